@@ -1,0 +1,1 @@
+"""The IJA-Lotse: services, public gateway, staff desk and language understanding."""

@@ -1,0 +1,47 @@
+"""What the assistant says, in the one shape all channels share (docs/architecture.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Button:
+    """A quick reply; ``payload`` is what the assistant receives when it is chosen."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class BotMessage:
+    """One message: plain text, or a card with the keys of docs/architecture.md."""
+
+    text: str | None = None
+    buttons: tuple[Button, ...] = ()
+    card: Mapping[str, Any] | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON form that is stored and sent to clients."""
+        content: dict[str, Any] = dict(self.card or {})
+        if self.text is not None:
+            content["text"] = self.text
+        content["buttons"] = [
+            {"title": button.title, "payload": button.payload} for button in self.buttons
+        ]
+        return content
+
+
+def buttons_from(raw: object) -> tuple[Button, ...]:
+    """Return the well-formed buttons of a JSON list and drop everything else."""
+    if not isinstance(raw, list):
+        return ()
+    return tuple(
+        Button(title=item["title"], payload=item["payload"])
+        for item in raw
+        if isinstance(item, dict)
+        and isinstance(item.get("title"), str)
+        and isinstance(item.get("payload"), str)
+    )

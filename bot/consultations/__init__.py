@@ -1,0 +1,1 @@
+"""Consultation requests: what people ask of the office, checked and stored for good."""

@@ -1,0 +1,98 @@
+"""Database connections that keep what they confirmed, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.pool import QueuePool
+
+from bot.consultations.errors import StoreUnavailableError
+
+BUSY_TIMEOUT_SECONDS = 10
+
+
+def open_engine(database_url: str) -> Engine:
+    """Return an engine for the database; a missing SQLite file is created, readable by us only."""
+    url = make_url(database_url)
+    # hide_parameters: parameters of a failed statement are personal data, errors end up in logs.
+    options: dict[str, Any] = {
+        "future": True,
+        "hide_parameters": True,
+        "json_serializer": partial(json.dumps, ensure_ascii=False),
+    }
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(
+            url,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": BUSY_TIMEOUT_SECONDS, "client_encoding": "utf8"},
+            **options,
+        )
+    path = Path(url.database)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    engine = sa.create_engine(
+        url,
+        poolclass=QueuePool,
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+        **options,
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that is committed at the end of the block.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+    """
+    with _translated_errors(), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def read_transaction(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that does not hold up writers.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+    """
+    reader = engine.execution_options(ija_reads_only=True)
+    with _translated_errors(), reader.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _translated_errors() -> Iterator[None]:
+    try:
+        yield
+    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
+        raise StoreUnavailableError(type(error).__name__) from error
+
+
+def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
+    # None hands all transaction control to us: the driver would begin too late and not for DDL.
+    dbapi_connection.isolation_level = None
+    cursor = dbapi_connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # NORMAL may lose a confirmed request when the power fails.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails without waiting if somebody else wrote
+    # in between; taking the write lock at once makes it wait instead.
+    reads_only = connection.get_execution_options().get("ija_reads_only", False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

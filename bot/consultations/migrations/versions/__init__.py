@@ -1,0 +1,1 @@
+"""The migrations, one file each; a published one is never edited."""

@@ -1,0 +1,135 @@
+"""What the rest of the program does with consultation requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timezone
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from bot.consultations.checks import FieldProblem, check_draft, clean_draft
+from bot.consultations.errors import ConsultationError, TransitionNotAllowedError
+from bot.consultations.models import (
+    ALLOWED_TRANSITIONS,
+    ConsultationDraft,
+    ConsultationRequest,
+    RequestEvent,
+    RequestState,
+)
+from bot.consultations.store import ConsultationStore, NewRequest
+from bot.consultations.working_days import add_working_days
+
+Clock = Callable[[], datetime]
+MAX_KEY_LENGTH = 200
+MAX_PAGE = 500
+DEFAULT_ANSWER_WITHIN_DAYS = 3
+
+
+class DraftRejectedError(ConsultationError):
+    """A draft has problems; nothing was stored."""
+
+    def __init__(self, problems: list[FieldProblem]) -> None:
+        """Remember the problems; the message names fields and codes, never content."""
+        super().__init__(", ".join(f"{problem.field}:{problem.code}" for problem in problems))
+        self.problems = problems
+
+
+class ConsultationService:
+    """Takes in, shows and moves consultation requests."""
+
+    def __init__(
+        self,
+        store: ConsultationStore,
+        clock: Clock,
+        *,
+        answer_within_days: int = DEFAULT_ANSWER_WITHIN_DAYS,
+        new_uuid: Callable[[], UUID] = uuid4,
+    ) -> None:
+        """Use ``clock`` for aware times and promise an answer within so many working days."""
+        self._store = store
+        self._clock = clock
+        self._answer_within_days = answer_within_days
+        self._new_uuid = new_uuid
+
+    def submit(self, draft: ConsultationDraft, idempotency_key: str) -> ConsultationRequest:
+        """Store the request and the mail that is due; the same key gives the same request.
+
+        Raises:
+            DraftRejectedError: the draft has problems.
+            StoreUnavailableError: nothing is confirmed; the caller may repeat with the same key.
+            ValueError: the key is empty, too long or not printable ASCII; a bug of the caller.
+        """
+        _require_key(idempotency_key)
+        problems = check_draft(draft)
+        if problems:
+            raise DraftRejectedError(problems)
+        now = self._clock().astimezone(timezone.utc)
+        today = now.astimezone(ZoneInfo("Europe/Berlin")).date()
+        return self._store.add_once(
+            NewRequest(
+                uuid=self._new_uuid(),
+                idempotency_key=idempotency_key,
+                draft=clean_draft(draft),
+                received_at=now,
+                answer_by=add_working_days(today, self._answer_within_days),
+                year=today.year,
+                actor=draft.channel.value,
+            )
+        )
+
+    def list_requests(
+        self, state: RequestState | None = None, limit: int = 50, offset: int = 0
+    ) -> list[ConsultationRequest]:
+        """Return requests, newest first; at most ``MAX_PAGE`` at once."""
+        return self._store.list_requests(state, min(max(limit, 0), MAX_PAGE), max(offset, 0))
+
+    def get(self, reference: str) -> ConsultationRequest:
+        """Return one request.
+
+        Raises:
+            UnknownReferenceError: no request has this reference.
+        """
+        return self._store.get(reference)
+
+    def events(self, reference: str) -> list[RequestEvent]:
+        """Return the audit trail of a request, oldest first; empty if there is no such request."""
+        return self._store.events(reference)
+
+    def change_state(
+        self, reference: str, new_state: RequestState, actor: str
+    ) -> ConsultationRequest:
+        """Move a request to another state; a request already there stays as it is.
+
+        Raises:
+            UnknownReferenceError: no request has this reference.
+            TransitionNotAllowedError: the way from the current state is not open, or somebody
+                else moved the request at the same moment.
+        """
+        request = self._store.get(reference)
+        if request.state is new_state:
+            return request
+        is_moved = new_state in ALLOWED_TRANSITIONS[request.state] and self._store.change_state(
+            reference, request.state, new_state, actor=actor, at=self._clock()
+        )
+        if not is_moved:
+            raise TransitionNotAllowedError(reference, request.state, new_state)
+        return self._store.get(reference)
+
+    def set_urgent(self, reference: str, is_urgent: bool, actor: str) -> ConsultationRequest:
+        """Mark or unmark a request as urgent.
+
+        Raises:
+            UnknownReferenceError: no request has this reference.
+        """
+        self._store.set_urgent(reference, is_urgent, actor=actor, at=self._clock())
+        return self._store.get(reference)
+
+
+def _require_key(key: object) -> None:
+    if not (
+        isinstance(key, str)
+        and 0 < len(key) <= MAX_KEY_LENGTH
+        and key.isascii()
+        and key.isprintable()
+    ):
+        raise ValueError("idempotency_key must be 1 to 200 printable ASCII characters")

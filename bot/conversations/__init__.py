@@ -1,0 +1,1 @@
+"""Chat sessions and what was said in them, kept only as long as the settings allow."""

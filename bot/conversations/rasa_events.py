@@ -1,0 +1,26 @@
+"""Erases what Rasa's own database remembers of a conversation."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+
+class RasaEvents:
+    """Rasa's tracker table, opened only to delete from it."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+
+    def erase(self, conversation_id: str) -> None:
+        """Delete all events of one conversation; a database without the table has none."""
+        if not self._database.exists():
+            return
+        with closing(sqlite3.connect(self._database, timeout=5)) as connection, connection:
+            connection.execute("PRAGMA secure_delete=ON")
+            has_events = connection.execute(
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'events'"
+            ).fetchone()
+            if has_events:
+                connection.execute("DELETE FROM events WHERE sender_id = ?", (conversation_id,))

@@ -1,0 +1,185 @@
+"""The consultation form: plain HTML that works without JavaScript and without Rasa."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.consultations.checks import check_draft
+from bot.consultations.models import Channel, ConsultationDraft, FieldProblem
+from bot.consultations.service import DraftRejectedError
+from bot.gateway.form_fields import (
+    CONSENT_FIELD,
+    CSRF_FIELD,
+    FORM_KEY_FIELD,
+    clean,
+    idempotency_key,
+    is_form_key,
+    read_fields,
+)
+from bot.gateway.limits import address_key
+from bot.gateway.rendering import render
+from bot.gateway.security import cookie_name, is_https, is_same_site
+from bot.gateway.services import FORM_PATH, GatewayServices, services_of
+from bot.texts import text
+
+logger = logging.getLogger(__name__)
+
+THANKS_PATH = "/beratung/danke"
+FORM_COOKIE = "ija_form"
+RECEIPT_COOKIE = "ija_receipt"
+FORM_SECONDS = 24 * 3600
+RECEIPT_SECONDS = 15 * 60
+MAX_PREFILL_CHARACTERS = 150
+TOPIC_QUERY = "thema"
+
+
+async def show_form(request: Request) -> Response:
+    """Show the empty form; ``?thema=`` fills in the topic."""
+    topic = clean(request.query_params.get(TOPIC_QUERY, ""))[:MAX_PREFILL_CHARACTERS]
+    topic = topic.encode("utf-8", "ignore").decode("utf-8")
+    return _form_page(request, {"topic": topic})
+
+
+async def submit_form(request: Request) -> Response:
+    """Store the request; only a stored request leads to the thank-you page."""
+    services = services_of(request)
+    if not is_same_site(request, services.settings.public_url):
+        raise HTTPException(403)
+    fields = await read_fields(request)
+    wait = services.limits.form_per_address.seconds_to_wait(address_key(request.scope))
+    if wait:
+        notice = text("gateway.too_many", seconds=wait)
+        page = _form_page(request, fields, notice=notice, status_code=429)
+        page.headers["Retry-After"] = str(wait)
+        return page
+    if not _is_our_form(request, fields):
+        return _form_page(request, fields, notice=text("gateway.form_stale"), status_code=400)
+    draft = _draft(fields)
+    problems = check_draft(draft)
+    if problems:
+        return _form_page(request, fields, problems, status_code=422)
+    key = idempotency_key(fields[FORM_KEY_FIELD], fields)
+    try:
+        stored = await run_in_threadpool(services.consultations.submit, draft, key)
+    except DraftRejectedError as error:
+        return _form_page(request, fields, error.problems, status_code=422)
+    except SQLAlchemyError as error:
+        logger.error("a request could not be stored: %s", type(error).__name__)
+        notice = text("gateway.form_not_saved")
+        return _form_page(request, fields, notice=notice, status_code=503)
+    return _thanks_redirect(services, stored.reference, stored.answer_by)
+
+
+async def show_thanks(request: Request) -> Response:
+    """Show the reference of the request that was just stored."""
+    services = services_of(request)
+    secure = is_https(services.settings.public_url)
+    receipt = services.signer("receipt").verify(
+        request.cookies.get(cookie_name(RECEIPT_COOKIE, secure), ""),
+        services.now().timestamp(),
+        RECEIPT_SECONDS,
+    )
+    if receipt is None:
+        return RedirectResponse(FORM_PATH, status_code=303)
+    reference, answer_by = receipt
+    return render(
+        request,
+        "thanks.html",
+        reference=reference,
+        answer_by=date.fromisoformat(answer_by),
+        office=services.office,
+    )
+
+
+ROUTES = [
+    Route(FORM_PATH, show_form, methods=["GET"]),
+    Route(FORM_PATH, submit_form, methods=["POST"]),
+    Route(THANKS_PATH, show_thanks),
+]
+
+
+def _form_page(
+    request: Request,
+    fields: Mapping[str, str],
+    problems: Sequence[FieldProblem] = (),
+    notice: str | None = None,
+    status_code: int = 200,
+) -> Response:
+    services = services_of(request)
+    secure = is_https(services.settings.public_url)
+    name = cookie_name(FORM_COOKIE, secure)
+    owner = request.cookies.get(name) or services.new_token()
+    form_key = fields.get(FORM_KEY_FIELD, "")
+    page = render(
+        request,
+        "form.html",
+        status_code,
+        values=fields,
+        errors={problem.field: _problem_text(problem) for problem in problems},
+        notice=notice,
+        csrf=services.signer("form").sign(_fingerprint(owner), services.now().timestamp()),
+        form_key=form_key if is_form_key(form_key) else services.new_token(),
+        office=services.office,
+    )
+    page.set_cookie(name, owner, httponly=True, secure=secure, samesite="strict")
+    return page
+
+
+def _is_our_form(request: Request, fields: Mapping[str, str]) -> bool:
+    services = services_of(request)
+    secure = is_https(services.settings.public_url)
+    owner = request.cookies.get(cookie_name(FORM_COOKIE, secure))
+    signed_for = services.signer("form").verify(
+        fields.get(CSRF_FIELD, ""), services.now().timestamp(), FORM_SECONDS
+    )
+    if owner is None or signed_for != _fingerprint(owner):
+        return False
+    return is_form_key(fields.get(FORM_KEY_FIELD, ""))
+
+
+def _fingerprint(owner: str) -> str:
+    return hashlib.sha256(owner.encode("utf-8", "replace")).hexdigest()
+
+
+def _draft(fields: Mapping[str, str]) -> ConsultationDraft:
+    return ConsultationDraft(
+        topic=fields.get("topic", ""),
+        description=fields.get("description", ""),
+        organisation=fields.get("organisation", ""),
+        name=fields.get("name", ""),
+        email=fields.get("email") or None,
+        phone=fields.get("phone") or None,
+        consent=fields.get(CONSENT_FIELD) == "yes",
+        channel=Channel.FORM,
+    )
+
+
+def _problem_text(problem: FieldProblem) -> str:
+    return text(f"consultations.{problem.code}")
+
+
+def _thanks_redirect(services: GatewayServices, reference: str, answer_by: date) -> Response:
+    secure = is_https(services.settings.public_url)
+    receipt = services.signer("receipt").sign(
+        [reference, answer_by.isoformat()], services.now().timestamp()
+    )
+    response = RedirectResponse(THANKS_PATH, status_code=303)
+    response.set_cookie(
+        cookie_name(RECEIPT_COOKIE, secure),
+        receipt,
+        max_age=RECEIPT_SECONDS,
+        httponly=True,
+        secure=secure,
+        samesite="strict",
+    )
+    return response

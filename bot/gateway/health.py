@@ -1,0 +1,66 @@
+"""Says whether the gateway lives and whether it can do its work."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.gateway.services import GatewayServices, services_of
+
+logger = logging.getLogger(__name__)
+
+DATABASE_SECONDS = 8.0
+
+
+async def healthz(_request: Request) -> Response:
+    """Answer as long as the process lives."""
+    return JSONResponse({"status": "ok"})
+
+
+async def readyz(request: Request) -> Response:
+    """Write to the database, ask Rasa, look at the outbox.
+
+    Only a database that takes no writes makes the gateway unready: without Rasa the form and
+    the pages still work.
+    """
+    services = services_of(request)
+    database_ok, assistant_ok = await asyncio.gather(
+        _database_takes_writes(services), services.assistant.is_up()
+    )
+    pending_seconds = await _oldest_pending_mail(services) if database_ok else None
+    status = "unavailable" if not database_ok else "ok" if assistant_ok else "degraded"
+    body: dict[str, Any] = {
+        "status": status,
+        "database": "ok" if database_ok else "unavailable",
+        "assistant": "ok" if assistant_ok else "unavailable",
+        "oldest_pending_mail_seconds": pending_seconds,
+    }
+    return JSONResponse(body, status_code=200 if database_ok else 503)
+
+
+ROUTES = [Route("/healthz", healthz), Route("/readyz", readyz)]
+
+
+async def _database_takes_writes(services: GatewayServices) -> bool:
+    write = run_in_threadpool(services.store.probe, services.now())
+    try:
+        await asyncio.wait_for(write, DATABASE_SECONDS)
+    except (SQLAlchemyError, asyncio.TimeoutError) as error:
+        logger.error("the database takes no writes: %s", type(error).__name__)
+        return False
+    return True
+
+
+async def _oldest_pending_mail(services: GatewayServices) -> float | None:
+    try:
+        return await run_in_threadpool(services.oldest_pending_mail_seconds)
+    except SQLAlchemyError as error:
+        logger.error("the outbox cannot be read: %s", type(error).__name__)
+        return None

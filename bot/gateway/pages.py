@@ -1,0 +1,80 @@
+"""The readable pages: chat, contact, privacy, questions and answers."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD
+from bot.gateway.rendering import render
+from bot.gateway.services import services_of
+from bot.gateway.user_text import MAX_TEXT_CHARACTERS
+from bot.knowledge.cards import answer_card
+
+
+def show_chat(request: Request) -> Response:
+    """Show the chat; without JavaScript the page leads to the form and the questions."""
+    services = services_of(request)
+    return render(
+        request,
+        "chat.html",
+        greeting=services.chat.greeting,
+        emergency=services.emergency.all_messages(),
+        office=services.office,
+        max_characters=MAX_TEXT_CHARACTERS,
+        request_human=REQUEST_HUMAN_PAYLOAD,
+        retention_days=services.settings.chat_retention_days,
+    )
+
+
+def show_contact(request: Request) -> Response:
+    """Show how to reach the office."""
+    services = services_of(request)
+    return render(
+        request,
+        "contact.html",
+        office=services.office,
+        emergency=services.emergency.all_messages(),
+    )
+
+
+def show_privacy(request: Request) -> Response:
+    """Show the draft of the privacy notice."""
+    services = services_of(request)
+    return render(
+        request,
+        "privacy.html",
+        office=services.office,
+        retention_days=services.settings.chat_retention_days,
+        idle_minutes=services.settings.session_idle_minutes,
+    )
+
+
+def list_questions(request: Request) -> Response:
+    """List all questions by group."""
+    entries = services_of(request).catalogue.all()
+    groups = [(group, list(members)) for group, members in groupby(entries, lambda e: e.group)]
+    return render(request, "questions.html", groups=groups)
+
+
+def show_question(request: Request) -> Response:
+    """Show one answer with its sources."""
+    services = services_of(request)
+    entry = services.catalogue.get(request.path_params["id"])
+    if entry is None:
+        raise HTTPException(404)
+    card = answer_card(entry, services.catalogue, services.today())
+    return render(request, "question.html", card=card)
+
+
+ROUTES = [
+    Route("/", show_chat),
+    Route("/kontakt", show_contact),
+    Route("/datenschutz", show_privacy),
+    Route("/fragen", list_questions),
+    Route("/fragen/{id}", show_question),
+]

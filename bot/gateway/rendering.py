@@ -1,0 +1,55 @@
+"""Turns templates into pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bot.gateway.static_files import StaticFiles
+
+SAFE_LINK_PREFIXES = ("https://", "mailto:", "tel:", "/")
+
+
+def environment(static: StaticFiles) -> Environment:
+    """Return the templates of the public pages."""
+    env = Environment(
+        loader=PackageLoader("bot.gateway"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals["static"] = static.url
+    env.filters["german_date"] = german_date
+    env.filters["tel"] = tel_link
+    env.tests["safe_link"] = is_safe_link
+    return env
+
+
+def render(
+    request: Request, template: str, status_code: int = 200, **values: Any
+) -> HTMLResponse:
+    """Return the page; every template knows the path, to mark the current link."""
+    templates: Environment = request.app.state.templates
+    html = templates.get_template(template).render(path=request.scope["path"], **values)
+    return HTMLResponse(html, status_code=status_code)
+
+
+def german_date(value: date | str) -> str:
+    """Return ``1.2.2026`` for a date or an ISO string."""
+    day = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def tel_link(number: str) -> str:
+    """Return the ``tel:`` address of a number as people write it."""
+    return "tel:" + "".join(c for c in number if c.isdigit() or c == "+")
+
+
+def is_safe_link(url: str) -> bool:
+    """Say whether a link leads to a page, a mailbox or a phone, and not to a script."""
+    return url.startswith(SAFE_LINK_PREFIXES) and not url.startswith("//")

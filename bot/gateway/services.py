@@ -1,0 +1,98 @@
+"""What the routes work with, and how it is built from the settings."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+
+from bot.channels.messages import BotMessage
+from bot.channels.rasa_client import RasaClient
+from bot.consultations.models import ConsultationDraft, ConsultationRequest
+from bot.conversations.database import open_database
+from bot.conversations.rasa_events import RasaEvents
+from bot.conversations.store import ConversationStore
+from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD, Assistant, ChatService, ChatTexts
+from bot.gateway.emergency import EmergencyHelp, EmergencyTerms
+from bot.gateway.limits import Rate, RateLimiter
+from bot.gateway.response_texts import ResponseTexts
+from bot.gateway.signing import Signer, load_or_create_key
+from bot.knowledge.cards import contact_card
+from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.office import Office, load_office
+from bot.settings import Settings
+from bot.texts import text
+
+FORM_PATH = "/beratung"
+KEY_FILE = "gateway.key"
+SESSION_TOKEN_BYTES = 16
+OFFICE_TIME_ZONE = ZoneInfo("Europe/Berlin")
+
+
+class Consultations(Protocol):
+    """What the form needs of the consultation service."""
+
+    def submit(self, draft: ConsultationDraft, idempotency_key: str) -> ConsultationRequest:
+        """Store the request and its mail, once per key."""
+
+
+@dataclass(frozen=True)
+class RateLimits:
+    """All limits of the public door; a school or an office often shares one address."""
+
+    chat_per_session: RateLimiter
+    chat_per_address: RateLimiter
+    sessions_per_address: RateLimiter
+    form_per_address: RateLimiter
+    pages_per_address: RateLimiter
+
+    @classmethod
+    def default(cls, clock: Callable[[], float]) -> RateLimits:
+        """Return the limits used in operation."""
+        return cls(
+            chat_per_session=RateLimiter(Rate(burst=12, per_second=0.5), clock),
+            chat_per_address=RateLimiter(Rate(burst=60, per_second=2), clock),
+            sessions_per_address=RateLimiter(Rate(burst=40, per_second=0.2), clock),
+            form_per_address=RateLimiter(Rate(burst=15, per_second=0.05), clock),
+            pages_per_address=RateLimiter(Rate(burst=200, per_second=10), clock),
+        )
+
+
+@dataclass(frozen=True)
+class GatewayServices:
+    """Everything that the routes share; tests pass their own."""
+
+    settings: Settings
+    store: ConversationStore
+    assistant: Assistant
+    chat: ChatService
+    consultations: Consultations
+    catalogue: Catalogue
+    office: Office
+    emergency: EmergencyHelp
+    key: bytes
+    limits: RateLimits
+    now: Callable[[], datetime]
+    new_token: Callable[[], str]
+    oldest_pending_mail_seconds: Callable[[], float | None]
+    close: Callable[[], Any] | None = field(default=None)
+
+    def signer(self, purpose: str) -> Signer:
+        """Return the signer for one purpose."""
+        return Signer(self.key, purpose)
+
+    def today(self) -> date:
+        """Return the date where the office is."""
+        return self.now().astimezone(OFFICE_TIME_ZONE).date()
+
+
+def services_of(request: Request) -> GatewayServices:
+    """Return the services of the app that serves the request."""
+    services: GatewayServices = request.app.state.services
+    return services

@@ -1,0 +1,57 @@
+"""Cards: what an entry looks like on its way to a client (shapes: docs/architecture.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.knowledge.blocks import to_blocks
+from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.entry import FaqEntry, Source
+from bot.knowledge.office import Office
+from bot.knowledge.parsing import UNDATED
+
+Card = dict[str, Any]
+
+
+def answer_card(entry: FaqEntry, catalogue: Catalogue, today: date) -> Card:
+    """Return the ``answer`` card of an entry; related ids without an entry are left out."""
+    related = [found for found in map(catalogue.get, entry.related) if found is not None]
+    return {
+        "card": "answer",
+        "faq_id": entry.id,
+        "question": entry.question,
+        "answer": to_blocks(entry.answer),
+        "details": to_blocks(entry.details),
+        "simple": to_blocks(entry.simple),
+        "sources": source_items(entry.sources),
+        "is_practice": entry.is_practice,
+        "checked_on": entry.checked_on.isoformat(),
+        "is_review_due": entry.is_review_due(today),
+        "related": [{"id": other.id, "question": other.question} for other in related],
+        "handover": entry.is_handover,
+    }
+
+
+def source_items(sources: Iterable[Source]) -> list[Mapping[str, str]]:
+    """Return sources as ``{title, url, year}``, the year as text."""
+    return [
+        {"title": s.title, "url": s.url, "year": UNDATED if s.year is None else str(s.year)}
+        for s in sources
+    ]
+
+
+def contact_card(office: Office, form_url: str) -> Card:
+    """Return the ``contact`` card: only what the office has confirmed."""
+    return {
+        "card": "contact",
+        "office": {
+            "name": office.name,
+            "website": office.website,
+            "email": office.email,
+            "phone": office.phone,
+            "hours": office.hours,
+        },
+        "form_url": form_url,
+    }

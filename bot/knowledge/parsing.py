@@ -1,0 +1,215 @@
+"""Reads one entry file: front matter and Markdown body to :class:`FaqEntry`, or what is wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from bot.knowledge.blocks import UnsupportedMarkupError, to_blocks
+from bot.knowledge.entry import FaqEntry, Source
+from bot.texts import text
+
+ID_PATTERN = re.compile(r"[a-z][a-z0-9_]*\Z")
+UNDATED = "ohne Jahr"
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+_SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+_SECTIONS = {"Details": "details", "Einfache Sprache": "simple"}
+_KEYS = frozenset(
+    {"question", "group", "sources", "basis", "checked_on", "review_by", "related"},
+)
+MAX_FILE_BYTES = 64_000
+MAX_RELATED = 4
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding for the editor: where, what is wrong and what to do (German)."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return the line that the editor reads."""
+        return f"{self.path}: {self.message}"
+
+
+class EntryError(ValueError):
+    """An entry file is not usable; ``problems`` holds every finding."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def read_entry(path: Path, faq_dir: Path) -> FaqEntry:
+    """Read the entry at ``path``; its id is the file name, its group the folder.
+
+    Raises:
+        EntryError: with all problems of the file at once.
+        OSError: the file cannot be read.
+    """
+    reader = _EntryReader(path.relative_to(faq_dir.parent).as_posix())
+    raw = path.read_bytes()
+    if len(raw) > MAX_FILE_BYTES:
+        reader.report("too_large", limit=MAX_FILE_BYTES // 1000)
+        raise EntryError(reader.problems)
+    try:
+        content = raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        reader.report("not_utf8")
+        raise EntryError(reader.problems) from None
+    entry = reader.parse(path.stem, path.parent.name, content)
+    if entry is None or reader.problems:
+        raise EntryError(reader.problems)
+    return entry
+
+
+class _EntryReader:
+    """Collects every problem of one file, so that the editor sees all of them at once."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.problems: list[Problem] = []
+
+    def report(self, key: str, **values: object) -> None:
+        self.problems.append(Problem(self._path, text(f"faq_check.{key}", **values)))
+
+    def parse(self, entry_id: str, group: str, content: str) -> FaqEntry | None:
+        match = _FRONT_MATTER.match(content)
+        if match is None:
+            self.report("no_front_matter")
+            return None
+        try:
+            meta = yaml.safe_load(match[1])
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            self.report("bad_yaml", line=mark.line + 2 if mark else "?")
+            return None
+        if not isinstance(meta, dict):
+            self.report("no_front_matter")
+            return None
+        if not ID_PATTERN.match(entry_id):
+            self.report("bad_id", id=entry_id)
+        for key in sorted(map(str, meta.keys() - _KEYS)):
+            self.report("unknown_key", key=key)
+        sections = self._sections(match[2])
+        is_practice = self._basis(meta)
+        entry = FaqEntry(
+            id=entry_id,
+            group=self._group(meta, group),
+            question=self._question(meta),
+            answer=sections["answer"],
+            details=sections["details"],
+            simple=sections["simple"],
+            sources=self._sources(meta, is_practice=is_practice),
+            is_practice=is_practice,
+            checked_on=self._date(meta, "checked_on"),
+            review_by=self._date(meta, "review_by"),
+            related=self._related(meta, entry_id),
+        )
+        if not self.problems and entry.review_by <= entry.checked_on:
+            self.report("review_before_check")
+        return entry
+
+    def _sections(self, body: str) -> dict[str, str]:
+        parts = _SECTION.split(body)
+        sections = {"answer": parts[0].strip(), "details": "", "simple": ""}
+        for heading, section in zip(parts[1::2], parts[2::2], strict=True):
+            name = _SECTIONS.get(heading)
+            if name is None:
+                self.report("unknown_section", heading=heading)
+            elif sections[name]:
+                self.report("section_twice", heading=heading)
+            else:
+                sections[name] = section.strip()
+        if not sections["answer"]:
+            self.report("no_answer")
+        for markdown in sections.values():
+            try:
+                to_blocks(markdown)
+            except UnsupportedMarkupError as error:
+                self.report("markup", markup=error.markup)
+        return sections
+
+    def _question(self, meta: dict[str, Any]) -> str:
+        question = meta.get("question")
+        if not isinstance(question, str) or not question.strip():
+            self.report("missing_key", key="question")
+            return ""
+        if not question.rstrip("“”\"'« ").endswith("?"):
+            self.report("no_question_mark")
+        return question.strip()
+
+    def _group(self, meta: dict[str, Any], folder: str) -> str:
+        group = meta.get("group")
+        if group is None:
+            self.report("missing_key", key="group")
+        elif group != folder:
+            self.report("wrong_group", group=group, folder=folder)
+        return folder
+
+    def _basis(self, meta: dict[str, Any]) -> bool:
+        basis = meta.get("basis")
+        if basis not in (None, "praxiswissen"):
+            self.report("bad_basis", basis=basis)
+        return basis == "praxiswissen"
+
+    def _sources(self, meta: dict[str, Any], *, is_practice: bool) -> tuple[Source, ...]:
+        raw = meta.get("sources")
+        if not isinstance(raw, list) or (not raw and not is_practice):
+            self.report("no_sources")
+            return ()
+        return tuple(filter(None, (self._source(item) for item in raw)))
+
+    def _source(self, item: object) -> Source | None:
+        if not isinstance(item, dict):
+            self.report("bad_source")
+            return None
+        title, url, year = item.get("title"), item.get("url"), item.get("year")
+        if not isinstance(title, str) or not title.strip():
+            self.report("source_without_title")
+            return None
+        if not isinstance(url, str) or not is_web_address(url):
+            self.report("source_without_url", title=title)
+            return None
+        is_year = isinstance(year, int) and not isinstance(year, bool) and 1990 <= year <= 2100
+        if year != UNDATED and not is_year:
+            self.report("source_without_year", title=title)
+            return None
+        return Source(title.strip(), url, None if year == UNDATED else year)
+
+    def _date(self, meta: dict[str, Any], key: str) -> date:
+        value = meta.get(key)
+        # datetime is a date too, but a time of day has no meaning here.
+        if type(value) is date:
+            return value
+        self.report("missing_date" if value is None else "bad_date", key=key)
+        return date.min
+
+    def _related(self, meta: dict[str, Any], entry_id: str) -> tuple[str, ...]:
+        raw = meta.get("related", [])
+        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+            self.report("bad_related")
+            return ()
+        if len(raw) > MAX_RELATED or len(set(raw)) != len(raw) or entry_id in raw:
+            self.report("too_many_related", limit=MAX_RELATED)
+        return tuple(raw)
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether ``url`` is a complete http(s) address without spaces."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("https", "http")
+        and "." in (parts.hostname or "")
+        and not any(c.isspace() or not c.isprintable() for c in url)
+    )

@@ -1,0 +1,183 @@
+"""Settings of all processes; the only module that reads the environment.
+
+Every variable is described in ``.env.example``; no variable is needed for the embedded default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.texts import text
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(ValueError):
+    """One or more environment variables are wrong; ``problems`` lists all of them in German."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class SmtpSettings:
+    """How to reach the mail server; ``security`` is ``none``, ``starttls`` or ``tls``."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings, checked."""
+
+    root: Path
+    var_dir: Path
+    database_url: str
+    rasa_database: Path
+    public_url: str
+    gateway_host: str
+    gateway_port: int
+    desk_host: str
+    desk_port: int
+    rasa_port: int
+    actions_port: int
+    mail_transport: str
+    mail_folder: Path
+    mail_from: str
+    office_mailbox: str
+    smtp: SmtpSettings
+    rasa_timeout_seconds: float
+    session_idle_minutes: int
+    chat_retention_days: int
+
+    @property
+    def faq_dir(self) -> Path:
+        """Folder of the knowledge base."""
+        return self.root / "faq"
+
+    @property
+    def responses_dir(self) -> Path:
+        """Folder of the conversation texts."""
+        return self.root / "data" / "responses"
+
+    @property
+    def models_dir(self) -> Path:
+        """Folder of trained models."""
+        return self.root / "models"
+
+    @property
+    def rasa_url(self) -> str:
+        """Address of the private Rasa core."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Address of the private action server."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check all ``IJA_*`` variables.
+
+        Raises:
+            SettingsError: lists every wrong value at once.
+        """
+        reader = _Reader(os.environ if environ is None else environ)
+        var_dir = Path(reader.string("IJA_VAR_DIR", str(PROJECT_ROOT / "var"))).resolve()
+        gateway_port = reader.port("IJA_GATEWAY_PORT", 8000)
+        settings = cls(
+            root=PROJECT_ROOT,
+            var_dir=var_dir,
+            database_url=reader.string("IJA_DATABASE_URL", f"sqlite:///{var_dir / 'ija.sqlite'}"),
+            rasa_database=var_dir / "rasa.sqlite",
+            public_url=reader.string("IJA_PUBLIC_URL", f"http://127.0.0.1:{gateway_port}"),
+            gateway_host=reader.string("IJA_GATEWAY_HOST", "127.0.0.1"),
+            gateway_port=gateway_port,
+            desk_host=reader.string("IJA_DESK_HOST", "127.0.0.1"),
+            desk_port=reader.port("IJA_DESK_PORT", 8001),
+            rasa_port=reader.port("IJA_RASA_PORT", 5005),
+            actions_port=reader.port("IJA_ACTIONS_PORT", 5055),
+            mail_transport=reader.choice("IJA_MAIL_TRANSPORT", "folder", ("folder", "smtp")),
+            mail_folder=Path(reader.string("IJA_MAIL_FOLDER", str(var_dir / "mail"))),
+            mail_from=reader.mailbox("IJA_MAIL_FROM", "ija-lotse@localhost"),
+            office_mailbox=reader.mailbox("IJA_OFFICE_MAILBOX", "postfach@localhost"),
+            smtp=SmtpSettings(
+                host=reader.string("IJA_SMTP_HOST", "127.0.0.1"),
+                port=reader.port("IJA_SMTP_PORT", 25),
+                security=reader.choice("IJA_SMTP_SECURITY", "starttls", ("none", "starttls", "tls")),
+                user=reader.string("IJA_SMTP_USER", ""),
+                password=reader.secret("IJA_SMTP_PASSWORD"),
+            ),
+            rasa_timeout_seconds=reader.positive("IJA_RASA_TIMEOUT_SECONDS", 10),
+            session_idle_minutes=int(reader.positive("IJA_SESSION_IDLE_MINUTES", 120)),
+            chat_retention_days=int(reader.positive("IJA_CHAT_RETENTION_DAYS", 7)),
+        )
+        if reader.problems:
+            raise SettingsError(reader.problems)
+        return settings
+
+
+class _Reader:
+    """Reads variables and collects what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.problems: list[str] = []
+
+    def string(self, name: str, default: str) -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def port(self, name: str, default: int) -> int:
+        value = self.string(name, str(default))
+        if value.isascii() and value.isdigit() and 0 < int(value) < 65536:
+            return int(value)
+        self.problems.append(text("settings.port", name=name, value=value))
+        return default
+
+    def positive(self, name: str, default: float) -> float:
+        value = self.string(name, str(default))
+        try:
+            number = float(value)
+        except ValueError:
+            number = 0.0
+        if 0 < number < float("inf"):
+            return number
+        self.problems.append(text("settings.positive", name=name, value=value))
+        return default
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        value = self.string(name, default)
+        if value in allowed:
+            return value
+        self.problems.append(
+            text("settings.choice", name=name, value=value, allowed=", ".join(allowed))
+        )
+        return default
+
+    def mailbox(self, name: str, default: str) -> str:
+        value = self.string(name, default)
+        if value.count("@") == 1 and not any(c.isspace() or not c.isprintable() for c in value):
+            return value
+        self.problems.append(text("settings.mailbox", name=name))
+        return default
+
+    def secret(self, name: str) -> str:
+        """Return the variable, or the content of the file that ``<name>_FILE`` names."""
+        file = self._environ.get(f"{name}_FILE", "").strip()
+        if not file:
+            return self._environ.get(name, "")
+        try:
+            return Path(file).read_text(encoding="utf-8").rstrip("\n")
+        except OSError as error:
+            self.problems.append(
+                text("settings.secret_file", name=f"{name}_FILE", reason=error.strerror or error)
+            )
+            return ""
