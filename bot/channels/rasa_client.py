@@ -29,6 +29,7 @@ class AssistantUnavailableError(Exception):
     """The assistant gave no usable answer; ``reason`` says why, without any content."""
 
     def __init__(self, reason: FailureReason) -> None:
+        """Remember the reason."""
         super().__init__(reason.value)
         self.reason = reason
 
@@ -42,6 +43,7 @@ class RasaClient:
         timeout: float,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
+        """Talk to ``base_url``; no call takes longer than ``timeout`` seconds."""
         self._timeout = timeout
         # trust_env=False: a proxy variable on the host must never see a conversation.
         self._http = httpx.AsyncClient(

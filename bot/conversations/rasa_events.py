@@ -11,6 +11,7 @@ class RasaEvents:
     """Rasa's tracker table, opened only to delete from it."""
 
     def __init__(self, database: Path) -> None:
+        """Use the SQLite file of the tracker store; it may not exist yet."""
         self._database = database
 
     def erase(self, conversation_id: str) -> None:

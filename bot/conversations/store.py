@@ -6,18 +6,14 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.conversations.database import READ_ONLY, migrate
+from bot.consultations.engine import read_transaction, write_transaction
 from bot.conversations.models import Role, StoredMessage, UnknownSessionError
 from bot.conversations.tables import messages, readiness_probes, sessions
-
-VERSION_TABLE = "conversations_version"
-MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def token_hash(token: str) -> str:
@@ -27,21 +23,21 @@ def token_hash(token: str) -> str:
 
 
 class ConversationStore:
-    """Chat sessions in SQL; every method is one transaction."""
+    """Chat sessions in SQL; every method is one transaction.
+
+    Every method raises ``StoreUnavailableError`` when the database does not answer.
+    """
 
     def __init__(self, engine: Engine, new_token: Callable[[], str]) -> None:
+        """Use a migrated database; ``new_token`` returns at least 128 random bits."""
         self._engine = engine
         self._new_token = new_token
-
-    def migrate(self) -> None:
-        """Create or update the chat's tables."""
-        migrate(self._engine, MIGRATIONS, VERSION_TABLE)
 
     def create(self, now: datetime) -> str:
         """Open a session and return its token, which is not stored."""
         token = self._new_token()
         moment = _utc(now)
-        with self._engine.begin() as tx:
+        with write_transaction(self._engine) as tx:
             tx.execute(
                 sessions.insert().values(
                     token_hash=token_hash(token), created_at=moment, last_active_at=moment
@@ -55,7 +51,7 @@ class ConversationStore:
             sessions.c.token_hash == token_hash(session),
             sessions.c.last_active_at >= _utc(active_since),
         )
-        with self._reading() as tx:
+        with read_transaction(self._engine) as tx:
             return tx.execute(query).first() is not None
 
     def append(
@@ -67,7 +63,7 @@ class ConversationStore:
             UnknownSessionError: the session does not exist (any more).
         """
         moment = _utc(now)
-        with self._engine.begin() as tx:
+        with write_transaction(self._engine) as tx:
             session_id = _session_id(tx, session)
             inserted = tx.execute(
                 messages.insert().values(
@@ -78,9 +74,7 @@ class ConversationStore:
                 )
             )
             tx.execute(
-                sessions.update()
-                .where(sessions.c.id == session_id)
-                .values(last_active_at=moment)
+                sessions.update().where(sessions.c.id == session_id).values(last_active_at=moment)
             )
             return StoredMessage(inserted.inserted_primary_key[0], role, payload)
 
@@ -90,7 +84,7 @@ class ConversationStore:
         Raises:
             UnknownSessionError: the session does not exist (any more).
         """
-        with self._reading() as tx:
+        with read_transaction(self._engine) as tx:
             session_id = _session_id(tx, session)
             rows = tx.execute(
                 sa.select(messages.c.id, messages.c.role, messages.c.payload)
@@ -101,23 +95,20 @@ class ConversationStore:
 
     def erase(self, session: str) -> bool:
         """Delete a session with its history and return whether there was one."""
-        with self._engine.begin() as tx:
+        with write_transaction(self._engine) as tx:
             return _delete(tx, sessions.c.token_hash == token_hash(session)) > 0
 
     def purge(self, older_than: datetime) -> int:
         """Delete the sessions that were last used before ``older_than`` and count them."""
-        with self._engine.begin() as tx:
+        with write_transaction(self._engine) as tx:
             return _delete(tx, sessions.c.last_active_at < _utc(older_than))
 
     def probe(self, now: datetime) -> None:
         """Write and delete one row, so that a full or read-only disk is noticed."""
-        with self._engine.begin() as tx:
+        with write_transaction(self._engine) as tx:
             tx.execute(readiness_probes.insert().values(created_at=_utc(now)))
-        with self._engine.begin() as tx:
+        with write_transaction(self._engine) as tx:
             tx.execute(readiness_probes.delete())
-
-    def _reading(self) -> Connection:
-        return self._engine.connect().execution_options(**{READ_ONLY: True})
 
 
 def _session_id(tx: Connection, session: str) -> int:

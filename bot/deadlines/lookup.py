@@ -59,6 +59,23 @@ class LookupResult:
     items: tuple[Found, ...]
 
 
+def query_for(
+    book: DeadlineBook, asked: DeadlineQuery, *, topic: str | None, before: DeadlineQuery
+) -> DeadlineQuery:
+    """Complete what was asked: programmes of the topic, and what the conversation was about.
+
+    A question that names neither programme nor country nor topic of its own is a follow-up to
+    ``before`` only if it names a format; a bare question for deadlines is one for all.
+    """
+    known = {programme.id for programme in book.programmes}
+    programmes = tuple(p for p in asked.programmes if p in known)
+    if not programmes and not asked.countries and topic is not None:
+        programmes = tuple(p.id for p in book.programmes if p.topic == topic)
+    if not programmes and not asked.countries and asked.formats:
+        return DeadlineQuery(before.programmes, before.countries, asked.formats)
+    return DeadlineQuery(programmes, asked.countries, asked.formats)
+
+
 def find_deadlines(book: DeadlineBook, query: DeadlineQuery, now: datetime) -> LookupResult:
     """Find the deadlines that fit ``query`` at ``now`` (aware)."""
     programmes, outcome = _programmes(book, query)

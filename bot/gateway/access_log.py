@@ -22,6 +22,7 @@ class AccessLogMiddleware:
     """Logs method, route, status and duration; no address, no query, no text."""
 
     def __init__(self, app: ASGIApp) -> None:
+        """Log what ``app`` answers."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,6 +55,7 @@ class ErrorBoundaryMiddleware:
     """
 
     def __init__(self, app: ASGIApp, error_app: ASGIApp) -> None:
+        """Let ``error_app`` answer where ``app`` breaks."""
         self._app = app
         self._error_app = error_app
 
@@ -74,9 +76,7 @@ class ErrorBoundaryMiddleware:
         except ClientDisconnect:
             logger.info("client left during %s", route_of(scope))
         except Exception as error:
-            logger.error(
-                "%s in %s at %s", type(error).__name__, route_of(scope), _place_of(error)
-            )
+            logger.error("%s in %s at %s", type(error).__name__, route_of(scope), _place_of(error))
             # Once a response has begun, the server closes the connection: the client sees the cut.
             if not has_started:
                 await self._error_app(scope, receive, send)

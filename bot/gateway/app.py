@@ -9,13 +9,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from bot.consultations.errors import StoreUnavailableError
 from bot.gateway import chat_api, form, health, pages
 from bot.gateway.access_log import AccessLogMiddleware, ErrorBoundaryMiddleware
 from bot.gateway.errors import (
@@ -52,9 +52,7 @@ def create_app(services: GatewayServices) -> Starlette:
             Route("/static/{version}/{name}", static.response),
         ],
         middleware=[
-            Middleware(
-                SecurityHeadersMiddleware, is_https=is_https(services.settings.public_url)
-            ),
+            Middleware(SecurityHeadersMiddleware, is_https=is_https(services.settings.public_url)),
             Middleware(AccessLogMiddleware),
             Middleware(ErrorBoundaryMiddleware, error_app=unexpected_error_app),
             Middleware(
@@ -102,7 +100,7 @@ async def purge_once(services: GatewayServices) -> None:
     limit = services.now() - timedelta(days=services.settings.chat_retention_days)
     try:
         count = await run_in_threadpool(services.store.purge, limit)
-    except SQLAlchemyError as error:
+    except StoreUnavailableError as error:
         logger.error("old chats could not be deleted: %s", type(error).__name__)
         return
     if count:

@@ -32,9 +32,7 @@ async def open_session(request: Request) -> Response:
     services = services_of(request)
     _spend(services.limits.sessions_per_address, address_key(request.scope))
     session, messages = await services.chat.open()
-    return JSONResponse(
-        {"session": session, "messages": _as_json(messages)}, status_code=201
-    )
+    return JSONResponse({"session": session, "messages": _as_json(messages)}, status_code=201)
 
 
 async def send_message(request: Request) -> Response:

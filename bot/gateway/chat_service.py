@@ -62,6 +62,7 @@ class ChatService:
         idle: timedelta,
         erase_elsewhere: Callable[[str], None],
     ) -> None:
+        """Forget sessions after ``idle``; ``erase_elsewhere`` gets the id that Rasa knows."""
         self._store = store
         self._assistant = assistant
         self._texts = texts
@@ -140,9 +141,7 @@ class ChatService:
     async def _ask(self, session: str, message: str) -> list[BotMessage]:
         try:
             # Rasa keeps what it is called, so it gets the hash and never the token itself.
-            return await self._assistant.send(
-                token_hash(session), message, {"channel": CHANNEL}
-            )
+            return await self._assistant.send(token_hash(session), message, {"channel": CHANNEL})
         except AssistantUnavailableError as error:
             logger.warning("assistant unavailable: %s", error.reason.value)
             return list(self._texts.unavailable)
@@ -150,9 +149,7 @@ class ChatService:
     async def _append_user(self, session: str, payload: Mapping[str, Any]) -> None:
         await run_in_threadpool(self._store.append, session, Role.USER, payload, self._now())
 
-    async def _append_bot(
-        self, session: str, answers: Iterable[BotMessage]
-    ) -> list[StoredMessage]:
+    async def _append_bot(self, session: str, answers: Iterable[BotMessage]) -> list[StoredMessage]:
         return [
             await run_in_threadpool(
                 self._store.append, session, Role.BOT, answer.as_dict(), self._now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,6 +23,7 @@ class ApiError(Exception):
     def __init__(
         self, status_code: int, code: str, message: str, retry_after: int | None = None
     ) -> None:
+        """Remember everything the answer needs."""
         super().__init__(code)
         self.status_code = status_code
         self.code = code
@@ -31,19 +33,19 @@ class ApiError(Exception):
 
 async def api_error_response(_request: Request, error: Exception) -> Response:
     """Answer an ``ApiError``."""
-    assert isinstance(error, ApiError)
-    body: dict[str, object] = {"error": error.code, "message": error.message}
+    problem = cast(ApiError, error)
+    body: dict[str, object] = {"error": problem.code, "message": problem.message}
     headers = {}
-    if error.retry_after is not None:
-        body["retry_after"] = error.retry_after
-        headers["Retry-After"] = str(error.retry_after)
-    return JSONResponse(body, status_code=error.status_code, headers=headers)
+    if problem.retry_after is not None:
+        body["retry_after"] = problem.retry_after
+        headers["Retry-After"] = str(problem.retry_after)
+    return JSONResponse(body, status_code=problem.status_code, headers=headers)
 
 
 async def http_error_response(request: Request, error: Exception) -> Response:
     """Answer an error that the framework or a route raised."""
-    assert isinstance(error, HTTPException)
-    return error_response(request, error.status_code, error.headers)
+    problem = cast(HTTPException, error)
+    return error_response(request, problem.status_code, problem.headers)
 
 
 def error_response(

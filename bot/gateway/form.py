@@ -7,15 +7,16 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.consultations.checks import check_draft
-from bot.consultations.models import Channel, ConsultationDraft, FieldProblem
+from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_draft
+from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.models import Channel, ConsultationDraft
+from bot.consultations.problem_texts import problem_text
 from bot.consultations.service import DraftRejectedError
 from bot.gateway.form_fields import (
     CONSENT_FIELD,
@@ -39,13 +40,12 @@ FORM_COOKIE = "ija_form"
 RECEIPT_COOKIE = "ija_receipt"
 FORM_SECONDS = 24 * 3600
 RECEIPT_SECONDS = 15 * 60
-MAX_PREFILL_CHARACTERS = 150
 TOPIC_QUERY = "thema"
 
 
 async def show_form(request: Request) -> Response:
     """Show the empty form; ``?thema=`` fills in the topic."""
-    topic = clean(request.query_params.get(TOPIC_QUERY, ""))[:MAX_PREFILL_CHARACTERS]
+    topic = clean(request.query_params.get(TOPIC_QUERY, ""))[: MAX_LENGTH["topic"]]
     topic = topic.encode("utf-8", "ignore").decode("utf-8")
     return _form_page(request, {"topic": topic})
 
@@ -73,7 +73,7 @@ async def submit_form(request: Request) -> Response:
         stored = await run_in_threadpool(services.consultations.submit, draft, key)
     except DraftRejectedError as error:
         return _form_page(request, fields, error.problems, status_code=422)
-    except SQLAlchemyError as error:
+    except StoreUnavailableError as error:
         logger.error("a request could not be stored: %s", type(error).__name__)
         notice = text("gateway.form_not_saved")
         return _form_page(request, fields, notice=notice, status_code=503)
@@ -125,8 +125,9 @@ def _form_page(
         "form.html",
         status_code,
         values=fields,
-        errors={problem.field: _problem_text(problem) for problem in problems},
+        errors={problem.field: problem_text(problem) for problem in problems},
         notice=notice,
+        limits=MAX_LENGTH,
         csrf=services.signer("form").sign(_fingerprint(owner), services.now().timestamp()),
         form_key=form_key if is_form_key(form_key) else services.new_token(),
         office=services.office,
@@ -160,12 +161,8 @@ def _draft(fields: Mapping[str, str]) -> ConsultationDraft:
         email=fields.get("email") or None,
         phone=fields.get("phone") or None,
         consent=fields.get(CONSENT_FIELD) == "yes",
-        channel=Channel.FORM,
+        channel=Channel.WEB_FORM,
     )
-
-
-def _problem_text(problem: FieldProblem) -> str:
-    return text(f"consultations.{problem.code}")
 
 
 def _thanks_redirect(services: GatewayServices, reference: str, answer_by: date) -> Response:

@@ -6,12 +6,12 @@ import asyncio
 import logging
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.consultations.errors import StoreUnavailableError
 from bot.gateway.services import GatewayServices, services_of
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ async def _database_takes_writes(services: GatewayServices) -> bool:
     write = run_in_threadpool(services.store.probe, services.now())
     try:
         await asyncio.wait_for(write, DATABASE_SECONDS)
-    except (SQLAlchemyError, asyncio.TimeoutError) as error:
+    except (StoreUnavailableError, asyncio.TimeoutError) as error:
         logger.error("the database takes no writes: %s", type(error).__name__)
         return False
     return True
@@ -61,6 +61,6 @@ async def _database_takes_writes(services: GatewayServices) -> bool:
 async def _oldest_pending_mail(services: GatewayServices) -> float | None:
     try:
         return await run_in_threadpool(services.oldest_pending_mail_seconds)
-    except SQLAlchemyError as error:
+    except StoreUnavailableError as error:
         logger.error("the outbox cannot be read: %s", type(error).__name__)
         return None

@@ -34,6 +34,7 @@ class RateLimiter:
     """Token buckets in memory, one per key; the least recently used keys are forgotten first."""
 
     def __init__(self, rate: Rate, clock: Callable[[], float], max_keys: int = 10_000) -> None:
+        """Start with full buckets; ``clock`` returns seconds that never go back."""
         self._rate = rate
         self._clock = clock
         self._max_keys = max_keys
@@ -74,6 +75,7 @@ class BodyLimitMiddleware:
     def __init__(
         self, app: ASGIApp, limits: Mapping[str, int], default: int, seconds: float
     ) -> None:
+        """Take the byte limit by path, the one for all others, and the time for a whole body."""
         self._app = app
         self._limits = limits
         self._default = default

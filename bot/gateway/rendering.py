@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.gateway.static_files import StaticFiles
+from bot.texts import keys, text
 
 SAFE_LINK_PREFIXES = ("https://", "mailto:", "tel:", "/")
 
@@ -24,19 +25,24 @@ def environment(static: StaticFiles) -> Environment:
         lstrip_blocks=True,
     )
     env.globals["static"] = static.url
+    env.globals["group_title"] = group_title
     env.filters["german_date"] = german_date
     env.filters["tel"] = tel_link
     env.tests["safe_link"] = is_safe_link
     return env
 
 
-def render(
-    request: Request, template: str, status_code: int = 200, **values: Any
-) -> HTMLResponse:
+def render(request: Request, template: str, status_code: int = 200, **values: Any) -> HTMLResponse:
     """Return the page; every template knows the path, to mark the current link."""
     templates: Environment = request.app.state.templates
     html = templates.get_template(template).render(path=request.scope["path"], **values)
     return HTMLResponse(html, status_code=status_code)
+
+
+def group_title(group: str) -> str:
+    """Return the German heading of a group of questions; a new group shows its folder's name."""
+    key = f"gateway.group_{group}"
+    return text(key) if key in keys() else group.replace("_", " ").capitalize()
 
 
 def german_date(value: date | str) -> str:

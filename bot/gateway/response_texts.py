@@ -18,6 +18,7 @@ class ResponseTexts:
     """The first variant of every response in a folder of Rasa domain files."""
 
     def __init__(self, folder: Path) -> None:
+        """Read all files of the folder now."""
         self._messages = dict(_read_folder(folder))
 
     def find(self, key: str) -> BotMessage | None:

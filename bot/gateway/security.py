@@ -38,6 +38,7 @@ class SecurityHeadersMiddleware:
     """Adds the security headers to every response, error pages included."""
 
     def __init__(self, app: ASGIApp, is_https: bool) -> None:
+        """Add HSTS only where visitors come over TLS."""
         self._app = app
         self._headers = dict(SECURITY_HEADERS)
         if is_https:

@@ -1,37 +1,26 @@
-"""What the routes work with, and how it is built from the settings."""
+"""What the routes work with."""
 
 from __future__ import annotations
 
-import secrets
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
-from bot.channels.messages import BotMessage
-from bot.channels.rasa_client import RasaClient
 from bot.consultations.models import ConsultationDraft, ConsultationRequest
-from bot.conversations.database import open_database
-from bot.conversations.rasa_events import RasaEvents
 from bot.conversations.store import ConversationStore
-from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD, Assistant, ChatService, ChatTexts
-from bot.gateway.emergency import EmergencyHelp, EmergencyTerms
+from bot.gateway.chat_service import Assistant, ChatService
+from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.limits import Rate, RateLimiter
-from bot.gateway.response_texts import ResponseTexts
-from bot.gateway.signing import Signer, load_or_create_key
-from bot.knowledge.cards import contact_card
+from bot.gateway.signing import Signer
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.office import Office, load_office
+from bot.knowledge.office import Office
 from bot.settings import Settings
-from bot.texts import text
 
 FORM_PATH = "/beratung"
-KEY_FILE = "gateway.key"
-SESSION_TOKEN_BYTES = 16
 OFFICE_TIME_ZONE = ZoneInfo("Europe/Berlin")
 
 
@@ -50,7 +39,6 @@ class RateLimits:
     chat_per_address: RateLimiter
     sessions_per_address: RateLimiter
     form_per_address: RateLimiter
-    pages_per_address: RateLimiter
 
     @classmethod
     def default(cls, clock: Callable[[], float]) -> RateLimits:
@@ -60,7 +48,6 @@ class RateLimits:
             chat_per_address=RateLimiter(Rate(burst=60, per_second=2), clock),
             sessions_per_address=RateLimiter(Rate(burst=40, per_second=0.2), clock),
             form_per_address=RateLimiter(Rate(burst=15, per_second=0.05), clock),
-            pages_per_address=RateLimiter(Rate(burst=200, per_second=10), clock),
         )
 
 
@@ -81,7 +68,7 @@ class GatewayServices:
     now: Callable[[], datetime]
     new_token: Callable[[], str]
     oldest_pending_mail_seconds: Callable[[], float | None]
-    close: Callable[[], Any] | None = field(default=None)
+    close: Callable[[], Awaitable[None]]
 
     def signer(self, purpose: str) -> Signer:
         """Return the signer for one purpose."""

@@ -1,14 +1,15 @@
-"""Runs the migrations on the connection that ``bot.conversations.database`` hands over."""
+"""Runs the migrations on the connection that ``migrate`` opened; Alembic loads this file."""
 
 from __future__ import annotations
 
 from alembic import context
 
-attributes = context.config.attributes
+from bot.conversations.migrations import VERSION_TABLE
+
 context.configure(
-    connection=attributes["connection"],
-    version_table=attributes["version_table"],
+    connection=context.config.attributes["connection"],
     target_metadata=None,
+    version_table=VERSION_TABLE,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,95 @@
+"""``python -m bot``: everything that people and tests start from a terminal."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.settings import PROJECT_ROOT, Settings, SettingsError
+from bot.texts import text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code (2 for wrong usage)."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    if not argv or argv[0] in ("-h", "--help", "help"):
+        sys.stdout.write(text("main.usage") + "\n")
+        return 0 if argv else 2
+    command = _COMMANDS.get(argv[0])
+    if command is None:
+        sys.stderr.write(text("main.unknown", command=argv[0]) + "\n" + text("main.usage") + "\n")
+        return 2
+    try:
+        return command(argv[1:], Settings.from_env())
+    except SettingsError as error:
+        sys.stderr.write("\n".join([text("main.settings"), *error.problems]) + "\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _faq(argv: list[str], settings: Settings) -> int:
+    from bot.faq_command import main as faq_main
+
+    return faq_main(argv, settings.faq_dir, date.today())  # noqa: DTZ011 - the editor's own day
+
+
+def _run(argv: list[str], settings: Settings) -> int:
+    from bot.ops.command import main as ops_main
+
+    return ops_main(["run", *argv], settings)
+
+
+def _train(argv: list[str], settings: Settings) -> int:
+    from bot.ops.command import main as ops_main
+
+    return ops_main(["train", *argv], settings)
+
+
+def _gateway(argv: list[str], settings: Settings) -> int:
+    from bot.gateway.command import main as gateway_main
+
+    return gateway_main(argv, settings)
+
+
+def _desk(argv: list[str], settings: Settings) -> int:
+    from bot.desk.command import main as desk_main
+
+    return desk_main(argv, settings)
+
+
+def _mail(argv: list[str], settings: Settings) -> int:
+    from bot.mail.command import main as mail_main
+
+    return mail_main(argv, settings)
+
+
+def _console(name: str) -> Callable[[list[str], Settings], int]:
+    def start(argv: list[str], settings: Settings) -> int:
+        # A process of its own: this one stays free of Rasa and TensorFlow.
+        del settings
+        command = [sys.executable, "-m", "bot.console", name, *argv]
+        return subprocess.run(command, cwd=PROJECT_ROOT, check=False).returncode  # noqa: S603
+
+    return start
+
+
+_COMMANDS: dict[str, Callable[[list[str], Settings], int]] = {
+    "run": _run,
+    "train": _train,
+    "gateway": _gateway,
+    "desk": _desk,
+    "mail": _mail,
+    "faq": _faq,
+    "say": _console("say"),
+    "chat": _console("chat"),
+    "nlu": _console("nlu"),
+}
+
+if __name__ == "__main__":
+    # Started from another folder, ``actions`` and data would not be found.
+    sys.path.insert(0, str(Path(PROJECT_ROOT)))
+    sys.exit(main())

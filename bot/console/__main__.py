@@ -1,0 +1,34 @@
+"""Starts ``say``, ``chat`` or ``nlu parse`` in a process that may load Rasa."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+from bot.console.command import chat, parse_lines, say
+from bot.ops.training import newest_model
+from bot.settings import Settings
+from bot.texts import text
+
+
+def main(argv: list[str]) -> int:
+    """Run one of the three commands; return 1 without a model, 2 for wrong usage."""
+    settings = Settings.from_env()
+    model = newest_model(settings)
+    if model is None:
+        sys.stderr.write(text("console.no_model") + "\n")
+        return 1
+    # Bytes that are no UTF-8 become replacement characters instead of ending the run.
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
+    if argv == ["say"]:
+        return say(settings, model, lines)
+    if argv == ["chat"]:
+        return chat(settings, model)
+    if argv and argv[0] == "nlu" and argv[1:] in (["parse"], ["parse", "--jsonl"]):
+        return parse_lines(settings, model, lines)
+    sys.stderr.write(text("console.usage_nlu") + "\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

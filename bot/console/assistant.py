@@ -1,0 +1,128 @@
+"""Runs the trained model and the actions in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the assistant did with one message.
+
+    ``messages`` are in the form of docs/architecture.md, ``keys`` the response keys and card names
+    uttered, ``understanding`` the ranker's decision (empty for button payloads).
+    """
+
+    messages: list[dict[str, Any]]
+    keys: list[str]
+    understanding: dict[str, Any]
+
+
+class InProcessAssistant:
+    """The assistant without servers. Loading takes several seconds; create it once."""
+
+    def __init__(self, settings: Settings, model: Path) -> None:
+        """Load the model and register all actions."""
+        _prepare_environment()
+        from rasa.core.agent import Agent
+        from rasa.utils.endpoints import EndpointConfig
+        from rasa_sdk.executor import ActionExecutor
+
+        executor = ActionExecutor()
+        with _imports_from(settings.root):
+            executor.register_package("actions")
+
+        class InProcessActions(EndpointConfig):  # type: ignore[misc]
+            """Hands an action call to the executor instead of a server."""
+
+            async def request(self, *_: Any, json: Any = None, **__: Any) -> Any:
+                return await executor.run(json)
+
+        self._agent = Agent.load(str(model), action_endpoint=InProcessActions("in-process"))
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """Return what the language understanding makes of a message."""
+        result: dict[str, Any] = await self._agent.parse_message(text)
+        return result
+
+    async def say(self, text: str, sender_id: str) -> Turn:
+        """Handle one message of the conversation ``sender_id``."""
+        from rasa.core.channels.channel import UserMessage
+        from rasa.shared.core.events import BotUttered, UserUttered
+
+        before = await self._event_count(sender_id)
+        await self._agent.handle_message(UserMessage(text, sender_id=sender_id))
+        tracker = await self._agent.tracker_store.get_or_create_tracker(sender_id)
+        events = list(tracker.events)[before:]
+        uttered = [event for event in events if isinstance(event, BotUttered)]
+        heard = [event for event in events if isinstance(event, UserUttered)]
+        return Turn(
+            messages=[_message(event) for event in uttered],
+            keys=[_key(event) for event in uttered],
+            understanding=heard[-1].parse_data.get("understanding", {}) if heard else {},
+        )
+
+    async def slot(self, name: str, sender_id: str) -> Any:
+        """Return the value of a slot."""
+        tracker = await self._agent.tracker_store.get_or_create_tracker(sender_id)
+        return tracker.get_slot(name)
+
+    async def _event_count(self, sender_id: str) -> int:
+        tracker = await self._agent.tracker_store.get_or_create_tracker(sender_id)
+        return len(tracker.events)
+
+
+def run(awaitable: Any) -> Any:
+    """Run one coroutine to its end, for callers without an event loop."""
+    return asyncio.get_event_loop_policy().get_event_loop().run_until_complete(awaitable)
+
+
+def _prepare_environment() -> None:
+    # Before TensorFlow is imported; telemetry of the platform stays off in every process.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    for name in ("rasa", "rasa_sdk", "tensorflow"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+@contextmanager
+def _imports_from(root: Path) -> Iterator[None]:
+    import sys
+
+    sys.path.insert(0, str(root))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(root))
+
+
+def _message(event: Any) -> dict[str, Any]:
+    data = event.data or {}
+    message = dict(data.get("custom") or {})
+    if event.text:
+        message["text"] = event.text
+    buttons = data.get("buttons") or message.get("buttons")
+    if buttons:
+        message["buttons"] = [
+            {"title": item["title"], "payload": item["payload"]} for item in buttons
+        ]
+    return message
+
+
+def _key(event: Any) -> str:
+    metadata = event.metadata or {}
+    custom = (event.data or {}).get("custom") or {}
+    if custom.get("card"):
+        return f"card:{custom['card']}"
+    return str(metadata.get("utter_action") or "text")

@@ -1,0 +1,43 @@
+"""Runs the gateway: ``python -m bot gateway``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+import uvicorn
+
+from bot.gateway.app import create_app
+from bot.gateway.build import build_services
+from bot.settings import Settings
+from bot.texts import text
+
+MAX_CONNECTIONS = 500
+MAX_HEADER_BYTES = 16 * 1024
+KEEP_ALIVE_SECONDS = 10
+SHUTDOWN_SECONDS = 15
+
+
+def main(argv: Sequence[str], settings: Settings) -> int:
+    """Serve until stopped and return the exit code."""
+    argparse.ArgumentParser(
+        prog="python -m bot gateway", description=text("gateway.command_help")
+    ).parse_args(argv)
+    uvicorn.run(
+        create_app(build_services(settings)),
+        host=settings.gateway_host,
+        port=settings.gateway_port,
+        # h11 counts header bytes; our own access log names no address.
+        http="h11",
+        ws="none",
+        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
+        limit_concurrency=MAX_CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        access_log=False,
+        server_header=False,
+        # Only a proxy on this machine may say who the client is.
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1",
+    )
+    return 0

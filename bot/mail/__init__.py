@@ -1,0 +1,1 @@
+"""Mail to the office: building it, keeping it until it is delivered, delivering it."""

@@ -1,0 +1,47 @@
+"""Who a mail is from and to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.headerregistry import Address
+
+# Strict on purpose: no quotes, no "=" and "?" (the marks of encoded words), ASCII only.
+_LOCAL = r"[A-Za-z0-9!#$%&'*+/^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HEADER_SAFE = re.compile(rf"{_LOCAL}(?:\.{_LOCAL})*@{_LABEL}(?:\.{_LABEL})*")
+_MAX_LENGTH = 254
+
+
+class UnsafeAddressError(ValueError):
+    """An address cannot stand in a header."""
+
+
+@dataclass(frozen=True)
+class MailAddresses:
+    """Sender and recipient of the mails to the office."""
+
+    mail_from: str
+    office_mailbox: str
+
+    def __post_init__(self) -> None:
+        """Refuse addresses that cannot stand in a header."""
+        for value in (self.mail_from, self.office_mailbox):
+            if not is_header_safe(value):
+                raise UnsafeAddressError
+
+    @property
+    def domain(self) -> str:
+        """Return the domain of the sender."""
+        return self.mail_from.rpartition("@")[2]
+
+
+def is_header_safe(value: str) -> bool:
+    """Tell whether an address can stand in a header exactly as it is."""
+    return len(value) <= _MAX_LENGTH and _HEADER_SAFE.fullmatch(value) is not None
+
+
+def header_address(value: str) -> Address:
+    """Return the address as an object, so that the header is never parsed from text."""
+    local, _, domain = value.rpartition("@")
+    return Address(username=local, domain=domain)

@@ -1,0 +1,128 @@
+"""The worker that empties the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.outbox_store import ClaimedMail, NothingDue, OutboxStore
+from bot.mail.addresses import MailAddresses
+from bot.mail.backoff import is_hopeless, retry_delay
+from bot.mail.message import build_office_notice
+from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
+
+_logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+"""How long a worker may take for one mail; longer than any transport's own timeout."""
+
+
+class _Outcome(Enum):
+    SENT = "sent"
+    DEFERRED = "deferred"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True)
+class DeliveryReport:
+    """What became of the mails that were due."""
+
+    sent: int = 0
+    deferred: int = 0
+    dead: int = 0
+
+
+class OutboxWorker:
+    """Delivers mails one after the other; several workers may share one outbox."""
+
+    def __init__(
+        self,
+        store: OutboxStore,
+        transport: Transport,
+        clock: Callable[[], datetime],
+        rng: random.Random,
+        *,
+        addresses: MailAddresses,
+    ) -> None:
+        """Use ``clock`` for aware times and ``rng`` for the jitter of the waits."""
+        self._store = store
+        self._transport = transport
+        self._clock = clock
+        self._rng = rng
+        self._addresses = addresses
+
+    async def deliver_due(self, stop_event: asyncio.Event | None = None) -> DeliveryReport:
+        """Try every mail that is due once; end early, between two mails, if asked to stop.
+
+        Raises:
+            StoreUnavailableError: the database did not answer.
+        """
+        counts = dict.fromkeys(_Outcome, 0)
+        while stop_event is None or not stop_event.is_set():
+            now = self._clock()
+            mail = await asyncio.to_thread(self._store.claim_due, now, now + LEASE)
+            if isinstance(mail, NothingDue):
+                break
+            counts[await self._deliver(mail)] += 1
+        return DeliveryReport(
+            sent=counts[_Outcome.SENT],
+            deferred=counts[_Outcome.DEFERRED],
+            dead=counts[_Outcome.DEAD],
+        )
+
+    async def run_forever(self, stop_event: asyncio.Event, poll_seconds: float) -> None:
+        """Deliver what is due, wait, and start again until ``stop_event`` is set."""
+        while not stop_event.is_set():
+            try:
+                await self.deliver_due(stop_event)
+            except StoreUnavailableError as error:
+                _logger.error("outbox not reachable, trying again: %s", error)
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(stop_event.wait(), poll_seconds)
+
+    async def _deliver(self, mail: ClaimedMail) -> _Outcome:
+        try:
+            await self._send(mail)
+        except PermanentMailError as error:
+            return await self._bury(mail, error.code)
+        except TemporaryMailError as error:
+            return await self._defer(mail, error.code)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # one broken mail must not keep back all others
+            # The type only: message and traceback of an unknown error may quote the mail.
+            return await self._defer(mail, f"unexpected_{type(error).__name__}"[:60])
+        await asyncio.to_thread(self._store.mark_sent, mail, self._clock())
+        _logger.info("mail %s sent, attempt %d", mail.message_id, mail.attempts)
+        return _Outcome.SENT
+
+    async def _send(self, mail: ClaimedMail) -> None:
+        request = await asyncio.to_thread(self._store.request_of, mail)
+        message = build_office_notice(
+            request,
+            message_id=mail.message_id,
+            created_at=mail.created_at,
+            addresses=self._addresses,
+        )
+        await self._transport.send(message)
+
+    async def _defer(self, mail: ClaimedMail, code: str) -> _Outcome:
+        now = self._clock()
+        if is_hopeless(mail.attempts, now - mail.created_at):
+            return await self._bury(mail, code)
+        due_at = now + retry_delay(mail.attempts, self._rng)
+        await asyncio.to_thread(self._store.defer, mail, code, due_at)
+        _logger.warning("mail %s deferred, attempt %d: %s", mail.message_id, mail.attempts, code)
+        return _Outcome.DEFERRED
+
+    async def _bury(self, mail: ClaimedMail, code: str) -> _Outcome:
+        await asyncio.to_thread(self._store.bury, mail, code, self._clock())
+        _logger.error("mail %s given up, attempt %d: %s", mail.message_id, mail.attempts, code)
+        return _Outcome.DEAD

@@ -1,0 +1,42 @@
+"""Language detection as a Rasa component."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text  # noqa: UP035 - Rasa compares annotations literally
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.language import detect_language
+
+LANGUAGE = "language"
+
+
+# Rasa runs untrained classifiers at inference only, which is where the language is needed.
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False
+)
+class LanguageDetector(GraphComponent):
+    """Adds the language of each message to its output."""
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],  # noqa: UP006
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LanguageDetector:
+        """Return the component; there is nothing to configure."""
+        del config, model_storage, resource, execution_context
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
+        """Set the language code of each message."""
+        for message in messages:
+            message.set(LANGUAGE, detect_language(message.get(TEXT) or ""), add_to_output=True)
+        return messages

@@ -1,0 +1,205 @@
+"""The ranker as a Rasa component: writes intent, ranking and decision the way Rasa reads them."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text  # noqa: UP035 - Rasa compares annotations literally
+
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    INTENT_RESPONSE_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+    TEXT_TOKENS,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.decision import (
+    DECISION_OF_FAMILY,
+    Thresholds,
+    Understanding,
+    decide,
+    split_intent,
+    topic_ranking,
+)
+from bot.nlu.fingerprint import code_fingerprint
+from bot.nlu.topic_ranker import RankedIntent, RankerSettings, TopicRanker
+from bot.nlu.views import Sentence
+
+UNDERSTANDING = "understanding"
+_RESPONSE_SELECTOR = "response_selector"
+_STATE_FILE = "topic_ranker.joblib"
+_RANKING_LENGTH = 10
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
+)
+class TopicRankerClassifier(IntentClassifier, GraphComponent):
+    """Ranks all topics and other intents together and decides what to do.
+
+    For FAQ-like families it fills ``response_selector`` in the shape of Rasa's ResponseSelector,
+    so that retrieval rules, ``rasa test nlu`` and ``utter_<family>`` work unchanged. The decision
+    itself travels as ``understanding``.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:  # noqa: UP006
+        """Return the thresholds and the ranker's settings."""
+        return {"thresholds": {}, "ranker": {}}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],  # noqa: UP006
+        model_storage: ModelStorage,
+        resource: Resource,
+        ranker: TopicRanker | None = None,
+    ) -> None:
+        """Use a trained ``ranker``, or a fresh one."""
+        self._thresholds = Thresholds(**config["thresholds"])
+        self._ranker = ranker or TopicRanker(RankerSettings(**config["ranker"]))
+        self._model_storage = model_storage
+        self._resource = resource
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],  # noqa: UP006
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicRankerClassifier:
+        """Return an untrained component."""
+        del execution_context
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> str | None:  # noqa: UP006
+        """Return what else a trained component depends on: the code of this package."""
+        del config
+        return code_fingerprint()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train the ranker on all examples with an intent and store it."""
+        examples = [
+            example
+            for example in training_data.intent_examples
+            if example.get(TEXT) and example.get(INTENT)
+        ]
+        if examples:
+            self._ranker.fit(
+                [_sentence(example) for example in examples],
+                [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples],
+            )
+        with self._model_storage.write_to(self._resource) as folder:
+            joblib.dump(self._ranker.to_state(), folder / _STATE_FILE, compress=1)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],  # noqa: UP006
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicRankerClassifier:
+        """Return the trained component."""
+        del execution_context, kwargs
+        with model_storage.read_from(resource) as folder:
+            ranker = TopicRanker.from_state(joblib.load(folder / _STATE_FILE))
+        return cls(config, model_storage, resource, ranker)
+
+    def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
+        """Set intent, ranking, response selector and understanding of each message."""
+        for message in messages:
+            # A button payload has its intent already; an empty text has nothing to rank.
+            if message.get(INTENT) is None and (message.get(TEXT) or "").strip():
+                self._process(message)
+        return messages
+
+    def _process(self, message: Message) -> None:
+        ranking = self._ranker.rank(_sentence(message))
+        aspects = [
+            item["value"] for item in message.get(ENTITIES, []) if item["entity"] == "aspect"
+        ]
+        understood = decide(ranking, aspects, self._thresholds)
+        intent = {
+            INTENT_NAME_KEY: understood.intent,
+            PREDICTED_CONFIDENCE_KEY: understood.confidence,
+        }
+        families = _family_ranking(ranking)
+        message.set(INTENT, intent, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [intent, *families], add_to_output=True)
+        message.set(_RESPONSE_SELECTOR, _selector(understood, ranking), add_to_output=True)
+        message.set(UNDERSTANDING, _payload(understood, ranking), add_to_output=True)
+
+
+def _sentence(message: Message) -> Sentence:
+    tokens = message.get(TEXT_TOKENS) or []
+    lemmas = tuple(str(token.lemma or token.text) for token in tokens)
+    return Sentence(message.get(TEXT), lemmas)
+
+
+def _family_ranking(ranking: List[RankedIntent]) -> List[Dict[Text, Any]]:  # noqa: UP006
+    totals: dict[str, float] = {}
+    for item in ranking:
+        family = split_intent(item.intent)[0]
+        totals[family] = totals.get(family, 0.0) + item.confidence
+    ordered = sorted(totals.items(), key=lambda pair: -pair[1])
+    return [
+        {INTENT_NAME_KEY: family, PREDICTED_CONFIDENCE_KEY: confidence}
+        for family, confidence in ordered
+    ]
+
+
+def _selector(
+    understood: Understanding, ranking: List[RankedIntent]  # noqa: UP006
+) -> Dict[Text, Any]:  # noqa: UP006
+    result: dict[str, Any] = {"all_retrieval_intents": sorted(DECISION_OF_FAMILY)}
+    for family in DECISION_OF_FAMILY:
+        members = [item for item in ranking if split_intent(item.intent)[0] == family]
+        if not members:
+            continue
+        first = members[0]
+        key = first.intent
+        if understood.intent == family and understood.topic is not None:
+            key = f"{family}/{understood.topic}"
+        result[family] = {
+            "response": {
+                "responses": None,
+                "confidence": first.confidence,
+                INTENT_RESPONSE_KEY: key,
+                "utter_action": f"utter_{key}",
+            },
+            "ranking": [
+                {"confidence": item.confidence, INTENT_RESPONSE_KEY: item.intent}
+                for item in members[:_RANKING_LENGTH]
+            ],
+        }
+    return result
+
+
+def _payload(
+    understood: Understanding, ranking: List[RankedIntent]  # noqa: UP006
+) -> Dict[Text, Any]:  # noqa: UP006
+    return {
+        "decision": understood.decision,
+        "topic": understood.topic,
+        "confidence": understood.confidence,
+        "candidates": list(understood.candidates),
+        "ranking": [
+            {"topic": topic, "confidence": confidence}
+            for topic, confidence in topic_ranking(ranking)[:_RANKING_LENGTH]
+        ],
+        "best_intent": ranking[0].intent,
+    }

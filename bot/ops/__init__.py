@@ -1,0 +1,1 @@
+"""Operation: training when inputs changed, and all processes under one supervisor."""

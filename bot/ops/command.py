@@ -1,0 +1,44 @@
+"""The commands ``run`` and ``train`` of ``python -m bot``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+
+from bot.ops.log_file import last_lines
+from bot.ops.run import ports_are_free, run
+from bot.ops.terminal import Terminal
+from bot.ops.training import TrainingError, ensure_model
+from bot.settings import Settings
+from bot.texts import text
+
+SHOWN_LOG_LINES = 30
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str], settings: Settings) -> int:
+    """Run the assistant or only train its model, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bot")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help=text("ops.run_help"))
+    commands.add_parser("train", help=text("ops.train_help"))
+    command = parser.parse_args(argv).command
+    terminal = Terminal(sys.stdout, time.monotonic)
+    try:
+        if command == "run" and not ports_are_free(settings, terminal):
+            return 1
+        model = ensure_model(settings, terminal)
+        if command == "run":
+            return run(settings, model, terminal)
+    except TrainingError as error:
+        for line in last_lines(error.log, SHOWN_LOG_LINES):
+            terminal.line(f"    {line}")
+        terminal.line(text("ops.training_failed", code=error.code, log=error.log))
+        return 1
+    except KeyboardInterrupt:
+        terminal.line(text("ops.interrupted"))
+        return INTERRUPTED
+    terminal.line(text("ops.model_ready", model=model))
+    return 0

@@ -1,0 +1,71 @@
+"""The folder of trained models: names by content hash, a checksum beside each, the newest kept."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+KEPT_MODELS = 3
+CHECKSUM_SUFFIX = ".sha256"
+
+
+class ModelMissingError(Exception):
+    """No sound trained model belongs to the files as they are now."""
+
+
+class ModelStore:
+    """Trained models as files ``<hash>.tar.gz``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, name: str) -> Path:
+        """Return where the model with this hash lies or would lie."""
+        return self.folder / f"{name}.tar.gz"
+
+    def sound(self, name: str) -> Path:
+        """Return the model with this hash if it is unchanged since training.
+
+        Loading a model runs code out of it, so only a file we wrote ourselves may be served.
+
+        Raises:
+            ModelMissingError: there is none, or its checksum is wrong.
+        """
+        path = self.path(name)
+        try:
+            expected = _checksum_path(path).read_text(encoding="ascii").strip()
+            found = _checksum(path)
+        except OSError as error:
+            raise ModelMissingError(str(path)) from error
+        if found != expected:
+            raise ModelMissingError(str(path))
+        return path
+
+    def add(self, name: str, trained: Path) -> Path:
+        """Move a freshly trained model into the store and drop the oldest ones."""
+        path = self.path(name)
+        _checksum_path(path).write_text(_checksum(trained) + "\n", encoding="ascii")
+        # Last: a model without its checksum would be trained again, never served.
+        trained.replace(path)
+        self._drop_old()
+        return path
+
+    def _drop_old(self) -> None:
+        models = sorted(
+            self.folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True
+        )
+        for path in models[KEPT_MODELS:]:
+            path.unlink()
+            _checksum_path(path).unlink(missing_ok=True)
+
+
+def _checksum_path(model: Path) -> Path:
+    return model.with_name(model.name + CHECKSUM_SUFFIX)
+
+
+def _checksum(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1024 * 1024):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,80 @@
+"""The five processes of the assistant: command, environment, port and health check of each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.ops.environment import action_server, rasa_server
+from bot.settings import Settings
+
+LOOPBACK = "127.0.0.1"
+ANY_ADDRESS = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104 - compared with, never bound
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Where a process listens, the variable that changes its port, its path for health checks."""
+
+    host: str
+    port: int
+    variable: str
+    health_path: str
+
+    @property
+    def health_url(self) -> str:
+        """Address of the health check, as seen from this machine."""
+        host = ANY_ADDRESS.get(self.host, self.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.health_path}"
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process that the supervisor keeps running.
+
+    Processes with a lower ``stop_phase`` are stopped first.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    working_dir: Path
+    stop_phase: int
+    environment: Mapping[str, str] = field(default_factory=dict)
+    listener: Listener | None = None
+
+
+def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
+    """Return the processes of the assistant, in the order in which they start."""
+    root = settings.root
+    python = sys.executable
+    gateway = Listener(settings.gateway_host, settings.gateway_port, "IJA_GATEWAY_PORT", "/healthz")
+    desk = Listener(settings.desk_host, settings.desk_port, "IJA_DESK_PORT", "/healthz")
+    actions = Listener(LOOPBACK, settings.actions_port, "IJA_ACTIONS_PORT", "/health")
+    rasa = Listener(LOOPBACK, settings.rasa_port, "IJA_RASA_PORT", "/")
+    # Doors close first, so that nobody is let in whom nobody can answer; mail goes out last.
+    return (
+        Process("gateway", (python, "-m", "bot", "gateway"), root, 1, listener=gateway),
+        Process("desk", (python, "-m", "bot", "desk"), root, 1, listener=desk),
+        Process("mail", (python, "-m", "bot", "mail", "deliver"), root, 3),
+        Process(
+            "actions",
+            (python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions.port)),
+            root,
+            2,
+            action_server(),
+            actions,
+        ),
+        Process(
+            "rasa",
+            (python, "-m", "rasa", "run")
+            + ("--model", str(model))
+            + ("--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
+            + ("--interface", rasa.host, "--port", str(rasa.port)),
+            root,
+            2,
+            rasa_server(settings),
+            rasa,
+        ),
+    )

@@ -1,0 +1,53 @@
+"""Submits a request and kills itself; started by ``test_crash.py`` in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from datetime import datetime, timezone
+
+import sqlalchemy as sa
+
+from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.service import ConsultationService
+from bot.consultations.store import NewRequest, SqlConsultationStore, open_store
+
+
+class KilledAfterCommit(SqlConsultationStore):
+    """Dies when the request is stored and nobody has heard of it yet."""
+
+    def add_once(self, new: NewRequest) -> ConsultationRequest:
+        """Store the request, then die."""
+        super().add_once(new)
+        return _die()
+
+
+def _die(*_arguments: object) -> ConsultationRequest:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("still alive")
+
+
+def main(database_url: str, crash_point: str) -> None:
+    """Submit one request and die at the crash point."""
+    store = open_store(database_url)
+    if crash_point == "after_commit":
+        store = KilledAfterCommit(store.engine)
+    else:
+        sa.event.listen(store.engine, "commit", _die)
+    draft = ConsultationDraft(
+        topic="Visum",
+        description="Wer hilft uns?",
+        organisation="Jugendring",
+        name="",
+        email="a@example.org",
+        phone=None,
+        consent=True,
+        channel=Channel.WEB_CHAT,
+    )
+    moment = datetime(2026, 11, 23, 9, tzinfo=timezone.utc)
+    ConsultationService(store, lambda: moment).submit(draft, "key-of-the-crash")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,91 @@
+"""Migrations: complete, repeatable, safe when two processes start at once."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+import bot
+from bot.consultations.engine import open_engine
+from bot.consultations.migrations import VERSION_TABLE, migrate
+from bot.consultations.tables import metadata
+
+
+def test_migrated_database_matches_the_tables(database_url: str) -> None:
+    """The migrations lead to exactly the tables that the code works with."""
+    engine = open_engine(database_url)
+    migrate(engine)
+    with engine.connect() as connection:
+        options = {"version_table": VERSION_TABLE, "compare_type": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_migrating_twice_keeps_data_and_foreign_tables(database_url: str) -> None:
+    """Other packages keep tables in the same database; they and our rows stay."""
+    engine = open_engine(database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE chat_sessions (id INTEGER PRIMARY KEY)")
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('other')")
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO reference_counters VALUES (2026, 41)")
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT last FROM reference_counters").scalar() == 41
+        assert connection.exec_driver_sql("SELECT * FROM alembic_version").scalar() == "other"
+        assert "chat_sessions" in sa.inspect(connection).get_table_names()
+    engine.dispose()
+
+
+def test_many_processes_start_at_once(database_url: str) -> None:
+    """Everybody ends with a migrated database, nobody with an error."""
+    # Alembic keeps its context in module variables, so real processes it is.
+    script = (
+        "import sys\n"
+        "from bot.consultations.store import open_store\n"
+        "sys.stdin.read()\n"
+        "open_store(sys.argv[1])\n"
+    )
+    processes = [
+        subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", script, database_url],
+            cwd=Path(bot.__file__).parent.parent,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]
+    # Closing their input lets all of them go at the same moment.
+    with ThreadPoolExecutor(len(processes)) as pool:
+        errors = list(pool.map(lambda process: process.communicate()[1], processes))
+    assert [(p.returncode, e) for p, e in zip(processes, errors, strict=True)] == [(0, b"")] * 4
+
+
+def test_installed_in_a_folder_with_odd_characters(tmp_path: Path) -> None:
+    """Spaces, percent signs and umlauts in the path do not matter."""
+    root = tmp_path / "Ordner mit 100 % Ümlaut"
+    shutil.copytree(Path(bot.__file__).parent, root / "bot")
+    script = (
+        "import sys\n"
+        "from bot.consultations.store import open_store\n"
+        "print(open_store(sys.argv[1]).list_requests(None, 1, 0))\n"
+    )
+    result = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script, f"sqlite:///{root / 'var neu' / 'ija.sqlite'}"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (0, "[]\n", "")
+    assert (root / "var neu" / "ija.sqlite").stat().st_mode & 0o077 == 0

@@ -1,0 +1,29 @@
+"""A gateway with a fake assistant, a real database and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.gateway.app import create_app
+from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Iterator[GatewayRig]:
+    """Return the services of a gateway and what they are connected to."""
+    rig = GatewayRig.build(tmp_path)
+    yield rig
+    rig.engine.dispose()
+
+
+@pytest.fixture
+def client(rig: GatewayRig) -> Iterator[TestClient]:
+    """Return a browser-like client that does not follow redirects."""
+    app = create_app(rig.services)
+    with TestClient(app, PUBLIC_URL, raise_server_exceptions=False) as client:
+        client.follow_redirects = False
+        yield client

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.ops.processes import Listener, Process, all_processes
+from bot.settings import Settings
+
+
+@pytest.fixture
+def by_name(settings: Settings) -> dict[str, Process]:
+    public = replace(settings, gateway_host="0.0.0.0")  # noqa: S104 - that is the case here
+    return {process.name: process for process in all_processes(public, Path("m.tar.gz"))}
+
+
+def test_the_five_processes_of_the_architecture(by_name: dict[str, Process]) -> None:
+    assert set(by_name) == {"gateway", "desk", "mail", "actions", "rasa"}
+
+
+def test_rasa_and_actions_listen_on_loopback_only(by_name: dict[str, Process]) -> None:
+    rasa, actions = by_name["rasa"], by_name["actions"]
+    assert rasa.command[rasa.command.index("--interface") + 1] == "127.0.0.1"
+    # The SDK takes its address from the environment alone.
+    assert actions.environment["SANIC_HOST"] == "127.0.0.1"
+
+
+def test_rasa_runs_without_its_http_api_and_without_telemetry(
+    by_name: dict[str, Process],
+) -> None:
+    rasa = by_name["rasa"]
+    assert "--enable-api" not in rasa.command
+    assert rasa.environment["RASA_TELEMETRY_ENABLED"] == "false"
+    assert int(rasa.environment["SANIC_REQUEST_MAX_SIZE"]) == 65536
+
+
+def test_rasa_is_told_what_endpoints_yml_asks_for(
+    by_name: dict[str, Process], settings: Settings
+) -> None:
+    endpoints = (Path(__file__).parents[3] / "endpoints.yml").read_text(encoding="utf-8")
+    environment = by_name["rasa"].environment
+    asked = {name for name in environment if f"${{{name}}}" in endpoints}
+    assert asked == {"IJA_ACTIONS_PORT", "IJA_RASA_DATABASE"}
+    assert endpoints.count("${") == len(asked)
+    assert environment["IJA_RASA_DATABASE"] == str(settings.rasa_database)
+
+
+def test_the_action_server_takes_a_whole_conversation(by_name: dict[str, Process]) -> None:
+    assert int(by_name["actions"].environment["SANIC_REQUEST_MAX_SIZE"]) >= 8 * 1024 * 1024
+
+
+def test_the_public_door_closes_first(by_name: dict[str, Process]) -> None:
+    others = [by_name[name].stop_phase for name in ("rasa", "actions", "mail")]
+    assert by_name["gateway"].stop_phase < min(others)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:80/healthz"),
+        ("0.0.0.0", "http://127.0.0.1:80/healthz"),  # noqa: S104 - no socket is opened
+        ("::", "http://[::1]:80/healthz"),
+        ("::1", "http://[::1]:80/healthz"),
+    ],
+)
+def test_health_is_asked_on_this_machine(host: str, url: str) -> None:
+    assert Listener(host, 80, "IJA_X_PORT", "/healthz").health_url == url

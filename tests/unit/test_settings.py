@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.settings import PROJECT_ROOT, Settings, SettingsError
+
+
+class AskedFor(Mapping[str, str]):
+    """An empty environment that notes which variables are read."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def example_lines() -> list[str]:
+    return (PROJECT_ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+
+
+def test_env_example_describes_exactly_the_variables_that_are_read() -> None:
+    environ = AskedFor()
+    Settings.from_env(environ)
+    documented = re.findall(r"^#(IJA_\w+)=", "\n".join(example_lines()), re.MULTILINE)
+    assert sorted(documented) == sorted(environ.names)
+
+
+def test_env_example_changes_nothing_when_copied() -> None:
+    assert [line for line in example_lines() if line and not line.startswith("#")] == []
+
+
+def test_env_example_shows_the_defaults() -> None:
+    shown = dict(line[1:].split("=", 1) for line in example_lines() if line.startswith("#IJA_"))
+    # These defaults are made from the project's folder, or nobody can guess a useful value.
+    for name in ("IJA_VAR_DIR", "IJA_DATABASE_URL", "IJA_MAIL_FOLDER"):
+        del shown[name]
+    assert Settings.from_env(shown) == Settings.from_env({})
+
+
+def test_no_variable_is_needed() -> None:
+    settings = Settings.from_env({})
+    assert settings.mail_transport == "folder"
+    assert settings.database_url == f"sqlite:///{PROJECT_ROOT / 'var' / 'ija.sqlite'}"
+    assert settings.gateway_host == settings.desk_host == "127.0.0.1"
+
+
+def test_empty_and_blank_variables_count_as_unset() -> None:
+    blank = {"IJA_GATEWAY_PORT": "", "IJA_MAIL_FROM": "  "}
+    assert Settings.from_env(blank) == Settings.from_env({})
+
+
+def test_everything_moves_with_the_data_folder(tmp_path: Path) -> None:
+    settings = Settings.from_env({"IJA_VAR_DIR": str(tmp_path)})
+    assert settings.mail_folder == tmp_path / "mail"
+    assert settings.rasa_database == tmp_path / "rasa.sqlite"
+    assert str(tmp_path) in settings.database_url
+
+
+def test_the_public_address_follows_the_port() -> None:
+    assert Settings.from_env({"IJA_GATEWAY_PORT": "9000"}).public_url == "http://127.0.0.1:9000"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("IJA_DESK_PORT", "0"),
+        ("IJA_DESK_PORT", "65536"),
+        ("IJA_DESK_PORT", "-1"),
+        ("IJA_DESK_PORT", "\u0663"),
+        ("IJA_RASA_TIMEOUT_SECONDS", "0"),
+        ("IJA_RASA_TIMEOUT_SECONDS", "nan"),
+        ("IJA_RASA_TIMEOUT_SECONDS", "inf"),
+        ("IJA_RASA_TIMEOUT_SECONDS", "zehn"),
+        ("IJA_MAIL_TRANSPORT", "pigeon"),
+        ("IJA_SMTP_SECURITY", "TLS"),
+        ("IJA_OFFICE_MAILBOX", "buero"),
+        ("IJA_OFFICE_MAILBOX", "a@b\nBcc: x@y"),
+    ],
+)
+def test_a_wrong_value_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({name: value})
+    [problem] = caught.value.problems
+    assert name in problem
+
+
+def test_all_wrong_values_are_named_at_once() -> None:
+    wrong = {"IJA_DESK_PORT": "x", "IJA_MAIL_TRANSPORT": "x", "IJA_MAIL_FROM": "x"}
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env(wrong)
+    assert len(caught.value.problems) == 3
+
+
+def test_a_secret_can_lie_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("geheim mit leerzeichen \n", encoding="utf-8")
+    settings = Settings.from_env({"IJA_SMTP_PASSWORD_FILE": str(file), "IJA_SMTP_PASSWORD": "x"})
+    assert settings.smtp.password == "geheim mit leerzeichen "
+
+
+def test_a_missing_secret_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="IJA_SMTP_PASSWORD_FILE"):
+        Settings.from_env({"IJA_SMTP_PASSWORD_FILE": str(tmp_path / "none")})
