@@ -1,20 +1,23 @@
-"""The base of all our actions: a failure becomes a German apology, never silence."""
+"""What all our actions share: a failure becomes a German apology, never silence."""
 
 from __future__ import annotations
 
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 logger = logging.getLogger(__name__)
 
 
-class SafeAction(Action):
-    """An action that answers by :meth:`respond` and apologises when that fails."""
+class SafeRun(ABC):
+    """Runs an action by :meth:`respond` and apologises when that fails.
+
+    Not an ``Action`` itself: the SDK creates every subclass of ``Action`` that it can find.
+    """
 
     offers_consultation = False
     """True if the answer ends with the question whether to take down a consultation request."""
@@ -32,6 +35,10 @@ class SafeAction(Action):
             dispatcher.utter_message(response="utter_action_failed")
             events = []
         return [*events, SlotSet("consultation_offered", self.offers_consultation)]
+
+    @abstractmethod
+    def name(self) -> str:
+        """Return the name in the domain."""
 
     @abstractmethod
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

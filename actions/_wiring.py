@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 from functools import lru_cache
 
 from bot.consultations.engine import open_engine
+from bot.consultations.migrations import migrate
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.deadlines.book import LiveBook
@@ -35,7 +36,9 @@ def deadlines() -> LiveBook:
 @lru_cache(maxsize=1)
 def consultations() -> ConsultationService:
     """Return the service for consultation requests."""
-    return ConsultationService(SqlConsultationStore(open_engine(settings().database_url)), now)
+    engine = open_engine(settings().database_url)
+    migrate(engine)
+    return ConsultationService(SqlConsultationStore(engine), now)
 
 
 def office() -> Office:

@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._base import SafeAction
+from actions._base import SafeRun
 from actions._buttons import CANCEL, SEND, titled_button
 from actions._understanding import entity_values, understanding_of
 from bot.consultations.dialogue import TEXT_FIELDS, Heard, Reply, ReplyKind, read_reply
@@ -99,7 +99,7 @@ class ValidateConsultationForm(Action):
             dispatcher.utter_message(text=problem_text(reply.problem))
 
 
-class ActionAskConsultationTopic(SafeAction):
+class ActionAskConsultationTopic(SafeRun, Action):
     """Ask for the subject and offer the question that was talked about."""
 
     def __init__(self, catalogue: Catalogue | None = None) -> None:
@@ -124,7 +124,7 @@ class ActionAskConsultationTopic(SafeAction):
         return []
 
 
-class ActionAskConsultationConfirmation(SafeAction):
+class ActionAskConsultationConfirmation(SafeRun, Action):
     """Show exactly what will be sent and ask for the final word."""
 
     def name(self) -> str:
@@ -155,7 +155,7 @@ class ActionAskConsultationConfirmation(SafeAction):
         return []
 
 
-class ActionCancelConsultation(SafeAction):
+class ActionCancelConsultation(SafeRun, Action):
     """Stop the form and forget what was entered."""
 
     def name(self) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._base import SafeAction
+from actions._base import SafeRun
 from actions.consultation_form import emptied_slots, slot_of
 from bot.consultations.dialogue import split_contact
 from bot.consultations.errors import ConsultationError
@@ -22,7 +22,7 @@ from bot.texts import text
 logger = logging.getLogger(__name__)
 
 
-class ActionSubmitConsultation(SafeAction):
+class ActionSubmitConsultation(SafeRun, Action):
     """Store the request; only its own commit makes us say so."""
 
     def __init__(self, service: ConsultationService | None = None) -> None:

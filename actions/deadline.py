@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._base import SafeAction
+from actions._base import SafeRun
 from actions._buttons import CONSULTATION, button
 from actions._understanding import entity_values, understanding_of
 from bot.deadlines.book import LiveBook
@@ -15,7 +15,7 @@ from bot.deadlines.cards import deadlines_card, events_card
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines, query_for
 
 
-class ActionShowDeadlines(SafeAction):
+class ActionShowDeadlines(SafeRun, Action):
     """Show the deadlines for what was asked, or for what was asked before."""
 
     def __init__(self, book: LiveBook | None = None) -> None:
@@ -52,7 +52,7 @@ class ActionShowDeadlines(SafeAction):
         ]
 
 
-class ActionShowEvents(SafeAction):
+class ActionShowEvents(SafeRun, Action):
     """Show the coming events of the office, or say that none is known."""
 
     def __init__(self, book: LiveBook | None = None) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._base import SafeAction
+from actions._base import SafeRun
 from actions._buttons import HUMAN, SOMETHING_ELSE, titled_button
 from actions._understanding import understanding_of
 from bot.knowledge.catalogue import Catalogue
 
 
-class ActionClarify(SafeAction):
+class ActionClarify(SafeRun, Action):
     """Offer the questions that may be meant, in users' words."""
 
     def __init__(self, catalogue: Catalogue | None = None) -> None:
@@ -42,7 +42,7 @@ class ActionClarify(SafeAction):
         return []
 
 
-class ActionFallback(SafeAction):
+class ActionFallback(SafeRun, Action):
     """Admit that the message was not understood and offer ways on."""
 
     def name(self) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._base import SafeAction
+from actions._base import SafeRun
 from actions._buttons import CONSULTATION, NONE_OF_THESE
 from actions._understanding import entity_values, understanding_of
 from bot.knowledge.cards import answer_card
 from bot.knowledge.catalogue import Catalogue
 
 
-class ActionAnswerFaq(SafeAction):
+class ActionAnswerFaq(SafeRun, Action):
     """Tell the current text of the entry that was understood or chosen."""
 
     def __init__(self, catalogue: Catalogue | None = None) -> None:

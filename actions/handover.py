@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._base import SafeAction
+from actions._base import SafeRun
 from actions._buttons import CONSULTATION
 from actions._understanding import understanding_of
 from bot.knowledge.cards import answer_card, contact_card
 from bot.knowledge.catalogue import Catalogue
 
 
-class ActionOfferHandover(SafeAction):
+class ActionOfferHandover(SafeRun, Action):
     """Say what is safe to say about a single case, and offer to take it down."""
 
     offers_consultation = True

@@ -112,7 +112,9 @@ class Settings:
             smtp=SmtpSettings(
                 host=reader.string("IJA_SMTP_HOST", "127.0.0.1"),
                 port=reader.port("IJA_SMTP_PORT", 25),
-                security=reader.choice("IJA_SMTP_SECURITY", "starttls", ("none", "starttls", "tls")),
+                security=reader.choice(
+                    "IJA_SMTP_SECURITY", "starttls", ("none", "starttls", "tls")
+                ),
                 user=reader.string("IJA_SMTP_USER", ""),
                 password=reader.secret("IJA_SMTP_PASSWORD"),
             ),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.settings import Settings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,11 @@ class InProcessAssistant:
         _prepare_environment()
         from rasa.core.agent import Agent
         from rasa.utils.endpoints import EndpointConfig
+        from rasa.utils.log_utils import configure_structlog
         from rasa_sdk.executor import ActionExecutor
 
+        # Rasa's debug lines hold whole messages, and writing them takes most of a turn.
+        configure_structlog(logging.ERROR)
         executor = ActionExecutor()
         with _imports_from(settings.root):
             executor.register_package("actions")
@@ -47,15 +52,28 @@ class InProcessAssistant:
             async def request(self, *_: Any, json: Any = None, **__: Any) -> Any:
                 return await executor.run(json)
 
+        self._loop = asyncio.new_event_loop()
         self._agent = Agent.load(str(model), action_endpoint=InProcessActions("in-process"))
 
-    async def parse(self, text: str) -> dict[str, Any]:
+    def parse(self, text: str) -> dict[str, Any]:
         """Return what the language understanding makes of a message."""
-        result: dict[str, Any] = await self._agent.parse_message(text)
+        result: dict[str, Any] = self._run(self._agent.parse_message(text))
         return result
 
-    async def say(self, text: str, sender_id: str) -> Turn:
+    def say(self, text: str, sender_id: str) -> Turn:
         """Handle one message of the conversation ``sender_id``."""
+        return self._run(self._say(text, sender_id))
+
+    def slot(self, name: str, sender_id: str) -> Any:
+        """Return the value of a slot."""
+        store = self._agent.tracker_store
+        return self._run(store.get_or_create_tracker(sender_id)).get_slot(name)
+
+    def _run(self, awaitable: Coroutine[Any, Any, T]) -> T:
+        # One loop for the life of the assistant: Rasa's locks are bound to the loop they met first.
+        return self._loop.run_until_complete(awaitable)
+
+    async def _say(self, text: str, sender_id: str) -> Turn:
         from rasa.core.channels.channel import UserMessage
         from rasa.shared.core.events import BotUttered, UserUttered
 
@@ -71,19 +89,9 @@ class InProcessAssistant:
             understanding=heard[-1].parse_data.get("understanding", {}) if heard else {},
         )
 
-    async def slot(self, name: str, sender_id: str) -> Any:
-        """Return the value of a slot."""
-        tracker = await self._agent.tracker_store.get_or_create_tracker(sender_id)
-        return tracker.get_slot(name)
-
     async def _event_count(self, sender_id: str) -> int:
         tracker = await self._agent.tracker_store.get_or_create_tracker(sender_id)
         return len(tracker.events)
-
-
-def run(awaitable: Any) -> Any:
-    """Run one coroutine to its end, for callers without an event loop."""
-    return asyncio.get_event_loop_policy().get_event_loop().run_until_complete(awaitable)
 
 
 def _prepare_environment() -> None:

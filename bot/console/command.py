@@ -21,13 +21,13 @@ from bot.texts import text
 def say(settings: Settings, model: Path, lines: TextIO) -> int:
     """Read one user message a line as one conversation; print one JSON object per bot turn."""
     with _own_stdout() as out:
-        from bot.console.assistant import InProcessAssistant, run
+        from bot.console.assistant import InProcessAssistant
 
         assistant = InProcessAssistant(settings, model)
         sender_id = f"say-{secrets.token_hex(8)}"
         for line in lines:
             message = line.rstrip("\r\n")
-            turn = run(assistant.say(message, sender_id))
+            turn = assistant.say(message, sender_id)
             _print_json(
                 {
                     "texts": [plain_text(m) for m in turn.messages if plain_text(m)],
@@ -46,7 +46,7 @@ def chat(settings: Settings, model: Path) -> int:
     """Talk to the assistant in the terminal; a number presses a button."""
     sys.stderr.write(text("console.loading") + "\n")
     with _own_stdout() as out:
-        from bot.console.assistant import InProcessAssistant, run
+        from bot.console.assistant import InProcessAssistant
 
         assistant = InProcessAssistant(settings, model)
         sender_id = f"chat-{secrets.token_hex(8)}"
@@ -61,7 +61,7 @@ def chat(settings: Settings, model: Path) -> int:
             message = line.strip()
             if message.isdigit() and 0 < int(message) <= len(buttons):
                 message = buttons[int(message) - 1]["payload"]
-            turn = run(assistant.say(message, sender_id))
+            turn = assistant.say(message, sender_id)
             buttons = [b for m in turn.messages for b in m.get("buttons", [])]
             for item in turn.messages:
                 out.write(plain_text(item) + "\n")
@@ -72,13 +72,13 @@ def chat(settings: Settings, model: Path) -> int:
 def parse_lines(settings: Settings, model: Path, lines: TextIO) -> int:
     """Read one text a line; print what was understood, one JSON object a line."""
     with _own_stdout() as out:
-        from bot.console.assistant import InProcessAssistant, run
+        from bot.console.assistant import InProcessAssistant
 
         assistant = InProcessAssistant(settings, model)
         now = datetime.now(timezone.utc)
         for line in lines:
             message = line.rstrip("\r\n")
-            _print_json(parse_result(message, run(assistant.parse(message)), now), out)
+            _print_json(parse_result(message, assistant.parse(message), now), out)
     return 0
 
 

@@ -119,7 +119,9 @@ def events_card(events: Sequence[Event], today: date, website: str) -> Card:
     return {
         "card": "deadlines",
         "intro": text(key),
-        "items": [_event_item(e, today, website) for e in (upcoming[:MAX_ITEMS] or past[-2:][::-1])],
+        "items": [
+            _event_item(e, today, website) for e in (upcoming[:MAX_ITEMS] or past[-2:][::-1])
+        ],
         "more": max(0, len(upcoming) - MAX_ITEMS),
     }
 

@@ -128,9 +128,7 @@ class _BookReader:
             )
         found[value.id] = value
 
-    def _primary_hosts(
-        self, raw: dict[str, Any], programmes: dict[str, Programme]
-    ) -> PrimaryHosts:
+    def _primary_hosts(self, raw: dict[str, Any], programmes: dict[str, Programme]) -> PrimaryHosts:
         hosts: dict[str, frozenset[str]] = {}
         table = raw.get("primary")
         if not isinstance(table, dict):
@@ -143,7 +141,7 @@ class _BookReader:
             hosts[str(host)] = frozenset(ids)
         return PrimaryHosts(hosts)
 
-    def _report(self, name: str, key: str, **values: object) -> None:
+    def _report(self, name: str, key: str, /, **values: object) -> None:
         self.problems.append(Problem(f"faq/{name}", text(f"deadlines_check.{key}", **values)))
 
 
@@ -247,9 +245,7 @@ def _deadline(fields: _Fields, programmes: dict[str, Programme]) -> Deadline:
     )  # fmt: skip
     programme = programmes.get(fields.string("programme"))
     if programme is None:
-        raise _ItemError(
-            text("deadlines_check.unknown_programme", id=fields.string("programme"))
-        )
+        raise _ItemError(text("deadlines_check.unknown_programme", id=fields.string("programme")))
     try:
         route = Route(fields.string("route"))
     except ValueError:

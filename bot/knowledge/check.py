@@ -77,5 +77,5 @@ def _entry_hints(where: str, entry: FaqEntry, today: date) -> Iterable[Problem]:
         yield _problem(where, "no_simple")
 
 
-def _problem(where: str, key: str, **values: object) -> Problem:
+def _problem(where: str, key: str, /, **values: object) -> Problem:
     return Problem(where, text(f"faq_check.{key}", **values))

@@ -43,7 +43,7 @@ def load_office(path: Path) -> Office:
     where = f"{path.parent.name}/{path.name}"
     problems: list[Problem] = []
 
-    def report(key: str, **values: object) -> None:
+    def report(key: str, /, **values: object) -> None:
         problems.append(Problem(where, text(f"faq_check.{key}", **values)))
 
     try:
@@ -59,9 +59,12 @@ def load_office(path: Path) -> Office:
     values: dict[str, str | None] = {}
     for key in _OPTIONAL:
         item = data.get(key)
-        if not isinstance(item, dict) or not isinstance(item.get("confirmed"), bool):
-            report("office_item", key=key)
-        elif item["confirmed"] and not isinstance(item.get("value"), str):
+        if (
+            not isinstance(item, dict)
+            or not isinstance(item.get("confirmed"), bool)
+            or item["confirmed"]
+            and not isinstance(item.get("value"), str)
+        ):
             report("office_item", key=key)
         else:
             values[key] = item["value"] if item["confirmed"] else None

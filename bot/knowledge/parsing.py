@@ -77,7 +77,7 @@ class _EntryReader:
         self._path = path
         self.problems: list[Problem] = []
 
-    def report(self, key: str, **values: object) -> None:
+    def report(self, key: str, /, **values: object) -> None:
         self.problems.append(Problem(self._path, text(f"faq_check.{key}", **values)))
 
     def parse(self, entry_id: str, group: str, content: str) -> FaqEntry | None:

@@ -84,10 +84,10 @@ async def _connect(client: aiosmtplib.SMTP) -> None:
         raise TemporaryMailError(f"connect_{error.code}") from error
     except aiosmtplib.SMTPTimeoutError as error:
         raise TemporaryMailError("timeout") from error
-    except ssl.SSLError as error:
-        raise TemporaryMailError("tls_failed") from error
     except (aiosmtplib.SMTPException, OSError) as error:
-        raise TemporaryMailError("connect_failed") from error
+        # With TLS from the start, the library hides a bad certificate behind a connect error.
+        is_tls = isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError)
+        raise TemporaryMailError("tls_failed" if is_tls else "connect_failed") from error
 
 
 async def _hand_over(client: aiosmtplib.SMTP, message: EmailMessage) -> None:

@@ -93,9 +93,7 @@ def decide(
     return Understanding(decision, family, topic, best.confidence, ())
 
 
-def _emergency(
-    ranking: Sequence[RankedIntent], thresholds: Thresholds
-) -> Understanding | None:
+def _emergency(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> Understanding | None:
     found = [item for item in ranking if split_intent(item.intent)[0] == "emergency"]
     total = sum(item.confidence for item in found)
     if not found or total < thresholds.emergency:

@@ -84,8 +84,7 @@ class TopicRanker:
     def scores(self, sentences: Sequence[Sentence]) -> Scores:
         """Return probabilities, shape (sentences, intents), rows sum to one."""
         raw = (
-            self._kernel(embedding_view(sentences), self._lexical.transform(sentences))
-            @ self._dual
+            self._kernel(embedding_view(sentences), self._lexical.transform(sentences)) @ self._dual
         )
         return _softmax(raw / self._temperature)
 
@@ -129,7 +128,8 @@ class TopicRanker:
             ("words", weights.words_weight),
         ):
             similarity += weight * (sparse[view] @ self._transposed[view]).toarray()
-        return np.exp(weights.sharpness * (similarity - 1.0), dtype=np.float32)
+        kernel: Scores = np.exp(weights.sharpness * (similarity - 1.0), dtype=np.float32)
+        return kernel
 
 
 def _invert(matrix: Scores) -> Scores:

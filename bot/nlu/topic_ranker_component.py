@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text  # noqa: UP035 - Rasa compares annotations literally
+from typing import Any, Dict, List  # noqa: UP035 - Rasa compares annotations literally
 
 import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -41,9 +41,7 @@ _STATE_FILE = "topic_ranker.joblib"
 _RANKING_LENGTH = 10
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicRankerClassifier(IntentClassifier, GraphComponent):
     """Ranks all topics and other intents together and decides what to do.
 
@@ -53,13 +51,13 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
     """
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:  # noqa: UP006
+    def get_default_config() -> Dict[str, Any]:  # noqa: UP006
         """Return the thresholds and the ranker's settings."""
         return {"thresholds": {}, "ranker": {}}
 
     def __init__(
         self,
-        config: Dict[Text, Any],  # noqa: UP006
+        config: Dict[str, Any],  # noqa: UP006
         model_storage: ModelStorage,
         resource: Resource,
         ranker: TopicRanker | None = None,
@@ -73,7 +71,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],  # noqa: UP006
+        config: Dict[str, Any],  # noqa: UP006
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -107,7 +105,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],  # noqa: UP006
+        config: Dict[str, Any],  # noqa: UP006
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -150,7 +148,7 @@ def _sentence(message: Message) -> Sentence:
     return Sentence(message.get(TEXT), lemmas)
 
 
-def _family_ranking(ranking: List[RankedIntent]) -> List[Dict[Text, Any]]:  # noqa: UP006
+def _family_ranking(ranking: List[RankedIntent]) -> List[Dict[str, Any]]:  # noqa: UP006
     totals: dict[str, float] = {}
     for item in ranking:
         family = split_intent(item.intent)[0]
@@ -163,8 +161,9 @@ def _family_ranking(ranking: List[RankedIntent]) -> List[Dict[Text, Any]]:  # no
 
 
 def _selector(
-    understood: Understanding, ranking: List[RankedIntent]  # noqa: UP006
-) -> Dict[Text, Any]:  # noqa: UP006
+    understood: Understanding,
+    ranking: List[RankedIntent],  # noqa: UP006
+) -> Dict[str, Any]:  # noqa: UP006
     result: dict[str, Any] = {"all_retrieval_intents": sorted(DECISION_OF_FAMILY)}
     for family in DECISION_OF_FAMILY:
         members = [item for item in ranking if split_intent(item.intent)[0] == family]
@@ -190,8 +189,9 @@ def _selector(
 
 
 def _payload(
-    understood: Understanding, ranking: List[RankedIntent]  # noqa: UP006
-) -> Dict[Text, Any]:  # noqa: UP006
+    understood: Understanding,
+    ranking: List[RankedIntent],  # noqa: UP006
+) -> Dict[str, Any]:  # noqa: UP006
     return {
         "decision": understood.decision,
         "topic": understood.topic,

@@ -25,7 +25,7 @@ def _catalogue() -> dict[str, str]:
     return catalogue
 
 
-def text(key: str, **values: object) -> str:
+def text(key: str, /, **values: object) -> str:
     """Return the German text ``area.key`` with ``{placeholders}`` filled in.
 
     Raises:

@@ -42,12 +42,14 @@ responses:
 """
 ENTRY = """---
 question: Wie groß darf die Gruppe sein?
+group: rahmenbedingungen
+related: []
 sources:
   - {title: Richtlinie, url: "https://ija.example/richtlinie", year: 2024}
 checked_on: 2026-11-01
 review_by: 2027-05-01
 ---
-Eine Gruppe hat **16 bis 60** Teilnehmende. <b>kein Markup</b>
+Eine Gruppe hat **16 bis 60** Teilnehmende.
 """
 
 
@@ -98,16 +100,12 @@ class GatewayRig:
         folder: Path,
         public_url: str = PUBLIC_URL,
         assistant: Assistant | None = None,
-        entry: str = ENTRY,
     ) -> GatewayRig:
         engine = open_engine(f"sqlite:///{folder / 'ija.sqlite'}")
         migrate_consultations(engine)
         migrate(engine)
         (folder / "faq" / "rahmenbedingungen").mkdir(parents=True)
-        (folder / "faq" / "rahmenbedingungen" / "gruppe.md").write_text(
-            entry.replace("sources:", "group: rahmenbedingungen\nrelated: []\nsources:"),
-            encoding="utf-8",
-        )
+        (folder / "faq" / "rahmenbedingungen" / "gruppe.md").write_text(ENTRY, encoding="utf-8")
         (folder / "responses").mkdir()
         (folder / "responses" / "all.yml").write_text(RESPONSES, encoding="utf-8")
         fake = FakeAssistant()
@@ -156,4 +154,3 @@ class GatewayRig:
 
 async def _close() -> None:
     return None
-

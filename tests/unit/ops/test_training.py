@@ -130,7 +130,7 @@ def test_the_screen_names_the_component_at_work(settings: Settings, monkeypatch)
 
 
 def test_a_second_start_waits_for_the_training_under_way(
-    settings: Settings, terminal: Terminal, screen: io.StringIO
+    settings: Settings, screen: io.StringIO
 ) -> None:
     settings.models_dir.mkdir(parents=True)
     holder = (

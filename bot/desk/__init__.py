@@ -1,0 +1,1 @@
+"""The office's own pages: sign in, read consultation requests, note how far they are."""

@@ -1,0 +1,126 @@
+"""The import table of docs/architecture.md, and the rule that German text lives outside Python."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+RASA = ("rasa", "rasa_sdk", "tensorflow")
+WEB = ("starlette", "uvicorn", "jinja2")
+SERVICES = ("bot.knowledge", "bot.deadlines", "bot.consultations", "bot.mail", "bot.conversations")
+SERVICE_BANS = (*RASA, *WEB, "telegram", "actions", "bot.settings", "bot.gateway", "bot.desk",
+                "bot.channels", "bot.nlu", "bot.console", "bot.ops")  # fmt: skip
+
+FORBIDDEN: dict[str, tuple[str, ...]] = {
+    "bot.settings": (*RASA, *WEB, "actions", "bot.gateway", "bot.nlu", *SERVICES),
+    "bot.texts": (*RASA, *WEB, "actions", "bot."),
+    **{service: SERVICE_BANS for service in SERVICES},
+    "bot.gateway": (*RASA, "telegram", "actions", "bot.desk", "bot.nlu", "bot.console"),
+    "bot.desk": (*RASA, "telegram", "actions", "bot.gateway", "bot.channels", "bot.nlu",
+                 "bot.console"),
+    "bot.channels": (*RASA, "actions", "bot.consultations", "bot.desk", "bot.nlu"),
+    "bot.nlu": ("actions", "rasa_sdk", "bot."),
+    "bot.console": ("actions", "bot.gateway", "bot.desk", *WEB),
+    "bot.ops": (*RASA, "actions", "bot.nlu", "bot.console"),
+    "actions": ("rasa", *WEB, "telegram", "bot.nlu", "bot.gateway", "bot.desk", "bot.channels",
+                "bot.console", "bot.ops"),
+}  # fmt: skip
+# The commands of a package are its entry: they alone may read settings.
+MAY_READ_SETTINGS = re.compile(r"bot\.\w+\.command\Z")
+
+
+def modules(package: str) -> Iterator[tuple[str, Path]]:
+    base = ROOT / package.replace(".", "/")
+    paths = [base.with_suffix(".py")] if base.with_suffix(".py").exists() else base.rglob("*.py")
+    for path in sorted(paths):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        yield name, path
+
+
+def imported(path: Path, module: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_within(name: str, ban: str) -> bool:
+    return name.startswith(ban) if ban.endswith(".") else name == ban or name.startswith(f"{ban}.")
+
+
+def violations(package: str, bans: tuple[str, ...]) -> list[str]:
+    found = []
+    for module, path in modules(package):
+        for name in imported(path, module):
+            if is_within(name, package):
+                continue
+            if name.startswith("bot.settings") and MAY_READ_SETTINGS.match(module):
+                continue
+            found += [f"{module} imports {name}" for ban in bans if is_within(name, ban)]
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize("package", sorted(FORBIDDEN))
+def test_package_imports_only_what_its_row_allows(package: str) -> None:
+    assert list(modules(package)), f"{package} has no modules"
+    assert violations(package, FORBIDDEN[package]) == []
+
+
+def test_a_forbidden_import_would_be_found() -> None:
+    assert violations("bot.nlu", ("rasa",)) != []
+
+
+def test_every_package_has_a_row() -> None:
+    packages = {f"bot.{path.name}" for path in (ROOT / "bot").iterdir() if path.is_dir()}
+    assert {name for name in packages if not name.endswith("__pycache__")} <= FORBIDDEN.keys()
+
+
+def test_only_wiring_reads_settings_in_actions() -> None:
+    readers = [
+        module
+        for module, path in modules("actions")
+        if any(name.startswith("bot.settings") for name in imported(path, module))
+    ]
+    assert readers == ["actions._wiring"]
+
+
+GERMAN = re.compile(
+    r"[äöüÄÖÜß]|\b(?:bitte|nicht|und|oder|Sie|Ihre?|wird|werden|ist|sind|eine?n?|für|mit)\b"
+)
+# Lexica of the language understanding are data for machines, not sentences for people.
+LEXICA = {"bot.nlu.language", "bot.nlu.folding"}
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documentation = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in documentation:
+            yield node.lineno, node.value
+
+
+def test_no_german_sentence_in_python() -> None:
+    found = [
+        f"{module}:{line}: {value!r}"
+        for package in ("bot", "actions")
+        for module, path in modules(package)
+        if module not in LEXICA
+        for line, value in strings(path)
+        if " " in value and GERMAN.search(value)
+    ]
+    assert found == []

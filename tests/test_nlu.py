@@ -1,0 +1,88 @@
+"""The real model on sentences that it was not trained on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+DECISIONS = {"answer", "clarify", "act", "handover", "emergency", "smalltalk", "fallback"}
+pytestmark = pytest.mark.model
+
+
+def sentences() -> list[tuple[str, str]]:
+    return [
+        (item["intent"], line.removeprefix("- ").strip())
+        for path in sorted((ROOT / "tests" / "nlu").glob("*.yml"))
+        for item in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        for line in item["examples"].strip().splitlines()
+    ]
+
+
+def parse(lines: list[str]) -> list[dict[str, Any]]:
+    result = subprocess.run(
+        [sys.executable, "-m", "bot", "nlu", "parse", "--jsonl"],
+        input="".join(f"{line}\n" for line in lines).encode(),
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+        timeout=300,
+    )
+    return [json.loads(line) for line in result.stdout.decode().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def parsed() -> list[dict[str, Any]]:
+    return parse([text for _, text in sentences()])
+
+
+def test_one_object_a_line_in_order(parsed: list[dict[str, Any]]) -> None:
+    assert [item["text"] for item in parsed] == [text for _, text in sentences()]
+
+
+def test_contract_of_each_object(parsed: list[dict[str, Any]]) -> None:
+    for item in parsed:
+        assert item["decision"] in DECISIONS
+        assert item["language"] in {"de", "en", "tr", "ar", "uk", "ru", "pl", "fr", "es"}
+        assert len(item["ranking"]) >= 5
+        confidences = [entry["confidence"] for entry in item["ranking"]]
+        assert confidences == sorted(confidences, reverse=True)
+        assert item["topic"]
+
+
+def test_topics_are_understood(parsed: list[dict[str, Any]]) -> None:
+    gold = [intent.split("/")[1] for intent, _ in sentences()]
+    pairs = list(zip(gold, parsed, strict=True))
+    missed = [f"{g}: {p['text']} → {p['topic']}" for g, p in pairs if p["topic"] != g]
+    wrong = [
+        f"{g}: {p['text']} → {p['topic']}"
+        for g, p in pairs
+        if p["topic"] != g and p["decision"] in ("answer", "act", "handover")
+    ]
+    # Floors of the foundation; issue "Understanding" raises them on an independent set.
+    assert len(missed) <= 0.35 * len(pairs), "\n".join(missed)
+    assert len(wrong) <= 0.15 * len(pairs), "\n".join(wrong)
+
+
+def test_emergencies_are_never_missed(parsed: list[dict[str, Any]]) -> None:
+    for (intent, text), item in zip(sentences(), parsed, strict=True):
+        if intent.startswith("emergency/"):
+            assert item["decision"] == "emergency", text
+
+
+def test_entities_and_dates() -> None:
+    first, second = parse(["frist dpjw für begegnung in polen ab mai 2027", "😀"])
+    found = {(item["entity"], item["value"]) for item in first["entities"]}
+    assert {("programme", "dpjw"), ("country", "PL"), ("aspect", "frist")} <= found
+    assert first["decision"] == "act"
+    assert first["dates"] == [
+        {"from": "2027-05-01", "to": None, "grain": "month", "text": "ab mai 2027"}
+    ]
+    assert second["text"] == "😀"
+    assert second["decision"] in ("fallback", "clarify")

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.consultations.errors import StoreUnavailableError
+from tests.unit.gateway.gateway_rig import GatewayRig
+
+
+def test_the_process_lives(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_ready_means_the_database_takes_writes(client: TestClient, rig: GatewayRig) -> None:
+    rig.pending_mail_seconds = 61.5
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "ok",
+        "database": "ok",
+        "assistant": "ok",
+        "oldest_pending_mail_seconds": 61.5,
+    }
+    with rig.engine.connect() as connection:
+        left = connection.exec_driver_sql("SELECT count(*) FROM chat_readiness_probes").scalar()
+    assert left == 0
+
+
+def test_without_the_assistant_the_gateway_still_serves(
+    client: TestClient, rig: GatewayRig
+) -> None:
+    rig.assistant.up = False
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["status"] == "degraded"
+
+
+def test_without_a_writable_database_it_is_not_ready(
+    client: TestClient, rig: GatewayRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_now: object) -> None:
+        raise StoreUnavailableError
+
+    monkeypatch.setattr(rig.services.store, "probe", refuse)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["database"] == "unavailable"
+
+
+def test_a_database_file_that_was_locked_away_turns_it_red(
+    client: TestClient, rig: GatewayRig
+) -> None:
+    with rig.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE chat_readiness_probes")
+    assert client.get("/readyz").status_code == 503

@@ -1,0 +1,125 @@
+"""The whole way: a submitted request, the outbox, a real SMTP server, the bytes that arrive."""
+
+from __future__ import annotations
+
+import email
+import random
+from email import policy
+
+import pytest
+
+from bot.consultations.outbox_store import SqlOutboxStore
+from bot.consultations.store import SqlConsultationStore
+from bot.mail.addresses import MailAddresses
+from bot.mail.outbox import DeliveryReport, OutboxWorker
+from bot.mail.smtp_transport import SmtpServer, SmtpTransport
+
+from .conftest import Mailbox, SmtpServerFactory, Submit, TurnableClock
+
+ATTACKS = [
+    "=?utf-8?q?Hi=0A?=Bcc: x@y",
+    "=?utf-8?b?SGkKQmNjOiB4QHk=?=",
+    "Subject: x@y",
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "\u202eevil\u202c 👩‍👩‍👧 تبادل",
+]
+
+
+def _worker(store: SqlConsultationStore, clock: TurnableClock, port: int) -> OutboxWorker:
+    return OutboxWorker(
+        SqlOutboxStore(store.engine),
+        SmtpTransport(SmtpServer("127.0.0.1", port, "none")),
+        clock,
+        random.Random(1),  # noqa: S311
+        addresses=MailAddresses("lotse@ija.example", "postfach@ija.example"),
+    )
+
+
+async def test_greylisting_three_times_then_success(
+    store: SqlConsultationStore,
+    clock: TurnableClock,
+    submit: Submit,
+    smtp_server: SmtpServerFactory,
+    mailbox: Mailbox,
+) -> None:
+    request = submit()
+    mailbox.answers = {"RCPT": ["450 greylisted"] * 2, "DATA": ["451 later"]}
+    async with smtp_server() as port:
+        worker = _worker(store, clock, port)
+        reports = []
+        for _ in range(4):
+            reports.append(await worker.deliver_due())
+            clock.turn(minutes=10)
+    assert reports == [DeliveryReport(deferred=1)] * 3 + [DeliveryReport(sent=1)]
+    [envelope] = mailbox.received
+    message = email.message_from_bytes(envelope.content, policy=policy.default)
+    assert message["Message-ID"] == f"<{request.uuid}@ija.example>"
+
+
+async def test_refused_mail_is_dead_and_the_next_one_arrives(
+    store: SqlConsultationStore,
+    clock: TurnableClock,
+    submit: Submit,
+    smtp_server: SmtpServerFactory,
+    mailbox: Mailbox,
+) -> None:
+    submit()
+    submit()
+    mailbox.answers = {"DATA": ["554 looks like spam"]}
+    async with smtp_server() as port:
+        report = await _worker(store, clock, port).deliver_due()
+    assert report == DeliveryReport(sent=1, dead=1)
+    assert b"IJ-2026-0002" in mailbox.received[0].content
+
+
+async def test_mail_dropped_after_data_arrives_later(
+    store: SqlConsultationStore,
+    clock: TurnableClock,
+    submit: Submit,
+    smtp_server: SmtpServerFactory,
+    mailbox: Mailbox,
+) -> None:
+    submit()
+    async with smtp_server() as port:
+        worker = _worker(store, clock, port)
+        mailbox.drops_after_data = True
+        assert await worker.deliver_due() == DeliveryReport(deferred=1)
+        mailbox.drops_after_data = False
+        clock.turn(minutes=2)
+        assert await worker.deliver_due() == DeliveryReport(sent=1)
+    assert len(mailbox.received) == 1
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+async def test_attacks_arrive_as_text(
+    store: SqlConsultationStore,
+    clock: TurnableClock,
+    submit: Submit,
+    smtp_server: SmtpServerFactory,
+    mailbox: Mailbox,
+    attack: str,
+) -> None:
+    description = f"{attack}\nBcc: x@y\n\n.\nRCPT TO:<x@y>"
+    submit(topic=attack, description=description, organisation=attack, name=attack)
+    async with smtp_server() as port:
+        assert await _worker(store, clock, port).deliver_due() == DeliveryReport(sent=1)
+    [envelope] = mailbox.received
+    assert envelope.rcpt_tos == ["postfach@ija.example"]
+    message = email.message_from_bytes(envelope.content, policy=policy.default)
+    assert sorted(message.keys()) == [
+        "Auto-Submitted",
+        "Content-Type",
+        "Date",
+        "From",
+        "MIME-Version",
+        "Message-ID",
+        "Reply-To",
+        "Subject",
+        "To",
+        "X-IJA-Reference",
+    ]
+    assert message["Bcc"] is None
+    assert message["Subject"] == "Neue Beratungsanfrage IJ-2026-0001"
+    body = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert description in body
