@@ -50,7 +50,7 @@ class ValidateConsultationForm(Action):
             return self._begin(tracker)
         field = requested.removeprefix(SLOT_PREFIX)
         reply = read_reply(field, _heard(tracker))
-        return self._events(field, reply, dispatcher, tracker)
+        return self._events(field, reply, dispatcher)
 
     def _begin(self, tracker: Tracker) -> list[EventType]:
         if tracker.get_slot("consultation_key"):
@@ -62,7 +62,7 @@ class ValidateConsultationForm(Action):
         ]
 
     def _events(
-        self, field: str, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker
+        self, field: str, reply: Reply, dispatcher: CollectingDispatcher
     ) -> list[EventType]:
         slot = slot_of(field)
         if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):

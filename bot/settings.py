@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.texts import text
 
+SMTP_SECURITY = ("none", "starttls", "tls")
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -112,9 +113,7 @@ class Settings:
             smtp=SmtpSettings(
                 host=reader.string("IJA_SMTP_HOST", "127.0.0.1"),
                 port=reader.port("IJA_SMTP_PORT", 25),
-                security=reader.choice(
-                    "IJA_SMTP_SECURITY", "starttls", ("none", "starttls", "tls")
-                ),
+                security=reader.choice("IJA_SMTP_SECURITY", "starttls", SMTP_SECURITY),
                 user=reader.string("IJA_SMTP_USER", ""),
                 password=reader.secret("IJA_SMTP_PASSWORD"),
             ),

@@ -6,7 +6,8 @@ import io
 import sys
 
 from bot.console.command import chat, parse_lines, say
-from bot.ops.training import newest_model
+from bot.ops.models import ModelMissingError
+from bot.ops.training import trained_model
 from bot.settings import Settings
 from bot.texts import text
 
@@ -14,8 +15,9 @@ from bot.texts import text
 def main(argv: list[str]) -> int:
     """Run one of the three commands; return 1 without a model, 2 for wrong usage."""
     settings = Settings.from_env()
-    model = newest_model(settings)
-    if model is None:
+    try:
+        model = trained_model(settings)
+    except ModelMissingError:
         sys.stderr.write(text("console.no_model") + "\n")
         return 1
     # Bytes that are no UTF-8 become replacement characters instead of ending the run.

@@ -1,4 +1,7 @@
-"""Reads ``faq/deadlines.yml``, ``faq/events.yml`` and ``faq/sources.yml``; speaks German to editors."""
+"""Reads ``faq/deadlines.yml``, ``faq/events.yml`` and ``faq/sources.yml``.
+
+Findings are in German: editors read them.
+"""
 
 from __future__ import annotations
 

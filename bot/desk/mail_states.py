@@ -44,12 +44,6 @@ class MailStates:
                 found[uuid] = min(state, found.get(uuid, state), key=_ORDER.index)
         return found
 
-    def dead_count(self) -> int:
-        """Return how many mails were given up."""
-        query = sa.select(sa.func.count()).where(outbox.c.state == "dead")
-        with read_transaction(self._engine) as tx:
-            return int(tx.execute(query).scalar_one())
-
 
 def _state(raw: str) -> MailState:
     if raw == "sent":

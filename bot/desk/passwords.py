@@ -39,10 +39,10 @@ class Passwords:
     def is_right(self, stored_hash: str | None, password: str) -> bool:
         """Say whether the password belongs to the hash; never true without a hash."""
         try:
-            matches = self._hasher.verify(stored_hash or self._nobody, _encoded(password))
+            self._hasher.verify(stored_hash or self._nobody, _encoded(password))
         except (VerificationError, InvalidHashError):
             return False
-        return matches and stored_hash is not None
+        return stored_hash is not None
 
 
 def problem_of(new: str, repeated: str, username: str) -> PasswordProblem | None:

@@ -39,28 +39,38 @@ class LoginThrottle:
         self._clock = clock
         self._failures: OrderedDict[str, _Failures] = OrderedDict()
 
-    def seconds_to_wait(self, username: str, address: str, known_device: str | None) -> int:
-        """Return 0 if a guess may be checked now, or how long to wait."""
+    def attempt(self, username: str, address: str, known_device: str | None) -> int:
+        """Return 0 if a guess may be checked now, or how many seconds to wait.
+
+        The guess counts as a failure at once: many guesses at the same moment would otherwise all
+        pass before the first one is known to be wrong. ``succeeded`` takes it back.
+        """
         rules = _rules(username, address, known_device)
-        return math.ceil(max(self._delay(key, rule) for key, rule in rules.items()))
+        wait = math.ceil(max(self._delay(key, rule) for key, rule in rules.items()))
+        if wait == 0:
+            for key in rules:
+                self._count(key)
+        return wait
 
-    def note_failure(self, username: str, address: str, known_device: str | None) -> None:
-        """Count a wrong password or an unknown name."""
-        now = self._clock()
+    def succeeded(self, username: str, address: str, known_device: str | None) -> None:
+        """Take back the last guess; a device whose owner signed in starts anew."""
         for key in _rules(username, address, known_device):
-            failures = self._failures.setdefault(key, _Failures(0, now))
-            if now - failures.last_at > FORGET_AFTER_SECONDS:
-                failures.count = 0
-            failures.count += 1
-            failures.last_at = now
-            self._failures.move_to_end(key)
-        while len(self._failures) > MAX_KEYS:
-            self._failures.popitem(last=False)
-
-    def note_success(self, known_device: str | None) -> None:
-        """Forget the failures of a device whose owner has signed in after all."""
+            failures = self._failures.get(key)
+            if failures is not None:
+                failures.count -= 1
         if known_device is not None:
             self._failures.pop(_device_key(known_device), None)
+
+    def _count(self, key: str) -> None:
+        now = self._clock()
+        failures = self._failures.setdefault(key, _Failures(0, now))
+        if now - failures.last_at > FORGET_AFTER_SECONDS:
+            failures.count = 0
+        failures.count += 1
+        failures.last_at = now
+        self._failures.move_to_end(key)
+        if len(self._failures) > MAX_KEYS:
+            self._failures.popitem(last=False)
 
     def _delay(self, key: str, rule: DelayRule) -> float:
         failures = self._failures.get(key)

@@ -59,15 +59,17 @@ def load_office(path: Path) -> Office:
     values: dict[str, str | None] = {}
     for key in _OPTIONAL:
         item = data.get(key)
-        if (
-            not isinstance(item, dict)
-            or not isinstance(item.get("confirmed"), bool)
-            or item["confirmed"]
-            and not isinstance(item.get("value"), str)
-        ):
+        if item is None or not _is_item(item):
             report("office_item", key=key)
-        else:
-            values[key] = item["value"] if item["confirmed"] else None
+            continue
+        values[key] = item["value"] if item["confirmed"] else None
     if problems:
         raise OfficeError(problems)
     return Office(name=data["name"], website=data["website"], **values)
+
+
+def _is_item(item: Any) -> bool:
+    """Say whether an item has its mark, and a text if it is confirmed."""
+    if not isinstance(item, dict) or not isinstance(item.get("confirmed"), bool):
+        return False
+    return not item["confirmed"] or isinstance(item.get("value"), str)

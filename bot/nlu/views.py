@@ -15,6 +15,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.nlu.encoder import FloatMatrix, encode
 from bot.nlu.folding import fold
 
+_WORD = r"\w+"
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -43,7 +45,7 @@ class LexicalViews:
             dtype=np.float32,
         )
         self._words = TfidfVectorizer(
-            token_pattern=r"\w+",
+            token_pattern=_WORD,  # noqa: S106 - a pattern of words
             ngram_range=(1, 2),
             sublinear_tf=True,
             lowercase=False,

@@ -1,0 +1,64 @@
+"""Changing one's password."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from bot.desk.accounts import START_PASSWORD_FILE
+from bot.desk.login import set_session_cookie
+from bot.desk.passwords import MAX_CHARACTERS, MIN_CHARACTERS, problem_of
+from bot.desk.protection import Visit, staff_route
+from bot.desk.rendering import render
+from bot.desk.services import services_of
+from bot.texts import text
+
+
+async def show_password_form(visit: Visit) -> Response:
+    """Show the empty form."""
+    return _page(visit)
+
+
+async def change_password(visit: Visit) -> Response:
+    """Store the new password, end all other sessions and renew this one."""
+    services = services_of(visit.request)
+    account = visit.session.account
+    # A stolen session must not be a way to guess the password without delay.
+    wait = services.throttle.attempt(account.username, "session", visit.session.csrf_token)
+    if wait:
+        return _page(visit, text("desk.login_wait", seconds=wait), 429)
+    current = visit.form.get("current", "")[: MAX_CHARACTERS + 1]
+    async with services.password_checks:
+        checked = await run_in_threadpool(services.accounts.check, account.username, current)
+    if checked is None:
+        return _page(visit, text("desk.password_current_wrong"), 422)
+    services.throttle.succeeded(account.username, "session", visit.session.csrf_token)
+    new = visit.form.get("new", "")
+    problem = problem_of(new, visit.form.get("repeated", ""), account.username)
+    if problem is not None:
+        message = text(f"desk.password_{problem.value}", limit=MIN_CHARACTERS, most=MAX_CHARACTERS)
+        return _page(visit, message, 422)
+    async with services.password_checks:
+        await run_in_threadpool(services.accounts.change_password, account, new)
+    (services.var_dir / START_PASSWORD_FILE).unlink(missing_ok=True)
+    token = await run_in_threadpool(services.sessions.start, account, services.now())
+    response = RedirectResponse("/anfragen", status_code=303)
+    set_session_cookie(visit.request, response, token)
+    return response
+
+
+ROUTES = [
+    staff_route("/passwort", show_password_form),
+    staff_route("/passwort", change_password, "POST"),
+]
+
+
+def _page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:
+    return render(
+        visit.request,
+        "password.html",
+        status_code,
+        session=visit.session,
+        problem=problem,
+        min_characters=MIN_CHARACTERS,
+    )

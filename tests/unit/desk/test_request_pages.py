@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from bot.consultations.models import RequestState
+from bot.consultations.outbox_store import ClaimedMail
+from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden
+
+PUBLIC_PATHS = ("/", "/healthz", "/login")
+
+
+def test_every_route_but_the_login_needs_a_session(app: Starlette, visitor: TestClient) -> None:
+    protected = 0
+    for route in app.routes:
+        assert isinstance(route, Route)
+        if route.path in PUBLIC_PATHS or route.path.startswith("/static/"):
+            continue
+        path = route.path.replace("{reference}", "IJ-2026-0001")
+        for method in (route.methods or set()) - {"HEAD"}:
+            protected += 1
+            response = visitor.request(method, path, headers=ORIGIN)
+            assert response.headers.get("location") == "/login", (method, path)
+    assert protected >= 6
+
+
+def test_every_change_needs_the_sessions_own_token(app: Starlette, staff: TestClient) -> None:
+    changes = 0
+    for route in app.routes:
+        assert isinstance(route, Route)
+        if "POST" not in (route.methods or set()) or route.path == "/login":
+            continue
+        changes += 1
+        path = route.path.replace("{reference}", "IJ-2026-0001")
+        for form in ({}, {"csrf": "x"}, {"csrf": "ü"}):
+            assert staff.post(path, data=form, headers=ORIGIN).status_code in (403, 415), path
+    assert changes >= 3
+    assert staff.get("/anfragen").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+def test_foreign_pages_can_change_nothing(
+    staff: TestClient, rig: DeskRig, headers: dict[str, str]
+) -> None:
+    request = rig.add_request("k")
+    page = staff.get(f"/anfragen/{request.reference}").text
+    form = {"csrf": hidden(page), "state": "answered"}
+    path = f"/anfragen/{request.reference}/status"
+    assert staff.post(path, data=form, headers=headers).status_code == 403
+    assert rig.services.consultations.get(request.reference).state is RequestState.RECEIVED
+
+
+def test_the_list_shows_requests_with_dates_and_marks_late_ones(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    request = rig.add_request("k")
+    page = staff.get("/anfragen").text
+    assert request.reference in page
+    assert "Visum &lt;b&gt;" in page
+    assert "26.11.2026" in page
+    assert "23.11.2026, 10:00" in page
+    assert "überfällig" not in page
+    rig.moment = datetime(2026, 11, 26, 22, 30, tzinfo=timezone.utc)
+    staff.cookies.delete("desk")
+    sign_in_again(staff, rig)
+    assert "überfällig" not in staff.get("/anfragen").text
+    rig.moment += timedelta(minutes=29, seconds=59) + timedelta(seconds=1)
+    sign_in_again(staff, rig)
+    assert "überfällig" in staff.get("/anfragen").text
+    rig.services.consultations.change_state(request.reference, RequestState.ANSWERED, "x")
+    assert "überfällig" not in staff.get("/anfragen").text
+
+
+def sign_in_again(client: TestClient, rig: DeskRig) -> None:
+    csrf = hidden(client.get("/login").text) if "desk" not in client.cookies else None
+    if csrf is None:
+        client.cookies.delete("desk")
+        csrf = hidden(client.get("/login").text)
+    form = {"csrf": csrf, "username": "beratung", "password": rig.start_password}
+    assert client.post("/login", data=form, headers=ORIGIN).status_code == 303
+
+
+def test_the_list_can_be_filtered_and_paged(staff: TestClient, rig: DeskRig) -> None:
+    rig.add_requests(27)
+    rig.services.consultations.change_state("IJ-2026-0003", RequestState.ANSWERED, "x")
+    first, second = staff.get("/anfragen").text, staff.get("/anfragen?seite=2").text
+    assert first.count('<th scope="row"') == 25
+    assert second.count('<th scope="row"') == 2
+    assert 'rel="next"' in first
+    assert 'rel="next"' not in second
+    answered = staff.get("/anfragen?status=answered").text
+    assert answered.count('<th scope="row"') == 1
+    assert "IJ-2026-0003" in answered
+
+
+@pytest.mark.parametrize(
+    "query", ["seite=-1", "seite=x", "seite=99999999999", "seite=²", "status=%00", "status='--"]
+)
+def test_odd_queries_show_a_list(staff: TestClient, query: str) -> None:
+    assert staff.get(f"/anfragen?{query}").status_code == 200
+
+
+def test_a_request_shows_all_fields_as_text(staff: TestClient, rig: DeskRig) -> None:
+    request = rig.add_request("k", name="=cmd|<img src=x onerror=alert(1)>", phone="0211 123456")
+    page = staff.get(f"/anfragen/{request.reference}").text
+    assert "<img src=x" not in page
+    assert "=cmd|&lt;img src=x onerror=alert(1)&gt;" in page
+    for shown in ("Zeile 1\nZeile 2", "a@example.org", "0211 123456", "Formular auf der Webseite"):
+        assert shown in page
+
+
+def test_staff_move_a_request_and_the_log_names_them(staff: TestClient, rig: DeskRig) -> None:
+    reference = rig.add_request("k").reference
+    page = staff.get(f"/anfragen/{reference}").text
+    form = {"csrf": hidden(page), "state": "in_progress"}
+    response = staff.post(f"/anfragen/{reference}/status", data=form, headers=ORIGIN)
+    assert response.headers["location"] == f"/anfragen/{reference}"
+    page = staff.get(f"/anfragen/{reference}").text
+    assert "In Bearbeitung genommen" in page
+    assert "(beratung)" in page
+
+
+def test_a_move_that_is_not_possible_is_explained(staff: TestClient, rig: DeskRig) -> None:
+    reference = rig.add_request("k").reference
+    csrf = hidden(staff.get(f"/anfragen/{reference}").text)
+    rig.services.consultations.change_state(reference, RequestState.WITHDRAWN, "x")
+    path = f"/anfragen/{reference}/status"
+    late = staff.post(path, data={"csrf": csrf, "state": "answered"}, headers=ORIGIN)
+    assert late.status_code == 409
+    assert "nicht möglich" in late.text
+    odd = staff.post(path, data={"csrf": csrf, "state": "erledigt"}, headers=ORIGIN)
+    assert odd.status_code == 400
+
+
+def test_unknown_references_are_not_found(staff: TestClient) -> None:
+    assert staff.get("/anfragen/IJ-2026-9999").status_code == 404
+    csrf = hidden(staff.get("/anfragen").text)
+    form = {"csrf": csrf, "state": "answered"}
+    path = "/anfragen/IJ-2026-9999/status"
+    assert staff.post(path, data=form, headers=ORIGIN).status_code == 404
+
+
+def test_dead_mails_raise_a_red_banner(staff: TestClient, rig: DeskRig) -> None:
+    request = rig.add_request("k")
+    assert "Mail wartet" in staff.get("/anfragen").text
+    claimed = rig.services.outbox.claim_due(rig.moment, rig.moment + timedelta(minutes=1))
+    assert isinstance(claimed, ClaimedMail)
+    rig.services.outbox.bury(claimed, "550", rig.moment)
+    page = staff.get("/anfragen").text
+    assert 'class="banner bad" role="alert"' in page
+    assert "Mail nicht zustellbar" in page
+    assert "nicht zustellbar" in staff.get(f"/anfragen/{request.reference}").text
+
+
+def test_pages_carry_the_security_headers_and_are_never_stored(
+    staff: TestClient, visitor: TestClient
+) -> None:
+    for response in (staff.get("/anfragen"), visitor.get("/login"), visitor.get("/nicht-da")):
+        assert "default-src 'none'" in response.headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
+        assert "script-src" not in response.headers["content-security-policy"]
+        assert response.headers["cache-control"] == "no-store"
+        assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_large_bodies_and_other_encodings_are_refused(visitor: TestClient) -> None:
+    csrf = hidden(visitor.get("/login").text)
+    form = {"csrf": csrf, "username": "x" * 20_000}
+    assert visitor.post("/login", data=form, headers=ORIGIN).status_code == 413
+    assert visitor.post("/login", json={"csrf": csrf}, headers=ORIGIN).status_code == 415
+
+
+def test_a_broken_page_answers_in_german_and_logs_no_content(
+    staff: TestClient,
+    rig: DeskRig,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(_reference: str) -> None:
+        raise RuntimeError("Erika Musterfrau")
+
+    monkeypatch.setattr(rig.services.consultations, "get", broken)
+    response = staff.get("/anfragen/IJ-2026-0001")
+    assert response.status_code == 500
+    assert "Auf unserer Seite ist ein Fehler" in response.text
+    assert "RuntimeError" in caplog.text
+    assert "Erika" not in caplog.text
+    assert date(2026, 11, 23) == rig.services.today()
