@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from bot.deadlines.models import Deadline, FixedRule, PatternRule, Programme, Status
+from bot.deadlines.models import Deadline, FixedRule, PatternRule, Status
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.status import status_at
 
@@ -91,7 +91,7 @@ def find_deadlines(book: DeadlineBook, query: DeadlineQuery, now: datetime) -> L
         # Rules for members of one umbrella body mislead everyone else; they show only on request.
         found = [item for item in found if item.deadline.members_of is None]
         found = [item for item in found if item.status is not Status.ENDED]
-    found.sort(key=lambda item: _usefulness(item, now))
+    found.sort(key=lambda item: _usefulness(item, query, now))
     if not found:
         return LookupResult(LookupOutcome.NOTHING, ())
     return LookupResult(outcome, tuple(found))
@@ -102,26 +102,20 @@ def _programmes(book: DeadlineBook, query: DeadlineQuery) -> tuple[set[str], Loo
         return set(query.programmes), LookupOutcome.FOUND
     if not query.countries:
         return {programme.id for programme in book.programmes}, LookupOutcome.OVERVIEW
-    made_for = {p.id for p in book.programmes if set(p.countries) & set(query.countries)}
-    general = {p.id for p in book.programmes if _is_general(p)}
-    if made_for:
-        return made_for | (general & _EVERYWHERE_IN_EUROPE), LookupOutcome.FOUND
-    return general, LookupOutcome.GENERAL_ONLY
-
-
-# Erasmus+ Jugend is the one funding that a bilateral fund does not replace.
-_EVERYWHERE_IN_EUROPE = {"erasmus_jugend"}
-
-
-def _is_general(programme: Programme) -> bool:
-    return not programme.countries
+    asked = set(query.countries)
+    made_for = {p.id for p in book.programmes if asked & set(p.countries)}
+    general = {
+        p.id for p in book.programmes if p.any_country and not asked & set(p.excluded_countries)
+    }
+    outcome = LookupOutcome.FOUND if made_for else LookupOutcome.GENERAL_ONLY
+    return made_for | general, outcome
 
 
 def _fits_formats(deadline: Deadline, formats: Sequence[str]) -> bool:
     return not deadline.formats or bool(set(deadline.formats) & set(formats))
 
 
-def _usefulness(item: Found, now: datetime) -> tuple[int, int, str]:
+def _usefulness(item: Found, query: DeadlineQuery, now: datetime) -> tuple[bool, int, int, str]:
     rule = item.deadline.rule
     if isinstance(rule, FixedRule):
         distance = abs((rule.day - now.date()).days)
@@ -129,4 +123,6 @@ def _usefulness(item: Found, now: datetime) -> tuple[int, int, str]:
         distance = min((month - now.month) % 12 for month in rule.months) * 30
     else:
         distance = 365
-    return (_ORDER.index(item.status), distance, item.deadline.id)
+    # A country's own fund comes before the programmes for many countries.
+    is_general = not set(item.deadline.programme.countries) & set(query.countries)
+    return (is_general, _ORDER.index(item.status), distance, item.deadline.id)

@@ -40,13 +40,19 @@ class Body:
 
 @dataclass(frozen=True)
 class Programme:
-    """A funding programme; ``countries`` are ISO codes it is made for, empty = not tied."""
+    """A funding programme.
+
+    ``countries`` are the ISO codes it is made for; ``any_country`` marks the programmes for groups
+    that fit most partner countries, except ``excluded_countries``.
+    """
 
     id: str
     name: str
     ask: Body
     topic: str | None
     countries: tuple[str, ...]
+    any_country: bool = False
+    excluded_countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -209,6 +209,12 @@ class _Fields:
             raise _ItemError(text("deadlines_check.bad_url", key=key))
         return value
 
+    def flag(self, key: str) -> bool:
+        value = self._raw.get(key, False)
+        if not isinstance(value, bool):
+            raise _ItemError(text("deadlines_check.bad_flag", key=key))
+        return value
+
     def has(self, key: str) -> bool:
         return self._raw.get(key) is not None
 
@@ -231,13 +237,17 @@ class _Fields:
 
 
 def _programme(fields: _Fields) -> Programme:
-    fields.allow("id", "name", "ask", "topic", "countries")
+    fields.allow(
+        "id", "name", "ask", "topic", "countries", "any_country", "excluded_countries"
+    )
     return Programme(
         id=fields.identifier(),
         name=fields.string("name"),
         ask=Body(fields.mapping("ask").string("name"), fields.mapping("ask").address("url")),
         topic=fields.string("topic") if fields.has("topic") else None,
         countries=fields.strings("countries"),
+        any_country=fields.flag("any_country"),
+        excluded_countries=fields.strings("excluded_countries"),
     )
 
 

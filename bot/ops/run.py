@@ -19,9 +19,9 @@ from bot.settings import Settings
 from bot.texts import text
 
 READY_SECONDS = 120.0
+# Names that gateway and desk own. Importing those would delay the start by seconds; a test compares.
 FORM_PATH = "/beratung"
-# Written by the desk at its first start and deleted once the password was changed.
-START_PASSWORD_FILE = "desk-start-password.txt"  # noqa: S105 - a file name
+START_PASSWORD_FILE = "desk-startpasswort.txt"  # noqa: S105 - a file name
 
 
 def run(settings: Settings, model: Path, terminal: Terminal) -> int:

@@ -27,9 +27,7 @@ def test_a_second_start_changes_nothing(rig: DeskRig) -> None:
 def test_the_right_password_opens_the_list(visitor: TestClient, rig: DeskRig) -> None:
     response = log_in(visitor, rig.start_password, "  Beratung ")
     assert response.headers["location"] == "/anfragen"
-    cookie = next(
-        c for c in response.headers.get_list("set-cookie") if c.startswith("desk=")
-    )
+    cookie = next(c for c in response.headers.get_list("set-cookie") if c.startswith("desk="))
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
     assert "Max-Age" not in cookie
@@ -62,9 +60,7 @@ def test_wrong_name_and_wrong_password_look_the_same(
     assert visitor.get("/anfragen").status_code == 303
 
 
-def test_an_unknown_account_costs_a_hash_too(
-    rig: DeskRig, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unknown_account_costs_a_hash_too(rig: DeskRig, monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[str | None] = []
     passwords = rig.services.accounts._passwords
     genuine = passwords.is_right

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from bot.consultations.models import RequestState
 from bot.consultations.outbox_store import ClaimedMail
-from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden
+from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, log_in
 
 PUBLIC_PATHS = ("/", "/healthz", "/login")
 
@@ -56,9 +56,7 @@ def test_foreign_pages_can_change_nothing(
     assert rig.services.consultations.get(request.reference).state is RequestState.RECEIVED
 
 
-def test_the_list_shows_requests_with_dates_and_marks_late_ones(
-    staff: TestClient, rig: DeskRig
-) -> None:
+def test_the_list_shows_requests_with_their_dates(staff: TestClient, rig: DeskRig) -> None:
     request = rig.add_request("k")
     page = staff.get("/anfragen").text
     assert request.reference in page
@@ -66,24 +64,25 @@ def test_the_list_shows_requests_with_dates_and_marks_late_ones(
     assert "26.11.2026" in page
     assert "23.11.2026, 10:00" in page
     assert "überfällig" not in page
-    rig.moment = datetime(2026, 11, 26, 22, 30, tzinfo=timezone.utc)
-    staff.cookies.delete("desk")
-    sign_in_again(staff, rig)
+
+
+def test_a_request_is_overdue_from_the_next_day_in_germany_until_it_is_answered(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    request = rig.add_request("k")
+    assert request.answer_by == date(2026, 11, 26)
+    rig.moment = datetime(2026, 11, 26, 22, 50, tzinfo=timezone.utc)
+    log_in_again(staff, rig)
     assert "überfällig" not in staff.get("/anfragen").text
-    rig.moment += timedelta(minutes=29, seconds=59) + timedelta(seconds=1)
-    sign_in_again(staff, rig)
+    rig.moment += timedelta(minutes=10)
     assert "überfällig" in staff.get("/anfragen").text
     rig.services.consultations.change_state(request.reference, RequestState.ANSWERED, "x")
     assert "überfällig" not in staff.get("/anfragen").text
 
 
-def sign_in_again(client: TestClient, rig: DeskRig) -> None:
-    csrf = hidden(client.get("/login").text) if "desk" not in client.cookies else None
-    if csrf is None:
-        client.cookies.delete("desk")
-        csrf = hidden(client.get("/login").text)
-    form = {"csrf": csrf, "username": "beratung", "password": rig.start_password}
-    assert client.post("/login", data=form, headers=ORIGIN).status_code == 303
+def log_in_again(client: TestClient, rig: DeskRig) -> None:
+    client.cookies.delete("desk")
+    assert log_in(client, rig.start_password).status_code == 303
 
 
 def test_the_list_can_be_filtered_and_paged(staff: TestClient, rig: DeskRig) -> None:
@@ -191,4 +190,3 @@ def test_a_broken_page_answers_in_german_and_logs_no_content(
     assert "Auf unserer Seite ist ein Fehler" in response.text
     assert "RuntimeError" in caplog.text
     assert "Erika" not in caplog.text
-    assert date(2026, 11, 23) == rig.services.today()

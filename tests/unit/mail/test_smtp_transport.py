@@ -178,13 +178,14 @@ async def test_unknown_certificate_is_not_trusted(
     assert mailbox.received == []
 
 
+@pytest.mark.parametrize("login", [{}, {"user": USER, "password": PASSWORD}])
 async def test_starttls_is_not_given_up_silently(
-    smtp_server: SmtpServerFactory, mailbox: Mailbox
+    smtp_server: SmtpServerFactory, mailbox: Mailbox, login: dict[str, str]
 ) -> None:
     """A server, or somebody in between, that hides STARTTLS gets neither mail nor password."""
     async with smtp_server() as port:
         with pytest.raises(TemporaryMailError, match="connect_failed"):
-            await _send(port, "starttls", login={"user": USER, "password": PASSWORD})
+            await _send(port, "starttls", login=login)
     assert mailbox.received == []
 
 

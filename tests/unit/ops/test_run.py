@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+import bot.desk.accounts
+import bot.gateway.services
 from bot.ops import command
 from bot.ops.processes import Listener, Process
-from bot.ops.run import START_PASSWORD_FILE, addresses, ports_are_free, run
+from bot.ops.run import FORM_PATH, START_PASSWORD_FILE, addresses, ports_are_free, run
 from bot.ops.terminal import Terminal
 from bot.ops.training import TrainingError
 from bot.settings import Settings
@@ -71,6 +73,11 @@ def test_a_crash_is_reported_with_the_log(settings: Settings, monkeypatch) -> No
     screen = StopsAfter(str(log), signal.SIGTERM)
     run(settings, Path("m.tar.gz"), Terminal(screen, lambda: 0.0))
     assert text("ops.restarting", name="desk", code=3, seconds=1, log=log) in screen.getvalue()
+
+
+def test_names_of_gateway_and_desk_are_theirs() -> None:
+    assert bot.gateway.services.FORM_PATH == FORM_PATH
+    assert bot.desk.accounts.START_PASSWORD_FILE == START_PASSWORD_FILE
 
 
 def test_addresses_are_the_ones_people_use(settings: Settings) -> None:
