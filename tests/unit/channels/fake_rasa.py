@@ -58,7 +58,9 @@ async def _until_client_leaves(request: Request) -> None:
 @contextmanager
 def served(app: Any, **options: Any) -> Iterator[str]:
     """Serve an app on a free loopback port in a thread and yield its address."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", **options)
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=0, log_level="error", http="h11", ws="none", **options
+    )
     server = uvicorn.Server(config)
     sock = config.bind_socket()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
@@ -94,7 +93,16 @@ async def test_an_answer_that_says_nothing_is_a_failure(
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"<html>", b"{}", b"null", b"\xff", b"[" * 100_000, json.dumps("x").encode()]
+    "raw",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"<html>", id="html"),
+        pytest.param(b"{}", id="object"),
+        pytest.param(b"null", id="null"),
+        pytest.param(b'"x"', id="string"),
+        pytest.param(b"\xff", id="not utf-8"),
+        pytest.param(b"[" * 100_000, id="deep"),
+    ],
 )
 async def test_garbage_is_a_failure(client: RasaClient, rasa: FakeRasa, raw: bytes) -> None:
     rasa.raw = raw

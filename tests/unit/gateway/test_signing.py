@@ -24,7 +24,7 @@ def test_another_purpose_or_key_does_not_verify() -> None:
     assert Signer(b"l" * 32, "form").verify(signed, 0.0, 60) is None
 
 
-@given(st.text())
+@given(st.text(min_size=1))
 def test_damaged_values_do_not_verify(damage: str) -> None:
     signed = SIGNER.sign("x", 0.0)
     for forged in (damage, damage + signed, signed + "0" + damage, f"{damage}.{damage}"):

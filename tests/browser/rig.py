@@ -1,0 +1,166 @@
+"""Real gateway and desk with a fake Rasa, for tests in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.desk import app as desk_app
+from bot.desk import services as desk_services
+from bot.desk.accounts import START_PASSWORD_FILE
+from bot.gateway.app import create_app
+from bot.gateway.build import build_services
+from bot.settings import Settings
+from tests.unit.channels.fake_rasa import FakeRasa, running_fake_rasa, served
+
+ANSWER = {
+    "card": "answer",
+    "faq_id": "gruppengroesse",
+    "question": "Wie groß darf unsere Gruppe sein?",
+    "answer": [
+        {
+            "kind": "p",
+            "spans": [
+                {"text": "Bei Erasmus+ Jugend sind es in der Regel "},
+                {"text": "16 bis 60 Teilnehmende", "bold": True},
+                {"text": ". Fragen Sie Ihre Zentralstelle, wenn Ihre Gruppe kleiner ist."},
+            ],
+        }
+    ],
+    "details": [
+        {
+            "kind": "ul",
+            "items": [
+                [{"text": "Die Leitung zählt extra."}],
+                [{"text": "Mehr im "}, {"text": "Leitfaden", "href": "https://ija.example/l"}],
+                [{"text": "kein Skript", "href": "javascript:document.title='gehackt'"}],
+            ],
+        }
+    ],
+    "simple": [{"kind": "p", "spans": [{"text": "Eine Gruppe hat 16 bis 60 Personen."}]}],
+    "sources": [
+        {
+            "title": "JUGEND für Europa: Jugendbegegnungen",
+            "url": "https://ija.example/jfe",
+            "year": "2024",
+        }
+    ],
+    "is_practice": False,
+    "checked_on": "2026-11-23",
+    "is_review_due": False,
+    "related": [],
+    "handover": False,
+    "buttons": [
+        {"title": "Das hilft mir", "payload": "/affirm"},
+        {"title": "Das war’s nicht", "payload": "/none_of_these"},
+    ],
+}
+DEADLINES = {
+    "card": "deadlines",
+    "intro": "Diese Fristen kommen als Nächstes.",
+    "items": [
+        {
+            "programme": "Erasmus+ Jugend",
+            "action": "Jugendbegegnungen",
+            "status": "soon",
+            "status_text": "läuft bald ab",
+            "when": "12. Februar 2027, 12 Uhr",
+            "route": "Antrag online bei JUGEND für Europa",
+            "note": "",
+            "ask": {"name": "JUGEND für Europa", "url": "https://ija.example/jfe"},
+            "sources": [
+                {"title": "Programmhandbuch", "url": "https://ija.example/h", "year": "2026"}
+            ],
+            "checked_on": "2026-11-20",
+        },
+        {
+            "programme": "Deutsch-Polnisches Jugendwerk",
+            "action": "",
+            "status": "rolling",
+            "status_text": "laufend möglich",
+            "when": "spätestens drei Monate vor Beginn",
+            "route": "",
+            "note": "Zentralstellen haben eigene Fristen.",
+            "ask": {"name": "DPJW", "url": None},
+            "sources": [],
+            "checked_on": "2026-11-20",
+        },
+        {
+            "programme": "KJP international",
+            "action": "",
+            "status": "closed",
+            "status_text": "vorbei",
+            "when": "zuletzt am 1. Oktober 2025",
+            "route": "",
+            "note": "",
+            "ask": {"name": None, "url": None},
+            "sources": [],
+            "checked_on": "2026-11-20",
+        },
+    ],
+    "more": 2,
+}
+SUMMARY = {
+    "card": "summary",
+    "fields": [
+        {"field": "topic", "label": "Thema", "value": "Visum für eine Gruppe"},
+        {"field": "email", "label": "E-Mail", "value": "anfrage@example.org"},
+    ],
+    "buttons": [
+        {"title": "Absenden", "payload": "/affirm"},
+        {"title": "Abbrechen", "payload": "/stop"},
+    ],
+}
+RECEIPT = {
+    "card": "receipt",
+    "reference": "IJ-2026-0042",
+    "promise": "Wir antworten bis zum 26. November 2026.",
+}
+EVIL = "<img src=x onerror=\"document.title='gehackt'\"><script>document.title='gehackt'</script>"
+
+
+def reply(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """Answer like the assistant, by keyword."""
+    said = body["message"].casefold()
+    for word, card in (
+        ("gruppe", ANSWER),
+        ("frist", DEADLINES),
+        ("zusammen", SUMMARY),
+        ("beleg", RECEIPT),
+    ):
+        if word in said:
+            return [{"custom": card}]
+    if "markup" in said:
+        return [{"text": EVIL}]
+    return [
+        {"text": "Gern. Worum geht es?", "buttons": [{"title": "Fristen", "payload": "/fristen"}]}
+    ]
+
+
+@dataclass
+class Site:
+    """Addresses of the running site and the fake behind it."""
+
+    url: str
+    desk_url: str
+    rasa: FakeRasa
+    var_dir: Path
+
+    @property
+    def desk_password(self) -> str:
+        return (self.var_dir / START_PASSWORD_FILE).read_text(encoding="utf-8").strip()
+
+
+@contextmanager
+def running_site(var_dir: Path) -> Iterator[Site]:
+    """Run gateway, desk and fake Rasa for the length of the block."""
+    with running_fake_rasa() as rasa:
+        rasa.reply = reply
+        port = rasa.url.rpartition(":")[2]
+        settings = Settings.from_env({"IJA_VAR_DIR": str(var_dir), "IJA_RASA_PORT": port})
+        desk = desk_app.create_app(desk_services.build_services(settings))
+        with served(create_app(build_services(settings))) as url, served(desk) as desk_url:
+            yield Site(url, desk_url, rasa, var_dir)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.rig import Site
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+
+
+def fill_form(page: Page) -> None:
+    page.get_by_label("Worum geht es?").fill("Visum für eine Gruppe aus Kenia")
+    page.get_by_label("Ihr Anliegen").fill("Wir planen einen Austausch.\nWer hilft uns?")
+    page.get_by_label("Einrichtung oder Verein").fill("Jugendring Musterstadt")
+    page.get_by_label("E-Mail-Adresse").fill("anfrage@example.org")
+    page.get_by_label("Ich bin einverstanden").check()
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+def test_a_request_reaches_the_desk(site: Site, open_page: OpenPage, with_script: bool) -> None:
+    page = open_page(java_script_enabled=with_script)
+    page.goto(f"{site.url}/beratung")
+    fill_form(page)
+    page.get_by_role("button", name="Anfrage senden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Danke, Ihre Anfrage ist gespeichert")
+    reference = page.locator(".reference").inner_text()
+    assert re.fullmatch(r"IJ-\d{4}-\d{4}", reference)
+
+    desk = open_page(java_script_enabled=False)
+    desk.goto(site.desk_url)
+    desk.get_by_label("Name").fill("beratung")
+    desk.get_by_label("Passwort").fill(site.desk_password)
+    desk.get_by_role("button", name="Anmelden").click()
+    desk.get_by_role("link", name=reference).click()
+    expect(desk.get_by_text("Jugendring Musterstadt")).to_be_visible()
+    desk.get_by_role("button", name="In Bearbeitung nehmen").click()
+    expect(desk.locator(".badge").first).to_have_text("In Bearbeitung")
+
+
+def test_errors_get_the_focus_and_lead_to_the_field(site: Site, open_page: OpenPage) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{site.url}/beratung")
+    fill_form(page)
+    page.get_by_label("E-Mail-Adresse").fill("kein-at")
+    page.get_by_label("Ich bin einverstanden").uncheck()
+    page.get_by_role("button", name="Anfrage senden").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Worum geht es?")).to_have_value("Visum für eine Gruppe aus Kenia")
+    page.get_by_role("alert").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("#email$"))
+    assert page.get_by_label("E-Mail-Adresse").get_attribute("aria-invalid") == "true"
