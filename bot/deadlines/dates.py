@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 ZONE = "Europe/Berlin"
-_GRAINS = {
-    "day": relativedelta(days=1),
-    "week": relativedelta(weeks=1),
-    "month": relativedelta(months=1),
-    "quarter": relativedelta(months=3),
-    "year": relativedelta(years=1),
-}
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True)
@@ -76,8 +69,8 @@ def _span(text: str, item: Mapping[str, Any]) -> DateSpan | None:
     start, end, value = item["start"], item["end"], item["value"]
     if value["type"] == "interval":
         first, until = value.get("from"), value.get("to")
-        grain = (first or until or {}).get("grain")
-        if grain not in _GRAINS:
+        grain = str((first or until or {}).get("grain"))
+        if not _is_period(grain):
             return None
         return DateSpan(
             text[start:end],
@@ -88,11 +81,23 @@ def _span(text: str, item: Mapping[str, Any]) -> DateSpan | None:
             grain,
         )
     grain = value["grain"]
-    if grain not in _GRAINS:
+    if not _is_period(grain):
         return None
     day = _day(value)
-    return DateSpan(text[start:end], start, end, day, day + _GRAINS[grain], grain)
+    return DateSpan(text[start:end], start, end, day, _following(day, grain), grain)
 
 
 def _day(value: Mapping[str, Any]) -> date:
     return date.fromisoformat(value["value"][:10])
+
+
+def _is_period(grain: str) -> bool:
+    return grain in _DAYS or grain in _MONTHS
+
+
+def _following(first: date, grain: str) -> date:
+    """Return the first day after a period; months, quarters and years start on a first."""
+    if grain in _DAYS:
+        return first + timedelta(days=_DAYS[grain])
+    months = first.month - 1 + _MONTHS[grain]
+    return date(first.year + months // 12, months % 12 + 1, first.day)

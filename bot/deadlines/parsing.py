@@ -237,9 +237,7 @@ class _Fields:
 
 
 def _programme(fields: _Fields) -> Programme:
-    fields.allow(
-        "id", "name", "ask", "topic", "countries", "any_country", "excluded_countries"
-    )
+    fields.allow("id", "name", "ask", "topic", "countries", "any_country", "excluded_countries")
     return Programme(
         id=fields.identifier(),
         name=fields.string("name"),

@@ -57,7 +57,6 @@ class Child:
         self._signal(signal.SIGTERM)
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self._process.wait(), patience_seconds)
-        self._signal(signal.SIGKILL)
         await self._process.wait()
         self._copying.cancel()
 

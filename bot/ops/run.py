@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.texts import text
 
 READY_SECONDS = 120.0
-# Names that gateway and desk own. Importing those would delay the start by seconds; a test compares.
+# Owned by gateway and desk; importing them would delay the start by seconds. A test compares.
 FORM_PATH = "/beratung"
 START_PASSWORD_FILE = "desk-startpasswort.txt"  # noqa: S105 - a file name
 

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.rig import Site, reply, running_site
 
+# Chromium reports a page with form errors like a broken resource.
+REFUSED_FORM = "the server responded with a status of 422"
 DESKTOP = {"width": 1280, "height": 800}
 
 
@@ -65,4 +67,4 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_window
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert [text for text in complaints if REFUSED_FORM not in text] == []

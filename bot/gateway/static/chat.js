@@ -17,6 +17,12 @@ const count = byId("count");
 const typing = byId("typing");
 const limit = Number(document.querySelector(".chat").dataset.max);
 
+// The page says what to do without JavaScript until this very line has run.
+byId("without-script").hidden = true;
+for (const node of document.querySelectorAll("[data-with-script]")) {
+  node.hidden = false;
+}
+
 const api = new ChatApi(TEXTS);
 const transcript = new Transcript(byId("messages"), byId("scroll"), byId("announcer"), (payload, title) =>
   send({ payload }, title),

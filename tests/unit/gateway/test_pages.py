@@ -47,7 +47,7 @@ def test_the_start_page_discloses_the_ai_and_works_without_javascript(client: Te
     page = client.get("/").text
     assert "Computerprogramm (KI)" in page
     assert "Ich bin ein Computerprogramm (KI), kein Mensch." in page
-    without_script = page[page.index("<noscript>") : page.index("</noscript>")]
+    without_script = page[page.index('id="without-script"') : page.index("<form")]
     assert 'href="/beratung"' in without_script
     assert 'href="/kontakt"' in without_script
 
