@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Sequence
 
 import uvicorn
@@ -22,6 +23,9 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     argparse.ArgumentParser(
         prog="python -m bot desk", description=text("desk.command_help")
     ).parse_args(argv)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Only our own packages are known to keep personal data out of their lines.
+    logging.getLogger("bot").setLevel(logging.INFO)
     uvicorn.run(
         create_app(build_services(settings)),
         host=settings.desk_host,

@@ -52,6 +52,14 @@ def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
+class EmergencySection:
+    """Help for one topic as the pages show it."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class EmergencyHelp:
     """Which help to show for which words."""
 
@@ -63,14 +71,13 @@ class EmergencyHelp:
         topic = self.terms.topic_of(said)
         return None if topic is None else self._message(topic)
 
-    def all_messages(self) -> list[BotMessage]:
-        """Return the help for every topic, the general one first, each text once."""
+    def overview(self) -> list[EmergencySection]:
+        """Return the help for every topic with a heading, the general one first."""
         topics = [DEFAULT_TOPIC, *(t for t in self.terms.patterns if t != DEFAULT_TOPIC)]
-        messages: list[BotMessage] = []
-        for message in map(self._message, topics):
-            if message not in messages:
-                messages.append(message)
-        return messages
+        return [
+            EmergencySection(text(f"gateway.emergency_{topic}"), self._message(topic).text or "")
+            for topic in topics
+        ]
 
     def _message(self, topic: str) -> BotMessage:
         return (

@@ -23,7 +23,7 @@ def show_chat(request: Request) -> Response:
         request,
         "chat.html",
         greeting=services.chat.greeting,
-        emergency=services.emergency.all_messages(),
+        emergency=services.emergency.overview(),
         office=services.office,
         max_characters=MAX_TEXT_CHARACTERS,
         request_human=REQUEST_HUMAN_PAYLOAD,
@@ -38,7 +38,7 @@ def show_contact(request: Request) -> Response:
         request,
         "contact.html",
         office=services.office,
-        emergency=services.emergency.all_messages(),
+        emergency=services.emergency.overview(),
     )
 
 

@@ -257,3 +257,43 @@ def test_without_javascript_the_page_leads_on(site: Site, open_page: OpenPage) -
     expect(page.get_by_text("Der Chat braucht JavaScript.")).to_be_visible()
     page.get_by_role("link", name="Beratung über das Formular anfragen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Beratung anfragen")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_stand_out_from_their_background(
+    site: Site, open_page: OpenPage, scheme: str
+) -> None:
+    page = open_page(color_scheme=scheme)
+    page.goto(site.url)
+    ask(page, "Gruppe?")
+    ask(page, "Fristen")
+    for path in ("", "/beratung", "/kontakt", "/datenschutz"):
+        if path:
+            page.goto(site.url + path)
+        assert page.evaluate(WEAK_CONTRASTS) == [], path
+
+
+# WCAG 2.2, 1.4.3: every visible text node against the nearest opaque background.
+WEAK_CONTRASTS = """() => {
+  const parse = (value) => value.match(/[\\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const background = (node) => {
+    for (; node; node = node.parentElement) {
+      const color = parse(getComputedStyle(node).backgroundColor);
+      if (color.length === 3 || color[3] === 1) return color;
+    }
+    throw new Error('the page has no background');
+  };
+  const weak = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode.parentElement;
+    if (!walker.currentNode.textContent.trim() || !node.checkVisibility()) continue;
+    const pair = [luminance(parse(getComputedStyle(node).color)), luminance(background(node))];
+    const ratio = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    if (ratio < 4.5) weak.push(`${walker.currentNode.textContent} ${ratio.toFixed(2)}`);
+  }
+  return weak;
+}"""

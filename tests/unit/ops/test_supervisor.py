@@ -135,18 +135,19 @@ async def test_a_process_that_does_not_listen_is_killed(tmp_path: Path) -> None:
     assert has_ended(pid)
 
 
-async def test_what_a_process_started_ends_with_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["child.wait()", "sys.exit(1)"], ids=["stopped", "crashed"])
+async def test_what_a_process_started_ends_with_it(tmp_path: Path, end: str) -> None:
     code = (
         "import subprocess, sys\n"
         f"child = subprocess.Popen([sys.executable, '-c', {IGNORE_SIGTERM!r}])\n"
-        "print('child', child.pid, flush=True)\n"
-        "child.wait()"
+        "print('child', child.pid, flush=True)\n" + end
     )
-    supervision = Supervision(tmp_path, dummy("rasa", code))
+    supervision = Supervision(tmp_path, dummy("rasa", code), first_restart=3600)
     async with supervision.running():
-        await eventually(lambda: supervision.are_up() and "child" in supervision.log("rasa"))
+        await eventually(lambda: "child" in supervision.log("rasa"))
         words = supervision.log("rasa").split()
         grandchild = int(words[words.index("child") + 1])
+        await eventually(lambda: "wait" in end or bool(supervision.exits))
     assert has_ended(grandchild)
 
 
@@ -168,7 +169,8 @@ async def main():
     process = Process("rasa", command, pathlib.Path.cwd(), 1)
     supervisor = Supervisor([process], pathlib.Path(sys.argv[1]), print, time.monotonic)
     supervisor.start()
-    while not supervisor.pid("rasa"):
+    log = pathlib.Path(sys.argv[1], "rasa.log")
+    while not (log.exists() and "up" in log.read_text()):
         await asyncio.sleep(0.01)
     print(supervisor.pid("rasa"), flush=True)
     await supervisor.failure()
