@@ -16,6 +16,8 @@ from bot.ops.processes import Process
 
 PR_SET_PDEATHSIG = 1
 CHUNK_BYTES = 64 * 1024
+# A grandchild in a group of its own may keep the output open for ever.
+LAST_OUTPUT_SECONDS = 1.0
 
 
 class Child:
@@ -59,6 +61,7 @@ class Child:
             await asyncio.wait_for(self._process.wait(), patience_seconds)
         self._signal(signal.SIGKILL)
         await self._process.wait()
+        await asyncio.wait([self._copying], timeout=LAST_OUTPUT_SECONDS)
         self._copying.cancel()
 
     def _signal(self, number: signal.Signals) -> None:
@@ -77,7 +80,7 @@ def die_with_parent() -> Callable[[], None] | None:
     parent = os.getpid()
 
     def arm() -> None:
-        pass
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         # Killed before the line above took effect: nobody would tell us any more.
         if os.getppid() != parent:
             os._exit(1)
