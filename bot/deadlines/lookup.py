@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from bot.deadlines.models import Deadline, FixedRule, PatternRule, Status
+from bot.deadlines.models import (
+    BeforeStartRule,
+    Deadline,
+    FixedRule,
+    PatternRule,
+    RollingRule,
+    Status,
+)
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.status import status_at
 
@@ -121,6 +128,9 @@ def _usefulness(item: Found, query: DeadlineQuery, now: datetime) -> tuple[bool,
         distance = abs((rule.day - now.date()).days)
     elif isinstance(rule, PatternRule) and rule.months:
         distance = min((month - now.month) % 12 for month in rule.months) * 30
+    elif isinstance(rule, BeforeStartRule | RollingRule):
+        # Such a rule holds at any time of the year, so it is the one to act on.
+        distance = 0
     else:
         distance = 365
     # A country's own fund comes before the programmes for many countries.

@@ -141,6 +141,13 @@ def test_rules_of_an_umbrella_show_only_on_request() -> None:
     assert item(members)["route"] == "Nur für Mitglieder von: dsj"
 
 
+def test_rule_that_always_holds_comes_before_a_habit_of_one_month() -> None:
+    habit = deadline(PatternRule("im Mai", (5,)), SECONDARY, id="a")
+    lead_time = deadline(BeforeStartRule(months=3), SECONDARY, id="b")
+    found = find_deadlines(book_of(habit, lead_time), DeadlineQuery(programmes=("dpjw",)), NOW)
+    assert [item.deadline.id for item in found.items] == ["b", "a"]
+
+
 def test_query_is_completed_from_topic_and_former_question() -> None:
     book = book_of(deadline(UnknownRule()))
     nothing = DeadlineQuery()
