@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 
@@ -16,6 +17,17 @@ class RasaEvents:
 
     def erase(self, conversation_id: str) -> None:
         """Delete all events of one conversation; a database without the table has none."""
+        self._delete("DELETE FROM events WHERE sender_id = ?", conversation_id)
+
+    def purge(self, older_than: datetime) -> None:
+        """Delete the conversations in which nothing has happened since ``older_than`` (aware)."""
+        self._delete(
+            "DELETE FROM events WHERE sender_id IN"
+            " (SELECT sender_id FROM events GROUP BY sender_id HAVING max(timestamp) < ?)",
+            older_than.timestamp(),
+        )
+
+    def _delete(self, statement: str, value: object) -> None:
         if not self._database.exists():
             return
         with closing(sqlite3.connect(self._database, timeout=5)) as connection, connection:
@@ -24,4 +36,4 @@ class RasaEvents:
                 "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'events'"
             ).fetchone()
             if has_events:
-                connection.execute("DELETE FROM events WHERE sender_id = ?", (conversation_id,))
+                connection.execute(statement, (value,))

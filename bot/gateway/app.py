@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
@@ -16,6 +17,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from bot.consultations.errors import StoreUnavailableError
+from bot.conversations.rasa_events import RasaEvents
 from bot.gateway import chat_api, form, health, pages
 from bot.gateway.access_log import AccessLogMiddleware, ErrorBoundaryMiddleware
 from bot.gateway.errors import (
@@ -100,7 +102,9 @@ async def purge_once(services: GatewayServices) -> None:
     limit = services.now() - timedelta(days=services.settings.chat_retention_days)
     try:
         count = await run_in_threadpool(services.store.purge, limit)
-    except StoreUnavailableError as error:
+        # Rasa keeps every message in a database of its own and never deletes any.
+        await run_in_threadpool(RasaEvents(services.settings.rasa_database).purge, limit)
+    except (StoreUnavailableError, sqlite3.Error) as error:
         logger.error("old chats could not be deleted: %s", type(error).__name__)
         return
     if count:
