@@ -1,0 +1,31 @@
+"""Applies the migrations of one package; several packages share a database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
+
+from bot.consultations.engine import write_transaction
+
+
+def upgrade_to_head(engine: Engine, migrations: Path, postgres_lock: int) -> None:
+    """Apply what is missing of the folder; a second process that starts meanwhile waits for us.
+
+    ``postgres_lock`` is any number that no other package uses for its own lock.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+    """
+    config = Config()
+    # Config reads "%" as the start of a placeholder, and a folder name may hold one.
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    # On SQLite the transaction itself is the lock (BEGIN IMMEDIATE).
+    with write_transaction(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": postgres_lock})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
