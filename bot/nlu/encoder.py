@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ DIMENSIONS = 512
 _BATCH = 256
 _MAX_CHARACTERS = 600
 _THREADS = 2
+_DIGEST_BYTES = 16
 
 FloatMatrix = npt.NDArray[np.float32]
 
@@ -32,4 +35,47 @@ def encode(texts: Sequence[str]) -> FloatMatrix:
     for start in range(0, len(order), _BATCH):
         batch = order[start : start + _BATCH]
         out[batch] = _model().encode([texts[index][:_MAX_CHARACTERS] for index in batch])
-    return out
+    # Half precision loses nothing that a ranking could notice, and what comes from the cache is
+    # then the same to the last bit as what is computed.
+    return out.astype(np.float16).astype(np.float32)
+
+
+class EmbeddingCache:
+    """Embeddings of sentences seen in earlier trainings: only new sentences cost time."""
+
+    def __init__(self, file: Path) -> None:
+        """Use ``file`` (.npz); a missing or damaged one counts as empty."""
+        self._file = file
+
+    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return what :func:`encode` returns, and keep it for the next training."""
+        known = self._load()
+        digests = [_digest(text) for text in texts]
+        missing = [i for i, digest in enumerate(digests) if digest not in known]
+        for index, vector in zip(missing, encode([texts[i] for i in missing]), strict=True):
+            known[digests[index]] = vector.astype(np.float16)
+        vectors = np.stack([known[digest] for digest in digests])
+        if missing:
+            self._store(digests, vectors)
+        return vectors.astype(np.float32)
+
+    def _load(self) -> dict[bytes, npt.NDArray[np.float16]]:
+        try:
+            with np.load(self._file, allow_pickle=False) as stored:
+                keys, vectors = stored["keys"], stored["vectors"]
+        except (OSError, ValueError, KeyError):
+            return {}
+        return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
+
+    def _store(self, digests: Sequence[bytes], vectors: npt.NDArray[np.float16]) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        keys = np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, _DIGEST_BYTES)
+        temporary = self._file.with_suffix(".new.npz")
+        np.savez(temporary, keys=keys, vectors=vectors)
+        temporary.replace(self._file)
+
+
+def _digest(text: str) -> bytes:
+    # A lone surrogate can stand in a text that never passed the gateway.
+    raw = text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(raw, digest_size=_DIGEST_BYTES).digest()

@@ -1,7 +1,7 @@
 """The one ranking over all topics and other intents: kernel ridge regression over several views.
 
-The similarity of two sentences is a weighted sum of their similarities in each view, sharpened by
-an exponential. With this kernel one linear system is solved for all intents at once. Its
+The similarity of two sentences is a weighted sum of their similarities in each view, bent slightly
+by an exponential. With this kernel one linear system is solved for all intents at once. Its
 leave-one-out scores come in closed form: they tell, without a second training, how sure the ranker
 may be of itself, and the temperature that turns scores into probabilities is fitted on them.
 """
@@ -9,30 +9,28 @@ may be of itself, and the temperature that turns scores into probabilities is fi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.linalg
 import scipy.optimize
-import scipy.sparse as sp
 
-from bot.nlu.encoder import FloatMatrix
-from bot.nlu.views import LexicalViews, Sentence, embedding_view
+from bot.nlu.encoder import FloatMatrix, encode
+from bot.nlu.spelling import Spelling
+from bot.nlu.views import Encode, Transposed, Views, ViewWeights
 
 Scores = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class RankerSettings:
-    """Weights of the views (they sum to one), sharpness of the kernel, strength of the ridge."""
+    """Weights of the views, sharpness of the kernel, strength of the ridge (docs/understanding.md)."""
 
-    embedding_weight: float = 0.5
-    characters_weight: float = 0.3
-    words_weight: float = 0.2
-    sharpness: float = 3.0
-    ridge: float = 0.1
+    weights: ViewWeights = field(default_factory=ViewWeights)
+    sharpness: float = 1.5
+    ridge: float = 0.05
 
 
 @dataclass(frozen=True)
@@ -43,17 +41,28 @@ class RankedIntent:
     confidence: float
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """All intents, the most probable first.
+
+    ``familiarity`` tells how close the sentence is to what was trained: about one for a training
+    sentence, near zero for something foreign, whatever the probabilities say.
+    """
+
+    intents: tuple[RankedIntent, ...]
+    familiarity: float
+
+
 class TopicRanker:
-    """Ranks all intents for a sentence; train with :meth:`fit`."""
+    """Ranks all intents for a text; train with :meth:`fit`."""
 
     def __init__(self, settings: RankerSettings | None = None) -> None:
         """Prepare an untrained ranker."""
         self._settings = settings or RankerSettings()
-        self._lexical = LexicalViews()
+        self._spelling = Spelling()
+        self._views = Views(self._settings.weights)
         self._intents: list[str] = []
-        self._embeddings: FloatMatrix = np.zeros((0, 0), dtype=np.float32)
-        # Transposed once: turning a matrix around on every message would cost more than the rest.
-        self._transposed: Mapping[str, sp.csr_matrix] = {}
+        self._references: Transposed | None = None
         self._dual: FloatMatrix = np.zeros((0, 0), dtype=np.float32)
         self._temperature = 1.0
 
@@ -62,48 +71,54 @@ class TopicRanker:
         """All intents known, in a stable order."""
         return tuple(self._intents)
 
-    def fit(self, sentences: Sequence[Sentence], labels: Sequence[str]) -> None:
-        """Learn from sentences and the intent of each."""
+    def fit(self, texts: Sequence[str], labels: Sequence[str], encode: Encode = encode) -> None:
+        """Learn from texts and the intent of each."""
         self._intents = sorted(set(labels))
         index = {intent: position for position, intent in enumerate(self._intents)}
         gold = np.array([index[label] for label in labels])
-        self._lexical.fit(sentences)
-        lexical = self._lexical.transform(sentences)
-        self._transposed = {view: matrix.T.tocsr() for view, matrix in lexical.items()}
-        self._embeddings = embedding_view(sentences)
-        kernel = self._kernel(self._embeddings, lexical)
+        self._spelling.fit(texts)
+        spelled = [self._spelling.normalise(text) for text in texts]
+        self._views.fit(spelled)
+        viewed = self._views.see(spelled, encode)
+        self._references = Transposed.of(viewed)
+        kernel = self._bend(self._views.self_similarity(viewed))
         kernel[np.diag_indices_from(kernel)] += self._settings.ridge
         targets = np.zeros((len(labels), len(self._intents)), dtype=np.float32)
         targets[np.arange(len(labels)), gold] = 1.0
-        # The inverse (not only a solution) is needed for the leave-one-out scores.
-        inverse = _invert(kernel)
-        self._dual = (inverse @ targets).astype(np.float32)
-        left_out = targets - self._dual / np.diag(inverse)[:, None]
+        self._dual, inverse_diagonal = _solve(kernel, targets)
+        left_out = targets - self._dual / inverse_diagonal[:, None]
         self._temperature = _fit_temperature(left_out, gold)
 
-    def scores(self, sentences: Sequence[Sentence]) -> Scores:
-        """Return probabilities, shape (sentences, intents), rows sum to one."""
-        raw = (
-            self._kernel(embedding_view(sentences), self._lexical.transform(sentences)) @ self._dual
-        )
-        return _softmax(raw / self._temperature)
+    def raw_scores(self, texts: Sequence[str]) -> Scores:
+        """Return uncalibrated scores, shape (texts, intents): near one for the right intent."""
+        if self._references is None:
+            return np.zeros((len(texts), 0), dtype=np.float32)
+        viewed = self._views.see([self._spelling.normalise(text) for text in texts])
+        scores: Scores = self._bend(self._views.similarity(viewed, self._references)) @ self._dual
+        return scores
 
-    def rank(self, sentence: Sentence) -> list[RankedIntent]:
-        """Return all intents, the most probable first."""
-        scores = self.scores([sentence])[0]
-        return [
-            RankedIntent(self._intents[position], float(scores[position]))
-            for position in np.argsort(-scores, kind="stable")
-        ]
+    def probabilities(self, raw_scores: Scores) -> Scores:
+        """Return calibrated probabilities, shape as given, rows sum to one."""
+        return _softmax(raw_scores / self._temperature)
+
+    def rank(self, text: str) -> Ranking:
+        """Return all intents for one text."""
+        raw = self.raw_scores([text])
+        scores = self.probabilities(raw)[0]
+        order = np.argsort(-scores, kind="stable")
+        return Ranking(
+            tuple(RankedIntent(self._intents[i], float(scores[i])) for i in order),
+            float(familiarity(raw)[0]),
+        )
 
     def to_state(self) -> dict[str, Any]:
         """Return everything that must be stored."""
         return {
             "settings": self._settings,
-            "lexical": self._lexical,
+            "spelling": self._spelling.to_state(),
+            "views": self._views,
             "intents": self._intents,
-            "embeddings": self._embeddings,
-            "transposed": dict(self._transposed),
+            "references": self._references,
             "dual": self._dual,
             "temperature": self._temperature,
         }
@@ -112,34 +127,35 @@ class TopicRanker:
     def from_state(cls, state: Mapping[str, Any]) -> TopicRanker:
         """Return the ranker that :meth:`to_state` described."""
         ranker = cls(state["settings"])
-        ranker._lexical = state["lexical"]
+        ranker._spelling = Spelling.from_state(state["spelling"])
+        ranker._views = state["views"]
         ranker._intents = state["intents"]
-        ranker._embeddings = state["embeddings"]
-        ranker._transposed = state["transposed"]
+        ranker._references = state["references"]
         ranker._dual = state["dual"]
         ranker._temperature = state["temperature"]
         return ranker
 
-    def _kernel(self, embeddings: FloatMatrix, sparse: Mapping[str, sp.csr_matrix]) -> Scores:
-        weights = self._settings
-        similarity: Scores = weights.embedding_weight * (embeddings @ self._embeddings.T)
-        for view, weight in (
-            ("characters", weights.characters_weight),
-            ("words", weights.words_weight),
-        ):
-            similarity += weight * (sparse[view] @ self._transposed[view]).toarray()
-        kernel: Scores = np.exp(weights.sharpness * (similarity - 1.0), dtype=np.float32)
-        return kernel
+    def _bend(self, similarity: FloatMatrix) -> Scores:
+        similarity -= 1.0
+        similarity *= self._settings.sharpness
+        return np.exp(similarity, out=similarity)
 
 
-def _invert(matrix: Scores) -> Scores:
-    factor = scipy.linalg.lapack.spotrf(matrix, lower=1, overwrite_a=1)
-    inverse, info = scipy.linalg.lapack.spotri(factor[0], lower=1, overwrite_c=1)
-    if factor[1] or info:
+def familiarity(raw_scores: Scores) -> npt.NDArray[np.float32]:
+    """Return how familiar each text is, shape (texts,): its best uncalibrated score."""
+    best: npt.NDArray[np.float32] = raw_scores.max(axis=1)
+    return best
+
+
+def _solve(kernel: Scores, targets: Scores) -> tuple[FloatMatrix, npt.NDArray[np.float32]]:
+    """Return kernel⁻¹ · targets and the diagonal of kernel⁻¹; ``kernel`` is overwritten."""
+    # A symmetric matrix and its transpose are the same; the latter is in the order LAPACK wants.
+    factor, info = scipy.linalg.lapack.spotrf(kernel.T, lower=1, clean=1, overwrite_a=1)
+    if info:
         raise np.linalg.LinAlgError("the kernel is not positive definite")
-    lower = np.tril(inverse)
-    result: Scores = lower + np.tril(inverse, -1).T
-    return result
+    dual = scipy.linalg.lapack.spotrs(factor, targets, lower=1)[0]
+    inverse = scipy.linalg.lapack.strtri(factor, lower=1, overwrite_c=1)[0]
+    return np.ascontiguousarray(dual), np.einsum("ij,ij->j", inverse, inverse)
 
 
 def _softmax(logits: Scores) -> Scores:
