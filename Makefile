@@ -23,8 +23,9 @@ train: ## Train the model if its inputs changed
 	@scripts/bootstrap run
 	@scripts/with-env $(PYTHON) -m bot train
 
-bench: train ## Measure the understanding with the sentences of tests/nlu; reports in results/
-	@RASA_TELEMETRY_ENABLED=false $(PYTHON) -m rasa test nlu --nlu tests/nlu --out results
+bench: ## Compare with a stock Rasa pipeline (a quarter of an hour); renews docs/benchmarks.md
+	@scripts/bootstrap run
+	@$(PYTHON) -m benchmarks $(ARGS)
 
 format: ## Bring all Python files into the common format
 	@scripts/bootstrap test

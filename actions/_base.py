@@ -10,6 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._reply import Knowledge, Responder, Uttered
+
 logger = logging.getLogger(__name__)
 
 
@@ -19,27 +21,40 @@ class SafeRun(ABC):
     Not an ``Action`` itself: the SDK creates every subclass of ``Action`` that it can find.
     """
 
-    offers_consultation = False
-    """True if the answer ends with the question whether to take down a consultation request."""
-
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Respond; on any failure drop half an answer and apologise with a way to a human."""
         del domain
         try:
-            events = self.respond(dispatcher, tracker)
+            reply = self.respond(dispatcher, tracker)
         except Exception:  # the last line of defence: the user must hear something
             logger.exception("%s failed", self.name())
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_action_failed")
-            events = []
-        return [*events, SlotSet("consultation_offered", self.offers_consultation)]
+            reply = Uttered([])
+        return [*reply.events, SlotSet("consultation_offered", reply.offers_consultation)]
 
     @abstractmethod
     def name(self) -> str:
         """Return the name in the domain."""
 
     @abstractmethod
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the answer and return the events."""
+
+
+class SafeReply(SafeRun):
+    """Answers the latest message by what it means in its conversation."""
+
+    def __init__(self, knowledge: Knowledge | None = None) -> None:
+        """Use ``knowledge`` instead of the shared one."""
+        self._knowledge = knowledge
+
+    def responder(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Responder:
+        """Return what answers the latest message."""
+        return Responder(dispatcher, tracker, self._knowledge or Knowledge.shared())
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Answer the latest message."""
+        return self.responder(dispatcher, tracker).reply()

@@ -8,6 +8,11 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.dialogue.context import Context, Heard
+
+GERMAN = "de"
+CONTEXT_SLOT = "context"
+
 
 @dataclass(frozen=True)
 class Understanding:
@@ -21,7 +26,7 @@ class Understanding:
 
 def understanding_of(tracker: Tracker) -> Understanding:
     """Return what was understood; empty for button payloads, which no component has seen."""
-    message: Mapping[str, Any] = tracker.latest_message or {}
+    message = _message(tracker)
     raw = message.get("understanding") or {}
     return Understanding(
         decision=raw.get("decision", ""),
@@ -31,8 +36,45 @@ def understanding_of(tracker: Tracker) -> Understanding:
     )
 
 
+def heard_from(tracker: Tracker) -> Heard:
+    """Return the latest message as understood by itself."""
+    message = _message(tracker)
+    raw = message.get("understanding") or {}
+    names = [
+        (int(item["start"]), int(item["end"]))
+        for item in message.get("entities") or []
+        if item.get("entity") in ("programme", "country") and "start" in item
+    ]
+    return Heard(
+        text=str(message.get("text") or ""),
+        decision=raw.get("decision", ""),
+        topic=raw.get("topic"),
+        topics=tuple(item["topic"] for item in raw.get("ranking", ())),
+        lead=float(raw.get("lead", 0.0)),
+        programmes=entity_values(tracker, "programme"),
+        countries=entity_values(tracker, "country"),
+        aspects=entity_values(tracker, "aspect"),
+        names=tuple(names),
+    )
+
+
+def context_of(tracker: Tracker) -> Context | None:
+    """Return what the conversation was about before the latest message."""
+    return Context.from_dict(tracker.get_slot(CONTEXT_SLOT))
+
+
+def foreign_language_of(tracker: Tracker) -> str | None:
+    """Return the language of the latest message, or None for German."""
+    language = _message(tracker).get("language") or GERMAN
+    return None if language == GERMAN else str(language)
+
+
 def entity_values(tracker: Tracker, entity: str) -> tuple[str, ...]:
     """Return the distinct text values of an entity in the latest message, in order."""
-    found = (tracker.latest_message or {}).get("entities") or []
+    found = _message(tracker).get("entities") or []
     values = [str(item["value"]) for item in found if item.get("entity") == entity]
     return tuple(dict.fromkeys(values))
+
+
+def _message(tracker: Tracker) -> Mapping[str, Any]:
+    return tracker.latest_message or {}

@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._base import SafeRun
 from actions._buttons import CANCEL, SEND, titled_button
-from actions._understanding import entity_values, understanding_of
+from actions._reply import Uttered
+from actions._understanding import context_of, entity_values, understanding_of
 from bot.consultations.dialogue import TEXT_FIELDS, Heard, Reply, ReplyKind, read_reply
 from bot.consultations.problem_texts import problem_text
 from bot.knowledge.catalogue import Catalogue
@@ -58,7 +59,7 @@ class ValidateConsultationForm(Action):
         # One key a form: however often "send" arrives, one request is stored.
         return [
             SlotSet("consultation_key", f"chat-{secrets.token_hex(16)}"),
-            SlotSet("consultation_topic_id", tracker.get_slot("last_topic")),
+            SlotSet("consultation_topic_id", _topic_of(tracker)),
         ]
 
     def _events(
@@ -110,9 +111,9 @@ class ActionAskConsultationTopic(SafeRun, Action):
         """Return the name in the domain."""
         return "action_ask_consultation_topic"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the question, with the last topic as a suggestion if there is one."""
-        topic = tracker.get_slot("last_topic")
+        topic = _topic_of(tracker)
         entry = (self._catalogue or _wiring.catalogue()).get(topic) if topic else None
         if entry is None:
             dispatcher.utter_message(response="utter_ask_consultation_topic")
@@ -121,7 +122,7 @@ class ActionAskConsultationTopic(SafeRun, Action):
             dispatcher.utter_message(
                 response="utter_ask_consultation_topic_suggested", buttons=[suggestion, CANCEL]
             )
-        return []
+        return Uttered([])
 
 
 class ActionAskConsultationConfirmation(SafeRun, Action):
@@ -131,7 +132,7 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
         """Return the name in the domain."""
         return "action_ask_consultation_confirmation"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the summary card with buttons to send, change a field or cancel."""
         fields = [
             {
@@ -152,7 +153,7 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
             json_message={"card": "summary", "fields": fields, "buttons": [SEND, *changes, CANCEL]},
             card="summary",
         )
-        return []
+        return Uttered([])
 
 
 class ActionCancelConsultation(SafeRun, Action):
@@ -162,15 +163,22 @@ class ActionCancelConsultation(SafeRun, Action):
         """Return the name in the domain."""
         return "action_cancel_consultation"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter that nothing was sent."""
         del tracker
         dispatcher.utter_message(response="utter_consultation_cancelled")
-        return [
-            *emptied_slots(),
-            SlotSet("requested_slot", None),
-            {"event": "active_loop", "timestamp": None, "name": None},
-        ]
+        return Uttered(
+            [
+                *emptied_slots(),
+                SlotSet("requested_slot", None),
+                {"event": "active_loop", "timestamp": None, "name": None},
+            ]
+        )
+
+
+def _topic_of(tracker: Tracker) -> str | None:
+    context = context_of(tracker)
+    return None if context is None else context.topic
 
 
 def _heard(tracker: Tracker) -> Heard:

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._base import SafeRun
+from actions._reply import Uttered
 from actions.consultation_form import emptied_slots, slot_of
 from bot.consultations.dialogue import split_contact
 from bot.consultations.errors import ConsultationError
@@ -33,26 +34,26 @@ class ActionSubmitConsultation(SafeRun, Action):
         """Return the name in the domain."""
         return "action_submit_consultation"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the receipt, or what went wrong while nothing is lost."""
         if not tracker.get_slot("consultation_consent"):
             dispatcher.utter_message(response="utter_consultation_consent_denied")
             dispatcher.utter_message(
                 json_message=contact_card(_wiring.office(), _wiring.form_url())
             )
-            return emptied_slots()
+            return Uttered(emptied_slots())
         try:
             request = self._submit(tracker)
         except DraftRejectedError as error:
             dispatcher.utter_message(response="utter_consultation_rejected")
-            return _ask_again([problem.field for problem in error.problems])
+            return Uttered(_ask_again([problem.field for problem in error.problems]))
         except ConsultationError:
             # The slots stay: the next try sends the same request with the same key.
             logger.exception("A consultation request could not be stored")
             dispatcher.utter_message(response="utter_consultation_not_saved")
-            return [SlotSet(slot_of("confirmation"), None)]
+            return Uttered([SlotSet(slot_of("confirmation"), None)])
         self._confirm(dispatcher, request)
-        return emptied_slots()
+        return Uttered(emptied_slots())
 
     def _submit(self, tracker: Tracker) -> ConsultationRequest:
         email, phone = split_contact(tracker.get_slot("consultation_contact") or "")

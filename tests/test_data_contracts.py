@@ -23,7 +23,7 @@ from bot.nlu.folding import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 FAQ_DIR = ROOT / "faq"
-MIN_PHRASINGS = 20
+MIN_PHRASINGS = 40
 TOPIC_ROW = re.compile(r"^\| `([a-z_]+)` \|", re.MULTILINE)
 # Answered by a response or an action of their own, not by an entry.
 WITHOUT_ENTRY = {"smalltalk", "out_of_scope", "emergency"}

@@ -1,4 +1,4 @@
-"""Starts ``say``, ``chat`` or ``nlu parse`` in a process that may load Rasa."""
+"""Starts ``say``, ``chat`` or ``nlu …`` in a process that may load Rasa."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from bot.texts import text
 
 
 def main(argv: list[str]) -> int:
-    """Run one of the three commands; return 1 without a model, 2 for wrong usage."""
+    """Run one of the commands; return 1 without a model, 2 for wrong usage."""
+    if argv[:1] == ["nlu"] and argv[1:2] in (["bench"], ["rank"]):
+        from bot.console.measuring import main as measure
+
+        return measure(argv[1:])
     settings = Settings.from_env()
     try:
         model = trained_model(settings)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.core.loading import prefer_slim_rasa
 from bot.settings import Settings
 
 T = TypeVar("T")
@@ -21,7 +22,8 @@ class Turn:
     """What the assistant did with one message.
 
     ``messages`` are in the form of docs/architecture.md, ``keys`` the response keys and card names
-    uttered, ``understanding`` the ranker's decision (empty for button payloads).
+    uttered, ``understanding`` the ranker's decision as meant in the conversation (empty for button
+    payloads).
     """
 
     messages: list[dict[str, Any]]
@@ -35,13 +37,17 @@ class InProcessAssistant:
     def __init__(self, settings: Settings, model: Path) -> None:
         """Load the model and register all actions."""
         _prepare_environment()
+        prefer_slim_rasa(settings.root)
         from rasa.core.agent import Agent
         from rasa.utils.endpoints import EndpointConfig
         from rasa.utils.log_utils import configure_structlog
         from rasa_sdk.executor import ActionExecutor
 
+        from bot.core.action_server import read_schema_once
+
         # Rasa's debug lines hold whole messages, and writing them takes most of a turn.
         configure_structlog(logging.ERROR)
+        read_schema_once()
         executor = ActionExecutor()
         with _imports_from(settings.root):
             executor.register_package("actions")
@@ -53,7 +59,9 @@ class InProcessAssistant:
                 return await executor.run(json)
 
         self._loop = asyncio.new_event_loop()
-        self._agent = Agent.load(str(model), action_endpoint=InProcessActions("in-process"))
+        # Like endpoints.yml: no action reads the domain.
+        endpoint = InProcessActions("in-process", enable_selective_domain=True)
+        self._agent = Agent.load(str(model), action_endpoint=endpoint)
 
     def parse(self, text: str) -> dict[str, Any]:
         """Return what the language understanding makes of a message."""
@@ -86,7 +94,8 @@ class InProcessAssistant:
         return Turn(
             messages=[_message(event) for event in uttered],
             keys=[_key(event) for event in uttered],
-            understanding=heard[-1].parse_data.get("understanding", {}) if heard else {},
+            understanding=(heard[-1].parse_data.get("understanding", {}) if heard else {})
+            | _meant(events),
         )
 
     async def _event_count(self, sender_id: str) -> int:
@@ -126,6 +135,14 @@ def _message(event: Any) -> dict[str, Any]:
             {"title": item["title"], "payload": item["payload"]} for item in buttons
         ]
     return message
+
+
+def _meant(events: list[Any]) -> dict[str, Any]:
+    """Return what the message meant in its conversation, if an action had to find out."""
+    from rasa.shared.core.events import SlotSet
+
+    found = [event.value for event in events if isinstance(event, SlotSet) and event.key == "meant"]
+    return dict(found[-1]) if found else {}
 
 
 def _key(event: Any) -> str:

@@ -30,6 +30,7 @@ def parse_result(text: str, parsed: Mapping[str, Any], now: datetime) -> dict[st
                 "value": item["value"],
                 "text": text[item["start"] : item["end"]],
             }
+            | ({"role": item["role"]} if item.get("role") else {})
             for item in parsed.get("entities", [])
             if "start" in item
         ],

@@ -16,8 +16,9 @@ from bot.consultations.store import SqlConsultationStore
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.rasa_events import RasaEvents
 from bot.conversations.store import ConversationStore
+from bot.emergency.terms import EmergencyTerms
 from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD, ChatService, ChatTexts
-from bot.gateway.emergency import EmergencyHelp, EmergencyTerms
+from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.response_texts import ResponseTexts
 from bot.gateway.services import FORM_PATH, GatewayServices, RateLimits
 from bot.gateway.signing import load_or_create_key

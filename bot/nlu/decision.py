@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.nlu.topic_ranker import RankedIntent
+from bot.nlu.topic_ranker import RankedIntent, Ranking
 
 DECISION_OF_FAMILY = {
     "faq": "answer",
@@ -22,23 +22,29 @@ DIALOGUE_INTENTS = frozenset({"affirm", "deny", "stop"})
 UNCLEAR_TOPIC = "meta_unklar"
 CLARIFY_INTENT = "clarify"
 FALLBACK_INTENT = "nlu_fallback"
+EMERGENCY_FAMILY = "emergency"
 DEADLINE_ASPECT = "frist"
 _PROGRAMME_TOPIC_PREFIX = "foerderung_"
+# Never offered as «Meinten Sie …?»: they are no questions that a person could mean.
+_NO_CANDIDATES = frozenset({UNCLEAR_TOPIC, "oos_allgemein", "meta_andere_sprache"})
+_MIN_CANDIDATES = 2
 _MAX_CANDIDATES = 3
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Calibrated probabilities between the decisions."""
+    """Lines between the decisions, drawn on tests/questions/dev.tsv: docs/understanding.md."""
 
-    answer: float = 0.5
-    """From here on the first topic is taken as understood."""
-    margin: float = 0.15
-    """The first must be this far ahead of the second, unless it is nearly certain."""
-    clarify: float = 0.12
-    """From here on a topic is worth asking back."""
-    emergency: float = 0.25
+    lead: float = 0.12
+    """The first topic must be this far ahead of the second to be taken as understood."""
+    familiarity: float = -1.2
+    """Below this the message is about something that nobody trained."""
+    clarify: float = 0.04
+    """From this probability on a topic is worth asking back."""
+    emergency: float = 0.12
     """Emergencies together need only this: a missed one weighs more than one too many."""
+    emergency_part: float = 0.5
+    """… and a part of a longer message needs this score before calibration."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class Understanding:
     intent: str
     topic: str | None
     confidence: float
-    candidates: tuple[str, ...]
+    candidates: tuple[str, ...] = ()
 
 
 def split_intent(intent: str) -> tuple[str, str | None]:
@@ -67,48 +73,51 @@ def topic_ranking(ranking: Sequence[RankedIntent]) -> list[tuple[str, float]]:
     return sorted(merged.items(), key=lambda pair: -pair[1])
 
 
-def decide(
-    ranking: Sequence[RankedIntent], aspects: Sequence[str], thresholds: Thresholds
-) -> Understanding:
-    """Decide on a ranking (best first); ``aspects`` are what the entities say is asked for."""
-    emergency = _emergency(ranking, thresholds)
-    if emergency is not None:
-        return emergency
-    best = ranking[0]
-    second = ranking[1].confidence if len(ranking) > 1 else 0.0
+def emergency_in(ranking: Sequence[RankedIntent], threshold: float) -> Understanding | None:
+    """Return the emergency that the ranking shows, if its emergencies together reach so much."""
+    found = [item for item in ranking if split_intent(item.intent)[0] == EMERGENCY_FAMILY]
+    total = sum(item.confidence for item in found)
+    if not found or total < threshold:
+        return None
+    return emergency(split_intent(found[0].intent)[1] or "", total)
+
+
+def emergency(topic: str, confidence: float) -> Understanding:
+    """Return the decision to help at once."""
+    return Understanding("emergency", EMERGENCY_FAMILY, topic, confidence)
+
+
+def decide(ranking: Ranking, aspects: Sequence[str], thresholds: Thresholds) -> Understanding:
+    """Decide on a ranking; ``aspects`` are what the entities say is asked for."""
+    acute = emergency_in(ranking.intents, thresholds.emergency)
+    if acute is not None:
+        return acute
+    best = ranking.intents[0]
     family, topic = split_intent(best.intent)
-    is_sure = best.confidence >= thresholds.answer and (
-        best.confidence - second >= thresholds.margin
-    )
-    if not is_sure:
-        return _unsure(ranking, thresholds)
     if best.intent in DIALOGUE_INTENTS:
-        return Understanding("clarify", best.intent, UNCLEAR_TOPIC, best.confidence, ())
+        return Understanding("clarify", best.intent, UNCLEAR_TOPIC, best.confidence)
+    if ranking.lead < thresholds.lead:
+        return _unsure(ranking, thresholds)
+    if ranking.familiarity < thresholds.familiarity and family not in ("smalltalk", "out_of_scope"):
+        return Understanding("fallback", FALLBACK_INTENT, topic, best.confidence)
     if topic == UNCLEAR_TOPIC:
-        return Understanding("clarify", CLARIFY_INTENT, topic, best.confidence, ())
+        return Understanding("clarify", CLARIFY_INTENT, topic, best.confidence)
     if DEADLINE_ASPECT in aspects and (topic or "").startswith(_PROGRAMME_TOPIC_PREFIX):
         # "Frist DPJW": the programme's topic, but the answer is a date and comes from the book.
-        return Understanding("act", "deadline", topic, best.confidence, ())
-    decision = DECISION_OF_FAMILY[family]
-    return Understanding(decision, family, topic, best.confidence, ())
+        return Understanding("act", "deadline", topic, best.confidence)
+    return Understanding(DECISION_OF_FAMILY[family], family, topic, best.confidence)
 
 
-def _emergency(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> Understanding | None:
-    found = [item for item in ranking if split_intent(item.intent)[0] == "emergency"]
-    total = sum(item.confidence for item in found)
-    if not found or total < thresholds.emergency:
-        return None
-    return Understanding("emergency", "emergency", split_intent(found[0].intent)[1], total, ())
-
-
-def _unsure(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> Understanding:
+def _unsure(ranking: Ranking, thresholds: Thresholds) -> Understanding:
+    topics = topic_ranking(ranking.intents)
+    best_topic, confidence = topics[0]
     near = [
-        (topic, confidence)
-        for topic, confidence in topic_ranking(ranking)[:_MAX_CANDIDATES]
-        if confidence >= thresholds.clarify and topic != UNCLEAR_TOPIC
+        topic
+        for place, (topic, probability) in enumerate(topics[:_MAX_CANDIDATES])
+        # Two questions at least, or there would be nothing to choose between.
+        if (probability >= thresholds.clarify or place < _MIN_CANDIDATES)
+        and topic not in _NO_CANDIDATES
     ]
-    best_topic, best_confidence = topic_ranking(ranking)[0]
-    if not near:
-        return Understanding("fallback", FALLBACK_INTENT, best_topic, best_confidence, ())
-    candidates = tuple(topic for topic, _ in near)
-    return Understanding("clarify", CLARIFY_INTENT, best_topic, best_confidence, candidates)
+    if ranking.familiarity < thresholds.familiarity or not near:
+        return Understanding("fallback", FALLBACK_INTENT, best_topic, confidence)
+    return Understanding("clarify", CLARIFY_INTENT, best_topic, confidence, tuple(near))

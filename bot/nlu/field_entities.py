@@ -1,4 +1,4 @@
-"""The gazetteer as a Rasa component: entities of the field from ``data/nlu/lookups``."""
+"""Names from ``data/nlu/lookups`` and quantities as a Rasa component."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.entities import find_entities
 from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.gazetteer import Gazetteer, forms_of
 
@@ -22,7 +23,7 @@ _FORMS_FILE = "forms.json"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FieldEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Finds programmes, countries, formats, regions and aspects by their many names."""
+    """Finds names of the field by the forms of the lookups, and ages, sizes, durations, sums."""
 
     def __init__(
         self,
@@ -85,18 +86,8 @@ class FieldEntityExtractor(GraphComponent, EntityExtractorMixin):
         """Add the entities of each message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            found = [
-                {
-                    "entity": name.entity,
-                    "value": name.value,
-                    "start": name.start,
-                    "end": name.end,
-                    "confidence_entity": 1.0,
-                }
-                for name in self._gazetteer.find(text)
-                # The entities of a button payload were set by whoever made the button.
-                if not text.startswith("/")
-            ]
+            # The entities of a button payload were set by whoever made the button.
+            found = [] if text.startswith("/") else find_entities(text, self._gazetteer)
             found = self.add_extractor_name(found)
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.nlu.folding import fold
 
-_WORD = re.compile(r"\w+(?:\+)?")
+# Letters with separate accents (as some systems send umlauts) belong to one word.
+_WORD = re.compile(r"\w(?:\w|[\u0300-\u036f])*\+?")
 # Endings of adjectives and of the genitive; short words would match by accident.
 _ENDINGS = ("e", "en", "er", "es", "em", "s")
 _MIN_STEM = 6
+# "Wie viel Geld" and "wie viele Leute" must stay apart.
+_ENDING_IN_PHRASE = re.compile(r"(?<=\w{5})(?<!wieviel)(?:en|er|es|em|e|s)\Z")
+_END_OF_SENTENCE = re.compile(r"[?!;]|\.\s+(?=[^\W\d_a-zäöüß])")
+_ABBREVIATION = re.compile(r"(\w+)\.")
+# "Polenaustausch", "Dfjwantrag": a name and what is done with it, written as one word.
+_TAIL = re.compile(
+    r"s?(?:austausche?s?|fahrt(?:en)?|reisen?|begegnung(?:en)?|projekte?s?|gruppen?|besuche?s?"
+    r"|partner(?:in)?|camps?|aufenthalte?s?|programme?s?|antr(?:ag|aege)s?|foerderung|mittel"
+    r"|mitteln|geld(?:er)?|zuschuss|zuschuesse|anfragen?|kontakte?|team|treffen|besucher)\Z"
+)
+_MIN_NAME_BEFORE_TAIL = 4
+_COMPOUNDING = frozenset({"country", "programme"})
+_CACHED_WORDS = 20_000
+_LONGEST_WORD = 80
+
+Meaning = tuple[str, str]
+"""An entity and its value."""
 
 
 @dataclass(frozen=True)
@@ -29,51 +48,92 @@ class Gazetteer:
 
     def __init__(self, forms: Iterable[tuple[str, str, str]]) -> None:
         """Learn ``(surface form, entity, value)`` triples."""
-        self._names: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        self._words: dict[str, list[Meaning]] = {}
+        self._phrases: dict[tuple[str, ...], list[Meaning]] = {}
+        self._longest_from: dict[str, int] = {}
+        self._abbreviations: set[str] = set()
         for form, entity, value in forms:
-            key = tuple(word for word, _, _ in _words(form))
-            if key:
-                self._names.setdefault(key, []).append((entity, value))
-        self._longest = max(map(len, self._names), default=0)
+            self._abbreviations.update(map(fold, _ABBREVIATION.findall(form)))
+            words = [word for word, _, _ in _words(form)]
+            if words:
+                self._learn(words, (entity, value))
+
+    def _learn(self, words: Sequence[str], meaning: Meaning) -> None:
+        if len(words) == 1:
+            known = self._words.setdefault(words[0], [])
+        else:
+            key = tuple(map(_stem, words))
+            self._longest_from[key[0]] = max(len(key), self._longest_from.get(key[0], 0))
+            known = self._phrases.setdefault(key, [])
+        # "Ansprechpartner:in" and "Ansprechpartner*in" are the same words.
+        if meaning not in known:
+            known.append(meaning)
 
     def find(self, text: str) -> list[Name]:
         """Return the names in ``text`` in order; of two that overlap, the longer one."""
         words = _words(text)
+        stems = [_stem(word) for word, _, _ in words]
+        ends = self._ends_of_sentences(text, words)
         found: list[Name] = []
         position = 0
         while position < len(words):
-            match = self._match(words, position)
-            if match is None:
-                position += 1
-                continue
-            length, meanings = match
+            room = ends[position] - position
+            length, meanings = self._match(words, stems, position, room)
             start, end = words[position][1], words[position + length - 1][2]
             found += [Name(start, end, entity, value) for entity, value in meanings]
             position += length
         return found
 
+    def _ends_of_sentences(self, text: str, words: Sequence[tuple[str, int, int]]) -> list[int]:
+        """Return for each word the index after the last word of its sentence."""
+        ends = [len(words)] * len(words)
+        for index in range(len(words) - 2, -1, -1):
+            word, _, end = words[index]
+            gap = text[end : words[index + 1][1] + 1]
+            is_end = _END_OF_SENTENCE.search(gap) and word not in self._abbreviations
+            ends[index] = index + 1 if is_end else ends[index + 1]
+        return ends
+
     def _match(
-        self, words: list[tuple[str, int, int]], position: int
-    ) -> tuple[int, list[tuple[str, str]]] | None:
-        for length in range(min(self._longest, len(words) - position), 0, -1):
-            key = tuple(word for word, _, _ in words[position : position + length])
-            for variant in _variants(key):
-                meanings = self._names.get(variant)
-                if meanings:
-                    return length, meanings
-        return None
+        self, words: Sequence[tuple[str, int, int]], stems: Sequence[str], position: int, room: int
+    ) -> tuple[int, Sequence[Meaning]]:
+        """Return how many words to go on, and what they mean, if anything."""
+        longest = min(self._longest_from.get(stems[position], 0), room)
+        for length in range(longest, 1, -1):
+            meanings = self._phrases.get(tuple(stems[position : position + length]))
+            if meanings:
+                return length, meanings
+        return 1, self._meanings_of_word(words[position][0])
+
+    def _meanings_of_word(self, word: str) -> Sequence[Meaning]:
+        if word in self._words:
+            return self._words[word]
+        for ending in _ENDINGS:
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) >= _MIN_STEM and stem in self._words:
+                return self._words[stem]
+        tail = _TAIL.search(word, _MIN_NAME_BEFORE_TAIL)
+        known = self._words.get(word[: tail.start()], []) if tail else []
+        return [meaning for meaning in known if meaning[0] in _COMPOUNDING]
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
-    return [(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [(_spelt(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
-def _variants(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    yield key
-    last = key[-1]
-    for ending in _ENDINGS:
-        if last.endswith(ending) and len(last) - len(ending) >= _MIN_STEM:
-            yield (*key[:-1], last[: -len(ending)])
+def _spelt(word: str) -> str:
+    # No name is that long, and the cache should not keep what someone pasted.
+    return _folded(word) if len(word) <= _LONGEST_WORD else ""
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _stem(word: str) -> str:
+    return _ENDING_IN_PHRASE.sub("", word)
 
 
 def forms_of(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 _UNITS = {
     "ein": 1,
     "eins": 1,
@@ -57,11 +55,9 @@ _BELOW_HUNDRED = {
         for tens, ten in _TENS.items()
     },
 }
-_DOZEN = {"dutzend": 12}
 _LONGEST = 60
 
 
-@lru_cache(maxsize=4096)
 def number_of(word: str) -> int | None:
     """Return the value of a folded number word below a million, or None.
 
@@ -71,8 +67,6 @@ def number_of(word: str) -> int | None:
         return None
     if word in _BELOW_HUNDRED:
         return _BELOW_HUNDRED[word]
-    if word in _DOZEN:
-        return _DOZEN[word]
     for name, size in (("tausend", 1000), ("hundert", 100)):
         before, found, after = word.partition(name)
         if found:

@@ -3,7 +3,8 @@
 The similarity of two sentences is a weighted sum of their similarities in each view, bent slightly
 by an exponential. With this kernel one linear system is solved for all intents at once. Its
 leave-one-out scores come in closed form: they tell, without a second training, how sure the ranker
-may be of itself, and the temperature that turns scores into probabilities is fitted on them.
+may be of itself. The temperature that turns scores into probabilities is fitted on them, and so is
+the measure of what counts as familiar.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ import scipy.linalg
 import scipy.optimize
 
 from bot.nlu.encoder import FloatMatrix, encode
+from bot.nlu.familiarity import Familiarity, signals
 from bot.nlu.spelling import Spelling
-from bot.nlu.views import Encode, Transposed, Views, ViewWeights
+from bot.nlu.views import Encode, References, Similarity, Views, ViewWeights
 
 Scores = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class RankerSettings:
-    """Weights of the views, sharpness of the kernel, strength of the ridge (docs/understanding.md)."""
+    """Weights of the views, sharpness of the kernel and strength of its ridge."""
 
     weights: ViewWeights = field(default_factory=ViewWeights)
     sharpness: float = 1.5
@@ -45,12 +47,22 @@ class RankedIntent:
 class Ranking:
     """All intents, the most probable first.
 
-    ``familiarity`` tells how close the sentence is to what was trained: about one for a training
-    sentence, near zero for something foreign, whatever the probabilities say.
+    ``lead`` is how far the first is ahead of the second before calibration (about one at most);
+    ``familiarity`` how much the text is like anything trained (zero is usual, -1.5 is strange).
     """
 
     intents: tuple[RankedIntent, ...]
+    lead: float
     familiarity: float
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Scores of texts: ``raw`` and ``probabilities`` (texts, intents), ``familiarity`` (texts,)."""
+
+    raw: Scores
+    probabilities: Scores
+    familiarity: npt.NDArray[np.float32]
 
 
 class TopicRanker:
@@ -62,9 +74,10 @@ class TopicRanker:
         self._spelling = Spelling()
         self._views = Views(self._settings.weights)
         self._intents: list[str] = []
-        self._references: Transposed | None = None
+        self._references: References | None = None
         self._dual: FloatMatrix = np.zeros((0, 0), dtype=np.float32)
         self._temperature = 1.0
+        self._familiarity: Familiarity | None = None
 
     @property
     def intents(self) -> tuple[str, ...]:
@@ -72,7 +85,7 @@ class TopicRanker:
         return tuple(self._intents)
 
     def fit(self, texts: Sequence[str], labels: Sequence[str], encode: Encode = encode) -> None:
-        """Learn from texts and the intent of each."""
+        """Learn from texts and the intent of each; needs memory for four times texts² bytes."""
         self._intents = sorted(set(labels))
         index = {intent: position for position, intent in enumerate(self._intents)}
         gold = np.array([index[label] for label in labels])
@@ -80,35 +93,50 @@ class TopicRanker:
         spelled = [self._spelling.normalise(text) for text in texts]
         self._views.fit(spelled)
         viewed = self._views.see(spelled, encode)
-        self._references = Transposed.of(viewed)
-        kernel = self._bend(self._views.self_similarity(viewed))
-        kernel[np.diag_indices_from(kernel)] += self._settings.ridge
+        self._references = References.of(viewed)
+        similarity = self._views.compare_all(viewed)
         targets = np.zeros((len(labels), len(self._intents)), dtype=np.float32)
         targets[np.arange(len(labels)), gold] = 1.0
+        kernel = self._bend(similarity.weighted)
+        kernel[np.diag_indices_from(kernel)] += self._settings.ridge
         self._dual, inverse_diagonal = _solve(kernel, targets)
         left_out = targets - self._dual / inverse_diagonal[:, None]
         self._temperature = _fit_temperature(left_out, gold)
+        for matrix in (similarity.weighted, similarity.embedded):
+            np.fill_diagonal(matrix, 0.0)
+        self._familiarity = Familiarity.of(
+            signals(left_out, similarity.weighted, similarity.embedded)
+        )
 
-    def raw_scores(self, texts: Sequence[str]) -> Scores:
-        """Return uncalibrated scores, shape (texts, intents): near one for the right intent."""
-        if self._references is None:
-            return np.zeros((len(texts), 0), dtype=np.float32)
+    def score(self, texts: Sequence[str], *, is_foreign: bool = False) -> Scored:
+        """Return the scores of texts; of foreign ones only the multilingual embedding counts.
+
+        Raises:
+            RuntimeError: the ranker is not trained.
+        """
+        if self._references is None or self._familiarity is None:
+            raise RuntimeError("the ranker is not trained")
         viewed = self._views.see([self._spelling.normalise(text) for text in texts])
-        scores: Scores = self._bend(self._views.similarity(viewed, self._references)) @ self._dual
-        return scores
+        similarity = self._views.compare(viewed, self._references)
+        if is_foreign:
+            similarity = Similarity(similarity.embedded, similarity.embedded)
+        raw: Scores = self._bend(similarity.weighted) @ self._dual
+        return Scored(
+            raw,
+            _softmax(raw / self._temperature),
+            self._familiarity.score(signals(raw, similarity.weighted, similarity.embedded)),
+        )
 
-    def probabilities(self, raw_scores: Scores) -> Scores:
-        """Return calibrated probabilities, shape as given, rows sum to one."""
-        return _softmax(raw_scores / self._temperature)
-
-    def rank(self, text: str) -> Ranking:
+    def rank(self, text: str, *, is_foreign: bool = False) -> Ranking:
         """Return all intents for one text."""
-        raw = self.raw_scores([text])
-        scores = self.probabilities(raw)[0]
-        order = np.argsort(-scores, kind="stable")
+        scored = self.score([text], is_foreign=is_foreign)
+        raw, probabilities = scored.raw[0], scored.probabilities[0]
+        order = np.argsort(-raw, kind="stable")
+        best_two = raw[order[:2]]
         return Ranking(
-            tuple(RankedIntent(self._intents[i], float(scores[i])) for i in order),
-            float(familiarity(raw)[0]),
+            tuple(RankedIntent(self._intents[i], float(probabilities[i])) for i in order),
+            float(best_two[0] - best_two[-1]),
+            float(scored.familiarity[0]),
         )
 
     def to_state(self) -> dict[str, Any]:
@@ -121,6 +149,7 @@ class TopicRanker:
             "references": self._references,
             "dual": self._dual,
             "temperature": self._temperature,
+            "familiarity": self._familiarity,
         }
 
     @classmethod
@@ -133,18 +162,14 @@ class TopicRanker:
         ranker._references = state["references"]
         ranker._dual = state["dual"]
         ranker._temperature = state["temperature"]
+        ranker._familiarity = state["familiarity"]
         return ranker
 
     def _bend(self, similarity: FloatMatrix) -> Scores:
-        similarity -= 1.0
-        similarity *= self._settings.sharpness
-        return np.exp(similarity, out=similarity)
-
-
-def familiarity(raw_scores: Scores) -> npt.NDArray[np.float32]:
-    """Return how familiar each text is, shape (texts,): its best uncalibrated score."""
-    best: npt.NDArray[np.float32] = raw_scores.max(axis=1)
-    return best
+        kernel = similarity - np.float32(1.0)
+        kernel *= np.float32(self._settings.sharpness)
+        np.exp(kernel, out=kernel)
+        return kernel
 
 
 def _solve(kernel: Scores, targets: Scores) -> tuple[FloatMatrix, npt.NDArray[np.float32]]:
@@ -155,7 +180,8 @@ def _solve(kernel: Scores, targets: Scores) -> tuple[FloatMatrix, npt.NDArray[np
         raise np.linalg.LinAlgError("the kernel is not positive definite")
     dual = scipy.linalg.lapack.spotrs(factor, targets, lower=1)[0]
     inverse = scipy.linalg.lapack.strtri(factor, lower=1, overwrite_c=1)[0]
-    return np.ascontiguousarray(dual), np.einsum("ij,ij->j", inverse, inverse)
+    diagonal: npt.NDArray[np.float32] = np.einsum("ij,ij->j", inverse, inverse)
+    return np.ascontiguousarray(dual), diagonal
 
 
 def _softmax(logits: Scores) -> Scores:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Dict, List  # noqa: UP035 - Rasa compares annotations literally
 
 import joblib
@@ -18,22 +20,25 @@ from rasa.shared.nlu.constants import (
     INTENT_RESPONSE_KEY,
     PREDICTED_CONFIDENCE_KEY,
     TEXT,
-    TEXT_TOKENS,
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.emergency.terms import EmergencyTerms
 from bot.nlu.decision import (
     DECISION_OF_FAMILY,
     Thresholds,
     Understanding,
-    decide,
     split_intent,
     topic_ranking,
 )
+from bot.nlu.encoder import EmbeddingCache
 from bot.nlu.fingerprint import code_fingerprint
+from bot.nlu.language import GERMAN
+from bot.nlu.language_component import LANGUAGE
 from bot.nlu.topic_ranker import RankedIntent, RankerSettings, TopicRanker
-from bot.nlu.views import Sentence
+from bot.nlu.understanding import Understander, Understood
+from bot.nlu.views import ViewWeights
 
 UNDERSTANDING = "understanding"
 _RESPONSE_SELECTOR = "response_selector"
@@ -52,8 +57,13 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:  # noqa: UP006
-        """Return the thresholds and the ranker's settings."""
-        return {"thresholds": {}, "ranker": {}}
+        """Return the thresholds, the ranker's settings and where to keep embeddings."""
+        return {
+            "thresholds": {},
+            "weights": {},
+            "ranker": {},
+            "embedding_cache": ".rasa/embeddings.npz",
+        }
 
     def __init__(
         self,
@@ -63,8 +73,12 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         ranker: TopicRanker | None = None,
     ) -> None:
         """Use a trained ``ranker``, or a fresh one."""
-        self._thresholds = Thresholds(**config["thresholds"])
-        self._ranker = ranker or TopicRanker(RankerSettings(**config["ranker"]))
+        weights = ViewWeights(**config["weights"])
+        self._ranker = ranker or TopicRanker(RankerSettings(weights=weights, **config["ranker"]))
+        self._understander = Understander(
+            self._ranker, Thresholds(**config["thresholds"]), EmergencyTerms.load()
+        )
+        self._cache = EmbeddingCache(Path(config["embedding_cache"]))
         self._model_storage = model_storage
         self._resource = resource
 
@@ -95,8 +109,9 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         ]
         if examples:
             self._ranker.fit(
-                [_sentence(example) for example in examples],
+                [example.get(TEXT) for example in examples],
                 [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples],
+                self._cache.encode,
             )
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump(self._ranker.to_state(), folder / _STATE_FILE, compress=1)
@@ -126,29 +141,27 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _process(self, message: Message) -> None:
-        ranking = self._ranker.rank(_sentence(message))
         aspects = [
             item["value"] for item in message.get(ENTITIES, []) if item["entity"] == "aspect"
         ]
-        understood = decide(ranking, aspects, self._thresholds)
+        understood = self._understander.understand(
+            message.get(TEXT),
+            aspects=aspects,
+            is_foreign=message.get(LANGUAGE, GERMAN) != GERMAN,
+        )
+        decision, ranking = understood.decision, understood.ranking.intents
         intent = {
-            INTENT_NAME_KEY: understood.intent,
-            PREDICTED_CONFIDENCE_KEY: understood.confidence,
+            INTENT_NAME_KEY: decision.intent,
+            PREDICTED_CONFIDENCE_KEY: decision.confidence,
         }
         families = _family_ranking(ranking)
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [intent, *families], add_to_output=True)
-        message.set(_RESPONSE_SELECTOR, _selector(understood, ranking), add_to_output=True)
-        message.set(UNDERSTANDING, _payload(understood, ranking), add_to_output=True)
+        message.set(_RESPONSE_SELECTOR, _selector(decision, ranking), add_to_output=True)
+        message.set(UNDERSTANDING, _payload(understood), add_to_output=True)
 
 
-def _sentence(message: Message) -> Sentence:
-    tokens = message.get(TEXT_TOKENS) or []
-    lemmas = tuple(str(token.lemma or token.text) for token in tokens)
-    return Sentence(message.get(TEXT), lemmas)
-
-
-def _family_ranking(ranking: List[RankedIntent]) -> List[Dict[str, Any]]:  # noqa: UP006
+def _family_ranking(ranking: Sequence[RankedIntent]) -> List[Dict[str, Any]]:  # noqa: UP006
     totals: dict[str, float] = {}
     for item in ranking:
         family = split_intent(item.intent)[0]
@@ -162,7 +175,7 @@ def _family_ranking(ranking: List[RankedIntent]) -> List[Dict[str, Any]]:  # noq
 
 def _selector(
     understood: Understanding,
-    ranking: List[RankedIntent],  # noqa: UP006
+    ranking: Sequence[RankedIntent],
 ) -> Dict[str, Any]:  # noqa: UP006
     result: dict[str, Any] = {"all_retrieval_intents": sorted(DECISION_OF_FAMILY)}
     for family in DECISION_OF_FAMILY:
@@ -188,18 +201,23 @@ def _selector(
     return result
 
 
-def _payload(
-    understood: Understanding,
-    ranking: List[RankedIntent],  # noqa: UP006
-) -> Dict[str, Any]:  # noqa: UP006
+def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
+    decision, ranking = understood.decision, understood.ranking
+    # A word of danger or a part of the message can have more weight than the ranking of the whole.
+    topics = topic_ranking(ranking.intents)
+    if decision.topic is not None and decision.decision == "emergency":
+        topics.sort(key=lambda pair: pair[0] != decision.topic)
+        topics[0] = (decision.topic, max(decision.confidence, *(c for _, c in topics)))
     return {
-        "decision": understood.decision,
-        "topic": understood.topic,
-        "confidence": understood.confidence,
-        "candidates": list(understood.candidates),
+        "decision": decision.decision,
+        "topic": decision.topic,
+        "confidence": decision.confidence,
+        "lead": ranking.lead,
+        "familiarity": ranking.familiarity,
+        "candidates": list(decision.candidates),
         "ranking": [
             {"topic": topic, "confidence": confidence}
-            for topic, confidence in topic_ranking(ranking)[:_RANKING_LENGTH]
+            for topic, confidence in topics[:_RANKING_LENGTH]
         ],
-        "best_intent": ranking[0].intent,
+        "best_intent": ranking.intents[0].intent,
     }

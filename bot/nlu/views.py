@@ -26,9 +26,9 @@ Encode = Callable[[Sequence[str]], FloatMatrix]
 class ViewWeights:
     """Share of each view in the similarity of two texts; together one."""
 
-    embedding: float = 0.5
-    characters: float = 0.3
-    words: float = 0.2
+    embedding: float = 0.6
+    characters: float = 0.25
+    words: float = 0.15
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,32 @@ class Viewed:
     embedding: FloatMatrix
     characters: sp.csr_matrix
     words: sp.csr_matrix
+
+
+@dataclass(frozen=True)
+class References:
+    """Texts to compare with, as columns: turning a matrix on every message would cost most."""
+
+    embedding: FloatMatrix
+    characters: sp.csr_matrix
+    words: sp.csr_matrix
+
+    @staticmethod
+    def of(viewed: Viewed) -> References:
+        """Return ``viewed`` with texts as columns."""
+        return References(
+            np.ascontiguousarray(viewed.embedding.T),
+            viewed.characters.T.tocsr(),
+            viewed.words.T.tocsr(),
+        )
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """Similarity of texts (rows) to references (columns): in all views, and in embedding alone."""
+
+    weighted: FloatMatrix
+    embedded: FloatMatrix
 
 
 class Views:
@@ -75,37 +101,18 @@ class Views:
             encode(texts), self._characters.transform(folded), self._words.transform(folded)
         )
 
-    def similarity(self, texts: Viewed, references: Transposed) -> FloatMatrix:
-        """Return the weighted similarity, shape (texts, references), at most one."""
-        weights = self._weights
-        total: FloatMatrix = weights.embedding * (texts.embedding @ references.embedding)
-        total += weights.characters * (texts.characters @ references.characters).toarray()
-        total += weights.words * (texts.words @ references.words).toarray()
-        return total
+    def compare(self, texts: Viewed, references: References) -> Similarity:
+        """Return how similar each text is to each reference; one is the most."""
+        embedded = texts.embedding @ references.embedding
+        weighted = self._weights.embedding * embedded
+        weighted += self._weights.characters * (texts.characters @ references.characters).toarray()
+        weighted += self._weights.words * (texts.words @ references.words).toarray()
+        return Similarity(weighted, embedded)
 
-    def self_similarity(self, texts: Viewed) -> FloatMatrix:
-        """Return the weighted similarity of all texts with each other."""
-        weights = self._weights
-        total = texts.embedding @ texts.embedding.T
-        total *= weights.embedding
-        add_gram(total, texts.characters, weights.characters)
-        add_gram(total, texts.words, weights.words)
-        return total
-
-
-@dataclass(frozen=True)
-class Transposed:
-    """References, turned once: turning a matrix on every message would cost more than the rest."""
-
-    embedding: FloatMatrix
-    characters: sp.csr_matrix
-    words: sp.csr_matrix
-
-    @staticmethod
-    def of(viewed: Viewed) -> Transposed:
-        """Return ``viewed`` with texts as columns."""
-        return Transposed(
-            np.ascontiguousarray(viewed.embedding.T),
-            viewed.characters.T.tocsr(),
-            viewed.words.T.tocsr(),
-        )
+    def compare_all(self, texts: Viewed) -> Similarity:
+        """Return how similar all texts are to each other."""
+        embedded = texts.embedding @ texts.embedding.T
+        weighted = self._weights.embedding * embedded
+        add_gram(weighted, texts.characters, self._weights.characters)
+        add_gram(weighted, texts.words, self._weights.words)
+        return Similarity(weighted, embedded)

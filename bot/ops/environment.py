@@ -9,8 +9,11 @@ from bot.settings import Settings
 
 # Rasa's process hears only from the gateway. 64 KB hold any message the gateway lets through.
 RASA_REQUEST_MAX_BYTES = 64 * 1024
-# The action server gets the whole conversation and the domain with every call.
+# The action server gets the whole conversation with every call.
 ACTIONS_REQUEST_MAX_BYTES = 16 * 1024 * 1024
+# Longer than the core keeps a connection (bot/core/action_server.py): the one that closes it must
+# be the one that would use it next.
+ACTIONS_KEEP_ALIVE_SECONDS = 3600
 
 
 def child_environment(changes: Mapping[str, str]) -> dict[str, str]:
@@ -49,4 +52,5 @@ def action_server() -> dict[str, str]:
         "SANIC_HOST": "127.0.0.1",
         "SANIC_ACCESS_LOG": "false",
         "SANIC_REQUEST_MAX_SIZE": str(ACTIONS_REQUEST_MAX_BYTES),
+        "SANIC_KEEP_ALIVE_TIMEOUT": str(ACTIONS_KEEP_ALIVE_SECONDS),
     }

@@ -68,7 +68,7 @@ def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
         ),
         Process(
             "rasa",
-            (python, "-m", "rasa", "run")
+            (python, "-m", "bot.core", "run")
             + ("--model", str(model))
             + ("--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
             + ("--interface", rasa.host, "--port", str(rasa.port)),

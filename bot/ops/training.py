@@ -54,7 +54,7 @@ def rasa_train(folder: Path, name: str) -> Sequence[str]:
     Validation is left to ``make test``: it would take a third of the time and finds little that
     does not stop the training anyway.
     """
-    python = (sys.executable, "-m", "rasa", "train")
+    python = (sys.executable, "-m", "bot.core", "train")
     return (*python, "--skip-validation", "--fixed-model-name", name, "--out", str(folder))
 
 

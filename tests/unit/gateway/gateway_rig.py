@@ -17,9 +17,10 @@ from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.conversations.migrations import migrate
 from bot.conversations.store import ConversationStore
+from bot.emergency.terms import EmergencyTerms
 from bot.gateway.build import chat_texts, new_token
 from bot.gateway.chat_service import Assistant, ChatService
-from bot.gateway.emergency import EmergencyHelp, EmergencyTerms
+from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.response_texts import ResponseTexts
 from bot.gateway.services import GatewayServices, RateLimits
 from bot.knowledge.catalogue import Catalogue

@@ -5,7 +5,6 @@ import pytest
 from bot.nlu.decision import Thresholds, decide, topic_ranking
 from bot.nlu.folding import fold
 from bot.nlu.gazetteer import Gazetteer, forms_of
-from bot.nlu.language import detect_language
 from bot.nlu.topic_ranker import RankedIntent, RankerSettings, TopicRanker
 from bot.nlu.views import Sentence
 
@@ -102,32 +101,6 @@ def test_gazetteer(text: str, found: list[tuple[str, str]], gazetteer: Gazetteer
         assert [(text[n.start : n.end], n.value) for n in names] == found
     else:
         assert all(name.value in ("FR", "dfjw") for name in names)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Wie finden wir einen Partner?", "de"),
-        ("frist erasmus begegnung??", "de"),
-        ("moin", "de"),
-        ("ja", "de"),
-        ("otlas partner finding tool", "de"),
-        ("How do we find a partner for our group?", "en"),
-        ("Türkçe konuşabilir misiniz?", "tr"),
-        ("هل تتحدث العربية؟", "ar"),
-        ("Чи можете ви відповідати українською?", "uk"),
-        ("Вы говорите по-русски?", "ru"),
-        ("Jak znaleźć partnera do wymiany?", "pl"),
-        ("Comment trouver un partenaire?", "fr"),
-        ("¿Cómo podemos encontrar un socio?", "es"),
-        ("", "de"),
-        ("\ud800", "de"),
-    ],
-)
-def test_language(text: str, language: str) -> None:
-    if text == "otlas partner finding tool":
-        pytest.xfail("four English words in a row: statistics cannot know the tool's name")
-    assert detect_language(text) == language
 
 
 def test_ranker_learns_ranks_and_survives_storing() -> None:

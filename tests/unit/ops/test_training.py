@@ -157,5 +157,5 @@ def test_a_second_start_waits_for_the_training_under_way(
 
 def test_rasa_trains_into_the_given_folder() -> None:
     command = list(rasa_train(Path("/somewhere"), "abc"))
-    assert command[1:4] == ["-m", "rasa", "train"]
+    assert command[1:4] == ["-m", "bot.core", "train"]
     assert command[4:] == ["--skip-validation", "--fixed-model-name", "abc", "--out", "/somewhere"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.gateway.emergency import EmergencyTerms
+from bot.emergency.terms import EmergencyTerms
 
 
 @pytest.fixture(scope="module")

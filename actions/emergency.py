@@ -1,0 +1,15 @@
+"""Helps at once, in the person's own language if need be."""
+
+from __future__ import annotations
+
+from rasa_sdk import Action
+
+from actions._base import SafeReply
+
+
+class ActionHelpInEmergency(SafeReply, Action):
+    """Tell the emergency numbers that fit."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_help_in_emergency"

@@ -1,0 +1,1 @@
+"""Our assistant beside a stock Rasa pipeline: same sentences, same questions, same machine."""

@@ -1,0 +1,90 @@
+"""How the core talks to our action server: one kept connection, no needless load, quick checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from rasa.core.actions.action import RemoteAction
+from rasa.utils.endpoints import EndpointConfig
+
+# Less than what the action server waits (bot/ops/environment.py): whoever closes a connection must
+# be the one that would use it next, or a call meets a connection that is just being closed.
+KEPT_SECONDS = 30.0
+# What an action may want to know about earlier messages of the conversation.
+_KEPT_OF_EARLIER_MESSAGES = ("text", "intent", "entities")
+
+
+class ActionServer(EndpointConfig):  # type: ignore[misc]
+    """Rasa's endpoint, but the connection stays open and old rankings stay here."""
+
+    _kept: aiohttp.ClientSession | None = None
+
+    @classmethod
+    def like(cls, endpoint: EndpointConfig) -> ActionServer:
+        """Return the endpoint of ``endpoints.yml`` as one that keeps its connection."""
+        return cls(endpoint.url, **endpoint.kwargs)
+
+    async def request(self, *args: Any, **options: Any) -> Any:
+        """Send a request; in an action call, earlier messages come without their rankings."""
+        if options.get("json"):
+            options["json"] = slimmed(options["json"])
+        return await super().request(*args, **options)
+
+    def session(self) -> Any:
+        """Return the one session; Rasa would open and close another for each call."""
+        if self._kept is None or self._kept.closed:
+            connector = aiohttp.TCPConnector(keepalive_timeout=KEPT_SECONDS)
+            self._kept = aiohttp.ClientSession(connector=connector)
+        return _Borrowed(self._kept)
+
+
+def slimmed(call: dict[str, Any]) -> dict[str, Any]:
+    """Return an action call that keeps all events, but of old rankings only the outcome.
+
+    Each message carries its ranking of all topics. The action at hand needs the latest one, which
+    the tracker holds apart.
+    """
+    tracker = call.get("tracker") or {}
+    events = [_slim_event(event) for event in tracker.get("events") or []]
+    return {**call, "tracker": {**tracker, "events": events}}
+
+
+def _slim_event(event: dict[str, Any]) -> dict[str, Any]:
+    parsed = event.get("parse_data")
+    if not parsed:
+        return event
+    kept = {key: parsed[key] for key in _KEPT_OF_EARLIER_MESSAGES if key in parsed}
+    return {**event, "parse_data": kept}
+
+
+class _Borrowed:
+    """A session that outlives the ``async with`` block of whoever uses it."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+
+    async def __aenter__(self) -> aiohttp.ClientSession:
+        return self._session
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+
+def read_schema_once() -> None:
+    """Let Rasa check each answer of the action server without checking the schema again.
+
+    Rasa checks a constant schema against the schema of schemas on every call, which takes longer
+    than the rest of a turn. What is accepted, and the error otherwise, stay the same.
+    """
+    validator = Draft202012Validator(RemoteAction.action_response_format_spec())
+    explain = RemoteAction._validate_action_result
+
+    def validate(action: RemoteAction, result: Any) -> bool:
+        if validator.is_valid(result):
+            return True
+        # Rasa's own check raises its own error.
+        return bool(explain(action, result))
+
+    RemoteAction._validate_action_result = validate

@@ -1,0 +1,97 @@
+"""Stands in for the modules of Rasa that would load TensorFlow and other large libraries.
+
+Rasa imports all its components, all its channels and all its databases wherever one of them is
+used. The modules listed here are the narrowest places at which that chain can be cut. Each one gets
+an empty counterpart with the same names, *before* Rasa is imported; no function of Rasa is changed.
+Whoever uses such a name after all gets an error that says so. Why: docs/adr/0009-slim-rasa.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from bot.core.components import LIGHT_COMPONENTS
+
+_CHANNELS = "rasa.core.channels"
+_DEFAULT_COMPONENTS = "rasa.engine.recipes.default_components"
+
+ABSENT_NAMES = {
+    # Components on TensorFlow. The check of a configuration asks whether one of them is in it.
+    "rasa.nlu.classifiers.diet_classifier": ("DIETClassifier",),
+    "rasa.nlu.selectors.response_selector": ("ResponseSelector",),
+    "rasa.core.policies.ted_policy": ("TEDPolicy",),
+    # What trains them: TensorFlow, Keras, JAX.
+    "rasa.utils.tensorflow.callback": ("RasaTrainingLogger", "RasaModelCheckpoint"),
+    "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator", "RasaDataGenerator"),
+    "rasa.utils.tensorflow.model_data": (
+        "Data",
+        "FeatureArray",
+        "FeatureSignature",
+        "RasaModelData",
+        "ragged_array_to_ndarray",
+    ),
+    # Diagrams of evaluations: matplotlib, PIL.
+    "rasa.utils.plotting": ("plot_confusion_matrix", "plot_curve", "plot_paired_histogram"),
+    # Databases that we do not use: DynamoDB, MongoDB.
+    "boto3.dynamodb.conditions": ("Key",),
+    "pymongo.collection": ("Collection",),
+}
+"""Modules that are not loaded and the names that Rasa imports from them."""
+
+
+class PartNotLoadedError(RuntimeError):
+    """Something needs a part of Rasa that this process left out."""
+
+
+class _Absent:
+    """A name of a module that is not loaded; only creating or calling it is an error."""
+
+    def __new__(cls, *_: Any, **__: Any) -> _Absent:
+        raise PartNotLoadedError(
+            f"{cls.__name__} is not loaded in the slim Rasa process (bot/core/stand_ins.py)"
+        )
+
+
+def install(components: Iterable[str]) -> None:
+    """Put the stand-ins into place and let Rasa know ``components`` (names in ``config.yml``).
+
+    Raises:
+        PartNotLoadedError: Rasa was imported before.
+    """
+    if "rasa.core" in sys.modules:
+        raise PartNotLoadedError("Rasa is loaded already, its parts can no longer be left out")
+    for module, names in ABSENT_NAMES.items():
+        _add(module, **{name: type(name, (_Absent,), {}) for name in names})
+    _install_channels()
+    # Importing a component's module registers it; the table of all components is never read.
+    _add(_DEFAULT_COMPONENTS, DEFAULT_COMPONENTS=[])
+    for name in components:
+        importlib.import_module(LIGHT_COMPONENTS[name])
+
+
+def _install_channels() -> None:
+    """Make ``rasa.core.channels`` a package that loads only the channel asked for."""
+    spec = importlib.util.find_spec("rasa")
+    if spec is None or spec.origin is None:
+        raise PartNotLoadedError("Rasa is not installed")
+    folder = Path(spec.origin).parent / "core" / "channels"
+
+    def common_name(name: str) -> Any:
+        # The package also passes on the names of its module ``channel``.
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(importlib.import_module(f"{_CHANNELS}.channel"), name)
+
+    _add(_CHANNELS, __path__=[str(folder)], __getattr__=common_name)
+
+
+def _add(name: str, **attributes: Any) -> None:
+    module = ModuleType(name, "Stand-in, see bot/core/stand_ins.py.")
+    vars(module).update(attributes)
+    sys.modules[name] = module

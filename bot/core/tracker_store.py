@@ -1,0 +1,127 @@
+"""Rasa's table of events in SQLite, without an ORM and with one open connection.
+
+The table is the one that Rasa's own store makes, so either can read what the other wrote, and
+``bot.conversations.rasa_events`` deletes from it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+
+BUSY_SECONDS = 5.0
+MAX_REMEMBERED = 10_000
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS events (
+    id INTEGER NOT NULL,
+    sender_id VARCHAR(255) NOT NULL,
+    type_name VARCHAR(255) NOT NULL,
+    timestamp FLOAT,
+    intent_name VARCHAR(255),
+    action_name VARCHAR(255),
+    data TEXT,
+    PRIMARY KEY (id)
+)
+"""
+_INDEX = "CREATE INDEX IF NOT EXISTS ix_events_sender_id ON events (sender_id)"
+_ALL = "SELECT data FROM events WHERE sender_id = ? ORDER BY id"
+_LATEST_SESSION = """
+SELECT data FROM events WHERE sender_id = ?1 AND timestamp >= coalesce(
+    (SELECT max(timestamp) FROM events WHERE sender_id = ?1 AND type_name = 'session_started'), 0
+) ORDER BY id
+"""
+_ADD = """
+INSERT INTO events (sender_id, type_name, timestamp, intent_name, action_name, data)
+VALUES (?, ?, ?, ?, ?, ?)
+"""
+
+
+class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
+    """Keeps conversations in one SQLite file; only one process may write to it."""
+
+    def __init__(self, path: Path, domain: Domain | None = None) -> None:
+        """Open or create the file."""
+        super().__init__(domain)
+        # Statements are transactions of their own unless one is begun.
+        self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        # A turn waits for no disk: losing power may cost the last turns, never the whole file.
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute(_TABLE)
+        self._connection.execute(_INDEX)
+        # How many events of a conversation are in the table, as of the last reading or writing.
+        self._stored: OrderedDict[str, int] = OrderedDict()
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return the latest session of a conversation."""
+        return self._read(_LATEST_SESSION, sender_id)
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        """Return all sessions of a conversation."""
+        return self._read(_ALL, conversation_id)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Add the events that are not in the table yet.
+
+        Events deleted by someone else since the tracker was read stay deleted.
+        """
+        sender_id = tracker.sender_id
+        known = self._stored.get(sender_id)
+        if known is None:
+            known = len(self._rows(_LATEST_SESSION, sender_id))
+        rows = [
+            _row(sender_id, event.as_dict())
+            for event in itertools.islice(tracker.events, known, None)
+        ]
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.executemany(_ADD, rows)
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+        self._remember(sender_id, len(tracker.events))
+
+    async def keys(self) -> Iterable[str]:
+        """Return the ids of all conversations."""
+        rows = self._connection.execute("SELECT DISTINCT sender_id FROM events")
+        return [sender_id for (sender_id,) in rows]
+
+    def _read(self, query: str, sender_id: str) -> DialogueStateTracker | None:
+        rows = self._rows(query, sender_id)
+        self._remember(sender_id, len(rows))
+        if not rows:
+            return None
+        events = [json.loads(data) for (data,) in rows]
+        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+
+    def _rows(self, query: str, sender_id: str) -> list[tuple[str]]:
+        return self._connection.execute(query, (sender_id,)).fetchall()
+
+    def _remember(self, sender_id: str, count: int) -> None:
+        self._stored[sender_id] = count
+        self._stored.move_to_end(sender_id)
+        if len(self._stored) > MAX_REMEMBERED:
+            self._stored.popitem(last=False)
+
+
+def _row(sender_id: str, event: dict[str, Any]) -> tuple[Any, ...]:
+    intent = event.get("parse_data", {}).get("intent", {}).get("name")
+    return (
+        sender_id,
+        event["event"],
+        event.get("timestamp"),
+        intent,
+        event.get("name"),
+        json.dumps(event),
+    )

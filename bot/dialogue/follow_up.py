@@ -1,0 +1,147 @@
+"""Decides what a message means in its conversation: "und für Polen?" asks what was asked before."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from bot.dialogue.context import Context, Heard, Meant
+
+_WORDS_FILE = Path(__file__).with_name("words.yml")
+_WORD = re.compile(r"\w+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+# Longer messages say what they mean.
+_MAX_WORDS = 9
+# With so few words nearly everything is left unsaid.
+_FEW_WORDS = 3
+# A short message less clear than this may still mean what was said before.
+_CLEAR_LEAD = 0.25
+_SHORT_WORDS = 5
+_PROGRAMME_TOPIC = "foerderung_"
+_DEADLINE_ASPECT = "frist"
+_TIME_TOPICS = frozenset({"fristen_ueberblick", "planung_zeitplan"})
+_WHEN = "wann"
+_FOREIGN_TOPIC = "oos_"
+_OVERVIEW = "fristen_ueberblick"
+# What can be asked about any programme and has an entry of its own.
+_ASPECT_TOPICS = frozenset({
+    "alter_teilnehmende", "antragshilfe_registrierung", "betreuungsschluessel", "dauer_reisetage",
+    "digital_hybrid", "eigenanteil", "fachkraefteaustausch", "gegenseitigkeit", "gruppengroesse",
+    "inklusionskosten", "kofinanzierung", "mittelabruf_vorfinanzierung", "nachhaltigkeit_anreise",
+    "personalkosten_honorar", "verwendungsnachweis", "vorbereitungstreffen",
+})  # fmt: skip
+_SECOND = 2
+
+
+@dataclass(frozen=True)
+class _Words:
+    empty: frozenset[str]
+    pointing: frozenset[str]
+    joining: frozenset[str]
+
+
+def meaning(heard: Heard, before: Context | None) -> Meant:
+    """Return what ``heard`` means after ``before``; an emergency always means itself."""
+    alone = Meant(heard.decision, heard.topic, heard.programmes, heard.countries)
+    if before is None or heard.decision == "emergency":
+        return alone
+    if before.decision == "emergency":
+        # Whoever just told of an emergency is still in it, until something clear is said.
+        return _again(heard, before) if _is_unsure(heard) else alone
+    if _has_only_names(heard):
+        return _other_names(heard, before)
+    if _leaves_unsaid(heard):
+        return _elliptic(heard, before)
+    return alone
+
+
+def _other_names(heard: Heard, before: Context) -> Meant:
+    """Same question, another country or programme."""
+    topic = before.topic
+    if topic.startswith(_PROGRAMME_TOPIC) or topic in _TIME_TOPICS:
+        named = [name for name in heard.topics[:_SECOND] if name.startswith(_PROGRAMME_TOPIC)]
+        topic = named[0] if named else topic
+    return Meant(before.decision, topic, heard.programmes, heard.countries, is_follow_up=True)
+
+
+def _elliptic(heard: Heard, before: Context) -> Meant:
+    """Another question about the same, or the same question put differently."""
+    programmes = heard.programmes or before.programmes
+    countries = heard.countries or before.countries
+    about_programme = before.topic.startswith(_PROGRAMME_TOPIC)
+    if (about_programme or programmes) and _asks_when(heard):
+        topic = before.topic if about_programme else _OVERVIEW
+        return Meant("act", topic, programmes, countries, is_follow_up=True)
+    if about_programme or programmes:
+        for topic in heard.topics[:_SECOND]:
+            if topic in _ASPECT_TOPICS:
+                return Meant("answer", topic, programmes, countries, is_follow_up=True)
+    return _again(heard, before)
+
+
+def _again(heard: Heard, before: Context) -> Meant:
+    return Meant(
+        before.decision,
+        before.topic,
+        heard.programmes or before.programmes,
+        heard.countries or before.countries,
+        is_follow_up=True,
+    )
+
+
+def _asks_when(heard: Heard) -> bool:
+    is_about_time = bool(heard.topics) and heard.topics[0] in _TIME_TOPICS
+    return _DEADLINE_ASPECT in heard.aspects or is_about_time or _WHEN in _folded(heard.text)
+
+
+def _is_unsure(heard: Heard) -> bool:
+    is_foreign = (heard.topic or "").startswith(_FOREIGN_TOPIC)
+    return heard.decision == "clarify" or (heard.decision == "fallback" and not is_foreign)
+
+
+def _leaves_unsaid(heard: Heard) -> bool:
+    """Return whether the message cannot be understood without the one before."""
+    if _is_unsure(heard):
+        return _is_elliptic(heard)
+    # "Was kostet das?" sounds like a question of its own, but it is not.
+    is_short = len(_folded(heard.text)) <= _SHORT_WORDS and not heard.names
+    is_vague = heard.decision == "answer" and heard.lead < _CLEAR_LEAD
+    return is_vague and is_short and _points_back(heard.text)
+
+
+def _has_only_names(heard: Heard) -> bool:
+    if not heard.names:
+        return False
+    rest = "".join(
+        " " if any(start <= place < end for start, end in heard.names) else char
+        for place, char in enumerate(heard.text)
+    )
+    return all(word in _words().empty for word in _folded(rest))
+
+
+def _is_elliptic(heard: Heard) -> bool:
+    words = _folded(heard.text)
+    if not words or len(words) > _MAX_WORDS:
+        return False
+    is_joining = words[0] in _words().joining
+    return len(words) <= _FEW_WORDS or is_joining or _points_back(heard.text)
+
+
+def _points_back(text: str) -> bool:
+    return not _words().pointing.isdisjoint(_folded(text))
+
+
+def _folded(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
+    return _WORD.findall(plain)
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    raw = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    return _Words(**{name: frozenset(str(words).split()) for name, words in raw.items()})

@@ -1,0 +1,41 @@
+"""All entities of a message: names from the lookups and quantities, in the form Rasa reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.nlu.gazetteer import Gazetteer, Name
+from bot.nlu.quantities import find_quantities
+from bot.nlu.quantity_reading import Quantity
+
+# "ESC30" and "4x1 ist einfacher" are names, whatever numbers they hold.
+_NUMBERED_NAMES = frozenset({"programme"})
+
+
+def find_entities(text: str, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    """Return the entities of ``text`` in order; a quantity inside a programme's name is none."""
+    names = gazetteer.find(text)
+    taken = {
+        position
+        for name in names
+        if name.entity in _NUMBERED_NAMES
+        for position in range(name.start, name.end)
+    }
+    quantities = [
+        item for item in find_quantities(text) if taken.isdisjoint(range(item.start, item.end))
+    ]
+    found: list[Name | Quantity] = [*names, *quantities]
+    return [_as_entity(item) for item in sorted(found, key=lambda item: (item.start, item.end))]
+
+
+def _as_entity(item: Name | Quantity) -> dict[str, Any]:
+    entity: dict[str, Any] = {
+        "entity": item.entity,
+        "value": item.value,
+        "start": item.start,
+        "end": item.end,
+        "confidence_entity": 1.0,
+    }
+    if isinstance(item, Quantity) and item.role is not None:
+        entity["role"] = item.role
+    return entity

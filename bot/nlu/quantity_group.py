@@ -1,0 +1,141 @@
+"""Sizes of groups: "20 Jugendliche + 3 Betreuer", "Gruppe von 8", "12-köpfig", "zu acht"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu import quantity_words as words
+from bot.nlu.quantity_reading import Quantity, Reading, Rule, Value, plain, rule
+
+ENTITY = "group_size"
+PARTICIPANTS = "participants"
+LEADERS = "leaders"
+STAFF = "staff"
+_ROLES = {"P": PARTICIPANTS, "a": PARTICIPANTS, "i": PARTICIPANTS, "L": LEADERS, "S": STAFF}
+_LARGEST = 3000
+_YEARS = range(1900, 2101)
+_LARGEST_WITHOUT_NOUN = 300
+# "Zu dritt" is mostly about a walk or a room.
+_SMALLEST_TOGETHER = 4
+
+
+def settled(found: list[Quantity]) -> list[Quantity]:
+    """Return ``found`` with each ``staff`` made leaders beside participants, else participants."""
+    has_participants = any(item.role == PARTICIPANTS for item in found)
+    role = LEADERS if has_participants else PARTICIPANTS
+    return [
+        Quantity(item.start, item.end, item.entity, item.value, role)
+        if item.role == STAFF
+        else item
+        for item in found
+    ]
+
+
+def _people(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    value = _value(reading, match)
+    if value is None or reading.word(match.start() - 1) == "pro":
+        return None
+    noun = match.end("noun") - 1
+    first = reading.tokens[match.start()]
+    return Quantity(
+        first.start, _end_of_noun(reading, noun), ENTITY, value, _ROLES[reading.kinds[noun]]
+    )
+
+
+def _value(reading: Reading, match: re.Match[str]) -> Value | None:
+    groups = match.groupdict()
+    low = reading.value(match, "low")
+    high = reading.value(match, "high") if groups.get("high") else None
+    if low is None or not 0 < low <= _LARGEST or low in _YEARS or low != int(low):
+        return None
+    if high is None:
+        return plain(low)
+    return f"{low:.0f}-{high:.0f}" if low < high <= _LARGEST else None
+
+
+def _end_of_noun(reading: Reading, index: int) -> int:
+    """Return the end of a noun with its ``*innen``, ``:in``, ``/-innen``, if it has one."""
+    end = reading.tokens[index].end
+    tail = reading.text[end : end + 8]
+    match = words.GENDERED_TAIL.match(tail)
+    return end + match.end() if match else end
+
+
+def _nationality(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    """Read "10 Deutsche und 10 polnische Jugendliche": the noun comes later, or never."""
+    after = reading.kinds[match.end() : match.end() + 2]
+    is_list = after[:1] in ("N", "W") or after in ("&N", "&W", "+N", "/N", "pN", "pW")
+    return _people(reading, match) if is_list else None
+
+
+def _boys(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    """Read "14 Jungen": without another noun behind it, it is one itself."""
+    is_noun = reading.word(match.end() - 1) == "jungen" and reading.is_free_at(match.end())
+    return _people(reading, match) if is_noun else None
+
+
+def _group_of(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    link = reading.word(match.start() + 1)
+    value = _value(reading, match)
+    if value is None or link not in words.GROUP_LINKS or not reading.is_free_at(match.end()):
+        return None
+    return reading.quantity(match, ENTITY, value, PARTICIPANTS)
+
+
+def _named_size(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    value = _value(reading, match)
+    if value is None or not reading.is_free_at(match.end()):
+        return None
+    return reading.quantity(match, ENTITY, value, PARTICIPANTS)
+
+
+def _strong_group(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    value = _value(reading, match)
+    is_one = reading.word(match.end() - 1) in words.ONE_GROUP
+    if value is None or reading.word(match.start() + 1) != "er" or not is_one:
+        return None
+    return reading.quantity(match, ENTITY, value, PARTICIPANTS)
+
+
+def _headed(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    value = _value(reading, match)
+    return None if value is None else reading.quantity(match, ENTITY, value, PARTICIPANTS)
+
+
+def _together(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    size = words.TOGETHER.get(reading.word(match.start() + 1))
+    if reading.word(match.start()) != "zu" or size is None:
+        return None
+    if size < _SMALLEST_TOGETHER and not reading.has_before(match.start(), 3, words.OURSELVES):
+        return None
+    return reading.quantity(match, ENTITY, size, PARTICIPANTS)
+
+
+def _we_are(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    value = reading.value(match, "low")
+    if value is None or not 1 < value <= _LARGEST_WITHOUT_NOUN:
+        return None
+    after = reading.kinds[match.end() : match.end() + 2]
+    if not reading.is_free_at(match.end()) or after in ("&N", "&W"):
+        return None
+    before = [w for w in reading.words_before(match.start(), 6) if w not in words.SIZE_ADVERBS]
+    if set(before[:2]) & words.WE_ARE and "wir" in before[:2]:
+        return reading.quantity(match, ENTITY, plain(value), PARTICIPANTS)
+    return None
+
+
+_NOUN = r"[ai]{0,2}(?:&[ai])?(?P<noun>[PLS])"
+
+RULES: tuple[Rule, ...] = (
+    rule("NW", rf"(?P<low>[NW])(?:-?c|[-/&])(?P<high>[NW]){_NOUN}", _people),
+    rule("NW", rf"(?P<low>[NW]){_NOUN}", _people),
+    rule("NW", r"(?P<low>[NW])(?P<noun>i)", _nationality),
+    rule("NW", r"(?P<low>[NW])(?P<noun>a)", _boys),
+    rule("g", r"g[vx](?P<low>[NW])(?:(?:c|-)(?P<high>[NW]))?", _group_of),
+    rule("s", r"s[xpv]{0,2}(?P<low>[NW])(?:(?:c|-)(?P<high>[NW]))?", _named_size),
+    rule("N", r"(?P<low>N)x-?g", _strong_group),
+    rule("NW", r"(?P<low>[NW])-?k", _headed),
+    rule("K", r"(?P<low>K)", _headed),
+    rule("x", r"x[xW]", _together),
+    rule("NW", r"(?P<low>[NW])", _we_are),
+)
