@@ -60,9 +60,16 @@ async def serve(
             log = LogFile(work / f"{side.name}-{process.name}.log")
             own = replace(process, environment={**process.environment, **environment})
             children[process.name] = await Child.start(own, log)
-        missing = await wait_until_ready(wanted, START_SECONDS, lambda _: None, time.monotonic)
-        if missing:
-            raise NotServedError(f"{side.name}: {missing[0].name} did not start")
+        ready = asyncio.ensure_future(
+            wait_until_ready(wanted, START_SECONDS, lambda _: None, time.monotonic)
+        )
+        ends = [asyncio.ensure_future(child.wait()) for child in children.values()]
+        await asyncio.wait([ready, *ends], return_when=asyncio.FIRST_COMPLETED)
+        has_ended = not ready.done()
+        for task in (ready, *ends):
+            task.cancel()
+        if has_ended or ready.result():
+            raise NotServedError(f"{side.name}: a process did not start, see {work}/*.log")
 
     try:
         async with http() as client:

@@ -43,11 +43,11 @@ class InProcessAssistant:
         from rasa.utils.log_utils import configure_structlog
         from rasa_sdk.executor import ActionExecutor
 
-        from bot.core.action_server import read_schema_once
+        from bot.core.action_server import check_answers_quickly
 
         # Rasa's debug lines hold whole messages, and writing them takes most of a turn.
         configure_structlog(logging.ERROR)
-        read_schema_once()
+        check_answers_quickly()
         executor = ActionExecutor()
         with _imports_from(settings.root):
             executor.register_package("actions")

@@ -30,10 +30,13 @@ class RasaEvents:
     def _delete(self, statement: str, value: object) -> None:
         if not self._database.exists():
             return
-        with closing(sqlite3.connect(self._database, timeout=5)) as connection, connection:
+        with closing(sqlite3.connect(self._database, timeout=5)) as connection:
             connection.execute("PRAGMA secure_delete=ON")
-            has_events = connection.execute(
-                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'events'"
-            ).fetchone()
-            if has_events:
-                connection.execute(statement, (value,))
+            with connection:
+                has_events = connection.execute(
+                    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'events'"
+                ).fetchone()
+                if has_events:
+                    connection.execute(statement, (value,))
+            # The core writes to a log beside the file first; empty it, or the text stays in there.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -60,9 +60,9 @@ def load_agent(model: Path, endpoints: Path) -> Agent:
     from rasa.core.agent import Agent
     from rasa.utils.endpoints import read_endpoint_config
 
-    from bot.core.action_server import ActionServer, read_schema_once
+    from bot.core.action_server import ActionServer, check_answers_quickly
 
-    read_schema_once()
+    check_answers_quickly()
     return Agent.load(
         model,
         tracker_store=_tracker_store(read_endpoint_config(str(endpoints), "tracker_store")),

@@ -3,7 +3,8 @@
 Rasa imports all its components, all its channels and all its databases wherever one of them is
 used. The modules listed here are the narrowest places at which that chain can be cut. Each one gets
 an empty counterpart with the same names, *before* Rasa is imported; no function of Rasa is changed.
-Whoever uses such a name after all gets an error that says so. Why: docs/adr/0009-slim-rasa.md.
+Whoever uses such a name after all gets an error that says so. One stand-in is not empty: the graph
+runs in order instead of through Dask. Why: docs/adr/0009-slim-rasa.md.
 """
 
 from __future__ import annotations
@@ -69,6 +70,9 @@ def install(components: Iterable[str]) -> None:
     for module, names in ABSENT_NAMES.items():
         _add(module, **{name: type(name, (_Absent,), {}) for name in names})
     _install_channels()
+    from bot.core.graph_runner import SequentialGraphRunner
+
+    _add("rasa.engine.runner.dask", DaskGraphRunner=SequentialGraphRunner)
     # Importing a component's module registers it; the table of all components is never read.
     _add(_DEFAULT_COMPONENTS, DEFAULT_COMPONENTS=[])
     for name in components:

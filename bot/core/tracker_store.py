@@ -11,12 +11,15 @@ import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 
 BUSY_SECONDS = 5.0
 MAX_REMEMBERED = 10_000
@@ -52,6 +55,7 @@ class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
     def __init__(self, path: Path, domain: Domain | None = None) -> None:
         """Open or create the file."""
         super().__init__(domain)
+        path.parent.mkdir(parents=True, exist_ok=True)
         # Statements are transactions of their own unless one is begun.
         self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         # A turn waits for no disk: losing power may cost the last turns, never the whole file.
@@ -102,8 +106,8 @@ class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
         self._remember(sender_id, len(rows))
         if not rows:
             return None
-        events = [json.loads(data) for (data,) in rows]
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        events = [_event(json.loads(data)) for (data,) in rows]
+        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
 
     def _rows(self, query: str, sender_id: str) -> list[tuple[str]]:
         return self._connection.execute(query, (sender_id,)).fetchall()
@@ -113,6 +117,17 @@ class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
         self._stored.move_to_end(sender_id)
         if len(self._stored) > MAX_REMEMBERED:
             self._stored.popitem(last=False)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, type[Event]]:
+    """Return the kinds of events by name; Rasa looks through all of them for every event."""
+    return {kind.type_name: kind for kind in reversed(all_subclasses(Event))}
+
+
+def _event(stored: dict[str, Any]) -> Event:
+    kind = _kinds().get(stored["event"])
+    return kind._from_parameters(stored) if kind else Event.from_parameters(stored)
 
 
 def _row(sender_id: str, event: dict[str, Any]) -> tuple[Any, ...]:

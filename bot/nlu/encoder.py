@@ -34,7 +34,7 @@ def encode(texts: Sequence[str]) -> FloatMatrix:
     order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
     for start in range(0, len(order), _BATCH):
         batch = order[start : start + _BATCH]
-        out[batch] = _model().encode([texts[index][:_MAX_CHARACTERS] for index in batch])
+        out[batch] = _model().encode([_encodable(texts[index]) for index in batch])
     # Half precision loses nothing that a ranking could notice, and what comes from the cache is
     # then the same to the last bit as what is computed.
     return out.astype(np.float16).astype(np.float32)
@@ -73,6 +73,11 @@ class EmbeddingCache:
         temporary = self._file.with_suffix(".new.npz")
         np.savez(temporary, keys=keys, vectors=vectors)
         temporary.replace(self._file)
+
+
+def _encodable(text: str) -> str:
+    """Return the beginning of a text, a question mark for every lone surrogate."""
+    return text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
 
 
 def _digest(text: str) -> bytes:

@@ -147,7 +147,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         understood = self._understander.understand(
             message.get(TEXT),
             aspects=aspects,
-            is_foreign=message.get(LANGUAGE, GERMAN) != GERMAN,
+            language=message.get(LANGUAGE, GERMAN),
         )
         decision, ranking = understood.decision, understood.ranking.intents
         intent = {

@@ -11,11 +11,14 @@ from bot.nlu.decision import (
     EMERGENCY_FAMILY,
     Thresholds,
     Understanding,
+    aspect_first,
     decide,
     emergency,
     split_intent,
 )
+from bot.nlu.language import GERMAN
 from bot.nlu.topic_ranker import Ranking, TopicRanker
+from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 
 _PART = re.compile(r"[.!?:;,\n]+|\s(?:und|aber|weil|denn|and|but)\s", re.IGNORECASE)
 _MIN_WORDS = 3
@@ -53,10 +56,13 @@ class Understander:
         ]
 
     def understand(
-        self, text: str, *, aspects: Sequence[str] = (), is_foreign: bool = False
+        self, text: str, *, aspects: Sequence[str] = (), language: str = GERMAN
     ) -> Understood:
         """Return what to do with ``text``; ``aspects`` are what its entities ask for."""
-        ranking = self._ranker.rank(text, is_foreign=is_foreign)
+        is_foreign = language != GERMAN
+        if language == UKRAINIAN:
+            text = towards_russian(text)
+        ranking = aspect_first(self._ranker.rank(text, is_foreign=is_foreign), aspects)
         decision = decide(ranking, aspects, self._thresholds)
         if decision.decision != "emergency":
             decision = self._hidden_emergency(text, is_foreign=is_foreign) or decision

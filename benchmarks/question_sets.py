@@ -1,0 +1,127 @@
+"""The questions that nothing is trained on, and how well they are understood.
+
+``tests/questions/README.md`` says who wrote them and which may be used for tuning.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CERTAIN = frozenset({"answer", "act", "handover", "emergency", "smalltalk"})
+"""Decisions that give an answer; the others ask back or give up."""
+EMERGENCY_TOPIC = "notfall_"
+OUT_OF_SCOPE_TOPIC = "oos_"
+
+Parse = Callable[[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, the topic it belongs to and the language it is written in."""
+
+    text: str
+    topic: str
+    language: str = "de"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the assistant made of a question; ``topics`` best first."""
+
+    decision: str
+    topic: str | None
+    topics: tuple[str, ...]
+    language: str
+
+    @staticmethod
+    def of(parsed: Mapping[str, Any]) -> Understood:
+        """Read what the language understanding says about a message."""
+        raw = parsed.get("understanding") or {}
+        return Understood(
+            decision=raw.get("decision", "fallback"),
+            topic=raw.get("topic"),
+            topics=tuple(item["topic"] for item in raw.get("ranking", ())),
+            language=parsed.get("language", "de"),
+        )
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Shares of one question set, each between zero and one.
+
+    ``wrong`` is the share answered with certainty about another topic, ``asked_back`` that of
+    questions back and admissions; ``emergencies`` the share of emergencies helped at once (None if
+    there are none), ``false_alarms`` that of other questions taken for one.
+    """
+
+    questions: int
+    top1: float
+    top3: float
+    wrong: float
+    asked_back: float
+    emergencies: float | None
+    false_alarms: float
+    language: float
+
+
+def read_questions(file: Path) -> list[Asked]:
+    """Read a TSV with the columns intent and text, and maybe language."""
+    with file.open(encoding="utf-8", newline="") as handle:
+        rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [Asked(row["text"], row["intent"], row.get("language") or "de") for row in rows]
+
+
+def ask(questions: Iterable[Asked], parse: Parse) -> list[tuple[Asked, Understood]]:
+    """Let every question be understood by itself."""
+    return [(asked, Understood.of(parse(asked.text))) for asked in questions]
+
+
+def quality(answers: Sequence[tuple[Asked, Understood]]) -> Quality:
+    """Measure the answers to one set."""
+    acute = [(a, u) for a, u in answers if a.topic.startswith(EMERGENCY_TOPIC)]
+    calm = [(a, u) for a, u in answers if not a.topic.startswith(EMERGENCY_TOPIC)]
+    certain = [(a, u) for a, u in answers if u.decision in CERTAIN]
+    total = len(answers)
+    helped = sum(u.decision == "emergency" for _, u in acute)
+    return Quality(
+        questions=total,
+        top1=sum(a.topic == u.topics[0] for a, u in answers) / total,
+        top3=sum(a.topic in u.topics[:3] for a, u in answers) / total,
+        wrong=sum(a.topic != u.topic for a, u in certain) / total,
+        asked_back=1 - len(certain) / total,
+        emergencies=helped / len(acute) if acute else None,
+        false_alarms=sum(u.decision == "emergency" for _, u in calm) / max(len(calm), 1),
+        language=sum(a.language == u.language for a, u in answers) / total,
+    )
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """Shares of the messages of conversations after the first one of each."""
+
+    messages: int
+    right: float
+    wrong: float
+
+
+def follow_ups(file: Path, say: Callable[[str, str], Mapping[str, Any]]) -> FollowUps:
+    """Hold the conversations of a JSONL file; ``say(text, conversation)`` tells what was meant."""
+    right = wrong = total = 0
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+        for place, turn in enumerate(json.loads(line)["turns"]):
+            meant = say(turn["text"], f"bench-{number}")
+            if place == 0:
+                continue
+            total += 1
+            if turn["intent"].startswith(OUT_OF_SCOPE_TOPIC):
+                right += meant.get("decision") == "fallback"
+            elif meant.get("decision") in CERTAIN:
+                is_right = meant.get("topic") == turn["intent"]
+                right += is_right
+                wrong += not is_right
+    return FollowUps(total, right / total, wrong / total)

@@ -1,0 +1,91 @@
+"""``python -m benchmarks.understanding``: the trained model on questions it was not trained on.
+
+Prints one line a set. ``--held-out`` adds the sets that are never used for tuning; ``--misses``
+lists what was answered wrongly with certainty and which emergencies were missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.question_sets import (
+    CERTAIN,
+    EMERGENCY_TOPIC,
+    Asked,
+    Quality,
+    Understood,
+    ask,
+    follow_ups,
+    quality,
+    read_questions,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = ROOT / "tests" / "questions"
+TUNING_SETS = ("dev", "emergency", "safety", "languages/foreign")
+HELD_OUT_SETS = ("held_out", "emergency_held_out")
+_HEADER = (
+    f"{'set':<20}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}{'alarm':>8}"
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure the model that belongs to the current files."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.understanding", description=__doc__)
+    parser.add_argument("--held-out", action="store_true", help="measure the kept-apart sets too")
+    parser.add_argument("--misses", action="store_true", help="list what went wrong")
+    options = parser.parse_args(arguments)
+    from bot.console.assistant import InProcessAssistant
+    from bot.ops.training import trained_model
+    from bot.settings import Settings
+
+    settings = Settings.from_env()
+    assistant = InProcessAssistant(settings, trained_model(settings))
+    lines = [_HEADER]
+    for name in (*TUNING_SETS, *(HELD_OUT_SETS if options.held_out else ())):
+        answers = ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse)
+        lines += [*_rows(name, answers)]
+        if options.misses:
+            lines += [*_misses(answers)]
+    found = follow_ups(
+        QUESTIONS / "follow_ups.jsonl",
+        lambda text, conversation: assistant.say(text, conversation).understanding,
+    )
+    lines.append(
+        f"follow-ups: {found.messages} messages, right {found.right:.3f}, wrong {found.wrong:.3f}"
+    )
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _rows(name: str, answers: Sequence[tuple[Asked, Understood]]) -> Iterator[str]:
+    languages = sorted({asked.language for asked, _ in answers})
+    yield _row(name, quality(answers))
+    if len(languages) > 1:
+        for language in languages:
+            part = [(a, u) for a, u in answers if a.language == language]
+            found = quality(part)
+            yield f"{_row(f'  {language}', found)}   language {found.language:.3f}"
+
+
+def _row(name: str, found: Quality) -> str:
+    acute = "–" if found.emergencies is None else f"{found.emergencies:.3f}"
+    return (
+        f"{name:<20}{found.questions:>6}{found.top1:>8.3f}{found.top3:>8.3f}{found.wrong:>8.3f}"
+        f"{found.asked_back:>8.3f}{acute:>8}{found.false_alarms:>8.3f}"
+    )
+
+
+def _misses(answers: Sequence[tuple[Asked, Understood]]) -> Iterator[str]:
+    for asked, understood in answers:
+        is_wrong = understood.decision in CERTAIN and understood.topic != asked.topic
+        is_missed = asked.topic.startswith(EMERGENCY_TOPIC) and understood.decision != "emergency"
+        if is_wrong or is_missed:
+            yield f"  {asked.topic}: {asked.text} → {understood.decision} {understood.topic}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""The real core process with the real model, without its action server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from benchmarks.machine import free_ports
+from bot.channels.rasa_client import WEBHOOK_PATH
+from bot.ops.child import Child
+from bot.ops.log_file import LogFile
+from bot.ops.processes import all_processes
+from bot.ops.readiness import wait_until_ready
+from bot.ops.training import trained_model
+from bot.settings import Settings
+
+pytestmark = pytest.mark.model
+
+
+class Core:
+    """A running core process."""
+
+    def __init__(self, url: str, pid: int, log: Path) -> None:
+        self.url, self.pid, self.log = url, pid, log
+
+    async def say(self, text: object) -> httpx.Response:
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=30) as client:
+            return await client.post(WEBHOOK_PATH, json={"sender": "a", "message": text})
+
+
+@pytest_asyncio.fixture
+async def core(tmp_path: Path) -> AsyncIterator[Core]:
+    rasa_port, actions_port = free_ports(2)
+    settings = replace(
+        Settings.from_env({"IJA_VAR_DIR": str(tmp_path)}),
+        rasa_port=rasa_port,
+        actions_port=actions_port,
+    )
+    model = trained_model(settings)
+    [process] = [p for p in all_processes(settings, model) if p.name == "rasa"]
+    log = LogFile(tmp_path / "rasa.log")
+    child = await Child.start(process, log)
+    try:
+        missing = await wait_until_ready([process], 120, lambda _: None, time.monotonic)
+        assert not missing, log.path.read_text(encoding="utf-8")
+        yield Core(settings.rasa_url, child.pid, log.path)
+    finally:
+        await child.stop(5)
+        log.close()
+
+
+async def test_the_core_answers_without_tensorflow(core: Core) -> None:
+    answer = await core.say("/ask_capabilities")
+    assert answer.status_code == 200
+    assert answer.json()[0]["buttons"]
+    libraries = Path(f"/proc/{core.pid}/maps").read_text(encoding="utf-8")
+    assert "tensorflow" not in libraries
+    # Nothing but the channel is there: no HTTP interface that would change a conversation.
+    async with httpx.AsyncClient(base_url=core.url, trust_env=False) as client:
+        assert (await client.get("/")).is_success
+        assert (await client.get("/conversations/a/tracker")).status_code == 404
+        assert (await client.get("/status")).status_code == 404
+
+
+async def test_a_missing_action_server_is_an_empty_answer_and_the_next_message_is_heard(
+    core: Core,
+) -> None:
+    # The gateway turns the empty list into a way to a human.
+    assert (await core.say("/show_deadlines")).json() == []
+    assert (await core.say("/ask_capabilities")).json()
+    assert "Couldn't connect" in core.log.read_text(encoding="utf-8")

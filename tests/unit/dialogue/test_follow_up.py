@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.follow_up import meaning
+
+DPJW = Context("foerderung_dpjw", "answer", ("dpjw",), ("PL",))
+SIZE = Context("gruppengroesse", "answer", ("erasmus_jugend",))
+JULEICA = Context("juleica", "answer")
+
+
+def heard(text: str, decision: str, *topics: str, lead: float = 0.05, **more: object) -> Heard:
+    return Heard(text, decision, topics[0] if topics else None, topics, lead, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "decision", "topic", "is_follow_up"),
+    [
+        # Another programme: its own topic, or the same aspect of it.
+        (heard("und beim DFJW?", "answer", "foerderung_dfjw", lead=0.6, programmes=("dfjw",),
+               names=((9, 13),)), DPJW, "answer", "foerderung_dfjw", True),
+        (heard("und beim DFJW?", "answer", "foerderung_dfjw", lead=0.6, programmes=("dfjw",),
+               names=((9, 13),)), SIZE, "answer", "gruppengroesse", True),
+        # Another aspect of the same programme.
+        (heard("und bis wann?", "clarify", "planung_zeitplan", aspects=("frist",)), DPJW, "act",
+         "foerderung_dpjw", True),
+        (heard("wie alt müssen die sein?", "clarify", "betreuungsschluessel"), DPJW, "answer",
+         "betreuungsschluessel", True),
+        # The same topic, asked about more closely.
+        (heard("was kostet das?", "clarify", "kosten_kalkulation"), JULEICA, "answer", "juleica",
+         True),
+        # Complete questions, clear messages and emergencies mean themselves.
+        (heard("Wie plane ich eine Begegnung in Spanien mit zwölf Jugendlichen?", "clarify",
+               "erste_schritte"), JULEICA, "clarify", "erste_schritte", False),
+        (heard("danke das wars", "smalltalk", "meta_dank_abschied", lead=0.7), JULEICA,
+         "smalltalk", "meta_dank_abschied", False),
+        (heard("sie blutet", "emergency", "notfall_akut_reise"), JULEICA, "emergency",
+         "notfall_akut_reise", False),
+        (heard("und das Wetter?", "fallback", "oos_allgemein", lead=0.4), JULEICA, "fallback",
+         "oos_allgemein", False),
+        # Without a conversation there is nothing to follow.
+        (heard("und beim DFJW?", "answer", "foerderung_dfjw", names=((9, 13),)), None, "answer",
+         "foerderung_dfjw", False),
+    ],
+)  # fmt: skip
+def test_meaning(
+    said: Heard, before: Context | None, decision: str, topic: str, is_follow_up: bool
+) -> None:
+    meant = meaning(said, before)
+    assert (meant.decision, meant.topic, meant.is_follow_up) == (decision, topic, is_follow_up)
+
+
+def test_names_hold_until_others_are_named() -> None:
+    meant = meaning(heard("und bis wann?", "clarify", "x", aspects=("frist",)), DPJW)
+    assert (meant.programmes, meant.countries) == (("dpjw",), ("PL",))
+
+
+def test_whoever_told_of_an_emergency_is_still_in_it() -> None:
+    before = Context("notfall_gewalt", "emergency")
+    assert meaning(heard("gestern wieder", "clarify", "x"), before).decision == "emergency"
+    assert meaning(heard("danke", "smalltalk", "y", lead=0.9), before).decision == "smalltalk"
+
+
+@pytest.mark.parametrize("stored", [None, {}, {"decision": "answer"}, {"topic": ""}])
+def test_no_context(stored: dict[str, object] | None) -> None:
+    assert Context.from_dict(stored) is None
+
+
+def test_context_survives_storing() -> None:
+    assert Context.from_dict(DPJW.as_dict()) == DPJW
+    assert Meant("smalltalk", "meta_begruessung", (), ()).context is None
+    assert Meant("clarify", "juleica", (), ()).context == Context("juleica", "answer")
+
+
+@pytest.mark.parametrize("text", ["", "?", "😀", "\x00", "\ud800", "und " * 5000])
+def test_any_text_is_read(text: str) -> None:
+    assert meaning(heard(text, "clarify", "x"), JULEICA).topic in ("x", "juleica")

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.decision import Thresholds, aspect_first, decide, topic_ranking
+from bot.nlu.topic_ranker import RankedIntent, Ranking
+
+THRESHOLDS = Thresholds()
+
+
+def ranking(lead: float = 0.5, familiarity: float = 0.0, **confidences: float) -> Ranking:
+    named = [RankedIntent(name.replace("__", "/"), value) for name, value in confidences.items()]
+    ordered = sorted(named, key=lambda item: -item.confidence)
+    return Ranking(tuple(ordered), lead, familiarity)
+
+
+@pytest.mark.parametrize(
+    ("given", "aspects", "decision", "intent"),
+    [
+        (ranking(faq__juleica=0.9, faq__visum=0.1), [], "answer", "faq"),
+        (ranking(handover__ho_x=0.8, faq__visum=0.2), [], "handover", "handover"),
+        (ranking(deadline__fristen_ueberblick=0.9), [], "act", "deadline"),
+        (ranking(faq__foerderung_dpjw=0.9), ["frist"], "act", "deadline"),
+        (ranking(faq__foerderung_dpjw=0.9), ["alter"], "answer", "faq"),
+        (ranking(faq__juleica=0.9), ["frist"], "answer", "faq"),
+        (ranking(smalltalk__meta_begruessung=0.9), [], "smalltalk", "smalltalk"),
+        (ranking(smalltalk__meta_unklar=0.9), [], "clarify", "clarify"),
+        (ranking(out_of_scope__oos_allgemein=0.9), [], "fallback", "out_of_scope"),
+        (ranking(affirm=0.9), [], "clarify", "affirm"),
+        (ranking(lead=0.05, faq__a=0.45, faq__b=0.40), [], "clarify", "clarify"),
+        (ranking(familiarity=-2.0, faq__a=0.9, faq__b=0.1), [], "fallback", "nlu_fallback"),
+        (ranking(lead=0.05, familiarity=-2.0, faq__a=0.5, faq__b=0.5), [], "fallback",
+         "nlu_fallback"),
+        (ranking(faq__a=0.7, emergency__notfall_suizid=0.3), [], "emergency", "emergency"),
+        (ranking(faq__a=0.8, emergency__notfall_suizid=0.2), [], "answer", "faq"),
+        (ranking(lead=0.0, emergency__notfall_suizid=0.13, faq__a=0.12), [], "emergency",
+         "emergency"),
+        (ranking(faq__a=0.7, emergency__notfall_suizid=0.15, emergency__notfall_gewalt=0.15), [],
+         "emergency", "emergency"),
+    ],
+)  # fmt: skip
+def test_decision(given: Ranking, aspects: list[str], decision: str, intent: str) -> None:
+    understood = decide(given, aspects, THRESHOLDS)
+    assert (understood.decision, understood.intent) == (decision, intent)
+
+
+def test_clarify_offers_two_or_three_questions_best_first() -> None:
+    three = ranking(lead=0.0, faq__a=0.4, faq__b=0.3, faq__c=0.2, faq__d=0.1)
+    assert decide(three, [], THRESHOLDS).candidates == ("a", "b", "c")
+    two = ranking(lead=0.1, faq__a=0.95, faq__b=0.03, faq__c=0.02)
+    assert decide(two, [], THRESHOLDS).candidates == ("a", "b")
+
+
+def test_clarify_never_offers_what_is_no_question() -> None:
+    given = ranking(lead=0.0, faq__a=0.4, out_of_scope__oos_allgemein=0.3, faq__c=0.2)
+    assert decide(given, [], THRESHOLDS).candidates == ("a", "c")
+
+
+def test_an_aspect_beats_the_programme_it_is_asked_about() -> None:
+    given = ranking(faq__foerderung_dpjw=0.8, faq__alter_teilnehmende=0.1)
+    assert aspect_first(given, ["alter"]).intents[0] == RankedIntent("faq/alter_teilnehmende", 0.8)
+    # Two aspects, or a topic that is no programme: the ranking knows best.
+    assert aspect_first(given, ["alter", "dauer"]) == given
+    other = ranking(faq__workcamp=0.8, faq__alter_teilnehmende=0.1)
+    assert aspect_first(other, ["alter"]) == other
+
+
+def test_words_of_a_dialogue_count_as_unclear_topic() -> None:
+    assert topic_ranking(ranking(affirm=0.5, deny=0.3, faq__a=0.2).intents) == [
+        ("meta_unklar", 0.8),
+        ("a", 0.2),
+    ]

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.folding import fold
+from bot.nlu.spelling import Spelling, is_one_slip
+
+TRAINED = ["Förderung für Begegnung", "die Förderung", "Begegnung in Posen", "Begegnung 2027"]
+
+
+@pytest.fixture(scope="module")
+def spelling() -> Spelling:
+    learned = Spelling()
+    learned.fit(TRAINED)
+    return learned
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("foerderung", "Förderung"),
+        ("FÖRDERUNG", "Förderung"),
+        ("förderugn", "Förderung"),
+        ("Förderng", "Förderung"),
+        ("Förderrung", "Förderung"),
+        ("Fürderung", "Förderung"),
+        ("begegnunng!", "Begegnung!"),
+        # Too far away, too short, or no word at all.
+        ("Förrrdrung", "Förrrdrung"),
+        ("dei", "dei"),
+        ("2026", "2026"),
+        ("Danzig", "Danzig"),
+        ("", ""),
+    ],
+)
+def test_words_get_their_usual_spelling(spelling: Spelling, typed: str, meant: str) -> None:
+    assert spelling.normalise(typed) == meant
+
+
+def test_it_survives_storing(spelling: Spelling) -> None:
+    restored = Spelling.from_state(spelling.to_state())
+    assert restored.normalise("förderugn begegnunng") == "Förderung Begegnung"
+
+
+def test_a_huge_word_costs_no_time(spelling: Spelling) -> None:
+    assert spelling.normalise("x" * 100_000) == "x" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("ab", "ba", True), ("abc", "abd", True), ("abc", "ab", True), ("abc", "abc", False),
+     ("abcd", "acbd", True), ("abcd", "badc", False), ("abc", "a", False)],
+)  # fmt: skip
+def test_one_slip(one: str, other: str, expected: bool) -> None:
+    assert is_one_slip(one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Größe", "groesse"), ("Gro\u0308ße", "groesse"), ("Türkçe", "tuerkce"), ("É", "e")],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded

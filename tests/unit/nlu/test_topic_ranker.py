@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.emergency.terms import EmergencyTerms
+from bot.nlu.decision import Thresholds
+from bot.nlu.encoder import EmbeddingCache, encode
+from bot.nlu.gram import add_gram
+from bot.nlu.topic_ranker import TopicRanker
+from bot.nlu.ukrainian import towards_russian
+from bot.nlu.understanding import Understander, parts_of
+
+TEXTS = {
+    "faq/juleica": ["Juleica verlängern", "wo gibt es die Juleica", "Jugendleitercard Antrag"],
+    "faq/visum": ["Visum für Gäste", "braucht man ein Visum", "Einreise ohne Visum"],
+    "faq/wetter": ["regnet es morgen", "wie wird das Wetter", "Sonne oder Regen"],
+    "emergency/notfall_gewalt": [
+        "mein Vater schlägt mich",
+        "er hat mich verprügelt",
+        "ich werde hier geschlagen",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def ranker() -> TopicRanker:
+    trained = TopicRanker()
+    trained.fit(
+        *zip(*((text, name) for name, texts in TEXTS.items() for text in texts), strict=True)
+    )
+    return trained
+
+
+def test_it_learns_and_survives_storing(ranker: TopicRanker) -> None:
+    assert ranker.intents == tuple(sorted(TEXTS))
+    restored = TopicRanker.from_state(ranker.to_state())
+    for question, intent in (("neue juleica beantragen", "faq/juleica"), ("Visa", "faq/visum")):
+        ranked = ranker.rank(question)
+        assert ranked.intents[0].intent == intent
+        assert sum(item.confidence for item in ranked.intents) == pytest.approx(1, abs=1e-4)
+        assert restored.rank(question) == ranked
+
+
+@pytest.mark.parametrize(
+    "text", ["juleica verlaengern", "JULEICA VERLÄNGERN", "juleica verlängren"]
+)
+def test_spelling_makes_no_difference(ranker: TopicRanker, text: str) -> None:
+    assert ranker.rank(text) == ranker.rank("Juleica verlängern")
+
+
+def test_foreign_texts_are_ranked_by_meaning(ranker: TopicRanker) -> None:
+    question = "Do our guests need a visa to enter the country?"
+    assert ranker.rank(question, is_foreign=True).intents[0].intent == "faq/visum"
+
+
+def test_strange_texts_are_less_familiar(ranker: TopicRanker) -> None:
+    known = ranker.rank("Visum für unsere Gäste").familiarity
+    assert ranker.rank("xqz 17 blorb").familiarity < known - 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "😀", "\x00", "\ud800", "a" * 20_000, "ä" * 999, "你好"])
+def test_any_text_gets_a_ranking(ranker: TopicRanker, text: str) -> None:
+    ranked = ranker.rank(text)
+    assert len(ranked.intents) == len(TEXTS)
+    assert all(0 <= item.confidence <= 1 for item in ranked.intents)
+
+
+def test_an_untrained_ranker_says_so() -> None:
+    with pytest.raises(RuntimeError, match="not trained"):
+        TopicRanker().rank("hallo")
+
+
+def test_an_emergency_in_the_middle_of_a_question_is_found(ranker: TopicRanker) -> None:
+    understander = Understander(ranker, Thresholds(), EmergencyTerms({}))
+    text = "Wo gibt es die Juleica, Antrag oder verlängern, und noch was: mein Vater schlägt mich"
+    assert understander.understand(text).decision.topic == "notfall_gewalt"
+    assert understander.understand("Wo gibt es die Juleica?").decision.topic == "juleica"
+
+
+def test_words_of_danger_go_before_the_ranking(ranker: TopicRanker) -> None:
+    understander = Understander(ranker, Thresholds(), EmergencyTerms.load())
+    decision = understander.understand("Juleica verlängern? Ein Teilnehmer ist bewusstlos").decision
+    assert (decision.decision, decision.topic) == ("emergency", "notfall_akut_reise")
+
+
+def test_parts_are_whole_phrases() -> None:
+    assert parts_of("Hallo, wir haben eine Frage: wie geht das und was kostet es?") == [
+        "wir haben eine Frage",
+        "wie geht das",
+        "was kostet es",
+    ]
+
+
+def test_gram_is_the_product_of_all_rows() -> None:
+    import scipy.sparse as sp
+
+    rng = np.random.default_rng(1)
+    matrix = sp.random(700, 50, density=0.4, format="csr", dtype=np.float32, random_state=1)
+    # A column that all rows share takes the dense way.
+    matrix = sp.hstack([matrix, sp.csr_matrix(np.ones((700, 1), dtype=np.float32))]).tocsr()
+    total = rng.random((700, 700), dtype=np.float32)
+    expected = total + 0.5 * (matrix @ matrix.T).toarray()
+    add_gram(total, matrix.tocsr(), 0.5)
+    np.testing.assert_allclose(total, expected, rtol=1e-4, atol=1e-4)
+
+
+def test_cached_embeddings_are_the_same_and_damage_is_harmless(tmp_path: Path) -> None:
+    file = tmp_path / "kept" / "embeddings.npz"
+    texts = ["Visum für Gäste", "Juleica", "\ud800"]
+    first = EmbeddingCache(file).encode(texts)
+    np.testing.assert_array_equal(first, encode(texts))
+    np.testing.assert_array_equal(EmbeddingCache(file).encode(texts[:2]), first[:2])
+    file.write_bytes(b"no archive")
+    np.testing.assert_array_equal(EmbeddingCache(file).encode(texts), first)
+
+
+@pytest.mark.parametrize(
+    ("ukrainian", "near_russian"),
+    [("Скільки років дітям?", "сколько лет дитям?"), ("Привіт 😀", "Привит 😀"), ("", "")],
+)
+def test_ukrainian_comes_near_to_russian(ukrainian: str, near_russian: str) -> None:
+    assert towards_russian(ukrainian) == near_russian
