@@ -40,8 +40,7 @@ def main(argv: Sequence[str]) -> int:
     if is_serving:
         from bot.core.server import serve
 
-        serve(options.model, options.endpoints, options.interface, options.port)
-        return 0
+        return serve(options.model, options.endpoints, options.interface, options.port)
     from bot.core.training import train
 
     return train(options.fixed_model_name, options.out)

@@ -6,11 +6,12 @@ the other channels and the start-up code that loads them.
 
 from __future__ import annotations
 
-from asyncio import AbstractEventLoop
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.core.logs import configure_logs
+from bot.core.workers import run_workers, wanted_workers
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -20,37 +21,39 @@ if TYPE_CHECKING:
 
 APP_NAME = "ija_lotse_core"
 ROUTE = "/webhooks/"
-KEEP_ALIVE_SECONDS = 120
+# Any sentence: parsing it loads what the first message of a person would have to wait for.
+WARM_UP = "Guten Tag"
 
 
-def serve(model: Path, endpoints: Path, host: str, port: int) -> None:
-    """Serve until the process is stopped. The stand-ins must be installed."""
+def serve(model: Path, endpoints: Path, host: str, port: int) -> int:
+    """Serve until the process is stopped and return the exit code; the stand-ins must be there."""
     configure_logs()
     from rasa.utils.common import update_sanic_log_level
 
-    app = create_app(model, endpoints)
+    agent = load_agent(model, endpoints)
+    asyncio.run(agent.parse_message(WARM_UP))
+    app = create_app(agent)
     update_sanic_log_level()
-    # One worker: the lock of a conversation lives in this process.
-    app.run(host=host, port=port, workers=1, motd=False)
+    return run_workers(
+        wanted_workers(), host, port, lambda own: app.run(sock=own, workers=1, motd=False)
+    )
 
 
-def create_app(model: Path, endpoints: Path) -> Sanic:
-    """Return the web application; it loads the model before it accepts the first connection."""
+def create_app(agent: Agent) -> Sanic:
+    """Return the web application: Rasa's REST channel, and an address to ask whether it is up."""
     from rasa.core.channels.channel import register
     from rasa.core.channels.rest import RestInput
     from sanic import Sanic, response
 
     app = Sanic(APP_NAME, configure_logging=False)
-    app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
+    # Each message on a connection of its own, so that the next one finds the worker that is idle.
+    app.config.KEEP_ALIVE = False
+    app.ctx.agent = agent
 
     @app.get("/")
     async def is_up(_request: Any) -> Any:
         return response.text("ok")
 
-    async def load(running: Sanic, _loop: AbstractEventLoop) -> None:
-        running.ctx.agent = load_agent(model, endpoints)
-
-    app.register_listener(load, "before_server_start")
     register([RestInput()], app, route=ROUTE)
     return app
 

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,21 +50,30 @@ VALUES (?, ?, ?, ?, ?, ?)
 
 
 class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
-    """Keeps conversations in one SQLite file; only one process may write to it."""
+    """Keeps conversations in one SQLite file.
+
+    Several processes may use it, as long as no two of them handle the same conversation at once.
+    """
 
     def __init__(self, path: Path, domain: Domain | None = None) -> None:
-        """Open or create the file."""
+        """Use this file; it is opened or created with the first conversation."""
         super().__init__(domain)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Statements are transactions of their own unless one is begun.
-        self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        # A turn waits for no disk: losing power may cost the last turns, never the whole file.
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.execute(_TABLE)
-        self._connection.execute(_INDEX)
+        self._path = path
         # How many events of a conversation are in the table, as of the last reading or writing.
         self._stored: OrderedDict[str, int] = OrderedDict()
+
+    @cached_property
+    def _connection(self) -> sqlite3.Connection:
+        # Not before: a connection must not be shared with the process that this one comes from.
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        # Statements are transactions of their own unless one is begun.
+        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+        # A turn waits for no disk: losing power may cost the last turns, never the whole file.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(_TABLE)
+        connection.execute(_INDEX)
+        return connection
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the latest session of a conversation."""

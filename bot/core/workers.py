@@ -1,0 +1,81 @@
+"""Serves from several processes that share one loaded model."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+MAX_WORKERS = 2
+PR_SET_PDEATHSIG = 1
+
+
+def wanted_workers() -> int:
+    """Return how many processes serve: more than the cores would only wait for each other."""
+    return min(MAX_WORKERS, len(os.sched_getaffinity(0)))
+
+
+def run_workers(count: int, host: str, port: int, work: Callable[[socket.socket], None]) -> int:
+    """Run ``work`` in ``count`` processes, each with a listening socket of its own.
+
+    The kernel spreads new connections over the sockets. When one process ends, for whatever reason,
+    all end, so that whoever started us sees it and starts anew.
+    """
+    sockets = [_listen(host, port) for _ in range(count)]
+    # What is loaded by now stays as it is: without this, the first clean-up of each process would
+    # touch every object and thereby copy the memory that all share.
+    gc.collect()
+    gc.freeze()
+    children = [_fork(work, own, sockets) for own in sockets]
+    for own in sockets:
+        own.close()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for child in children:
+            os.kill(child, signal.SIGTERM)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    ended, status = os.wait()
+    for child in children:
+        if child != ended:
+            os.kill(child, signal.SIGTERM)
+            os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _fork(
+    work: Callable[[socket.socket], None], own: socket.socket, all_sockets: list[socket.socket]
+) -> int:
+    parent = os.getpid()
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        # Killed without a chance to stop us, the parent must not leave us behind on its port.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            return 0
+        # A connection to a socket that nobody accepts from would wait for ever.
+        for other in all_sockets:
+            if other is not own:
+                other.close()
+        work(own)
+        code = 0
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # Never return into the code of the parent.
+        os._exit(code)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    server = socket.create_server((host, port), reuse_port=True)
+    server.set_inheritable(True)
+    return server

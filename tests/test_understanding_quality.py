@@ -1,0 +1,95 @@
+"""Floors for the trained model on questions that nothing was trained on.
+
+They lie a little below what docs/understanding.md reports, so that a change for the worse fails and
+chance does not. The held-out sets have floors too, but nobody tunes on what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from benchmarks.question_sets import (
+    Quality,
+    ask,
+    follow_ups,
+    quality,
+    read_questions,
+)
+from bot.nlu.folding import fold
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = ROOT / "tests" / "questions"
+SETS = sorted(path.relative_to(QUESTIONS).as_posix() for path in QUESTIONS.rglob("*.tsv"))
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Any:
+    from bot.console.assistant import InProcessAssistant
+    from bot.ops.training import trained_model
+    from bot.settings import Settings
+
+    settings = Settings.from_env()
+    return InProcessAssistant(settings, trained_model(settings))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("name", "top1", "top3", "wrong"),
+    [
+        ("dev", 0.88, 0.96, 0.04),
+        ("held_out", 0.85, 0.95, 0.05),
+        ("safety", 0.80, 0.92, 0.10),
+        ("languages/foreign", 0.70, 0.84, 0.12),
+    ],
+)
+def test_topics(assistant: Any, name: str, top1: float, top3: float, wrong: float) -> None:
+    found = quality(ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse))
+    assert found.top1 >= top1, found
+    assert found.top3 >= top3, found
+    assert found.wrong <= wrong, found
+    assert found.language >= 0.98, found
+    assert found.emergencies is None or found.emergencies >= 0.9, found
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["emergency", "emergency_held_out"])
+def test_emergencies(assistant: Any, name: str) -> None:
+    found: Quality = quality(ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse))
+    assert found.emergencies is not None
+    assert found.emergencies >= 0.96, found
+    assert found.false_alarms <= 0.12, found
+
+
+@pytest.mark.model
+def test_follow_ups(assistant: Any) -> None:
+    found = follow_ups(
+        QUESTIONS / "follow_ups.jsonl",
+        lambda text, conversation: assistant.say(text, conversation).understanding,
+    )
+    assert found.right >= 0.65, found
+    assert found.wrong <= 0.22, found
+
+
+@lru_cache(maxsize=1)
+def trained_sentences() -> frozenset[str]:
+    def sentences() -> Iterator[str]:
+        for path in (ROOT / "data" / "nlu").rglob("*.yml"):
+            for item in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+                if "intent" in item:
+                    for line in item["examples"].strip().splitlines():
+                        yield fold(line.removeprefix("- ").strip())
+
+    return frozenset(sentences())
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_question_is_trained_on(name: str) -> None:
+    questions = read_questions(QUESTIONS / name)
+    assert len(questions) > 50
+    assert [q.text for q in questions if fold(q.text) in trained_sentences()] == []
