@@ -60,15 +60,18 @@ def read_questions(paths: Iterable[Path]) -> dict[str, list[Question]]:
     Raises:
         QuestionsError: there is no file, or one has another form.
     """
-    found = {path.stem: _read(path) for path in sorted(paths)}
+    found = {path.stem: _read(path) for path in paths}
     if not any(found.values()):
-        raise QuestionsError("no questions: expected tests/questions/*.tsv with intent and text")
+        raise QuestionsError("no questions: expected files with the columns intent and text")
     return found
 
 
 def _read(path: Path) -> list[Question]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    except OSError as error:
+        raise QuestionsError(str(error)) from error
     if not rows or rows[0] != HEADER:
         raise QuestionsError(f"{path.name}: the first line must be intent<TAB>text")
     for number, row in enumerate(rows[1:], 2):

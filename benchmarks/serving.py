@@ -101,7 +101,7 @@ def _port(processes: Sequence[Process], name: str) -> int:
 
 
 def memory_mib(group: int) -> float:
-    """Return the resident memory of all processes of a process group."""
+    """Return the memory of all processes of a process group; what they share counts once."""
     total = 0
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -109,9 +109,8 @@ def memory_mib(group: int) -> float:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
             if int(fields[2]) != group:
                 continue
-            status = (folder / "status").read_text()
+            sizes = (folder / "smaps_rollup").read_text()
         except OSError:
             continue
-        resident = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:")]
-        total += sum(map(int, resident))
+        total += sum(int(line.split()[1]) for line in sizes.splitlines() if line[:4] == "Pss:")
     return total / KIB_PER_MIB

@@ -13,12 +13,15 @@ from rasa.utils.endpoints import EndpointConfig
 # Less than what the action server waits (bot/ops/environment.py): whoever closes a connection must
 # be the one that would use it next, or a call meets a connection that is just being closed.
 KEPT_SECONDS = 30.0
-# What an action may want to know about earlier messages of the conversation.
-_KEPT_OF_EARLIER_MESSAGES = ("text", "intent", "entities")
+# What an action may want to know of a message besides its text; the ranking of the latest one
+# stands in the tracker's ``latest_message``.
+_KEPT_OF_PARSE_DATA = ("text", "intent", "entities")
+# What it may want to know of what happened before the latest message: who said or did what.
+_KEPT_OF_EARLIER_EVENTS = ("event", "timestamp", "name", "value", "text", "parse_data")
 
 
 class ActionServer(EndpointConfig):  # type: ignore[misc]
-    """Rasa's endpoint, but the connection stays open and old rankings stay here."""
+    """Rasa's endpoint, but the connection stays open and what nobody reads is not sent."""
 
     _kept: aiohttp.ClientSession | None = None
 
@@ -28,7 +31,7 @@ class ActionServer(EndpointConfig):  # type: ignore[misc]
         return cls(endpoint.url, **endpoint.kwargs)
 
     async def request(self, *args: Any, **options: Any) -> Any:
-        """Send a request; in an action call, earlier messages come without their rankings."""
+        """Send a request."""
         if options.get("json"):
             options["json"] = slimmed(options["json"])
         return await super().request(*args, **options)
@@ -47,22 +50,27 @@ class ActionServer(EndpointConfig):  # type: ignore[misc]
 
 
 def slimmed(call: dict[str, Any]) -> dict[str, Any]:
-    """Return an action call that keeps all events, but of old rankings only the outcome.
+    """Return an action call in a size that does not matter.
 
-    Each message carries its ranking of all topics. The action at hand needs the latest one, which
-    the tracker holds apart.
+    All events stay, but without the rankings of all topics that every message carries, and those
+    of earlier turns also without cards, buttons and metadata.
     """
     tracker = call.get("tracker") or {}
-    events = [_slim_event(event) for event in tracker.get("events") or []]
-    return {**call, "tracker": {**tracker, "events": events}}
+    events = tracker.get("events") or []
+    heard = [index for index, event in enumerate(events) if event.get("event") == "user"]
+    latest = heard[-1] if heard else 0
+    slim = [_slim_event(event, is_earlier=index < latest) for index, event in enumerate(events)]
+    return {**call, "tracker": {**tracker, "events": slim}}
 
 
-def _slim_event(event: dict[str, Any]) -> dict[str, Any]:
-    parsed = event.get("parse_data")
-    if not parsed:
-        return event
-    kept = {key: parsed[key] for key in _KEPT_OF_EARLIER_MESSAGES if key in parsed}
-    return {**event, "parse_data": kept}
+def _slim_event(event: dict[str, Any], is_earlier: bool) -> dict[str, Any]:
+    kept = _only(event, _KEPT_OF_EARLIER_EVENTS) if is_earlier else event
+    parsed = kept.get("parse_data")
+    return {**kept, "parse_data": _only(parsed, _KEPT_OF_PARSE_DATA)} if parsed else kept
+
+
+def _only(values: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: values[key] for key in keys if key in values}
 
 
 class _Borrowed:

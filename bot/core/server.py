@@ -7,6 +7,7 @@ the other channels and the start-up code that loads them.
 from __future__ import annotations
 
 import asyncio
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ APP_NAME = "ija_lotse_core"
 ROUTE = "/webhooks/"
 # Any sentence: parsing it loads what the first message of a person would have to wait for.
 WARM_UP = "Guten Tag"
+WAITING_CONNECTIONS = 100
 
 
 def serve(model: Path, endpoints: Path, host: str, port: int) -> int:
@@ -34,9 +36,17 @@ def serve(model: Path, endpoints: Path, host: str, port: int) -> int:
     asyncio.run(agent.parse_message(WARM_UP))
     app = create_app(agent)
     update_sanic_log_level()
-    return run_workers(
-        wanted_workers(), host, port, lambda own: app.run(sock=own, workers=1, motd=False)
-    )
+
+    def work(server: socket.socket) -> None:
+        async def lengthen_queue(*_: Any) -> None:
+            server.listen(WAITING_CONNECTIONS)
+
+        app.register_listener(lengthen_queue, "after_server_start")
+        # The backlog is also how many connections a worker accepts at a time: a worker that takes
+        # all that wait would let people wait while the other one is idle.
+        app.run(sock=server, backlog=1, workers=1, motd=False)
+
+    return run_workers(wanted_workers(), host, port, work)
 
 
 def create_app(agent: Agent) -> Sanic:
@@ -46,14 +56,19 @@ def create_app(agent: Agent) -> Sanic:
     from sanic import Sanic, response
 
     app = Sanic(APP_NAME, configure_logging=False)
-    # Each message on a connection of its own, so that the next one finds the worker that is idle.
-    app.config.KEEP_ALIVE = False
+    # uvloop accepts all connections that wait, asyncio's own loop as many as it is told.
+    app.config.USE_UVLOOP = False
     app.ctx.agent = agent
 
-    @app.get("/")
+    async def close_afterwards(request: Any) -> None:
+        # So that the next message finds the worker that is idle. (No setting does that.)
+        request.stream.keep_alive = False
+
     async def is_up(_request: Any) -> Any:
         return response.text("ok")
 
+    app.register_middleware(close_afterwards, "request")
+    app.add_route(is_up, "/")
     register([RestInput()], app, route=ROUTE)
     return app
 

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 MAX_WORKERS = 2
@@ -21,37 +22,39 @@ def wanted_workers() -> int:
 
 
 def run_workers(count: int, host: str, port: int, work: Callable[[socket.socket], None]) -> int:
-    """Run ``work`` in ``count`` processes, each with a listening socket of its own.
+    """Run ``work`` in ``count`` processes that share one listening socket.
 
-    The kernel spreads new connections over the sockets. When one process ends, for whatever reason,
-    all end, so that whoever started us sees it and starts anew.
+    A new connection goes to a process that has time to accept it. When one process ends, for
+    whatever reason, all end, so that whoever started us sees it and starts anew.
     """
-    sockets = [_listen(host, port) for _ in range(count)]
+    server = socket.create_server((host, port))
     # What is loaded by now stays as it is: without this, the first clean-up of each process would
     # touch every object and thereby copy the memory that all share.
     gc.collect()
     gc.freeze()
-    children = [_fork(work, own, sockets) for own in sockets]
-    for own in sockets:
-        own.close()
+    children = [_fork(work, server) for _ in range(count)]
+    server.close()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         for child in children:
-            os.kill(child, signal.SIGTERM)
+            _terminate(child)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     ended, status = os.wait()
     for child in children:
         if child != ended:
-            os.kill(child, signal.SIGTERM)
+            _terminate(child)
             os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status)
 
 
-def _fork(
-    work: Callable[[socket.socket], None], own: socket.socket, all_sockets: list[socket.socket]
-) -> int:
+def _terminate(process: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGTERM)
+
+
+def _fork(work: Callable[[socket.socket], None], server: socket.socket) -> int:
     parent = os.getpid()
     child = os.fork()
     if child:
@@ -60,22 +63,11 @@ def _fork(
     try:
         # Killed without a chance to stop us, the parent must not leave us behind on its port.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            return 0
-        # A connection to a socket that nobody accepts from would wait for ever.
-        for other in all_sockets:
-            if other is not own:
-                other.close()
-        work(own)
+        if os.getppid() == parent:
+            work(server)
         code = 0
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         # Never return into the code of the parent.
         os._exit(code)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    server = socket.create_server((host, port), reuse_port=True)
-    server.set_inheritable(True)
-    return server

@@ -44,6 +44,8 @@ class Thresholds:
 
     lead: float = 0.15
     """The first topic must be this far ahead of the second to be taken as understood."""
+    deadline: float = 0.7
+    """A programme together with the word for a deadline needs only this probability."""
     familiarity: float = -1.2
     """Below this the message is about something that nobody trained."""
     clarify: float = 0.04
@@ -126,16 +128,28 @@ def decide(ranking: Ranking, aspects: Sequence[str], thresholds: Thresholds) -> 
     family, topic = split_intent(best.intent)
     if best.intent in DIALOGUE_INTENTS:
         return Understanding("clarify", best.intent, UNCLEAR_TOPIC, best.confidence)
+    if _asks_for_deadline(ranking, aspects, thresholds):
+        # "Frist DPJW": the programme's topic, but the answer is a date and comes from the book.
+        return Understanding("act", "deadline", topic, best.confidence)
     if ranking.lead < thresholds.lead:
         return _unsure(ranking, thresholds)
     if ranking.familiarity < thresholds.familiarity and family not in ("smalltalk", "out_of_scope"):
         return Understanding("fallback", FALLBACK_INTENT, topic, best.confidence)
     if topic == UNCLEAR_TOPIC:
         return Understanding("clarify", CLARIFY_INTENT, topic, best.confidence)
-    if DEADLINE_ASPECT in aspects and (topic or "").startswith(_PROGRAMME_TOPIC_PREFIX):
-        # "Frist DPJW": the programme's topic, but the answer is a date and comes from the book.
-        return Understanding("act", "deadline", topic, best.confidence)
     return Understanding(DECISION_OF_FAMILY[family], family, topic, best.confidence)
+
+
+def _asks_for_deadline(ranking: Ranking, aspects: Sequence[str], thresholds: Thresholds) -> bool:
+    """Return whether a date of a programme is wanted; the named deadline makes up for some lead."""
+    best = ranking.intents[0]
+    topic = split_intent(best.intent)[1] or ""
+    return (
+        DEADLINE_ASPECT in aspects
+        and topic.startswith(_PROGRAMME_TOPIC_PREFIX)
+        and ranking.familiarity >= thresholds.familiarity
+        and (ranking.lead >= thresholds.lead or best.confidence >= thresholds.deadline)
+    )
 
 
 def _unsure(ranking: Ranking, thresholds: Thresholds) -> Understanding:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from benchmarks.__main__ import QUESTIONS
 from benchmarks.data import (
     Question,
     QuestionsError,
@@ -71,4 +72,12 @@ def test_unusable_questions_are_an_error(tmp_path: Path, lines: list[str]) -> No
 
 def test_no_questions_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(QuestionsError):
-        read_questions(tmp_path.glob("*.tsv"))
+        read_questions([])
+    with pytest.raises(QuestionsError):
+        read_questions([tmp_path / "missing.tsv"])
+
+
+def test_our_own_questions_belong_to_our_topics() -> None:
+    topics = {intent.split("/")[-1] for intent in read_sentences(PROJECT_ROOT / "data" / "nlu")}
+    for asked in read_questions(QUESTIONS).values():
+        assert {question.topic for question in asked} <= topics

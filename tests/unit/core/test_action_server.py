@@ -67,20 +67,32 @@ def test_both_checks_refuse_for_the_same_reason(checks: Any, answer: Any) -> Non
     assert messages[0] == messages[1]
 
 
-def test_old_rankings_stay_but_nothing_else_is_lost() -> None:
+def test_the_latest_turn_is_sent_without_ranking_and_earlier_ones_without_cards() -> None:
     parsed = {"text": "a", "intent": {"name": "faq"}, "entities": [], "intent_ranking": [1] * 99}
-    message = {"event": "user", "text": "a", "parse_data": parsed}
+    kept = {"text": "a", "intent": {"name": "faq"}, "entities": []}
+    heard = {"event": "user", "timestamp": 1.0, "text": "a", "parse_data": parsed}
+    card = {"event": "bot", "text": "b", "data": {"custom": {"card": "answer"}}, "metadata": {}}
+    answered = {"event": "bot", "text": "c", "data": {"buttons": [1]}}
     latest = {"text": "a", "understanding": {"topic": "x"}}
-    tracker = {"events": [message, SLOT], "latest_message": latest, "slots": {"s": 1}}
+    events = [heard, card, SLOT, {**heard, "metadata": {"m": 1}}, answered]
+    tracker = {"events": events, "latest_message": latest, "slots": {"s": 1}}
     call = {"next_action": "action_x", "tracker": tracker}
     slim = slimmed(call)
     assert slim["tracker"]["events"] == [
-        {**message, "parse_data": {k: parsed[k] for k in ("text", "intent", "entities")}},
+        {**heard, "parse_data": kept},
+        {"event": "bot", "text": "b"},
         SLOT,
+        {**heard, "parse_data": kept, "metadata": {"m": 1}},
+        answered,
     ]
     assert slim["tracker"]["latest_message"] is latest
-    assert {**slim, "tracker": {**slim["tracker"], "events": tracker["events"]}} == call
+    assert {**slim, "tracker": {**slim["tracker"], "events": events}} == call
     assert parsed["intent_ranking"], "the tracker itself must stay as it is"
+
+
+@pytest.mark.parametrize("call", [{}, {"tracker": {}}, {"tracker": {"events": [SLOT]}}])
+def test_a_call_without_messages_stays(call: dict[str, Any]) -> None:
+    assert slimmed(call)["tracker"].get("events") == (call.get("tracker") or {}).get("events", [])
 
 
 async def test_calls_share_one_connection_and_arrive_slim() -> None:

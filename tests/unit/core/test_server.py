@@ -59,6 +59,8 @@ async def test_the_core_answers_without_tensorflow(core: Core) -> None:
     answer = await core.say("/ask_capabilities")
     assert answer.status_code == 200
     assert answer.json()[0]["buttons"]
+    # A kept connection would tie its client to one of the workers.
+    assert answer.headers["connection"] == "close"
     libraries = Path(f"/proc/{core.pid}/maps").read_text(encoding="utf-8")
     assert "tensorflow" not in libraries
     # Nothing but the channel is there: no HTTP interface that would change a conversation.

@@ -21,6 +21,8 @@ def ranking(lead: float = 0.5, familiarity: float = 0.0, **confidences: float) -
         (ranking(handover__ho_x=0.8, faq__visum=0.2), [], "handover", "handover"),
         (ranking(deadline__fristen_ueberblick=0.9), [], "act", "deadline"),
         (ranking(faq__foerderung_dpjw=0.9), ["frist"], "act", "deadline"),
+        (ranking(lead=0.1, faq__foerderung_dpjw=0.8, faq__a=0.2), ["frist"], "act", "deadline"),
+        (ranking(lead=0.1, faq__foerderung_dpjw=0.6, faq__a=0.4), ["frist"], "clarify", "clarify"),
         (ranking(faq__foerderung_dpjw=0.9), ["alter"], "answer", "faq"),
         (ranking(faq__juleica=0.9), ["frist"], "answer", "faq"),
         (ranking(smalltalk__meta_begruessung=0.9), [], "smalltalk", "smalltalk"),
