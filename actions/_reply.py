@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -17,9 +17,11 @@ from actions._buttons import (
     button,
     titled_button,
 )
+from actions._exact import ExactAnswers, look_at
 from actions._understanding import (
     CONTEXT_SLOT,
     context_of,
+    earlier_texts,
     entity_values,
     foreign_language_of,
     heard_from,
@@ -30,11 +32,25 @@ from bot.deadlines.cards import deadlines_card, events_card
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines, query_for
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.follow_up import meaning
-from bot.knowledge.cards import answer_card, contact_card
+from bot.dialogue.wish import wish_of
+from bot.glossary.cards import answer_terms
+from bot.knowledge.cards import Card, answer_card, contact_card
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.entry import FaqEntry
+from bot.knowledge.former_names import former_names_card
+from bot.texts import text
 
 MEANT_SLOT = "meant"
 EVENTS_TOPIC = "veranstaltungen_termine"
+# Answers in which it matters which of the two Landesjugendämter is responsible.
+_PLACE_TOPICS = frozenset({
+    "foerderung_kjp_bund", "foerderung_kommune", "foerderung_land_nrw", "foerderung_ueberblick",
+    "fristen_ueberblick", "zentralstelle",
+})  # fmt: skip
+_TOLD = ("answer", "act")
+# What must not wait, or needs no name put right.
+_WITHOUT_NAMES = ("emergency", "smalltalk")
+_MOST_NAMES = 2
 
 
 @dataclass(frozen=True)
@@ -71,9 +87,20 @@ class Responder:
 
     def reply(self) -> Uttered:
         """Answer the latest message, a follow-up question by what was said before it."""
-        before = context_of(self._tracker)
-        meant = meaning(heard_from(self._tracker), before)
+        before, heard = context_of(self._tracker), heard_from(self._tracker)
+        meant = meaning(heard, before)
         self._greet_foreigner(meant)
+        if meant.decision != "emergency" and understanding_of(self._tracker).is_concerning:
+            self._dispatcher.utter_message(response="utter_emergency_hint")
+        if meant.decision not in _WITHOUT_NAMES:
+            self._tell_todays_names(heard.text)
+        sight = look_at(heard, _wiring.glossary().current(), _wiring.places().current())
+        place = sight.places[0].id if sight.places else before.place if before else None
+        wish = wish_of(heard, meant, before, sight.clues)
+        if wish is not None:
+            exact = ExactAnswers(self._dispatcher, self._knowledge.catalogue)
+            after = exact.give(wish, meant, sight, entity_values(self._tracker, "format"))
+            return Uttered(_remembered(meant, replace(after, place=place)))
         if meant.decision == "act":
             offers = self._act(meant, before)
         elif meant.decision == "handover":
@@ -87,7 +114,12 @@ class Responder:
             offers = self._clarify()
         else:
             offers = self._give_up()
-        return Uttered(_remembered(meant), offers)
+        if place is not None and meant.topic in _PLACE_TOPICS and meant.decision in _TOLD:
+            self._tell_who_is_responsible(place)
+        about = meant.context
+        if about is not None:
+            about = replace(about, place=place)
+        return Uttered(_remembered(meant, about), offers)
 
     def answer(self, topic: str | None, *, is_chosen: bool = False) -> bool:
         """Utter the entry of a topic, or say that the office has no checked answer."""
@@ -97,7 +129,7 @@ class Responder:
             return False
         if entry.is_handover:
             return self.hand_over(entry.id)
-        card = answer_card(entry, self._knowledge.catalogue, _wiring.now().date())
+        card = self._card(entry)
         buttons = [CONSULTATION] if is_chosen else [CONSULTATION, NONE_OF_THESE]
         self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, faq_id=entry.id)
         return False
@@ -110,7 +142,7 @@ class Responder:
             card = contact_card(_wiring.office(), _wiring.form_url())
             self._dispatcher.utter_message(json_message={**card, "buttons": [CONSULTATION]})
             return True
-        card = answer_card(entry, self._knowledge.catalogue, _wiring.now().date())
+        card = self._card(entry)
         self._dispatcher.utter_message(json_message=card, faq_id=entry.id)
         self._dispatcher.utter_message(response="utter_handover_offer", buttons=[CONSULTATION])
         return True
@@ -123,6 +155,10 @@ class Responder:
         if query.programmes or query.countries:
             buttons.insert(0, button("more_deadlines", "show_deadlines"))
         self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, card="deadlines")
+
+    def _card(self, entry: FaqEntry) -> Card:
+        terms = answer_terms(entry, _wiring.glossary().current())
+        return answer_card(entry, self._knowledge.catalogue, _wiring.now().date(), terms)
 
     def _answer(self, meant: Meant, before: Context | None) -> bool:
         if meant.is_follow_up and before is not None and meant.topic == before.topic:
@@ -175,6 +211,25 @@ class Responder:
             self._dispatcher.utter_message(response="utter_fallback")
         return False
 
+    def _tell_who_is_responsible(self, place_id: str) -> None:
+        place = _wiring.places().current().get(place_id)
+        if place is not None:
+            hint = text("places.hint", place=place.name, office=place.landesjugendamt)
+            self._dispatcher.utter_message(text=hint)
+
+    def _tell_todays_names(self, said: str) -> None:
+        """Say once in a conversation what something is called today."""
+        names = _wiring.former_names().current()
+        found = names.find(said)
+        if found:
+            told = {
+                name for earlier in earlier_texts(self._tracker) for name in names.find(earlier)
+            }
+            found = [name for name in found if name not in told][:_MOST_NAMES]
+        if found:
+            card = former_names_card(found)
+            self._dispatcher.utter_message(json_message=card, card=card["card"])
+
     def _greet_foreigner(self, meant: Meant) -> None:
         """Say in the person's own language that what follows is in German."""
         language = foreign_language_of(self._tracker)
@@ -186,7 +241,7 @@ class Responder:
             self._dispatcher.utter_message(response=f"utter_language/{language}")
 
 
-def _remembered(meant: Meant) -> list[EventType]:
+def _remembered(meant: Meant, context: Context | None) -> list[EventType]:
     events = [
         SlotSet(
             MEANT_SLOT,
@@ -197,6 +252,6 @@ def _remembered(meant: Meant) -> list[EventType]:
             },
         )
     ]
-    if meant.context is not None:
-        events.append(SlotSet(CONTEXT_SLOT, meant.context.as_dict()))
+    if context is not None:
+        events.append(SlotSet(CONTEXT_SLOT, context.as_dict()))
     return events

@@ -16,12 +16,16 @@ CONTEXT_SLOT = "context"
 
 @dataclass(frozen=True)
 class Understanding:
-    """The ranker's view of a message; ``candidates`` are topic ids, best first."""
+    """The ranker's view of a message; ``candidates`` are topic ids, best first.
+
+    ``is_concerning`` marks what may tell of an emergency although it was not decided to be one.
+    """
 
     decision: str
     topic: str | None
     intent: str
     candidates: tuple[str, ...]
+    is_concerning: bool = False
 
 
 def understanding_of(tracker: Tracker) -> Understanding:
@@ -33,6 +37,7 @@ def understanding_of(tracker: Tracker) -> Understanding:
         topic=raw.get("topic"),
         intent=(message.get("intent") or {}).get("name") or "",
         candidates=tuple(raw.get("candidates", ())),
+        is_concerning=bool(raw.get("is_concerning")),
     )
 
 
@@ -61,6 +66,12 @@ def heard_from(tracker: Tracker) -> Heard:
 def context_of(tracker: Tracker) -> Context | None:
     """Return what the conversation was about before the latest message."""
     return Context.from_dict(tracker.get_slot(CONTEXT_SLOT))
+
+
+def earlier_texts(tracker: Tracker) -> list[str]:
+    """Return what the person wrote before the latest message, the oldest first."""
+    texts = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"]
+    return texts[:-1]
 
 
 def foreign_language_of(tracker: Tracker) -> str | None:

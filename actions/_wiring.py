@@ -7,12 +7,23 @@ from functools import lru_cache
 
 from bot.consultations.engine import open_engine
 from bot.consultations.migrations import migrate
+from bot.consultations.request_key import open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.deadlines.book import LiveBook
+from bot.fit.rule_book import LiveRules
+from bot.fit.service import FitService
+from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.office import OFFICE_FILE, Office, load_office
+from bot.knowledge.former_names import LiveFormerNames
+from bot.knowledge.office import OFFICE_FILE, LiveOffice, Office
+from bot.places.book import LivePlaces
+from bot.programmes.book import LiveProgrammes
 from bot.settings import Settings
+
+# One answer asks for several entries; looking at more than a hundred files for each of them took
+# longer than all the rest of the action.
+LOOK_EVERY_SECONDS = 0.5
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +35,7 @@ def settings() -> Settings:
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """Return the knowledge base."""
-    return Catalogue(settings().faq_dir)
+    return Catalogue(settings().faq_dir, LOOK_EVERY_SECONDS)
 
 
 @lru_cache(maxsize=1)
@@ -38,12 +49,58 @@ def consultations() -> ConsultationService:
     """Return the service for consultation requests."""
     engine = open_engine(settings().database_url)
     migrate(engine)
-    return ConsultationService(SqlConsultationStore(engine), now)
+    return ConsultationService(
+        SqlConsultationStore(engine),
+        now,
+        answer_within_days=settings().answer_working_days,
+        key=open_request_key(settings().secret_key, settings().secret_key_file),
+    )
+
+
+@lru_cache(maxsize=1)
+def _live_office() -> LiveOffice:
+    return LiveOffice(settings().faq_dir / OFFICE_FILE)
+
+
+@lru_cache(maxsize=1)
+def programmes() -> LiveProgrammes:
+    """Return the programme sheets."""
+    return LiveProgrammes(settings().faq_dir)
+
+
+@lru_cache(maxsize=1)
+def places() -> LivePlaces:
+    """Return who is responsible where."""
+    return LivePlaces(settings().faq_dir)
+
+
+@lru_cache(maxsize=1)
+def glossary() -> LiveGlossary:
+    """Return the glossary."""
+    return LiveGlossary(settings().faq_dir)
+
+
+@lru_cache(maxsize=1)
+def former_names() -> LiveFormerNames:
+    """Return the former names of programmes and ministries."""
+    return LiveFormerNames(settings().faq_dir)
+
+
+@lru_cache(maxsize=1)
+def fit() -> FitService:
+    """Return the Passt-das-Check."""
+    rules = LiveRules(settings().faq_dir)
+    return FitService(programmes(), deadlines(), places(), rules, now)
 
 
 def office() -> Office:
     """Return the office's contact as it stands in the file now."""
-    return load_office(settings().faq_dir / OFFICE_FILE)
+    return _live_office().current()
+
+
+def site() -> str:
+    """Return the public address before our pages."""
+    return settings().public_url
 
 
 def form_url() -> str:

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._base import SafeRun
 from actions._buttons import CANCEL, SEND, titled_button
+from actions._fit import consultation_fields
 from actions._reply import Uttered
 from actions._understanding import context_of, entity_values, understanding_of
 from bot.consultations.dialogue import TEXT_FIELDS, Heard, Reply, ReplyKind, read_reply
@@ -60,6 +61,7 @@ class ValidateConsultationForm(Action):
         return [
             SlotSet("consultation_key", f"chat-{secrets.token_hex(16)}"),
             SlotSet("consultation_topic_id", _topic_of(tracker)),
+            *[SlotSet(slot_of(f), value) for f, value in consultation_fields(tracker).items()],
         ]
 
     def _events(

@@ -16,7 +16,7 @@ from bot.consultations.dialogue import split_contact
 from bot.consultations.errors import ConsultationError
 from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
 from bot.consultations.service import ConsultationService, DraftRejectedError
-from bot.deadlines.cards import german_date
+from bot.deadlines.wording import german_date
 from bot.knowledge.cards import contact_card
 from bot.texts import text
 

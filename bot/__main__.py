@@ -32,9 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _faq(argv: list[str], settings: Settings) -> int:
-    from bot.faq_command import main as faq_main
+    from bot.editorial.command import main as faq_main
 
-    return faq_main(argv, settings.faq_dir, date.today())  # noqa: DTZ011 - the editor's own day
+    today = date.today()  # noqa: DTZ011 - the editor's own day
+    return faq_main(argv, settings, today, _public_paths)
+
+
+def _public_paths() -> frozenset[str]:
+    from bot.gateway.app import public_paths
+
+    return public_paths()
 
 
 def _run(argv: list[str], settings: Settings) -> int:
@@ -67,6 +74,19 @@ def _mail(argv: list[str], settings: Settings) -> int:
     return mail_main(argv, settings)
 
 
+def _retention(argv: list[str], settings: Settings) -> int:
+    from bot.retention.command import main as retention_main
+
+    return retention_main(argv, settings)
+
+
+def _dates(argv: list[str], settings: Settings) -> int:
+    from bot.dates.command import main as dates_main
+
+    del settings
+    return dates_main(argv)
+
+
 def _console(name: str) -> Callable[[list[str], Settings], int]:
     def start(argv: list[str], settings: Settings) -> int:
         # A process of its own: this one stays free of Rasa and TensorFlow.
@@ -83,7 +103,9 @@ _COMMANDS: dict[str, Callable[[list[str], Settings], int]] = {
     "gateway": _gateway,
     "desk": _desk,
     "mail": _mail,
+    "retention": _retention,
     "faq": _faq,
+    "dates": _dates,
     "say": _console("say"),
     "chat": _console("chat"),
     "nlu": _console("nlu"),

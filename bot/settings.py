@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.texts import text
 
 SMTP_SECURITY = ("none", "starttls", "tls")
+MIN_SECRET_CHARACTERS = 32
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -36,6 +37,34 @@ class SmtpSettings:
 
 
 @dataclass(frozen=True)
+class ImapSettings:
+    """How to reach the mailbox that answers are fetched from; an empty host means none."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str
+    folders: tuple[str, ...]
+    staff_senders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RetentionSettings:
+    """After how many days what is deleted.
+
+    Requests count from the day on which they were answered, withdrawn or closed; everything else
+    from its last change. ``receipt_days`` is for what names nobody: that a request was erased.
+    """
+
+    request_days: int
+    chat_days: int
+    mailbox_days: int
+    log_days: int
+    receipt_days: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """All settings, checked."""
 
@@ -55,9 +84,32 @@ class Settings:
     mail_from: str
     office_mailbox: str
     smtp: SmtpSettings
+    imap: ImapSettings
     rasa_timeout_seconds: float
     session_idle_minutes: int
-    chat_retention_days: int
+    retention: RetentionSettings
+    answer_working_days: int
+    secret_key: str
+
+    @property
+    def chat_retention_days(self) -> int:
+        """After how many days without a message a chat is deleted."""
+        return self.retention.chat_days
+
+    @property
+    def secret_key_file(self) -> Path:
+        """Where the secret lies if no variable holds it; made at the first start."""
+        return self.var_dir / "secret.key"
+
+    @property
+    def attachments_dir(self) -> Path:
+        """Folder of the files that came with mails."""
+        return self.var_dir / "attachments"
+
+    @property
+    def log_dir(self) -> Path:
+        """Folder of the log files."""
+        return self.var_dir / "log"
 
     @property
     def faq_dir(self) -> Path:
@@ -117,9 +169,26 @@ class Settings:
                 user=reader.string("IJA_SMTP_USER", ""),
                 password=reader.secret("IJA_SMTP_PASSWORD"),
             ),
+            imap=ImapSettings(
+                host=reader.string("IJA_IMAP_HOST", ""),
+                port=reader.port("IJA_IMAP_PORT", 993),
+                security=reader.choice("IJA_IMAP_SECURITY", "tls", SMTP_SECURITY),
+                user=reader.string("IJA_IMAP_USER", ""),
+                password=reader.secret("IJA_IMAP_PASSWORD"),
+                folders=reader.words("IJA_IMAP_FOLDERS", "INBOX"),
+                staff_senders=reader.words("IJA_STAFF_SENDERS", ""),
+            ),
             rasa_timeout_seconds=reader.positive("IJA_RASA_TIMEOUT_SECONDS", 10),
             session_idle_minutes=int(reader.positive("IJA_SESSION_IDLE_MINUTES", 120)),
-            chat_retention_days=int(reader.positive("IJA_CHAT_RETENTION_DAYS", 7)),
+            retention=RetentionSettings(
+                request_days=reader.whole("IJA_REQUEST_RETENTION_DAYS", 90),
+                chat_days=reader.whole("IJA_CHAT_RETENTION_DAYS", 7),
+                mailbox_days=reader.whole("IJA_MAILBOX_RETENTION_DAYS", 30),
+                log_days=reader.whole("IJA_LOG_RETENTION_DAYS", 14),
+                receipt_days=reader.whole("IJA_RECEIPT_RETENTION_DAYS", 1095),
+            ),
+            answer_working_days=reader.whole("IJA_ANSWER_WORKING_DAYS", 3),
+            secret_key=reader.long_secret("IJA_SECRET_KEY"),
         )
         if reader.problems:
             raise SettingsError(reader.problems)
@@ -154,6 +223,17 @@ class _Reader:
         self.problems.append(text("settings.positive", name=name, value=value))
         return default
 
+    def whole(self, name: str, default: int) -> int:
+        value = self.string(name, str(default))
+        if value.isascii() and value.isdigit() and 0 < int(value[:10]) < 100_000:
+            return int(value)
+        self.problems.append(text("settings.whole", name=name, value=value))
+        return default
+
+    def words(self, name: str, default: str) -> tuple[str, ...]:
+        words = (word.strip() for word in self.string(name, default).split(","))
+        return tuple(word for word in words if word)
+
     def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
         value = self.string(name, default)
         if value in allowed:
@@ -169,6 +249,14 @@ class _Reader:
             return value
         self.problems.append(text("settings.mailbox", name=name))
         return default
+
+    def long_secret(self, name: str) -> str:
+        value = self.secret(name)
+        if value and len(value) < MIN_SECRET_CHARACTERS:
+            self.problems.append(
+                text("settings.secret_short", name=name, limit=MIN_SECRET_CHARACTERS)
+            )
+        return value
 
     def secret(self, name: str) -> str:
         """Return the variable, or the content of the file that ``<name>_FILE`` names."""

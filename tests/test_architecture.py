@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RASA = ("rasa", "rasa_sdk", "tensorflow")
 WEB = ("starlette", "uvicorn", "jinja2")
 SERVICES = ("bot.knowledge", "bot.deadlines", "bot.consultations", "bot.mail", "bot.conversations",
-            "bot.dialogue", "bot.emergency")  # fmt: skip
+            "bot.dates", "bot.dialogue", "bot.emergency", "bot.fit", "bot.glossary", "bot.places",
+            "bot.plain_language", "bot.programmes")  # fmt: skip
 SERVICE_BANS = (*RASA, *WEB, "telegram", "actions", "bot.settings", "bot.gateway", "bot.desk",
                 "bot.channels", "bot.nlu", "bot.console", "bot.ops", "bot.core")  # fmt: skip
 
@@ -26,6 +27,9 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "bot.settings": (*RASA, *WEB, "actions", "bot.gateway", "bot.nlu", *SERVICES),
     "bot.texts": (*RASA, *WEB, "actions", "bot."),
     **{service: SERVICE_BANS for service in SERVICES},
+    "bot.dates": (*SERVICE_BANS, *(name for name in SERVICES if name != "bot.dates")),
+    "bot.editorial": (*RASA, *WEB, "telegram", "actions", "bot.settings", "bot.gateway", "bot.desk",
+                      "bot.channels", "bot.nlu", "bot.console", "bot.ops", "bot.core"),
     "bot.gateway": (*RASA, "telegram", "actions", "bot.desk", "bot.nlu", "bot.console",
                     "bot.core"),
     "bot.desk": (*RASA, "telegram", "actions", "bot.gateway", "bot.channels", "bot.nlu",
@@ -33,6 +37,8 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "bot.channels": (*RASA, "actions", "bot.consultations", "bot.desk", "bot.nlu", "bot.core"),
     "bot.nlu": ("actions", "rasa_sdk", *NOT_FOR_NLU),
     "bot.console": ("actions", "bot.gateway", "bot.desk", *WEB),
+    "bot.retention": (*RASA, *WEB, "telegram", "actions", "bot.gateway", "bot.desk", "bot.channels",
+                      "bot.nlu", "bot.console", "bot.ops", "bot.core"),
     "bot.core": ("rasa_sdk", "tensorflow", *WEB, "actions", "bot."),
     "bot.ops": (*RASA, "actions", "bot.nlu", "bot.console", "bot.core"),
     "actions": ("rasa", *WEB, "telegram", "bot.nlu", "bot.gateway", "bot.desk", "bot.channels",

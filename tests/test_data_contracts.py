@@ -18,8 +18,10 @@ from actions._buttons import Button
 from bot.deadlines.parsing import read_book
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.check import check_knowledge
+from bot.knowledge.former_names import LiveFormerNames
 from bot.nlu.decision import DECISION_OF_FAMILY, DIALOGUE_INTENTS
 from bot.nlu.folding import fold
+from bot.nlu.gazetteer import Gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
 FAQ_DIR = ROOT / "faq"
@@ -129,6 +131,24 @@ def test_topics_without_entry_have_a_response() -> None:
         if intent.split("/")[0] in WITHOUT_ENTRY and intent != "smalltalk/meta_unklar"
     } - keys
     assert missing == set()
+
+
+def test_former_names_of_programmes_mean_todays_programme() -> None:
+    lookups = [item for path, item in nlu_items() if path.name == "programme.yml"]
+    names = Gazetteer(
+        (line.strip().removeprefix("- "), "programme", item["synonym"])
+        for item in lookups
+        if "synonym" in item
+        for line in item["examples"].splitlines()
+    )
+    todays = {programme.id for programme in read_book(FAQ_DIR).programmes}
+    ministries = {"bmfsfj", "mkffi"}
+    for former in LiveFormerNames(FAQ_DIR).current().all:
+        assert former.programme in todays
+        expected = set() if former.id in ministries else {former.programme}
+        for spelling in former.names:
+            found = {name.value for name in names.find(f"Gibt es noch {spelling} in NRW?")}
+            assert found == expected, spelling
 
 
 def test_knowledge_base_has_no_findings() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.knowledge.blocks import to_plain_text
@@ -21,8 +21,11 @@ def plain_text(message: Mapping[str, Any]) -> str:
 def sources_of(message: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return all sources that a message names."""
     found = list(message.get("sources", []))
-    for item in message.get("items", []):
-        found += item.get("sources", [])
+    parts = list(message.get("items", []))
+    parts += [item for section in message.get("sections", []) for item in section["items"]]
+    parts += [cell for row in message.get("rows", []) for cell in row["cells"]]
+    for part in parts:
+        found += [source for source in part.get("sources", []) if source not in found]
     return found
 
 
@@ -47,10 +50,56 @@ def _deadlines(card: Mapping[str, Any]) -> str:
 _DEADLINE_KEYS = ("programme", "action", "status_text", "when")
 
 
+def _facts(card: Mapping[str, Any]) -> str:
+    lines = [card["title"]]
+    if card["intro"]:
+        lines.append(card["intro"])
+    for section in card["sections"]:
+        if section["title"]:
+            lines.append(text("console.heading", title=section["title"]))
+        for item in section["items"]:
+            lines += _fact(item)
+    lines += [text("console.link", **link) for link in card["links"]]
+    days = [item["checked_on"] for s in card["sections"] for item in s["items"]]
+    if any(days):
+        lines.append(text("console.checked_on", day=min(filter(None, days))))
+    return "\n".join(lines)
+
+
+def _fact(item: Mapping[str, Any]) -> Iterator[str]:
+    # A confirmed statement needs no mark.
+    if item["status"] in (None, "confirmed"):
+        mark = ""
+    else:
+        mark = f" [{text('cards.status_' + item['status'])}]"
+    label = f"{item['label']}: " if item["label"] else ""
+    yield f"- {label}{item['text']}{mark}"
+    if item["note"]:
+        yield f"  {item['note']}"
+    for source in item["sources"]:
+        yield "  " + text("console.source", **source)
+
+
+def _table(card: Mapping[str, Any]) -> str:
+    lines = [card["title"]]
+    if card["intro"]:
+        lines.append(card["intro"])
+    for row in card["rows"]:
+        lines.append(text("console.heading", title=row["label"]))
+        for column, cell in zip(card["columns"], row["cells"], strict=True):
+            note = f" {cell['note']}" if cell["note"] else ""
+            lines.append(f"- {column}: {cell['text']}{note}")
+    lines += [text("console.source", **source) for source in sources_of(card)]
+    if card["checked_on"]:
+        lines.append(text("console.checked_on", day=card["checked_on"]))
+    return "\n".join(lines)
+
+
 def _contact(card: Mapping[str, Any]) -> str:
     office = card["office"]
-    known = [office[key] for key in ("name", "phone", "email", "hours", "website") if office[key]]
-    return "\n".join([*known, card["form_url"]])
+    keys = ("name", "address", "phone", "email", "hours", "website")
+    known = [office[key] for key in keys if office[key]]
+    return "\n".join([*known, *office["responsible"], card["form_url"]])
 
 
 def _summary(card: Mapping[str, Any]) -> str:
@@ -67,4 +116,6 @@ _CARDS = {
     "contact": _contact,
     "summary": _summary,
     "receipt": _receipt,
+    "facts": _facts,
+    "table": _table,
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,8 +19,11 @@ from bot.consultations.errors import StoreUnavailableError
 BUSY_TIMEOUT_SECONDS = 10
 
 
-def open_engine(database_url: str) -> Engine:
-    """Return an engine for the database; a missing SQLite file is created, readable by us only."""
+def open_engine(database_url: str, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Engine:
+    """Return an engine for the database; a missing SQLite file is created, readable by us only.
+
+    Whoever has to wait longer than ``busy_timeout_seconds`` for a lock gets an error instead.
+    """
     url = make_url(database_url)
     # hide_parameters: parameters of a failed statement are personal data, errors end up in logs.
     options: dict[str, Any] = {
@@ -31,7 +35,12 @@ def open_engine(database_url: str) -> Engine:
         return sa.create_engine(
             url,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": BUSY_TIMEOUT_SECONDS, "client_encoding": "utf8"},
+            connect_args={
+                "connect_timeout": BUSY_TIMEOUT_SECONDS,
+                "client_encoding": "utf8",
+                # PostgreSQL would wait for ever.
+                "options": f"-c lock_timeout={round(busy_timeout_seconds * 1000)}",
+            },
             **options,
         )
     path = Path(url.database)
@@ -40,10 +49,10 @@ def open_engine(database_url: str) -> Engine:
     engine = sa.create_engine(
         url,
         poolclass=QueuePool,
-        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": busy_timeout_seconds, "check_same_thread": False},
         **options,
     )
-    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "connect", partial(_prepare_sqlite, busy_timeout_seconds))
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -71,6 +80,34 @@ def read_transaction(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def forget_deleted(engine: Engine, tables: Sequence[str]) -> bool:
+    """Make the database let go of deleted rows; tell whether nobody was in the way.
+
+    SQLite empties the log beside its file; PostgreSQL frees the dead rows of ``tables``.
+    """
+    try:
+        if engine.dialect.name == "sqlite":
+            return _truncate_log(engine)
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in tables:
+                connection.exec_driver_sql(f"VACUUM {table}")
+    except (sa.exc.DBAPIError, sa.exc.TimeoutError, sqlite3.Error):
+        return False
+    return True
+
+
+def _truncate_log(engine: Engine) -> bool:
+    # Past the engine's own transactions: inside of one, this fails.
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.close()
+    finally:
+        connection.close()
+    return not is_busy
+
+
 @contextmanager
 def _translated_errors() -> Iterator[None]:
     try:
@@ -79,7 +116,7 @@ def _translated_errors() -> Iterator[None]:
         raise StoreUnavailableError(type(error).__name__) from error
 
 
-def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
+def _prepare_sqlite(busy_timeout_seconds: float, dbapi_connection: Any, _record: object) -> None:
     # None hands all transaction control to us: the driver would begin too late and not for DDL.
     dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()
@@ -87,7 +124,9 @@ def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
     # NORMAL may lose a confirmed request when the power fails.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
+    # What was erased must not stay behind in free pages of the file.
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.execute(f"PRAGMA busy_timeout={round(busy_timeout_seconds * 1000)}")
     cursor.close()
 
 

@@ -26,3 +26,33 @@ class TransitionNotAllowedError(ConsultationError):
 
 class StoreUnavailableError(ConsultationError):
     """The database did not answer; nothing was confirmed, the caller may try again."""
+
+
+class RequestErasedError(ConsultationError):
+    """What the person said is gone; nothing can be added to the request any more."""
+
+
+class AccessDeniedError(ConsultationError):
+    """Reference and PIN do not belong together, or there is no such request."""
+
+
+class TooManyAttemptsError(ConsultationError):
+    """Too many wrong PINs; the next try counts after so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        """Remember how long to wait."""
+        super().__init__(str(seconds))
+        self.seconds = seconds
+
+
+class NoAddressError(ConsultationError):
+    """The person left no address for this way of answering."""
+
+
+class MessageRejectedError(ConsultationError):
+    """A message cannot be stored as it is; ``code`` is that of ``FieldProblem``."""
+
+    def __init__(self, code: str) -> None:
+        """Remember why."""
+        super().__init__(code)
+        self.code = code

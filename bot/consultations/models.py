@@ -19,6 +19,16 @@ class Channel(Enum):
     TELEGRAM = "telegram"
 
 
+class ReplyChannel(Enum):
+    """How the person wants to be answered."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    VISIT = "visit"
+    CHAT = "chat"
+    TELEGRAM = "telegram"
+
+
 class RequestState(Enum):
     """How far the office is with a request."""
 
@@ -26,17 +36,34 @@ class RequestState(Enum):
     IN_PROGRESS = "in_progress"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
 
+
+SETTLED_STATES = frozenset({RequestState.ANSWERED, RequestState.WITHDRAWN, RequestState.CLOSED})
+"""Nobody waits for the office any more; from here on the time of keeping counts."""
 
 ALLOWED_TRANSITIONS: dict[RequestState, frozenset[RequestState]] = {
     RequestState.RECEIVED: frozenset(
-        {RequestState.IN_PROGRESS, RequestState.ANSWERED, RequestState.WITHDRAWN}
+        {
+            RequestState.IN_PROGRESS,
+            RequestState.ANSWERED,
+            RequestState.WITHDRAWN,
+            RequestState.CLOSED,
+        }
     ),
     RequestState.IN_PROGRESS: frozenset(
-        {RequestState.RECEIVED, RequestState.ANSWERED, RequestState.WITHDRAWN}
+        {
+            RequestState.RECEIVED,
+            RequestState.ANSWERED,
+            RequestState.WITHDRAWN,
+            RequestState.CLOSED,
+        }
     ),
     # An answer can turn out to be incomplete, so an answered request may be opened again.
-    RequestState.ANSWERED: frozenset({RequestState.IN_PROGRESS, RequestState.WITHDRAWN}),
+    RequestState.ANSWERED: frozenset(
+        {RequestState.IN_PROGRESS, RequestState.WITHDRAWN, RequestState.CLOSED}
+    ),
+    RequestState.CLOSED: frozenset({RequestState.IN_PROGRESS, RequestState.WITHDRAWN}),
     RequestState.WITHDRAWN: frozenset(),
 }
 
@@ -49,16 +76,33 @@ class Speaker(Enum):
 
 
 @dataclass(frozen=True)
+class TranscriptSource:
+    """A source that the assistant showed with a line."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class TranscriptLine:
-    """One line of the conversation that led to the request."""
+    """One line of the conversation that led to the request.
+
+    Of a line that the person struck out, only the fact is kept.
+    """
 
     speaker: Speaker
     text: str = field(repr=False)
+    sources: tuple[TranscriptSource, ...] = ()
+    is_struck: bool = False
 
 
 @dataclass(frozen=True)
 class ConsultationDraft:
-    """What a person filled in, before it is a request."""
+    """What a person filled in, before it is a request.
+
+    Only ``topic`` and one way of contact (e-mail, phone or a visit) are needed; an empty text
+    means that the person does not know yet or does not want to say.
+    """
 
     topic: str = field(repr=False)
     description: str = field(repr=False)
@@ -70,28 +114,40 @@ class ConsultationDraft:
     channel: Channel
     topic_id: str | None = None
     transcript: tuple[TranscriptLine, ...] = field(default=(), repr=False)
+    format: str = field(default="", repr=False)
+    partner_country: str = field(default="", repr=False)
+    period: str = field(default="", repr=False)
+    group: str = field(default="", repr=False)
+    place: str = field(default="", repr=False)
+    wanted_times: str = field(default="", repr=False)
+    wants_visit: bool = False
+    wants_copy: bool = False
+    is_urgent: bool = False
+    reply_channel: ReplyChannel | None = None
+    # Where an answer into the chat has to go: the gateway's or the messenger's own name for it.
+    conversation: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsultationRequest:
-    """A stored request; ``received_at`` is aware UTC, ``answer_by`` a day in Germany."""
+class ConsultationRequest(ConsultationDraft):
+    """A stored request: the draft and what became of it.
+
+    Times are aware UTC, ``answer_by`` is a day in Germany. An erased request keeps its reference,
+    states and times; everything that the person said is empty.
+    """
 
     uuid: UUID
     reference: str
-    topic: str = field(repr=False)
-    description: str = field(repr=False)
-    organisation: str = field(repr=False)
-    name: str = field(repr=False)
-    email: str | None = field(repr=False)
-    phone: str | None = field(repr=False)
-    consent: bool
-    channel: Channel
-    topic_id: str | None
-    transcript: tuple[TranscriptLine, ...] = field(repr=False)
     state: RequestState
     received_at: datetime
     answer_by: date
-    is_urgent: bool
+    settled_at: datetime | None = None
+    erased_at: datetime | None = None
+
+    @property
+    def is_erased(self) -> bool:
+        """Tell whether what the person said is gone."""
+        return self.erased_at is not None
 
 
 @dataclass(frozen=True)
@@ -101,8 +157,3 @@ class RequestEvent:
     at: datetime
     actor: str
     what: str
-
-
-def format_reference(year: int, number: int) -> str:
-    """Return the reference people quote, such as ``IJ-2026-0042``."""
-    return f"IJ-{year}-{number:04d}"

@@ -6,32 +6,58 @@ has run out, the next one takes it up again. So a mail may go out twice, but nev
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.consultations.confirmation_store import add_token
 from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.errors import ConsultationError
+from bot.consultations.mail_kinds import PERSON_KINDS, MailKind
+from bot.consultations.message_store import load_message
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.store import load_request
-from bot.consultations.tables import outbox, request_events
+from bot.consultations.rows import load_request, log_event
+from bot.consultations.tables import outbox
+from bot.consultations.thread_models import ThreadMessage
 
 _WAITING = ("pending", "deferred")
+_PERSON_KINDS = tuple(kind.value for kind in PERSON_KINDS)
 _ACTOR = "mail_worker"
+# No mail ever waits that long at a time. A later date means that the clock has been set back.
+_LONGEST_WAIT = timedelta(hours=3)
+
+
+class MailPointlessError(ConsultationError):
+    """What the mail was to tell has been erased meanwhile; there is nothing to send."""
 
 
 @dataclass(frozen=True)
 class ClaimedMail:
-    """A mail that belongs to us until the lease runs out; ``attempts`` includes this one."""
+    """A mail that belongs to us until the lease runs out; ``attempts`` includes this one.
+
+    ``kind`` is a value of ``MailKind``, or what a newer version of this program wrote there.
+    """
 
     id: int
     request_uuid: UUID
     message_id: str
+    kind: str
     attempts: int
     created_at: datetime
+    thread_message_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MailContent:
+    """What a mail is made of: the request and, if it carries one, the message of its thread."""
+
+    request: ConsultationRequest
+    message: ThreadMessage | None
 
 
 class NothingDue:
@@ -40,13 +66,18 @@ class NothingDue:
 
 @dataclass(frozen=True)
 class OutboxOverview:
-    """How many mails are in which state; ``waiting_since`` is empty if none waits."""
+    """How many mails are in which state; ``waiting_since`` is empty if none waits.
+
+    ``dead`` counts mails to the office only: if one of those cannot be delivered, our own mail
+    is broken. ``dead_to_person`` counts those to people, where it is mostly their address.
+    """
 
     pending: int
     sending: int
     deferred: int
     sent: int
     dead: int
+    dead_to_person: int
     waiting_since: tuple[datetime, ...]
 
 
@@ -56,8 +87,14 @@ class OutboxStore(Protocol):
     def claim_due(self, now: datetime, lease_until: datetime) -> ClaimedMail | NothingDue:
         """Lease the mail that has been due for longest."""
 
-    def request_of(self, mail: ClaimedMail) -> ConsultationRequest:
-        """Return the request a mail is about."""
+    def content_of(self, mail: ClaimedMail) -> MailContent:
+        """Return what a mail is made of, or raise ``MailPointlessError``."""
+
+    def add_confirmation(self, mail: ClaimedMail, token: str, expires_at: datetime) -> None:
+        """Let a link with this token confirm the address of the person."""
+
+    def discard(self, mail: ClaimedMail) -> None:
+        """Take a pointless mail out of the outbox."""
 
     def mark_sent(self, mail: ClaimedMail, now: datetime) -> None:
         """Note that the mail is out."""
@@ -67,6 +104,9 @@ class OutboxStore(Protocol):
 
     def bury(self, mail: ClaimedMail, error_code: str, now: datetime) -> None:
         """Give the mail up; only a human can help now."""
+
+    def revive_dead(self, now: datetime) -> int:
+        """Try all mails again that were given up, and count them."""
 
     def overview(self) -> OutboxOverview:
         """Count the mails, for the desk and the health check."""
@@ -81,8 +121,13 @@ class SqlOutboxStore:
 
     def claim_due(self, now: datetime, lease_until: datetime) -> ClaimedMail | NothingDue:
         """Lease the mail that has been due for longest."""
-        is_waiting = outbox.c.state.in_(_WAITING) & (outbox.c.due_at <= now)
-        is_abandoned = (outbox.c.state == "sending") & (outbox.c.lease_until <= now)
+        horizon = now + _LONGEST_WAIT
+        is_waiting = outbox.c.state.in_(_WAITING) & (
+            (outbox.c.due_at <= now) | (outbox.c.due_at > horizon)
+        )
+        is_abandoned = (outbox.c.state == "sending") & (
+            (outbox.c.lease_until <= now) | (outbox.c.lease_until > horizon)
+        )
         query = (
             sa.select(outbox)
             .where(is_waiting | is_abandoned)
@@ -109,14 +154,31 @@ class SqlOutboxStore:
             id=row.id,
             request_uuid=UUID(row.request_uuid),
             message_id=row.message_id,
+            kind=row.kind,
             attempts=row.attempts + 1,
             created_at=row.created_at,
+            thread_message_id=row.thread_message_id,
         )
 
-    def request_of(self, mail: ClaimedMail) -> ConsultationRequest:
-        """Return the request a mail is about."""
+    def content_of(self, mail: ClaimedMail) -> MailContent:
+        """Return what a mail is made of, or raise ``MailPointlessError``."""
         with read_transaction(self._engine) as connection:
-            return load_request(connection, mail.request_uuid)
+            request = load_request(connection, mail.request_uuid)
+            if request.is_erased and mail.kind != MailKind.OFFICE_ERASED.value:
+                raise MailPointlessError(request.reference)
+            if mail.thread_message_id is None:
+                return MailContent(request, None)
+            return MailContent(request, load_message(connection, mail.thread_message_id))
+
+    def add_confirmation(self, mail: ClaimedMail, token: str, expires_at: datetime) -> None:
+        """Let a link with this token confirm the address of the person."""
+        with write_transaction(self._engine) as connection:
+            add_token(connection, str(mail.request_uuid), token, expires_at)
+
+    def discard(self, mail: ClaimedMail) -> None:
+        """Take a pointless mail out of the outbox."""
+        with write_transaction(self._engine) as connection:
+            connection.execute(sa.delete(outbox).where(*_is_still_ours(mail)))
 
     def mark_sent(self, mail: ClaimedMail, now: datetime) -> None:
         """Note that the mail is out, even if the lease has passed to somebody else."""
@@ -127,7 +189,7 @@ class SqlOutboxStore:
                 .values(state="sent", sent_at=now, lease_until=None, last_error=None)
             ).rowcount
             if changed:
-                _log_event(connection, mail, now, "mail:sent")
+                _note(connection, mail, now, "sent")
 
     def defer(self, mail: ClaimedMail, error_code: str, due_at: datetime) -> None:
         """Put the mail back until ``due_at``."""
@@ -147,23 +209,42 @@ class SqlOutboxStore:
                 .values(state="dead", lease_until=None, last_error=error_code)
             ).rowcount
             if changed:
-                _log_event(connection, mail, now, "mail:dead")
+                _note(connection, mail, now, "dead")
+
+    def revive_dead(self, now: datetime) -> int:
+        """Try all mails again that were given up, and count them."""
+        with write_transaction(self._engine) as connection:
+            return int(
+                connection.execute(
+                    sa.update(outbox)
+                    .where(outbox.c.state == "dead")
+                    .values(state="pending", due_at=now, attempts=0)
+                ).rowcount
+            )
 
     def overview(self) -> OutboxOverview:
         """Count the mails, for the desk and the health check."""
-        count = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
+        is_to_person = outbox.c.kind.in_(_PERSON_KINDS)
+        count = sa.select(outbox.c.state, is_to_person, sa.func.count()).group_by(
+            outbox.c.state, is_to_person
+        )
         oldest = sa.select(sa.func.min(outbox.c.created_at, type_=outbox.c.created_at.type)).where(
             outbox.c.state.in_((*_WAITING, "sending"))
         )
         with read_transaction(self._engine) as connection:
-            counts = {state: number for state, number in connection.execute(count)}
+            rows = connection.execute(count).all()
             waiting_since = connection.execute(oldest).scalar_one()
+        counts: Counter[str] = Counter()
+        for state, to_person, number in rows:
+            is_personal_death = state == "dead" and to_person
+            counts["dead_to_person" if is_personal_death else state] += number
         return OutboxOverview(
-            pending=counts.get("pending", 0),
-            sending=counts.get("sending", 0),
-            deferred=counts.get("deferred", 0),
-            sent=counts.get("sent", 0),
-            dead=counts.get("dead", 0),
+            pending=counts["pending"],
+            sending=counts["sending"],
+            deferred=counts["deferred"],
+            sent=counts["sent"],
+            dead=counts["dead"],
+            dead_to_person=counts["dead_to_person"],
             waiting_since=() if waiting_since is None else (waiting_since,),
         )
 
@@ -178,9 +259,7 @@ def _is_still_ours(mail: ClaimedMail) -> tuple[Any, ...]:
     )
 
 
-def _log_event(connection: Connection, mail: ClaimedMail, at: datetime, what: str) -> None:
-    connection.execute(
-        sa.insert(request_events).values(
-            request_uuid=str(mail.request_uuid), at=at, actor=_ACTOR, what=what
-        )
-    )
+def _note(connection: Connection, mail: ClaimedMail, at: datetime, outcome: str) -> None:
+    # The notice is the mail that everybody means; the others say which one they are.
+    kind = "mail" if mail.kind == MailKind.OFFICE_NOTICE.value else f"mail:{mail.kind}"
+    log_event(connection, str(mail.request_uuid), at=at, actor=_ACTOR, what=f"{kind}:{outcome}")

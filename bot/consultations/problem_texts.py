@@ -6,6 +6,14 @@ from bot.consultations.checks import MAX_LENGTH, FieldProblem
 from bot.texts import UnknownTextError, text
 
 
+def message_problem_text(code: str, limit: int) -> str:
+    """Return the sentence for a message that was refused with this code."""
+    try:
+        return text(f"consultations.problem_message_{code}")
+    except UnknownTextError:
+        return text(f"consultations.problem_{code}", limit=limit)
+
+
 def problem_text(problem: FieldProblem) -> str:
     """Return the sentence to show next to the field."""
     try:

@@ -16,7 +16,8 @@ from bot.consultations.models import (
     RequestEvent,
     RequestState,
 )
-from bot.consultations.store import ConsultationStore, NewRequest
+from bot.consultations.request_key import RequestKey
+from bot.consultations.store import ConsultationStore, NewRequest, conversation_hash
 from bot.consultations.working_days import add_working_days
 
 Clock = Callable[[], datetime]
@@ -44,12 +45,17 @@ class ConsultationService:
         *,
         answer_within_days: int = DEFAULT_ANSWER_WITHIN_DAYS,
         new_uuid: Callable[[], UUID] = uuid4,
+        key: RequestKey | None = None,
     ) -> None:
-        """Use ``clock`` for aware times and promise an answer within so many working days."""
+        """Use ``clock`` for aware times and promise an answer within so many working days.
+
+        Without ``key`` requests get no PIN, so nobody can look at them later.
+        """
         self._store = store
         self._clock = clock
         self._answer_within_days = answer_within_days
         self._new_uuid = new_uuid
+        self._key = key
 
     def submit(self, draft: ConsultationDraft, idempotency_key: str) -> ConsultationRequest:
         """Store the request and the mail that is due; the same key gives the same request.
@@ -65,22 +71,39 @@ class ConsultationService:
             raise DraftRejectedError(problems)
         now = self._clock().astimezone(timezone.utc)
         today = now.astimezone(ZoneInfo("Europe/Berlin")).date()
+        uuid = self._new_uuid()
         return self._store.add_once(
             NewRequest(
-                uuid=self._new_uuid(),
+                uuid=uuid,
                 idempotency_key=idempotency_key,
                 draft=clean_draft(draft),
                 received_at=now,
                 answer_by=add_working_days(today, self._answer_within_days),
                 year=today.year,
                 actor=draft.channel.value,
+                pin_hash=self._pin_hash(uuid, idempotency_key),
             )
         )
+
+    def pin_of(self, reference: str) -> str:
+        """Return the PIN of a request, to be shown once to the person who has just sent it.
+
+        Raises:
+            UnknownReferenceError: no request has this reference.
+            ValueError: this service gives out no PINs.
+        """
+        if self._key is None:
+            raise ValueError("no key")
+        return self._key.pin(self._store.key_of(reference))
+
+    def of_conversation(self, conversation: str) -> list[ConsultationRequest]:
+        """Return the requests that came from a conversation, newest first."""
+        return self._store.of_conversation(conversation_hash(conversation))
 
     def list_requests(
         self, state: RequestState | None = None, limit: int = 50, offset: int = 0
     ) -> list[ConsultationRequest]:
-        """Return requests, newest first; at most ``MAX_PAGE`` at once."""
+        """Return requests that are not erased, newest first; at most ``MAX_PAGE`` at once."""
         return self._store.list_requests(state, min(max(limit, 0), MAX_PAGE), max(offset, 0))
 
     def get(self, reference: str) -> ConsultationRequest:
@@ -123,6 +146,19 @@ class ConsultationService:
         """
         self._store.set_urgent(reference, is_urgent, actor=actor, at=self._clock())
         return self._store.get(reference)
+
+    def note_view(self, reference: str, actor: str) -> None:
+        """Note in the audit trail that a member of the staff looked at a request.
+
+        Raises:
+            UnknownReferenceError: no request has this reference.
+        """
+        self._store.note_event(reference, actor=actor, what="viewed", at=self._clock())
+
+    def _pin_hash(self, uuid: UUID, idempotency_key: str) -> str | None:
+        if self._key is None:
+            return None
+        return self._key.pin_hash(str(uuid), self._key.pin(idempotency_key))
 
 
 def _require_key(key: object) -> None:

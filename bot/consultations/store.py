@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -10,27 +11,26 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.content import from_content, to_content
+from bot.consultations.content import to_content
 from bot.consultations.engine import open_engine, read_transaction, write_transaction
 from bot.consultations.errors import UnknownReferenceError
+from bot.consultations.mail_kinds import MailKind
 from bot.consultations.migrations import migrate
 from bot.consultations.models import (
-    Channel,
+    SETTLED_STATES,
     ConsultationDraft,
     ConsultationRequest,
     RequestEvent,
     RequestState,
-    format_reference,
 )
+from bot.consultations.references import format_reference
+from bot.consultations.rows import enqueue, log_event, request_query, to_request
 from bot.consultations.tables import (
     consultation_requests,
-    outbox,
+    person_data,
     reference_counters,
     request_events,
 )
-
-OFFICE_NOTICE = "office_notice"
-"""Kind of the mail that tells the office about a new request."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class NewRequest:
     answer_by: date
     year: int
     actor: str
+    pin_hash: str | None = None
 
 
 class ConsultationStore(Protocol):
@@ -58,10 +59,16 @@ class ConsultationStore(Protocol):
     def get(self, reference: str) -> ConsultationRequest:
         """Return one request, or raise ``UnknownReferenceError``."""
 
+    def key_of(self, reference: str) -> str:
+        """Return the idempotency key of a request, or raise ``UnknownReferenceError``."""
+
     def list_requests(
         self, state: RequestState | None, limit: int, offset: int
     ) -> list[ConsultationRequest]:
-        """Return requests, newest first."""
+        """Return requests that are not erased, newest first."""
+
+    def of_conversation(self, conversation_hash: str) -> list[ConsultationRequest]:
+        """Return the requests that came from a conversation, newest first."""
 
     def change_state(
         self,
@@ -76,6 +83,9 @@ class ConsultationStore(Protocol):
 
     def set_urgent(self, reference: str, is_urgent: bool, *, actor: str, at: datetime) -> None:
         """Mark or unmark a request, or raise ``UnknownReferenceError``."""
+
+    def note_event(self, reference: str, *, actor: str, what: str, at: datetime) -> None:
+        """Add an entry to the audit trail, or raise ``UnknownReferenceError``."""
 
     def events(self, reference: str) -> list[RequestEvent]:
         """Return the audit trail of a request, oldest first."""
@@ -96,7 +106,7 @@ class SqlConsultationStore:
                 if not rows:
                     _add(connection, new)
                     rows = _with_key(connection, new.idempotency_key)
-                return _request(rows[0])
+                return to_request(rows[0])
         except sa.exc.IntegrityError:
             # PostgreSQL lets two transactions look for the same key at the same time. The slower
             # one ends here; its reference number was rolled back with everything else.
@@ -104,23 +114,30 @@ class SqlConsultationStore:
                 rows = _with_key(connection, new.idempotency_key)
             if not rows:
                 raise
-            return _request(rows[0])
+            return to_request(rows[0])
 
     def get(self, reference: str) -> ConsultationRequest:
         """Return one request, or raise ``UnknownReferenceError``."""
         with read_transaction(self.engine) as connection:
-            row = connection.execute(
-                sa.select(consultation_requests).where(_is(reference))
-            ).one_or_none()
+            row = connection.execute(request_query().where(_is(reference))).one_or_none()
         if row is None:
             raise UnknownReferenceError(reference)
-        return _request(row)
+        return to_request(row)
+
+    def key_of(self, reference: str) -> str:
+        """Return the idempotency key of a request, or raise ``UnknownReferenceError``."""
+        query = sa.select(consultation_requests.c.idempotency_key).where(_is(reference))
+        with read_transaction(self.engine) as connection:
+            key = connection.execute(query).scalar_one_or_none()
+        if key is None:
+            raise UnknownReferenceError(reference)
+        return str(key)
 
     def list_requests(
         self, state: RequestState | None, limit: int, offset: int
     ) -> list[ConsultationRequest]:
-        """Return requests, newest first."""
-        query = sa.select(consultation_requests)
+        """Return requests that are not erased, newest first."""
+        query = request_query().where(consultation_requests.c.erased_at.is_(None))
         if state is not None:
             query = query.where(consultation_requests.c.state == state.value)
         query = query.order_by(
@@ -128,7 +145,17 @@ class SqlConsultationStore:
         )
         with read_transaction(self.engine) as connection:
             rows = connection.execute(query.limit(limit).offset(offset)).all()
-        return [_request(row) for row in rows]
+        return [to_request(row) for row in rows]
+
+    def of_conversation(self, conversation_hash: str) -> list[ConsultationRequest]:
+        """Return the requests that came from a conversation, newest first."""
+        query = (
+            request_query()
+            .where(consultation_requests.c.conversation_hash == conversation_hash)
+            .order_by(consultation_requests.c.received_at.desc())
+        )
+        with read_transaction(self.engine) as connection:
+            return [to_request(row) for row in connection.execute(query).all()]
 
     def change_state(
         self,
@@ -140,26 +167,32 @@ class SqlConsultationStore:
         at: datetime,
     ) -> bool:
         """Write the new state if the request still is in ``current``; tell whether it was."""
+        is_settled = new in SETTLED_STATES
         with write_transaction(self.engine) as connection:
             changed = connection.execute(
                 sa.update(consultation_requests)
                 .where(_is(reference), consultation_requests.c.state == current.value)
-                .values(state=new.value)
+                .values(state=new.value, settled_at=at if is_settled else None)
             ).rowcount
             if changed:
-                _log_event(connection, reference, at=at, actor=actor, what=f"state:{new.value}")
-            return bool(changed)
+                what = f"state:{new.value}"
+                log_event(connection, _uuid(connection, reference), at=at, actor=actor, what=what)
+        return bool(changed)
 
     def set_urgent(self, reference: str, is_urgent: bool, *, actor: str, at: datetime) -> None:
         """Mark or unmark a request, or raise ``UnknownReferenceError``."""
         with write_transaction(self.engine) as connection:
-            changed = connection.execute(
+            uuid = _uuid(connection, reference)
+            connection.execute(
                 sa.update(consultation_requests).where(_is(reference)).values(urgent=is_urgent)
-            ).rowcount
-            if not changed:
-                raise UnknownReferenceError(reference)
+            )
             what = "urgent" if is_urgent else "not_urgent"
-            _log_event(connection, reference, at=at, actor=actor, what=what)
+            log_event(connection, uuid, at=at, actor=actor, what=what)
+
+    def note_event(self, reference: str, *, actor: str, what: str, at: datetime) -> None:
+        """Add an entry to the audit trail, or raise ``UnknownReferenceError``."""
+        with write_transaction(self.engine) as connection:
+            log_event(connection, _uuid(connection, reference), at=at, actor=actor, what=what)
 
     def events(self, reference: str) -> list[RequestEvent]:
         """Return the audit trail of a request, oldest first."""
@@ -180,40 +213,44 @@ def open_store(database_url: str) -> SqlConsultationStore:
     return SqlConsultationStore(engine)
 
 
-def load_request(connection: Connection, uuid: UUID) -> ConsultationRequest:
-    """Return the request with this uuid; it must exist."""
-    query = sa.select(consultation_requests).where(consultation_requests.c.uuid == str(uuid))
-    return _request(connection.execute(query).one())
+def conversation_hash(conversation: str) -> str:
+    """Return what the database knows of a conversation outside of the personal data."""
+    return hashlib.sha256(conversation.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _add(connection: Connection, new: NewRequest) -> None:
     reference = format_reference(new.year, _next_number(connection, new.year))
+    uuid, draft = str(new.uuid), new.draft
     connection.execute(
         sa.insert(consultation_requests).values(
-            uuid=str(new.uuid),
+            uuid=uuid,
             reference=reference,
             idempotency_key=new.idempotency_key,
             state=RequestState.RECEIVED.value,
             received_at=new.received_at,
             answer_by=new.answer_by,
-            channel=new.draft.channel.value,
-            topic_id=new.draft.topic_id,
-            urgent=False,
-            content=to_content(new.draft),
+            channel=draft.channel.value,
+            topic_id=draft.topic_id,
+            urgent=draft.is_urgent,
+            reply_channel=None if draft.reply_channel is None else draft.reply_channel.value,
+            conversation_hash=(
+                None if draft.conversation is None else conversation_hash(draft.conversation)
+            ),
+            pin_hash=new.pin_hash,
         )
     )
-    connection.execute(
-        sa.insert(outbox).values(
-            request_uuid=str(new.uuid),
-            message_id=str(new.uuid),
-            kind=OFFICE_NOTICE,
-            state="pending",
-            attempts=0,
-            due_at=new.received_at,
-            created_at=new.received_at,
-        )
-    )
-    _log_event(connection, reference, at=new.received_at, actor=new.actor, what="received")
+    connection.execute(sa.insert(person_data).values(request_uuid=uuid, content=to_content(draft)))
+    log_event(connection, uuid, at=new.received_at, actor=new.actor, what="received")
+    _add_mails(connection, new)
+
+
+def _add_mails(connection: Connection, new: NewRequest) -> None:
+    # The first Message-ID is that of the whole thread (docs/adr/0013).
+    mails = {MailKind.OFFICE_NOTICE: str(new.uuid)}
+    if new.draft.wants_copy:
+        mails[MailKind.PERSON_CONFIRM] = f"{new.uuid}.confirm"
+    for kind, message_id in mails.items():
+        enqueue(connection, str(new.uuid), kind.value, at=new.received_at, message_id=message_id)
 
 
 def _next_number(connection: Connection, year: int) -> int:
@@ -230,34 +267,17 @@ def _next_number(connection: Connection, year: int) -> int:
 
 
 def _with_key(connection: Connection, idempotency_key: str) -> list[Any]:
-    query = sa.select(consultation_requests).where(
-        consultation_requests.c.idempotency_key == idempotency_key
-    )
+    query = request_query().where(consultation_requests.c.idempotency_key == idempotency_key)
     return list(connection.execute(query).all())
 
 
-def _log_event(
-    connection: Connection, reference: str, *, at: datetime, actor: str, what: str
-) -> None:
-    uuid = sa.select(consultation_requests.c.uuid).where(_is(reference)).scalar_subquery()
-    connection.execute(
-        sa.insert(request_events).values(request_uuid=uuid, at=at, actor=actor, what=what)
-    )
+def _uuid(connection: Connection, reference: str) -> str:
+    query = sa.select(consultation_requests.c.uuid).where(_is(reference))
+    uuid = connection.execute(query).scalar_one_or_none()
+    if uuid is None:
+        raise UnknownReferenceError(reference)
+    return str(uuid)
 
 
 def _is(reference: str) -> Any:
     return consultation_requests.c.reference == reference
-
-
-def _request(row: Any) -> ConsultationRequest:
-    return ConsultationRequest(
-        uuid=UUID(row.uuid),
-        reference=row.reference,
-        channel=Channel(row.channel),
-        topic_id=row.topic_id,
-        state=RequestState(row.state),
-        received_at=row.received_at,
-        answer_by=row.answer_by,
-        is_urgent=row.urgent,
-        **from_content(row.content),
-    )

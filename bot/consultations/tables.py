@@ -45,9 +45,125 @@ consultation_requests = sa.Table(
     sa.Column("channel", sa.String(20), nullable=False),
     sa.Column("topic_id", sa.String(100)),
     sa.Column("urgent", sa.Boolean, nullable=False),
-    # The only column with personal data: whoever erases a person has one place to look at.
-    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("reply_channel", sa.String(20)),
+    # Recognises the conversation a request came from; the conversation itself is personal data.
+    sa.Column("conversation_hash", sa.String(64)),
+    # When the office was done with it; the time after which it is deleted counts from here.
+    sa.Column("settled_at", UtcDateTime),
+    sa.Column("erased_at", UtcDateTime),
+    sa.Column("pin_hash", sa.String(64)),
+    sa.Column("pin_failures", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("pin_retry_at", UtcDateTime),
     sa.Index("consultation_requests_by_state", "state", "received_at"),
+    sa.Index("consultation_requests_by_conversation", "conversation_hash"),
+)
+
+# The only table with personal data, and all of it in one column: whoever erases a person has one
+# place to look at. A request has one row without and any number of rows with a message.
+person_data = sa.Table(
+    "person_data",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column(
+        "request_uuid",
+        sa.String(36),
+        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column(
+        "message_id",
+        sa.Integer,
+        sa.ForeignKey("consultation_messages.id", ondelete="CASCADE"),
+        unique=True,
+    ),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Index("person_data_by_request", "request_uuid"),
+)
+
+consultation_messages = sa.Table(
+    "consultation_messages",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column(
+        "request_uuid",
+        sa.String(36),
+        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column("idempotency_key", sa.String(200), nullable=False, unique=True),
+    sa.Column("author", sa.String(20), nullable=False),
+    sa.Column("actor", sa.String(100), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("via", sa.String(20), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    # Whether the person who asked may read it.
+    sa.Column("public", sa.Boolean, nullable=False),
+    sa.Column("mail_id_hash", sa.String(64)),
+    sa.Index("consultation_messages_by_request", "request_uuid"),
+    sa.Index("consultation_messages_by_mail", "mail_id_hash"),
+)
+
+# What a mail brought along; its name is personal data and stands with the message.
+attachments = sa.Table(
+    "consultation_attachments",
+    metadata,
+    sa.Column("file", sa.String(64), primary_key=True),
+    sa.Column(
+        "message_id",
+        sa.Integer,
+        sa.ForeignKey("consultation_messages.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column(
+        "request_uuid",
+        sa.String(36),
+        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Index("consultation_attachments_by_request", "request_uuid"),
+)
+
+address_confirmations = sa.Table(
+    "address_confirmations",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column(
+        "request_uuid",
+        sa.String(36),
+        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("used_at", UtcDateTime),
+    sa.Index("address_confirmations_by_request", "request_uuid"),
+)
+
+# Stays when the request is gone, so it refers to nothing.
+erasure_receipts = sa.Table(
+    "erasure_receipts",
+    metadata,
+    sa.Column("reference", sa.String(20), primary_key=True),
+    sa.Column("erased_at", UtcDateTime, nullable=False),
+    sa.Column("reason", sa.String(20), nullable=False),
+    sa.Column("actor", sa.String(100), nullable=False),
+    sa.Column("items", sa.JSON, nullable=False),
+    sa.Column("seal", sa.String(64), nullable=False),
+)
+
+# Which mails of a mailbox have been seen, and what became of them.
+inbound_mails = sa.Table(
+    "inbound_mails",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("folder", sa.String(200), nullable=False),
+    sa.Column("uid_validity", sa.BigInteger, nullable=False),
+    sa.Column("uid", sa.BigInteger, nullable=False),
+    # Recognises the same mail in another folder; only the first one has it.
+    sa.Column("digest", sa.String(64), unique=True),
+    sa.Column("outcome", sa.String(20), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("folder", "uid_validity", "uid", name="inbound_mails_by_place"),
 )
 
 outbox = sa.Table(
@@ -70,6 +186,8 @@ outbox = sa.Table(
     sa.Column("last_error", sa.String(60)),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("sent_at", UtcDateTime),
+    # The message of the thread that the mail carries; none for mails about the request itself.
+    sa.Column("thread_message_id", sa.Integer),
     sa.Index("outbox_by_due", "state", "due_at"),
     sa.Index("outbox_by_request", "request_uuid"),
 )

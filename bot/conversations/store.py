@@ -103,6 +103,12 @@ class ConversationStore:
         with write_transaction(self._engine) as tx:
             return _delete(tx, sessions.c.last_active_at < _utc(older_than))
 
+    def count_before(self, older_than: datetime) -> int:
+        """Count the sessions that ``purge`` would delete."""
+        query = sa.select(sa.func.count()).where(sessions.c.last_active_at < _utc(older_than))
+        with read_transaction(self._engine) as tx:
+            return int(tx.execute(query).scalar_one())
+
     def probe(self, now: datetime) -> None:
         """Write and delete one row, so that a full or read-only disk is noticed."""
         with write_transaction(self._engine) as tx:

@@ -37,3 +37,22 @@ readiness_probes = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("created_at", sa.DateTime, nullable=False),
 )
+
+# Counts only, by day: nothing in these two leads back to a person or a conversation.
+topic_counts = sa.Table(
+    "chat_topic_counts",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("topic", sa.String(80), primary_key=True),
+    sa.Column("decision", sa.String(20), primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+
+feedback = sa.Table(
+    "chat_feedback",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("topic", sa.String(80), primary_key=True),
+    sa.Column("verdict", sa.String(20), primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+)

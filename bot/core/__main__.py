@@ -1,6 +1,7 @@
 """``python -m bot.core train|run``: Rasa with the parts that we use, or all of it if need be.
 
-``run`` and ``train`` take what ``rasa run`` and ``rasa train`` call the same. If our files name
+``run`` and ``train`` take what ``rasa run`` and ``rasa train`` call the same. ``run`` keeps serving
+what the path of the model leads to (bot.core.generations). If our files name
 something that the slim process leaves out, Rasa's own command runs instead.
 """
 
@@ -9,13 +10,19 @@ from __future__ import annotations
 import argparse
 import os
 import runpy
+import socket
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from bot.core.components import named_components, reasons_for_all_of_rasa
+from bot.core.generations import serve_generations
 from bot.core.loading import CONFIG, forbid_telemetry, read_yaml
 from bot.core.stand_ins import install
+
+RUN = "run"
+GENERATION = "generation"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -23,7 +30,7 @@ def main(argv: Sequence[str]) -> int:
     options = _parser().parse_args(argv)
     forbid_telemetry()
     config = read_yaml(Path(CONFIG))
-    is_serving = options.command == "run"
+    is_serving = options.command in (RUN, GENERATION)
     reasons = reasons_for_all_of_rasa(
         config,
         read_yaml(options.endpoints) if is_serving else None,
@@ -36,25 +43,50 @@ def main(argv: Sequence[str]) -> int:
         sys.argv = ["rasa", *argv]
         runpy.run_module("rasa", run_name="__main__", alter_sys=True)
         return 0
+    if options.command == RUN:
+        command = partial(_generation_command, options)
+        return serve_generations(options.model, command, options.interface, options.port)
     install(named_components(config))
-    if is_serving:
-        from bot.core.server import serve
-
-        return serve(options.model, options.endpoints, options.interface, options.port)
+    if options.command == GENERATION:
+        return _serve_generation(options)
     from bot.core.training import train
 
     return train(options.fixed_model_name, options.out)
 
 
+def _generation_command(
+    options: argparse.Namespace, model: Path, server: int, ready: int
+) -> Sequence[str]:
+    return (
+        *(sys.executable, "-m", "bot.core", GENERATION, "--model", str(model)),
+        *("--endpoints", str(options.endpoints), "--credentials", str(options.credentials)),
+        *("--server", str(server), "--ready", str(ready)),
+    )
+
+
+def _serve_generation(options: argparse.Namespace) -> int:
+    from bot.core.server import serve
+
+    def tell() -> None:
+        os.write(options.ready, b".")
+        os.close(options.ready)
+
+    return serve(options.model, options.endpoints, socket.socket(fileno=options.server), tell)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot.core")
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="serve a model through the REST channel")
-    run.add_argument("--model", type=Path, required=True)
-    run.add_argument("--endpoints", type=Path, required=True)
-    run.add_argument("--credentials", type=Path, required=True)
+    run = commands.add_parser(RUN, help="serve a model through the REST channel")
+    generation = commands.add_parser(GENERATION, help="what run starts for one model")
+    for serving in (run, generation):
+        serving.add_argument("--model", type=Path, required=True)
+        serving.add_argument("--endpoints", type=Path, required=True)
+        serving.add_argument("--credentials", type=Path, required=True)
     run.add_argument("--interface", required=True)
     run.add_argument("--port", type=int, required=True)
+    generation.add_argument("--server", type=int, required=True)
+    generation.add_argument("--ready", type=int, required=True)
     train = commands.add_parser("train", help="train a model")
     # There is no other way here; the option is there because Rasa's command needs it.
     train.add_argument("--skip-validation", action="store_true", required=True)

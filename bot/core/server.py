@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.core.logs import configure_logs
-from bot.core.workers import run_workers, wanted_workers
+from bot.core.workers import WAITING_CONNECTIONS, run_workers, wanted_workers
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -24,11 +25,13 @@ APP_NAME = "ija_lotse_core"
 ROUTE = "/webhooks/"
 # Any sentence: parsing it loads what the first message of a person would have to wait for.
 WARM_UP = "Guten Tag"
-WAITING_CONNECTIONS = 100
 
 
-def serve(model: Path, endpoints: Path, host: str, port: int) -> int:
-    """Serve until the process is stopped and return the exit code; the stand-ins must be there."""
+def serve(model: Path, endpoints: Path, server: socket.socket, on_start: Callable[[], None]) -> int:
+    """Serve at a bound socket until the process is stopped and return the exit code.
+
+    The stand-ins must be there. ``on_start`` is called when messages are accepted.
+    """
     configure_logs()
     from rasa.utils.common import update_sanic_log_level
 
@@ -46,7 +49,7 @@ def serve(model: Path, endpoints: Path, host: str, port: int) -> int:
         # all that wait would let people wait while the other one is idle.
         app.run(sock=server, backlog=1, workers=1, motd=False)
 
-    return run_workers(wanted_workers(), host, port, work)
+    return run_workers(wanted_workers(), server, work, on_start)
 
 
 def create_app(agent: Agent) -> Sanic:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from types import FrameType
 
 MAX_WORKERS = 2
+WAITING_CONNECTIONS = 100
 PR_SET_PDEATHSIG = 1
 
 
@@ -21,19 +22,26 @@ def wanted_workers() -> int:
     return min(MAX_WORKERS, len(os.sched_getaffinity(0)))
 
 
-def run_workers(count: int, host: str, port: int, work: Callable[[socket.socket], None]) -> int:
-    """Run ``work`` in ``count`` processes that share one listening socket.
+def run_workers(
+    count: int,
+    server: socket.socket,
+    work: Callable[[socket.socket], None],
+    on_start: Callable[[], None],
+) -> int:
+    """Run ``work`` in ``count`` processes that share one bound socket.
 
-    A new connection goes to a process that has time to accept it. When one process ends, for
-    whatever reason, all end, so that whoever started us sees it and starts anew.
+    A new connection goes to a process that has time to accept it. ``on_start`` is called when
+    connections are no longer refused. When one process ends, for whatever reason, all end, so that
+    whoever started us sees it and starts anew.
     """
-    server = socket.create_server((host, port))
+    server.listen(WAITING_CONNECTIONS)
     # What is loaded by now stays as it is: without this, the first clean-up of each process would
     # touch every object and thereby copy the memory that all share.
     gc.collect()
     gc.freeze()
     children = [_fork(work, server) for _ in range(count)]
     server.close()
+    on_start()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         for child in children:

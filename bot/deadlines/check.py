@@ -10,6 +10,7 @@ from bot.deadlines.models import FixedRule
 from bot.deadlines.parsing import DEADLINES_FILE, DeadlineBook, DeadlineBookError, read_book
 from bot.deadlines.status import has_primary_source
 from bot.knowledge.parsing import Problem
+from bot.knowledge.yaml_lines import LinedYaml, load_lined
 from bot.texts import text
 
 
@@ -19,17 +20,24 @@ def check_deadlines(faq_dir: Path, today: date) -> list[Problem]:
         book = read_book(faq_dir)
     except DeadlineBookError as error:
         return error.problems
-    return list(_problems(book, today))
+    document = load_lined((faq_dir / DEADLINES_FILE).read_text(encoding="utf-8-sig"))
+    return list(_problems(book, today, document))
 
 
-def _problems(book: DeadlineBook, today: date) -> Iterable[Problem]:
+def _problems(book: DeadlineBook, today: date, document: LinedYaml) -> Iterable[Problem]:
+    # A readable book has one item for each deadline, in the same order.
+    lines = {d.id: document.line("deadlines", index) for index, d in enumerate(book.deadlines)}
+
+    def found(label: str, key: str, /, **values: object) -> Problem:
+        message = text(f"deadlines_check.{key}", **values)
+        message = text("deadlines_check.at_item", label=label, finding=message)
+        return Problem(f"faq/{DEADLINES_FILE}", message, lines[label])
+
     for deadline in book.deadlines:
-        where = f"faq/{DEADLINES_FILE}: {deadline.id}"
         if deadline.checked_on > today:
-            yield Problem(where, text("deadlines_check.checked_in_future"))
+            yield found(deadline.id, "checked_in_future")
         if isinstance(deadline.rule, FixedRule):
             if not has_primary_source(deadline, book.primary_hosts):
-                yield Problem(where, text("deadlines_check.not_primary"))
+                yield found(deadline.id, "not_primary")
             if deadline.rule.day < today:
-                day = f"{deadline.rule.day:%d.%m.%Y}"
-                yield Problem(where, text("deadlines_check.past_date", date=day))
+                yield found(deadline.id, "past_date", date=f"{deadline.rule.day:%d.%m.%Y}")

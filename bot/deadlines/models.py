@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
@@ -30,6 +31,14 @@ class Status(Enum):
     UNKNOWN = "unknown"
 
 
+class Confidence(Enum):
+    """How much the office trusts an entry; it can lower the certainty of a rule, never raise it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 @dataclass(frozen=True)
 class Body:
     """The body to ask about a deadline."""
@@ -39,11 +48,21 @@ class Body:
 
 
 @dataclass(frozen=True)
+class LateChance:
+    """What is known about applying late, for example for money that is left over."""
+
+    text: str
+    sources: tuple[Source, ...]
+    checked_on: date
+
+
+@dataclass(frozen=True)
 class Programme:
     """A funding programme.
 
     ``countries`` are the ISO codes it is made for; ``any_country`` marks the programmes for groups
-    that fit most partner countries, except ``excluded_countries``.
+    that fit most partner countries, except ``excluded_countries``. ``states`` are the Bundesländer
+    (ids of ``bot.places``) that applicants must come from, empty for all.
     """
 
     id: str
@@ -53,15 +72,35 @@ class Programme:
     countries: tuple[str, ...]
     any_country: bool = False
     excluded_countries: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    late: tuple[LateChance, ...] = ()
+
+
+@dataclass(frozen=True, order=True)
+class MonthDay:
+    """A day that comes every year."""
+
+    month: int
+    day: int
+
+    def on(self, year: int) -> date:
+        """Return the day in a year; the last one of a shorter February."""
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
 
 
 @dataclass(frozen=True)
 class FixedRule:
-    """One confirmed calendar date; ``at`` is local time in ``zone``."""
+    """One confirmed calendar date; ``at`` is local time in ``zone``.
+
+    ``opens_on`` is the first day on which applications are taken. ``starts`` are the first and the
+    last day on which projects of this round may begin; None where that is not known.
+    """
 
     day: date
     at: time | None
     zone: str
+    opens_on: date | None = None
+    starts: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,18 +112,38 @@ class BeforeStartRule:
 
 
 @dataclass(frozen=True)
+class Round:
+    """One round of a habit, the same every year and never certain.
+
+    Applications used to close between ``first`` and ``last``, which ``label`` says in words and
+    without a year. ``opens`` is the day on which applications usually begin. ``starts`` are the
+    first and last days on which projects of the round begin; ``years_before`` is the number of
+    years from the round to that beginning, None if the round is not tied to a project.
+    """
+
+    first: MonthDay
+    last: MonthDay
+    label: str
+    opens: MonthDay | None = None
+    starts: tuple[MonthDay, MonthDay] | None = None
+    years_before: int | None = None
+
+
+@dataclass(frozen=True)
 class PatternRule:
-    """A habit of former years; ``months`` (1-12) are approximate and serve for sorting only."""
+    """A habit of former years; ``lead_months`` must lie between application and start."""
 
     text: str
-    months: tuple[int, ...]
+    rounds: tuple[Round, ...]
+    lead_months: int = 0
 
 
 @dataclass(frozen=True)
 class RollingRule:
-    """Applications at any time; ``text`` tells processing times or conditions."""
+    """Applications at any time; ``processing_weeks`` is 0 where it is not known."""
 
     text: str
+    processing_weeks: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,7 +163,11 @@ Rule = FixedRule | BeforeStartRule | PatternRule | RollingRule | EndedRule | Unk
 
 @dataclass(frozen=True)
 class Deadline:
-    """What has to be handed in by when, on which route, and how we know."""
+    """What has to be handed in by when, on which route, and how we know.
+
+    The rule is known to hold from ``valid_from`` to ``valid_until`` (inclusive); outside it is
+    only a habit. ``review_by`` is the day of the next check, where the office has set one.
+    """
 
     id: str
     programme: Programme
@@ -117,11 +180,20 @@ class Deadline:
     note: str
     sources: tuple[Source, ...]
     checked_on: date
+    confidence: Confidence = Confidence.MEDIUM
+    valid_from: date | None = None
+    valid_until: date | None = None
+    review_by: date | None = None
 
 
 @dataclass(frozen=True)
 class Event:
-    """An event of the office or of a partner; past ones tell the habit of a series."""
+    """An event of the office or of a partner; past ones tell the habit of a series.
+
+    ``starts_at`` and ``ends_at`` are times in Germany on the first and the last day.
+    ``registration`` is the address where people sign up, ``calendar_id`` the UID of the calendar
+    file it was imported from.
+    """
 
     id: str
     title: str
@@ -131,3 +203,8 @@ class Event:
     url: str
     sources: tuple[Source, ...]
     checked_on: date
+    starts_at: time | None = None
+    ends_at: time | None = None
+    registration: str | None = None
+    note: str = ""
+    calendar_id: str | None = None

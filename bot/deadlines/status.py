@@ -7,11 +7,13 @@ shown as open.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from bot.deadlines.models import (
     BeforeStartRule,
+    Confidence,
     Deadline,
     EndedRule,
     FixedRule,
@@ -22,6 +24,24 @@ from bot.deadlines.models import (
 from bot.deadlines.sources import PrimaryHosts
 
 SOON_DAYS = 28
+OFFICE_ZONE = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A status and, only for a confirmed date that is still to come, the days until it."""
+
+    status: Status
+    days_left: int | None
+
+
+def standing_at(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Standing:
+    """Return status and days left at ``now`` (aware)."""
+    status = status_at(deadline, hosts, now)
+    rule = deadline.rule
+    if isinstance(rule, FixedRule) and status in (Status.OPEN, Status.SOON):
+        return Standing(status, days_left(rule, now))
+    return Standing(status, None)
 
 
 def status_at(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Status:
@@ -32,7 +52,9 @@ def status_at(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Status:
     if isinstance(rule, UnknownRule):
         return Status.UNKNOWN
     if isinstance(rule, RollingRule | BeforeStartRule):
-        return Status.ROLLING if has_primary_source(deadline, hosts) else Status.UNCONFIRMED
+        today = now.astimezone(OFFICE_ZONE).date()
+        is_sure = has_primary_source(deadline, hosts) and _may_be_sure(deadline, today)
+        return Status.ROLLING if is_sure else Status.UNCONFIRMED
     if isinstance(rule, FixedRule):
         return _fixed_status(deadline, rule, hosts, now)
     return Status.UNCONFIRMED
@@ -42,12 +64,30 @@ def _fixed_status(
     deadline: Deadline, rule: FixedRule, hosts: PrimaryHosts, now: datetime
 ) -> Status:
     local_now = now.astimezone(ZoneInfo(rule.zone))
-    if closing_moment(rule) <= local_now:
+    today = local_now.date()
+    if _is_over(rule, local_now):
         return Status.CLOSED
-    if not is_confirmed(deadline, hosts, local_now.date()):
+    if not is_confirmed(deadline, hosts, today) or not _may_be_sure(deadline, today):
         return Status.UNCONFIRMED
-    soon = rule.day - local_now.date() <= timedelta(days=SOON_DAYS)
+    soon = rule.day - today <= timedelta(days=SOON_DAYS)
     return Status.SOON if soon else Status.OPEN
+
+
+def _may_be_sure(deadline: Deadline, today: date) -> bool:
+    """Say whether nothing about the entry itself makes its rule doubtful on a day."""
+    if deadline.confidence is Confidence.LOW:
+        return False
+    if deadline.valid_from is not None and today < deadline.valid_from:
+        return False
+    return deadline.valid_until is None or today <= deadline.valid_until
+
+
+def _is_over(rule: FixedRule, local_now: datetime) -> bool:
+    if rule.at is None:
+        # A whole day: compared as a day, so that no missing or doubled hour matters.
+        return rule.day < local_now.date()
+    # Two times of one zone are compared by their clocks, which run backwards once a year.
+    return closing_moment(rule).astimezone(timezone.utc) <= local_now.astimezone(timezone.utc)
 
 
 def closing_moment(rule: FixedRule) -> datetime:

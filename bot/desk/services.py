@@ -71,7 +71,9 @@ def build_services(settings: Settings) -> DeskServices:
     accounts.create_first(settings.var_dir, new_token)
     return DeskServices(
         var_dir=settings.var_dir,
-        consultations=ConsultationService(SqlConsultationStore(engine), utc_now),
+        consultations=ConsultationService(
+            SqlConsultationStore(engine), utc_now, answer_within_days=settings.answer_working_days
+        ),
         outbox=SqlOutboxStore(engine),
         mail_states=MailStates(engine),
         accounts=accounts,

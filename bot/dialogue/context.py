@@ -15,13 +15,19 @@ class Context:
     """The last topic, what was done about it, and the names that still hold.
 
     ``decision`` is one of answer, act, handover and emergency; ``programmes`` are programme ids,
-    ``countries`` ISO 3166 codes.
+    ``countries`` ISO 3166 codes, ``place`` is the id of the place in NRW that the person named
+    (``faq/orte.yml``). ``aspects`` are what was asked about a programme, ``wish`` is the kind of
+    exact answer that was given last (bot.dialogue.wish). The place holds longer than the topic:
+    whoever sets a new context keeps it.
     """
 
     topic: str
     decision: str
     programmes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    place: str | None = None
+    aspects: tuple[str, ...] = ()
+    wish: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be stored in a conversation."""
@@ -37,6 +43,10 @@ class Context:
             decision=str(stored.get("decision", "answer")),
             programmes=tuple(stored.get("programmes", ())),
             countries=tuple(stored.get("countries", ())),
+            # Conversations from before places were known have none.
+            place=str(stored["place"]) if stored.get("place") else None,
+            aspects=tuple(stored.get("aspects", ())),
+            wish=stored.get("wish"),
         )
 
 

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-
-import yaml
-
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.words import folded, words
 
-_WORDS_FILE = Path(__file__).with_name("words.yml")
-_WORD = re.compile(r"\w+")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 # Longer messages say what they mean.
 _MAX_WORDS = 9
 # With so few words nearly everything is left unsaid.
@@ -38,16 +28,11 @@ _ASPECT_TOPICS = frozenset({
 _SECOND = 2
 
 
-@dataclass(frozen=True)
-class _Words:
-    empty: frozenset[str]
-    pointing: frozenset[str]
-    joining: frozenset[str]
-
-
 def meaning(heard: Heard, before: Context | None) -> Meant:
     """Return what ``heard`` means after ``before``; an emergency always means itself."""
-    alone = Meant(heard.decision, heard.topic, heard.programmes, heard.countries)
+    alone = _named_deadline(heard) or Meant(
+        heard.decision, heard.topic, heard.programmes, heard.countries
+    )
     if before is None or heard.decision == "emergency":
         return alone
     if before.decision == "emergency":
@@ -58,6 +43,18 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     if _leaves_unsaid(heard):
         return _elliptic(heard, before)
     return alone
+
+
+def _named_deadline(heard: Heard) -> Meant | None:
+    """Return what a message means that names programme and deadline, however unsure the rest is.
+
+    "Wir kommen aus Solingen. Welche Fristen gibt es beim KJP?"
+    """
+    if not _is_unsure(heard) or not heard.programmes or _DEADLINE_ASPECT not in heard.aspects:
+        return None
+    topic = heard.topic or ""
+    topic = topic if topic.startswith(_PROGRAMME_TOPIC) else _OVERVIEW
+    return Meant("act", topic, heard.programmes, heard.countries)
 
 
 def _other_names(heard: Heard, before: Context) -> Meant:
@@ -96,7 +93,7 @@ def _again(heard: Heard, before: Context) -> Meant:
 
 def _asks_when(heard: Heard) -> bool:
     is_about_time = bool(heard.topics) and heard.topics[0] in _TIME_TOPICS
-    return _DEADLINE_ASPECT in heard.aspects or is_about_time or _WHEN in _folded(heard.text)
+    return _DEADLINE_ASPECT in heard.aspects or is_about_time or _WHEN in folded(heard.text)
 
 
 def _is_unsure(heard: Heard) -> bool:
@@ -109,7 +106,7 @@ def _leaves_unsaid(heard: Heard) -> bool:
     if _is_unsure(heard):
         return _is_elliptic(heard)
     # "Was kostet das?" sounds like a question of its own, but it is not.
-    is_short = len(_folded(heard.text)) <= _SHORT_WORDS and not heard.names
+    is_short = len(folded(heard.text)) <= _SHORT_WORDS and not heard.names
     is_vague = heard.decision == "answer" and heard.lead < _CLEAR_LEAD
     return is_vague and is_short and _points_back(heard.text)
 
@@ -121,27 +118,16 @@ def _has_only_names(heard: Heard) -> bool:
         " " if any(start <= place < end for start, end in heard.names) else char
         for place, char in enumerate(heard.text)
     )
-    return all(word in _words().empty for word in _folded(rest))
+    return all(word in words().empty for word in folded(rest))
 
 
 def _is_elliptic(heard: Heard) -> bool:
-    words = _folded(heard.text)
-    if not words or len(words) > _MAX_WORDS:
+    said = folded(heard.text)
+    if not said or len(said) > _MAX_WORDS:
         return False
-    is_joining = words[0] in _words().joining
-    return len(words) <= _FEW_WORDS or is_joining or _points_back(heard.text)
+    is_joining = said[0] in words().joining
+    return len(said) <= _FEW_WORDS or is_joining or _points_back(heard.text)
 
 
 def _points_back(text: str) -> bool:
-    return not _words().pointing.isdisjoint(_folded(text))
-
-
-def _folded(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
-    return _WORD.findall(plain)
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    raw = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
-    return _Words(**{name: frozenset(str(words).split()) for name, words in raw.items()})
+    return not words().pointing.isdisjoint(folded(text))

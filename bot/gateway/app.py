@@ -7,7 +7,6 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -17,8 +16,18 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from bot.consultations.errors import StoreUnavailableError
-from bot.conversations.rasa_events import RasaEvents
-from bot.gateway import chat_api, form, health, pages
+from bot.gateway import (
+    chat_api,
+    confirm_page,
+    fit_page,
+    form,
+    glossary_page,
+    health,
+    own_request,
+    pages,
+    places_page,
+    programme_pages,
+)
 from bot.gateway.access_log import AccessLogMiddleware, ErrorBoundaryMiddleware
 from bot.gateway.errors import (
     ApiError,
@@ -42,24 +51,40 @@ BODY_SECONDS = 15.0
 PURGE_EVERY_SECONDS = 3600.0
 
 
+ROUTES = [
+    *pages.ROUTES,
+    *programme_pages.ROUTES,
+    *fit_page.ROUTES,
+    *places_page.ROUTES,
+    *glossary_page.ROUTES,
+    *form.ROUTES,
+    *confirm_page.ROUTES,
+    *own_request.ROUTES,
+    *chat_api.ROUTES,
+    *health.ROUTES,
+]
+
+
+def public_paths() -> frozenset[str]:
+    """Return the paths that the gateway answers, for example ``/fragen/{id}``."""
+    return frozenset(route.path for route in ROUTES)
+
+
 def create_app(services: GatewayServices) -> Starlette:
     """Return the public web application."""
     static = StaticFiles.load(STATIC_FOLDER)
     app = Starlette(
-        routes=[
-            *pages.ROUTES,
-            *form.ROUTES,
-            *chat_api.ROUTES,
-            *health.ROUTES,
-            Route("/static/{version}/{name}", static.response),
-        ],
+        routes=[*ROUTES, Route("/static/{version}/{name}", static.response)],
         middleware=[
             Middleware(SecurityHeadersMiddleware, is_https=is_https(services.settings.public_url)),
             Middleware(AccessLogMiddleware),
             Middleware(ErrorBoundaryMiddleware, error_app=unexpected_error_app),
             Middleware(
                 BodyLimitMiddleware,
-                limits={FORM_PATH: FORM_BODY_BYTES},
+                limits={
+                    FORM_PATH: FORM_BODY_BYTES,
+                    own_request.ADD_PATH: FORM_BODY_BYTES,
+                },
                 default=BODY_BYTES,
                 seconds=BODY_SECONDS,
             ),
@@ -98,14 +123,12 @@ async def _purge_for_ever(services: GatewayServices) -> None:
 
 
 async def purge_once(services: GatewayServices) -> None:
-    """Delete the chats that are older than the settings allow."""
-    limit = services.now() - timedelta(days=services.settings.chat_retention_days)
+    """Delete what is kept longer than the settings allow."""
     try:
-        count = await run_in_threadpool(services.store.purge, limit)
-        # Rasa keeps every message in a database of its own and never deletes any.
-        await run_in_threadpool(RasaEvents(services.settings.rasa_database).purge, limit)
-    except (StoreUnavailableError, sqlite3.Error) as error:
-        logger.error("old chats could not be deleted: %s", type(error).__name__)
+        report = await run_in_threadpool(services.retention.run, services.now())
+    except (StoreUnavailableError, sqlite3.Error, OSError) as error:
+        logger.error("old data could not be deleted: %s", type(error).__name__)
         return
-    if count:
-        logger.info("deleted %d old chats", count)
+    counts = {name: count for name, count in vars(report).items() if count}
+    if counts:
+        logger.info("deleted what is over its time: %s", counts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.channels.messages import BotMessage
 from bot.channels.rasa_client import AssistantUnavailableError
+from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.models import Role, StoredMessage, UnknownSessionError
 from bot.conversations.store import ConversationStore, token_hash
 from bot.gateway.user_text import for_rasa
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "web"
 REQUEST_HUMAN_PAYLOAD = "/request_human"
+NONE_OF_THESE_PAYLOAD = "/none_of_these"
 
 
 class Assistant(Protocol):
@@ -36,6 +38,16 @@ class Assistant(Protocol):
         """Return whether the assistant answers at all."""
 
 
+class TurnCounter(Protocol):
+    """Counts for the office what is asked and what does not help, without any text."""
+
+    def count_answer(self, answers: Sequence[Mapping[str, Any]], now: datetime) -> None:
+        """Count one turn of the assistant; may raise ``StoreUnavailableError``."""
+
+    def count_refusal(self, answer: Mapping[str, Any], now: datetime) -> None:
+        """Count that ``answer`` was not what the person meant; may raise the same."""
+
+
 class PayloadNotOfferedError(Exception):
     """The payload was never offered as a button in this session."""
 
@@ -45,7 +57,7 @@ class ChatTexts:
     """What the gateway itself says in a chat."""
 
     greeting: tuple[BotMessage, ...]
-    unavailable: tuple[BotMessage, ...]
+    unavailable: Callable[[], tuple[BotMessage, ...]]
     help_for: Callable[[str], BotMessage | None]
     always_offered: Mapping[str, str]
 
@@ -61,6 +73,7 @@ class ChatService:
         now: Callable[[], datetime],
         idle: timedelta,
         erase_elsewhere: Callable[[str], None],
+        counter: TurnCounter,
     ) -> None:
         """Forget sessions after ``idle``; ``erase_elsewhere`` gets the id that Rasa knows."""
         self._store = store
@@ -69,6 +82,7 @@ class ChatService:
         self._now = now
         self._idle = idle
         self._erase_elsewhere = erase_elsewhere
+        self._counter = counter
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -115,8 +129,10 @@ class ChatService:
         """
         async with self._lock(session):
             await self.require(session)
-            title = await self._title_of(session, payload)
+            title, offer = await self._offer_of(session, payload)
             await self._append_user(session, {"text": title, "payload": payload})
+            if payload == NONE_OF_THESE_PAYLOAD:
+                await self._count(self._counter.count_refusal, offer)
             return await self._append_bot(session, await self._ask(session, payload))
 
     async def erase(self, session: str) -> None:
@@ -128,23 +144,33 @@ class ChatService:
     def _lock(self, session: str) -> asyncio.Lock:
         return self._locks.setdefault(session, asyncio.Lock())
 
-    async def _title_of(self, session: str, payload: str) -> str:
+    async def _offer_of(self, session: str, payload: str) -> tuple[str, Mapping[str, Any]]:
+        """Return the title of a button and the message that offered it."""
         title = self._texts.always_offered.get(payload)
         if title is not None:
-            return title
+            return title, {}
         for message in reversed(await run_in_threadpool(self._store.history, session)):
             for button in message.payload.get("buttons", ()):
                 if message.role is Role.BOT and button["payload"] == payload:
-                    return str(button["title"])
+                    return str(button["title"]), message.payload
         raise PayloadNotOfferedError
 
     async def _ask(self, session: str, message: str) -> list[BotMessage]:
         try:
             # Rasa keeps what it is called, so it gets the hash and never the token itself.
-            return await self._assistant.send(token_hash(session), message, {"channel": CHANNEL})
+            answers = await self._assistant.send(token_hash(session), message, {"channel": CHANNEL})
         except AssistantUnavailableError as error:
             logger.warning("assistant unavailable: %s", error.reason.value)
-            return list(self._texts.unavailable)
+            return list(self._texts.unavailable())
+        await self._count(self._counter.count_answer, [answer.as_dict() for answer in answers])
+        return answers
+
+    async def _count(self, count: Callable[[Any, datetime], None], counted: Any) -> None:
+        try:
+            await run_in_threadpool(count, counted, self._now())
+        except StoreUnavailableError:
+            # A number that is missing in a statistic must not cost anyone an answer.
+            logger.warning("a turn could not be counted")
 
     async def _append_user(self, session: str, payload: Mapping[str, Any]) -> None:
         await run_in_threadpool(self._store.append, session, Role.USER, payload, self._now())

@@ -14,18 +14,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_draft
-from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.consultations.problem_texts import problem_text
 from bot.consultations.service import DraftRejectedError
 from bot.gateway.form_fields import (
     CONSENT_FIELD,
+    COPY_FIELD,
     CSRF_FIELD,
     FORM_KEY_FIELD,
-    clean,
     idempotency_key,
     is_form_key,
     read_fields,
+    read_prefill,
 )
 from bot.gateway.limits import address_key
 from bot.gateway.rendering import render
@@ -40,14 +41,11 @@ FORM_COOKIE = "ija_form"
 RECEIPT_COOKIE = "ija_receipt"
 FORM_SECONDS = 24 * 3600
 RECEIPT_SECONDS = 15 * 60
-TOPIC_QUERY = "thema"
 
 
 async def show_form(request: Request) -> Response:
-    """Show the empty form; ``?thema=`` fills in the topic."""
-    topic = clean(request.query_params.get(TOPIC_QUERY, ""))[: MAX_LENGTH["topic"]]
-    topic = topic.encode("utf-8", "ignore").decode("utf-8")
-    return _form_page(request, {"topic": topic})
+    """Show the form; the address may fill in topic, description and organisation."""
+    return _form_page(request, read_prefill(request.query_params))
 
 
 async def submit_form(request: Request) -> Response:
@@ -96,9 +94,20 @@ async def show_thanks(request: Request) -> Response:
         request,
         "thanks.html",
         reference=reference,
+        pin=await _pin_of(services, reference),
+        keep_days=services.settings.retention.request_days,
         answer_by=date.fromisoformat(answer_by),
         office=services.office,
     )
+
+
+async def _pin_of(services: GatewayServices, reference: str) -> str | None:
+    try:
+        pin = await run_in_threadpool(services.consultations.pin_of, reference)
+    except (StoreUnavailableError, UnknownReferenceError):
+        # The request is stored all the same; the page asks to be loaded again.
+        return None
+    return f"{pin[:4]} {pin[4:]}"
 
 
 ROUTES = [
@@ -162,6 +171,7 @@ def _draft(fields: Mapping[str, str]) -> ConsultationDraft:
         phone=fields.get("phone") or None,
         consent=fields.get(CONSENT_FIELD) == "yes",
         channel=Channel.WEB_FORM,
+        wants_copy=fields.get(COPY_FIELD) == "yes",
     )
 
 

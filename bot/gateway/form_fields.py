@@ -11,8 +11,14 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot.consultations.checks import MAX_LENGTH
+
 TEXT_FIELDS = ("topic", "description", "organisation", "name", "email", "phone")
+PREFILL = {"topic": "thema", "description": "anliegen", "organisation": "einrichtung"}
+"""The parameters of the address that fill in a field; nothing that names a person."""
+
 CONSENT_FIELD = "consent"
+COPY_FIELD = "wants_copy"
 CSRF_FIELD = "csrf"
 FORM_KEY_FIELD = "form_key"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -41,6 +47,15 @@ async def read_fields(request: Request) -> dict[str, str]:
     for name, value in pairs:
         fields.setdefault(name, clean(value))
     return fields
+
+
+def read_prefill(parameters: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that an address fills in, cut to what the form takes."""
+    filled = {}
+    for name, parameter in PREFILL.items():
+        value = clean(parameters.get(parameter, ""))[: MAX_LENGTH[name]]
+        filled[name] = value.encode("utf-8", "ignore").decode("utf-8")
+    return filled
 
 
 def clean(value: str) -> str:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.outbox_store import OutboxOverview
 from bot.gateway.services import GatewayServices, services_of
 
 logger = logging.getLogger(__name__)
@@ -34,13 +35,17 @@ async def readyz(request: Request) -> Response:
     database_ok, assistant_ok = await asyncio.gather(
         _database_takes_writes(services), services.assistant.is_up()
     )
-    pending_seconds = await _oldest_pending_mail(services) if database_ok else None
+    overview = await _overview(services) if database_ok else None
     status = "unavailable" if not database_ok else "ok" if assistant_ok else "degraded"
+    if overview is not None and overview.dead and status == "ok":
+        # Somebody has to look at the mail settings; what people send is safe meanwhile.
+        status = "degraded"
     body: dict[str, Any] = {
         "status": status,
         "database": "ok" if database_ok else "unavailable",
         "assistant": "ok" if assistant_ok else "unavailable",
-        "oldest_pending_mail_seconds": pending_seconds,
+        "oldest_pending_mail_seconds": _waiting_seconds(overview, services),
+        "dead_mails": None if overview is None else overview.dead,
     }
     return JSONResponse(body, status_code=200 if database_ok else 503)
 
@@ -58,9 +63,16 @@ async def _database_takes_writes(services: GatewayServices) -> bool:
     return True
 
 
-async def _oldest_pending_mail(services: GatewayServices) -> float | None:
+async def _overview(services: GatewayServices) -> OutboxOverview | None:
     try:
-        return await run_in_threadpool(services.oldest_pending_mail_seconds)
+        return await run_in_threadpool(services.outbox_overview)
     except StoreUnavailableError as error:
         logger.error("the outbox cannot be read: %s", type(error).__name__)
         return None
+
+
+def _waiting_seconds(overview: OutboxOverview | None, services: GatewayServices) -> float | None:
+    if overview is None:
+        return None
+    ages = [(services.now() - since).total_seconds() for since in overview.waiting_since]
+    return max(ages, default=None)

@@ -10,9 +10,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD
+from bot.gateway.glossary_page import terms_of
 from bot.gateway.rendering import render
 from bot.gateway.services import services_of
 from bot.gateway.user_text import MAX_TEXT_CHARACTERS
+from bot.gateway.ways_in import ways_into
 from bot.knowledge.cards import answer_card
 
 
@@ -42,6 +44,12 @@ def show_contact(request: Request) -> Response:
     )
 
 
+def show_imprint(request: Request) -> Response:
+    """Show who is responsible for the pages, as far as the office has confirmed it."""
+    services = services_of(request)
+    return render(request, "imprint.html", office=services.office)
+
+
 def show_privacy(request: Request) -> Response:
     """Show the draft of the privacy notice."""
     services = services_of(request)
@@ -51,14 +59,17 @@ def show_privacy(request: Request) -> Response:
         office=services.office,
         retention_days=services.settings.chat_retention_days,
         idle_minutes=services.settings.session_idle_minutes,
+        request_days=services.settings.retention.request_days,
     )
 
 
 def list_questions(request: Request) -> Response:
     """List all questions by group."""
-    entries = services_of(request).catalogue.all()
+    services = services_of(request)
+    entries = services.catalogue.all()
     groups = [(group, list(members)) for group, members in groupby(entries, lambda e: e.group)]
-    return render(request, "questions.html", groups=groups)
+    ways_in = ways_into(services.target_groups.current(), services.catalogue)
+    return render(request, "questions.html", groups=groups, ways_in=ways_in)
 
 
 def show_question(request: Request) -> Response:
@@ -67,13 +78,16 @@ def show_question(request: Request) -> Response:
     entry = services.catalogue.get(request.path_params["id"])
     if entry is None:
         raise HTTPException(404)
-    card = answer_card(entry, services.catalogue, services.today())
-    return render(request, "question.html", card=card)
+    terms = terms_of(services, entry)
+    card = answer_card(entry, services.catalogue, services.today(), terms)
+    sheets = services.programmes.current().of_topic(entry.id)
+    return render(request, "question.html", card=card, sheets=sheets)
 
 
 ROUTES = [
     Route("/", show_chat),
     Route("/kontakt", show_contact),
+    Route("/impressum", show_imprint),
     Route("/datenschutz", show_privacy),
     Route("/fragen", list_questions),
     Route("/fragen/{id}", show_question),

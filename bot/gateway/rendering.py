@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bot.gateway.services import OFFICE_TIME_ZONE
 from bot.gateway.static_files import StaticFiles
 from bot.texts import keys, text
 
@@ -26,7 +27,10 @@ def environment(static: StaticFiles) -> Environment:
     )
     env.globals["static"] = static.url
     env.globals["group_title"] = group_title
+    env.globals["status_title"] = status_title
+    env.globals["request_state"] = request_state
     env.filters["german_date"] = german_date
+    env.filters["german_moment"] = german_moment
     env.filters["tel"] = tel_link
     env.tests["safe_link"] = is_safe_link
     return env
@@ -45,10 +49,26 @@ def group_title(group: str) -> str:
     return text(key) if key in keys() else group.replace("_", " ").capitalize()
 
 
+def status_title(status: str) -> str:
+    """Return the German word for the status of an item of a ``facts`` card."""
+    return text(f"cards.status_{status}")
+
+
 def german_date(value: date | str) -> str:
     """Return ``1.2.2026`` for a date or an ISO string."""
     day = date.fromisoformat(value) if isinstance(value, str) else value
     return f"{day.day}.{day.month}.{day.year}"
+
+
+def german_moment(moment: datetime) -> str:
+    """Return ``1.2.2026, 09:30`` in the office's time."""
+    local = moment.astimezone(OFFICE_TIME_ZONE)
+    return f"{german_date(local.date())}, {local:%H:%M}"
+
+
+def request_state(state: str) -> str:
+    """Return the German word for the state of a consultation request."""
+    return text(f"consultations.state_{state}")
 
 
 def tel_link(number: str) -> str:

@@ -10,14 +10,24 @@ from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
+from bot.consultations.access import PersonAccess
+from bot.consultations.confirmation_store import SqlConfirmationStore
 from bot.consultations.models import ConsultationDraft, ConsultationRequest
+from bot.consultations.outbox_store import OutboxOverview
 from bot.conversations.store import ConversationStore
+from bot.deadlines.book import LiveBook
+from bot.fit.service import FitService
 from bot.gateway.chat_service import Assistant, ChatService
 from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.limits import Rate, RateLimiter
 from bot.gateway.signing import Signer
+from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office
+from bot.knowledge.target_groups import LiveTargetGroups
+from bot.places.book import LivePlaces
+from bot.programmes.book import LiveProgrammes
+from bot.retention.run import Retention
 from bot.settings import Settings
 
 FORM_PATH = "/beratung"
@@ -30,6 +40,9 @@ class Consultations(Protocol):
     def submit(self, draft: ConsultationDraft, idempotency_key: str) -> ConsultationRequest:
         """Store the request and its mail, once per key."""
 
+    def pin_of(self, reference: str) -> str:
+        """Return the PIN of a request, for the person who has just sent it."""
+
 
 @dataclass(frozen=True)
 class RateLimits:
@@ -39,6 +52,7 @@ class RateLimits:
     chat_per_address: RateLimiter
     sessions_per_address: RateLimiter
     form_per_address: RateLimiter
+    status_per_address: RateLimiter
 
     @classmethod
     def default(cls, clock: Callable[[], float]) -> RateLimits:
@@ -48,6 +62,7 @@ class RateLimits:
             chat_per_address=RateLimiter(Rate(burst=60, per_second=2), clock),
             sessions_per_address=RateLimiter(Rate(burst=40, per_second=0.2), clock),
             form_per_address=RateLimiter(Rate(burst=15, per_second=0.05), clock),
+            status_per_address=RateLimiter(Rate(burst=20, per_second=0.1), clock),
         )
 
 
@@ -60,15 +75,29 @@ class GatewayServices:
     assistant: Assistant
     chat: ChatService
     consultations: Consultations
+    access: PersonAccess
+    confirmations: SqlConfirmationStore
+    retention: Retention
     catalogue: Catalogue
-    office: Office
+    deadlines: LiveBook
+    programmes: LiveProgrammes
+    fit: FitService
+    places: LivePlaces
+    glossary: LiveGlossary
+    target_groups: LiveTargetGroups
+    read_office: Callable[[], Office]
     emergency: EmergencyHelp
     key: bytes
     limits: RateLimits
     now: Callable[[], datetime]
     new_token: Callable[[], str]
-    oldest_pending_mail_seconds: Callable[[], float | None]
+    outbox_overview: Callable[[], OutboxOverview]
     close: Callable[[], Awaitable[None]]
+
+    @property
+    def office(self) -> Office:
+        """Return the office's contact as its file says now."""
+        return self.read_office()
 
     def signer(self, purpose: str) -> Signer:
         """Return the signer for one purpose."""

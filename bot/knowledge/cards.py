@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from bot.knowledge.blocks import to_blocks
 from bot.knowledge.catalogue import Catalogue
@@ -15,8 +15,24 @@ from bot.knowledge.parsing import UNDATED
 Card = dict[str, Any]
 
 
-def answer_card(entry: FaqEntry, catalogue: Catalogue, today: date) -> Card:
-    """Return the ``answer`` card of an entry; related ids without an entry are left out."""
+class TermNote(TypedDict):
+    """A term of an answer with its explanation; ``id`` is its anchor on the glossary page."""
+
+    id: str
+    term: str
+    explanation: str
+
+
+def answer_card(
+    entry: FaqEntry,
+    catalogue: Catalogue,
+    today: date,
+    terms: Sequence[TermNote] = (),
+) -> Card:
+    """Return the ``answer`` card of an entry; related ids without an entry are left out.
+
+    ``terms`` are the words of the answer to explain (:func:`bot.glossary.cards.answer_terms`).
+    """
     related = [found for found in map(catalogue.get, entry.related) if found is not None]
     return {
         "card": "answer",
@@ -31,6 +47,7 @@ def answer_card(entry: FaqEntry, catalogue: Catalogue, today: date) -> Card:
         "is_review_due": entry.is_review_due(today),
         "related": [{"id": other.id, "question": other.question} for other in related],
         "handover": entry.is_handover,
+        "terms": list(terms),
     }
 
 
@@ -52,6 +69,8 @@ def contact_card(office: Office, form_url: str) -> Card:
             "email": office.email,
             "phone": office.phone,
             "hours": office.hours,
+            "address": office.address,
+            "responsible": list(office.responsible),
         },
         "form_url": form_url,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
@@ -27,11 +28,15 @@ class Catalogue:
     stays until the file is readable again or deleted.
     """
 
-    def __init__(self, faq_dir: Path) -> None:
+    def __init__(self, faq_dir: Path, look_every_seconds: float = 0.0) -> None:
+        """Read ``faq_dir``, and look for changed files at most that often."""
         self._faq_dir = faq_dir
+        self._look_every_seconds = look_every_seconds
+        self._looked_at = float("-inf")
         self._lock = Lock()
         self._signatures: dict[Path, _Signature] = {}
         self._entries: dict[Path, FaqEntry] = {}
+        self._by_id: dict[str, FaqEntry] = {}
 
     def get(self, entry_id: str) -> FaqEntry | None:
         """Return the entry with this id, or None when the office has no such entry."""
@@ -43,8 +48,12 @@ class Catalogue:
 
     def _current(self) -> dict[str, FaqEntry]:
         with self._lock:
-            self._refresh()
-            return {entry.id: entry for entry in self._entries.values()}
+            now = time.monotonic()
+            if now - self._looked_at >= self._look_every_seconds:
+                self._refresh()
+                self._by_id = {entry.id: entry for entry in self._entries.values()}
+                self._looked_at = now
+            return self._by_id
 
     def _refresh(self) -> None:
         signatures: dict[Path, _Signature] = {}

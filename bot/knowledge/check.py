@@ -3,79 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from bot.knowledge.catalogue import entry_files
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.entry_file import EntryFile
 from bot.knowledge.office import OFFICE_FILE, OfficeError, load_office
-from bot.knowledge.parsing import EntryError, Problem, read_entry
+from bot.knowledge.parsing import EntryError, Problem
 from bot.texts import text
 
 # Seven digits and more in one run, the usual separators in between; years and amounts are shorter.
 _PHONE = re.compile(r"(?<![\w/.-])\+?\d(?:[ /()-]{0,2}\d){6,}(?![\w-])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_ADDRESS = re.compile(r"\(https://[^)\s]*\)")
 
 
 @dataclass(frozen=True)
 class Report:
     """What the check found: ``problems`` must be mended, ``hints`` are for planning."""
 
-    entries: tuple[FaqEntry, ...]
+    files: tuple[EntryFile, ...]
     problems: tuple[Problem, ...]
     hints: tuple[Problem, ...]
+
+    @property
+    def entries(self) -> tuple[FaqEntry, ...]:
+        """Return all readable entries."""
+        return tuple(file.entry for file in self.files)
 
 
 def check_knowledge(faq_dir: Path, today: date) -> Report:
     """Check every entry and the office's contact under ``faq_dir``."""
-    found: dict[str, tuple[str, FaqEntry]] = {}
+    found: dict[str, EntryFile] = {}
+    # An entry that is just broken is told once, and not again wherever another points to it.
+    known_ids = {path.stem for path in entry_files(faq_dir)}
     problems: list[Problem] = []
     hints: list[Problem] = []
     for path in entry_files(faq_dir):
-        where = path.relative_to(faq_dir.parent).as_posix()
         try:
-            entry = read_entry(path, faq_dir)
+            file = EntryFile.read(path, faq_dir)
         except EntryError as error:
             problems += error.problems
             continue
-        if entry.id in found:
-            other = found[entry.id][0]
-            problems.append(_problem(where, "duplicate_id", id=entry.id, other=other))
+        except OSError:
+            where = path.relative_to(faq_dir.parent).as_posix()
+            problems.append(Problem(where, text("faq_check.not_readable")))
             continue
-        found[entry.id] = (where, entry)
-    for where, entry in found.values():
-        problems += _entry_problems(where, entry, found.keys(), today)
-        hints += _entry_hints(where, entry, today)
+        other = found.setdefault(file.entry.id, file)
+        if other is not file:
+            problems.append(_problem(file, 1, "duplicate_id", id=file.entry.id, other=other.path))
+    for file in found.values():
+        problems += _entry_problems(file, known_ids, today)
+        if file.entry.is_review_due(today):
+            day = f"{file.entry.review_by:%d.%m.%Y}"
+            hints.append(_problem(file, file.line_of_key("review_by"), "review_due", date=day))
     try:
         load_office(faq_dir / OFFICE_FILE)
     except OfficeError as error:
         problems += error.problems
-    return Report(tuple(entry for _, entry in found.values()), tuple(problems), tuple(hints))
+    return Report(tuple(found.values()), tuple(problems), tuple(hints))
 
 
-def _entry_problems(
-    where: str, entry: FaqEntry, known_ids: Iterable[str], today: date
-) -> Iterable[Problem]:
+def _entry_problems(file: EntryFile, known_ids: Collection[str], today: date) -> Iterable[Problem]:
+    entry = file.entry
     if entry.checked_on > today:
-        yield _problem(where, "checked_in_future")
+        yield _problem(file, file.line_of_key("checked_on"), "checked_in_future")
     for related in sorted(set(entry.related) - set(known_ids)):
-        yield _problem(where, "unknown_related", id=related)
+        yield _problem(file, file.line_of_key("related"), "unknown_related", id=related)
+    if not entry.simple:
+        yield _problem(file, file.content.count("\n"), "no_simple")
     for markdown in (entry.answer, entry.details, entry.simple):
-        without_addresses = re.sub(r"\(https://[^)\s]*\)", "", markdown)
+        # Blanked out and not cut out, so that the places of what is found stay right.
+        without_addresses = _ADDRESS.sub(lambda m: " " * len(m[0]), markdown)
         for pattern in (_PHONE, _EMAIL):
             match = pattern.search(without_addresses)
             if match:
-                yield _problem(where, "phone_number", value=match[0])
+                line = file.line_in(markdown, match.start())
+                yield _problem(file, line, "phone_number", value=match[0])
 
 
-def _entry_hints(where: str, entry: FaqEntry, today: date) -> Iterable[Problem]:
-    if entry.is_review_due(today):
-        yield _problem(where, "review_due", date=f"{entry.review_by:%d.%m.%Y}")
-    if not entry.simple:
-        yield _problem(where, "no_simple")
-
-
-def _problem(where: str, key: str, /, **values: object) -> Problem:
-    return Problem(where, text(f"faq_check.{key}", **values))
+def _problem(file: EntryFile, line: int, key: str, /, **values: object) -> Problem:
+    return Problem(file.path, text(f"faq_check.{key}", **values), line)

@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from bot.knowledge.parsing import Problem, is_web_address
+from bot.knowledge.live_file import LiveFiles
+from bot.knowledge.parsing import Problem, ProblemsError, is_web_address
+from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
 from bot.texts import text
 
 OFFICE_FILE = "office.yml"
-_OPTIONAL = ("email", "phone", "hours")
+_ITEMS = ("email", "phone", "hours")
+_NEWER_ITEMS = ("address", "responsible")  # files from before these existed stay readable
+_ITEM_KEYS = frozenset({"value", "confirmed", "source"})
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+_PHONE = re.compile(r"\+?[\d /()-]{5,}")
 
 
 @dataclass(frozen=True)
 class Office:
-    """The office; ``email``, ``phone`` and ``hours`` are None until confirmed by the office."""
+    """The office; everything but name and website is None (or empty) until it is confirmed.
+
+    ``address`` may have several lines; ``responsible`` names persons with their tasks, one a text.
+    """
 
     name: str
     website: str
     email: str | None
     phone: str | None
     hours: str | None
+    address: str | None = None
+    responsible: tuple[str, ...] = ()
 
 
-class OfficeError(ValueError):
-    """``office.yml`` is not usable; ``problems`` says why in German."""
+class OfficeError(ProblemsError):
+    """``office.yml`` is not usable."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+
+class LiveOffice:
+    """The office as the file says now; safe to share between threads.
+
+    A file that an editor is just breaking changes nothing: the last good version stays.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Read ``path`` at the first use, and again whenever it changes."""
+        self._files = LiveFiles([path], lambda: load_office(path), OfficeError)
+
+    def current(self) -> Office:
+        """Return the office.
+
+        Raises:
+            OfficeError: the file is not usable and never was since the start.
+        """
+        return self._files.current()
 
 
 def load_office(path: Path) -> Office:
@@ -40,36 +65,72 @@ def load_office(path: Path) -> Office:
     Raises:
         OfficeError: with all problems at once.
     """
-    where = f"{path.parent.name}/{path.name}"
-    problems: list[Problem] = []
-
-    def report(key: str, /, **values: object) -> None:
-        problems.append(Problem(where, text(f"faq_check.{key}", **values)))
-
+    reader = _OfficeReader(f"{path.parent.name}/{path.name}")
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
-        report("office_unreadable")
-        raise OfficeError(problems) from None
-    data: dict[str, Any] = raw if isinstance(raw, dict) else {}
-    if not isinstance(data.get("name"), str):
-        report("missing_key", key="name")
-    if not isinstance(data.get("website"), str) or not is_web_address(data["website"]):
-        report("missing_key", key="website")
-    values: dict[str, str | None] = {}
-    for key in _OPTIONAL:
-        item = data.get(key)
-        if item is None or not _is_item(item):
-            report("office_item", key=key)
-            continue
-        values[key] = item["value"] if item["confirmed"] else None
-    if problems:
-        raise OfficeError(problems)
-    return Office(name=data["name"], website=data["website"], **values)
+        document = load_lined(path.read_text(encoding="utf-8-sig"))
+    except YamlError as error:
+        reader.report("office_unreadable", error.line)
+    except (OSError, ValueError):
+        reader.report("office_unreadable", None)
+    else:
+        office = reader.read(document)
+        if office is not None:
+            return office
+    raise OfficeError(reader.problems)
 
 
-def _is_item(item: Any) -> bool:
-    """Say whether an item has its mark, and a text if it is confirmed."""
-    if not isinstance(item, dict) or not isinstance(item.get("confirmed"), bool):
+class _OfficeReader:
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self.problems: list[Problem] = []
+
+    def report(self, key: str, line: int | None, /, **values: object) -> None:
+        self.problems.append(Problem(self._where, text(f"faq_check.{key}", **values), line))
+
+    def read(self, document: LinedYaml) -> Office | None:
+        """Return the office, or None after reporting why not."""
+        data = document.data if isinstance(document.data, dict) else {}
+        name, website = data.get("name"), data.get("website")
+        if not isinstance(name, str) or not name.strip():
+            self.report("missing_key", document.line("name"), key="name")
+        if not isinstance(website, str) or not is_web_address(website):
+            self.report("missing_key", document.line("website"), key="website")
+        for key in data.keys() - {"name", "website", *_ITEMS, *_NEWER_ITEMS}:
+            self.report("office_unknown_key", document.line(key), key=key)
+        values: dict[str, Any] = {}
+        for key in (*_ITEMS, *_NEWER_ITEMS):
+            item = data.get(key)
+            if item is None and key in _NEWER_ITEMS:
+                continue
+            if not isinstance(item, dict) or not _is_item(key, item):
+                self.report("office_item", document.line(key), key=key)
+            elif item["confirmed"]:
+                values[key] = _value(key, item["value"])
+            elif key != "responsible":
+                values[key] = None
+        if self.problems:
+            return None
+        return Office(name=str(name).strip(), website=str(website), **values)
+
+
+def _value(key: str, value: Any) -> Any:
+    if key != "responsible":
+        return value.strip()
+    return (value.strip(),) if isinstance(value, str) else tuple(part.strip() for part in value)
+
+
+def _is_item(key: str, item: dict[str, Any]) -> bool:
+    """Say whether an item has its mark, and a usable text if it is confirmed."""
+    if not isinstance(item.get("confirmed"), bool):
         return False
-    return not item["confirmed"] or isinstance(item.get("value"), str)
+    if item.keys() - _ITEM_KEYS:
+        return False
+    if not item["confirmed"]:
+        return True
+    value = item.get("value")
+    if key == "responsible" and isinstance(value, list):
+        return bool(value) and all(isinstance(part, str) and part.strip() for part in value)
+    if not isinstance(value, str) or not value.strip():
+        return False
+    pattern = {"email": _EMAIL, "phone": _PHONE}.get(key)
+    return pattern is None or pattern.fullmatch(value.strip()) is not None

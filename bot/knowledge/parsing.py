@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
 from bot.knowledge.blocks import UnsupportedMarkupError, to_blocks
 from bot.knowledge.entry import FaqEntry, Source
+from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
 from bot.texts import text
 
 ID_PATTERN = re.compile(r"[a-z][a-z0-9_]*\Z")
 UNDATED = "ohne Jahr"
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+# What ``faq new`` leaves open: an entry is not published before all of it is filled in.
+_PLACEHOLDER = re.compile(r"\[\[.*?\]\]", re.DOTALL)
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
 _SECTIONS = {"Details": "details", "Einfache Sprache": "simple"}
 _KEYS = frozenset(
     {"question", "group", "sources", "basis", "checked_on", "review_by", "related"},
@@ -29,22 +31,32 @@ MAX_RELATED = 4
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding for the editor: where, what is wrong and what to do (German)."""
+    """One finding for the editor: where, what is wrong and what to do (German).
+
+    ``path`` is relative to the project, ``line`` counts from 1 (None: the file as a whole).
+    """
 
     path: str
     message: str
+    line: int | None = None
 
     def __str__(self) -> str:
         """Return the line that the editor reads."""
-        return f"{self.path}: {self.message}"
+        if self.line is None:
+            return f"{self.path}: {self.message}"
+        return text("faq_check.at_line", path=self.path, line=self.line, message=self.message)
 
 
-class EntryError(ValueError):
-    """An entry file is not usable; ``problems`` holds every finding."""
+class ProblemsError(ValueError):
+    """A file of the editors is not usable; ``problems`` holds every finding."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+class EntryError(ProblemsError):
+    """An entry file is not usable."""
 
 
 def read_entry(path: Path, faq_dir: Path) -> FaqEntry:
@@ -60,7 +72,7 @@ def read_entry(path: Path, faq_dir: Path) -> FaqEntry:
         reader.report("too_large", limit=MAX_FILE_BYTES // 1000)
         raise EntryError(reader.problems)
     try:
-        content = raw.decode("utf-8").replace("\r\n", "\n")
+        content = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         reader.report("not_utf8")
         raise EntryError(reader.problems) from None
@@ -75,30 +87,35 @@ class _EntryReader:
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self._head = LinedYaml(None, {})
         self.problems: list[Problem] = []
 
-    def report(self, key: str, /, **values: object) -> None:
-        self.problems.append(Problem(self._path, text(f"faq_check.{key}", **values)))
+    def report(self, key: str, /, line: int | None = None, **values: object) -> None:
+        self.problems.append(Problem(self._path, text(f"faq_check.{key}", **values), line))
 
     def parse(self, entry_id: str, group: str, content: str) -> FaqEntry | None:
         match = _FRONT_MATTER.match(content)
         if match is None:
-            self.report("no_front_matter")
+            self.report("no_front_matter", 1)
             return None
         try:
-            meta = yaml.safe_load(match[1])
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            self.report("bad_yaml", line=mark.line + 2 if mark else "?")
+            self._head = load_lined(match[1], first_line=2)
+        except YamlError as error:
+            self.report("bad_yaml", error.line or 1)
             return None
+        meta = self._head.data
         if not isinstance(meta, dict):
-            self.report("no_front_matter")
+            self.report("no_front_matter", 1)
             return None
         if not ID_PATTERN.match(entry_id):
             self.report("bad_id", id=entry_id)
         for key in sorted(map(str, meta.keys() - _KEYS)):
-            self.report("unknown_key", key=key)
-        sections = self._sections(match[2])
+            self.report("unknown_key", self._head.line(key), key=key)
+        for twice in self._head.twice:
+            self.report("key_twice", self._head.line(*twice), key=twice[-1])
+        for gap in _PLACEHOLDER.finditer(content):
+            self.report("unfinished", content.count("\n", 0, gap.start()) + 1, gap=gap[0])
+        sections = self._sections(match[2], content.count("\n", 0, match.start(2)) + 1)
         is_practice = self._basis(meta)
         entry = FaqEntry(
             id=entry_id,
@@ -114,73 +131,80 @@ class _EntryReader:
             related=self._related(meta, entry_id),
         )
         if not self.problems and entry.review_by <= entry.checked_on:
-            self.report("review_before_check")
+            self.report("review_before_check", self._head.line("review_by"))
         return entry
 
-    def _sections(self, body: str) -> dict[str, str]:
-        parts = _SECTION.split(body)
-        sections = {"answer": parts[0].strip(), "details": "", "simple": ""}
-        for heading, section in zip(parts[1::2], parts[2::2], strict=True):
-            name = _SECTIONS.get(heading)
+    def _sections(self, body: str, first_line: int) -> dict[str, str]:
+        for unreadable in _UNREADABLE.finditer(body):
+            self.report("control_character", first_line + body.count("\n", 0, unreadable.start()))
+        sections = {"answer": "", "details": "", "simple": ""}
+        lines = dict.fromkeys(sections, first_line)
+        starts: list[tuple[str | None, int, int]] = [(None, 0, 0)]
+        starts += [(m[1], m.start(), m.end()) for m in _SECTION.finditer(body)]
+        ends = [start for _, start, _ in starts[1:]] + [len(body)]
+        for (heading, at, start), end in zip(starts, ends, strict=True):
+            name = "answer" if heading is None else _SECTIONS.get(heading)
+            line = first_line + body.count("\n", 0, at)
             if name is None:
-                self.report("unknown_section", heading=heading)
+                self.report("unknown_section", line, heading=heading)
             elif sections[name]:
-                self.report("section_twice", heading=heading)
+                self.report("section_twice", line, heading=heading)
             else:
-                sections[name] = section.strip()
+                sections[name], lines[name] = body[start:end].strip(), line
         if not sections["answer"]:
-            self.report("no_answer")
-        for markdown in sections.values():
+            self.report("no_answer", first_line)
+        for name, markdown in sections.items():
             try:
                 to_blocks(markdown)
             except UnsupportedMarkupError as error:
-                self.report("markup", markup=error.markup)
+                self.report("markup", lines[name], markup=error.markup)
         return sections
 
     def _question(self, meta: dict[str, Any]) -> str:
-        question = meta.get("question")
+        question, line = meta.get("question"), self._head.line("question")
         if not isinstance(question, str) or not question.strip():
-            self.report("missing_key", key="question")
+            self.report("missing_key", line, key="question")
             return ""
         if not question.rstrip("“”\"'« ").endswith("?"):
-            self.report("no_question_mark")
+            self.report("no_question_mark", line)
         return question.strip()
 
     def _group(self, meta: dict[str, Any], folder: str) -> str:
-        group = meta.get("group")
+        group, line = meta.get("group"), self._head.line("group")
         if group is None:
-            self.report("missing_key", key="group")
+            self.report("missing_key", line, key="group")
         elif group != folder:
-            self.report("wrong_group", group=group, folder=folder)
+            self.report("wrong_group", line, group=group, folder=folder)
         return folder
 
     def _basis(self, meta: dict[str, Any]) -> bool:
         basis = meta.get("basis")
         if basis not in (None, "praxiswissen"):
-            self.report("bad_basis", basis=basis)
+            self.report("bad_basis", self._head.line("basis"), basis=basis)
         return basis == "praxiswissen"
 
     def _sources(self, meta: dict[str, Any], *, is_practice: bool) -> tuple[Source, ...]:
         raw = meta.get("sources")
         if not isinstance(raw, list) or (not raw and not is_practice):
-            self.report("no_sources")
+            self.report("no_sources", self._head.line("sources"))
             return ()
-        return tuple(filter(None, (self._source(item) for item in raw)))
+        found = (self._source(item, self._head.line("sources", i)) for i, item in enumerate(raw))
+        return tuple(filter(None, found))
 
-    def _source(self, item: object) -> Source | None:
+    def _source(self, item: object, line: int | None) -> Source | None:
         if not isinstance(item, dict):
-            self.report("bad_source")
+            self.report("bad_source", line)
             return None
         title, url, year = item.get("title"), item.get("url"), item.get("year")
         if not isinstance(title, str) or not title.strip():
-            self.report("source_without_title")
+            self.report("source_without_title", line)
             return None
         if not isinstance(url, str) or not is_web_address(url):
-            self.report("source_without_url", title=title)
+            self.report("source_without_url", line, title=title)
             return None
         is_year = isinstance(year, int) and not isinstance(year, bool) and 1990 <= year <= 2100
         if year != UNDATED and not is_year:
-            self.report("source_without_year", title=title)
+            self.report("source_without_year", line, title=title)
             return None
         return Source(title.strip(), url, None if year == UNDATED else year)
 
@@ -189,16 +213,16 @@ class _EntryReader:
         # datetime is a date too, but a time of day has no meaning here.
         if type(value) is date:
             return value
-        self.report("missing_date" if value is None else "bad_date", key=key)
+        self.report("missing_date" if value is None else "bad_date", self._head.line(key), key=key)
         return date.min
 
     def _related(self, meta: dict[str, Any], entry_id: str) -> tuple[str, ...]:
-        raw = meta.get("related", [])
+        raw, line = meta.get("related", []), self._head.line("related")
         if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
-            self.report("bad_related")
+            self.report("bad_related", line)
             return ()
         if len(raw) > MAX_RELATED or len(set(raw)) != len(raw) or entry_id in raw:
-            self.report("too_many_related", limit=MAX_RELATED)
+            self.report("too_many_related", line, limit=MAX_RELATED)
         return tuple(raw)
 
 

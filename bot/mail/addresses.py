@@ -19,10 +19,14 @@ class UnsafeAddressError(ValueError):
 
 @dataclass(frozen=True)
 class MailAddresses:
-    """Sender and recipient of the mails to the office."""
+    """Sender and recipient of the mails to the office.
+
+    ``fetches_replies`` tells whether what is sent to ``mail_from`` gets into the threads.
+    """
 
     mail_from: str
     office_mailbox: str
+    fetches_replies: bool = False
 
     def __post_init__(self) -> None:
         """Refuse addresses that cannot stand in a header."""

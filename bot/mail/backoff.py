@@ -6,8 +6,9 @@ import random
 from datetime import timedelta
 
 GIVE_UP_AFTER = timedelta(days=7)
-# Age alone is no reason: if the worker itself was off for a week, the mail has had no chance yet.
-_MIN_ATTEMPTS = 10
+# Age alone is no reason: if the worker itself was off for a week, or somebody set the clock, the
+# mail has had no chance yet. So many attempts take at least three days.
+_MIN_ATTEMPTS = 100
 _FIRST_SECONDS, _LONGEST_SECONDS = 60, 2880
 # Up to a quarter on top keeps mails that failed together from coming back together.
 _JITTER = 0.25

@@ -1,65 +1,161 @@
-"""The two bodies of the mail to the office: facts first, then description, then conversation."""
+"""What stands in each kind of mail: facts first, then description, then conversation."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from bot.consultations.models import ConsultationRequest, Speaker
-from bot.mail.facts import facts_of
+from bot.consultations.facts import facts_of
+from bot.consultations.mail_kinds import MailKind
+from bot.consultations.models import ConsultationRequest, TranscriptLine
+from bot.consultations.outbox_store import MailContent
+from bot.consultations.thread_models import ThreadMessage
+from bot.mail.letter import Facts, Heading, Link, Part, Said, Sentence
 from bot.texts import text
 
+STATUS_PATH = "/anfrage"
+CONFIRM_PATH = "/anfrage/bestaetigen"
 
-def plain_body(request: ConsultationRequest) -> str:
-    """Return the body as plain text."""
-    facts = "\n".join(f"{fact.label}: {fact.value}" for fact in facts_of(request))
-    parts = [
-        text("mail.intro"),
-        facts,
-        _heading(text("mail.heading_description")),
-        request.description,
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a mail mentions besides the request: our pages, the office, the link's token."""
+
+    public_url: str
+    office_name: str
+    confirm_token: str | None = None
+
+    @property
+    def status_url(self) -> str:
+        """Return where the person sees how the request stands."""
+        return self.public_url.rstrip("/") + STATUS_PATH
+
+    @property
+    def confirm_url(self) -> str:
+        """Return where the person confirms the address; only for that kind of mail."""
+        if self.confirm_token is None:
+            raise ValueError("no token")
+        return f"{self.public_url.rstrip('/')}{CONFIRM_PATH}/{self.confirm_token}"
+
+
+def parts_of(kind: MailKind, content: MailContent, around: Surroundings) -> list[Part]:
+    """Return the parts of a mail in their order."""
+    return _PARTS[kind](content, around)
+
+
+def _office_notice(content: MailContent, around: Surroundings) -> list[Part]:
+    return [
+        Sentence(text("mail.intro")),
+        Sentence(text("mail.for_office", office=around.office_name)),
+        *_request_parts(content.request),
+        Sentence(text("mail.closing")),
     ]
-    if request.transcript:
-        parts.append(_heading(text("mail.heading_transcript")))
-        parts += [f"{_speaker(line.speaker)}: {line.text}" for line in request.transcript]
-    parts.append(text("mail.closing"))
-    return "\n\n".join(parts) + "\n"
 
 
-def html_body(request: ConsultationRequest) -> str:
-    """Return the body as HTML; all text of the person is escaped and kept in its own direction."""
-    rows = "\n".join(
-        f'<tr><th align="left" valign="top">{escape(fact.label)}</th>'
-        f'<td dir="auto">{escape(fact.value)}</td></tr>'
-        for fact in facts_of(request)
-    )
-    parts = [
-        f"<p>{escape(text('mail.intro'))}</p>",
-        f"<table>\n{rows}\n</table>",
-        f"<h2>{escape(text('mail.heading_description'))}</h2>",
-        _preformatted(request.description),
+def _office_message(content: MailContent, around: Surroundings) -> list[Part]:
+    del around
+    return [
+        Sentence(text("mail.message_intro", reference=content.request.reference)),
+        *_message_parts(_message_of(content)),
+        Sentence(text("mail.closing")),
     ]
+
+
+def _office_withdrawn(content: MailContent, around: Surroundings) -> list[Part]:
+    del around
+    reference = content.request.reference
+    return [
+        Sentence(text("mail.withdrawn_intro", reference=reference)),
+        Sentence(text("mail.closing")),
+    ]
+
+
+def _office_erased(content: MailContent, around: Surroundings) -> list[Part]:
+    del around
+    reference = content.request.reference
+    return [
+        Sentence(text("mail.erased_intro", reference=reference)),
+        Sentence(text("mail.erased_duty", reference=reference)),
+        Sentence(text("mail.automatic")),
+    ]
+
+
+def _person_confirm(content: MailContent, around: Surroundings) -> list[Part]:
+    reference = content.request.reference
+    return [
+        Sentence(text("mail.confirm_intro", reference=reference, office=around.office_name)),
+        Sentence(text("mail.confirm_ask")),
+        Link(around.confirm_url),
+        Sentence(text("mail.confirm_otherwise")),
+        Sentence(text("mail.automatic")),
+    ]
+
+
+def _person_copy(content: MailContent, around: Surroundings) -> list[Part]:
+    return [
+        Sentence(text("mail.copy_intro", office=around.office_name)),
+        *_request_parts(content.request),
+        *_status_parts(around),
+        Sentence(text("mail.automatic")),
+    ]
+
+
+def _person_answer(content: MailContent, around: Surroundings) -> list[Part]:
+    reference = content.request.reference
+    return [
+        Sentence(text("mail.answer_intro", reference=reference, office=around.office_name)),
+        Said(_message_of(content).text),
+        *_status_parts(around),
+    ]
+
+
+def _request_parts(request: ConsultationRequest) -> list[Part]:
+    parts: list[Part] = [Facts(facts_of(request))]
+    if request.description:
+        parts += [Heading(text("mail.heading_description")), Said(request.description)]
     if request.transcript:
-        parts.append(f"<h2>{escape(text('mail.heading_transcript'))}</h2>")
-        parts += [
-            f"<p><strong>{escape(_speaker(line.speaker))}</strong></p>\n{_preformatted(line.text)}"
-            for line in request.transcript
-        ]
-    parts.append(f"<p>{escape(text('mail.closing'))}</p>")
-    body = "\n".join(parts)
-    return (
-        '<!DOCTYPE html>\n<html lang="de">\n<head><meta charset="utf-8">'
-        f"<title>{escape(text('mail.subject', reference=request.reference))}</title></head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
+        parts.append(Heading(text("mail.heading_transcript")))
+        parts += [_line(line) for line in request.transcript]
+    return parts
 
 
-def _heading(title: str) -> str:
-    return f"{title}\n{'-' * len(title)}"
+def _line(line: TranscriptLine) -> Said:
+    said = text("consultations.struck") if line.is_struck else line.text
+    return Said(said, text(f"consultations.speaker_{line.speaker.value}"))
 
 
-def _preformatted(value: str) -> str:
-    return f'<div dir="auto" style="white-space: pre-wrap">{escape(value)}</div>'
+def _message_parts(message: ThreadMessage) -> list[Part]:
+    parts: list[Part] = [
+        Heading(text("mail.heading_message")),
+        Said(message.text, text(f"consultations.author_{message.author.value}")),
+    ]
+    if not message.is_public:
+        parts.append(Sentence(text("mail.message_unchecked")))
+    kept = [attachment for attachment in message.attachments if attachment.file is not None]
+    refused = [attachment for attachment in message.attachments if attachment.file is None]
+    if kept:
+        parts.append(Sentence(text("mail.message_attachments", count=len(kept))))
+    if refused:
+        parts.append(Sentence(text("mail.message_refused", count=len(refused))))
+    return parts
 
 
-def _speaker(speaker: Speaker) -> str:
-    return text(f"mail.speaker_{speaker.value}")
+def _status_parts(around: Surroundings) -> list[Part]:
+    return [Sentence(text("mail.status_hint")), Link(around.status_url)]
+
+
+def _message_of(content: MailContent) -> ThreadMessage:
+    if content.message is None:
+        raise ValueError("a mail without its message")
+    return content.message
+
+
+_PARTS: dict[MailKind, Callable[[MailContent, Surroundings], list[Part]]] = {
+    MailKind.OFFICE_NOTICE: _office_notice,
+    MailKind.OFFICE_MESSAGE: _office_message,
+    MailKind.OFFICE_WITHDRAWN: _office_withdrawn,
+    MailKind.OFFICE_ERASED: _office_erased,
+    MailKind.PERSON_CONFIRM: _person_confirm,
+    MailKind.PERSON_COPY: _person_copy,
+    MailKind.PERSON_ANSWER: _person_answer,
+}

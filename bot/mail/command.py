@@ -1,20 +1,33 @@
-"""``python -m bot mail``: deliver mails, show how the outbox is doing."""
+"""``python -m bot mail``: deliver mails, fetch answers, show how both are doing."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import random
+import secrets
 import signal
 import sys
-from datetime import datetime, timezone
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timezone
+from threading import Event
 from zoneinfo import ZoneInfo
 
+from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.inbox_store import Outcome, SqlInboxStore
 from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.store import open_store
+from bot.consultations.working_days import add_working_days
+from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
 from bot.mail.addresses import MailAddresses, UnsafeAddressError
 from bot.mail.folder_transport import FolderTransport
+from bot.mail.imap_mailbox import ImapMailbox, ImapServer
+from bot.mail.inbox import Correspondents, InboxWorker
+from bot.mail.mailboxes import MailboxUnavailableError
+from bot.mail.message import Composer
 from bot.mail.outbox import DeliveryReport, OutboxWorker
 from bot.mail.smtp_transport import SmtpServer, SmtpTransport
 from bot.mail.transports import Transport
@@ -22,25 +35,59 @@ from bot.settings import Settings
 from bot.texts import text
 
 POLL_SECONDS = 5
+FETCH_SECONDS = 60
+TOKEN_BYTES = 24
+_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def main(argv: list[str], settings: Settings) -> int:
     """Run a subcommand; 0 means all is well, 1 that somebody should look, 2 wrong settings."""
     arguments = _parser().parse_args(argv)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Only our own packages are known to keep personal data out of their lines.
+    logging.getLogger("bot").setLevel(logging.INFO)
     try:
-        if arguments.command == "status":
-            return _status(settings)
-        if arguments.once:
-            report = asyncio.run(deliver_once(settings))
-            _say(text("mail.report", **vars(report)))
-            return 1 if report.dead else 0
-        asyncio.run(deliver(settings))
+        return _COMMANDS[arguments.command](arguments, settings)
     except StoreUnavailableError:
         _complain(text("mail.store_unavailable"))
+        return 1
+    except MailboxUnavailableError as error:
+        _complain(text("mail.mailbox_unavailable", code=error.code))
         return 1
     except UnsafeAddressError:
         _complain(text("mail.unsafe_address"))
         return 2
+
+
+def _deliver(arguments: argparse.Namespace, settings: Settings) -> int:
+    if not arguments.once:
+        asyncio.run(deliver(settings))
+        return 0
+    report = asyncio.run(deliver_once(settings))
+    _say(text("mail.report", **vars(report)))
+    return 1 if report.dead else 0
+
+
+def _fetch(arguments: argparse.Namespace, settings: Settings) -> int:
+    if not settings.imap.host:
+        _complain(text("mail.no_mailbox"))
+        return 2
+    worker = _inbox_worker(settings)
+    if arguments.once:
+        report = worker.fetch_new()
+        _say(_fetch_report(report))
+        return 1 if report[Outcome.FAILED] else 0
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    worker.run_forever(stop, FETCH_SECONDS)
+    return 0
+
+
+def _retry(arguments: argparse.Namespace, settings: Settings) -> int:
+    del arguments
+    count = SqlOutboxStore(open_store(settings.database_url).engine).revive_dead(_now())
+    _say(text("mail.revived", count=count))
     return 0
 
 
@@ -61,14 +108,57 @@ async def deliver_once(settings: Settings) -> DeliveryReport:
 
 
 def _worker(settings: Settings) -> OutboxWorker:
-    addresses = MailAddresses(settings.mail_from, settings.office_mailbox)
+    addresses = MailAddresses(
+        settings.mail_from, settings.office_mailbox, fetches_replies=bool(settings.imap.host)
+    )
     return OutboxWorker(
         SqlOutboxStore(open_store(settings.database_url).engine),
         _transport(settings),
         _now,
         random.SystemRandom(),
-        addresses=addresses,
+        composer=Composer(addresses, settings.public_url, office_name(settings)),
+        new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
     )
+
+
+def _inbox_worker(settings: Settings) -> InboxWorker:
+    imap = settings.imap
+
+    def answer_by(now: datetime) -> date:
+        return add_working_days(now.astimezone(_ZONE).date(), settings.answer_working_days)
+
+    return InboxWorker(
+        ImapMailbox(ImapServer(imap.host, imap.port, imap.security, imap.user, imap.password)),
+        imap.folders,
+        SqlInboxStore(open_store(settings.database_url).engine, answer_by),
+        AttachmentFolder(settings.attachments_dir),
+        _now,
+        correspondents=Correspondents(
+            settings.mail_from.casefold(),
+            frozenset(
+                address.casefold() for address in (settings.office_mailbox, *imap.staff_senders)
+            ),
+        ),
+        keep_days=settings.retention.mailbox_days,
+    )
+
+
+def _fetch_report(report: Counter[Outcome]) -> str:
+    return text("mail.fetch_report", **{outcome.value: report[outcome] for outcome in Outcome})
+
+
+def office_name(settings: Settings) -> Callable[[], str]:
+    """Return what tells the name of the office, whatever state its file is in."""
+    office = LiveOffice(settings.faq_dir / OFFICE_FILE)
+
+    def name() -> str:
+        try:
+            return office.current().name
+        except OfficeError:
+            # A broken file of contact data must not hold up a request.
+            return text("mail.office")
+
+    return name
 
 
 def _transport(settings: Settings) -> Transport:
@@ -85,20 +175,19 @@ def _transport(settings: Settings) -> Transport:
     )
 
 
-def _status(settings: Settings) -> int:
-    overview = SqlOutboxStore(open_store(settings.database_url).engine).overview()
-    counts = {
-        "pending": overview.pending,
-        "sending": overview.sending,
-        "deferred": overview.deferred,
-        "sent": overview.sent,
-        "dead": overview.dead,
-    }
+def _status(arguments: argparse.Namespace, settings: Settings) -> int:
+    del arguments
+    engine = open_store(settings.database_url).engine
+    overview = SqlOutboxStore(engine).overview()
+    counts = {name: value for name, value in vars(overview).items() if name != "waiting_since"}
     _say(text("mail.status", **counts))
     for moment in overview.waiting_since:
-        local = moment.astimezone(ZoneInfo("Europe/Berlin"))
+        local = moment.astimezone(_ZONE)
         _say(text("mail.status_waiting_since", moment=local.strftime("%d.%m.%Y, %H:%M")))
-    return 1 if overview.dead else 0
+    inbox = SqlInboxStore(engine, lambda now: now.date()).overview()
+    if settings.imap.host:
+        _say(text("mail.status_inbox", unmatched=inbox.unmatched, failed=inbox.failed))
+    return 1 if overview.dead or inbox.failed else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,6 +197,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     deliver_parser = commands.add_parser("deliver", help=text("mail.help_deliver"))
     deliver_parser.add_argument("--once", action="store_true", help=text("mail.help_once"))
+    fetch_parser = commands.add_parser("fetch", help=text("mail.help_fetch"))
+    fetch_parser.add_argument("--once", action="store_true", help=text("mail.help_fetch_once"))
+    commands.add_parser("retry", help=text("mail.help_retry"))
     commands.add_parser("status", help=text("mail.help_status"))
     return parser
 
@@ -122,3 +214,11 @@ def _say(line: str) -> None:
 
 def _complain(line: str) -> None:
     sys.stderr.write(f"{line}\n")
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "deliver": _deliver,
+    "fetch": _fetch,
+    "retry": _retry,
+    "status": _status,
+}

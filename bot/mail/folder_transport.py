@@ -40,6 +40,19 @@ class FolderTransport:
             raise TemporaryMailError(f"folder_{name}") from error
 
 
+def erase_files(folder: Path, reference: str) -> None:
+    """Delete all mails about a request."""
+    if _FILE_SAFE.fullmatch(reference):
+        for path in folder.glob(f"*-{reference}.eml"):
+            path.unlink(missing_ok=True)
+
+
+def old_files(folder: Path, before: datetime) -> list[Path]:
+    """Return the mails written before a moment."""
+    limit = before.timestamp()
+    return [path for path in folder.glob("*.eml") if path.stat().st_mtime < limit]
+
+
 def _write_durably(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # A program that watches for *.eml never sees a half-written mail. mkstemp: mode 0600.

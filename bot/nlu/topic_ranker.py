@@ -20,6 +20,7 @@ import scipy.optimize
 
 from bot.nlu.encoder import FloatMatrix, encode
 from bot.nlu.familiarity import Familiarity, signals
+from bot.nlu.products import product
 from bot.nlu.spelling import Spelling
 from bot.nlu.views import Encode, References, Similarity, Views, ViewWeights
 
@@ -120,7 +121,7 @@ class TopicRanker:
         similarity = self._views.compare(viewed, self._references)
         if is_foreign:
             similarity = Similarity(similarity.embedded, similarity.embedded)
-        raw: Scores = self._bend(similarity.weighted) @ self._dual
+        raw: Scores = product(self._bend(similarity.weighted), self._dual)
         return Scored(
             raw,
             _softmax(raw / self._temperature),
@@ -129,14 +130,17 @@ class TopicRanker:
 
     def rank(self, text: str, *, is_foreign: bool = False) -> Ranking:
         """Return all intents for one text."""
-        scored = self.score([text], is_foreign=is_foreign)
-        raw, probabilities = scored.raw[0], scored.probabilities[0]
+        return self.ranking(self.score([text], is_foreign=is_foreign), 0)
+
+    def ranking(self, scored: Scored, row: int) -> Ranking:
+        """Return all intents for one of the texts that were scored."""
+        raw, probabilities = scored.raw[row], scored.probabilities[row]
         order = np.argsort(-raw, kind="stable")
         best_two = raw[order[:2]]
         return Ranking(
             tuple(RankedIntent(self._intents[i], float(probabilities[i])) for i in order),
             float(best_two[0] - best_two[-1]),
-            float(scored.familiarity[0]),
+            float(scored.familiarity[row]),
         )
 
     def to_state(self) -> dict[str, Any]:

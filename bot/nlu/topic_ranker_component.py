@@ -178,8 +178,11 @@ def _selector(
     ranking: Sequence[RankedIntent],
 ) -> Dict[str, Any]:  # noqa: UP006
     result: dict[str, Any] = {"all_retrieval_intents": sorted(DECISION_OF_FAMILY)}
+    families: dict[str, list[RankedIntent]] = {}
+    for item in ranking:
+        families.setdefault(split_intent(item.intent)[0], []).append(item)
     for family in DECISION_OF_FAMILY:
-        members = [item for item in ranking if split_intent(item.intent)[0] == family]
+        members = families.get(family)
         if not members:
             continue
         first = members[0]
@@ -215,6 +218,7 @@ def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
         "lead": ranking.lead,
         "familiarity": ranking.familiarity,
         "candidates": list(decision.candidates),
+        "is_concerning": understood.is_concerning,
         "ranking": [
             {"topic": topic, "confidence": confidence}
             for topic, confidence in topics[:_RANKING_LENGTH]

@@ -14,10 +14,11 @@ from bot.nlu.decision import (
     aspect_first,
     decide,
     emergency,
+    emergency_share,
     split_intent,
 )
 from bot.nlu.language import GERMAN
-from bot.nlu.topic_ranker import Ranking, TopicRanker
+from bot.nlu.topic_ranker import Ranking, Scored, TopicRanker
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 
 _PART = re.compile(r"[.!?:;,\n]+|\s(?:und|aber|weil|denn|and|but)\s", re.IGNORECASE)
@@ -29,10 +30,21 @@ _SURE = 1.0
 
 @dataclass(frozen=True)
 class Understood:
-    """The decision on a message and the ranking behind it."""
+    """The decision on a message and the ranking behind it.
+
+    ``is_concerning`` marks a message that may tell of an emergency but is not decided to be one.
+    """
 
     decision: Understanding
     ranking: Ranking
+    is_concerning: bool = False
+
+
+@dataclass(frozen=True)
+class _Alarm:
+    topic: str
+    score: float
+    probability: float
 
 
 class Understander:
@@ -62,31 +74,44 @@ class Understander:
         is_foreign = language != GERMAN
         if language == UKRAINIAN:
             text = towards_russian(text)
-        ranking = aspect_first(self._ranker.rank(text, is_foreign=is_foreign), aspects)
+        parts = parts_of(text)
+        # All in one go: the encoder streams its weights through the processor once, not twice.
+        scored = self._ranker.score([text, *parts], is_foreign=is_foreign)
+        ranking = aspect_first(self._ranker.ranking(scored, 0), aspects)
         decision = decide(ranking, aspects, self._thresholds)
-        if decision.decision != "emergency":
-            decision = self._hidden_emergency(text, is_foreign=is_foreign) or decision
-        return Understood(decision, ranking)
-
-    def _hidden_emergency(self, text: str, *, is_foreign: bool) -> Understanding | None:
+        if decision.decision == "emergency":
+            return Understood(decision, ranking)
         topic = self._terms.topic_of(text)
         if topic is not None:
-            return emergency(topic, _SURE)
-        # "Eine Frage zur Juleica, und noch was: …": the rest of a message can drown its alarm.
-        parts, acute = parts_of(text), self._acute
-        if len(parts) < _MIN_PARTS or not acute:
+            return Understood(emergency(topic, _SURE), ranking)
+        alarm = self._loudest_part(scored) if parts else None
+        if alarm is not None and alarm.score >= self._thresholds.emergency_part:
+            return Understood(emergency(alarm.topic, alarm.probability), ranking)
+        is_concerning = emergency_share(ranking.intents) >= self._thresholds.concern or (
+            alarm is not None and alarm.score >= self._thresholds.concern_part
+        )
+        return Understood(decision, ranking, is_concerning)
+
+    def _loudest_part(self, scored: Scored) -> _Alarm | None:
+        """Return the part of a message that sounds most like an emergency.
+
+        "Eine Frage zur Juleica, und noch was: …": the rest of a message can drown its alarm.
+        """
+        acute = self._acute
+        if not acute:
             return None
-        scored = self._ranker.score(parts, is_foreign=is_foreign)
-        names = self._ranker.intents
-        part, column = divmod(int(scored.raw[:, acute].argmax()), len(acute))
+        raw = scored.raw[1:, acute]
+        part, column = divmod(int(raw.argmax()), len(acute))
         best = acute[column]
-        if scored.raw[part, best] < self._thresholds.emergency_part:
-            return None
-        topic = split_intent(names[best])[1] or ""
-        return emergency(topic, float(scored.probabilities[part, best]))
+        return _Alarm(
+            split_intent(self._ranker.intents[best])[1] or "",
+            float(raw[part, column]),
+            float(scored.probabilities[1 + part, best]),
+        )
 
 
 def parts_of(text: str) -> list[str]:
-    """Return the parts of a message that are long enough to mean something."""
+    """Return the parts of a message that are long enough to mean something; none if it is one."""
     parts = [part.strip() for part in _PART.split(text)]
-    return [part for part in parts if len(part.split()) >= _MIN_WORDS][:_MAX_PARTS]
+    parts = [part for part in parts if len(part.split()) >= _MIN_WORDS][:_MAX_PARTS]
+    return parts if len(parts) >= _MIN_PARTS else []

@@ -16,8 +16,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.nlu.encoder import FloatMatrix, encode
 from bot.nlu.folding import fold
 from bot.nlu.gram import add_gram
+from bot.nlu.postings import Postings
+from bot.nlu.products import product
 
 _WORD = r"\w+"
+_TOO_COMMON = 20
+_FEW_TEXTS = 200
 
 Encode = Callable[[Sequence[str]], FloatMatrix]
 
@@ -42,19 +46,19 @@ class Viewed:
 
 @dataclass(frozen=True)
 class References:
-    """Texts to compare with, as columns: turning a matrix on every message would cost most."""
+    """Texts to compare with, ordered so that comparing one message costs little."""
 
     embedding: FloatMatrix
-    characters: sp.csr_matrix
-    words: sp.csr_matrix
+    characters: Postings
+    words: Postings
 
     @staticmethod
     def of(viewed: Viewed) -> References:
-        """Return ``viewed`` with texts as columns."""
+        """Return ``viewed`` in that order."""
         return References(
             np.ascontiguousarray(viewed.embedding.T),
-            viewed.characters.T.tocsr(),
-            viewed.words.T.tocsr(),
+            Postings.of(viewed.characters),
+            Postings.of(viewed.words),
         )
 
 
@@ -91,6 +95,8 @@ class Views:
         folded = [fold(text) for text in texts]
         # An n-gram that one text alone has tells nothing; with few texts each one counts.
         self._characters.min_df = 2 if len(folded) > 1 else 1
+        # One that every twentieth text has tells little, and costs ten times as much as all others.
+        self._characters.max_df = max(len(folded) // _TOO_COMMON, _FEW_TEXTS)
         self._characters.fit(folded)
         self._words.fit(folded)
 
@@ -103,10 +109,10 @@ class Views:
 
     def compare(self, texts: Viewed, references: References) -> Similarity:
         """Return how similar each text is to each reference; one is the most."""
-        embedded = texts.embedding @ references.embedding
+        embedded = product(texts.embedding, references.embedding)
         weighted = self._weights.embedding * embedded
-        weighted += self._weights.characters * (texts.characters @ references.characters).toarray()
-        weighted += self._weights.words * (texts.words @ references.words).toarray()
+        weighted += references.characters.products(texts.characters * self._weights.characters)
+        weighted += references.words.products(texts.words * self._weights.words)
         return Similarity(weighted, embedded)
 
     def compare_all(self, texts: Viewed) -> Similarity:

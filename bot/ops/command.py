@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 
 from bot.ops.log_file import last_lines
+from bot.ops.models import CURRENT
 from bot.ops.run import ports_are_free, run
 from bot.ops.terminal import Terminal
 from bot.ops.training import TrainingError, ensure_model
@@ -31,7 +32,7 @@ def main(argv: Sequence[str], settings: Settings) -> int:
             return 1
         model = ensure_model(settings, terminal)
         if command == "run":
-            return run(settings, model, terminal)
+            return run(settings, settings.models_dir / CURRENT, terminal)
     except TrainingError as error:
         for line in last_lines(error.log, SHOWN_LOG_LINES):
             terminal.line(f"    {line}")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 KEPT_MODELS = 3
 CHECKSUM_SUFFIX = ".sha256"
+# A link: a core that runs changes to the model that it leads to (bot.core.generations).
+CURRENT = "current"
 
 
 class ModelMissingError(Exception):
@@ -49,6 +51,15 @@ class ModelStore:
         trained.replace(path)
         self._drop_old()
         return path
+
+    def make_current(self, model: Path) -> Path:
+        """Let the link lead to a sound model of this folder, at once, and return the link."""
+        link = self.folder / CURRENT
+        new = self.folder / f".{CURRENT}"
+        new.unlink(missing_ok=True)
+        new.symlink_to(model.name)
+        new.replace(link)
+        return link
 
     def _drop_old(self) -> None:
         models = sorted(

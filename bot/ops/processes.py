@@ -1,4 +1,4 @@
-"""The five processes of the assistant: command, environment, port and health check of each."""
+"""The processes of the assistant: command, environment, port and health check of each."""
 
 from __future__ import annotations
 
@@ -53,11 +53,17 @@ def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
     desk = Listener(settings.desk_host, settings.desk_port, "IJA_DESK_PORT", "/healthz")
     actions = Listener(LOOPBACK, settings.actions_port, "IJA_ACTIONS_PORT", "/health")
     rasa = Listener(LOOPBACK, settings.rasa_port, "IJA_RASA_PORT", "/")
+    fetching = (
+        (Process("fetch", (python, "-m", "bot", "mail", "fetch"), root, 3),)
+        if settings.imap.host
+        else ()
+    )
     # Doors close first, so that nobody is let in whom nobody can answer; mail goes out last.
     return (
         Process("gateway", (python, "-m", "bot", "gateway"), root, 1, listener=gateway),
         Process("desk", (python, "-m", "bot", "desk"), root, 1, listener=desk),
         Process("mail", (python, "-m", "bot", "mail", "deliver"), root, 3),
+        *fetching,
         Process(
             "actions",
             (python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions.port)),

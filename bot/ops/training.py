@@ -63,6 +63,8 @@ def ensure_model(
 ) -> Path:
     """Return the model that belongs to the current files, training it if there is none.
 
+    A core that runs changes to it by itself.
+
     Raises:
         TrainingError: training failed.
     """
@@ -72,9 +74,10 @@ def ensure_model(
         try:
             model = store.sound(name)
         except ModelMissingError:
-            return _train(settings, store, name, terminal, train_command)
+            model = _train(settings, store, name, terminal, train_command)
         # The newest file is the one that Rasa's own commands take, and the last to be dropped.
         model.touch()
+        store.make_current(model)
         return model
 
 

@@ -58,6 +58,12 @@ ANSWER = {
         {"title": "Das war’s nicht", "payload": "/none_of_these"},
     ],
 }
+ANSWER_WITH_TERMS = {
+    **ANSWER,
+    "terms": [
+        {"id": "zentralstelle", "term": "Zentralstelle", "explanation": "Sie sammelt Anträge."}
+    ],
+}
 DEADLINES = {
     "card": "deadlines",
     "intro": "Diese Fristen kommen als Nächstes.",
@@ -68,7 +74,8 @@ DEADLINES = {
             "status": "soon",
             "status_text": "läuft bald ab",
             "when": "12. Februar 2027, 12 Uhr",
-            "route": "Antrag online bei JUGEND für Europa",
+            "route": "portal",
+            "route_text": "Antrag online bei JUGEND für Europa",
             "note": "",
             "ask": {"name": "JUGEND für Europa", "url": "https://ija.example/jfe"},
             "sources": [
@@ -82,7 +89,8 @@ DEADLINES = {
             "status": "rolling",
             "status_text": "laufend möglich",
             "when": "spätestens drei Monate vor Beginn",
-            "route": "",
+            "route": "direkt",
+            "route_text": "",
             "note": "Zentralstellen haben eigene Fristen.",
             "ask": {"name": "DPJW", "url": None},
             "sources": [],
@@ -94,7 +102,8 @@ DEADLINES = {
             "status": "closed",
             "status_text": "vorbei",
             "when": "zuletzt am 1. Oktober 2025",
-            "route": "",
+            "route": "direkt",
+            "route_text": "",
             "note": "",
             "ask": {"name": None, "url": None},
             "sources": [],
@@ -119,6 +128,68 @@ RECEIPT = {
     "reference": "IJ-2026-0042",
     "promise": "Wir antworten bis zum 26. November 2026.",
 }
+FACTS = {
+    "card": "facts",
+    "title": "DPJW: Alter",
+    "intro": None,
+    "sections": [
+        {
+            "title": None,
+            "items": [
+                {
+                    "label": "Jugendbegegnung",
+                    "text": "12 bis 26 Jahre.",
+                    "note": "Bitte bei dieser Stelle prüfen: DPJW.",
+                    "status": "about",
+                    "sources": [{"title": "aej", "url": "https://ija.example/aej", "year": "2024"}],
+                    "checked_on": "2026-11-23",
+                },
+                {
+                    "label": None,
+                    "text": "<b>kein Markup</b>",
+                    "note": None,
+                    "status": "confirmed",
+                    "sources": [],
+                    "checked_on": None,
+                },
+            ],
+        }
+    ],
+    "links": [
+        {"title": "DPJW", "url": "https://ija.example/dpjw"},
+        {"title": "Programmblatt: DPJW", "url": "/foerderprogramme/dpjw"},
+        {"title": "kein Skript", "url": "javascript:document.title='gehackt'"},
+    ],
+}
+SHEET = {
+    **FACTS,
+    "title": "Deutsch-Polnisches Jugendwerk",
+    "sections": [
+        {"title": title, "items": FACTS["sections"][0]["items"]}
+        for title in (None, "Alter", "Dauer", "Fristen", "Eigenanteil")
+    ],
+}
+TABLE = {
+    "card": "table",
+    "title": "Vergleich: DFJW, DPJW",
+    "intro": None,
+    "columns": ["DFJW", "DPJW"],
+    "rows": [
+        {
+            "label": label,
+            "cells": [
+                {
+                    "text": "Begegnungen: 3 bis 30 Jahre.\nFachkräfte: ohne Grenze.",
+                    "note": "Bitte bei dieser Stelle prüfen: DFJW.",
+                    "sources": [{"title": "aej", "url": "https://ija.example/a", "year": "2024"}],
+                },
+                {"text": "Nicht bekannt. Auskunft: DPJW.", "note": None, "sources": []},
+            ],
+        }
+        for label in ("Alter", "Dauer")
+    ],
+    "checked_on": "2026-11-23",
+}
 EVIL = "<img src=x onerror=\"document.title='gehackt'\"><script>document.title='gehackt'</script>"
 
 
@@ -126,10 +197,14 @@ def reply(body: dict[str, Any]) -> list[dict[str, Any]]:
     """Answer like the assistant, by keyword."""
     said = body["message"].casefold()
     for word, card in (
+        ("begriff", ANSWER_WITH_TERMS),
         ("gruppe", ANSWER),
         ("frist", DEADLINES),
         ("zusammen", SUMMARY),
         ("beleg", RECEIPT),
+        ("alter", FACTS),
+        ("blatt", SHEET),
+        ("vergleich", TABLE),
     ):
         if word in said:
             return [{"custom": card}]

@@ -87,6 +87,13 @@ def test_the_public_address_follows_the_port() -> None:
         ("IJA_SMTP_SECURITY", "TLS"),
         ("IJA_OFFICE_MAILBOX", "buero"),
         ("IJA_OFFICE_MAILBOX", "a@b\nBcc: x@y"),
+        ("IJA_REQUEST_RETENTION_DAYS", "0"),
+        ("IJA_REQUEST_RETENTION_DAYS", "0.5"),
+        ("IJA_CHAT_RETENTION_DAYS", "-1"),
+        ("IJA_LOG_RETENTION_DAYS", "\u0663"),
+        ("IJA_ANSWER_WORKING_DAYS", "9" * 5000),
+        ("IJA_IMAP_SECURITY", "ssl"),
+        ("IJA_SECRET_KEY", "kurz"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str) -> None:
@@ -108,6 +115,20 @@ def test_a_secret_can_lie_in_a_file(tmp_path: Path) -> None:
     file.write_text("geheim mit leerzeichen \n", encoding="utf-8")
     settings = Settings.from_env({"IJA_SMTP_PASSWORD_FILE": str(file), "IJA_SMTP_PASSWORD": "x"})
     assert settings.smtp.password == "geheim mit leerzeichen "
+
+
+def test_lists_have_commas() -> None:
+    environ = {"IJA_STAFF_SENDERS": " a@b.example, @amt.example ,,", "IJA_IMAP_FOLDERS": "A,B"}
+    imap = Settings.from_env(environ).imap
+    assert imap.staff_senders == ("a@b.example", "@amt.example")
+    assert imap.folders == ("A", "B")
+    assert Settings.from_env({}).imap.folders == ("INBOX",)
+
+
+def test_the_secret_and_the_files_of_mails_move_with_the_data_folder(tmp_path: Path) -> None:
+    settings = Settings.from_env({"IJA_VAR_DIR": str(tmp_path)})
+    assert settings.secret_key == ""
+    assert settings.secret_key_file.parent == settings.attachments_dir.parent == tmp_path
 
 
 def test_a_missing_secret_file_is_named(tmp_path: Path) -> None:

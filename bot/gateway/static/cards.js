@@ -1,6 +1,8 @@
 // Turns the cards of docs/architecture.md into elements.
 
 import { blocks, el, germanDate, link } from "./dom.js";
+import { facts } from "./facts_card.js";
+import { table } from "./table_card.js";
 
 function sources(card) {
   const lines = (card.sources ?? []).map((source) =>
@@ -21,6 +23,16 @@ function sources(card) {
   );
 }
 
+function terms(card) {
+  const pairs = (card.terms ?? []).flatMap((term) => [
+    el("dt", {}, link(`/glossar#${term.id}`, term.term)),
+    el("dd", {}, term.explanation),
+  ]);
+  return pairs.length
+    ? el("details", { class: "terms" }, el("summary", {}, "Begriffe"), el("dl", {}, ...pairs))
+    : null;
+}
+
 function answer(card) {
   const normal = el("div", {}, ...blocks(card.answer));
   const details = card.details?.length
@@ -39,7 +51,7 @@ function answer(card) {
     });
     parts.push(simple, el("div", { class: "tools" }, toggle));
   }
-  parts.push(sources(card));
+  parts.push(terms(card), sources(card));
   return parts;
 }
 
@@ -54,7 +66,7 @@ function deadlineItem(item) {
     el("h3", {}, item.programme),
     item.action ? el("p", {}, item.action) : null,
     item.when ? el("p", { class: "when" }, item.when) : null,
-    item.route ? el("p", {}, item.route) : null,
+    item.route_text ? el("p", {}, item.route_text) : null,
     item.note ? el("p", {}, item.note) : null,
     ask,
     sources(item),
@@ -70,7 +82,7 @@ function deadlines(card) {
   ];
 }
 
-function facts(rows) {
+function valueList(rows) {
   return el(
     "dl",
     { class: "facts" },
@@ -81,6 +93,9 @@ function facts(rows) {
 function contact(card) {
   const office = card.office ?? {};
   const rows = [];
+  if (office.address) {
+    rows.push(["Anschrift", el("span", { class: "lines" }, office.address)]);
+  }
   if (office.phone) {
     rows.push(["Telefon", link(`tel:${office.phone.replace(/[^0-9+]/g, "")}`, office.phone)]);
   }
@@ -90,18 +105,21 @@ function contact(card) {
   if (office.hours) {
     rows.push(["Sprechzeiten", office.hours]);
   }
+  if (office.responsible?.length) {
+    rows.push(["Ansprechpersonen", office.responsible.join("; ")]);
+  }
   if (office.website) {
     rows.push(["Webseite", link(office.website, office.website.replace(/^https:\/\//, ""))]);
   }
   if (card.form_url) {
     rows.push(["Formular", link(card.form_url, "Beratung anfragen")]);
   }
-  return [el("h2", {}, office.name ?? "Kontakt"), facts(rows)];
+  return [el("h2", {}, office.name ?? "Kontakt"), valueList(rows)];
 }
 
 function summary(card) {
   const rows = (card.fields ?? []).map((field) => [field.label, field.value]);
-  return [el("h2", {}, "Das wird gesendet"), facts(rows)];
+  return [el("h2", {}, "Das wird gesendet"), valueList(rows)];
 }
 
 function receipt(card) {
@@ -112,7 +130,7 @@ function receipt(card) {
   ];
 }
 
-const CARDS = { answer, deadlines, contact, summary, receipt };
+const CARDS = { answer, deadlines, contact, summary, receipt, facts, table };
 
 export function cardContent(message) {
   const build = CARDS[message.card];

@@ -110,10 +110,12 @@ export class Transcript {
 
 function spokenText(node) {
   const copy = node.cloneNode(true);
-  for (const unspoken of copy.querySelectorAll(".who, .sources, .tools, [hidden], details > :not(summary)")) {
+  for (const unspoken of copy.querySelectorAll(
+    ".who, .sources, .fact-sources, .tools, .cell-name, thead, tbody, [hidden], details > :not(summary)",
+  )) {
     unspoken.remove();
   }
-  const parts = [...copy.querySelectorAll("h2, h3, p, li, dt, dd, summary, .badge")]
+  const parts = [...copy.querySelectorAll("h2, h3, p, li, dt, dd, summary, caption, .badge")]
     .filter((part) => part.querySelector("h2, h3, p, li, dt") === null)
     .map((part) => part.textContent.trim());
   return parts.filter(Boolean).join(". ").replace(/([.!?:])\./g, "$1");

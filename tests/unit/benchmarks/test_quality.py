@@ -25,17 +25,19 @@ def test_as_many_predictions_as_questions() -> None:
         quality([], [Question("a", "?")])
 
 
-def selector(*topics: str) -> dict:
-    ranking = [{"confidence": 0.1, "intent_response_key": f"faq/{topic}"} for topic in topics]
-    return {"default": {"ranking": ranking}}
-
-
 @pytest.mark.parametrize(
-    ("intent", "chosen"), [("faq", "visum"), ("nlu_fallback", None), ("affirm", "meta_unklar")]
+    ("names", "ranking", "chosen"),
+    [
+        (("visum", "fristen"), ("visum", "fristen"), "visum"),
+        (("nlu_fallback", "visum", "fristen"), ("visum", "fristen"), None),
+        (("affirm", "visum"), ("meta_unklar", "visum"), "meta_unklar"),
+    ],
 )
-def test_what_stock_rasa_does_with_a_message(intent: str, chosen: str | None) -> None:
-    parsed = {"intent": {"name": intent}, "response_selector": selector("visum", "fristen")}
-    assert stock.understood(parsed) == Prediction(("visum", "fristen"), chosen)
+def test_what_stock_rasa_does_with_a_message(
+    names: tuple[str, ...], ranking: tuple[str, ...], chosen: str | None
+) -> None:
+    parsed = {"intent": {"name": names[0]}, "intent_ranking": [{"name": name} for name in names]}
+    assert stock.understood(parsed) == Prediction(ranking, chosen)
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import datetime, timezone
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
 
-from bot.consultations.models import Channel, ConsultationDraft
+from bot.consultations.access import Grant, PersonAccess, Promises
+from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.erasure import Erasures
+from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore, open_store
+from bot.consultations.thread import Threads
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
 DRAFT = ConsultationDraft(
@@ -38,68 +37,6 @@ DRAFT = ConsultationDraft(
 def draft() -> Callable[..., ConsultationDraft]:
     """Return a maker of drafts: complete ones, unless a field is given."""
     return lambda **fields: replace(DRAFT, **fields)
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """Return the URL of a PostgreSQL server on which databases can be created."""
-    given = os.environ.get("IJA_TEST_POSTGRES_URL")
-    if given:
-        yield given
-        return
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
-    if not binaries:
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI must test PostgreSQL: set IJA_TEST_POSTGRES_URL or install the server")
-        pytest.skip("no PostgreSQL server found")
-    yield from _own_server(binaries[-1])
-
-
-def _own_server(binaries: Path) -> Iterator[str]:
-    # Not tmp_path: the path of a socket must be short.
-    folder = Path(tempfile.mkdtemp(prefix="ija-pg-"))
-    as_user: list[str] = []
-    if os.geteuid() == 0:
-        # The server refuses to run as root.
-        shutil.chown(folder, "postgres")
-        as_user = ["runuser", "-u", "postgres", "--"]
-
-    def run(program: str, *arguments: str) -> None:
-        subprocess.run(  # noqa: S603
-            [*as_user, str(binaries / program), *arguments],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=folder,
-        )
-
-    data = str(folder / "data")
-    options = f"-k {folder} -c listen_addresses='' -c max_connections=200"
-    try:
-        run("initdb", "-D", data, "-U", "ija", "-A", "trust", "-E", "UTF8", "--no-sync")
-        run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
-        try:
-            yield f"postgresql://ija@/postgres?host={folder}"
-        finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
-    finally:
-        shutil.rmtree(folder)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Return the URL of an empty database, once of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'ija.sqlite'}"
-        return
-    server = make_url(request.getfixturevalue("postgres_server"))
-    name = f"ija_{uuid4().hex}"
-    admin = sa.create_engine(server, future=True, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
 
 
 @pytest.fixture
@@ -126,3 +63,91 @@ def rows(store: SqlConsultationStore) -> Callable[[str], list[dict[str, Any]]]:
             return [dict(row) for row in result.mappings()]
 
     return read
+
+
+@dataclass
+class TurnableClock:
+    """Shows the time that the test wants."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> TurnableClock:
+    """Return a clock that stands still until it is turned."""
+    return TurnableClock()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a request, and everything that works on it."""
+
+    store: SqlConsultationStore
+    service: ConsultationService
+    access: PersonAccess
+    erasures: Erasures
+    threads: Threads
+    folder: AttachmentFolder
+    request: ConsultationRequest
+    elsewhere: list[str]
+
+    @property
+    def reference(self) -> str:
+        return self.request.reference
+
+    @property
+    def grant(self) -> Grant:
+        return Grant(self.reference)
+
+    @property
+    def pin(self) -> str:
+        return self.service.pin_of(self.reference)
+
+
+def _access(
+    store: SqlConsultationStore, clock: TurnableClock, folder: AttachmentFolder, secret: bytes
+) -> tuple[PersonAccess, Erasures, list[str]]:
+    key, elsewhere = RequestKey(secret), []
+    erasures = Erasures(store.engine, key, folder, clock, elsewhere.append)
+    return PersonAccess(store.engine, clock, key, erasures, folder, Promises()), erasures, elsewhere
+
+
+@pytest.fixture
+def person(
+    store: SqlConsultationStore,
+    clock: TurnableClock,
+    draft: Callable[..., ConsultationDraft],
+    tmp_path: Path,
+) -> Person:
+    """Return a person who has just sent a request."""
+    folder = AttachmentFolder(tmp_path / "attachments")
+    access, erasures, elsewhere = _access(store, clock, folder, b"s" * 32)
+    service = ConsultationService(store, clock, key=RequestKey(b"s" * 32))
+    return Person(
+        store=store,
+        service=service,
+        access=access,
+        erasures=erasures,
+        threads=Threads(store.engine, clock),
+        folder=folder,
+        request=service.submit(draft(), "person-key"),
+        elsewhere=elsewhere,
+    )
+
+
+@pytest.fixture
+def other_access(store: SqlConsultationStore, clock: TurnableClock, tmp_path: Path) -> PersonAccess:
+    """Return an access that works on the same database with another secret."""
+    return _access(store, clock, AttachmentFolder(tmp_path / "attachments"), b"t" * 32)[0]
+
+
+@pytest.fixture
+def other_erasures(store: SqlConsultationStore, clock: TurnableClock, tmp_path: Path) -> Erasures:
+    """Return erasures of an installation with another secret."""
+    return _access(store, clock, AttachmentFolder(tmp_path / "attachments"), b"t" * 32)[1]

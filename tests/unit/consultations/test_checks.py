@@ -18,8 +18,17 @@ from bot.consultations.checks import (
     check_field,
     clean_draft,
 )
-from bot.consultations.models import Channel, ConsultationDraft, Speaker, TranscriptLine
+from bot.consultations.content import to_content
+from bot.consultations.models import (
+    Channel,
+    ConsultationDraft,
+    ReplyChannel,
+    Speaker,
+    TranscriptLine,
+    TranscriptSource,
+)
 from bot.consultations.problem_texts import problem_text
+from bot.consultations.transcripts import strike
 from bot.texts import keys
 
 COMPLETE = ConsultationDraft(
@@ -53,6 +62,10 @@ json_values = st.recursive(
         ("description", "x" * 4000, "x" * 4000),
         ("name", "", ""),
         ("name", None, ""),
+        ("description", " ", ""),
+        ("organisation", None, ""),
+        ("period", "Sommer 2027", "Sommer 2027"),
+        ("group", "12 Jugendliche, 14–17 Jahre", "12 Jugendliche, 14–17 Jahre"),
         ("name", "anonym", "anonym"),
         ("email", " \u200b ", ""),
         ("email", "Vor.Nach+ija@example.org", "Vor.Nach+ija@example.org"),
@@ -86,9 +99,10 @@ def test_accepted_and_tidied(field: str, raw: object, cleaned: str) -> None:
         ("description", "a\x1bb", "control_character"),
         ("description", "a\x85b", "control_character"),
         ("description", "x" * 4001, "too_long"),
-        ("organisation", "", "empty"),
         ("organisation", "x" * 201, "too_long"),
         ("name", "x" * 101, "too_long"),
+        ("partner_country", "x" * 101, "too_long"),
+        ("wanted_times", "Mo\nDi", "control_character"),
         ("email", "anfrage", "invalid"),
         ("email", "a@b", "invalid"),
         ("email", "a@b@example.org", "invalid"),
@@ -140,6 +154,7 @@ def test_any_input_has_an_outcome(field: str, raw: Any) -> None:
     assert result.encode("utf-8").decode("utf-8") == result
     if field != "description":
         assert len(result.splitlines()) <= 1
+    assert result or field != "topic"
 
 
 @settings(max_examples=200, deadline=None)
@@ -187,6 +202,15 @@ def test_complete_draft_has_no_problems() -> None:
         ({"channel": "web_chat"}, FieldProblem("channel", "wrong_type")),
         ({"topic_id": "../etc"}, FieldProblem("topic_id", "invalid")),
         ({"transcript": ["hallo"]}, FieldProblem("transcript", "wrong_type")),
+        ({"is_urgent": "ja"}, FieldProblem("is_urgent", "wrong_type")),
+        ({"wants_copy": None}, FieldProblem("wants_copy", "wrong_type")),
+        ({"reply_channel": "email"}, FieldProblem("reply_channel", "wrong_type")),
+        ({"conversation": "a b"}, FieldProblem("conversation", "invalid")),
+        # Who can only be met in person must say when.
+        (
+            {"email": None, "phone": None, "wants_visit": True},
+            FieldProblem("wanted_times", "missing"),
+        ),
     ],
 )
 def test_one_problem_of_a_draft(change: dict[str, Any], problem: FieldProblem) -> None:
@@ -196,9 +220,55 @@ def test_one_problem_of_a_draft(change: dict[str, Any], problem: FieldProblem) -
 
 def test_all_problems_are_reported_at_once() -> None:
     """Nobody has to send the form five times to learn five mistakes."""
-    draft = replace(COMPLETE, topic="", description="", organisation="", email="x", consent=False)
+    draft = replace(COMPLETE, topic="", group="x" * 201, email="x", consent=False)
     fields = [problem.field for problem in check_draft(draft)]
-    assert fields == ["topic", "description", "organisation", "email", "consent"]
+    assert fields == ["topic", "email", "group", "consent"]
+
+
+def test_only_the_subject_and_one_way_of_contact_are_needed() -> None:
+    """Whoever does not know something yet leaves it out."""
+    bare = ConsultationDraft("Visum", "", "", "", None, "0211 123456", True, Channel.WEB_CHAT)
+    assert check_draft(bare) == []
+    assert clean_draft(bare).reply_channel is ReplyChannel.PHONE
+    visit = replace(bare, phone=None, wants_visit=True, wanted_times="dienstags ab 14 Uhr")
+    assert check_draft(visit) == []
+    assert clean_draft(visit).reply_channel is ReplyChannel.VISIT
+
+
+def test_a_copy_needs_an_address() -> None:
+    """The wish for a copy is dropped where it could only fail."""
+    assert clean_draft(replace(COMPLETE, wants_copy=True)).wants_copy
+    assert not clean_draft(replace(COMPLETE, email=None, wants_copy=True)).wants_copy
+
+
+def test_a_chosen_way_of_answering_stays() -> None:
+    """The address tells nothing about what the person prefers."""
+    chosen = replace(COMPLETE, reply_channel=ReplyChannel.CHAT, conversation="abc")
+    assert clean_draft(chosen).reply_channel is ReplyChannel.CHAT
+
+
+def test_of_a_struck_line_only_the_fact_is_kept() -> None:
+    """What the person crossed out is nowhere, but the office sees that something is missing."""
+    lines = tuple(TranscriptLine(Speaker.PERSON, f"Zeile {n}") for n in range(3))
+    draft = replace(COMPLETE, transcript=strike(lines, {1, 7, -1}))
+    kept = clean_draft(draft).transcript
+    assert [(line.text, line.is_struck) for line in kept] == [
+        ("Zeile 0", False),
+        ("", True),
+        ("Zeile 2", False),
+    ]
+    assert "Zeile 1" not in str(to_content(clean_draft(draft)))
+
+
+def test_only_pages_are_kept_as_sources() -> None:
+    """A source becomes a link at the desk, so nothing else may pass for one."""
+    odd = ["javascript:alert(1)", "http://x.example", "https://" + "x" * 500, "https://a\nb"]
+    urls = ["https://ija.example/a", *odd]
+    line = TranscriptLine(
+        Speaker.ASSISTANT, "Antwort", tuple(TranscriptSource("Richtlinie\x00", url) for url in urls)
+    )
+    [kept] = clean_draft(replace(COMPLETE, transcript=(line,))).transcript
+    assert kept.sources == (TranscriptSource("Richtlinie", "https://ija.example/a"),)
 
 
 def test_one_contact_is_enough() -> None:
@@ -255,7 +325,7 @@ def test_every_text_belongs_to_a_problem() -> None:
     }
     known = {f"consultations.problem_{code}" for code in codes} | {
         f"consultations.problem_{field}_{code}"
-        for field in (*MAX_LENGTH, "contact", "consent")
+        for field in (*MAX_LENGTH, "contact", "consent", "message")
         for code in codes
     }
-    assert {key for key in keys() if key.startswith("consultations.")} <= known
+    assert {key for key in keys() if key.startswith("consultations.problem_")} <= known

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
 from pathlib import Path
+from uuid import UUID
 
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 import bot
+from bot.consultations import migrations
 from bot.consultations.engine import open_engine
 from bot.consultations.migrations import VERSION_TABLE, migrate
+from bot.consultations.store import SqlConsultationStore
 from bot.consultations.tables import metadata
 
 
@@ -45,6 +52,64 @@ def test_migrating_twice_keeps_data_and_foreign_tables(database_url: str) -> Non
         assert connection.exec_driver_sql("SELECT * FROM alembic_version").scalar() == "other"
         assert "chat_sessions" in sa.inspect(connection).get_table_names()
     engine.dispose()
+
+
+OLD_CONTENT = {
+    "topic": "Größe",
+    "description": "d",
+    "organisation": "o",
+    "name": "n",
+    "email": "a@example.org",
+    "phone": None,
+    "consent": True,
+    "transcript": [{"speaker": "person", "text": "Hallo"}],
+}
+
+
+def test_requests_of_the_first_version_survive_the_upgrade(database_url: str) -> None:
+    """Everything that was stored before is there afterwards, with nothing lost by cascade."""
+    engine = open_engine(database_url)
+    _migrate_to(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO consultation_requests (uuid, reference, idempotency_key, state,"
+                " received_at, answer_by, channel, urgent, content) VALUES"
+                " (:uuid, 'IJ-2026-0001', 'k', 'answered', :at, '2026-11-26', 'web_form',"
+                " :urgent, :content)"
+            ),
+            {
+                "uuid": str(UUID(int=7)),
+                "at": "2026-11-23 09:00:00+00:00",
+                "urgent": True,
+                "content": json.dumps(OLD_CONTENT, ensure_ascii=False),
+            },
+        )
+        connection.execute(
+            sa.text(
+                "INSERT INTO request_events (request_uuid, at, actor, what) VALUES"
+                " (:uuid, '2026-11-24 10:00:00+00:00', 'desk', 'state:answered')"
+            ),
+            {"uuid": str(UUID(int=7))},
+        )
+    migrate(engine)
+    request = SqlConsultationStore(engine).get("IJ-2026-0001")
+    assert (request.topic, request.email, request.is_urgent) == ("Größe", "a@example.org", True)
+    assert request.transcript[0].text == "Hallo"
+    assert (request.format, request.wants_visit, request.reply_channel) == ("", False, None)
+    assert request.settled_at == datetime(2026, 11, 24, 10, tzinfo=timezone.utc)
+    assert [event.what for event in SqlConsultationStore(engine).events("IJ-2026-0001")] == [
+        "state:answered"
+    ]
+    engine.dispose()
+
+
+def _migrate_to(engine: sa.engine.Engine, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
 
 
 def test_many_processes_start_at_once(database_url: str) -> None:

@@ -11,17 +11,21 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from bot.consultations.checks import MAX_LENGTH
 from bot.consultations.engine import open_engine, read_transaction, write_transaction
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
 from bot.consultations.models import (
     ConsultationDraft,
     ConsultationRequest,
+    ReplyChannel,
     RequestState,
     Speaker,
     TranscriptLine,
+    TranscriptSource,
 )
 from bot.consultations.outbox_store import ClaimedMail, NothingDue, SqlOutboxStore
 from bot.consultations.store import NewRequest, SqlConsultationStore, open_store
+from bot.consultations.tables import metadata
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=timezone.utc)
 LEASE = timedelta(minutes=5)
@@ -46,9 +50,25 @@ def test_request_comes_back_as_it_went_in(store: SqlConsultationStore, draft: Dr
     """Every field survives, whatever characters it holds."""
     lines = (
         TranscriptLine(Speaker.PERSON, "سلام 👩‍👩‍👧"),
-        TranscriptLine(Speaker.ASSISTANT, "'; --"),
+        TranscriptLine(Speaker.ASSISTANT, "'; --", (TranscriptSource("T", "https://a.example"),)),
     )
-    given = draft(topic="=cmd|' /C calc'!A0", name="Ω ñ \u202e", transcript=lines, topic_id="visum")
+    given = draft(
+        topic="=cmd|' /C calc'!A0",
+        name="Ω ñ \u202e",
+        transcript=(*lines, TranscriptLine(Speaker.PERSON, "", is_struck=True)),
+        topic_id="visum",
+        format="Jugendbegegnung",
+        partner_country="Türkei",
+        period="Juli 2027",
+        group="12, 14–17 Jahre",
+        place="Hamm",
+        wanted_times="dienstags",
+        wants_visit=True,
+        wants_copy=True,
+        is_urgent=True,
+        reply_channel=ReplyChannel.CHAT,
+        conversation="abc",
+    )
     new = _new(given, "k")
     stored = store.add_once(new)
     assert store.get(stored.reference) == stored
@@ -59,7 +79,6 @@ def test_request_comes_back_as_it_went_in(store: SqlConsultationStore, draft: Dr
         state=RequestState.RECEIVED,
         received_at=NOW,
         answer_by=date(2026, 11, 26),
-        is_urgent=False,
     )
     assert stored.received_at.utcoffset() == timedelta(0)
 
@@ -68,17 +87,24 @@ def test_personal_data_is_in_one_column_only(
     store: SqlConsultationStore, draft: Draft, rows: Rows
 ) -> None:
     """Who erases a person has to look at one column."""
-    fields = dict.fromkeys(("topic", "description", "organisation", "name"), "KANARIE")
+    fields = dict.fromkeys(
+        (name for name in MAX_LENGTH if name not in ("email", "phone")), "KANARIE"
+    )
     lines = (TranscriptLine(Speaker.PERSON, "KANARIE"),)
-    store.add_once(_new(draft(**fields, email="KANARIE@example.org", transcript=lines), "k"))
+    store.add_once(
+        _new(
+            draft(**fields, email="KANARIE@example.org", transcript=lines, conversation="KANARIE"),
+            "k",
+        )
+    )
     columns = {
-        (table, column)
-        for table in ("consultation_requests", "outbox", "request_events", "reference_counters")
-        for row in rows(table)
+        (table.name, column)
+        for table in metadata.sorted_tables
+        for row in rows(table.name)
         for column, value in row.items()
         if "KANARIE" in str(value)
     }
-    assert columns == {("consultation_requests", "content")}
+    assert columns == {("person_data", "content")}
 
 
 def test_references_count_up_within_each_year(store: SqlConsultationStore, draft: Draft) -> None:
@@ -166,7 +192,7 @@ def test_claim_takes_each_mail_once(store: SqlConsultationStore, draft: Draft) -
     first, second = (store.add_once(_new(draft(), key)) for key in "ab")
     claimed = [outbox.claim_due(NOW, NOW + LEASE) for _ in range(3)]
     assert isinstance(claimed[2], NothingDue)
-    assert [outbox.request_of(mail) for mail in _mails(claimed[:2])] == [first, second]
+    assert [outbox.content_of(mail).request for mail in _mails(claimed[:2])] == [first, second]
     again = outbox.claim_due(NOW + LEASE, NOW + 2 * LEASE)
     assert isinstance(again, ClaimedMail)
     assert again.attempts == 2
@@ -187,7 +213,7 @@ def test_claims_on_postgresql_do_not_wait_for_each_other(
     with store.engine.begin() as connection:
         connection.exec_driver_sql("SELECT * FROM outbox ORDER BY id LIMIT 1 FOR UPDATE")
         [mail] = _mails([outbox.claim_due(NOW, NOW + LEASE)])
-        assert outbox.request_of(mail).reference == "IJ-2026-0002"
+        assert outbox.content_of(mail).request.reference == "IJ-2026-0002"
 
 
 def test_late_worker_cannot_undo_the_next_one(

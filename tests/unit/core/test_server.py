@@ -15,6 +15,7 @@ from benchmarks.machine import free_ports
 from bot.channels.rasa_client import WEBHOOK_PATH
 from bot.ops.child import Child
 from bot.ops.log_file import LogFile
+from bot.ops.models import ModelStore
 from bot.ops.processes import all_processes
 from bot.ops.readiness import wait_until_ready
 from bot.ops.training import trained_model
@@ -26,12 +27,17 @@ pytestmark = pytest.mark.model
 class Core:
     """A running core process."""
 
-    def __init__(self, url: str, pid: int, log: Path) -> None:
-        self.url, self.pid, self.log = url, pid, log
+    def __init__(self, url: str, pid: int, log: Path, link: Path) -> None:
+        self.url, self.pid, self.log, self.link = url, pid, log, link
 
     async def say(self, text: object) -> httpx.Response:
         async with httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=30) as client:
             return await client.post(WEBHOOK_PATH, json={"sender": "a", "message": text})
+
+
+def descendants(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return [found for child in map(int, children) for found in (child, *descendants(child))]
 
 
 @pytest_asyncio.fixture
@@ -42,14 +48,17 @@ async def core(tmp_path: Path) -> AsyncIterator[Core]:
         rasa_port=rasa_port,
         actions_port=actions_port,
     )
-    model = trained_model(settings)
-    [process] = [p for p in all_processes(settings, model) if p.name == "rasa"]
+    model = tmp_path / "models" / "first.tar.gz"
+    model.parent.mkdir()
+    model.hardlink_to(trained_model(settings))
+    link = ModelStore(model.parent).make_current(model)
+    [process] = [p for p in all_processes(settings, link) if p.name == "rasa"]
     log = LogFile(tmp_path / "rasa.log")
     child = await Child.start(process, log)
     try:
         missing = await wait_until_ready([process], 120, lambda _: None, time.monotonic)
         assert not missing, log.path.read_text(encoding="utf-8")
-        yield Core(settings.rasa_url, child.pid, log.path)
+        yield Core(settings.rasa_url, child.pid, log.path, link)
     finally:
         await child.stop(5)
         log.close()
@@ -61,8 +70,10 @@ async def test_the_core_answers_without_tensorflow(core: Core) -> None:
     assert answer.json()[0]["buttons"]
     # A kept connection would tie its client to one of the workers.
     assert answer.headers["connection"] == "close"
-    libraries = Path(f"/proc/{core.pid}/maps").read_text(encoding="utf-8")
-    assert "tensorflow" not in libraries
+    processes = descendants(core.pid)
+    assert len(processes) > 1  # the one that loaded the model, and its workers
+    for pid in (core.pid, *processes):
+        assert "tensorflow" not in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
     # Nothing but the channel is there: no HTTP interface that would change a conversation.
     async with httpx.AsyncClient(base_url=core.url, trust_env=False) as client:
         assert (await client.get("/")).is_success
@@ -77,3 +88,19 @@ async def test_a_missing_action_server_is_an_empty_answer_and_the_next_message_i
     assert (await core.say("/show_deadlines")).json() == []
     assert (await core.say("/ask_capabilities")).json()
     assert "Couldn't connect" in core.log.read_text(encoding="utf-8")
+
+
+async def test_a_new_model_is_live_without_one_unanswered_message(core: Core) -> None:
+    second = core.link.parent / "second.tar.gz"
+    second.hardlink_to(core.link.resolve())
+    ModelStore(second.parent).make_current(second)
+    answered = 0
+    deadline = time.monotonic() + 60
+    while "serves instead" not in core.log.read_text(encoding="utf-8"):
+        assert time.monotonic() < deadline
+        answer = await core.say("/ask_capabilities")
+        assert answer.status_code == 200
+        assert answer.json()[0]["buttons"]
+        answered += 1
+    assert answered > 1
+    assert (await core.say("/ask_capabilities")).json()[0]["buttons"]

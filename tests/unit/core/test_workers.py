@@ -17,7 +17,7 @@ from bot.settings import PROJECT_ROOT
 
 # Each worker tells its process id to whoever connects.
 PROGRAM = """
-import os, sys
+import os, socket, sys
 from bot.core.workers import run_workers
 
 def work(server):
@@ -26,8 +26,10 @@ def work(server):
         connection.sendall(str(os.getpid()).encode())
         connection.close()
 
-print("started", flush=True)
-sys.exit(run_workers(2, "127.0.0.1", int(sys.argv[1]), work))
+server = socket.socket()
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(("127.0.0.1", int(sys.argv[1])))
+sys.exit(run_workers(2, server, work, lambda: print("started", flush=True)))
 """
 PATIENCE_SECONDS = 10
 

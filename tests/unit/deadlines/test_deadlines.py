@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time, timezone
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -18,53 +18,33 @@ from bot.deadlines.lookup import (
 )
 from bot.deadlines.models import (
     BeforeStartRule,
-    Body,
     Deadline,
     EndedRule,
     Event,
     FixedRule,
     PatternRule,
-    Programme,
     RollingRule,
-    Route,
     Rule,
     Status,
     UnknownRule,
 )
-from bot.deadlines.parsing import DeadlineBook, DeadlineBookError, read_book
-from bot.deadlines.sources import PrimaryHosts
+from bot.deadlines.parsing import DeadlineBookError, read_book
 from bot.deadlines.status import status_at
 from bot.knowledge.entry import Source
-
-NOW = datetime(2026, 11, 23, 9, tzinfo=timezone.utc)
-TODAY = NOW.date()
-REAL = Path(__file__).resolve().parents[3] / "faq"
-HOSTS = PrimaryHosts({"primary.example": frozenset(), "own.example": frozenset({"dfjw"})})
-PRIMARY = Source("Stelle", "https://www.primary.example/x", 2026)
-OLD_PRIMARY = Source("Stelle", "https://primary.example/x", 2025)
-SECONDARY = Source("Presse", "https://press.example/x", 2026)
-PROGRAMME = Programme("dpjw", "DPJW", Body("DPJW", "https://dpjw.org"), "foerderung_dpjw", ("PL",))
-BRUSSELS = "Europe/Brussels"
-
-
-def deadline(rule: Rule, *sources: Source, **changes: Any) -> Deadline:
-    values: dict[str, Any] = {
-        "id": "x",
-        "programme": PROGRAMME,
-        "action": "Antrag",
-        "formats": (),
-        "route": Route.DIRECT,
-        "members_of": None,
-        "last_known": (),
-        "note": "",
-        "checked_on": TODAY,
-    }
-    return Deadline(rule=rule, sources=sources or (PRIMARY,), **{**values, **changes})
-
-
-def book_of(*deadlines: Deadline) -> DeadlineBook:
-    programmes = {d.programme.id: d.programme for d in deadlines}
-    return DeadlineBook(tuple(programmes.values()), deadlines, (), HOSTS)
+from tests.unit.deadlines.deadline_rig import (
+    BRUSSELS,
+    HOSTS,
+    MAY,
+    NOW,
+    OCTOBER,
+    OLD_PRIMARY,
+    PRIMARY,
+    REAL,
+    SECONDARY,
+    TODAY,
+    book_of,
+    deadline,
+)
 
 
 def item(found: Deadline) -> dict[str, Any]:
@@ -86,7 +66,7 @@ def item(found: Deadline) -> dict[str, Any]:
         (FixedRule(date(2026, 11, 23), time(10, 1), BRUSSELS), PRIMARY, Status.SOON),
         (FixedRule(date(2027, 3, 1), None, BRUSSELS), OLD_PRIMARY, Status.UNCONFIRMED),
         (FixedRule(date(2027, 3, 1), None, BRUSSELS), SECONDARY, Status.UNCONFIRMED),
-        (PatternRule("immer im Mai", (5,)), PRIMARY, Status.UNCONFIRMED),
+        (PatternRule("immer im Mai", (MAY,)), PRIMARY, Status.UNCONFIRMED),
         (RollingRule("laufend"), PRIMARY, Status.ROLLING),
         (RollingRule("laufend"), SECONDARY, Status.UNCONFIRMED),
         (BeforeStartRule(months=3), SECONDARY, Status.UNCONFIRMED),
@@ -115,7 +95,9 @@ def test_date_from_second_hand_is_never_told(day: date) -> None:
 
 def test_past_date_of_a_primary_source_is_told_as_past() -> None:
     shown = item(
-        deadline(PatternRule("In der Regel im Oktober.", (10,)), last_known=(date(2025, 10, 1),))
+        deadline(
+            PatternRule("In der Regel im Oktober.", (OCTOBER,)), last_known=(date(2025, 10, 1),)
+        )
     )
     assert "Zuletzt am 1. Oktober 2025." in shown["when"]
     assert shown["status_text"] == "nicht bestätigt"
@@ -138,11 +120,11 @@ def test_rules_of_an_umbrella_show_only_on_request() -> None:
     assert find_deadlines(book, DeadlineQuery(), NOW).outcome is LookupOutcome.NOTHING
     found = find_deadlines(book, DeadlineQuery(programmes=("dpjw",)), NOW)
     assert [f.deadline for f in found.items] == [members]
-    assert item(members)["route"] == "Nur für Mitglieder von: dsj"
+    assert item(members)["route_text"] == "Nur für Mitglieder von: dsj"
 
 
 def test_rule_that_always_holds_comes_before_a_habit_of_one_month() -> None:
-    habit = deadline(PatternRule("im Mai", (5,)), SECONDARY, id="a")
+    habit = deadline(PatternRule("im Mai", (MAY,)), SECONDARY, id="a")
     lead_time = deadline(BeforeStartRule(months=3), SECONDARY, id="b")
     found = find_deadlines(book_of(habit, lead_time), DeadlineQuery(programmes=("dpjw",)), NOW)
     assert [item.deadline.id for item in found.items] == ["b", "a"]

@@ -76,3 +76,15 @@ def test_context_survives_storing() -> None:
 @pytest.mark.parametrize("text", ["", "?", "😀", "\x00", "\ud800", "und " * 5000])
 def test_any_text_is_read(text: str) -> None:
     assert meaning(heard(text, "clarify", "x"), JULEICA).topic in ("x", "juleica")
+
+
+def test_a_named_programme_and_deadline_are_enough_in_an_unsure_message() -> None:
+    text = "Wir kommen aus Solingen. Welche Fristen gibt es beim KJP?"
+    heard = Heard(
+        text, "clarify", "foerderung_kjp_bund", programmes=("kjp_bund",), aspects=("frist",)
+    )
+    assert meaning(heard, None) == Meant("act", "foerderung_kjp_bund", ("kjp_bund",), ())
+    other = Heard(text, "clarify", "partnersuche", programmes=("kjp_bund",), aspects=("frist",))
+    assert meaning(other, None) == Meant("act", "fristen_ueberblick", ("kjp_bund",), ())
+    sure = Heard(text, "handover", "ho_x", programmes=("kjp_bund",), aspects=("frist",))
+    assert meaning(sure, None).decision == "handover"

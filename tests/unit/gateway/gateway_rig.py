@@ -5,29 +5,51 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import Engine
 
 from bot.channels.messages import BotMessage, Button
+from bot.consultations.access import PersonAccess, Promises
+from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.confirmation_store import SqlConfirmationStore
 from bot.consultations.engine import open_engine
+from bot.consultations.erasure import Erasures
 from bot.consultations.migrations import migrate as migrate_consultations
+from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.outbox_store import SqlOutboxStore
+from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
+from bot.conversations.counts import CountStore
 from bot.conversations.migrations import migrate
+from bot.conversations.outcome import Outcomes
 from bot.conversations.store import ConversationStore
+from bot.deadlines.book import LiveBook
 from bot.emergency.terms import EmergencyTerms
+from bot.fit.rule_book import LiveRules
+from bot.fit.service import FitService
 from bot.gateway.build import chat_texts, new_token
 from bot.gateway.chat_service import Assistant, ChatService
 from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.response_texts import ResponseTexts
 from bot.gateway.services import GatewayServices, RateLimits
+from bot.gateway.turn_counts import TurnCounts
+from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office
+from bot.knowledge.target_groups import LiveTargetGroups
+from bot.mail.folder_transport import erase_files
+from bot.places.book import LivePlaces
+from bot.programmes.book import LiveProgrammes
+from bot.retention.build import build_retention
 from bot.settings import Settings
 
 PUBLIC_URL = "http://ija.test"
+# Places and terms are the real ones: they are data, not the answers that tests change.
+FAQ = Path(__file__).resolve().parents[3] / "faq"
 JSON = {"Origin": PUBLIC_URL, "Content-Type": "application/json"}
 OFFICE = Office("Servicestelle", "https://ija.example", "post@ija.example", None, None)
 RESPONSES = """
@@ -93,7 +115,24 @@ class GatewayRig:
     erased: list[str]
     moment: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
     seconds: float = 0.0
-    pending_mail_seconds: float | None = None
+    office: Office = OFFICE
+    submitted: int = 0
+
+    def submit(self, **fields: Any) -> ConsultationRequest:
+        """Store a complete request, or one with the given fields, and return it."""
+        self.submitted += 1
+        values: dict[str, Any] = {
+            "topic": "Visum für eine Gruppe",
+            "description": "Wer hilft uns?",
+            "organisation": "Jugendring",
+            "name": "",
+            "email": "anfrage@example.org",
+            "phone": None,
+            "consent": True,
+            "channel": Channel.WEB_FORM,
+        }
+        draft = ConsultationDraft(**{**values, **fields})
+        return self.services.consultations.submit(draft, f"key-{self.submitted}")
 
     @classmethod
     def build(
@@ -120,6 +159,11 @@ class GatewayRig:
         responses = ResponseTexts(folder / "responses")
         emergency = EmergencyHelp(EmergencyTerms.load(), responses)
         store = ConversationStore(engine, new_token)
+        request_key = RequestKey(b"s" * 32)
+        attachments = AttachmentFolder(settings.attachments_dir)
+        erasures = Erasures(
+            engine, request_key, attachments, now, partial(erase_files, settings.mail_folder)
+        )
         rig.append(
             cls(
                 services=GatewayServices(
@@ -129,20 +173,40 @@ class GatewayRig:
                     chat=ChatService(
                         store,
                         assistant or fake,
-                        chat_texts(responses, emergency, OFFICE),
+                        chat_texts(responses, emergency, lambda: rig[0].office),
                         now,
                         timedelta(minutes=settings.session_idle_minutes),
                         erased.append,
+                        TurnCounts(CountStore(engine), Outcomes.from_folder(folder / "responses")),
                     ),
-                    consultations=ConsultationService(SqlConsultationStore(engine), now),
+                    consultations=ConsultationService(
+                        SqlConsultationStore(engine), now, key=request_key
+                    ),
+                    access=PersonAccess(
+                        engine, now, request_key, erasures, attachments, Promises()
+                    ),
+                    confirmations=SqlConfirmationStore(engine),
+                    retention=build_retention(settings, engine, erasures, store),
                     catalogue=Catalogue(folder / "faq"),
-                    office=OFFICE,
+                    deadlines=LiveBook(folder / "faq"),
+                    programmes=LiveProgrammes(folder / "faq"),
+                    fit=FitService(
+                        LiveProgrammes(folder / "faq"),
+                        LiveBook(folder / "faq"),
+                        LivePlaces(folder / "faq"),
+                        LiveRules(folder / "faq"),
+                        now,
+                    ),
+                    places=LivePlaces(FAQ),
+                    glossary=LiveGlossary(FAQ),
+                    target_groups=LiveTargetGroups(folder / "faq"),
+                    read_office=lambda: rig[0].office,
                     emergency=emergency,
                     key=b"k" * 32,
                     limits=RateLimits.default(lambda: rig[0].seconds),
                     now=now,
                     new_token=new_token,
-                    oldest_pending_mail_seconds=lambda: rig[0].pending_mail_seconds,
+                    outbox_overview=SqlOutboxStore(engine).overview,
                     close=_close,
                 ),
                 assistant=fake,

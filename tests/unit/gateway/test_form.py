@@ -48,6 +48,31 @@ def test_a_complete_form_is_stored_and_the_reference_shown(
     thanks = client.get("/beratung/danke").text
     assert request.reference in thanks
     assert "26.11.2026" in thanks
+    (pin,) = re.findall(r'id="pin">(\d{4} \d{4})<', thanks)
+    assert rig.services.access.status(request.reference, pin).request == request
+
+
+def test_a_double_click_shows_the_same_pin(client: TestClient) -> None:
+    fields = {**ANSWERS, **hidden(client.get("/beratung").text)}
+    pages = []
+    for _ in range(2):
+        client.post("/beratung", data=fields, headers=ORIGIN)
+        pages.append(client.get("/beratung/danke").text)
+    assert pages[0] == pages[1]
+
+
+def test_without_a_database_the_receipt_still_shows_the_reference(
+    client: TestClient, rig: GatewayRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreUnavailableError
+
+    submit(client)
+    (request,) = stored(rig)
+    monkeypatch.setattr(rig.services.consultations, "pin_of", refuse)
+    thanks = client.get("/beratung/danke").text
+    assert request.reference in thanks
+    assert "laden Sie diese Seite" in thanks
 
 
 def test_the_reference_is_shown_to_nobody_else(client: TestClient) -> None:
@@ -75,8 +100,8 @@ def test_a_second_click_is_the_same_request_but_a_changed_text_is_a_new_one(
     ("changes", "field"),
     [
         ({"topic": ""}, "topic"),
-        ({"description": " "}, "description"),
-        ({"organisation": ""}, "organisation"),
+        ({"description": "x" * 4001}, "description"),
+        ({"organisation": "x" * 201}, "organisation"),
         ({"email": "kein-at"}, "email"),
         ({"email": "", "phone": "abc"}, "phone"),
         ({"email": "", "phone": ""}, "contact"),

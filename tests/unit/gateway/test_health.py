@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -12,7 +14,8 @@ def test_the_process_lives(client: TestClient) -> None:
 
 
 def test_ready_means_the_database_takes_writes(client: TestClient, rig: GatewayRig) -> None:
-    rig.pending_mail_seconds = 61.5
+    rig.submit()
+    rig.moment += timedelta(seconds=61.5)
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json() == {
@@ -20,10 +23,20 @@ def test_ready_means_the_database_takes_writes(client: TestClient, rig: GatewayR
         "database": "ok",
         "assistant": "ok",
         "oldest_pending_mail_seconds": 61.5,
+        "dead_mails": 0,
     }
     with rig.engine.connect() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM chat_readiness_probes").scalar()
     assert left == 0
+
+
+def test_a_mail_that_was_given_up_is_an_alarm(client: TestClient, rig: GatewayRig) -> None:
+    rig.submit()
+    with rig.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET state = 'dead'")
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert (response.json()["status"], response.json()["dead_mails"]) == ("degraded", 1)
 
 
 def test_without_the_assistant_the_gateway_still_serves(

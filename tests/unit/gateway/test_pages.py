@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from bot.gateway.app import create_app
 from tests.unit.gateway.gateway_rig import GatewayRig
 
-PAGES = ["/", "/beratung", "/kontakt", "/datenschutz", "/fragen", "/fragen/gruppe"]
+PAGES = ["/", "/beratung", "/kontakt", "/impressum", "/datenschutz", "/fragen", "/fragen/gruppe"]
 
 
 @pytest.mark.parametrize("path", PAGES)

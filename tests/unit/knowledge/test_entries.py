@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -103,6 +104,10 @@ def test_entry_is_read_with_all_its_parts(write: Write, faq_dir: Path) -> None:
         ("(https://example.org)", "(http://example.org)", "nicht erlaubt"),
         ("---\n", "", "Der Kopf fehlt"),
         ("question:", "question: [", "nicht lesbar"),
+        ("2026-11-01", "2026-02-31", "Datum prüfen"),
+        ("related: []", "related: []\nrelated: []", "«related» steht zweimal"),
+        ("16 Menschen", "[[Zahl]] Menschen", "Hier fehlt noch etwas: [[Zahl]]"),
+        ("16 Menschen", "16\x07 Menschen", "unsichtbares"),
     ],
 )
 def test_editor_is_told_what_is_wrong(
@@ -111,7 +116,7 @@ def test_editor_is_told_what_is_wrong(
     path = write((HEAD + BODY).replace(wrong, right, 1))
     found = messages(path, faq_dir)
     assert expected in found
-    assert found.startswith("faq/rahmen/gruppe.md: ")
+    assert re.match(r"faq/rahmen/gruppe\.md, Zeile \d+: ", found)
 
 
 def test_all_problems_are_told_at_once(write: Write, faq_dir: Path) -> None:
@@ -123,6 +128,29 @@ def test_file_that_is_no_text_is_reported(write: Write, faq_dir: Path) -> None:
     path = write()
     path.write_bytes(b"\xff\xfe")
     assert "UTF-8" in messages(path, faq_dir)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "line"),
+    [
+        ("year: 2025", "year: neulich", 5),
+        ("related: []", "related: [gruppe]", 10),
+        ("## Details", "## Detail", 14),
+        ("16 Menschen", "[[Zahl]] Menschen", 21),
+    ],
+)
+def test_problem_names_the_line(
+    wrong: str, right: str, line: int, write: Write, faq_dir: Path
+) -> None:
+    with pytest.raises(EntryError) as caught:
+        read_entry(write((HEAD + BODY).replace(wrong, right)), faq_dir)
+    assert [problem.line for problem in caught.value.problems] == [line]
+
+
+def test_a_mark_at_the_start_and_windows_line_breaks_are_fine(write: Write, faq_dir: Path) -> None:
+    path = write()
+    path.write_bytes(b"\xef\xbb\xbf" + (HEAD + BODY).replace("\n", "\r\n").encode())
+    assert read_entry(path, faq_dir).details == "- eins\n- zwei"
 
 
 def test_edit_is_live_and_a_broken_edit_keeps_the_last_good_text(

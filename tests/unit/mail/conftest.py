@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -21,6 +22,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore, open_store
+
+from .dovecot import Dovecot, is_installed, running_dovecot
 
 USER, PASSWORD = "lotse", "richtig"  # noqa: S105
 
@@ -101,6 +104,7 @@ def authenticator(
 class Certificate:
     """What server and client need for encrypted connections to each other."""
 
+    path: Path
     server_context: ssl.SSLContext
     client_context: ssl.SSLContext
 
@@ -112,7 +116,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     _write_certificate(path)
     server_context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server_context.load_cert_chain(path)
-    return Certificate(server_context, ssl.create_default_context(cafile=str(path)))
+    return Certificate(path, server_context, ssl.create_default_context(cafile=str(path)))
 
 
 def _write_certificate(path: Path) -> None:
@@ -191,3 +195,13 @@ def submit(store: SqlConsultationStore, clock: TurnableClock) -> Submit:
         return service.submit(ConsultationDraft(**{**values, **fields}), f"key-{next(numbers)}")
 
     return submit
+
+
+@pytest.fixture(scope="session")
+def dovecot(certificate: Certificate) -> Iterator[Dovecot]:
+    if not is_installed():
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI must test IMAP: install dovecot-imapd")
+        pytest.skip("no Dovecot found")
+    with running_dovecot(certificate.path) as server:
+        yield server

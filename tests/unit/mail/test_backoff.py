@@ -37,7 +37,7 @@ def test_mails_that_failed_together_come_back_apart() -> None:
 
 @pytest.mark.parametrize(
     ("attempts", "days", "expected"),
-    [(500, 6.99, False), (10, 7, True), (9, 30, False), (1, 7, False)],
+    [(500, 6.99, False), (100, 7, True), (99, 30, False), (1, 7, False)],
 )
 def test_hope_ends_after_a_week_of_trying(attempts: int, days: float, expected: bool) -> None:
     assert is_hopeless(attempts, timedelta(days=days)) is expected

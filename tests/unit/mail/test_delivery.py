@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import email
+import itertools
 import random
 from email import policy
 
 import pytest
 
+from bot.consultations.confirmation_store import Confirmation, SqlConfirmationStore
 from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.store import SqlConsultationStore
 from bot.mail.addresses import MailAddresses
+from bot.mail.message import Composer
 from bot.mail.outbox import DeliveryReport, OutboxWorker
 from bot.mail.smtp_transport import SmtpServer, SmtpTransport
 
@@ -32,7 +35,12 @@ def _worker(store: SqlConsultationStore, clock: TurnableClock, port: int) -> Out
         SmtpTransport(SmtpServer("127.0.0.1", port, "none")),
         clock,
         random.Random(1),  # noqa: S311
-        addresses=MailAddresses("lotse@ija.example", "postfach@ija.example"),
+        composer=Composer(
+            MailAddresses("lotse@ija.example", "postfach@ija.example"),
+            "https://ija.example",
+            lambda: "Servicestelle",
+        ),
+        new_token=map("token-{}".format, itertools.count(1)).__next__,
     )
 
 
@@ -123,3 +131,65 @@ async def test_attacks_arrive_as_text(
     assert message["Subject"] == "Neue Beratungsanfrage IJ-2026-0001"
     body = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
     assert description in body
+
+
+async def test_a_copy_goes_out_only_after_the_address_was_confirmed(
+    store: SqlConsultationStore,
+    clock: TurnableClock,
+    submit: Submit,
+    smtp_server: SmtpServerFactory,
+    mailbox: Mailbox,
+) -> None:
+    submit(wants_copy=True, topic="KANARIE")
+    links = SqlConfirmationStore(store.engine)
+    mailbox.answers = {"DATA": ["250 OK", "451 later"]}
+    async with smtp_server() as port:
+        worker = _worker(store, clock, port)
+        assert await worker.deliver_due() == DeliveryReport(sent=1, deferred=1)
+        clock.turn(minutes=5)
+        assert await worker.deliver_due() == DeliveryReport(sent=1)
+        question = mailbox.received[-1]
+        assert question.rcpt_tos == ["anfrage@example.org"]
+        assert b"KANARIE" not in question.content
+        # The mail was built twice, so there are two tokens; the first one works as well.
+        assert links.confirm("token-1", clock.now) is Confirmation.CONFIRMED
+        assert await worker.deliver_due() == DeliveryReport(sent=1)
+        assert links.confirm("token-2", clock.now) is Confirmation.CONFIRMED
+        assert await worker.deliver_due() == DeliveryReport()
+    copy = mailbox.received[-1]
+    assert copy.rcpt_tos == ["anfrage@example.org"]
+    assert b"KANARIE" in copy.content
+
+
+async def test_a_wrong_address_of_a_person_alarms_nobody_but_is_counted(
+    store: SqlConsultationStore,
+    clock: TurnableClock,
+    submit: Submit,
+    smtp_server: SmtpServerFactory,
+    mailbox: Mailbox,
+) -> None:
+    submit(wants_copy=True)
+    mailbox.answers = {"RCPT": ["250 OK", "550 no such user"]}
+    async with smtp_server() as port:
+        assert await _worker(store, clock, port).deliver_due() == DeliveryReport(sent=1, dead=1)
+    overview = SqlOutboxStore(store.engine).overview()
+    assert (overview.dead, overview.dead_to_person) == (0, 1)
+
+
+@pytest.mark.parametrize("days", [-400, 400])
+async def test_a_clock_that_jumps_delays_no_mail_for_long(
+    store: SqlConsultationStore,
+    clock: TurnableClock,
+    submit: Submit,
+    smtp_server: SmtpServerFactory,
+    mailbox: Mailbox,
+    days: int,
+) -> None:
+    submit()
+    mailbox.answers = {"DATA": ["451 later"]}
+    async with smtp_server() as port:
+        worker = _worker(store, clock, port)
+        assert await worker.deliver_due() == DeliveryReport(deferred=1)
+        clock.turn(days=days)
+        assert await worker.deliver_due() == DeliveryReport(sent=1)
+    assert len(mailbox.received) == 1

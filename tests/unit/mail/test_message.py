@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.consultations.checks import FieldProblem, check_field
+from bot.consultations.mail_kinds import PERSON_KINDS, MailKind
 from bot.consultations.models import (
     Channel,
     ConsultationRequest,
@@ -20,9 +21,12 @@ from bot.consultations.models import (
     Speaker,
     TranscriptLine,
 )
+from bot.consultations.outbox_store import ClaimedMail, MailContent
+from bot.consultations.thread_models import Author, MessageKind, ThreadMessage, Via
 from bot.mail.addresses import MailAddresses, UnsafeAddressError, is_header_safe
-from bot.mail.message import build_office_notice
-from bot.texts import keys
+from bot.mail.message import Composer
+from bot.mail.transports import PermanentMailError
+from bot.texts import text
 
 CREATED = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
 ADDRESSES = MailAddresses("lotse@ija.example", "postfach@ija.example")
@@ -74,10 +78,19 @@ def _request(**fields: Any) -> ConsultationRequest:
 
 def _parsed(request: ConsultationRequest) -> EmailMessage:
     """Return the mail as the office's program reads it from the bytes."""
-    message = build_office_notice(
-        request, message_id=str(request.uuid), created_at=CREATED, addresses=ADDRESSES
-    )
-    raw = message.as_bytes()
+    return _composed(MailKind.OFFICE_NOTICE, request)
+
+
+def _composed(
+    kind: MailKind,
+    request: ConsultationRequest,
+    message: ThreadMessage | None = None,
+    addresses: MailAddresses = ADDRESSES,
+) -> EmailMessage:
+    composer = Composer(addresses, "https://ija.example/", lambda: "Servicestelle <NRW>")
+    suffix = "" if kind is MailKind.OFFICE_NOTICE else f".{kind.value[-4:]}"
+    mail = ClaimedMail(1, request.uuid, f"{request.uuid}{suffix}", kind.value, 1, CREATED)
+    raw = composer.compose(mail, MailContent(request, message), "TOKEN").as_bytes()
     assert raw.isascii()
     assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
     assert b"\n" not in raw.replace(b"\r\n", b"")
@@ -270,6 +283,92 @@ def test_default_addresses_are_fine() -> None:
 
 
 def test_subject_is_ascii() -> None:
-    assert "mail.subject" in keys()
-    message = _parsed(_request())
-    assert str(message["Subject"]).isascii()
+    for kind in MailKind:
+        assert text(f"mail.subject_{kind.value}", reference="IJ-2026-0001").isascii()
+
+
+def _thread_message(**fields: Any) -> ThreadMessage:
+    values: dict[str, Any] = {
+        "number": 3,
+        "idempotency_key": "k",
+        "author": Author.PERSON,
+        "actor": "person",
+        "kind": MessageKind.TEXT,
+        "via": Via.PAGE,
+        "created_at": CREATED,
+        "is_public": True,
+        "text": "Noch etwas: <b>=?utf-8?q?Hi=0A?=Bcc: x@y</b>",
+    }
+    return ThreadMessage(**{**values, **fields})
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_every_kind_of_mail_reaches_the_right_people_and_thread(kind: MailKind) -> None:
+    message = _composed(kind, _request(), _thread_message())
+    is_to_person = kind in PERSON_KINDS
+    assert message["To"] == ("anfrage@example.org" if is_to_person else "postfach@ija.example")
+    assert message["Reply-To"] == (
+        "postfach@ija.example" if is_to_person else "anfrage@example.org"
+    )
+    root = f"<{UUID(int=7)}{'.person' if is_to_person else ''}@ija.example>"
+    assert message["References"] == (None if kind is MailKind.OFFICE_NOTICE else root)
+    # What a human wrote is no automatic mail: the answer must not be filed as one.
+    is_automatic = kind is not MailKind.PERSON_ANSWER
+    assert message["Auto-Submitted"] == ("auto-generated" if is_automatic else None)
+    assert message["Bcc"] is None
+    for part in ("plain", "html"):
+        assert _body(message, part)
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_where_replies_are_fetched_they_come_back_into_the_thread(kind: MailKind) -> None:
+    fetched = MailAddresses("lotse@ija.example", "postfach@ija.example", fetches_replies=True)
+    message = _composed(kind, _request(), _thread_message(), fetched)
+    own = "lotse@ija.example"
+    is_to_person = kind in PERSON_KINDS
+    assert message["Reply-To"] == (own if is_to_person else f"anfrage@example.org, {own}")
+    # Somebody without an address can be answered all the same: the answer stands on the page.
+    if not is_to_person:
+        phone_only = _composed(kind, _request(email=None), _thread_message(), fetched)
+        assert phone_only["Reply-To"] == own
+
+
+@pytest.mark.parametrize("kind", sorted(PERSON_KINDS, key=str))
+@pytest.mark.parametrize("address", [None, "jürgen@example.org", "a@example.org\nBcc: x@y", ""])
+def test_no_mail_goes_to_an_address_that_could_do_harm(kind: MailKind, address: str | None) -> None:
+    with pytest.raises(PermanentMailError, match="address_unsafe"):
+        _composed(kind, _request(email=address), _thread_message())
+
+
+def test_the_question_for_an_address_holds_nothing_of_the_request() -> None:
+    request = _request(topic="KANARIE", description="KANARIE", organisation="KANARIE")
+    body = _body(_composed(MailKind.PERSON_CONFIRM, request), "plain")
+    assert "KANARIE" not in body
+    assert "\nhttps://ija.example/anfrage/bestaetigen/TOKEN\n" in body
+
+
+def test_the_news_of_an_erasure_holds_only_the_reference() -> None:
+    request = _request(topic="", description="", organisation="", email=None, erased_at=CREATED)
+    message = _composed(MailKind.OFFICE_ERASED, request)
+    assert "IJ-2026-0001" in _body(message, "plain")
+    assert message["Reply-To"] is None
+
+
+def test_an_unchecked_sender_is_named_as_such() -> None:
+    doubtful = _thread_message(is_public=False)
+    shown = _body(_composed(MailKind.OFFICE_MESSAGE, _request(), doubtful), "plain")
+    assert "Absender ist nicht geprüft" in shown
+    sure = _body(_composed(MailKind.OFFICE_MESSAGE, _request(), _thread_message()), "plain")
+    assert "nicht geprüft" not in sure
+
+
+def test_a_kind_of_a_newer_version_is_given_up_and_not_guessed() -> None:
+    composer = Composer(ADDRESSES, "https://ija.example", lambda: "Servicestelle")
+    mail = ClaimedMail(1, UUID(int=7), "x", "person_birthday", 1, CREATED)
+    with pytest.raises(PermanentMailError, match="kind_unknown"):
+        composer.compose(mail, MailContent(_request(), None))
+
+
+def test_a_struck_line_is_shown_as_such() -> None:
+    struck = TranscriptLine(Speaker.PERSON, "", is_struck=True)
+    assert "[gestrichen]" in _body(_parsed(_request(transcript=(struck,))), "plain")

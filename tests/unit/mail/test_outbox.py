@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,14 +15,20 @@ import sqlalchemy as sa
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.outbox_store import ClaimedMail, NothingDue, SqlOutboxStore
 from bot.consultations.store import SqlConsultationStore
-from bot.consultations.tables import consultation_requests, outbox
+from bot.consultations.tables import outbox, person_data
 from bot.mail.addresses import MailAddresses
+from bot.mail.message import Composer
 from bot.mail.outbox import LEASE, DeliveryReport, OutboxWorker
 from bot.mail.transports import PermanentMailError, TemporaryMailError
 
 from .conftest import Submit, TurnableClock
 
 ADDRESSES = MailAddresses("lotse@ija.example", "postfach@ija.example")
+COMPOSER = Composer(ADDRESSES, "https://ija.example", lambda: "Servicestelle")
+
+
+def _token() -> str:
+    return secrets.token_urlsafe(16)
 
 
 @dataclass
@@ -58,7 +65,14 @@ def _worker(
     store: SqlConsultationStore, transport: FakeTransport, clock: TurnableClock
 ) -> OutboxWorker:
     rng = random.Random(1)  # noqa: S311
-    return OutboxWorker(SqlOutboxStore(store.engine), transport, clock, rng, addresses=ADDRESSES)
+    return OutboxWorker(
+        SqlOutboxStore(store.engine),
+        transport,
+        clock,
+        rng,
+        composer=COMPOSER,
+        new_token=lambda: secrets.token_urlsafe(16),
+    )
 
 
 def _state(store: SqlConsultationStore, number: int = 1) -> tuple[str, int, str | None]:
@@ -193,9 +207,10 @@ async def test_broken_row_does_not_block_the_others(
 ) -> None:
     for _ in range(2):
         submit()
-    broken = sa.update(consultation_requests).values(content=sa.literal_column(f"'{content}'"))
+    uuid = store.get("IJ-2026-0001").uuid
+    broken = sa.update(person_data).values(content=sa.literal_column(f"'{content}'"))
     with store.engine.begin() as connection:
-        connection.execute(broken.where(consultation_requests.c.reference == "IJ-2026-0001"))
+        connection.execute(broken.where(person_data.c.request_uuid == str(uuid)))
     assert await worker.deliver_due() == DeliveryReport(sent=1, deferred=1)
     assert transport.sent == ["IJ-2026-0002"]
     assert str(_state(store)[2]).startswith("unexpected_")
@@ -270,7 +285,14 @@ async def test_run_forever_survives_an_outage_of_the_database(
     stop = asyncio.Event()
     transport.on_send = stop.set
     rng = random.Random(1)  # noqa: S311
-    worker = OutboxWorker(Flaky(store.engine), transport, clock, rng, addresses=ADDRESSES)
+    worker = OutboxWorker(
+        Flaky(store.engine),
+        transport,
+        clock,
+        rng,
+        composer=COMPOSER,
+        new_token=lambda: secrets.token_urlsafe(16),
+    )
     await asyncio.wait_for(worker.run_forever(stop, poll_seconds=0.001), 10)
     assert transport.sent == ["IJ-2026-0001"]
 

@@ -20,6 +20,12 @@ def test_the_five_processes_of_the_architecture(by_name: dict[str, Process]) -> 
     assert set(by_name) == {"gateway", "desk", "mail", "actions", "rasa"}
 
 
+def test_a_mailbox_brings_a_process_that_fetches(settings: Settings) -> None:
+    imap = replace(settings.imap, host="imap.example")
+    names = [p.name for p in all_processes(replace(settings, imap=imap), Path("m.tar.gz"))]
+    assert names.count("fetch") == 1
+
+
 def test_rasa_and_actions_listen_on_loopback_only(by_name: dict[str, Process]) -> None:
     rasa, actions = by_name["rasa"], by_name["actions"]
     assert rasa.command[rasa.command.index("--interface") + 1] == "127.0.0.1"

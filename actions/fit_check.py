@@ -1,0 +1,273 @@
+"""The Passt-das-Check in the chat: asks question by question, then shows what fits."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _wiring
+from actions._base import SafeRun
+from actions._buttons import CANCEL, Button, button, titled_button
+from actions._fit import (
+    ABOUT_FIT,
+    RESULT_SLOT,
+    SLOT_PREFIX,
+    answers_of,
+    emptied_slots,
+    slot_of,
+)
+from actions._reply import Uttered
+from actions._understanding import context_of, entity_values, understanding_of
+from bot.fit.answers import QUESTIONS, case_from
+from bot.fit.cards import fit_card
+from bot.fit.choices import choices
+from bot.fit.dialogue import ANSWER_INTENT, Heard, ReplyKind, completed, read_reply
+from bot.fit.query import to_query
+from bot.fit.reading import Entity, Message, read_named
+from bot.fit.service import FitService
+from bot.fit.wording import case_sentence
+from bot.texts import text
+
+logger = logging.getLogger(__name__)
+
+FORM = "fit_check_form"
+# The name of an unknown town is near to everything and nothing.
+_MOST_WORDS_OF_A_NAME = 2
+
+
+class ValidateFitCheckForm(Action):
+    """Read the answer to the question that is open; no events mean: not for the form."""
+
+    def __init__(self, service: FitService | None = None) -> None:
+        """Use ``service`` instead of the shared one."""
+        self._service = service
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return f"validate_{FORM}"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Return the new slot values, or nothing so that another rule answers."""
+        del domain
+        requested = tracker.get_slot("requested_slot") or ""
+        question = requested.removeprefix(SLOT_PREFIX)
+        try:
+            if question in QUESTIONS:
+                return self._answer(question, dispatcher, tracker)
+            return self._begin(dispatcher, tracker)
+        except Exception:  # the last line of defence: the user must hear something
+            logger.exception("%s failed", self.name())
+            dispatcher.utter_message(response="utter_action_failed")
+            return [SlotSet(requested, None)] if question in QUESTIONS else []
+
+    def _begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Take over what was said already, in this message or before it."""
+        service = self._service or _wiring.fit()
+        found = read_named(_message(tracker), service.find_seat, service.now())
+        context = context_of(tracker)
+        if context is not None and "country" not in found and context.countries:
+            found["country"] = ",".join(context.countries)
+        known = answers_of(tracker)
+        new = {q: a for q, a in completed(found, known).items() if not known[q]}
+        dispatcher.utter_message(response="utter_fit_check_intro")
+        _tell_noted(dispatcher, new, service)
+        # Without any event the form would call us a second time.
+        forgotten = SlotSet(RESULT_SLOT, None)
+        return [forgotten, *[SlotSet(slot_of(name), answer) for name, answer in new.items()]]
+
+    def _answer(
+        self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[EventType]:
+        service = self._service or _wiring.fit()
+        heard = _heard(tracker)
+        reply = read_reply(question, answers_of(tracker), heard, service.find_seat, service.now())
+        if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):
+            return []
+        is_sentence = len(heard.message.text.split()) > _MOST_WORDS_OF_A_NAME
+        if is_sentence and understanding_of(tracker).is_concerning:
+            dispatcher.utter_message(response="utter_emergency_hint")
+        if reply.kind in (ReplyKind.PROBLEM, ReplyKind.WHY):
+            dispatcher.utter_message(response=_explanation(question, reply.kind))
+            return [SlotSet(slot_of(question), None)]
+        if set(reply.answers) - {question, "umbrella"}:
+            # More than was asked for: say what we made of it.
+            _tell_noted(dispatcher, dict(reply.answers), service)
+        return [SlotSet(slot_of(name), answer) for name, answer in reply.answers.items()]
+
+
+class _Ask(SafeRun):
+    """Asks one question with its buttons."""
+
+    question: str
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return f"action_ask_{slot_of(self.question)}"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Utter the question."""
+        del tracker
+        buttons = [
+            _choice(self.question, title, answer) for title, answer in choices(self.question)
+        ]
+        dispatcher.utter_message(
+            response=f"utter_ask_{slot_of(self.question)}", buttons=[*buttons, CANCEL]
+        )
+        return Uttered([])
+
+
+class ActionAskFitCountry(_Ask, Action):
+    """Ask for the partner country."""
+
+    question = "country"
+
+
+class ActionAskFitFormat(_Ask, Action):
+    """Ask for the format."""
+
+    question = "format"
+
+
+class ActionAskFitAge(_Ask, Action):
+    """Ask for the age of the participants."""
+
+    question = "age"
+
+
+class ActionAskFitGroup(_Ask, Action):
+    """Ask for the number of participants."""
+
+    question = "group"
+
+
+class ActionAskFitPeriod(_Ask, Action):
+    """Ask for dates or days."""
+
+    question = "period"
+
+
+class ActionAskFitOrganisation(_Ask, Action):
+    """Ask who applies."""
+
+    question = "organisation"
+
+
+class ActionAskFitUmbrella(_Ask, Action):
+    """Ask for the umbrella body."""
+
+    question = "umbrella"
+
+
+class ActionAskFitSeat(_Ask, Action):
+    """Ask for the place."""
+
+    question = "seat"
+
+
+class ActionShowFitCheck(SafeRun, Action):
+    """Show what fits, keep the plan for a consultation request, forget the single answers."""
+
+    def __init__(self, service: FitService | None = None) -> None:
+        """Use ``service`` instead of the shared one."""
+        self._service = service
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_show_fit_check"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Utter the result, or that there was nothing to go by."""
+        service = self._service or _wiring.fit()
+        case = case_from(answers_of(tracker), service.find_seat)
+        if case.is_empty:
+            dispatcher.utter_message(response="utter_fit_check_nothing")
+            return Uttered(emptied_slots())
+        card = fit_card(service.check(case), site=_wiring.site())
+        consultation = button("consultation", "request_consultation", about=ABOUT_FIT)
+        again = titled_button(text("fit.button_again"), "start_fit_check")
+        dispatcher.utter_message(
+            json_message={**card, "buttons": [consultation, again]}, card="facts"
+        )
+        return Uttered([*emptied_slots(), SlotSet(RESULT_SLOT, to_query(case))])
+
+
+class ActionCancelFitCheck(SafeRun, Action):
+    """Stop the check and forget the answers."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_cancel_fit_check"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Utter that the check is over."""
+        del tracker
+        dispatcher.utter_message(response="utter_fit_check_cancelled")
+        return Uttered(_ended())
+
+
+class ActionLeaveFitCheck(SafeRun, Action):
+    """Stop the check without a word: the person wants something else."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_leave_fit_check"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Utter nothing."""
+        del dispatcher, tracker
+        return Uttered(_ended())
+
+
+def _explanation(question: str, kind: ReplyKind) -> str:
+    if kind is ReplyKind.WHY:
+        return "utter_fit_check_why"
+    return "utter_fit_seat_unknown" if question == "seat" else "utter_fit_check_unclear"
+
+
+def _ended() -> list[EventType]:
+    return [
+        *emptied_slots(),
+        SlotSet("requested_slot", None),
+        {"event": "active_loop", "timestamp": None, "name": None},
+    ]
+
+
+def _choice(question: str, title: str, answer: str) -> Button:
+    return titled_button(title, ANSWER_INTENT, fit_question=question, fit_answer=answer)
+
+
+def _tell_noted(
+    dispatcher: CollectingDispatcher, answers: dict[str, str], service: FitService
+) -> None:
+    sentence = case_sentence(case_from(dict(answers), service.find_seat))
+    if sentence:
+        dispatcher.utter_message(text=text("fit.noted", answers=sentence))
+
+
+def _heard(tracker: Tracker) -> Heard:
+    understood = understanding_of(tracker)
+    questions = entity_values(tracker, "fit_question")
+    answers = entity_values(tracker, "fit_answer")
+    chosen = (questions[0], answers[0]) if questions and answers else None
+    return Heard(_message(tracker), understood.intent, understood.decision, chosen)
+
+
+def _message(tracker: Tracker) -> Message:
+    latest = tracker.latest_message or {}
+    said = str(latest.get("text") or "")
+    entities = tuple(
+        Entity(
+            name=str(item.get("entity")),
+            value=str(item.get("value")),
+            text=said[item["start"] : item["end"]] if "start" in item and "end" in item else "",
+            role=item.get("role"),
+        )
+        for item in latest.get("entities") or []
+    )
+    return Message(said, entities)

@@ -1,0 +1,1 @@
+"""Breaks things on purpose: processes, disk, database, mail server, clock. Nothing may be lost."""

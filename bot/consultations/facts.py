@@ -1,0 +1,70 @@
+"""The facts of a request as label and value, in the order in which the office reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.consultations.models import ConsultationRequest
+from bot.texts import text
+
+_DAY = "%d.%m.%Y"
+_MOMENT = "%d.%m.%Y, %H:%M"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the table of facts."""
+
+    label: str
+    value: str = field(repr=False)
+
+
+def facts_of(request: ConsultationRequest) -> list[Fact]:
+    """Return all facts; what the person left out is named as missing."""
+    return [*_frame_of(request), *given_facts(request)]
+
+
+def given_facts(request: ConsultationRequest) -> list[Fact]:
+    """Return what the person filled in, but for the description."""
+    missing = text("consultations.missing")
+    return [
+        _fact("topic", request.topic or missing),
+        _fact("format", request.format or missing),
+        _fact("partner_country", request.partner_country or missing),
+        _fact("period", request.period or missing),
+        _fact("group", request.group or missing),
+        _fact("organisation", request.organisation or missing),
+        _fact("place", request.place or missing),
+        _fact("name", request.name or text("consultations.anonymous")),
+        _fact("email", request.email or missing),
+        _fact("phone", request.phone or missing),
+        _fact("wants_visit", _yes_or_no(request.wants_visit)),
+        _fact("wanted_times", request.wanted_times or missing),
+    ]
+
+
+def _frame_of(request: ConsultationRequest) -> list[Fact]:
+    received = request.received_at.astimezone(ZoneInfo("Europe/Berlin")).strftime(_MOMENT)
+    reply = request.reply_channel
+    return [
+        _fact("reference", request.reference),
+        _fact("received", text("consultations.moment", moment=received)),
+        _fact("answer_by", request.answer_by.strftime(_DAY)),
+        _fact("urgent", _yes_or_no(request.is_urgent)),
+        _fact("channel", text(f"consultations.channel_{request.channel.value}")),
+        _fact(
+            "reply_channel",
+            text(
+                "consultations.missing" if reply is None else f"consultations.reply_{reply.value}"
+            ),
+        ),
+    ]
+
+
+def _fact(name: str, value: str) -> Fact:
+    return Fact(text(f"consultations.label_{name}"), value)
+
+
+def _yes_or_no(value: bool) -> str:
+    return text("consultations.yes" if value else "consultations.no")

@@ -1,0 +1,313 @@
+"""Puts mails that came in into the threads they belong to: nothing twice, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.message_store import add_message, mail_id_hash
+from bot.consultations.models import RequestState
+from bot.consultations.rows import load_request, lock_uuid, log_event
+from bot.consultations.tables import (
+    consultation_messages,
+    consultation_requests,
+    inbound_mails,
+    outbox,
+)
+from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
+from bot.consultations.thread_rules import add_from_office, add_from_person
+
+ACTOR = "mail"
+MAX_ATTEMPTS = 3
+
+
+class Outcome(Enum):
+    """What became of a mail.
+
+    ``unmatched`` and ``failed`` ones stay unread in the mailbox, for a person to look at.
+    """
+
+    STORED = "stored"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    DUPLICATE = "duplicate"
+    OWN = "own"
+    UNMATCHED = "unmatched"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class MailPlace:
+    """Where a mail lies; the three together never mean another one."""
+
+    folder: str
+    uid_validity: int
+    uid: int
+
+
+@dataclass(frozen=True)
+class Match:
+    """The request a mail belongs to.
+
+    It is ``certain`` if the mail answers one that only its recipients know, and not if it just
+    names a reference, which anybody can.
+    """
+
+    uuid: str
+    is_certain: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboundMail:
+    """A mail ready to be stored; its attachments lie in their folder already."""
+
+    place: MailPlace
+    digest: str
+    sender: str = field(repr=False)
+    is_from_office: bool
+    kind: MessageKind
+    text: str = field(repr=False)
+    full_text: str = field(repr=False)
+    mail_id: str | None = field(repr=False)
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class InboxOverview:
+    """How many mails nobody but a human can sort."""
+
+    unmatched: int
+    failed: int
+
+
+class SqlInboxStore:
+    """Keeps what came in, in SQL; every method is one transaction.
+
+    Every method raises ``StoreUnavailableError`` when the database does not answer.
+    """
+
+    def __init__(self, engine: Engine, answer_by: Callable[[datetime], date]) -> None:
+        """``answer_by`` tells what to promise if a settled request is opened again."""
+        self._engine = engine
+        self._answer_by = answer_by
+
+    def finished(self, folder: str, uid_validity: int) -> dict[int, Outcome]:
+        """Return the mails of a folder that are not tried again, and what became of them."""
+        query = sa.select(inbound_mails.c.uid, inbound_mails.c.outcome).where(
+            inbound_mails.c.folder == folder,
+            inbound_mails.c.uid_validity == uid_validity,
+            (inbound_mails.c.outcome != Outcome.FAILED.value)
+            | (inbound_mails.c.attempts >= MAX_ATTEMPTS),
+        )
+        with read_transaction(self._engine) as connection:
+            return {uid: Outcome(outcome) for uid, outcome in connection.execute(query)}
+
+    def match(
+        self, uuids: Collection[str], mail_ids: Collection[str], references: Collection[str]
+    ) -> Match | None:
+        """Find the request by ids of our mails, by ids in threads, or by its reference."""
+        alive = consultation_requests.c.erased_at.is_(None)
+        by_uuid = sa.select(consultation_requests.c.uuid).where(
+            alive, consultation_requests.c.uuid.in_(list(uuids))
+        )
+        hashes = [mail_id_hash(mail_id) for mail_id in mail_ids]
+        by_mail = (
+            sa.select(consultation_requests.c.uuid)
+            .join(consultation_messages)
+            .where(alive, consultation_messages.c.mail_id_hash.in_(hashes))
+        )
+        by_reference = sa.select(consultation_requests.c.uuid).where(
+            alive, consultation_requests.c.reference.in_(list(references))
+        )
+        with read_transaction(self._engine) as connection:
+            for query in (by_uuid, by_mail):
+                found = connection.execute(query).scalars().first()
+                if found is not None:
+                    return Match(found, is_certain=True)
+            named = list(connection.execute(by_reference).scalars())
+        # Two references in one subject: nobody can tell which is meant.
+        return Match(named[0], is_certain=False) if len(named) == 1 else None
+
+    def add(self, mail: InboundMail, match: Match, now: datetime) -> Outcome:
+        """Add the mail to the thread of its request."""
+        try:
+            return self._add_once(mail, match, now)
+        except sa.exc.IntegrityError:
+            # A second fetcher stored the same mail at the same moment.
+            return Outcome.DUPLICATE
+
+    def add_bounce(
+        self,
+        place: MailPlace,
+        digest: str,
+        message_ids: Collection[str],
+        status: str,
+        is_final: bool,
+        now: datetime,
+    ) -> Outcome:
+        """Note that mails of ours (left sides of their ids) did not arrive."""
+        query = (
+            sa.select(outbox)
+            .join(consultation_requests, consultation_requests.c.uuid == outbox.c.request_uuid)
+            .where(
+                outbox.c.message_id.in_(list(message_ids)),
+                consultation_requests.c.erased_at.is_(None),
+            )
+        )
+        with write_transaction(self._engine) as connection:
+            rows = connection.execute(query).all()
+            if not rows:
+                return _note(connection, place, Outcome.UNMATCHED, now)
+            if _is_known(connection, digest):
+                return _note(connection, place, Outcome.DUPLICATE, now)
+            for row in rows:
+                _bounce(connection, row, status, is_final, now)
+            return _note(connection, place, Outcome.BOUNCE, now, digest)
+
+    def note(self, place: MailPlace, outcome: Outcome, now: datetime) -> None:
+        """Note what became of a mail that is in no thread."""
+        with write_transaction(self._engine) as connection:
+            _note(connection, place, outcome, now)
+
+    def done_before(self, folder: str, uid_validity: int, moment: datetime) -> set[int]:
+        """Return the mails whose content has been in its thread since before ``moment``.
+
+        What a human has yet to look at is never among them.
+        """
+        query = sa.select(inbound_mails.c.uid).where(
+            inbound_mails.c.folder == folder,
+            inbound_mails.c.uid_validity == uid_validity,
+            inbound_mails.c.outcome.notin_((Outcome.UNMATCHED.value, Outcome.FAILED.value)),
+            inbound_mails.c.seen_at < moment,
+        )
+        with read_transaction(self._engine) as connection:
+            return set(connection.execute(query).scalars())
+
+    def overview(self) -> InboxOverview:
+        """Count the mails that a human has to look at."""
+        query = sa.select(inbound_mails.c.outcome, sa.func.count()).group_by(
+            inbound_mails.c.outcome
+        )
+        with read_transaction(self._engine) as connection:
+            counts = {outcome: number for outcome, number in connection.execute(query)}
+        return InboxOverview(
+            counts.get(Outcome.UNMATCHED.value, 0), counts.get(Outcome.FAILED.value, 0)
+        )
+
+    def _add_once(self, mail: InboundMail, match: Match, now: datetime) -> Outcome:
+        with write_transaction(self._engine) as connection:
+            lock_uuid(connection, match.uuid)
+            request = load_request(connection, match.uuid)
+            if request.is_erased:
+                return _note(connection, mail.place, Outcome.UNMATCHED, now)
+            if _is_known(connection, mail.digest):
+                return _note(connection, mail.place, Outcome.DUPLICATE, now)
+            self._add(connection, mail, match, request.email, now)
+            outcome = Outcome.AUTOMATIC if mail.kind is MessageKind.AUTO_REPLY else Outcome.STORED
+            return _note(connection, mail.place, outcome, now, mail.digest)
+
+    def _add(
+        self,
+        connection: Connection,
+        mail: InboundMail,
+        match: Match,
+        email: str | None,
+        now: datetime,
+    ) -> None:
+        row = connection.execute(
+            sa.select(consultation_requests).where(consultation_requests.c.uuid == match.uuid)
+        ).one()
+        is_person = email is not None and email.casefold() == mail.sender
+        # Anybody can write any sender. What is shown to the person as the office's answer, or
+        # opens a request again, must come from somebody who knows a mail of the thread.
+        is_trusted = match.is_certain or is_person
+        new = NewMessage(
+            idempotency_key=f"mail|{mail.digest}",
+            author=Author.OFFICE if mail.is_from_office and not is_person else Author.PERSON,
+            actor=ACTOR,
+            kind=mail.kind,
+            via=Via.MAIL,
+            created_at=now,
+            is_public=is_trusted and mail.kind is MessageKind.TEXT,
+            text=mail.text,
+            full_text="" if mail.full_text == mail.text else mail.full_text,
+            mail_id=mail.mail_id,
+            attachments=mail.attachments,
+        )
+        if mail.kind is MessageKind.AUTO_REPLY:
+            add_message(connection, row.uuid, new)
+            log_event(connection, row.uuid, at=now, actor=ACTOR, what="message:automatic")
+        elif new.author is Author.OFFICE:
+            add_from_office(connection, row, new)
+        else:
+            reopens = is_trusted and row.state != RequestState.WITHDRAWN.value
+            add_from_person(connection, row, new, self._answer_by(now), reopens=reopens)
+
+
+def _bounce(connection: Connection, row: Any, status: str, is_final: bool, now: datetime) -> None:
+    text = f"{row.kind} {status}".strip()
+    add_message(
+        connection,
+        row.request_uuid,
+        NewMessage(
+            idempotency_key=f"bounce|{row.id}|{status}|{is_final}",
+            author=Author.SYSTEM,
+            actor=ACTOR,
+            kind=MessageKind.BOUNCE,
+            via=Via.MAIL,
+            created_at=now,
+            is_public=False,
+            text=text,
+        ),
+    )
+    what = "bounced" if is_final else "delayed"
+    log_event(connection, row.request_uuid, at=now, actor=ACTOR, what=f"mail:{row.kind}:{what}")
+    if is_final:
+        connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.id == row.id)
+            .values(state="dead", lease_until=None, last_error=f"bounced_{status}"[:60])
+        )
+
+
+def _is_known(connection: Connection, digest: str) -> bool:
+    query = sa.select(inbound_mails.c.id).where(inbound_mails.c.digest == digest)
+    return connection.execute(query).first() is not None
+
+
+def _note(
+    connection: Connection,
+    place: MailPlace,
+    outcome: Outcome,
+    now: datetime,
+    digest: str | None = None,
+) -> Outcome:
+    is_this = (
+        (inbound_mails.c.folder == place.folder)
+        & (inbound_mails.c.uid_validity == place.uid_validity)
+        & (inbound_mails.c.uid == place.uid)
+    )
+    values = {"outcome": outcome.value, "seen_at": now, "digest": digest}
+    changed = connection.execute(
+        sa.update(inbound_mails)
+        .where(is_this)
+        .values(attempts=inbound_mails.c.attempts + 1, **values)
+    ).rowcount
+    if not changed:
+        connection.execute(
+            sa.insert(inbound_mails).values(
+                folder=place.folder,
+                uid_validity=place.uid_validity,
+                uid=place.uid,
+                attempts=1,
+                **values,
+            )
+        )
+    return outcome

@@ -1,0 +1,63 @@
+"""Finds all requests of one person, so that the office can show or erase them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.engine import Engine
+
+from bot.consultations.engine import read_transaction
+from bot.consultations.export import export_request
+from bot.consultations.rows import found, request_query
+from bot.consultations.tables import consultation_requests
+
+# Fewer digits than that are part of many numbers.
+_MIN_PHONE_DIGITS = 5
+# Country code and leading zeros are written or left out.
+_COMPARED_DIGITS = 8
+
+
+def references_of_person(engine: Engine, contact: str) -> list[str]:
+    """Return the requests with this e-mail address or phone number, newest first.
+
+    Every request is looked at: personal data is in no column that a database could search.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+    """
+    query = (
+        request_query()
+        .where(consultation_requests.c.erased_at.is_(None))
+        .order_by(consultation_requests.c.received_at.desc())
+    )
+    address, digits = contact.strip().casefold(), _digits(contact)
+    with read_transaction(engine) as connection:
+        rows = connection.execute(query).all()
+    return [row.reference for row in rows if _is_of(row.content, address, digits)]
+
+
+def export_of_person(engine: Engine, references: list[str]) -> dict[str, Any]:
+    """Return everything stored about these requests by reference.
+
+    Raises:
+        UnknownReferenceError: a request does not exist.
+        StoreUnavailableError: the database did not answer.
+    """
+    with read_transaction(engine) as connection:
+        return {
+            reference: export_request(connection, found(connection, reference).uuid)
+            for reference in references
+        }
+
+
+def _is_of(content: Any, address: str, digits: str) -> bool:
+    email, phone = content.get("email"), content.get("phone")
+    if email is not None and address and email.casefold() == address:
+        return True
+    if phone is None or len(digits) < _MIN_PHONE_DIGITS:
+        return False
+    return _digits(phone)[-_COMPARED_DIGITS:] == digits[-_COMPARED_DIGITS:]
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isascii() and char.isdigit())

@@ -1,0 +1,93 @@
+"""What became of a question, told by what the assistant said: which decision, which topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MAX_TOPIC_CHARACTERS = 80
+UNANSWERED = frozenset({"fallback", "clarify"})
+"""Decisions after which the person has no answer (yet)."""
+
+# Responses whose key does not name its family: see data/responses.
+_DECISION_OF_RESPONSE = {
+    "utter_fallback": "fallback",
+    "utter_unclear": "fallback",
+    "utter_rephrase": "rejected",
+    "utter_faq_missing": "missing",
+    "utter_clarify": "clarify",
+    "utter_contact": "handover",
+    "utter_action_failed": "failed",
+}
+_DECISION_OF_FAMILY = {
+    "smalltalk": "smalltalk",
+    "emergency": "emergency",
+    "out_of_scope": "out_of_scope",
+    "language_unclear": "fallback",
+}
+_DECISION_OF_CARD = {"deadlines": "act", "contact": "handover"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``topic`` is a topic id, or empty when the assistant did not settle on one."""
+
+    decision: str
+    topic: str = ""
+
+
+class Outcomes:
+    """Reads outcomes from messages, cards by their kind and plain texts by their response."""
+
+    def __init__(self, responses: Mapping[str, str]) -> None:
+        """``responses`` maps a text that the assistant may say to the key of its response."""
+        self._responses = responses
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Outcomes:
+        """Use the texts of Rasa's response files as they are now; unreadable files have none."""
+        found: dict[str, str] = {}
+        for path in sorted(folder.glob("*.yml")):
+            try:
+                content = yaml.safe_load(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError, yaml.YAMLError):
+                continue
+            responses = content.get("responses") if isinstance(content, dict) else None
+            if isinstance(responses, dict):
+                for said, key in _texts_of(responses):
+                    found.setdefault(said, key)
+        return cls(found)
+
+    def of(self, messages: Iterable[Mapping[str, Any]]) -> Outcome | None:
+        """Return the outcome of one turn of the assistant; None inside a form, for example."""
+        found = [outcome for outcome in map(self._of_message, messages) if outcome is not None]
+        # A card says most; a greeting in another language or a follow-up remark comes with it.
+        return max(found, key=lambda outcome: bool(outcome.topic), default=None)
+
+    def _of_message(self, message: Mapping[str, Any]) -> Outcome | None:
+        card = message.get("card")
+        if card == "answer":
+            topic = str(message.get("faq_id", ""))[:MAX_TOPIC_CHARACTERS]
+            return Outcome("handover" if message.get("handover") else "answer", topic)
+        if isinstance(card, str):
+            decision = _DECISION_OF_CARD.get(card)
+            return None if decision is None else Outcome(decision)
+        key = self._responses.get(str(message.get("text", "")).strip(), "")
+        if key in _DECISION_OF_RESPONSE:
+            return Outcome(_DECISION_OF_RESPONSE[key])
+        family, _, topic = key.removeprefix("utter_").partition("/")
+        decision = _DECISION_OF_FAMILY.get(family)
+        if decision is None:
+            return None
+        return Outcome(decision, "" if family == "language_unclear" else topic)
+
+
+def _texts_of(responses: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for key, variants in responses.items():
+        for variant in variants if isinstance(variants, list) else ():
+            if isinstance(variant, dict) and isinstance(variant.get("text"), str):
+                yield variant["text"].strip(), str(key)

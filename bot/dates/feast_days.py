@@ -1,0 +1,29 @@
+"""Feast days and days behind their year: "Ostern 2027", "letztes Weihnachten", "2027 am 5. Mai"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dates.calendar_days import day_month
+from bot.dates.cursor import Cursor, Found
+from bot.dates.rounds import feast_name, which_round
+from bot.dates.values import Value
+from bot.dates.weekdays import BEFORE_DAY
+from bot.dates.years import any_year, relative_year
+
+
+def feast_day(c: Cursor, i: int) -> Found[Value]:
+    """Read a feast day."""
+    return which_round(c, i, feast_name)
+
+
+def day_of_year(c: Cursor, i: int) -> Found[Value]:
+    """Read a day and month behind its year: "nächstes Jahr am 5. Mai"."""
+    year = relative_year(c, i) or any_year(c, i)
+    if year is None:
+        return None
+    j = c.skip(year[1], BEFORE_DAY)
+    said = day_month(c, j) if j > year[1] else None
+    if said is None or said[0].year is not None:
+        return None
+    return replace(said[0], year=year[0]).value(c.moment.today), said[1]

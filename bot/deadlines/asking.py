@@ -1,0 +1,136 @@
+"""What a message asks about deadlines: from names, dates and words to a query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+
+from bot.deadlines.dates import DateSpan
+from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
+from bot.deadlines.models import Route
+from bot.deadlines.words import folded, has_any, words
+from bot.knowledge.names import Word, words_of
+
+_WORDS_AFTER = 3
+"""How far behind a date its verb may stand: "am 12.7. fahren wir"."""
+
+_EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
+_EXCEPT_YOUTH_OFFICE = (Route.CENTRAL_BODY, Route.DIRECT, Route.PORTAL)
+
+
+class Concern(Enum):
+    """What a person wants to do about deadlines."""
+
+    LOOK_UP = "look_up"
+    TOO_LATE = "too_late"
+    PLAN = "plan"
+    CALENDAR = "calendar"
+    REMINDER = "reminder"
+
+
+def concern_of(message: str) -> Concern:
+    """Return what the words of a message are after; a plain question looks deadlines up."""
+    said, known = folded(message), words()
+    for concern, phrases in (
+        (Concern.REMINDER, known.reminder),
+        (Concern.CALENDAR, known.calendar),
+        (Concern.PLAN, known.plan),
+        (Concern.TOO_LATE, known.too_late),
+    ):
+        if has_any(said, phrases):
+            return concern
+    return Concern.LOOK_UP
+
+
+def query_from(
+    message: str,
+    *,
+    programmes: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    dates: Sequence[DateSpan] = (),
+    state: str | None = None,
+    office: YouthOffice | None = None,
+) -> DeadlineQuery:
+    """Return what a message asks for.
+
+    ``programmes``, ``countries`` and ``formats`` are the ids that the language understanding
+    found, ``dates`` the periods that ``find_dates`` found in ``message``. ``state`` and ``office``
+    are what is known of the applicant's home; words of the message go before them.
+    """
+    said, known = folded(message), words()
+    named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
+    named_office = _office(said, named_state)
+    period, start = _times(message, dates)
+    return DeadlineQuery(
+        programmes=tuple(dict.fromkeys(programmes)),
+        countries=tuple(dict.fromkeys(countries)),
+        formats=tuple(dict.fromkeys(formats)),
+        period=period,
+        start=start,
+        routes=_routes(said, named_office),
+        office=named_office or office,
+        state=named_state or state,
+        mode=_mode(said),
+    )
+
+
+def _mode(said: str) -> Mode:
+    if has_any(said, words().next):
+        return Mode.NEXT
+    return Mode.RUNNING if has_any(said, words().running) else Mode.ALL
+
+
+def _office(said: str, state: str | None) -> YouthOffice | None:
+    # The Rheinland of Rheinland-Pfalz is not the one of the LVR.
+    rest = said
+    for form in words().states.get(state or "", ()):
+        rest = rest.replace(f" {form} ", " ")
+    found = (key for key, forms in words().offices.items() if has_any(rest, forms))
+    return next(map(YouthOffice, found), None)
+
+
+def _routes(said: str, office: YouthOffice | None) -> tuple[Route, ...]:
+    known = words()
+    if has_any(said, known.without_umbrella):
+        return _EXCEPT_CENTRAL_BODY
+    if has_any(said, known.youth_office) or office is not None:
+        return (Route.STATE_YOUTH_OFFICE,)
+    if has_any(said, known.with_umbrella):
+        return _EXCEPT_YOUTH_OFFICE
+    return (Route.DIRECT, Route.PORTAL) if has_any(said, known.direct) else ()
+
+
+def _times(message: str, dates: Sequence[DateSpan]) -> tuple[Period | None, date | None]:
+    """Return when applications close and when the project begins, as far as dates tell."""
+    period, start = None, None
+    spoken = words_of(message)
+    for span in dates:
+        if span.first is not None and _is_about_project(spoken, span):
+            start = start or span.first
+        elif period is None and (span.first is not None or span.until is not None):
+            period = Period(span.first, span.until)
+    return period, start
+
+
+def _is_about_project(spoken: Sequence[Word], span: DateSpan) -> bool:
+    """Say whether a date is that of the journey: the nearest telling word decides."""
+    before = [word.text for word in spoken if word.end <= span.start]
+    after = [word.text for word in spoken if word.start >= span.end][:_WORDS_AFTER]
+    near = [(place, 0, word) for place, word in enumerate(reversed(before))]
+    near += [(place, 1, word) for place, word in enumerate(after)]
+    verdicts = (_verdict(word) for _, _, word in sorted(near))
+    return next((verdict for verdict in verdicts if verdict is not None), False)
+
+
+def _verdict(word: str) -> bool | None:
+    """Return whether a word speaks of the journey (true) or of the deadline (false)."""
+    known = words()
+    # "Projektfrist": what a word ends with is what it is about.
+    for parts, verdict in ((known.closing_parts, False), (known.project_parts, True)):
+        if any(part in word for part in parts):
+            return verdict
+    if word in known.closing_words:
+        return False
+    return True if word in known.project_words else None

@@ -1,0 +1,19 @@
+"""Reckoning with days."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+DAYS_A_WEEK, MONTHS_A_YEAR = 7, 12
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day ``months`` earlier, or the last one of a shorter month."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def lead_before(day: date, *, months: int = 0, weeks: int = 0, days: int = 0) -> date:
+    """Return the day that lies so long before ``day``."""
+    return months_before(day, months) - timedelta(days=DAYS_A_WEEK * weeks + days)

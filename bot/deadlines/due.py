@@ -1,0 +1,168 @@
+"""When a deadline falls: in general, or for a project that begins on a known day.
+
+Only a confirmed date is certain. Everything else is a span in which the deadline used to fall, or
+a day that follows from a rule nobody has confirmed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from enum import Enum
+
+from bot.deadlines.days import lead_before, months_before
+from bot.deadlines.models import (
+    BeforeStartRule,
+    Deadline,
+    FixedRule,
+    MonthDay,
+    PatternRule,
+    RollingRule,
+    Round,
+    Status,
+)
+from bot.deadlines.sources import PrimaryHosts
+from bot.deadlines.status import OFFICE_ZONE, closing_moment, status_at
+
+_YEARS_BACK, _YEARS_AHEAD = 1, 2
+
+
+class DueKind(Enum):
+    """What makes the day."""
+
+    CONFIRMED = "confirmed"
+    HABIT = "habit"
+    RECKONED = "reckoned"
+    """Counted back from the beginning of the project."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """The day, or the first and last day between which it used to fall.
+
+    ``closes`` is the moment from which it is too late, only for a confirmed date. ``opens_on`` is
+    the day from which applications are taken, as sure as the rest. ``round`` is the round of the
+    habit.
+    """
+
+    kind: DueKind
+    first: date
+    last: date
+    closes: datetime | None = None
+    opens_on: date | None = None
+    round: Round | None = None
+
+    @property
+    def year(self) -> int:
+        """Return the year in which applications close."""
+        return self.last.year
+
+    def is_past(self, now: datetime) -> bool:
+        """Say whether it is too late, seen from ``now`` (aware)."""
+        if self.closes is not None:
+            return self.closes.astimezone(timezone.utc) <= now.astimezone(timezone.utc)
+        return self.last < today_in_germany(now)
+
+
+def today_in_germany(now: datetime) -> date:
+    """Return the day on the office's calendar."""
+    return now.astimezone(OFFICE_ZONE).date()
+
+
+def next_due(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Due | None:
+    """Return the next time that is still to come; None where no day can be told.
+
+    Rules that depend on a project, and those without any day, have none.
+    """
+    rule = deadline.rule
+    if isinstance(rule, FixedRule):
+        return _confirmed(deadline, rule, hosts, now)
+    if isinstance(rule, PatternRule):
+        return next_round(rule, today_in_germany(now))
+    return None
+
+
+def due_for_start(
+    deadline: Deadline, hosts: PrimaryHosts, start: date, now: datetime
+) -> Due | None:
+    """Return when the deadline falls for a project that begins on ``start``, past or not.
+
+    Of several rounds the last one counts. None where no day can be told: nothing is known, the
+    date is not confirmed or over, or the round is for other projects.
+    """
+    rule = deadline.rule
+    if isinstance(rule, BeforeStartRule):
+        day = lead_before(start, months=rule.months, weeks=rule.weeks)
+        return Due(DueKind.RECKONED, day, day)
+    if isinstance(rule, RollingRule) and rule.processing_weeks:
+        day = lead_before(start, weeks=rule.processing_weeks)
+        return Due(DueKind.RECKONED, day, day)
+    if isinstance(rule, FixedRule):
+        is_meant = rule.starts is None or rule.starts[0] <= start <= rule.starts[1]
+        found = _confirmed(deadline, rule, hosts, now) if is_meant else None
+        return found if found is not None and found.last < start else None
+    if isinstance(rule, PatternRule):
+        latest = months_before(start, rule.lead_months)
+        rounds = [due for due in _rounds_for(rule, start) if due.first < latest]
+        return max(rounds, key=lambda due: due.last, default=None)
+    return None
+
+
+def is_for_start(deadline: Deadline, start: date) -> bool:
+    """Say whether a deadline may concern a project that begins on ``start``."""
+    rule = deadline.rule
+    if isinstance(rule, FixedRule):
+        if rule.starts is not None:
+            return rule.starts[0] <= start <= rule.starts[1]
+        return rule.day < start
+    if isinstance(rule, PatternRule) and rule.rounds:
+        return bool(_rounds_for(rule, start))
+    return True
+
+
+def next_round(rule: PatternRule, today: date) -> Due | None:
+    """Return the round of the habit that closes next, None for a habit without rounds."""
+    coming = [
+        due
+        for item in rule.rounds
+        for year in range(today.year, today.year + _YEARS_AHEAD)
+        if (due := _in_year(item, year)).last >= today
+    ]
+    return min(coming, key=lambda due: (due.last, due.first), default=None)
+
+
+def _confirmed(
+    deadline: Deadline, rule: FixedRule, hosts: PrimaryHosts, now: datetime
+) -> Due | None:
+    if status_at(deadline, hosts, now) not in (Status.OPEN, Status.SOON):
+        return None
+    return Due(DueKind.CONFIRMED, rule.day, rule.day, closing_moment(rule), rule.opens_on)
+
+
+def _rounds_for(rule: PatternRule, start: date) -> list[Due]:
+    found = []
+    for item in rule.rounds:
+        if item.years_before is None:
+            years = range(start.year - _YEARS_BACK, start.year + 1)
+            found += [due for year in years if (due := _in_year(item, year)).last < start]
+        elif _covers(item, start):
+            due = _in_year(item, start.year - item.years_before)
+            if due.first < start:
+                found.append(due)
+    return found
+
+
+def _covers(item: Round, start: date) -> bool:
+    if item.starts is None:
+        return True
+    first, last = item.starts
+    day = MonthDay(start.month, start.day)
+    return first <= day <= last if first <= last else day >= first or day <= last
+
+
+def _in_year(item: Round, year: int) -> Due:
+    first, last = item.first.on(year), item.last.on(year)
+    opens_on = None
+    if item.opens is not None:
+        opens_on = item.opens.on(year if item.opens <= item.last else year - 1)
+    return Due(DueKind.HABIT, first, last, None, opens_on, item)

@@ -1,0 +1,115 @@
+"""Deadlines in German words: date, status and way, as certain as the display rule allows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.deadlines.due import Due, DueKind, today_in_germany
+from bot.deadlines.lookup import DeadlineQuery, Found, YouthOffice
+from bot.deadlines.models import (
+    BeforeStartRule,
+    Deadline,
+    EndedRule,
+    FixedRule,
+    PatternRule,
+    RollingRule,
+    Route,
+    Status,
+)
+from bot.deadlines.sources import PrimaryHosts
+from bot.deadlines.status import OFFICE_ZONE, closing_moment, last_known_day
+from bot.texts import text
+
+_SURE_DATES = (Status.OPEN, Status.SOON)
+
+
+def german_date(day: date) -> str:
+    """Return for example ``1. Oktober 2025``."""
+    return f"{day.day}. {text(f'deadlines.month_{day.month}')} {day.year}"
+
+
+def status_words(found: Found) -> str:
+    """Return the badge: the days left to a confirmed date, otherwise the status."""
+    left = found.days_left
+    if left is None:
+        return text(f"deadlines.status_{found.status.value}")
+    if left == 0:
+        return text("deadlines.status_today")
+    return text("deadlines.status_one_day" if left == 1 else "deadlines.status_days", days=left)
+
+
+def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime) -> str:
+    """Return when applications close, with what has to be checked and with whom."""
+    deadline = found.deadline
+    ask = deadline.programme.ask.name
+    if found.status is Status.UNKNOWN:
+        return text("deadlines.when_unknown", ask=ask)
+    if isinstance(deadline.rule, EndedRule):
+        return deadline.rule.text
+    parts = [_rule_words(found)]
+    if query.start is not None and found.due is not None:
+        parts.append(start_words(found.due, query.start, now))
+    if found.status in (Status.UNCONFIRMED, Status.CLOSED):
+        last = last_known_day(deadline, hosts, today_in_germany(now))
+        if last is not None:
+            parts.append(text("deadlines.last_known", day=german_date(last)))
+        parts.append(text("deadlines.please_check", ask=ask))
+    return " ".join(filter(None, parts))
+
+
+def start_words(due: Due, start: date, now: datetime) -> str:
+    """Return what a deadline means for a project that begins on ``start``.
+
+    A habit is told with its year only; a day that nobody confirmed is called reckoned.
+    """
+    begins = german_date(start)
+    is_past = due.is_past(now)
+    if due.kind is DueKind.HABIT:
+        key = "deadlines.start_habit_past" if is_past else "deadlines.start_habit"
+        return text(key, start=begins, year=due.year)
+    if due.kind is DueKind.RECKONED:
+        key = "deadlines.start_reckoned_past" if is_past else "deadlines.start_reckoned"
+        return text(key, start=begins, day=german_date(due.last))
+    return text("deadlines.start_confirmed", start=begins)
+
+
+def route_words(deadline: Deadline, office: YouthOffice | None = None) -> str:
+    """Return the way of the application; ``office`` names the Landesjugendamt that is meant."""
+    if deadline.members_of is not None:
+        return text("deadlines.route_members_only", body=deadline.members_of)
+    if deadline.route is Route.STATE_YOUTH_OFFICE and office is not None:
+        return text(f"deadlines.route_landesjugendamt_{office.value}")
+    return text(f"deadlines.route_{deadline.route.value}")
+
+
+def _rule_words(found: Found) -> str:
+    rule = found.deadline.rule
+    if isinstance(rule, FixedRule):
+        # Neither a past nor an unconfirmed date is shown as a date to act on.
+        is_sure = found.status in _SURE_DATES
+        return fixed_words(rule) if is_sure else text("deadlines.when_fixed_uncertain")
+    if isinstance(rule, BeforeStartRule):
+        return lead_words(rule)
+    if isinstance(rule, RollingRule):
+        return rule.text
+    return rule.text if isinstance(rule, PatternRule) else ""
+
+
+def fixed_words(rule: FixedRule) -> str:
+    """Return a confirmed date by German clocks, and the day from which applications are taken."""
+    until = german_date(rule.day)
+    if rule.at is not None:
+        moment = closing_moment(rule).astimezone(OFFICE_ZONE)
+        until = text(
+            "deadlines.day_and_time", day=german_date(moment.date()), time=f"{moment:%H:%M}"
+        )
+    if rule.opens_on is None:
+        return text("deadlines.when_fixed", until=until)
+    return text("deadlines.when_fixed_window", opens=german_date(rule.opens_on), until=until)
+
+
+def lead_words(rule: BeforeStartRule) -> str:
+    """Return for example that an application is due at least 3 months before the start."""
+    unit, number = ("months", rule.months) if rule.months else ("weeks", rule.weeks)
+    suffix = "one" if number == 1 else "many"
+    return text(f"deadlines.when_before_start_{unit}_{suffix}", number=number)

@@ -1,0 +1,58 @@
+"""The words of ``words.yml``, and how to find them in what a person writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from bot.knowledge.names import words_of
+
+_WORDS_FILE = Path(__file__).with_name("words.yml")
+
+
+@dataclass(frozen=True)
+class Words:
+    """All word lists; each entry is a phrase in the one spelling of ``bot.knowledge.names``."""
+
+    running: tuple[str, ...]
+    next: tuple[str, ...]
+    too_late: tuple[str, ...]
+    plan: tuple[str, ...]
+    calendar: tuple[str, ...]
+    reminder: tuple[str, ...]
+    project_parts: tuple[str, ...]
+    project_words: tuple[str, ...]
+    closing_parts: tuple[str, ...]
+    closing_words: tuple[str, ...]
+    with_umbrella: tuple[str, ...]
+    without_umbrella: tuple[str, ...]
+    youth_office: tuple[str, ...]
+    direct: tuple[str, ...]
+    offices: Mapping[str, tuple[str, ...]]
+    states: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the lists of the file."""
+    raw = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    lists = {name: tuple(forms) for name, forms in raw.items() if isinstance(forms, list)}
+    return Words(**lists, offices=_groups(raw["offices"]), states=_groups(raw["states"]))
+
+
+def _groups(raw: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    return {key: tuple(forms) for key, forms in raw.items()}
+
+
+def folded(text: str) -> str:
+    """Return the words of ``text`` in the one spelling, each between single spaces."""
+    return f" {' '.join(word.text for word in words_of(text))} "
+
+
+def has_any(text: str, phrases: Iterable[str]) -> bool:
+    """Say whether ``text`` (folded) holds one of the phrases as whole words."""
+    return any(f" {phrase} " in text for phrase in phrases)

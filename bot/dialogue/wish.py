@@ -1,0 +1,128 @@
+"""Recognises questions with an exact answer: a value, a comparison, a place, the sense of a word.
+
+What the ranker understood stays; this only says that there is a more exact answer to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.words import folded, words
+
+DEADLINE_ASPECT = "frist"
+# Entries that answer one question for all programmes, and what the sheets call that question.
+ASPECT_OF_TOPIC = {
+    "alter_teilnehmende": "alter",
+    "gruppengroesse": "gruppengroesse",
+    "dauer_reisetage": "dauer",
+    "eigenanteil": "eigenanteil",
+}
+_PROGRAMME_TOPIC = "foerderung_"
+# A decision that stands, whatever else the message may ask for.
+_FINAL = frozenset({"emergency", "handover", "smalltalk"})
+_MOST_PROGRAMMES = 3
+_MOST_COMPARED = 3
+_FEW_WORDS = 5
+
+
+class WishKind(Enum):
+    """What the exact answer is."""
+
+    COMPARISON = "comparison"
+    ASPECT = "aspect"
+    PLACE = "place"
+    TERM = "term"
+    FIT_CHECK = "fit_check"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An exact answer is wanted: of which kind, about which programmes and aspects."""
+
+    kind: WishKind
+    programmes: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What other services recognise in the message.
+
+    ``term_topic`` is the topic of the term whose meaning is asked for (None: none is), and
+    ``is_abbreviation`` whether it is one; ``names_place`` tells whether a place is named;
+    ``programmes_of_countries`` are the programmes made for the countries named.
+    """
+
+    term_topic: str | None = None
+    is_abbreviation: bool = False
+    names_place: bool = False
+    programmes_of_countries: tuple[str, ...] = ()
+
+
+def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
+    """Return the exact answer that a message wants, or None."""
+    if meant.decision in _FINAL:
+        return None
+    said = folded(heard.text)
+    if _asks_for_check(said):
+        return Wish(WishKind.FIT_CHECK)
+    compared = _compared(heard, before, said)
+    if compared:
+        return Wish(WishKind.COMPARISON, compared)
+    if _asks_for_term(meant, clues):
+        return Wish(WishKind.TERM)
+    if clues.names_place and _asks_who_is_responsible(said, before):
+        return Wish(WishKind.PLACE)
+    aspects = _aspects(heard, meant, before)
+    programmes = meant.programmes or clues.programmes_of_countries
+    if aspects and programmes:
+        return Wish(WishKind.ASPECT, programmes[:_MOST_PROGRAMMES], aspects)
+    return None
+
+
+def _asks_for_check(said: list[str]) -> bool:
+    sentence = f" {' '.join(said)} "
+    return any(f" {phrase} " in sentence for phrase in words().fit_check)
+
+
+def _compared(heard: Heard, before: Context | None, said: list[str]) -> tuple[str, ...]:
+    named = heard.programmes
+    if words().comparing.isdisjoint(said):
+        return ()
+    if len(named) == 1 and before is not None and not words().contrasting.isdisjoint(said):
+        # "Und im Vergleich zum DPJW?"
+        named = tuple(dict.fromkeys((*before.programmes[:1], *named)))
+    return named if 1 < len(named) <= _MOST_COMPARED else ()
+
+
+def _asks_for_term(meant: Meant, clues: Clues) -> bool:
+    if clues.term_topic is None:
+        return False
+    # "Was ist ein Verwendungsnachweis?": the entry about it says more than the glossary.
+    is_answered = meant.decision == "answer" and meant.topic == clues.term_topic
+    return clues.is_abbreviation or not is_answered
+
+
+def _asks_who_is_responsible(said: list[str], before: Context | None) -> bool:
+    if not words().responsible.isdisjoint(said):
+        return True
+    # "Und Köln?", after it was said who is responsible for another place.
+    return before is not None and before.wish == WishKind.PLACE.value and len(said) <= _FEW_WORDS
+
+
+def _aspects(heard: Heard, meant: Meant, before: Context | None) -> tuple[str, ...]:
+    topic = meant.topic or ""
+    asked = tuple(a for a in heard.aspects if a != DEADLINE_ASPECT)
+    if meant.decision == "act":
+        return ()
+    if topic in ASPECT_OF_TOPIC:
+        return asked or (ASPECT_OF_TOPIC[topic],)
+    is_about_programme = topic.startswith(_PROGRAMME_TOPIC)
+    if asked and (is_about_programme or meant.decision != "answer"):
+        return asked
+    if not heard.aspects and meant.is_follow_up and before is not None and is_about_programme:
+        # "Und beim DFJW?": the same question.
+        return before.aspects
+    return ()

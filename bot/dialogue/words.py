@@ -1,0 +1,43 @@
+"""The words by which a message shows how it belongs to its conversation (words.yml)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+_FILE = Path(__file__).with_name("words.yml")
+_WORD = re.compile(r"\w+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """Sets of folded words; ``fit_check`` holds phrases of folded words with single spaces."""
+
+    empty: frozenset[str]
+    pointing: frozenset[str]
+    joining: frozenset[str]
+    comparing: frozenset[str]
+    contrasting: frozenset[str]
+    responsible: frozenset[str]
+    fit_check: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the words."""
+    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    phrases = frozenset(raw.pop("fit_check"))
+    sets = {name: frozenset(str(listed).split()) for name, listed in raw.items()}
+    return Words(fit_check=phrases, **sets)
+
+
+def folded(text: str) -> list[str]:
+    """Return the words of a message in small letters, umlauts written out."""
+    plain = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
+    return _WORD.findall(plain)

@@ -1,0 +1,1 @@
+"""The editor's tools: checks over all German texts, templates, tables for review, reports."""

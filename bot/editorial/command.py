@@ -1,0 +1,232 @@
+"""``python -m bot faq``: check, start, show and report on entries; tables for a round of review."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Collection
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NoReturn
+
+from sqlalchemy.engine import Engine, make_url
+
+from bot.consultations.engine import open_engine
+from bot.consultations.errors import StoreUnavailableError
+from bot.conversations.migrations import migrate
+from bot.editorial.check import check_all
+from bot.editorial.findings import Findings
+from bot.editorial.report import build_report
+from bot.editorial.report_text import report_json, report_lines
+from bot.editorial.showing import shown_entry
+from bot.editorial.tables.applying import NotApplicableError, try_changes, write_files
+from bot.editorial.tables.changes import compare
+from bot.editorial.tables.files import read_table, write_table
+from bot.editorial.tables.incoming import TableFileError
+from bot.editorial.tables.rows import read_rows
+from bot.editorial.tables.showing import shown_changes
+from bot.editorial.templates import TemplateRefusedError, create_entry
+from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.parsing import Problem
+from bot.settings import Settings
+from bot.texts import text
+
+DEFAULT_PERIOD_DAYS = 90
+
+
+def main(
+    argv: list[str], settings: Settings, today: date, pages: Callable[[], Collection[str]]
+) -> int:
+    """Run one command; 0 means all is well, 1 that something is to be mended, 2 wrong usage.
+
+    ``pages`` returns the paths of the public pages, for the check of links.
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(_COMMANDS[arguments.command](arguments, settings, today, pages))
+    except (TableFileError, TemplateRefusedError) as error:
+        return _complain(str(error))
+    except NotApplicableError as error:
+        refused = text("tables.refused", problems=len(error.problems))
+        return _complain("\n".join([*error.problems, refused]))
+    except OSError as error:
+        return _complain(text("tables.no_file", path=error.filename))
+    except StoreUnavailableError:
+        return _complain(text("faq.store_unavailable"))
+
+
+def _check(
+    arguments: argparse.Namespace,
+    settings: Settings,
+    today: date,
+    pages: Callable[[], Collection[str]],
+) -> int:
+    found = check_all(settings.root, pages(), today)
+    for part in arguments.only:
+        found = found.only(part)
+    if arguments.json:
+        _say(json.dumps(_as_dict(found), ensure_ascii=False, indent=1))
+    else:
+        _print_findings(found, with_hints=not arguments.no_hints)
+    return 1 if found.problems else 0
+
+
+def _print_findings(found: Findings, *, with_hints: bool) -> None:
+    if found.problems:
+        _say(text("faq.problems", number=len(found.problems)))
+        for problem in found.problems:
+            _say(str(problem))
+    if found.hints and with_hints:
+        _say(text("faq.hints", number=len(found.hints)))
+        for hint in found.hints:
+            _say(str(hint))
+    key = "faq.summary_problems" if found.problems else "faq.summary_ok"
+    counts = {"problems": len(found.problems), "hints": len(found.hints)}
+    _say(text(key, entries=found.entries, **counts))
+
+
+def _as_dict(found: Findings) -> dict[str, object]:
+    def listed(problems: list[Problem]) -> list[dict[str, object]]:
+        return [{"path": p.path, "line": p.line, "message": p.message} for p in problems]
+
+    return {
+        "entries": found.entries,
+        "problems": listed(found.problems),
+        "hints": listed(found.hints),
+    }
+
+
+def _new(arguments: argparse.Namespace, settings: Settings, today: date, _pages: object) -> int:
+    for path in create_entry(
+        settings.root, arguments.id, arguments.group, arguments.question, today
+    ):
+        _say(text("faq_new.created", path=path.relative_to(settings.root).as_posix()))
+    _say(text("faq_new.next", id=arguments.id))
+    return 0
+
+
+def _show(arguments: argparse.Namespace, settings: Settings, today: date, _pages: object) -> int:
+    catalogue = Catalogue(settings.faq_dir)
+    entry = catalogue.get(arguments.id)
+    if entry is None:
+        return _complain(text("faq.no_entry", id=ascii(arguments.id)[1:-1]))
+    _say("\n\n".join(shown_entry(entry, catalogue, today, only_simple=arguments.simple)))
+    return 0
+
+
+def _report(arguments: argparse.Namespace, settings: Settings, today: date, _pages: object) -> int:
+    engine = _engine(settings)
+    try:
+        report = build_report(
+            settings.faq_dir,
+            settings.responses_dir,
+            engine,
+            today,
+            timedelta(days=arguments.days),
+        )
+    finally:
+        if engine is not None:
+            engine.dispose()
+    _say(report_json(report) if arguments.json else "\n".join(report_lines(report)))
+    return 0
+
+
+def _engine(settings: Settings) -> Engine | None:
+    """Open the database of the chats, unless there is none yet."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return None
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    return engine
+
+
+def _export(arguments: argparse.Namespace, settings: Settings, _today: date, _pages: object) -> int:
+    rows = read_rows(settings.faq_dir)
+    write_table(arguments.file, rows)
+    _say(text("tables.exported", rows=len(rows), path=arguments.file))
+    return 0
+
+
+def _import(arguments: argparse.Namespace, settings: Settings, today: date, _pages: object) -> int:
+    found = compare(read_rows(settings.faq_dir), read_table(arguments.file))
+    for note in found.notes:
+        _say(note)
+    if found.problems:
+        raise NotApplicableError(found.problems)
+    if not found.changes:
+        _say(text("tables.no_changes"))
+        return 0
+    for line in shown_changes(found.changes):
+        _say(line)
+    contents = try_changes(settings.faq_dir, found.changes, today)
+    if arguments.yes:
+        write_files(contents)
+    key = "tables.written" if arguments.yes else "tables.preview"
+    _say(text(key, changes=len(found.changes), files=len(contents)))
+    return 0
+
+
+_COMMANDS = {
+    "check": _check,
+    "new": _new,
+    "show": _show,
+    "report": _report,
+    "export": _export,
+    "import": _import,
+}
+
+
+class _GermanParser(argparse.ArgumentParser):
+    """Says in German what the commands are, whatever was wrong about the call."""
+
+    def error(self, message: str) -> NoReturn:
+        del message
+        sys.stderr.write(text("faq.usage") + "\n")
+        sys.exit(2)
+
+    def format_help(self) -> str:
+        return text("faq.usage") + "\n"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _GermanParser(prog="python -m bot faq", allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check")
+    check.add_argument("only", nargs="*")
+    check.add_argument("--json", action="store_true")
+    check.add_argument("--ohne-hinweise", dest="no_hints", action="store_true")
+    new = commands.add_parser("new")
+    new.add_argument("id")
+    new.add_argument("--gruppe", dest="group", required=True)
+    new.add_argument("--frage", dest="question")
+    show = commands.add_parser("show")
+    show.add_argument("id")
+    show.add_argument("--simple", action="store_true")
+    report = commands.add_parser("report")
+    report.add_argument("--tage", dest="days", type=_days, default=DEFAULT_PERIOD_DAYS)
+    report.add_argument("--json", action="store_true")
+    commands.add_parser("export").add_argument("file", type=Path)
+    bring_in = commands.add_parser("import")
+    bring_in.add_argument("file", type=Path)
+    bring_in.add_argument("--ja", dest="yes", action="store_true")
+    return parser
+
+
+def _days(raw: str) -> int:
+    days = int(raw)
+    if not 1 <= days <= 3660:
+        raise ValueError
+    return days
+
+
+def _say(line: str) -> None:
+    # A text from a file may hold what the terminal's encoding does not know.
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def _complain(message: str) -> int:
+    sys.stderr.write(message.encode("utf-8", "replace").decode("utf-8") + "\n")
+    return 1

@@ -1,0 +1,22 @@
+"""Einfache Sprache of all entries, measured by :mod:`bot.plain_language`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.editorial.findings import finding
+from bot.knowledge.entry_file import EntryFile
+from bot.knowledge.parsing import Problem
+from bot.plain_language.check import check_simple
+from bot.plain_language.vocabulary import load_vocabulary
+
+
+def simple_hints(files: Iterable[EntryFile]) -> Iterator[Problem]:
+    """Yield what makes a simple version hard; a missing one is told by the check of the entry."""
+    vocabulary = load_vocabulary()
+    for file in files:
+        if not file.entry.simple:
+            continue
+        first = file.line_in(file.entry.simple, 0)
+        for found in check_simple(file.entry.simple, vocabulary):
+            yield finding(file.path, first + found.line - 1, "simple", finding=found)

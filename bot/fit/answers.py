@@ -1,0 +1,91 @@
+"""Answers of the chat: one short string for each question, and the plan they add up to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from bot.fit.case import FORMATS, ORGANISATIONS, UMBRELLA_KINDS, Case, Span
+from bot.fit.countries import is_country
+from bot.fit.query import NO, YES, SeatFinder
+
+QUESTIONS = (
+    "country",
+    "format",
+    "age",
+    "group",
+    "period",
+    "organisation",
+    "umbrella",
+    "seat",
+)
+"""The questions in the order in which they are asked."""
+
+OPEN = "?"
+"""The answer "not known yet"; it counts as answered."""
+
+_SPAN = re.compile(r"([0-9]{1,4})?(-)?([0-9]{1,4})?")
+_DAYS = re.compile(r"([0-9]{1,3})d")
+
+
+def case_from(answers: Mapping[str, str | None], find_seat: SeatFinder) -> Case:
+    """Return the plan of the ``answers`` by question; missing and unreadable ones are not known."""
+    known = {name: value for name, value in answers.items() if value and value != OPEN}
+    start, end, days = _period(known.get("period", ""))
+    organisation = _one_of(known.get("organisation"), ORGANISATIONS)
+    umbrella = _one_of(known.get("umbrella"), (YES, NO))
+    seat = known.get("seat")
+    return Case(
+        countries=tuple(code for code in known.get("country", "").split(",") if is_country(code)),
+        format=_one_of(known.get("format"), FORMATS),
+        age=span_from(known.get("age", "")),
+        group=span_from(known.get("group", "")),
+        start=start,
+        end=end,
+        days=days,
+        organisation=organisation,
+        has_umbrella=umbrella == YES if umbrella and may_have_umbrella(organisation) else None,
+        seat=find_seat(seat) if seat else None,
+    )
+
+
+def may_have_umbrella(organisation: str | None) -> bool:
+    """Say whether it makes sense to ask for the umbrella body."""
+    return organisation is None or organisation == OPEN or organisation in UMBRELLA_KINDS
+
+
+def span_from(value: str) -> Span | None:
+    """Return the range written as ``16``, ``14-17``, ``12-`` or ``-26``, or None."""
+    match = _SPAN.fullmatch(value)
+    if match is None or not (match[1] or match[3]):
+        return None
+    low = int(match[1]) if match[1] else None
+    high = int(match[3]) if match[3] else None
+    return Span(low, high) if match[2] else Span(low, low)
+
+
+def period_text(start: date | None, end: date | None, days: int | None) -> str:
+    """Return the period as one answer: ``2027-07-01/2027-07-10``, ``2027-07-01/``, ``/10d``."""
+    last = end.isoformat() if end is not None else ("" if days is None else f"{days}d")
+    return f"{'' if start is None else start.isoformat()}/{last}"
+
+
+def _period(value: str) -> tuple[date | None, date | None, int | None]:
+    first, _, last = value.partition("/")
+    match = _DAYS.fullmatch(last)
+    if match:
+        return _day(first), None, int(match[1])
+    start, end = _day(first), _day(last)
+    return start, end if start is not None else None, None
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+
+
+def _one_of(value: str | None, allowed: tuple[str, ...]) -> str | None:
+    return value if value in allowed else None

@@ -1,0 +1,45 @@
+"""The partner countries by ISO code and German name (``bot/texts/de/countries.yml``)."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from bot.texts import keys, text
+
+_AREA = "countries."
+FREQUENT = ("FR", "PL", "IL", "TR", "CZ", "GR", "GB", "UA")
+"""The countries that are asked for most often, in the order of the buttons."""
+
+
+def is_country(code: str) -> bool:
+    """Say whether we know the code; Germany is no partner country."""
+    return f"{_AREA}{code}" in keys()
+
+
+def country_name(code: str) -> str:
+    """Return the German name.
+
+    Raises:
+        UnknownTextError: the code is not known.
+    """
+    return text(f"{_AREA}{code}")
+
+
+@lru_cache(maxsize=1)
+def all_countries() -> tuple[tuple[str, str], ...]:
+    """Return (code, German name) of all countries in the order of a German index."""
+    codes = [key.removeprefix(_AREA) for key in keys() if key.startswith(_AREA)]
+    named = [(code, country_name(code)) for code in codes]
+    return tuple(sorted(named, key=lambda pair: _without_accents(pair[1])))
+
+
+def country_names(codes: tuple[str, ...]) -> str:
+    """Return the names as a list for a sentence, such as ``Polen und Ukraine``."""
+    *first, last = map(country_name, codes)
+    return text("fit.and", first=", ".join(first), last=last) if first else last
+
+
+def _without_accents(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1,0 +1,143 @@
+"""How a message is read while the check asks: answers, not for the check, or not understood.
+
+Pure rules without Rasa, like ``bot/consultations/dialogue.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from bot.fit.answers import OPEN, QUESTIONS, case_from, may_have_umbrella
+from bot.fit.case import Seat
+from bot.fit.query import NO, YES, SeatFinder
+from bot.fit.reading import Message, read_asked, read_named
+from bot.fit.words import begins_with_any, folded, has_any, words
+
+ANSWER_INTENT = "answer_fit_check"
+_OWN_ANSWERS = frozenset({"answer", "act", "handover", "smalltalk", "fallback", "clarify"})
+_YES_NO = {"affirm": YES, "deny": NO}
+# These have an answer of their own even when nobody put a question mark.
+_SURE = frozenset({"answer", "act", "handover", "smalltalk"})
+
+
+class ReplyKind(Enum):
+    """What a message is."""
+
+    ANSWERS = "answers"
+    SIDE_QUESTION = "side_question"
+    CANCEL = "cancel"
+    PROBLEM = "problem"
+    WHY = "why"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message and what the language understanding made of it.
+
+    ``chosen`` is (question, answer) of a button of the check.
+    """
+
+    message: Message
+    intent: str
+    decision: str
+    chosen: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The reading; ``answers`` by question."""
+
+    kind: ReplyKind
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_reply(
+    asked: str,
+    known: Mapping[str, str | None],
+    heard: Heard,
+    find_seat: SeatFinder,
+    now: datetime,
+) -> Reply:
+    """Read the answer to the question ``asked``; what is ``known`` stays unless asked again."""
+    if heard.intent == "stop":
+        return Reply(ReplyKind.CANCEL)
+    if heard.decision == "emergency":
+        return Reply(ReplyKind.SIDE_QUESTION)
+    if heard.message.text.startswith("/"):
+        return _read_button(asked, known, heard)
+    if has_any(folded(heard.message.text), words().why):
+        return Reply(ReplyKind.WHY)
+    if is_question(heard.message.text) and heard.decision in _OWN_ANSWERS:
+        return Reply(ReplyKind.SIDE_QUESTION)
+    answer = _yes_or_no(asked, heard) or read_asked(asked, heard.message, find_seat, now)
+    others = _others(asked, known, heard, find_seat, now)
+    answers = others if answer is None else {**others, asked: answer}
+    if answers:
+        return Reply(ReplyKind.ANSWERS, completed(answers, known))
+    is_other = heard.decision in _SURE or heard.intent == "out_of_scope"
+    return Reply(ReplyKind.SIDE_QUESTION if is_other else ReplyKind.PROBLEM)
+
+
+def is_question(text: str) -> bool:
+    """Say whether a message asks something."""
+    return text.rstrip().endswith("?") or begins_with_any(folded(text), words().question)
+
+
+def completed(answers: Mapping[str, str], known: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the answers with those that follow from them: no umbrella body of a municipality."""
+    done = dict(answers)
+    organisation = answers.get("organisation") or known.get("organisation")
+    if not may_have_umbrella(organisation) and not known.get("umbrella"):
+        done["umbrella"] = OPEN
+    return done
+
+
+def _read_button(asked: str, known: Mapping[str, str | None], heard: Heard) -> Reply:
+    if heard.intent == ANSWER_INTENT:
+        question, answer = heard.chosen or ("", "")
+        if question in QUESTIONS and is_readable(question, answer):
+            return Reply(ReplyKind.ANSWERS, completed({question: answer}, known))
+        return Reply(ReplyKind.PROBLEM)
+    if heard.intent in _YES_NO:
+        said = _yes_or_no(asked, heard)
+        return Reply(ReplyKind.PROBLEM) if said is None else Reply(ReplyKind.ANSWERS, {asked: said})
+    # Any other button belongs to another message: its own rule answers it.
+    return Reply(ReplyKind.SIDE_QUESTION)
+
+
+def is_readable(question: str, answer: str) -> bool:
+    """Say whether a button's answer means something; payloads can be made up."""
+    if answer == OPEN:
+        return True
+    if question == "seat":
+        return False
+    empty = case_from({}, _nowhere)
+    return case_from({question: answer}, _nowhere) != empty
+
+
+def _nowhere(text: str) -> Seat:
+    return Seat(text)
+
+
+def _yes_or_no(asked: str, heard: Heard) -> str | None:
+    if asked != "umbrella":
+        return None
+    return _YES_NO.get(heard.intent)
+
+
+def _others(
+    asked: str,
+    known: Mapping[str, str | None],
+    heard: Heard,
+    find_seat: SeatFinder,
+    now: datetime,
+) -> dict[str, str]:
+    named = read_named(heard.message, find_seat, now)
+    return {
+        question: answer
+        for question, answer in named.items()
+        if question != asked and not known.get(question)
+    }

@@ -1,0 +1,65 @@
+"""The planned period in a message: first day, and last day if the message names it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.deadlines.dates import ZONE, DateSpan, find_dates
+from bot.fit.words import folded
+from bot.texts import text
+
+# "1. bis 10. Juli 2027": the reader of dates would begin with the first of this month.
+_DAYS_OF_A_MONTH = re.compile(
+    r"(?<![0-9.])([0-9]{1,2})\.?\s*(?:-|–|bis(?:\s+zum)?|und)\s*([0-9]{1,2})\.\s*"
+    r"(?:([0-9]{1,2})\.|([^\W\d_]{3,9}))\s*([0-9]{4})?",
+)
+# Summer is when something begins, not how long it lasts.
+_LONGEST_NAMED_BY_DAYS = 60
+_MONTHS = range(1, 13)
+_SHORT_NAME = 3
+
+
+def find_period(message: str, now: datetime) -> tuple[date | None, date | None]:
+    """Return first and last day seen from ``now`` (aware); None for what is not named."""
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    match = _DAYS_OF_A_MONTH.search(message)
+    if match is not None:
+        days = _days_of_a_month(match, today)
+        if days is not None:
+            return days
+    spans = find_dates(message, now)
+    span = next((found for found in spans if found.first is not None), None)
+    return (None, None) if span is None else (span.first, _last_day(span))
+
+
+def _days_of_a_month(match: re.Match[str], today: date) -> tuple[date, date] | None:
+    first, last, number, name, year = match.groups()
+    month = int(number) if number else _month(name)
+    if month is None:
+        return None
+    try:
+        start = date(int(year or today.year), month, int(first))
+        end = date(start.year, month, int(last))
+        if not year and end < today:
+            start, end = start.replace(year=today.year + 1), end.replace(year=today.year + 1)
+    except ValueError:
+        return None
+    return (start, end) if start <= end else None
+
+
+def _month(name: str) -> int | None:
+    """Return the month of a name or its beginning: ``Juli``, ``Aug``, ``maerz``."""
+    said = folded(name).strip()
+    names = {month: folded(text(f"deadlines.month_{month}")).strip() for month in _MONTHS}
+    fitting = [month for month, full in names.items() if full.startswith(said)]
+    return fitting[0] if len(said) >= _SHORT_NAME and len(fitting) == 1 else None
+
+
+def _last_day(span: DateSpan) -> date | None:
+    """Return the last day of a period named by its days; a month or a single day has none."""
+    if span.grain != "day" or span.first is None or span.until is None:
+        return None
+    last = span.until - timedelta(days=1)
+    return last if span.first < last <= span.first + timedelta(_LONGEST_NAMED_BY_DAYS) else None

@@ -1,0 +1,93 @@
+"""Reads ``faq/fit.yml`` again when it changes; findings are in German, editors read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.fit.countries import is_country
+from bot.fit.special import Effect, SpecialRule
+from bot.knowledge.document import Document
+from bot.knowledge.fields import TEXT_LIMIT, Fields
+from bot.knowledge.live_file import LiveFiles
+from bot.knowledge.parsing import Problem
+from bot.programmes.models import Certainty
+
+RULES_FILE = "fit.yml"
+_MOST_PARTNERS = 10
+_CERTAINTIES = (Certainty.CONFIRMED.value, Certainty.ABOUT.value)
+
+
+class RuleBookError(ValueError):
+    """The file is not usable; ``problems`` holds every finding in German."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class LiveRules:
+    """Gives the current rules; safe to share between threads."""
+
+    def __init__(self, faq_dir: Path) -> None:
+        """Read the file at first use."""
+        paths = [faq_dir / RULES_FILE]
+        self._files = LiveFiles(paths, lambda: read_rules(faq_dir), RuleBookError)
+
+    def current(self) -> tuple[SpecialRule, ...]:
+        """Return the rules.
+
+        Raises:
+            RuleBookError: the file has never been usable since the start.
+        """
+        return self._files.current()
+
+
+def read_rules(faq_dir: Path) -> tuple[SpecialRule, ...]:
+    """Read the special rules.
+
+    Raises:
+        RuleBookError: with all problems of the file at once.
+    """
+    document = Document(faq_dir, RULES_FILE, "fit_check")
+    document.root.allow("rules")
+    rules = tuple(
+        _rule(identifier, fields) for identifier, fields in document.root.records("rules")
+    )
+    if document.problems:
+        raise RuleBookError(document.problems)
+    return rules
+
+
+def _rule(identifier: str, fields: Fields) -> SpecialRule:
+    fields.allow(
+        "id", "programmes", "countries", "countries_other_than", "partners_from", "starts_from",
+        "starts_before", "outside_nrw", "then", "text", "source", "certainty", "checked_on",
+    )  # fmt: skip
+    effect = fields.choice("then", [effect.value for effect in Effect])
+    certainty = fields.choice("certainty", _CERTAINTIES)
+    has_source = fields.has("source")
+    if certainty == Certainty.CONFIRMED.value and not has_source:
+        fields.problem("confirmed_without_source", "certainty")
+    return SpecialRule(
+        id=identifier,
+        effect=Effect(effect or Effect.NOTE.value),
+        text=fields.string("text", TEXT_LIMIT),
+        source=fields.mapping("source").as_source() if has_source else None,
+        certainty=Certainty(certainty or Certainty.ABOUT.value),
+        checked_on=fields.day("checked_on"),
+        programmes=fields.strings("programmes"),
+        countries=_countries(fields, "countries"),
+        countries_other_than=_countries(fields, "countries_other_than"),
+        partners_from=fields.number("partners_from", _MOST_PARTNERS) or 0,
+        starts_from=fields.day("starts_from") if fields.has("starts_from") else None,
+        starts_before=fields.day("starts_before") if fields.has("starts_before") else None,
+        outside_nrw=fields.flag("outside_nrw"),
+    )
+
+
+def _countries(fields: Fields, key: str) -> tuple[str, ...]:
+    codes = fields.country_codes(key)
+    for index, code in enumerate(codes):
+        if not is_country(code):
+            fields.problem("unknown_country", key, index, code=code)
+    return codes

@@ -1,0 +1,54 @@
+"""The check with the office's current files: what page and chat call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.deadlines.book import LiveBook
+from bot.fit.case import Case, Seat
+from bot.fit.check import check
+from bot.fit.query import QueryReading, read_query
+from bot.fit.result import FitResult
+from bot.fit.rule_book import LiveRules
+from bot.fit.seats import seat_finder
+from bot.places.book import LivePlaces
+from bot.programmes.book import LiveProgrammes
+
+
+@dataclass(frozen=True)
+class FitService:
+    """Answers with the files as they stand now; safe to share between threads."""
+
+    programmes: LiveProgrammes
+    deadlines: LiveBook
+    places: LivePlaces
+    rules: LiveRules
+    now: Callable[[], datetime]
+
+    def read(self, parameters: Mapping[str, Sequence[str]]) -> QueryReading:
+        """Read a plan from the parameters of an address."""
+        return read_query(parameters, self.find_seat)
+
+    def check(self, case: Case) -> FitResult:
+        """Hold a plan against every sheet.
+
+        Raises:
+            DeadlineBookError, RuleBookError: a file has never been usable since the start.
+        """
+        return check(
+            case,
+            self.programmes.current(),
+            self.deadlines.current(),
+            self.rules.current(),
+            self.now(),
+        )
+
+    def find_seat(self, text: str) -> Seat:
+        """Find the place that a person named.
+
+        Raises:
+            PlacesError: the files have never been usable since the start.
+        """
+        return seat_finder(self.places.current())(text)

@@ -1,0 +1,67 @@
+"""A plan in German words: line by line, for the page, the chat and a consultation request."""
+
+from __future__ import annotations
+
+from bot.deadlines.wording import german_date
+from bot.fit.case import Case, Span
+from bot.fit.countries import country_names
+from bot.texts import text
+
+
+def case_lines(case: Case) -> list[tuple[str, str]]:
+    """Return (label, value) of everything that is known, in the order of the form."""
+    found = {
+        "country": country_names(case.countries) if case.countries else None,
+        "format": text(f"fit.format_{case.format}") if case.format else None,
+        "age": span_words("age", case.age),
+        "group": span_words("group", case.group),
+        "period": _period(case),
+        "organisation": _organisation(case),
+        "umbrella": None if case.has_umbrella is None else _yes_no(case.has_umbrella),
+        "seat": _seat(case),
+    }
+    return [(text(f"fit.field_{name}"), value) for name, value in found.items() if value]
+
+
+def span_words(kind: str, span: Span | None) -> str | None:
+    """Return a range of ``age`` or ``group`` in words, None for an unknown one."""
+    if span is None:
+        return None
+    if span.low == span.high:
+        shape = "exact"
+    elif span.high is None:
+        shape = "from"
+    else:
+        shape = "up_to" if span.low is None else "range"
+    return text(f"fit.{kind}_{shape}", low=span.low, high=span.high)
+
+
+def case_sentence(case: Case) -> str:
+    """Return everything that is known in one line."""
+    return "; ".join(f"{label}: {value}" for label, value in case_lines(case))
+
+
+def _organisation(case: Case) -> str | None:
+    return text(f"fit.organisation_{case.organisation}") if case.organisation else None
+
+
+def _period(case: Case) -> str | None:
+    start = None if case.start is None else german_date(case.start)
+    if case.end is not None:
+        return text("fit.period_range", start=start, end=german_date(case.end), days=case.duration)
+    if case.days is not None:
+        key = "fit.period_days" if start is None else "fit.period_start_days"
+        return text(key, start=start, days=case.days)
+    return None if start is None else text("fit.period_start", start=start)
+
+
+def _seat(case: Case) -> str | None:
+    if case.seat is None:
+        return None
+    if case.seat.youth_office is None:
+        return case.seat.text
+    return text("fit.seat_with_office", place=case.seat.text, office=case.seat.youth_office)
+
+
+def _yes_no(value: bool) -> str:
+    return text("fit.answer_yes" if value else "fit.answer_no")

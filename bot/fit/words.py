@@ -1,0 +1,68 @@
+"""Recognises the words of ``words.yml`` in what a person writes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+_WORDS_FILE = Path(__file__).with_name("words.yml")
+_WORD = re.compile(r"\w+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """All word lists; each entry is a phrase in one spelling."""
+
+    unknown: tuple[str, ...]
+    question: tuple[str, ...]
+    why: tuple[str, ...]
+    numbers: Mapping[str, int]
+    speaks_for: tuple[str, ...]
+    organisation: Mapping[str, tuple[str, ...]]
+    umbrella_yes: tuple[str, ...]
+    umbrella_no: tuple[str, ...]
+    around_place: frozenset[str]
+    nrw: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the lists of the file."""
+    raw = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    return Words(
+        unknown=tuple(raw["unknown"]),
+        question=tuple(raw["question"]),
+        why=tuple(raw["why"]),
+        numbers=raw["numbers"],
+        speaks_for=tuple(raw["speaks_for"]),
+        organisation={kind: tuple(forms) for kind, forms in raw["organisation"].items()},
+        umbrella_yes=tuple(raw["umbrella_yes"]),
+        umbrella_no=tuple(raw["umbrella_no"]),
+        around_place=frozenset(raw["around_place"]),
+        nrw=tuple(raw["nrw"]),
+    )
+
+
+def folded(text: str) -> str:
+    """Return the words of ``text`` in one spelling, each between single spaces."""
+    composed = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
+    plain = unicodedata.normalize("NFKD", composed)
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return f" {' '.join(_WORD.findall(letters))} "
+
+
+def has_any(text: str, phrases: Iterable[str]) -> bool:
+    """Say whether ``text`` (folded) holds one of the phrases as whole words."""
+    return any(f" {phrase} " in text for phrase in phrases)
+
+
+def begins_with_any(text: str, phrases: Iterable[str]) -> bool:
+    """Say whether ``text`` (folded) begins with one of the phrases."""
+    return any(text.startswith(f" {phrase} ") for phrase in phrases)

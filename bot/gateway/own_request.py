@@ -1,0 +1,276 @@
+"""The page on which a person sees and continues a request of their own; needs no JavaScript."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.consultations.access import Grant
+from bot.consultations.errors import (
+    AccessDeniedError,
+    MessageRejectedError,
+    RequestErasedError,
+    StoreUnavailableError,
+    TooManyAttemptsError,
+    TransitionNotAllowedError,
+    UnknownReferenceError,
+)
+from bot.consultations.facts import given_facts
+from bot.consultations.problem_texts import message_problem_text
+from bot.consultations.thread_rules import MAX_PERSON_MESSAGE
+from bot.gateway.form_fields import CSRF_FIELD, FORM_KEY_FIELD, is_form_key, read_fields
+from bot.gateway.limits import address_key
+from bot.gateway.own_session import end_session, form_token, grant_of, is_own_form, start_session
+from bot.gateway.rendering import render
+from bot.gateway.security import is_same_site
+from bot.gateway.services import services_of
+from bot.texts import text
+
+logger = logging.getLogger(__name__)
+
+PATH = "/anfrage"
+ADD_PATH = f"{PATH}/ergaenzen"
+WITHDRAW_PATH = f"{PATH}/zurueckziehen"
+ERASE_PATH = f"{PATH}/loeschen"
+EXPORT_PATH = f"{PATH}/daten"
+CLOSE_PATH = f"{PATH}/schliessen"
+MESSAGE_FIELD = "message"
+MAX_TYPED = 60
+
+Action = Callable[[Request, Grant], Awaitable[Response]]
+
+
+async def show(request: Request) -> Response:
+    """Show the request of the session, or ask for reference and PIN."""
+    grant = grant_of(request)
+    return _login_page(request) if grant is None else await _request_page(request, grant)
+
+
+async def enter(request: Request) -> Response:
+    """Check reference and PIN."""
+    services = services_of(request)
+    if not is_same_site(request, services.settings.public_url):
+        raise HTTPException(403)
+    fields = await read_fields(request)
+    reference, pin = (fields.get(name, "")[:MAX_TYPED] for name in ("reference", "pin"))
+    wait = services.limits.status_per_address.seconds_to_wait(address_key(request.scope))
+    if wait:
+        return _wait_page(request, reference, wait)
+    try:
+        grant = await run_in_threadpool(services.access.authorise, reference, pin)
+    except TooManyAttemptsError as error:
+        return _wait_page(request, reference, error.seconds)
+    except AccessDeniedError:
+        return _login_page(request, reference, text("gateway.own_denied"), 422)
+    except StoreUnavailableError as error:
+        return _login_page(request, reference, _unavailable(error), 503)
+    response = RedirectResponse(PATH, status_code=303)
+    start_session(request, response, grant)
+    return response
+
+
+async def leave(request: Request) -> Response:
+    """End the session."""
+    if not is_same_site(request, services_of(request).settings.public_url):
+        raise HTTPException(403)
+    response = RedirectResponse(PATH, status_code=303)
+    end_session(request, response)
+    return response
+
+
+async def add(request: Request, grant: Grant) -> Response:
+    """Add a text to the request."""
+    fields = await _own_fields(request)
+    key = fields.get(FORM_KEY_FIELD, "")
+    typed = fields.get(MESSAGE_FIELD, "")
+    if not is_form_key(key):
+        raise HTTPException(400)
+    access = services_of(request).access
+    try:
+        await run_in_threadpool(access.add_information, grant, typed, key)
+    except MessageRejectedError as error:
+        problem = message_problem_text(error.code, MAX_PERSON_MESSAGE)
+        return await _request_page(request, grant, typed, problem, 422)
+    except (RequestErasedError, TransitionNotAllowedError):
+        return await _request_page(request, grant, typed, text("gateway.own_settled"), 409)
+    except StoreUnavailableError as error:
+        return await _request_page(request, grant, typed, _unavailable(error), 503)
+    return RedirectResponse(f"{PATH}#nachrichten", status_code=303)
+
+
+async def ask_withdraw(request: Request, grant: Grant) -> Response:
+    """Ask whether the office should really stop."""
+    return await _confirm_page(request, grant, "own_withdraw.html")
+
+
+async def withdraw(request: Request, grant: Grant) -> Response:
+    """Tell the office to stop."""
+    await _own_fields(request)
+    try:
+        await run_in_threadpool(services_of(request).access.withdraw, grant)
+    except (RequestErasedError, TransitionNotAllowedError):
+        return await _request_page(request, grant, notice=text("gateway.own_settled"), status=409)
+    return RedirectResponse(PATH, status_code=303)
+
+
+async def ask_erase(request: Request, grant: Grant) -> Response:
+    """Ask whether everything should really be erased."""
+    return await _confirm_page(request, grant, "own_erase.html")
+
+
+async def erase(request: Request, grant: Grant) -> Response:
+    """Erase everything; the page of the request shows the receipt from now on."""
+    await _own_fields(request)
+    await run_in_threadpool(services_of(request).access.erase, grant)
+    return RedirectResponse(PATH, status_code=303)
+
+
+async def export(request: Request, grant: Grant) -> Response:
+    """Send everything that is stored as a file."""
+    data = await run_in_threadpool(services_of(request).access.export, grant)
+    content = json.dumps(data, ensure_ascii=False, indent=2)
+    return _download(content.encode(), "application/json", f"{grant.reference}.json")
+
+
+async def attachment(request: Request, grant: Grant) -> Response:
+    """Send a file that came with an answer."""
+    access = services_of(request).access
+    found = await run_in_threadpool(access.attachment, grant, request.path_params["file"])
+    if found is None:
+        raise HTTPException(404)
+    described, content = found
+    return _download(content, described.media_type, described.name)
+
+
+def _with_session(action: Action) -> Callable[[Request], Awaitable[Response]]:
+    """Run a page only for a browser that may see a request; others are asked for the PIN."""
+
+    async def run(request: Request) -> Response:
+        grant = grant_of(request)
+        if grant is None:
+            return RedirectResponse(PATH, status_code=303)
+        try:
+            return await action(request, grant)
+        except UnknownReferenceError:
+            return await leave(request)
+        except StoreUnavailableError as error:
+            return _login_page(request, "", _unavailable(error), 503)
+
+    return run
+
+
+ROUTES = [
+    Route(PATH, show, methods=["GET"]),
+    Route(PATH, enter, methods=["POST"]),
+    Route(CLOSE_PATH, leave, methods=["POST"]),
+    Route(ADD_PATH, _with_session(add), methods=["POST"]),
+    Route(WITHDRAW_PATH, _with_session(ask_withdraw), methods=["GET"]),
+    Route(WITHDRAW_PATH, _with_session(withdraw), methods=["POST"]),
+    Route(ERASE_PATH, _with_session(ask_erase), methods=["GET"]),
+    Route(ERASE_PATH, _with_session(erase), methods=["POST"]),
+    Route(EXPORT_PATH, _with_session(export), methods=["GET"]),
+    Route(f"{PATH}/anhang/{{file}}", _with_session(attachment), methods=["GET"]),
+]
+
+
+async def _own_fields(request: Request) -> dict[str, str]:
+    services = services_of(request)
+    if not is_same_site(request, services.settings.public_url):
+        raise HTTPException(403)
+    fields = await read_fields(request)
+    if not is_own_form(request, fields.get(CSRF_FIELD, "")):
+        raise HTTPException(403)
+    return fields
+
+
+async def _request_page(
+    request: Request,
+    grant: Grant,
+    typed: str = "",
+    notice: str | None = None,
+    status: int = 200,
+) -> Response:
+    services = services_of(request)
+    try:
+        view = await run_in_threadpool(services.access.view, grant)
+    except UnknownReferenceError:
+        response = RedirectResponse(PATH, status_code=303)
+        end_session(request, response)
+        return response
+    except StoreUnavailableError as error:
+        return _login_page(request, grant.reference, _unavailable(error), 503)
+    if view.receipt is not None:
+        return render(request, "own_erased.html", receipt=view.receipt, csrf=form_token(request))
+    today = services.today()
+    return render(
+        request,
+        "own_request.html",
+        status,
+        view=view,
+        item=view.request,
+        facts=given_facts(view.request),
+        is_late=view.request.settled_at is None and view.request.answer_by < today,
+        notice=notice,
+        typed=typed,
+        limit=MAX_PERSON_MESSAGE,
+        csrf=form_token(request),
+        form_key=services.new_token(),
+        office=services.office,
+    )
+
+
+async def _confirm_page(request: Request, grant: Grant, template: str) -> Response:
+    view = await run_in_threadpool(services_of(request).access.view, grant)
+    if view.request.is_erased:
+        return RedirectResponse(PATH, status_code=303)
+    return render(
+        request,
+        template,
+        item=view.request,
+        csrf=form_token(request),
+        office=services_of(request).office,
+    )
+
+
+def _login_page(
+    request: Request, reference: str = "", notice: str | None = None, status: int = 200
+) -> Response:
+    return render(
+        request,
+        "own_login.html",
+        status,
+        reference=reference,
+        notice=notice,
+        office=services_of(request).office,
+    )
+
+
+def _wait_page(request: Request, reference: str, seconds: int) -> Response:
+    minutes = math.ceil(seconds / 60)
+    notice = text("gateway.own_wait", minutes=minutes)
+    page = _login_page(request, reference, notice, 429)
+    page.headers["Retry-After"] = str(seconds)
+    return page
+
+
+def _unavailable(error: StoreUnavailableError) -> str:
+    logger.error("a request could not be shown or changed: %s", type(error).__name__)
+    return text("gateway.own_unavailable")
+
+
+def _download(content: bytes, media_type: str, name: str) -> Response:
+    headers: dict[str, Any] = {
+        # Never shown by the browser: a file from outside must not run on our address.
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+    }
+    return Response(content, media_type=media_type, headers=headers)

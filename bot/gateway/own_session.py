@@ -1,0 +1,73 @@
+"""Who may see a request: a signed cookie after reference and PIN were right."""
+
+from __future__ import annotations
+
+import hashlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.consultations.access import Grant
+from bot.gateway.security import cookie_name, is_https
+from bot.gateway.services import services_of
+
+COOKIE = "ija_request"
+SESSION_SECONDS = 30 * 60
+_PURPOSE = "own-request"
+_FORM_PURPOSE = "own-request-form"
+
+
+def start_session(request: Request, response: Response, grant: Grant) -> None:
+    """Let this browser see the request for half an hour."""
+    services = services_of(request)
+    secure = is_https(services.settings.public_url)
+    # The nonce makes every session, and with it its forms, different.
+    content = [grant.reference, services.new_token()]
+    response.set_cookie(
+        cookie_name(COOKIE, secure),
+        services.signer(_PURPOSE).sign(content, services.now().timestamp()),
+        max_age=SESSION_SECONDS,
+        httponly=True,
+        secure=secure,
+        samesite="strict",
+    )
+
+
+def end_session(request: Request, response: Response) -> None:
+    """Forget the request in this browser."""
+    secure = is_https(services_of(request).settings.public_url)
+    name = cookie_name(COOKIE, secure)
+    response.delete_cookie(name, httponly=True, secure=secure, samesite="strict")
+
+
+def grant_of(request: Request) -> Grant | None:
+    """Return what this browser may see, None without a valid session."""
+    services = services_of(request)
+    content = services.signer(_PURPOSE).verify(
+        _cookie(request), services.now().timestamp(), SESSION_SECONDS
+    )
+    return None if content is None else Grant(str(content[0]))
+
+
+def form_token(request: Request) -> str:
+    """Return what every form of the session must bring back."""
+    services = services_of(request)
+    return services.signer(_FORM_PURPOSE).sign(_fingerprint(request), services.now().timestamp())
+
+
+def is_own_form(request: Request, token: str) -> bool:
+    """Tell whether a form was made for this session."""
+    services = services_of(request)
+    signed_for = services.signer(_FORM_PURPOSE).verify(
+        token, services.now().timestamp(), SESSION_SECONDS
+    )
+    return bool(signed_for == _fingerprint(request))
+
+
+def _cookie(request: Request) -> str:
+    secure = is_https(services_of(request).settings.public_url)
+    return request.cookies.get(cookie_name(COOKIE, secure), "")
+
+
+def _fingerprint(request: Request) -> str:
+    return hashlib.sha256(_cookie(request).encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,1 @@
+"""Explains the abbreviations and terms of the field in plain words."""

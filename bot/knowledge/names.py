@@ -1,0 +1,218 @@
+"""Finds known names in a text as people type it: any case, umlauts, hyphens, one typo.
+
+Used for places and for field terms. All names are compared in one spelling; the words of a name may
+be written apart, together or with hyphens: "Rhein-Sieg Kreis" and "rheinsiegkreis" are the same. A
+name of one word is never put together from two: "will ich" is not Willich.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+# Letters with separate accents (as some systems send umlauts) belong to one word.
+_WORD = re.compile(r"\w(?:\w|[\u0300-\u036f])*")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+# Nobody names something at such length; what is pasted beyond it costs time only.
+_LONGEST_TEXT = 4000
+_LONGEST_NAME = 40
+# Shorter names become other words by one typo ("schwere" is not Schwerte); one that answers the
+# question for a name may be shorter.
+TYPO_IN_TEXT = 8
+TYPO_IN_ANSWER = 6
+# "ein Kreis" is not "EN-Kreis": where words are joined, one typo is more likely another word.
+_TYPO_IN_WORDS = 10
+_SHORTEST_JOINED = 7
+_SHORTEST_STEM = 4
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word in the one spelling; ``start`` and ``end`` are its place in the text as typed."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """What a name may mean; ``first`` and ``last`` (exclusive) count words."""
+
+    values: tuple[T, ...]
+    first: int
+    last: int
+    has_typo: bool = False
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in the one spelling: lower case, ä as ae, ß as ss, no accents."""
+    return _plain(unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS))
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text; very long texts are read to a limit only."""
+    return [
+        Word(fold(match[0]), match.start(), match.end())
+        for match in _WORD.finditer(text[:_LONGEST_TEXT])
+        if len(match[0]) <= _LONGEST_NAME
+    ]
+
+
+class NameIndex(Generic[T]):
+    """Names and what they mean (hashable); a name may mean several things."""
+
+    def __init__(
+        self,
+        names: Iterable[tuple[str, T]],
+        *,
+        endings: Sequence[str] = (),
+        canonical: Callable[[str], str] = lambda word: word,
+    ) -> None:
+        """Learn ``(name, meaning)`` pairs.
+
+        ``endings`` may follow the last word of a name ("Kölns"); ``canonical`` maps the forms of
+        a word to one ("kreises" to "kreis").
+        """
+        self._endings = tuple(endings)
+        self._canonical = canonical
+        # By the joined name, then by its number of words: "Rhein-Berg" is not "Rheinberg".
+        self._meanings: dict[str, dict[int, list[T]]] = {}
+        self._near: dict[str, set[str]] = {}
+        self._most_words = 1
+        for name, value in names:
+            for words in self._spellings(name):
+                self._learn(words, value)
+        for key in self._meanings:
+            if len(key) >= TYPO_IN_ANSWER:
+                for shorter in _with_one_less(key):
+                    self._near.setdefault(shorter, set()).add(key)
+
+    def find(
+        self, words: Sequence[Word], *, typo_from: int | None = TYPO_IN_TEXT
+    ) -> list[Found[T]]:
+        """Return the names among ``words`` in order: leftmost first, longest first.
+
+        A name of at least ``typo_from`` letters may differ by one letter (added, left out, changed
+        or two swapped), but never in its first letter, and only if one name is that near.
+        """
+        keys = [self._canonical(word.text) for word in words]
+        found = list(self._scan(keys, 0, len(keys), self._exact))
+        if typo_from is not None:
+            almost = partial(self._almost, typo_from)
+            for start, end in list(_gaps(found, len(keys))):
+                found += self._scan(keys, start, end, almost)
+        return sorted(found, key=lambda one: one.first)
+
+    def _scan(
+        self,
+        keys: Sequence[str],
+        start: int,
+        end: int,
+        look_up: Callable[[Sequence[str]], tuple[tuple[T, ...], bool] | None],
+    ) -> Iterator[Found[T]]:
+        position = start
+        while position < end:
+            for length in range(min(self._most_words, end - position), 0, -1):
+                hit = look_up(keys[position : position + length])
+                if hit is not None:
+                    yield Found(hit[0], position, position + length, hit[1])
+                    position += length
+                    break
+            else:
+                position += 1
+
+    def _exact(self, keys: Sequence[str]) -> tuple[tuple[T, ...], bool] | None:
+        typed = "".join(keys)
+        for ending in ("", *self._endings):
+            if not keys[-1].endswith(ending):
+                continue
+            joined = typed.removesuffix(ending) if ending else typed
+            if ending and len(joined) < _SHORTEST_STEM:
+                continue
+            meanings = self._meanings.get(joined, {})
+            if len(keys) in meanings:
+                return tuple(meanings[len(keys)]), False
+            if len(joined) >= _SHORTEST_JOINED and max(meanings, default=0) > len(keys):
+                return self._all(joined), False
+        return None
+
+    def _almost(self, typo_from: int, keys: Sequence[str]) -> tuple[tuple[T, ...], bool] | None:
+        joined = "".join(keys)
+        least = typo_from if len(keys) == 1 else max(typo_from, _TYPO_IN_WORDS)
+        if not least - 1 <= len(joined) <= _LONGEST_NAME:
+            return None
+        candidates: set[str] = set()
+        for shorter in (joined, *_with_one_less(joined)):
+            candidates |= self._near.get(shorter, set())
+            if shorter in self._meanings:
+                candidates.add(shorter)
+        near = {
+            name
+            for name in candidates
+            if len(name) >= least
+            and name[0] == joined[0]
+            and max(self._meanings[name]) >= len(keys)
+            and _is_one_typo(joined, name)
+        }
+        meanings = {self._all(name) for name in near}
+        return (meanings.pop(), True) if len(meanings) == 1 else None
+
+    def _all(self, key: str) -> tuple[T, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(self._meanings[key].values())))
+
+    def _learn(self, words: Sequence[str], value: T) -> None:
+        key = "".join(words)
+        known = self._meanings.setdefault(key, {}).setdefault(len(words), [])
+        if value not in known:
+            known.append(value)
+        self._most_words = max(self._most_words, len(words))
+
+    def _spellings(self, name: str) -> Iterator[list[str]]:
+        """Yield the words of a name; "Köln" also as those type it who have no umlauts."""
+        composed = unicodedata.normalize("NFC", name).lower()
+        for spelled in dict.fromkeys((fold(name), _plain(composed.replace("ß", "ss")))):
+            words = [self._canonical(match) for match in _WORD.findall(spelled)]
+            if words:
+                yield words
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _with_one_less(key: str) -> Iterator[str]:
+    for place in range(len(key)):
+        yield key[:place] + key[place + 1 :]
+
+
+def _is_one_typo(one: str, other: str) -> bool:
+    """Say whether two different words differ by one added, missing, changed or swapped letter."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, other_rest = one[start:], other[start:]
+    if len(rest) == len(other_rest):
+        is_swap = rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]
+        return is_swap or rest[1:] == other_rest[1:]
+    longer, shorter = sorted((rest, other_rest), key=len, reverse=True)
+    return longer[1:] == shorter
+
+
+def _gaps(found: Sequence[Found[T]], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of words that belong to no name yet."""
+    start = 0
+    for one in found:
+        yield start, one.first
+        start = one.last
+    yield start, length

@@ -1,0 +1,214 @@
+"""The worker that fetches answers from the mailbox and puts them into their threads.
+
+A mail is marked as read only after it is stored for good. Whatever happens in between, the next
+round takes it up again, and its digest keeps it from being stored twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from threading import Event
+
+from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.inbox_store import InboundMail, MailPlace, Match, Outcome, SqlInboxStore
+from bot.consultations.thread_models import Attachment, MessageKind
+from bot.mail.attachment_rules import judge
+from bot.mail.incoming import Bounce, IncomingMail, read_mail
+from bot.mail.mailboxes import Mailbox, MailboxUnavailableError, OpenFolder
+
+_logger = logging.getLogger(__name__)
+
+MAX_MAIL_BYTES = 30 * 1024 * 1024
+"""Of a larger mail only the beginning is read."""
+
+_BEGINNING_BYTES = 64 * 1024
+# After a change of the mailbox, older mails are not searched again.
+_LOOK_BACK = timedelta(days=30)
+_LONG_AGO = date(1990, 1, 1)
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_LEFT_SIDE = re.compile(rf"(?P<uuid>{_UUID})(?:\.[a-z0-9]{{1,20}})?")
+_UNREAD = frozenset({Outcome.UNMATCHED, Outcome.FAILED})
+
+
+@dataclass(frozen=True)
+class Correspondents:
+    """Who is who among the senders; all addresses in lower case.
+
+    ``staff`` holds addresses, or domains with their ``@`` in front.
+    """
+
+    own_address: str
+    staff: frozenset[str]
+
+    @property
+    def domain(self) -> str:
+        """Return the domain in the ids of our mails."""
+        return self.own_address.rpartition("@")[2]
+
+    def is_staff(self, sender: str) -> bool:
+        """Tell whether the office wrote."""
+        return sender in self.staff or f"@{sender.rpartition('@')[2]}" in self.staff
+
+
+class InboxWorker:
+    """Fetches mails one after the other."""
+
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        folders: Sequence[str],
+        store: SqlInboxStore,
+        attachments: AttachmentFolder,
+        clock: Callable[[], datetime],
+        *,
+        correspondents: Correspondents,
+        keep_days: int,
+    ) -> None:
+        """Use ``clock`` for aware times; read mails leave the mailbox after ``keep_days``."""
+        self._mailbox = mailbox
+        self._folders = folders
+        self._store = store
+        self._attachments = attachments
+        self._clock = clock
+        self._correspondents = correspondents
+        self._keep = timedelta(days=keep_days)
+
+    def fetch_new(self, stop: Event | None = None) -> Counter[Outcome]:
+        """Fetch what is new in all folders; end early, between two mails, if asked to stop.
+
+        Raises:
+            MailboxUnavailableError: the mailbox did not answer.
+            StoreUnavailableError: the database did not answer; nothing is marked as read.
+        """
+        report: Counter[Outcome] = Counter()
+        for name in self._folders:
+            with self._mailbox.open(name) as folder:
+                self._fetch_folder(name, folder, report, stop)
+        return report
+
+    def run_forever(self, stop: Event, poll_seconds: float) -> None:
+        """Fetch, wait, and start again until ``stop`` is set."""
+        while not stop.is_set():
+            try:
+                self.fetch_new(stop)
+            except MailboxUnavailableError as error:
+                _logger.error("mailbox not reachable, trying again: %s", error.code)
+            except StoreUnavailableError as error:
+                _logger.error("database not reachable, trying again: %s", error)
+            stop.wait(poll_seconds)
+
+    def _fetch_folder(
+        self, name: str, folder: OpenFolder, report: Counter[Outcome], stop: Event | None
+    ) -> None:
+        now = self._clock()
+        since = (now - _LOOK_BACK).date()
+        done = self._store.finished(name, folder.uid_validity)
+        # A crash after the commit may have left one of ours unread.
+        for uid in folder.uids(since, unread_only=True):
+            if done.get(uid, Outcome.UNMATCHED) not in _UNREAD:
+                folder.mark_seen(uid)
+        for uid in folder.uids(since):
+            if uid in done:
+                continue
+            if stop is not None and stop.is_set():
+                return
+            outcome = self._fetch(MailPlace(name, folder.uid_validity, uid), folder)
+            report[outcome] += 1
+            _logger.info("mail %d fetched: %s", uid, outcome.value)
+            if outcome not in _UNREAD:
+                folder.mark_seen(uid)
+        expired = self._store.done_before(name, folder.uid_validity, now - self._keep)
+        folder.delete(sorted(expired.intersection(folder.uids(_LONG_AGO))))
+
+    def _fetch(self, place: MailPlace, folder: OpenFolder) -> Outcome:
+        try:
+            return self._store_mail(place, folder)
+        except (MailboxUnavailableError, StoreUnavailableError):
+            raise
+        except OSError as error:
+            # A full disk is no fault of the mail: it is tried again as often as needed.
+            _logger.error("attachments cannot be stored: %s", type(error).__name__)
+            return Outcome.FAILED
+        except Exception as error:  # one broken mail must not keep back all others
+            # The type only: the message of an unknown error may quote the mail.
+            _logger.error("mail %d cannot be read: %s", place.uid, type(error).__name__)
+            self._store.note(place, Outcome.FAILED, self._clock())
+            return Outcome.FAILED
+
+    def _store_mail(self, place: MailPlace, folder: OpenFolder) -> Outcome:
+        size = folder.size(place.uid)
+        is_whole = size <= MAX_MAIL_BYTES
+        mail = read_mail(folder.read(place.uid, size if is_whole else _BEGINNING_BYTES))
+        now = self._clock()
+        if mail.sender == self._correspondents.own_address:
+            self._store.note(place, Outcome.OWN, now)
+            return Outcome.OWN
+        if mail.bounce is not None:
+            return self._store_bounce(place, mail, mail.bounce, now)
+        match = self._match(mail)
+        if match is None:
+            self._store.note(place, Outcome.UNMATCHED, now)
+            return Outcome.UNMATCHED
+        attachments = self._keep_pieces(mail) if is_whole else (_too_large(size),)
+        outcome = self._store.add(
+            InboundMail(
+                place=place,
+                digest=mail.digest,
+                sender=mail.sender,
+                is_from_office=self._correspondents.is_staff(mail.sender),
+                kind=MessageKind.AUTO_REPLY if mail.is_automatic else MessageKind.TEXT,
+                text=mail.text,
+                full_text=mail.full_text,
+                mail_id=mail.mail_id,
+                attachments=attachments,
+            ),
+            match,
+            now,
+        )
+        if outcome not in (Outcome.STORED, Outcome.AUTOMATIC):
+            kept = [attachment.file for attachment in attachments]
+            self._attachments.delete([name for name in kept if name is not None])
+        return outcome
+
+    def _store_bounce(
+        self, place: MailPlace, mail: IncomingMail, bounce: Bounce, now: datetime
+    ) -> Outcome:
+        ours = [left for left, _ in self._our_ids(bounce.mail_ids)]
+        return self._store.add_bounce(place, mail.digest, ours, bounce.status, bounce.is_final, now)
+
+    def _match(self, mail: IncomingMail) -> Match | None:
+        uuids = [uuid for _, uuid in self._our_ids(mail.answers)]
+        return self._store.match(uuids, mail.answers, mail.references)
+
+    def _our_ids(self, mail_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the left side and the request of every id that we gave out."""
+        found = []
+        for mail_id in mail_ids:
+            left, _, domain = mail_id.rpartition("@")
+            match = _LEFT_SIDE.fullmatch(left)
+            if match and domain.casefold() == self._correspondents.domain:
+                found.append((left, match["uuid"]))
+        return found
+
+    def _keep_pieces(self, mail: IncomingMail) -> tuple[Attachment, ...]:
+        verdicts = judge(list(mail.pieces))
+        return tuple(
+            Attachment(
+                name=verdict.name,
+                media_type=verdict.media_type,
+                size=len(piece.content),
+                file=None if verdict.refusal else self._attachments.save(piece.content),
+                refusal=verdict.refusal,
+            )
+            for piece, verdict in zip(mail.pieces, verdicts, strict=True)
+        )
+
+
+def _too_large(size: int) -> Attachment:
+    return Attachment("-", "message/rfc822", size, refusal="mail_too_large")

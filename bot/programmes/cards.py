@@ -1,0 +1,214 @@
+"""Cards of programme sheets: some aspects, the whole sheet, two or three programmes compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.deadlines.models import Programme
+from bot.deadlines.parsing import DeadlineBook
+from bot.knowledge.cards import Card
+from bot.knowledge.fact_cards import (
+    FactItem,
+    FactSection,
+    TableCell,
+    TableRow,
+    fact_item,
+    facts_card,
+    table_card,
+)
+from bot.programmes.book import ProgrammeBook
+from bot.programmes.deadline_items import deadline_items
+from bot.programmes.models import Aspect, Sheet
+from bot.programmes.wording import SheetWording
+from bot.texts import text
+
+PAGES_PATH = "/foerderprogramme"
+MOST_COMPARED = 3
+_MOST_DEADLINES = 3
+# A row without anything known is worth its place only where everybody asks.
+_MAY_BE_LEFT_OUT = frozenset(
+    {Aspect.FORMATS, Aspect.COUNTRIES, Aspect.EXCLUSIONS, Aspect.NOTES},
+)
+# What is peculiar to one programme has no counterpart in another.
+_COMPARED = tuple(aspect for aspect in Aspect if aspect is not Aspect.NOTES)
+
+
+class UnknownProgrammeError(KeyError):
+    """Neither a sheet nor the deadline book knows the programme."""
+
+
+def aspect_card(
+    book: ProgrammeBook,
+    deadline_book: DeadlineBook,
+    programme_id: str,
+    aspects: Sequence[str],
+    now: datetime,
+    *,
+    formats: Sequence[str] = (),
+    site: str = "",
+) -> Card:
+    """Return a ``facts`` card that answers what was asked about a programme.
+
+    ``aspects`` are ids of :class:`Aspect`, none of them means the whole sheet; ``formats`` are
+    the format ids named in the question; ``site`` is the public address before our pages.
+
+    Raises:
+        UnknownProgrammeError: nobody has heard of the programme.
+        ValueError: there is no such aspect.
+    """
+    asked = list(dict.fromkeys(map(Aspect, aspects)))
+    if not asked:
+        return programme_card(book, deadline_book, programme_id, now, site=site)
+    sheet = book.get(programme_id)
+    if sheet is None:
+        return _card_without_sheet(deadline_book, programme_id, now)
+    wording = SheetWording(sheet, deadline_book, now, formats)
+    labels = [_label(aspect) for aspect in asked]
+    sections = [
+        _section(label if len(asked) > 1 else None, wording.items(aspect))
+        for label, aspect in zip(labels, asked, strict=True)
+    ]
+    title = text("programmes.aspect_title", programme=sheet.short, aspects=", ".join(labels))
+    return facts_card(title, sections, intro=wording.state(book), links=_links(sheet, site))
+
+
+def programme_card(
+    book: ProgrammeBook,
+    deadline_book: DeadlineBook,
+    programme_id: str,
+    now: datetime,
+    *,
+    site: str = "",
+) -> Card:
+    """Return a ``facts`` card with everything that is known about a programme.
+
+    Raises:
+        UnknownProgrammeError: nobody has heard of the programme.
+    """
+    sheet = book.get(programme_id)
+    if sheet is None:
+        return _card_without_sheet(deadline_book, programme_id, now)
+    # One remark at the top instead of the same one below every fact.
+    wording = SheetWording(sheet, deadline_book, now, remarks=False)
+    summary = fact_item(sheet.summary, sources=sheet.summary_sources, checked_on=sheet.checked_on)
+    sections = [_section(None, [summary])]
+    unknown = []
+    for aspect in Aspect:
+        if wording.known_items(aspect):
+            sections.append(_section(_label(aspect), wording.items(aspect)))
+        elif aspect not in _MAY_BE_LEFT_OUT:
+            unknown.append(_label(aspect))
+    if unknown:
+        sentence = text(
+            "programmes.unknown_aspects", aspects=", ".join(unknown), ask=sheet.contact.name
+        )
+        item = fact_item(sentence, status="unknown")
+        sections.append(_section(text("programmes.unknown_title"), [item]))
+    hint = None
+    if any(item["status"] == "about" for section in sections for item in section["items"]):
+        hint = text("programmes.about_hint", ask=sheet.contact.name)
+    intro = " ".join(filter(None, (wording.state(book), hint))) or None
+    return facts_card(sheet.name, sections, intro=intro, links=_links(sheet, site))
+
+
+def comparison_card(
+    book: ProgrammeBook,
+    deadline_book: DeadlineBook,
+    programme_ids: Sequence[str],
+    now: datetime,
+) -> Card:
+    """Return a ``table`` card of two or three programmes side by side.
+
+    Rules that hold for the members of one umbrella body are left out.
+
+    Raises:
+        UnknownProgrammeError: a programme has no sheet.
+        ValueError: fewer than two or more than three different programmes.
+    """
+    ids = list(dict.fromkeys(programme_ids))
+    if not 2 <= len(ids) <= MOST_COMPARED:
+        raise ValueError(f"two or three programmes can be compared, not {len(ids)}")
+    sheets = [_require(book, programme_id) for programme_id in ids]
+    wordings = [SheetWording(sheet, deadline_book, now) for sheet in sheets]
+    rows: list[TableRow] = [
+        {"label": _label(aspect), "cells": [_cell(w, aspect) for w in wordings]}
+        for aspect in _COMPARED
+        if aspect not in _MAY_BE_LEFT_OUT or any(_for_everyone(w, aspect) for w in wordings)
+    ]
+    names = [sheet.short for sheet in sheets]
+    return table_card(
+        text("programmes.comparison_title", programmes=", ".join(names)),
+        names,
+        rows,
+        intro=" ".join(filter(None, (w.state(book) for w in wordings))) or None,
+        checked_on=min(sheet.checked_on for sheet in sheets),
+    )
+
+
+def _cell(wording: SheetWording, aspect: Aspect) -> TableCell:
+    ask = wording.sheet.contact.name
+    items = _for_everyone(wording, aspect)
+    if not items:
+        return {"text": text("programmes.cell_unknown", ask=ask), "note": None, "sources": []}
+    shown = items[:_MOST_DEADLINES] if aspect is Aspect.DEADLINE else items
+    lines = [
+        f"{item['label']}: {item['text']}" if item["label"] else item["text"] for item in shown
+    ]
+    if len(items) > len(shown):
+        lines.append(text("programmes.more_deadlines", count=len(items) - len(shown)))
+    # A deadline says itself where to check it.
+    is_unsure = aspect is not Aspect.DEADLINE and any(i["status"] == "about" for i in shown)
+    sources = {source["url"]: source for item in shown for source in item["sources"]}
+    return {
+        "text": "\n".join(lines),
+        "note": text("programmes.please_check", ask=ask) if is_unsure else None,
+        "sources": list(sources.values()),
+    }
+
+
+def _for_everyone(wording: SheetWording, aspect: Aspect) -> list[FactItem]:
+    return [item for item in wording.known_items(aspect) if item["status"] != "members"]
+
+
+def _section(title: str | None, items: Iterable[FactItem]) -> FactSection:
+    return {"title": title, "items": list(items)}
+
+
+def _label(aspect: Aspect) -> str:
+    return text(f"programmes.aspect_{aspect.value}")
+
+
+def _links(sheet: Sheet, site: str) -> list[tuple[str, str]]:
+    return [
+        (sheet.contact.name, sheet.contact.url),
+        (
+            text("programmes.sheet_link", programme=sheet.short),
+            f"{site.rstrip('/')}{PAGES_PATH}/{sheet.id}",
+        ),
+    ]
+
+
+def _require(book: ProgrammeBook, programme_id: str) -> Sheet:
+    sheet = book.get(programme_id)
+    if sheet is None:
+        raise UnknownProgrammeError(programme_id)
+    return sheet
+
+
+def _card_without_sheet(deadline_book: DeadlineBook, programme_id: str, now: datetime) -> Card:
+    programme = _programme(deadline_book, programme_id)
+    ask = programme.ask
+    item = fact_item(text("programmes.no_sheet", ask=ask.name), status="unknown")
+    sections = [_section(None, [item])]
+    deadlines = deadline_items(deadline_book, programme_id, now)
+    if deadlines:
+        sections.append(_section(_label(Aspect.DEADLINE), deadlines))
+    return facts_card(programme.name, sections, links=[(ask.name, ask.url)])
+
+
+def _programme(deadline_book: DeadlineBook, programme_id: str) -> Programme:
+    for programme in deadline_book.programmes:
+        if programme.id == programme_id:
+            return programme
+    raise UnknownProgrammeError(programme_id)

@@ -1,0 +1,31 @@
+"""Builds the retention from the settings."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Engine
+
+from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.erasure import Erasures
+from bot.conversations.rasa_events import RasaEvents
+from bot.conversations.store import ConversationStore
+from bot.retention.requests import OldRequests
+from bot.retention.run import Periods, Places, Retention
+from bot.settings import Settings
+
+
+def build_retention(
+    settings: Settings, engine: Engine, erasures: Erasures, chats: ConversationStore
+) -> Retention:
+    """Return the retention with the periods and places of the settings."""
+    return Retention(
+        OldRequests(engine, erasures, AttachmentFolder(settings.attachments_dir)),
+        chats,
+        RasaEvents(settings.rasa_database),
+        Periods(
+            request_days=settings.retention.request_days,
+            chat_days=settings.retention.chat_days,
+            log_days=settings.retention.log_days,
+            receipt_days=settings.retention.receipt_days,
+        ),
+        Places(mail_folder=settings.mail_folder, log_folder=settings.log_dir),
+    )

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.rig import Site
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+PHONE = {"width": 360, "height": 740}
+SPOKEN = """() => { window.spoken = [];
+new MutationObserver((changes) => changes.forEach((change) =>
+  change.addedNodes.forEach((node) => window.spoken.push(node.textContent))))
+  .observe(document.querySelector('#announcer'), {childList: true}); }"""
+
+
+def ask(page: Page, text: str) -> None:
+    page.get_by_label("Ihre Frage").fill(text)
+    page.get_by_role("button", name="Senden").click()
+    expect(page.locator("#typing")).to_be_hidden()
+
+
+def fits(page: Page) -> bool:
+    return bool(
+        page.evaluate(
+            """[document.documentElement, document.querySelector('#scroll')]
+            .every((node) => node === null || node.scrollWidth <= node.clientWidth)"""
+        )
+    )
+
+
+def test_facts_show_mark_source_day_and_only_safe_links(site: Site, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(site.url)
+    page.evaluate(SPOKEN)
+    ask(page, "Ab welchem Alter?")
+    card = page.locator(".card")
+    expect(card.get_by_role("heading")).to_have_text("DPJW: Alter")
+    expect(card.locator(".badge")).to_have_text(["nicht bestätigt"])
+    expect(card.get_by_role("link", name="aej")).to_have_attribute(
+        "href", "https://ija.example/aej"
+    )
+    expect(card).to_contain_text("Stand: geprüft am 23.11.2026")
+    expect(card.get_by_text("<b>kein Markup</b>")).to_be_visible()
+    sheet = card.get_by_role("link", name="Programmblatt: DPJW")
+    expect(sheet).to_have_attribute("href", f"{site.url}/foerderprogramme/dpjw")
+    assert card.get_by_role("link", name="kein Skript").count() == 0
+    [spoken] = page.evaluate("window.spoken")
+    assert spoken.count("nicht bestätigt") == 1
+    assert "12 bis 26 Jahre" in spoken
+    assert "aej" not in spoken
+
+
+def test_a_whole_sheet_opens_heading_by_heading(site: Site, open_page: OpenPage) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(site.url)
+    ask(page, "Zeig mir das Blatt")
+    card = page.locator(".card")
+    expect(card.locator("summary")).to_have_text(["Alter", "Dauer", "Fristen", "Eigenanteil"])
+    expect(card.get_by_text("12 bis 26 Jahre.").first).to_be_visible()
+    expect(card.get_by_text("12 bis 26 Jahre.").nth(1)).to_be_hidden()
+    card.get_by_text("Dauer", exact=True).click()
+    expect(card.get_by_text("12 bis 26 Jahre.").nth(2)).to_be_visible()
+    assert fits(page)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+def test_a_table_stays_a_table_and_fits_every_screen(
+    site: Site, open_page: OpenPage, viewport: dict[str, int]
+) -> None:
+    page = open_page(viewport=viewport)
+    page.goto(site.url)
+    page.evaluate(SPOKEN)
+    ask(page, "Vergleich bitte")
+    table = page.get_by_role("table", name="Vergleich: DFJW, DPJW")
+    expect(table.get_by_role("rowheader")).to_have_text(["Alter", "Dauer"])
+    expect(table.get_by_role("columnheader")).to_have_text(["DFJW", "DPJW"])
+    expect(table.get_by_role("cell", name="Nicht bekannt").first).to_be_visible()
+    expect(page.locator(".card")).to_contain_text("Stand: geprüft am 23.11.2026")
+    is_phone = viewport == PHONE
+    assert table.locator(".cell-name").first.is_visible() == is_phone
+    assert fits(page)
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    [spoken] = page.evaluate("window.spoken")
+    assert spoken == "IJA-Lotse: Vergleich: DFJW, DPJW. Stand: geprüft am 23.11.2026"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+def test_programmes_are_found_and_compared_without_javascript(
+    site: Site, open_page: OpenPage, viewport: dict[str, int]
+) -> None:
+    page = open_page(viewport=viewport, java_script_enabled=False)
+    page.goto(f"{site.url}/foerderprogramme")
+    page.get_by_role("link", name="DPJW", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Jugendwerk")
+    page.get_by_role("link", name="Mit einem anderen Programm vergleichen").click()
+    expect(page.get_by_label("Erstes Programm")).to_have_value("dpjw")
+    page.get_by_label("Zweites Programm").select_option("dfjw")
+    page.get_by_role("button", name="Vergleichen").click()
+    expect(page.get_by_role("columnheader")).to_have_text(["DPJW", "DFJW"])
+    page.get_by_role("link", name="Ganzes Blatt").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Jugendwerk")

@@ -1,0 +1,45 @@
+"""Finding everything that belongs to one person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.consultations.models import ConsultationDraft
+from bot.consultations.people import export_of_person, references_of_person
+
+from .conftest import Person
+
+Draft = Callable[..., ConsultationDraft]
+
+
+@pytest.mark.parametrize(
+    ("contact", "found"),
+    [
+        ("KIM@example.org ", ["IJ-2026-0003", "IJ-2026-0002"]),
+        ("+49 211 123456", ["IJ-2026-0003"]),
+        ("0211/123456", ["IJ-2026-0003"]),
+        ("123", []),
+        ("", []),
+        ("@example.org", []),
+        ("%", []),
+    ],
+)
+def test_by_address_or_number(person: Person, draft: Draft, contact: str, found: list[str]) -> None:
+    person.service.submit(draft(email="kim@example.org"), "a")
+    person.service.submit(draft(email="Kim@example.org", phone="0211 123456"), "b")
+    assert sorted(references_of_person(person.store.engine, contact)) == sorted(found)
+
+
+def test_erased_requests_are_not_found(person: Person) -> None:
+    assert references_of_person(person.store.engine, "anfrage@example.org") == [person.reference]
+    person.access.erase(person.grant)
+    assert references_of_person(person.store.engine, "anfrage@example.org") == []
+
+
+def test_export_of_all_requests(person: Person, draft: Draft) -> None:
+    other = person.service.submit(draft(topic="Zweite"), "b").reference
+    data = export_of_person(person.store.engine, [person.reference, other])
+    assert data[other]["Angaben"]["Anliegen"] == "Zweite"
+    assert set(data) == {person.reference, other}

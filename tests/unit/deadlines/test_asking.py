@@ -1,0 +1,105 @@
+"""Questions as people put them, and the query that they mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.deadlines.asking import Concern, concern_of, query_from
+from bot.deadlines.dates import find_dates
+from bot.deadlines.lookup import Mode, Period, YouthOffice
+from bot.deadlines.models import Route
+from tests.unit.deadlines.deadline_rig import NOW
+
+ALL_BUT_CENTRAL = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
+ALL_BUT_OFFICE = (Route.CENTRAL_BODY, Route.DIRECT, Route.PORTAL)
+
+
+@pytest.mark.parametrize(
+    ("message", "mode"),
+    [
+        ("Was läuft gerade?", Mode.RUNNING),
+        ("wo kann ich jetzt beantragen", Mode.RUNNING),
+        ("Welche Ausschreibungen sind offen?", Mode.RUNNING),
+        ("gibts was ohne feste frist", Mode.RUNNING),
+        ("Was ist als Nächstes dran?", Mode.NEXT),
+        ("wann ist die nächste Frist beim DPJW", Mode.NEXT),
+        ("welche fristen stehen an", Mode.NEXT),
+        ("was läuft bald ab", Mode.NEXT),
+        ("Fristen Erasmus", Mode.ALL),
+        ("", Mode.ALL),
+    ],
+)
+def test_what_is_running_and_what_comes_next(message: str, mode: Mode) -> None:
+    assert query_from(message).mode is mode
+
+
+@pytest.mark.parametrize(
+    ("message", "period", "start"),
+    [
+        ("Welche Fristen gibt es im Februar?",
+         Period(date(2027, 2, 1), date(2027, 3, 1)), None),
+        ("was kann ich im märz beantragen", Period(date(2027, 3, 1), date(2027, 4, 1)), None),
+        ("Was läuft im Januar ab?", Period(date(2027, 1, 1), date(2027, 2, 1)), None),
+        ("bis wann Antrag stellen für eine Begegnung ab 12.07.2027?", None, date(2027, 7, 12)),
+        ("Begegnung in Polen ab 12.07.2027", None, date(2027, 7, 12)),
+        ("am 12.7.2027 fahren wir nach Polen, was muss ich tun", None, date(2027, 7, 12)),
+        ("Frist für eine Jugendbegegnung im Juli 2027", None, date(2027, 7, 1)),
+        ("Projektbeginn 1.6.2027, welche Fristen im Februar?",
+         Period(date(2027, 2, 1), date(2027, 3, 1)), date(2027, 6, 1)),
+        ("Fristen", None, None),
+    ],
+)  # fmt: skip
+def test_a_date_is_that_of_the_deadline_or_of_the_journey(
+    message: str, period: Period | None, start: date | None
+) -> None:
+    query = query_from(message, dates=find_dates(message, NOW))
+    assert (query.period, query.start) == (period, start)
+
+
+@pytest.mark.parametrize(
+    ("message", "routes", "office"),
+    [
+        ("Fristen beim LVR", (Route.STATE_YOUTH_OFFICE,), YouthOffice.LVR),
+        ("wann muss das beim lwl sein", (Route.STATE_YOUTH_OFFICE,), YouthOffice.LWL),
+        ("Fristen beim Landesjugendamt", (Route.STATE_YOUTH_OFFICE,), None),
+        ("wir sind ohne Dachverband", ALL_BUT_CENTRAL, None),
+        ("Frist der Zentralstelle", ALL_BUT_OFFICE, None),
+        ("Fristen KJP", (), None),
+        ("Wir kommen aus Rheinland-Pfalz", (), None),
+    ],
+)
+def test_the_way_of_the_application(
+    message: str, routes: tuple[Route, ...], office: YouthOffice | None
+) -> None:
+    query = query_from(message)
+    assert (query.routes, query.office) == (routes, office)
+
+
+def test_home_is_taken_from_the_words_before_what_was_known() -> None:
+    assert query_from("Fristen in Bayern", state="nrw").state == "bayern"
+    assert query_from("Fristen", state="nrw", office=YouthOffice.LVR).office is YouthOffice.LVR
+    assert query_from("Fristen beim LWL", office=YouthOffice.LVR).office is YouthOffice.LWL
+
+
+def test_names_are_kept_once_and_in_order() -> None:
+    query = query_from("x", programmes=["dpjw", "dfjw", "dpjw"], countries=["PL"], formats=[])
+    assert (query.programmes, query.countries, query.formats) == (("dpjw", "dfjw"), ("PL",), ())
+
+
+@pytest.mark.parametrize(
+    ("message", "concern"),
+    [
+        ("Ich habe die Frist verpasst", Concern.TOO_LATE),
+        ("gibt es noch Restmittel?", Concern.TOO_LATE),
+        ("Kann ich das in den Kalender legen?", Concern.CALENDAR),
+        ("Erinnern Sie mich an die Frist", Concern.REMINDER),
+        ("Welche Schritte brauche ich für eine Begegnung?", Concern.PLAN),
+        ("Fristen DPJW", Concern.LOOK_UP),
+        ("\x00\ud800 😀 <b>", Concern.LOOK_UP),
+        ("x" * 100_000, Concern.LOOK_UP),
+    ],
+)
+def test_what_a_person_is_after(message: str, concern: Concern) -> None:
+    assert concern_of(message) is concern

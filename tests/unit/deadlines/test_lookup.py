@@ -1,0 +1,227 @@
+"""Looking deadlines up by time, way, home and mode."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from bot.deadlines.book import LiveBook
+from bot.deadlines.cards import deadlines_card
+from bot.deadlines.lookup import (
+    DeadlineQuery,
+    LookupOutcome,
+    Mode,
+    Period,
+    YouthOffice,
+    find_deadlines,
+    query_for,
+)
+from bot.deadlines.models import (
+    BeforeStartRule,
+    FixedRule,
+    MonthDay,
+    PatternRule,
+    RollingRule,
+    Round,
+    Route,
+    UnknownRule,
+)
+from tests.unit.deadlines.deadline_rig import (
+    BRUSSELS,
+    MAY,
+    NOW,
+    OCTOBER,
+    PROGRAMME,
+    REAL,
+    at,
+    book_of,
+    deadline,
+)
+
+FEBRUARY = Period(date(2027, 2, 1), date(2027, 3, 1))
+SPRING_AND_AUTUMN = PatternRule(
+    "Zwei Runden.",
+    (
+        Round(MonthDay(2, 11), MonthDay(2, 28), "Ende Februar", None,
+              (MonthDay(6, 1), MonthDay(12, 31)), 0),
+        Round(MonthDay(9, 28), MonthDay(10, 5), "um den 1. Oktober", None,
+              (MonthDay(1, 1), MonthDay(5, 31)), 1),
+    ),
+)  # fmt: skip
+
+
+def ids(*deadlines_, query: DeadlineQuery, now=NOW) -> list[str]:  # type: ignore[no-untyped-def]
+    return [f.deadline.id for f in find_deadlines(book_of(*deadlines_), query, now).items]
+
+
+def test_period_finds_what_closes_in_it_and_what_is_always_possible() -> None:
+    found = [
+        deadline(FixedRule(date(2027, 2, 12), time(12), BRUSSELS), id="fixed"),
+        deadline(FixedRule(date(2027, 3, 1), None, BRUSSELS), id="later"),
+        deadline(SPRING_AND_AUTUMN, id="habit"),
+        deadline(PatternRule("Mai.", (MAY,)), id="other_month"),
+        deadline(RollingRule("Jederzeit."), id="rolling"),
+        deadline(UnknownRule(), id="unknown"),
+    ]
+    query = DeadlineQuery(period=FEBRUARY)
+    result = find_deadlines(book_of(*found), query, NOW)
+    assert [item.deadline.id for item in result.items] == ["rolling", "habit", "fixed"]
+    assert result.outcome is LookupOutcome.IN_PERIOD
+    assert result.undated == 1
+    card = deadlines_card(book_of(*found), result, NOW)
+    assert card["intro"].endswith("Zu 1 weiteren Frist kenne ich kein Datum.")
+
+
+def test_period_without_anything_says_so() -> None:
+    result = find_deadlines(
+        book_of(deadline(PatternRule("Mai.", (MAY,)))), DeadlineQuery(period=FEBRUARY), NOW
+    )
+    assert result.outcome is LookupOutcome.NOTHING_IN_PERIOD
+
+
+def test_running_means_open_now_as_far_as_anybody_knows() -> None:
+    window = Round(MonthDay(1, 15), MonthDay(1, 22), "um den 20. Januar", MonthDay(12, 1))
+    found = [
+        deadline(RollingRule("Jederzeit."), id="rolling"),
+        deadline(FixedRule(date(2027, 2, 1), None, BRUSSELS, date(2026, 11, 1)), id="open"),
+        deadline(FixedRule(date(2027, 2, 1), None, BRUSSELS, date(2026, 12, 1)), id="not_yet"),
+        deadline(PatternRule("Dezember bis Januar.", (window,)), id="window"),
+        deadline(PatternRule("Mai.", (MAY,)), id="habit"),
+        deadline(UnknownRule(), id="unknown"),
+    ]
+    query = DeadlineQuery(mode=Mode.RUNNING)
+    assert set(ids(*found, query=query)) == {"rolling", "open"}
+    in_december = ids(*found, query=query, now=at(date(2026, 12, 10)))
+    assert set(in_december) == {"rolling", "open", "not_yet", "window"}
+
+
+def test_next_follows_the_calendar() -> None:
+    found = [
+        deadline(PatternRule("Oktober.", (OCTOBER,)), id="october"),
+        deadline(PatternRule("Mai.", (MAY,)), id="may"),
+        deadline(FixedRule(date(2027, 6, 1), None, BRUSSELS), id="june"),
+        deadline(RollingRule("Jederzeit."), id="rolling"),
+        deadline(BeforeStartRule(months=3), id="lead"),
+    ]
+    assert ids(*found, query=DeadlineQuery(mode=Mode.NEXT)) == ["may", "june", "october"]
+
+
+def test_where_no_next_date_can_be_told_the_rule_is_told() -> None:
+    book = book_of(deadline(BeforeStartRule(months=3)))
+    result = find_deadlines(book, DeadlineQuery(programmes=("dpjw",), mode=Mode.NEXT), NOW)
+    assert result.outcome is LookupOutcome.FOUND
+    assert len(result.items) == 1
+
+
+def test_where_nothing_is_running_the_next_is_told() -> None:
+    book = book_of(deadline(PatternRule("Mai.", (MAY,))))
+    result = find_deadlines(book, DeadlineQuery(mode=Mode.RUNNING), NOW)
+    assert result.outcome is LookupOutcome.NOTHING_RUNNING
+    assert "als Nächstes" in deadlines_card(book, result, NOW)["intro"]
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (date(2027, 7, 12), "zählt die Runde im Jahr 2027"),
+        (date(2027, 3, 1), "zählte die Runde im Jahr 2026; sie ist vermutlich vorbei"),
+        (date(2028, 3, 1), "zählt die Runde im Jahr 2027"),
+    ],
+)
+def test_the_round_that_counts_for_a_start(start: date, told: str) -> None:
+    book = book_of(deadline(SPRING_AND_AUTUMN))
+    query = DeadlineQuery(programmes=("dpjw",), start=start)
+    [shown] = deadlines_card(book, find_deadlines(book, query, NOW), NOW)["items"]
+    assert told in shown["when"]
+    assert shown["status"] == "unconfirmed"
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (date(2027, 7, 12), "rechnerisch der 12. April 2027"),
+        (date(2027, 1, 12), "rechnerisch vorbei (12. Oktober 2026)"),
+    ],
+)
+def test_lead_time_is_reckoned_for_a_start(start: date, told: str) -> None:
+    book = book_of(deadline(BeforeStartRule(months=3)))
+    query = DeadlineQuery(programmes=("dpjw",), start=start)
+    [shown] = deadlines_card(book, find_deadlines(book, query, NOW), NOW)["items"]
+    assert told in shown["when"]
+
+
+def test_round_for_other_projects_is_left_out() -> None:
+    rule = FixedRule(
+        date(2027, 2, 12), None, BRUSSELS, None, (date(2027, 6, 1), date(2027, 12, 31))
+    )
+    fits = deadline(rule, id="fits")
+    assert ids(fits, query=DeadlineQuery(start=date(2027, 7, 1))) == ["fits"]
+    assert ids(fits, query=DeadlineQuery(start=date(2028, 7, 1))) == []
+
+
+def test_way_narrows_down_but_never_to_nothing() -> None:
+    office = deadline(UnknownRule(), id="office", route=Route.STATE_YOUTH_OFFICE)
+    portal = deadline(UnknownRule(), id="portal", route=Route.PORTAL)
+    by_office = DeadlineQuery(routes=(Route.STATE_YOUTH_OFFICE,))
+    assert ids(office, portal, query=by_office) == ["office"]
+    assert ids(portal, query=by_office) == ["portal"]
+
+
+def test_youth_office_is_named() -> None:
+    book = book_of(deadline(UnknownRule(), route=Route.STATE_YOUTH_OFFICE))
+    query = DeadlineQuery(office=YouthOffice.LVR)
+    [shown] = deadlines_card(book, find_deadlines(book, query, NOW), NOW)["items"]
+    assert shown["route"] == "landesjugendamt"
+    assert "LVR-Landesjugendamt Rheinland" in shown["route_text"]
+
+
+def test_elsewhere_the_funds_of_nrw_do_not_hold() -> None:
+    only_nrw = replace(PROGRAMME, id="land", states=("nrw",))
+    found = [
+        deadline(UnknownRule(), id="land", programme=only_nrw),
+        deadline(UnknownRule(), id="office", route=Route.STATE_YOUTH_OFFICE),
+        deadline(UnknownRule(), id="everyone"),
+    ]
+    assert ids(*found, query=DeadlineQuery(state="bayern")) == ["everyone"]
+    assert len(ids(*found, query=DeadlineQuery(state="nrw"))) == 3
+
+
+def test_a_question_that_only_narrows_goes_on_with_what_was_said() -> None:
+    book = book_of(deadline(UnknownRule()))
+    before = DeadlineQuery(programmes=("dpjw",), countries=("PL",))
+    for asked in (
+        DeadlineQuery(period=FEBRUARY),
+        DeadlineQuery(start=date(2027, 7, 1)),
+        DeadlineQuery(routes=(Route.PORTAL,)),
+        DeadlineQuery(office=YouthOffice.LWL),
+    ):
+        completed = query_for(book, asked, topic=None, before=before)
+        assert completed == replace(asked, programmes=("dpjw",), countries=("PL",))
+    running = DeadlineQuery(mode=Mode.RUNNING)
+    assert query_for(book, running, topic=None, before=before) == running
+
+
+class TestRealBook:
+    def test_erasmus_in_summer_is_asked_for_in_february(self) -> None:
+        book = LiveBook(REAL).current()
+        query = DeadlineQuery(("erasmus_jugend",), formats=("jugendbegegnung",),
+                              start=date(2027, 7, 12))  # fmt: skip
+        items = deadlines_card(book, find_deadlines(book, query, NOW), NOW)["items"]
+        [single] = [item for item in items if item["id"] == "erasmus_ka1_einzelantrag"]
+        assert "zählt die Runde im Jahr 2027" in single["when"]
+
+    def test_february_knows_the_european_rounds(self) -> None:
+        book = LiveBook(REAL).current()
+        result = find_deadlines(book, DeadlineQuery(period=FEBRUARY), NOW)
+        found = {item.deadline.id for item in result.items}
+        assert {"erasmus_ka1_einzelantrag", "esk_solidaritaetsprojekte"} <= found
+        assert "erasmus_ka150_akkreditierung" not in found
+
+    def test_every_habit_has_a_next_round(self) -> None:
+        book = LiveBook(REAL).current()
+        for item in find_deadlines(book, DeadlineQuery(), NOW).items:
+            if isinstance(item.deadline.rule, PatternRule):
+                assert item.due is not None, item.deadline.id
+                assert item.due.last >= NOW.date()

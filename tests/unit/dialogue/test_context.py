@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from bot.dialogue.context import Context
+
+
+def test_a_place_is_remembered() -> None:
+    context = Context("foerderung_land_nrw", "answer", place="castrop_rauxel")
+    assert Context.from_dict(context.as_dict()) == context
+
+
+def test_conversations_from_before_places_were_known_go_on() -> None:
+    stored = {"topic": "juleica", "decision": "answer", "programmes": [], "countries": []}
+    assert Context.from_dict(stored) == Context("juleica", "answer")
+    assert Context.from_dict({**stored, "place": None}) == Context("juleica", "answer")

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.wish import Clues, Wish, WishKind, wish_of
+
+
+def wish(
+    text: str,
+    topic: str | None = None,
+    decision: str = "answer",
+    *,
+    programmes: tuple[str, ...] = (),
+    aspects: tuple[str, ...] = (),
+    before: Context | None = None,
+    clues: Clues | None = None,
+    is_follow_up: bool = False,
+) -> Wish | None:
+    heard = Heard(text, decision, topic, programmes=programmes, aspects=aspects)
+    named = programmes or (before.programmes if before and is_follow_up else ())
+    meant = Meant(decision, topic, named, (), is_follow_up)
+    return wish_of(heard, meant, before, clues or Clues())
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "decision"),
+    [
+        ("Ab welchem Alter fördert das DPJW?", "alter_teilnehmende", "answer"),
+        ("dpjw alter", "foerderung_dpjw", "clarify"),
+        ("Wie alt müssen die beim DPJW sein", "foerderung_dpjw", "answer"),
+    ],
+)
+def test_an_aspect_of_a_programme_is_looked_up(text: str, topic: str, decision: str) -> None:
+    found = wish(text, topic, decision, programmes=("dpjw",), aspects=("alter",))
+    assert found == Wish(WishKind.ASPECT, ("dpjw",), ("alter",))
+
+
+def test_the_topic_tells_the_aspect_where_no_word_does() -> None:
+    found = wish("DPJW mit Grundschulkindern?", "alter_teilnehmende", programmes=("dpjw",))
+    assert found == Wish(WishKind.ASPECT, ("dpjw",), ("alter",))
+
+
+def test_a_country_stands_for_the_programmes_made_for_it() -> None:
+    clues = Clues(programmes_of_countries=("dfjw",))
+    found = wish("Wie groß darf die Gruppe für Frankreich sein?", "gruppengroesse", clues=clues)
+    assert found == Wish(WishKind.ASPECT, ("dfjw",), ("gruppengroesse",))
+
+
+def test_without_a_programme_the_entry_answers() -> None:
+    assert wish("Wie alt müssen die sein?", "alter_teilnehmende", aspects=("alter",)) is None
+
+
+def test_an_aspect_by_the_way_does_not_take_over_another_topic() -> None:
+    assert (
+        wish(
+            "Ab welchem Alter brauchen Teamende bei Erasmus ein Führungszeugnis?",
+            "fuehrungszeugnis",
+            programmes=("erasmus_jugend",),
+            aspects=("alter",),
+        )
+        is None
+    )
+
+
+def test_a_deadline_is_for_the_deadline_book() -> None:
+    assert wish("Frist DPJW", "foerderung_dpjw", "act", programmes=("dpjw",)) is None
+    assert (
+        wish("Frist?", "foerderung_dpjw", "clarify", programmes=("dpjw",), aspects=("frist",))
+        is None
+    )
+
+
+def test_another_programme_is_asked_the_same() -> None:
+    before = Context("foerderung_dpjw", "answer", ("dpjw",), aspects=("betrag",), wish="aspect")
+    found = wish(
+        "und beim DFJW?",
+        "foerderung_dfjw",
+        programmes=("dfjw",),
+        before=before,
+        is_follow_up=True,
+    )
+    assert found == Wish(WishKind.ASPECT, ("dfjw",), ("betrag",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was ist der Unterschied zwischen DFJW und DPJW?",
+        "DFJW oder DPJW?",
+        "Zahlt das DFJW mehr als das DPJW?",
+        "dfjw vs dpjw",
+    ],
+)
+def test_programmes_are_compared(text: str) -> None:
+    found = wish(text, "foerderung_dfjw", "clarify", programmes=("dfjw", "dpjw"))
+    assert found == Wish(WishKind.COMPARISON, ("dfjw", "dpjw"))
+
+
+def test_two_programmes_alone_are_no_comparison() -> None:
+    assert (
+        wish("Wir planen mit DFJW und DPJW", "foerderung_dfjw", programmes=("dfjw", "dpjw")) is None
+    )
+
+
+def test_a_comparison_with_what_was_said_before() -> None:
+    before = Context("foerderung_dfjw", "answer", ("dfjw",))
+    found = wish(
+        "und im Vergleich zum DPJW?", "foerderung_dpjw", programmes=("dpjw",), before=before
+    )
+    assert found == Wish(WishKind.COMPARISON, ("dfjw", "dpjw"))
+    assert wish("oder DPJW?", "foerderung_dpjw", programmes=("dpjw",), before=before) is None
+
+
+@pytest.mark.parametrize("decision", ["emergency", "handover", "smalltalk"])
+def test_what_is_decided_stays(decision: str) -> None:
+    text = "DFJW oder DPJW, wer ist zuständig für Köln?"
+    clues = Clues(names_place=True, term_topic="foerderung_dfjw", is_abbreviation=True)
+    assert wish(text, "ho_x", decision, programmes=("dfjw", "dpjw"), clues=clues) is None
+
+
+def test_an_abbreviation_is_explained_even_if_an_entry_is_about_it() -> None:
+    clues = Clues(term_topic="foerderung_kjp_bund", is_abbreviation=True)
+    assert wish("Was heißt KJP?", "foerderung_kjp_bund", clues=clues) == Wish(WishKind.TERM)
+
+
+def test_a_word_with_an_entry_of_its_own_is_answered_by_the_entry() -> None:
+    clues = Clues(term_topic="verwendungsnachweis")
+    assert wish("Was ist ein Verwendungsnachweis?", "verwendungsnachweis", clues=clues) is None
+    found = wish("Was ist ein Verwendungsnachweis?", "belege_aufbewahrung", "clarify", clues=clues)
+    assert found == Wish(WishKind.TERM)
+
+
+def test_who_is_responsible_for_a_place() -> None:
+    here = Clues(names_place=True)
+    assert wish("Wer ist für Castrop-Rauxel zuständig?", clues=here) == Wish(WishKind.PLACE)
+    assert wish("lwl oder lvr für solingen", clues=here) == Wish(WishKind.PLACE)
+    assert wish("Wir kommen aus Köln und suchen einen Partner", "partnersuche", clues=here) is None
+    assert wish("Wer ist zuständig?", "foerderung_land_nrw") is None
+
+
+def test_the_next_place_is_asked_the_same() -> None:
+    before = Context("foerderung_land_nrw", "answer", wish="place", place="castrop_rauxel")
+    assert wish("und Köln?", before=before, clues=Clues(names_place=True)) == Wish(WishKind.PLACE)
+    other = Context("partnersuche", "answer", place="castrop_rauxel")
+    assert wish("und Köln?", before=other, clues=Clues(names_place=True)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Passt-das-Check", "Welches Programm passt zu uns?", "welche förderung passt für polen"],
+)
+def test_the_check_is_offered(text: str) -> None:
+    assert wish(text, "foerderung_ueberblick") == Wish(WishKind.FIT_CHECK)
+
+
+def test_nothing_is_wished_for_by_nothing() -> None:
+    assert wish("") is None
+    assert wish("\ud800 \0 🙂") is None
+
+
+def test_a_named_aspect_takes_the_place_of_the_one_before() -> None:
+    before = Context("dauer_reisetage", "answer", ("erasmus_jugend",), aspects=("dauer",))
+    found = wish(
+        "und wie viel Geld gibt es da?",
+        "dauer_reisetage",
+        aspects=("betrag",),
+        before=before,
+        is_follow_up=True,
+    )
+    assert found == Wish(WishKind.ASPECT, ("erasmus_jugend",), ("betrag",))
