@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check train bench lock format clean
+.PHONY: help run test check train bench faults lock format clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
@@ -26,6 +26,11 @@ train: ## Train the model if its inputs changed
 bench: ## Compare with a stock Rasa pipeline (a quarter of an hour); renews docs/benchmarks.md
 	@scripts/bootstrap run
 	@$(PYTHON) -m benchmarks $(ARGS)
+	@$(PYTHON) -m benchmarks.dates
+
+faults: ## Break processes, disk, database and mail on purpose; count what is lost (about half an hour)
+	@scripts/bootstrap test
+	@SQLALCHEMY_SILENCE_UBER_WARNING=1 $(PYTHON) -m benchmarks.faults $(ARGS)
 
 format: ## Bring all Python files into the common format
 	@scripts/bootstrap test

@@ -34,6 +34,7 @@ class Sight:
     places: tuple[Place, ...]
     elsewhere: tuple[Elsewhere, ...]
     programmes_of_countries: tuple[str, ...] = ()
+    topics_of_programmes: tuple[str, ...] = ()
 
     @property
     def clues(self) -> Clues:
@@ -43,6 +44,7 @@ class Sight:
             is_abbreviation=self.term is not None and is_abbreviation(self.term.name),
             names_place=bool(self.places or self.elsewhere),
             programmes_of_countries=self.programmes_of_countries,
+            topics_of_programmes=self.topics_of_programmes,
         )
 
 
@@ -54,7 +56,9 @@ def look_at(heard: Heard, glossary: Glossary, places: PlaceBook) -> Sight:
         glossary.asked_term(heard.text),
         tuple(find_places(heard.text, places)),
         tuple(find_elsewhere(heard.text, places)),
-        tuple(p.id for p in book.programmes if p.topic and asked & set(p.countries)),
+        # The first is the country's own youth office, where there is one.
+        tuple(p.id for p in book.programmes if p.topic and asked & set(p.countries))[:1],
+        tuple(p.topic for p in book.programmes if p.topic and p.id in heard.programmes),
     )
 
 

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._buttons import (
     CONSULTATION,
+    FIT_CHECK,
     HUMAN,
     NONE_OF_THESE,
     SOMETHING_ELSE,
@@ -161,7 +162,7 @@ class Responder:
         return answer_card(entry, self._knowledge.catalogue, _wiring.now().date(), terms)
 
     def _answer(self, meant: Meant, before: Context | None) -> bool:
-        if meant.is_follow_up and before is not None and meant.topic == before.topic:
+        if meant.is_follow_up and before is not None and _was_answered(before, meant):
             # The same card again needs a word of explanation.
             self._dispatcher.utter_message(response="utter_same_answer")
         return self.answer(meant.topic)
@@ -194,7 +195,8 @@ class Responder:
             for entry in found
             if entry is not None
         ]
-        buttons = [*choices, SOMETHING_ELSE, HUMAN]
+        plan = [FIT_CHECK] if self._tells_a_plan() else []
+        buttons = [*choices, *plan, SOMETHING_ELSE, HUMAN]
         if language is not None:
             self._dispatcher.utter_message(response=f"utter_language_unclear/{language}")
         elif not choices:
@@ -202,6 +204,12 @@ class Responder:
             return False
         self._dispatcher.utter_message(response="utter_clarify", buttons=buttons)
         return False
+
+    def _tells_a_plan(self) -> bool:
+        """Return whether the message describes a group on its way to a country."""
+        details = ("group_size", "age", "duration", "format")
+        has_country = bool(entity_values(self._tracker, "country"))
+        return has_country and any(entity_values(self._tracker, name) for name in details)
 
     def _give_up(self) -> bool:
         language = foreign_language_of(self._tracker)
@@ -239,6 +247,11 @@ class Responder:
             self._dispatcher.utter_message(response=f"utter_language_emergency/{language}")
         elif meant.decision in ("answer", "act", "handover"):
             self._dispatcher.utter_message(response=f"utter_language/{language}")
+
+
+def _was_answered(before: Context, meant: Meant) -> bool:
+    """Return whether the entry that is meant was told last, and no exact answer since."""
+    return meant.topic == before.topic and before.wish is None
 
 
 def _remembered(meant: Meant, context: Context | None) -> list[EventType]:

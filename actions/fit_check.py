@@ -22,7 +22,7 @@ from actions._fit import (
 )
 from actions._reply import Uttered
 from actions._understanding import context_of, entity_values, understanding_of
-from bot.fit.answers import QUESTIONS, case_from
+from bot.fit.answers import OPEN, QUESTIONS, case_from
 from bot.fit.cards import fit_card
 from bot.fit.choices import choices
 from bot.fit.dialogue import ANSWER_INTENT, Heard, ReplyKind, completed, read_reply
@@ -95,7 +95,7 @@ class ValidateFitCheckForm(Action):
         if reply.kind in (ReplyKind.PROBLEM, ReplyKind.WHY):
             dispatcher.utter_message(response=_explanation(question, reply.kind))
             return [SlotSet(slot_of(question), None)]
-        if set(reply.answers) - {question, "umbrella"}:
+        if {name for name, value in reply.answers.items() if value != OPEN} - {question}:
             # More than was asked for: say what we made of it.
             _tell_noted(dispatcher, dict(reply.answers), service)
         return [SlotSet(slot_of(name), answer) for name, answer in reply.answers.items()]
@@ -147,9 +147,15 @@ class ActionAskFitGroup(_Ask, Action):
 
 
 class ActionAskFitPeriod(_Ask, Action):
-    """Ask for dates or days."""
+    """Ask for the dates."""
 
     question = "period"
+
+
+class ActionAskFitDays(_Ask, Action):
+    """Ask for the number of days."""
+
+    question = "days"
 
 
 class ActionAskFitOrganisation(_Ask, Action):

@@ -87,6 +87,12 @@ def _dates(argv: list[str], settings: Settings) -> int:
     return dates_main(argv)
 
 
+def _person(argv: list[str], settings: Settings) -> int:
+    from bot.retention.person_command import main as person_main
+
+    return person_main(argv, settings)
+
+
 def _console(name: str) -> Callable[[list[str], Settings], int]:
     def start(argv: list[str], settings: Settings) -> int:
         # A process of its own: this one stays free of Rasa and TensorFlow.
@@ -104,6 +110,7 @@ _COMMANDS: dict[str, Callable[[list[str], Settings], int]] = {
     "desk": _desk,
     "mail": _mail,
     "retention": _retention,
+    "person": _person,
     "faq": _faq,
     "dates": _dates,
     "say": _console("say"),

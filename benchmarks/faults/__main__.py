@@ -6,7 +6,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.faults.postgres import empty_database, installed_binaries, running_postgres
@@ -56,7 +56,7 @@ def report(database: str, outcome: Outcome, seconds: float) -> str:
     return "\n".join(lines)
 
 
-def _progress(plan: Plan):  # type: ignore[no-untyped-def]
+def _progress(plan: Plan) -> Callable[[int], None]:
     def show(number: int) -> None:
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{number} of {plan.faults}")

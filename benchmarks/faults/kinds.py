@@ -275,7 +275,7 @@ def _refuse(world: World, count: int, tally: Tally, kind: str, mode: str) -> Non
 
 
 def _kill_somewhere(world: World, tally: Tally, kind: str, work: Callable[[Steps], int]) -> None:
-    deadly = world.rng.randint(1, 24)
+    deadly = world.rng.randint(1, 30)
     world.step_log.unlink(missing_ok=True)
     if run_child(lambda: work(Steps(world.step_log, deadly))) == _KILLED:
         tally.add(kind, world)

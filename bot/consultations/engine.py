@@ -32,17 +32,14 @@ def open_engine(database_url: str, busy_timeout_seconds: float = BUSY_TIMEOUT_SE
         "json_serializer": partial(json.dumps, ensure_ascii=False),
     }
     if url.get_backend_name() != "sqlite":
-        return sa.create_engine(
+        engine = sa.create_engine(
             url,
             pool_pre_ping=True,
-            connect_args={
-                "connect_timeout": BUSY_TIMEOUT_SECONDS,
-                "client_encoding": "utf8",
-                # PostgreSQL would wait for ever.
-                "options": f"-c lock_timeout={round(busy_timeout_seconds * 1000)}",
-            },
+            connect_args={"connect_timeout": BUSY_TIMEOUT_SECONDS, "client_encoding": "utf8"},
             **options,
         )
+        sa.event.listen(engine, "connect", partial(_prepare_postgres, busy_timeout_seconds))
+        return engine
     path = Path(url.database)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
@@ -128,6 +125,14 @@ def _prepare_sqlite(busy_timeout_seconds: float, dbapi_connection: Any, _record:
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute(f"PRAGMA busy_timeout={round(busy_timeout_seconds * 1000)}")
     cursor.close()
+
+
+def _prepare_postgres(busy_timeout_seconds: float, dbapi_connection: Any, _record: object) -> None:
+    cursor = dbapi_connection.cursor()
+    # By default it would wait for ever.
+    cursor.execute(f"SET lock_timeout = {round(busy_timeout_seconds * 1000)}")
+    cursor.close()
+    dbapi_connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -22,11 +22,16 @@ class Fact:
 
 def facts_of(request: ConsultationRequest) -> list[Fact]:
     """Return all facts; what the person left out is named as missing."""
-    return [*_frame_of(request), *given_facts(request)]
+    return [*_frame_of(request), *_answers_of(request)]
 
 
-def given_facts(request: ConsultationRequest) -> list[Fact]:
-    """Return what the person filled in, but for the description."""
+def filled_facts(request: ConsultationRequest) -> list[Fact]:
+    """Return what the person filled in, but for the description; nothing that was left out."""
+    empty = {text("consultations.missing"), text("consultations.no")}
+    return [fact for fact in _answers_of(request) if fact.value not in empty]
+
+
+def _answers_of(request: ConsultationRequest) -> list[Fact]:
     missing = text("consultations.missing")
     return [
         _fact("topic", request.topic or missing),

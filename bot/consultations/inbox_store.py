@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -110,27 +110,31 @@ class SqlInboxStore:
             return {uid: Outcome(outcome) for uid, outcome in connection.execute(query)}
 
     def match(
-        self, uuids: Collection[str], mail_ids: Collection[str], references: Collection[str]
+        self, uuids: Sequence[str], mail_ids: Sequence[str], references: Sequence[str]
     ) -> Match | None:
-        """Find the request by ids of our mails, by ids in threads, or by its reference."""
+        """Find the request by ids of our mails, by ids in threads, or by its reference.
+
+        Of several ids, the first one counts.
+        """
         alive = consultation_requests.c.erased_at.is_(None)
-        by_uuid = sa.select(consultation_requests.c.uuid).where(
-            alive, consultation_requests.c.uuid.in_(list(uuids))
-        )
+        uuid, mail_hash = consultation_requests.c.uuid, consultation_messages.c.mail_id_hash
         hashes = [mail_id_hash(mail_id) for mail_id in mail_ids]
+        by_uuid = sa.select(uuid, uuid).where(alive, uuid.in_(list(uuids)))
         by_mail = (
-            sa.select(consultation_requests.c.uuid)
+            sa.select(mail_hash, uuid)
+            .select_from(consultation_requests)
             .join(consultation_messages)
-            .where(alive, consultation_messages.c.mail_id_hash.in_(hashes))
+            .where(alive, mail_hash.in_(hashes))
         )
         by_reference = sa.select(consultation_requests.c.uuid).where(
             alive, consultation_requests.c.reference.in_(list(references))
         )
         with read_transaction(self._engine) as connection:
-            for query in (by_uuid, by_mail):
-                found = connection.execute(query).scalars().first()
-                if found is not None:
-                    return Match(found, is_certain=True)
+            for query, wanted in ((by_uuid, uuids), (by_mail, hashes)):
+                found = {row[0]: row[1] for row in connection.execute(query)}
+                for one in wanted:
+                    if one in found:
+                        return Match(found[one], is_certain=True)
             named = list(connection.execute(by_reference).scalars())
         # Two references in one subject: nobody can tell which is meant.
         return Match(named[0], is_certain=False) if len(named) == 1 else None
@@ -224,13 +228,16 @@ class SqlInboxStore:
         row = connection.execute(
             sa.select(consultation_requests).where(consultation_requests.c.uuid == match.uuid)
         ).one()
-        is_person = email is not None and email.casefold() == mail.sender
+        # Somebody might claim the office's address as their own.
+        is_person = (
+            not mail.is_from_office and email is not None and email.casefold() == mail.sender
+        )
         # Anybody can write any sender. What is shown to the person as the office's answer, or
         # opens a request again, must come from somebody who knows a mail of the thread.
         is_trusted = match.is_certain or is_person
         new = NewMessage(
             idempotency_key=f"mail|{mail.digest}",
-            author=Author.OFFICE if mail.is_from_office and not is_person else Author.PERSON,
+            author=Author.OFFICE if mail.is_from_office else Author.PERSON,
             actor=ACTOR,
             kind=mail.kind,
             via=Via.MAIL,

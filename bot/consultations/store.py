@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -27,10 +27,14 @@ from bot.consultations.references import format_reference
 from bot.consultations.rows import enqueue, log_event, request_query, to_request
 from bot.consultations.tables import (
     consultation_requests,
+    outbox,
     person_data,
     reference_counters,
     request_events,
 )
+
+MAX_QUESTIONS_A_DAY = 3
+"""So often a day an address is asked whether it wants copies: nobody floods a stranger with us."""
 
 
 @dataclass(frozen=True)
@@ -247,10 +251,30 @@ def _add(connection: Connection, new: NewRequest) -> None:
 def _add_mails(connection: Connection, new: NewRequest) -> None:
     # The first Message-ID is that of the whole thread (docs/adr/0013).
     mails = {MailKind.OFFICE_NOTICE: str(new.uuid)}
-    if new.draft.wants_copy:
+    if new.draft.wants_copy and not _is_asked_enough(connection, new):
         mails[MailKind.PERSON_CONFIRM] = f"{new.uuid}.confirm"
     for kind, message_id in mails.items():
         enqueue(connection, str(new.uuid), kind.value, at=new.received_at, message_id=message_id)
+
+
+def _is_asked_enough(connection: Connection, new: NewRequest) -> bool:
+    """Tell whether the address was asked so often today that it may be somebody else's."""
+    query = (
+        sa.select(person_data.c.content)
+        .join(outbox, outbox.c.request_uuid == person_data.c.request_uuid)
+        .where(
+            person_data.c.message_id.is_(None),
+            outbox.c.kind == MailKind.PERSON_CONFIRM.value,
+            outbox.c.created_at > new.received_at - timedelta(days=1),
+        )
+    )
+    address = (new.draft.email or "").casefold()
+    asked = [
+        content
+        for content in connection.execute(query).scalars()
+        if (content["email"] or "").casefold() == address
+    ]
+    return len(asked) >= MAX_QUESTIONS_A_DAY
 
 
 def _next_number(connection: Connection, year: int) -> int:

@@ -15,7 +15,14 @@ from bot.consultations.message_store import UnknownMessageError, load_message, t
 from bot.consultations.models import ReplyChannel
 from bot.consultations.rows import enqueue, found, load_request, locked, log_event
 from bot.consultations.tables import consultation_messages
-from bot.consultations.thread_models import Author, MessageKind, NewMessage, ThreadMessage, Via
+from bot.consultations.thread_models import (
+    Attachment,
+    Author,
+    MessageKind,
+    NewMessage,
+    ThreadMessage,
+    Via,
+)
 from bot.consultations.thread_rules import MAX_OFFICE_MESSAGE, add_from_office, clean_message
 
 _VIA = {
@@ -44,6 +51,17 @@ class Threads:
         with read_transaction(self._engine) as connection:
             uuid = found(connection, reference).uuid
             return thread_of(connection, uuid, public_only=public_only)
+
+    def attachment(self, reference: str, file: str) -> Attachment | None:
+        """Return what is known of a file in the thread, None for any other name.
+
+        ``AttachmentFolder`` reads it.
+        """
+        for message in self.messages(reference):
+            for attachment in message.attachments:
+                if attachment.file is not None and attachment.file == file:
+                    return attachment
+        return None
 
     def answer(
         self, reference: str, text: str, actor: str, key: str, channel: ReplyChannel

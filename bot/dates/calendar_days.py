@@ -12,6 +12,7 @@ from bot.dates.years import century_of, short_year, year_after
 
 # Before "2.5" these make it a date.
 _LEADS = ("am", "zum", "vom", "ab", "bis", "seit", "den", "dem", "der", "-", "zwischen")
+_LEAST_SPELLED = 4
 # In which years a weekday without year is looked for, the nearest first.
 _NEAR_YEARS = (0, 1, -1, 2, 3, 4, 5, 6, -2, -3, -4)
 
@@ -135,7 +136,7 @@ def _without_last_dot(c: Cursor, i: int, said: DayMonth) -> Found[DayMonth]:
     k = i + 3
     following = c.token(k)
     is_led = c.key(i - 1) in _LEADS or (c.key(k) in ("bis", "-") and c.number(k + 1) is not None)
-    is_sure = is_led or len(c.key(i)) == len(c.key(i + 2)) == 2
+    is_sure = is_led or len(c.key(i)) == len(c.key(i + 2)) == 2 and c.number(i - 1) is None
     goes_on = following.is_glued and (following.key[:1].isalnum() or following.key == ":")
     if not is_sure or goes_on or c.counts(k) or following.key in ("uhr", "h"):
         return None
@@ -148,12 +149,7 @@ def _without_last_dot(c: Cursor, i: int, said: DayMonth) -> Found[DayMonth]:
 
 
 def _with_name(c: Cursor, i: int) -> Found[DayMonth]:
-    number = c.ordinal(i)
-    if number is None:
-        # "am elf Juli", as people speak.
-        value = c.number(i) if c.number(i) is not None else c.words.cardinals.get(c.key(i))
-        is_day = value is not None and len(c.key(i)) != 4 and (c.number(i) is not None or value > 3)
-        number = (value, i + 1) if value is not None and is_day else None
+    number = c.ordinal(i) or _cardinal(c, i)
     if number is not None:
         j = number[1]
         if c.words.units.get(c.key(j)) == "day" or c.key(j) == "des":
@@ -161,7 +157,8 @@ def _with_name(c: Cursor, i: int) -> Found[DayMonth]:
         found = month_name(c, j)
         return None if found is None else _and_year(c, number[0], found[0], found[1])
     found = month_name(c, i)
-    if found is None:
+    # "Im Oktober 18" is an age, a price or a number of people.
+    if found is None or c.key(i - 1) in ("im", "in"):
         return None
     month, j = found
     number = c.ordinal(j) or _plain_number(c, j)
@@ -171,19 +168,21 @@ def _with_name(c: Cursor, i: int) -> Found[DayMonth]:
 
 
 def _plain_number(c: Cursor, j: int) -> Found[int]:
-    number = c.number(j)
-    if number is not None and len(c.key(j)) > 2:
-        return None
-    if number is None:
-        number = c.words.cardinals.get(c.key(j), 0)
-        # "Mai ein", "Mai zwei": in running text rather a count.
-        if number < 4:
-            return None
+    found = _cardinal(c, j)
     following = c.token(j + 1)
-    if following.key in ("uhr", "h", "/") or c.counts(j + 1):
+    if found is None or following.key in ("uhr", "h", "/") or c.counts(j + 1):
         return None
     is_more = following.key in (":", ".") and following.is_glued and c.number(j + 2) is not None
-    return None if is_more else (number, j + 1)
+    return None if is_more else found
+
+
+def _cardinal(c: Cursor, i: int) -> Found[int]:
+    """Read "am elf Juli", "Juli 11"; spelled smaller numbers rather count something."""
+    number = c.number(i)
+    if number is not None:
+        return (number, i + 1) if len(c.key(i)) <= 2 else None
+    number = c.words.cardinals.get(c.key(i), 0)
+    return (number, i + 1) if number >= _LEAST_SPELLED else None
 
 
 def _and_year(c: Cursor, day: int, month: int, j: int) -> Found[DayMonth]:

@@ -10,7 +10,7 @@ from bot.dates.clocks import Clock, clock, is_ambiguous, small_number
 from bot.dates.cursor import Cursor, Found
 from bot.dates.day_parts import Part, part_after_day
 from bot.dates.joints import joint, lead
-from bot.dates.moments import any_day, next_time
+from bot.dates.moments import any_day, day_with_part, next_time
 from bot.dates.values import Stretch, Value, resolve
 
 GRAINS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
@@ -24,16 +24,12 @@ def clock_range(c: Cursor, i: int) -> Found[Stretch]:
 
 def _behind_day(c: Cursor, i: int) -> Found[Stretch]:
     """Read "heute Vormittag zwischen 9 und 11"."""
-    found = any_day(c, i)
-    whole = None if found is None else _one_day(c, found[0])
+    found = day_with_part(c, i)
+    whole = None if found is None or found[0].day is None else _one_day(c, found[0].day)
     if found is None or whole is None:
         return None
-    part = part_after_day(c, found[1])
-    j = c.skip(found[1] if part is None else part[1], (",",))
-    pair = _pair(c, j, is_expected=True)
-    if pair is None:
-        return None
-    return _on_day(whole.day, pair[0], None if part is None else part[0]), pair[1]
+    pair = _pair(c, c.skip(found[1], (",",)), is_expected=True)
+    return None if pair is None else (_on_day(whole.day, pair[0], found[0].part), pair[1])
 
 
 def _alone(c: Cursor, i: int) -> Found[Stretch]:

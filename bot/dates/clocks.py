@@ -11,6 +11,7 @@ from bot.dates.values import Stretch, at_midnight
 
 # After these a bare number is an hour.
 MARKS = frozenset(("um", "gegen", "punkt", "schlag"))
+_ITEMS = ("unter", "nach", "zu", "in", "im", "zum", "siehe", "laut", "der", "den", "dem", "und")
 _MOST_MARKS = 4
 _LENGTHS = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1),
             "second": timedelta(seconds=1)}  # fmt: skip
@@ -62,8 +63,7 @@ def expected_clock(c: Cursor, i: int) -> Found[Clock]:
 
 def _clock(c: Cursor, i: int, *, is_marked: bool) -> Found[Clock]:
     j = i
-    if c.key(i) == "punkt" and (c.number(i - 1) is not None or c.key(i - 1) in c.words.cardinals):
-        # "sieben Punkt drei" is a decimal.
+    if c.key(i) == "punkt" and not _is_sharp(c, i):
         return None
     while j < i + _MOST_MARKS and (c.key(j) in MARKS or c.key(j) in c.words.about):
         is_marked = is_marked or c.key(j) in MARKS
@@ -80,6 +80,12 @@ def _clock(c: Cursor, i: int, *, is_marked: bool) -> Found[Clock]:
     return found_within(reading, behind) if behind is not None else (reading, k)
 
 
+def _is_sharp(c: Cursor, i: int) -> bool:
+    """Say whether "Punkt" at ``i`` means sharp: not "sieben Punkt drei", not "zu Punkt 4"."""
+    before = c.key(i - 1)
+    return c.number(i - 1) is None and before not in c.words.cardinals and before not in _ITEMS
+
+
 def found_within(reading: Clock, behind: tuple[Part, int]) -> Found[Clock]:
     """Return a reading with the part of the day that follows it."""
     part, j = behind
@@ -88,7 +94,10 @@ def found_within(reading: Clock, behind: tuple[Part, int]) -> Found[Clock]:
 
 def _core(c: Cursor, j: int, *, is_marked: bool) -> Found[Clock]:
     word = c.key(j)
-    if word == "mitternacht":
+    if word == "kurz" and c.key(j + 1) in ("vor", "nach"):
+        # Nobody knows how short.
+        return _core(c, j + 2, is_marked=True)
+    if word in ("mitternacht", "mitternachts"):
         return Clock(24), j + 1
     if word in ("halb", "dreiviertel", "viertel"):
         if c.key(j + 1) in ("vor", "nach"):
@@ -135,7 +144,7 @@ def _digits(c: Cursor, j: int, hour: int, *, is_marked: bool) -> Found[Clock]:
 def _said(c: Cursor, j: int, hour: int) -> Found[Clock]:
     """Read 15 Uhr, 15h, sieben Uhr dreißig."""
     # "24h" is how long something is open.
-    is_h = c.key(j + 1) == "h" and c.number(j) is not None and hour < 24
+    is_h = c.key(j + 1) == "h" and c.number(j) is not None and hour < 24 and not c.is_numbered(j)
     if c.key(j + 1) != "uhr" and not is_h:
         return None
     ambiguous = is_ambiguous(c, j, hour)
@@ -175,7 +184,8 @@ def small_number(c: Cursor, j: int, most: int) -> int | None:
     number = c.number(j)
     if number is not None and len(c.key(j)) > 2:
         return None
-    if number is None and c.key(j) not in _NO_NUMBERS:
+    is_article = c.key(j) == "ein" and c.key(j + 1) != "uhr"
+    if number is None and c.key(j) not in _NO_NUMBERS and not is_article:
         number = c.words.cardinals.get(c.key(j))
     return number if number is not None and number <= most else None
 

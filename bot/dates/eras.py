@@ -40,7 +40,9 @@ def _decade(c: Cursor, i: int) -> Found[Value]:
     if number is None:
         number = decades().get(c.key(i))
         j = i + 1
-        if c.words.units.get(c.key(j)) != "year":
+        # "In den Neunzigern": the word alone may also tell an age.
+        is_led = c.key(i).endswith("ern") and c.key(i - 1) in ("den", "der")
+        if c.words.units.get(c.key(j)) != "year" and not is_led:
             return None
     elif c.key(i + 1) not in ("er", "ern") or not c.is_glued(i + 1):
         return None

@@ -16,6 +16,7 @@ from bot.dates.units import WHOLE
 from bot.dates.values import Stretch, Value, resolve, unit_at
 from bot.dates.weekdays import weekly
 
+_END_OF_NIGHT = 6
 _CLOCK_GRAINS = ("second", "minute", "hour")
 _LINKS = (",", "um", "am", "den", "der", "dem", "des", "vom", "in", "an", "-", "ab")
 
@@ -48,12 +49,12 @@ class Timed:
         return whole if self.part is None else self.part.on(whole.day)
 
     def _reading(self, reading: Clock, whole: Stretch, moment: Moment) -> datetime:
-        if self.part is not None and reading.is_ambiguous:
-            reading = reading.within(self.part)
+        if self.part is not None:
+            reading = reading.within(self.part) if reading.is_ambiguous else reading
             # "Samstagnacht um 2" is already Sunday.
-            if self.part.name == "night" and reading.hour < 6:
-                return reading.on(whole.day + DAY)
-        elif reading.is_ambiguous and reading.on(whole.day) < moment.now:
+            is_past = self.part.name == "night" and reading.hour < _END_OF_NIGHT
+            return reading.on(whole.day + is_past * DAY)
+        if reading.is_ambiguous and reading.on(whole.day) < moment.now:
             later = reading.later().on(whole.day)
             return later if later > moment.now else reading.on(whole.day)
         return reading.on(whole.day)
@@ -92,20 +93,24 @@ def simple(c: Cursor, i: int) -> Found[Timed]:
 
 
 def _day_first(c: Cursor, i: int) -> Found[Timed]:
+    found = day_with_part(c, i)
+    if found is None or (found[0].day is not None and not _is_day(found[0].day)):
+        return found
+    return _with_clock(c, *found)
+
+
+@remembered
+def day_with_part(c: Cursor, i: int) -> Found[Timed]:
+    """Read a day and the part of it that follows, if one does; also "in zwei Stunden"."""
     joined = _joined(c, i) or _relative_part(c, i)
     if joined is not None:
-        return _with_clock(c, *joined)
+        return joined
     found = any_day(c, i)
-    if found is None:
-        return None
-    value, j = found
-    if isinstance(value, Stretch) and value.grain in _CLOCK_GRAINS:
-        return Timed(value), j
-    j = _past_whole_day(c, j)
+    if found is None or not _is_day(found[0]):
+        return None if found is None else (Timed(found[0]), found[1])
+    j = _past_whole_day(c, found[1])
     behind = part_after_day(c, j)
-    if behind is None:
-        return _with_clock(c, Timed(value), j)
-    return _with_clock(c, Timed(value, behind[0]), behind[1])
+    return (Timed(found[0]), j) if behind is None else (Timed(found[0], behind[0]), behind[1])
 
 
 def _past_whole_day(c: Cursor, j: int) -> int:
@@ -137,7 +142,8 @@ def _relative_part(c: Cursor, i: int) -> Found[Timed]:
     """Read "diesen Nachmittag", "letzte Nacht"."""
     relative = c.words.relative.get(c.key(i))
     part = named_part(c, c.key(i + 1)) if relative in (-1, 0, 1) else None
-    if relative is None or part is None:
+    if relative is None or part is None or (relative < 0 and part.name != "night"):
+        # "Am letzten Abend" is that of a journey.
         return None
     return Timed(unit_at("day", c.moment.today + relative * DAY), part), i + 2
 

@@ -25,12 +25,14 @@ _NO_DAY = (
 )
 
 
-def monthly(day: int) -> Cycle:
-    """Return a day of each month that has it."""
-    return Cycle(
-        lambda month: unit_at("day", date(month // 12, month % 12 + 1, day)),
-        lambda today: today.year * 12 + today.month - 1,
-    )
+def monthly(day: int, weekday: int | None = None) -> Cycle:
+    """Return a day of each month that has it, or of those where it is a certain weekday."""
+
+    def at(month: int) -> Stretch | None:
+        found = date(month // 12, month % 12 + 1, day)
+        return unit_at("day", found) if weekday in (None, found.weekday()) else None
+
+    return Cycle(at, lambda today: today.year * 12 + today.month - 1)
 
 
 def month_day(c: Cursor, i: int) -> Found[Value]:
@@ -50,7 +52,7 @@ def month_day(c: Cursor, i: int) -> Found[Value]:
     if c.key(k) == "des" and c.words.units.get(c.key(k + 1)) == "month":
         return monthly(number), k + 2
     if (c.key(j - 1) in _LEADS or named is not None) and _is_day(c, j, k, number):
-        return monthly(number), k
+        return monthly(number, None if named is None else named[0]), k
     return None
 
 

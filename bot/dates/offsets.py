@@ -36,12 +36,15 @@ def _from_now(c: Cursor, i: int) -> Found[Value]:
     if found is None:
         return None
     amount, j = found
+    if c.key(i) == "nach" and amount.is_calendar:
+        # "Nach drei Wochen" counts from something that was told.
+        return None
     if sign is not None:
         has_start = sign > 0 and c.key(j) == "ab" and c.key(j + 1) == "heute"
         return at_distance(c, amount, sign), j + 2 if has_start else j
-    # "vorher" and "danach" hang on something else that was said.
-    if c.key(j) in ("spaeter", "her"):
-        return at_distance(c, amount, 1 if c.key(j) == "spaeter" else -1), j + 1
+    # "Später", "vorher" and "danach" hang on something else that was said.
+    if c.key(j) == "her":
+        return at_distance(c, amount, -1), j + 1
     if c.key(j) in ("ab", "von") and (c.key(j + 1) == "heute" or c.key(j + 1) in c.words.now):
         return at_distance(c, amount, 1), c.skip(j + 2, ("an", "aus"))
     return None

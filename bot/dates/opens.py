@@ -7,9 +7,8 @@ from datetime import timedelta
 
 from bot.dates.clocks import expected_clock
 from bot.dates.cursor import Cursor, Found, remembered
-from bot.dates.day_parts import part_after_day
 from bot.dates.lengths import length
-from bot.dates.moments import Timed, any_day, simple
+from bot.dates.moments import Timed, day_with_part, simple
 from bot.dates.values import Open, Stretch, at_midnight, resolve
 
 _SKIP = ("zum", "zur", "zu", "den", "dem", "der", "die", "des", "einschliesslich", "inklusive",
@@ -161,16 +160,13 @@ def _behind(c: Cursor, i: int) -> Found[Open | Stretch]:
 
 def _day_with_side(c: Cursor, i: int) -> Found[Open | Stretch]:
     """Read "heute nach 15 Uhr", "Freitag ab neun", "heute Abend bis 23 Uhr"."""
-    found = any_day(c, i)
-    if found is None:
+    found = day_with_part(c, i)
+    if found is None or found[0].day is None:
         return None
-    part = part_after_day(c, found[1])
-    j = c.skip(found[1] if part is None else part[1], (",",))
-    word = c.key(j)
-    when = expected_clock(c, c.skip(j + 1, ("zu",))) if word in _SIDES else None
-    whole = resolve(found[0], c.moment.today)
+    day, j = found[0], c.skip(found[1], (",",))
+    when = expected_clock(c, c.skip(j + 1, ("zu",))) if c.key(j) in _SIDES else None
+    whole = None if day.day is None else resolve(day.day, c.moment.today)
     if when is None or whole is None or whole.grain != "day":
         return None
-    target = Timed(found[0], None if part is None else part[0], when[0])
-    stretch = target.on(whole, c.moment)
-    return _one_sided(stretch, word, is_time=True), when[1]
+    stretch = replace(day, clock=when[0]).on(whole, c.moment)
+    return _one_sided(stretch, c.key(j), is_time=True), when[1]

@@ -37,7 +37,7 @@ def _some(c: Cursor, i: int, period: Period) -> Found[Value]:
     if second is not None:
         last, j = second
     k = c.skip(j, ARTICLES)
-    found = period(c, k) or (bare_unit(c, k) if k > j else None)
+    found = period(c, k) or bare_unit(c, k)
     if found is None:
         return None
 
@@ -52,10 +52,8 @@ def _which(c: Cursor, i: int) -> Found[str]:
     word = c.key(i)
     if word in c.words.parts:
         return c.words.parts[word], i + 1
-    if word in c.words.early and c.key(i + 1) in ("im", "in"):
-        return "start", i + 1
-    if word in c.words.late and c.key(i + 1) in ("im", "in"):
-        return "end", i + 1
+    if word in ("frueh", "spaet") and c.key(i + 1) in ("im", "in"):
+        return "start" if word == "frueh" else "end", i + 1
     ordinal = c.ordinal(i)
     if ordinal is None:
         return None
@@ -68,12 +66,12 @@ def _which(c: Cursor, i: int) -> Found[str]:
 
 
 def _rest(c: Cursor, i: int, period: Period) -> Found[Value]:
-    """Read "Rest der Woche", "im Laufe des Jahres"."""
+    """Read "Rest der Woche", "später in diesem Jahr", "im Laufe des Jahres"."""
     j = c.skip(i + 1, ARTICLES)
-    if j == i + 1 or c.key(i) not in (*_COURSE, "rest"):
+    if j == i + 1 or c.key(i) not in (*_COURSE, "rest", "spaeter"):
         return None
     found = bare_unit(c, j) or period(c, j)
-    if found is None or c.key(i) != "rest":
+    if found is None or c.key(i) in _COURSE:
         return found
     return rest_of(c, found[0]), found[1]
 
@@ -129,7 +127,9 @@ def part_of(whole: Stretch, which: str) -> Stretch:
 def _cuts(whole: Stretch) -> dict[str, tuple[date, date]]:
     first, after = whole.day, whole.after
     grain = whole.grain if whole.is_point else ""
-    if grain == "day":
+    if not whole.names_day:
+        raise ValueError(whole)
+    if grain == "day" or (after - first).days < len(_THIRDS):
         return dict.fromkeys(_THIRDS.values(), (first, after))
     if grain == "week":
         wednesday, friday = first + 2 * DAY, first + 4 * DAY

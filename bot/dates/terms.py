@@ -51,7 +51,8 @@ def _school_year(c: Cursor, i: int) -> Found[Value]:
         return None if stretch is None else (stretch, j + 1)
     year, second = c.number(j + 1), c.number(j + 3)
     if year is None:
-        return value, j + 1
+        # "Ein Schuljahr im Ausland", "das 10. Schuljahr"
+        return None
     year = year if year > 99 else century_of(year)
     stretch = value.at(year)
     if stretch is None:

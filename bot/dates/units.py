@@ -24,7 +24,7 @@ _PLURALS = ("wochen", "wo", "monate", "monaten", "quartale", "quartalen", "halbj
 
 def unit(c: Cursor, i: int) -> Found[Value]:
     """Read units by their place beside the current one."""
-    return _few(c, i) or _one(c, i) or _whole(c, i)
+    return _few(c, i) or _one(c, i) or _remaining(c, i)
 
 
 def bare_unit(c: Cursor, i: int) -> Found[Value]:
@@ -56,14 +56,10 @@ def _one(c: Cursor, i: int) -> Found[Value]:
     return Stretch(first_moment, first_moment + _CLOCK[name], name, names_day=False), j + 1
 
 
-def _whole(c: Cursor, i: int) -> Found[Value]:
-    """Read "das ganze Jahr", "die restliche Woche"."""
-    if c.key(i) in WHOLE:
-        return bare_unit(c, i + 1)
-    if c.key(i) in _REST:
-        found = bare_unit(c, i + 1)
-        return None if found is None else (rest_of(c, found[0]), found[1])
-    return None
+def _remaining(c: Cursor, i: int) -> Found[Value]:
+    """Read "die restliche Woche"; "das ganze Jahr" only tells how long something takes."""
+    found = bare_unit(c, i + 1) if c.key(i) in _REST else None
+    return None if found is None else (rest_of(c, found[0]), found[1])
 
 
 def rest_of(c: Cursor, value: Value) -> Stretch:

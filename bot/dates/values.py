@@ -9,8 +9,9 @@ from datetime import date, datetime, time, timedelta
 from bot.dates.almanac import shifted
 
 MIDNIGHT = time()
-# How many rounds are looked at: 29 February is eight years away at most.
-_BACK, _AHEAD = 9, 10
+# How many rounds are looked at: 29 February is eight years away at most, a Friday the 13th
+# fourteen months.
+_BACK, _AHEAD = 9, 16
 
 
 def at_midnight(day: date) -> datetime:

@@ -6,7 +6,9 @@ from datetime import date
 
 from bot.dates.almanac import DAY
 from bot.dates.calendar_days import day_month
+from bot.dates.clocks import clock
 from bot.dates.cursor import Cursor, Found, remembered
+from bot.dates.day_parts import part_after_day
 from bot.dates.parts import ARTICLES
 from bot.dates.periods import period
 from bot.dates.values import Cycle, Stretch, Value, resolve, unit_at
@@ -36,8 +38,10 @@ def weekday_name(c: Cursor, i: int) -> Found[int]:
         return number, i + 1
     has_dot = c.key(i + 1) == "." and c.is_glued(i + 1)
     j = i + 2 if has_dot else i + 1
-    if i == 0 and j == len(c.tokens) and (has_dot or c.key(i) != "so"):
-        return number, j
+    if i == 0 and j == len(c.tokens):
+        # "FR" is a country.
+        is_day = has_dot or (c.key(i) != "so" and not c.token(i).is_capital)
+        return (number, j) if is_day else None
     before = c.key(i - 1)
     is_led = before in _LEADS or before in c.words.relative
     if is_led and (c.key(i) not in _COMMON or before == "am" or c.token(i).is_capital):
@@ -55,6 +59,9 @@ def weekday(c: Cursor, i: int) -> Found[Value]:
     if found is None:
         return _behind_week(c, i)
     value, j = weekly(found[0]), found[1]
+    if c.key(j - 1).endswith("s") and not (part_after_day(c, j) or clock(c, j)):
+        # "Freitags" alone is every Friday.
+        return None
     if offset is not None:
         stretch = value.relative(c.moment.today, offset)
         return None if stretch is None else (stretch, j)

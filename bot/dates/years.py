@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dates.cursor import Cursor, Found, remembered
 from bot.dates.numerals import years as year_words
 
-_LEADS = ("in", "im", "des", "vom", "von", "aus", "dem", "fuer", "das", "anno", "der", "jahrgang")
+_LEADS = ("in", "im", "des", "vom", "von", "aus", "dem", "fuer", "das", "anno", "der")
 _INSIDE_NUMBERS = (".", ",", ":")
 # Two digits below are of this century.
 _CENTURY_TURN = 50
@@ -43,11 +43,18 @@ def any_year(c: Cursor, i: int) -> Found[int]:
     if not least <= number <= most or len(c.key(j)) < 3:
         return None
     goes_on = c.key(j + 1) in _INSIDE_NUMBERS and c.is_glued(j + 1) and c.is_glued(j + 2)
-    if goes_on and c.number(j + 2) is not None:
+    if (goes_on and c.number(j + 2) is not None) or _begins_date(c, j):
         return None
     if j == i and (_is_counted(c, j + 1) or c.is_numbered(j)):
         return None
     return number, j + 1
+
+
+def _begins_date(c: Cursor, j: int) -> bool:
+    """Say whether the year at ``j`` belongs to a date such as 2027-07-12."""
+    signs, numbers = (c.key(j + 1), c.key(j + 3)), (c.number(j + 2), c.number(j + 4))
+    is_glued = all(c.is_glued(k) for k in range(j + 1, j + 5))
+    return is_glued and signs in (("-", "-"), ("/", "/")) and None not in numbers
 
 
 def _is_counted(c: Cursor, i: int) -> bool:

@@ -24,7 +24,7 @@ from bot.deadlines.models import (
 from bot.deadlines.sources import PrimaryHosts
 from bot.deadlines.status import OFFICE_ZONE, closing_moment, status_at
 
-_YEARS_BACK, _YEARS_AHEAD = 1, 2
+_YEARS_BACK = 1
 
 
 class DueKind(Enum):
@@ -122,13 +122,20 @@ def is_for_start(deadline: Deadline, start: date) -> bool:
 
 def next_round(rule: PatternRule, today: date) -> Due | None:
     """Return the round of the habit that closes next, None for a habit without rounds."""
-    coming = [
+    coming = rounds_ahead(rule, today, date(today.year + 1, 12, 31))
+    return min(coming, key=lambda due: (due.last, due.first), default=None)
+
+
+def rounds_ahead(rule: PatternRule, today: date, until: date) -> list[Due]:
+    """Return the rounds that are not over ``today`` and begin to close by ``until``."""
+    found = [
         due
         for item in rule.rounds
-        for year in range(today.year, today.year + _YEARS_AHEAD)
-        if (due := _in_year(item, year)).last >= today
+        for year in range(today.year, until.year + 1)
+        if (due := _in_year(item, year)).last >= today and due.first <= until
     ]
-    return min(coming, key=lambda due: (due.last, due.first), default=None)
+    # Two rounds may close on the same days and differ only in their projects.
+    return list({(due.first, due.last): due for due in found}.values())
 
 
 def _confirmed(

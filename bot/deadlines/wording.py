@@ -46,7 +46,7 @@ def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: dat
         return text("deadlines.when_unknown", ask=ask)
     if isinstance(deadline.rule, EndedRule):
         return deadline.rule.text
-    parts = [_rule_words(found)]
+    parts = [rule_words(found)]
     if query.start is not None and found.due is not None:
         parts.append(start_words(found.due, query.start, now))
     if found.status in (Status.UNCONFIRMED, Status.CLOSED):
@@ -82,7 +82,8 @@ def route_words(deadline: Deadline, office: YouthOffice | None = None) -> str:
     return text(f"deadlines.route_{deadline.route.value}")
 
 
-def _rule_words(found: Found) -> str:
+def rule_words(found: Found) -> str:
+    """Return the rule itself, empty where none is known; a date only where it is certain."""
     rule = found.deadline.rule
     if isinstance(rule, FixedRule):
         # Neither a past nor an unconfirmed date is shown as a date to act on.
@@ -96,16 +97,19 @@ def _rule_words(found: Found) -> str:
 
 
 def fixed_words(rule: FixedRule) -> str:
-    """Return a confirmed date by German clocks, and the day from which applications are taken."""
-    until = german_date(rule.day)
-    if rule.at is not None:
-        moment = closing_moment(rule).astimezone(OFFICE_ZONE)
-        until = text(
-            "deadlines.day_and_time", day=german_date(moment.date()), time=f"{moment:%H:%M}"
-        )
+    """Return a confirmed date, and the day from which applications are taken."""
+    until = fixed_until(rule)
     if rule.opens_on is None:
         return text("deadlines.when_fixed", until=until)
     return text("deadlines.when_fixed_window", opens=german_date(rule.opens_on), until=until)
+
+
+def fixed_until(rule: FixedRule) -> str:
+    """Return the day of a confirmed date, with the time by German clocks if there is one."""
+    if rule.at is None:
+        return german_date(rule.day)
+    moment = closing_moment(rule).astimezone(OFFICE_ZONE)
+    return text("deadlines.day_and_time", day=german_date(moment.date()), time=f"{moment:%H:%M}")
 
 
 def lead_words(rule: BeforeStartRule) -> str:

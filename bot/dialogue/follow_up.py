@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.words import folded, words
 
@@ -26,6 +27,7 @@ _ASPECT_TOPICS = frozenset({
     "personalkosten_honorar", "verwendungsnachweis", "vorbereitungstreffen",
 })  # fmt: skip
 _SECOND = 2
+_NEAR = 3
 
 
 def meaning(heard: Heard, before: Context | None) -> Meant:
@@ -75,7 +77,10 @@ def _elliptic(heard: Heard, before: Context) -> Meant:
         topic = before.topic if about_programme else _OVERVIEW
         return Meant("act", topic, programmes, countries, is_follow_up=True)
     if about_programme or programmes:
-        for topic in heard.topics[:_SECOND]:
+        named = [
+            topic for topic in heard.topics[:_NEAR] if ASPECT_OF_TOPIC.get(topic) in heard.aspects
+        ]
+        for topic in (*named, *heard.topics[:_SECOND]):
             if topic in _ASPECT_TOPICS:
                 return Meant("answer", topic, programmes, countries, is_follow_up=True)
     return _again(heard, before)

@@ -8,17 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.words import folded, words
 
 DEADLINE_ASPECT = "frist"
-# Entries that answer one question for all programmes, and what the sheets call that question.
-ASPECT_OF_TOPIC = {
-    "alter_teilnehmende": "alter",
-    "gruppengroesse": "gruppengroesse",
-    "dauer_reisetage": "dauer",
-    "eigenanteil": "eigenanteil",
-}
 _PROGRAMME_TOPIC = "foerderung_"
 # A decision that stands, whatever else the message may ask for.
 _FINAL = frozenset({"emergency", "handover", "smalltalk"})
@@ -39,7 +33,10 @@ class WishKind(Enum):
 
 @dataclass(frozen=True)
 class Wish:
-    """An exact answer is wanted: of which kind, about which programmes and aspects."""
+    """An exact answer is wanted: of which kind, about which programmes and aspects.
+
+    No aspects stand for all that is known about a programme.
+    """
 
     kind: WishKind
     programmes: tuple[str, ...] = ()
@@ -52,13 +49,15 @@ class Clues:
 
     ``term_topic`` is the topic of the term whose meaning is asked for (None: none is), and
     ``is_abbreviation`` whether it is one; ``names_place`` tells whether a place is named;
-    ``programmes_of_countries`` are the programmes made for the countries named.
+    ``programmes_of_countries`` are the programmes made for the countries named,
+    ``topics_of_programmes`` the topics of the programmes named.
     """
 
     term_topic: str | None = None
     is_abbreviation: bool = False
     names_place: bool = False
     programmes_of_countries: tuple[str, ...] = ()
+    topics_of_programmes: tuple[str, ...] = ()
 
 
 def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
@@ -75,10 +74,12 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
         return Wish(WishKind.TERM)
     if clues.names_place and _asks_who_is_responsible(said, before):
         return Wish(WishKind.PLACE)
-    aspects = _aspects(heard, meant, before)
+    aspects = _aspects(heard, meant, before, clues)
     programmes = meant.programmes or clues.programmes_of_countries
     if aspects and programmes:
         return Wish(WishKind.ASPECT, programmes[:_MOST_PROGRAMMES], aspects)
+    if _names_another(heard, meant, before):
+        return Wish(WishKind.ASPECT, heard.programmes[:_MOST_PROGRAMMES])
     return None
 
 
@@ -112,14 +113,26 @@ def _asks_who_is_responsible(said: list[str], before: Context | None) -> bool:
     return before is not None and before.wish == WishKind.PLACE.value and len(said) <= _FEW_WORDS
 
 
-def _aspects(heard: Heard, meant: Meant, before: Context | None) -> tuple[str, ...]:
+def _names_another(heard: Heard, meant: Meant, before: Context | None) -> bool:
+    """Return whether all that a follow-up says is another programme: its whole sheet answers."""
+    return (
+        before is not None
+        and meant.is_follow_up
+        and meant.decision == "answer"
+        and meant.topic == before.topic
+        and bool(heard.programmes)
+        and heard.programmes != before.programmes
+    )
+
+
+def _aspects(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> tuple[str, ...]:
     topic = meant.topic or ""
     asked = tuple(a for a in heard.aspects if a != DEADLINE_ASPECT)
     if meant.decision == "act":
         return ()
     if topic in ASPECT_OF_TOPIC:
         return asked or (ASPECT_OF_TOPIC[topic],)
-    is_about_programme = topic.startswith(_PROGRAMME_TOPIC)
+    is_about_programme = topic.startswith(_PROGRAMME_TOPIC) or topic in clues.topics_of_programmes
     if asked and (is_about_programme or meant.decision != "answer"):
         return asked
     if not heard.aspects and meant.is_follow_up and before is not None and is_about_programme:

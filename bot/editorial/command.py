@@ -12,10 +12,12 @@ from typing import NoReturn
 
 from sqlalchemy.engine import Engine, make_url
 
+from bot.calendar.incoming import CalendarFileError, read_calendar
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.migrations import migrate
 from bot.editorial.check import check_all
+from bot.editorial.event_import import EventImportError, plan_import, write_events
 from bot.editorial.findings import Findings
 from bot.editorial.report import build_report
 from bot.editorial.report_text import report_json, report_lines
@@ -28,6 +30,7 @@ from bot.editorial.tables.rows import read_rows
 from bot.editorial.tables.showing import shown_changes
 from bot.editorial.templates import TemplateRefusedError, create_entry
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
 from bot.knowledge.parsing import Problem
 from bot.settings import Settings
 from bot.texts import text
@@ -45,7 +48,13 @@ def main(
     arguments = _parser().parse_args(argv)
     try:
         return int(_COMMANDS[arguments.command](arguments, settings, today, pages))
-    except (TableFileError, TemplateRefusedError) as error:
+    except (
+        TableFileError,
+        TemplateRefusedError,
+        CalendarFileError,
+        EventImportError,
+        OfficeError,
+    ) as error:
         return _complain(str(error))
     except NotApplicableError as error:
         refused = text("tables.refused", problems=len(error.problems))
@@ -168,6 +177,24 @@ def _import(arguments: argparse.Namespace, settings: Settings, today: date, _pag
     return 0
 
 
+def _import_ics(
+    arguments: argparse.Namespace, settings: Settings, today: date, _pages: object
+) -> int:
+    incoming = read_calendar(arguments.file.read_bytes())
+    website = LiveOffice(settings.faq_dir / OFFICE_FILE).current().website
+    found = plan_import(settings.faq_dir, incoming, website, today)
+    for line in found.lines:
+        _say(line)
+    if not found.new and not found.changed:
+        _say(text("calendar.nothing_new"))
+        return 0
+    if arguments.yes:
+        write_events(settings.faq_dir, found.content)
+    key = "calendar.imported" if arguments.yes else "calendar.preview"
+    _say(text(key, new=found.new, changed=found.changed))
+    return 0
+
+
 _COMMANDS = {
     "check": _check,
     "new": _new,
@@ -175,6 +202,7 @@ _COMMANDS = {
     "report": _report,
     "export": _export,
     "import": _import,
+    "import-ics": _import_ics,
 }
 
 
@@ -211,6 +239,9 @@ def _parser() -> argparse.ArgumentParser:
     bring_in = commands.add_parser("import")
     bring_in.add_argument("file", type=Path)
     bring_in.add_argument("--ja", dest="yes", action="store_true")
+    calendar = commands.add_parser("import-ics")
+    calendar.add_argument("file", type=Path)
+    calendar.add_argument("--ja", dest="yes", action="store_true")
     return parser
 
 

@@ -16,6 +16,7 @@ QUESTIONS = (
     "age",
     "group",
     "period",
+    "days",
     "organisation",
     "umbrella",
     "seat",
@@ -26,13 +27,14 @@ OPEN = "?"
 """The answer "not known yet"; it counts as answered."""
 
 _SPAN = re.compile(r"([0-9]{1,4})?(-)?([0-9]{1,4})?")
-_DAYS = re.compile(r"([0-9]{1,3})d")
+_DAYS = re.compile(r"[0-9]{1,3}")
 
 
 def case_from(answers: Mapping[str, str | None], find_seat: SeatFinder) -> Case:
     """Return the plan of the ``answers`` by question; missing and unreadable ones are not known."""
     known = {name: value for name, value in answers.items() if value and value != OPEN}
-    start, end, days = _period(known.get("period", ""))
+    start, end = _period(known.get("period", ""))
+    days = known.get("days", "")
     organisation = _one_of(known.get("organisation"), ORGANISATIONS)
     umbrella = _one_of(known.get("umbrella"), (YES, NO))
     seat = known.get("seat")
@@ -43,7 +45,7 @@ def case_from(answers: Mapping[str, str | None], find_seat: SeatFinder) -> Case:
         group=span_from(known.get("group", "")),
         start=start,
         end=end,
-        days=days,
+        days=int(days) if end is None and _DAYS.fullmatch(days) and int(days) else None,
         organisation=organisation,
         has_umbrella=umbrella == YES if umbrella and may_have_umbrella(organisation) else None,
         seat=find_seat(seat) if seat else None,
@@ -65,19 +67,20 @@ def span_from(value: str) -> Span | None:
     return Span(low, high) if match[2] else Span(low, low)
 
 
-def period_text(start: date | None, end: date | None, days: int | None) -> str:
-    """Return the period as one answer: ``2027-07-01/2027-07-10``, ``2027-07-01/``, ``/10d``."""
-    last = end.isoformat() if end is not None else ("" if days is None else f"{days}d")
-    return f"{'' if start is None else start.isoformat()}/{last}"
+def period_text(start: date, end: date | None) -> str:
+    """Return the period as one answer: ``2027-07-01/2027-07-10`` or ``2027-07-01/``."""
+    return f"{start.isoformat()}/{'' if end is None else end.isoformat()}"
 
 
-def _period(value: str) -> tuple[date | None, date | None, int | None]:
+def names_last_day(period: str | None) -> bool:
+    """Say whether an answer to ``period`` tells how long it is."""
+    return _period(period or "")[1] is not None
+
+
+def _period(value: str) -> tuple[date | None, date | None]:
     first, _, last = value.partition("/")
-    match = _DAYS.fullmatch(last)
-    if match:
-        return _day(first), None, int(match[1])
-    start, end = _day(first), _day(last)
-    return start, end if start is not None else None, None
+    start = _day(first)
+    return start, _day(last) if start is not None else None
 
 
 def _day(value: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.fit.answers import OPEN, period_text
+from bot.fit.answers import OPEN
 from bot.fit.case import FORMATS, ORGANISATIONS
 from bot.fit.countries import FREQUENT, country_name
 from bot.fit.query import NO, YES
@@ -29,10 +29,8 @@ def _known_choices(question: str) -> list[tuple[str, str]]:
         return [(text("fit.button_age", ages=age.replace("-", "–")), age) for age in _AGES]
     if question == "group":
         return [(text("fit.button_group", number=number), str(number)) for number in _GROUPS]
-    if question == "period":
-        return [
-            (text("fit.button_days", number=days), period_text(None, None, days)) for days in _DAYS
-        ]
+    if question == "days":
+        return [(text("fit.button_days", number=days), str(days)) for days in _DAYS]
     if question == "organisation":
         return [(text(f"fit.organisation_{name}"), name) for name in ORGANISATIONS]
     if question == "umbrella":

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from bot.fit.answers import OPEN, QUESTIONS, case_from, may_have_umbrella
+from bot.fit.answers import OPEN, QUESTIONS, case_from, may_have_umbrella, names_last_day
 from bot.fit.case import Seat
 from bot.fit.query import NO, YES, SeatFinder
 from bot.fit.reading import Message, read_asked, read_named
@@ -75,6 +75,9 @@ def read_reply(
     answer = _yes_or_no(asked, heard) or read_asked(asked, heard.message, find_seat, now)
     others = _others(asked, known, heard, find_seat, now)
     answers = others if answer is None else {**others, asked: answer}
+    if asked == "period" and "days" in answers and answer is None:
+        # "10 Tage" answers "Wann, und wie lange?" as far as it can be answered.
+        answers = {**answers, asked: OPEN}
     if answers:
         return Reply(ReplyKind.ANSWERS, completed(answers, known))
     is_other = heard.decision in _SURE or heard.intent == "out_of_scope"
@@ -87,8 +90,13 @@ def is_question(text: str) -> bool:
 
 
 def completed(answers: Mapping[str, str], known: Mapping[str, str | None]) -> dict[str, str]:
-    """Return the answers with those that follow from them: no umbrella body of a municipality."""
+    """Return the answers with those that follow from them.
+
+    A municipality has no umbrella body; from first to last day the days can be counted.
+    """
     done = dict(answers)
+    if names_last_day(answers.get("period")) and not known.get("days"):
+        done["days"] = OPEN
     organisation = answers.get("organisation") or known.get("organisation")
     if not may_have_umbrella(organisation) and not known.get("umbrella"):
         done["umbrella"] = OPEN

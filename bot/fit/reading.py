@@ -45,6 +45,10 @@ class Message:
         """Return the distinct values of an entity, in order."""
         return list(dict.fromkeys(e.value for e in self.entities if e.name == name))
 
+    def has(self, *names: str) -> bool:
+        """Say whether any of the entities was found."""
+        return any(entity.name in names for entity in self.entities)
+
 
 def read_named(message: Message, find_seat: SeatFinder, now: datetime) -> dict[str, str]:
     """Return the answers that stand clearly in any message, whatever was asked."""
@@ -54,6 +58,7 @@ def read_named(message: Message, find_seat: SeatFinder, now: datetime) -> dict[s
         "age": _first(message.values("age")),
         "group": _participants(message),
         "period": _named_period(message, now),
+        "days": _days(message),
         "organisation": _organisation(message, is_asked=False),
         "seat": _named_seat(message, find_seat),
     }
@@ -68,7 +73,7 @@ def read_asked(question: str, message: Message, find_seat: SeatFinder, now: date
     if question == "seat":
         asked = _asked_seat(message, find_seat)
     elif question == "period":
-        asked = _period(message, now) or _bare_days(message)
+        asked = _period(message, now)
     # "14 bis 17" alone is an age only because it was asked for.
     return named or asked or (OPEN if is_open(message.text) else None)
 
@@ -94,8 +99,7 @@ def _participants(message: Message) -> str | None:
 
 def _period(message: Message, now: datetime) -> str | None:
     start, end = find_period(message.text, now)
-    days = _length(message) if end is None else None
-    return None if start is None and days is None else period_text(start, end, days)
+    return None if start is None else period_text(start, end)
 
 
 def _named_period(message: Message, now: datetime) -> str | None:
@@ -105,13 +109,13 @@ def _named_period(message: Message, now: datetime) -> str | None:
     return _period(message, now)
 
 
-def _length(message: Message) -> int | None:
+def _days(message: Message) -> str | None:
     value = _first(message.values("duration"))
     if value is None:
         return None
     # Of "7 bis 10 Tage" the longer one decides whether a rule is kept.
     days = int(float(value.rpartition("-")[2]))
-    return days if 0 < days <= MOST_DAYS else None
+    return str(days) if 0 < days <= MOST_DAYS else None
 
 
 def _organisation(message: Message, *, is_asked: bool) -> str | None:
@@ -148,11 +152,14 @@ def _without_fillers(text: str) -> str:
 
 
 def _bare_age(message: Message) -> str | None:
-    return _bare_span(message.text, OLDEST, _YOUNGEST_SAID)
+    # "7 Tage" is no answer to "Wie alt?".
+    is_other = message.has("duration", "group_size", "amount")
+    return None if is_other else _bare_span(message.text, OLDEST, _YOUNGEST_SAID)
 
 
 def _bare_group(message: Message) -> str | None:
-    return _bare_span(message.text, MOST_PEOPLE, 1)
+    is_other = message.has("duration", "age", "amount")
+    return None if is_other else _bare_span(message.text, MOST_PEOPLE, 1)
 
 
 def _bare_span(text: str, most: int, least: int) -> str | None:
@@ -176,10 +183,8 @@ def _in_digits(text: str) -> str:
 
 
 def _bare_days(message: Message) -> str | None:
-    match = _NUMBER_WITH_DAYS.fullmatch(message.text.strip().lower().rstrip("."))
-    if match is None or not 0 < int(match[1]) <= MOST_DAYS:
-        return None
-    return period_text(None, None, int(match[1]))
+    match = _NUMBER_WITH_DAYS.fullmatch(_in_digits(message.text).strip().rstrip("."))
+    return match[1] if match is not None and 0 < int(match[1]) <= MOST_DAYS else None
 
 
 def _asked_organisation(message: Message) -> str | None:
@@ -200,6 +205,7 @@ def _first(values: Sequence[str]) -> str | None:
 
 
 _ASKED: dict[str, Callable[[Message], str | None]] = {
+    "days": _bare_days,
     "age": _bare_age,
     "group": _bare_group,
     "organisation": _asked_organisation,

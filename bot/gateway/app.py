@@ -19,6 +19,8 @@ from bot.consultations.errors import StoreUnavailableError
 from bot.gateway import (
     chat_api,
     confirm_page,
+    deadline_pages,
+    event_pages,
     fit_page,
     form,
     glossary_page,
@@ -26,7 +28,9 @@ from bot.gateway import (
     own_request,
     pages,
     places_page,
+    planner_page,
     programme_pages,
+    reminder_pages,
 )
 from bot.gateway.access_log import AccessLogMiddleware, ErrorBoundaryMiddleware
 from bot.gateway.errors import (
@@ -55,6 +59,10 @@ ROUTES = [
     *pages.ROUTES,
     *programme_pages.ROUTES,
     *fit_page.ROUTES,
+    *deadline_pages.ROUTES,
+    *event_pages.ROUTES,
+    *planner_page.ROUTES,
+    *reminder_pages.ROUTES,
     *places_page.ROUTES,
     *glossary_page.ROUTES,
     *form.ROUTES,

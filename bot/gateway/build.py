@@ -25,6 +25,7 @@ from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.outcome import Outcomes
 from bot.conversations.rasa_events import RasaEvents
 from bot.conversations.store import ConversationStore
+from bot.dates.school import current_school_holidays
 from bot.deadlines.book import LiveBook
 from bot.emergency.terms import EmergencyTerms
 from bot.fit.rule_book import LiveRules
@@ -42,7 +43,13 @@ from bot.knowledge.office import OFFICE_FILE, LiveOffice, Office
 from bot.knowledge.target_groups import LiveTargetGroups
 from bot.mail.folder_transport import erase_files
 from bot.places.book import LivePlaces
+from bot.planning.rule_book import LivePlanRules
+from bot.planning.service import PlanService
 from bot.programmes.book import LiveProgrammes
+from bot.reminders.migrations import migrate as migrate_reminders
+from bot.reminders.revisions import SqlRevisions
+from bot.reminders.service import ReminderService
+from bot.reminders.store import SqlReminderStore
 from bot.retention.build import build_retention
 from bot.settings import Settings
 from bot.texts import text
@@ -90,6 +97,7 @@ def build_services(settings: Settings) -> GatewayServices:
     engine = open_engine(settings.database_url)
     migrate_consultations(engine)
     migrate_conversations(engine)
+    migrate_reminders(engine)
     outbox = SqlOutboxStore(engine)
     store = ConversationStore(engine, new_token)
     assistant = RasaClient(settings.rasa_url, settings.rasa_timeout_seconds)
@@ -101,6 +109,7 @@ def build_services(settings: Settings) -> GatewayServices:
     deadlines = LiveBook(settings.faq_dir)
     programmes = LiveProgrammes(settings.faq_dir)
     places = LivePlaces(settings.faq_dir)
+    fit = FitService(programmes, deadlines, places, LiveRules(settings.faq_dir), utc_now)
 
     key = open_request_key(settings.secret_key, settings.secret_key_file)
     attachments = AttachmentFolder(settings.attachments_dir)
@@ -144,13 +153,17 @@ def build_services(settings: Settings) -> GatewayServices:
         catalogue=Catalogue(settings.faq_dir),
         deadlines=deadlines,
         programmes=programmes,
-        fit=FitService(
-            programmes,
-            deadlines,
-            places,
-            LiveRules(settings.faq_dir),
-            utc_now,
+        fit=fit,
+        plans=PlanService(
+            fit, LivePlanRules(settings.faq_dir), lambda: current_school_holidays().periods
         ),
+        reminders=ReminderService(
+            SqlReminderStore(engine),
+            deadlines,
+            utc_now,
+            partial(erase_files, settings.mail_folder),
+        ),
+        revisions=SqlRevisions(engine).all,
         places=places,
         glossary=LiveGlossary(settings.faq_dir),
         target_groups=LiveTargetGroups(settings.faq_dir),

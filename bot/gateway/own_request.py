@@ -25,7 +25,7 @@ from bot.consultations.errors import (
     TransitionNotAllowedError,
     UnknownReferenceError,
 )
-from bot.consultations.facts import given_facts
+from bot.consultations.facts import filled_facts
 from bot.consultations.problem_texts import message_problem_text
 from bot.consultations.thread_rules import MAX_PERSON_MESSAGE
 from bot.gateway.form_fields import CSRF_FIELD, FORM_KEY_FIELD, is_form_key, read_fields
@@ -218,7 +218,7 @@ async def _request_page(
         status,
         view=view,
         item=view.request,
-        facts=given_facts(view.request),
+        facts=filled_facts(view.request),
         is_late=view.request.settled_at is None and view.request.answer_by < today,
         notice=notice,
         typed=typed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
+from bot.calendar.entries import Revision
 from bot.consultations.access import PersonAccess
 from bot.consultations.confirmation_store import SqlConfirmationStore
 from bot.consultations.models import ConsultationDraft, ConsultationRequest
@@ -26,7 +27,9 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office
 from bot.knowledge.target_groups import LiveTargetGroups
 from bot.places.book import LivePlaces
+from bot.planning.service import PlanService
 from bot.programmes.book import LiveProgrammes
+from bot.reminders.service import ReminderService
 from bot.retention.run import Retention
 from bot.settings import Settings
 
@@ -82,6 +85,9 @@ class GatewayServices:
     deadlines: LiveBook
     programmes: LiveProgrammes
     fit: FitService
+    plans: PlanService
+    reminders: ReminderService
+    revisions: Callable[[], Mapping[str, Revision]]
     places: LivePlaces
     glossary: LiveGlossary
     target_groups: LiveTargetGroups

@@ -21,6 +21,7 @@ from bot.mail.html_text import html_to_text
 from bot.mail.quotes import new_part
 
 MAX_TEXT = 100_000
+MAX_HEADER = 20_000
 _MAIL_ID = re.compile(r"<([!-;=?-~]{3,250})>")
 # Header names that only programs set, and the values that mean it.
 _AUTOMATIC = {
@@ -63,13 +64,13 @@ def read_mail(raw: bytes) -> IncomingMail:
     """Read the bytes of a mail."""
     message = email.message_from_bytes(raw)
     full_text = _clean(_body(message))
-    subject = _header(message, "Subject")
+    subject = _header(message, "Subject")[:2000]
     mail_ids = _ids(_header(message, "Message-ID"))
     return IncomingMail(
         sender=email.utils.parseaddr(_header(message, "From"))[1].casefold(),
         subject=subject,
         mail_id=mail_ids[0] if mail_ids else None,
-        answers=_ids(f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"),
+        answers=_answers(message),
         references=tuple(find_references(subject)),
         is_automatic=_is_automatic(message),
         bounce=_bounce(message),
@@ -78,6 +79,12 @@ def read_mail(raw: bytes) -> IncomingMail:
         pieces=tuple(_pieces(message)),
         digest=_digest(mail_ids, full_text, raw),
     )
+
+
+def _answers(message: Message) -> tuple[str, ...]:
+    """Return what the mail answers: first what it names itself, then the newest of the thread."""
+    thread = _ids(_header(message, "References"))
+    return tuple(dict.fromkeys((*_ids(_header(message, "In-Reply-To")), *reversed(thread))))
 
 
 def _digest(mail_ids: tuple[str, ...], full_text: str, raw: bytes) -> str:
@@ -95,7 +102,8 @@ def _header(message: Message, name: str) -> str:
     except (LookupError, UnicodeError, ValueError, email.errors.HeaderParseError):
         decoded = str(raw)
     text = decoded.encode("utf-8", "replace").decode("utf-8")
-    return " ".join(text.split())[:2000]
+    # A thread of a hundred answers has a long header; its end is the newest.
+    return " ".join(text.split())[-MAX_HEADER:]
 
 
 def _ids(text: str) -> tuple[str, ...]:

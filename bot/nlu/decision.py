@@ -18,7 +18,7 @@ DECISION_OF_FAMILY = {
 }
 """The family of an intent ``<family>/<topic id>`` is the decision."""
 
-DIALOGUE_INTENTS = frozenset({"affirm", "deny", "stop"})
+DIALOGUE_INTENTS = frozenset({"affirm", "deny", "stop", "start_fit_check"})
 UNCLEAR_TOPIC = "meta_unklar"
 CLARIFY_INTENT = "clarify"
 FALLBACK_INTENT = "nlu_fallback"

@@ -38,8 +38,8 @@ def encode(texts: Sequence[str], threads: int = 1) -> FloatMatrix:
     for start in range(0, len(order), _BATCH):
         batch = order[start : start + _BATCH]
         out[batch] = _model(threads).encode([_encodable(texts[index]) for index in batch])
-    # Half precision loses nothing that a ranking could notice, and what comes from the cache is
-    # then the same to the last bit as what is computed.
+    # What comes from the cache has half precision, so what is computed gets it too. It loses
+    # nothing that a ranking could notice.
     return out.astype(np.float16).astype(np.float32)
 
 

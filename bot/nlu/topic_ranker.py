@@ -26,6 +26,9 @@ from bot.nlu.views import Encode, References, Similarity, Views, ViewWeights
 
 Scores = npt.NDArray[np.float32]
 
+# So many texts calibrate as well as all; leaving out all 13,000 took a third of the training.
+_LEFT_OUT = 2000
+
 
 @dataclass(frozen=True)
 class RankerSettings:
@@ -100,13 +103,14 @@ class TopicRanker:
         targets[np.arange(len(labels)), gold] = 1.0
         kernel = self._bend(similarity.weighted)
         kernel[np.diag_indices_from(kernel)] += self._settings.ridge
-        self._dual, inverse_diagonal = _solve(kernel, targets)
-        left_out = targets - self._dual / inverse_diagonal[:, None]
-        self._temperature = _fit_temperature(left_out, gold)
+        tried = _sample(len(labels))
+        self._dual, inverse_diagonal = _solve(kernel, targets, tried)
+        left_out = targets[tried] - self._dual[tried] / inverse_diagonal[:, None]
+        self._temperature = _fit_temperature(left_out, gold[tried])
         for matrix in (similarity.weighted, similarity.embedded):
             np.fill_diagonal(matrix, 0.0)
         self._familiarity = Familiarity.of(
-            signals(left_out, similarity.weighted, similarity.embedded)
+            signals(left_out, similarity.weighted[tried], similarity.embedded[tried])
         )
 
     def score(self, texts: Sequence[str], *, is_foreign: bool = False) -> Scored:
@@ -176,15 +180,26 @@ class TopicRanker:
         return kernel
 
 
-def _solve(kernel: Scores, targets: Scores) -> tuple[FloatMatrix, npt.NDArray[np.float32]]:
-    """Return kernel⁻¹ · targets and the diagonal of kernel⁻¹; ``kernel`` is overwritten."""
+def _sample(total: int) -> npt.NDArray[np.int64]:
+    """Return the positions of the texts that are left out in turn for the calibration, sorted."""
+    if total <= _LEFT_OUT:
+        return np.arange(total)
+    return np.sort(np.random.default_rng(0).choice(total, _LEFT_OUT, replace=False))
+
+
+def _solve(
+    kernel: Scores, targets: Scores, rows: npt.NDArray[np.int64]
+) -> tuple[FloatMatrix, npt.NDArray[np.float32]]:
+    """Return kernel⁻¹ · targets and some of kernel⁻¹'s diagonal; ``kernel`` is overwritten."""
     # A symmetric matrix and its transpose are the same; the latter is in the order LAPACK wants.
     factor, info = scipy.linalg.lapack.spotrf(kernel.T, lower=1, clean=1, overwrite_a=1)
     if info:
         raise np.linalg.LinAlgError("the kernel is not positive definite")
     dual = scipy.linalg.lapack.spotrs(factor, targets, lower=1)[0]
-    inverse = scipy.linalg.lapack.strtri(factor, lower=1, overwrite_c=1)[0]
-    diagonal: npt.NDArray[np.float32] = np.einsum("ij,ij->j", inverse, inverse)
+    units = np.zeros((len(kernel), len(rows)), dtype=np.float32, order="F")
+    units[rows, np.arange(len(rows))] = 1.0
+    columns = scipy.linalg.lapack.strtrs(factor, units, lower=1, overwrite_b=1)[0]
+    diagonal: npt.NDArray[np.float32] = np.einsum("ij,ij->j", columns, columns)
     return np.ascontiguousarray(dual), diagonal
 
 

@@ -32,8 +32,10 @@ class Urgency(Enum):
     """No day is known, or none is needed."""
     AHEAD = "ahead"
     SOON = "soon"
+    DUE = "due"
+    """This is the time for it."""
     NOW = "now"
-    """It can be done now; at best it would have been done before."""
+    """It should have been done before, but it can still be done."""
     OVER = "over"
 
 

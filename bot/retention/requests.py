@@ -17,6 +17,7 @@ from bot.consultations.tables import (
     attachments,
     consultation_requests,
     erasure_receipts,
+    inbound_mails,
     outbox,
     request_events,
 )
@@ -71,6 +72,7 @@ class OldRequests:
             connection.execute(
                 sa.delete(erasure_receipts).where(erasure_receipts.c.erased_at < moment)
             )
+            connection.execute(sa.delete(inbound_mails).where(inbound_mails.c.seen_at < moment))
 
     def delete_links(self, moment: datetime) -> None:
         """Delete the links that expired before."""

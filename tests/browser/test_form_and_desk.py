@@ -42,6 +42,29 @@ def test_a_request_reaches_the_desk(site: Site, open_page: OpenPage, with_script
     expect(desk.locator(".badge").first).to_have_text("In Bearbeitung")
 
 
+def test_a_person_reads_the_answer_and_erases_the_request(site: Site, open_page: OpenPage) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{site.url}/beratung")
+    fill_form(page)
+    page.get_by_role("button", name="Anfrage senden").click()
+    reference, pin = page.locator(".reference").inner_text(), page.locator(".pin").inner_text()
+
+    page.get_by_role("link", name="Meine Anfrage").first.click()
+    page.locator("#reference").fill(reference.lower())
+    page.locator("#pin").fill(pin)
+    page.get_by_role("button", name="Anfrage ansehen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(reference)
+    page.get_by_label("Etwas ergänzen").fill("Wir sind jetzt <b>14</b>.")
+    page.get_by_role("button", name="Senden").click()
+    expect(page.get_by_text("Wir sind jetzt <b>14</b>.")).to_be_visible()
+
+    page.get_by_role("link", name="Anfrage jetzt löschen").click()
+    page.get_by_role("button", name="Ja, alles löschen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nachweis der Löschung")
+    page.get_by_role("button", name="Fertig").click()
+    expect(page.get_by_text("Nachweis")).to_have_count(0)
+
+
 def test_errors_get_the_focus_and_lead_to_the_field(site: Site, open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(f"{site.url}/beratung")

@@ -41,6 +41,15 @@ def test_only_who_wants_a_copy_is_asked(person: Person, draft: Draft, rows: Rows
     assert _copies(rows) == 0
 
 
+def test_nobody_is_flooded_with_questions(person: Person, draft: Draft, rows: Rows) -> None:
+    """Whoever types in a stranger's address again and again gets it asked three times a day."""
+    for number in range(6):
+        person.service.submit(draft(wants_copy=True, email="Opfer@example.org"), f"k{number}")
+    person.service.submit(draft(wants_copy=True, email="andere@example.org"), "other")
+    asked = [row["kind"] for row in rows("outbox")].count("person_confirm")
+    assert asked == 3 + 1
+
+
 def test_a_link_works_once(links: SqlConfirmationStore, rows: Rows) -> None:
     assert links.look_up("one", NOW) is Confirmation.OPEN
     assert links.confirm("one", NOW) is Confirmation.CONFIRMED

@@ -62,9 +62,17 @@ def test_each_line_has_one_object(
 
 @pytest.mark.parametrize(
     "line",
-    [b"\x00\x00", b"\xff\xfe am 3. Mai", "😀 am 3. Mai".encode(), b"a" * 300_000, b"12.7. " * 50_000,
-     b"um " * 50_000, b"<b>\r\x85", "\u2028 im Mai".encode()],
-)  # fmt: skip
+    [
+        b"\x00\x00",
+        b"\xff\xfe am 3. Mai",
+        "😀 am 3. Mai".encode(),
+        b"a" * 300_000,
+        b"12.7. " * 50_000,
+        b"um " * 50_000,
+        b"<b>\r\x85",
+        "\u2028 im Mai".encode(),
+    ],
+)
 def test_a_strange_line_has_one_object_too(
     line: bytes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -169,3 +169,26 @@ def test_a_named_aspect_takes_the_place_of_the_one_before() -> None:
         is_follow_up=True,
     )
     assert found == Wish(WishKind.ASPECT, ("erasmus_jugend",), ("betrag",))
+
+
+def test_another_programme_alone_gets_its_whole_sheet() -> None:
+    before = Context("jugendinitiative_esk", "answer", ("esk",))
+    found = wish(
+        "und kulturweit?",
+        "jugendinitiative_esk",
+        programmes=("kulturweit",),
+        before=before,
+        is_follow_up=True,
+    )
+    assert found == Wish(WishKind.ASPECT, ("kulturweit",))
+
+
+def test_an_entry_of_another_family_may_be_about_the_programme() -> None:
+    found = wish(
+        "wie lange dauert ein esk projekt",
+        "jugendinitiative_esk",
+        programmes=("esk",),
+        aspects=("dauer",),
+        clues=Clues(topics_of_programmes=("jugendinitiative_esk",)),
+    )
+    assert found == Wish(WishKind.ASPECT, ("esk",), ("dauer",))

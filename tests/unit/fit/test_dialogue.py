@@ -72,8 +72,11 @@ def test_what_is_known_is_not_overwritten_in_passing() -> None:
         ("age", "16", "16"),
         ("group", "12", "12"),
         ("group", "so 10 bis 15", "10-15"),
-        ("period", "10", "/10d"),
-        ("period", "7 Tage", "/7d"),
+        ("days", "10", "10"),
+        ("days", "7 Tage", "7"),
+        ("days", "zehn Tage", "10"),
+        ("group", "zehn", "10"),
+        ("age", "zwölf bis sechzehn", "12-16"),
         ("period", "1. bis 10. Juli 2027", "2027-07-01/2027-07-10"),
         ("period", "im August", "2027-08-01/"),
         ("organisation", "Wir sind ein eingetragener Verein", "verein"),
@@ -136,6 +139,30 @@ def test_an_emergency_is_never_an_answer() -> None:
     assert reply.kind is ReplyKind.SIDE_QUESTION
 
 
+def test_days_are_no_age_and_no_group() -> None:
+    week = Entity("duration", "7", "7 Tage")
+    assert say("age", "7 Tage", week).answers == {"days": "7"}
+    assert say("group", "7 Tage", week).answers == {"days": "7"}
+
+
+def test_days_answer_the_question_for_the_period_as_far_as_they_can() -> None:
+    reply = say("period", "10 Tage", Entity("duration", "10", "10 Tage"))
+    assert reply.answers == {"period": OPEN, "days": "10"}
+
+
+def test_first_and_last_day_tell_the_days() -> None:
+    assert say("period", "1. bis 10. Juli 2027").answers["days"] == OPEN
+    assert "days" not in say("period", "im Juli 2027").answers
+
+
+def test_asking_why_is_no_answer() -> None:
+    assert say("age", "Warum fragen Sie das?").kind is ReplyKind.WHY
+
+
+def test_today_in_passing_is_no_period() -> None:
+    assert "period" not in say("country", "Frankreich, das habe ich heute gehört").answers
+
+
 def test_a_country_is_an_answer_although_it_is_a_topic() -> None:
     reply = say("country", "Polen", Entity("country", "PL", "Polen"), decision="answer")
     assert reply.answers == {"country": "PL"}
@@ -155,7 +182,7 @@ def test_every_button_is_understood(question: str) -> None:
         reply = press(question, "answer_fit_check", question, answer)
         assert reply.kind is ReplyKind.ANSWERS
         assert reply.answers[question] == answer
-        if answer != OPEN and question != "seat":
+        if answer != OPEN:
             assert case_from({question: answer}, find_seat) != Case()
 
 
@@ -170,6 +197,7 @@ def test_a_button_of_an_earlier_question_corrects_it() -> None:
         ("format", "x"),
         ("age", "abc"),
         ("period", "gestern"),
+        ("days", "0"),
         ("seat", "<script>"),
         ("nonsense", "1"),
         ("", ""),
@@ -203,7 +231,8 @@ def test_answers_add_up_to_a_plan() -> None:
         "format": "jugendbegegnung",
         "age": "14-17",
         "group": "12",
-        "period": "2027-07-01/10d",
+        "period": "2027-07-01/",
+        "days": "10",
         "organisation": "verein",
         "umbrella": "nein",
         "seat": "Dortmund",

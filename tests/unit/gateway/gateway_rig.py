@@ -43,7 +43,13 @@ from bot.knowledge.office import Office
 from bot.knowledge.target_groups import LiveTargetGroups
 from bot.mail.folder_transport import erase_files
 from bot.places.book import LivePlaces
+from bot.planning.rule_book import LivePlanRules
+from bot.planning.service import PlanService
 from bot.programmes.book import LiveProgrammes
+from bot.reminders.migrations import migrate as migrate_reminders
+from bot.reminders.revisions import SqlRevisions
+from bot.reminders.service import ReminderService
+from bot.reminders.store import SqlReminderStore
 from bot.retention.build import build_retention
 from bot.settings import Settings
 
@@ -144,6 +150,7 @@ class GatewayRig:
         engine = open_engine(f"sqlite:///{folder / 'ija.sqlite'}")
         migrate_consultations(engine)
         migrate(engine)
+        migrate_reminders(engine)
         (folder / "faq" / "rahmenbedingungen").mkdir(parents=True)
         (folder / "faq" / "rahmenbedingungen" / "gruppe.md").write_text(ENTRY, encoding="utf-8")
         (folder / "responses").mkdir()
@@ -197,6 +204,21 @@ class GatewayRig:
                         LiveRules(folder / "faq"),
                         now,
                     ),
+                    plans=PlanService(
+                        FitService(
+                            LiveProgrammes(folder / "faq"),
+                            LiveBook(folder / "faq"),
+                            LivePlaces(folder / "faq"),
+                            LiveRules(folder / "faq"),
+                            now,
+                        ),
+                        LivePlanRules(folder / "faq"),
+                        dict,
+                    ),
+                    reminders=ReminderService(
+                        SqlReminderStore(engine), LiveBook(folder / "faq"), now, erased.append
+                    ),
+                    revisions=SqlRevisions(engine).all,
                     places=LivePlaces(FAQ),
                     glossary=LiveGlossary(FAQ),
                     target_groups=LiveTargetGroups(folder / "faq"),

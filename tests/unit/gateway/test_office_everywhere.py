@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import email
+import email.policy
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bot.consultations.models import Channel, ConsultationDraft
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
 from bot.knowledge.office import OFFICE_FILE
-from bot.mail.command import office_name
+from bot.mail.command import deliver_once, office_name
 from bot.settings import Settings
 from tests.unit.gateway.gateway_rig import FAQ, PUBLIC_URL
 
@@ -26,6 +32,16 @@ hours: {{value: null, confirmed: false}}
 address: {{value: "Musterweg 1", confirmed: {confirmed}}}
 responsible: {{value: [Kim Muster], confirmed: {confirmed}}}
 """
+DRAFT = ConsultationDraft(
+    topic="Visum",
+    description="Wer hilft?",
+    organisation="Jugendring",
+    name="",
+    email="anfrage@example.org",
+    phone=None,
+    consent=True,
+    channel=Channel.WEB_FORM,
+)
 HEADERS = {"Origin": PUBLIC_URL, "Content-Type": "application/json"}
 
 
@@ -62,7 +78,23 @@ def told(client: TestClient, settings: Settings) -> dict[str, str]:
         headers={**HEADERS, "X-Session": opened.json()["session"]},
         content=json.dumps({"text": "Hallo"}),
     )
-    return {**pages, "chat": answers.text, "mail": office_name(settings)()}
+    return {**pages, "chat": answers.text, "mail": mailed(client, settings)}
+
+
+def mailed(client: TestClient, settings: Settings) -> str:
+    """Return the mail to the office about a new request."""
+    app = client.app
+    assert isinstance(app, Starlette)
+    key = f"key-{len(list(settings.mail_folder.glob('*.eml')))}"
+    app.state.services.consultations.submit(DRAFT, key)
+    before = set(settings.mail_folder.glob("*.eml"))
+    assert asyncio.run(deliver_once(settings)).sent == 1
+    [path] = set(settings.mail_folder.glob("*.eml")) - before
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 def test_a_new_name_is_one_edit(client: TestClient, settings: Settings) -> None:

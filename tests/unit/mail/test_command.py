@@ -17,6 +17,7 @@ from bot.mail.smtp_transport import SmtpTransport
 from bot.settings import Settings
 
 from .conftest import Submit
+from .dovecot import PASSWORD, USER, Dovecot
 
 MakeSettings = Callable[..., Settings]
 
@@ -121,3 +122,47 @@ def test_signal_ends_the_worker_after_the_current_mail(
     submit()
     asyncio.run(asyncio.wait_for(command.deliver(make_settings()), 20))
     assert sent == ["IJ-2026-0001"]
+
+
+def test_fetching_needs_a_mailbox(
+    make_settings: MakeSettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["fetch", "--once"], make_settings()) == 2
+    assert "IJA_IMAP_HOST" in capsys.readouterr().err
+
+
+def test_fetching_from_a_real_mailbox(
+    make_settings: MakeSettings,
+    submit: Submit,
+    dovecot: Dovecot,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    request = submit()
+    dovecot.append(f"From: anfrage@example.org\r\nSubject: {request.reference}\r\n\r\nx".encode())
+    imap = {
+        "IJA_IMAP_HOST": "127.0.0.1",
+        "IJA_IMAP_PORT": str(dovecot.port),
+        "IJA_IMAP_SECURITY": "none",
+        "IJA_IMAP_USER": USER,
+        "IJA_IMAP_PASSWORD": PASSWORD,
+    }
+    settings = make_settings(**imap)
+    assert command.main(["fetch", "--once"], settings) == 0
+    assert "Zugeordnet: 1" in capsys.readouterr().out
+    assert command.main(["status"], settings) == 0
+    assert "Im Postfach nicht zugeordnet:" in capsys.readouterr().out
+    wrong = make_settings(**{**imap, "IJA_IMAP_PASSWORD": "falsch"})
+    assert command.main(["fetch", "--once"], wrong) == 1
+    assert "login_failed" in capsys.readouterr().err
+
+
+def test_dead_mails_are_tried_again_on_demand(
+    make_settings: MakeSettings, submit: Submit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = make_settings()
+    submit()
+    with open_store(settings.database_url).engine.begin() as connection:
+        connection.execute(sa.update(outbox).values(state="dead", attempts=300))
+    assert command.main(["retry"], settings) == 0
+    assert capsys.readouterr().out == "Noch einmal vorgemerkt: 1\n"
+    assert command.main(["deliver", "--once"], settings) == 0

@@ -236,6 +236,24 @@ def test_an_answer_to_an_answer_finds_the_thread(rig: Rig, submit: Submit) -> No
     assert [message.text for message in rig.thread(request)] == ["Ja.", "Danke"]
 
 
+def test_of_two_threads_the_one_that_is_answered_counts(rig: Rig, submit: Submit) -> None:
+    first, second = submit(), submit()
+    thread = f"<{first.uuid}@ija.example> <{second.uuid}.m7@ija.example>"
+    rig.mailbox.put(write(first, STAFF, "zur ersten", References=thread))
+    rig.mailbox.put(write(None, STAFF, "zur zweiten", References=thread))
+    rig.fetch()
+    assert [message.text for message in rig.thread(first)] == ["zur ersten"]
+    assert [message.text for message in rig.thread(second)] == ["zur zweiten"]
+
+
+def test_nobody_turns_the_office_into_a_person(rig: Rig, submit: Submit) -> None:
+    """A request with the office's own address does not turn its answers into questions."""
+    request = submit(email=STAFF)
+    rig.mailbox.put(write(request, STAFF))
+    rig.fetch()
+    assert rig.thread(request)[0].author.value == "office"
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -399,6 +417,9 @@ def test_attachments_are_kept_or_refused_with_a_note(rig: Rig, submit: Submit) -
     kept, refused = rig.thread(request)[0].attachments
     assert kept.file is not None
     assert (kept.name, rig.folder.read(kept.file)) == ("a.pdf", pdf)
+    threads = Threads(rig.store.engine, rig.clock)
+    assert threads.attachment(request.reference, kept.file) == kept
+    assert threads.attachment(submit().reference, kept.file) is None
     assert (refused.name, refused.file, refused.refusal) == ("virus.exe", None, "type_not_allowed")
 
 

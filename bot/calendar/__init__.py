@@ -1,0 +1,1 @@
+"""Deadlines, events and plans as calendar files and feeds."""

@@ -1,0 +1,13 @@
+"""What can be asked about any programme, as the entries and as the programme sheets call it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Entries that answer one question for all programmes, and what the sheets call that question.
+ASPECT_OF_TOPIC: Mapping[str, str] = {
+    "alter_teilnehmende": "alter",
+    "gruppengroesse": "gruppengroesse",
+    "dauer_reisetage": "dauer",
+    "eigenanteil": "eigenanteil",
+}

@@ -1,0 +1,176 @@
+"""The deadlines as a page with filters, as calendar file and feed, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.calendar.deadline_entries import deadline_entries
+from bot.calendar.entries import RevisionFinder
+from bot.calendar.ics import calendar_file
+from bot.calendar.json_feed import json_feed
+from bot.consultations.errors import StoreUnavailableError
+from bot.deadlines.cards import deadlines_card
+from bot.deadlines.lookup import LookupResult, find_deadlines
+from bot.deadlines.models import Route as Way
+from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
+from bot.deadlines.too_late import too_late, too_late_card
+from bot.fit.case import FORMATS, Case
+from bot.fit.countries import FREQUENT, all_countries, country_name
+from bot.fit.result import Verdict
+from bot.fit.rule_book import RuleBookError
+from bot.gateway.deadline_query import (
+    FIELDS,
+    MAX_LENGTH,
+    MODES,
+    DeadlineSearch,
+    read_search,
+)
+from bot.gateway.feeds import calendar_response, json_response
+from bot.gateway.rendering import render
+from bot.gateway.services import GatewayServices, services_of
+from bot.texts import text
+
+PAGE_PATH = "/fristen"
+CALENDAR_PATH = "/fristen.ics"
+JSON_PATH = "/fristen.json"
+
+
+def show_deadlines(request: Request) -> Response:
+    """Show the deadlines that fit the address, and the form to narrow them down."""
+    services = services_of(request)
+    try:
+        book = services.deadlines.current()
+    except DeadlineBookError:
+        return render(request, "deadlines.html", 503, notice=text("fristen.unavailable"))
+    search = read_search(_parameters(request), book)
+    result = find_deadlines(book, search.query, services.now())
+    if search.deadline_id is not None:
+        result = _only(result, search.deadline_id)
+    card = deadlines_card(book, result, services.now(), limit=None)
+    dated = {found.deadline.id for found in result.items if found.due is not None}
+    return render(
+        request,
+        "deadlines.html",
+        422 if search.errors else 200,
+        notice=None,
+        card=card,
+        dated=dated,
+        search=search,
+        late=_late(services, book, search),
+        programmes=_programmes(book),
+        sheets={sheet.id for sheet in services.programmes.current().all()},
+        countries=all_countries(),
+        frequent=[(code, country_name(code)) for code in FREQUENT],
+        formats=[(name, text(f"fit.format_{name}")) for name in FORMATS],
+        ways=[(way.value, text(f"fristen.way_{way.value}")) for way in Way],
+        modes=[(name, text(f"fristen.mode_{name}")) for name in MODES],
+        site=services.settings.public_url.rstrip("/"),
+        limit=MAX_LENGTH,
+    )
+
+
+def deadline_calendar(request: Request) -> Response:
+    """Return the deadlines that fit as a calendar, to download or to subscribe to."""
+    services = services_of(request)
+    book, result = _found(request)
+    site = services.settings.public_url
+    entries = deadline_entries(book, result, services.now(), site, _revisions(services))
+    content = calendar_file(entries, text("calendar.name"), text("calendar.description"))
+    return calendar_response(request, content, "fristen", is_public=True)
+
+
+def deadline_json(request: Request) -> Response:
+    """Return the deadlines that fit as JSON."""
+    book, result = _found(request)
+    return json_response(request, json_feed(book, result, services_of(request).now()))
+
+
+ROUTES = [
+    Route(PAGE_PATH, show_deadlines),
+    Route(CALENDAR_PATH, deadline_calendar),
+    Route(JSON_PATH, deadline_json),
+]
+
+
+def _found(request: Request) -> tuple[DeadlineBook, LookupResult]:
+    """Return what a program asked for; a program is not told what is wrong, only that it is."""
+    services = services_of(request)
+    try:
+        book = services.deadlines.current()
+    except DeadlineBookError:
+        raise HTTPException(503) from None
+    search = read_search(_parameters(request), book)
+    if search.errors:
+        raise HTTPException(404)
+    result = find_deadlines(book, search.query, services.now())
+    return book, result if search.deadline_id is None else _only(result, search.deadline_id)
+
+
+def _only(result: LookupResult, deadline_id: str) -> LookupResult:
+    items = tuple(found for found in result.items if found.deadline.id == deadline_id)
+    return replace(result, items=items, undated=0)
+
+
+def _revisions(services: GatewayServices) -> RevisionFinder:
+    try:
+        return services.revisions().get
+    except StoreUnavailableError:
+        # A calendar without counted changes is better than none.
+        return lambda _: None
+
+
+def _programmes(book: DeadlineBook) -> list[tuple[str, str]]:
+    ordered = sorted(book.programmes, key=lambda programme: programme.name.casefold())
+    return [(programme.id, programme.name) for programme in ordered]
+
+
+def _late(
+    services: GatewayServices, book: DeadlineBook, search: DeadlineSearch
+) -> dict[str, Any] | None:
+    """Return the card of what is left after a deadline, for one programme alone."""
+    query = search.query
+    if len(query.programmes) != 1:
+        return None
+    [programme_id] = query.programmes
+    countries = query.countries or _countries_of(book, programme_id)
+    found = too_late(
+        book,
+        programme_id,
+        services.now(),
+        countries=countries,
+        formats=query.formats,
+        fitting=_fitting(services, countries, query.formats),
+        state="nrw",
+    )
+    return too_late_card(found, book, services.now())
+
+
+def _countries_of(book: DeadlineBook, programme_id: str) -> tuple[str, ...]:
+    return next(p.countries for p in book.programmes if p.id == programme_id)
+
+
+def _fitting(
+    services: GatewayServices, countries: Sequence[str], formats: Sequence[str]
+) -> list[str] | None:
+    """Return the programmes that fit a single country and format; None where nobody can say."""
+    if len(countries) != 1:
+        return None
+    case = Case(countries=tuple(countries), format=formats[0] if len(formats) == 1 else None)
+    try:
+        result = services.fit.check(case)
+    except RuleBookError:
+        return None
+    fits = [item.sheet.id for item in result.programmes if item.verdict is not Verdict.FITS_NOT]
+    return fits or None
+
+
+def _parameters(request: Request) -> Mapping[str, Sequence[str]]:
+    query = request.query_params
+    return {name: query.getlist(name) for name in FIELDS if name in query}

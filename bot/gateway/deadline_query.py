@@ -1,0 +1,142 @@
+"""The filters of the deadlines as parameters of an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
+from bot.deadlines.models import Route
+from bot.deadlines.parsing import DeadlineBook
+from bot.fit.case import FORMATS
+from bot.fit.countries import is_country
+from bot.texts import text
+
+PROGRAMME, COUNTRY, FORMAT = "programm", "land", "format"
+ROUTE, OFFICE, MODE = "weg", "landesteil", "ansicht"
+FROM, UNTIL, START, DEADLINE = "von", "bis", "beginn", "frist"
+FIELDS = (PROGRAMME, COUNTRY, FORMAT, ROUTE, OFFICE, FROM, UNTIL, START, MODE, DEADLINE)
+MODES = {"laufend": Mode.RUNNING, "naechste": Mode.NEXT}
+MAX_LENGTH = 60
+
+_MOST_VALUES = 10
+_YEARS = range(2000, 2100)
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_GERMAN_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+
+T = TypeVar("T")
+
+
+@dataclass
+class DeadlineSearch:
+    """What the address asks for; ``values`` show the form again, ``errors`` by field are German.
+
+    ``deadline_id`` is set when one deadline alone is meant.
+    """
+
+    query: DeadlineQuery = field(default_factory=DeadlineQuery)
+    values: dict[str, str] = field(default_factory=lambda: dict.fromkeys(FIELDS, ""))
+    errors: dict[str, str] = field(default_factory=dict)
+    deadline_id: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Return the filters that a feed knows as the query of an address."""
+        pairs = [(PROGRAMME, value) for value in self.query.programmes]
+        pairs += [(COUNTRY, value) for value in self.query.countries]
+        pairs += [(FORMAT, value) for value in self.query.formats]
+        return urlencode(pairs)
+
+
+def read_search(parameters: Mapping[str, Sequence[str]], book: DeadlineBook) -> DeadlineSearch:
+    """Read the parameters; unknown ones are ignored, rubbish becomes errors."""
+    reader = _Reader(parameters)
+    programmes = reader.choices(PROGRAMME, {programme.id for programme in book.programmes})
+    countries = reader.several(
+        COUNTRY, lambda code: code.upper() if is_country(code.upper()) else None
+    )
+    formats = reader.choices(FORMAT, FORMATS)
+    routes = reader.several(ROUTE, {route.value: route for route in Route}.get)
+    office = reader.one(OFFICE, {office.value: office for office in YouthOffice}.get)
+    mode = reader.one(MODE, MODES.get)
+    first, last, start = reader.day(FROM), reader.day(UNTIL), reader.day(START)
+    if first is not None and last is not None and last < first:
+        reader.errors[UNTIL] = text("fristen.until_before_from")
+        last = None
+    period = None
+    if first is not None or last is not None:
+        period = Period(first, None if last is None else last + timedelta(days=1))
+    deadline = reader.one(DEADLINE, {item.id: item for item in book.deadlines}.get)
+    query = DeadlineQuery(
+        programmes=programmes,
+        countries=countries,
+        formats=formats,
+        period=period,
+        start=start,
+        routes=routes,
+        office=office,
+        mode=mode or Mode.ALL,
+    )
+    if deadline is not None:
+        query = replace(query, programmes=(deadline.programme.id,))
+    return DeadlineSearch(
+        query, reader.values, reader.errors, None if deadline is None else deadline.id
+    )
+
+
+class _Reader:
+    def __init__(self, parameters: Mapping[str, Sequence[str]]) -> None:
+        self._parameters = parameters
+        self.values = dict.fromkeys(FIELDS, "")
+        self.errors: dict[str, str] = {}
+
+    def several(self, name: str, known: Callable[[str], T | None]) -> tuple[T, ...]:
+        given = [_clean(value) for value in self._parameters.get(name, ())[:_MOST_VALUES]]
+        given = [value for value in given if value]
+        self.values[name] = given[0] if given and len(given[0]) <= MAX_LENGTH else ""
+        found = [known(value) for value in dict.fromkeys(given)]
+        if None in found:
+            self.errors[name] = text("fristen.unknown_choice")
+        return tuple(value for value in found if value is not None)
+
+    def choices(self, name: str, allowed: Collection[str]) -> tuple[str, ...]:
+        return self.several(name, lambda value: value if value in allowed else None)
+
+    def one(self, name: str, known: Callable[[str], T | None]) -> T | None:
+        return next(iter(self.several(name, known)), None)
+
+    def day(self, name: str) -> date | None:
+        value = _clean(next(iter(self._parameters.get(name, ())), ""))[:MAX_LENGTH]
+        self.values[name] = value
+        if not value:
+            return None
+        day = read_day(value)
+        if day is None:
+            self.errors[name] = text("fristen.no_date")
+            return None
+        # The date fields of browsers take no other form.
+        self.values[name] = day.isoformat()
+        return day
+
+
+def read_day(value: str) -> date | None:
+    """Return the day that a person or a browser wrote, None for anything else."""
+    if match := _ISO_DAY.fullmatch(value):
+        year, month, number = map(int, match.groups())
+    elif match := _GERMAN_DAY.fullmatch(value):
+        number, month, year = map(int, match.groups())
+    else:
+        return None
+    try:
+        return date(year, month, number) if year in _YEARS else None
+    except ValueError:
+        return None
+
+
+def _clean(value: str) -> str:
+    return _INVISIBLE.sub("", value).strip()

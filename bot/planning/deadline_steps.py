@@ -1,0 +1,151 @@
+"""The applications of a plan: each deadline that concerns its programmes, its way and its start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from bot.deadlines.due import Due, DueKind, due_for_start, is_for_start, today_in_germany
+from bot.deadlines.lookup import Found, YouthOffice
+from bot.deadlines.models import (
+    BeforeStartRule,
+    Confidence,
+    Deadline,
+    FixedRule,
+    RollingRule,
+    Route,
+    Status,
+)
+from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.status import SOON_DAYS, is_confirmed, standing_at
+from bot.deadlines.wording import fixed_until, german_date, route_words, rule_words
+from bot.fit.answers import may_have_umbrella
+from bot.fit.case import Case
+from bot.planning.models import Phase, PlannedProgramme, Step, StepCertainty, Urgency
+from bot.texts import text
+
+_SURE = (Status.OPEN, Status.SOON)
+
+
+def deadline_steps(
+    case: Case,
+    start: date,
+    programmes: Iterable[PlannedProgramme],
+    book: DeadlineBook,
+    now: datetime,
+    office: YouthOffice | None,
+) -> Iterator[Step]:
+    """Yield the steps of all programmes, except deadlines for members of one umbrella body."""
+    for programme in programmes:
+        meant = [
+            deadline
+            for deadline in book.deadlines
+            if deadline.programme.id == programme.sheet.id
+            and deadline.members_of is None
+            and (not deadline.formats or case.format in (None, *deadline.formats))
+        ]
+        for deadline in _on_the_right_way(meant, case):
+            standing = standing_at(deadline, book.primary_hosts, now)
+            if _is_hopeless(deadline, standing.status) or not is_for_start(deadline, start):
+                continue
+            due = due_for_start(deadline, book.primary_hosts, start, now)
+            found = Found(deadline, standing.status, standing.days_left, due)
+            yield _step(found, start, book, now, office)
+
+
+def _is_hopeless(deadline: Deadline, status: Status) -> bool:
+    if status is Status.ENDED:
+        return True
+    return status is Status.UNKNOWN and deadline.confidence is Confidence.LOW
+
+
+def _on_the_right_way(deadlines: list[Deadline], case: Case) -> list[Deadline]:
+    """Leave out the way that is not open to the applicant, where another one is known."""
+    if case.has_umbrella and may_have_umbrella(case.organisation):
+        closed = Route.STATE_YOUTH_OFFICE
+    elif case.has_umbrella is False or not may_have_umbrella(case.organisation):
+        closed = Route.CENTRAL_BODY
+    else:
+        return deadlines
+    return [item for item in deadlines if item.route is not closed] or deadlines
+
+
+def _step(
+    found: Found, start: date, book: DeadlineBook, now: datetime, office: YouthOffice | None
+) -> Step:
+    deadline, due = found.deadline, found.due
+    ask = deadline.programme.ask
+    is_unknown = found.status is Status.UNKNOWN
+    rule = text("deadlines.when_unknown", ask=ask.name) if is_unknown else rule_words(found)
+    certainty = _certainty(found, book, now)
+    if certainty is StepCertainty.ABOUT:
+        rule = f"{rule} {text('deadlines.please_check', ask=ask.name)}"
+    return Step(
+        id=f"frist_{deadline.id}",
+        phase=Phase.APPLICATION,
+        title=text(
+            "planning.deadline_title", programme=deadline.programme.name, action=deadline.action
+        ),
+        text=rule,
+        when=_when(found),
+        first=None if due is None else due.first,
+        last=None if due is None else due.last,
+        urgency=_urgency(found, start, now),
+        certainty=certainty,
+        sources=deadline.sources,
+        checked_on=deadline.checked_on,
+        note=_note(deadline, start, office),
+        closes=None if due is None else due.closes,
+        deadline=deadline,
+        ask=ask,
+        topic=deadline.programme.topic,
+    )
+
+
+def _when(found: Found) -> str:
+    rule, due = found.deadline.rule, found.due
+    if due is None:
+        if found.status is Status.CLOSED:
+            return text("planning.when_over")
+        is_rolling = isinstance(rule, RollingRule)
+        return text("planning.when_any_time" if is_rolling else "planning.when_unknown")
+    if due.kind is DueKind.HABIT and due.round is not None:
+        return text("planning.when_habit", label=due.round.label, year=due.year)
+    if due.kind is DueKind.CONFIRMED and isinstance(rule, FixedRule):
+        return text("planning.when_until", until=fixed_until(rule))
+    return text("planning.when_reckoned", day=german_date(due.last))
+
+
+def _urgency(found: Found, start: date, now: datetime) -> Urgency:
+    due, today = found.due, today_in_germany(now)
+    if found.status is Status.CLOSED or start <= today:
+        return Urgency.OVER
+    if due is None:
+        return Urgency.OPEN
+    if due.is_past(now):
+        # There is no date to miss where applications are always taken, only little time left.
+        return Urgency.NOW if isinstance(found.deadline.rule, RollingRule) else Urgency.OVER
+    if due.kind is DueKind.HABIT and due.first <= today:
+        return Urgency.NOW
+    return Urgency.SOON if (due.first - today).days <= SOON_DAYS else Urgency.AHEAD
+
+
+def _certainty(found: Found, book: DeadlineBook, now: datetime) -> StepCertainty:
+    if found.status is Status.UNKNOWN:
+        return StepCertainty.UNKNOWN
+    if found.status in _SURE and isinstance(found.due, Due):
+        return StepCertainty.CONFIRMED
+    if found.status is Status.ROLLING:
+        is_day = isinstance(found.deadline.rule, BeforeStartRule) or found.due is not None
+        today = today_in_germany(now)
+        # A day that follows from a rule is as old as the page that names the rule.
+        if not is_day or is_confirmed(found.deadline, book.primary_hosts, today):
+            return StepCertainty.CONFIRMED
+    return StepCertainty.ABOUT
+
+
+def _note(deadline: Deadline, start: date, office: YouthOffice | None) -> str:
+    parts = [f"{route_words(deadline, office)}.", deadline.note]
+    if deadline.valid_until is not None and start > deadline.valid_until:
+        parts.append(text("planning.valid_until", day=german_date(deadline.valid_until)))
+    return " ".join(filter(None, parts))

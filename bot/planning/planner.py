@@ -1,0 +1,173 @@
+"""Makes the plan: the same answers, files and day give the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from bot.deadlines.due import today_in_germany
+from bot.deadlines.lookup import YouthOffice
+from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.status import SOON_DAYS
+from bot.deadlines.wording import german_date
+from bot.fit.case import Case
+from bot.fit.result import FitResult, Verdict
+from bot.planning.conditions import is_needed
+from bot.planning.deadline_steps import deadline_steps
+from bot.planning.holidays import Periods, are_known, has_school_days, holidays_of
+from bot.planning.models import (
+    Phase,
+    Plan,
+    PlannedProgramme,
+    Step,
+    StepCertainty,
+    StepRule,
+    Urgency,
+)
+from bot.programmes.models import State
+from bot.texts import text
+
+MOST_PROGRAMMES = 8
+_BEFORE_JOURNEY = (Phase.IDEA, Phase.APPLICATION, Phase.APPROVAL, Phase.JOURNEY)
+
+
+class StartMissingError(ValueError):
+    """Without the first day there is nothing to count back from."""
+
+
+def make_plan(
+    fit: FitResult,
+    rules: Sequence[StepRule],
+    book: DeadlineBook,
+    holidays: Periods,
+    now: datetime,
+    *,
+    chosen: Sequence[str] = (),
+    office: YouthOffice | None = None,
+) -> Plan:
+    """Return the plan for what ``fit`` was asked about, seen from ``now`` (aware).
+
+    ``chosen`` are ids of programmes; none means all that fit or may fit. ``office`` is the
+    Landesjugendamt of the applicant, where it is known.
+
+    Raises:
+        StartMissingError: the plan has no first day.
+    """
+    case = fit.case
+    start = case.start
+    if start is None:
+        raise StartMissingError
+    end = _last_day(case, start)
+    programmes, more = _programmes(fit, chosen)
+    touched = holidays_of(holidays, start, end)
+    is_outside = has_school_days(start, end) and not (touched is not None and touched.covers)
+    is_known = are_known(holidays, start)
+    today = today_in_germany(now)
+    tasks = [
+        _task(rule, start, end, today)
+        for rule in rules
+        if is_needed(
+            rule.only,
+            case,
+            {item.sheet.id for item in programmes},
+            is_outside_holidays=is_outside and is_known,
+        )
+    ]
+    steps = [*tasks, *deadline_steps(case, start, programmes, book, now, office)]
+    return Plan(
+        case=case,
+        start=start,
+        programmes=tuple(programmes),
+        more_programmes=more,
+        steps=tuple(_in_order(steps)),
+        holidays=touched,
+        holidays_known=is_known,
+        is_in_the_past=start <= today,
+    )
+
+
+def _last_day(case: Case, start: date) -> date:
+    duration = case.duration
+    return start if duration is None else start + timedelta(days=duration - 1)
+
+
+def _programmes(fit: FitResult, chosen: Collection[str]) -> tuple[list[PlannedProgramme], int]:
+    if chosen:
+        picked = [
+            PlannedProgramme(item.sheet, item.verdict, is_chosen=True)
+            for item in fit.programmes
+            if item.sheet.id in chosen
+        ]
+        return picked, 0
+    fitting = [
+        PlannedProgramme(item.sheet, item.verdict, is_chosen=False)
+        for item in fit.programmes
+        if item.verdict is not Verdict.FITS_NOT
+    ]
+    # Who says nothing but a day would get every programme there is; these are the surest ones.
+    fitting.sort(key=lambda item: item.sheet.state is not State.OPEN)
+    return fitting[:MOST_PROGRAMMES], max(0, len(fitting) - MOST_PROGRAMMES)
+
+
+def _task(rule: StepRule, start: date, end: date, today: date) -> Step:
+    first = None if rule.earliest is None else rule.earliest.before(start)
+    last = None if rule.latest is None else rule.latest.before(start)
+    if rule.after_end is not None:
+        first = rule.after_end.after(end)
+    return Step(
+        id=rule.id,
+        phase=rule.phase,
+        title=rule.title,
+        text=rule.text,
+        when=_when(first, last),
+        first=first,
+        last=last,
+        urgency=_urgency(rule.phase, first, last, start, today),
+        certainty=_certainty(rule),
+        sources=rule.sources,
+        checked_on=rule.checked_on,
+        topic=rule.topic,
+    )
+
+
+def _when(first: date | None, last: date | None) -> str:
+    if first is not None and last is not None:
+        return text("planning.when_window", first=german_date(first), last=german_date(last))
+    if last is not None:
+        return text("planning.when_latest", day=german_date(last))
+    return "" if first is None else text("planning.when_from", day=german_date(first))
+
+
+def _urgency(
+    phase: Phase, first: date | None, last: date | None, start: date, today: date
+) -> Urgency:
+    if start <= today and phase in _BEFORE_JOURNEY:
+        return Urgency.OVER
+    if last is not None and last < today:
+        return Urgency.NOW
+    if first is not None and first <= today:
+        return Urgency.DUE
+    day = first or last
+    if day is None:
+        return Urgency.OPEN
+    return Urgency.SOON if (day - today).days <= SOON_DAYS else Urgency.AHEAD
+
+
+def _certainty(rule: StepRule) -> StepCertainty:
+    if not rule.sources:
+        return StepCertainty.PRACTICE
+    return StepCertainty.EXAMPLE if rule.is_example else StepCertainty.ABOUT
+
+
+def _in_order(steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield the steps by phase: tasks without a day, then by day, then deadlines without one."""
+    for phase in Phase:
+        here = [step for step in steps if step.phase is phase]
+        yield from (step for step in here if _day(step) is None and step.deadline is None)
+        dated = [step for step in here if _day(step) is not None]
+        yield from sorted(dated, key=lambda step: (_day(step) or date.max, step.id))
+        yield from (step for step in here if _day(step) is None and step.deadline is not None)
+
+
+def _day(step: Step) -> date | None:
+    return step.first or step.last

@@ -1,0 +1,1 @@
+"""Reminders of deadlines and events: subscriptions, what is due, mails."""

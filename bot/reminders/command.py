@@ -1,0 +1,136 @@
+"""``python -m bot reminders``: send reminders, show how they are doing."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import random
+import secrets
+import signal
+import sys
+from datetime import datetime, timezone
+from functools import partial
+from typing import NoReturn
+
+from bot.consultations.engine import open_engine
+from bot.consultations.errors import StoreUnavailableError
+from bot.deadlines.book import LiveBook
+from bot.deadlines.parsing import DeadlineBookError
+from bot.mail.addresses import MailAddresses, UnsafeAddressError
+from bot.mail.command import office_name
+from bot.mail.folder_transport import FolderTransport, erase_files
+from bot.mail.smtp_transport import SmtpServer, SmtpTransport
+from bot.mail.transports import Transport
+from bot.reminders.mails import ReminderComposer
+from bot.reminders.migrations import migrate
+from bot.reminders.revisions import SqlRevisions
+from bot.reminders.store import SqlReminderStore
+from bot.reminders.worker import ReminderWorker
+from bot.settings import Settings
+from bot.texts import text
+
+POLL_SECONDS = 60
+TOKEN_BYTES = 24
+_COUNTS = ("confirmed", "waiting", "pending", "sending", "deferred", "sent", "pointless", "dead")
+
+
+def main(argv: list[str], settings: Settings) -> int:
+    """Run a subcommand; 0 means all is well, 1 that somebody should look, 2 wrong settings."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("bot").setLevel(logging.INFO)
+    try:
+        if arguments.command == "status":
+            return _status(settings)
+        if not arguments.once:
+            asyncio.run(_run(settings))
+            return 0
+        _say(text("reminders.report", sent=asyncio.run(build_worker(settings).run_once())))
+        return 0
+    except StoreUnavailableError:
+        return _complain(text("mail.store_unavailable"), 1)
+    except DeadlineBookError as error:
+        return _complain(str(error), 1)
+    except UnsafeAddressError:
+        return _complain(text("mail.unsafe_address"), 2)
+
+
+async def _run(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    worker = await asyncio.to_thread(build_worker, settings)
+    await worker.run_forever(stop, POLL_SECONDS)
+
+
+def build_worker(settings: Settings) -> ReminderWorker:
+    """Open the database and connect to the mail server.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+        UnsafeAddressError: an address of ours cannot stand in a header.
+    """
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    addresses = MailAddresses(settings.mail_from, settings.office_mailbox)
+    return ReminderWorker(
+        SqlReminderStore(engine),
+        SqlRevisions(engine),
+        LiveBook(settings.faq_dir),
+        _transport(settings),
+        ReminderComposer(addresses, settings.public_url, office_name(settings)),
+        clock=_now,
+        new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+        erase_mails=partial(erase_files, settings.mail_folder),
+        rng=random.SystemRandom(),
+    )
+
+
+def _transport(settings: Settings) -> Transport:
+    if settings.mail_transport == "folder":
+        return FolderTransport(settings.mail_folder, _now)
+    smtp = settings.smtp
+    return SmtpTransport(SmtpServer(smtp.host, smtp.port, smtp.security, smtp.user, smtp.password))
+
+
+def _status(settings: Settings) -> int:
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    counts = SqlReminderStore(engine).counts()
+    _say(text("reminders.counts", **{name: counts.get(name, 0) for name in _COUNTS}))
+    return 1 if counts.get("dead") else 0
+
+
+class _GermanParser(argparse.ArgumentParser):
+    """Says in German what the commands are, whatever was wrong about the call."""
+
+    def error(self, message: str) -> NoReturn:
+        del message
+        sys.stderr.write(text("reminders.usage") + "\n")
+        sys.exit(2)
+
+    def format_help(self) -> str:
+        return text("reminders.usage") + "\n"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _GermanParser(prog="python -m bot reminders", allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run").add_argument("--once", action="store_true")
+    commands.add_parser("status")
+    return parser
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _complain(line: str, code: int) -> int:
+    sys.stderr.write(f"{line}\n")
+    return code

@@ -1,0 +1,106 @@
+"""What the public pages call: sign up, confirm, end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.consultations.mail_address import is_mail_address
+from bot.deadlines.book import LiveBook
+from bot.fit.countries import is_country
+from bot.mail.addresses import is_header_safe
+from bot.reminders.mails import reference_of
+from bot.reminders.models import Channel, Target, TargetKind
+from bot.reminders.store import LinkFound, LinkState, Purpose, SqlReminderStore
+from bot.reminders.wording import target_words
+
+
+class AddressRejectedError(ValueError):
+    """Nobody can be written to at this address."""
+
+
+class TargetUnknownError(ValueError):
+    """There is nothing of that name to be reminded of."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link is worth, and in words what it is about (empty where nothing is left)."""
+
+    state: LinkState
+    about: str
+
+
+class ReminderService:
+    """Subscriptions by e-mail; every method raises ``StoreUnavailableError`` without a database."""
+
+    def __init__(
+        self,
+        store: SqlReminderStore,
+        book: LiveBook,
+        now: Callable[[], datetime],
+        erase_mails: Callable[[str], None],
+    ) -> None:
+        """Use ``now`` for aware times; ``erase_mails`` deletes what a reference left behind."""
+        self._store = store
+        self._book = book
+        self._now = now
+        self._erase_mails = erase_mails
+
+    def subscribe(self, address: str, target: Target) -> None:
+        """Send a mail that asks to confirm the subscription.
+
+        What happens to addresses that are known already, or were asked too often, does not show:
+        nobody learns from us who is subscribed.
+
+        Raises:
+            AddressRejectedError: the address cannot be written to.
+            TargetUnknownError: there is no such deadline, programme or country.
+        """
+        cleaned = normalised(address)
+        if not is_mail_address(cleaned) or not is_header_safe(cleaned):
+            raise AddressRejectedError
+        self.check(target)
+        self._store.subscribe(Channel.EMAIL, cleaned, target, self._now())
+
+    def check(self, target: Target) -> None:
+        """Raise ``TargetUnknownError`` unless there is something to be reminded of."""
+        book = self._book.current()
+        known = {
+            TargetKind.DEADLINE: lambda: {deadline.id for deadline in book.deadlines},
+            TargetKind.PROGRAMME: lambda: {programme.id for programme in book.programmes},
+            TargetKind.COUNTRY: lambda: {target.id} if is_country(target.id) else set(),
+            TargetKind.EVENTS: lambda: {""},
+        }
+        if target.id not in known[target.kind]():
+            raise TargetUnknownError
+
+    def about(self, target: Target) -> str:
+        """Return in words what a subscription would be about."""
+        return target_words(self._book.current(), target)
+
+    def look_up(self, token: str, purpose: Purpose) -> Link:
+        """Return what a link is worth, without using it."""
+        return self._told(self._store.look_up(token, purpose, self._now()))
+
+    def confirm(self, token: str) -> Link:
+        """Let a subscription begin."""
+        return self._told(self._store.confirm(token, self._now()))
+
+    def end(self, token: str, *, all_of_address: bool = False) -> int:
+        """End and erase a subscription, or all of its address; return how many."""
+        ids = self._store.end(token, self._now(), all_of_address=all_of_address)
+        for subscription_id in ids:
+            self._erase_mails(reference_of(subscription_id))
+        return len(ids)
+
+    def _told(self, found: LinkFound) -> Link:
+        about = "" if found.subscription is None else self.about(found.subscription.target)
+        return Link(found.state, about)
+
+
+def normalised(address: str) -> str:
+    """Return an address in the one spelling in which it is stored."""
+    local, at, domain = address.strip().rpartition("@")
+    return f"{local}{at}{domain.lower()}"

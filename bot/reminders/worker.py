@@ -1,0 +1,163 @@
+"""Looks what is due, queues it and sends it; several workers may share one database."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.consultations.errors import StoreUnavailableError
+from bot.deadlines.book import LiveBook
+from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
+from bot.mail.backoff import is_hopeless, retry_delay
+from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
+from bot.reminders.digest import items_of
+from bot.reminders.mails import ReminderComposer, reference_of
+from bot.reminders.models import Occasion, Trigger
+from bot.reminders.occasions import is_still_true, occasions
+from bot.reminders.quiet_hours import after_quiet_hours, is_quiet
+from bot.reminders.revisions import SqlRevisions
+from bot.reminders.store import CONFIRM_WITHIN, ClaimedMails, Purpose, SqlReminderStore
+
+_logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+"""How long a worker may take for one mail; longer than any transport's own timeout."""
+
+
+class ReminderWorker:
+    """Sends reminders as mails."""
+
+    def __init__(
+        self,
+        store: SqlReminderStore,
+        revisions: SqlRevisions,
+        book: LiveBook,
+        transport: Transport,
+        composer: ReminderComposer,
+        *,
+        clock: Callable[[], datetime],
+        new_token: Callable[[], str],
+        erase_mails: Callable[[str], None],
+        rng: random.Random,
+    ) -> None:
+        """Use ``clock`` for aware times; ``erase_mails`` deletes what a reference left behind."""
+        self._store = store
+        self._revisions = revisions
+        self._book = book
+        self._transport = transport
+        self._composer = composer
+        self._clock = clock
+        self._new_token = new_token
+        self._erase_mails = erase_mails
+        self._rng = rng
+
+    async def run_forever(self, stop: asyncio.Event, poll_seconds: float) -> None:
+        """Look, send, wait, and start again until ``stop`` is set."""
+        while not stop.is_set():
+            try:
+                await self.run_once(stop)
+            except (StoreUnavailableError, DeadlineBookError) as error:
+                _logger.error("reminders not possible, trying again: %s", type(error).__name__)
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(stop.wait(), poll_seconds)
+
+    async def run_once(self, stop: asyncio.Event | None = None) -> int:
+        """Queue what is due, send what may go out now, and return the number of sent mails.
+
+        Raises:
+            StoreUnavailableError: the database did not answer.
+            DeadlineBookError: the deadline files have never been readable.
+        """
+        book = self._book.current()
+        await asyncio.to_thread(self._look, book)
+        sent = 0
+        while stop is None or not stop.is_set():
+            now = self._clock()
+            mail = await asyncio.to_thread(self._claim, now)
+            if mail is None:
+                break
+            sent += await self._deliver(mail, book)
+        return sent
+
+    def _look(self, book: DeadlineBook) -> None:
+        now = self._clock()
+        for subscription_id in self._store.purge(now):
+            self._erase_mails(reference_of(subscription_id))
+        self._revisions.note(items_of(book), now)
+        found = occasions(book, self._store.confirmed(), self._revisions.all(), now)
+        added = self._store.add_mails(found, after_quiet_hours(now), now)
+        if added:
+            _logger.info("%d reminders queued", added)
+
+    def _claim(self, now: datetime) -> ClaimedMails | None:
+        return self._store.claim_due(now, now + LEASE, only_confirmations=is_quiet(now))
+
+    async def _deliver(self, mail: ClaimedMails, book: DeadlineBook) -> int:
+        mail = await asyncio.to_thread(self._without_the_pointless, mail, book)
+        if not mail.occasions:
+            return 0
+        try:
+            await self._send(mail, book)
+        except PermanentMailError as error:
+            return await self._bury(mail, error.code)
+        except TemporaryMailError as error:
+            return await self._defer(mail, error.code)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # one broken mail must not keep back all others
+            # The type only: message and traceback of an unknown error may quote the mail.
+            return await self._defer(mail, f"unexpected_{type(error).__name__}"[:60])
+        await asyncio.to_thread(self._store.settle, mail.ids, "sent", self._clock())
+        _logger.info("reminder %d sent, attempt %d", mail.ids[0], mail.attempts)
+        return 1
+
+    def _without_the_pointless(self, mail: ClaimedMails, book: DeadlineBook) -> ClaimedMails:
+        now = self._clock()
+        target = mail.subscription.target
+
+        def is_worth_it(occasion: Occasion) -> bool:
+            return occasion.trigger is Trigger.CONFIRM or is_still_true(book, target, occasion, now)
+
+        pairs = list(zip(mail.ids, mail.occasions, strict=True))
+        dropped = [number for number, occasion in pairs if not is_worth_it(occasion)]
+        if not dropped:
+            return mail
+        self._store.settle(dropped, "pointless", now)
+        kept = [(number, occasion) for number, occasion in pairs if number not in dropped]
+        return replace(
+            mail,
+            ids=tuple(number for number, _ in kept),
+            occasions=tuple(occasion for _, occasion in kept),
+        )
+
+    async def _send(self, mail: ClaimedMails, book: DeadlineBook) -> None:
+        now = self._clock()
+        is_asking = mail.occasions[0].trigger is Trigger.CONFIRM
+        purpose = Purpose.CONFIRM if is_asking else Purpose.END
+        expires_at = now + CONFIRM_WITHIN if is_asking else None
+        token = self._new_token()
+        # In this order, so that no mail ever carries a link that leads nowhere.
+        await asyncio.to_thread(
+            self._store.add_token, mail.subscription.id, token, purpose, expires_at
+        )
+        await self._transport.send(self._composer.compose(mail, book, token, now))
+
+    async def _defer(self, mail: ClaimedMails, code: str) -> int:
+        now = self._clock()
+        if is_hopeless(mail.attempts, now - mail.created_at):
+            return await self._bury(mail, code)
+        due_at = now + retry_delay(mail.attempts, self._rng)
+        await asyncio.to_thread(self._store.defer, mail.ids, due_at, code)
+        _logger.warning("reminder %d deferred: %s", mail.ids[0], code)
+        return 0
+
+    async def _bury(self, mail: ClaimedMails, code: str) -> int:
+        ids: Sequence[int] = mail.ids
+        await asyncio.to_thread(self._store.settle, ids, "dead", self._clock(), error=code)
+        _logger.error("reminder %d given up: %s", mail.ids[0], code)
+        return 0

@@ -1,0 +1,123 @@
+"""``python -m bot person``: find, export and erase what is stored about one person."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime, timezone
+from zoneinfo import ZoneInfo
+
+from bot.consultations.erasure import ErasureReason, ErasureReceipt
+from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
+from bot.consultations.people import export_of_person, references_of_person
+from bot.consultations.references import read_reference
+from bot.retention.services import CommandServices, open_services
+from bot.settings import Settings
+from bot.texts import text
+
+_ZONE = ZoneInfo("Europe/Berlin")
+
+
+def main(argv: Sequence[str], settings: Settings) -> int:
+    """Run a subcommand; 0 means done, 1 not found or no database, 2 wrong usage."""
+    arguments = _parser().parse_args(argv)
+    try:
+        services = open_services(settings, lambda: datetime.now(timezone.utc))
+        return _COMMANDS[arguments.command](arguments, services)
+    except UnknownReferenceError as error:
+        _complain(text("person.unknown", reference=error))
+    except StoreUnavailableError:
+        _complain(text("retention.store_unavailable"))
+    return 1
+
+
+def _find(arguments: argparse.Namespace, services: CommandServices) -> int:
+    references = references_of_person(services.engine, arguments.contact)
+    _say("\n".join(references) if references else text("person.nothing"))
+    return 0 if references else 1
+
+
+def _export(arguments: argparse.Namespace, services: CommandServices) -> int:
+    data = export_of_person(services.engine, arguments.references)
+    _say(json.dumps(data, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _erase(arguments: argparse.Namespace, services: CommandServices) -> int:
+    for reference in arguments.references:
+        _say(text("person.preview", reference=reference, **services.erasures.preview(reference)))
+    if not arguments.yes:
+        _say(text("person.not_yet"))
+        return 0
+    for reference in arguments.references:
+        actor = f"command:{getpass.getuser()}"
+        receipt = services.erasures.erase(reference, ErasureReason.OFFICE, actor)
+        _say(_receipt_text(services, receipt))
+    return 0
+
+
+def _receipt(arguments: argparse.Namespace, services: CommandServices) -> int:
+    for reference in arguments.references:
+        receipt = services.erasures.receipt(reference)
+        if receipt is None:
+            _complain(text("person.not_erased", reference=reference))
+            return 1
+        _say(_receipt_text(services, receipt))
+    return 0
+
+
+def _receipt_text(services: CommandServices, receipt: ErasureReceipt) -> str:
+    moment = receipt.erased_at.astimezone(_ZONE).strftime("%d.%m.%Y, %H:%M:%S")
+    genuine = "person.genuine" if services.erasures.is_genuine(receipt) else "person.forged"
+    return text(
+        "person.receipt",
+        reference=receipt.reference,
+        moment=moment,
+        reason=text(f"person.reason_{receipt.reason.value}"),
+        seal=receipt.seal,
+        genuine=text(genuine),
+        **receipt.items,
+    )
+
+
+def _reference(raw: str) -> str:
+    reference = read_reference(raw)
+    if reference is None:
+        raise argparse.ArgumentTypeError(text("person.no_reference", value=raw))
+    return reference
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot person", description=text("person.help"), allow_abbrev=False
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    find = commands.add_parser("find", help=text("person.help_find"))
+    find.add_argument("contact", help=text("person.help_contact"))
+    for name in ("export", "erase", "receipt"):
+        command = commands.add_parser(name, help=text(f"person.help_{name}"))
+        command.add_argument(
+            "references", nargs="+", type=_reference, help=text("person.help_reference")
+        )
+        if name == "erase":
+            command.add_argument("--yes", action="store_true", help=text("person.help_yes"))
+    return parser
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _complain(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, CommandServices], int]] = {
+    "find": _find,
+    "export": _export,
+    "erase": _erase,
+    "receipt": _receipt,
+}

@@ -1,0 +1,84 @@
+"""Finding, exporting and erasing one person from the terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.consultations.models import Channel, ConsultationDraft
+from bot.consultations.service import ConsultationService
+from bot.consultations.store import open_store
+from bot.retention.person_command import main
+from bot.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return settings of a database with one request."""
+    settings = Settings.from_env({"IJA_VAR_DIR": str(tmp_path)})
+    store = open_store(settings.database_url)
+    now = datetime(2026, 11, 23, 9, tzinfo=timezone.utc)
+    draft = ConsultationDraft(
+        "KANARIE", "", "", "", "kim@example.org", None, True, Channel.WEB_FORM
+    )
+    ConsultationService(store, lambda: now).submit(draft, "k")
+    settings.mail_folder.mkdir()
+    (settings.mail_folder / "20261123-IJ-2026-0001.eml").write_text("KANARIE", encoding="utf-8")
+    return settings
+
+
+def test_find_and_export(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["find", "KIM@example.org"], settings) == 0
+    assert capsys.readouterr().out == "IJ-2026-0001\n"
+    assert main(["export", "ij-2026-1"], settings) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["IJ-2026-0001"]["Angaben"]["Anliegen"] == "KANARIE"
+    assert main(["find", "andere@example.org"], settings) == 1
+
+
+def test_erasing_shows_first_and_needs_a_yes(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["receipt", "IJ-2026-0001"], settings) == 1
+    assert main(["erase", "IJ-2026-0001"], settings) == 0
+    assert "1 Datensätze" in capsys.readouterr().out
+    assert main(["find", "kim@example.org"], settings) == 0
+    assert main(["erase", "IJ-2026-0001", "--yes"], settings) == 0
+    (seal,) = re.findall(r"Prüfsumme ([0-9a-f]{64}) \(echt\)", capsys.readouterr().out)
+    assert list(settings.mail_folder.iterdir()) == []
+    assert main(["receipt", "IJ-2026-0001"], settings) == 0
+    assert seal in capsys.readouterr().out
+    assert main(["find", "kim@example.org"], settings) == 1
+
+
+def test_a_changed_receipt_is_called_forged(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["erase", "IJ-2026-0001", "--yes"], settings)
+    with open_store(settings.database_url).engine.begin() as connection:
+        connection.execute(sa.text("UPDATE erasure_receipts SET actor = 'jemand'"))
+    capsys.readouterr()
+    assert main(["receipt", "IJ-2026-0001"], settings) == 0
+    assert "NICHT ECHT" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["export", "erase", "receipt"])
+def test_unknown_and_odd_references(
+    settings: Settings, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main([command, "IJ-2026-9999"], settings) == 1
+    assert "gibt es nicht" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        main([command, "'; DROP TABLE"], settings)
+    assert "kein Aktenzeichen" in capsys.readouterr().err
+
+
+def test_without_a_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    environ = {"IJA_VAR_DIR": str(tmp_path), "IJA_DATABASE_URL": "postgresql://ija@127.0.0.1:1/x"}
+    assert main(["find", "a@b.example"], Settings.from_env(environ)) == 1
+    assert "Datenbank" in capsys.readouterr().err
