@@ -74,6 +74,12 @@ def _mail(argv: list[str], settings: Settings) -> int:
     return mail_main(argv, settings)
 
 
+def _reminders(argv: list[str], settings: Settings) -> int:
+    from bot.reminders.command import main as reminders_main
+
+    return reminders_main(argv, settings)
+
+
 def _retention(argv: list[str], settings: Settings) -> int:
     from bot.retention.command import main as retention_main
 
@@ -109,6 +115,7 @@ _COMMANDS: dict[str, Callable[[list[str], Settings], int]] = {
     "gateway": _gateway,
     "desk": _desk,
     "mail": _mail,
+    "reminders": _reminders,
     "retention": _retention,
     "person": _person,
     "faq": _faq,

@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 RASA = ("rasa", "rasa_sdk", "tensorflow")
 WEB = ("starlette", "uvicorn", "jinja2")
-SERVICES = ("bot.knowledge", "bot.deadlines", "bot.consultations", "bot.mail", "bot.conversations",
+SERVICES = ("bot.calendar", "bot.planning", "bot.reminders",
+            "bot.knowledge", "bot.deadlines", "bot.consultations", "bot.mail", "bot.conversations",
             "bot.dates", "bot.dialogue", "bot.emergency", "bot.fit", "bot.glossary", "bot.places",
             "bot.plain_language", "bot.programmes")  # fmt: skip
 SERVICE_BANS = (*RASA, *WEB, "telegram", "actions", "bot.settings", "bot.gateway", "bot.desk",

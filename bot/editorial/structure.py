@@ -16,6 +16,7 @@ from bot.knowledge.former_names import check_former_names
 from bot.knowledge.parsing import Problem
 from bot.knowledge.target_groups import check_target_groups
 from bot.places.check import check_places
+from bot.planning.rule_book import check_plan_rules
 from bot.programmes.check import check_programmes, known_programmes
 
 
@@ -44,5 +45,6 @@ def check_structure(faq_dir: Path, today: date) -> Structure:
             *check_rules(faq_dir, programmes, today),
             *check_former_names(faq_dir, topics, today, programmes),
             *check_target_groups(faq_dir, topics),
+            *check_plan_rules(faq_dir, programmes, topics, today),
         ),
     )

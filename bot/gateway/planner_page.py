@@ -103,6 +103,7 @@ def _page(
     site = services.settings.public_url
     values: dict[str, Any] = {
         "view": None if plan is None else plan_view(plan),
+        "start": None if plan is None else plan.start.isoformat(),
         "query": None if plan is None else plan_query(reading.case, reading.chosen),
         "fragment_url": None if plan is None else plan_url(reading.case, site, reading.chosen),
         "values": reading.fit.values,

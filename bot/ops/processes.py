@@ -63,6 +63,7 @@ def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
         Process("gateway", (python, "-m", "bot", "gateway"), root, 1, listener=gateway),
         Process("desk", (python, "-m", "bot", "desk"), root, 1, listener=desk),
         Process("mail", (python, "-m", "bot", "mail", "deliver"), root, 3),
+        Process("reminders", (python, "-m", "bot", "reminders", "run"), root, 3),
         *fetching,
         Process(
             "actions",

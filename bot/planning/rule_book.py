@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def read_plan_rules(faq_dir: Path) -> tuple[StepRule, ...]:
 
 
 def check_plan_rules(
-    faq_dir: Path, programmes: frozenset[str], topics: frozenset[str], today: date
+    faq_dir: Path, programmes: Collection[str], topics: Collection[str], today: date
 ) -> list[Problem]:
     """Return all findings over the file; ``programmes`` and ``topics`` are the known ids."""
     document = Document(faq_dir, PLAN_FILE, "plan_check")

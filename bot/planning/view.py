@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.deadlines.wording import german_date
 from bot.fit.result import Verdict
@@ -27,7 +28,7 @@ class StepView:
 
     ``badge`` is the kind of the urgency's mark (None: none), ``urgency`` its words; ``certainty``
     is empty where nothing needs to be said. ``programme`` is the id of the programme whose late
-    chances are worth a look, for a deadline that is over.
+    chances are worth a look, for a deadline that is over; ``deadline`` that of one to come.
     """
 
     id: str
@@ -43,15 +44,20 @@ class StepView:
     checked_on: str
     topic: str | None
     programme: str | None
+    deadline: str | None
 
 
 @dataclass(frozen=True)
 class PlanView:
-    """The plan as it is shown: what was said, the programmes, the hints, the steps by phase."""
+    """The plan as it is shown: what was said, the programmes, the hints, the steps by phase.
+
+    ``overview`` holds the steps that have a day, in the order of the calendar.
+    """
 
     lines: list[tuple[str, str]]
     programmes: list[tuple[str, str, str]]
     hints: list[str]
+    overview: list[StepView]
     phases: list[tuple[str, list[StepView]]]
 
 
@@ -64,12 +70,21 @@ def plan_view(plan: Plan) -> PlanView:
             for item in plan.programmes
         ],
         hints=list(_hints(plan)),
+        overview=[step_view(step) for step in sorted(filter(_day, plan.steps), key=_order)],
         phases=[
             (text(f"planning.phase_{phase.value}"), [step_view(step) for step in steps])
             for phase in Phase
             if (steps := plan.of_phase(phase))
         ],
     )
+
+
+def _day(step: Step) -> date | None:
+    return step.first or step.last
+
+
+def _order(step: Step) -> tuple[date, str]:
+    return (_day(step) or date.max, step.id)
 
 
 def step_view(step: Step) -> StepView:
@@ -89,6 +104,7 @@ def step_view(step: Step) -> StepView:
         checked_on=step.checked_on.isoformat(),
         topic=step.topic,
         programme=step.deadline.programme.id if is_over and step.deadline is not None else None,
+        deadline=None if step.deadline is None or is_over else step.deadline.id,
     )
 
 

@@ -25,6 +25,7 @@ from bot.mail.transports import Transport
 from bot.reminders.mails import ReminderComposer
 from bot.reminders.migrations import migrate
 from bot.reminders.revisions import SqlRevisions
+from bot.reminders.service import ReminderService
 from bot.reminders.store import SqlReminderStore
 from bot.reminders.worker import ReminderWorker
 from bot.settings import Settings
@@ -43,6 +44,8 @@ def main(argv: list[str], settings: Settings) -> int:
     try:
         if arguments.command == "status":
             return _status(settings)
+        if arguments.command == "erase":
+            return _erase(settings, arguments.address)
         if not arguments.once:
             asyncio.run(_run(settings))
             return 0
@@ -103,6 +106,19 @@ def _status(settings: Settings) -> int:
     return 1 if counts.get("dead") else 0
 
 
+def _erase(settings: Settings, address: str) -> int:
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    service = ReminderService(
+        SqlReminderStore(engine),
+        LiveBook(settings.faq_dir),
+        _now,
+        partial(erase_files, settings.mail_folder),
+    )
+    _say(text("reminders.erased", number=service.erase_address(address)))
+    return 0
+
+
 class _GermanParser(argparse.ArgumentParser):
     """Says in German what the commands are, whatever was wrong about the call."""
 
@@ -120,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run").add_argument("--once", action="store_true")
     commands.add_parser("status")
+    commands.add_parser("erase").add_argument("address")
     return parser
 
 

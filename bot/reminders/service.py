@@ -95,6 +95,13 @@ class ReminderService:
             self._erase_mails(reference_of(subscription_id))
         return len(ids)
 
+    def erase_address(self, address: str) -> int:
+        """End and erase all subscriptions of a person who asks the office for it."""
+        ids = self._store.end_address(normalised(address))
+        for subscription_id in ids:
+            self._erase_mails(reference_of(subscription_id))
+        return len(ids)
+
     def _told(self, found: LinkFound) -> Link:
         about = "" if found.subscription is None else self.about(found.subscription.target)
         return Link(found.state, about)

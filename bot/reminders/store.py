@@ -156,6 +156,15 @@ class SqlReminderStore:
         forget_deleted(self._engine, _TABLES)
         return ids
 
+    def end_address(self, address: str) -> list[int]:
+        """Delete all subscriptions of an address; return the deleted ids."""
+        is_theirs = sa.func.lower(subscriptions.c.address) == address.lower()
+        with write_transaction(self._engine) as tx:
+            ids = list(tx.execute(sa.select(subscriptions.c.id).where(is_theirs)).scalars())
+            self._delete(tx, ids)
+        forget_deleted(self._engine, _TABLES)
+        return ids
+
     def add_token(
         self, subscription_id: int, token: str, purpose: Purpose, expires_at: datetime | None
     ) -> None:

@@ -47,3 +47,12 @@ def test_only_the_newest_models_are_kept(tmp_path: Path) -> None:
     names = {path.name.split(".")[0] for path in tmp_path.iterdir()}
     assert names == {"newest", "model1", "model2"}
     assert len(list(tmp_path.iterdir())) == 2 * KEPT_MODELS
+
+
+def test_the_current_model_changes_at_once(tmp_path: Path) -> None:
+    store = ModelStore(tmp_path)
+    for name in ("first", "second", "second"):
+        model = store.path(name)
+        model.write_bytes(b"model")
+        assert store.make_current(model).resolve() == model
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

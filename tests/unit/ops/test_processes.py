@@ -16,8 +16,8 @@ def by_name(settings: Settings) -> dict[str, Process]:
     return {process.name: process for process in all_processes(public, Path("m.tar.gz"))}
 
 
-def test_the_five_processes_of_the_architecture(by_name: dict[str, Process]) -> None:
-    assert set(by_name) == {"gateway", "desk", "mail", "actions", "rasa"}
+def test_the_six_processes_of_the_architecture(by_name: dict[str, Process]) -> None:
+    assert set(by_name) == {"gateway", "desk", "mail", "reminders", "actions", "rasa"}
 
 
 def test_a_mailbox_brings_a_process_that_fetches(settings: Settings) -> None:

@@ -91,9 +91,12 @@ def test_an_interrupted_training_leaves_nothing_behind(
     model = ensure_model(settings, terminal, FakeTraining())
     assert {path.name for path in settings.models_dir.iterdir()} == {
         ".lock",
+        "current",
         model.name,
         f"{model.name}.sha256",
     }
+    # A running core takes over what the link leads to.
+    assert (settings.models_dir / "current").resolve() == model.resolve()
 
 
 def test_changed_components_get_a_fresh_cache(settings: Settings, terminal: Terminal) -> None:

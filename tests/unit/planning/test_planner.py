@@ -210,4 +210,3 @@ def test_plans_hold_on_any_day_for_any_start() -> None:
                 if item.deadline is not None and item.last is not None:
                     is_past = item.last < today
                     assert not is_past or item.urgency in (Urgency.OVER, Urgency.NOW)
-

@@ -86,4 +86,7 @@ def test_the_view_marks_what_is_over_and_what_is_not_confirmed() -> None:
     )  # fmt: skip
     assert steps["frueh_anfangen"].certainty == "Rat aus der Praxis"
     assert any("vorbei" in hint for hint in view.hints)
+    dated = [step for step in plan.steps if step.first or step.last]
+    dated.sort(key=lambda step: (step.first or step.last or plan.start, step.id))
+    assert [step.id for step in view.overview] == [step.id for step in dated]
     assert view.lines[0] == ("Partnerland", "Tschechien")

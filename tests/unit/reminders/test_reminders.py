@@ -374,3 +374,12 @@ async def test_reminders_keep_to_german_days_across_the_change_of_clocks(tmp_pat
             moment += timedelta(hours=3)
         assert sent == [28, 7], day
         rig.engine.dispose()
+
+
+async def test_the_office_can_erase_an_address(rig: ReminderRig) -> None:
+    await rig.subscribed(deadline_target())
+    rig.service.subscribe("other@verein.example", deadline_target())
+    assert rig.service.erase_address(f" {ADDRESS.upper()} ") == 1
+    assert rig.service.erase_address(ADDRESS) == 0
+    assert rig.erased == ["ERINNERUNG-1"]
+    assert rig.store.confirmed() == []
