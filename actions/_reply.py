@@ -28,9 +28,12 @@ from actions._understanding import (
     heard_from,
     understanding_of,
 )
+from bot.deadlines.asking import Concern, concern_of, query_from
 from bot.deadlines.book import LiveBook
 from bot.deadlines.cards import deadlines_card, events_card
-from bot.deadlines.lookup import DeadlineQuery, find_deadlines, query_for
+from bot.deadlines.dates import find_dates
+from bot.deadlines.lookup import DeadlineQuery, YouthOffice, find_deadlines, query_for
+from bot.deadlines.too_late import too_late, too_late_card
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.wish import wish_of
@@ -43,6 +46,7 @@ from bot.texts import text
 
 MEANT_SLOT = "meant"
 EVENTS_TOPIC = "veranstaltungen_termine"
+TOO_LATE_TOPIC = "frist_verpasst_kurzfristig"
 # Answers in which it matters which of the two Landesjugendämter is responsible.
 _PLACE_TOPICS = frozenset({
     "foerderung_kjp_bund", "foerderung_kommune", "foerderung_land_nrw", "foerderung_ueberblick",
@@ -103,11 +107,13 @@ class Responder:
             after = exact.give(wish, meant, sight, entity_values(self._tracker, "format"))
             return Uttered(_remembered(meant, replace(after, place=place)))
         if meant.decision == "act":
-            offers = self._act(meant, before)
+            offers = self._act(meant, before, place)
         elif meant.decision == "handover":
             offers = self.hand_over(meant.topic)
         elif meant.decision == "answer":
             offers = self._answer(meant, before)
+            if meant.topic == TOO_LATE_TOPIC:
+                self._tell_what_is_left(meant)
         elif meant.decision == "emergency":
             self._dispatcher.utter_message(response=f"utter_emergency/{meant.topic}")
             offers = False
@@ -167,7 +173,7 @@ class Responder:
             self._dispatcher.utter_message(response="utter_same_answer")
         return self.answer(meant.topic)
 
-    def _act(self, meant: Meant, before: Context | None) -> bool:
+    def _act(self, meant: Meant, before: Context | None, place: str | None) -> bool:
         if meant.topic == EVENTS_TOPIC:
             book, today = self._knowledge.book.current(), _wiring.now().date()
             card = events_card(book.events, today, _wiring.office().website)
@@ -175,16 +181,23 @@ class Responder:
                 json_message={**card, "buttons": [CONSULTATION]}, card="events"
             )
             return False
-        asked = DeadlineQuery(
+        said, now = heard_from(self._tracker).text, _wiring.now()
+        home = _wiring.places().current().get(place) if place else None
+        asked = query_from(
+            said,
             programmes=meant.programmes,
             countries=meant.countries,
             formats=entity_values(self._tracker, "format"),
+            dates=find_dates(said, now),
+            office=None if home is None else YouthOffice(home.landesjugendamt.lower()),
         )
         earlier = DeadlineQuery()
         if before is not None:
             earlier = DeadlineQuery(before.programmes, before.countries)
         book = self._knowledge.book.current()
         self.show_deadlines(query_for(book, asked, topic=meant.topic, before=earlier))
+        if concern_of(said) is Concern.TOO_LATE:
+            self._tell_what_is_left(meant)
         return False
 
     def _clarify(self) -> bool:
@@ -218,6 +231,17 @@ class Responder:
         else:
             self._dispatcher.utter_message(response="utter_fallback")
         return False
+
+    def _tell_what_is_left(self, meant: Meant) -> None:
+        """After the general advice for whoever is too late: what is left of the programme named."""
+        book, now = self._knowledge.book.current(), _wiring.now()
+        known = {programme.id for programme in book.programmes}
+        for programme in [p for p in meant.programmes if p in known][:1]:
+            found = too_late(book, programme, now, countries=meant.countries)
+            card = too_late_card(found, book, now, site=_wiring.site())
+            self._dispatcher.utter_message(
+                json_message={**card, "buttons": [CONSULTATION]}, card=card["card"]
+            )
 
     def _tell_who_is_responsible(self, place_id: str) -> None:
         place = _wiring.places().current().get(place_id)

@@ -37,7 +37,7 @@ def show_glossary(request: Request) -> Response:
 def terms_of(services: GatewayServices, entry: FaqEntry) -> list[TermNote]:
     """Return the terms to explain beside an answer; a broken glossary costs no answer."""
     glossary = glossary_of(services)
-    return [] if glossary is None else answer_terms(entry, glossary)
+    return [] if glossary is None else list(answer_terms(entry, glossary))
 
 
 def glossary_of(services: GatewayServices) -> Glossary | None:

@@ -32,7 +32,8 @@ def test_a_link_fills_the_form_without_asking_the_server(site: Site, open_page: 
     assert not any("beginn" in url for url in asked)
     page.get_by_role("button", name="Plan zeigen").click()
     expect(page.get_by_role("heading", name="Ihr Plan")).to_be_visible()
-    expect(page.locator("a.share")).to_have_attribute("href", re.compile(r"/planer#land=PL&land=UA"))
+    carried = re.compile(r"/planer#land=PL&land=UA")
+    expect(page.locator("a.share")).to_have_attribute("href", carried)
 
 
 def test_the_plan_needs_no_script(site: Site, open_page: OpenPage) -> None:

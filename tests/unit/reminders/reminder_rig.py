@@ -58,8 +58,9 @@ class Mailbox:
 class ReminderRig:
     """Everything around the reminders, and the strings to pull."""
 
-    def __init__(self, folder: Path, *deadlines: Deadline) -> None:
-        self.url = f"sqlite:///{folder / 'ija.sqlite'}"
+    def __init__(self, place: Path | str, *deadlines: Deadline) -> None:
+        """Use the database of an address, or a new one in a folder."""
+        self.url = f"sqlite:///{place / 'ija.sqlite'}" if isinstance(place, Path) else place
         self.moment = MORNING
         self.live = FakeBook(book_of(*deadlines))
         self.box = Mailbox()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from email import message_from_bytes, policy
@@ -35,8 +36,11 @@ SOURCE_2027 = replace(PRIMARY, year=2027)
 
 
 @pytest.fixture
-def rig(tmp_path: Path) -> ReminderRig:
-    return ReminderRig(tmp_path, deadline(FIXED, SOURCE_2027))
+def rig(database_url: str) -> Iterator[ReminderRig]:
+    """Return a rig, once for each kind of database."""
+    rig = ReminderRig(database_url, deadline(FIXED, SOURCE_2027))
+    yield rig
+    rig.engine.dispose()
 
 
 async def test_nothing_is_sent_before_the_address_is_confirmed(rig: ReminderRig) -> None:
@@ -202,9 +206,8 @@ async def test_all_subscriptions_of_an_address_can_end_together(rig: ReminderRig
         ]
 
 
-async def test_erased_addresses_leave_no_trace_in_the_file(
-    rig: ReminderRig, tmp_path: Path
-) -> None:
+async def test_erased_addresses_leave_no_trace_in_the_file(tmp_path: Path) -> None:
+    rig = ReminderRig(tmp_path, deadline(FIXED, SOURCE_2027))
     await rig.subscribed(deadline_target())
     [mail] = await rig.tick(days_before(DAY, 28))
     rig.service.end(link_in(mail)[1])
