@@ -28,7 +28,7 @@ bench: ## Compare with a stock Rasa pipeline (a quarter of an hour); renews docs
 	@$(PYTHON) -m benchmarks $(ARGS)
 	@$(PYTHON) -m benchmarks.dates
 
-faults: ## Break processes, disk, database and mail on purpose; count what is lost (about half an hour)
+faults: ## Break processes, disk, database and mail on purpose; count what is lost (over an hour)
 	@scripts/bootstrap test
 	@SQLALCHEMY_SILENCE_UBER_WARNING=1 $(PYTHON) -m benchmarks.faults $(ARGS)
 

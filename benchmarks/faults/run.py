@@ -76,8 +76,8 @@ def _prepare(world: World) -> int:
 
 def _shares(plan: Plan) -> list[int]:
     """Return how many requests each episode gets, at least three."""
-    share = max(plan.requests // plan.faults, 3)
-    return [share] * plan.faults
+    share, rest = divmod(plan.requests, plan.faults)
+    return [max(share + (number < rest), 3) for number in range(plan.faults)]
 
 
 def _episode(kinds: tuple[Episode, ...], number: int, has_server: bool) -> Episode:

@@ -75,6 +75,15 @@ class Dovecot:
             client.login(USER, PASSWORD)
             client.append(folder, "", imaplib.Time2Internaldate(time.time()), raw)
 
+    def empty(self, folder: str = "INBOX") -> None:
+        """Delete all mails."""
+        with imaplib.IMAP4("127.0.0.1", self.port) as client:
+            client.login(USER, PASSWORD)
+            [count] = client.select(folder)[1]
+            if count != b"0":
+                client.store("1:*", "+FLAGS.SILENT", "(\\Deleted)")
+                client.expunge()
+
     def flags(self, folder: str = "INBOX") -> list[bytes]:
         """Return the flags of all mails."""
         with imaplib.IMAP4("127.0.0.1", self.port) as client:
