@@ -197,15 +197,8 @@ def submit(store: SqlConsultationStore, clock: TurnableClock) -> Submit:
     return submit
 
 
-@pytest.fixture
-def dovecot(dovecot_server: Dovecot) -> Dovecot:
-    # What another test has left would be taken for an answer to this one's request.
-    dovecot_server.empty()
-    return dovecot_server
-
-
 @pytest.fixture(scope="session")
-def dovecot_server(certificate: Certificate) -> Iterator[Dovecot]:
+def dovecot(certificate: Certificate) -> Iterator[Dovecot]:
     if not is_installed():
         if os.environ.get("CI") == "true":
             pytest.fail("CI must test IMAP: install dovecot-imapd")

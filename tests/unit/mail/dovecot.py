@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-USER, PASSWORD = "lotse", "richtig"
+# Every name is an account with an empty mailbox of its own.
+PASSWORD = "richtig"
 START_SECONDS = 20
 # When started by root, Dovecot refuses to touch mail as root.
 _MAIL_USER = "nobody"
@@ -69,26 +70,17 @@ class Dovecot:
     port: int
     tls_port: int
 
-    def append(self, raw: bytes, folder: str = "INBOX") -> None:
-        """Put a mail into the mailbox, as if it had just come in."""
+    def append(self, user: str, raw: bytes) -> None:
+        """Put a mail into a mailbox, as if it had just come in."""
         with imaplib.IMAP4("127.0.0.1", self.port) as client:
-            client.login(USER, PASSWORD)
-            client.append(folder, "", imaplib.Time2Internaldate(time.time()), raw)
+            client.login(user, PASSWORD)
+            client.append("INBOX", "", imaplib.Time2Internaldate(time.time()), raw)
 
-    def empty(self, folder: str = "INBOX") -> None:
-        """Delete all mails."""
-        with imaplib.IMAP4("127.0.0.1", self.port) as client:
-            client.login(USER, PASSWORD)
-            [count] = client.select(folder)[1]
-            if count != b"0":
-                client.store("1:*", "+FLAGS.SILENT", "(\\Deleted)")
-                client.expunge()
-
-    def flags(self, folder: str = "INBOX") -> list[bytes]:
+    def flags(self, user: str) -> list[bytes]:
         """Return the flags of all mails."""
         with imaplib.IMAP4("127.0.0.1", self.port) as client:
-            client.login(USER, PASSWORD)
-            client.select(folder, readonly=True)
+            client.login(user, PASSWORD)
+            client.select("INBOX", readonly=True)
             data = client.uid("FETCH", "1:*", "(FLAGS)")[1]
         return [line for line in data if isinstance(line, bytes)]
 

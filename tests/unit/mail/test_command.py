@@ -17,7 +17,7 @@ from bot.mail.smtp_transport import SmtpTransport
 from bot.settings import Settings
 
 from .conftest import Submit
-from .dovecot import PASSWORD, USER, Dovecot
+from .dovecot import PASSWORD, Dovecot
 
 MakeSettings = Callable[..., Settings]
 
@@ -138,12 +138,14 @@ def test_fetching_from_a_real_mailbox(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     request = submit()
-    dovecot.append(f"From: anfrage@example.org\r\nSubject: {request.reference}\r\n\r\nx".encode())
+    dovecot.append(
+        "command", f"From: anfrage@example.org\r\nSubject: {request.reference}\r\n\r\nx".encode()
+    )
     imap = {
         "IJA_IMAP_HOST": "127.0.0.1",
         "IJA_IMAP_PORT": str(dovecot.port),
         "IJA_IMAP_SECURITY": "none",
-        "IJA_IMAP_USER": USER,
+        "IJA_IMAP_USER": "command",
         "IJA_IMAP_PASSWORD": PASSWORD,
     }
     settings = make_settings(**imap)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import imaplib
 import socket
 import threading
 from collections.abc import Iterator
@@ -15,14 +14,14 @@ from bot.mail.imap_mailbox import ImapMailbox, ImapServer
 from bot.mail.mailboxes import MailboxUnavailableError
 
 from .conftest import Certificate
-from .dovecot import PASSWORD, USER, Dovecot
+from .dovecot import PASSWORD, Dovecot
 
 RAW = b"From: kim@example.org\r\nSubject: IJ-2026-0001\r\n\r\nHallo\r\n"
 SINCE = datetime.now(timezone.utc).date() - timedelta(days=2)
 
 
 def _mailbox(port: int, security: str, certificate: Certificate, **changes: str) -> ImapMailbox:
-    login = {"user": USER, "password": PASSWORD, **changes}
+    login = {"user": "lotse", "password": PASSWORD, **changes}
     server = ImapServer("127.0.0.1", port, security, **login)
     return ImapMailbox(server, timeout_seconds=5, tls_context=certificate.client_context)
 
@@ -35,7 +34,7 @@ def test_mails_are_found_read_and_marked(
     mailbox = _mailbox(port, security, certificate, user=f"read-{security}")
     with mailbox.open("INBOX") as folder:
         assert folder.uids(SINCE) == []
-    _append(dovecot, f"read-{security}", RAW)
+    dovecot.append(f"read-{security}", RAW)
     with mailbox.open("INBOX") as folder:
         [uid] = folder.uids(SINCE)
         assert folder.size(uid) == len(RAW)
@@ -55,7 +54,7 @@ def test_mails_are_found_read_and_marked(
 
 
 def test_old_mails_are_not_searched(dovecot: Dovecot, certificate: Certificate) -> None:
-    _append(dovecot, "old", RAW)
+    dovecot.append("old", RAW)
     tomorrow = SINCE + timedelta(days=4)
     with _mailbox(dovecot.port, "none", certificate, user="old").open("INBOX") as folder:
         assert folder.uids(tomorrow) == []
@@ -81,7 +80,7 @@ def test_what_is_wrong_has_a_code(
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_certificate_that_nobody_signed_is_refused(dovecot: Dovecot, security: str) -> None:
     port = dovecot.tls_port if security == "tls" else dovecot.port
-    server = ImapServer("127.0.0.1", port, security, USER, PASSWORD)
+    server = ImapServer("127.0.0.1", port, security, "lotse", PASSWORD)
     mailbox = ImapMailbox(server, timeout_seconds=5)
     with pytest.raises(MailboxUnavailableError, match="tls_failed"), mailbox.open("INBOX"):
         pass
@@ -125,7 +124,7 @@ def test_a_server_that_hangs_or_talks_nonsense(
     certificate: Certificate, lines: tuple[bytes, ...], code: str
 ) -> None:
     with _server_that_says(*lines) as port:
-        server = ImapServer("127.0.0.1", port, "none", USER, PASSWORD)
+        server = ImapServer("127.0.0.1", port, "none", "lotse", PASSWORD)
         mailbox = ImapMailbox(server, timeout_seconds=0.5, tls_context=certificate.client_context)
         with pytest.raises(MailboxUnavailableError, match=code), mailbox.open("INBOX"):
             pass
@@ -135,9 +134,3 @@ def test_nobody_listens(certificate: Certificate) -> None:
     mailbox = _mailbox(1, "none", certificate)
     with pytest.raises(MailboxUnavailableError, match="connection_lost"), mailbox.open("INBOX"):
         pass
-
-
-def _append(dovecot: Dovecot, user: str, raw: bytes) -> None:
-    with imaplib.IMAP4("127.0.0.1", dovecot.port) as client:
-        client.login(user, PASSWORD)
-        client.append("INBOX", "", None, raw)  # type: ignore[arg-type]

@@ -31,7 +31,7 @@ from bot.mail.inbox import Correspondents, InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError
 
 from .conftest import Certificate, Submit, TurnableClock
-from .dovecot import PASSWORD, USER, Dovecot
+from .dovecot import PASSWORD, Dovecot
 
 WHO = Correspondents("lotse@ija.example", frozenset({"postfach@ija.example", "@amt.example"}))
 STAFF, ASKER = "postfach@ija.example", "anfrage@example.org"
@@ -511,9 +511,9 @@ def test_the_whole_way_with_a_real_server(
     rig: Rig, submit: Submit, dovecot: Dovecot, certificate: Certificate
 ) -> None:
     request = submit()
-    dovecot.append(write(request, STAFF, "Ja, gern.\r\n-- \r\nServicestelle"))
-    dovecot.append(write(None, "wer@example.net", "Werbung"))
-    server = ImapServer("127.0.0.1", dovecot.port, "starttls", USER, PASSWORD)
+    dovecot.append("inbox", write(request, STAFF, "Ja, gern.\r\n-- \r\nServicestelle"))
+    dovecot.append("inbox", write(None, "wer@example.net", "Werbung"))
+    server = ImapServer("127.0.0.1", dovecot.port, "starttls", "inbox", PASSWORD)
     worker = InboxWorker(
         ImapMailbox(server, tls_context=certificate.client_context),
         ["INBOX"],
@@ -526,5 +526,5 @@ def test_the_whole_way_with_a_real_server(
     assert worker.fetch_new() == {Outcome.STORED: 1, Outcome.UNMATCHED: 1}
     assert worker.fetch_new() == {}
     assert rig.thread(request)[0].text.startswith("Ja, gern.")
-    flags = sorted(bool(re.search(rb"\\Seen", line)) for line in dovecot.flags())
+    flags = sorted(bool(re.search(rb"\\Seen", line)) for line in dovecot.flags("inbox"))
     assert flags == [False, True]
