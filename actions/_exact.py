@@ -11,12 +11,11 @@ from actions._buttons import CONSULTATION, FIT_CHECK, NONE_OF_THESE, Button, tit
 from bot.deadlines.parsing import DeadlineBook
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.wish import Clues, Wish, WishKind
-from bot.glossary.book import Glossary
 from bot.glossary.cards import term_card
 from bot.glossary.models import Term, is_abbreviation
 from bot.knowledge.cards import Card
 from bot.knowledge.catalogue import Catalogue
-from bot.places.book import PlaceBook, find_elsewhere, find_places
+from bot.places.book import find_elsewhere, find_places
 from bot.places.cards import elsewhere_card, place_card
 from bot.places.models import Elsewhere, Place
 from bot.programmes.book import ProgrammeBook
@@ -48,17 +47,20 @@ class Sight:
         )
 
 
-def look_at(heard: Heard, glossary: Glossary, places: PlaceBook) -> Sight:
-    """Return what is recognised in a message."""
-    book = _wiring.deadlines().current()
+def look_at(heard: Heard) -> Sight:
+    """Return what is recognised in a message; a file that is broken recognises nothing."""
+    glossary = _wiring.glossary().usable(_wiring.GLOSSARY_UNUSABLE)
+    places = _wiring.places().usable(_wiring.PLACES_UNUSABLE)
+    book = _wiring.deadlines().usable("the deadlines are not usable")
+    programmes = () if book is None else book.programmes
     asked = set(heard.countries)
     return Sight(
-        glossary.asked_term(heard.text),
-        tuple(find_places(heard.text, places)),
-        tuple(find_elsewhere(heard.text, places)),
+        None if glossary is None else glossary.asked_term(heard.text),
+        () if places is None else tuple(find_places(heard.text, places)),
+        () if places is None else tuple(find_elsewhere(heard.text, places)),
         # The first is the country's own youth office, where there is one.
-        tuple(p.id for p in book.programmes if p.topic and asked & set(p.countries))[:1],
-        tuple(p.topic for p in book.programmes if p.topic and p.id in heard.programmes),
+        tuple(p.id for p in programmes if p.topic and asked & set(p.countries))[:1],
+        tuple(p.topic for p in programmes if p.topic and p.id in heard.programmes),
     )
 
 

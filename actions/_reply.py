@@ -53,8 +53,6 @@ _PLACE_TOPICS = frozenset({
     "fristen_ueberblick", "zentralstelle",
 })  # fmt: skip
 _TOLD = ("answer", "act")
-# What must not wait, or needs no name put right.
-_WITHOUT_NAMES = ("emergency", "smalltalk")
 _MOST_NAMES = 2
 
 
@@ -95,11 +93,16 @@ class Responder:
         before, heard = context_of(self._tracker), heard_from(self._tracker)
         meant = meaning(heard, before)
         self._greet_foreigner(meant)
-        if meant.decision != "emergency" and understanding_of(self._tracker).is_concerning:
+        if meant.decision == "emergency":
+            # Before any file of the office is read: none of them may hold up the numbers.
+            self._dispatcher.utter_message(response=f"utter_emergency/{meant.topic}")
+            place = None if before is None else before.place
+            return Uttered(_remembered(meant, _at(meant.context, place)))
+        if understanding_of(self._tracker).is_concerning:
             self._dispatcher.utter_message(response="utter_emergency_hint")
-        if meant.decision not in _WITHOUT_NAMES:
+        if meant.decision != "smalltalk":
             self._tell_todays_names(heard.text)
-        sight = look_at(heard, _wiring.glossary().current(), _wiring.places().current())
+        sight = look_at(heard)
         place = sight.places[0].id if sight.places else before.place if before else None
         wish = wish_of(heard, meant, before, sight.clues)
         if wish is not None:
@@ -114,19 +117,13 @@ class Responder:
             offers = self._answer(meant, before)
             if meant.topic == TOO_LATE_TOPIC:
                 self._tell_what_is_left(meant)
-        elif meant.decision == "emergency":
-            self._dispatcher.utter_message(response=f"utter_emergency/{meant.topic}")
-            offers = False
         elif meant.decision == "clarify":
             offers = self._clarify()
         else:
             offers = self._give_up()
         if place is not None and meant.topic in _PLACE_TOPICS and meant.decision in _TOLD:
             self._tell_who_is_responsible(place)
-        about = meant.context
-        if about is not None:
-            about = replace(about, place=place)
-        return Uttered(_remembered(meant, about), offers)
+        return Uttered(_remembered(meant, _at(meant.context, place)), offers)
 
     def answer(self, topic: str | None, *, is_chosen: bool = False) -> bool:
         """Utter the entry of a topic, or say that the office has no checked answer."""
@@ -164,7 +161,8 @@ class Responder:
         self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, card="deadlines")
 
     def _card(self, entry: FaqEntry) -> Card:
-        terms = answer_terms(entry, _wiring.glossary().current())
+        glossary = _wiring.glossary().usable(_wiring.GLOSSARY_UNUSABLE)
+        terms = () if glossary is None else answer_terms(entry, glossary)
         return answer_card(entry, self._knowledge.catalogue, _wiring.now().date(), terms)
 
     def _answer(self, meant: Meant, before: Context | None) -> bool:
@@ -182,7 +180,7 @@ class Responder:
             )
             return False
         said, now = heard_from(self._tracker).text, _wiring.now()
-        home = _wiring.places().current().get(place) if place else None
+        home = _wiring.place(place) if place else None
         asked = query_from(
             said,
             programmes=meant.programmes,
@@ -244,7 +242,7 @@ class Responder:
             )
 
     def _tell_who_is_responsible(self, place_id: str) -> None:
-        place = _wiring.places().current().get(place_id)
+        place = _wiring.place(place_id)
         if place is not None:
             hint = text("places.hint", place=place.name, office=place.landesjugendamt)
             self._dispatcher.utter_message(text=hint)
@@ -276,6 +274,10 @@ class Responder:
 def _was_answered(before: Context, meant: Meant) -> bool:
     """Return whether the entry that is meant was told last, and no exact answer since."""
     return meant.topic == before.topic and before.wish is None
+
+
+def _at(about: Context | None, place: str | None) -> Context | None:
+    return None if about is None else replace(about, place=place)
 
 
 def _remembered(meant: Meant, context: Context | None) -> list[EventType]:

@@ -18,12 +18,15 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.former_names import LiveFormerNames
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, Office
 from bot.places.book import LivePlaces
+from bot.places.models import Place
 from bot.programmes.book import LiveProgrammes
 from bot.settings import Settings
 
 # One answer asks for several entries; looking at more than a hundred files for each of them took
 # longer than all the rest of the action.
 LOOK_EVERY_SECONDS = 0.5
+PLACES_UNUSABLE = "the places are not usable"
+GLOSSARY_UNUSABLE = "the glossary is not usable"
 
 
 @lru_cache(maxsize=1)
@@ -65,13 +68,19 @@ def _live_office() -> LiveOffice:
 @lru_cache(maxsize=1)
 def programmes() -> LiveProgrammes:
     """Return the programme sheets."""
-    return LiveProgrammes(settings().faq_dir)
+    return LiveProgrammes(settings().faq_dir, LOOK_EVERY_SECONDS)
 
 
 @lru_cache(maxsize=1)
 def places() -> LivePlaces:
     """Return who is responsible where."""
     return LivePlaces(settings().faq_dir)
+
+
+def place(place_id: str) -> Place | None:
+    """Return a place that was named before, None while the places are not usable."""
+    book = places().usable(PLACES_UNUSABLE)
+    return None if book is None else book.get(place_id)
 
 
 @lru_cache(maxsize=1)

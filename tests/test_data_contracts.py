@@ -299,3 +299,11 @@ def test_conversation_files_have_turns(path: Path) -> None:
     turns = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert turns
     assert all(turn.keys() <= {"user", "bot", "topic"} and "user" in turn for turn in turns)
+
+
+def test_what_is_asked_about_a_programme_has_the_same_topic_in_understanding_and_dialogue() -> None:
+    from bot.dialogue.aspects import ASPECT_OF_TOPIC
+    from bot.nlu.decision import TOPIC_OF_ASPECT
+
+    # Two packages that may not import each other; each needs its own direction.
+    assert {aspect: topic for topic, aspect in ASPECT_OF_TOPIC.items()} == dict(TOPIC_OF_ASPECT)

@@ -33,6 +33,16 @@ class UtcDateTime(sa.types.TypeDecorator):  # type: ignore[misc]
         return value.astimezone(timezone.utc)
 
 
+def _of_request() -> sa.Column[Any]:
+    """Return the column of whatever belongs to a request and goes with it."""
+    return sa.Column(
+        "request_uuid",
+        sa.String(36),
+        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
+        nullable=False,
+    )
+
+
 consultation_requests = sa.Table(
     "consultation_requests",
     metadata,
@@ -64,12 +74,7 @@ person_data = sa.Table(
     "person_data",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column(
-        "request_uuid",
-        sa.String(36),
-        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _of_request(),
     sa.Column(
         "message_id",
         sa.Integer,
@@ -84,12 +89,7 @@ consultation_messages = sa.Table(
     "consultation_messages",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column(
-        "request_uuid",
-        sa.String(36),
-        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _of_request(),
     sa.Column("idempotency_key", sa.String(200), nullable=False, unique=True),
     sa.Column("author", sa.String(20), nullable=False),
     sa.Column("actor", sa.String(100), nullable=False),
@@ -114,12 +114,7 @@ attachments = sa.Table(
         sa.ForeignKey("consultation_messages.id", ondelete="CASCADE"),
         nullable=False,
     ),
-    sa.Column(
-        "request_uuid",
-        sa.String(36),
-        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _of_request(),
     sa.Index("consultation_attachments_by_request", "request_uuid"),
 )
 
@@ -127,12 +122,7 @@ address_confirmations = sa.Table(
     "address_confirmations",
     metadata,
     sa.Column("token_hash", sa.String(64), primary_key=True),
-    sa.Column(
-        "request_uuid",
-        sa.String(36),
-        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _of_request(),
     sa.Column("expires_at", UtcDateTime, nullable=False),
     sa.Column("used_at", UtcDateTime),
     sa.Index("address_confirmations_by_request", "request_uuid"),
@@ -170,12 +160,7 @@ outbox = sa.Table(
     "outbox",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column(
-        "request_uuid",
-        sa.String(36),
-        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _of_request(),
     # Left side of the Message-ID header; the right side is the domain of the sender.
     sa.Column("message_id", sa.String(100), nullable=False, unique=True),
     sa.Column("kind", sa.String(40), nullable=False),
@@ -196,12 +181,7 @@ request_events = sa.Table(
     "request_events",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column(
-        "request_uuid",
-        sa.String(36),
-        sa.ForeignKey("consultation_requests.uuid", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _of_request(),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("actor", sa.String(100), nullable=False),
     sa.Column("what", sa.String(100), nullable=False),

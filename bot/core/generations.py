@@ -7,7 +7,6 @@ generation loads that file; only once it answers is the first one asked to finis
 
 from __future__ import annotations
 
-import ctypes
 import os
 import select
 import signal
@@ -20,10 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from bot.core.parent import die_with_parent
+
 POLL_SECONDS = 0.5
 # A message that is being answered may take as long as the gateway waits for it.
 PATIENCE_SECONDS = 20.0
-PR_SET_PDEATHSIG = 1
 
 # From a model, the descriptor of the bound socket and one to write to when serving, to a command.
 GenerationCommand = Callable[[Path, int, int], Sequence[str]]
@@ -41,19 +41,11 @@ class Generation:
     def start(model: Path, command: GenerationCommand, server: socket.socket) -> Generation:
         """Start loading ``model`` in a process that dies with this one."""
         ready, tell = os.pipe()
-        parent = os.getpid()
-        libc = ctypes.CDLL(None)
-
-        def die_with_parent() -> None:
-            libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-            if os.getppid() != parent:
-                os._exit(1)
-
         process = subprocess.Popen(
             command(model, server.fileno(), tell),
             pass_fds=(server.fileno(), tell),
             stdin=subprocess.DEVNULL,
-            preexec_fn=die_with_parent,
+            preexec_fn=die_with_parent(),
         )
         os.close(tell)
         return Generation(model, process, ready)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import signal
@@ -12,9 +11,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
+from bot.core.parent import die_with_parent
+
 MAX_WORKERS = 2
 WAITING_CONNECTIONS = 100
-PR_SET_PDEATHSIG = 1
 
 
 def wanted_workers() -> int:
@@ -63,16 +63,15 @@ def _terminate(process: int) -> None:
 
 
 def _fork(work: Callable[[socket.socket], None], server: socket.socket) -> int:
-    parent = os.getpid()
+    # Killed without a chance to stop us, the parent must not leave us behind on its port.
+    bind = die_with_parent()
     child = os.fork()
     if child:
         return child
     code = 1
     try:
-        # Killed without a chance to stop us, the parent must not leave us behind on its port.
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() == parent:
-            work(server)
+        bind()
+        work(server)
         code = 0
     finally:
         sys.stdout.flush()

@@ -13,7 +13,7 @@ from bot.deadlines.fields import Fields, ItemError
 from bot.deadlines.items import read_deadline, read_event, read_programme
 from bot.deadlines.models import Deadline, Event, Programme
 from bot.deadlines.sources import PrimaryHosts
-from bot.knowledge.parsing import Problem
+from bot.knowledge.parsing import Problem, ProblemsError
 from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
 from bot.texts import text
 
@@ -32,12 +32,8 @@ class DeadlineBook:
     primary_hosts: PrimaryHosts
 
 
-class DeadlineBookError(ValueError):
-    """A file is not usable; ``problems`` holds all findings in German."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+class DeadlineBookError(ProblemsError):
+    """A file is not usable."""
 
 
 def read_book(faq_dir: Path) -> DeadlineBook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from bot.knowledge.fields import Fields
 from bot.texts import keys, text
 
 _AREA = "countries."
@@ -15,6 +16,15 @@ FREQUENT = ("FR", "PL", "IL", "TR", "CZ", "GR", "GB", "UA")
 def is_country(code: str) -> bool:
     """Say whether we know the code; Germany is no partner country."""
     return f"{_AREA}{code}" in keys()
+
+
+def partner_countries(fields: Fields, key: str) -> tuple[str, ...]:
+    """Return the codes that stand at ``key`` of a file; those we do not know are reported."""
+    codes = fields.country_codes(key)
+    for index, code in enumerate(codes):
+        if not is_country(code):
+            fields.problem("unknown_country", key, index, code=code)
+    return codes
 
 
 def country_name(code: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.fit.countries import is_country
+from bot.fit.countries import partner_countries
 from bot.fit.special import Effect, SpecialRule
 from bot.knowledge.document import Document
 from bot.knowledge.fields import TEXT_LIMIT, Fields
 from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.parsing import Problem
+from bot.knowledge.parsing import ProblemsError
 from bot.programmes.models import Certainty
 
 RULES_FILE = "fit.yml"
@@ -17,29 +17,16 @@ _MOST_PARTNERS = 10
 _CERTAINTIES = (Certainty.CONFIRMED.value, Certainty.ABOUT.value)
 
 
-class RuleBookError(ValueError):
-    """The file is not usable; ``problems`` holds every finding in German."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+class RuleBookError(ProblemsError):
+    """The file is not usable."""
 
 
-class LiveRules:
-    """Gives the current rules; safe to share between threads."""
+class LiveRules(LiveFiles[tuple[SpecialRule, ...]]):
+    """Gives the current rules; raises ``RuleBookError`` while they have never been usable."""
 
     def __init__(self, faq_dir: Path) -> None:
-        """Read the file at first use."""
-        paths = [faq_dir / RULES_FILE]
-        self._files = LiveFiles(paths, lambda: read_rules(faq_dir), RuleBookError)
-
-    def current(self) -> tuple[SpecialRule, ...]:
-        """Return the rules.
-
-        Raises:
-            RuleBookError: the file has never been usable since the start.
-        """
-        return self._files.current()
+        """Read the file at the first use, and again whenever it changes."""
+        super().__init__([faq_dir / RULES_FILE], lambda: read_rules(faq_dir), RuleBookError)
 
 
 def read_rules(faq_dir: Path) -> tuple[SpecialRule, ...]:
@@ -76,18 +63,10 @@ def _rule(identifier: str, fields: Fields) -> SpecialRule:
         certainty=Certainty(certainty or Certainty.ABOUT.value),
         checked_on=fields.day("checked_on"),
         programmes=fields.strings("programmes"),
-        countries=_countries(fields, "countries"),
-        countries_other_than=_countries(fields, "countries_other_than"),
+        countries=partner_countries(fields, "countries"),
+        countries_other_than=partner_countries(fields, "countries_other_than"),
         partners_from=fields.number("partners_from", _MOST_PARTNERS) or 0,
         starts_from=fields.day("starts_from") if fields.has("starts_from") else None,
         starts_before=fields.day("starts_before") if fields.has("starts_before") else None,
         outside_nrw=fields.flag("outside_nrw"),
     )
-
-
-def _countries(fields: Fields, key: str) -> tuple[str, ...]:
-    codes = fields.country_codes(key)
-    for index, code in enumerate(codes):
-        if not is_country(code):
-            fields.problem("unknown_country", key, index, code=code)
-    return codes

@@ -15,7 +15,7 @@ from bot.consultations.confirmation_store import Confirmation
 from bot.consultations.errors import StoreUnavailableError
 from bot.gateway.limits import address_key
 from bot.gateway.rendering import render
-from bot.gateway.security import is_same_site
+from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
 from bot.texts import text
 
@@ -45,8 +45,7 @@ async def ask(request: Request) -> Response:
 async def confirm(request: Request) -> Response:
     """Confirm the address."""
     services = services_of(request)
-    if not is_same_site(request, services.settings.public_url):
-        raise HTTPException(403)
+    require_same_site(request, services.settings.public_url)
     _slow_down(request)
     token = request.path_params["token"]
     try:

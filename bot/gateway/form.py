@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -23,6 +22,7 @@ from bot.gateway.form_fields import (
     COPY_FIELD,
     CSRF_FIELD,
     FORM_KEY_FIELD,
+    VISIT_FIELD,
     idempotency_key,
     is_form_key,
     read_fields,
@@ -30,7 +30,7 @@ from bot.gateway.form_fields import (
 )
 from bot.gateway.limits import address_key
 from bot.gateway.rendering import render
-from bot.gateway.security import cookie_name, is_https, is_same_site
+from bot.gateway.security import cookie_name, is_https, require_same_site
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of
 from bot.texts import text
 
@@ -51,8 +51,7 @@ async def show_form(request: Request) -> Response:
 async def submit_form(request: Request) -> Response:
     """Store the request; only a stored request leads to the thank-you page."""
     services = services_of(request)
-    if not is_same_site(request, services.settings.public_url):
-        raise HTTPException(403)
+    require_same_site(request, services.settings.public_url)
     fields = await read_fields(request)
     wait = services.limits.form_per_address.seconds_to_wait(address_key(request.scope))
     if wait:
@@ -171,6 +170,8 @@ def _draft(fields: Mapping[str, str]) -> ConsultationDraft:
         phone=fields.get("phone") or None,
         consent=fields.get(CONSENT_FIELD) == "yes",
         channel=Channel.WEB_FORM,
+        wanted_times=fields.get("wanted_times", ""),
+        wants_visit=fields.get(VISIT_FIELD) == "yes",
         wants_copy=fields.get(COPY_FIELD) == "yes",
     )
 

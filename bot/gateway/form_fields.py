@@ -13,12 +13,15 @@ from starlette.requests import Request
 
 from bot.consultations.checks import MAX_LENGTH
 
-TEXT_FIELDS = ("topic", "description", "organisation", "name", "email", "phone")
+TEXT_FIELDS = (
+    "topic", "description", "organisation", "name", "email", "phone", "wanted_times",
+)  # fmt: skip
 PREFILL = {"topic": "thema", "description": "anliegen", "organisation": "einrichtung"}
 """The parameters of the address that fill in a field; nothing that names a person."""
 
 CONSENT_FIELD = "consent"
 COPY_FIELD = "wants_copy"
+VISIT_FIELD = "wants_visit"
 CSRF_FIELD = "csrf"
 FORM_KEY_FIELD = "form_key"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -74,5 +77,5 @@ def idempotency_key(form_key: str, fields: Mapping[str, str]) -> str:
     A second click is the same request. Going back, changing the text and sending again is a new
     one: with the page's key alone the change would silently be lost.
     """
-    content = json.dumps([form_key, [fields.get(name, "") for name in TEXT_FIELDS]])
+    content = json.dumps([form_key, [fields.get(name, "") for name in (*TEXT_FIELDS, VISIT_FIELD)]])
     return hashlib.sha256(content.encode()).hexdigest()

@@ -14,7 +14,6 @@ from bot.gateway.services import GatewayServices, services_of
 from bot.glossary.book import Glossary
 from bot.glossary.cards import PAGE_PATH, answer_terms
 from bot.glossary.models import Term
-from bot.glossary.parsing import GlossaryError
 from bot.knowledge.cards import TermNote
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.names import fold
@@ -42,11 +41,7 @@ def terms_of(services: GatewayServices, entry: FaqEntry) -> list[TermNote]:
 
 def glossary_of(services: GatewayServices) -> Glossary | None:
     """Return the glossary, None while its file has never been usable."""
-    try:
-        return services.glossary.current()
-    except GlossaryError as error:
-        logger.error("the glossary is not usable: %d findings", len(error.problems))
-        return None
+    return services.glossary.usable("the glossary is not usable")
 
 
 def _letter(term: Term) -> str:

@@ -32,7 +32,7 @@ from bot.gateway.form_fields import CSRF_FIELD, FORM_KEY_FIELD, is_form_key, rea
 from bot.gateway.limits import address_key
 from bot.gateway.own_session import end_session, form_token, grant_of, is_own_form, start_session
 from bot.gateway.rendering import render
-from bot.gateway.security import is_same_site
+from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
 from bot.texts import text
 
@@ -59,8 +59,7 @@ async def show(request: Request) -> Response:
 async def enter(request: Request) -> Response:
     """Check reference and PIN."""
     services = services_of(request)
-    if not is_same_site(request, services.settings.public_url):
-        raise HTTPException(403)
+    require_same_site(request, services.settings.public_url)
     fields = await read_fields(request)
     reference, pin = (fields.get(name, "")[:MAX_TYPED] for name in ("reference", "pin"))
     wait = services.limits.status_per_address.seconds_to_wait(address_key(request.scope))
@@ -81,8 +80,7 @@ async def enter(request: Request) -> Response:
 
 async def leave(request: Request) -> Response:
     """End the session."""
-    if not is_same_site(request, services_of(request).settings.public_url):
-        raise HTTPException(403)
+    require_same_site(request, services_of(request).settings.public_url)
     response = RedirectResponse(PATH, status_code=303)
     end_session(request, response)
     return response
@@ -185,8 +183,7 @@ ROUTES = [
 
 async def _own_fields(request: Request) -> dict[str, str]:
     services = services_of(request)
-    if not is_same_site(request, services.settings.public_url):
-        raise HTTPException(403)
+    require_same_site(request, services.settings.public_url)
     fields = await read_fields(request)
     if not is_own_form(request, fields.get(CSRF_FIELD, "")):
         raise HTTPException(403)

@@ -22,7 +22,7 @@ from bot.gateway.deadline_query import read_day
 from bot.gateway.form_fields import FORM_TYPE, read_fields
 from bot.gateway.limits import address_key
 from bot.gateway.rendering import render
-from bot.gateway.security import is_same_site
+from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
 from bot.reminders.mails import CONFIRM_PATH, END_PATH
 from bot.reminders.models import Target, TargetKind
@@ -55,8 +55,7 @@ async def show_form(request: Request) -> Response:
 async def subscribe(request: Request) -> Response:
     """Send the mail that asks to confirm; the answer is the same whoever is subscribed."""
     services = services_of(request)
-    if not is_same_site(request, services.settings.public_url):
-        raise HTTPException(403)
+    require_same_site(request, services.settings.public_url)
     fields = await read_fields(request)
     wait = services.limits.form_per_address.seconds_to_wait(address_key(request.scope))
     if wait:
@@ -91,8 +90,7 @@ async def ask_to_confirm(request: Request) -> Response:
 
 async def confirm(request: Request) -> Response:
     """Let the reminders begin."""
-    if not is_same_site(request, services_of(request).settings.public_url):
-        raise HTTPException(403)
+    require_same_site(request, services_of(request).settings.public_url)
     return await _link_page(request, Purpose.CONFIRM, is_click=True)
 
 

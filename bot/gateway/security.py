@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -65,6 +66,16 @@ class SecurityHeadersMiddleware:
 def is_https(public_url: str) -> bool:
     """Say whether visitors reach us over TLS."""
     return urlsplit(public_url).scheme == "https"
+
+
+def require_same_site(request: Request, public_url: str) -> None:
+    """Refuse what another website makes a browser send.
+
+    Raises:
+        HTTPException: 403.
+    """
+    if not is_same_site(request, public_url):
+        raise HTTPException(403)
 
 
 def is_same_site(request: Request, public_url: str) -> bool:

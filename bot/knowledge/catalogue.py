@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Lock
 
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.live_folder import LiveFolder
 from bot.knowledge.parsing import EntryError, read_entry
-
-logger = logging.getLogger(__name__)
-
-_Signature = tuple[int, int]
 
 
 def entry_files(faq_dir: Path) -> Iterator[Path]:
@@ -22,55 +16,24 @@ def entry_files(faq_dir: Path) -> Iterator[Path]:
 
 
 class Catalogue:
-    """The knowledge base; safe to share between threads.
-
-    A file that an editor is just breaking does not take its entry away: the last good version
-    stays until the file is readable again or deleted.
-    """
+    """The knowledge base; safe to share between threads, unusable files as in LiveFolder."""
 
     def __init__(self, faq_dir: Path, look_every_seconds: float = 0.0) -> None:
         """Read ``faq_dir``, and look for changed files at most that often."""
-        self._faq_dir = faq_dir
-        self._look_every_seconds = look_every_seconds
-        self._looked_at = float("-inf")
-        self._lock = Lock()
-        self._signatures: dict[Path, _Signature] = {}
-        self._entries: dict[Path, FaqEntry] = {}
-        self._by_id: dict[str, FaqEntry] = {}
+        self._folder: LiveFolder[FaqEntry] = LiveFolder(
+            lambda: entry_files(faq_dir),
+            lambda path: read_entry(path, faq_dir),
+            (EntryError, OSError),
+            look_every_seconds,
+        )
 
     def get(self, entry_id: str) -> FaqEntry | None:
         """Return the entry with this id, or None when the office has no such entry."""
-        return self._current().get(entry_id)
+        # The last one, should two files have the same name.
+        entries = self._folder.current()
+        return next((entry for entry in reversed(entries) if entry.id == entry_id), None)
 
     def all(self) -> list[FaqEntry]:
         """Return all entries by group, then id."""
-        return sorted(self._current().values(), key=lambda entry: (entry.group, entry.id))
-
-    def _current(self) -> dict[str, FaqEntry]:
-        with self._lock:
-            now = time.monotonic()
-            if now - self._looked_at >= self._look_every_seconds:
-                self._refresh()
-                self._by_id = {entry.id: entry for entry in self._entries.values()}
-                self._looked_at = now
-            return self._by_id
-
-    def _refresh(self) -> None:
-        signatures: dict[Path, _Signature] = {}
-        for path in entry_files(self._faq_dir):
-            try:
-                stat = path.stat()
-            except FileNotFoundError:
-                continue
-            signatures[path] = (stat.st_mtime_ns, stat.st_size)
-            if self._signatures.get(path) != signatures[path]:
-                self._read(path)
-        for gone in self._signatures.keys() - signatures.keys():
-            self._entries.pop(gone, None)
-        self._signatures = signatures
-
-    def _read(self, path: Path) -> None:
-        try:
-            self._entries[path] = read_entry(path, self._faq_dir)
-        except (EntryError, OSError) as error:
-            logger.warning("%s is not usable, the last good version stays: %s", path.name, error)
+        by_id = {entry.id: entry for entry in self._folder.current()}
+        return sorted(by_id.values(), key=lambda entry: (entry.group, entry.id))

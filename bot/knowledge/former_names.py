@@ -89,11 +89,7 @@ class LiveFormerNames:
 
     def current(self) -> FormerNames:
         """Return the names; none while the file has never been usable since the start."""
-        try:
-            return self._file.current()
-        except FormerNamesError as error:
-            logger.error("the former names are not usable: %d findings", len(error.problems))
-            return FormerNames()
+        return self._file.usable("the former names are not usable") or FormerNames()
 
 
 def note(name: FormerName) -> str:

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-_Signature = tuple[tuple[int, int], ...]
+FileSignature = tuple[int, int]
 
 
 class LiveFiles(Generic[T]):
@@ -28,7 +28,7 @@ class LiveFiles(Generic[T]):
         self._read = read
         self._error = error
         self._lock = Lock()
-        self._signature: _Signature = ()
+        self._signatures: list[FileSignature | None] = []
         self._content: list[T] = []
 
     def current(self) -> T:
@@ -38,8 +38,8 @@ class LiveFiles(Generic[T]):
             Exception: the ``error`` given, if the files have never been usable since the start.
         """
         with self._lock:
-            signature = self._sign()
-            if not self._content or signature != self._signature:
+            signatures = [file_signature(path) for path in self._paths]
+            if not self._content or signatures != self._signatures:
                 try:
                     self._content = [self._read()]
                 except self._error as error:
@@ -47,16 +47,25 @@ class LiveFiles(Generic[T]):
                         raise
                     names = ", ".join(path.name for path in self._paths)
                     logger.warning("%s: the last good version stays: %s", names, error)
-                self._signature = signature
+                self._signatures = signatures
             return self._content[0]
 
-    def _sign(self) -> _Signature:
-        return tuple(map(_signature, self._paths))
+    def usable(self, complaint: str) -> T | None:
+        """Return the content, or None while the files have never been usable since the start.
+
+        For those whom a broken file must not stop; the log then holds ``complaint``.
+        """
+        try:
+            return self.current()
+        except self._error as error:
+            logger.error("%s: %d findings", complaint, len(getattr(error, "problems", ())))
+            return None
 
 
-def _signature(path: Path) -> tuple[int, int]:
+def file_signature(path: Path) -> FileSignature | None:
+    """Return what changes with a file's content, or None where there is no file."""
     try:
         stat = path.stat()
     except OSError:
-        return (0, 0)
+        return None
     return (stat.st_mtime_ns, stat.st_size)

@@ -40,23 +40,12 @@ class OfficeError(ProblemsError):
     """``office.yml`` is not usable."""
 
 
-class LiveOffice:
-    """The office as the file says now; safe to share between threads.
-
-    A file that an editor is just breaking changes nothing: the last good version stays.
-    """
+class LiveOffice(LiveFiles[Office]):
+    """The office as the file says now; raises ``OfficeError`` while it has never been usable."""
 
     def __init__(self, path: Path) -> None:
         """Read ``path`` at the first use, and again whenever it changes."""
-        self._files = LiveFiles([path], lambda: load_office(path), OfficeError)
-
-    def current(self) -> Office:
-        """Return the office.
-
-        Raises:
-            OfficeError: the file is not usable and never was since the start.
-        """
-        return self._files.current()
+        super().__init__([path], lambda: load_office(path), OfficeError)
 
 
 def load_office(path: Path) -> Office:

@@ -51,11 +51,7 @@ class LiveTargetGroups:
 
     def current(self) -> tuple[TargetGroup, ...]:
         """Return the groups; none while the file has never been usable since the start."""
-        try:
-            return self._file.current()
-        except TargetGroupsError as error:
-            logger.error("the target groups are not usable: %d findings", len(error.problems))
-            return ()
+        return self._file.usable("the target groups are not usable") or ()
 
 
 def check_target_groups(faq_dir: Path, known_topics: Collection[str]) -> list[Problem]:

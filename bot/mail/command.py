@@ -113,7 +113,7 @@ def _worker(settings: Settings) -> OutboxWorker:
     )
     return OutboxWorker(
         SqlOutboxStore(open_store(settings.database_url).engine),
-        _transport(settings),
+        mail_transport(settings),
         _now,
         random.SystemRandom(),
         composer=Composer(addresses, settings.public_url, office_name(settings)),
@@ -161,7 +161,8 @@ def office_name(settings: Settings) -> Callable[[], str]:
     return name
 
 
-def _transport(settings: Settings) -> Transport:
+def mail_transport(settings: Settings) -> Transport:
+    """Return what takes mails out: to a server or into a folder, as the settings say."""
     if settings.mail_transport == "folder":
         return FolderTransport(settings.mail_folder, _now)
     return SmtpTransport(

@@ -26,7 +26,7 @@ EMERGENCY_FAMILY = "emergency"
 DEADLINE_ASPECT = "frist"
 _PROGRAMME_TOPIC_PREFIX = "foerderung_"
 # What is asked about a programme beats the programme: rule 3 of docs/topics.md.
-_TOPIC_OF_ASPECT = {
+TOPIC_OF_ASPECT = {
     "alter": "alter_teilnehmende",
     "gruppengroesse": "gruppengroesse",
     "dauer": "dauer_reisetage",
@@ -117,7 +117,7 @@ def emergency(topic: str, confidence: float) -> Understanding:
 
 def aspect_first(ranking: Ranking, aspects: Sequence[str]) -> Ranking:
     """Return the ranking with the one aspect asked for before the programme it is asked about."""
-    asked = {_TOPIC_OF_ASPECT[aspect] for aspect in aspects if aspect in _TOPIC_OF_ASPECT}
+    asked = {TOPIC_OF_ASPECT[aspect] for aspect in aspects if aspect in TOPIC_OF_ASPECT}
     best, *others = ranking.intents
     topic = split_intent(best.intent)[1] or ""
     if len(asked) != 1 or not topic.startswith(_PROGRAMME_TOPIC_PREFIX):

@@ -7,24 +7,20 @@ from datetime import date
 from pathlib import Path
 
 from bot.fit.case import FORMATS, ORGANISATIONS
-from bot.fit.countries import is_country
+from bot.fit.countries import partner_countries
 from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import TEXT_LIMIT, Fields
 from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.parsing import Problem
+from bot.knowledge.parsing import Problem, ProblemsError
 from bot.planning.models import Lead, Only, Phase, StepRule
 
 PLAN_FILE = "planer.yml"
 _MOST_MONTHS, _MOST_WEEKS, _MOST_DAYS = 36, 104, 400
 
 
-class PlanRulesError(ValueError):
-    """The file is not usable; ``problems`` holds every finding in German."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+class PlanRulesError(ProblemsError):
+    """The file is not usable."""
 
 
 def read_plan_rules(faq_dir: Path) -> tuple[StepRule, ...]:
@@ -57,21 +53,12 @@ def check_plan_rules(
     return document.problems
 
 
-class LivePlanRules:
-    """Gives the current steps; safe to share between threads."""
+class LivePlanRules(LiveFiles[tuple[StepRule, ...]]):
+    """Gives the current steps; raises ``PlanRulesError`` while they have never been usable."""
 
     def __init__(self, faq_dir: Path) -> None:
-        """Read the file at first use."""
-        paths = [faq_dir / PLAN_FILE]
-        self._files = LiveFiles(paths, lambda: read_plan_rules(faq_dir), PlanRulesError)
-
-    def current(self) -> tuple[StepRule, ...]:
-        """Return the steps.
-
-        Raises:
-            PlanRulesError: the file has never been usable since the start.
-        """
-        return self._files.current()
+        """Read the file at the first use, and again whenever it changes."""
+        super().__init__([faq_dir / PLAN_FILE], lambda: read_plan_rules(faq_dir), PlanRulesError)
 
 
 def _rules(document: Document) -> tuple[StepRule, ...]:
@@ -139,8 +126,8 @@ def _only(fields: Fields) -> Only:
     return Only(
         formats=fields.choices("formats", FORMATS),
         not_formats=fields.choices("not_formats", FORMATS),
-        countries=_countries(fields, "countries"),
-        countries_except=_countries(fields, "countries_except"),
+        countries=partner_countries(fields, "countries"),
+        countries_except=partner_countries(fields, "countries_except"),
         programmes=fields.strings("programmes"),
         organisations=fields.choices("organisations", ORGANISATIONS),
         not_organisations=fields.choices("not_organisations", ORGANISATIONS),
@@ -149,11 +136,3 @@ def _only(fields: Fields) -> Only:
         outside_holidays=fields.flag("outside_holidays"),
         nrw=fields.flag("nrw"),
     )
-
-
-def _countries(fields: Fields, key: str) -> tuple[str, ...]:
-    codes = fields.country_codes(key)
-    for index, code in enumerate(codes):
-        if not is_country(code):
-            fields.problem("unknown_country", key, index, code=code)
-    return codes

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
+from bot.knowledge.live_folder import LiveFolder
 from bot.programmes.models import Sheet
 from bot.programmes.parsing import PROGRAMMES_FOLDER, SheetError, read_sheet
-
-logger = logging.getLogger(__name__)
-
-_Signature = tuple[int, int]
 
 
 def sheet_files(faq_dir: Path) -> Iterator[Path]:
@@ -41,40 +36,17 @@ class ProgrammeBook:
 
 
 class LiveProgrammes:
-    """Gives the current sheets; safe to share between threads.
+    """Gives the current sheets; safe to share between threads, unusable files as in LiveFolder."""
 
-    A file that an editor is just breaking does not take its sheet away: the last good version
-    stays until the file is readable again or deleted.
-    """
-
-    def __init__(self, faq_dir: Path) -> None:
-        self._faq_dir = faq_dir
-        self._lock = Lock()
-        self._signatures: dict[Path, _Signature] = {}
-        self._sheets: dict[Path, Sheet] = {}
+    def __init__(self, faq_dir: Path, look_every_seconds: float = 0.0) -> None:
+        """Read the sheets in ``faq_dir``, and look for changes at most that often."""
+        self._folder: LiveFolder[Sheet] = LiveFolder(
+            lambda: sheet_files(faq_dir),
+            lambda path: read_sheet(path, faq_dir),
+            (SheetError,),
+            look_every_seconds,
+        )
 
     def current(self) -> ProgrammeBook:
         """Return the sheets; a sheet that has never been readable since the start is missing."""
-        with self._lock:
-            self._refresh()
-            return ProgrammeBook({sheet.id: sheet for sheet in self._sheets.values()})
-
-    def _refresh(self) -> None:
-        signatures: dict[Path, _Signature] = {}
-        for path in sheet_files(self._faq_dir):
-            try:
-                stat = path.stat()
-            except FileNotFoundError:
-                continue
-            signatures[path] = (stat.st_mtime_ns, stat.st_size)
-            if self._signatures.get(path) != signatures[path]:
-                self._read(path)
-        for gone in self._signatures.keys() - signatures.keys():
-            self._sheets.pop(gone, None)
-        self._signatures = signatures
-
-    def _read(self, path: Path) -> None:
-        try:
-            self._sheets[path] = read_sheet(path, self._faq_dir)
-        except SheetError as error:
-            logger.warning("%s is not usable, the last good version stays: %s", path.name, error)
+        return ProgrammeBook({sheet.id: sheet for sheet in self._folder.current()})

@@ -18,10 +18,8 @@ from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.book import LiveBook
 from bot.deadlines.parsing import DeadlineBookError
 from bot.mail.addresses import MailAddresses, UnsafeAddressError
-from bot.mail.command import office_name
-from bot.mail.folder_transport import FolderTransport, erase_files
-from bot.mail.smtp_transport import SmtpServer, SmtpTransport
-from bot.mail.transports import Transport
+from bot.mail.command import mail_transport, office_name
+from bot.mail.folder_transport import erase_files
 from bot.reminders.mails import ReminderComposer
 from bot.reminders.migrations import migrate
 from bot.reminders.revisions import SqlRevisions
@@ -82,20 +80,13 @@ def build_worker(settings: Settings) -> ReminderWorker:
         SqlReminderStore(engine),
         SqlRevisions(engine),
         LiveBook(settings.faq_dir),
-        _transport(settings),
+        mail_transport(settings),
         ReminderComposer(addresses, settings.public_url, office_name(settings)),
         clock=_now,
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         erase_mails=partial(erase_files, settings.mail_folder),
         rng=random.SystemRandom(),
     )
-
-
-def _transport(settings: Settings) -> Transport:
-    if settings.mail_transport == "folder":
-        return FolderTransport(settings.mail_folder, _now)
-    smtp = settings.smtp
-    return SmtpTransport(SmtpServer(smtp.host, smtp.port, smtp.security, smtp.user, smtp.password))
 
 
 def _status(settings: Settings) -> int:

@@ -52,6 +52,22 @@ def test_a_complete_form_is_stored_and_the_reference_shown(
     assert rig.services.access.status(request.reference, pin).request == request
 
 
+def test_a_visit_with_a_time_is_a_way_of_contact(client: TestClient, rig: GatewayRig) -> None:
+    none = submit(client, email="", phone="")
+    assert none.status_code == 422
+    assert "wünschen Sie einen Termin vor Ort" in none.text
+    assert 'name="wants_visit"' in none.text
+    without_time = submit(client, email="", phone="", wants_visit="yes")
+    assert without_time.status_code == 422
+    assert 'id="wanted_times-fehler"' in without_time.text
+    assert "checked" in without_time.text.split('name="wants_visit"')[1].split(">")[0]
+    done = submit(client, email="", phone="", wants_visit="yes", wanted_times="dienstags ab 15 Uhr")
+    assert done.status_code == 303
+    [request] = stored(rig)
+    assert request.wants_visit
+    assert request.wanted_times == "dienstags ab 15 Uhr"
+
+
 def test_a_double_click_shows_the_same_pin(client: TestClient) -> None:
     fields = {**ANSWERS, **hidden(client.get("/beratung").text)}
     pages = []

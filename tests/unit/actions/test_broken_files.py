@@ -1,0 +1,56 @@
+"""Nothing that an editor breaks may hold up an emergency, or an answer that does not need it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _wiring
+from actions._reply import Knowledge, Responder
+from bot.deadlines.book import LiveBook
+from bot.glossary.book import LiveGlossary
+from bot.knowledge.catalogue import Catalogue
+from bot.places.book import LivePlaces
+from bot.settings import PROJECT_ROOT
+
+
+@pytest.fixture(autouse=True)
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("glossar.yml", "orte.yml", "deadlines.yml"):
+        (tmp_path / name).write_text("terms: [", encoding="utf-8")
+    monkeypatch.setattr(_wiring, "glossary", lambda: LiveGlossary(tmp_path))
+    monkeypatch.setattr(_wiring, "places", lambda: LivePlaces(tmp_path))
+    monkeypatch.setattr(_wiring, "deadlines", lambda: LiveBook(tmp_path))
+
+
+def reply(text: str, decision: str, topic: str, context: dict[str, Any] | None = None) -> list[Any]:
+    message = {
+        "text": text,
+        "intent": {"name": "x"},
+        "entities": [],
+        "understanding": {"decision": decision, "topic": topic},
+    }
+    dispatcher = CollectingDispatcher()
+    events = [{"event": "user", "text": text}]
+    tracker = Tracker("test", {"context": context}, message, events, False, None, {}, "x")
+    knowledge = Knowledge(Catalogue(PROJECT_ROOT / "faq"), _wiring.deadlines())
+    Responder(dispatcher, tracker, knowledge).reply()
+    return dispatcher.messages
+
+
+def test_the_emergency_numbers_come_whatever_is_broken() -> None:
+    [message] = reply("Was heißt KJP in Köln?", "emergency", "notfall_suizid")
+    assert message["response"] == "utter_emergency/notfall_suizid"
+
+
+def test_an_answer_comes_without_its_terms_and_place(caplog: pytest.LogCaptureFixture) -> None:
+    before = {"topic": "zentralstelle", "decision": "answer", "place": "koeln"}
+    [message] = reply("Wer ist in Köln zuständig?", "answer", "foerderung_land_nrw", before)
+    card = message["custom"]
+    assert (card["card"], card["faq_id"], card["terms"]) == ("answer", "foerderung_land_nrw", [])
+    for name in ("glossary is", "places are", "deadlines are"):
+        assert f"the {name} not usable" in caplog.text
