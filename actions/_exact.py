@@ -96,6 +96,7 @@ class ExactAnswers:
                     _wiring.now(),
                     formats=formats,
                     site=_wiring.site(),
+                    is_for_everyone=True,
                 )
                 is_last = programme == wish.programmes[-1]
                 self._show(card, self._entry_buttons(topic) if is_last else [])

@@ -47,11 +47,14 @@ def aspect_card(
     *,
     formats: Sequence[str] = (),
     site: str = "",
+    is_for_everyone: bool = False,
 ) -> Card:
     """Return a ``facts`` card that answers what was asked about a programme.
 
     ``aspects`` are ids of :class:`Aspect`, none of them means the whole sheet; ``formats`` are
     the format ids named in the question; ``site`` is the public address before our pages.
+    With ``is_for_everyone`` the rules that hold for the members of one umbrella body are left out:
+    who asks may not be one, and they stand on the sheet.
 
     Raises:
         UnknownProgrammeError: nobody has heard of the programme.
@@ -66,7 +69,10 @@ def aspect_card(
     wording = SheetWording(sheet, deadline_book, now, formats)
     labels = [_label(aspect) for aspect in asked]
     sections = [
-        _section(label if len(asked) > 1 else None, wording.items(aspect))
+        _section(
+            label if len(asked) > 1 else None,
+            wording.items(aspect, is_for_everyone=is_for_everyone),
+        )
         for label, aspect in zip(labels, asked, strict=True)
     ]
     title = text("programmes.aspect_title", programme=sheet.short, aspects=", ".join(labels))
@@ -134,7 +140,7 @@ def comparison_card(
     rows: list[TableRow] = [
         {"label": _label(aspect), "cells": [_cell(w, aspect) for w in wordings]}
         for aspect in _COMPARED
-        if aspect not in _MAY_BE_LEFT_OUT or any(_for_everyone(w, aspect) for w in wordings)
+        if aspect not in _MAY_BE_LEFT_OUT or any(w.items_for_everyone(aspect) for w in wordings)
     ]
     names = [sheet.short for sheet in sheets]
     return table_card(
@@ -148,7 +154,7 @@ def comparison_card(
 
 def _cell(wording: SheetWording, aspect: Aspect) -> TableCell:
     ask = wording.sheet.contact.name
-    items = _for_everyone(wording, aspect)
+    items = wording.items_for_everyone(aspect)
     if not items:
         return {"text": text("programmes.cell_unknown", ask=ask), "note": None, "sources": []}
     shown = items[:_MOST_DEADLINES] if aspect is Aspect.DEADLINE else items
@@ -165,10 +171,6 @@ def _cell(wording: SheetWording, aspect: Aspect) -> TableCell:
         "note": text("programmes.please_check", ask=ask) if is_unsure else None,
         "sources": list(sources.values()),
     }
-
-
-def _for_everyone(wording: SheetWording, aspect: Aspect) -> list[FactItem]:
-    return [item for item in wording.known_items(aspect) if item["status"] != "members"]
 
 
 def _section(title: str | None, items: Iterable[FactItem]) -> FactSection:

@@ -59,9 +59,12 @@ class SheetWording:
         name = self._name(sheet.replaced_by) if successor is None else successor.name
         return f"{sentence} {text('programmes.successor', successor=name)}"
 
-    def items(self, aspect: Aspect) -> list[FactItem]:
-        """Return the statements on an aspect; what is not known is said with the body to ask."""
-        known = self.known_items(aspect)
+    def items(self, aspect: Aspect, *, is_for_everyone: bool = False) -> list[FactItem]:
+        """Return the statements on an aspect; what is not known is said with the body to ask.
+
+        With ``is_for_everyone`` the rules for the members of one umbrella body are left out.
+        """
+        known = self.items_for_everyone(aspect) if is_for_everyone else self.known_items(aspect)
         if all(item["status"] == "members" for item in known):
             key = "unknown_for_others" if known else "unknown"
             sentence = text(f"programmes.{key}", ask=self.sheet.contact.name)
@@ -76,6 +79,10 @@ class SheetWording:
             return deadline_items(self._deadline_book, self.sheet.id, self._now, self._formats)
         facts = self._fitting(self.sheet.about(aspect))
         return [self._item(fact) for fact in sorted(facts, key=_is_for_members)]
+
+    def items_for_everyone(self, aspect: Aspect) -> list[FactItem]:
+        """Return the known statements that do not hold for members of one umbrella body only."""
+        return [item for item in self.known_items(aspect) if item["status"] != "members"]
 
     def _fitting(self, facts: Sequence[Fact]) -> Sequence[Fact]:
         if not self._formats:

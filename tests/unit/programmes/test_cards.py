@@ -98,6 +98,14 @@ def test_rules_for_members_say_so_and_others_are_told_that_nothing_is_known(
     assert others["text"].startswith("Für alle anderen ist mir dazu nichts bekannt.")
 
 
+def test_who_may_be_no_member_hears_no_rule_for_members(office: Office) -> None:
+    [unknown] = items(office.aspects("nordland", "betrag", is_for_everyone=True))
+    assert unknown["status"] == "unknown"
+    assert unknown["text"].startswith("Das ist mir nicht bekannt.")
+    [own] = items(office.aspects("nordland", "frist", is_for_everyone=True))
+    assert own["status"] != "members"
+
+
 def test_unknown_values_name_the_body_to_ask(office: Office) -> None:
     [unknown] = items(office.aspects("nordland", "dauer"))
     assert unknown["text"] == (
