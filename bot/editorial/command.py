@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NoReturn
 
 from sqlalchemy.engine import Engine, make_url
 
@@ -34,6 +33,7 @@ from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
 from bot.knowledge.parsing import Problem
 from bot.settings import Settings
 from bot.texts import text
+from bot.usage_parser import usage_parser
 
 DEFAULT_PERIOD_DAYS = 90
 
@@ -206,20 +206,8 @@ _COMMANDS = {
 }
 
 
-class _GermanParser(argparse.ArgumentParser):
-    """Says in German what the commands are, whatever was wrong about the call."""
-
-    def error(self, message: str) -> NoReturn:
-        del message
-        sys.stderr.write(text("faq.usage") + "\n")
-        sys.exit(2)
-
-    def format_help(self) -> str:
-        return text("faq.usage") + "\n"
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _GermanParser(prog="python -m bot faq", allow_abbrev=False)
+    parser = usage_parser("python -m bot faq", "faq.usage")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check")
     check.add_argument("only", nargs="*")

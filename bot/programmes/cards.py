@@ -62,17 +62,16 @@ def aspect_card(
     """
     asked = list(dict.fromkeys(map(Aspect, aspects)))
     if not asked:
-        return programme_card(book, deadline_book, programme_id, now, site=site)
+        return programme_card(
+            book, deadline_book, programme_id, now, site=site, is_for_everyone=is_for_everyone
+        )
     sheet = book.get(programme_id)
     if sheet is None:
         return _card_without_sheet(deadline_book, programme_id, now)
-    wording = SheetWording(sheet, deadline_book, now, formats)
+    wording = SheetWording(sheet, deadline_book, now, formats, is_for_everyone=is_for_everyone)
     labels = [_label(aspect) for aspect in asked]
     sections = [
-        _section(
-            label if len(asked) > 1 else None,
-            wording.items(aspect, is_for_everyone=is_for_everyone),
-        )
+        _section(label if len(asked) > 1 else None, wording.items(aspect))
         for label, aspect in zip(labels, asked, strict=True)
     ]
     title = text("programmes.aspect_title", programme=sheet.short, aspects=", ".join(labels))
@@ -86,8 +85,11 @@ def programme_card(
     now: datetime,
     *,
     site: str = "",
+    is_for_everyone: bool = False,
 ) -> Card:
     """Return a ``facts`` card with everything that is known about a programme.
+
+    ``is_for_everyone`` as in :func:`aspect_card`.
 
     Raises:
         UnknownProgrammeError: nobody has heard of the programme.
@@ -96,7 +98,9 @@ def programme_card(
     if sheet is None:
         return _card_without_sheet(deadline_book, programme_id, now)
     # One remark at the top instead of the same one below every fact.
-    wording = SheetWording(sheet, deadline_book, now, remarks=False)
+    wording = SheetWording(
+        sheet, deadline_book, now, remarks=False, is_for_everyone=is_for_everyone
+    )
     summary = fact_item(sheet.summary, sources=sheet.summary_sources, checked_on=sheet.checked_on)
     sections = [_section(None, [summary])]
     unknown = []
@@ -136,11 +140,11 @@ def comparison_card(
     if not 2 <= len(ids) <= MOST_COMPARED:
         raise ValueError(f"two or three programmes can be compared, not {len(ids)}")
     sheets = [_require(book, programme_id) for programme_id in ids]
-    wordings = [SheetWording(sheet, deadline_book, now) for sheet in sheets]
+    wordings = [SheetWording(sheet, deadline_book, now, is_for_everyone=True) for sheet in sheets]
     rows: list[TableRow] = [
         {"label": _label(aspect), "cells": [_cell(w, aspect) for w in wordings]}
         for aspect in _COMPARED
-        if aspect not in _MAY_BE_LEFT_OUT or any(w.items_for_everyone(aspect) for w in wordings)
+        if aspect not in _MAY_BE_LEFT_OUT or any(w.known_items(aspect) for w in wordings)
     ]
     names = [sheet.short for sheet in sheets]
     return table_card(
@@ -154,7 +158,7 @@ def comparison_card(
 
 def _cell(wording: SheetWording, aspect: Aspect) -> TableCell:
     ask = wording.sheet.contact.name
-    items = wording.items_for_everyone(aspect)
+    items = wording.known_items(aspect)
     if not items:
         return {"text": text("programmes.cell_unknown", ask=ask), "note": None, "sources": []}
     shown = items[:_MOST_DEADLINES] if aspect is Aspect.DEADLINE else items

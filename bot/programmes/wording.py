@@ -36,12 +36,15 @@ class SheetWording:
         formats: Sequence[str] = (),
         *,
         remarks: bool = True,
+        is_for_everyone: bool = False,
     ) -> None:
+        """Word ``sheet``; ``is_for_everyone`` leaves out the rules for members of one umbrella."""
         self.sheet = sheet
         self._deadline_book = deadline_book
         self._now = now
         self._formats = tuple(formats)
         self._remarks = remarks
+        self._is_for_everyone = is_for_everyone
 
     def state(self, book: ProgrammeBook) -> str | None:
         """Return the sentence that goes first when the programme is not simply open."""
@@ -59,12 +62,9 @@ class SheetWording:
         name = self._name(sheet.replaced_by) if successor is None else successor.name
         return f"{sentence} {text('programmes.successor', successor=name)}"
 
-    def items(self, aspect: Aspect, *, is_for_everyone: bool = False) -> list[FactItem]:
-        """Return the statements on an aspect; what is not known is said with the body to ask.
-
-        With ``is_for_everyone`` the rules for the members of one umbrella body are left out.
-        """
-        known = self.items_for_everyone(aspect) if is_for_everyone else self.known_items(aspect)
+    def items(self, aspect: Aspect) -> list[FactItem]:
+        """Return the statements on an aspect; what is not known is said with the body to ask."""
+        known = self.known_items(aspect)
         if all(item["status"] == "members" for item in known):
             key = "unknown_for_others" if known else "unknown"
             sentence = text(f"programmes.{key}", ask=self.sheet.contact.name)
@@ -73,16 +73,18 @@ class SheetWording:
 
     def known_items(self, aspect: Aspect) -> list[FactItem]:
         """Return the statements on an aspect, those for everyone first; empty when unknown."""
+        items = self._all_items(aspect)
+        if self._is_for_everyone:
+            return [item for item in items if item["status"] != "members"]
+        return items
+
+    def _all_items(self, aspect: Aspect) -> list[FactItem]:
         if aspect is Aspect.CONTACT:
             return [fact_item(self._contact())]
         if aspect is Aspect.DEADLINE:
             return deadline_items(self._deadline_book, self.sheet.id, self._now, self._formats)
         facts = self._fitting(self.sheet.about(aspect))
         return [self._item(fact) for fact in sorted(facts, key=_is_for_members)]
-
-    def items_for_everyone(self, aspect: Aspect) -> list[FactItem]:
-        """Return the known statements that do not hold for members of one umbrella body only."""
-        return [item for item in self.known_items(aspect) if item["status"] != "members"]
 
     def _fitting(self, facts: Sequence[Fact]) -> Sequence[Fact]:
         if not self._formats:

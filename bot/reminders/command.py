@@ -11,7 +11,6 @@ import signal
 import sys
 from datetime import datetime, timezone
 from functools import partial
-from typing import NoReturn
 
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
@@ -28,6 +27,7 @@ from bot.reminders.store import SqlReminderStore
 from bot.reminders.worker import ReminderWorker
 from bot.settings import Settings
 from bot.texts import text
+from bot.usage_parser import usage_parser
 
 POLL_SECONDS = 60
 TOKEN_BYTES = 24
@@ -110,20 +110,8 @@ def _erase(settings: Settings, address: str) -> int:
     return 0
 
 
-class _GermanParser(argparse.ArgumentParser):
-    """Says in German what the commands are, whatever was wrong about the call."""
-
-    def error(self, message: str) -> NoReturn:
-        del message
-        sys.stderr.write(text("reminders.usage") + "\n")
-        sys.exit(2)
-
-    def format_help(self) -> str:
-        return text("reminders.usage") + "\n"
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _GermanParser(prog="python -m bot reminders", allow_abbrev=False)
+    parser = usage_parser("python -m bot reminders", "reminders.usage")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run").add_argument("--once", action="store_true")
     commands.add_parser("status")

@@ -106,6 +106,18 @@ def test_who_may_be_no_member_hears_no_rule_for_members(office: Office) -> None:
     assert own["status"] != "members"
 
 
+def test_the_sheet_in_the_chat_has_no_rule_for_members(office: Office) -> None:
+    def statuses(**options: bool) -> set[str | None]:
+        sections = office.sheet("nordland", **options)["sections"]
+        return {item["status"] for section in sections for item in section["items"]}
+
+    assert "members" in statuses()
+    assert "members" not in statuses(is_for_everyone=True)
+    assert office.aspects("nordland", is_for_everyone=True) == office.sheet(
+        "nordland", is_for_everyone=True
+    )
+
+
 def test_unknown_values_name_the_body_to_ask(office: Office) -> None:
     [unknown] = items(office.aspects("nordland", "dauer"))
     assert unknown["text"] == (
