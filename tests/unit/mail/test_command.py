@@ -98,7 +98,7 @@ def test_unknown_command(make_settings: MakeSettings, argv: list[str]) -> None:
 
 def test_smtp_settings_reach_the_transport(make_settings: MakeSettings) -> None:
     settings = make_settings(IJA_MAIL_TRANSPORT="smtp", IJA_SMTP_PORT="1")
-    transport = command._transport(settings)
+    transport = command.mail_transport(settings)
     assert isinstance(transport, SmtpTransport)
 
 
@@ -118,7 +118,7 @@ def test_signal_ends_the_worker_after_the_current_mail(
             os.kill(os.getpid(), number)
             sent.append(message["X-IJA-Reference"])
 
-    monkeypatch.setattr(command, "_transport", lambda _settings: SignallingTransport())
+    monkeypatch.setattr(command, "mail_transport", lambda _settings: SignallingTransport())
     submit()
     asyncio.run(asyncio.wait_for(command.deliver(make_settings()), 20))
     assert sent == ["IJ-2026-0001"]
