@@ -31,6 +31,10 @@ TYPO_IN_ANSWER = 6
 _TYPO_IN_WORDS = 10
 _SHORTEST_JOINED = 7
 _SHORTEST_STEM = 4
+# The beginnings of names are remembered, to dismiss most words at one look; for names with a typo
+# also their ends, both so short that one typo leaves at least one of the two as it was.
+_BEGINNING = 3
+_EDGE = 2
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,17 @@ class NameIndex(Generic[T]):
         for name, value in names:
             for words in self._spellings(name):
                 self._learn(words, value)
+        self._beginnings = {key[:_BEGINNING] for key in self._meanings}
+        # With the length of the name, and one letter more or less.
+        self._near_beginnings: set[tuple[str, int]] = set()
+        self._near_ends: set[tuple[str, int]] = set()
         for key in self._meanings:
             if len(key) >= TYPO_IN_ANSWER:
                 for shorter in _with_one_less(key):
                     self._near.setdefault(shorter, set()).add(key)
+                for length in range(len(key) - 1, len(key) + 2):
+                    self._near_beginnings.add((key[:_EDGE], length))
+                    self._near_ends.add((key[-_EDGE:], length))
 
     def find(
         self, words: Sequence[Word], *, typo_from: int | None = TYPO_IN_TEXT
@@ -130,6 +141,8 @@ class NameIndex(Generic[T]):
                 position += 1
 
     def _exact(self, keys: Sequence[str]) -> tuple[tuple[T, ...], bool] | None:
+        if len(keys[0]) >= _BEGINNING and keys[0][:_BEGINNING] not in self._beginnings:
+            return None
         typed = "".join(keys)
         for ending in ("", *self._endings):
             if not keys[-1].endswith(ending):
@@ -148,6 +161,10 @@ class NameIndex(Generic[T]):
         joined = "".join(keys)
         least = typo_from if len(keys) == 1 else max(typo_from, _TYPO_IN_WORDS)
         if not least - 1 <= len(joined) <= _LONGEST_NAME:
+            return None
+        if (joined[:_EDGE], len(joined)) not in self._near_beginnings and (
+            (joined[-_EDGE:], len(joined)) not in self._near_ends
+        ):
             return None
         candidates: set[str] = set()
         for shorter in (joined, *_with_one_less(joined)):
