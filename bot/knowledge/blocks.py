@@ -7,6 +7,7 @@ nodes only, so no client ever parses markup or HTML. The shapes stand in docs/ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypedDict
 
 from markdown_it import MarkdownIt
@@ -53,8 +54,15 @@ class UnsupportedMarkupError(ValueError):
         self.markup = markup
 
 
+@lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True})
+
+
+# The same few hundred texts are shown again and again, and parsing is most of the work.
+@lru_cache(maxsize=1024)
+def _tokens(markdown: str) -> tuple[Token, ...]:
+    return tuple(_parser().parse(markdown))
 
 
 def to_blocks(markdown: str) -> list[Block]:
@@ -65,7 +73,7 @@ def to_blocks(markdown: str) -> list[Block]:
     """
     blocks: list[Block] = []
     depth = 0
-    for token in _parser().parse(markdown):
+    for token in _tokens(markdown):
         if token.type not in _ALLOWED_TOKENS:
             raise UnsupportedMarkupError(token.markup or token.type)
         if token.type == "bullet_list_open":

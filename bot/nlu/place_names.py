@@ -24,14 +24,25 @@ MODEL = "de_core_news_sm"
 PLACE = "LOC"
 # Longer messages are cut: names of places that matter stand earlier.
 MAX_CHARACTERS = 1000
+# Nobody asks the model for a word by its number: its list of German words takes 140 MiB. The other
+# components would tag, parse and lemmatise.
+_LEFT_OUT = (
+    "strings",
+    "tok2vec",
+    "tagger",
+    "morphologizer",
+    "parser",
+    "senter",
+    "lemmatizer",
+    "attribute_ruler",
+)
 
 
 @lru_cache(maxsize=1)
 def _spacy() -> Any:
     import spacy
 
-    # Rasa's own components would tag, parse and lemmatise every message, and all of it twice.
-    return spacy.load(MODEL, enable=["ner"])
+    return spacy.load(MODEL, exclude=_LEFT_OUT)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
