@@ -5,30 +5,69 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
 from bot.desk.passwords import Passwords
-from bot.desk.tables import accounts, devices, sessions
+from bot.desk.tables import accounts, devices
 
 FIRST_USERNAME = "beratung"
 START_PASSWORD_FILE = "desk-startpasswort.txt"  # noqa: S105 - a file name
 DEVICE_AGE = timedelta(days=180)
 
 
+class Role(Enum):
+    """What somebody may do; an admin may everything."""
+
+    ADVISOR = "advisor"
+    ADMIN = "admin"
+
+
 @dataclass(frozen=True)
 class Account:
-    """Somebody who may sign in."""
+    """Somebody who may sign in, unless ``is_disabled``."""
 
     id: int
     username: str
     password_hash: str = field(repr=False)
     has_start_password: bool
+    display_name: str
+    role: Role
+    is_disabled: bool
+    has_shortcuts: bool
+    totp_secret: str | None = field(repr=False)
+    last_login_at: datetime | None
+
+    @property
+    def is_admin(self) -> bool:
+        """Tell whether the account may manage others and erase or export people."""
+        return self.role is Role.ADMIN
+
+    @property
+    def shown_name(self) -> str:
+        """Return how colleagues and people who asked see them."""
+        return self.display_name or self.username
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Tell whether signing in takes a code, too."""
+        return self.totp_secret is not None
+
+
+ACCOUNT_COLUMNS = tuple(accounts.c[item.name] for item in fields(Account))
+
+
+def to_account(row: Any) -> Account:
+    """Return the account of a row that has all ``ACCOUNT_COLUMNS``."""
+    values = {column.name: getattr(row, column.name) for column in ACCOUNT_COLUMNS}
+    return Account(**{**values, "role": Role(values["role"])})
 
 
 def fingerprint(token: str) -> str:
@@ -56,24 +95,17 @@ class Accounts:
                     username=FIRST_USERNAME,
                     password_hash=self._passwords.hash(password),
                     has_start_password=True,
+                    role=Role.ADMIN.value,
                 )
             )
 
     def check(self, username: str, password: str) -> Account | None:
         """Return the account if the password is right; wrong name and password take as long."""
-        account = self._find(username)
+        account = self.find(username)
+        if account is not None and account.is_disabled:
+            account = None
         stored = None if account is None else account.password_hash
         return account if self._passwords.is_right(stored, password) else None
-
-    def change_password(self, account: Account, new: str) -> None:
-        """Store a new password and end all sessions of the account."""
-        with write_transaction(self._engine) as tx:
-            tx.execute(
-                accounts.update()
-                .where(accounts.c.id == account.id)
-                .values(password_hash=self._passwords.hash(new), has_start_password=False)
-            )
-            tx.execute(sessions.delete().where(sessions.c.account_id == account.id))
 
     def remember_device(self, account: Account, token: str, now: datetime) -> None:
         """Note that the account signed in from the device that holds this token."""
@@ -99,10 +131,19 @@ class Accounts:
         with read_transaction(self._engine) as tx:
             return tx.execute(query).first() is not None
 
-    def _find(self, username: str) -> Account | None:
+    def find(self, username: str) -> Account | None:
+        """Return the account with this name."""
+        query = sa.select(*ACCOUNT_COLUMNS).where(accounts.c.username == username)
         with read_transaction(self._engine) as tx:
-            row = tx.execute(sa.select(accounts).where(accounts.c.username == username)).first()
-        return None if row is None else Account(**row._mapping)
+            row = tx.execute(query).first()
+        return None if row is None else to_account(row)
+
+    def note_login(self, account: Account, now: datetime) -> None:
+        """Note that somebody signed in."""
+        with write_transaction(self._engine) as tx:
+            tx.execute(
+                accounts.update().where(accounts.c.id == account.id).values(last_login_at=now)
+            )
 
 
 def _write_secret(path: Path, secret: str) -> None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import traceback
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.desk import login, password_page, request_pages
+from bot.consultations.errors import (
+    RequestErasedError,
+    StoreUnavailableError,
+    UnknownReferenceError,
+)
+from bot.desk import login
+from bot.desk.pages import all_routes
 from bot.desk.rendering import environment, render
 from bot.desk.security import SecurityHeadersMiddleware
 from bot.desk.services import DeskServices
@@ -24,33 +34,62 @@ from bot.texts import keys, text
 logger = logging.getLogger(__name__)
 
 STATIC_FOLDER = Path(__file__).with_name("static")
+DELIVER_EVERY_SECONDS = 20
 FOREVER = "public, max-age=31536000, immutable"
-MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 
 def create_app(services: DeskServices) -> Starlette:
-    """Return the staff web application."""
-    stylesheet, icon = (_static_route(name) for name in ("desk.css", "icon.svg"))
+    """Return the staff web application; while it runs, it takes answers into chats."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(_deliver_forever(services))
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    stylesheet, script, icon = (_static_route(name) for name in ("desk.css", "desk.js", "icon.svg"))
     app = Starlette(
         routes=[
             Route("/", _home),
-            Route("/healthz", _healthz),
             stylesheet,
+            script,
             icon,
-            *login.ROUTES,
-            *request_pages.ROUTES,
-            *password_page.ROUTES,
+            *all_routes(),
         ],
+        lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeadersMiddleware),
             Middleware(_ErrorBoundaryMiddleware),
         ],
-        exception_handlers={HTTPException: _http_error},
+        exception_handlers={
+            HTTPException: _http_error,
+            UnknownReferenceError: _unknown,
+            RequestErasedError: _erased,
+            StoreUnavailableError: _unavailable,
+        },
     )
     app.router.redirect_slashes = False
     app.state.services = services
-    app.state.templates = environment(stylesheet.path, icon.path)
+    app.state.templates = environment(stylesheet.path, script.path, icon.path)
     return app
+
+
+async def _deliver_forever(services: DeskServices) -> None:
+    while True:
+        try:
+            await run_in_threadpool(services.chats.deliver_waiting)
+        except StoreUnavailableError as error:
+            logger.error("answers wait for the database: %s", type(error).__name__)
+        except Exception as error:  # the next round may work, and nobody restarts this task
+            logger.error("answers cannot be taken into chats: %s", type(error).__name__)
+        await asyncio.sleep(DELIVER_EVERY_SECONDS)
 
 
 class _ErrorBoundaryMiddleware:
@@ -84,12 +123,21 @@ async def _home(_request: Request) -> Response:
     return RedirectResponse(login.HOME_PATH, status_code=303)
 
 
-async def _healthz(_request: Request) -> Response:
-    return JSONResponse({"status": "ok"})
-
-
 async def _http_error(request: Request, error: Exception) -> Response:
     return _error_page(request, getattr(error, "status_code", 500))
+
+
+async def _unknown(request: Request, _error: Exception) -> Response:
+    return _error_page(request, 404)
+
+
+async def _erased(request: Request, _error: Exception) -> Response:
+    return _error_page(request, 410)
+
+
+async def _unavailable(request: Request, error: Exception) -> Response:
+    logger.error("the database did not answer: %s", type(error).__name__)
+    return _error_page(request, 503)
 
 
 def _error_page(request: Request, status_code: int) -> Response:

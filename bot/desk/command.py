@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import logging
 from collections.abc import Sequence
 
 import uvicorn
 
+from bot.desk import user_command
 from bot.desk.app import create_app
 from bot.desk.services import build_services
+from bot.logs.setup import configure_logs
 from bot.settings import Settings
 from bot.texts import text
 
@@ -19,13 +20,13 @@ SHUTDOWN_SECONDS = 10
 
 
 def main(argv: Sequence[str], settings: Settings) -> int:
-    """Serve until stopped and return the exit code."""
+    """Serve until stopped, or manage accounts (``user``), and return the exit code."""
+    if argv and argv[0] == "user":
+        return user_command.main(argv[1:], settings)
     argparse.ArgumentParser(
         prog="python -m bot desk", description=text("desk.command_help")
     ).parse_args(argv)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # Only our own packages are known to keep personal data out of their lines.
-    logging.getLogger("bot").setLevel(logging.INFO)
+    configure_logs(settings.log_format)
     uvicorn.run(
         create_app(build_services(settings)),
         host=settings.desk_host,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import dataclass
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -12,6 +15,7 @@ from starlette.routing import Route
 from bot.desk.accounts import DEVICE_AGE, Account
 from bot.desk.passwords import MAX_CHARACTERS
 from bot.desk.protection import (
+    CODE_PATH,
     CSRF_FIELD,
     LOGIN_PATH,
     SESSION_COOKIE,
@@ -24,6 +28,7 @@ from bot.desk.protection import (
 from bot.desk.rendering import render
 from bot.desk.security import cookie_name, is_secure, read_form, require_own_page
 from bot.desk.services import DeskServices, services_of
+from bot.desk.sessions import StaffSession
 from bot.texts import text
 
 HOME_PATH = "/anfragen"
@@ -58,15 +63,59 @@ async def log_in(request: Request) -> Response:
         return page
     account = await _check(services, username, form.get("password", ""))
     if account is None:
+        # Named only if there is such an account: people type passwords into the wrong field.
+        is_known = await run_in_threadpool(services.accounts.find, username) is not None
+        named = username if is_known else "-"
+        await run_in_threadpool(services.log.note, named, "login_failed", named)
         return _login_page(request, text("desk.login_wrong"), 401)
     services.throttle.succeeded(*client)
     return await _signed_in(request, account, known_device)
+
+
+async def show_code_form(request: Request) -> Response:
+    """Ask for the second factor of whoever gave the right password."""
+    session = await current_session(request)
+    if session is None:
+        return RedirectResponse(LOGIN_PATH, status_code=303)
+    if session.is_complete:
+        return RedirectResponse(HOME_PATH, status_code=303)
+    return render(request, "code.html", csrf=session.csrf_token, problem=None)
+
+
+async def check_code(request: Request) -> Response:
+    """Complete the session if the code is right."""
+    require_own_page(request)
+    session = await current_session(request)
+    if session is None or session.is_complete:
+        return RedirectResponse(LOGIN_PATH, status_code=303)
+    form = await read_form(request)
+    if not is_same_token(form.get(CSRF_FIELD), session.csrf_token):
+        raise HTTPException(403)
+    services, account = services_of(request), session.account
+    # Six digits are soon guessed; the account's own count stops that from wherever it comes.
+    client = (f"code {account.username}", _address(request), None)
+    wait = services.throttle.attempt(*client)
+    if wait:
+        problem = text("desk.login_wait", seconds=wait)
+        page = render(request, "code.html", 429, csrf=session.csrf_token, problem=problem)
+        page.headers["Retry-After"] = str(wait)
+        return page
+    is_right = await run_in_threadpool(
+        services.second_factors.is_right, account, form.get("code", "")[:40], services.now()
+    )
+    if not is_right:
+        problem = text("desk.code_wrong")
+        return render(request, "code.html", 401, csrf=session.csrf_token, problem=problem)
+    services.throttle.succeeded(*client)
+    known_device = await _known_device(request, account.username)
+    return await _signed_in(request, account, known_device, has_code=True)
 
 
 async def log_out(visit: Visit) -> Response:
     """Close the session."""
     services = services_of(visit.request)
     await run_in_threadpool(services.sessions.end, session_token(visit.request))
+    await run_in_threadpool(services.log.note, visit.actor, "logout", visit.actor)
     response = RedirectResponse(LOGIN_PATH, status_code=303)
     delete_session_cookie(visit.request, response)
     return response
@@ -75,8 +124,32 @@ async def log_out(visit: Visit) -> Response:
 ROUTES = [
     Route(LOGIN_PATH, show_login, methods=["GET"]),
     Route(LOGIN_PATH, log_in, methods=["POST"]),
-    staff_route("/logout", log_out, "POST"),
+    Route(CODE_PATH, show_code_form, methods=["GET"]),
+    Route(CODE_PATH, check_code, methods=["POST"]),
+    staff_route("/logout", log_out, "POST", is_setup=True),
 ]
+
+
+@dataclass(frozen=True)
+class BegunSession:
+    """A session that was just begun, before the browser knows of it."""
+
+    token: str
+    session: StaffSession
+
+    def set_cookie(self, request: Request, response: Response) -> None:
+        """Give the browser the token."""
+        set_session_cookie(request, response, self.token)
+
+
+async def begin_session(request: Request, account: Account) -> BegunSession:
+    """Begin a complete session of somebody who has just proved who they are."""
+    services = services_of(request)
+    token = await run_in_threadpool(services.sessions.start, account, services.now())
+    session = await run_in_threadpool(services.sessions.use, token, services.now())
+    if session is None:
+        raise HTTPException(403)
+    return BegunSession(token, session)
 
 
 def set_session_cookie(request: Request, response: Response, token: str) -> None:
@@ -108,13 +181,22 @@ async def _check(services: DeskServices, username: str, password: str) -> Accoun
         )
 
 
-async def _signed_in(request: Request, account: Account, known_device: str | None) -> Response:
-    services = services_of(request)
+async def _signed_in(
+    request: Request, account: Account, known_device: str | None, *, has_code: bool = False
+) -> Response:
+    services, now = services_of(request), services_of(request).now()
     old = session_token(request)
     if old:
         await run_in_threadpool(services.sessions.end, old)
-    token = await run_in_threadpool(services.sessions.start, account, services.now())
-    response = RedirectResponse(HOME_PATH, status_code=303)
+    is_complete = has_code or not account.has_second_factor
+    start = partial(services.sessions.start, account, now, is_complete=is_complete)
+    token = await run_in_threadpool(start)
+    response = RedirectResponse(HOME_PATH if is_complete else CODE_PATH, status_code=303)
+    if not is_complete:
+        set_session_cookie(request, response, token)
+        return response
+    await run_in_threadpool(services.accounts.note_login, account, now)
+    await run_in_threadpool(services.log.note, account.username, "login", account.username)
     set_session_cookie(request, response, token)
     response.delete_cookie(cookie_name(request, LOGIN_COOKIE), secure=is_secure(request))
     if known_device is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
@@ -10,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction
+from bot.consultations.mail_kinds import PERSON_KINDS
 from bot.consultations.tables import outbox
 
 
@@ -25,12 +28,31 @@ class MailState(Enum):
 _ORDER = (MailState.DEAD, MailState.WAITING, MailState.SENT)
 
 
+_PERSON_KINDS = frozenset(kind.value for kind in PERSON_KINDS)
+
+
 class MailStates:
     """The outbox, seen from the desk."""
 
     def __init__(self, engine: Engine) -> None:
         """Use the engine of the consultation store."""
         self._engine = engine
+
+    def mails(self, uuid: UUID) -> list[SentMail]:
+        """Return all mails about a request, oldest first."""
+        query = sa.select(outbox).where(outbox.c.request_uuid == str(uuid)).order_by(outbox.c.id)
+        with read_transaction(self._engine) as tx:
+            return [
+                SentMail(
+                    kind=row.kind,
+                    state=_state(row.state),
+                    is_to_person=row.kind in _PERSON_KINDS,
+                    at=row.sent_at or row.created_at,
+                    error=row.last_error or "",
+                    message=row.thread_message_id,
+                )
+                for row in tx.execute(query)
+            ]
 
     def of(self, uuids: Collection[UUID]) -> dict[UUID, MailState]:
         """Return the state for each request that has a mail."""
@@ -43,6 +65,18 @@ class MailStates:
                 uuid, state = UUID(uuid_text), _state(raw)
                 found[uuid] = min(state, found.get(uuid, state), key=_ORDER.index)
         return found
+
+
+@dataclass(frozen=True)
+class SentMail:
+    """A mail about a request; ``message`` is the number of the message that it carries."""
+
+    kind: str
+    state: MailState
+    is_to_person: bool
+    at: datetime
+    error: str
+    message: int | None
 
 
 def _state(raw: str) -> MailState:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
@@ -39,7 +41,8 @@ async def change_password(visit: Visit) -> Response:
         message = text(f"desk.password_{problem.value}", limit=MIN_CHARACTERS, most=MAX_CHARACTERS)
         return _page(visit, message, 422)
     async with services.password_checks:
-        await run_in_threadpool(services.accounts.change_password, account, new)
+        change = partial(services.staff.set_password, account.username, new, is_start=False)
+        await run_in_threadpool(change)
     (services.var_dir / START_PASSWORD_FILE).unlink(missing_ok=True)
     token = await run_in_threadpool(services.sessions.start, account, services.now())
     response = RedirectResponse("/anfragen", status_code=303)

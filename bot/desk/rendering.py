@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bot.desk.navigation import NavigationItem, is_here, visible_items
 from bot.desk.services import OFFICE_TIME_ZONE
+from bot.desk.sessions import StaffSession
 from bot.texts import keys, text
 
 
-def environment(stylesheet: str, icon: str) -> Environment:
+def environment(stylesheet: str, script: str, icon: str) -> Environment:
     """Return the templates of the desk."""
     env = Environment(
         loader=PackageLoader("bot.desk"),
@@ -23,17 +27,30 @@ def environment(stylesheet: str, icon: str) -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(
-        stylesheet=stylesheet, icon=icon, label=label, session=None, event_label=event_label
+        stylesheet=stylesheet,
+        script=script,
+        actor_name=actor_name,
+        refusal=refusal,
+        icon=icon,
+        label=label,
+        session=None,
+        event_label=event_label,
+        navigation=_navigation,
     )
-    env.filters.update(day=german_day, moment=german_moment)
+    env.filters.update(day=german_day, moment=german_moment, size=german_size)
     return env
 
 
 def render(request: Request, template: str, status_code: int = 200, **values: Any) -> HTMLResponse:
     """Return the page."""
     templates: Environment = request.app.state.templates
-    html = templates.get_template(template).render(**values)
+    here = partial(is_here, path=request.url.path)
+    html = templates.get_template(template).render(here=here, **values)
     return HTMLResponse(html, status_code=status_code)
+
+
+def _navigation(session: StaffSession) -> tuple[NavigationItem, ...]:
+    return visible_items(is_admin=session.account.is_admin)
 
 
 def label(kind: str, value: str) -> str:
@@ -41,10 +58,42 @@ def label(kind: str, value: str) -> str:
     return text(f"desk.{kind}_{value}")
 
 
-def event_label(what: str) -> str:
-    """Return the German words for an entry of the audit trail; a new kind shows its own name."""
+def event_label(what: str, names: Mapping[str, str] | None = None) -> str:
+    """Return the German words for an entry of the audit trail; a new kind shows its own name.
+
+    An entry like ``assigned:kim`` shows what follows, a username as the name in ``names``.
+    """
     key = f"desk.event_{what.replace(':', '_')}"
-    return text(key) if key in keys() else what
+    if key in keys():
+        return text(key)
+    kind, _, value = what.partition(":")
+    if f"desk.event_{kind}_value" not in keys():
+        return what
+    try:
+        value = german_day(date.fromisoformat(value))
+    except ValueError:
+        value = (names or {}).get(value, value)
+    return text(f"desk.event_{kind}_value", value=value)
+
+
+def actor_name(names: Mapping[str, str], actor: str) -> str:
+    """Return who did something: a colleague, the person or one of our own machines."""
+    key = f"desk.actor_{actor}"
+    return names.get(actor) or (text(key) if key in keys() else actor)
+
+
+def refusal(code: str) -> str:
+    """Return why a file was not kept."""
+    key = f"desk.refusal_{code}"
+    return text(key) if key in keys() else text("desk.refusal_other")
+
+
+def german_size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    kilobytes = max(1, round(count / 1024))
+    if kilobytes < 1024:  # noqa: PLR2004
+        return f"{kilobytes} KB"
+    return f"{kilobytes / 1024:.1f} MB".replace(".", ",")
 
 
 def german_day(day: date) -> str:

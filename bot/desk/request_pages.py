@@ -1,137 +1,184 @@
-"""The list of consultation requests and the page of one request."""
+"""The page of one request and what the staff decides there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from bot.consultations.errors import TransitionNotAllowedError, UnknownReferenceError
-from bot.consultations.models import (
-    ALLOWED_TRANSITIONS,
-    ConsultationRequest,
-    RequestState,
-)
-from bot.desk.mail_states import MailState
+from bot.consultations.errors import TransitionNotAllowedError
+from bot.consultations.message_store import UnknownMessageError
+from bot.consultations.models import RequestState
+from bot.desk.chat_ways import ChatGoneError
+from bot.desk.filters import read_day
 from bot.desk.protection import Visit, staff_route
-from bot.desk.rendering import render
-from bot.desk.services import DeskServices, services_of
+from bot.desk.rendering import event_label
+from bot.desk.request_rendering import (
+    Entered,
+    EnteredWork,
+    alone,
+    back,
+    changes_by_others,
+    conflict,
+    reference_of,
+    request_page,
+)
 from bot.texts import text
 
-PAGE_SIZE = 25
-LAST_PAGE = 10_000
-_OPEN_STATES = frozenset({RequestState.RECEIVED, RequestState.IN_PROGRESS})
-
-
-@dataclass(frozen=True)
-class ListedRequest:
-    """One line of the list."""
-
-    request: ConsultationRequest
-    is_overdue: bool
-    mail: MailState | None
-
-
-async def show_list(visit: Visit) -> Response:
-    """Show one page of requests, newest first."""
-    services = services_of(visit.request)
-    state = _wanted_state(visit.request.query_params.get("status", ""))
-    number = _page_number(visit.request.query_params.get("seite", "1"))
-    lines = await run_in_threadpool(_lines, services, state, number)
-    overview = await run_in_threadpool(services.outbox.overview)
-    return render(
-        visit.request,
-        "list.html",
-        session=visit.session,
-        lines=lines[:PAGE_SIZE],
-        state=state,
-        states=list(RequestState),
-        number=number,
-        has_next=len(lines) > PAGE_SIZE,
-        overview=overview,
-    )
+# Somebody who works on a request opens its page again and again.
+VIEW_COUNTS_AGAIN_AFTER = timedelta(minutes=10)
 
 
 async def show_request(visit: Visit) -> Response:
-    """Show everything about one request."""
-    return await _request_page(visit)
+    """Show everything about one request, and note who looked."""
+    await run_in_threadpool(note_view, visit)
+    return await request_page(visit)
 
 
 async def change_state(visit: Visit) -> Response:
-    """Note how far the office is."""
-    services = services_of(visit.request)
-    reference = visit.request.path_params["reference"]
-    wanted = _wanted_state(visit.form.get("state", ""))
+    """Note how far the office is, with one button."""
+    wanted = _state(visit.form.get("state", ""))
     if wanted is None:
         raise HTTPException(400)
     try:
         await run_in_threadpool(
-            services.consultations.change_state, reference, wanted, visit.session.account.username
+            visit.services.consultations.change_state, reference_of(visit), wanted, visit.actor
         )
-    except UnknownReferenceError:
-        raise HTTPException(404) from None
     except TransitionNotAllowedError:
-        return await _request_page(visit, text("desk.state_not_allowed"), 409)
-    return RedirectResponse(f"/anfragen/{reference}", status_code=303)
+        return await request_page(visit, text("desk.state_not_allowed"), 409)
+    return back(visit)
+
+
+async def take_over(visit: Visit) -> Response:
+    """Assign the request to oneself and begin, with one button."""
+    services, reference = visit.services, reference_of(visit)
+
+    def take() -> None:
+        services.work.assign(reference, visit.actor, visit.actor)
+        if services.consultations.get(reference).state is RequestState.RECEIVED:
+            services.consultations.change_state(reference, RequestState.IN_PROGRESS, visit.actor)
+
+    await run_in_threadpool(take)
+    return back(visit)
+
+
+async def change_work(visit: Visit) -> Response:
+    """Store who does it, until when, with which tags and how far it is."""
+    form = visit.form
+    work = EnteredWork(
+        form.get("state", ""),
+        form.get("assignee", "").strip(),
+        form.get("follow_up", "").strip(),
+        form.get("tags", ""),
+    )
+    entered = Entered(work=work)
+    if work.follow_up and read_day(work.follow_up) is None:
+        return await request_page(visit, text("desk.day_odd"), 422, entered)
+    stopped = await conflict(visit, entered)
+    if stopped is not None:
+        return stopped
+    try:
+        await run_in_threadpool(_store_work, visit, work, form.get("urgent") == "ja")
+    except TransitionNotAllowedError:
+        return await request_page(visit, text("desk.state_not_allowed"), 409, entered)
+    except LookupError:
+        return await request_page(visit, text("desk.assignee_odd"), 422, entered)
+    return back(visit, "bearbeitung")
+
+
+async def release(visit: Visit) -> Response:
+    """Let the person read a message that was kept back."""
+    number = visit.request.path_params["number"]
+    try:
+        await run_in_threadpool(
+            visit.services.threads.release, reference_of(visit), number, visit.actor
+        )
+    except UnknownMessageError:
+        raise HTTPException(404) from None
+    return back(visit, f"nachricht-{number}")
+
+
+async def set_human(visit: Visit) -> Response:
+    """Silence the assistant in the chat of the request, or let it speak again."""
+    services, reference = visit.services, reference_of(visit)
+    is_active = visit.form.get("active") == "ja"
+
+    def switch() -> None:
+        request = services.consultations.get(reference)
+        way = services.chats.way_of(request)
+        if way is None or request.conversation is None:
+            raise ChatGoneError
+        way.set_human(request.conversation, is_active)
+        what = "human:on" if is_active else "human:off"
+        services.consultations.note_event(reference, visit.actor, what)
+
+    try:
+        await run_in_threadpool(switch)
+    except ChatGoneError:
+        return await request_page(visit, text("desk.chat_gone"), 409)
+    return back(visit, "antwort")
+
+
+async def show_standing(visit: Visit) -> Response:
+    """Tell the page's script who else is here and what others have changed."""
+    raw = visit.request.query_params.get("version", "0")
+    version = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0  # noqa: PLR2004
+    services, reference = visit.services, reference_of(visit)
+
+    def look() -> dict[str, list[str]]:
+        services.presence.come(reference, visit.account, services.now())
+        changes = changes_by_others(visit, version)
+        return {
+            "others": services.presence.others(reference, visit.account, services.now()),
+            "changes": [
+                text("desk.change_line", who=event.actor, what=event_label(event.what))
+                for event in changes
+            ],
+        }
+
+    return JSONResponse(await run_in_threadpool(look))
 
 
 ROUTES = [
-    staff_route("/anfragen", show_list),
     staff_route("/anfragen/{reference}", show_request),
-    staff_route("/anfragen/{reference}/status", change_state, "POST"),
+    staff_route("/anfragen/{reference}/stand", show_standing),
+    staff_route("/anfragen/{reference}/status", alone(change_state), "POST"),
+    staff_route("/anfragen/{reference}/uebernehmen", alone(take_over), "POST"),
+    staff_route("/anfragen/{reference}/bearbeitung", alone(change_work), "POST"),
+    staff_route("/anfragen/{reference}/freigeben/{number:int}", alone(release), "POST"),
+    staff_route("/anfragen/{reference}/mensch", alone(set_human), "POST"),
 ]
 
 
-def is_overdue(request: ConsultationRequest, today: date) -> bool:
-    """Say whether the promised day has passed and nobody has answered."""
-    return request.state in _OPEN_STATES and request.answer_by < today
-
-
-async def _request_page(
-    visit: Visit, problem: str | None = None, status_code: int = 200
-) -> Response:
-    services = services_of(visit.request)
-    reference = visit.request.path_params["reference"]
-    try:
-        request = await run_in_threadpool(services.consultations.get, reference)
-    except UnknownReferenceError:
-        raise HTTPException(404) from None
-    mails = await run_in_threadpool(services.mail_states.of, [request.uuid])
-    allowed = ALLOWED_TRANSITIONS[request.state]
-    return render(
-        visit.request,
-        "request.html",
-        status_code,
-        session=visit.session,
-        item=request,
-        is_overdue=is_overdue(request, services.today()),
-        mail=mails.get(request.uuid),
-        next_states=[state for state in RequestState if state in allowed],
-        events=await run_in_threadpool(services.consultations.events, reference),
-        problem=problem,
+def note_view(visit: Visit) -> None:
+    """Note in the audit trail that somebody looked, once in a while, and that they are here."""
+    services, reference = visit.services, reference_of(visit)
+    now = services.now()
+    is_noted = any(
+        event.what == "viewed"
+        and event.actor == visit.actor
+        and now - event.at < VIEW_COUNTS_AGAIN_AFTER
+        for event in services.consultations.events(reference)
     )
+    if not is_noted:
+        services.consultations.note_view(reference, visit.actor)
+    services.presence.come(reference, visit.account, now)
 
 
-def _lines(services: DeskServices, state: RequestState | None, number: int) -> list[ListedRequest]:
-    # One more than shown tells whether there is a next page.
-    requests = services.consultations.list_requests(
-        state, limit=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE
-    )
-    mails = services.mail_states.of([request.uuid for request in requests])
-    today = services.today()
-    return [
-        ListedRequest(request, is_overdue(request, today), mails.get(request.uuid))
-        for request in requests
-    ]
+def _store_work(visit: Visit, work: EnteredWork, is_urgent: bool) -> None:
+    services, reference, actor = visit.services, reference_of(visit), visit.actor
+    state = _state(work.state)
+    # First what may be refused, so that nothing is half stored.
+    if state is not None:
+        services.consultations.change_state(reference, state, actor)
+    services.work.assign(reference, work.assignee or None, actor)
+    services.work.set_follow_up(reference, read_day(work.follow_up), actor)
+    services.work.set_tags(reference, work.tags.split(","), actor)
+    if services.consultations.get(reference).is_urgent is not is_urgent:
+        services.consultations.set_urgent(reference, is_urgent, actor)
 
 
-def _wanted_state(raw: str) -> RequestState | None:
+def _state(raw: str) -> RequestState | None:
     return next((state for state in RequestState if state.value == raw), None)
-
-
-def _page_number(raw: str) -> int:
-    is_number = raw.isascii() and raw.isdigit() and len(raw) <= len(str(LAST_PAGE))
-    return min(max(int(raw), 1), LAST_PAGE) if is_number else 1

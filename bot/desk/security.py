@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; "
         "require-trusted-types-for 'script'"
     ),
@@ -24,7 +25,7 @@ SECURITY_HEADERS = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 MAX_BODY_BYTES = 16 * 1024
-MAX_FIELDS = 20
+MAX_FIELDS = 60
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -76,7 +77,7 @@ def require_own_page(request: Request) -> None:
         raise HTTPException(403)
 
 
-async def read_form(request: Request) -> dict[str, str]:
+async def read_form(request: Request, limit: int = MAX_BODY_BYTES) -> dict[str, str]:
     """Return the first value of every field.
 
     Raises:
@@ -88,7 +89,7 @@ async def read_form(request: Request) -> dict[str, str]:
     raw = b""
     async for chunk in request.stream():
         raw += chunk
-        if len(raw) > MAX_BODY_BYTES:
+        if len(raw) > limit:
             raise HTTPException(413)
     try:
         pairs = parse_qsl(

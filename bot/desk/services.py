@@ -5,26 +5,55 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.engine import Engine
 from starlette.requests import Request
 
+from bot.backup.memory import erased_memory
+from bot.channels.telegram.door import TelegramDoor
+from bot.channels.telegram.replies import TelegramReplies
+from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine
+from bot.consultations.erasure import Erasures
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.outbox_store import OutboxStore, SqlOutboxStore
+from bot.consultations.request_key import RequestKey, open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
+from bot.consultations.thread import Threads
+from bot.consultations.thread_models import Via
+from bot.conversations.migrations import migrate as migrate_conversations
+from bot.conversations.store import ConversationStore
+from bot.deadlines.book import LiveBook
 from bot.desk.accounts import Accounts
+from bot.desk.chat_answers import ChatAnswers
+from bot.desk.chat_ways import ChatWay, WebChatWay
+from bot.desk.drafts import Drafts
 from bot.desk.mail_states import MailStates
+from bot.desk.mailbox import DeskMailbox, build_mailbox
 from bot.desk.migrations import migrate as migrate_desk
 from bot.desk.passwords import Passwords
+from bot.desk.presence import Presence
+from bot.desk.request_list import RequestList
+from bot.desk.saved_views import SavedViews, Searches
+from bot.desk.second_factor import SecondFactors
 from bot.desk.sessions import Sessions
+from bot.desk.staff import Staff
+from bot.desk.staff_log import StaffLog
+from bot.desk.telegram_way import TelegramWay
+from bot.desk.text_modules import TextModules
 from bot.desk.throttle import LoginThrottle
+from bot.desk.work import WorkStore
+from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
 from bot.settings import Settings
+from bot.texts import text
 
 OFFICE_TIME_ZONE = ZoneInfo("Europe/Berlin")
 TOKEN_BYTES = 24
@@ -36,20 +65,52 @@ PASSWORD_CHECKS_AT_ONCE = 2
 class DeskServices:
     """Everything that the routes share; tests pass their own."""
 
-    var_dir: Path
+    engine: Engine
+    settings: Settings
     consultations: ConsultationService
+    threads: Threads
+    attachments: AttachmentFolder
+    erasures: Erasures
     outbox: OutboxStore
     mail_states: MailStates
+    mailbox: DeskMailbox | None
+    chats: ChatAnswers
     accounts: Accounts
+    staff: Staff
+    second_factors: SecondFactors
     sessions: Sessions
     throttle: LoginThrottle
     password_checks: asyncio.Semaphore
+    requests: RequestList
+    work: WorkStore
+    presence: Presence
+    drafts: Drafts
+    modules: TextModules
+    views: SavedViews
+    searches: Searches
+    log: StaffLog
+    catalogue: Catalogue
+    deadlines: LiveBook
+    office: LiveOffice
+    locks: defaultdict[str, asyncio.Lock]
     now: Callable[[], datetime]
     new_token: Callable[[], str]
+
+    @property
+    def var_dir(self) -> Path:
+        """Return the folder of what belongs to this installation."""
+        return self.settings.var_dir
 
     def today(self) -> date:
         """Return the date where the office is."""
         return self.now().astimezone(OFFICE_TIME_ZONE).date()
+
+    def office_name(self) -> str:
+        """Return the name of the office, whatever state its file is in."""
+        try:
+            return self.office.current().name
+        except OfficeError:
+            return text("mail.office")
 
 
 def services_of(request: Request) -> DeskServices:
@@ -64,25 +125,86 @@ def build_services(settings: Settings) -> DeskServices:
     Raises:
         StoreUnavailableError: the database did not answer.
     """
+    return assemble(
+        settings,
+        Passwords(),
+        open_request_key(settings.secret_key, settings.secret_key_file),
+        utc_now,
+        time.monotonic,
+    )
+
+
+def assemble(
+    settings: Settings,
+    passwords: Passwords,
+    key: RequestKey,
+    now: Callable[[], datetime],
+    seconds: Callable[[], float],
+) -> DeskServices:
+    """Put the services together; ``seconds`` is a clock that never goes back.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+    """
     engine = open_engine(settings.database_url)
-    migrate_consultations(engine)
-    migrate_desk(engine)
-    accounts = Accounts(engine, Passwords())
+    for migrate in (migrate_consultations, migrate_conversations, migrate_desk):
+        migrate(engine)
+    accounts = Accounts(engine, passwords)
     accounts.create_first(settings.var_dir, new_token)
+    modules = TextModules(engine, now)
+    modules.create_first()
+    attachments = AttachmentFolder(settings.attachments_dir)
     return DeskServices(
-        var_dir=settings.var_dir,
+        engine=engine,
+        settings=settings,
         consultations=ConsultationService(
-            SqlConsultationStore(engine), utc_now, answer_within_days=settings.answer_working_days
+            SqlConsultationStore(engine),
+            now,
+            answer_within_days=settings.answer_working_days,
+            key=key,
+        ),
+        threads=Threads(engine, now),
+        attachments=attachments,
+        erasures=Erasures(
+            engine, key, attachments, now, erased_memory(settings, engine, now).reference
         ),
         outbox=SqlOutboxStore(engine),
         mail_states=MailStates(engine),
+        mailbox=build_mailbox(settings, engine, lambda: now().astimezone(OFFICE_TIME_ZONE).date()),
+        chats=ChatAnswers(engine, _chat_ways(settings, engine, now), now),
         accounts=accounts,
+        staff=Staff(engine, passwords, new_token),
+        second_factors=SecondFactors(engine),
         sessions=Sessions(engine, new_token),
-        throttle=LoginThrottle(time.monotonic),
+        throttle=LoginThrottle(seconds),
         password_checks=asyncio.Semaphore(PASSWORD_CHECKS_AT_ONCE),
-        now=utc_now,
+        requests=RequestList(engine),
+        work=WorkStore(engine, now),
+        presence=Presence(engine),
+        drafts=Drafts(engine),
+        modules=modules,
+        views=SavedViews(engine),
+        searches=Searches(engine, new_token),
+        log=StaffLog(engine, now),
+        catalogue=Catalogue(settings.faq_dir),
+        deadlines=LiveBook(settings.faq_dir),
+        office=LiveOffice(settings.faq_dir / OFFICE_FILE),
+        locks=defaultdict(asyncio.Lock),
+        now=now,
         new_token=new_token,
     )
+
+
+def _chat_ways(
+    settings: Settings, engine: Engine, now: Callable[[], datetime]
+) -> dict[Via, ChatWay]:
+    web_chat = WebChatWay(ConversationStore(engine, new_token), now)
+    ways: dict[Via, ChatWay] = {Via.CHAT: web_chat}
+    # Opening the door brings the channel's tables up to date; there is none without a token.
+    if TelegramDoor.open(engine, settings.telegram.token) is not None:
+        replies = TelegramReplies(engine, settings.public_url, now)
+        ways[Via.TELEGRAM] = TelegramWay(replies, web_chat)
+    return ways
 
 
 def new_token() -> str:

@@ -13,10 +13,18 @@ from bot.desk.app import create_app
 from tests.unit.desk.desk_rig import URL, DeskRig, log_in
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a desk to be copied, because migrations take their time."""
+    folder = tmp_path_factory.mktemp("desk-template")
+    DeskRig.build(folder).engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def rig(tmp_path: Path) -> Iterator[DeskRig]:
+def rig(tmp_path: Path, template: Path) -> Iterator[DeskRig]:
     """Return the services of a desk with its first account."""
-    rig = DeskRig.build(tmp_path)
+    rig = DeskRig.build(tmp_path, template)
     yield rig
     rig.engine.dispose()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import re
+import shutil
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -13,22 +13,17 @@ from typing import Any
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
-from bot.consultations.engine import open_engine
-from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
-from bot.consultations.outbox_store import SqlOutboxStore
-from bot.consultations.service import ConsultationService
-from bot.consultations.store import SqlConsultationStore
-from bot.desk.accounts import FIRST_USERNAME, START_PASSWORD_FILE, Accounts
-from bot.desk.mail_states import MailStates
-from bot.desk.migrations import migrate
+from bot.consultations.request_key import RequestKey
+from bot.desk.accounts import FIRST_USERNAME, START_PASSWORD_FILE, Role
+from bot.desk.app import create_app
 from bot.desk.passwords import Passwords
-from bot.desk.services import DeskServices, new_token
-from bot.desk.sessions import Sessions
-from bot.desk.throttle import LoginThrottle
+from bot.desk.services import DeskServices, assemble
+from bot.settings import Settings
 
 URL = "http://desk.test"
 ORIGIN = {"Origin": URL}
+START = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
 
 
 @dataclass
@@ -37,36 +32,30 @@ class DeskRig:
 
     services: DeskServices
     engine: Engine
-    moment: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
+    moment: datetime = START
     seconds: float = 0.0
 
     @classmethod
-    def build(cls, folder: Path) -> DeskRig:
-        engine = open_engine(f"sqlite:///{folder / 'ija.sqlite'}")
-        migrate_consultations(engine)
-        migrate(engine)
+    def build(cls, folder: Path, template: Path | None = None, **environ: str) -> DeskRig:
+        """Build a desk; ``template`` is the folder of one whose tables are there already."""
+        if template is not None:
+            shutil.copytree(template, folder, dirs_exist_ok=True)
         rig: list[DeskRig] = []
-
-        def now() -> datetime:
-            return rig[0].moment
-
-        # The smallest cost that argon2 takes: the tests check logic, not the cost.
-        accounts = Accounts(engine, Passwords(memory_kib=8))
-        accounts.create_first(folder, new_token)
-        services = DeskServices(
-            var_dir=folder,
-            consultations=ConsultationService(SqlConsultationStore(engine), now),
-            outbox=SqlOutboxStore(engine),
-            mail_states=MailStates(engine),
-            accounts=accounts,
-            sessions=Sessions(engine, new_token),
-            throttle=LoginThrottle(lambda: rig[0].seconds),
-            password_checks=asyncio.Semaphore(2),
-            now=now,
-            new_token=new_token,
+        settings = Settings.from_env({"IJA_VAR_DIR": str(folder), **environ})
+        services = assemble(
+            settings,
+            # The smallest cost that argon2 takes: the tests check logic, not the cost.
+            Passwords(memory_kib=8),
+            RequestKey(b"0" * 32),
+            lambda: rig[0].moment if rig else START,
+            lambda: rig[0].seconds,
         )
-        rig.append(cls(services, engine))
+        rig.append(cls(services, services.engine))
         return rig[0]
+
+    def add_staff(self, username: str, role: Role = Role.ADVISOR, name: str = "") -> str:
+        """Add an account and return its password."""
+        return self.services.staff.add(username, name, role)
 
     @property
     def start_password(self) -> str:
@@ -104,3 +93,24 @@ def log_in(client: TestClient, password: str, username: str = FIRST_USERNAME) ->
     csrf = hidden(client.get("/login").text)
     form = {"csrf": csrf, "username": username, "password": password}
     return client.post("/login", data=form, headers=ORIGIN)
+
+
+def post(client: TestClient, path: str, page: str | None = None, **fields: str) -> Any:
+    """Send a form with the tokens of ``page`` (its address), or of the list."""
+    html = client.get(page or "/anfragen").text
+    form = {"csrf": hidden(html)}
+    for name in ("version", "key"):
+        found = re.search(rf'name="{name}" value="([^"]+)"', html)
+        if found:
+            form[name] = found[1]
+    return client.post(path, data={**form, **fields}, headers=ORIGIN)
+
+
+def signed_in(rig: DeskRig, username: str, role: Role = Role.ADVISOR, name: str = "") -> TestClient:
+    """Return a browser in which a new account is signed in."""
+    password = rig.add_staff(username, role, name)
+    client = TestClient(
+        create_app(rig.services), URL, raise_server_exceptions=False, follow_redirects=False
+    )
+    assert log_in(client, password, username).status_code == 303
+    return client

@@ -1,0 +1,16 @@
+"""The keyboard shortcuts, for everybody who works without the window that shows them."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from bot.desk.protection import Visit, staff_route
+from bot.desk.rendering import render
+
+
+async def show_help(visit: Visit) -> Response:
+    """Show the shortcuts."""
+    return render(visit.request, "keyboard.html", session=visit.session)
+
+
+ROUTES = [staff_route("/tastatur", show_help)]

@@ -1,0 +1,138 @@
+"""The list of consultation requests: views, filters, search, saved views."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from bot.consultations.models import RequestState
+from bot.desk.filters import NAMES, Filters, Order, View, read_filters, write_filters
+from bot.desk.protection import Visit, staff_route
+from bot.desk.rendering import render
+from bot.desk.request_list import NOBODY, ListedRequest
+from bot.desk.saved_views import MAX_SEARCH_CHARACTERS
+from bot.desk.topics import topic_titles
+from bot.desk.troubles import find_troubles
+
+LIST_PATH = "/anfragen"
+PAGE_SIZE = 25
+LAST_PAGE = 10_000
+
+
+async def show_list(visit: Visit) -> Response:
+    """Show one page of requests, what is most urgent first."""
+    filters = read_filters(visit.request.query_params)
+    number = page_number(visit.request.query_params.get("seite", "1"))
+    values = await run_in_threadpool(_values, visit, filters, number)
+    return render(visit.request, "list.html", session=visit.session, **values)
+
+
+async def search(visit: Visit) -> Response:
+    """Keep what is searched for out of the address and show what was found."""
+    filters = read_filters(visit.form)
+    text = visit.form.get("text", "").strip()[:MAX_SEARCH_CHARACTERS]
+    token = ""
+    if text:
+        token = await run_in_threadpool(
+            visit.services.searches.keep, visit.account, text, visit.services.now()
+        )
+        # Who searches wants to find, whatever state the request is in.
+        filters = replace(filters, view=View.ALL)
+    return RedirectResponse(list_url(replace(filters, search=token)), status_code=303)
+
+
+async def save_view(visit: Visit) -> Response:
+    """Keep the filters under a name."""
+    filters = read_filters(visit.form)
+    await run_in_threadpool(
+        visit.services.views.save, visit.account, visit.form.get("name", ""), filters
+    )
+    return RedirectResponse(list_url(filters), status_code=303)
+
+
+async def remove_view(visit: Visit) -> Response:
+    """Delete a saved view of one's own."""
+    number = visit.request.path_params["number"]
+    await run_in_threadpool(visit.services.views.remove, visit.account, number)
+    return RedirectResponse(LIST_PATH, status_code=303)
+
+
+ROUTES = [
+    staff_route(LIST_PATH, show_list),
+    staff_route("/anfragen/suche", search, "POST"),
+    staff_route("/anfragen/ansichten", save_view, "POST"),
+    staff_route("/anfragen/ansichten/{number:int}/entfernen", remove_view, "POST"),
+]
+
+
+def list_url(filters: Filters, page: int = 1) -> str:
+    """Return the address of a page of the list."""
+    values = write_filters(filters) | ({"seite": str(page)} if page > 1 else {})
+    return f"{LIST_PATH}?{urlencode(values)}" if values else LIST_PATH
+
+
+def page_number(raw: str) -> int:
+    """Return the number of a page in an address, 1 for what is none."""
+    is_number = raw.isascii() and raw.isdigit() and len(raw) <= len(str(LAST_PAGE))
+    return min(max(int(raw), 1), LAST_PAGE) if is_number else 1
+
+
+def search_text(visit: Visit, filters: Filters) -> str:
+    """Return what is searched for, an empty text if nothing is."""
+    if not filters.search:
+        return ""
+    return visit.services.searches.text_of(visit.account, filters.search, visit.services.now())
+
+
+def _values(visit: Visit, filters: Filters, number: int) -> dict[str, Any]:
+    services = visit.services
+    today = services.today()
+    text = search_text(visit, filters)
+    lines = services.requests.find(
+        filters,
+        visit.actor,
+        today,
+        search=text,
+        # One more than shown tells whether there is a next page.
+        limit=PAGE_SIZE + 1,
+        offset=(number - 1) * PAGE_SIZE,
+    )
+    shown = lines[:PAGE_SIZE]
+    choices = services.requests.choices()
+    staff = services.staff.all()
+    return {
+        "lines": shown,
+        "mails": services.mail_states.of([line.request.uuid for line in shown]),
+        "filters": filters,
+        "fresh": Filters(),
+        "troubles": find_troubles(services),
+        "names": NAMES,
+        "hidden": write_filters(replace(filters, search="")),
+        "search_text": text,
+        "search_is_over": bool(filters.search) and not text,
+        "counts": services.requests.counts(visit.actor, today),
+        "views": list(View),
+        "saved": services.views.of(visit.account),
+        "states": list(RequestState),
+        "orders": list(Order),
+        "choices": choices,
+        "topics": topic_titles(services.catalogue, choices.topics),
+        "staff": staff,
+        "staff_names": {account.username: account.shown_name for account in staff},
+        "nobody": NOBODY,
+        "number": number,
+        "has_next": len(lines) > PAGE_SIZE,
+        "url": list_url,
+        "replace": replace,
+        "today": today,
+        "is_due": lambda line: _is_due(line, today),
+    }
+
+
+def _is_due(line: ListedRequest, today: date) -> bool:
+    return line.follow_up_on is not None and line.follow_up_on <= today

@@ -1,0 +1,108 @@
+"""Mails that no request was found for: read in the mailbox, put into a thread by a human."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.engine import Engine
+
+from bot.consultations.inbox_store import InboxOverview, MailPlace, Outcome, SqlInboxStore
+from bot.consultations.mailbox_checks import MailboxCheck, MailboxChecks
+from bot.consultations.working_days import add_working_days
+from bot.mail.command import inbox_worker
+from bot.mail.inbox import InboxWorker
+from bot.mail.mailboxes import MailboxUnavailableError
+from bot.settings import Settings
+
+MAX_SHOWN = 20
+MAX_SHOWN_CHARACTERS = 2000
+
+
+@dataclass(frozen=True)
+class UnsortedMail:
+    """A mail for a human to look at; without content if it cannot be read any more."""
+
+    place: MailPlace
+    sender: str = field(default="", repr=False)
+    subject: str = field(default="", repr=False)
+    text: str = field(default="", repr=False)
+    attachments: int = 0
+    is_readable: bool = False
+
+
+class DeskMailbox:
+    """The mailbox, seen from the desk; every method raises ``StoreUnavailableError``."""
+
+    def __init__(self, worker: InboxWorker, store: SqlInboxStore, checks: MailboxChecks) -> None:
+        """Use the worker that also fetches the other mails."""
+        self._worker = worker
+        self._store = store
+        self._checks = checks
+
+    def overview(self) -> InboxOverview:
+        """Count the mails that a human has to look at."""
+        return self._store.overview()
+
+    def last_check(self) -> MailboxCheck | None:
+        """Return how the last look into the mailbox went."""
+        return self._checks.last()
+
+    def unsorted(self) -> list[UnsortedMail]:
+        """Return the newest mails that a human has to look at.
+
+        Raises:
+            MailboxUnavailableError: the mailbox does not answer.
+        """
+        return [self._read(place) for place in self._store.for_a_human()[:MAX_SHOWN]]
+
+    def place(self, folder: str, uid_validity: int, uid: int) -> MailPlace | None:
+        """Return the place if a mail there is for a human to look at."""
+        wanted = MailPlace(folder, uid_validity, uid)
+        return wanted if wanted in self._store.for_a_human() else None
+
+    def file_under(self, place: MailPlace, uuid: str) -> Outcome:
+        """Put the mail into the thread of a request.
+
+        Raises:
+            MailboxUnavailableError: the mailbox did not answer, or the mail is gone.
+            OSError: its attachments cannot be stored.
+        """
+        return self._worker.file_under(place, uuid)
+
+    def discard(self, place: MailPlace) -> None:
+        """Note that the mail belongs to no request."""
+        self._worker.discard(place)
+
+    def _read(self, place: MailPlace) -> UnsortedMail:
+        try:
+            mail = self._worker.read(place)
+        except MailboxUnavailableError as error:
+            if error.code != "mail_missing":
+                raise
+            return UnsortedMail(place)
+        text = mail.text if mail.bounce is None else mail.full_text
+        return UnsortedMail(
+            place,
+            mail.sender,
+            mail.subject,
+            text[:MAX_SHOWN_CHARACTERS],
+            len(mail.pieces),
+            is_readable=True,
+        )
+
+
+def build_mailbox(
+    settings: Settings, engine: Engine, today: Callable[[], date]
+) -> DeskMailbox | None:
+    """Return the mailbox of the settings, None if there is none."""
+    if not settings.imap.host:
+        return None
+
+    def answer_by(_now: datetime) -> date:
+        return add_working_days(today(), settings.answer_working_days)
+
+    return DeskMailbox(
+        inbox_worker(settings), SqlInboxStore(engine, answer_by), MailboxChecks(engine)
+    )

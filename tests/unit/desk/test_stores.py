@@ -1,0 +1,300 @@
+"""The desk's own tables on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot.consultations.erasure import ErasureReason
+from bot.consultations.errors import RequestErasedError, UnknownReferenceError
+from bot.consultations.models import ReplyChannel, RequestState
+from bot.consultations.tables import metadata as consultation_tables
+from bot.conversations.tables import metadata as conversation_tables
+from bot.desk.accounts import Role
+from bot.desk.drafts import DraftKind
+from bot.desk.filters import Filters, Order, View, read_filters, write_filters
+from bot.desk.migrations import VERSION_TABLE
+from bot.desk.tables import metadata
+from tests.unit.desk.desk_rig import DeskRig
+
+
+@pytest.fixture
+def rig(tmp_path: Path, database_url: str) -> Iterator[DeskRig]:
+    """Return a desk, once on each kind of database."""
+    rig = DeskRig.build(tmp_path, IJA_DATABASE_URL=database_url)
+    yield rig
+    rig.engine.dispose()
+
+
+def references(rig: DeskRig, search: str = "", **wanted: object) -> list[str]:
+    filters = replace(Filters(view=View.ALL), **wanted)
+    found = rig.services.requests.find(
+        filters, "kim", rig.services.today(), search=search, limit=50, offset=0
+    )
+    return [line.request.reference for line in found]
+
+
+def test_migrated_database_matches_the_tables(rig: DeskRig) -> None:
+    others = {*consultation_tables.tables, *conversation_tables.tables}
+    with rig.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "version_table": VERSION_TABLE,
+                "compare_type": True,
+                "include_name": lambda name, kind, _parents: (
+                    kind != "table" or (name.startswith("desk_") and name not in others)
+                ),
+            },
+        )
+        ours = sa.MetaData()
+        for table in metadata.tables.values():
+            table.to_metadata(ours)
+        for table in consultation_tables.tables.values():
+            table.to_metadata(ours)
+        differences = [
+            change
+            for change in compare_metadata(context, ours)
+            if not (change[0] in ("add_table", "add_index") and _table_of(change[1]) in others)
+        ]
+    assert differences == []
+
+
+def _table_of(item: object) -> str:
+    return item.table.name if isinstance(item, sa.Index) else getattr(item, "name", "")
+
+
+def test_work_is_stored_and_stands_in_the_trail(rig: DeskRig) -> None:
+    work, reference = rig.services.work, rig.add_request("k").reference
+    rig.add_staff("kim")
+    assert work.of(reference).assignee is None
+    work.assign(reference, "kim", "robin")
+    work.assign(reference, "kim", "robin")
+    work.set_follow_up(reference, date(2026, 12, 1), "robin")
+    work.set_tags(reference, ["  Frankreich ", "frankreich", "", "Ü\n50"], "robin")
+    stored = work.of(reference)
+    assert (stored.assignee, stored.follow_up_on) == ("kim", date(2026, 12, 1))
+    assert stored.tags == ("frankreich", "ü 50")
+    assert work.known_tags() == ["frankreich", "ü 50"]
+    trail = [event.what for event in rig.services.consultations.events(reference)]
+    assert trail == ["received", "assigned:kim", "follow_up:2026-12-01", "tags"]
+    work.assign(reference, None, "robin")
+    work.set_follow_up(reference, None, "robin")
+    assert work.of(reference).follow_up_on is None
+
+
+def test_nobody_is_assigned_who_cannot_sign_in(rig: DeskRig) -> None:
+    reference = rig.add_request("k").reference
+    rig.add_staff("kim")
+    rig.services.staff.set_disabled("kim", True)
+    for name in ("kim", "niemand"):
+        with pytest.raises(LookupError):
+            rig.services.work.assign(reference, name, "robin")
+    with pytest.raises(UnknownReferenceError):
+        rig.services.work.assign("IJ-2026-9999", None, "robin")
+
+
+def test_merging_has_one_target_and_can_be_taken_back(rig: DeskRig) -> None:
+    work = rig.services.work
+    first, second, third = (rig.add_request(key).reference for key in "abc")
+    work.merge(third, second, "kim")
+    work.merge(second, first, "kim")
+    assert work.merged(first) == [second, third]
+    assert work.of(third).merged_into == first
+    with pytest.raises(ValueError, match=first):
+        work.merge(first, second, "kim")
+    with pytest.raises(ValueError, match=first):
+        work.merge(first, first, "kim")
+    work.separate(second, "kim")
+    assert work.merged(first) == [third]
+
+
+def test_search_finds_words_in_brief_conversation_and_messages(rig: DeskRig) -> None:
+    services = rig.services
+    one = rig.add_request("a", topic="Größe der Gruppe", organisation="Jugendring Köln").reference
+    two = rig.add_request("b", topic="Visum", description="Für Élodie aus Straßburg").reference
+    services.threads.add_note(two, "Rückruf bei der Botschaft", "kim", "n")
+    assert references(rig, "groesse KÖLN") == [one]
+    assert references(rig, "strassburg elodie") == [two]
+    assert references(rig, "rueckruf botschaft") == [two]
+    assert references(rig, one) == [one]
+    assert references(rig, "köln botschaft") == []
+    assert references(rig, "x' OR 1=1 --%_\x00\ud800") == []
+
+
+def test_filters_narrow_the_list(rig: DeskRig) -> None:
+    services = rig.services
+    rig.add_staff("kim")
+    poland = rig.add_request("a", partner_country="Polen", topic_id="visum").reference
+    rig.moment += timedelta(days=2)
+    other = rig.add_request("b", is_urgent=True).reference
+    services.work.assign(poland, "kim", "kim")
+    services.work.set_tags(poland, ["eilig"], "kim")
+    services.work.set_follow_up(other, rig.services.today(), "kim")
+    services.consultations.change_state(other, RequestState.IN_PROGRESS, "kim")
+    for wanted in (
+        {"country": "Polen"},
+        {"topic": "visum"},
+        {"tag": "eilig"},
+        {"assignee": "kim"},
+        {"view": View.MINE},
+        {"view": View.NEW},
+        {"received_until": date(2026, 11, 24)},
+        {"state": RequestState.RECEIVED},
+    ):
+        assert references(rig, **wanted) == [poland], wanted
+    for wanted in (
+        {"is_urgent": True},
+        {"assignee": "-"},
+        {"view": View.UNASSIGNED},
+        {"view": View.FOLLOW_UP},
+        {"received_from": date(2026, 11, 25)},
+    ):
+        assert references(rig, **wanted) == [other], wanted
+    assert references(rig, order=Order.NEWEST) == [other, poland]
+    assert references(rig, order=Order.OLDEST) == [poland, other]
+    counts = services.requests.counts("kim", services.today())
+    assert (counts[View.MINE], counts[View.FOLLOW_UP], counts[View.ALL]) == (1, 1, 2)
+    choices = services.requests.choices()
+    assert (choices.countries, choices.tags, choices.topics) == (("Polen",), ("eilig",), ("visum",))
+
+
+def test_overdue_comes_first_then_urgent_then_what_is_due_soon(rig: DeskRig) -> None:
+    late = rig.add_request("a").reference
+    rig.moment += timedelta(days=4)
+    soon = rig.add_request("b").reference
+    urgent = rig.add_request("c", is_urgent=True).reference
+    answered = rig.add_request("d").reference
+    rig.services.threads.answer(answered, "Ja.", "kim", "k", ReplyChannel.EMAIL)
+    assert references(rig) == [late, urgent, soon, answered]
+    assert references(rig, view=View.OVERDUE) == [late]
+
+
+def test_filters_survive_the_way_through_an_address() -> None:
+    filters = Filters(
+        view=View.MINE,
+        state=RequestState.CLOSED,
+        is_urgent=True,
+        assignee="kim",
+        received_from=date(2026, 1, 2),
+        order=Order.DUE,
+    )
+    assert read_filters(write_filters(filters)) == filters
+    assert write_filters(Filters()) == {}
+    assert read_filters({"ansicht": "<b>", "von": "31.02.2026", "status": "\x00"}) == Filters()
+    assert read_filters({"von": "1.2.2026"}).received_from == date(2026, 2, 1)
+
+
+def test_a_draft_is_gone_the_moment_the_person_is_erased(rig: DeskRig) -> None:
+    drafts, reference = rig.services.drafts, rig.add_request("k").reference
+    rig.add_staff("kim")
+    kim = rig.services.accounts.find("kim")
+    assert kim is not None
+    drafts.save(reference, DraftKind.ANSWER, kim, "Guten Tag\x00\ud800 Erika", rig.moment)
+    drafts.save(reference, DraftKind.ANSWER, kim, "Guten Tag Erika 🎉", rig.moment)
+    assert [draft.text for draft in drafts.of(reference, DraftKind.ANSWER)] == [
+        "Guten Tag Erika 🎉"
+    ]
+    rig.services.erasures.erase(reference, ErasureReason.PERSON, "person")
+    with rig.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM desk_drafts").scalar() == 0
+    with pytest.raises(RequestErasedError):
+        drafts.save(reference, DraftKind.ANSWER, kim, "noch etwas", rig.moment)
+
+
+def test_an_erased_request_can_be_deleted_with_all_that_the_desk_knows(rig: DeskRig) -> None:
+    services, request = rig.services, rig.add_request("k")
+    rig.add_staff("kim")
+    services.work.assign(request.reference, "kim", "kim")
+    services.work.set_tags(request.reference, ["x"], "kim")
+    kim = services.accounts.find("kim")
+    assert kim is not None
+    services.presence.come(request.reference, kim, rig.moment)
+    with rig.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM consultation_requests")
+        for table in ("desk_work", "desk_tags", "desk_viewers"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0  # noqa: S608
+
+
+def test_changes_of_others_are_told_but_not_who_only_looked(rig: DeskRig) -> None:
+    presence, reference = rig.services.presence, rig.add_request("k").reference
+    rig.add_staff("kim", name="Kim Beispiel")
+    kim, first = rig.services.accounts.find("kim"), rig.services.accounts.find("beratung")
+    assert kim is not None
+    assert first is not None
+    version = presence.version(reference)
+    rig.services.consultations.note_view(reference, "kim")
+    assert presence.version(reference) == version
+    rig.services.threads.add_note(reference, "Notiz", "kim", "n")
+    assert [event.what for event in presence.changes_since(reference, version)] == [
+        "message:internal"
+    ]
+    presence.come(reference, kim, rig.moment)
+    assert presence.others(reference, first, rig.moment) == ["Kim Beispiel"]
+    assert presence.others(reference, first, rig.moment + timedelta(minutes=4)) == []
+
+
+def test_the_log_joins_accounts_and_requests(rig: DeskRig) -> None:
+    reference = rig.add_request("k").reference
+    rig.add_staff("kim")
+    rig.services.log.note("kim", "login", "kim")
+    rig.moment += timedelta(minutes=1)
+    rig.services.consultations.note_view(reference, "kim")
+    found = rig.services.log.entries(limit=10)
+    assert [(entry.what, entry.subject) for entry in found] == [
+        ("viewed", reference),
+        ("login", "kim"),
+    ]
+    assert rig.services.log.entries("beratung", limit=10) == []
+
+
+def test_saved_views_keep_filters_but_no_search(rig: DeskRig) -> None:
+    kim_name = "kim"
+    rig.add_staff(kim_name)
+    kim, first = rig.services.accounts.find("kim"), rig.services.accounts.find("beratung")
+    assert kim is not None
+    assert first is not None
+    views = rig.services.views
+    assert views.save(kim, "  Frankreich  ", Filters(country="Frankreich", search="token"))
+    assert views.save(kim, "Frankreich", Filters(country="Frankreich", is_urgent=True))
+    assert not views.save(kim, "   ", Filters())
+    (view,) = views.of(kim)
+    assert view.filters == Filters(country="Frankreich", is_urgent=True)
+    views.remove(first, view.id)
+    assert len(views.of(kim)) == 1
+    views.remove(kim, view.id)
+    assert views.of(kim) == []
+
+
+def test_a_search_is_known_to_its_owner_for_a_day(rig: DeskRig) -> None:
+    rig.add_staff("kim")
+    kim, first = rig.services.accounts.find("kim"), rig.services.accounts.find("beratung")
+    assert kim is not None
+    assert first is not None
+    token = rig.services.searches.keep(kim, "Erika", rig.moment)
+    assert rig.services.searches.text_of(kim, token, rig.moment) == "Erika"
+    assert rig.services.searches.text_of(first, token, rig.moment) == ""
+    assert rig.services.searches.text_of(kim, token, rig.moment + timedelta(days=1)) == ""
+
+
+def test_the_last_admin_cannot_be_lost(rig: DeskRig) -> None:
+    staff = rig.services.staff
+    with pytest.raises(ValueError, match="last_admin"):
+        staff.set_role("beratung", Role.ADVISOR)
+    with pytest.raises(ValueError, match="last_admin"):
+        staff.set_disabled("beratung", True)
+    rig.add_staff("kim", Role.ADMIN)
+    staff.set_disabled("beratung", True)
+    assert [account.username for account in staff.active()] == ["kim"]
+    for odd in ("", "K", "Kim Beispiel", "ü-umlaut", "a" * 65, "-x", "x\x00y"):
+        with pytest.raises(ValueError, match="name_odd"):
+            staff.add(odd, "", Role.ADVISOR)
+    with pytest.raises(ValueError, match="name_taken"):
+        staff.add(" KIM ", "", Role.ADVISOR)
