@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from enum import Enum
 
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import folded, has_any, phrase_spans, words
 from bot.knowledge.names import Word, words_of
 
 _WORDS_AFTER = 3
 """How far behind a date its verb may stand: "am 12.7. fahren wir"."""
 
+_EXACT_GRAINS = ("day", "week")
 _EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
 _EXCEPT_YOUTH_OFFICE = (Route.CENTRAL_BODY, Route.DIRECT, Route.PORTAL)
 
@@ -32,6 +33,8 @@ class Concern(Enum):
 def concern_of(message: str) -> Concern:
     """Return what the words of a message are after; a plain question looks deadlines up."""
     said, known = folded(message), words()
+    for name in known.names_of_programmes:
+        said = said.replace(f" {name} ", " ")
     for concern, phrases in (
         (Concern.REMINDER, known.reminder),
         (Concern.CALENDAR, known.calendar),
@@ -41,6 +44,39 @@ def concern_of(message: str) -> Concern:
         if has_any(said, phrases):
             return concern
     return Concern.LOOK_UP
+
+
+def wants_everything(message: str) -> bool:
+    """Say whether a message asks for all deadlines, whatever was talked about."""
+    return has_any(folded(message), words().everything)
+
+
+def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
+    """Say whether a message asks for deadlines beyond doubt: it names them, and which or what for.
+
+    ``query`` is what :func:`query_from` read in it.
+    """
+    known = words()
+    said = [word.text for word in words_of(message)]
+    if not any(word.endswith(known.deadline_endings) for word in said):
+        return False
+    is_wish = concern_of(message) in (Concern.CALENDAR, Concern.REMINDER)
+    return is_wish or replace(query, state=None, office=None) != DeadlineQuery()
+
+
+def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int]]:
+    """Return where a message names a time, a way, a home, or asks what runs or comes next.
+
+    Pairs of character offsets, in order. Programmes, countries and formats are found elsewhere.
+    """
+    known = words()
+    phrases = (
+        *known.running, *known.next, *known.with_umbrella, *known.without_umbrella,
+        *known.youth_office, *known.direct,
+        *(form for forms in (*known.offices.values(), *known.states.values()) for form in forms),
+    )  # fmt: skip
+    spans = [(span.start, span.end) for span in dates]
+    return sorted([*spans, *phrase_spans(message, phrases)])
 
 
 def query_from(
@@ -62,13 +98,15 @@ def query_from(
     said, known = folded(message), words()
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
-    period, start = _times(message, dates)
+    period, journey = _times(message, dates)
+    is_exact = journey is None or journey.grain in _EXACT_GRAINS
     return DeadlineQuery(
         programmes=tuple(dict.fromkeys(programmes)),
         countries=tuple(dict.fromkeys(countries)),
         formats=tuple(dict.fromkeys(formats)),
         period=period,
-        start=start,
+        start=None if journey is None else journey.first,
+        is_start_exact=is_exact,
         routes=_routes(said, named_office),
         office=named_office or office,
         state=named_state or state,
@@ -102,16 +140,16 @@ def _routes(said: str, office: YouthOffice | None) -> tuple[Route, ...]:
     return (Route.DIRECT, Route.PORTAL) if has_any(said, known.direct) else ()
 
 
-def _times(message: str, dates: Sequence[DateSpan]) -> tuple[Period | None, date | None]:
+def _times(message: str, dates: Sequence[DateSpan]) -> tuple[Period | None, DateSpan | None]:
     """Return when applications close and when the project begins, as far as dates tell."""
-    period, start = None, None
+    period, journey = None, None
     spoken = words_of(message)
     for span in dates:
         if span.first is not None and _is_about_project(spoken, span):
-            start = start or span.first
+            journey = journey or span
         elif period is None and (span.first is not None or span.until is not None):
             period = Period(span.first, span.until)
-    return period, start
+    return period, journey
 
 
 def _is_about_project(spoken: Sequence[Word], span: DateSpan) -> bool:

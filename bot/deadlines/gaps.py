@@ -64,8 +64,7 @@ def deadline_gaps(
 ) -> DeadlineGaps:
     """Return the gaps on a day in Germany.
 
-    ``asked`` counts the questions by topic (``bot.conversations.counts``); topics of programmes
-    are matched with their programmes.
+    ``asked`` counts the questions for deadlines by programme id (``bot.conversations.counts``).
     """
     now = datetime.combine(today, time(12), OFFICE_ZONE)
     return DeadlineGaps(
@@ -89,8 +88,13 @@ def _without_successor(book: DeadlineBook, today: date, now: datetime) -> tuple[
             if status_at(deadline, book.primary_hosts, now) is Status.CLOSED:
                 found.append(NoSuccessor(deadline, rule.day, None))
         elif isinstance(rule, PatternRule) and rule.rounds:
-            days = (item.first.on(year) for item in rule.rounds for year in _years(today))
-            usual = min(day for day in days if day >= today)
+            usual = min(
+                item.first.on(year)
+                for item in rule.rounds
+                for year in _years(today)
+                # A round that has begun is the one to look after.
+                if item.last.on(year) >= today
+            )
             if usual <= today + WINDOW_AHEAD:
                 found.append(NoSuccessor(deadline, max(deadline.last_known, default=None), usual))
     return tuple(sorted(found, key=lambda gap: (gap.next_usual or date.min, gap.deadline.id)))
@@ -127,10 +131,8 @@ def _asked_in_vain(
         if status_at(deadline, book.primary_hosts, now) in (*_SURE, Status.ROLLING)
     }
     found = [
-        AskedInVain(programme, asked[programme.topic])
+        AskedInVain(programme, asked[programme.id])
         for programme in book.programmes
-        if programme.topic is not None
-        and asked.get(programme.topic, 0) > 0
-        and programme.id not in answered
+        if asked.get(programme.id, 0) > 0 and programme.id not in answered
     ]
     return tuple(sorted(found, key=lambda item: (-item.number, item.programme.id)))

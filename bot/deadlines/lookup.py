@@ -67,7 +67,8 @@ class DeadlineQuery:
     """What was asked for; an empty tuple or None means no restriction.
 
     ``programmes`` are programme ids, ``countries`` ISO 3166 codes, ``formats`` format ids.
-    ``period`` is when applications close, ``start`` the first day of the project. ``routes`` are
+    ``period`` is when applications close, ``start`` the first day of the project, which is no more
+    than the first of a month or season where it is not exact. ``routes`` are
     the wanted ways, ``office`` the Landesjugendamt that is meant, ``state`` the id of the
     applicant's Bundesland (``bot.places``).
     """
@@ -77,6 +78,7 @@ class DeadlineQuery:
     formats: tuple[str, ...] = ()
     period: Period | None = None
     start: date | None = None
+    is_start_exact: bool = True
     routes: tuple[Route, ...] = ()
     office: YouthOffice | None = None
     state: str | None = None
@@ -122,30 +124,6 @@ class LookupResult:
     items: tuple[Found, ...]
     query: DeadlineQuery = DeadlineQuery()
     undated: int = 0
-
-
-def query_for(
-    book: DeadlineBook, asked: DeadlineQuery, *, topic: str | None, before: DeadlineQuery
-) -> DeadlineQuery:
-    """Complete what was asked: programmes of the topic, and what the conversation was about.
-
-    A question that names neither programme nor country nor topic of its own is a follow-up to
-    ``before`` if it narrows something down (a format, a time, a way); a bare question for
-    deadlines is one for all.
-    """
-    known = {programme.id for programme in book.programmes}
-    programmes = tuple(p for p in asked.programmes if p in known)
-    if not programmes and not asked.countries and topic is not None:
-        programmes = tuple(p.id for p in book.programmes if p.topic == topic)
-    if programmes or asked.countries:
-        return replace(asked, programmes=programmes)
-    if _narrows(asked):
-        return replace(asked, programmes=before.programmes, countries=before.countries)
-    return replace(asked, programmes=())
-
-
-def _narrows(asked: DeadlineQuery) -> bool:
-    return bool(asked.formats or asked.period or asked.start or asked.routes or asked.office)
 
 
 def find_deadlines(book: DeadlineBook, query: DeadlineQuery, now: datetime) -> LookupResult:
@@ -278,8 +256,9 @@ def _usefulness(
     # A country's own fund comes before the programmes for many countries.
     is_general = not set(item.deadline.programme.countries) & set(query.countries)
     if query.mode is Mode.NEXT or query.period is not None:
-        # Here the calendar counts, whatever is certain.
-        return (False, distance, order, int(is_general), item.deadline.id)
+        # Here the calendar counts, whatever is certain; what is always possible comes after it.
+        is_always = isinstance(item.deadline.rule, RollingRule | BeforeStartRule)
+        return (is_always, distance, order, int(is_general), item.deadline.id)
     return (is_general, order, distance, 0, item.deadline.id)
 
 

@@ -24,6 +24,11 @@ class Words:
     plan: tuple[str, ...]
     calendar: tuple[str, ...]
     reminder: tuple[str, ...]
+    everything: tuple[str, ...]
+    names_of_programmes: tuple[str, ...]
+    deadline_endings: tuple[str, ...]
+    past_events: tuple[str, ...]
+    common_in_titles: tuple[str, ...]
     project_parts: tuple[str, ...]
     project_words: tuple[str, ...]
     closing_parts: tuple[str, ...]
@@ -56,3 +61,16 @@ def folded(text: str) -> str:
 def has_any(text: str, phrases: Iterable[str]) -> bool:
     """Say whether ``text`` (folded) holds one of the phrases as whole words."""
     return any(f" {phrase} " in text for phrase in phrases)
+
+
+def phrase_spans(text: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where phrases stand in ``text`` as typed, as pairs of character offsets."""
+    said = words_of(text)
+    known = {tuple(phrase.split()) for phrase in phrases}
+    longest = max(map(len, known), default=0)
+    return [
+        (said[first].start, said[last].end)
+        for first in range(len(said))
+        for last in range(first, min(first + longest, len(said)))
+        if tuple(word.text for word in said[first : last + 1]) in known
+    ]

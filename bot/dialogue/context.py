@@ -17,8 +17,9 @@ class Context:
     ``decision`` is one of answer, act, handover and emergency; ``programmes`` are programme ids,
     ``countries`` ISO 3166 codes, ``place`` is the id of the place in NRW that the person named
     (``faq/orte.yml``). ``aspects`` are what was asked about a programme, ``wish`` is the kind of
-    exact answer that was given last (bot.dialogue.wish). The place holds longer than the topic:
-    whoever sets a new context keeps it.
+    exact answer that was given last (bot.dialogue.wish), or what was wanted of deadlines
+    (bot.deadlines.asking). ``selection`` holds the filters of the deadlines shown last, as the
+    query of an address. The place holds longer than the topic: whoever sets a new context keeps it.
     """
 
     topic: str
@@ -28,6 +29,7 @@ class Context:
     place: str | None = None
     aspects: tuple[str, ...] = ()
     wish: str | None = None
+    selection: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be stored in a conversation."""
@@ -47,6 +49,7 @@ class Context:
             place=str(stored["place"]) if stored.get("place") else None,
             aspects=tuple(stored.get("aspects", ())),
             wish=stored.get("wish"),
+            selection=str(stored.get("selection") or ""),
         )
 
 
@@ -54,8 +57,10 @@ class Context:
 class Heard:
     """A message as understood by itself; ``topics`` are the nearest ones, best first.
 
-    ``names`` are the character spans of programmes and countries; ``lead`` tells how far the first
-    topic is ahead of the second.
+    ``names`` are the character spans of programmes and countries, ``filters`` those of times, ways
+    and formats; ``lead`` tells how far the first topic is ahead of the second. ``names_day`` is set
+    where it names the first day of a journey, ``is_for_deadlines`` where it asks for deadlines
+    beyond doubt.
     """
 
     text: str
@@ -67,6 +72,9 @@ class Heard:
     countries: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
     names: tuple[tuple[int, int], ...] = ()
+    filters: tuple[tuple[int, int], ...] = ()
+    names_day: bool = False
+    is_for_deadlines: bool = False
 
 
 @dataclass(frozen=True)

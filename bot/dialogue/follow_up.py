@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.words import folded, words
@@ -17,6 +20,10 @@ _PROGRAMME_TOPIC = "foerderung_"
 _DEADLINE_ASPECT = "frist"
 _TIME_TOPICS = frozenset({"fristen_ueberblick", "planung_zeitplan"})
 _WHEN = "wann"
+_PLAN = "plan"
+_MAX_ANSWER_WORDS = 14
+# An answer to a question back is no clear question of its own.
+_NOT_ITS_OWN = ("act", "answer", "clarify", "fallback")
 _FOREIGN_TOPIC = "oos_"
 _OVERVIEW = "fristen_ueberblick"
 # What can be asked about any programme and has an entry of its own.
@@ -40,23 +47,54 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     if before.decision == "emergency":
         # Whoever just told of an emergency is still in it, until something clear is said.
         return _again(heard, before) if _is_unsure(heard) else alone
+    if _narrows(heard, before) or _answers_question_back(heard, before):
+        return _again(heard, before)
     if _has_only_names(heard):
         return _other_names(heard, before)
     if _leaves_unsaid(heard):
         return _elliptic(heard, before)
+    if _asks_for_its_deadline(heard, before):
+        return replace(_again(heard, before), decision="act")
     return alone
 
 
 def _named_deadline(heard: Heard) -> Meant | None:
-    """Return what a message means that names programme and deadline, however unsure the rest is.
+    """Return what a message means that asks for a deadline, however unsure the rest is.
 
-    "Wir kommen aus Solingen. Welche Fristen gibt es beim KJP?"
+    "Wir kommen aus Solingen. Welche Fristen gibt es beim KJP?", "stichtag lvr??"
     """
-    if not _is_unsure(heard) or not heard.programmes or _DEADLINE_ASPECT not in heard.aspects:
+    names_deadline = bool(heard.programmes) and _DEADLINE_ASPECT in heard.aspects
+    if not _is_unsure(heard) or not (names_deadline or heard.is_for_deadlines):
         return None
     topic = heard.topic or ""
     topic = topic if topic.startswith(_PROGRAMME_TOPIC) else _OVERVIEW
     return Meant("act", topic, heard.programmes, heard.countries)
+
+
+def goes_on(text: str) -> bool:
+    """Say whether a message joins on to what was said, or points back to it."""
+    said = folded(text)
+    return bool(said) and (said[0] in words().joining or _points_back(text))
+
+
+def _narrows(heard: Heard, before: Context) -> bool:
+    """Return whether all that is said after deadlines is another time, way or format."""
+    is_about_deadlines = before.decision == "act" and bool(before.selection or before.wish)
+    return is_about_deadlines and bool(heard.filters) and _has_only(heard, heard.filters)
+
+
+def _asks_for_its_deadline(heard: Heard, before: Context) -> bool:
+    """Return whether "Wann muss das abgegeben werden?" points back to a programme."""
+    is_bare = heard.decision == "act" and heard.topic == _OVERVIEW and not heard.names
+    return is_bare and before.topic.startswith(_PROGRAMME_TOPIC) and _points_back(heard.text)
+
+
+def _answers_question_back(heard: Heard, before: Context) -> bool:
+    """Return whether a message tells the day that a plan was waiting for."""
+    is_awaited = before.wish == _PLAN and heard.names_day
+    is_short = len(folded(heard.text)) <= _MAX_ANSWER_WORDS
+    is_question = heard.text.rstrip().endswith("?")
+    return is_awaited and is_short and not is_question and heard.decision in _NOT_ITS_OWN
 
 
 def _other_names(heard: Heard, before: Context) -> Meant:
@@ -117,10 +155,14 @@ def _leaves_unsaid(heard: Heard) -> bool:
 
 
 def _has_only_names(heard: Heard) -> bool:
-    if not heard.names:
-        return False
+    return bool(heard.names) and _has_only(heard, heard.names)
+
+
+def _has_only(heard: Heard, spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether nothing with a meaning of its own stands beside names and ``spans``."""
+    known = (*heard.names, *spans)
     rest = "".join(
-        " " if any(start <= place < end for start, end in heard.names) else char
+        " " if any(start <= place < end for start, end in known) else char
         for place, char in enumerate(heard.text)
     )
     return all(word in words().empty for word in folded(rest))

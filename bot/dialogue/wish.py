@@ -68,11 +68,16 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     if _asks_for_check(said):
         return Wish(WishKind.FIT_CHECK)
     compared = _compared(heard, before, said)
-    if compared:
+    if compared and not _asks_for_dates(heard, meant):
         return Wish(WishKind.COMPARISON, compared)
     if _asks_for_term(meant, clues):
         return Wish(WishKind.TERM)
-    if clues.names_place and _asks_who_is_responsible(said, before):
+    # "Welche Fristen gelten beim LVR?" names an office, but asks for dates.
+    if (
+        clues.names_place
+        and not _asks_for_dates(heard, meant)
+        and _asks_who_is_responsible(said, before)
+    ):
         return Wish(WishKind.PLACE)
     aspects = _aspects(heard, meant, before, clues)
     programmes = meant.programmes or clues.programmes_of_countries
@@ -81,6 +86,12 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     if _names_another(heard, meant, before):
         return Wish(WishKind.ASPECT, heard.programmes[:_MOST_PROGRAMMES])
     return None
+
+
+def _asks_for_dates(heard: Heard, meant: Meant) -> bool:
+    return meant.decision == "act" and (
+        DEADLINE_ASPECT in heard.aspects or heard.is_for_deadlines or bool(heard.filters)
+    )
 
 
 def _asks_for_check(said: list[str]) -> bool:

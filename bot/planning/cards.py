@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import FactItem, FactSection, FactStatus, fact_item, facts_card
 from bot.planning.models import Phase, Plan, Step, StepCertainty, Urgency
@@ -30,13 +31,13 @@ def plan_card(plan: Plan, *, site: str = "", chosen: tuple[str, ...] = ()) -> Ca
         if items:
             sections.append({"title": text(f"planning.phase_{phase.value}"), "items": items})
     rest = len(plan.steps) - len(shown)
-    intro = " ".join(view.hints)
+    told = [text("planning.card_for", case=case_sentence(plan.case)), *view.hints]
     if rest:
-        intro = f"{intro} {text('planning.card_rest', number=rest)}".strip()
+        told.append(text("planning.card_rest", number=rest))
     return facts_card(
         text("planning.card_title"),
         sections,
-        intro=intro or None,
+        intro=" ".join(told),
         links=[
             (text("planning.card_link"), f"{site}{PLAN_PATH}?{query}"),
             (text("planning.card_calendar"), f"{site}{PLAN_CALENDAR_PATH}?{query}"),

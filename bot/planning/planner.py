@@ -58,7 +58,7 @@ def make_plan(
     if start is None:
         raise StartMissingError
     end = _last_day(case, start)
-    programmes, more = _programmes(fit, chosen)
+    programmes, more = _programmes(fit, chosen, book)
     touched = holidays_of(holidays, start, end)
     is_outside = has_school_days(start, end) and not (touched is not None and touched.covers)
     is_known = are_known(holidays, start)
@@ -91,7 +91,9 @@ def _last_day(case: Case, start: date) -> date:
     return start if duration is None else start + timedelta(days=duration - 1)
 
 
-def _programmes(fit: FitResult, chosen: Collection[str]) -> tuple[list[PlannedProgramme], int]:
+def _programmes(
+    fit: FitResult, chosen: Collection[str], book: DeadlineBook
+) -> tuple[list[PlannedProgramme], int]:
     if chosen:
         picked = [
             PlannedProgramme(item.sheet, item.verdict, is_chosen=True)
@@ -104,8 +106,13 @@ def _programmes(fit: FitResult, chosen: Collection[str]) -> tuple[list[PlannedPr
         for item in fit.programmes
         if item.verdict is not Verdict.FITS_NOT
     ]
-    # Who says nothing but a day would get every programme there is; these are the surest ones.
-    fitting.sort(key=lambda item: item.sheet.state is not State.OPEN)
+    # Who says nothing but a day would get every programme there is; these are the surest ones,
+    # those made for the country before those for groups with any partner.
+    asked = set(fit.case.countries)
+    nearness = {p.id: 0 if asked & set(p.countries) else 2 - p.any_country for p in book.programmes}
+    fitting.sort(
+        key=lambda item: (item.sheet.state is not State.OPEN, nearness.get(item.sheet.id, 2))
+    )
     return fitting[:MOST_PROGRAMMES], max(0, len(fitting) - MOST_PROGRAMMES)
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import random
 import secrets
 import signal
 import sys
 from datetime import datetime, timezone
-from functools import partial
 
+from bot.backup.memory import erased_memory
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.book import LiveBook
 from bot.deadlines.parsing import DeadlineBookError
+from bot.improvement.command import build_radar_worker
+from bot.logs.setup import configure_logs
 from bot.mail.addresses import MailAddresses, UnsafeAddressError
 from bot.mail.command import mail_transport, office_name
-from bot.mail.folder_transport import erase_files
 from bot.reminders.mails import ReminderComposer
 from bot.reminders.migrations import migrate
 from bot.reminders.revisions import SqlRevisions
@@ -37,8 +37,7 @@ _COUNTS = ("confirmed", "waiting", "pending", "sending", "deferred", "sent", "po
 def main(argv: list[str], settings: Settings) -> int:
     """Run a subcommand; 0 means all is well, 1 that somebody should look, 2 wrong settings."""
     arguments = _parser().parse_args(argv)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("bot").setLevel(logging.INFO)
+    configure_logs(settings.log_format)
     try:
         if arguments.command == "status":
             return _status(settings)
@@ -63,7 +62,12 @@ async def _run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     worker = await asyncio.to_thread(build_worker, settings)
-    await worker.run_forever(stop, POLL_SECONDS)
+    # The weekly report rides along: a process of its own would only take memory.
+    radar = await asyncio.to_thread(build_radar_worker, settings)
+    await asyncio.gather(
+        worker.run_forever(stop, POLL_SECONDS),
+        *([] if radar is None else [radar.run_forever(stop, POLL_SECONDS)]),
+    )
 
 
 def build_worker(settings: Settings) -> ReminderWorker:
@@ -84,7 +88,7 @@ def build_worker(settings: Settings) -> ReminderWorker:
         ReminderComposer(addresses, settings.public_url, office_name(settings)),
         clock=_now,
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
-        erase_mails=partial(erase_files, settings.mail_folder),
+        erase_mails=erased_memory(settings, engine, _now).reference,
         rng=random.SystemRandom(),
     )
 
@@ -104,7 +108,7 @@ def _erase(settings: Settings, address: str) -> int:
         SqlReminderStore(engine),
         LiveBook(settings.faq_dir),
         _now,
-        partial(erase_files, settings.mail_folder),
+        erased_memory(settings, engine, _now).reference,
     )
     _say(text("reminders.erased", number=service.erase_address(address)))
     return 0

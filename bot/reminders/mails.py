@@ -23,6 +23,8 @@ DEADLINES_PATH = "/fristen"
 
 _UNSUBSCRIBE = "List-Unsubscribe"
 
+_FILED_UNDER = "ERINNERUNG-"
+
 
 class _Policy(EmailPolicy):
     """Keeps the address for ending in one piece: mail programs do not decode it."""
@@ -44,7 +46,14 @@ _POLICY = _Policy(linesep="\r\n", max_line_length=76)
 
 def reference_of(subscription_id: int) -> str:
     """Return what the mails of a subscription are filed under."""
-    return f"ERINNERUNG-{subscription_id}"
+    return f"{_FILED_UNDER}{subscription_id}"
+
+
+def subscription_of(reference: str) -> int | None:
+    """Return the subscription whose mails are filed under a reference, None for any other."""
+    number = reference.removeprefix(_FILED_UNDER)
+    is_ours = number != reference and number.isascii() and number.isdigit()
+    return int(number) if is_ours else None
 
 
 class ReminderComposer:

@@ -14,6 +14,7 @@ class Channel(Enum):
     """How a reminder reaches the person."""
 
     EMAIL = "email"
+    TELEGRAM = "telegram"
 
 
 class TargetKind(Enum):
@@ -50,7 +51,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Subscription:
-    """A subscription; until ``confirmed_at`` it gets nothing but the mail that asks for it."""
+    """A subscription; until ``confirmed_at`` it gets nothing but the mail that asks for it.
+
+    ``address`` is an e-mail address, or the number of a chat.
+    """
 
     id: int
     channel: Channel

@@ -11,7 +11,7 @@ from bot.deadlines.book import LiveBook
 from bot.fit.countries import is_country
 from bot.mail.addresses import is_header_safe
 from bot.reminders.mails import reference_of
-from bot.reminders.models import Channel, Target, TargetKind
+from bot.reminders.models import Channel, Subscription, Target, TargetKind
 from bot.reminders.store import LinkFound, LinkState, Purpose, SqlReminderStore
 from bot.reminders.wording import target_words
 
@@ -33,7 +33,7 @@ class Link:
 
 
 class ReminderService:
-    """Subscriptions by e-mail; every method raises ``StoreUnavailableError`` without a database."""
+    """Subscriptions; every method raises ``StoreUnavailableError`` without a database."""
 
     def __init__(
         self,
@@ -63,6 +63,29 @@ class ReminderService:
             raise AddressRejectedError
         self.check(target)
         self._store.subscribe(Channel.EMAIL, cleaned, target, self._now())
+
+    def subscribe_chat(self, chat: str, target: Target) -> bool:
+        """Begin a subscription in Telegram, where nobody can sign up anybody else.
+
+        Return whether it is new.
+
+        Raises:
+            TargetUnknownError: there is no such deadline, programme or country.
+        """
+        self.check(target)
+        return self._store.subscribe_at_once(Channel.TELEGRAM, chat, target, self._now())
+
+    def of_mail_address(self, address: str) -> list[Subscription]:
+        """Return the subscriptions of an e-mail address, for a person who asks what is stored."""
+        return self._store.kept_of_address(normalised(address))
+
+    def of_chat(self, chat: str) -> list[Subscription]:
+        """Return the subscriptions of a chat in Telegram."""
+        return self._store.of_address(Channel.TELEGRAM, chat)
+
+    def end_in_chat(self, chat: str, subscription_id: int) -> bool:
+        """End one subscription of a chat in Telegram; False if it has none of that number."""
+        return self._store.end_one(Channel.TELEGRAM, chat, subscription_id)
 
     def check(self, target: Target) -> None:
         """Raise ``TargetUnknownError`` unless there is something to be reminded of."""

@@ -95,13 +95,7 @@ class SqlReminderStore:
 
     def subscribe(self, channel: Channel, address: str, target: Target, now: datetime) -> None:
         """Note the wish and the mail that asks to confirm it; what is confirmed stays as it is."""
-        wanted = {
-            "channel": channel.value,
-            "address": address,
-            "target_kind": target.kind.value,
-            "target_id": target.id,
-            "start": "" if target.start is None else target.start.isoformat(),
-        }
+        wanted = _columns(channel, address, target)
         is_same = sa.and_(*(subscriptions.c[name] == value for name, value in wanted.items()))
         with write_transaction(self._engine) as tx:
             row = tx.execute(sa.select(subscriptions).where(is_same)).one_or_none()
@@ -119,6 +113,42 @@ class SqlReminderStore:
                 tx.execute(sa.update(subscriptions).where(is_same).values(asked_at=now))
             ask = Occasion(subscription_id, Trigger.CONFIRM, f"{now:%Y%m%dT%H%M%S%f}", None)
             self._add(tx, [ask], now, now)
+
+    def subscribe_at_once(
+        self, channel: Channel, address: str, target: Target, now: datetime
+    ) -> bool:
+        """Begin a subscription where the way itself shows whose it is; False if there was one."""
+        wanted = _columns(channel, address, target)
+        is_same = sa.and_(*(subscriptions.c[name] == value for name, value in wanted.items()))
+        with write_transaction(self._engine) as tx:
+            if tx.execute(sa.select(subscriptions.c.id).where(is_same)).first() is not None:
+                return False
+            moments = {"created_at": now, "asked_at": now, "confirmed_at": now}
+            tx.execute(sa.insert(subscriptions).values(**wanted, **moments))
+        return True
+
+    def of_address(self, channel: Channel, address: str) -> list[Subscription]:
+        """Return the subscriptions of an address that have begun, the oldest first."""
+        query = sa.select(subscriptions).where(
+            subscriptions.c.channel == channel.value,
+            subscriptions.c.address == address,
+            subscriptions.c.confirmed_at.is_not(None),
+        )
+        with read_transaction(self._engine) as tx:
+            return [_subscription(row) for row in tx.execute(query.order_by(subscriptions.c.id))]
+
+    def end_one(self, channel: Channel, address: str, subscription_id: int) -> bool:
+        """Delete one subscription of an address; False if it has none of that number."""
+        is_theirs = sa.and_(
+            subscriptions.c.id == subscription_id,
+            subscriptions.c.channel == channel.value,
+            subscriptions.c.address == address,
+        )
+        with write_transaction(self._engine) as tx:
+            ids = list(tx.execute(sa.select(subscriptions.c.id).where(is_theirs)).scalars())
+            self._delete(tx, ids)
+        forget_deleted(self._engine, _TABLES)
+        return bool(ids)
 
     def _unconfirmed(self, tx: Connection, address: str) -> int:
         is_open = (subscriptions.c.address == address) & subscriptions.c.confirmed_at.is_(None)
@@ -156,14 +186,29 @@ class SqlReminderStore:
         forget_deleted(self._engine, _TABLES)
         return ids
 
+    def kept_of_address(self, address: str) -> list[Subscription]:
+        """Return all that :meth:`end_address` would delete, begun or not, the oldest first."""
+        query = sa.select(subscriptions).where(_is_address(address)).order_by(subscriptions.c.id)
+        with read_transaction(self._engine) as tx:
+            return [_subscription(row) for row in tx.execute(query)]
+
     def end_address(self, address: str) -> list[int]:
         """Delete all subscriptions of an address; return the deleted ids."""
-        is_theirs = sa.func.lower(subscriptions.c.address) == address.lower()
+        query = sa.select(subscriptions.c.id).where(_is_address(address))
         with write_transaction(self._engine) as tx:
-            ids = list(tx.execute(sa.select(subscriptions.c.id).where(is_theirs)).scalars())
+            ids = list(tx.execute(query).scalars())
             self._delete(tx, ids)
         forget_deleted(self._engine, _TABLES)
         return ids
+
+    def end_number(self, subscription_id: int) -> int:
+        """Delete a subscription by its number; return how many there were, 0 or 1."""
+        with write_transaction(self._engine) as tx:
+            query = sa.select(subscriptions.c.id).where(subscriptions.c.id == subscription_id)
+            ids = list(tx.execute(query).scalars())
+            self._delete(tx, ids)
+        forget_deleted(self._engine, _TABLES)
+        return len(ids)
 
     def add_token(
         self, subscription_id: int, token: str, purpose: Purpose, expires_at: datetime | None
@@ -208,10 +253,17 @@ class SqlReminderStore:
         return added
 
     def claim_due(
-        self, now: datetime, lease_until: datetime, *, only_confirmations: bool
+        self,
+        now: datetime,
+        lease_until: datetime,
+        *,
+        only_confirmations: bool,
+        channel: Channel = Channel.EMAIL,
     ) -> ClaimedMails | None:
-        """Lease all mails that are due to the subscriber who has waited for longest."""
+        """Lease all mails of a channel that are due to the one who has waited for longest."""
+        of_channel = sa.select(subscriptions.c.id).where(subscriptions.c.channel == channel.value)
         is_due = mails.c.state.in_(("pending", "deferred", "sending")) & (mails.c.due_at <= now)
+        is_due &= mails.c.subscription_id.in_(of_channel)
         is_asking = mails.c.trigger == Trigger.CONFIRM.value
         if only_confirmations:
             is_due &= is_asking
@@ -247,13 +299,8 @@ class SqlReminderStore:
         self, ids: Sequence[int], state: str, now: datetime, *, error: str | None = None
     ) -> None:
         """Note what became of mails: ``sent``, ``dead`` or ``pointless``."""
-        sent_at = now if state == "sent" else None
         with write_transaction(self._engine) as tx:
-            tx.execute(
-                sa.update(mails)
-                .where(mails.c.id.in_(ids))
-                .values(state=state, sent_at=sent_at, last_error=error)
-            )
+            settle_in(tx, ids, state, now, error=error)
 
     def defer(self, ids: Sequence[int], due_at: datetime, error: str | None) -> None:
         """Put mails back until ``due_at``."""
@@ -308,6 +355,32 @@ class SqlReminderStore:
         for table, column in ((mails, "subscription_id"), (tokens, "subscription_id"),
                               (subscriptions, "id")):  # fmt: skip
             tx.execute(sa.delete(table).where(table.c[column].in_(ids)))
+
+
+def settle_in(
+    tx: Connection, ids: Sequence[int], state: str, now: datetime, *, error: str | None = None
+) -> None:
+    """Note what became of mails, in one transaction with what became of them elsewhere."""
+    sent_at = now if state == "sent" else None
+    tx.execute(
+        sa.update(mails)
+        .where(mails.c.id.in_(ids))
+        .values(state=state, sent_at=sent_at, last_error=error)
+    )
+
+
+def _is_address(address: str) -> sa.sql.ColumnElement[bool]:
+    return sa.func.lower(subscriptions.c.address) == address.lower()
+
+
+def _columns(channel: Channel, address: str, target: Target) -> dict[str, str]:
+    return {
+        "channel": channel.value,
+        "address": address,
+        "target_kind": target.kind.value,
+        "target_id": target.id,
+        "start": "" if target.start is None else target.start.isoformat(),
+    }
 
 
 def _subscription(row: Any) -> Subscription:

@@ -49,7 +49,7 @@ def subject(occasions: tuple[Occasion, ...]) -> str:
 
 def occasion_title(book: DeadlineBook, occasion: Occasion) -> str:
     """Return the heading of one reminder."""
-    return text(f"reminders.title_{occasion.trigger.value}", what=_name(book, occasion.item_id))
+    return text(f"reminders.title_{occasion.trigger.value}", what=item_name(book, occasion.item_id))
 
 
 def occasion_lines(
@@ -94,7 +94,8 @@ def _event_lines(event: Event) -> list[str]:
     return list(filter(None, lines))
 
 
-def _name(book: DeadlineBook, item_id: str) -> str:
+def item_name(book: DeadlineBook, item_id: str) -> str:
+    """Return what a deadline or event is called."""
     for deadline in book.deadlines:
         if deadline.id == item_id:
             return f"{deadline.programme.name}: {deadline.action}"

@@ -7,7 +7,6 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.consultations.errors import StoreUnavailableError
@@ -17,8 +16,9 @@ from bot.mail.backoff import is_hopeless, retry_delay
 from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
 from bot.reminders.digest import items_of
 from bot.reminders.mails import ReminderComposer, reference_of
-from bot.reminders.models import Occasion, Trigger
-from bot.reminders.occasions import is_still_true, occasions
+from bot.reminders.models import Trigger
+from bot.reminders.occasions import occasions
+from bot.reminders.pointless import without_the_pointless
 from bot.reminders.quiet_hours import after_quiet_hours, is_quiet
 from bot.reminders.revisions import SqlRevisions
 from bot.reminders.store import CONFIRM_WITHIN, ClaimedMails, Purpose, SqlReminderStore
@@ -98,7 +98,8 @@ class ReminderWorker:
         return self._store.claim_due(now, now + LEASE, only_confirmations=is_quiet(now))
 
     async def _deliver(self, mail: ClaimedMails, book: DeadlineBook) -> int:
-        mail = await asyncio.to_thread(self._without_the_pointless, mail, book)
+        now = self._clock()
+        mail = await asyncio.to_thread(without_the_pointless, self._store, mail, book, now)
         if not mail.occasions:
             return 0
         try:
@@ -115,25 +116,6 @@ class ReminderWorker:
         await asyncio.to_thread(self._store.settle, mail.ids, "sent", self._clock())
         _logger.info("reminder %d sent, attempt %d", mail.ids[0], mail.attempts)
         return 1
-
-    def _without_the_pointless(self, mail: ClaimedMails, book: DeadlineBook) -> ClaimedMails:
-        now = self._clock()
-        target = mail.subscription.target
-
-        def is_worth_it(occasion: Occasion) -> bool:
-            return occasion.trigger is Trigger.CONFIRM or is_still_true(book, target, occasion, now)
-
-        pairs = list(zip(mail.ids, mail.occasions, strict=True))
-        dropped = [number for number, occasion in pairs if not is_worth_it(occasion)]
-        if not dropped:
-            return mail
-        self._store.settle(dropped, "pointless", now)
-        kept = [(number, occasion) for number, occasion in pairs if number not in dropped]
-        return replace(
-            mail,
-            ids=tuple(number for number, _ in kept),
-            occasions=tuple(occasion for _, occasion in kept),
-        )
 
     async def _send(self, mail: ClaimedMails, book: DeadlineBook) -> None:
         now = self._clock()

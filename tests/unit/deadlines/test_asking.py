@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from bot.deadlines.asking import Concern, concern_of, query_from
+from bot.deadlines.asking import (
+    Concern,
+    concern_of,
+    filter_spans,
+    is_for_deadlines,
+    query_from,
+    wants_everything,
+)
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import Mode, Period, YouthOffice
 from bot.deadlines.models import Route
@@ -97,9 +104,67 @@ def test_names_are_kept_once_and_in_order() -> None:
         ("Erinnern Sie mich an die Frist", Concern.REMINDER),
         ("Welche Schritte brauche ich für eine Begegnung?", Concern.PLAN),
         ("Fristen DPJW", Concern.LOOK_UP),
+        ("Sagt mir Bescheid, bevor es zu spät ist", Concern.REMINDER),
+        ("Begegnung in Polen ab 12.07.2027 – was muss ich wann tun?", Concern.PLAN),
+        ("Gibt es die Termine für Outlook?", Concern.CALENDAR),
+        # Names of programmes, not wishes.
+        ("Frist für „Wege zur Erinnerung“", Concern.LOOK_UP),
         ("\x00\ud800 😀 <b>", Concern.LOOK_UP),
         ("x" * 100_000, Concern.LOOK_UP),
     ],
 )
 def test_what_a_person_is_after(message: str, concern: Concern) -> None:
     assert concern_of(message) is concern
+
+
+@pytest.mark.parametrize(
+    ("message", "spans"),
+    [
+        ("und im März?", ["März"]),
+        ("und beim LVR?", ["LVR"]),
+        ("Fristen bis Ende März", ["bis Ende März"]),
+        ("was läuft gerade in Westfalen-Lippe?", ["läuft gerade", "Westfalen", "Westfalen-Lippe"]),
+        ("und ohne Dachverband in Bayern", ["ohne Dachverband", "Bayern"]),
+        ("Fristen DPJW", []),
+        ("\x00\ud800 😀", []),
+        ("", []),
+    ],
+)
+def test_where_a_message_narrows_something_down(message: str, spans: list[str]) -> None:
+    found = filter_spans(message, find_dates(message, NOW))
+    assert [message[start:end] for start, end in found] == spans
+
+
+@pytest.mark.parametrize(
+    ("message", "is_meant"),
+    [
+        ("Fristen im Februar", True),
+        ("stichtag lvr??", True),
+        ("dpjw-frist in den kalender", True),
+        ("Erinnert ihr mich an die Deadline?", True),
+        ("Fristen", False),
+        ("Das ist mir zu kurzfristig im Februar", False),
+        ("fristlos gekündigt im Februar", False),
+        ("Was kostet das im Februar?", False),
+    ],
+)
+def test_a_question_for_deadlines_beyond_doubt(message: str, is_meant: bool) -> None:
+    query = query_from(message, dates=find_dates(message, NOW))
+    assert is_for_deadlines(message, query) == is_meant
+
+
+def test_everything_is_wanted_only_when_it_is_said() -> None:
+    assert wants_everything("Kann ich alle Fristen in den Kalender legen?")
+    assert not wants_everything("Kann ich die Fristen in den Kalender legen?")
+
+
+@pytest.mark.parametrize(
+    ("message", "is_exact"),
+    [
+        ("Frist für eine Begegnung ab 12.07.2027", True),
+        ("Frist für eine Jugendbegegnung im Juli 2027", False),
+        ("Fristen im Februar", True),
+    ],
+)
+def test_a_month_is_no_exact_beginning(message: str, is_exact: bool) -> None:
+    assert query_from(message, dates=find_dates(message, NOW)).is_start_exact == is_exact

@@ -7,20 +7,18 @@ from typing import Any
 import pytest
 
 from bot.deadlines.book import LiveBook
-from bot.deadlines.cards import deadlines_card, events_card
+from bot.deadlines.cards import deadlines_card
 from bot.deadlines.check import check_deadlines
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import (
     DeadlineQuery,
     LookupOutcome,
     find_deadlines,
-    query_for,
 )
 from bot.deadlines.models import (
     BeforeStartRule,
     Deadline,
     EndedRule,
-    Event,
     FixedRule,
     PatternRule,
     RollingRule,
@@ -28,6 +26,7 @@ from bot.deadlines.models import (
     Status,
     UnknownRule,
 )
+from bot.deadlines.narrowing import query_for
 from bot.deadlines.parsing import DeadlineBookError, read_book
 from bot.deadlines.status import status_at
 from bot.knowledge.entry import Source
@@ -137,21 +136,9 @@ def test_query_is_completed_from_topic_and_former_question() -> None:
     before = DeadlineQuery(programmes=("dpjw",))
     asked = DeadlineQuery(formats=("workcamp",))
     assert query_for(book, asked, topic=None, before=before).programmes == ("dpjw",)
-    assert query_for(book, nothing, topic="fristen_ueberblick", before=before) == nothing
+    assert query_for(book, nothing, topic="fristen_ueberblick", before=nothing) == nothing
     unknown = DeadlineQuery(programmes=("nie_gehoert",))
     assert query_for(book, unknown, topic=None, before=nothing) == nothing
-
-
-def test_events_none_upcoming_is_said_and_the_last_ones_are_told() -> None:
-    past = Event("a", "Infotag", date(2025, 9, 17), date(2025, 9, 17), "Köln",
-                 "https://example.org", (PRIMARY,), TODAY)  # fmt: skip
-    card = events_card([past], TODAY, "https://example.org")
-    assert "kein kommender Termin" in card["intro"]
-    assert card["items"][0]["when"] == "Zuletzt am 17. September 2025."
-    coming = Event("b", "Infotag", date(2027, 9, 17), date(2027, 9, 18), "", "https://example.org",
-                   (PRIMARY,), TODAY)  # fmt: skip
-    card = events_card([past, coming], TODAY, "https://example.org")
-    assert [i["when"] for i in card["items"]] == ["17. September 2027 bis 18. September 2027"]
 
 
 class TestRealBook:

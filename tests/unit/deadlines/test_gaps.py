@@ -60,10 +60,10 @@ def test_a_date_whose_source_is_of_last_year_is_stale() -> None:
 
 def test_programmes_that_are_asked_for_in_vain_are_counted() -> None:
     book = book_of(deadline(BeforeStartRule(months=3), SECONDARY))
-    [gap] = deadline_gaps(book, TODAY, {"foerderung_dpjw": 7, "anderes": 9}).asked_in_vain
+    [gap] = deadline_gaps(book, TODAY, {"dpjw": 7, "anderes": 9}).asked_in_vain
     assert (gap.programme.id, gap.number) == ("dpjw", 7)
     answered = book_of(deadline(RollingRule("Jederzeit.")))
-    assert deadline_gaps(answered, TODAY, {"foerderung_dpjw": 7}).asked_in_vain == ()
+    assert deadline_gaps(answered, TODAY, {"dpjw": 7}).asked_in_vain == ()
 
 
 def test_the_real_book_has_no_overdue_check_yet_but_will_have() -> None:

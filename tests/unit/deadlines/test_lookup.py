@@ -16,7 +16,6 @@ from bot.deadlines.lookup import (
     Period,
     YouthOffice,
     find_deadlines,
-    query_for,
 )
 from bot.deadlines.models import (
     BeforeStartRule,
@@ -28,6 +27,7 @@ from bot.deadlines.models import (
     Route,
     UnknownRule,
 )
+from bot.deadlines.narrowing import query_for
 from tests.unit.deadlines.deadline_rig import (
     BRUSSELS,
     MAY,
@@ -67,7 +67,7 @@ def test_period_finds_what_closes_in_it_and_what_is_always_possible() -> None:
     ]
     query = DeadlineQuery(period=FEBRUARY)
     result = find_deadlines(book_of(*found), query, NOW)
-    assert [item.deadline.id for item in result.items] == ["rolling", "habit", "fixed"]
+    assert [item.deadline.id for item in result.items] == ["habit", "fixed", "rolling"]
     assert result.outcome is LookupOutcome.IN_PERIOD
     assert result.undated == 1
     card = deadlines_card(book_of(*found), result, NOW)
@@ -195,12 +195,13 @@ def test_a_question_that_only_narrows_goes_on_with_what_was_said() -> None:
         DeadlineQuery(period=FEBRUARY),
         DeadlineQuery(start=date(2027, 7, 1)),
         DeadlineQuery(routes=(Route.PORTAL,)),
-        DeadlineQuery(office=YouthOffice.LWL),
+        DeadlineQuery(routes=(Route.STATE_YOUTH_OFFICE,), office=YouthOffice.LWL),
     ):
         completed = query_for(book, asked, topic=None, before=before)
         assert completed == replace(asked, programmes=("dpjw",), countries=("PL",))
     running = DeadlineQuery(mode=Mode.RUNNING)
-    assert query_for(book, running, topic=None, before=before) == running
+    completed = query_for(book, running, topic=None, before=replace(before, period=FEBRUARY))
+    assert completed == replace(before, mode=Mode.RUNNING)
 
 
 class TestRealBook:

@@ -51,6 +51,54 @@ def test_meaning(
     assert (meant.decision, meant.topic, meant.is_follow_up) == (decision, topic, is_follow_up)
 
 
+LISTED = Context("fristen_ueberblick", "act", selection="land=PL")
+PLANNING = Context("planung_zeitplan", "act", wish="plan")
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "is_follow_up"),
+    [
+        # Another time, way or format of the deadlines that were shown.
+        (heard("und im März?", "clarify", "dauer_reisetage", filters=((4, 11),)), LISTED, True),
+        (heard("und beim LVR?", "answer", "foerderung_land_nrw", lead=0.8, filters=((9, 12),)),
+         LISTED, True),
+        (heard("12.07.2027", "fallback", "oos_allgemein", lead=0.5, filters=((0, 10),)),
+         LISTED, True),
+        # A question of its own, or nothing that deadlines were asked before.
+        (heard("und wer ist im März zuständig?", "answer", "x", lead=0.8, filters=((11, 18),)),
+         LISTED, False),
+        (heard("und beim LVR?", "answer", "foerderung_land_nrw", lead=0.8, filters=((9, 12),)),
+         JULEICA, False),
+        # The day that a plan was waiting for, in whatever words.
+        (heard("wir starten am 12.07.2027 in Krakau", "fallback", "oos_allgemein", names_day=True),
+         PLANNING, True),
+        (heard("Brauchen wir am 12.07.2027 ein Visum?", "answer", "visum", lead=0.6,
+               names_day=True), PLANNING, False),
+        (heard("Danke, am 12.07.2027 melde ich mich", "smalltalk", "meta_dank_abschied",
+               names_day=True), PLANNING, False),
+    ],
+)  # fmt: skip
+def test_what_goes_on_with_deadlines(said: Heard, before: Context, is_follow_up: bool) -> None:
+    meant = meaning(said, before)
+    assert meant.is_follow_up == is_follow_up
+    if is_follow_up:
+        assert (meant.decision, meant.topic) == ("act", before.topic)
+
+
+def test_a_bare_question_for_a_date_is_about_the_programme_before() -> None:
+    said = heard("wann muss das abgegeben werden?", "act", "fristen_ueberblick", lead=0.6)
+    meant = meaning(said, DPJW)
+    assert (meant.decision, meant.topic, meant.programmes) == ("act", "foerderung_dpjw", ("dpjw",))
+    alone = heard("Was ist als Nächstes fällig?", "act", "fristen_ueberblick", lead=0.6)
+    assert meaning(alone, DPJW).topic == "fristen_ueberblick"
+
+
+def test_a_deadline_beyond_doubt_is_shown_however_unsure_the_rest_is() -> None:
+    said = heard("stichtag lvr??", "clarify", "dauer_reisetage", is_for_deadlines=True)
+    meant = meaning(said, None)
+    assert (meant.decision, meant.topic) == ("act", "fristen_ueberblick")
+
+
 def test_names_hold_until_others_are_named() -> None:
     meant = meaning(heard("und bis wann?", "clarify", "x", aspects=("frist",)), DPJW)
     assert (meant.programmes, meant.countries) == (("dpjw",), ("PL",))

@@ -1,0 +1,1 @@
+"""What the conversation offers beside deadlines: calendar, reminder, plan, and what is left."""

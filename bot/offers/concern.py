@@ -1,0 +1,69 @@
+"""What a message wants of deadlines in its conversation: from words, topic and what came before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.deadlines.asking import Concern, concern_of
+from bot.dialogue.context import Context, Heard, Meant
+
+PLAN_TOPIC = "planung_zeitplan"
+OVERVIEW_TOPIC = "fristen_ueberblick"
+LATE_TOPIC = "frist_verpasst_kurzfristig"
+EVENTS_TOPIC = "veranstaltungen_termine"
+REGISTRATION_TOPIC = "veranstaltung_anmeldung"
+
+_NOT_ABOUT_DEADLINES = ("emergency", "handover", "smalltalk")
+_KEPT = {c.value: c for c in (Concern.CALENDAR, Concern.REMINDER, Concern.PLAN, Concern.TOO_LATE)}
+_DEADLINE_ASPECT = "frist"
+_ACT = "act"
+_UNSURE = ("clarify", "fallback")
+_SECOND = 2
+
+
+def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Concern | None:
+    """Return what is wanted, None where the message is not about deadlines at all."""
+    if meant.decision in _NOT_ABOUT_DEADLINES:
+        return None
+    concern = _said(heard, meant, before)
+    if _is_for_plan(concern, heard, meant):
+        return Concern.PLAN
+    if _is_too_late(concern, heard, meant):
+        return Concern.TOO_LATE
+    if meant.decision != _ACT:
+        return None
+    return Concern.LOOK_UP if concern is Concern.PLAN else concern
+
+
+def meant_by(concern: Concern, meant: Meant) -> Meant:
+    """Return the message as meant: what is wanted decides, however unsure the rest was."""
+    if concern is Concern.PLAN:
+        return replace(meant, decision=_ACT, topic=PLAN_TOPIC)
+    if concern is Concern.TOO_LATE and meant.decision in _UNSURE:
+        return replace(meant, decision="answer", topic=LATE_TOPIC)
+    return meant
+
+
+def _said(heard: Heard, meant: Meant, before: Context | None) -> Concern:
+    concern = concern_of(heard.text)
+    if concern is not Concern.LOOK_UP or before is None or _DEADLINE_ASPECT in heard.aspects:
+        return concern
+    # "Und für Polen?" after a calendar or a plan wants another one of them.
+    return _KEPT.get(before.wish or "", concern) if meant.is_follow_up else concern
+
+
+def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:
+    """Return whether a plan is wanted: it is named, or the lead time before a given day."""
+    if concern is not Concern.PLAN:
+        return meant.topic == PLAN_TOPIC and heard.names_day and concern is Concern.LOOK_UP
+    is_about_time = meant.topic in (PLAN_TOPIC, OVERVIEW_TOPIC)
+    is_about_journey = meant.decision in _UNSURE and bool(heard.countries)
+    return heard.names_day or is_about_time or is_about_journey or meant.is_follow_up
+
+
+def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
+    if meant.topic == LATE_TOPIC and meant.decision == "answer":
+        return True
+    # "Wir haben den Antragsschluss verschlafen": unsure only between this and the dates.
+    near = heard.topics[:_SECOND]
+    return concern is Concern.TOO_LATE and meant.decision in _UNSURE and LATE_TOPIC in near

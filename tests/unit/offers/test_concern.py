@@ -1,0 +1,70 @@
+"""What a message wants of deadlines, after what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.deadlines.asking import Concern
+from bot.dialogue.context import Context, Heard, Meant
+from bot.offers.concern import concern_of_turn, meant_by
+
+OVERVIEW, PLANNING, LATE = "fristen_ueberblick", "planung_zeitplan", "frist_verpasst_kurzfristig"
+
+
+def heard(text: str, decision: str, *topics: str, **more: object) -> Heard:
+    return Heard(text, decision, topics[0] if topics else None, topics, **more)  # type: ignore[arg-type]
+
+
+def wanted(said: Heard, before: Context | None = None, *, follows: bool = False) -> Concern | None:
+    meant = Meant(said.decision, said.topic, said.programmes, said.countries, follows)
+    return concern_of_turn(said, meant, before)
+
+
+@pytest.mark.parametrize(
+    ("said", "concern"),
+    [
+        (heard("Fristen DPJW", "act", "foerderung_dpjw"), Concern.LOOK_UP),
+        (heard("Fristen in den Kalender", "act", OVERVIEW), Concern.CALENDAR),
+        (heard("erinnern Sie mich an die Frist", "act", OVERVIEW), Concern.REMINDER),
+        (heard("Frist verpasst beim DPJW", "act", "foerderung_dpjw"), Concern.TOO_LATE),
+        (heard("Umschlag liegt noch hier", "answer", LATE), Concern.TOO_LATE),
+        (heard("Bitte einen Zeitplan", "answer", PLANNING), Concern.PLAN),
+        (heard("Was muss ich wann tun", "clarify", "x", names_day=True), Concern.PLAN),
+        (heard("Zeitplan Polen", "clarify", "x", countries=("PL",)), Concern.PLAN),
+        (heard("Wann Antrag bei Start am 2.7.?", "answer", PLANNING, names_day=True), Concern.PLAN),
+        (heard("Antragsschluss verschlafen", "clarify", OVERVIEW, LATE), Concern.TOO_LATE),
+        # The programme is called so; nobody wants to be reminded.
+        (heard("Frist „Wege zur Erinnerung“", "act", "foerderung_dpjw"), Concern.LOOK_UP),
+        # Not about deadlines at all.
+        (heard("Wie viel Vorlauf?", "answer", PLANNING), None),
+        (heard("Ich habe einen Kalender gebastelt", "answer", "belege_aufbewahrung"), None),
+        (heard("Zeitplan", "answer", "finanzplan"), None),
+        (heard("Erinnern Sie mich, ich kann nicht mehr", "emergency", "notfall_suizid"), None),
+        (heard("Kalender", "smalltalk", "meta_bot_faehigkeiten"), None),
+        (heard("", "fallback"), None),
+        (heard("\x00\ud800 😀", "clarify", "meta_unklar"), None),
+    ],
+)  # fmt: skip
+def test_concern(said: Heard, concern: Concern | None) -> None:
+    assert wanted(said) is concern
+
+
+@pytest.mark.parametrize("kept", [Concern.CALENDAR, Concern.REMINDER, Concern.PLAN])
+def test_a_follow_up_wants_the_same_for_another_country(kept: Concern) -> None:
+    before = Context(OVERVIEW, "act", wish=kept.value, selection="land=PL")
+    said = heard("und für Frankreich?", "act", "foerderung_dfjw", countries=("FR",))
+    assert wanted(said, before, follows=True) is kept
+    assert wanted(said, before) is Concern.LOOK_UP
+    named = replace(said, aspects=("frist",))
+    assert wanted(named, before, follows=True) is Concern.LOOK_UP
+
+
+def test_what_is_wanted_decides_the_topic() -> None:
+    unsure = Meant("clarify", "workcamp", (), ("CZ",))
+    assert meant_by(Concern.PLAN, unsure).topic == PLANNING
+    assert meant_by(Concern.PLAN, unsure).decision == "act"
+    late = meant_by(Concern.TOO_LATE, unsure)
+    assert (late.decision, late.topic) == ("answer", LATE)
+    assert meant_by(Concern.LOOK_UP, unsure) == unsure
