@@ -15,10 +15,11 @@ from actions._buttons import (
     HUMAN,
     NONE_OF_THESE,
     SOMETHING_ELSE,
-    button,
     titled_button,
 )
-from actions._exact import ExactAnswers, look_at
+from actions._deadline_turn import DeadlineTurn
+from actions._deadlines import DeadlineAnswers, Home, offer, with_clues
+from actions._exact import ExactAnswers, Sight, look_at
 from actions._understanding import (
     CONTEXT_SLOT,
     context_of,
@@ -28,12 +29,9 @@ from actions._understanding import (
     heard_from,
     understanding_of,
 )
-from bot.deadlines.asking import Concern, concern_of, query_from
+from bot.deadlines.asking import Concern
 from bot.deadlines.book import LiveBook
-from bot.deadlines.cards import deadlines_card, events_card
-from bot.deadlines.dates import find_dates
-from bot.deadlines.lookup import DeadlineQuery, YouthOffice, find_deadlines, query_for
-from bot.deadlines.too_late import too_late, too_late_card
+from bot.deadlines.lookup import YouthOffice
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.wish import wish_of
@@ -42,11 +40,17 @@ from bot.knowledge.cards import Card, answer_card, contact_card
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.former_names import former_names_card
+from bot.offers.concern import (
+    EVENTS_TOPIC,
+    PLAN_TOPIC,
+    REGISTRATION_TOPIC,
+    concern_of_turn,
+    meant_by,
+)
 from bot.texts import text
 
 MEANT_SLOT = "meant"
-EVENTS_TOPIC = "veranstaltungen_termine"
-TOO_LATE_TOPIC = "frist_verpasst_kurzfristig"
+_OUT_OF_SCOPE = "out_of_scope"
 # Answers in which it matters which of the two Landesjugendämter is responsible.
 _PLACE_TOPICS = frozenset({
     "foerderung_kjp_bund", "foerderung_kommune", "foerderung_land_nrw", "foerderung_ueberblick",
@@ -54,6 +58,7 @@ _PLACE_TOPICS = frozenset({
 })  # fmt: skip
 _TOLD = ("answer", "act")
 _MOST_NAMES = 2
+_NEXT_BEST = 3
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,8 @@ class Responder:
 
     def reply(self) -> Uttered:
         """Answer the latest message, a follow-up question by what was said before it."""
-        before, heard = context_of(self._tracker), heard_from(self._tracker)
+        before = context_of(self._tracker)
+        heard = with_clues(heard_from(self._tracker), self._tracker)
         meant = meaning(heard, before)
         self._greet_foreigner(meant)
         if meant.decision == "emergency":
@@ -104,26 +110,35 @@ class Responder:
             self._tell_todays_names(heard.text)
         sight = look_at(heard)
         place = sight.places[0].id if sight.places else before.place if before else None
+        concern = concern_of_turn(heard, meant, before)
         wish = wish_of(heard, meant, before, sight.clues)
-        if wish is not None:
+        if wish is not None and concern in (None, Concern.LOOK_UP):
             exact = ExactAnswers(self._dispatcher, self._knowledge.catalogue)
             after = exact.give(wish, meant, sight, entity_values(self._tracker, "format"))
             return Uttered(_remembered(meant, replace(after, place=place)))
-        if meant.decision == "act":
-            offers = self._act(meant, before, place)
+        about = _at(meant.context, place)
+        offers = False
+        if concern is not None:
+            turn = self._deadline_turn(_home(sight, place))
+            if meant.topic == EVENTS_TOPIC:
+                turn.tell_events(heard.text)
+            else:
+                meant = meant_by(concern, meant)
+                about = _at(turn.take(concern, meant, before), place)
         elif meant.decision == "handover":
             offers = self.hand_over(meant.topic)
         elif meant.decision == "answer":
             offers = self._answer(meant, before)
-            if meant.topic == TOO_LATE_TOPIC:
-                self._tell_what_is_left(meant)
+            if meant.topic == REGISTRATION_TOPIC:
+                self._deadline_turn(Home()).tell_coming_events()
         elif meant.decision == "clarify":
             offers = self._clarify()
         else:
             offers = self._give_up()
-        if place is not None and meant.topic in _PLACE_TOPICS and meant.decision in _TOLD:
+        is_new = bool(sight.places) or not (meant.is_follow_up or sight.elsewhere)
+        if place and is_new and meant.topic in _PLACE_TOPICS and meant.decision in _TOLD:
             self._tell_who_is_responsible(place)
-        return Uttered(_remembered(meant, _at(meant.context, place)), offers)
+        return Uttered(_remembered(meant, about), offers)
 
     def answer(self, topic: str | None, *, is_chosen: bool = False) -> bool:
         """Utter the entry of a topic, or say that the office has no checked answer."""
@@ -134,7 +149,11 @@ class Responder:
         if entry.is_handover:
             return self.hand_over(entry.id)
         card = self._card(entry)
+        if not is_chosen:
+            card["alternatives"] = self._next_best(entry)
         buttons = [CONSULTATION] if is_chosen else [CONSULTATION, NONE_OF_THESE]
+        if entry.id == PLAN_TOPIC:
+            buttons.insert(0, offer(Concern.PLAN))
         self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, faq_id=entry.id)
         return False
 
@@ -151,19 +170,25 @@ class Responder:
         self._dispatcher.utter_message(response="utter_handover_offer", buttons=[CONSULTATION])
         return True
 
-    def show_deadlines(self, query: DeadlineQuery) -> None:
-        """Utter the deadlines that fit the query."""
-        book, now = self._knowledge.book.current(), _wiring.now()
-        card = deadlines_card(book, find_deadlines(book, query, now), now)
-        buttons = [CONSULTATION]
-        if query.programmes or query.countries:
-            buttons.insert(0, button("more_deadlines", "show_deadlines"))
-        self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, card="deadlines")
+    def choose_deadlines(self, about: str | None, selection: str) -> list[EventType]:
+        """Answer a button about deadlines and return the events."""
+        before = context_of(self._tracker)
+        after = self._deadline_turn(Home()).choose(about, selection)
+        if after is None:
+            return []
+        place = None if before is None else before.place
+        return [SlotSet(CONTEXT_SLOT, replace(after, place=place).as_dict())]
 
     def _card(self, entry: FaqEntry) -> Card:
         glossary = _wiring.glossary().usable(_wiring.GLOSSARY_UNUSABLE)
         terms = () if glossary is None else answer_terms(entry, glossary)
         return answer_card(entry, self._knowledge.catalogue, _wiring.now().date(), terms)
+
+    def _next_best(self, answered: FaqEntry) -> list[dict[str, str]]:
+        """Return the questions that came next, for whoever says that this was not it."""
+        ranked = map(self._knowledge.catalogue.get, heard_from(self._tracker).topics)
+        others = [entry for entry in ranked if entry is not None and entry.id != answered.id]
+        return [{"id": other.id, "question": other.question} for other in others[:_NEXT_BEST]]
 
     def _answer(self, meant: Meant, before: Context | None) -> bool:
         if meant.is_follow_up and before is not None and _was_answered(before, meant):
@@ -171,32 +196,9 @@ class Responder:
             self._dispatcher.utter_message(response="utter_same_answer")
         return self.answer(meant.topic)
 
-    def _act(self, meant: Meant, before: Context | None, place: str | None) -> bool:
-        if meant.topic == EVENTS_TOPIC:
-            book, today = self._knowledge.book.current(), _wiring.now().date()
-            card = events_card(book.events, today, _wiring.office().website)
-            self._dispatcher.utter_message(
-                json_message={**card, "buttons": [CONSULTATION]}, card="events"
-            )
-            return False
-        said, now = heard_from(self._tracker).text, _wiring.now()
-        home = _wiring.place(place) if place else None
-        asked = query_from(
-            said,
-            programmes=meant.programmes,
-            countries=meant.countries,
-            formats=entity_values(self._tracker, "format"),
-            dates=find_dates(said, now),
-            office=None if home is None else YouthOffice(home.landesjugendamt.lower()),
-        )
-        earlier = DeadlineQuery()
-        if before is not None:
-            earlier = DeadlineQuery(before.programmes, before.countries)
-        book = self._knowledge.book.current()
-        self.show_deadlines(query_for(book, asked, topic=meant.topic, before=earlier))
-        if concern_of(said) is Concern.TOO_LATE:
-            self._tell_what_is_left(meant)
-        return False
+    def _deadline_turn(self, home: Home) -> DeadlineTurn:
+        answers = DeadlineAnswers(self._dispatcher, self._tracker, self._knowledge.book, home)
+        return DeadlineTurn(self._dispatcher, answers, self.answer)
 
     def _clarify(self) -> bool:
         language = foreign_language_of(self._tracker)
@@ -224,22 +226,14 @@ class Responder:
 
     def _give_up(self) -> bool:
         language = foreign_language_of(self._tracker)
-        if language is not None:
+        understood = understanding_of(self._tracker)
+        if understood.intent == _OUT_OF_SCOPE:
+            self._dispatcher.utter_message(response=f"utter_{_OUT_OF_SCOPE}/{understood.topic}")
+        elif language is not None:
             self._dispatcher.utter_message(response=f"utter_language_unclear/{language}")
         else:
             self._dispatcher.utter_message(response="utter_fallback")
         return False
-
-    def _tell_what_is_left(self, meant: Meant) -> None:
-        """After the general advice for whoever is too late: what is left of the programme named."""
-        book, now = self._knowledge.book.current(), _wiring.now()
-        known = {programme.id for programme in book.programmes}
-        for programme in [p for p in meant.programmes if p in known][:1]:
-            found = too_late(book, programme, now, countries=meant.countries)
-            card = too_late_card(found, book, now, site=_wiring.site())
-            self._dispatcher.utter_message(
-                json_message={**card, "buttons": [CONSULTATION]}, card=card["card"]
-            )
 
     def _tell_who_is_responsible(self, place_id: str) -> None:
         place = _wiring.place(place_id)
@@ -274,6 +268,13 @@ class Responder:
 def _was_answered(before: Context, meant: Meant) -> bool:
     """Return whether the entry that is meant was told last, and no exact answer since."""
     return meant.topic == before.topic and before.wish is None
+
+
+def _home(sight: Sight, place_id: str | None) -> Home:
+    place = _wiring.place(place_id) if place_id else None
+    office = None if place is None else YouthOffice(place.landesjugendamt.lower())
+    state = sight.elsewhere[0].state.id if sight.elsewhere and not sight.places else None
+    return Home(office, state)
 
 
 def _at(about: Context | None, place: str | None) -> Context | None:

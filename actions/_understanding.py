@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from bot.dialogue.context import Context, Heard
+from bot.fit.reading import Entity, Message
 
 GERMAN = "de"
 CONTEXT_SLOT = "context"
@@ -61,6 +62,41 @@ def heard_from(tracker: Tracker) -> Heard:
         aspects=entity_values(tracker, "aspect"),
         names=tuple(names),
     )
+
+
+def message_of(tracker: Tracker) -> Message:
+    """Return the latest message with its names and quantities; of a button only those."""
+    return _as_message(_message(tracker))
+
+
+def messages_of(tracker: Tracker) -> list[Message]:
+    """Return what the person wrote with its names and quantities, the oldest first; no buttons."""
+    heard = [event for event in tracker.events if event.get("event") == "user"]
+    messages = [_as_message({**(e.get("parse_data") or {}), "text": e.get("text")}) for e in heard]
+    return [message for message in messages if not message.text.startswith("/")]
+
+
+def handed_over(tracker: Tracker) -> str | None:
+    """Return the words of the latest message that was to be handed over to a person."""
+    for event in reversed(tracker.events):
+        intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
+        if event.get("event") == "user" and intent == "handover":
+            return str(event.get("text") or "")
+    return None
+
+
+def _as_message(heard: Mapping[str, Any]) -> Message:
+    said = str(heard.get("text") or "")
+    entities = tuple(
+        Entity(
+            name=str(item.get("entity")),
+            value=str(item.get("value")),
+            text=said[item["start"] : item["end"]] if "start" in item and "end" in item else "",
+            role=item.get("role"),
+        )
+        for item in heard.get("entities") or []
+    )
+    return Message(said, entities)
 
 
 def context_of(tracker: Tracker) -> Context | None:

@@ -10,6 +10,7 @@ from bot.consultations.migrations import migrate
 from bot.consultations.request_key import open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
+from bot.dates.school import current_school_holidays
 from bot.deadlines.book import LiveBook
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
@@ -19,6 +20,8 @@ from bot.knowledge.former_names import LiveFormerNames
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, Office
 from bot.places.book import LivePlaces
 from bot.places.models import Place
+from bot.planning.rule_book import LivePlanRules
+from bot.planning.service import PlanService
 from bot.programmes.book import LiveProgrammes
 from bot.settings import Settings
 
@@ -100,6 +103,13 @@ def fit() -> FitService:
     """Return the Passt-das-Check."""
     rules = LiveRules(settings().faq_dir)
     return FitService(programmes(), deadlines(), places(), rules, now)
+
+
+@lru_cache(maxsize=1)
+def plans() -> PlanService:
+    """Return the Rückwärtsplaner."""
+    rules = LivePlanRules(settings().faq_dir)
+    return PlanService(fit(), rules, lambda: current_school_holidays().periods)
 
 
 def office() -> Office:

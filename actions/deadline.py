@@ -8,7 +8,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._base import SafeReply
 from actions._reply import Uttered
 from actions._understanding import entity_values, understanding_of
-from bot.deadlines.lookup import DeadlineQuery
 
 
 class ActionShowDeadlines(SafeReply, Action):
@@ -22,11 +21,11 @@ class ActionShowDeadlines(SafeReply, Action):
         """Utter the deadlines card and remember what it was about."""
         if understanding_of(tracker).decision:
             return super().respond(dispatcher, tracker)
-        query = DeadlineQuery(
-            entity_values(tracker, "programme"), entity_values(tracker, "country")
+        about, selection = (
+            next(iter(entity_values(tracker, name)), "") for name in ("about", "selection")
         )
-        self.responder(dispatcher, tracker).show_deadlines(query)
-        return Uttered([])
+        responder = self.responder(dispatcher, tracker)
+        return Uttered(responder.choose_deadlines(about or None, selection))
 
 
 class ActionShowEvents(SafeReply, Action):

@@ -21,3 +21,11 @@ class ActionFallback(SafeReply, Action):
     def name(self) -> str:
         """Return the name in the domain."""
         return "action_fallback"
+
+
+class ActionTellLimits(SafeReply, Action):
+    """Say what the assistant is not there for, unless the conversation tells what is meant."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_tell_limits"

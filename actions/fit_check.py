@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._base import SafeRun
 from actions._buttons import CANCEL, Button, button, titled_button
+from actions._deadlines import offer
 from actions._fit import (
     ABOUT_FIT,
     RESULT_SLOT,
@@ -21,15 +22,17 @@ from actions._fit import (
     slot_of,
 )
 from actions._reply import Uttered
-from actions._understanding import context_of, entity_values, understanding_of
+from actions._understanding import context_of, entity_values, message_of, understanding_of
+from bot.deadlines.asking import Concern
 from bot.fit.answers import OPEN, QUESTIONS, case_from
 from bot.fit.cards import fit_card
 from bot.fit.choices import choices
 from bot.fit.dialogue import ANSWER_INTENT, Heard, ReplyKind, completed, read_reply
 from bot.fit.query import to_query
-from bot.fit.reading import Entity, Message, read_named
+from bot.fit.reading import read_named
 from bot.fit.service import FitService
 from bot.fit.wording import case_sentence
+from bot.offers.journey import plan_link
 from bot.texts import text
 
 logger = logging.getLogger(__name__)
@@ -69,7 +72,7 @@ class ValidateFitCheckForm(Action):
     def _begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Take over what was said already, in this message or before it."""
         service = self._service or _wiring.fit()
-        found = read_named(_message(tracker), service.find_seat, service.now())
+        found = read_named(message_of(tracker), service.find_seat, service.now())
         context = context_of(tracker)
         if context is not None and "country" not in found and context.countries:
             found["country"] = ",".join(context.countries)
@@ -195,10 +198,14 @@ class ActionShowFitCheck(SafeRun, Action):
             dispatcher.utter_message(response="utter_fit_check_nothing")
             return Uttered(emptied_slots())
         card = fit_card(service.check(case), site=_wiring.site())
+        link = plan_link(case, _wiring.site())
+        if link is not None:
+            card["links"].append({"title": link[0], "url": link[1]})
+        plan = offer(Concern.PLAN, to_query(case))
         consultation = button("consultation", "request_consultation", about=ABOUT_FIT)
         again = titled_button(text("fit.button_again"), "start_fit_check")
         dispatcher.utter_message(
-            json_message={**card, "buttons": [consultation, again]}, card="facts"
+            json_message={**card, "buttons": [plan, consultation, again]}, card="facts"
         )
         return Uttered([*emptied_slots(), SlotSet(RESULT_SLOT, to_query(case))])
 
@@ -261,19 +268,4 @@ def _heard(tracker: Tracker) -> Heard:
     questions = entity_values(tracker, "fit_question")
     answers = entity_values(tracker, "fit_answer")
     chosen = (questions[0], answers[0]) if questions and answers else None
-    return Heard(_message(tracker), understood.intent, understood.decision, chosen)
-
-
-def _message(tracker: Tracker) -> Message:
-    latest = tracker.latest_message or {}
-    said = str(latest.get("text") or "")
-    entities = tuple(
-        Entity(
-            name=str(item.get("entity")),
-            value=str(item.get("value")),
-            text=said[item["start"] : item["end"]] if "start" in item and "end" in item else "",
-            role=item.get("role"),
-        )
-        for item in latest.get("entities") or []
-    )
-    return Message(said, entities)
+    return Heard(message_of(tracker), understood.intent, understood.decision, chosen)

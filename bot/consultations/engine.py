@@ -54,6 +54,11 @@ def open_engine(database_url: str, busy_timeout_seconds: float = BUSY_TIMEOUT_SE
     return engine
 
 
+def is_shared(database_url: str) -> bool:
+    """Tell whether other machines can reach the database: an SQLite file belongs to one."""
+    return bool(make_url(database_url).get_backend_name() != "sqlite")
+
+
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that is committed at the end of the block.

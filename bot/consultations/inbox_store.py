@@ -41,6 +41,8 @@ class Outcome(Enum):
     OWN = "own"
     UNMATCHED = "unmatched"
     FAILED = "failed"
+    # Somebody looked at it and found that it belongs to no request.
+    DISCARDED = "discarded"
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,15 @@ class SqlInboxStore:
         )
         with read_transaction(self._engine) as connection:
             return set(connection.execute(query).scalars())
+
+    def for_a_human(self) -> list[MailPlace]:
+        """Return where the mails lie that a human has to look at, newest first."""
+        query = sa.select(
+            inbound_mails.c.folder, inbound_mails.c.uid_validity, inbound_mails.c.uid
+        ).where(inbound_mails.c.outcome.in_((Outcome.UNMATCHED.value, Outcome.FAILED.value)))
+        with read_transaction(self._engine) as connection:
+            ordered = query.order_by(inbound_mails.c.seen_at.desc(), inbound_mails.c.id)
+            return [MailPlace(*row) for row in connection.execute(ordered)]
 
     def overview(self) -> InboxOverview:
         """Count the mails that a human has to look at."""

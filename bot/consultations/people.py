@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction
 from bot.consultations.export import export_request
+from bot.consultations.models import ConsultationRequest
 from bot.consultations.rows import found, request_query
 from bot.consultations.tables import consultation_requests
 
@@ -48,6 +49,12 @@ def export_of_person(engine: Engine, references: list[str]) -> dict[str, Any]:
             reference: export_request(connection, found(connection, reference).uuid)
             for reference in references
         }
+
+
+def is_of_person(request: ConsultationRequest, contact: str) -> bool:
+    """Tell whether an e-mail address or phone number is that of the person who asked."""
+    address, digits = contact.strip().casefold(), _digits(contact)
+    return _is_of({"email": request.email, "phone": request.phone}, address, digits)
 
 
 def _is_of(content: Any, address: str, digits: str) -> bool:

@@ -30,3 +30,8 @@ def read_reference(text: str) -> str | None:
     """Return the reference that somebody typed, or None if it is anything else."""
     match = _REFERENCE.fullmatch(text.strip())
     return None if match is None else format_reference(int(match["year"]), int(match["number"]))
+
+
+def without_references(text: str) -> str:
+    """Return the text, as long as before, with dots in the place of its references."""
+    return _REFERENCE.sub(lambda match: "." * len(match[0]), text)

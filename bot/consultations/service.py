@@ -153,7 +153,15 @@ class ConsultationService:
         Raises:
             UnknownReferenceError: no request has this reference.
         """
-        self._store.note_event(reference, actor=actor, what="viewed", at=self._clock())
+        self.note_event(reference, actor, "viewed")
+
+    def note_event(self, reference: str, actor: str, what: str) -> None:
+        """Note in the audit trail what a member of the staff did; ``what`` is an English code.
+
+        Raises:
+            UnknownReferenceError: no request has this reference.
+        """
+        self._store.note_event(reference, actor=actor, what=what, at=self._clock())
 
     def _pin_hash(self, uuid: UUID, idempotency_key: str) -> str | None:
         if self._key is None:

@@ -156,6 +156,16 @@ inbound_mails = sa.Table(
     sa.UniqueConstraint("folder", "uid_validity", "uid", name="inbound_mails_by_place"),
 )
 
+# One row: how the last look into the mailbox went, for the desk and the health checks.
+mailbox_checks = sa.Table(
+    "mailbox_checks",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("checked_at", UtcDateTime, nullable=False),
+    sa.Column("succeeded_at", UtcDateTime),
+    sa.Column("error", sa.String(60), nullable=False),
+)
+
 outbox = sa.Table(
     "outbox",
     metadata,

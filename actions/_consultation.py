@@ -1,0 +1,110 @@
+"""What the actions of the consultation form share: its slots, its reader, the finished request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from actions import _wiring
+from actions._buttons import Button, titled_button
+from actions._understanding import context_of, entity_values, message_of, understanding_of
+from bot.consultations.models import Channel, ConsultationDraft, TranscriptLine
+from bot.intake.draft import Origin, draft_of
+from bot.intake.extract import chosen_lines, talk_of
+from bot.intake.reading import ANSWER_INTENT, WHY_INTENT, Heard, Reader
+from bot.intake.sheet import FIELDS, OPEN, known
+from bot.intake.urgency import Urgency, urgency_of
+from bot.texts import text
+
+SLOT_PREFIX = "consultation_"
+FORM = "consultation_form"
+KEY_SLOT = "consultation_key"
+TOPIC_ID_SLOT = "consultation_topic_id"
+PAUSED_SLOT = "consultation_paused"
+
+
+def slot_of(field: str) -> str:
+    """Return the slot that holds a field."""
+    return f"{SLOT_PREFIX}{field}"
+
+
+def sheet_of(tracker: Tracker) -> dict[str, Any]:
+    """Return the answers so far by field."""
+    return {field: tracker.get_slot(slot_of(field)) for field in FIELDS}
+
+
+def emptied_slots() -> list[EventType]:
+    """Return events that forget everything about the request in the making."""
+    slots = [*map(slot_of, FIELDS), slot_of("confirmation"), KEY_SLOT, TOPIC_ID_SLOT, PAUSED_SLOT]
+    return [SlotSet(slot, None) for slot in slots]
+
+
+def ended_form() -> list[EventType]:
+    """Return events that end the form; the answers stay."""
+    return [
+        SlotSet("requested_slot", None),
+        {"event": "active_loop", "timestamp": None, "name": None},
+    ]
+
+
+def reader() -> Reader:
+    """Return what reads the answers."""
+    service = _wiring.fit()
+    return Reader(service.find_seat, service.now())
+
+
+def heard_of(tracker: Tracker) -> Heard:
+    """Return the latest message as the form hears it."""
+    understood = understanding_of(tracker)
+    fields, values = (entity_values(tracker, name) for name in ("field", "field_value"))
+    return Heard(
+        message=message_of(tracker),
+        intent=understood.intent,
+        decision=understood.decision,
+        field=fields[0] if fields else None,
+        value=values[0] if values else None,
+    )
+
+
+def choice(field: str, title: str, value: str) -> Button:
+    """Return a button that answers the question for a field."""
+    return titled_button(title, ANSWER_INTENT, field=field, field_value=value)
+
+
+def open_choice(field: str, title_key: str = "button_open") -> Button:
+    """Return the button of whoever does not know yet."""
+    return choice(field, text(f"intake.{title_key}"), OPEN)
+
+
+def why_button(field: str) -> Button:
+    """Return the button that asks why a question is asked."""
+    return titled_button(text("intake.button_why"), WHY_INTENT, field=field)
+
+
+def urgency(tracker: Tracker) -> Urgency | None:
+    """Return why the request is urgent; what the person said about that goes first."""
+    sheet = sheet_of(tracker)
+    if sheet["urgent"] in ("yes", "no"):
+        return Urgency.ASKED if sheet["urgent"] == "yes" else None
+    context = context_of(tracker)
+    return urgency_of(
+        known(sheet, "period"),
+        [known(sheet, "topic"), known(sheet, "description"), known(sheet, "wanted_times")],
+        _wiring.now(),
+        tells_emergency=context is not None and context.decision == "emergency",
+    )
+
+
+def extract_of(tracker: Tracker) -> list[TranscriptLine]:
+    """Return the lines of the talk that are sent along."""
+    return chosen_lines(talk_of(tracker.events), sheet_of(tracker))
+
+
+def draft_from(tracker: Tracker) -> ConsultationDraft:
+    """Return the request as it will be sent."""
+    # The name of the conversation is the one under which the gateway keeps the chat.
+    origin = Origin(Channel.WEB_CHAT, tracker.sender_id, tracker.get_slot(TOPIC_ID_SLOT))
+    is_urgent = urgency(tracker) is not None
+    return draft_of(sheet_of(tracker), extract_of(tracker), origin, is_urgent=is_urgent)

@@ -1,0 +1,264 @@
+"""Answers about deadlines and events: the list, calendar, reminder, plan, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _wiring
+from actions._buttons import CONSULTATION, Button, button, titled_button
+from actions._understanding import entity_values, heard_from, message_of
+from bot.deadlines.address import deadline_address, query_from_address
+from bot.deadlines.asking import (
+    Concern,
+    filter_spans,
+    is_for_deadlines,
+    query_from,
+    wants_everything,
+)
+from bot.deadlines.book import LiveBook
+from bot.deadlines.dates import find_dates
+from bot.deadlines.events import EventChoice, choose_events, events_card
+from bot.deadlines.lookup import DeadlineQuery, YouthOffice
+from bot.deadlines.narrowing import query_for
+from bot.deadlines.too_late import too_late, too_late_card
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.follow_up import goes_on
+from bot.fit.case import Seat
+from bot.fit.reading import Message
+from bot.fit.wording import case_sentence
+from bot.knowledge.cards import Card
+from bot.offers.calendar_card import calendar_card, events_calendar_card
+from bot.offers.concern import PLAN_TOPIC
+from bot.offers.deadline_card import offered_deadlines
+from bot.offers.journey import (
+    chosen_programmes,
+    journey_of,
+    names_first_day,
+    plan_selection,
+    query_of_journey,
+    with_own_country,
+)
+from bot.offers.late import late_programmes
+from bot.offers.reminder_card import (
+    events_reminder_card,
+    reminder_card,
+    which_reminder_card,
+)
+from bot.planning.cards import plan_card
+from bot.texts import text
+
+EVENTS_CALENDAR, EVENTS_REMINDER = "events_calendar", "events_reminder"
+"""What the buttons below events are about, beside the concerns of deadlines."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the applicant is at home, as far as the conversation told: office in NRW or state."""
+
+    office: YouthOffice | None = None
+    state: str | None = None
+
+
+class DeadlineAnswers:
+    """Utters what is wanted of deadlines; most methods return the selection to remember."""
+
+    def __init__(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, book: LiveBook, home: Home
+    ) -> None:
+        """Utter through ``dispatcher`` what ``book`` holds now."""
+        self._dispatcher = dispatcher
+        self._tracker = tracker
+        self._book = book.current()
+        self._home = home
+        self._now = _wiring.now()
+        self._site = _wiring.site()
+
+    def selected(self, meant: Meant, before: Context | None, concern: Concern) -> DeadlineQuery:
+        """Return the filters that a message means in its conversation.
+
+        A question that stands for itself begins anew. Calendar, reminder, plan and what is left
+        are always about what was talked about, unless something else is named.
+        """
+        heard = heard_from(self._tracker)
+        has_names = bool(heard.programmes or heard.countries)
+        asked = query_from(
+            heard.text,
+            programmes=heard.programmes if has_names else meant.programmes,
+            countries=heard.countries if has_names else meant.countries,
+            formats=entity_values(self._tracker, "format"),
+            dates=find_dates(heard.text, self._now),
+            state=self._home.state,
+            office=self._home.office,
+        )
+        earlier, topic = DeadlineQuery(), meant.topic
+        goes_with = meant.is_follow_up or goes_on(heard.text) or concern is not Concern.LOOK_UP
+        if before is not None and goes_with and not wants_everything(heard.text):
+            earlier = query_from_address(before.selection)
+            if earlier == DeadlineQuery():
+                earlier = DeadlineQuery(before.programmes, before.countries)
+                topic = before.topic if meant.is_follow_up or topic is None else topic
+                if concern is not Concern.LOOK_UP:
+                    topic = before.topic
+        return query_for(self._book, asked, topic=topic, before=earlier)
+
+    def show(self, query: DeadlineQuery) -> str:
+        """Utter the deadlines that fit."""
+        offered = offered_deadlines(self._book, query, self._now, self._site)
+        selection = deadline_address(query)
+        buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
+        buttons.append(offer(Concern.PLAN, selection))
+        if offered.is_anything_over:
+            buttons.append(offer(Concern.TOO_LATE, selection))
+        if selection:
+            buttons.append(button("more_deadlines", "show_deadlines"))
+        self._utter(offered.card, [*buttons, CONSULTATION])
+        return selection
+
+    def to_calendar(self, query: DeadlineQuery) -> str:
+        """Utter how the deadlines get into a calendar."""
+        selection = deadline_address(query)
+        card = calendar_card(self._book, query, self._now, self._site)
+        buttons = [offer(Concern.REMINDER, selection), offer(Concern.PLAN, selection)]
+        self._utter(card, buttons)
+        return selection
+
+    def remind(self, query: DeadlineQuery) -> str:
+        """Utter where to sign up for reminders, or ask what they should be about."""
+        selection = deadline_address(query)
+        card = reminder_card(self._book, query, self._site)
+        if card is None:
+            events = titled_button(
+                text("offers.button_events"), "show_deadlines", about=EVENTS_REMINDER
+            )
+            self._utter(which_reminder_card(self._site), [events])
+        else:
+            self._utter(card, [offer(Concern.CALENDAR, selection)])
+        return selection
+
+    def plan(self, selection: str, query: DeadlineQuery) -> str:
+        """Utter the plan backwards from the first day, or ask for that day.
+
+        ``selection`` is what was selected before this message, ``query`` what it adds.
+        """
+        service = _wiring.plans()
+        chosen = chosen_programmes(self._book, query)
+        said = message_of(self._tracker)
+        if said.text.startswith("/"):
+            # A button was chosen: its payload is nothing that a person said.
+            said = Message("")
+        case = journey_of(said, selection, query, service.fit.find_seat, self._now)
+        case = with_own_country(case, self._book, chosen)
+        told = plan_selection(case, chosen)
+        if case.start is None:
+            known = case_sentence(case)
+            noted = text("offers.plan_noted", case=known) if known else ""
+            has_date = bool(find_dates(said.text, self._now))
+            which = text("offers.plan_which_day" if has_date else "offers.plan_which_start")
+            self._dispatcher.utter_message(text=" ".join(filter(None, (noted, which))))
+            return told
+        plan = service.plan(case, chosen)
+        deadlines = deadline_address(query_of_journey(case, chosen))
+        topic = titled_button(text("offers.button_lead_time"), "choose_faq", faq_id=PLAN_TOPIC)
+        shown = titled_button(
+            text("offers.button_deadlines"), "show_deadlines", selection=deadlines
+        )
+        card = plan_card(plan, site=self._site, chosen=chosen)
+        self._utter(card, [shown, topic, CONSULTATION])
+        return told
+
+    def tell_what_is_left(self, query: DeadlineQuery) -> bool:
+        """Utter what is left of the programmes meant; false where none is known."""
+        programmes = late_programmes(self._book, query)
+        for name in programmes:
+            countries = query.countries or self._countries_of(name)
+            found = too_late(
+                self._book,
+                name,
+                self._now,
+                countries=countries,
+                formats=query.formats,
+                fitting=_wiring.fit().fitting(countries, query.formats),
+                state=query.state or "nrw",
+            )
+            card = too_late_card(found, self._book, self._now, site=self._site)
+            selection = deadline_address(DeadlineQuery((name,)))
+            buttons = [offer(Concern.REMINDER, selection), CONSULTATION]
+            self._utter(card, buttons if name == programmes[-1] else [])
+        return bool(programmes)
+
+    def show_events(self, said: str = "") -> None:
+        """Utter the events that are meant, or that none is known."""
+        today = self._now.date()
+        choice = choose_events(self._book.events, said, find_dates(said, self._now), today)
+        card = events_card(choice, today, _wiring.office().website)
+        self._utter(card, self._event_buttons(choice))
+
+    @property
+    def has_coming_events(self) -> bool:
+        """Say whether any event of the office is known that is not over."""
+        return any(event.ends_on >= self._now.date() for event in self._book.events)
+
+    def events_to_calendar(self) -> None:
+        """Utter how the events get into a calendar."""
+        self._utter(events_calendar_card(self._site), [])
+
+    def remind_of_events(self) -> None:
+        """Utter where to sign up for new events."""
+        self._utter(events_reminder_card(self._book, self._site), [])
+
+    def _event_buttons(self, choice: EventChoice) -> list[Button]:
+        reminder = titled_button(
+            text("offers.button_events_reminder"), "show_deadlines", about=EVENTS_REMINDER
+        )
+        calendar = titled_button(
+            text("offers.button_calendar"), "show_deadlines", about=EVENTS_CALENDAR
+        )
+        return [*([calendar] if choice.upcoming else []), reminder, CONSULTATION]
+
+    def _countries_of(self, programme: str) -> tuple[str, ...]:
+        return next((p.countries for p in self._book.programmes if p.id == programme), ())
+
+    def _utter(self, card: Card, buttons: Sequence[Button]) -> None:
+        self._dispatcher.utter_message(
+            json_message={**card, "buttons": list(buttons)}, card=card["card"]
+        )
+
+
+def with_clues(heard: Heard, tracker: Tracker) -> Heard:
+    """Return what was heard with what it says of times, ways and formats."""
+    now = _wiring.now()
+    said = message_of(tracker)
+    dates = find_dates(heard.text, now)
+    formats = [
+        (item["start"], item["end"])
+        for item in (tracker.latest_message or {}).get("entities") or []
+        if item.get("entity") == "format" and "start" in item and "end" in item
+    ]
+    query = query_from(
+        heard.text,
+        programmes=heard.programmes,
+        countries=heard.countries,
+        formats=entity_values(tracker, "format"),
+        dates=dates,
+    )
+    return replace(
+        heard,
+        filters=(*filter_spans(heard.text, dates), *formats),
+        names_day=bool(dates) and names_first_day(said, _nowhere, now),
+        is_for_deadlines=is_for_deadlines(heard.text, query),
+    )
+
+
+def _nowhere(place: str) -> Seat:
+    return Seat(place)
+
+
+def offer(concern: Concern, selection: str = "") -> Button:
+    """Return the button for what else can be done with the deadlines of a selection."""
+    more = {"selection": selection} if selection else {}
+    title = text(f"offers.button_{concern.value}")
+    return titled_button(title, "show_deadlines", about=concern.value, **more)

@@ -1,0 +1,100 @@
+"""Shows exactly what will be sent and asks for consent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._base import SafeRun
+from actions._buttons import CANCEL, Button, titled_button
+from actions._consultation import (
+    choice,
+    draft_from,
+    heard_of,
+    reader,
+    sheet_of,
+    slot_of,
+    urgency,
+    why_button,
+)
+from actions._reply import Uttered
+from bot.consultations.models import ConsultationDraft
+from bot.intake.draft import extract_rows, person_lines, summary_rows
+from bot.intake.extract import talk_of
+from bot.intake.reading import CHANGE_INTENT, ReplyKind
+from bot.intake.sheet import ASKED, CONFIRMATION
+from bot.intake.urgency import Urgency
+from bot.knowledge.fact_cards import FactSection, facts_card
+from bot.texts import text
+
+PRIVACY_PATH = "/datenschutz"
+# More buttons hide the question on a phone; all other lines are struck in words.
+_MOST_STRIKE_BUTTONS = 6
+
+
+class ActionAskConsultationConfirmation(SafeRun, Action):
+    """Show everything that will be sent and ask for the final word."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return f"action_ask_{slot_of(CONFIRMATION)}"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Utter the summary, or the fields to choose from when something shall be changed."""
+        if reader().read(CONFIRMATION, sheet_of(tracker), heard_of(tracker)).kind is ReplyKind.NO:
+            dispatcher.utter_message(
+                response="utter_consultation_which_field", buttons=[*map(_change, ASKED), CANCEL]
+            )
+            return Uttered([])
+        draft, reason = draft_from(tracker), urgency(tracker)
+        dispatcher.utter_message(response="utter_consultation_summary")
+        _show(dispatcher, {"card": "summary", "fields": summary_rows(draft)})
+        if draft.transcript:
+            _show(dispatcher, _extract_card(draft))
+        if reason is not None:
+            dispatcher.utter_message(text=text(f"intake.urgent_{reason.value}"))
+        has_talk = bool(talk_of(tracker.events))
+        _show(dispatcher, _consent_card(_buttons(sheet_of(tracker), has_talk, reason)))
+        return Uttered([])
+
+
+def _show(dispatcher: CollectingDispatcher, card: dict[str, Any]) -> None:
+    # Whoever keeps the chat forgets what is marked as private as soon as the form is over.
+    dispatcher.utter_message(json_message={**card, "private": True}, card=card["card"])
+
+
+def _extract_card(draft: ConsultationDraft) -> dict[str, Any]:
+    lines = list(draft.transcript)
+    strikes = [
+        choice("struck", text("intake.button_strike", number=number), str(number))
+        for number in person_lines(lines)[:_MOST_STRIKE_BUTTONS]
+    ]
+    sections: list[FactSection] = [{"title": None, "items": extract_rows(lines)}]
+    title, intro = text("intake.extract_title"), text("intake.extract_intro")
+    return {**facts_card(title, sections, intro=intro), "buttons": strikes}
+
+
+def _consent_card(buttons: list[Button]) -> dict[str, Any]:
+    title, intro = text("intake.consent_title"), text("intake.consent_intro")
+    link = (text("intake.privacy_link"), PRIVACY_PATH)
+    return {**facts_card(title, [], intro=intro, links=[link]), "buttons": buttons}
+
+
+def _buttons(sheet: dict[str, Any], has_talk: bool, reason: Urgency | None) -> list[Button]:
+    buttons = [
+        titled_button(text("intake.button_send"), "affirm"),
+        titled_button(text("intake.button_change"), "deny"),
+    ]
+    if has_talk:
+        is_without = sheet["extract"] == "no"
+        key, value = ("button_with", "yes") if is_without else ("button_without", "no")
+        buttons.append(choice("extract", text(f"intake.{key}"), value))
+    key, value = ("button_urgent", "yes") if reason is None else ("button_not_urgent", "no")
+    buttons.append(choice("urgent", text(f"intake.{key}"), value))
+    return [*buttons, why_button(CONFIRMATION), CANCEL]
+
+
+def _change(field: str) -> Button:
+    return titled_button(text(f"consultations.label_{field}"), CHANGE_INTENT, field=field)

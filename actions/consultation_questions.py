@@ -1,0 +1,145 @@
+"""The questions of the consultation form, each with its buttons."""
+
+from __future__ import annotations
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _wiring
+from actions._base import SafeRun
+from actions._buttons import CANCEL, Button
+from actions._consultation import choice, open_choice, sheet_of, slot_of, why_button
+from actions._reply import Uttered
+from actions._understanding import context_of
+from bot.fit.choices import choices
+from bot.fit.countries import FREQUENT, country_name
+from bot.intake.reading import REST
+from bot.intake.sheet import OPEN, PLAN
+from bot.texts import text
+
+
+class _Ask(SafeRun):
+    """Asks one question with its buttons."""
+
+    field: str
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return f"action_ask_{slot_of(self.field)}"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Utter the question."""
+        buttons = [*self.choices(), self.open(), *self.rest(tracker)]
+        dispatcher.utter_message(
+            response=f"utter_ask_{slot_of(self.field)}",
+            buttons=[*buttons, why_button(self.field), CANCEL],
+        )
+        return Uttered([])
+
+    def choices(self) -> list[Button]:
+        """Return the buttons with answers."""
+        return []
+
+    def open(self) -> Button:
+        """Return the button of whoever does not know yet."""
+        return open_choice(self.field)
+
+    def rest(self, tracker: Tracker) -> list[Button]:
+        """Return the button that skips the open questions about the journey."""
+        sheet = sheet_of(tracker)
+        missing = [field for field in PLAN if sheet[field] is None]
+        is_one_of_many = self.field in PLAN and len(missing) > 1
+        return [choice(REST, text("intake.button_rest"), OPEN)] if is_one_of_many else []
+
+
+class ActionAskConsultationTopic(_Ask, Action):
+    """Ask for the subject and offer the question that was talked about."""
+
+    field = "topic"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Utter the question, with the last topic as a suggestion if there is one."""
+        context = context_of(tracker)
+        entry = None if context is None else _wiring.catalogue().get(context.topic)
+        response = "utter_ask_consultation_topic"
+        buttons = [open_choice(self.field), why_button(self.field), CANCEL]
+        if entry is not None:
+            response = "utter_ask_consultation_topic_suggested"
+            buttons.insert(0, choice(self.field, entry.question, entry.question))
+        dispatcher.utter_message(response=response, buttons=buttons)
+        return Uttered([])
+
+
+class ActionAskConsultationDescription(_Ask, Action):
+    """Ask for more about a subject of few words."""
+
+    field = "description"
+
+    def open(self) -> Button:
+        """Return the button of whoever has said enough."""
+        return open_choice(self.field, "button_enough")
+
+
+class ActionAskConsultationFormat(_Ask, Action):
+    """Ask for the format."""
+
+    field = "format"
+
+    def choices(self) -> list[Button]:
+        """Return the usual formats."""
+        named = [title for title, value in choices("format") if value != OPEN]
+        return [choice(self.field, title, title) for title in named]
+
+
+class ActionAskConsultationPartnerCountry(_Ask, Action):
+    """Ask for the partner country."""
+
+    field = "partner_country"
+
+    def choices(self) -> list[Button]:
+        """Return the frequent countries."""
+        return [choice(self.field, name, name) for name in map(country_name, FREQUENT)]
+
+
+class ActionAskConsultationPeriod(_Ask, Action):
+    """Ask for the dates."""
+
+    field = "period"
+
+
+class ActionAskConsultationGroup(_Ask, Action):
+    """Ask for the number and age of the participants."""
+
+    field = "group"
+
+
+class ActionAskConsultationOrganisation(_Ask, Action):
+    """Ask for the organisation and its place."""
+
+    field = "organisation"
+
+
+class ActionAskConsultationContact(_Ask, Action):
+    """Ask for one way of contact."""
+
+    field = "contact"
+
+    def choices(self) -> list[Button]:
+        """Return the way that needs no address."""
+        return [choice(self.field, text("intake.button_visit"), "visit")]
+
+
+class ActionAskConsultationWantedTimes(_Ask, Action):
+    """Ask when a talk is possible."""
+
+    field = "wanted_times"
+
+
+class ActionAskConsultationName(_Ask, Action):
+    """Ask for a name."""
+
+    field = "name"
+
+    def open(self) -> Button:
+        """Return the button of whoever gives no name."""
+        return open_choice(self.field, "button_nameless")
