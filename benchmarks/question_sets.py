@@ -31,12 +31,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Understood:
-    """What the assistant made of a question; ``topics`` best first."""
+    """What the assistant made of a question; ``topics`` best first.
+
+    ``is_concerning``: the numbers of the emergency services stand beside the answer.
+    """
 
     decision: str
     topic: str | None
     topics: tuple[str, ...]
     language: str
+    is_concerning: bool = False
 
     @staticmethod
     def of(parsed: Mapping[str, Any]) -> Understood:
@@ -47,6 +51,7 @@ class Understood:
             topic=raw.get("topic"),
             topics=tuple(item["topic"] for item in raw.get("ranking", ())),
             language=parsed.get("language", "de"),
+            is_concerning=bool(raw.get("is_concerning")),
         )
 
 
@@ -56,7 +61,8 @@ class Quality:
 
     ``wrong`` is the share answered with certainty about another topic, ``asked_back`` that of
     questions back and admissions; ``emergencies`` the share of emergencies helped at once (None if
-    there are none), ``false_alarms`` that of other questions taken for one.
+    there are none), ``with_numbers`` those of them who see at least the numbers of the emergency
+    services, ``false_alarms`` the share of other questions taken for an emergency.
     """
 
     questions: int
@@ -65,6 +71,7 @@ class Quality:
     wrong: float
     asked_back: float
     emergencies: float | None
+    with_numbers: float | None
     false_alarms: float
     language: float
 
@@ -88,6 +95,7 @@ def quality(answers: Sequence[tuple[Asked, Understood]]) -> Quality:
     certain = [(a, u) for a, u in answers if u.decision in CERTAIN]
     total = len(answers)
     helped = sum(u.decision == "emergency" for _, u in acute)
+    warned = sum(u.decision == "emergency" or u.is_concerning for _, u in acute)
     return Quality(
         questions=total,
         top1=sum(a.topic == u.topics[0] for a, u in answers) / total,
@@ -95,6 +103,7 @@ def quality(answers: Sequence[tuple[Asked, Understood]]) -> Quality:
         wrong=sum(a.topic != u.topic for a, u in certain) / total,
         asked_back=1 - len(certain) / total,
         emergencies=helped / len(acute) if acute else None,
+        with_numbers=warned / len(acute) if acute else None,
         false_alarms=sum(u.decision == "emergency" for _, u in calm) / max(len(calm), 1),
         language=sum(a.language == u.language for a, u in answers) / total,
     )

@@ -15,6 +15,7 @@ from benchmarks.data import Sentences
 from benchmarks.side import Side
 from bot.ops.child import die_with_parent
 from bot.ops.environment import child_environment, quiet_rasa
+from bot.ops.models import ModelStore
 
 KIB_PER_MIB = 1024
 
@@ -52,6 +53,8 @@ def train(side: Side, sentences: Sentences, work: Path, environment: Mapping[str
     seconds = time.monotonic() - started
     if code or not model.is_file():
         raise TrainingFailedError(f"training of {side.name} ended with code {code}: {log}")
+    # No core loads a model without its checksum.
+    ModelStore(model.parent).seal(model, model)
     return Trained(project, model, seconds, peak)
 
 

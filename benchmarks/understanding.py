@@ -28,7 +28,8 @@ QUESTIONS = ROOT / "tests" / "questions"
 TUNING_SETS = ("dev", "emergency", "safety", "languages/foreign")
 HELD_OUT_SETS = ("held_out", "emergency_held_out")
 _HEADER = (
-    f"{'set':<20}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}{'alarm':>8}"
+    f"{'set':<20}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
+    f"{'numbers':>9}{'alarm':>8}"
 )
 
 
@@ -72,10 +73,13 @@ def _rows(name: str, answers: Sequence[tuple[Asked, Understood]]) -> Iterator[st
 
 
 def _row(name: str, found: Quality) -> str:
-    acute = "–" if found.emergencies is None else f"{found.emergencies:.3f}"
+    acute, numbers = (
+        "–" if share is None else f"{share:.3f}"
+        for share in (found.emergencies, found.with_numbers)
+    )
     return (
         f"{name:<20}{found.questions:>6}{found.top1:>8.3f}{found.top3:>8.3f}{found.wrong:>8.3f}"
-        f"{found.asked_back:>8.3f}{acute:>8}{found.false_alarms:>8.3f}"
+        f"{found.asked_back:>8.3f}{acute:>8}{numbers:>9}{found.false_alarms:>8.3f}"
     )
 
 

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
-from bot.conversations.outcome import MAX_TOPIC_CHARACTERS, Outcome
-from bot.conversations.tables import feedback, topic_counts
-
-
-class Verdict(Enum):
-    """What a person thinks of an answer."""
-
-    HELPFUL = "helpful"
-    NOT_HELPFUL = "not_helpful"
+from bot.conversations.models import Reason, Verdict
+from bot.conversations.outcome import CLARIFIED, MAX_TOPIC_CHARACTERS, Outcome
+from bot.conversations.tables import feedback, feedback_reasons, topic_counts
 
 
 @dataclass(frozen=True)
@@ -40,6 +33,15 @@ class Rating:
     not_helpful: int
 
 
+@dataclass(frozen=True)
+class ReasonCount:
+    """How often people gave a reason why an answer did not help over a period."""
+
+    topic: str
+    reason: Reason
+    number: int
+
+
 # Both databases that we run on know this; the row of the day is made by the first who needs it.
 _ADD_TOPIC = sa.text(
     "INSERT INTO chat_topic_counts (day, topic, decision, number)"
@@ -50,6 +52,12 @@ _ADD_FEEDBACK = sa.text(
     "INSERT INTO chat_feedback (day, topic, verdict, number)"
     " VALUES (:day, :topic, :kind, 1)"
     " ON CONFLICT (day, topic, verdict) DO UPDATE SET number = chat_feedback.number + 1"
+).bindparams(sa.bindparam("day", type_=sa.Date))
+
+_ADD_REASON = sa.text(
+    "INSERT INTO chat_feedback_reasons (day, topic, reason, number)"
+    " VALUES (:day, :topic, :kind, 1)"
+    " ON CONFLICT (day, topic, reason) DO UPDATE SET number = chat_feedback_reasons.number + 1"
 ).bindparams(sa.bindparam("day", type_=sa.Date))
 
 
@@ -71,12 +79,16 @@ class CountStore:
         """Add one to what people thought of an answer on ``day``."""
         self._add(_ADD_FEEDBACK, day, topic, verdict.value)
 
-    def topics_since(self, first: date) -> list[TopicCount]:
-        """Return the sums from ``first`` on, the most frequent first."""
+    def count_reason(self, day: date, topic: str, reason: Reason) -> None:
+        """Add one to why an answer did not help on ``day``."""
+        self._add(_ADD_REASON, day, topic, reason.value)
+
+    def topics_since(self, first: date, last: date = date.max) -> list[TopicCount]:
+        """Return the sums from ``first`` to ``last``, the most frequent first."""
         number = sa.func.sum(topic_counts.c.number)
         query = (
             sa.select(topic_counts.c.topic, topic_counts.c.decision, number.label("number"))
-            .where(topic_counts.c.day >= first)
+            .where(topic_counts.c.day.between(first, last))
             .group_by(topic_counts.c.topic, topic_counts.c.decision)
             .order_by(number.desc(), topic_counts.c.topic, topic_counts.c.decision)
         )
@@ -84,13 +96,24 @@ class CountStore:
             rows = tx.execute(query).all()
         return [TopicCount(row.topic, row.decision, int(row.number)) for row in rows]
 
-    def ratings_since(self, first: date) -> list[Rating]:
-        """Return the ratings from ``first`` on, by topic."""
+    def days_since(self, first: date, last: date = date.max) -> dict[date, int]:
+        """Return how many outcomes were counted on each day from ``first`` to ``last``."""
+        number = sa.func.sum(topic_counts.c.number).label("number")
+        query = (
+            sa.select(topic_counts.c.day, number)
+            .where(topic_counts.c.day.between(first, last), topic_counts.c.decision != CLARIFIED)
+            .group_by(topic_counts.c.day)
+        )
+        with read_transaction(self._engine) as tx:
+            return {row.day: int(row.number) for row in tx.execute(query)}
+
+    def ratings_since(self, first: date, last: date = date.max) -> list[Rating]:
+        """Return the ratings from ``first`` to ``last``, by topic."""
         query = (
             sa.select(
                 feedback.c.topic, feedback.c.verdict, sa.func.sum(feedback.c.number).label("number")
             )
-            .where(feedback.c.day >= first)
+            .where(feedback.c.day.between(first, last))
             .group_by(feedback.c.topic, feedback.c.verdict)
         )
         with read_transaction(self._engine) as tx:
@@ -104,6 +127,19 @@ class CountStore:
             )
             for topic in sorted({topic for topic, _ in sums})
         ]
+
+    def reasons_since(self, first: date, last: date = date.max) -> list[ReasonCount]:
+        """Return the sums of reasons from ``first`` to ``last``, the most frequent first."""
+        number = sa.func.sum(feedback_reasons.c.number)
+        query = (
+            sa.select(feedback_reasons.c.topic, feedback_reasons.c.reason, number.label("number"))
+            .where(feedback_reasons.c.day.between(first, last))
+            .group_by(feedback_reasons.c.topic, feedback_reasons.c.reason)
+            .order_by(number.desc(), feedback_reasons.c.topic, feedback_reasons.c.reason)
+        )
+        with read_transaction(self._engine) as tx:
+            rows = tx.execute(query).all()
+        return [ReasonCount(row.topic, Reason(row.reason), int(row.number)) for row in rows]
 
     def first_day(self) -> date | None:
         """Return the day since which questions are counted, or None before the first."""

@@ -10,8 +10,13 @@ from typing import Any
 import yaml
 
 MAX_TOPIC_CHARACTERS = 80
+DEADLINE_PREFIX = "frist:"
+"""Begins the topic under which questions for the deadlines of one programme are counted."""
+
 UNANSWERED = frozenset({"fallback", "clarify"})
 """Decisions after which the person has no answer (yet)."""
+CLARIFIED = "clarified"
+"""Counted beside the answer itself: a person chose one of the topics they were asked about."""
 
 # Responses whose key does not name its family: see data/responses.
 _DECISION_OF_RESPONSE = {
@@ -29,7 +34,7 @@ _DECISION_OF_FAMILY = {
     "out_of_scope": "out_of_scope",
     "language_unclear": "fallback",
 }
-_DECISION_OF_CARD = {"deadlines": "act", "contact": "handover"}
+_DECISION_OF_CARD = {"contact": "handover"}
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ class Outcomes:
         if card == "answer":
             topic = str(message.get("faq_id", ""))[:MAX_TOPIC_CHARACTERS]
             return Outcome("handover" if message.get("handover") else "answer", topic)
+        if card == "deadlines":
+            return Outcome("act", _programme_asked_for(message))
         if isinstance(card, str):
             decision = _DECISION_OF_CARD.get(card)
             return None if decision is None else Outcome(decision)
@@ -84,6 +91,14 @@ class Outcomes:
         if decision is None:
             return None
         return Outcome(decision, "" if family == "language_unclear" else topic)
+
+
+def _programme_asked_for(message: Mapping[str, Any]) -> str:
+    """Return the topic of a deadlines card that is about one programme, empty for any other."""
+    asked = message.get("asked")
+    if not isinstance(asked, list) or len(asked) != 1:
+        return ""
+    return f"{DEADLINE_PREFIX}{asked[0]}"[:MAX_TOPIC_CHARACTERS]
 
 
 def _texts_of(responses: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

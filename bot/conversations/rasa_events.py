@@ -1,4 +1,4 @@
-"""Erases what Rasa's own database remembers of a conversation."""
+"""Erases what Rasa's own database remembers of a conversation, wherever that is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,56 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+
+from bot.consultations.engine import is_shared, open_engine, write_transaction
+
+_ONE = "DELETE FROM events WHERE sender_id = {value}"
+_OLD = (
+    "DELETE FROM events WHERE sender_id IN"
+    " (SELECT sender_id FROM events GROUP BY sender_id HAVING max(timestamp) < {value})"
+)
+
+
+class EventStore(Protocol):
+    """Rasa's memory as far as we delete from it."""
+
+    def erase(self, conversation_id: str) -> None:
+        """Delete all events of one conversation; a database without the table has none."""
+
+    def purge(self, older_than: datetime) -> None:
+        """Delete the conversations in which nothing has happened since ``older_than`` (aware)."""
+
+
+def rasa_events(tracker_url: str) -> EventStore:
+    """Return the memory at a database address."""
+    if is_shared(tracker_url):
+        return SharedRasaEvents(tracker_url)
+    return RasaEvents(Path(str(make_url(tracker_url).database)))
+
+
+class SharedRasaEvents:
+    """Rasa's tracker table in PostgreSQL; methods raise ``StoreUnavailableError``."""
+
+    def __init__(self, tracker_url: str) -> None:
+        """Connect at the first use."""
+        self._engine = open_engine(tracker_url)
+
+    def erase(self, conversation_id: str) -> None:
+        """Delete all events of one conversation; a database without the table has none."""
+        self._delete(_ONE, conversation_id)
+
+    def purge(self, older_than: datetime) -> None:
+        """Delete the conversations in which nothing has happened since ``older_than`` (aware)."""
+        self._delete(_OLD, older_than.timestamp())
+
+    def _delete(self, statement: str, value: object) -> None:
+        with write_transaction(self._engine) as connection:
+            if sa.inspect(connection).has_table("events"):
+                connection.execute(sa.text(statement.format(value=":value")), {"value": value})
 
 
 class RasaEvents:
@@ -17,15 +67,11 @@ class RasaEvents:
 
     def erase(self, conversation_id: str) -> None:
         """Delete all events of one conversation; a database without the table has none."""
-        self._delete("DELETE FROM events WHERE sender_id = ?", conversation_id)
+        self._delete(_ONE.format(value="?"), conversation_id)
 
     def purge(self, older_than: datetime) -> None:
         """Delete the conversations in which nothing has happened since ``older_than`` (aware)."""
-        self._delete(
-            "DELETE FROM events WHERE sender_id IN"
-            " (SELECT sender_id FROM events GROUP BY sender_id HAVING max(timestamp) < ?)",
-            older_than.timestamp(),
-        )
+        self._delete(_OLD.format(value="?"), older_than.timestamp())
 
     def _delete(self, statement: str, value: object) -> None:
         if not self._database.exists():

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
-from bot.conversations.models import Role, StoredMessage, UnknownSessionError
+from bot.conversations.models import (
+    ChatState,
+    HumanMode,
+    Reason,
+    Role,
+    StoredMessage,
+    UnknownMessageError,
+    Verdict,
+)
+from bot.conversations.rows import (
+    MESSAGES,
+    delete,
+    locked,
+    message,
+    session_id_of,
+    utc,
+)
 from bot.conversations.tables import messages, readiness_probes, sessions
 
 
@@ -36,7 +53,7 @@ class ConversationStore:
     def create(self, now: datetime) -> str:
         """Open a session and return its token, which is not stored."""
         token = self._new_token()
-        moment = _utc(now)
+        moment = utc(now)
         with write_transaction(self._engine) as tx:
             tx.execute(
                 sessions.insert().values(
@@ -49,7 +66,7 @@ class ConversationStore:
         """Return whether the session is known and was used since ``active_since``."""
         query = sa.select(sessions.c.id).where(
             sessions.c.token_hash == token_hash(session),
-            sessions.c.last_active_at >= _utc(active_since),
+            sessions.c.last_active_at >= utc(active_since),
         )
         with read_transaction(self._engine) as tx:
             return tx.execute(query).first() is not None
@@ -62,9 +79,158 @@ class ConversationStore:
         Raises:
             UnknownSessionError: the session does not exist (any more).
         """
-        moment = _utc(now)
+        return self._append(token_hash(session), role, payload, now)
+
+    def add_office_message(
+        self, conversation: str, text: str, author_label: str, now: datetime
+    ) -> StoredMessage:
+        """Add what a person of the office writes to the chat; browsers show it within a second.
+
+        ``conversation`` is the :func:`token_hash` of the session, the name under which a request
+        knows where it came from. ``author_label`` says who writes, as the person shall read it.
+
+        Raises:
+            UnknownSessionError: the chat does not exist (any more).
+        """
+        payload = {"text": text, "author": author_label}
+        return self._append(conversation, Role.OFFICE, payload, now)
+
+    def set_human(self, conversation: str, is_active: bool, now: datetime) -> None:
+        """Let a person answer instead of the assistant, or the assistant again.
+
+        Raises:
+            UnknownSessionError: the chat does not exist (any more).
+        """
         with write_transaction(self._engine) as tx:
-            session_id = _session_id(tx, session)
+            row = locked(tx, conversation)
+            values: dict[str, Any] = {"last_active_at": utc(now)}
+            # Who was told already is not told a second time.
+            if HumanMode(row.human_mode).is_active is not is_active:
+                values["human_mode"] = (HumanMode.ON if is_active else HumanMode.OFF).value
+            tx.execute(sessions.update().where(sessions.c.id == row.id).values(**values))
+
+    def human_mode(self, conversation: str) -> HumanMode:
+        """Return who answers in a chat; one that does not exist has the assistant."""
+        query = sa.select(sessions.c.human_mode).where(sessions.c.token_hash == conversation)
+        with read_transaction(self._engine) as tx:
+            found = tx.execute(query).scalar_one_or_none()
+        return HumanMode.OFF if found is None else HumanMode(found)
+
+    def tell_human_once(self, conversation: str) -> bool:
+        """Note that the person is told that a human answers; False if that was noted before."""
+        with write_transaction(self._engine) as tx:
+            changed = tx.execute(
+                sessions.update()
+                .where(
+                    sessions.c.token_hash == conversation,
+                    sessions.c.human_mode == HumanMode.ON.value,
+                )
+                .values(human_mode=HumanMode.TOLD.value)
+            )
+            return bool(changed.rowcount)
+
+    def knows(self, conversation: str) -> bool:
+        """Return whether a chat still exists, so that somebody could answer in it."""
+        query = sa.select(sessions.c.id).where(sessions.c.token_hash == conversation)
+        with read_transaction(self._engine) as tx:
+            return tx.execute(query).first() is not None
+
+    def states(self, conversations: Collection[str]) -> dict[str, ChatState]:
+        """Return what is newest in each of the chats that exist."""
+        query = (
+            sa.select(
+                sessions.c.token_hash,
+                sessions.c.human_mode,
+                sa.func.max(messages.c.id).label("newest"),
+            )
+            .outerjoin(messages, messages.c.session_id == sessions.c.id)
+            .where(sessions.c.token_hash.in_(list(conversations)))
+            .group_by(sessions.c.token_hash, sessions.c.human_mode)
+        )
+        with read_transaction(self._engine) as tx:
+            return {
+                row.token_hash: ChatState(int(row.newest or 0), HumanMode(row.human_mode))
+                for row in tx.execute(query)
+            }
+
+    def rate(
+        self, session: str, number: int, verdict: Verdict, reason: Reason | None = None
+    ) -> tuple[StoredMessage, StoredMessage]:
+        """Keep what the person thinks of an answer; return the message before and after.
+
+        The first verdict and the first reason stay: a second click is not a second person.
+
+        Raises:
+            UnknownSessionError: the session does not exist (any more).
+            UnknownMessageError: it has no such answer.
+        """
+        with write_transaction(self._engine) as tx:
+            row = locked(tx, token_hash(session))
+            found = tx.execute(
+                MESSAGES.where(
+                    messages.c.session_id == row.id,
+                    messages.c.id == number,
+                    messages.c.role == Role.BOT.value,
+                )
+            ).one_or_none()
+            if found is None:
+                raise UnknownMessageError(number)
+            before = message(found)
+            kept = before.verdict or verdict
+            why = before.reason or (reason if kept is Verdict.NOT_HELPFUL else None)
+            tx.execute(
+                messages.update()
+                .where(messages.c.id == number)
+                .values(verdict=kept.value, reason=None if why is None else why.value)
+            )
+            return before, replace(before, verdict=kept, reason=why)
+
+    def history(self, session: str, after: int = 0) -> list[StoredMessage]:
+        """Return the messages with a number above ``after``, oldest first.
+
+        Raises:
+            UnknownSessionError: the session does not exist (any more).
+        """
+        with read_transaction(self._engine) as tx:
+            session_id = session_id_of(tx, token_hash(session))
+            rows = tx.execute(
+                MESSAGES.where(messages.c.session_id == session_id, messages.c.id > after).order_by(
+                    messages.c.id
+                )
+            ).all()
+        return [message(row) for row in rows]
+
+    def erase(self, session: str) -> bool:
+        """Delete a session with its history and return whether there was one."""
+        with write_transaction(self._engine) as tx:
+            return delete(tx, sessions.c.token_hash == token_hash(session)) > 0
+
+    def purge(self, older_than: datetime) -> int:
+        """Delete the sessions that were last used before ``older_than`` and count them."""
+        with write_transaction(self._engine) as tx:
+            return delete(tx, sessions.c.last_active_at < utc(older_than))
+
+    def count_before(self, older_than: datetime) -> int:
+        """Count the sessions that ``purge`` would delete."""
+        query = sa.select(sa.func.count()).where(sessions.c.last_active_at < utc(older_than))
+        with read_transaction(self._engine) as tx:
+            return int(tx.execute(query).scalar_one())
+
+    def probe(self, now: datetime) -> None:
+        """Write and delete one row, so that a full or read-only disk is noticed."""
+        with write_transaction(self._engine) as tx:
+            tx.execute(readiness_probes.insert().values(created_at=utc(now)))
+        with write_transaction(self._engine) as tx:
+            tx.execute(readiness_probes.delete())
+
+    def _append(
+        self, conversation: str, role: Role, payload: Mapping[str, Any], now: datetime
+    ) -> StoredMessage:
+        moment = utc(now)
+        with write_transaction(self._engine) as tx:
+            # Locked first: the numbers of a chat then become visible in their order, so that
+            # whoever reads on after number 7 never misses a 6 that was committed later.
+            session_id = locked(tx, conversation).id
             inserted = tx.execute(
                 messages.insert().values(
                     session_id=session_id,
@@ -76,62 +242,5 @@ class ConversationStore:
             tx.execute(
                 sessions.update().where(sessions.c.id == session_id).values(last_active_at=moment)
             )
-            return StoredMessage(inserted.inserted_primary_key[0], role, payload)
-
-    def history(self, session: str, after: int = 0) -> list[StoredMessage]:
-        """Return the messages with a number above ``after``, oldest first.
-
-        Raises:
-            UnknownSessionError: the session does not exist (any more).
-        """
-        with read_transaction(self._engine) as tx:
-            session_id = _session_id(tx, session)
-            rows = tx.execute(
-                sa.select(messages.c.id, messages.c.role, messages.c.payload)
-                .where(messages.c.session_id == session_id, messages.c.id > after)
-                .order_by(messages.c.id)
-            ).all()
-        return [StoredMessage(row.id, Role(row.role), json.loads(row.payload)) for row in rows]
-
-    def erase(self, session: str) -> bool:
-        """Delete a session with its history and return whether there was one."""
-        with write_transaction(self._engine) as tx:
-            return _delete(tx, sessions.c.token_hash == token_hash(session)) > 0
-
-    def purge(self, older_than: datetime) -> int:
-        """Delete the sessions that were last used before ``older_than`` and count them."""
-        with write_transaction(self._engine) as tx:
-            return _delete(tx, sessions.c.last_active_at < _utc(older_than))
-
-    def count_before(self, older_than: datetime) -> int:
-        """Count the sessions that ``purge`` would delete."""
-        query = sa.select(sa.func.count()).where(sessions.c.last_active_at < _utc(older_than))
-        with read_transaction(self._engine) as tx:
-            return int(tx.execute(query).scalar_one())
-
-    def probe(self, now: datetime) -> None:
-        """Write and delete one row, so that a full or read-only disk is noticed."""
-        with write_transaction(self._engine) as tx:
-            tx.execute(readiness_probes.insert().values(created_at=_utc(now)))
-        with write_transaction(self._engine) as tx:
-            tx.execute(readiness_probes.delete())
-
-
-def _session_id(tx: Connection, session: str) -> int:
-    row = tx.execute(
-        sa.select(sessions.c.id).where(sessions.c.token_hash == token_hash(session))
-    ).first()
-    if row is None:
-        raise UnknownSessionError
-    return int(row.id)
-
-
-def _delete(tx: Connection, condition: Any) -> int:
-    # Not left to ON DELETE CASCADE alone: SQLite honours it only while a PRAGMA is set.
-    doomed = sa.select(sessions.c.id).where(condition)
-    tx.execute(messages.delete().where(messages.c.session_id.in_(doomed)))
-    return int(tx.execute(sessions.delete().where(condition)).rowcount)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(timezone.utc).replace(tzinfo=None)
+        number = int(inserted.inserted_primary_key[0])
+        return StoredMessage(number, role, payload, moment.replace(tzinfo=timezone.utc))

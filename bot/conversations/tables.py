@@ -13,6 +13,7 @@ sessions = sa.Table(
     sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
     sa.Column("created_at", sa.DateTime, nullable=False),
     sa.Column("last_active_at", sa.DateTime, nullable=False, index=True),
+    sa.Column("human_mode", sa.String(8), nullable=False, server_default="off"),
 )
 
 messages = sa.Table(
@@ -29,6 +30,9 @@ messages = sa.Table(
     sa.Column("role", sa.String(8), nullable=False),
     sa.Column("payload", sa.Text, nullable=False),
     sa.Column("created_at", sa.DateTime, nullable=False),
+    # What the person thinks of this answer; deleted with the conversation, counted below.
+    sa.Column("verdict", sa.String(20)),
+    sa.Column("reason", sa.String(20)),
 )
 
 readiness_probes = sa.Table(
@@ -38,7 +42,7 @@ readiness_probes = sa.Table(
     sa.Column("created_at", sa.DateTime, nullable=False),
 )
 
-# Counts only, by day: nothing in these two leads back to a person or a conversation.
+# Counts only, by day: nothing in these four leads back to a person or a conversation.
 topic_counts = sa.Table(
     "chat_topic_counts",
     metadata,
@@ -54,5 +58,23 @@ feedback = sa.Table(
     sa.Column("day", sa.Date, primary_key=True),
     sa.Column("topic", sa.String(80), primary_key=True),
     sa.Column("verdict", sa.String(20), primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+
+feedback_reasons = sa.Table(
+    "chat_feedback_reasons",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("topic", sa.String(80), primary_key=True),
+    sa.Column("reason", sa.String(20), primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+
+hour_counts = sa.Table(
+    "chat_hour_counts",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("hour", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("channel", sa.String(20), primary_key=True),
     sa.Column("number", sa.Integer, nullable=False),
 )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
+from collections.abc import Callable
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.logs.lines import FIELDS, place_of
+from bot.metrics.figures import Figures
+
 logger = logging.getLogger(__name__)
 UNMATCHED = "(other)"
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 def route_of(scope: Scope) -> str:
@@ -19,11 +24,12 @@ def route_of(scope: Scope) -> str:
 
 
 class AccessLogMiddleware:
-    """Logs method, route, status and duration; no address, no query, no text."""
+    """Logs and counts method, route, status and duration; no address, no query, no text."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, figures: Figures) -> None:
         """Log what ``app`` answers."""
         self._app = app
+        self._figures = figures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and log it when the answer is complete."""
@@ -40,24 +46,32 @@ class AccessLogMiddleware:
             await send(message)
 
         try:
-            await self._app(scope, receive, send_and_remember)
+            with self._figures.request_in_progress():
+                await self._app(scope, receive, send_and_remember)
         finally:
-            took_ms = (time.perf_counter() - started) * 1000
-            method = scope["method"] if scope["method"].isalpha() else UNMATCHED
-            logger.info("%s %s %d %.0f ms", method, route_of(scope), status, took_ms)
+            seconds = time.perf_counter() - started
+            method = scope["method"] if scope["method"] in METHODS else UNMATCHED
+            route = route_of(scope)
+            self._figures.count_request(route, method, status, seconds)
+            fields = {"method": method, "route": route, "status": status}
+            fields["ms"] = round(seconds * 1000)
+            logger.info("request", extra={FIELDS: fields})
 
 
 class ErrorBoundaryMiddleware:
-    """Turns an unexpected error into ``error_app``'s answer.
+    """Turns every error of what lies inside into an answer.
 
     It sits inside the header middleware, so that error pages carry the same headers. The log gets
-    the error's type and place but not its message: messages quote what people typed.
+    an unexpected error's type and place but not its message: messages quote what people typed.
     """
 
-    def __init__(self, app: ASGIApp, error_app: ASGIApp) -> None:
-        """Let ``error_app`` answer where ``app`` breaks."""
+    def __init__(
+        self, app: ASGIApp, answer_to: Callable[[Exception], ASGIApp], figures: Figures
+    ) -> None:
+        """Let ``answer_to(error)`` answer where ``app`` breaks."""
         self._app = app
-        self._error_app = error_app
+        self._answer_to = answer_to
+        self._figures = figures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and answer for it if it breaks before a response began."""
@@ -76,12 +90,10 @@ class ErrorBoundaryMiddleware:
         except ClientDisconnect:
             logger.info("client left during %s", route_of(scope))
         except Exception as error:
-            logger.error("%s in %s at %s", type(error).__name__, route_of(scope), _place_of(error))
+            if not isinstance(error, HTTPException):
+                self._figures.count_error(route_of(scope))
+                name = type(error).__name__
+                logger.error("%s in %s at %s", name, route_of(scope), place_of(error))
             # Once a response has begun, the server closes the connection: the client sees the cut.
             if not has_started:
-                await self._error_app(scope, receive, send)
-
-
-def _place_of(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-6:]))
+                await self._answer_to(error)(scope, receive, send)

@@ -15,9 +15,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from bot.channels.telegram.webhook import WEBHOOK_PATH
 from bot.consultations.errors import StoreUnavailableError
 from bot.gateway import (
     chat_api,
+    chat_page,
+    chat_stream,
     confirm_page,
     deadline_pages,
     event_pages,
@@ -30,20 +33,37 @@ from bot.gateway import (
     places_page,
     planner_page,
     programme_pages,
+    question_pages,
     reminder_pages,
+    site_map,
+    telegram_api,
 )
 from bot.gateway.access_log import AccessLogMiddleware, ErrorBoundaryMiddleware
+from bot.gateway.cross_origin import CrossOriginMiddleware
+from bot.gateway.door import CrowdMiddleware, DoorMiddleware
 from bot.gateway.errors import (
     ApiError,
+    answer_to,
     api_error_response,
     http_error_response,
-    unexpected_error_app,
+    knowledge_error_response,
+    late_app,
+    store_error_response,
 )
 from bot.gateway.limits import BodyLimitMiddleware
+from bot.gateway.page_cache import PageCacheMiddleware
+from bot.gateway.pausing import PausingMiddleware
 from bot.gateway.rendering import environment
+from bot.gateway.request_ids import RequestIdMiddleware
 from bot.gateway.security import SecurityHeadersMiddleware, is_https
 from bot.gateway.services import FORM_PATH, GatewayServices
 from bot.gateway.static_files import StaticFiles
+from bot.gateway.time_limit import TimeLimitMiddleware
+from bot.gateway.traced import TracingMiddleware
+from bot.gateway.widget_file import WIDGET_PATH, WidgetFile
+from bot.knowledge.parsing import ProblemsError
+from bot.maintenance.switch import MaintenanceSwitch
+from bot.programmes.cards import PAGES_PATH
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +72,17 @@ BODY_BYTES = 16 * 1024
 # A long description in another script takes up to twelve bytes a character in a form.
 FORM_BODY_BYTES = 96 * 1024
 BODY_SECONDS = 15.0
+# Longer than the longest wait in front of Rasa and Rasa's own time together.
+REQUEST_SECONDS = 30.0
+REQUESTS_AT_ONCE = 400
 PURGE_EVERY_SECONDS = 3600.0
+PUBLIC_FOLDERS = (f"{question_pages.PAGE_PATH}/", f"{PAGES_PATH}/")
 
 
 ROUTES = [
     *pages.ROUTES,
+    *question_pages.ROUTES,
+    *site_map.ROUTES,
     *programme_pages.ROUTES,
     *fit_page.ROUTES,
     *deadline_pages.ROUTES,
@@ -66,9 +92,12 @@ ROUTES = [
     *places_page.ROUTES,
     *glossary_page.ROUTES,
     *form.ROUTES,
+    *telegram_api.ROUTES,
     *confirm_page.ROUTES,
     *own_request.ROUTES,
+    *chat_page.ROUTES,
     *chat_api.ROUTES,
+    *chat_stream.ROUTES,
     *health.ROUTES,
 ]
 
@@ -81,17 +110,35 @@ def public_paths() -> frozenset[str]:
 def create_app(services: GatewayServices) -> Starlette:
     """Return the public web application."""
     static = StaticFiles.load(STATIC_FOLDER)
+    widget = WidgetFile.build()
     app = Starlette(
-        routes=[*ROUTES, Route("/static/{version}/{name}", static.response)],
+        routes=[
+            *ROUTES,
+            Route("/static/{version}/{name}", static.response),
+            Route(WIDGET_PATH, widget.response),
+        ],
         middleware=[
+            Middleware(RequestIdMiddleware),
+            Middleware(TracingMiddleware, spans=services.spans),
             Middleware(SecurityHeadersMiddleware, is_https=is_https(services.settings.public_url)),
-            Middleware(AccessLogMiddleware),
-            Middleware(ErrorBoundaryMiddleware, error_app=unexpected_error_app),
+            Middleware(CrossOriginMiddleware, origins=services.settings.widget_origins),
+            Middleware(AccessLogMiddleware, figures=services.figures),
+            Middleware(ErrorBoundaryMiddleware, answer_to=answer_to, figures=services.figures),
+            Middleware(
+                CrowdMiddleware, at_once=REQUESTS_AT_ONCE, streams=(chat_stream.STREAM_PATH,)
+            ),
+            Middleware(PageCacheMiddleware, paths=site_map.FIXED_PAGES, folders=PUBLIC_FOLDERS),
+            Middleware(TimeLimitMiddleware, seconds=REQUEST_SECONDS, late_app=late_app),
+            Middleware(
+                PausingMiddleware, switch=MaintenanceSwitch(services.settings.maintenance_file)
+            ),
+            Middleware(DoorMiddleware, limits=services.limits, figures=services.figures),
             Middleware(
                 BodyLimitMiddleware,
                 limits={
                     FORM_PATH: FORM_BODY_BYTES,
                     own_request.ADD_PATH: FORM_BODY_BYTES,
+                    WEBHOOK_PATH: telegram_api.UPDATE_BYTES,
                 },
                 default=BODY_BYTES,
                 seconds=BODY_SECONDS,
@@ -100,12 +147,15 @@ def create_app(services: GatewayServices) -> Starlette:
         exception_handlers={
             ApiError: api_error_response,
             HTTPException: http_error_response,
+            StoreUnavailableError: store_error_response,
+            ProblemsError: knowledge_error_response,
         },
         lifespan=_lifespan(services),
     )
     app.router.redirect_slashes = False
     app.state.services = services
     app.state.templates = environment(static)
+    app.state.templates.globals["widget_url"] = widget.url
     return app
 
 
@@ -115,10 +165,12 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         purging = asyncio.create_task(_purge_for_ever(services))
+        looking = asyncio.create_task(services.feed.look_for_ever())
         try:
             yield
         finally:
             purging.cancel()
+            looking.cancel()
             await services.close()
 
     return lifespan
@@ -133,6 +185,7 @@ async def _purge_for_ever(services: GatewayServices) -> None:
 async def purge_once(services: GatewayServices) -> None:
     """Delete what is kept longer than the settings allow."""
     try:
+        await services.chat.forget_idle()
         report = await run_in_threadpool(services.retention.run, services.now())
     except (StoreUnavailableError, sqlite3.Error, OSError) as error:
         logger.error("old data could not be deleted: %s", type(error).__name__)

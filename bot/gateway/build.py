@@ -5,43 +5,69 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
-from functools import partial
+from datetime import date, datetime, timedelta, timezone
 
+from bot.backup.memory import erased_memory
 from bot.channels.messages import BotMessage
-from bot.channels.rasa_client import RasaClient
+from bot.channels.rasa_pool import open_assistant
+from bot.channels.telegram.door import TelegramDoor
 from bot.consultations.access import PersonAccess, Promises
 from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.chat_thread import ChatThreads
 from bot.consultations.confirmation_store import SqlConfirmationStore
 from bot.consultations.engine import open_engine
 from bot.consultations.erasure import Erasures
+from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.request_key import open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
+from bot.consultations.working_days import add_working_days
 from bot.conversations.counts import CountStore
+from bot.conversations.hours import HourStore
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.outcome import Outcomes
-from bot.conversations.rasa_events import RasaEvents
+from bot.conversations.private import PrivateMessages
 from bot.conversations.store import ConversationStore
+from bot.coordination.conversation_locks import SharedLocks
+from bot.coordination.guarded_redis import open_redis
 from bot.dates.school import current_school_holidays
 from bot.deadlines.book import LiveBook
+from bot.deadlines.due import today_in_germany
 from bot.emergency.terms import EmergencyTerms
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
-from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD, ChatService, ChatTexts
+from bot.gateway.chat_service import (
+    REQUEST_HUMAN_PAYLOAD,
+    SHOW_DEADLINES_PAYLOAD,
+    ChatService,
+    ChatTexts,
+    Company,
+)
+from bot.gateway.discretion import Discretion, forgotten
 from bot.gateway.emergency import EmergencyHelp
+from bot.gateway.human_answers import RESUME_PAYLOAD, HumanAnswers
+from bot.gateway.live_feed import LiveFeed
+from bot.gateway.own_status import Access
+from bot.gateway.pausing import PausableAssistant
+from bot.gateway.question_search import QuestionSearch
 from bot.gateway.response_texts import ResponseTexts
-from bot.gateway.services import FORM_PATH, GatewayServices, RateLimits
+from bot.gateway.services import FORM_PATH, OFFICE_TIME_ZONE, GatewayServices, RateLimits
+from bot.gateway.shared_limits import share_limits
 from bot.gateway.signing import load_or_create_key
+from bot.gateway.state_figures import state_readers
+from bot.gateway.traced import TracedAssistant
 from bot.gateway.turn_counts import TurnCounts
+from bot.gateway.turns import Turns
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.cards import contact_card
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, Office
 from bot.knowledge.target_groups import LiveTargetGroups
-from bot.mail.folder_transport import erase_files
+from bot.maintenance.switch import MaintenanceSwitch
+from bot.metrics.figures import Figures
+from bot.metrics.state import StateCollector
 from bot.places.book import LivePlaces
 from bot.planning.rule_book import LivePlanRules
 from bot.planning.service import PlanService
@@ -53,10 +79,13 @@ from bot.reminders.store import SqlReminderStore
 from bot.retention.build import build_retention
 from bot.settings import Settings
 from bot.texts import text
+from bot.tracing.spans import open_spans
 
 KEY_FILE = "gateway.key"
 GREETING_KEY = "utter_greeting_disclosure"
 TOKEN_BYTES = 16
+MAX_STREAMS = 1000
+MAX_STREAMS_PER_CHAT = 8
 
 
 def new_token() -> str:
@@ -70,7 +99,10 @@ def utc_now() -> datetime:
 
 
 def chat_texts(
-    responses: ResponseTexts, emergency: EmergencyHelp, read_office: Callable[[], Office]
+    responses: ResponseTexts,
+    emergency: EmergencyHelp,
+    read_office: Callable[[], Office],
+    catalogue: Catalogue,
 ) -> ChatTexts:
     """Return what the gateway itself says in a chat."""
 
@@ -78,12 +110,22 @@ def chat_texts(
         contact = BotMessage(card=contact_card(read_office(), FORM_PATH))
         return (BotMessage(text=text("gateway.assistant_unavailable")), contact)
 
+    def question_of(faq_id: str) -> str | None:
+        entry = catalogue.get(faq_id)
+        return None if entry is None else entry.question
+
     greeting = responses.find(GREETING_KEY) or BotMessage(text=text("gateway.greeting"))
     return ChatTexts(
         greeting=(greeting,),
         unavailable=unavailable,
         help_for=emergency.message_for,
-        always_offered={REQUEST_HUMAN_PAYLOAD: text("gateway.request_human")},
+        always_offered={
+            REQUEST_HUMAN_PAYLOAD: text("gateway.request_human"),
+            SHOW_DEADLINES_PAYLOAD: text("gateway.show_deadlines"),
+            RESUME_PAYLOAD: text("gateway.resume_assistant"),
+        },
+        question_of=question_of,
+        language_of=responses.language_of,
     )
 
 
@@ -99,12 +141,23 @@ def build_services(settings: Settings) -> GatewayServices:
     migrate_conversations(engine)
     migrate_reminders(engine)
     outbox = SqlOutboxStore(engine)
+    figures = Figures()
+    outcomes = Outcomes.from_folder(settings.responses_dir)
     store = ConversationStore(engine, new_token)
-    assistant = RasaClient(settings.rasa_url, settings.rasa_timeout_seconds)
     responses = ResponseTexts(settings.responses_dir)
     emergency = EmergencyHelp(EmergencyTerms.load(), responses)
     office = LiveOffice(settings.faq_dir / OFFICE_FILE)
     office.current()  # a file that is broken at the start must be noticed at the start
+    switch = MaintenanceSwitch(settings.maintenance_file)
+    cores = open_assistant(settings.core_urls, settings.rasa_timeout_seconds, time.monotonic)
+    spans = open_spans(settings.tracing_url, "gateway")
+    traced = TracedAssistant(cores, spans)
+    assistant = PausableAssistant(traced, switch, office.current)
+    session_key = load_or_create_key(settings.var_dir / KEY_FILE)
+    limits, locks = RateLimits.default(time.monotonic), None
+    if settings.scale.redis_url:
+        redis = open_redis(settings.scale.redis_url, time.monotonic)
+        limits, locks = share_limits(limits, time.monotonic, redis, session_key), SharedLocks(redis)
 
     deadlines = LiveBook(settings.faq_dir)
     programmes = LiveProgrammes(settings.faq_dir)
@@ -113,9 +166,33 @@ def build_services(settings: Settings) -> GatewayServices:
 
     key = open_request_key(settings.secret_key, settings.secret_key_file)
     attachments = AttachmentFolder(settings.attachments_dir)
-    erasures = Erasures(
-        engine, key, attachments, utc_now, partial(erase_files, settings.mail_folder)
+    memory = erased_memory(settings, engine, utc_now)
+    erasures = Erasures(engine, key, attachments, utc_now, memory.reference)
+
+    catalogue = Catalogue(settings.faq_dir)
+    glossary = LiveGlossary(settings.faq_dir)
+    watched = state_readers(
+        engine,
+        (catalogue, programmes, deadlines),
+        settings.var_dir,
+        (settings.rasa_url, f"{settings.actions_url}/health"),
+        utc_now,
     )
+    figures.registry.register(StateCollector(watched))
+    feed = LiveFeed(store.states, MAX_STREAMS, MAX_STREAMS_PER_CHAT)
+
+    def answer_by(now: datetime) -> date:
+        today = now.astimezone(OFFICE_TIME_ZONE).date()
+        return add_working_days(today, settings.answer_working_days)
+
+    consultations = ConsultationService(
+        SqlConsultationStore(engine),
+        utc_now,
+        answer_within_days=settings.answer_working_days,
+        key=key,
+    )
+    promises = Promises(settings.answer_working_days, settings.retention.request_days)
+    access = PersonAccess(engine, utc_now, key, erasures, attachments, promises)
 
     async def close() -> None:
         await assistant.aclose()
@@ -128,29 +205,32 @@ def build_services(settings: Settings) -> GatewayServices:
         chat=ChatService(
             store,
             assistant,
-            chat_texts(responses, emergency, office.current),
+            chat_texts(responses, emergency, office.current, catalogue),
             utc_now,
             timedelta(minutes=settings.session_idle_minutes),
-            RasaEvents(settings.rasa_database).erase,
-            TurnCounts(CountStore(engine), Outcomes.from_folder(settings.responses_dir)),
+            memory.chat,
+            TurnCounts(CountStore(engine), HourStore(engine), outcomes),
+            Turns(settings.load, figures, outcomes),
+            Company(
+                feed,
+                HumanAnswers(store, ChatThreads(engine, utc_now, answer_by), utc_now),
+                timedelta(days=settings.chat_retention_days),
+                locks,
+            ),
+            Discretion(
+                store,
+                PrivateMessages(engine, forgotten),
+                memory.events,
+                consultations,
+                Access(access, settings.public_url, lambda: today_in_germany(utc_now())),
+                utc_now,
+            ),
         ),
-        consultations=ConsultationService(
-            SqlConsultationStore(engine),
-            utc_now,
-            answer_within_days=settings.answer_working_days,
-            key=key,
-        ),
-        access=PersonAccess(
-            engine,
-            utc_now,
-            key,
-            erasures,
-            attachments,
-            Promises(settings.answer_working_days, settings.retention.request_days),
-        ),
+        consultations=consultations,
+        access=access,
         confirmations=SqlConfirmationStore(engine),
         retention=build_retention(settings, engine, erasures, store),
-        catalogue=Catalogue(settings.faq_dir),
+        catalogue=catalogue,
         deadlines=deadlines,
         programmes=programmes,
         fit=fit,
@@ -161,18 +241,24 @@ def build_services(settings: Settings) -> GatewayServices:
             SqlReminderStore(engine),
             deadlines,
             utc_now,
-            partial(erase_files, settings.mail_folder),
+            memory.reference,
         ),
         revisions=SqlRevisions(engine).all,
         places=places,
-        glossary=LiveGlossary(settings.faq_dir),
+        glossary=glossary,
+        search=QuestionSearch(catalogue, programmes, glossary, settings.sentences_dir),
         target_groups=LiveTargetGroups(settings.faq_dir),
         read_office=office.current,
         emergency=emergency,
-        key=load_or_create_key(settings.var_dir / KEY_FILE),
-        limits=RateLimits.default(time.monotonic),
+        key=session_key,
+        limits=limits,
+        feed=feed,
+        figures=figures,
+        spans=spans,
         now=utc_now,
         new_token=new_token,
         outbox_overview=outbox.overview,
         close=close,
+        telegram=TelegramDoor.open(engine, settings.telegram.token),
+        mailbox_error=MailboxChecks(engine).error,
     )

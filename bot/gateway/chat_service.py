@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
-from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.channels.messages import BotMessage
+from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError
 from bot.consultations.errors import StoreUnavailableError
-from bot.conversations.models import Role, StoredMessage, UnknownSessionError
+from bot.conversations.models import (
+    Reason,
+    Role,
+    StoredMessage,
+    UnknownSessionError,
+    Verdict,
+)
 from bot.conversations.store import ConversationStore, token_hash
+from bot.coordination.conversation_locks import ConversationLocks, LocalLocks
+from bot.gateway.discretion import Discretion, HeardText, is_receipt, with_pin_question
+from bot.gateway.human_answers import RESUME_PAYLOAD, HumanAnswers
+from bot.gateway.live_feed import LiveFeed
+from bot.gateway.offers import Offers, question_payload
+from bot.gateway.turns import Turn, TurnRefusedError, Turns
 from bot.gateway.user_text import for_rasa
+from bot.texts import text as system_text
 
 logger = logging.getLogger(__name__)
 
 CHANNEL = "web"
 REQUEST_HUMAN_PAYLOAD = "/request_human"
+SHOW_DEADLINES_PAYLOAD = "/show_deadlines"
 NONE_OF_THESE_PAYLOAD = "/none_of_these"
 
 
@@ -41,15 +56,16 @@ class Assistant(Protocol):
 class TurnCounter(Protocol):
     """Counts for the office what is asked and what does not help, without any text."""
 
-    def count_answer(self, answers: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    def count_answer(
+        self, answers: Sequence[Mapping[str, Any]], now: datetime, channel: str
+    ) -> None:
         """Count one turn of the assistant; may raise ``StoreUnavailableError``."""
 
-    def count_refusal(self, answer: Mapping[str, Any], now: datetime) -> None:
-        """Count that ``answer`` was not what the person meant; may raise the same."""
+    def count_choice(self, offer: Mapping[str, Any], now: datetime) -> None:
+        """Count that a person chose something of a message; may raise the same."""
 
-
-class PayloadNotOfferedError(Exception):
-    """The payload was never offered as a button in this session."""
+    def count_rating(self, ratings: tuple[StoredMessage, StoredMessage], now: datetime) -> None:
+        """Count what is new in a message after it was rated; may raise the same."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,22 @@ class ChatTexts:
     unavailable: Callable[[], tuple[BotMessage, ...]]
     help_for: Callable[[str], BotMessage | None]
     always_offered: Mapping[str, str]
+    question_of: Callable[[str], str | None] = lambda _faq_id: None
+    language_of: Callable[[str], str | None] = lambda _text: None
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who else takes part in a chat: its other windows, and the people of the office.
+
+    A chat into which an answer of the office may still come is kept for ``waits``, however long
+    its person is silent.
+    """
+
+    feed: LiveFeed
+    people: HumanAnswers
+    waits: timedelta
+    locks: ConversationLocks | None = None
 
 
 class ChatService:
@@ -74,6 +106,9 @@ class ChatService:
         idle: timedelta,
         erase_elsewhere: Callable[[str], None],
         counter: TurnCounter,
+        turns: Turns,
+        company: Company,
+        discretion: Discretion,
     ) -> None:
         """Forget sessions after ``idle``; ``erase_elsewhere`` gets the id that Rasa knows."""
         self._store = store
@@ -83,7 +118,13 @@ class ChatService:
         self._idle = idle
         self._erase_elsewhere = erase_elsewhere
         self._counter = counter
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = turns
+        self._feed = company.feed
+        self._people = company.people
+        self._waits = company.waits
+        self._discretion = discretion
+        self._offers = Offers(store, texts.always_offered, texts.question_of)
+        self._locks = company.locks or LocalLocks()
 
     @property
     def greeting(self) -> tuple[BotMessage, ...]:
@@ -101,68 +142,199 @@ class ChatService:
         Raises:
             UnknownSessionError: it is not.
         """
-        active_since = self._now() - self._idle
-        if not await run_in_threadpool(self._store.exists, session, active_since):
+        if not await run_in_threadpool(self._is_open, session):
             raise UnknownSessionError
+
+    async def is_human(self, session: str) -> bool:
+        """Return whether a person of the office answers instead of the assistant."""
+        return await run_in_threadpool(self._people.is_active, token_hash(session))
 
     async def history(self, session: str, after: int) -> list[StoredMessage]:
         """Return the messages after number ``after``."""
         await self.require(session)
-        return await run_in_threadpool(self._store.history, session, after)
+        messages = await run_in_threadpool(self._store.history, session, after)
+        return await self._shown(session, messages)
 
-    async def say(self, session: str, text: str) -> list[StoredMessage]:
-        """Pass on what a person typed and return what the bot answers."""
-        async with self._lock(session):
-            await self.require(session)
-            await self._append_user(session, {"text": text})
-            answers = await self._ask(session, for_rasa(text))
-            urgent = self._texts.help_for(text)
-            if urgent is not None and urgent.text not in [answer.text for answer in answers]:
-                answers = [urgent, *answers]
-            return await self._append_bot(session, answers)
+    async def say(
+        self, session: str, text: str, channel: str = CHANNEL, key: str | None = None
+    ) -> list[StoredMessage]:
+        """Pass on what a person typed and return what the bot answers.
 
-    async def choose(self, session: str, payload: str) -> list[StoredMessage]:
-        """Pass on a chosen button and return what the bot answers.
+        The same ``key`` is answered once: a client that missed the answer gets it again.
 
         Raises:
-            PayloadNotOfferedError: this session was never shown such a button.
+            TurnRefusedError: too many others wait; nothing was stored.
         """
         async with self._lock(session):
             await self.require(session)
-            title, offer = await self._offer_of(session, payload)
-            await self._append_user(session, {"text": title, "payload": payload})
-            if payload == NONE_OF_THESE_PAYLOAD:
-                await self._count(self._counter.count_refusal, offer)
-            return await self._append_bot(session, await self._ask(session, payload))
+            known = await run_in_threadpool(self._answered_before, session, key)
+            if known is not None:
+                return await self._shown(session, known)
+            heard = await run_in_threadpool(self._discretion.hear, session, text)
+            if key is not None:
+                heard = replace(heard, stored={**heard.stored, "key": key})
+            if heard.status is not None:
+                return await self._tell_status(session, heard)
+            urgent = self._texts.help_for(text)
+            if await run_in_threadpool(self._people.listens, token_hash(session)):
+                answers = await self._tell_people(session, text, heard)
+                return await self._append_bot(session, [*([urgent] if urgent else []), *answers])
+            try:
+                async with self._turns.place(channel) as turn:
+                    await self._append_user(session, heard.stored)
+                    answers = await self._ask(session, for_rasa(heard.sent), turn)
+            except TurnRefusedError:
+                if urgent is None:
+                    raise
+                # Whoever is in danger gets the numbers at once, whatever the others do.
+                await self._append_user(session, heard.stored)
+                return await self._append_bot(session, [urgent])
+            if urgent is not None and urgent.text not in [answer.text for answer in answers]:
+                answers = [urgent, *answers]
+            return await self._settle(session, [*heard.remarks, *answers])
+
+    async def choose(
+        self, session: str, payload: str, channel: str = CHANNEL, key: str | None = None
+    ) -> list[StoredMessage]:
+        """Pass on a chosen button and return what the bot answers; ``key`` is as for ``say``.
+
+        Raises:
+            PayloadNotOfferedError: this session was never shown such a button.
+            TurnRefusedError: too many others wait; nothing was stored.
+        """
+        async with self._lock(session):
+            await self.require(session)
+            known = await run_in_threadpool(self._answered_before, session, key)
+            if known is not None:
+                return await self._shown(session, known)
+            again = await run_in_threadpool(self._discretion.sent_before, session, payload)
+            if again:
+                return await self._shown(session, again)
+            offer = await run_in_threadpool(self._offers.find, session, payload)
+            chosen = {"text": offer.title, "payload": payload}
+            if key is not None:
+                chosen["key"] = key
+            if payload == RESUME_PAYLOAD:
+                await self._append_user(session, chosen)
+                resumed = await run_in_threadpool(self._people.resume, token_hash(session))
+                return await self._append_bot(session, [resumed])
+            async with self._turns.place(channel) as turn:
+                await self._append_user(session, chosen)
+                answers = await self._ask(session, payload, turn)
+            if payload == NONE_OF_THESE_PAYLOAD and offer.message is not None:
+                await self._rate(session, offer.message.number, Verdict.NOT_HELPFUL)
+                answers += _next_best(offer.message)
+            elif offer.message is not None:
+                await self._count(self._counter.count_choice, offer.message.payload)
+            if not any(map(is_receipt, answers)):
+                late = await run_in_threadpool(self._discretion.late_receipt, session, payload)
+                answers = late or answers
+            return await self._settle(session, answers, payload)
+
+    async def rate(
+        self, session: str, number: int, verdict: Verdict, reason: Reason | None
+    ) -> StoredMessage:
+        """Keep what the person thinks of an answer and return the rated message.
+
+        Raises:
+            UnknownMessageError: the session has no such answer.
+            UnknownSessionError: the session does not exist (any more).
+        """
+        await self.require(session)
+        return await self._rate(session, number, verdict, reason)
 
     async def erase(self, session: str) -> None:
         """Delete the session here and in Rasa; an unknown session is as good as deleted."""
         async with self._lock(session):
             if await run_in_threadpool(self._store.erase, session):
                 await run_in_threadpool(self._erase_elsewhere, token_hash(session))
+                self._feed.notify(token_hash(session))
 
-    def _lock(self, session: str) -> asyncio.Lock:
-        return self._locks.setdefault(session, asyncio.Lock())
+    def _lock(self, session: str) -> AbstractAsyncContextManager[object]:
+        return self._locks(token_hash(session))
 
-    async def _offer_of(self, session: str, payload: str) -> tuple[str, Mapping[str, Any]]:
-        """Return the title of a button and the message that offered it."""
-        title = self._texts.always_offered.get(payload)
-        if title is not None:
-            return title, {}
-        for message in reversed(await run_in_threadpool(self._store.history, session)):
-            for button in message.payload.get("buttons", ()):
-                if message.role is Role.BOT and button["payload"] == payload:
-                    return str(button["title"]), message.payload
-        raise PayloadNotOfferedError
+    def _is_open(self, session: str) -> bool:
+        now = self._now()
+        if self._store.exists(session, now - self._idle):
+            return True
+        conversation = token_hash(session)
+        return self._store.exists(session, now - self._waits) and self._people.may_answer_later(
+            conversation
+        )
 
-    async def _ask(self, session: str, message: str) -> list[BotMessage]:
+    def _answered_before(self, session: str, key: str | None) -> list[StoredMessage] | None:
+        """Return what was answered to the message with this key; None if it is new."""
+        if key is None:
+            return None
+        answers: list[StoredMessage] | None = None
+        for message in self._store.history(session):
+            if message.role is Role.USER:
+                if answers is not None:
+                    break
+                answers = [] if message.payload.get("key") == key else None
+            elif answers is not None:
+                answers.append(message)
+        return answers
+
+    async def _tell_people(self, session: str, text: str, heard: HeardText) -> list[BotMessage]:
+        # The office gets every word, in the request's own store; the chat keeps what it may.
+        said = await self._append_user(session, heard.stored)
+        return await run_in_threadpool(
+            self._people.take, token_hash(session), text, str(said.number)
+        )
+
+    async def forget_idle(self) -> None:
+        """Forget what the consultation form was told in chats that nobody has gone on with."""
+        await run_in_threadpool(self._discretion.forget_idle, self._idle)
+
+    async def _tell_status(self, session: str, heard: HeardText) -> list[StoredMessage]:
+        """Show how a request stands; only that it was shown is kept."""
+        assert heard.status is not None  # noqa: S101 - for the type checker
+        await self._append_user(session, heard.stored)
+        kept = await self._append(session, Role.BOT, heard.status.kept.as_dict())
+        return [replace(kept, payload=heard.status.shown.as_dict())]
+
+    async def _settle(
+        self, session: str, answers: list[BotMessage], payload: str = ""
+    ) -> list[StoredMessage]:
+        """Keep the answers, forget a form that is over, show what is stored nowhere."""
+        stored = await self._append_bot(session, with_pin_question(answers))
         try:
-            # Rasa keeps what it is called, so it gets the hash and never the token itself.
-            answers = await self._assistant.send(token_hash(session), message, {"channel": CHANNEL})
+            forget = self._discretion.forget_if_over
+            await run_in_threadpool(forget, session, answers, payload)
+        except (StoreUnavailableError, sqlite3.Error) as error:
+            # The receipt matters more; forgetting is tried again every hour.
+            logger.warning("a form could not be forgotten yet: %s", type(error).__name__)
+        return await self._shown(session, stored)
+
+    async def _shown(self, session: str, messages: list[StoredMessage]) -> list[StoredMessage]:
+        try:
+            return await run_in_threadpool(self._discretion.shown, session, messages)
+        except StoreUnavailableError:
+            # Without the PIN for now: whoever loads the page again gets it.
+            logger.warning("a PIN could not be shown")
+            return messages
+
+    async def _rate(
+        self, session: str, number: int, verdict: Verdict, reason: Reason | None = None
+    ) -> StoredMessage:
+        rated = await run_in_threadpool(self._store.rate, session, number, verdict, reason)
+        await self._count(self._counter.count_rating, rated)
+        return rated[1]
+
+    async def _ask(self, session: str, message: str, turn: Turn) -> list[BotMessage]:
+        # Rasa keeps what it is called, so it gets the hash and never the token itself.
+        conversation = token_hash(session)
+        try:
+            with self._feed.typing(conversation):
+                answers = await self._assistant.send(conversation, message, {"channel": CHANNEL})
         except AssistantUnavailableError as error:
             logger.warning("assistant unavailable: %s", error.reason.value)
+            turn.unanswered()
             return list(self._texts.unavailable())
-        await self._count(self._counter.count_answer, [answer.as_dict() for answer in answers])
+        said = [answer.as_dict() for answer in answers]
+        turn.answered(said)
+        await self._count(partial(self._counter.count_answer, channel=turn.channel), said)
         return answers
 
     async def _count(self, count: Callable[[Any, datetime], None], counted: Any) -> None:
@@ -172,13 +344,28 @@ class ChatService:
             # A number that is missing in a statistic must not cost anyone an answer.
             logger.warning("a turn could not be counted")
 
-    async def _append_user(self, session: str, payload: Mapping[str, Any]) -> None:
-        await run_in_threadpool(self._store.append, session, Role.USER, payload, self._now())
+    async def _append_user(self, session: str, payload: Mapping[str, Any]) -> StoredMessage:
+        return await self._append(session, Role.USER, payload)
 
     async def _append_bot(self, session: str, answers: Iterable[BotMessage]) -> list[StoredMessage]:
-        return [
-            await run_in_threadpool(
-                self._store.append, session, Role.BOT, answer.as_dict(), self._now()
-            )
-            for answer in answers
-        ]
+        return [await self._append(session, Role.BOT, self._marked(answer)) for answer in answers]
+
+    async def _append(self, session: str, role: Role, payload: Mapping[str, Any]) -> StoredMessage:
+        stored = await run_in_threadpool(self._store.append, session, role, payload, self._now())
+        self._feed.notify(token_hash(session))
+        return stored
+
+    def _marked(self, answer: BotMessage) -> dict[str, Any]:
+        """Return the message with its language, if that is not German."""
+        content = answer.as_dict()
+        language = None if answer.text is None else self._texts.language_of(answer.text)
+        return content if language is None else {**content, "lang": language}
+
+
+def _next_best(refused: StoredMessage) -> list[BotMessage]:
+    """Return the questions that came next when the refused answer was found, to choose from."""
+    buttons = tuple(
+        Button(str(other["question"]), question_payload(str(other["id"])))
+        for other in refused.payload.get("alternatives", ())
+    )
+    return [BotMessage(system_text("gateway.next_best"), buttons)] if buttons else []

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import logging
+import resource
 from collections.abc import Sequence
+from typing import Any
 
 import uvicorn
 
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
+from bot.gateway.protocol import ConnectionLimits, door_protocol
+from bot.gateway.rendering import bare_page
+from bot.gateway.server import StoppingServer
+from bot.logs.setup import configure_logs
+from bot.metrics.exporter import exporter_or_nothing
 from bot.settings import Settings
 from bot.texts import text
 
-MAX_CONNECTIONS = 500
+# Each open chat holds a connection.
+MAX_CONNECTIONS = 4000
+# A school or an office may share an address.
+CONNECTIONS_PER_ADDRESS = 200
+RESERVED_FILES = 200
+HEAD_SECONDS = 10.0
 MAX_HEADER_BYTES = 16 * 1024
 KEEP_ALIVE_SECONDS = 10
 SHUTDOWN_SECONDS = 15
@@ -24,24 +35,48 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     argparse.ArgumentParser(
         prog="python -m bot gateway", description=text("gateway.command_help")
     ).parse_args(argv)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # Only our own packages are known to keep personal data out of their lines.
-    logging.getLogger("bot").setLevel(logging.INFO)
-    uvicorn.run(
-        create_app(build_services(settings)),
-        host=settings.gateway_host,
-        port=settings.gateway_port,
-        # h11 counts header bytes; our own access log names no address.
-        http="h11",
-        ws="none",
-        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
-        limit_concurrency=MAX_CONNECTIONS,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        access_log=False,
-        server_header=False,
-        # Only a proxy on this machine may say who the client is.
-        proxy_headers=True,
-        forwarded_allow_ips="127.0.0.1",
-    )
+    configure_logs(settings.log_format)
+    services = build_services(settings)
+    metrics = settings.metrics
+    with exporter_or_nothing(services.figures.registry, metrics.host, metrics.port, metrics.token):
+        config = uvicorn.Config(
+            create_app(services),
+            host=settings.gateway_host,
+            port=settings.gateway_port,
+            **server_options(settings, connection_room()),
+        )
+        StoppingServer(config, services.feed.close).run()
     return 0
+
+
+def server_options(settings: Settings, connections: int) -> dict[str, Any]:
+    """Return how uvicorn runs the public door; benchmarks and tests run it the same way."""
+    limits = ConnectionLimits(
+        total=connections,
+        per_address=CONNECTIONS_PER_ADDRESS,
+        head_seconds=HEAD_SECONDS,
+        trusted=settings.trusted_proxies,
+    )
+    return {
+        # h11 counts header bytes; our own access log names no address.
+        "http": door_protocol(limits, bare_page),
+        "ws": "none",
+        "h11_max_incomplete_event_size": MAX_HEADER_BYTES,
+        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
+        "timeout_graceful_shutdown": SHUTDOWN_SECONDS,
+        "access_log": False,
+        "log_config": None,
+        "server_header": False,
+        "proxy_headers": True,
+        "forwarded_allow_ips": list(settings.trusted_proxies),
+    }
+
+
+def connection_room() -> int:
+    """Ask the system for as many open files as it gives and return how many are for visitors."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_CONNECTIONS + RESERVED_FILES
+    if soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return min(MAX_CONNECTIONS, soft - RESERVED_FILES)

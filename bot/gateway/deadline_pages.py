@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -16,29 +17,27 @@ from bot.calendar.entries import RevisionFinder
 from bot.calendar.ics import calendar_file
 from bot.calendar.json_feed import json_feed
 from bot.consultations.errors import StoreUnavailableError
+from bot.deadlines.address import CALENDAR_PATH, MODES, PAGE_PATH
 from bot.deadlines.cards import deadlines_card
 from bot.deadlines.lookup import LookupResult, find_deadlines
 from bot.deadlines.models import Route as Way
 from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
 from bot.deadlines.too_late import too_late, too_late_card
-from bot.fit.case import FORMATS, Case
+from bot.fit.case import FORMATS
 from bot.fit.countries import FREQUENT, all_countries, country_name
-from bot.fit.result import Verdict
 from bot.fit.rule_book import RuleBookError
 from bot.gateway.deadline_query import (
     FIELDS,
     MAX_LENGTH,
-    MODES,
     DeadlineSearch,
     read_search,
 )
 from bot.gateway.feeds import calendar_response, json_response
 from bot.gateway.rendering import render
 from bot.gateway.services import GatewayServices, services_of
-from bot.texts import text
+from bot.gateway.structured_data import as_script, information_page, organisation, way_to
+from bot.texts import keys, text
 
-PAGE_PATH = "/fristen"
-CALENDAR_PATH = "/fristen.ics"
 JSON_PATH = "/fristen.json"
 
 
@@ -55,11 +54,24 @@ def show_deadlines(request: Request) -> Response:
         result = _only(result, search.deadline_id)
     card = deadlines_card(book, result, services.now(), limit=None)
     dated = {found.deadline.id for found in result.items if found.due is not None}
+    checked_on = max((item["checked_on"] for item in card["items"]), default=None)
+    publisher = organisation(services.office.name, services.office.website)
+    title = text("gateway.deadlines")
+    data = as_script(
+        information_page(
+            title,
+            services.site + PAGE_PATH,
+            None if checked_on is None else date.fromisoformat(checked_on),
+            publisher,
+        ),
+        way_to(services.site, (title, PAGE_PATH)),
+    )
     return render(
         request,
         "deadlines.html",
         422 if search.errors else 200,
         notice=None,
+        data=data,
         card=card,
         dated=dated,
         search=search,
@@ -70,8 +82,9 @@ def show_deadlines(request: Request) -> Response:
         frequent=[(code, country_name(code)) for code in FREQUENT],
         formats=[(name, text(f"fit.format_{name}")) for name in FORMATS],
         ways=[(way.value, text(f"fristen.way_{way.value}")) for way in Way],
+        states=_states(),
         modes=[(name, text(f"fristen.mode_{name}")) for name in MODES],
-        site=services.settings.public_url.rstrip("/"),
+        site=services.site,
         limit=MAX_LENGTH,
     )
 
@@ -131,6 +144,12 @@ def _programmes(book: DeadlineBook) -> list[tuple[str, str]]:
     return [(programme.id, programme.name) for programme in ordered]
 
 
+def _states() -> list[tuple[str, str]]:
+    area = "states."
+    named = [(key.removeprefix(area), text(key)) for key in keys() if key.startswith(area)]
+    return sorted(named, key=lambda pair: pair[1])
+
+
 def _late(
     services: GatewayServices, book: DeadlineBook, search: DeadlineSearch
 ) -> dict[str, Any] | None:
@@ -159,16 +178,10 @@ def _countries_of(book: DeadlineBook, programme_id: str) -> tuple[str, ...]:
 def _fitting(
     services: GatewayServices, countries: Sequence[str], formats: Sequence[str]
 ) -> list[str] | None:
-    """Return the programmes that fit a single country and format; None where nobody can say."""
-    if len(countries) != 1:
-        return None
-    case = Case(countries=tuple(countries), format=formats[0] if len(formats) == 1 else None)
     try:
-        result = services.fit.check(case)
+        return services.fit.fitting(countries, formats)
     except RuleBookError:
         return None
-    fits = [item.sheet.id for item in result.programmes if item.verdict is not Verdict.FITS_NOT]
-    return fits or None
 
 
 def _parameters(request: Request) -> Mapping[str, Sequence[str]]:

@@ -7,20 +7,30 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
-from urllib.parse import urlencode
 
+from bot.deadlines.address import (
+    COUNTRY,
+    DEADLINE,
+    FORMAT,
+    FROM,
+    MODE,
+    MODES,
+    OFFICE,
+    PROGRAMME,
+    ROUTE,
+    START,
+    STATE,
+    UNTIL,
+    deadline_address,
+)
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
 from bot.deadlines.models import Route
 from bot.deadlines.parsing import DeadlineBook
 from bot.fit.case import FORMATS
 from bot.fit.countries import is_country
-from bot.texts import text
+from bot.texts import keys, text
 
-PROGRAMME, COUNTRY, FORMAT = "programm", "land", "format"
-ROUTE, OFFICE, MODE = "weg", "landesteil", "ansicht"
-FROM, UNTIL, START, DEADLINE = "von", "bis", "beginn", "frist"
-FIELDS = (PROGRAMME, COUNTRY, FORMAT, ROUTE, OFFICE, FROM, UNTIL, START, MODE, DEADLINE)
-MODES = {"laufend": Mode.RUNNING, "naechste": Mode.NEXT}
+FIELDS = (PROGRAMME, COUNTRY, FORMAT, ROUTE, OFFICE, STATE, FROM, UNTIL, START, MODE, DEADLINE)
 MAX_LENGTH = 60
 
 _MOST_VALUES = 10
@@ -47,10 +57,7 @@ class DeadlineSearch:
     @property
     def address(self) -> str:
         """Return the filters that a feed knows as the query of an address."""
-        pairs = [(PROGRAMME, value) for value in self.query.programmes]
-        pairs += [(COUNTRY, value) for value in self.query.countries]
-        pairs += [(FORMAT, value) for value in self.query.formats]
-        return urlencode(pairs)
+        return deadline_address(self.query, is_feed=True)
 
 
 def read_search(parameters: Mapping[str, Sequence[str]], book: DeadlineBook) -> DeadlineSearch:
@@ -63,6 +70,7 @@ def read_search(parameters: Mapping[str, Sequence[str]], book: DeadlineBook) -> 
     formats = reader.choices(FORMAT, FORMATS)
     routes = reader.several(ROUTE, {route.value: route for route in Route}.get)
     office = reader.one(OFFICE, {office.value: office for office in YouthOffice}.get)
+    state = reader.one(STATE, lambda value: value if f"states.{value}" in keys() else None)
     mode = reader.one(MODE, MODES.get)
     first, last, start = reader.day(FROM), reader.day(UNTIL), reader.day(START)
     if first is not None and last is not None and last < first:
@@ -80,6 +88,7 @@ def read_search(parameters: Mapping[str, Sequence[str]], book: DeadlineBook) -> 
         start=start,
         routes=routes,
         office=office,
+        state=state,
         mode=mode or Mode.ALL,
     )
     if deadline is not None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,14 +13,15 @@ from starlette.routing import Route
 from bot.calendar.deadline_entries import event_entries
 from bot.calendar.ics import calendar_file
 from bot.consultations.errors import StoreUnavailableError
-from bot.deadlines.cards import split_events
 from bot.deadlines.event_words import event_days
+from bot.deadlines.events import split_events
 from bot.deadlines.models import Event
 from bot.deadlines.parsing import DeadlineBookError
 from bot.deadlines.status import OFFICE_ZONE
 from bot.gateway.feeds import calendar_response
 from bot.gateway.rendering import render
 from bot.gateway.services import services_of
+from bot.gateway.structured_data import as_script, way_to
 from bot.knowledge.cards import source_items
 from bot.texts import text
 
@@ -45,9 +44,11 @@ def show_events(request: Request) -> Response:
         notice=None,
         upcoming=[_shown(event) for event in upcoming],
         past=[_shown(event) for event in past[:_MOST_PAST]],
-        data=_data(upcoming),
+        data=as_script(
+            *map(_datum, upcoming), way_to(services.site, (text("gateway.events"), PAGE_PATH))
+        ),
         office=services.office,
-        site=services.settings.public_url.rstrip("/"),
+        site=services.site,
     )
 
 
@@ -89,18 +90,8 @@ def _shown(event: Event) -> dict[str, Any]:
     }
 
 
-def _data(events: list[Event]) -> Markup | None:
-    """Return the events after schema.org, safe to stand in a script element."""
-    if not events:
-        return None
-    content = json.dumps([_datum(event) for event in events], ensure_ascii=False)
-    safe = content.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return Markup(safe)  # noqa: S704 - no character is left that could end the element
-
-
 def _datum(event: Event) -> dict[str, Any]:
     datum: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Event",
         "name": event.title,
         "startDate": _moment(event, is_start=True),

@@ -21,6 +21,7 @@ from bot.fit.view import FitView, fit_view
 from bot.gateway.form_fields import PREFILL
 from bot.gateway.rendering import render
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of
+from bot.intake.wording import plan_values
 from bot.places.parsing import PlacesError
 from bot.texts import keys, text
 
@@ -85,6 +86,7 @@ def _page(
         status_code,
         view=view,
         result_url=None if result is None else fit_url(result, services.settings.public_url),
+        result_query=None if result is None else to_query(result.case),
         consultation_url=None if result is None else _consultation_url(result, services),
         values=reading.values,
         chosen_countries=reading.countries,
@@ -101,8 +103,10 @@ def _page(
 
 def _consultation_url(result: FitResult, services: GatewayServices) -> str:
     url = fit_url(result, services.settings.public_url)
-    query = {
-        PREFILL["topic"]: consultation_topic(result),
-        PREFILL["description"]: consultation_text(result, url),
+    filled = {
+        **plan_values(result.case),
+        "topic": consultation_topic(result),
+        "description": consultation_text(result, url),
     }
+    query = {PREFILL[name]: value for name, value in filled.items()}
     return f"{FORM_PATH}?{urlencode(query)}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,17 +15,23 @@ from starlette.routing import Route
 
 from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_draft
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
-from bot.consultations.models import Channel, ConsultationDraft
+from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
 from bot.consultations.problem_texts import problem_text
 from bot.consultations.service import DraftRejectedError
+from bot.fit.case import FORMATS
+from bot.fit.countries import all_countries
 from bot.gateway.form_fields import (
     CONSENT_FIELD,
     COPY_FIELD,
     CSRF_FIELD,
     FORM_KEY_FIELD,
+    MAY_BE_OPEN,
+    TEXT_FIELDS,
+    URGENT_FIELD,
     VISIT_FIELD,
     idempotency_key,
     is_form_key,
+    open_field,
     read_fields,
     read_prefill,
 )
@@ -32,6 +39,8 @@ from bot.gateway.limits import address_key
 from bot.gateway.rendering import render
 from bot.gateway.security import cookie_name, is_https, require_same_site
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of
+from bot.gateway.telegram_api import bind_to_chat, from_chat
+from bot.intake.urgency import starts_soon
 from bot.texts import text
 
 logger = logging.getLogger(__name__)
@@ -41,6 +50,16 @@ FORM_COOKIE = "ija_form"
 RECEIPT_COOKIE = "ija_receipt"
 FORM_SECONDS = 24 * 3600
 RECEIPT_SECONDS = 15 * 60
+
+
+@dataclass(frozen=True)
+class FormView:
+    """What the fields of the page show; ``why`` tells why each is asked."""
+
+    values: Mapping[str, str] = field(repr=False)
+    errors: Mapping[str, str]
+    why: Mapping[str, str]
+    limits: Mapping[str, int] = field(default_factory=lambda: MAX_LENGTH)
 
 
 async def show_form(request: Request) -> Response:
@@ -61,7 +80,7 @@ async def submit_form(request: Request) -> Response:
         return page
     if not _is_our_form(request, fields):
         return _form_page(request, fields, notice=text("gateway.form_stale"), status_code=400)
-    draft = _draft(fields)
+    draft = await from_chat(request, _draft(fields, services.now()))
     problems = check_draft(draft)
     if problems:
         return _form_page(request, fields, problems, status_code=422)
@@ -74,7 +93,8 @@ async def submit_form(request: Request) -> Response:
         logger.error("a request could not be stored: %s", type(error).__name__)
         notice = text("gateway.form_not_saved")
         return _form_page(request, fields, notice=notice, status_code=503)
-    return _thanks_redirect(services, stored.reference, stored.answer_by)
+    await bind_to_chat(request, stored.reference)
+    return _thanks_redirect(services, stored)
 
 
 async def show_thanks(request: Request) -> Response:
@@ -88,7 +108,7 @@ async def show_thanks(request: Request) -> Response:
     )
     if receipt is None:
         return RedirectResponse(FORM_PATH, status_code=303)
-    reference, answer_by = receipt
+    reference, answer_by, is_urgent = receipt
     return render(
         request,
         "thanks.html",
@@ -96,6 +116,7 @@ async def show_thanks(request: Request) -> Response:
         pin=await _pin_of(services, reference),
         keep_days=services.settings.retention.request_days,
         answer_by=date.fromisoformat(answer_by),
+        is_urgent=is_urgent,
         office=services.office,
     )
 
@@ -128,20 +149,28 @@ def _form_page(
     name = cookie_name(FORM_COOKIE, secure)
     owner = request.cookies.get(name) or services.new_token()
     form_key = fields.get(FORM_KEY_FIELD, "")
+    errors = {problem.field: problem_text(problem) for problem in problems}
     page = render(
         request,
         "form.html",
         status_code,
+        form=FormView(fields, errors, _whys()),
         values=fields,
-        errors={problem.field: problem_text(problem) for problem in problems},
+        errors=errors,
         notice=notice,
-        limits=MAX_LENGTH,
+        formats=[text(f"fit.format_{name}") for name in FORMATS],
+        countries=[name for _, name in all_countries()],
         csrf=services.signer("form").sign(_fingerprint(owner), services.now().timestamp()),
         form_key=form_key if is_form_key(form_key) else services.new_token(),
         office=services.office,
     )
     page.set_cookie(name, owner, httponly=True, secure=secure, samesite="strict")
     return page
+
+
+def _whys() -> dict[str, str]:
+    """Return why each field is asked, in the words of the chat."""
+    return {name: text(f"intake.why_{name}") for name in (*TEXT_FIELDS, VISIT_FIELD, "urgent")}
 
 
 def _is_our_form(request: Request, fields: Mapping[str, str]) -> bool:
@@ -160,26 +189,41 @@ def _fingerprint(owner: str) -> str:
     return hashlib.sha256(owner.encode("utf-8", "replace")).hexdigest()
 
 
-def _draft(fields: Mapping[str, str]) -> ConsultationDraft:
+def _draft(fields: Mapping[str, str], now: datetime) -> ConsultationDraft:
+    values = {name: _answer(fields, name) for name in TEXT_FIELDS}
+    is_urgent = fields.get(URGENT_FIELD) == "yes" or starts_soon(values["period"], now)
     return ConsultationDraft(
-        topic=fields.get("topic", ""),
-        description=fields.get("description", ""),
-        organisation=fields.get("organisation", ""),
-        name=fields.get("name", ""),
-        email=fields.get("email") or None,
-        phone=fields.get("phone") or None,
+        topic=values["topic"],
+        description=values["description"],
+        format=values["format"],
+        partner_country=values["partner_country"],
+        period=values["period"],
+        group=values["group"],
+        organisation=values["organisation"],
+        place=values["place"],
+        wanted_times=values["wanted_times"],
+        name=values["name"],
+        email=values["email"] or None,
+        phone=values["phone"] or None,
         consent=fields.get(CONSENT_FIELD) == "yes",
         channel=Channel.WEB_FORM,
-        wanted_times=fields.get("wanted_times", ""),
         wants_visit=fields.get(VISIT_FIELD) == "yes",
         wants_copy=fields.get(COPY_FIELD) == "yes",
+        is_urgent=is_urgent,
     )
 
 
-def _thanks_redirect(services: GatewayServices, reference: str, answer_by: date) -> Response:
+def _answer(fields: Mapping[str, str], name: str) -> str:
+    value = fields.get(name, "")
+    is_open = not value and fields.get(open_field(name)) == "yes"
+    return text("consultations.not_known") if is_open and name in MAY_BE_OPEN else value
+
+
+def _thanks_redirect(services: GatewayServices, stored: ConsultationRequest) -> Response:
     secure = is_https(services.settings.public_url)
     receipt = services.signer("receipt").sign(
-        [reference, answer_by.isoformat()], services.now().timestamp()
+        [stored.reference, stored.answer_by.isoformat(), stored.is_urgent],
+        services.now().timestamp(),
     )
     response = RedirectResponse(THANKS_PATH, status_code=303)
     response.set_cookie(

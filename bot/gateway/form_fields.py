@@ -14,14 +14,28 @@ from starlette.requests import Request
 from bot.consultations.checks import MAX_LENGTH
 
 TEXT_FIELDS = (
-    "topic", "description", "organisation", "name", "email", "phone", "wanted_times",
+    "topic", "description", "format", "partner_country", "period", "group", "organisation",
+    "place", "email", "phone", "wanted_times", "name",
 )  # fmt: skip
-PREFILL = {"topic": "thema", "description": "anliegen", "organisation": "einrichtung"}
+PREFILL = {
+    "topic": "thema",
+    "description": "anliegen",
+    "format": "format",
+    "partner_country": "land",
+    "period": "zeitraum",
+    "group": "gruppe",
+    "organisation": "einrichtung",
+    "place": "ort",
+}
 """The parameters of the address that fill in a field; nothing that names a person."""
+
+MAY_BE_OPEN = ("format", "partner_country", "period", "group", "organisation")
+"""Fields with a box "not known yet" beside them."""
 
 CONSENT_FIELD = "consent"
 COPY_FIELD = "wants_copy"
 VISIT_FIELD = "wants_visit"
+URGENT_FIELD = "is_urgent"
 CSRF_FIELD = "csrf"
 FORM_KEY_FIELD = "form_key"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -66,6 +80,11 @@ def clean(value: str) -> str:
     return _CONTROLS.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def open_field(name: str) -> str:
+    """Return the name of the box "not known yet" beside a field."""
+    return f"open_{name}"
+
+
 def is_form_key(value: str) -> bool:
     """Say whether the value has the form of the keys that we put into the page."""
     return _FORM_KEY.fullmatch(value) is not None
@@ -77,5 +96,6 @@ def idempotency_key(form_key: str, fields: Mapping[str, str]) -> str:
     A second click is the same request. Going back, changing the text and sending again is a new
     one: with the page's key alone the change would silently be lost.
     """
-    content = json.dumps([form_key, [fields.get(name, "") for name in (*TEXT_FIELDS, VISIT_FIELD)]])
+    names = (*TEXT_FIELDS, VISIT_FIELD, URGENT_FIELD, *map(open_field, MAY_BE_OPEN))
+    content = json.dumps([form_key, [fields.get(name, "") for name in names]])
     return hashlib.sha256(content.encode()).hexdigest()

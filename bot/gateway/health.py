@@ -36,8 +36,10 @@ async def readyz(request: Request) -> Response:
         _database_takes_writes(services), services.assistant.is_up()
     )
     overview = await _overview(services) if database_ok else None
+    mailbox_error = await _mailbox_error(services) if database_ok else ""
     status = "unavailable" if not database_ok else "ok" if assistant_ok else "degraded"
-    if overview is not None and overview.dead and status == "ok":
+    has_dead = overview is not None and overview.dead > 0
+    if (has_dead or mailbox_error) and status == "ok":
         # Somebody has to look at the mail settings; what people send is safe meanwhile.
         status = "degraded"
     body: dict[str, Any] = {
@@ -46,6 +48,7 @@ async def readyz(request: Request) -> Response:
         "assistant": "ok" if assistant_ok else "unavailable",
         "oldest_pending_mail_seconds": _waiting_seconds(overview, services),
         "dead_mails": None if overview is None else overview.dead,
+        "mailbox_error": mailbox_error or None,
     }
     return JSONResponse(body, status_code=200 if database_ok else 503)
 
@@ -69,6 +72,14 @@ async def _overview(services: GatewayServices) -> OutboxOverview | None:
     except StoreUnavailableError as error:
         logger.error("the outbox cannot be read: %s", type(error).__name__)
         return None
+
+
+async def _mailbox_error(services: GatewayServices) -> str:
+    try:
+        return await run_in_threadpool(services.mailbox_error)
+    except StoreUnavailableError as error:
+        logger.error("the checks of the mailbox cannot be read: %s", type(error).__name__)
+        return ""
 
 
 def _waiting_seconds(overview: OutboxOverview | None, services: GatewayServices) -> float | None:

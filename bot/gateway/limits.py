@@ -40,6 +40,11 @@ class RateLimiter:
         self._max_keys = max_keys
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
+    @property
+    def rate(self) -> Rate:
+        """The limit."""
+        return self._rate
+
     def seconds_to_wait(self, key: str) -> int:
         """Take one token and return 0, or return how many seconds until there is one."""
         now = self._clock()

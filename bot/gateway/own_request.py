@@ -27,6 +27,7 @@ from bot.consultations.errors import (
 )
 from bot.consultations.facts import filled_facts
 from bot.consultations.problem_texts import message_problem_text
+from bot.consultations.references import read_reference
 from bot.consultations.thread_rules import MAX_PERSON_MESSAGE
 from bot.gateway.form_fields import CSRF_FIELD, FORM_KEY_FIELD, is_form_key, read_fields
 from bot.gateway.limits import address_key
@@ -34,6 +35,7 @@ from bot.gateway.own_session import end_session, form_token, grant_of, is_own_fo
 from bot.gateway.rendering import render
 from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
+from bot.intake.own_request import REFERENCE_PARAMETER
 from bot.texts import text
 
 logger = logging.getLogger(__name__)
@@ -51,9 +53,15 @@ Action = Callable[[Request, Grant], Awaitable[Response]]
 
 
 async def show(request: Request) -> Response:
-    """Show the request of the session, or ask for reference and PIN."""
+    """Show the request of the session, or ask for reference and PIN.
+
+    The address may bring the number along; one that is not our own kind of number is dropped.
+    """
     grant = grant_of(request)
-    return _login_page(request) if grant is None else await _request_page(request, grant)
+    if grant is not None:
+        return await _request_page(request, grant)
+    named = request.query_params.get(REFERENCE_PARAMETER, "")[:MAX_TYPED]
+    return _login_page(request, read_reference(named) or "")
 
 
 async def enter(request: Request) -> Response:

@@ -1,36 +1,20 @@
-"""The readable pages: chat, contact, privacy, questions and answers."""
+"""The pages about the assistant itself: chat, contact, imprint, privacy."""
 
 from __future__ import annotations
 
-from itertools import groupby
-
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD
-from bot.gateway.glossary_page import terms_of
+from bot.gateway.chat_json import start_as_json
 from bot.gateway.rendering import render
 from bot.gateway.services import services_of
-from bot.gateway.user_text import MAX_TEXT_CHARACTERS
-from bot.gateway.ways_in import ways_into
-from bot.knowledge.cards import answer_card
 
 
 def show_chat(request: Request) -> Response:
     """Show the chat; without JavaScript the page leads to the form and the questions."""
     services = services_of(request)
-    return render(
-        request,
-        "chat.html",
-        greeting=services.chat.greeting,
-        emergency=services.emergency.overview(),
-        office=services.office,
-        max_characters=MAX_TEXT_CHARACTERS,
-        request_human=REQUEST_HUMAN_PAYLOAD,
-        retention_days=services.settings.chat_retention_days,
-    )
+    return render(request, "chat.html", start=start_as_json(services))
 
 
 def show_contact(request: Request) -> Response:
@@ -63,32 +47,15 @@ def show_privacy(request: Request) -> Response:
     )
 
 
-def list_questions(request: Request) -> Response:
-    """List all questions by group."""
-    services = services_of(request)
-    entries = services.catalogue.all()
-    groups = [(group, list(members)) for group, members in groupby(entries, lambda e: e.group)]
-    ways_in = ways_into(services.target_groups.current(), services.catalogue)
-    return render(request, "questions.html", groups=groups, ways_in=ways_in)
-
-
-def show_question(request: Request) -> Response:
-    """Show one answer with its sources."""
-    services = services_of(request)
-    entry = services.catalogue.get(request.path_params["id"])
-    if entry is None:
-        raise HTTPException(404)
-    terms = terms_of(services, entry)
-    card = answer_card(entry, services.catalogue, services.today(), terms)
-    sheets = services.programmes.current().of_topic(entry.id)
-    return render(request, "question.html", card=card, sheets=sheets)
+def show_accessibility(request: Request) -> Response:
+    """Show the draft of the accessibility statement."""
+    return render(request, "accessibility.html", office=services_of(request).office)
 
 
 ROUTES = [
     Route("/", show_chat),
+    Route("/barrierefreiheit", show_accessibility),
     Route("/kontakt", show_contact),
     Route("/impressum", show_imprint),
     Route("/datenschutz", show_privacy),
-    Route("/fragen", list_questions),
-    Route("/fragen/{id}", show_question),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,14 +14,16 @@ from starlette.routing import Route
 from bot.calendar.ics import calendar_file
 from bot.calendar.plan_entries import plan_entries
 from bot.deadlines.parsing import DeadlineBookError
-from bot.fit.case import FORMATS, ORGANISATIONS
+from bot.fit.case import FORMATS, ORGANISATIONS, Case
 from bot.fit.countries import FREQUENT, all_countries, country_name
 from bot.fit.query import FIELDS, MAX_LENGTH, QueryProblem, QueryReading
 from bot.fit.rule_book import RuleBookError
 from bot.gateway.feeds import calendar_response
 from bot.gateway.fit_page import problem_words as fit_problem_words
+from bot.gateway.form_fields import PREFILL
 from bot.gateway.rendering import render
-from bot.gateway.services import services_of
+from bot.gateway.services import FORM_PATH, services_of
+from bot.intake.wording import plan_values
 from bot.places.parsing import PlacesError
 from bot.planning.models import Plan
 from bot.planning.query import (
@@ -106,6 +109,7 @@ def _page(
         "start": None if plan is None else plan.start.isoformat(),
         "query": None if plan is None else plan_query(reading.case, reading.chosen),
         "fragment_url": None if plan is None else plan_url(reading.case, site, reading.chosen),
+        "consultation_url": None if plan is None else _consultation_url(reading.case),
         "values": reading.fit.values,
         "chosen_countries": reading.fit.countries,
         "chosen_programmes": reading.chosen,
@@ -120,3 +124,8 @@ def _page(
         "limit": MAX_LENGTH,
     }
     return render(request, "planner.html", status_code, **values)
+
+
+def _consultation_url(case: Case) -> str:
+    filled = {**plan_values(case), "topic": text("planning.consultation_topic")}
+    return f"{FORM_PATH}?{urlencode({PREFILL[name]: value for name, value in filled.items()})}"

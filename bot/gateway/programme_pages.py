@@ -9,6 +9,13 @@ from starlette.routing import Route
 
 from bot.gateway.rendering import render
 from bot.gateway.services import services_of
+from bot.gateway.structured_data import (
+    as_script,
+    information_page,
+    list_page,
+    organisation,
+    way_to,
+)
 from bot.programmes.cards import (
     PAGES_PATH,
     comparison_card,
@@ -30,7 +37,15 @@ def list_programmes(request: Request) -> Response:
         (text(f"programmes.group_{group.value}"), sheets)
         for group, sheets in grouped(book, services.deadlines.current())
     ]
-    return render(request, "programmes.html", groups=groups)
+    site, title = services.site, text("gateway.programmes")
+    items = [
+        (sheet.name, f"{site}{PAGES_PATH}/{sheet.id}") for _, sheets in groups for sheet in sheets
+    ]
+    publisher = organisation(services.office.name, services.office.website)
+    data = as_script(
+        list_page(title, site + PAGES_PATH, publisher, items), way_to(site, (title, PAGES_PATH))
+    )
+    return render(request, "programmes.html", groups=groups, data=data)
 
 
 def show_programme(request: Request) -> Response:
@@ -41,9 +56,16 @@ def show_programme(request: Request) -> Response:
     if sheet is None:
         raise HTTPException(404)
     entry = services.catalogue.get(sheet.topic) if sheet.topic is not None else None
+    site, path = services.site, f"{PAGES_PATH}/{sheet.id}"
+    publisher = organisation(services.office.name, services.office.website)
+    data = as_script(
+        information_page(sheet.name, site + path, sheet.checked_on, publisher),
+        way_to(site, (text("gateway.programmes"), PAGES_PATH), (sheet.short, path)),
+    )
     return render(
         request,
         "programme.html",
+        data=data,
         sheet=sheet,
         card=programme_card(book, services.deadlines.current(), sheet.id, services.now()),
         entry=entry,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.gateway.services import OFFICE_TIME_ZONE
+from bot.gateway.services import OFFICE_TIME_ZONE, services_of
 from bot.gateway.static_files import StaticFiles
+from bot.knowledge.blocks import beginning
 from bot.texts import keys, text
 
+MAX_SUMMARY = 155
 SAFE_LINK_PREFIXES = ("https://", "mailto:", "tel:", "/")
 
 
@@ -29,6 +33,7 @@ def environment(static: StaticFiles) -> Environment:
     env.globals["group_title"] = group_title
     env.globals["status_title"] = status_title
     env.globals["request_state"] = request_state
+    env.filters["short"] = partial(beginning, characters=MAX_SUMMARY)
     env.filters["german_date"] = german_date
     env.filters["german_moment"] = german_moment
     env.filters["tel"] = tel_link
@@ -37,10 +42,29 @@ def environment(static: StaticFiles) -> Environment:
 
 
 def render(request: Request, template: str, status_code: int = 200, **values: Any) -> HTMLResponse:
-    """Return the page; every template knows the path, to mark the current link."""
+    """Return the page; every template knows where it stands, for its links and its address."""
     templates: Environment = request.app.state.templates
-    html = templates.get_template(template).render(path=request.scope["path"], **values)
+    path = request.scope["path"]
+    html = templates.get_template(template).render(
+        path=path,
+        canonical=services_of(request).site + quote(path),
+        has_query=bool(request.scope["query_string"]),
+        **values,
+    )
     return HTMLResponse(html, status_code=status_code)
+
+
+def bare_page(status: int) -> bytes:
+    """Return an error page without styles, for a request that no route will ever see."""
+    env = Environment(loader=PackageLoader("bot.gateway"), autoescape=True)
+    page = env.get_template("bare_error.html")
+    return page.render(status=status, message=error_text(status)).encode()
+
+
+def error_text(status: int) -> str:
+    """Return the German sentence for a status."""
+    key = f"gateway.error_{status}"
+    return text(key) if key in keys() else text("gateway.error_400")
 
 
 def group_title(group: str) -> str:
@@ -76,6 +100,6 @@ def tel_link(number: str) -> str:
     return "tel:" + "".join(c for c in number if c.isdigit() or c == "+")
 
 
-def is_safe_link(url: str) -> bool:
+def is_safe_link(url: object) -> bool:
     """Say whether a link leads to a page, a mailbox or a phone, and not to a script."""
-    return url.startswith(SAFE_LINK_PREFIXES) and not url.startswith("//")
+    return isinstance(url, str) and url.startswith(SAFE_LINK_PREFIXES) and not url.startswith("//")

@@ -13,6 +13,9 @@ from bot.channels.messages import BotMessage, buttons_from
 
 logger = logging.getLogger(__name__)
 
+FOREIGN = "utter_language"
+"""How the keys of responses in other languages begin; behind the slash stands the language."""
+
 
 class ResponseTexts:
     """The first variant of every response in a folder of Rasa domain files."""
@@ -20,6 +23,16 @@ class ResponseTexts:
     def __init__(self, folder: Path) -> None:
         """Read all files of the folder now."""
         self._messages = dict(_read_folder(folder))
+
+        self._languages = {
+            message.text: key.partition("/")[2]
+            for key, message in self._messages.items()
+            if key.startswith(FOREIGN) and "/" in key and message.text is not None
+        }
+
+    def language_of(self, said: str) -> str | None:
+        """Return the language of a text that is said in another one than German, else None."""
+        return self._languages.get(said)
 
     def find(self, key: str) -> BotMessage | None:
         """Return the response with this key, or None when the folder has none."""

@@ -17,10 +17,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "img-src 'self' data:",
         "connect-src 'self'",
         "form-action 'self'",
-        "frame-ancestors 'self'",
+        "frame-ancestors 'none'",
         "base-uri 'none'",
         "object-src 'none'",
         "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
     )
 )
 SECURITY_HEADERS = {
@@ -32,11 +33,14 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# Who is turned away for now is told when to come back.
+RETRY_STATUSES = frozenset({429, 503, 504})
+RETRY_SECONDS = "10"
 HSTS = "max-age=31536000; includeSubDomains"
 
 
 class SecurityHeadersMiddleware:
-    """Adds the security headers to every response, error pages included."""
+    """Adds the headers that every response has, error pages included."""
 
     def __init__(self, app: ASGIApp, is_https: bool) -> None:
         """Add HSTS only where visitors come over TLS."""
@@ -55,9 +59,12 @@ class SecurityHeadersMiddleware:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    headers[name] = value
+                    # A route may say less about itself, such as the script that others embed.
+                    headers.setdefault(name, value)
                 # Pages may hold what a person typed; only files with a hash in their address stay.
                 headers.setdefault("Cache-Control", "no-store")
+                if message["status"] in RETRY_STATUSES:
+                    headers.setdefault("Retry-After", RETRY_SECONDS)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 
 from bot.calendar.entries import Revision
+from bot.channels.telegram.door import TelegramDoor
 from bot.consultations.access import PersonAccess
 from bot.consultations.confirmation_store import SqlConfirmationStore
 from bot.consultations.models import ConsultationDraft, ConsultationRequest
@@ -21,17 +22,21 @@ from bot.fit.service import FitService
 from bot.gateway.chat_service import Assistant, ChatService
 from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.limits import Rate, RateLimiter
+from bot.gateway.live_feed import LiveFeed
+from bot.gateway.question_search import QuestionSearch
 from bot.gateway.signing import Signer
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office
 from bot.knowledge.target_groups import LiveTargetGroups
+from bot.metrics.figures import Figures
 from bot.places.book import LivePlaces
 from bot.planning.service import PlanService
 from bot.programmes.book import LiveProgrammes
 from bot.reminders.service import ReminderService
 from bot.retention.run import Retention
 from bot.settings import Settings
+from bot.tracing.spans import NoSpans, Spans
 
 FORM_PATH = "/beratung"
 OFFICE_TIME_ZONE = ZoneInfo("Europe/Berlin")
@@ -56,6 +61,10 @@ class RateLimits:
     sessions_per_address: RateLimiter
     form_per_address: RateLimiter
     status_per_address: RateLimiter
+    searches_per_address: RateLimiter
+    feeds_per_address: RateLimiter
+    pages_per_address: RateLimiter
+    posts_per_address: RateLimiter
 
     @classmethod
     def default(cls, clock: Callable[[], float]) -> RateLimits:
@@ -66,6 +75,10 @@ class RateLimits:
             sessions_per_address=RateLimiter(Rate(burst=40, per_second=0.2), clock),
             form_per_address=RateLimiter(Rate(burst=15, per_second=0.05), clock),
             status_per_address=RateLimiter(Rate(burst=20, per_second=0.1), clock),
+            searches_per_address=RateLimiter(Rate(burst=60, per_second=1), clock),
+            feeds_per_address=RateLimiter(Rate(burst=60, per_second=0.5), clock),
+            pages_per_address=RateLimiter(Rate(burst=300, per_second=10), clock),
+            posts_per_address=RateLimiter(Rate(burst=120, per_second=4), clock),
         )
 
 
@@ -90,20 +103,33 @@ class GatewayServices:
     revisions: Callable[[], Mapping[str, Revision]]
     places: LivePlaces
     glossary: LiveGlossary
+    search: QuestionSearch
     target_groups: LiveTargetGroups
     read_office: Callable[[], Office]
     emergency: EmergencyHelp
     key: bytes
     limits: RateLimits
+    feed: LiveFeed
+    figures: Figures
     now: Callable[[], datetime]
     new_token: Callable[[], str]
     outbox_overview: Callable[[], OutboxOverview]
     close: Callable[[], Awaitable[None]]
+    spans: Spans = field(default_factory=NoSpans)
+    # None where the channel is not switched on.
+    telegram: TelegramDoor | None = None
+    # The code of what went wrong at the last look into the mailbox, empty if nothing did.
+    mailbox_error: Callable[[], str] = str
 
     @property
     def office(self) -> Office:
         """Return the office's contact as its file says now."""
         return self.read_office()
+
+    @property
+    def site(self) -> str:
+        """Return the public address without a slash at its end."""
+        return self.settings.public_url.rstrip("/")
 
     def signer(self, purpose: str) -> Signer:
         """Return the signer for one purpose."""

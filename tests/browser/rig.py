@@ -52,6 +52,7 @@ ANSWER = {
     "checked_on": "2026-11-23",
     "is_review_due": False,
     "related": [],
+    "alternatives": [{"id": "versicherungen", "question": "Welche Versicherungen brauchen wir?"}],
     "handover": False,
     "buttons": [
         {"title": "Das hilft mir", "payload": "/affirm"},
@@ -82,6 +83,9 @@ DEADLINES = {
                 {"title": "Programmhandbuch", "url": "https://ija.example/h", "year": "2026"}
             ],
             "checked_on": "2026-11-20",
+            "id": "erasmus_runde_1",
+            "programme_id": "erasmus_jugend",
+            "days_left": 78,
         },
         {
             "programme": "Deutsch-Polnisches Jugendwerk",
@@ -230,12 +234,14 @@ class Site:
 
 
 @contextmanager
-def running_site(var_dir: Path) -> Iterator[Site]:
+def running_site(var_dir: Path, **environ: str) -> Iterator[Site]:
     """Run gateway, desk and fake Rasa for the length of the block."""
     with running_fake_rasa() as rasa:
         rasa.reply = reply
         port = rasa.url.rpartition(":")[2]
-        settings = Settings.from_env({"IJA_VAR_DIR": str(var_dir), "IJA_RASA_PORT": port})
+        settings = Settings.from_env(
+            {"IJA_VAR_DIR": str(var_dir), "IJA_RASA_PORT": port, **environ}
+        )
         desk = desk_app.create_app(desk_services.build_services(settings))
         with served(create_app(build_services(settings))) as url, served(desk) as desk_url:
             yield Site(url, desk_url, rasa, var_dir)

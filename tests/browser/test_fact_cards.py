@@ -5,37 +5,19 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.chatting import ask, fits, record_spoken
 from tests.browser.rig import Site
 
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
 PHONE = {"width": 360, "height": 740}
-SPOKEN = """() => { window.spoken = [];
-new MutationObserver((changes) => changes.forEach((change) =>
-  change.addedNodes.forEach((node) => window.spoken.push(node.textContent))))
-  .observe(document.querySelector('#announcer'), {childList: true}); }"""
-
-
-def ask(page: Page, text: str) -> None:
-    page.get_by_label("Ihre Frage").fill(text)
-    page.get_by_role("button", name="Senden").click()
-    expect(page.locator("#typing")).to_be_hidden()
-
-
-def fits(page: Page) -> bool:
-    return bool(
-        page.evaluate(
-            """[document.documentElement, document.querySelector('#scroll')]
-            .every((node) => node === null || node.scrollWidth <= node.clientWidth)"""
-        )
-    )
 
 
 def test_facts_show_mark_source_day_and_only_safe_links(site: Site, open_page: OpenPage) -> None:
     page = open_page()
     page.goto(site.url)
-    page.evaluate(SPOKEN)
+    record_spoken(page)
     ask(page, "Ab welchem Alter?")
     card = page.locator(".card")
     expect(card.get_by_role("heading")).to_have_text("DPJW: Alter")
@@ -73,7 +55,7 @@ def test_a_table_stays_a_table_and_fits_every_screen(
 ) -> None:
     page = open_page(viewport=viewport)
     page.goto(site.url)
-    page.evaluate(SPOKEN)
+    record_spoken(page)
     ask(page, "Vergleich bitte")
     table = page.get_by_role("table", name="Vergleich: DFJW, DPJW")
     expect(table.get_by_role("rowheader")).to_have_text(["Alter", "Dauer"])

@@ -80,12 +80,12 @@ def wait_until_rasa_answers(rasa: str, chat: str, process: subprocess.Popen[byte
 def ask(page: Page, text: str) -> None:
     page.get_by_label("Ihre Frage").fill(text)
     page.get_by_label("Ihre Frage").press("Enter")
-    expect(page.locator("#typing")).to_be_hidden(timeout=ANSWER_MS)
+    expect(page.locator(".typing")).to_be_hidden(timeout=ANSWER_MS)
 
 
 def press(page: Page, title: str) -> None:
     page.get_by_role("button", name=title, exact=True).last.click()
-    expect(page.locator("#typing")).to_be_hidden(timeout=ANSWER_MS)
+    expect(page.locator(".typing")).to_be_hidden(timeout=ANSWER_MS)
 
 
 def wait_for_mail(folder: Path, reference: str) -> email.message.EmailMessage:
@@ -128,7 +128,7 @@ def test_question_deadline_and_request_arrive(stack: Stack, open_page: Callable[
     ask(page, "Kim Ö.")
     expect(page.locator(".card").last).to_contain_text("Kim Ö.")
     press(page, "Absenden")
-    found = re.search(r"IJ-\d{4}-\d{4}", page.locator("#scroll").inner_text(timeout=ANSWER_MS))
+    found = re.search(r"IJ-\d{4}-\d{4}", page.locator(".scroll").inner_text(timeout=ANSWER_MS))
     assert found is not None
     reference = found[0]
 

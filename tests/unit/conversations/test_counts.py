@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,9 @@ from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
-from bot.conversations.counts import CountStore, Rating, TopicCount, Verdict
+from bot.conversations.counts import CountStore, Rating, ReasonCount, TopicCount
 from bot.conversations.migrations import migrate
-from bot.conversations.models import Role
+from bot.conversations.models import Reason, Role, Verdict
 from bot.conversations.outcome import Outcome, Outcomes
 from bot.conversations.store import ConversationStore
 from bot.conversations.unanswered import unanswered_questions
@@ -40,6 +40,17 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     migrate(engine)
     yield engine
     engine.dispose()
+
+
+def test_reasons_are_summed_by_topic_over_days(engine: Engine) -> None:
+    counts = CountStore(engine)
+    for day in (DAY, DAY - timedelta(days=1), DAY - timedelta(days=40)):
+        counts.count_reason(day, "juleica", Reason.OUTDATED)
+    counts.count_reason(DAY, "visum", Reason.MISSING)
+    assert counts.reasons_since(DAY - timedelta(days=7)) == [
+        ReasonCount("juleica", Reason.OUTDATED, 2),
+        ReasonCount("visum", Reason.MISSING, 1),
+    ]
 
 
 def test_numbers_add_up_by_topic_and_decision(engine: Engine) -> None:
@@ -90,6 +101,10 @@ def test_a_missing_database_is_told(engine: Engine) -> None:
         ([{**ANSWER, "handover": True}, {"text": "Möchten Sie?"}], Outcome("handover", "juleica")),
         ([{"text": "German follows."}, ANSWER], Outcome("answer", "juleica")),
         ([{"card": "deadlines", "items": []}], Outcome("act")),
+        ([{"card": "deadlines", "asked": ["dpjw"]}], Outcome("act", "frist:dpjw")),
+        ([{"card": "deadlines", "asked": ["dpjw", "dfjw"]}], Outcome("act")),
+        ([{"card": "deadlines", "asked": []}], Outcome("act")),
+        ([{"card": "deadlines", "asked": "dpjw"}], Outcome("act")),
         ([{"text": "Kontakt:"}, {"card": "contact"}], Outcome("handover")),
         ([{"text": "Nicht verstanden."}], Outcome("fallback")),
         ([{"text": "Not understood."}, {"text": "Meinten Sie?"}], Outcome("fallback")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,11 @@ from sqlalchemy.engine import Engine
 from bot.channels.messages import BotMessage, Button
 from bot.consultations.access import PersonAccess, Promises
 from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.chat_thread import ChatThreads
 from bot.consultations.confirmation_store import SqlConfirmationStore
 from bot.consultations.engine import open_engine
 from bot.consultations.erasure import Erasures
+from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
 from bot.consultations.outbox_store import SqlOutboxStore
@@ -24,24 +26,33 @@ from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.conversations.counts import CountStore
+from bot.conversations.hours import HourStore
 from bot.conversations.migrations import migrate
 from bot.conversations.outcome import Outcomes
+from bot.conversations.private import PrivateMessages
 from bot.conversations.store import ConversationStore
 from bot.deadlines.book import LiveBook
 from bot.emergency.terms import EmergencyTerms
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.gateway.build import chat_texts, new_token
-from bot.gateway.chat_service import Assistant, ChatService
+from bot.gateway.chat_service import Assistant, ChatService, Company
+from bot.gateway.discretion import Discretion, forgotten
 from bot.gateway.emergency import EmergencyHelp
+from bot.gateway.human_answers import HumanAnswers
+from bot.gateway.live_feed import LiveFeed
+from bot.gateway.own_status import Access
+from bot.gateway.question_search import QuestionSearch
 from bot.gateway.response_texts import ResponseTexts
 from bot.gateway.services import GatewayServices, RateLimits
 from bot.gateway.turn_counts import TurnCounts
+from bot.gateway.turns import Turns
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office
 from bot.knowledge.target_groups import LiveTargetGroups
 from bot.mail.folder_transport import erase_files
+from bot.metrics.figures import Figures
 from bot.places.book import LivePlaces
 from bot.planning.rule_book import LivePlanRules
 from bot.planning.service import PlanService
@@ -66,6 +77,8 @@ responses:
         - {title: Fristen, payload: /show_deadlines}
   utter_emergency/notfall_akut_reise:
     - text: "Notruf 112"
+  utter_language/en:
+    - text: "Advice is in German."
   utter_emergency/notfall_suizid:
     - text: "TelefonSeelsorge"
 """
@@ -112,6 +125,20 @@ class FakeAssistant:
 
 
 @dataclass
+class ForgottenEvents:
+    """Rasa's memory, as far as a gateway sees it."""
+
+    erased: list[str] = field(default_factory=list)
+    purged: list[datetime] = field(default_factory=list)
+
+    def erase(self, conversation_id: str) -> None:
+        self.erased.append(conversation_id)
+
+    def purge(self, older_than: datetime) -> None:
+        self.purged.append(older_than)
+
+
+@dataclass
 class GatewayRig:
     """A gateway's services together with the strings a test pulls."""
 
@@ -119,6 +146,7 @@ class GatewayRig:
     assistant: FakeAssistant
     engine: Engine
     erased: list[str]
+    forgetful: ForgottenEvents = field(default_factory=ForgottenEvents)
     moment: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
     seconds: float = 0.0
     office: Office = OFFICE
@@ -166,11 +194,18 @@ class GatewayRig:
         responses = ResponseTexts(folder / "responses")
         emergency = EmergencyHelp(EmergencyTerms.load(), responses)
         store = ConversationStore(engine, new_token)
+        catalogue = Catalogue(folder / "faq")
+        feed = LiveFeed(store.states, max_streams=6, max_streams_per_chat=3)
+        figures = Figures()
+        outcomes = Outcomes.from_folder(folder / "responses")
         request_key = RequestKey(b"s" * 32)
         attachments = AttachmentFolder(settings.attachments_dir)
         erasures = Erasures(
             engine, request_key, attachments, now, partial(erase_files, settings.mail_folder)
         )
+        forgetful = ForgottenEvents()
+        consultations = ConsultationService(SqlConsultationStore(engine), now, key=request_key)
+        access = PersonAccess(engine, now, request_key, erasures, attachments, Promises())
         rig.append(
             cls(
                 services=GatewayServices(
@@ -180,21 +215,31 @@ class GatewayRig:
                     chat=ChatService(
                         store,
                         assistant or fake,
-                        chat_texts(responses, emergency, lambda: rig[0].office),
+                        chat_texts(responses, emergency, lambda: rig[0].office, catalogue),
                         now,
                         timedelta(minutes=settings.session_idle_minutes),
                         erased.append,
-                        TurnCounts(CountStore(engine), Outcomes.from_folder(folder / "responses")),
+                        TurnCounts(CountStore(engine), HourStore(engine), outcomes),
+                        Turns(settings.load, figures, outcomes),
+                        Company(
+                            feed,
+                            HumanAnswers(store, ChatThreads(engine, now, _answer_by), now),
+                            timedelta(days=settings.chat_retention_days),
+                        ),
+                        Discretion(
+                            store,
+                            PrivateMessages(engine, forgotten),
+                            forgetful,
+                            consultations,
+                            Access(access, public_url, lambda: now().date()),
+                            now,
+                        ),
                     ),
-                    consultations=ConsultationService(
-                        SqlConsultationStore(engine), now, key=request_key
-                    ),
-                    access=PersonAccess(
-                        engine, now, request_key, erasures, attachments, Promises()
-                    ),
+                    consultations=consultations,
+                    access=access,
                     confirmations=SqlConfirmationStore(engine),
                     retention=build_retention(settings, engine, erasures, store),
-                    catalogue=Catalogue(folder / "faq"),
+                    catalogue=catalogue,
                     deadlines=LiveBook(folder / "faq"),
                     programmes=LiveProgrammes(folder / "faq"),
                     fit=FitService(
@@ -221,22 +266,33 @@ class GatewayRig:
                     revisions=SqlRevisions(engine).all,
                     places=LivePlaces(FAQ),
                     glossary=LiveGlossary(FAQ),
+                    search=QuestionSearch(
+                        catalogue, LiveProgrammes(folder / "faq"), LiveGlossary(FAQ), folder / "nlu"
+                    ),
                     target_groups=LiveTargetGroups(folder / "faq"),
                     read_office=lambda: rig[0].office,
                     emergency=emergency,
                     key=b"k" * 32,
                     limits=RateLimits.default(lambda: rig[0].seconds),
+                    feed=feed,
+                    figures=figures,
                     now=now,
                     new_token=new_token,
                     outbox_overview=SqlOutboxStore(engine).overview,
+                    mailbox_error=MailboxChecks(engine).error,
                     close=_close,
                 ),
                 assistant=fake,
                 engine=engine,
                 erased=erased,
+                forgetful=forgetful,
             )
         )
         return rig[0]
+
+
+def _answer_by(_now: datetime) -> date:
+    return date(2026, 11, 26)
 
 
 async def _close() -> None:

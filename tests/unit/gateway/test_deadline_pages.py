@@ -13,8 +13,11 @@ import pytest
 import vobject
 from starlette.testclient import TestClient
 
+from bot.deadlines.address import deadline_address
 from bot.deadlines.book import LiveBook
+from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
 from bot.deadlines.models import Event
+from bot.deadlines.models import Route as Way
 from bot.gateway.app import create_app
 from bot.programmes.book import LiveProgrammes
 from bot.reminders.digest import Item
@@ -87,7 +90,7 @@ class TestDeadlines:
         html = page.get("/fristen").text
         fields = set(re.findall(r'<(?:input|select) id="([^"]+)"', html))
         assert fields == set(re.findall(r'<label for="([^"]+)"', html))
-        assert len(fields) == 9
+        assert len(fields) == 10
 
     @pytest.mark.parametrize(
         ("query", "there", "gone"),
@@ -101,6 +104,8 @@ class TestDeadlines:
             ("ansicht=naechste", "kjp_direktverfahren", "friedensdienst_antrag"),
             ("weg=landesjugendamt", "tandem_landesjugendamt", "discovereu_bewerbung"),
             ("format=workcamp", "friedensdienst_antrag", "discovereu_bewerbung"),
+            ("bundesland=bayern", "dpjw_begegnungen", "kjfp_uebrige_positionen"),
+            ("bundesland=nrw", "kjfp_uebrige_positionen", "kjp_blaeserjugend"),
         ],
     )
     def test_filters_narrow_down(self, page: TestClient, query: str, there: str, gone: str) -> None:
@@ -108,6 +113,25 @@ class TestDeadlines:
         ids = re.findall(r'<li class="deadline" id="([^"]+)"', html)
         assert there in ids
         assert gone not in ids
+
+    def test_addresses_of_the_chat_open_the_page_with_its_filters(self, page: TestClient) -> None:
+        query = DeadlineQuery(
+            ("dpjw",),
+            ("PL",),
+            ("jugendbegegnung",),
+            Period(date(2027, 2, 1), date(2027, 5, 1)),
+            date(2027, 7, 1),
+            is_start_exact=False,
+            routes=(Way.PORTAL,),
+            office=YouthOffice.LVR,
+            state="nrw",
+            mode=Mode.NEXT,
+        )
+        response = page.get(f"/fristen?{deadline_address(query)}")
+        assert response.status_code == 200
+        selected = re.findall(r'<option value="([^"]+)" selected>', response.text)
+        assert {"dpjw", "jugendbegegnung", "portal", "lvr", "nrw", "naechste"} <= set(selected)
+        assert 'value="2027-04-30"' in response.text
 
     def test_a_start_is_reckoned_back_from(self, page: TestClient) -> None:
         shown = words(page.get("/fristen?programm=dpjw&beginn=2027-07-12").text)

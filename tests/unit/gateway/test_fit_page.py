@@ -110,6 +110,12 @@ def test_the_result_can_be_shared_by_its_address(page: TestClient) -> None:
     assert unescape(shared) == f"{PUBLIC_URL}{PLAN}"
 
 
+def test_a_result_with_a_first_day_leads_to_the_planner(page: TestClient) -> None:
+    html = page.get("/passt-das?land=PL&beginn=2027-07-12").text
+    assert 'href="/planer?land=PL&amp;beginn=2027-07-12"' in html
+    assert "/planer?" not in page.get("/passt-das?land=PL").text
+
+
 @pytest.mark.parametrize("query", ["land=", "format=&ort="])
 def test_without_any_answer_nothing_is_checked(page: TestClient, query: str) -> None:
     response = page.get(f"/passt-das?{query}")

@@ -235,3 +235,80 @@ def test_a_text_of_full_length_fits_and_a_flood_does_not(
     flood = submit(client, description="字" * 40_000)
     assert flood.status_code == 413
     assert "zu viel Text" in flood.text
+
+
+def test_all_fields_of_the_chat_are_stored(client: TestClient, rig: GatewayRig) -> None:
+    asked = {
+        "format": "Jugendbegegnung",
+        "partner_country": "Polen",
+        "period": "Sommer 2027",
+        "group": "20 Jugendliche",
+        "place": "Dortmund",
+        "wanted_times": "abends",
+        "name": "Kim",
+        "phone": "0211 123456",
+    }
+    assert submit(client, **asked).status_code == 303
+    [request] = stored(rig)
+    assert {name: getattr(request, name) for name in asked} == asked
+    assert not request.is_urgent
+
+
+def test_what_is_not_known_yet_is_said_so(client: TestClient, rig: GatewayRig) -> None:
+    submit(client, open_period="yes", open_group="yes", group="20", open_name="yes")
+    [request] = stored(rig)
+    assert (request.period, request.group, request.name) == ("noch offen", "20", "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_urgent"),
+    [
+        ({"is_urgent": "yes"}, True),
+        ({"period": "1. bis 8. Dezember 2026"}, True),
+        ({"period": "im Dezember"}, True),
+        ({"period": "Sommer 2027"}, False),
+        ({"period": "am 3. November 2026"}, False),
+        ({}, False),
+    ],
+)
+def test_urgent_requests_are_marked_and_the_person_is_told(
+    client: TestClient, rig: GatewayRig, changes: dict[str, str], is_urgent: bool
+) -> None:
+    submit(client, **changes)
+    [request] = stored(rig)
+    assert request.is_urgent is is_urgent
+    assert ("dringend" in client.get("/beratung/danke").text) is is_urgent
+
+
+def test_every_question_says_why_it_is_asked(client: TestClient) -> None:
+    page = client.get("/beratung").text
+    fields = re.findall(r'<(?:input|textarea) id="(\w+)" name="\1"', page)
+    assert len(fields) == 12
+    assert page.count("Warum fragen wir das?") == 14
+    assert page.count("weiß ich noch nicht") == 5
+
+
+def test_the_address_fills_in_the_plan_and_no_person(client: TestClient) -> None:
+    query = {
+        "thema": "Beratung",
+        "land": "Polen",
+        "zeitraum": "Sommer 2027",
+        "gruppe": "20",
+        "format": "Workcamp",
+        "ort": "Köln",
+        "einrichtung": "Verein",
+        "name": "Kim",
+        "email": "kim@example.org",
+        "telefon": "0211 123456",
+    }
+    page = client.get("/beratung", params=query).text
+    for value in ("Polen", "Sommer 2027", "Workcamp", "Köln", "Verein"):
+        assert f'value="{value}"' in page
+    assert "kim@example.org" not in page
+    assert 'value="Kim"' not in page
+
+
+def test_boxes_stay_ticked_when_something_is_wrong(client: TestClient) -> None:
+    page = submit(client, topic="", is_urgent="yes", open_period="yes", wants_copy="yes").text
+    for name in ("is_urgent", "open_period", "wants_copy"):
+        assert "checked" in page.split(f'name="{name}"')[1].split(">")[0]

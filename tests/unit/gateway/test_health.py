@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.mailbox_checks import MailboxChecks
 from tests.unit.gateway.gateway_rig import GatewayRig
 
 
@@ -24,6 +25,7 @@ def test_ready_means_the_database_takes_writes(client: TestClient, rig: GatewayR
         "assistant": "ok",
         "oldest_pending_mail_seconds": 61.5,
         "dead_mails": 0,
+        "mailbox_error": None,
     }
     with rig.engine.connect() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM chat_readiness_probes").scalar()
@@ -37,6 +39,15 @@ def test_a_mail_that_was_given_up_is_an_alarm(client: TestClient, rig: GatewayRi
     response = client.get("/readyz")
     assert response.status_code == 200
     assert (response.json()["status"], response.json()["dead_mails"]) == ("degraded", 1)
+
+
+def test_a_mailbox_that_cannot_be_read_is_an_alarm(client: TestClient, rig: GatewayRig) -> None:
+    checks = MailboxChecks(rig.engine)
+    checks.note(rig.moment, "login_failed")
+    body = client.get("/readyz").json()
+    assert (body["status"], body["mailbox_error"]) == ("degraded", "login_failed")
+    checks.note(rig.moment)
+    assert client.get("/readyz").json()["status"] == "ok"
 
 
 def test_without_the_assistant_the_gateway_still_serves(

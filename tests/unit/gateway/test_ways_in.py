@@ -68,5 +68,5 @@ def test_the_real_groups_all_have_their_way_in(client: TestClient, rig: GatewayR
 
 def test_the_start_page_leads_to_the_groups(client: TestClient) -> None:
     page = client.get("/").text
-    without_script = page[page.index('id="without-script"') : page.index("<form")]
+    without_script = page[page.index('id="without-script"') : page.index("</noscript>")]
     assert 'href="/fragen#fuer-wen"' in without_script

@@ -2,37 +2,32 @@
 
 import { el, germanDate, link } from "./dom.js";
 import { sourceLine } from "./source_line.js";
+import { TEXTS } from "./texts.js";
 
-// The same words stand in bot/texts/de/cards.yml; a confirmed statement needs no mark.
-const STATUS = {
-  about: "nicht bestätigt",
-  members: "nur für Mitglieder",
-  unknown: "nicht bekannt",
-  yes: "passt",
-  no: "passt nicht",
-  maybe: "noch offen",
-};
 // A long card is a list of headings that open, so that it fits on a phone.
 const OPEN_SECTIONS = 4;
 
-function badge(status) {
-  const words = STATUS[status];
+export function badge(status, words) {
   return words ? el("span", { class: `badge badge-${status}` }, words) : null;
+}
+
+export function standLine(checkedOn) {
+  return checkedOn ? el("p", { class: "stand" }, `${TEXTS.checked} ${germanDate(checkedOn)}`) : null;
 }
 
 function fact(item) {
   return el(
     "li",
     { class: "fact" },
-    badge(item.status),
+    badge(item.status, TEXTS.status[item.status]),
     el("p", { class: "lines" }, item.label ? el("strong", {}, `${item.label}: `) : null, item.text),
-    item.note ? el("p", { class: "fact-note" }, item.note) : null,
+    item.note ? el("p", { class: "note" }, item.note) : null,
     sourceLine(item.sources),
   );
 }
 
-function section({ title, items }, isFolded) {
-  const list = el("ul", { class: "fact-list" }, ...(items ?? []).map(fact));
+function factSection({ title, items }, isFolded) {
+  const list = el("ul", { class: "fact-list" }, (items ?? []).map(fact));
   if (!title) {
     return list;
   }
@@ -49,13 +44,12 @@ function oldestCheck(sections) {
 export function facts(card) {
   const sections = card.sections ?? [];
   const isFolded = sections.length > OPEN_SECTIONS;
-  const checked = oldestCheck(sections);
   const links = (card.links ?? []).map((item) => el("li", {}, link(item.url, item.title)));
   return [
     el("h2", {}, card.title),
     card.intro ? el("p", { class: "lines" }, card.intro) : null,
-    ...sections.map((part) => section(part, isFolded)),
-    links.length ? el("ul", { class: "fact-links", "aria-label": "Mehr dazu" }, ...links) : null,
-    checked ? el("p", { class: "stand" }, `Stand: geprüft am ${germanDate(checked)}`) : null,
+    ...sections.map((part) => factSection(part, isFolded)),
+    links.length ? el("ul", { class: "links", "aria-label": TEXTS.details }, links) : null,
+    standLine(oldestCheck(sections)),
   ];
 }

@@ -1,6 +1,7 @@
 // The line below a statement that says where it comes from.
 
 import { el, link } from "./dom.js";
+import { TEXTS } from "./texts.js";
 
 export function sourceLine(sources) {
   if (!sources?.length) {
@@ -11,5 +12,5 @@ export function sourceLine(sources) {
     link(source.url, source.title),
     ` (${source.year})`,
   ]);
-  return el("p", { class: "fact-sources" }, sources.length > 1 ? "Quellen: " : "Quelle: ", ...parts);
+  return el("p", { class: "fact-sources" }, sources.length > 1 ? TEXTS.sources : TEXTS.source, ": ", parts);
 }

@@ -1,0 +1,59 @@
+"""Counts when and by which channel questions come: numbers by hour, never a topic or a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from bot.consultations.engine import read_transaction, write_transaction
+from bot.conversations.tables import hour_counts
+
+MAX_CHANNEL_CHARACTERS = 20
+
+
+@dataclass(frozen=True)
+class HourCount:
+    """How many questions came within an hour of the day (0 to 23) by one channel."""
+
+    hour: int
+    channel: str
+    number: int
+
+
+_ADD_HOUR = sa.text(
+    "INSERT INTO chat_hour_counts (day, hour, channel, number)"
+    " VALUES (:day, :hour, :channel, 1)"
+    " ON CONFLICT (day, hour, channel) DO UPDATE SET number = chat_hour_counts.number + 1"
+).bindparams(sa.bindparam("day", type_=sa.Date))
+
+
+class HourStore:
+    """The counts in SQL; every method raises ``StoreUnavailableError`` without a database."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use a migrated database."""
+        self._engine = engine
+
+    def count(self, day: date, hour: int, channel: str) -> None:
+        """Add one question that came on ``day`` in ``hour``, both by the office's clock."""
+        values = {"day": day, "hour": hour, "channel": channel[:MAX_CHANNEL_CHARACTERS]}
+        with write_transaction(self._engine) as tx:
+            tx.execute(_ADD_HOUR, values)
+
+    def between(self, first: date, last: date) -> list[HourCount]:
+        """Return the sums from ``first`` to ``last``, both included, by hour and channel."""
+        query = (
+            sa.select(
+                hour_counts.c.hour,
+                hour_counts.c.channel,
+                sa.func.sum(hour_counts.c.number).label("number"),
+            )
+            .where(hour_counts.c.day.between(first, last))
+            .group_by(hour_counts.c.hour, hour_counts.c.channel)
+            .order_by(hour_counts.c.hour, hour_counts.c.channel)
+        )
+        with read_transaction(self._engine) as tx:
+            return [HourCount(row.hour, row.channel, int(row.number)) for row in tx.execute(query)]

@@ -1,0 +1,56 @@
+"""Which chat a browser is in, for pages without JavaScript.
+
+The cookie holds the same token that the chat with JavaScript keeps, so on our own pages both go on
+with one conversation. The server alone makes tokens: one that it does not know opens nothing.
+"""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.conversations.models import UnknownSessionError
+from bot.gateway.chat_requests import MAX_SESSION_CHARACTERS
+from bot.gateway.security import cookie_name, is_https
+from bot.gateway.services import services_of
+
+COOKIE = "ija_chat"
+
+
+async def remembered_session(request: Request) -> str | None:
+    """Return the session of this browser if it can still go on, else None."""
+    session = request.cookies.get(_name(request), "")
+    if not 0 < len(session) <= MAX_SESSION_CHARACTERS:
+        return None
+    try:
+        await services_of(request).chat.require(session)
+    except UnknownSessionError:
+        return None
+    return session
+
+
+def remember_session(request: Request, response: Response, session: str) -> None:
+    """Let this browser go on with a session until it is closed."""
+    response.set_cookie(
+        _name(request), session, httponly=True, secure=_is_secure(request), samesite="lax"
+    )
+
+
+def forget_session(request: Request, response: Response) -> None:
+    """Take the session out of this browser."""
+    response.delete_cookie(
+        _name(request), httponly=True, secure=_is_secure(request), samesite="lax"
+    )
+
+
+def is_own_script(request: Request) -> bool:
+    """Say whether a script of our own pages asks; browsers tell, and pages cannot lie about it."""
+    return request.headers.get("sec-fetch-site") == "same-origin"
+
+
+def _name(request: Request) -> str:
+    return cookie_name(COOKIE, _is_secure(request))
+
+
+def _is_secure(request: Request) -> bool:
+    return is_https(services_of(request).settings.public_url)

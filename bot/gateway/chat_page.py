@@ -1,0 +1,239 @@
+"""The chat as a plain form: the same conversation, the same cards, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.channels.messages import BotMessage
+from bot.conversations.models import (
+    Reason,
+    Role,
+    StoredMessage,
+    UnknownMessageError,
+    UnknownSessionError,
+    Verdict,
+)
+from bot.conversations.store import token_hash
+from bot.gateway.chat_cookie import forget_session, remember_session, remembered_session
+from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD
+from bot.gateway.form_fields import read_fields
+from bot.gateway.limits import address_key
+from bot.gateway.offers import PayloadNotOfferedError, question_payload
+from bot.gateway.rendering import render
+from bot.gateway.security import require_same_site
+from bot.gateway.services import services_of
+from bot.gateway.turns import TurnRefusedError
+from bot.gateway.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_text
+from bot.texts import text
+
+PAGE_PATH = "/chat"
+CHANNEL = "page"
+TEXT_FIELD, PAYLOAD_FIELD, RESTART_FIELD = "text", "payload", "neu"
+NUMBER_FIELD, VERDICT_FIELD, REASON_FIELD = "nummer", "urteil", "grund"
+_MAX_DIGITS = 18
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Why a message was not taken; what was typed stays in the field."""
+
+    status: int
+    message: str
+    wait_seconds: int = 0
+
+
+async def show_chat(request: Request) -> Response:
+    """Show the conversation of this browser; nothing is stored before the first message."""
+    session = await remembered_session(request)
+    asked = request.query_params.get("frage", "")[:MAX_TEXT_CHARACTERS]
+    return await _page(request, session, typed=_storable(asked))
+
+
+async def answer(request: Request) -> Response:
+    """Take a text, a chosen button, a rating or the wish to start over, then show the page anew."""
+    services = services_of(request)
+    require_same_site(request, services.settings.public_url)
+    fields = await read_fields(request)
+    session = await remembered_session(request)
+    if RESTART_FIELD in fields:
+        return await _restart(request, session)
+    notice = _refused_rate(request, session)
+    if notice is not None:
+        return await _page(request, session, fields.get(TEXT_FIELD, ""), notice)
+    if VERDICT_FIELD in fields:
+        return await _rate(request, session, fields)
+    return await _speak(request, session, fields)
+
+
+async def _speak(request: Request, session: str | None, fields: Mapping[str, str]) -> Response:
+    chat = services_of(request).chat
+    typed = fields.get(TEXT_FIELD, "")
+    payload = fields.get(PAYLOAD_FIELD, "")
+    checked = typed if payload else check_text(typed)
+    if isinstance(checked, TextProblem):
+        problem = text(f"gateway.text_{checked.value}", limit=MAX_TEXT_CHARACTERS)
+        return await _page(request, session, typed, Notice(422, problem))
+    if session is None:
+        wait = services_of(request).limits.sessions_per_address.seconds_to_wait(
+            address_key(request.scope)
+        )
+        if wait:
+            return await _page(request, None, typed, _too_many(wait))
+        session, _ = await chat.open()
+        services_of(request).figures.count_session(CHANNEL)
+    notice = None
+    messages: Sequence[StoredMessage] = ()
+    try:
+        if payload:
+            messages = await chat.choose(session, payload, CHANNEL)
+        else:
+            messages = await chat.say(session, checked, CHANNEL)
+    except PayloadNotOfferedError:
+        notice = Notice(422, text("gateway.payload_not_offered"))
+    except TurnRefusedError as refused:
+        seconds = refused.retry_after_seconds
+        notice = Notice(503, text("gateway.overloaded", seconds=seconds), seconds)
+    except UnknownSessionError:
+        # Somebody deleted it in another window at this moment.
+        session, notice = None, Notice(404, text("gateway.unknown_session"))
+    if notice is not None:
+        return await _page(request, session, typed, notice)
+    assert session is not None  # noqa: S101 - for the type checker
+    return await _shown(request, session, messages)
+
+
+async def _shown(request: Request, session: str, messages: Sequence[StoredMessage]) -> Response:
+    """Lead to the new messages, or show at once what is stored nowhere."""
+    kept = {m.number: m.payload for m in await services_of(request).chat.history(session, 0)}
+    if any(kept.get(message.number) != message.payload for message in messages):
+        return await _page(request, session, fleeting=messages)
+    first = min((message.number for message in messages), default=0)
+    return _redirect(request, session, first)
+
+
+async def _rate(request: Request, session: str | None, fields: Mapping[str, str]) -> Response:
+    number = fields.get(NUMBER_FIELD, "")
+    try:
+        verdict = Verdict(fields[VERDICT_FIELD])
+        reason = Reason(fields[REASON_FIELD]) if REASON_FIELD in fields else None
+        if session is None or not (number.isascii() and number.isdigit()):
+            raise HTTPException(422)
+        if len(number) > _MAX_DIGITS:
+            raise HTTPException(422)
+        await services_of(request).chat.rate(session, int(number), verdict, reason)
+    except (ValueError, UnknownMessageError, UnknownSessionError):
+        raise HTTPException(422) from None
+    return _redirect(request, session, int(number))
+
+
+async def _restart(request: Request, session: str | None) -> Response:
+    if session is not None:
+        await services_of(request).chat.erase(session)
+    response = RedirectResponse(PAGE_PATH, status_code=303)
+    forget_session(request, response)
+    return response
+
+
+async def _page(
+    request: Request,
+    session: str | None,
+    typed: str = "",
+    notice: Notice | None = None,
+    fleeting: Sequence[StoredMessage] = (),
+) -> Response:
+    services = services_of(request)
+    history: Sequence[StoredMessage] = ()
+    is_human = False
+    if session is not None:
+        try:
+            history = await services.chat.history(session, 0)
+            is_human = await services.chat.is_human(session)
+        except UnknownSessionError:
+            session = None
+    shown = {message.number: message for message in (*history, *fleeting)}
+    page = render(
+        request,
+        "chat_plain.html",
+        200 if notice is None else notice.status,
+        greeting=_greeting(services.chat.greeting) if session is None else (),
+        messages=[_readable(shown[number]) for number in sorted(shown)],
+        live=_live_numbers(history),
+        reasons=[(reason.value, text(f"gateway.reason_{reason.value}")) for reason in Reason],
+        is_human=is_human,
+        request_human=REQUEST_HUMAN_PAYLOAD,
+        question_payload=question_payload,
+        typed=typed,
+        notice=notice,
+        office=services.office,
+        emergency=services.emergency.overview(),
+        limit=MAX_TEXT_CHARACTERS,
+        retention_days=services.settings.chat_retention_days,
+    )
+    if notice is not None and notice.wait_seconds:
+        page.headers["Retry-After"] = str(notice.wait_seconds)
+    if session is not None:
+        remember_session(request, page, session)
+    return page
+
+
+class _Card(dict[str, Any]):
+    """Content of a message for the template; what a card of that day did not have is None."""
+
+    def __missing__(self, _key: str) -> None:
+        return None
+
+
+def _card(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _Card({key: _card(one) for key, one in value.items()})
+    return [_card(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _readable(message: StoredMessage) -> StoredMessage:
+    return replace(message, payload=_card(message.payload))
+
+
+def _greeting(messages: Sequence[BotMessage]) -> Sequence[Mapping[str, Any]]:
+    return [_card(message.as_dict()) for message in messages]
+
+
+def _live_numbers(history: Sequence[StoredMessage]) -> frozenset[int]:
+    """Return the messages since the person last spoke: their buttons can still be pressed."""
+    spoken = [m.number for m in history if m.role is Role.USER]
+    last = spoken[-1] if spoken else -1
+    return frozenset(m.number for m in history if m.number > last)
+
+
+def _refused_rate(request: Request, session: str | None) -> Notice | None:
+    limits = services_of(request).limits
+    wait = limits.chat_per_address.seconds_to_wait(address_key(request.scope))
+    if not wait and session is not None:
+        wait = limits.chat_per_session.seconds_to_wait(token_hash(session))
+    return _too_many(wait) if wait else None
+
+
+def _too_many(seconds: int) -> Notice:
+    return Notice(429, text("gateway.too_many", seconds=seconds), seconds)
+
+
+def _redirect(request: Request, session: str, number: int) -> Response:
+    response = RedirectResponse(f"{PAGE_PATH}#n{number}", status_code=303)
+    remember_session(request, response, session)
+    return response
+
+
+def _storable(typed: str) -> str:
+    return typed.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+ROUTES = [
+    Route(PAGE_PATH, show_chat, methods=["GET"]),
+    Route(PAGE_PATH, answer, methods=["POST"]),
+]

@@ -1,0 +1,190 @@
+"""Keeps to itself what neither the chat's history nor Rasa may remember.
+
+Personal data is masked before a message is stored or passed on, except where the consultation form
+asks for it. PINs are read here and nowhere else (docs/adr/0015). What the form said and was told is
+forgotten as soon as it is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from bot.channels.messages import BotMessage, Button
+from bot.consultations.models import ConsultationRequest
+from bot.conversations.models import Role, StoredMessage
+from bot.conversations.private import PRIVATE, PrivateMessages
+from bot.conversations.rasa_events import EventStore
+from bot.conversations.store import ConversationStore, token_hash
+from bot.deadlines.due import today_in_germany
+from bot.gateway.open_question import ASKS, PIN, asked_reference, open_field
+from bot.gateway.own_status import Access, OwnStatus
+from bot.privacy.masking import mask, warning
+from bot.privacy.patterns import Kind
+from bot.texts import text
+
+CONSULTATION_PAYLOAD = "/request_consultation"
+DISCARD_PAYLOAD = "/discard_consultation"
+SEND_PAYLOAD = "/affirm"
+PIN_SHOWN_FOR = timedelta(minutes=15)
+# Here the form asks how a person is called and reached, or shows it for correction.
+_PERSONAL_FIELDS = frozenset({"contact", "wanted_times", "name", "confirmation"})
+_REACHING = frozenset({Kind.EMAIL, Kind.PHONE})
+
+
+class Requests(Protocol):
+    """What is needed of the consultation service."""
+
+    def of_conversation(self, conversation: str) -> list[ConsultationRequest]:
+        """Return the requests that came from a conversation, newest first."""
+
+    def pin_of(self, reference: str) -> str:
+        """Return the PIN of a request, for the person who has just sent it."""
+
+
+@dataclass(frozen=True)
+class HeardText:
+    """A message as it is stored, as it goes on to the assistant, and what to say about it.
+
+    ``status`` is there if the message was a PIN: then it does not go on at all.
+    """
+
+    stored: Mapping[str, Any] = field(repr=False)
+    sent: str = field(repr=False)
+    remarks: tuple[BotMessage, ...] = ()
+    status: OwnStatus | None = None
+
+
+class Discretion:
+    """All methods may block and raise ``StoreUnavailableError``."""
+
+    def __init__(
+        self,
+        store: ConversationStore,
+        private: PrivateMessages,
+        events: EventStore,
+        requests: Requests,
+        access: Access,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Forget in ``private`` and in Rasa's ``events``; times of ``now`` are aware."""
+        self._store = store
+        self._private = private
+        self._requests = requests
+        self._access = access
+        self._events = events
+        self._now = now
+
+    def hear(self, session: str, said: str) -> HeardText:
+        """Return what may be kept of a message, and what may go on."""
+        history = self._store.history(session)
+        today = today_in_germany(self._now())
+        status = self._access.read(said, asked_reference(history))
+        if status is not None:
+            kept = mask(status.rest, today).text
+            return HeardText({"text": kept}, "", status=status)
+        asked = open_field(history)
+        is_personal = asked in _PERSONAL_FIELDS
+        stored, sent = mask(said, today), mask(said, today, _REACHING if is_personal else ())
+        payload = {"text": stored.text, **({PRIVATE: True} if is_personal else {})}
+        return HeardText(payload, sent.text, _remarks(sent.kinds, in_form=asked is not None))
+
+    def shown(self, session: str, messages: list[StoredMessage]) -> list[StoredMessage]:
+        """Return the messages with the PIN in a fresh receipt; it is stored nowhere."""
+        fresh = self._now() - PIN_SHOWN_FOR
+        wanted = [m for m in messages if _is_receipt(m.payload) and m.created_at > fresh]
+        if not wanted:
+            return messages
+        ours = {r.reference for r in self._requests.of_conversation(token_hash(session))}
+        pins = {
+            m.number: self._requests.pin_of(str(m.payload["reference"]))
+            for m in wanted
+            if m.payload["reference"] in ours
+        }
+        return [_with_pin(message, pins.get(message.number)) for message in messages]
+
+    def sent_before(self, session: str, payload: str) -> list[StoredMessage]:
+        """Return the receipt that the same click has brought already, nothing for any other."""
+        if payload != SEND_PAYLOAD:
+            return []
+        history = self._store.history(session)
+        turns = [place for place, message in enumerate(history) if message.role is Role.USER]
+        latest = history[turns[-1] :] if turns else []
+        is_repeated = bool(latest) and latest[0].payload.get("payload") == SEND_PAYLOAD
+        has_receipt = any(_is_receipt(message.payload) for message in latest)
+        return latest[1:] if is_repeated and has_receipt else []
+
+    def late_receipt(self, session: str, payload: str) -> list[BotMessage]:
+        """Return the receipt of a request that was stored although no answer said so."""
+        if payload != SEND_PAYLOAD:
+            return []
+        told = {m.payload.get("reference") for m in self._store.history(session)}
+        fresh = self._now() - PIN_SHOWN_FOR
+        for request in self._requests.of_conversation(token_hash(session)):
+            if request.received_at > fresh and request.reference not in told:
+                day = request.answer_by.strftime("%d.%m.%Y")
+                promise = text("chat.promise", answer_by=day)
+                card = {"card": "receipt", "reference": request.reference, "promise": promise}
+                return [BotMessage(card=card)]
+        return []
+
+    def forget_if_over(
+        self, session: str, answers: Sequence[BotMessage], payload: str = ""
+    ) -> None:
+        """Forget the form when it was sent or discarded: here, and all that Rasa remembers."""
+        is_sent = any(map(is_receipt, answers))
+        if is_sent or payload == DISCARD_PAYLOAD:
+            conversation = token_hash(session)
+            self._events.erase(conversation)
+            self._private.forget(conversation)
+
+    def forget_idle(self, idle: timedelta) -> None:
+        """Forget the forms that nobody has gone on with, and all that Rasa knows of such chats."""
+        limit = self._now() - idle
+        self._events.purge(limit)
+        self._private.forget_idle(limit)
+
+
+def forgotten(message: StoredMessage) -> dict[str, Any]:
+    """Return what stays of a private message."""
+    key = "privacy.mask_answer" if message.role is Role.USER else "privacy.gone"
+    return {"text": text(key)}
+
+
+def with_pin_question(answers: list[BotMessage]) -> list[BotMessage]:
+    """Let the card about a request of one's own ask for the PIN: here it is safe to say it."""
+    return [_asking(answer) for answer in answers]
+
+
+def _asking(answer: BotMessage) -> BotMessage:
+    card = answer.card or {}
+    if card.get("card") != "facts" or "reference" not in card:
+        return answer
+    asking = {**card, "intro": text("intake.own_intro"), ASKS: PIN}
+    return BotMessage(answer.text, answer.buttons, asking)
+
+
+def _remarks(kinds: tuple[Kind, ...], *, in_form: bool) -> tuple[BotMessage, ...]:
+    if not kinds:
+        return ()
+    if in_form:
+        return (BotMessage(warning(kinds, "warning_in_form")),)
+    button = Button(text("buttons.consultation"), CONSULTATION_PAYLOAD)
+    return (BotMessage(warning(kinds), (button,)),)
+
+
+def is_receipt(answer: BotMessage) -> bool:
+    """Say whether a message tells that a request was stored."""
+    return _is_receipt(answer.card or {})
+
+
+def _is_receipt(payload: Mapping[str, Any]) -> bool:
+    return payload.get("card") == "receipt"
+
+
+def _with_pin(message: StoredMessage, pin: str | None) -> StoredMessage:
+    if pin is None:
+        return message
+    return replace(message, payload={**message.payload, "pin": f"{pin[:4]} {pin[4:]}"})

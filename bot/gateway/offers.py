@@ -1,0 +1,80 @@
+"""Which buttons a chat may press: those it was shown, and some that are open to everybody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.conversations.models import Role, StoredMessage
+from bot.conversations.store import ConversationStore
+
+CHOOSE_FAQ = "/choose_faq"
+
+
+class PayloadNotOfferedError(Exception):
+    """The payload was never offered as a button in this session."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button: its title and the message that showed it, None if it is open to everybody."""
+
+    title: str
+    message: StoredMessage | None = None
+
+
+def question_payload(faq_id: str) -> str:
+    """Return the payload of a button that asks a question of the knowledge base."""
+    return CHOOSE_FAQ + json.dumps({"faq_id": faq_id})
+
+
+def chosen_question(payload: str) -> str | None:
+    """Return the id in a payload of ``question_payload``, None for any other payload."""
+    if not payload.startswith(CHOOSE_FAQ):
+        return None
+    try:
+        entities: Any = json.loads(payload.removeprefix(CHOOSE_FAQ))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(entities, dict) or not isinstance(entities.get("faq_id"), str):
+        return None
+    # Nothing may travel along: the payload must be the one that we would have made.
+    faq_id: str = entities["faq_id"]
+    return faq_id if question_payload(faq_id) == payload else None
+
+
+class Offers:
+    """Finds the offer behind a payload."""
+
+    def __init__(
+        self,
+        store: ConversationStore,
+        always: Mapping[str, str],
+        question_of: Callable[[str], str | None],
+    ) -> None:
+        """``always`` maps open payloads to titles, ``question_of`` ids to public questions."""
+        self._store = store
+        self._always = always
+        self._question_of = question_of
+
+    def find(self, session: str, payload: str) -> Offer:
+        """Return the newest offer of a payload in the session.
+
+        Raises:
+            PayloadNotOfferedError: this session was never shown such a button.
+            UnknownSessionError: the session does not exist (any more).
+        """
+        title = self._always.get(payload)
+        if title is not None:
+            return Offer(title)
+        for message in reversed(self._store.history(session)):
+            for button in message.payload.get("buttons", ()):
+                if message.role is Role.BOT and button["payload"] == payload:
+                    return Offer(str(button["title"]), message)
+        faq_id = chosen_question(payload)
+        question = None if faq_id is None else self._question_of(faq_id)
+        if question is None:
+            raise PayloadNotOfferedError
+        return Offer(question)

@@ -1,0 +1,112 @@
+"""Reads for operators how the whole assistant is: database, outbox, reviews, disk, Rasa."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import httpx
+from sqlalchemy.engine import Engine
+
+from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.inbox_store import SqlInboxStore
+from bot.consultations.models import Channel
+from bot.consultations.outbox_store import SqlOutboxStore
+from bot.consultations.totals import request_totals
+from bot.deadlines.book import LiveBook
+from bot.deadlines.parsing import DeadlineBookError
+from bot.gateway.services import OFFICE_TIME_ZONE
+from bot.knowledge.catalogue import Catalogue
+from bot.metrics.state import Reader, Reading
+from bot.programmes.book import LiveProgrammes
+from bot.reminders.totals import reminder_totals
+
+HEALTH_SECONDS = 2.0
+
+
+def database_readings(engine: Engine, now: datetime) -> Iterable[Reading]:
+    """Return what the tables say; a silent database has one figure, which says so."""
+    today = now.astimezone(OFFICE_TIME_ZONE).date()
+    try:
+        outbox = SqlOutboxStore(engine).overview()
+        inbox = SqlInboxStore(engine, datetime.date).overview()
+        requests = request_totals(engine, today)
+        reminders = reminder_totals(engine, now)
+    except StoreUnavailableError:
+        return [Reading("ija_database_up", 0)]
+    ages = [(now - since).total_seconds() for since in outbox.waiting_since]
+    channels = {channel.value: 0 for channel in Channel} | dict(requests.by_channel)
+    return [
+        Reading("ija_database_up", 1),
+        Reading("ija_outbox_pending", outbox.pending + outbox.sending + outbox.deferred),
+        Reading("ija_outbox_dead", outbox.dead),
+        Reading("ija_outbox_dead_to_person", outbox.dead_to_person),
+        Reading("ija_outbox_oldest_seconds", max(0.0, *ages) if ages else 0),
+        Reading("ija_inbox_failed", inbox.failed),
+        Reading("ija_inbox_unmatched", inbox.unmatched),
+        *(Reading("ija_requests", number, name) for name, number in sorted(channels.items())),
+        Reading("ija_requests_open", requests.open),
+        Reading("ija_requests_overdue", requests.overdue),
+        Reading("ija_reminders_pending", reminders.waiting),
+        Reading("ija_reminders_oldest_seconds", reminders.oldest_seconds),
+        Reading("ija_reminders_dead", reminders.dead),
+    ]
+
+
+def knowledge_readings(
+    catalogue: Catalogue, programmes: LiveProgrammes, deadlines: LiveBook, today: date
+) -> Iterable[Reading]:
+    """Return whose day of review has passed."""
+    entries = [entry.is_review_due(today) for entry in catalogue.all()]
+    sheets = [sheet.is_review_due(today) for sheet in programmes.current().all()]
+    yield Reading("ija_answers_overdue_review", sum(entries) + sum(sheets))
+    try:
+        book = deadlines.current()
+    except DeadlineBookError:
+        yield Reading("ija_knowledge_up", 0)
+        return
+    reviews = [deadline.review_by for deadline in book.deadlines]
+    overdue = sum(day is not None and day < today for day in reviews)
+    yield Reading("ija_deadlines_overdue_review", overdue)
+    yield Reading("ija_knowledge_up", int(bool(entries)))
+
+
+def disk_readings(folder: Path) -> Iterable[Reading]:
+    """Return the space where the data lie."""
+    usage = shutil.disk_usage(folder)
+    return [
+        Reading("ija_disk_free_bytes", usage.free),
+        Reading("ija_disk_size_bytes", usage.total),
+    ]
+
+
+def is_up(url: str) -> bool:
+    """Say whether a process of ours answers."""
+    try:
+        # trust_env=False: what a proxy on the way says is not what we ask.
+        with httpx.Client(timeout=HEALTH_SECONDS, trust_env=False) as client:
+            return client.get(url).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def state_readers(
+    engine: Engine,
+    knowledge: tuple[Catalogue, LiveProgrammes, LiveBook],
+    folder: Path,
+    urls: tuple[str, str],
+    now: Callable[[], datetime],
+) -> Sequence[Reader]:
+    """Return all readers; ``urls`` are the health checks of Rasa and of the action server."""
+    rasa, actions = urls
+    return (
+        lambda: database_readings(engine, now()),
+        lambda: knowledge_readings(*knowledge, now().astimezone(OFFICE_TIME_ZONE).date()),
+        lambda: disk_readings(folder),
+        lambda: [
+            Reading("ija_rasa_up", int(is_up(rasa))),
+            Reading("ija_actions_up", int(is_up(actions))),
+        ],
+    )

@@ -1,0 +1,151 @@
+"""What reaches the chat without being asked for: other windows, the office, a broken line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timezone
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from bot.consultations.engine import open_engine
+from bot.conversations.store import ConversationStore
+from tests.browser.chatting import INPUT, ask, record_spoken
+from tests.browser.rig import Site
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE")
+
+
+class Office:
+    """What the desk does to a chat: it only knows the database."""
+
+    def __init__(self, site: Site) -> None:
+        self.store = ConversationStore(
+            open_engine(f"sqlite:///{site.var_dir / 'ija.sqlite'}"), lambda: "unused"
+        )
+        with closing(sqlite3.connect(site.var_dir / "ija.sqlite")) as connection:
+            [self.conversation] = connection.execute(
+                "SELECT token_hash FROM chat_sessions ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+
+    def says(self, text: str) -> None:
+        now = datetime.now(timezone.utc)
+        self.store.add_office_message(self.conversation, text, "Servicestelle", now)
+
+    def takes_over(self, is_active: bool) -> None:
+        self.store.set_human(self.conversation, is_active, datetime.now(timezone.utc))
+
+
+@pytest.fixture
+def page(site: Site, open_page: OpenPage) -> Page:
+    page = open_page()
+    page.goto(site.url)
+    return page
+
+
+def second_window(page: Page, url: str) -> Page:
+    context: BrowserContext = page.context
+    other = context.new_page()
+    other.goto(url)
+    return other
+
+
+def test_two_windows_show_the_same_conversation(site: Site, page: Page) -> None:
+    ask(page, "Gruppe?")
+    other = second_window(page, site.url)
+    expect(other.locator(".card")).to_contain_text("Wie groß darf unsere Gruppe sein?")
+    ask(other, "Fristen?")
+    expect(page.locator(".user .bubble")).to_have_text(["Gruppe?", "Fristen?"])
+    expect(page.get_by_role("table")).to_be_visible()
+    ask(page, "Hallo")
+    expect(other.locator(".user")).to_have_count(3)
+
+
+def test_one_window_takes_over_when_the_other_is_closed(site: Site, page: Page) -> None:
+    ask(page, "Gruppe?")
+    other = second_window(page, site.url)
+    expect(other.locator(".card")).to_be_visible()
+    page.close()
+    Office(site).says("Guten Tag, hier die Servicestelle.")
+    expect(other.locator(".office")).to_contain_text("Guten Tag, hier die Servicestelle.")
+
+
+def test_a_person_of_the_office_is_clearly_a_person(site: Site, page: Page) -> None:
+    ask(page, "Gruppe?")
+    record_spoken(page)
+    office = Office(site)
+    office.takes_over(True)
+    expect(page.locator(".people")).to_contain_text("antwortet Ihnen gerade ein Mensch")
+    office.says("Wir rufen Sie an.\nBis morgen!")
+    message = page.locator(".office")
+    expect(message.locator(".bubble")).to_contain_text("Wir rufen Sie an.")
+    expect(message.locator(".who")).to_contain_text("Servicestelle (ein Mensch)")
+    assert page.evaluate("window.spoken")[-1].startswith("Servicestelle: Wir rufen Sie an.")
+    office.takes_over(False)
+    expect(page.locator(".people")).to_be_hidden()
+    page.reload()
+    expect(message.locator(".bubble")).to_contain_text("Bis morgen!")
+
+
+def test_a_broken_line_is_told_and_mends_itself(
+    site: Site, page: Page, expected_complaints: list[str]
+) -> None:
+    expected_complaints.extend(NETWORK)
+    ask(page, "Gruppe?")
+    page.context.set_offline(True)
+    expect(page.get_by_role("status")).to_contain_text("Sie sind offline")
+    page.get_by_label(INPUT).fill("Meine Frage")
+    page.get_by_role("button", name="Senden", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Ihr Text steht noch da")
+    expect(page.get_by_label(INPUT)).to_have_value("Meine Frage")
+    expect(page.locator(".user")).to_have_count(1)
+    Office(site).says("Während Sie offline waren")
+    page.context.set_offline(False)
+    expect(page.locator(".office")).to_contain_text("Während Sie offline waren")
+    expect(page.locator(".banner").first).to_be_hidden()
+    page.get_by_role("button", name="Senden", exact=True).click()
+    expect(page.locator(".user")).to_have_count(2)
+
+
+def test_an_answer_that_got_lost_on_its_way_arrives_once(
+    site: Site, page: Page, expected_complaints: list[str]
+) -> None:
+    expected_complaints.extend(NETWORK)
+    ask(page, "Hallo")
+    seen = len(site.rasa.received)
+
+    def lose(route: object) -> None:
+        route.fetch()  # type: ignore[attr-defined]
+        route.abort()  # type: ignore[attr-defined]
+
+    page.route("**/api/chat/messages", lose, times=1)
+    page.get_by_label(INPUT).fill("Gruppe?")
+    page.get_by_role("button", name="Senden", exact=True).click()
+    expect(page.locator(".card")).to_be_visible()
+    expect(page.locator(".user")).to_have_count(2)
+    expect(page.locator(".typing")).to_be_hidden()
+    assert len(site.rasa.received) == seen + 1
+
+
+def test_a_slow_line_shows_that_an_answer_is_on_its_way(page: Page) -> None:
+    page.route("**/api/chat/messages", lambda _route: None, times=1)
+    page.get_by_label(INPUT).fill("Gruppe?")
+    page.get_by_role("button", name="Senden", exact=True).click()
+    expect(page.locator(".typing")).to_be_visible()
+    expect(page.locator(".user")).to_contain_text("Gruppe?")
+    expect(page.get_by_label(INPUT)).to_be_editable()
+
+
+def test_a_conversation_that_is_over_begins_anew(site: Site, page: Page) -> None:
+    ask(page, "Gruppe?")
+    with closing(sqlite3.connect(site.var_dir / "ija.sqlite")) as connection, connection:
+        connection.execute("DELETE FROM chat_messages")
+        connection.execute("DELETE FROM chat_sessions")
+    expect(page.locator(".message")).to_have_count(1)
+    ask(page, "Fristen?")
+    expect(page.locator(".user")).to_have_count(1)
