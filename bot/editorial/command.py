@@ -18,6 +18,7 @@ from bot.conversations.migrations import migrate
 from bot.editorial.check import check_all
 from bot.editorial.event_import import EventImportError, plan_import, write_events
 from bot.editorial.findings import Findings
+from bot.editorial.publishing import problems_when_published, publish
 from bot.editorial.report import build_report
 from bot.editorial.report_text import report_json, report_lines
 from bot.editorial.showing import shown_entry
@@ -115,6 +116,25 @@ def _new(arguments: argparse.Namespace, settings: Settings, today: date, _pages:
     return 0
 
 
+def _publish(
+    arguments: argparse.Namespace,
+    settings: Settings,
+    today: date,
+    pages: Callable[[], Collection[str]],
+) -> int:
+    work = problems_when_published if arguments.dry_run else publish
+    problems = work(settings.root, arguments.id, pages(), today)
+    if arguments.json:
+        _say(json.dumps([{"line": p.line, "message": p.message} for p in problems]))
+        return 1 if problems else 0
+    for problem in problems:
+        _say(str(problem))
+    if not problems:
+        key = "faq.publishable" if arguments.dry_run else "faq.published"
+        _say(text(key, id=arguments.id))
+    return 1 if problems else 0
+
+
 def _show(arguments: argparse.Namespace, settings: Settings, today: date, _pages: object) -> int:
     catalogue = Catalogue(settings.faq_dir)
     entry = catalogue.get(arguments.id)
@@ -198,6 +218,7 @@ def _import_ics(
 _COMMANDS = {
     "check": _check,
     "new": _new,
+    "publish": _publish,
     "show": _show,
     "report": _report,
     "export": _export,
@@ -217,6 +238,10 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("id")
     new.add_argument("--gruppe", dest="group", required=True)
     new.add_argument("--frage", dest="question")
+    publishing = commands.add_parser("publish")
+    publishing.add_argument("id")
+    publishing.add_argument("--dry-run", action="store_true")
+    publishing.add_argument("--json", action="store_true")
     show = commands.add_parser("show")
     show.add_argument("id")
     show.add_argument("--simple", action="store_true")

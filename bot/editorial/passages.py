@@ -96,7 +96,7 @@ def page_passages(root: Path) -> Iterator[Passage]:
     for path in sorted(root.glob("bot/*/templates/**/*.html")):
         content = _TEMPLATE_COMMENT.sub(_blank, path.read_text(encoding="utf-8"))
         yield from _lines(root, path, _TEMPLATE_CODE.sub(_quoted_only, content))
-    for path in sorted(root.glob("bot/*/static/*.js")):
+    for path in sorted(root.glob("bot/*/static/**/*.js")):
         content = _SCRIPT_COMMENT.sub(_blank, path.read_text(encoding="utf-8"))
         yield from _lines(root, path, _strings_only(content))
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from bot.conversations.counts import CountStore, Rating, TopicCount
-from bot.conversations.outcome import Outcomes
+from bot.conversations.outcome import DEADLINE_PREFIX, Outcomes
 from bot.conversations.unanswered import unanswered_questions
 from bot.editorial.clusters import Cluster, clusters_of
+from bot.editorial.deadline_report import DeadlineReport, deadline_report
 from bot.knowledge.catalogue import Catalogue
 from bot.programmes.book import sheet_files
 from bot.programmes.parsing import SheetError, read_sheet
@@ -53,6 +54,7 @@ class EditorialReport:
     decisions: tuple[tuple[str, int], ...] = ()
     clusters: tuple[Cluster, ...] = ()
     unanswered: int = 0
+    deadlines: DeadlineReport | None = None
 
 
 def build_report(
@@ -69,7 +71,7 @@ def build_report(
     store = None if engine is None else CountStore(engine)
     counted_since = None if store is None else store.first_day()
     if engine is None or store is None or counted_since is None:
-        return EditorialReport(overdue, due_soon, None)
+        return EditorialReport(overdue, due_soon, None, deadlines=deadline_report(faq_dir, today))
     first = max(today - period, counted_since)
     counts = store.topics_since(first)
     asked = _asked(counts)
@@ -79,12 +81,13 @@ def build_report(
         overdue=overdue,
         due_soon=due_soon,
         counted_since=first,
-        frequent=tuple(asked.most_common(MAX_FREQUENT)),
+        frequent=tuple(_topics(asked).most_common(MAX_FREQUENT)),
         never_asked=tuple(sorted(ids - asked.keys())),
         badly_rated=tuple(_badly_rated(store.ratings_since(first), asked)),
         decisions=tuple(_decisions(counts).most_common()),
         clusters=tuple(clusters_of(vain)),
         unanswered=len(vain),
+        deadlines=deadline_report(faq_dir, today, asked),
     )
 
 
@@ -105,6 +108,11 @@ def _asked(counts: Sequence[TopicCount]) -> Counter[str]:
         if count.topic:
             asked[count.topic] += count.number
     return asked
+
+
+def _topics(asked: Counter[str]) -> Counter[str]:
+    """Return the topics alone, without the questions for deadlines by programme."""
+    return Counter({t: n for t, n in asked.items() if not t.startswith(DEADLINE_PREFIX)})
 
 
 def _decisions(counts: Sequence[TopicCount]) -> Counter[str]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from bot.editorial.deadline_report import deadline_lines
 from bot.editorial.report import Due, EditorialReport
 from bot.texts import keys, text
 
@@ -16,6 +17,8 @@ def report_lines(report: EditorialReport) -> Iterator[str]:
     """Yield the lines that the editor reads."""
     yield from _due_lines("overdue", report.overdue)
     yield from _due_lines("due_soon", report.due_soon)
+    if report.deadlines is not None:
+        yield from deadline_lines(report.deadlines)
     if report.counted_since is None:
         yield text("faq_report.no_counts")
         return

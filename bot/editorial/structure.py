@@ -10,7 +10,7 @@ from bot.deadlines.check import check_deadlines
 from bot.deadlines.school_check import check_school_holidays
 from bot.fit.rule_check import check_rules
 from bot.glossary.check import check_glossary
-from bot.knowledge.catalogue import entry_files
+from bot.knowledge.catalogue import published_files
 from bot.knowledge.check import Report, check_knowledge
 from bot.knowledge.former_names import check_former_names
 from bot.knowledge.parsing import Problem
@@ -31,7 +31,7 @@ class Structure:
 def check_structure(faq_dir: Path, today: date) -> Structure:
     """Check every file of the knowledge base."""
     report = check_knowledge(faq_dir, today)
-    topics = {path.stem for path in entry_files(faq_dir)}
+    topics = {path.stem for path in published_files(faq_dir)}
     programmes = known_programmes(faq_dir)
     return Structure(
         report,

@@ -22,7 +22,7 @@ from bot.editorial.tables.specs import (
 )
 from bot.editorial.yaml_edit import edit_item
 from bot.glossary.parsing import GLOSSARY_FILE
-from bot.knowledge.catalogue import entry_files
+from bot.knowledge.catalogue import published_files
 from bot.knowledge.entry_file import EntryFile
 from bot.knowledge.parsing import EntryError
 from bot.knowledge.yaml_lines import YamlError, YamlPath, load_lined
@@ -59,7 +59,7 @@ def read_rows(faq_dir: Path) -> list[Row]:
 
 
 def _entry_rows(faq_dir: Path) -> Iterator[Row]:
-    for path in entry_files(faq_dir):
+    for path in published_files(faq_dir):
         try:
             entry = EntryFile.read(path, faq_dir).entry
         except (EntryError, OSError):

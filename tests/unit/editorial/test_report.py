@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import open_engine
-from bot.conversations.counts import CountStore, Verdict
+from bot.conversations.counts import CountStore
+from bot.conversations.models import Verdict
 from bot.conversations.migrations import migrate
 from bot.conversations.models import Role
 from bot.conversations.outcome import Outcome
 from bot.conversations.store import ConversationStore
 from bot.conversations.unanswered import Unanswered
 from bot.editorial.clusters import clusters_of
+from bot.editorial.deadline_report import deadline_lines, deadline_report
 from bot.editorial.report import build_report
 from tests.unit.editorial.conftest import TODAY, Run
 
@@ -106,6 +108,39 @@ def test_report_counts_topics_refusals_and_questions_in_vain(
     told = capsys.readouterr().out
     assert "juleica: 2-mal „Das war’s nicht“, 4-mal gezeigt" in told
     assert "Muster" not in told
+
+
+def test_report_tells_what_is_wrong_with_the_deadlines(
+    project: Path, run: Run, engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts = CountStore(engine)
+    for _ in range(3):
+        counts.count_outcome(TODAY, Outcome("act", "frist:dpjw"))
+    counts.count_outcome(TODAY, Outcome("act", "frist:nie_gehoert"))
+    counts.count_outcome(TODAY, Outcome("answer", "juleica"))
+    assert run("report", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    found = report["deadlines"]
+    assert found["asked_in_vain"] == [["Deutsch-Polnisches Jugendwerk (DPJW)", 3]]
+    missing = {item["what"] for item in found["without_successor"]}
+    assert {"kjp_direktverfahren", "kjfp_uebrige_positionen"} <= missing
+    # Questions for deadlines are no topics of the knowledge base.
+    assert report["frequent"] == [["juleica", 1]]
+    assert run("report") == 0
+    told = capsys.readouterr().out
+    assert "Deutsch-Polnisches Jugendwerk (DPJW): 3-mal" in told
+    assert "kjfp_uebrige_positionen" in told
+    assert "Fristen, deren Prüfung überfällig ist: 0" in told
+
+
+def test_overdue_checks_of_deadlines_are_told(project: Path) -> None:
+    later = TODAY + timedelta(days=120)
+    found = deadline_report(project / "faq", later)
+    assert found is not None
+    assert found.overdue
+    assert any("überfällig" in line for line in deadline_lines(found))
+    (project / "faq" / "deadlines.yml").write_text("programmes: [", encoding="utf-8")
+    assert deadline_report(project / "faq", later) is None
 
 
 def test_the_period_can_be_longer(project: Path, engine: Engine) -> None:

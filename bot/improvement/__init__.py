@@ -1,0 +1,1 @@
+"""How the office makes the assistant better: from questions in vain to a model that knows them."""

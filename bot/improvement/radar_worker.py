@@ -1,0 +1,135 @@
+"""Sends the weekly report once a week, at the hour that the office wants."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from email.message import EmailMessage
+from zoneinfo import ZoneInfo
+
+from bot.consultations.errors import StoreUnavailableError
+from bot.improvement.radar_store import RadarMail, RadarStore
+from bot.mail.backoff import is_hopeless, retry_delay
+from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
+
+_logger = logging.getLogger(__name__)
+_ZONE = ZoneInfo("Europe/Berlin")
+
+LEASE = timedelta(minutes=5)
+CATCH_UP = timedelta(days=2)
+"""A mail that could not go out in time is sent so late at most; then the next week tells."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """``weekday`` counts from 0 for Monday; ``at`` is by German clocks."""
+
+    weekday: int
+    at: time
+
+    def week_due(self, now: datetime) -> str | None:
+        """Return the week whose mail should be out by now (``2026-W48``), or None."""
+        local = now.astimezone(_ZONE)
+        monday = local.date() - timedelta(days=local.weekday())
+        day = monday + timedelta(days=self.weekday)
+        moment = datetime.combine(day, self.at, _ZONE)
+        if moment > local:
+            day -= timedelta(days=7)
+            moment = datetime.combine(day, self.at, _ZONE)
+        return week_of(day) if local - moment < CATCH_UP else None
+
+
+class RadarWorker:
+    """Plans and sends; several workers may share one database."""
+
+    def __init__(
+        self,
+        store: RadarStore,
+        schedule: Schedule,
+        transport: Transport,
+        compose: Callable[[str, datetime], EmailMessage],
+        clock: Callable[[], datetime],
+        rng: random.Random,
+    ) -> None:
+        """``compose`` returns the mail of a week, with the day on which it was planned."""
+        self._store = store
+        self._schedule = schedule
+        self._transport = transport
+        self._compose = compose
+        self._clock = clock
+        self._rng = rng
+
+    async def run_forever(self, stop: asyncio.Event, poll_seconds: float) -> None:
+        """Look, send, wait, and start again until ``stop`` is set."""
+        while not stop.is_set():
+            try:
+                await self.run_once()
+            except StoreUnavailableError as error:
+                _logger.error("radar not possible, trying again: %s", type(error).__name__)
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(stop.wait(), poll_seconds)
+
+    async def run_once(self) -> bool:
+        """Send what is due and return whether a mail went out.
+
+        Raises:
+            StoreUnavailableError: the database did not answer.
+        """
+        now = self._clock()
+        week = self._schedule.week_due(now)
+        if week is not None:
+            await asyncio.to_thread(self._store.plan, week, now)
+        return await self.send_due()
+
+    async def send_due(self) -> bool:
+        """Send a planned mail whose time has come and return whether it went out.
+
+        Raises:
+            StoreUnavailableError: the database did not answer.
+        """
+        now = self._clock()
+        mail = await asyncio.to_thread(self._store.claim, now, now + LEASE)
+        if mail is None:
+            return False
+        try:
+            message = await asyncio.to_thread(self._compose, mail.week, mail.created_at)
+            await self._transport.send(message)
+        except PermanentMailError as error:
+            await self._bury(mail, error.code)
+            return False
+        except TemporaryMailError as error:
+            await self._defer(mail, error.code)
+            return False
+        except StoreUnavailableError:
+            await self._defer(mail, "store")
+            raise
+        except Exception as error:  # a broken file of the office must not stop the reminders
+            await self._defer(mail, f"unexpected_{type(error).__name__}"[:60])
+            return False
+        await asyncio.to_thread(self._store.settle, mail.week, "sent", self._clock())
+        _logger.info("radar of %s sent, attempt %d", mail.week, mail.attempts)
+        return True
+
+    async def _defer(self, mail: RadarMail, code: str) -> None:
+        now = self._clock()
+        if is_hopeless(mail.attempts, now - mail.created_at):
+            await self._bury(mail, code)
+            return
+        due_at = now + retry_delay(mail.attempts, self._rng)
+        await asyncio.to_thread(self._store.defer, mail.week, due_at, code)
+        _logger.warning("radar of %s deferred: %s", mail.week, code)
+
+    async def _bury(self, mail: RadarMail, code: str) -> None:
+        await asyncio.to_thread(self._store.settle, mail.week, "dead", self._clock(), code)
+        _logger.error("radar of %s given up: %s", mail.week, code)
+
+
+def week_of(day: date) -> str:
+    """Return the calendar week of a day, ``2026-W48``."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
