@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from bot.channels.messages import BotMessage, buttons_from
+from bot.logs.request_id import HEADER, request_id
 
 WEBHOOK_PATH = "/webhooks/rest/webhook"
 HEALTH_TIMEOUT_SECONDS = 2.0
@@ -60,10 +61,11 @@ class RasaClient:
                 Rasa replies ``200 []`` on internal errors, so silence counts as a failure.
         """
         body = {"sender": session_id, "message": message, "metadata": dict(metadata)}
+        headers = {HEADER: request_id.get()}
         try:
             # httpx limits each single read; a reply that drips in byte by byte needs our own limit.
             response = await asyncio.wait_for(
-                self._http.post(WEBHOOK_PATH, json=body), self._timeout
+                self._http.post(WEBHOOK_PATH, json=body, headers=headers), self._timeout
             )
         except (httpx.TimeoutException, asyncio.TimeoutError):
             raise AssistantUnavailableError(FailureReason.TIMEOUT) from None

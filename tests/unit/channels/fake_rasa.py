@@ -58,15 +58,15 @@ async def _until_client_leaves(request: Request) -> None:
 @contextmanager
 def served(app: Any, **options: Any) -> Iterator[str]:
     """Serve an app on a free loopback port in a thread and yield its address."""
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="error", http="h11", ws="none", **options
-    )
+    usual = {"log_level": "error", "http": "h11", "ws": "none"}
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, **{**usual, **options})
     server = uvicorn.Server(config)
     sock = config.bind_socket()
+    sock.listen()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
     thread.start()
     try:
-        # The socket listens already: a client that comes too early simply waits.
+        # A client that comes before the server runs simply waits.
         yield f"http://127.0.0.1:{sock.getsockname()[1]}"
     finally:
         server.should_exit = True

@@ -1,0 +1,1 @@
+"""Telegram as a channel: inbox, conversation, outbox, and the one client of the Bot API."""

@@ -1,0 +1,140 @@
+"""Puts the channel together from the settings."""
+
+from __future__ import annotations
+
+import random
+import secrets
+import time
+from datetime import datetime, timedelta, timezone
+
+from bot.channels.telegram.answer_watch import AnswerWatch
+from bot.channels.telegram.chats import SqlChats
+from bot.channels.telegram.client import MESSAGES_A_SECOND, TelegramCallError, TelegramClient
+from bot.channels.telegram.conversation import Conversations
+from bot.channels.telegram.erasing import erase_chat
+from bot.channels.telegram.form_texts import FormTexts
+from bot.channels.telegram.handler import Handler
+from bot.channels.telegram.handovers import SqlHandovers
+from bot.channels.telegram.inbox import SqlInbox
+from bot.channels.telegram.migrations import migrate
+from bot.channels.telegram.outbox import SqlOutbox
+from bot.channels.telegram.payloads import PayloadSigner
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.process import Periods, TelegramProcess
+from bot.channels.telegram.reminders import ReminderHandover
+from bot.channels.telegram.replies import TelegramReplies
+from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.services import Limits, TelegramServices
+from bot.channels.telegram.webhook import WEBHOOK_PATH, Reception, webhook_secret
+from bot.channels.telegram.worker import InboxWorker
+from bot.consultations.engine import open_engine
+from bot.consultations.request_key import open_request_key
+from bot.gateway.build import build_services
+from bot.gateway.limits import Rate, RateLimiter
+from bot.gateway.security import is_https
+from bot.settings import Settings
+
+TOKEN_BYTES = 24
+LOCK_FILE = "telegram.lock"
+# As in the web chat; hints and answers in groups only now and then.
+MESSAGE_RATE = Rate(burst=12, per_second=0.5)
+HINT_RATE = Rate(burst=1, per_second=1 / 600)
+GROUP_RATE = Rate(burst=1, per_second=1 / 3600)
+
+
+def build_process(
+    settings: Settings, messages_a_second: float = MESSAGES_A_SECOND
+) -> TelegramProcess:
+    """Open the database and build the channel; nothing is sent yet.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+        OfficeError: ``faq/office.yml`` is not usable.
+    """
+    gateway = build_services(settings)
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    token = settings.telegram.token
+    client = TelegramClient(token, settings.telegram.api_url, messages_a_second)
+    inbox, outbox, chats = SqlInbox(engine), SqlOutbox(engine), SqlChats(engine)
+    handovers = SqlHandovers(engine)
+    site = settings.public_url.rstrip("/") + "/"
+    key = open_request_key(settings.secret_key, settings.secret_key_file)
+
+    async def show_typing(chat_id: int) -> None:
+        try:
+            await client.show_typing(chat_id)
+        except TelegramCallError:
+            # Only a courtesy: the answer follows in any case.
+            return
+
+    async def on_blocked(chat_id: int) -> None:
+        await erase_chat(services, chat_id)
+
+    async def close() -> None:
+        await gateway.close()
+        engine.dispose()
+
+    services = TelegramServices(
+        conversations=Conversations(
+            gateway.chat,
+            chats,
+            inbox,
+            FormTexts.from_folder(settings.responses_dir),
+            utc_now,
+        ),
+        chats=chats,
+        handovers=handovers,
+        reminders=gateway.reminders,
+        deadlines=gateway.deadlines,
+        revisions=gateway.revisions,
+        catalogue=gateway.catalogue,
+        read_office=gateway.read_office,
+        signer=PayloadSigner(bytes.fromhex(key.seal("telegram-buttons"))),
+        site=site,
+        bot_name=lambda: client.name,
+        new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+        now=utc_now,
+        limits=Limits(
+            messages=RateLimiter(MESSAGE_RATE, time.monotonic),
+            hints=RateLimiter(HINT_RATE, time.monotonic),
+            groups=RateLimiter(GROUP_RATE, time.monotonic),
+        ),
+        show_typing=show_typing,
+    )
+    sender = Sender(outbox, client, on_blocked, utc_now, random.SystemRandom())
+    worker = InboxWorker(inbox, Handler(services).handle, sender.wake, utc_now)
+    replies = TelegramReplies(engine, site, utc_now)
+    is_webhook = settings.telegram.mode == "webhook" or (
+        settings.telegram.mode == "auto" and is_https(settings.public_url)
+    )
+    reception = Reception(
+        url=settings.public_url.rstrip("/") + WEBHOOK_PATH if is_webhook else "",
+        secret=webhook_secret(token),
+    )
+    return TelegramProcess(
+        client=client,
+        reception=reception,
+        inbox=inbox,
+        outbox=outbox,
+        chats=chats,
+        handovers=handovers,
+        worker=worker,
+        sender=sender,
+        reminders=ReminderHandover(engine, gateway.deadlines, site, sender.wake, utc_now),
+        answers=AnswerWatch(engine, replies, services, sender.wake),
+        polling=None if is_webhook else Polling(client, inbox, worker.wake, utc_now),
+        lock_file=settings.var_dir / LOCK_FILE,
+        periods=Periods(
+            chats=timedelta(days=settings.chat_retention_days),
+            # A request is kept for so long after it was settled, whenever that may be.
+            requests=timedelta(days=2 * settings.retention.request_days),
+        ),
+        now=utc_now,
+        close=close,
+    )
+
+
+def utc_now() -> datetime:
+    """Return the current moment."""
+    return datetime.now(timezone.utc)

@@ -1,0 +1,72 @@
+"""``python -m bot telegram``: run the channel, show how it is doing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+
+from bot.channels.telegram.build import build_process
+from bot.channels.telegram.inbox import SqlInbox
+from bot.channels.telegram.migrations import migrate
+from bot.channels.telegram.outbox import SqlOutbox
+from bot.consultations.engine import open_engine
+from bot.consultations.errors import StoreUnavailableError
+from bot.logs.setup import configure_logs
+from bot.settings import Settings
+from bot.texts import text
+from bot.usage_parser import usage_parser
+
+_logger = logging.getLogger(__name__)
+
+_RETRY_SECONDS = 5.0
+_INBOX = ("waiting", "working", "done")
+_OUTBOX = ("pending", "sending", "sent", "dead")
+
+
+def main(argv: list[str], settings: Settings) -> int:
+    """Run a subcommand; 0 means all is well, 1 that somebody should look, 2 not switched on."""
+    parser = usage_parser("python -m bot telegram", "telegram.usage")
+    parser.add_subparsers(dest="command").add_parser("status")
+    arguments = parser.parse_args(argv)
+    configure_logs(settings.log_format)
+    if arguments.command == "status":
+        return _status(settings)
+    if not settings.telegram.token:
+        sys.stderr.write(text("telegram.off") + "\n")
+        return 2
+    asyncio.run(_run(settings))
+    return 0
+
+
+async def _run(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    while not stop.is_set():
+        try:
+            process = build_process(settings)
+        except StoreUnavailableError:
+            _logger.error("the database does not answer")
+            try:
+                await asyncio.wait_for(stop.wait(), _RETRY_SECONDS)
+            except asyncio.TimeoutError:
+                continue
+        else:
+            await process.run(stop)
+
+
+def _status(settings: Settings) -> int:
+    engine = open_engine(settings.database_url)
+    try:
+        migrate(engine)
+        inbox, outbox = SqlInbox(engine).counts(), SqlOutbox(engine).counts()
+    except StoreUnavailableError:
+        sys.stderr.write(text("telegram.unavailable") + "\n")
+        return 1
+    counts = {state: inbox.get(state, 0) for state in _INBOX}
+    counts |= {state: outbox.get(state, 0) for state in _OUTBOX}
+    sys.stdout.write(text("telegram.status", **counts) + "\n")
+    return 1 if counts["dead"] else 0

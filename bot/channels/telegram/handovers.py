@@ -1,0 +1,142 @@
+"""One-time links from a chat to the form on the web, and the requests that came of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from bot.channels.telegram.tables import handovers, requests
+from bot.consultations.engine import read_transaction, write_transaction
+
+VALID_FOR = timedelta(hours=24)
+LINK_PATH = "/beratung/telegram"
+MOST_TOPIC, MOST_DESCRIPTION = 200, 2000
+NEVER_SEEN = -1
+
+_LINK = sa.text(
+    "INSERT INTO telegram_requests"
+    " (reference, chat_id, conversation, shows_text, seen, created_at)"
+    " VALUES (:reference, :chat_id, :conversation, :shows_text, -1, :now)"
+    " ON CONFLICT (reference) DO NOTHING"
+).bindparams(
+    sa.bindparam("now", type_=requests.c.created_at.type),
+    sa.bindparam("shows_text", type_=sa.Boolean),
+)
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What a link brings into the form: our own words, nothing that a person typed.
+
+    ``conversation`` is the name under which the office answers into the chat.
+    """
+
+    topic: str
+    description: str
+    conversation: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class LinkedRequest:
+    """A request whose answers are told in a chat; ``seen`` is the last message told of."""
+
+    reference: str
+    chat_id: int = field(repr=False)
+    shows_text: bool
+    seen: int
+
+
+class SqlHandovers:
+    """The links in SQL; every method raises ``StoreUnavailableError`` without a database."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use a migrated database."""
+        self._engine = engine
+
+    def offer(self, chat_id: int, token: str, handover: Handover, now: datetime) -> None:
+        """Let a link with this token lead from the chat to the form, for a day."""
+        with write_transaction(self._engine) as tx:
+            tx.execute(
+                sa.insert(handovers).values(
+                    token_hash=_hash(token),
+                    chat_id=chat_id,
+                    conversation=handover.conversation,
+                    topic=handover.topic[:MOST_TOPIC],
+                    description=handover.description[:MOST_DESCRIPTION],
+                    expires_at=now + VALID_FOR,
+                )
+            )
+
+    def find(self, token: str, now: datetime) -> Handover | None:
+        """Return what a link brings, without using it: scanners open links as well."""
+        query = sa.select(handovers).where(
+            handovers.c.token_hash == _hash(token), handovers.c.expires_at > now
+        )
+        with read_transaction(self._engine) as tx:
+            row = tx.execute(query).one_or_none()
+        return None if row is None else Handover(row.topic, row.description, row.conversation)
+
+    def use(self, token: str, reference: str, now: datetime) -> int | None:
+        """Bind the request to the chat of the link, which is used up by that.
+
+        Return the chat, None if the link is not valid (any more).
+        """
+        is_this = (handovers.c.token_hash == _hash(token)) & (handovers.c.expires_at > now)
+        with write_transaction(self._engine) as tx:
+            row = tx.execute(sa.select(handovers).where(is_this).with_for_update()).one_or_none()
+            if row is None:
+                return None
+            values = {"reference": reference, "chat_id": row.chat_id, "now": now}
+            values |= {"conversation": row.conversation, "shows_text": False}
+            tx.execute(_LINK, values)
+            tx.execute(sa.delete(handovers).where(is_this))
+        return int(row.chat_id)
+
+    def linked(
+        self, *, chat_id: int | None = None, conversation: str | None = None
+    ) -> list[LinkedRequest]:
+        """Return the requests that are bound to a chat or conversation, or to any."""
+        query = sa.select(requests).order_by(requests.c.created_at, requests.c.reference)
+        if chat_id is not None:
+            query = query.where(requests.c.chat_id == chat_id)
+        if conversation is not None:
+            query = query.where(requests.c.conversation == conversation)
+        with read_transaction(self._engine) as tx:
+            rows = tx.execute(query).all()
+        return [LinkedRequest(row.reference, row.chat_id, row.shows_text, row.seen) for row in rows]
+
+    def show_text(self, chat_id: int, *, is_wanted: bool) -> int:
+        """Let answers stand in the chat itself, or only a notice; return for how many requests."""
+        with write_transaction(self._engine) as tx:
+            changed = tx.execute(
+                sa.update(requests)
+                .where(requests.c.chat_id == chat_id)
+                .values(shows_text=is_wanted)
+            )
+        return int(changed.rowcount)
+
+    def told(self, reference: str, seen: int) -> None:
+        """Note up to which message the chat was told."""
+        with write_transaction(self._engine) as tx:
+            tx.execute(
+                sa.update(requests).where(requests.c.reference == reference).values(seen=seen)
+            )
+
+    def forget(self, reference: str) -> None:
+        """Tell a chat nothing more about a request."""
+        with write_transaction(self._engine) as tx:
+            tx.execute(sa.delete(requests).where(requests.c.reference == reference))
+
+    def purge(self, now: datetime, older_than: datetime) -> None:
+        """Delete links that nobody used, and bonds of requests from before ``older_than``."""
+        with write_transaction(self._engine) as tx:
+            tx.execute(sa.delete(handovers).where(handovers.c.expires_at <= now))
+            tx.execute(sa.delete(requests).where(requests.c.created_at < older_than))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

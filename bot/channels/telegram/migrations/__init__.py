@@ -1,0 +1,21 @@
+"""Brings the tables of the Telegram channel up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from bot.consultations.upgrading import upgrade_to_head
+
+VERSION_TABLE = "telegram_version"
+_POSTGRES_LOCK = 4_902_026_008
+
+
+def migrate(engine: Engine) -> None:
+    """Apply all missing migrations.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+    """
+    upgrade_to_head(engine, Path(__file__).parent, _POSTGRES_LOCK)

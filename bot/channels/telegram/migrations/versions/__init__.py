@@ -1,0 +1,1 @@
+"""The migrations; old files never change."""

@@ -1,0 +1,59 @@
+"""Turns what the assistant says into an answer with its keyboard: one message wherever it fits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.channels.messages import Button
+from bot.channels.telegram.cards import paragraphs_of
+from bot.channels.telegram.keyboards import keyboard
+from bot.channels.telegram.outgoing import Outgoing, messages
+from bot.channels.telegram.own_payloads import CALENDAR, FULL, REMIND, SIMPLE, own_payload
+from bot.channels.telegram.rich import Paragraph
+from bot.texts import text
+
+_MOST_RELATED = 3
+
+Message = Mapping[str, Any]
+Signer = Callable[[str], str]
+
+
+def rendered(
+    said: Sequence[Message],
+    site: str,
+    sign: Signer,
+    *,
+    is_simple: bool = False,
+    first: Sequence[Paragraph] = (),
+    last: Sequence[Paragraph] = (),
+    more: Sequence[Button] = (),
+) -> list[Outgoing]:
+    """Return the answer; ``first`` and ``last`` stand around it, ``more`` under its buttons."""
+    paragraphs = list(first)
+    buttons: list[Button] = []
+    for message in said:
+        paragraphs += paragraphs_of(message, site, is_simple=is_simple)
+        buttons += _buttons(message, is_simple=is_simple)
+    return messages([*paragraphs, *last], keyboard([*buttons, *more], sign))
+
+
+def _buttons(message: Message, *, is_simple: bool) -> Iterator[Button]:
+    yield from _own(message, is_simple=is_simple)
+    for related in list(message.get("related") or ())[:_MOST_RELATED]:
+        payload = f"/choose_faq{json.dumps({'faq_id': related['id']})}"
+        yield Button(related["question"], payload)
+    for button in message.get("buttons") or ():
+        yield Button(button["title"], button["payload"])
+
+
+def _own(message: Message, *, is_simple: bool) -> Iterator[Button]:
+    if message.get("card") == "answer" and message.get("simple"):
+        name, kind = ("full", FULL) if is_simple else ("simple", SIMPLE)
+        yield Button(text(f"telegram.button_{name}"), own_payload(kind, message["faq_id"]))
+    if message.get("card") == "deadlines":
+        ids = [item["id"] for item in message.get("items") or () if item.get("programme_id")]
+        if ids:
+            yield Button(text("telegram.button_remind"), own_payload(REMIND, *ids))
+            yield Button(text("telegram.button_calendar"), own_payload(CALENDAR, *ids))

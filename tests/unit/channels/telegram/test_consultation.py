@@ -1,0 +1,229 @@
+"""From the chat to a person and back, with nothing personal in Telegram."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from bot.channels.telegram.handovers import VALID_FOR
+from bot.channels.telegram.replies import TelegramReplies
+from bot.channels.telegram.tables import handovers
+from bot.consultations.models import Channel, ReplyChannel
+from bot.consultations.store import SqlConsultationStore
+from bot.consultations.thread import Threads
+from bot.conversations.store import ConversationStore
+from bot.desk.chat_ways import ChatGoneError, WebChatWay
+from bot.desk.telegram_way import TelegramWay
+from bot.gateway.app import create_app
+from bot.gateway.build import build_services
+from tests.unit.channels.fake_rasa import FakeRasa
+from tests.unit.channels.telegram.fake_telegram import Call, serving
+from tests.unit.channels.telegram.telegram_rig import PUBLIC_URL, Rig, texts, utc_now
+from tests.unit.channels.telegram.test_conversation import card_reply
+
+ASKS_FOR_TOPIC = (
+    "Gern nehme ich Ihre Anfrage für die Servicestelle auf. Worum geht es in einem Satz?"
+)
+
+
+@pytest.fixture
+async def door(rig: Rig) -> AsyncIterator[str]:
+    """Return the address of the whole public door of the same installation."""
+    services = build_services(rig.settings)
+    with serving(create_app(services)) as url:
+        yield url
+    await services.close()
+
+
+@asynccontextmanager
+async def browser(door: str) -> AsyncIterator[httpx.AsyncClient]:
+    """Return a browser; cookies of our https site are passed on although the test has no TLS."""
+    async with httpx.AsyncClient(base_url=door, headers={"Sec-Fetch-Site": "same-origin"}) as it:
+        yield it
+
+
+def link_of(calls: list[Call]) -> str:
+    """Return the path of the one-time link in a message."""
+    urls = [key["url"] for call in calls for key in call.keys if "url" in key]
+    assert len(urls) == 1
+    assert urls[0].startswith(f"{PUBLIC_URL}/beratung/telegram/")
+    return urls[0].removeprefix(PUBLIC_URL)
+
+
+async def submitted(door: str, path: str) -> str:
+    """Follow the link, fill in the form, send it, and return the reference."""
+    async with browser(door) as client:
+        jar: dict[str, str] = {}
+
+        async def get(url: str) -> httpx.Response:
+            answer = await client.get(url, headers={"Cookie": _cookies(jar)})
+            jar.update(dict(answer.cookies))
+            return answer
+
+        opened = await get(path)
+        assert opened.status_code == 303
+        page = await get(opened.headers["location"])
+        hidden = dict(re.findall(r'name="(csrf|form_key)" value="([^"]+)"', page.text))
+        fields = {
+            **hidden,
+            "topic": "Visum",
+            "description": "Wer hilft?",
+            "email": "kim@verein.example",
+            "consent": "yes",
+        }
+        sent = await client.post("/beratung", data=fields, headers={"Cookie": _cookies(jar)})
+        assert sent.status_code == 303, sent.text
+        jar.update(dict(sent.cookies))
+        thanks = await get("/beratung/danke")
+        found = re.search(r"IJA-\d{4}-\d+", thanks.text)
+        assert found is not None
+        return found[0]
+
+
+def _cookies(jar: dict[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in jar.items())
+
+
+async def test_the_form_is_filled_in_with_our_own_words_only(
+    rig: Rig, rasa: FakeRasa, door: str
+) -> None:
+    await rig.begin()
+    rasa.reply = card_reply(question="Brauchen wir ein Visum?")
+    await rig.say("Ich heiße Kim Canary, brauchen wir ein Visum?")
+    calls = await rig.say("/beratung")
+    assert "Ihre Kontaktdaten geben Sie bitte im Formular" in texts(calls)[-1]
+    async with browser(door) as client:
+        opened = await client.get(link_of(calls))
+    query = parse_qs(urlsplit(opened.headers["location"]).query)
+    assert query["thema"] == ["Brauchen wir ein Visum?"]
+    assert "- Brauchen wir ein Visum?" in query["anliegen"][0]
+    assert "Canary" not in opened.headers["location"]
+
+
+@pytest.mark.parametrize("way", ["button", "words"])
+async def test_the_form_in_the_chat_never_begins(rig: Rig, rasa: FakeRasa, way: str) -> None:
+    await rig.begin()
+    rasa.reply = card_reply()
+    answer = [call for call in await rig.say("Visum?") if call.keys][-1]
+    stop = {"title": "Abbrechen", "payload": "/stop"}
+    rasa.reply = lambda _body: [{"text": ASKS_FOR_TOPIC, "buttons": [stop]}]
+    if way == "button":
+        calls = await rig.press(answer.data_of("Beratung anfragen"))
+    else:
+        calls = await rig.say("Ich möchte mit jemandem sprechen")
+        assert rasa.received[-1]["message"] == "/stop"
+    link_of(calls)
+    assert "Worum geht es in einem Satz" not in "".join(texts(calls))
+
+
+async def test_a_link_is_worth_one_request_and_one_day(rig: Rig, door: str) -> None:
+    path = link_of(await rig.say("/beratung"))
+    async with browser(door) as client:
+        # Opening it, as scanners do, uses nothing up.
+        for _ in range(3):
+            assert (await client.get(path)).status_code == 303
+    await submitted(door, path)
+    async with browser(door) as client:
+        used = await client.get(path)
+        assert used.status_code == 410
+        assert "gilt nicht mehr" in used.text
+        assert (await client.get("/beratung/telegram/erfunden")).status_code == 410
+    late = link_of(await rig.say("/beratung"))
+    with rig.process.inbox._engine.begin() as tx:
+        tx.execute(sa.update(handovers).values(expires_at=utc_now()))
+    async with browser(door) as client:
+        assert (await client.get(late)).status_code == 410
+    assert VALID_FOR.total_seconds() == 24 * 3600
+
+
+async def test_the_request_knows_its_chat_and_the_chat_gets_notices(rig: Rig, door: str) -> None:
+    reference = await submitted(door, link_of(await rig.say("/beratung")))
+    engine = rig.process.inbox._engine
+    request = SqlConsultationStore(engine).load(reference)
+    assert request.channel is Channel.TELEGRAM
+    assert request.conversation is not None
+    assert rig.process.answers.look() == 1
+    [asked] = texts(await rig.work())
+    assert "lieber hier im Chat" in asked
+    # An answer by mail, found by the watch; one at the desk, through its own way.
+    threads = Threads(engine, utc_now)
+    threads.answer(
+        reference, "Vertraulich: Frau Canary hilft.", "beratung", "k", ReplyChannel.EMAIL
+    )
+    assert rig.process.answers.look() == 1
+    assert rig.process.answers.look() == 0
+    [notice] = await rig.work()
+    assert f"auf Ihre Anfrage {reference} geantwortet" in notice.text
+    assert "Canary" not in notice.text
+    assert f"{PUBLIC_URL}/anfrage" in notice.text
+
+
+@pytest.fixture
+def ways(rig: Rig) -> Iterator[TelegramWay]:
+    engine = rig.process.inbox._engine
+    replies = TelegramReplies(engine, PUBLIC_URL, utc_now)
+    yield TelegramWay(replies, WebChatWay(ConversationStore(engine, str), utc_now))
+
+
+async def test_answers_stand_in_the_chat_only_after_a_clear_warning(
+    rig: Rig, door: str, ways: TelegramWay
+) -> None:
+    reference = await submitted(door, link_of(await rig.say("/beratung")))
+    engine = rig.process.inbox._engine
+    conversation = SqlConsultationStore(engine).load(reference).conversation
+    assert conversation is not None
+    rig.process.answers.look()
+    [asked] = await rig.work()
+    ways.say(conversation, "Erste Antwort", "Frau Muster", f"{reference}|1")
+    assert "Erste Antwort" not in texts(await rig.work())[0]
+    warning = (await rig.press(asked.data_of("hier im Chat")))[-1]
+    assert "Telegram kann mitlesen" in warning.text
+    ways.say(conversation, "Zweite Antwort", "Frau Muster", f"{reference}|2")
+    assert "Zweite Antwort" not in texts(await rig.work())[0]
+    await rig.press(warning.data_of("Ja, Antworten"))
+    for _ in range(3):
+        ways.say(conversation, "Dritte <Antwort>", "Frau Muster", f"{reference}|3")
+    [said] = texts(await rig.work())
+    assert "geschrieben von Frau Muster" in said
+    assert "Dritte <Antwort>" in said
+    await rig.press(warning.data_of("Nur ein Hinweis"))
+    ways.say(conversation, "Vierte Antwort", "", f"{reference}|4")
+    assert "Vierte Antwort" not in texts(await rig.work())[0]
+
+
+async def test_after_the_end_of_the_chat_the_office_hears_that_it_is_gone(
+    rig: Rig, door: str, ways: TelegramWay
+) -> None:
+    reference = await submitted(door, link_of(await rig.say("/beratung")))
+    engine = rig.process.inbox._engine
+    conversation = SqlConsultationStore(engine).load(reference).conversation
+    assert conversation is not None
+    assert ways.exists(conversation)
+    [said] = texts(await rig.say("/stopp"))
+    assert "liegt weiter bei der Servicestelle" in said
+    assert not ways.exists(conversation)
+    with pytest.raises(ChatGoneError):
+        ways.say(conversation, "Antwort", "", "k")
+    assert rig.process.answers.look() == 0
+
+
+async def test_the_office_can_answer_instead_of_the_assistant(
+    rig: Rig, door: str, ways: TelegramWay, rasa: FakeRasa
+) -> None:
+    reference = await submitted(door, link_of(await rig.say("/beratung")))
+    conversation = SqlConsultationStore(rig.process.inbox._engine).load(reference).conversation
+    assert conversation is not None
+    assert not ways.is_human(conversation)
+    ways.set_human(conversation, True)
+    assert ways.is_human(conversation)
+    asked = len(rasa.received)
+    await rig.say("Sind Sie da?")
+    assert len(rasa.received) == asked
+    ways.set_human(conversation, False)
+    assert texts(await rig.say("Und jetzt?"))[-1] == "Hallo"
