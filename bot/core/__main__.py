@@ -19,7 +19,9 @@ from pathlib import Path
 from bot.core.components import named_components, reasons_for_all_of_rasa
 from bot.core.generations import serve_generations
 from bot.core.loading import CONFIG, forbid_telemetry, read_yaml
+from bot.core.model_check import is_sound
 from bot.core.stand_ins import install
+from bot.core.workers import MAX_WORKERS
 
 RUN = "run"
 GENERATION = "generation"
@@ -61,17 +63,27 @@ def _generation_command(
         *(sys.executable, "-m", "bot.core", GENERATION, "--model", str(model)),
         *("--endpoints", str(options.endpoints), "--credentials", str(options.credentials)),
         *("--server", str(server), "--ready", str(ready)),
+        *("--workers", str(options.workers)),
     )
 
 
 def _serve_generation(options: argparse.Namespace) -> int:
+    if not is_sound(options.model):
+        sys.stderr.write(f"{options.model.name} is not what was trained and is not loaded\n")
+        return 1
     from bot.core.server import serve
 
     def tell() -> None:
         os.write(options.ready, b".")
         os.close(options.ready)
 
-    return serve(options.model, options.endpoints, socket.socket(fileno=options.server), tell)
+    return serve(
+        options.model,
+        options.endpoints,
+        socket.socket(fileno=options.server),
+        tell,
+        options.workers,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         serving.add_argument("--model", type=Path, required=True)
         serving.add_argument("--endpoints", type=Path, required=True)
         serving.add_argument("--credentials", type=Path, required=True)
+        serving.add_argument("--workers", type=int, default=MAX_WORKERS)
     run.add_argument("--interface", required=True)
     run.add_argument("--port", type=int, required=True)
     generation.add_argument("--server", type=int, required=True)

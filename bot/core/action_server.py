@@ -18,6 +18,10 @@ KEPT_SECONDS = 30.0
 _KEPT_OF_PARSE_DATA = ("text", "intent", "entities")
 # What it may want to know of what happened before the latest message: who said or did what.
 _KEPT_OF_EARLIER_EVENTS = ("event", "timestamp", "name", "value", "text", "parse_data")
+# These show or send what was said, with the cards and their sources.
+_READING_BACK = frozenset({
+    "action_ask_consultation_confirmation", "action_submit_consultation",
+})  # fmt: skip
 
 
 class ActionServer(EndpointConfig):  # type: ignore[misc]
@@ -53,12 +57,12 @@ def slimmed(call: dict[str, Any]) -> dict[str, Any]:
     """Return an action call in a size that does not matter.
 
     All events stay, but without the rankings of all topics that every message carries, and those
-    of earlier turns also without cards, buttons and metadata.
+    of earlier turns also without cards, buttons and metadata, unless the action reads them back.
     """
     tracker = call.get("tracker") or {}
     events = tracker.get("events") or []
     heard = [index for index, event in enumerate(events) if event.get("event") == "user"]
-    latest = heard[-1] if heard else 0
+    latest = heard[-1] if heard and call.get("next_action") not in _READING_BACK else 0
     slim = [_slim_event(event, is_earlier=index < latest) for index, event in enumerate(events)]
     return {**call, "tracker": {**tracker, "events": slim}}
 

@@ -7,7 +7,9 @@ the other channels and the start-up code that loads them.
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,16 +23,26 @@ if TYPE_CHECKING:
     from rasa.utils.endpoints import EndpointConfig
     from sanic import Sanic
 
+logger = logging.getLogger(__name__)
+
 APP_NAME = "ija_lotse_core"
+MAX_ID_CHARACTERS = 36
 ROUTE = "/webhooks/"
 # Any sentence: parsing it loads what the first message of a person would have to wait for.
 WARM_UP = "Guten Tag"
 
 
-def serve(model: Path, endpoints: Path, server: socket.socket, on_start: Callable[[], None]) -> int:
+def serve(
+    model: Path,
+    endpoints: Path,
+    server: socket.socket,
+    on_start: Callable[[], None],
+    at_most: int,
+) -> int:
     """Serve at a bound socket until the process is stopped and return the exit code.
 
-    The stand-ins must be there. ``on_start`` is called when messages are accepted.
+    The stand-ins must be there. ``on_start`` is called when messages are accepted. There are
+    ``at_most`` so many workers, fewer if there are fewer cores.
     """
     configure_logs()
     from rasa.utils.common import update_sanic_log_level
@@ -49,7 +61,7 @@ def serve(model: Path, endpoints: Path, server: socket.socket, on_start: Callabl
         # all that wait would let people wait while the other one is idle.
         app.run(sock=server, backlog=1, workers=1, motd=False)
 
-    return run_workers(wanted_workers(), server, work, on_start)
+    return run_workers(wanted_workers(at_most), server, work, on_start)
 
 
 def create_app(agent: Agent) -> Sanic:
@@ -64,13 +76,22 @@ def create_app(agent: Agent) -> Sanic:
     app.ctx.agent = agent
 
     async def close_afterwards(request: Any) -> None:
+        request.ctx.started = time.perf_counter()
         # So that the next message finds the worker that is idle. (No setting does that.)
         request.stream.keep_alive = False
+
+    async def note(request: Any, answer: Any) -> None:
+        # Which turn it was, how it went and for how long; nothing of what was said.
+        if request.path.startswith(ROUTE):
+            turn = request.headers.get("x-request-id", "")[:MAX_ID_CHARACTERS]
+            took_ms = (time.perf_counter() - request.ctx.started) * 1000
+            logger.info("turn request=%s status=%d ms=%.0f", turn, answer.status, took_ms)
 
     async def is_up(_request: Any) -> Any:
         return response.text("ok")
 
     app.register_middleware(close_afterwards, "request")
+    app.register_middleware(note, "response")
     app.add_route(is_up, "/")
     register([RestInput()], app, route=ROUTE)
     return app
@@ -96,6 +117,10 @@ def _tracker_store(config: EndpointConfig) -> TrackerStore:
 
     from bot.core.tracker_store import SqliteTrackerStore
 
+    if config.kwargs.get("dialect") == "postgresql":
+        from bot.core.postgres_tracker_store import PostgresTrackerStore
+
+        return PostgresTrackerStore(config.url)
     if config.kwargs.get("dialect") == "sqlite":
         return SqliteTrackerStore(Path(config.kwargs["db"]))
     return create_tracker_store(config)

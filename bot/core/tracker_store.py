@@ -66,6 +66,8 @@ class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
     def _connection(self) -> sqlite3.Connection:
         # Not before: a connection must not be shared with the process that this one comes from.
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        # It holds what people said: for this account only.
+        self._path.touch(mode=0o600)
         # Statements are transactions of their own unless one is begun.
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
         # A turn waits for no disk: losing power may cost the last turns, never the whole file.
@@ -96,6 +98,15 @@ class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
             _row(sender_id, event.as_dict())
             for event in itertools.islice(tracker.events, known, None)
         ]
+        self._add(rows)
+        self._remember(sender_id, len(tracker.events))
+
+    async def keys(self) -> Iterable[str]:
+        """Return the ids of all conversations."""
+        rows = self._connection.execute("SELECT DISTINCT sender_id FROM events")
+        return [sender_id for (sender_id,) in rows]
+
+    def _add(self, rows: list[tuple[Any, ...]]) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             self._connection.executemany(_ADD, rows)
@@ -103,12 +114,6 @@ class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
-        self._remember(sender_id, len(tracker.events))
-
-    async def keys(self) -> Iterable[str]:
-        """Return the ids of all conversations."""
-        rows = self._connection.execute("SELECT DISTINCT sender_id FROM events")
-        return [sender_id for (sender_id,) in rows]
 
     def _read(self, query: str, sender_id: str) -> DialogueStateTracker | None:
         rows = self._rows(query, sender_id)

@@ -17,9 +17,9 @@ MAX_WORKERS = 2
 WAITING_CONNECTIONS = 100
 
 
-def wanted_workers() -> int:
+def wanted_workers(at_most: int = MAX_WORKERS) -> int:
     """Return how many processes serve: more than the cores would only wait for each other."""
-    return min(MAX_WORKERS, len(os.sched_getaffinity(0)))
+    return min(at_most, len(os.sched_getaffinity(0)))
 
 
 def run_workers(

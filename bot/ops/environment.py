@@ -46,6 +46,7 @@ def rasa_server(settings: Settings) -> dict[str, str]:
         "SANIC_RESPONSE_TIMEOUT": str(settings.rasa_timeout_seconds),
         "IJA_ACTIONS_PORT": str(settings.actions_port),
         "IJA_RASA_DATABASE": str(settings.rasa_database),
+        "IJA_TRACKER_URL": settings.scale.tracker_url,
     }
 
 

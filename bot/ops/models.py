@@ -46,11 +46,15 @@ class ModelStore:
     def add(self, name: str, trained: Path) -> Path:
         """Move a freshly trained model into the store and drop the oldest ones."""
         path = self.path(name)
-        _checksum_path(path).write_text(_checksum(trained) + "\n", encoding="ascii")
+        self.seal(path, trained)
         # Last: a model without its checksum would be trained again, never served.
         trained.replace(path)
         self._drop_old()
         return path
+
+    def seal(self, path: Path, trained: Path) -> None:
+        """Write the checksum without which no core loads the model at ``path``."""
+        _checksum_path(path).write_text(_checksum(trained) + "\n", encoding="ascii")
 
     def make_current(self, model: Path) -> Path:
         """Let the link lead to a sound model of this folder, at once, and return the link."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.consultations.engine import is_shared
 from bot.ops.environment import action_server, rasa_server
 from bot.settings import Settings
 
@@ -52,10 +53,18 @@ def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
     gateway = Listener(settings.gateway_host, settings.gateway_port, "IJA_GATEWAY_PORT", "/healthz")
     desk = Listener(settings.desk_host, settings.desk_port, "IJA_DESK_PORT", "/healthz")
     actions = Listener(LOOPBACK, settings.actions_port, "IJA_ACTIONS_PORT", "/health")
+    is_spread = is_shared(settings.scale.tracker_url)
+    endpoints = "endpoints.shared.yml" if is_spread else "endpoints.yml"
     rasa = Listener(LOOPBACK, settings.rasa_port, "IJA_RASA_PORT", "/")
     fetching = (
         (Process("fetch", (python, "-m", "bot", "mail", "fetch"), root, 3),)
         if settings.imap.host
+        else ()
+    )
+    # A door too: it is closed before those behind it.
+    telegram = (
+        (Process("telegram", (python, "-m", "bot", "telegram"), root, 1),)
+        if settings.telegram.token
         else ()
     )
     # Doors close first, so that nobody is let in whom nobody can answer; mail goes out last.
@@ -65,6 +74,7 @@ def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
         Process("mail", (python, "-m", "bot", "mail", "deliver"), root, 3),
         Process("reminders", (python, "-m", "bot", "reminders", "run"), root, 3),
         *fetching,
+        *telegram,
         Process(
             "actions",
             (python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions.port)),
@@ -77,7 +87,8 @@ def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
             "rasa",
             (python, "-m", "bot.core", "run")
             + ("--model", str(model))
-            + ("--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
+            + ("--endpoints", endpoints, "--credentials", "credentials.yml")
+            + ("--workers", str(settings.scale.rasa_workers))
             + ("--interface", rasa.host, "--port", str(rasa.port)),
             root,
             2,

@@ -69,7 +69,7 @@ def ensure_model(
         TrainingError: training failed.
     """
     store = ModelStore(settings.models_dir)
-    with _one_at_a_time(settings.models_dir, terminal):
+    with one_at_a_time(settings.models_dir, terminal):
         name = model_hash(settings.root)
         try:
             model = store.sound(name)
@@ -88,20 +88,33 @@ def _train(
     terminal: Terminal,
     train_command: TrainCommand,
 ) -> Path:
-    _forget_unfinished(store.folder)
-    log = settings.var_dir / "log" / "train.log"
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix=UNFINISHED_PREFIX, dir=store.folder) as folder:
-        code = _watch(settings, train_command(Path(folder), name), log, terminal)
-        trained = Path(folder) / f"{name}.tar.gz"
-        if code or not trained.is_file():
-            raise TrainingError(code, log)
-        model = store.add(name, trained)
+    with unfinished_folder(store.folder) as folder:
+        command = train_command(folder, name)
+        model = store.add(name, run_training(settings, settings.root, command, folder, terminal))
     terminal.line(text("ops.trained", seconds=round(time.monotonic() - started)))
     return model
 
 
-def _watch(settings: Settings, command: Sequence[str], log: Path, terminal: Terminal) -> int:
+def run_training(
+    settings: Settings, root: Path, command: Sequence[str], folder: Path, terminal: Terminal
+) -> Path:
+    """Train from the files below ``root`` and return the model that is in ``folder`` then.
+
+    Raises:
+        TrainingError: training failed.
+    """
+    log = settings.var_dir / "log" / "train.log"
+    code = _watch(settings, root, command, log, terminal)
+    trained = next(folder.glob("*.tar.gz"), None)
+    if code or trained is None:
+        raise TrainingError(code, log)
+    return trained
+
+
+def _watch(
+    settings: Settings, root: Path, command: Sequence[str], log: Path, terminal: Terminal
+) -> int:
     """Run the command and show what it is busy with until it ends."""
     LogFile(log).close()
     environment = quiet_rasa() | {"RASA_CACHE_DIRECTORY": str(_cache(settings.root))}
@@ -109,7 +122,7 @@ def _watch(settings: Settings, command: Sequence[str], log: Path, terminal: Term
     with log.open("ab") as output:
         process = subprocess.Popen(
             command,
-            cwd=settings.root,
+            cwd=root,
             env=child_environment(environment),
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -147,13 +160,20 @@ def _cache(root: Path) -> Path:
     return current
 
 
-def _forget_unfinished(folder: Path) -> None:
-    for unfinished in folder.glob(f"{UNFINISHED_PREFIX}*"):
+@contextmanager
+def unfinished_folder(models_dir: Path) -> Iterator[Path]:
+    """Make a folder for a training; what an earlier one left behind is deleted.
+
+    Only for who holds the lock of ``one_at_a_time``.
+    """
+    for unfinished in models_dir.glob(f"{UNFINISHED_PREFIX}*"):
         shutil.rmtree(unfinished)
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED_PREFIX, dir=models_dir) as folder:
+        yield Path(folder)
 
 
 @contextmanager
-def _one_at_a_time(folder: Path, terminal: Terminal) -> Iterator[None]:
+def one_at_a_time(folder: Path, terminal: Terminal) -> Iterator[None]:
     """Let a second start wait for the training that is under way instead of doing it twice."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w", encoding="ascii") as handle:

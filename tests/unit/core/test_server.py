@@ -51,6 +51,7 @@ async def core(tmp_path: Path) -> AsyncIterator[Core]:
     model = tmp_path / "models" / "first.tar.gz"
     model.parent.mkdir()
     model.hardlink_to(trained_model(settings))
+    ModelStore(model.parent).seal(model, model)
     link = ModelStore(model.parent).make_current(model)
     [process] = [p for p in all_processes(settings, link) if p.name == "rasa"]
     log = LogFile(tmp_path / "rasa.log")
@@ -93,6 +94,7 @@ async def test_a_missing_action_server_is_an_empty_answer_and_the_next_message_i
 async def test_a_new_model_is_live_without_one_unanswered_message(core: Core) -> None:
     second = core.link.parent / "second.tar.gz"
     second.hardlink_to(core.link.resolve())
+    ModelStore(second.parent).seal(second, second)
     ModelStore(second.parent).make_current(second)
     answered = 0
     deadline = time.monotonic() + 60

@@ -1,0 +1,57 @@
+"""What happens outside of the database when something is erased: files go, the journal is told."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+
+from bot.backup.journal import CHAT, ErasureJournal, note_reference
+from bot.consultations.errors import StoreUnavailableError
+from bot.conversations.rasa_events import EventStore, rasa_events
+from bot.mail.folder_transport import erase_files
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ErasedMemory:
+    """Two hooks for whoever erases in the database; both are called after the commit."""
+
+    settings: Settings
+    engine: Engine
+    journal: ErasureJournal
+    events: EventStore
+
+    def reference(self, reference: str) -> None:
+        """Delete the mails filed under a reference and note that it was erased."""
+        erase_files(self.settings.mail_folder, reference)
+        try:
+            note_reference(self.journal, self.engine, reference)
+        except (OSError, StoreUnavailableError) as error:
+            # The person's data is gone; only a backup could bring it back.
+            logger.error("an erasure is missing in the journal: %s", type(error).__name__)
+
+    def chat(self, conversation: str) -> None:
+        """Delete what Rasa remembers of a conversation (its hash) and note it."""
+        self.events.erase(conversation)
+        try:
+            self.journal.add(CHAT, conversation)
+        except OSError as error:
+            logger.error("an erasure is missing in the journal: %s", type(error).__name__)
+
+
+def erased_memory(
+    settings: Settings, engine: Engine, clock: Callable[[], datetime]
+) -> ErasedMemory:
+    """Return the hooks for an installation."""
+    return ErasedMemory(
+        settings,
+        engine,
+        ErasureJournal(settings.erasure_journal, clock),
+        rasa_events(settings.scale.tracker_url),
+    )

@@ -1,0 +1,124 @@
+"""Restores an installation: data back, tables up to date, erased again, over-aged deleted."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.backup.erase_again import EraseAgain, has_tables
+from bot.backup.journal import CHAT, REMINDER, REQUEST, Erased, ErasureJournal, receipts_of
+from bot.backup.manifest import Manifest
+from bot.backup.plan import plan_of, settings_without_secrets
+from bot.backup.restore import Opened, put_back
+from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.engine import open_engine
+from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.request_key import open_request_key
+from bot.conversations.rasa_events import rasa_events
+from bot.ops.models import CURRENT
+from bot.ops.processes import all_processes
+from bot.ops.readiness import wait_until_ready
+from bot.ops.schemas import all_schemas, upgrade
+from bot.retention.services import open_services
+from bot.settings import Settings
+
+_KEY_CHECK = "backup"
+_KINDS = (REQUEST, REMINDER, CHAT)
+
+
+class RunningError(Exception):
+    """Processes of the assistant still run; ``names`` says which."""
+
+    def __init__(self, names: list[str]) -> None:
+        """Remember the names."""
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the operator asked for."""
+
+    with_knowledge: bool
+    force: bool
+
+
+@dataclass(frozen=True)
+class RestoreReport:
+    """What was done; ``settings_differ`` names what was set otherwise when the backup was made."""
+
+    erased_again: Mapping[str, int]
+    settings_differ: tuple[str, ...]
+    key_fits: bool
+
+
+def restore(
+    opened: Opened, settings: Settings, wishes: Wishes, clock: Callable[[], datetime]
+) -> RestoreReport:
+    """Put a checked backup back.
+
+    Raises:
+        RunningError: somebody would write meanwhile; nothing was changed.
+        BackupError: it does not fit, or a database did not answer.
+        StoreUnavailableError: a database stopped answering.
+    """
+    running = [] if wishes.force else _running(settings)
+    if running:
+        raise RunningError(running)
+    # Also what the database of today knows: it is about to be overwritten.
+    erased = [*ErasureJournal(settings.erasure_journal, clock).all(), *_known_now(settings)]
+    put_back(opened, plan_of(settings), with_knowledge=wishes.with_knowledge)
+    engine = open_engine(settings.database_url)
+    try:
+        upgrade(engine, all_schemas())
+        key = open_request_key(settings.secret_key, settings.secret_key_file)
+        counts = EraseAgain(
+            engine,
+            key,
+            AttachmentFolder(settings.attachments_dir),
+            rasa_events(settings.scale.tracker_url).erase,
+        ).run(erased, opened.manifest.made_at)
+    finally:
+        engine.dispose()
+    open_services(settings, clock).retention.run(clock())
+    return RestoreReport(
+        {kind: counts[kind] for kind in _KINDS},
+        _differing(opened.manifest, settings),
+        opened.manifest.key_check == key.seal(_KEY_CHECK),
+    )
+
+
+def _known_now(settings: Settings) -> list[Erased]:
+    engine = open_engine(settings.database_url)
+    try:
+        return list(receipts_of(engine)) if has_tables(engine) else []
+    except (StoreUnavailableError, sa.exc.SQLAlchemyError):
+        return []  # it is lost, or broken: that is why somebody restores
+    finally:
+        engine.dispose()
+
+
+def _running(settings: Settings) -> list[str]:
+    processes = all_processes(settings, settings.models_dir / CURRENT)
+    silent = asyncio.run(wait_until_ready(processes, 0, lambda _: None, time.monotonic))
+    return [process.name for process in processes if process.listener and process not in silent]
+
+
+def _differing(manifest: Manifest, settings: Settings) -> tuple[str, ...]:
+    then, now = _flat(manifest.settings), _flat(settings_without_secrets(settings))
+    return tuple(name for name in sorted(then) if name in now and then[name] != now[name])
+
+
+def _flat(values: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{name}.")
+        else:
+            flat[f"{prefix}{name}"] = value
+    return flat

@@ -1,0 +1,97 @@
+"""Rasa's table of events in PostgreSQL, for cores on several machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from psycopg2.extras import execute_values
+from rasa.shared.core.domain import Domain
+
+from bot.core.tracker_store import SqliteTrackerStore
+
+CONNECT_SECONDS = 5
+# A turn gives up before the gateway does.
+STATEMENT_MILLISECONDS = 5000
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS events (
+    id SERIAL PRIMARY KEY,
+    sender_id VARCHAR(255) NOT NULL,
+    type_name VARCHAR(255) NOT NULL,
+    timestamp DOUBLE PRECISION,
+    intent_name VARCHAR(255),
+    action_name VARCHAR(255),
+    data TEXT
+)
+"""
+_INDEX = "CREATE INDEX IF NOT EXISTS ix_events_sender_id ON events (sender_id)"
+_ADD = """
+INSERT INTO events (sender_id, type_name, timestamp, intent_name, action_name, data) VALUES %s
+"""
+# Cores that start at once must not make the table at once.
+_LOCK = 4_902_026_101
+
+
+class PostgresTrackerStore(SqliteTrackerStore):
+    """Keeps conversations in one table that all cores share, over one connection each.
+
+    A server that was restarted costs nothing: reading comes first in a turn, and connects anew.
+    """
+
+    def __init__(self, url: str, domain: Domain | None = None) -> None:
+        """Use the database at ``url`` (``postgresql://…``), connected to with the first message."""
+        super().__init__(Path(), domain)
+        self._url = url.replace("postgresql+psycopg2://", "postgresql://", 1)
+
+    @cached_property
+    def _connection(self) -> Any:
+        connection = psycopg2.connect(
+            self._url,
+            connect_timeout=CONNECT_SECONDS,
+            options=f"-c statement_timeout={STATEMENT_MILLISECONDS}",
+        )
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            cursor.execute(_TABLE)
+            cursor.execute(_INDEX)
+        return connection
+
+    async def keys(self) -> Iterable[str]:
+        """Return the ids of all conversations."""
+        return [
+            sender_id for (sender_id,) in self._read_rows("SELECT DISTINCT sender_id FROM events")
+        ]
+
+    def _rows(self, query: str, sender_id: str) -> list[tuple[str]]:
+        named = query.replace("?1", "%(id)s").replace("?", "%(id)s")
+        try:
+            return self._read_rows(named, {"id": sender_id})
+        except (psycopg2.OperationalError, psycopg2.InterfaceError):
+            # The server went away since the last turn; nothing is lost by asking again.
+            self._forget_connection()
+            return self._read_rows(named, {"id": sender_id})
+
+    def _add(self, rows: list[tuple[Any, ...]]) -> None:
+        if not rows:
+            return
+        try:
+            with self._connection as connection, connection.cursor() as cursor:
+                execute_values(cursor, _ADD, rows)
+        except (psycopg2.OperationalError, psycopg2.InterfaceError):
+            # Not tried again: it may have been stored, and events must not be there twice.
+            self._forget_connection()
+            raise
+
+    def _read_rows(self, query: str, values: dict[str, str] | None = None) -> list[Any]:
+        with self._connection as connection, connection.cursor() as cursor:
+            cursor.execute(query, values)
+            return list(cursor.fetchall())
+
+    def _forget_connection(self) -> None:
+        connection = self.__dict__.pop("_connection", None)
+        if connection is not None:
+            connection.close()

@@ -1,0 +1,1 @@
+"""``python -m bot doctor``: looks at everything that operation depends on, and says what to do."""

@@ -1,0 +1,68 @@
+"""The command ``doctor``: German lines for people, JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+
+from bot.ops.doctor.examination import examine, is_healthy, settings_findings
+from bot.ops.doctor.finding import Finding, State
+from bot.settings import Settings, SettingsError
+from bot.texts import text
+from bot.usage_parser import usage_parser
+
+_MARKS = {State.OK: "✓", State.HINT: "!", State.PROBLEM: "✗"}
+
+
+def main(argv: Sequence[str], settings: Settings | SettingsError) -> int:
+    """Examine and report; 0 means no problem, 1 that something does not work.
+
+    With settings that are wrong, only they are reported.
+    """
+    parser = usage_parser("python -m bot doctor", "doctor.usage")
+    parser.add_argument("--json", action="store_true")
+    as_json = parser.parse_args(argv).json
+    if isinstance(settings, SettingsError):
+        findings: Iterable[Finding] = settings_findings(settings)
+    else:
+        findings = examine(settings)
+    report = _as_json if as_json else _as_lines
+    return 0 if is_healthy(report(findings)) else 1
+
+
+def _as_lines(findings: Iterable[Finding]) -> list[Finding]:
+    shown = []
+    # Line by line: some checks take seconds, and somebody waits.
+    for finding in findings:
+        area = text(f"doctor.area_{finding.area}")
+        _say(f"{_MARKS[finding.state]} {area}: {finding.message}")
+        if finding.advice:
+            _say(f"    → {finding.advice}")
+        shown.append(finding)
+    counts = {state.value: sum(finding.state is state for finding in shown) for state in State}
+    _say(text("doctor.summary" if counts["problem"] else "doctor.summary_well", **counts))
+    return shown
+
+
+def _as_json(findings: Iterable[Finding]) -> list[Finding]:
+    shown = list(findings)
+    body = {
+        "ok": is_healthy(shown),
+        "findings": [
+            {
+                "area": finding.area,
+                "state": finding.state.value,
+                "message": finding.message,
+                "advice": finding.advice,
+            }
+            for finding in shown
+        ],
+    }
+    _say(json.dumps(body, ensure_ascii=False, indent=2))
+    return shown
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -1,0 +1,170 @@
+"""Compares the locked packages with known vulnerabilities and with our written reasons.
+
+Without ``--advisories`` pip-audit asks the vulnerability service of the package index. With it, a
+clone of github.com/pypa/advisory-database is read, which needs no network. A vulnerability without
+a reason in docs/schwachstellen.yml fails; a reason that is not needed any more is named.
+
+Runs in the environment that ``scripts/supply`` makes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from packaging.version import InvalidVersion, Version
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements" / "run.lock"
+REASONS = ROOT / "docs" / "schwachstellen.yml"
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s\\;]+)", re.MULTILINE)
+
+
+class AuditError(Exception):
+    """The audit could not be made; that is no clean result."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A vulnerability of a package that we install; ``ids`` are all its names."""
+
+    package: str
+    version: str
+    ids: frozenset[str]
+    fixed_in: str
+
+
+def main(argv: list[str]) -> int:
+    """Audit; 0 means that every vulnerability found has its reason."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--advisories", type=Path, help="folder with a clone of the database")
+    parser.add_argument("--reasons", type=Path, default=REASONS)
+    parser.add_argument("--lock", type=Path, default=LOCK)
+    options = parser.parse_args(argv)
+    packages = dict(_PINNED.findall(options.lock.read_text(encoding="utf-8")))
+    try:
+        if options.advisories:
+            findings = list(look_up(packages, options.advisories))
+        else:
+            findings = list(ask(options.lock, packages))
+    except AuditError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    reasons = yaml.safe_load(options.reasons.read_text(encoding="utf-8")) or []
+    return report(findings, reasons, len(packages))
+
+
+def look_up(packages: Mapping[str, str], advisories: Path) -> Iterator[Finding]:
+    """Return the vulnerabilities that a clone of the database knows.
+
+    Raises:
+        AuditError: this is no clone of it.
+    """
+    folder = advisories / "vulns"
+    if not folder.is_dir():
+        raise AuditError(f"{advisories} holds no folder vulns")
+    for package, version in sorted(packages.items()):
+        for path in sorted((folder / normalised(package)).glob("*.yaml")):
+            advisory = yaml.safe_load(path.read_text(encoding="utf-8"))
+            if "withdrawn" in advisory:
+                continue
+            for affected in advisory.get("affected", ()):
+                fixed = fixed_versions(affected)
+                if is_affected(version, affected):
+                    ids = frozenset([advisory["id"], *advisory.get("aliases", ())])
+                    yield Finding(package, version, ids, ", ".join(fixed) or "-")
+
+
+def ask(lock: Path, packages: Mapping[str, str]) -> Iterator[Finding]:
+    """Return the vulnerabilities that the service of the package index knows.
+
+    Raises:
+        AuditError: it did not answer, or did not know packages that we have.
+    """
+    command = [sys.executable, "-m", "pip_audit", "-r", str(lock), "--disable-pip", "--format"]
+    finished = subprocess.run(  # noqa: S603
+        [*command, "json", "--progress-spinner", "off"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    try:
+        dependencies = json.loads(finished.stdout)["dependencies"]
+    except (ValueError, KeyError, TypeError):
+        raise AuditError(f"pip-audit gave no result:\n{finished.stderr[-2000:]}") from None
+    unknown = [item["name"] for item in dependencies if "skip_reason" in item]
+    if len(unknown) > len(packages) / 10:
+        raise AuditError(f"the service knows {len(unknown)} of our packages not at all")
+    for item in dependencies:
+        for found in item.get("vulns", ()):
+            ids = frozenset([found["id"], *found.get("aliases", ())])
+            fixed = ", ".join(found.get("fix_versions", ())) or "-"
+            yield Finding(item["name"], item["version"], ids, fixed)
+
+
+def report(findings: list[Finding], reasons: list[dict[str, Any]], number: int) -> int:
+    """Write what was found and return the exit code."""
+    known = {identifier: reason for reason in reasons for identifier in reason["ids"]}
+    open_findings = 0
+    used: set[str] = set()
+    for finding in findings:
+        matching = sorted(finding.ids & known.keys())
+        used.update(matching)
+        state = "reason written" if matching else "NO REASON"
+        open_findings += not matching
+        ids = " ".join(sorted(finding.ids))
+        print(f"{state}: {finding.package} {finding.version}: {ids} (fixed: {finding.fixed_in})")  # noqa: T201
+    stale = [reason["ids"][0] for reason in reasons if not used & set(reason["ids"])]
+    for identifier in stale:
+        print(f"reason not needed by this source: {identifier}")  # noqa: T201
+    print(f"{number} packages, {len(findings)} findings, {open_findings} without a reason")  # noqa: T201
+    return 1 if open_findings else 0
+
+
+def is_affected(version: str, affected: Mapping[str, Any]) -> bool:
+    """Tell whether a version is among those that an advisory names."""
+    if version in affected.get("versions", ()):
+        return True
+    try:
+        ours = Version(version)
+    except InvalidVersion:
+        return False
+    ranges = [item for item in affected.get("ranges", ()) if item.get("type") == "ECOSYSTEM"]
+    return any(_is_within(ours, item["events"]) for item in ranges)
+
+
+def fixed_versions(affected: Mapping[str, Any]) -> list[str]:
+    """Return the versions that an advisory calls fixed."""
+    events = [event for item in affected.get("ranges", ()) for event in item.get("events", ())]
+    return [str(event["fixed"]) for event in events if "fixed" in event and "." in event["fixed"]]
+
+
+def normalised(package: str) -> str:
+    """Return the name as indexes and the database spell it."""
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def _is_within(version: Version, events: list[Mapping[str, str]]) -> bool:
+    inside = False
+    for event in events:
+        if "introduced" in event:
+            begin = event["introduced"]
+            inside = inside or begin == "0" or version >= Version(begin)
+            continue
+        is_past = "fixed" in event and version >= Version(event["fixed"])
+        is_after = "last_affected" in event and version > Version(event["last_affected"])
+        if is_past or is_after:
+            inside = False
+    return inside
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

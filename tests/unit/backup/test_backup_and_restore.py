@@ -1,0 +1,209 @@
+"""Backing up and restoring a whole installation, on both kinds of database."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.backup.snapshots import digests_of
+from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.errors import UnknownReferenceError
+from bot.conversations.models import UnknownSessionError
+from bot.retention.services import open_services
+from tests.unit.backup.conftest import FILE_CONTENT, Installation, now
+
+Newest = Callable[[], Path]
+
+
+def test_everything_is_there_again_without_a_difference(
+    installation: Installation, newest: Newest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = installation.request("a")
+    file = installation.attach(request)
+    chat = installation.chat()
+    pin = installation.consultations.pin_of(request.reference)
+    before = digests_of(installation.settings.database_url)
+    assert installation.run("create") == 0
+    assert "geprüft" in capsys.readouterr().out
+
+    other = installation.elsewhere()
+    other.request("not-in-the-backup")
+    assert other.run("restore", str(newest()), "--yes") == 0
+    assert "kein Unterschied" in capsys.readouterr().out
+    # Opening the services looks at the readiness of the database; nothing else has changed.
+    assert digests_of(other.settings.database_url) == before
+    assert other.consultations.get(request.reference).description == request.description
+    other = Installation(other.settings, other.folder)  # starts anew, with the key that came back
+    assert other.consultations.pin_of(request.reference) == pin
+    assert AttachmentFolder(other.settings.attachments_dir).read(file) == FILE_CONTENT
+    assert other.chats.history(chat)[0].payload == {"text": "Hallo"}
+    # The counters go on where they were: no reference is given twice.
+    assert other.request("neu").reference != request.reference
+
+
+def test_nothing_confirmed_is_missing_from_a_backup_made_while_others_write(
+    installation: Installation, newest: Newest
+) -> None:
+    stop, confirmed = threading.Event(), []
+
+    def write() -> None:
+        while not stop.is_set():
+            confirmed.append(installation.request(f"k{len(confirmed)}").reference)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        while len(confirmed) < 5:
+            stop.wait(0.01)
+        must_be_there = list(confirmed)
+        assert installation.run("create") == 0
+    finally:
+        stop.set()
+        writer.join()
+    assert len(confirmed) > len(must_be_there)  # somebody did write meanwhile
+    other = installation.elsewhere()
+    # It also compares every table with its checksum in the backup.
+    assert other.run("restore", str(newest()), "--yes", "--force") == 0
+    for reference in must_be_there:
+        assert other.consultations.get(reference).topic == "Visum"
+
+
+def test_what_was_erased_after_the_backup_is_erased_again(
+    installation: Installation, newest: Newest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, gone = installation.request("a"), installation.request("b")
+    file = installation.attach(gone)
+    chat = installation.chat()
+    installation.subscribe("a@example.org")
+    assert installation.run("create") == 0
+    receipt = installation.erase(gone.reference)
+    memory_of(installation).reference("ERINNERUNG-1")
+    from bot.conversations.store import token_hash
+
+    memory_of(installation).chat(token_hash(chat))
+
+    other = installation.elsewhere()
+    # On PostgreSQL the database of today would know it; here it is lost.
+    empty(other)
+    assert other.run("restore", str(newest()), "--yes") == 0
+    assert "1 Anfragen, 1 Erinnerungen, 1 Gespräche" in capsys.readouterr().out
+    erasures = open_services(other.settings, now).erasures
+    assert erasures.receipt(gone.reference) == receipt
+    assert erasures.is_genuine(receipt)
+    assert other.consultations.get(kept.reference).description
+    with pytest.raises(FileNotFoundError):
+        AttachmentFolder(other.settings.attachments_dir).read(file)
+    with pytest.raises(UnknownSessionError):
+        other.chats.history(chat)
+    assert other.subscriptions() == 0
+
+
+def test_without_a_journal_the_database_of_today_still_knows(installation: Installation) -> None:
+    gone = installation.request("a")
+    assert installation.run("create") == 0
+    receipt = installation.erase(gone.reference)
+    installation.settings.erasure_journal.unlink()
+    assert installation.run("restore", "--yes") == 0
+    assert open_services(installation.settings, now).erasures.receipt(gone.reference) == receipt
+
+
+def test_the_journal_holds_nothing_that_people_said(installation: Installation) -> None:
+    installation.erase(installation.request("a").reference)
+    memory_of(installation).chat("f" * 64)
+    content = installation.settings.erasure_journal.read_text(encoding="utf-8")
+    assert {json.loads(line)["kind"] for line in content.splitlines()} == {"request", "chat"}
+    for said in ("Visum", "Größe", "Musterstadt", "example.org"):
+        assert said not in content
+    assert installation.settings.erasure_journal.stat().st_mode & 0o077 == 0
+
+
+def test_a_broken_backup_changes_nothing(
+    installation: Installation, newest: Newest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = installation.request("a")
+    assert installation.run("create") == 0
+    content = bytearray(newest().read_bytes())
+    content[len(content) // 2] ^= 1
+    newest().write_bytes(content)
+    before = digests_of(installation.settings.database_url)
+    assert installation.run("verify") == 1
+    assert installation.run("restore", "--yes") == 1
+    assert "falscher Schlüssel" in capsys.readouterr().err
+    assert digests_of(installation.settings.database_url) == before
+    assert installation.consultations.get(request.reference) is not None
+
+
+def test_without_yes_nothing_is_restored(installation: Installation) -> None:
+    assert installation.run("create") == 0
+    later = installation.request("later")
+    assert installation.run("restore") == 0
+    assert installation.consultations.get(later.reference) is not None
+    assert installation.run("restore", "--yes") == 0
+    with pytest.raises(UnknownReferenceError):
+        installation.consultations.get(later.reference)
+
+
+def test_the_texts_come_back_only_when_asked_for(installation: Installation) -> None:
+    entry = installation.settings.faq_dir / "eintrag.md"
+    assert installation.run("create") == 0
+    entry.write_text("von heute", encoding="utf-8")
+    assert installation.run("restore", "--yes") == 0
+    assert entry.read_text(encoding="utf-8") == "von heute"
+    assert installation.run("restore", "--yes", "--with-faq") == 0
+    assert entry.read_text(encoding="utf-8") == "Größe"
+
+
+def test_no_secret_and_no_word_of_a_person_lies_open_in_a_backup(
+    installation: Installation, newest: Newest
+) -> None:
+    installation.request("a")
+    secret = replace(installation.settings.smtp, password="KANARIE-KENNWORT")
+    installation.settings = replace(installation.settings, smtp=secret)
+    assert installation.run("create") == 0
+    for word in (b"Musterstadt", b"KANARIE", b"manifest", b"SQLite"):
+        assert word not in newest().read_bytes()
+    assert newest().stat().st_mode & 0o077 == 0
+    # Nothing unencrypted stays behind beside it.
+    assert list(installation.settings.var_dir.glob(".backup-*")) == []
+
+
+def test_no_secret_is_saved_at_all_but_the_keys_that_must_be(
+    installation: Installation, newest: Newest
+) -> None:
+    from bot.backup.keys import read_passphrase
+    from bot.backup.restore import opened_backup
+
+    settings = installation.settings
+    installation.settings = replace(
+        settings,
+        smtp=replace(settings.smtp, password="KANARIE-1"),
+        metrics=replace(settings.metrics, token="KANARIE-2" * 4),
+        scale=replace(settings.scale, redis_url="redis://:KANARIE-3@127.0.0.1/0"),
+    )
+    assert installation.run("create") == 0
+    passphrase = read_passphrase(settings.backup.key_file)
+    with opened_backup(newest(), passphrase, settings.var_dir) as opened:
+        assert "KANARIE" not in opened.manifest.to_json().decode()
+        assert opened.manifest.settings["smtp"]["host"] == settings.smtp.host
+        assert (opened.folder / "keys" / "secret.key").read_text() == (
+            settings.secret_key_file.read_text()
+        )
+
+
+def memory_of(installation: Installation) -> object:
+    from bot.backup.memory import erased_memory
+
+    return erased_memory(installation.settings, installation.engine, now)
+
+
+def empty(installation: Installation) -> None:
+    from bot.consultations.engine import write_transaction
+    from bot.consultations.tables import erasure_receipts
+
+    with write_transaction(installation.engine) as tx:
+        tx.execute(erasure_receipts.delete())
