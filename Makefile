@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check train bench faults lock format clean
+.PHONY: help run test check train bench faults fuzz load lock format clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
@@ -32,6 +32,31 @@ faults: ## Break processes, disk, database and mail on purpose; count what is lo
 	@scripts/bootstrap test
 	@SQLALCHEMY_SILENCE_UBER_WARNING=1 $(PYTHON) -m benchmarks.faults $(ARGS)
 
+fuzz: ## Throw 100,000 malformed requests at every public route (about ten minutes)
+	@scripts/bootstrap test
+	@$(PYTHON) -m benchmarks.fuzz $(ARGS)
+
+load: ## Put 200 conversations on the whole service; fails above 1.5 s (six minutes)
+	@scripts/bootstrap run
+	@scripts/load-tools
+	@$(PYTHON) -m benchmarks.visits $(ARGS)
+
+scale: ## Load and break the whole system: nginx, two gateways, PostgreSQL, Redis, 1 and 2 cores
+	@scripts/bootstrap test
+	@SQLALCHEMY_SILENCE_UBER_WARNING=1 $(PYTHON) -m benchmarks.scale $(ARGS)
+
+sbom: ## Write the bill of materials (CycloneDX) to build/sbom.cdx.json
+	@scripts/bootstrap run
+	@scripts/supply sbom
+
+licences: ## Renew docs/lizenzen.md from the lock
+	@scripts/bootstrap run
+	@scripts/supply licences
+
+audit: ## Compare the packages with known vulnerabilities; each needs a reason
+	@scripts/bootstrap run
+	@scripts/supply audit $(ARGS)
+
 format: ## Bring all Python files into the common format
 	@scripts/bootstrap test
 	@$(PYTHON) -m ruff check --fix-only .
@@ -42,5 +67,5 @@ lock: ## Write the lock files anew from requirements/*.in
 	@scripts/lock
 
 clean: ## Remove the environment, models and caches; data in var/ stays
-	rm -rf .venv .rasa models .mypy_cache .ruff_cache .pytest_cache .coverage
+	rm -rf .venv .venv-load .rasa models .mypy_cache .ruff_cache .pytest_cache .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(argv[1:], Settings.from_env())
     except SettingsError as error:
+        if argv[0] == "doctor":
+            return _doctor(argv[1:], error)
         sys.stderr.write("\n".join([text("main.settings"), *error.problems]) + "\n")
         return 2
     except KeyboardInterrupt:
@@ -80,10 +82,46 @@ def _reminders(argv: list[str], settings: Settings) -> int:
     return reminders_main(argv, settings)
 
 
+def _doctor(argv: list[str], settings: Settings | SettingsError) -> int:
+    from bot.ops.doctor.command import main as doctor_main
+
+    return doctor_main(argv, settings)
+
+
+def _backup(argv: list[str], settings: Settings) -> int:
+    from bot.backup.command import main as backup_main
+
+    return backup_main(argv, settings)
+
+
+def _database(argv: list[str], settings: Settings) -> int:
+    from bot.ops.database_command import main as database_main
+
+    return database_main(argv, settings)
+
+
+def _maintenance(argv: list[str], settings: Settings) -> int:
+    from bot.maintenance.command import main as maintenance_main
+
+    return maintenance_main(argv, settings)
+
+
+def _process(argv: list[str], settings: Settings) -> int:
+    from bot.ops.process_command import main as process_main
+
+    return process_main(argv, settings)
+
+
 def _retention(argv: list[str], settings: Settings) -> int:
     from bot.retention.command import main as retention_main
 
     return retention_main(argv, settings)
+
+
+def _telegram(argv: list[str], settings: Settings) -> int:
+    from bot.channels.telegram.command import main as telegram_main
+
+    return telegram_main(argv, settings)
 
 
 def _dates(argv: list[str], settings: Settings) -> int:
@@ -97,6 +135,25 @@ def _person(argv: list[str], settings: Settings) -> int:
     from bot.retention.person_command import main as person_main
 
     return person_main(argv, settings)
+
+
+def _improve(argv: list[str], settings: Settings) -> int:
+    from bot.ops.learning_command import main as improve_main
+
+    return improve_main(argv, settings)
+
+
+def _radar(argv: list[str], settings: Settings) -> int:
+    from bot.improvement.command import main as radar_main
+
+    return radar_main(argv, settings)
+
+
+def _statistics(argv: list[str], settings: Settings) -> int:
+    from bot.statistics.command import main as statistics_main
+
+    today = date.today()  # noqa: DTZ011 - the office's own day
+    return statistics_main(argv, settings, today)
 
 
 def _console(name: str) -> Callable[[list[str], Settings], int]:
@@ -116,10 +173,19 @@ _COMMANDS: dict[str, Callable[[list[str], Settings], int]] = {
     "desk": _desk,
     "mail": _mail,
     "reminders": _reminders,
+    "telegram": _telegram,
     "retention": _retention,
     "person": _person,
     "faq": _faq,
+    "doctor": _doctor,
+    "backup": _backup,
+    "database": _database,
+    "maintenance": _maintenance,
+    "process": _process,
     "dates": _dates,
+    "statistics": _statistics,
+    "improve": _improve,
+    "radar": _radar,
     "say": _console("say"),
     "chat": _console("chat"),
     "nlu": _console("nlu"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CONVERSATIONS = ROOT / "tests" / "conversations"
 # Nonsense may be admitted or asked back; it must never be answered.
 NOT_ANSWERED = {"utter_fallback", "utter_clarify", "utter_unclear"}
+
+DAY_OF_DEADLINES = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
 
 pytestmark = pytest.mark.model
 
@@ -43,8 +47,13 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     sorted(CONVERSATIONS.rglob("*.yml")),
     ids=lambda path: path.relative_to(CONVERSATIONS).with_suffix("").as_posix(),
 )
-def test_conversation(path: Path, assistant: Any) -> None:
+def test_conversation(path: Path, assistant: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     sender = path.stem
+    if path.parent.name == "deadlines":
+        # What is to come and what is over depends on the day.
+        from actions import _wiring
+
+        monkeypatch.setattr(_wiring, "now", lambda: DAY_OF_DEADLINES)
     for turn in yaml.safe_load(path.read_text(encoding="utf-8")):
         heard = assistant.say(turn["user"], sender)
         where = f"{turn['user']!r} → {heard.understanding}"
@@ -54,59 +63,146 @@ def test_conversation(path: Path, assistant: Any) -> None:
             assert heard.keys == turn["bot"], where
         if "topic" in turn:
             assert heard.understanding["topic"] == turn["topic"]
+        shown = json.dumps(heard.messages, ensure_ascii=False).replace('\\"', '"')
+        for words in turn.get("shows", ()):
+            assert words in shown, f"{where}: {words!r} is missing in {shown}"
+        for words in turn.get("hides", ()):
+            assert words not in shown, f"{where}: {words!r} stands in {shown}"
+
+
+REST = '/answer_consultation{"field": "rest", "field_value": "?"}'
+
+
+def converse(assistant: Any, sender: str, *said: str) -> Any:
+    turns = [assistant.say(message, sender) for message in said]
+    return turns[-1]
+
+
+def newest() -> Any:
+    from actions import _wiring
+
+    return _wiring.consultations().list_requests(limit=1)[0]
+
+
+def card(turn: Any, kind: str) -> Any:
+    return next(message for message in turn.messages if message.get("card") == kind)
 
 
 def test_request_from_the_chat_is_stored_as_confirmed(assistant: Any) -> None:
-    from actions import _wiring
+    from bot.intake.sheet import FIELDS
 
-    before = {r.reference for r in _wiring.consultations().list_requests(limit=500)}
-    said = [
+    told = converse(
+        assistant,
+        "stored",
+        "Was zahlt das DPJW?",
         "/request_consultation",
-        "Begegnung mit Togo 🌍",
+        "Begegnung mit Polen 🌍",
         "Wir haben <b>viele</b> Fragen; Subject: x",
-        "Jugendhaus Süd",
-        "Alex",
+        REST,
+        "Jugendhaus Süd in Dortmund",
         "alex@example.org",
+        "Alex",
+    )
+    shown = {row["field"]: row["value"] for row in card(told, "summary")["fields"]}
+    sent = converse(assistant, "stored", "/affirm")
+    request = newest()
+    assert card(sent, "receipt")["reference"] == request.reference
+    # What was shown is what is stored, field by field.
+    assert {name: getattr(request, name, "ja") for name in shown} == shown
+    assert request.description == "Wir haben <b>viele</b> Fragen; Subject: x"
+    assert (request.place, request.email, request.phone) == ("Dortmund", "alex@example.org", None)
+    assert request.conversation == "stored"
+    assert request.consent
+    person, *answers = request.transcript
+    assert person.text == "Was zahlt das DPJW?"
+    assert any(source.url.startswith("https://") for line in answers for source in line.sources)
+    # Nothing of it stays in the slots; the gateway erases the events.
+    for field in (*FIELDS, "key", "confirmation"):
+        assert assistant.slot(f"consultation_{field}", "stored") is None
+
+
+def test_struck_lines_are_neither_shown_nor_stored(assistant: Any) -> None:
+    told = converse(
+        assistant,
+        "struck",
+        "Unser Antrag wurde abgelehnt und wir verstehen den Bescheid nicht",
+        "ja gern",
+        REST,
+        "Verein Sonne",
+        "kim@example.org",
+        "Kim",
+        "Zeile 1 streichen",
+    )
+    extract = [m for m in told.messages if m.get("title") == "Gesprächsauszug"][0]
+    first, second, *_ = (item["text"] for item in extract["sections"][0]["items"])
+    assert (first, second.splitlines()[0]) == (
+        "[gestrichen]",
+        "Unser Antrag wurde abgelehnt: Was können wir jetzt tun?",
+    )
+    converse(assistant, "struck", "/affirm")
+    assert [line.is_struck for line in newest().transcript][:2] == [True, False]
+    assert newest().transcript[0].text == ""
+
+
+def test_without_extract_and_urgent(assistant: Any) -> None:
+    converse(
+        assistant,
+        "urgent",
+        "Unser Antrag wurde abgelehnt und wir verstehen den Bescheid nicht",
+        "ja gern",
+        REST,
+        "Verein Sonne",
+        "vor Ort",
+        "morgen früh",
+        "anonym",
+        "das eilt sehr, es ist dringend",
+        "ohne Gesprächsauszug",
         "/affirm",
-        "/affirm",
-    ]
-    for message in said:
-        turn = assistant.say(message, "stored")
-    reference = turn.messages[-1]["reference"]
-    assert reference not in before
-    request = _wiring.consultations().get(reference)
-    assert (request.topic, request.description) == (said[1], said[2])
-    assert (request.name, request.email, request.phone) == ("Alex", "alex@example.org", None)
-    # Nothing of it stays in the conversation's memory.
-    for slot in ("topic", "description", "organisation", "name", "contact", "consent"):
-        assert assistant.slot(f"consultation_{slot}", "stored") is None
+    )
+    request = newest()
+    assert (request.transcript, request.is_urgent, request.name) == ((), True, "")
+    assert (request.wants_visit, request.wanted_times) == (True, "morgen früh")
+
+
+def test_a_journey_within_four_weeks_is_urgent_without_being_asked(assistant: Any) -> None:
+    told = converse(
+        assistant,
+        "soon",
+        "/request_consultation",
+        "Unsere Gruppe hat noch keine Versicherung für die Fahrt",
+        '/answer_consultation{"field": "format", "field_value": "?"}',
+        "Polen",
+        "in zwei Wochen",
+        "12",
+        "Jugendring",
+        "kim@example.org",
+        "Kim",
+    )
+    assert "in weniger als vier Wochen" in str(told.messages)
+    converse(assistant, "soon", "/affirm")
+    assert newest().is_urgent
 
 
 def test_sending_twice_stores_one_request(assistant: Any) -> None:
     from actions import _wiring
 
-    for message in ("/request_consultation", "Thema", "Text", "privat", "Kim", "0211 123456"):
-        assistant.say(message, "twice")
-    assistant.say("/affirm", "twice")
     before = len(_wiring.consultations().list_requests(limit=500))
-    assistant.say("/affirm", "twice")
-    assistant.say("/affirm", "twice")
+    said = ("/request_consultation", "Hilfe beim Antrag für unsere nächste Fahrt", REST, "privat")
+    converse(assistant, "twice", *said, "kim@example.org", "Kim", "/affirm", "/affirm")
     assert len(_wiring.consultations().list_requests(limit=500)) == before + 1
 
 
 def test_store_that_fails_is_never_called_success(
     assistant: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from actions import _wiring
     from bot.consultations.errors import StoreUnavailableError
     from bot.consultations.service import ConsultationService
 
     def refuse(*_: Any, **__: Any) -> None:
         raise StoreUnavailableError("OperationalError")
 
-    for message in ("/request_consultation", "Thema", "Text", "privat", "Kim", "kim@example.org"):
-        assistant.say(message, "refused")
-    assistant.say("/affirm", "refused")
+    said = ("/request_consultation", "Hilfe beim Antrag für unsere nächste Fahrt", REST, "privat")
+    converse(assistant, "refused", *said, "kim@example.org", "Kim")
     with monkeypatch.context() as patch:
         patch.setattr(ConsultationService, "submit", refuse)
         assert assistant.say("/affirm", "refused").keys == ["utter_consultation_not_saved"]
@@ -114,9 +210,10 @@ def test_store_that_fails_is_never_called_success(
     assert assistant.say("/request_consultation", "refused").keys == [
         "utter_consultation_summary",
         "card:summary",
+        "card:facts",
     ]
-    assert assistant.say("/affirm", "refused").keys == ["card:receipt"]
-    assert _wiring.consultations().list_requests(limit=1)
+    assert assistant.say("/affirm", "refused").keys == ["card:receipt", "card:facts"]
+    assert newest().topic == said[1]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FAQ_DIR = ROOT / "faq"
 MIN_PHRASINGS = 40
 TOPIC_ROW = re.compile(r"^\| `([a-z_]+)` \|", re.MULTILINE)
+# What a turn of a golden conversation may say; "shows" and "hides" are words of the answer.
+TURN_KEYS = {"user", "bot", "topic", "shows", "hides"}
 # Answered by a response or an action of their own, not by an entry.
 WITHOUT_ENTRY = {"smalltalk", "out_of_scope", "emergency"}
 
@@ -298,7 +300,7 @@ def test_test_sentences_are_never_trained_on() -> None:
 def test_conversation_files_have_turns(path: Path) -> None:
     turns = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert turns
-    assert all(turn.keys() <= {"user", "bot", "topic"} and "user" in turn for turn in turns)
+    assert all(turn.keys() <= TURN_KEYS and "user" in turn for turn in turns)
 
 
 def test_what_is_asked_about_a_programme_has_the_same_topic_in_understanding_and_dialogue() -> None:

@@ -143,7 +143,7 @@ def _make_targets() -> set[str]:
 
 def _settings() -> set[str]:
     source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
-    secrets = set(re.findall(r'secret\("(IJA_\w+)"\)', source))
+    secrets = set(re.findall(r'(?:secret|database)\("(IJA_\w+)"[,)]', source))
     return set(re.findall(r'"(IJA_\w+)"', source)) | {f"{name}_FILE" for name in secrets}
 
 

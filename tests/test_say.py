@@ -35,5 +35,8 @@ def test_say_prints_one_object_per_turn_and_nothing_else(tmp_path: Path) -> None
     assert first["topic"] == "workcamp"
     assert first["sources"][0]["url"].startswith("http")
     assert "Stand: " in first["texts"][0]
-    assert second["keys"] == ["utter_ask_consultation_topic_suggested"]
+    assert second["keys"] == [
+        "utter_consultation_intro",
+        "utter_ask_consultation_topic_suggested",
+    ]
     assert turns[-1]["texts"], "bytes that are no text are answered too"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from pathlib import Path
 
 from bot.console.command import chat, parse_lines, say
 from bot.ops.models import ModelMissingError
@@ -19,8 +20,9 @@ def main(argv: list[str]) -> int:
 
         return measure(argv[1:])
     settings = Settings.from_env()
+    argv, given = _without_model(argv)
     try:
-        model = trained_model(settings)
+        model = given or trained_model(settings)
     except ModelMissingError:
         sys.stderr.write(text("console.no_model") + "\n")
         return 1
@@ -34,6 +36,13 @@ def main(argv: list[str]) -> int:
         return parse_lines(settings, model, lines)
     sys.stderr.write(text("console.usage_nlu") + "\n")
     return 2
+
+
+def _without_model(argv: list[str]) -> tuple[list[str], Path | None]:
+    """Take ``--model FILE`` off the end: one of our own models that need not be the current one."""
+    if len(argv) > 2 and argv[0] == "nlu" and argv[-2] == "--model":  # noqa: PLR2004
+        return argv[:-2], Path(argv[-1])
+    return argv, None
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from bot.deadlines.book import LiveBook
 from bot.fit.case import Case, Seat
 from bot.fit.check import check
 from bot.fit.query import QueryReading, read_query
-from bot.fit.result import FitResult
+from bot.fit.result import FitResult, Verdict
 from bot.fit.rule_book import LiveRules
 from bot.fit.seats import seat_finder
 from bot.places.book import LivePlaces
@@ -44,6 +44,19 @@ class FitService:
             self.rules.current(),
             self.now(),
         )
+
+    def fitting(self, countries: Sequence[str], formats: Sequence[str]) -> list[str] | None:
+        """Return the programmes that fit one country and format; None where nobody can say.
+
+        Raises:
+            DeadlineBookError, RuleBookError: a file has never been usable since the start.
+        """
+        if len(countries) != 1:
+            return None
+        case = Case(countries=tuple(countries), format=formats[0] if len(formats) == 1 else None)
+        programmes = self.check(case).programmes
+        fits = [item.sheet.id for item in programmes if item.verdict is not Verdict.FITS_NOT]
+        return fits or None
 
     def find_seat(self, text: str) -> Seat:
         """Find the place that a person named.

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.deadlines.parsing import DeadlineBookError, read_book
 from bot.glossary.models import Term
 from bot.glossary.parsing import glossary_document, read_terms
-from bot.knowledge.catalogue import entry_files
+from bot.knowledge.catalogue import published_files
 from bot.knowledge.names import fold
 from bot.knowledge.parsing import Problem
 from bot.plain_language.limits import LIMITS
@@ -25,7 +25,7 @@ def check_glossary(faq_dir: Path, today: date) -> list[Problem]:
     """Return all findings in ``faq/glossar.yml``."""
     glossary = glossary_document(faq_dir)
     terms = read_terms(glossary)
-    topics = {path.stem for path in entry_files(faq_dir)}
+    topics = {path.stem for path in published_files(faq_dir)}
     programmes = _programmes(faq_dir)
     # "JUGEND für Europa" is a name and not an abbreviation.
     proper_names = [term.name for term, _ in terms if " " in term.name]

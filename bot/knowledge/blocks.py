@@ -128,5 +128,13 @@ def to_plain_text(blocks: Sequence[Block]) -> str:
     return "\n".join(lines)
 
 
+def beginning(blocks: Sequence[Block], characters: int) -> str:
+    """Return how a text begins, in one line and cut at a word."""
+    line = " ".join(to_plain_text(blocks).split())
+    if len(line) <= characters:
+        return line
+    return line[:characters].rpartition(" ")[0] + " …"
+
+
 def _joined(spans: Sequence[Span]) -> str:
     return "".join(span["text"] for span in spans)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,14 +16,38 @@ def entry_files(faq_dir: Path) -> Iterator[Path]:
     yield from sorted(faq_dir.glob("*/*.md"))
 
 
+_DRAFT = re.compile(r"\A\ufeff?---\r?\n(?:(?!---\r?\n).*\r?\n)*?draft: *(?i:true|yes|ja)\b")
+
+
+def is_draft(path: Path) -> bool:
+    """Tell whether the head of an entry says that nobody may see it yet; broken YAML or not.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return _DRAFT.match(path.read_text(encoding="utf-8", errors="replace")) is not None
+
+
+def published_files(faq_dir: Path) -> Iterator[Path]:
+    """Yield the entry files that are no drafts, in a stable order."""
+    for path in entry_files(faq_dir):
+        try:
+            if is_draft(path):
+                continue
+        except OSError:
+            pass  # told by whoever reads it
+        yield path
+
+
 class Catalogue:
-    """The knowledge base; safe to share between threads, unusable files as in LiveFolder."""
+    """The published entries; safe to share between threads, unusable files as in LiveFolder."""
 
     def __init__(self, faq_dir: Path, look_every_seconds: float = 0.0) -> None:
         """Read ``faq_dir``, and look for changed files at most that often."""
-        self._folder: LiveFolder[FaqEntry] = LiveFolder(
+        self._folder: LiveFolder[FaqEntry | None] = LiveFolder(
             lambda: entry_files(faq_dir),
-            lambda path: read_entry(path, faq_dir),
+            # None for a draft: an entry that becomes one is gone at once.
+            lambda path: None if is_draft(path) else read_entry(path, faq_dir),
             (EntryError, OSError),
             look_every_seconds,
         )
@@ -30,10 +55,10 @@ class Catalogue:
     def get(self, entry_id: str) -> FaqEntry | None:
         """Return the entry with this id, or None when the office has no such entry."""
         # The last one, should two files have the same name.
-        entries = self._folder.current()
+        entries = [entry for entry in self._folder.current() if entry is not None]
         return next((entry for entry in reversed(entries) if entry.id == entry_id), None)
 
     def all(self) -> list[FaqEntry]:
         """Return all entries by group, then id."""
-        by_id = {entry.id: entry for entry in self._folder.current()}
+        by_id = {entry.id: entry for entry in self._folder.current() if entry is not None}
         return sorted(by_id.values(), key=lambda entry: (entry.group, entry.id))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge.catalogue import entry_files
+from bot.knowledge.catalogue import entry_files, published_files
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.entry_file import EntryFile
 from bot.knowledge.office import OFFICE_FILE, OfficeError, load_office
@@ -39,10 +39,15 @@ def check_knowledge(faq_dir: Path, today: date) -> Report:
     """Check every entry and the office's contact under ``faq_dir``."""
     found: dict[str, EntryFile] = {}
     # An entry that is just broken is told once, and not again wherever another points to it.
-    known_ids = {path.stem for path in entry_files(faq_dir)}
+    published = list(published_files(faq_dir))
+    known_ids = {path.stem for path in published}
     problems: list[Problem] = []
     hints: list[Problem] = []
     for path in entry_files(faq_dir):
+        if path not in published:
+            where = path.relative_to(faq_dir.parent).as_posix()
+            hints.append(Problem(where, text("faq_check.draft", id=path.stem)))
+            continue
         try:
             file = EntryFile.read(path, faq_dir)
         except EntryError as error:

@@ -68,6 +68,11 @@ def fact_item(
     }
 
 
+def plain_section(lines: Iterable[str]) -> FactSection:
+    """Return a section without heading, one statement for each line."""
+    return {"title": None, "items": [fact_item(line) for line in lines]}
+
+
 def facts_card(
     title: str,
     sections: Sequence[FactSection],

@@ -23,7 +23,7 @@ _PLACEHOLDER = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
 _SECTIONS = {"Details": "details", "Einfache Sprache": "simple"}
 _KEYS = frozenset(
-    {"question", "group", "sources", "basis", "checked_on", "review_by", "related"},
+    {"question", "group", "sources", "basis", "checked_on", "review_by", "related", "draft"},
 )
 MAX_FILE_BYTES = 64_000
 MAX_RELATED = 4
@@ -115,6 +115,8 @@ class _EntryReader:
             self.report("key_twice", self._head.line(*twice), key=twice[-1])
         for gap in _PLACEHOLDER.finditer(content):
             self.report("unfinished", content.count("\n", 0, gap.start()) + 1, gap=gap[0])
+        if not isinstance(meta.get("draft", False), bool):
+            self.report("bad_draft", self._head.line("draft"))
         sections = self._sections(match[2], content.count("\n", 0, match.start(2)) + 1)
         is_practice = self._basis(meta)
         entry = FaqEntry(

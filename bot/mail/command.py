@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import random
 import secrets
 import signal
@@ -18,10 +17,12 @@ from zoneinfo import ZoneInfo
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.inbox_store import Outcome, SqlInboxStore
+from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.store import open_store
 from bot.consultations.working_days import add_working_days
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
+from bot.logs.setup import configure_logs
 from bot.mail.addresses import MailAddresses, UnsafeAddressError
 from bot.mail.folder_transport import FolderTransport
 from bot.mail.imap_mailbox import ImapMailbox, ImapServer
@@ -43,9 +44,7 @@ _ZONE = ZoneInfo("Europe/Berlin")
 def main(argv: list[str], settings: Settings) -> int:
     """Run a subcommand; 0 means all is well, 1 that somebody should look, 2 wrong settings."""
     arguments = _parser().parse_args(argv)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # Only our own packages are known to keep personal data out of their lines.
-    logging.getLogger("bot").setLevel(logging.INFO)
+    configure_logs(settings.log_format)
     try:
         return _COMMANDS[arguments.command](arguments, settings)
     except StoreUnavailableError:
@@ -72,7 +71,7 @@ def _fetch(arguments: argparse.Namespace, settings: Settings) -> int:
     if not settings.imap.host:
         _complain(text("mail.no_mailbox"))
         return 2
-    worker = _inbox_worker(settings)
+    worker = inbox_worker(settings)
     if arguments.once:
         report = worker.fetch_new()
         _say(_fetch_report(report))
@@ -121,8 +120,10 @@ def _worker(settings: Settings) -> OutboxWorker:
     )
 
 
-def _inbox_worker(settings: Settings) -> InboxWorker:
+def inbox_worker(settings: Settings) -> InboxWorker:
+    """Return what reads the mailbox of the settings, which must name one."""
     imap = settings.imap
+    engine = open_store(settings.database_url).engine
 
     def answer_by(now: datetime) -> date:
         return add_working_days(now.astimezone(_ZONE).date(), settings.answer_working_days)
@@ -130,7 +131,7 @@ def _inbox_worker(settings: Settings) -> InboxWorker:
     return InboxWorker(
         ImapMailbox(ImapServer(imap.host, imap.port, imap.security, imap.user, imap.password)),
         imap.folders,
-        SqlInboxStore(open_store(settings.database_url).engine, answer_by),
+        SqlInboxStore(engine, answer_by),
         AttachmentFolder(settings.attachments_dir),
         _now,
         correspondents=Correspondents(
@@ -140,6 +141,7 @@ def _inbox_worker(settings: Settings) -> InboxWorker:
             ),
         ),
         keep_days=settings.retention.mailbox_days,
+        checks=MailboxChecks(engine),
     )
 
 

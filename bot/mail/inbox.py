@@ -17,6 +17,7 @@ from threading import Event
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.inbox_store import InboundMail, MailPlace, Match, Outcome, SqlInboxStore
+from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.thread_models import Attachment, MessageKind
 from bot.mail.attachment_rules import judge
 from bot.mail.incoming import Bounce, IncomingMail, read_mail
@@ -69,6 +70,7 @@ class InboxWorker:
         *,
         correspondents: Correspondents,
         keep_days: int,
+        checks: MailboxChecks | None = None,
     ) -> None:
         """Use ``clock`` for aware times; read mails leave the mailbox after ``keep_days``."""
         self._mailbox = mailbox
@@ -78,6 +80,7 @@ class InboxWorker:
         self._clock = clock
         self._correspondents = correspondents
         self._keep = timedelta(days=keep_days)
+        self._checks = checks
 
     def fetch_new(self, stop: Event | None = None) -> Counter[Outcome]:
         """Fetch what is new in all folders; end early, between two mails, if asked to stop.
@@ -87,10 +90,19 @@ class InboxWorker:
             StoreUnavailableError: the database did not answer; nothing is marked as read.
         """
         report: Counter[Outcome] = Counter()
-        for name in self._folders:
-            with self._mailbox.open(name) as folder:
-                self._fetch_folder(name, folder, report, stop)
+        try:
+            for name in self._folders:
+                with self._mailbox.open(name) as folder:
+                    self._fetch_folder(name, folder, report, stop)
+        except MailboxUnavailableError as error:
+            self._note_check(error.code)
+            raise
+        self._note_check("")
         return report
+
+    def _note_check(self, error: str) -> None:
+        if self._checks is not None:
+            self._checks.note(self._clock(), error)
 
     def run_forever(self, stop: Event, poll_seconds: float) -> None:
         """Fetch, wait, and start again until ``stop`` is set."""
@@ -102,6 +114,43 @@ class InboxWorker:
             except StoreUnavailableError as error:
                 _logger.error("database not reachable, trying again: %s", error)
             stop.wait(poll_seconds)
+
+    def read(self, place: MailPlace) -> IncomingMail:
+        """Read a mail that a human has to look at; of a very large one only the beginning.
+
+        Raises:
+            MailboxUnavailableError: the mailbox did not answer, or the mail is gone.
+        """
+        with self._mailbox.open(place.folder) as folder:
+            return self._read(place, folder)[0]
+
+    def file_under(self, place: MailPlace, uuid: str) -> Outcome:
+        """Put a mail into the thread of the request that a human chose, and mark it as read.
+
+        Raises:
+            MailboxUnavailableError: the mailbox did not answer, or the mail is gone.
+            OSError: its attachments cannot be stored.
+        """
+        with self._mailbox.open(place.folder) as folder:
+            mail, size_if_cut = self._read(place, folder)
+            outcome = self._store_matched(place, mail, Match(uuid, is_certain=True), size_if_cut)
+            if outcome not in _UNREAD:
+                folder.mark_seen(place.uid)
+        return outcome
+
+    def discard(self, place: MailPlace) -> None:
+        """Note that a mail belongs to no request; it stays in the mailbox for its time."""
+        self._store.note(place, Outcome.DISCARDED, self._clock())
+
+    def _read(self, place: MailPlace, folder: OpenFolder) -> tuple[IncomingMail, int | None]:
+        """Return a mail, and its size if only its beginning was read."""
+        if folder.uid_validity != place.uid_validity:
+            # The server numbers its mails anew; this number may be another mail now.
+            raise MailboxUnavailableError("mail_missing")
+        size = folder.size(place.uid)
+        if size <= MAX_MAIL_BYTES:
+            return read_mail(folder.read(place.uid, size)), None
+        return read_mail(folder.read(place.uid, _BEGINNING_BYTES)), size
 
     def _fetch_folder(
         self, name: str, folder: OpenFolder, report: Counter[Outcome], stop: Event | None
@@ -142,9 +191,7 @@ class InboxWorker:
             return Outcome.FAILED
 
     def _store_mail(self, place: MailPlace, folder: OpenFolder) -> Outcome:
-        size = folder.size(place.uid)
-        is_whole = size <= MAX_MAIL_BYTES
-        mail = read_mail(folder.read(place.uid, size if is_whole else _BEGINNING_BYTES))
+        mail, size_if_cut = self._read(place, folder)
         now = self._clock()
         if mail.sender == self._correspondents.own_address:
             self._store.note(place, Outcome.OWN, now)
@@ -155,7 +202,12 @@ class InboxWorker:
         if match is None:
             self._store.note(place, Outcome.UNMATCHED, now)
             return Outcome.UNMATCHED
-        attachments = self._keep_pieces(mail) if is_whole else (_too_large(size),)
+        return self._store_matched(place, mail, match, size_if_cut)
+
+    def _store_matched(
+        self, place: MailPlace, mail: IncomingMail, match: Match, size_if_cut: int | None
+    ) -> Outcome:
+        attachments = self._keep_pieces(mail) if size_if_cut is None else (_too_large(size_if_cut),)
         outcome = self._store.add(
             InboundMail(
                 place=place,
@@ -169,7 +221,7 @@ class InboxWorker:
                 attachments=attachments,
             ),
             match,
-            now,
+            self._clock(),
         )
         if outcome not in (Outcome.STORED, Outcome.AUTOMATIC):
             kept = [attachment.file for attachment in attachments]

@@ -55,8 +55,32 @@ class SmtpTransport:
             # A server that answers every step just in time must not keep a mail for ever.
             raise TemporaryMailError("timeout") from None
 
+    async def check(self) -> None:
+        """Connect, encrypt and log in as for a mail, then leave.
+
+        Raises:
+            TemporaryMailError: that did not work.
+        """
+        client = self._client()
+        try:
+            await asyncio.wait_for(_connect(client), self._total_timeout_seconds)
+            await _say_goodbye(client)
+        except asyncio.TimeoutError:
+            raise TemporaryMailError("timeout") from None
+        finally:
+            client.close()
+
     async def _deliver(self, message: EmailMessage) -> None:
-        client = aiosmtplib.SMTP(
+        client = self._client()
+        try:
+            await _connect(client)
+            await _hand_over(client, message)
+            await _say_goodbye(client)
+        finally:
+            client.close()
+
+    def _client(self) -> aiosmtplib.SMTP:
+        return aiosmtplib.SMTP(
             hostname=self._server.host,
             port=self._server.port,
             username=self._server.user or None,
@@ -66,12 +90,6 @@ class SmtpTransport:
             tls_context=self._tls_context,
             timeout=self._step_timeout_seconds,
         )
-        try:
-            await _connect(client)
-            await _hand_over(client, message)
-            await _say_goodbye(client)
-        finally:
-            client.close()
 
 
 async def _connect(client: aiosmtplib.SMTP) -> None:

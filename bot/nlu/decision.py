@@ -18,7 +18,7 @@ DECISION_OF_FAMILY = {
 }
 """The family of an intent ``<family>/<topic id>`` is the decision."""
 
-DIALOGUE_INTENTS = frozenset({"affirm", "deny", "stop", "start_fit_check"})
+DIALOGUE_INTENTS = frozenset({"affirm", "deny", "stop", "start_fit_check", "own_request"})
 UNCLEAR_TOPIC = "meta_unklar"
 CLARIFY_INTENT = "clarify"
 FALLBACK_INTENT = "nlu_fallback"
@@ -57,9 +57,9 @@ class Thresholds:
     """… and this if something else is first."""
     emergency_part: float = 0.5
     """… and a part of a longer message needs this score before calibration."""
-    concern: float = 0.1
+    concern: float = 0.03
     """From this share of emergencies on, the numbers are shown beside whatever is answered …"""
-    concern_part: float = 0.45
+    concern_part: float = 0.4
     """… and from this score of a part on."""
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.deadlines.parsing import DeadlineBook, DeadlineBookError, read_book
-from bot.knowledge.catalogue import entry_files
+from bot.knowledge.catalogue import published_files
 from bot.knowledge.document import Document
 from bot.knowledge.parsing import Problem
 from bot.knowledge.plain_text import shown
@@ -49,7 +49,7 @@ def check_programmes(faq_dir: Path, today: date) -> list[Problem]:
             where = path.relative_to(faq_dir.parent).as_posix()
             problems.append(Problem(where, text("programmes_check.not_a_sheet")))
     book = _deadline_book(faq_dir)
-    topics = {path.stem for path in entry_files(faq_dir)}
+    topics = {path.stem for path in published_files(faq_dir)}
     for file in files:
         problems += _problems(file, book, topics, today)
     return problems

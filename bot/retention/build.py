@@ -6,7 +6,7 @@ from sqlalchemy.engine import Engine
 
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import Erasures
-from bot.conversations.rasa_events import RasaEvents
+from bot.conversations.rasa_events import rasa_events
 from bot.conversations.store import ConversationStore
 from bot.retention.requests import OldRequests
 from bot.retention.run import Periods, Places, Retention
@@ -20,7 +20,7 @@ def build_retention(
     return Retention(
         OldRequests(engine, erasures, AttachmentFolder(settings.attachments_dir)),
         chats,
-        RasaEvents(settings.rasa_database),
+        rasa_events(settings.scale.tracker_url),
         Periods(
             request_days=settings.retention.request_days,
             chat_days=settings.retention.chat_days,

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 from bot.consultations.erasure import ErasureReason, ErasureReceipt
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
+from bot.consultations.mail_address import is_mail_address
 from bot.consultations.people import export_of_person, references_of_person
 from bot.consultations.references import read_reference
+from bot.retention.person_reminders import export_of, number_of
 from bot.retention.services import CommandServices, open_services
 from bot.settings import Settings
 from bot.texts import text
@@ -35,32 +37,44 @@ def main(argv: Sequence[str], settings: Settings) -> int:
 
 
 def _find(arguments: argparse.Namespace, services: CommandServices) -> int:
-    references = references_of_person(services.engine, arguments.contact)
-    _say("\n".join(references) if references else text("person.nothing"))
-    return 0 if references else 1
+    found = references_of_person(services.engine, arguments.contact)
+    reminders = number_of(services.reminders, arguments.contact)
+    if reminders:
+        found.append(text("person.reminders", number=reminders, address=arguments.contact.strip()))
+    _say("\n".join(found) if found else text("person.nothing"))
+    return 0 if found else 1
 
 
 def _export(arguments: argparse.Namespace, services: CommandServices) -> int:
-    data = export_of_person(services.engine, arguments.references)
+    references, addresses = _sorted(arguments.subjects)
+    data = export_of_person(services.engine, references)
+    data |= {address: export_of(services.reminders, address) for address in addresses}
     _say(json.dumps(data, ensure_ascii=False, indent=2))
     return 0
 
 
 def _erase(arguments: argparse.Namespace, services: CommandServices) -> int:
-    for reference in arguments.references:
+    references, addresses = _sorted(arguments.subjects)
+    for reference in references:
         _say(text("person.preview", reference=reference, **services.erasures.preview(reference)))
+    for address in addresses:
+        number = number_of(services.reminders, address)
+        _say(text("person.preview_reminders", address=address, number=number))
     if not arguments.yes:
         _say(text("person.not_yet"))
         return 0
-    for reference in arguments.references:
+    for reference in references:
         actor = f"command:{getpass.getuser()}"
         receipt = services.erasures.erase(reference, ErasureReason.OFFICE, actor)
         _say(_receipt_text(services, receipt))
+    for address in addresses:
+        number = services.reminders.erase_address(address)
+        _say(text("person.erased_reminders", address=address, number=number))
     return 0
 
 
 def _receipt(arguments: argparse.Namespace, services: CommandServices) -> int:
-    for reference in arguments.references:
+    for reference in arguments.subjects:
         receipt = services.erasures.receipt(reference)
         if receipt is None:
             _complain(text("person.not_erased", reference=reference))
@@ -90,6 +104,18 @@ def _reference(raw: str) -> str:
     return reference
 
 
+def _subject(raw: str) -> str:
+    """Return a reference, or an e-mail address for the reminders sent to it."""
+    address = raw.strip()
+    return address if is_mail_address(address) else _reference(raw)
+
+
+def _sorted(subjects: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return references and addresses apart."""
+    addresses = [subject for subject in subjects if is_mail_address(subject)]
+    return [subject for subject in subjects if subject not in addresses], addresses
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot person", description=text("person.help"), allow_abbrev=False
@@ -99,9 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("contact", help=text("person.help_contact"))
     for name in ("export", "erase", "receipt"):
         command = commands.add_parser(name, help=text(f"person.help_{name}"))
-        command.add_argument(
-            "references", nargs="+", type=_reference, help=text("person.help_reference")
+        # A receipt is for a request; of reminders nothing is kept that could be sealed.
+        kind, hint = (
+            (_reference, "help_reference") if name == "receipt" else (_subject, "help_subject")
         )
+        command.add_argument("subjects", nargs="+", type=kind, help=text(f"person.{hint}"))
         if name == "erase":
             command.add_argument("--yes", action="store_true", help=text("person.help_yes"))
     return parser

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.conversations.rasa_events import RasaEvents
+from bot.conversations.rasa_events import EventStore
 from bot.conversations.store import ConversationStore
 from bot.mail.folder_transport import old_files
 from bot.retention.requests import OldRequests
@@ -50,7 +50,7 @@ class Retention:
         self,
         old_requests: OldRequests,
         chats: ConversationStore,
-        rasa_events: RasaEvents,
+        rasa_events: EventStore,
         periods: Periods,
         places: Places,
     ) -> None:

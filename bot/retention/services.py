@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy.engine import Engine
 
+from bot.backup.memory import erased_memory
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine
 from bot.consultations.erasure import Erasures
@@ -17,7 +17,10 @@ from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.request_key import open_request_key
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.store import ConversationStore
-from bot.mail.folder_transport import erase_files
+from bot.deadlines.book import LiveBook
+from bot.reminders.migrations import migrate as migrate_reminders
+from bot.reminders.service import ReminderService
+from bot.reminders.store import SqlReminderStore
 from bot.retention.build import build_retention
 from bot.retention.run import Retention
 from bot.settings import Settings
@@ -30,6 +33,7 @@ class CommandServices:
     engine: Engine
     erasures: Erasures
     retention: Retention
+    reminders: ReminderService
 
 
 def open_services(settings: Settings, clock: Callable[[], datetime]) -> CommandServices:
@@ -41,13 +45,20 @@ def open_services(settings: Settings, clock: Callable[[], datetime]) -> CommandS
     engine = open_engine(settings.database_url)
     migrate_consultations(engine)
     migrate_conversations(engine)
+    migrate_reminders(engine)
     erasures = Erasures(
         engine,
         open_request_key(settings.secret_key, settings.secret_key_file),
         AttachmentFolder(settings.attachments_dir),
         clock,
-        partial(erase_files, settings.mail_folder),
+        erased_memory(settings, engine, clock).reference,
     )
     chats = ConversationStore(engine, secrets.token_urlsafe)
     retention = build_retention(settings, engine, erasures, chats)
-    return CommandServices(engine, erasures, retention)
+    reminders = ReminderService(
+        SqlReminderStore(engine),
+        LiveBook(settings.faq_dir),
+        clock,
+        erased_memory(settings, engine, clock).reference,
+    )
+    return CommandServices(engine, erasures, retention, reminders)

@@ -44,7 +44,8 @@ def test_env_example_changes_nothing_when_copied() -> None:
 def test_env_example_shows_the_defaults() -> None:
     shown = dict(line[1:].split("=", 1) for line in example_lines() if line.startswith("#IJA_"))
     # These defaults are made from the project's folder, or nobody can guess a useful value.
-    for name in ("IJA_VAR_DIR", "IJA_DATABASE_URL", "IJA_MAIL_FOLDER"):
+    made = ("IJA_VAR_DIR", "IJA_DATABASE_URL", "IJA_MAIL_FOLDER", "IJA_BACKUP_DIR")
+    for name in (*made, "IJA_ERASURE_JOURNAL"):
         del shown[name]
     assert Settings.from_env(shown) == Settings.from_env({})
 

@@ -34,7 +34,7 @@ def test_every_intent_has_a_way_on_in_the_check() -> None:
 
 
 def test_side_questions_come_back_to_the_check() -> None:
-    leaving = {"stop", "request_consultation"}
+    leaving = {"stop", "request_consultation", "discard_consultation"}
     for intent, steps in rules_for(FORM).items():
         if intent not in leaving:
             assert steps[-2:] == [{"action": FORM}, {"active_loop": FORM}], intent

@@ -13,8 +13,14 @@ import sqlalchemy as sa
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import open_store
+from bot.reminders.migrations import migrate as migrate_reminders
+from bot.reminders.models import Channel as ReminderChannel
+from bot.reminders.models import Target, TargetKind
+from bot.reminders.store import SqlReminderStore
 from bot.retention.person_command import main
 from bot.settings import Settings
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=timezone.utc)
 
 
 @pytest.fixture
@@ -22,11 +28,10 @@ def settings(tmp_path: Path) -> Settings:
     """Return settings of a database with one request."""
     settings = Settings.from_env({"IJA_VAR_DIR": str(tmp_path)})
     store = open_store(settings.database_url)
-    now = datetime(2026, 11, 23, 9, tzinfo=timezone.utc)
     draft = ConsultationDraft(
         "KANARIE", "", "", "", "kim@example.org", None, True, Channel.WEB_FORM
     )
-    ConsultationService(store, lambda: now).submit(draft, "k")
+    ConsultationService(store, lambda: NOW).submit(draft, "k")
     settings.mail_folder.mkdir()
     (settings.mail_folder / "20261123-IJ-2026-0001.eml").write_text("KANARIE", encoding="utf-8")
     return settings
@@ -54,6 +59,47 @@ def test_erasing_shows_first_and_needs_a_yes(
     assert main(["receipt", "IJ-2026-0001"], settings) == 0
     assert seal in capsys.readouterr().out
     assert main(["find", "kim@example.org"], settings) == 1
+
+
+def subscribe(settings: Settings, address: str, *targets: Target) -> SqlReminderStore:
+    engine = open_store(settings.database_url).engine
+    migrate_reminders(engine)
+    store = SqlReminderStore(engine)
+    for target in targets:
+        store.subscribe(ReminderChannel.EMAIL, address, target, NOW)
+    return store
+
+
+def test_reminders_are_found_exported_and_erased_with_their_address(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    targets = (Target(TargetKind.PROGRAMME, "dpjw"), Target(TargetKind.EVENTS))
+    store = subscribe(settings, "kim@example.org", *targets)
+    subscribe(settings, "andere@example.org", targets[0])
+    assert main(["find", " kim@EXAMPLE.org "], settings) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "IJ-2026-0001"
+    assert told[1].startswith("Erinnerungen per E-Mail: 2")
+    assert main(["export", "IJ-2026-0001", "kim@example.org"], settings) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["IJ-2026-0001"]["Angaben"]["Anliegen"] == "KANARIE"
+    about = {item["Erinnerung"] for item in data["kim@example.org"]}
+    assert len(about) == 2
+    assert any("DPJW" in words for words in about)
+    assert main(["erase", "kim@example.org"], settings) == 0
+    assert "kim@example.org: 2 Erinnerungen" in capsys.readouterr().out
+    assert len(store.kept_of_address("kim@example.org")) == 2
+    assert main(["erase", "kim@example.org", "--yes"], settings) == 0
+    assert "2 Erinnerungen beendet und gelöscht" in capsys.readouterr().out
+    assert store.kept_of_address("kim@example.org") == []
+    assert len(store.kept_of_address("andere@example.org")) == 1
+    assert main(["find", "kim@example.org"], settings) == 0
+    assert capsys.readouterr().out == "IJ-2026-0001\n"
+
+
+def test_a_receipt_is_for_requests_alone(settings: Settings) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["receipt", "kim@example.org"], settings)
 
 
 def test_a_changed_receipt_is_called_forged(

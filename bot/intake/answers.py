@@ -1,0 +1,75 @@
+"""Reads answers that are plain text: the subject, the organisation, times, the name."""
+
+from __future__ import annotations
+
+from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_field
+from bot.fit.reading import is_open
+from bot.fit.words import folded, has_any
+from bot.intake.sheet import OPEN
+from bot.intake.words import phrases
+from bot.texts import text
+
+# "Weiß ich nicht" with more words around it is an answer of its own.
+_MOST_WORDS_OF_OPEN = 5
+# A subject of so few words is a heading: worth one more question.
+_MOST_WORDS_OF_HEADING = 6
+_MAY_BE_DENIED = frozenset({"description", "wanted_times", "name"})
+
+
+def read_answer(asked: str, said: str, intent: str) -> dict[str, str] | FieldProblem:
+    """Return the field with its answer, or what is wrong; a subject also fills the description."""
+    if asked == "topic":
+        return _subject(said)
+    is_short = len(said.split()) <= _MOST_WORDS_OF_OPEN
+    if is_short and is_open(said):
+        return {asked: OPEN}
+    if asked == "name" and has_any(folded(said), phrases("anonymous")):
+        return {asked: OPEN}
+    if intent in ("affirm", "deny"):
+        denied = intent == "deny" and asked in _MAY_BE_DENIED
+        return {asked: OPEN} if denied else FieldProblem(asked, "unclear")
+    value = read_text(asked, _without_lead(said) if asked == "name" else said)
+    return value if isinstance(value, FieldProblem) else {asked: value}
+
+
+def read_text(asked: str, said: str) -> str | FieldProblem:
+    """Return the text as the field takes it, in one line but for the description."""
+    said = said if asked == "description" else " ".join(said.split())
+    value = check_field(asked, said)
+    return FieldProblem(asked, "empty") if value == "" else value
+
+
+def _subject(said: str) -> dict[str, str] | FieldProblem:
+    if len(said.split()) <= _MOST_WORDS_OF_OPEN and is_open(said):
+        return {"topic": text("intake.topic_open"), "description": OPEN}
+    whole = read_text("description", said)
+    if isinstance(whole, FieldProblem):
+        return FieldProblem("topic", whole.code)
+    line = " ".join(whole.split())
+    topic = _heading(line)
+    checked = check_field("topic", topic)
+    if isinstance(checked, FieldProblem):
+        return checked
+    if topic != line:
+        return {"topic": checked, "description": whole}
+    is_heading = len(line.split()) <= _MOST_WORDS_OF_HEADING
+    return {"topic": checked} if is_heading else {"topic": checked, "description": OPEN}
+
+
+def _heading(line: str) -> str:
+    """Return the first sentence, or as many words as a subject may have."""
+    limit = MAX_LENGTH["topic"]
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    end = max(cut.rfind(mark) for mark in (". ", "? ", "! "))
+    return cut[: end + 1] if end > 0 else cut.rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+def _without_lead(said: str) -> str:
+    words = said.split()
+    for phrase in phrases("before_name"):
+        count = len(phrase.split())
+        if len(words) > count and folded(" ".join(words[:count])).strip() == phrase:
+            return " ".join(words[count:]).rstrip(".!")
+    return said.rstrip(".!")

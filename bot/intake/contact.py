@@ -1,0 +1,88 @@
+"""The way of contact in an answer: address, number, or the wish to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from bot.consultations.checks import FieldProblem, check_field
+from bot.fit.words import folded, has_any
+from bot.intake.words import phrases
+from bot.privacy.patterns import Kind, find_personal_data
+
+_LEAST_DIGITS = 5
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The ways of contact; one is enough."""
+
+    email: str | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+    visit: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether there is any way."""
+        return self.visit or self.email is not None or self.phone is not None
+
+    @property
+    def is_mail_only(self) -> bool:
+        """Say whether nobody has to find a time for a talk."""
+        return self.email is not None and self.phone is None and not self.visit
+
+    @property
+    def is_visit_only(self) -> bool:
+        """Say whether nothing but a wanted time leads to the person."""
+        return self.visit and self.email is None and self.phone is None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return a form that can be kept in a conversation."""
+        return asdict(self)
+
+    @staticmethod
+    def from_dict(kept: Mapping[str, Any] | None) -> Contact:
+        """Return the contact that :meth:`as_dict` described; nothing is known without one."""
+        return Contact() if not kept else Contact(**kept)
+
+
+def read_contact(said: str, today: date) -> Contact | FieldProblem:
+    """Return the ways of contact in an answer, or what is wrong with it."""
+    contact = Contact(visit=has_any(folded(said), phrases("visit")))
+    for finding in find_personal_data(said, today):
+        if finding.kind in (Kind.EMAIL, Kind.PHONE):
+            found = said[finding.start : finding.end]
+            contact = (
+                _with_mail(contact, found)
+                if finding.kind is Kind.EMAIL
+                else (replace(contact, phone=contact.phone or found))
+            )
+    if contact.email is None and "@" in said:
+        return FieldProblem("email", "invalid")
+    if contact.is_known:
+        return contact
+    return _whole_number(said)
+
+
+def _with_mail(contact: Contact, found: str) -> Contact:
+    value = check_field("email", _plain_address(found))
+    return replace(contact, email=contact.email or value) if isinstance(value, str) else contact
+
+
+def _whole_number(said: str) -> Contact | FieldProblem:
+    """Read an answer that is a number and nothing else, of whatever country and length."""
+    if sum(char.isdigit() for char in said) < _LEAST_DIGITS:
+        return FieldProblem("contact", "missing")
+    value = check_field("phone", said)
+    return value if isinstance(value, FieldProblem) else Contact(phone=value)
+
+
+def _plain_address(found: str) -> str:
+    for bracketed in ("(at)", "[at]"):
+        place = found.lower().replace(" ", "").find(bracketed)
+        if place >= 0:
+            joined = found.replace(" ", "")
+            return f"{joined[:place]}@{joined[place + len(bracketed) :]}"
+    return found

@@ -1,0 +1,121 @@
+"""The part of the talk that is sent along: its lines, and which of them the person strikes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.consultations.models import Speaker, TranscriptLine, TranscriptSource
+from bot.consultations.transcripts import strike
+from bot.fit.words import folded, has_any
+from bot.intake.words import phrases
+from bot.knowledge.blocks import to_plain_text
+
+MOST_LINES = 30
+_LONGEST_ANSWER = 400
+_NUMBER_OR_WORD = re.compile(r"[0-9]{1,3}|[^\W\d_]+|-|–")
+_FORM_KEY = "consultation_key"
+_SECRET_CARDS = frozenset({"summary", "receipt", "contact"})
+
+
+def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
+    """Return what was said before the request began, the newest ``MOST_LINES`` lines.
+
+    ``events`` are those of Rasa's tracker. Chosen buttons are left out: the answer to them names
+    the question. The assistant's lines are shortened, with their sources.
+    """
+    lines: list[TranscriptLine] = []
+    for event in events:
+        if event.get("event") == "slot" and event.get("name") == _FORM_KEY and event.get("value"):
+            break
+        line = _line(event)
+        if line is not None:
+            lines.append(line)
+    while lines and lines[0].speaker is Speaker.ASSISTANT:
+        del lines[0]
+    return lines[-MOST_LINES:]
+
+
+def chosen_lines(lines: Sequence[TranscriptLine], sheet: Mapping[str, Any]) -> list[TranscriptLine]:
+    """Return what is sent: nothing, or all lines with the struck ones empty."""
+    if sheet.get("extract") == "no":
+        return []
+    numbers = {int(number) - 1 for number in _numbers(str(sheet.get("struck") or ""))}
+    return list(strike(lines, numbers))
+
+
+def read_wish(said: str) -> dict[str, str]:
+    """Return what the person wants of the extract, and whether the request is urgent."""
+    words = folded(said)
+    if has_any(words, phrases("not_urgent")):
+        return {"urgent": "no"}
+    if has_any(words, phrases("line")) and has_any(words, phrases("strike")):
+        numbers = _numbers(said)
+        if numbers:
+            return {"struck": ",".join(map(str, numbers))}
+    if has_any(words, phrases("extract")):
+        return {"extract": "no" if has_any(words, phrases("without")) else "yes"}
+    return {"urgent": "yes"} if has_any(words, phrases("urgent")) else {}
+
+
+def struck_together(before: object, more: str) -> str:
+    """Return the numbers of all struck lines."""
+    numbers = {*_numbers(str(before or "")), *_numbers(more)}
+    return ",".join(map(str, sorted(numbers)))
+
+
+def _numbers(said: str) -> list[int]:
+    """Return the numbers in a text; "4 bis 6" are three."""
+    found: list[int] = []
+    is_range = False
+    for part in _NUMBER_OR_WORD.findall(said):
+        if part.isdigit():
+            number = int(part)
+            if is_range and found and found[-1] < number <= found[-1] + MOST_LINES:
+                found += range(found[-1] + 1, number)
+            found.append(number)
+            is_range = False
+        else:
+            is_range = part in "-–" or part.lower() in phrases("up_to")
+    return sorted(set(found))
+
+
+def _line(event: Mapping[str, Any]) -> TranscriptLine | None:
+    said = str(event.get("text") or "").strip()
+    if event.get("event") == "user":
+        is_button = not said or said.startswith("/")
+        return None if is_button else TranscriptLine(Speaker.PERSON, said)
+    if event.get("event") != "bot":
+        return None
+    card = (event.get("data") or {}).get("custom") or {}
+    if card.get("card") in _SECRET_CARDS:
+        return None
+    said = _shortened(card_text(card) or said)
+    return TranscriptLine(Speaker.ASSISTANT, said, tuple(_sources(card))) if said else None
+
+
+def card_text(card: Mapping[str, Any]) -> str:
+    """Return what a card says, as far as the office needs it to know what was told."""
+    kind = card.get("card")
+    if kind == "answer":
+        return f"{card['question']}\n{to_plain_text(card['answer'])}"
+    if kind == "deadlines":
+        told = (f"{item['programme']}: {item['when']}" for item in card["items"])
+        return "\n".join([str(card["intro"]), *told])
+    if kind == "facts":
+        items = [item for section in card["sections"] for item in section["items"]]
+        told = (": ".join(filter(None, (item["label"], item["text"]))) for item in items)
+        return "\n".join([str(card["title"]), *told])
+    return str(card.get("title") or card.get("text") or "")
+
+
+def _sources(card: Mapping[str, Any]) -> Iterable[TranscriptSource]:
+    items = [*card.get("items", ()), *(i for s in card.get("sections", ()) for i in s["items"])]
+    found = [*card.get("sources", ()), *(s for item in items for s in item.get("sources", ()))]
+    told = {str(source["url"]): str(source["title"]) for source in found}
+    return [TranscriptSource(title, url) for url, title in told.items()]
+
+
+def _shortened(said: str) -> str:
+    return said if len(said) <= _LONGEST_ANSWER else f"{said[: _LONGEST_ANSWER - 1].rstrip()}…"

@@ -1,0 +1,54 @@
+"""What the conversation has told already, so that only the gaps are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.consultations.checks import check_field
+from bot.fit.case import Case
+from bot.fit.reading import Message
+from bot.intake.reading import Reader
+from bot.intake.sheet import PLAN
+from bot.intake.wording import plan_values
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was said before the request.
+
+    ``plan`` is that of the Passt-das-Check, ``place`` the name of a place, ``subject`` the
+    question that was handed over to a person, ``concern`` the words it was asked in.
+    """
+
+    messages: Sequence[Message] = field(default=(), repr=False)
+    plan: Case | None = None
+    place: str | None = None
+    subject: str | None = None
+    concern: str | None = field(default=None, repr=False)
+
+
+def prefilled(told: Told, reader: Reader) -> dict[str, str]:
+    """Return the fields that are known; the plan of the check goes before single sentences.
+
+    What was named in two ways is asked for: "und für Frankreich?" is no change of plans.
+    """
+    found = {
+        **_agreed(reader.named(message) for message in told.messages),
+        **({} if told.plan is None else plan_values(told.plan)),
+    }
+    if told.place and "place" not in found:
+        found["place"] = told.place
+    if told.subject and told.concern:
+        found.update({"topic": told.subject, "description": told.concern})
+    # Nothing that was only overheard may get the request rejected.
+    return {name: value for name, value in found.items() if check_field(name, value) == value}
+
+
+def _agreed(readings: Iterable[dict[str, str]]) -> dict[str, str]:
+    values: dict[str, set[str]] = {}
+    for reading in readings:
+        for name in (*PLAN, "place"):
+            if name in reading:
+                values.setdefault(name, set()).add(reading[name])
+    return {name: found.pop() for name, found in values.items() if len(found) == 1}

@@ -1,0 +1,276 @@
+"""How a message is read while the chat takes down a request. Pure rules without Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from bot.consultations.checks import FieldProblem, check_field
+from bot.deadlines.dates import find_dates
+from bot.deadlines.due import today_in_germany
+from bot.fit.answers import case_from
+from bot.fit.dialogue import is_question
+from bot.fit.query import SeatFinder
+from bot.fit.reading import Message, is_open, read_asked, read_named
+from bot.fit.words import folded, has_any, words
+from bot.intake.answers import read_answer, read_text
+from bot.intake.contact import Contact, read_contact
+from bot.intake.corrections import read_correction
+from bot.intake.extract import read_wish, struck_together
+from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, PLAN, Sheet, contact_of, follows
+from bot.intake.wording import plan_values
+
+ANSWER_INTENT, WHY_INTENT, CHANGE_INTENT = "answer_consultation", "explain_field", "change_field"
+REST = "rest"
+"""The field of the button that leaves open all that is not known about the journey."""
+
+_ANSWERED_ELSEWHERE = frozenset({"answer", "act", "handover", "smalltalk", "fallback", "clarify"})
+# These have an answer of their own even when nobody put a question mark.
+_SURE = frozenset({"answer", "act", "handover"})
+_FREE = frozenset({"topic", "description"})
+_PLACE_WORDS = 6
+
+
+class ReplyKind(Enum):
+    """What a message is."""
+
+    VALUES = "values"
+    PROBLEM = "problem"
+    WHY = "why"
+    SEND = "send"
+    NO = "no"
+    CHANGE = "change"
+    CANCEL = "cancel"
+    SIDE_QUESTION = "side_question"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message and what the language understanding made of it.
+
+    ``field`` and ``value`` are those of a button of the form.
+    """
+
+    message: Message
+    intent: str
+    decision: str
+    field: str | None = None
+    value: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return what was written."""
+        return self.message.text
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The reading: ``values`` by field, ``field`` that is to be asked (again) or explained."""
+
+    kind: ReplyKind
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    field: str = ""
+    problem: FieldProblem | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads answers; ``find_seat`` knows places, ``now`` is aware."""
+
+    find_seat: SeatFinder
+    now: datetime
+
+    def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
+        """Read the answer to the question for the field ``asked``."""
+        reply = self._read(asked, sheet, heard)
+        if reply.kind is not ReplyKind.VALUES:
+            return reply
+        values = {**reply.values, **follows({**sheet, **reply.values})}
+        if "struck" in values:
+            values["struck"] = struck_together(sheet.get("struck"), str(values["struck"]))
+        return Reply(ReplyKind.VALUES, values)
+
+    def _read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
+        if heard.intent == "stop":
+            return Reply(ReplyKind.CANCEL)
+        if heard.decision == "emergency":
+            return Reply(ReplyKind.SIDE_QUESTION)
+        if heard.text.startswith("/"):
+            return _read_button(asked, sheet, heard)
+        if has_any(folded(heard.text), words().why):
+            return Reply(ReplyKind.WHY, field=asked)
+        corrected = self._corrected(asked, sheet, heard)
+        if corrected is not None:
+            return corrected
+        if asked == CONFIRMATION:
+            return self._read_confirmation(sheet, heard)
+        if self._is_side_question(asked, heard):
+            return Reply(ReplyKind.SIDE_QUESTION)
+        return self._read_asked(asked, sheet, heard)
+
+    def named(self, message: Message) -> dict[str, str]:
+        """Return the fields that stand clearly in any message, whatever was asked."""
+        case = case_from(read_named(message, self.find_seat, self.now), self.find_seat)
+        values = plan_values(case)
+        if case.start is not None and case.end is None:
+            # "Sommer 2027" tells more than the first day that we can count.
+            spans = (s.text for s in find_dates(message.text, self.now) if s.first == case.start)
+            values["period"] = next(spans, values["period"])
+        return values
+
+    def _corrected(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        if asked in _FREE:
+            return None
+        correction = read_correction(heard.message)
+        if correction is None:
+            return None
+        if correction.name and correction.value:
+            return self._told(correction.name, correction.value, sheet)
+        values: dict[str, Any] = dict(self.named(correction.message))
+        contact = read_contact(correction.message.text, today_in_germany(self.now))
+        if isinstance(contact, Contact) and not contact.visit:
+            values["contact"] = contact.as_dict()
+        if values:
+            return Reply(ReplyKind.VALUES, values)
+        if correction.name in ASKED and correction.name != asked:
+            return Reply(ReplyKind.CHANGE, field=str(correction.name))
+        return None
+
+    def _told(self, name: str, value: str, sheet: Sheet) -> Reply:
+        """Read "Name: Kim", whatever was asked."""
+        if name == "place":
+            return _as_reply(name, check_field("place", value))
+        heard = Heard(Message(value), "", "")
+        return self._read_asked(name, {**sheet, name: None}, heard)
+
+    def _read_confirmation(self, sheet: Sheet, heard: Heard) -> Reply:
+        wish = read_wish(heard.text)
+        if wish:
+            return Reply(ReplyKind.VALUES, wish)
+        if heard.intent in ("affirm", "deny"):
+            return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
+        if is_question(heard.text) and heard.decision in _ANSWERED_ELSEWHERE:
+            return Reply(ReplyKind.SIDE_QUESTION)
+        values = {f: v for f, v in self.named(heard.message).items() if v != sheet.get(f)}
+        if values:
+            return Reply(ReplyKind.VALUES, values)
+        return Reply(ReplyKind.PROBLEM, problem=FieldProblem(CONFIRMATION, "unclear"))
+
+    def _is_side_question(self, asked: str, heard: Heard) -> bool:
+        if asked in _FREE or heard.decision not in _ANSWERED_ELSEWHERE:
+            return False
+        if asked == "contact" and isinstance(self._contact(heard), Contact):
+            return False
+        return is_question(heard.text)
+
+    def _read_asked(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
+        others = self._others(asked, sheet, heard)
+        if asked == "contact":
+            return self._read_contact(heard, others)
+        if asked == "wanted_times" and contact_of(sheet).is_visit_only and is_open(heard.text):
+            return Reply(ReplyKind.PROBLEM, problem=FieldProblem("wanted_times", "missing"))
+        if asked in PLAN:
+            return self._read_plan(asked, heard, others)
+        answer = read_answer(asked, heard.text, heard.intent)
+        if isinstance(answer, FieldProblem):
+            return Reply(ReplyKind.PROBLEM, problem=answer)
+        if asked == "organisation" and "place" not in others:
+            place = self._place(heard)
+            others = {**others, **({"place": place} if place else {})}
+        return Reply(ReplyKind.VALUES, {**others, **answer})
+
+    def _read_plan(self, asked: str, heard: Heard, others: Mapping[str, str]) -> Reply:
+        """Read an answer about the journey: as understood, else as it was written."""
+        named = self.named(heard.message).get(asked)
+        if heard.intent in ("affirm", "deny") and not named and not is_open(heard.text):
+            return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
+        is_plain = not others and len(heard.text.split()) > 1
+        if asked in ("period", "group") and is_plain and not is_open(heard.text):
+            # "In den Osterferien oder im Herbst" tells more than the first day that we can count.
+            named = None if self._understands(asked, heard) else named
+        if not named and is_open(heard.text):
+            named = OPEN
+        if not named and not self._understands(asked, heard):
+            if others and asked != "period":
+                return Reply(ReplyKind.VALUES, {**others, asked: None})
+            if heard.decision in _SURE:
+                return Reply(ReplyKind.SIDE_QUESTION)
+        return _as_reply(asked, named or read_text(asked, heard.text), others)
+
+    def _understands(self, asked: str, heard: Heard) -> bool:
+        """Say whether the message holds an answer to a question about the journey."""
+        twins = ("group", "age") if asked == "group" else (_FIT_NAMES.get(asked, asked),)
+        found = (read_asked(twin, heard.message, self.find_seat, self.now) for twin in twins)
+        return any(answer not in (None, OPEN) for answer in found)
+
+    def _read_contact(self, heard: Heard, others: Mapping[str, str]) -> Reply:
+        contact = self._contact(heard)
+        if isinstance(contact, FieldProblem):
+            return Reply(ReplyKind.PROBLEM, problem=contact)
+        return Reply(ReplyKind.VALUES, {**others, "contact": contact.as_dict()})
+
+    def _contact(self, heard: Heard) -> Contact | FieldProblem:
+        return read_contact(heard.text, today_in_germany(self.now))
+
+    def _others(self, asked: str, sheet: Sheet, heard: Heard) -> dict[str, str]:
+        named = self.named(heard.message)
+        return {f: v for f, v in named.items() if f != asked and sheet.get(f) is None}
+
+    def _place(self, heard: Heard) -> str | None:
+        if len(heard.text.split()) > _PLACE_WORDS:
+            return None
+        place = read_asked("seat", heard.message, self.find_seat, self.now)
+        return None if place == OPEN else place
+
+
+_FIT_NAMES = {"partner_country": "country"}
+_Values = Mapping[str, Any]
+_Read = Callable[[str], str | FieldProblem]
+
+
+def _read_button(asked: str, sheet: Sheet, heard: Heard) -> Reply:
+    name, value = heard.field or "", heard.value or ""
+    if heard.intent == WHY_INTENT:
+        return Reply(ReplyKind.WHY, field=asked)
+    if heard.intent == CHANGE_INTENT and name in ASKED:
+        return Reply(ReplyKind.CHANGE, field=name)
+    if heard.intent == ANSWER_INTENT:
+        return _chosen(asked, sheet, name, value)
+    if asked == CONFIRMATION and heard.intent in ("affirm", "deny"):
+        return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
+    if heard.intent in ("affirm", "deny"):
+        return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
+    # Any other button belongs to another message: its own rule answers it.
+    return Reply(ReplyKind.SIDE_QUESTION)
+
+
+def _chosen(asked: str, sheet: Sheet, name: str, value: str) -> Reply:
+    """Read a button with an answer; payloads can be made up, so every value is checked."""
+    if name == REST:
+        return Reply(ReplyKind.VALUES, {f: OPEN for f in PLAN if sheet.get(f) is None})
+    if name == "contact" and value == "visit":
+        contact = Contact(visit=True)
+        return Reply(ReplyKind.VALUES, {"contact": contact.as_dict()})
+    if name in ("extract", "urgent") and value in ("yes", "no"):
+        return Reply(ReplyKind.VALUES, {name: value})
+    if name == "struck":
+        return Reply(ReplyKind.VALUES, {"struck": value})
+    if name == "wanted_times" and value == OPEN and contact_of(sheet).is_visit_only:
+        return Reply(ReplyKind.PROBLEM, problem=FieldProblem("wanted_times", "missing"))
+    if name not in ASKED or name == "contact":
+        code = "missing" if asked == "contact" else "unclear"
+        return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, code))
+    return (
+        Reply(ReplyKind.VALUES, {name: OPEN})
+        if value == OPEN
+        else _as_reply(name, check_field(name, value))
+    )
+
+
+def _as_reply(name: str, value: str | FieldProblem, others: _Values | None = None) -> Reply:
+    if isinstance(value, FieldProblem):
+        return Reply(ReplyKind.PROBLEM, problem=value)
+    return Reply(ReplyKind.VALUES, {**(others or {}), name: value})

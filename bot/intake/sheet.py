@@ -1,0 +1,61 @@
+"""The fields of a request in the chat: which there are, what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.intake.contact import Contact
+
+ASKED = (
+    "topic",
+    "description",
+    "format",
+    "partner_country",
+    "period",
+    "group",
+    "organisation",
+    "contact",
+    "wanted_times",
+    "name",
+)
+"""The fields in the order in which they are asked."""
+
+PLAN = ("format", "partner_country", "period", "group")
+"""The fields about the journey: whoever knows none of them yet skips them together."""
+
+CONFIRMATION = "confirmation"
+"""The last question: may all this be sent?"""
+
+OPEN = "?"
+"""The answer "not known yet"; it counts as answered."""
+
+UNASKED = ("place", "urgent", "extract", "struck")
+"""What is known by the way: the place, whether it is urgent, what of the talk is sent along."""
+
+FIELDS = (*ASKED, *UNASKED)
+
+Sheet = Mapping[str, Any]
+"""The answers by field; None is not answered, ``contact`` is what ``Contact.as_dict`` returns."""
+
+
+def contact_of(sheet: Sheet) -> Contact:
+    """Return the ways of contact that are known."""
+    return Contact.from_dict(sheet.get("contact"))
+
+
+def known(sheet: Sheet, field: str) -> str:
+    """Return the text of a field; empty where it is open or missing."""
+    value = sheet.get(field)
+    return "" if not isinstance(value, str) or value == OPEN else value
+
+
+def follows(sheet: Sheet) -> dict[str, str]:
+    """Return the answers that follow from others.
+
+    Wanted times matter only to whoever is to be called or visited.
+    """
+    contact = contact_of(sheet)
+    if sheet.get("wanted_times") is None and contact.is_mail_only:
+        return {"wanted_times": OPEN}
+    return {}

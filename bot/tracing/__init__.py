@@ -1,0 +1,1 @@
+"""Traces of requests for OpenTelemetry; off unless an address is set."""

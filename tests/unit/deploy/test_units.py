@@ -1,0 +1,118 @@
+"""The services of systemd, checked by systemd itself as far as it goes without running them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.ops.models import CURRENT
+from bot.ops.processes import all_processes
+from bot.settings import PROJECT_ROOT, Settings
+
+DEPLOYED = PROJECT_ROOT / "deploy"
+UNITS = sorted((DEPLOYED / "systemd").glob("ija-*.*"))
+SERVICES = [path for path in UNITS if path.suffix == ".service"]
+# What systemd-analyze calls "OK" ends at 2.0 of 10.
+MAX_EXPOSURE = 2.0
+
+
+def instance(path: Path) -> str:
+    return path.name.replace("@.", "@a.")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the units with a program that exists here in place of ours."""
+    if shutil.which("systemd-analyze") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI must check the units: install systemd")
+        pytest.skip("no systemd-analyze found")
+    folder = tmp_path / "units"
+    shutil.copytree(DEPLOYED / "systemd", folder)
+    for path in folder.glob("*.service"):
+        content = path.read_text(encoding="utf-8")
+        assert "/opt/ija-lotse/current/.venv/bin/python -m bot " in content
+        path.write_text(re.sub(r"ExecStart=\S+", "ExecStart=/usr/bin/env", content), "utf-8")
+    return folder
+
+
+def analyze(folder: Path, *arguments: str) -> str:
+    finished = subprocess.run(
+        [str(shutil.which("systemd-analyze")), "--no-pager", *arguments],
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{folder}:"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return finished.stdout + finished.stderr
+
+
+def test_systemd_understands_every_line(folder: Path) -> None:
+    complaints = [
+        line
+        for path in UNITS
+        if path.is_file()
+        for line in analyze(folder, "verify", "--man=no", str(folder / instance(path))).splitlines()
+        if "ija-" in line
+    ]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_a_broken_in_service_can_do_little(folder: Path, path: Path) -> None:
+    report = analyze(folder, "security", "--offline=true", instance(path))
+    exposure = re.search(r"Overall exposure level for \S+: ([\d.]+)", report)
+    assert exposure is not None, report
+    assert float(exposure[1]) <= MAX_EXPOSURE
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_every_service_has_a_limit_and_comes_back(path: Path) -> None:
+    content = path.read_text(encoding="utf-8")
+    assert re.search(r"^MemoryMax=\d+M$", content, re.MULTILINE)
+    assert "Restart=always" in content or "Type=oneshot" in content
+    if "Type=notify" in content:
+        assert "WatchdogSec=" in content
+
+
+def test_there_is_a_service_for_every_process() -> None:
+    environ = {"IJA_IMAP_HOST": "imap.example.org", "IJA_TELEGRAM_TOKEN": "1234567890:" + "a" * 35}
+    settings = Settings.from_env(environ)
+    names = {process.name for process in all_processes(settings, settings.models_dir / CURRENT)}
+    started = {
+        match[1]
+        for path in SERVICES
+        if (match := re.search(r"-m bot process (\w+)$", path.read_text("utf-8"), re.MULTILINE))
+    }
+    assert started == names
+
+
+def test_every_secret_of_the_settings_comes_from_a_credential() -> None:
+    hardening = (DEPLOYED / "systemd" / "ija-.service.d" / "hardening.conf").read_text("utf-8")
+    given = dict(re.findall(r"^Environment=(IJA_\w+_FILE)=/run/credentials/%n/(\w+)$", hardening,
+                            re.MULTILINE))  # fmt: skip
+    loaded = dict(re.findall(r"^LoadCredential=(\w+):(\S+)$", hardening, re.MULTILINE))
+    assert set(given.values()) == set(loaded)
+    handbook = (PROJECT_ROOT / "docs" / "handbuch" / "betrieb.md").read_text("utf-8")
+    assert [name for name in loaded if name not in handbook] == []
+    source = (PROJECT_ROOT / "bot" / "settings.py").read_text("utf-8")
+    secrets = set(re.findall(r'(?:secret|database)\("(IJA_\w+)"[,)]', source))
+    # The token of the figures is only needed where they leave the machine.
+    assert {f"{name}_FILE" for name in secrets} - {"IJA_METRICS_TOKEN_FILE"} == set(given)
+
+
+def test_the_settings_of_the_example_are_valid() -> None:
+    environ: dict[str, str] = {}
+    for path in sorted((DEPLOYED / "etc").glob("*.env")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                name, _, value = line.partition("=")
+                environ[name] = value
+    settings = Settings.from_env(environ)
+    assert settings.public_url.startswith("https://")
+    assert settings.mail_transport == "smtp"

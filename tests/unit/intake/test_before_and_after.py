@@ -1,0 +1,201 @@
+"""What is known before the first question, and what is sent after the last."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.consultations.checks import check_draft
+from bot.consultations.models import Channel, ReplyChannel, Speaker
+from bot.fit.case import Case, Seat, Span
+from bot.intake.contact import Contact
+from bot.intake.draft import Origin, draft_of, extract_rows, person_lines, summary_rows
+from bot.intake.extract import MOST_LINES, chosen_lines, struck_together, talk_of
+from bot.intake.prefill import Told, prefilled
+from bot.intake.sheet import ASKED, OPEN, PLAN
+from bot.intake.urgency import Urgency, urgency_of
+from tests.unit.intake.intake_rig import NOW, message, reader
+
+PLANNED = Case(
+    countries=("PL",),
+    format="jugendbegegnung",
+    age=Span(14, 17),
+    group=Span(20, 20),
+    start=date(2027, 7, 1),
+    end=date(2027, 7, 10),
+    organisation="verein",
+    seat=Seat("Köln", "nrw", "LVR"),
+)
+
+
+def test_a_plan_fills_all_fields_about_the_journey() -> None:
+    found = prefilled(Told(plan=PLANNED), reader())
+    assert found.keys() == {*PLAN, "organisation", "place"}
+    assert (found["partner_country"], found["place"]) == ("Polen", "Köln")
+    assert "10. Juli 2027" in found["period"]
+
+
+def test_what_was_said_fills_in_and_the_plan_goes_first() -> None:
+    said = [message("Wir planen etwas mit Ghana"), message("im Sommer 2027")]
+    assert prefilled(Told(messages=said), reader()) == {
+        "partner_country": "Ghana",
+        "period": "Sommer 2027",
+    }
+    both = prefilled(Told(messages=said, plan=Case(countries=("PL",))), reader())
+    assert both["partner_country"] == "Polen"
+
+
+def test_two_countries_in_one_talk_are_asked_for() -> None:
+    said = [message("Was zahlt Frankreich?"), message("und für Polen?")]
+    assert prefilled(Told(messages=said), reader()) == {}
+
+
+def test_a_case_that_was_handed_over_is_subject_and_description() -> None:
+    told = Told(
+        subject="Antrag abgelehnt", concern="Wir verstehen den Bescheid nicht", place="Köln"
+    )
+    assert prefilled(told, reader()) == {
+        "topic": "Antrag abgelehnt",
+        "description": "Wir verstehen ihn nicht",
+        "place": "Köln",
+    }
+
+
+def test_overheard_rubbish_fills_nothing_in() -> None:
+    assert prefilled(Told(subject="x\x00", concern="y" * 5000), reader()) == {}
+
+
+def bot(text: str = "", **card: Any) -> dict[str, Any]:
+    return {"event": "bot", "text": text, "data": {"custom": card} if card else {}}
+
+
+def user(text: str) -> dict[str, Any]:
+    return {"event": "user", "text": text}
+
+
+ANSWER = {
+    "card": "answer",
+    "question": "Was ist ein Workcamp?",
+    "answer": [{"kind": "p", "spans": [{"text": "Viel Arbeit. " * 80}]}],
+    "sources": [{"title": "Quelle", "url": "https://example.org/a", "year": "2025"}],
+}
+BEGUN = {"event": "slot", "name": "consultation_key", "value": "chat-1"}
+EVENTS = [
+    bot("Guten Tag"),
+    user("Was ist ein Workcamp?"),
+    bot(**ANSWER),
+    {"event": "slot", "name": "consultation_key", "value": None},
+    user("/choose_faq{}"),
+    bot(card="deadlines", intro="Fristen", items=[{"programme": "KJP", "when": "im Herbst"}]),
+    bot(card="contact", office={"name": "x"}),
+    user("Ich brauche Hilfe"),
+    BEGUN,
+    user("geheim"),
+]
+
+
+def test_the_extract_is_what_was_said_before_the_form_with_its_sources() -> None:
+    lines = talk_of(EVENTS)
+    assert [line.speaker for line in lines] == [
+        Speaker.PERSON, Speaker.ASSISTANT, Speaker.ASSISTANT, Speaker.PERSON,
+    ]  # fmt: skip
+    answer = lines[1]
+    assert answer.text.startswith("Was ist ein Workcamp?\nViel Arbeit.")
+    assert len(answer.text) <= 400
+    assert [source.url for source in answer.sources] == ["https://example.org/a"]
+    assert lines[2].text == "Fristen\nKJP: im Herbst"
+
+
+def test_the_extract_has_an_end() -> None:
+    many = [user(f"Frage {number}") for number in range(100)]
+    assert len(talk_of(many)) == MOST_LINES
+    assert talk_of([]) == []
+
+
+def test_lines_are_struck_or_the_whole_is_left_out() -> None:
+    lines = talk_of(EVENTS)
+    assert chosen_lines(lines, {"extract": "no"}) == []
+    struck = chosen_lines(lines, {"struck": "1,3,99"})
+    assert [line.is_struck for line in struck] == [True, False, True, False]
+    assert struck[0].text == ""
+    assert [row["text"] for row in extract_rows(struck)][0] == "[gestrichen]"
+    assert [row["label"] for row in extract_rows(struck)] == [
+        "1 · Sie", "2 · Lotse", "3 · Lotse", "4 · Sie",
+    ]  # fmt: skip
+    assert person_lines(struck) == [4]
+    assert struck_together("3", "1 bis 2") == "1,2,3"
+
+
+def sheet(**values: Any) -> dict[str, Any]:
+    open_fields: dict[str, Any] = {field: OPEN for field in ASKED}
+    contact = Contact(email="kim@example.org").as_dict()
+    return {**open_fields, "topic": "Hilfe", "contact": contact, **values}
+
+
+def test_what_is_shown_is_what_is_sent() -> None:
+    filled = {f: f"Wert {f}" for f in ASKED if f != "contact"}
+    contact = Contact("kim@example.org", "0211 123456", visit=True).as_dict()
+    draft = draft_of(
+        sheet(**filled, contact=contact, place="Köln"),
+        [],
+        Origin(Channel.WEB_CHAT, "a" * 64, "foerderung_dpjw"),
+        is_urgent=True,
+    )
+    assert check_draft(draft) == []
+    shown = {row["field"]: row["value"] for row in summary_rows(draft)}
+    assert shown == {
+        **filled,
+        "place": "Köln",
+        "email": "kim@example.org",
+        "phone": "0211 123456",
+        "wants_visit": "ja",
+        "urgent": "ja",
+    }
+    assert (draft.conversation, draft.topic_id) == ("a" * 64, "foerderung_dpjw")
+
+
+@pytest.mark.parametrize(
+    ("contact", "channel"),
+    [
+        (Contact(email="kim@example.org", phone="0211 123456"), ReplyChannel.EMAIL),
+        (Contact(phone="0211 123456"), ReplyChannel.PHONE),
+        (Contact(visit=True), ReplyChannel.VISIT),
+    ],
+)
+def test_open_matters_are_named_and_one_way_of_contact_is_enough(
+    contact: Contact, channel: ReplyChannel
+) -> None:
+    values = sheet(contact=contact.as_dict(), wanted_times="abends")
+    draft = draft_of(values, [], Origin(Channel.WEB_CHAT), is_urgent=False)
+    assert check_draft(draft) == []
+    assert draft.reply_channel is channel
+    assert (draft.format, draft.organisation) == ("noch offen", "noch offen")
+    assert (draft.name, draft.description) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("period", "said", "urgency"),
+    [
+        ("in zwei Wochen", "", Urgency.STARTS_SOON),
+        ("1. bis 8. Dezember 2026", "", Urgency.STARTS_SOON),
+        ("vom 20. bis 30. November 2026", "", Urgency.STARTS_SOON),
+        ("24. Dezember 2026", "", Urgency.STARTS_SOON),
+        ("25. Dezember 2026", "", None),
+        ("Sommer 2027", "", None),
+        ("am 3. November 2026", "", None),
+        ("?", "", None),
+        ("", "Es ist dringend!", Urgency.ASKED),
+        ("Sommer 2027", "Es ist nicht dringend.", None),
+        ("", "Die Leitung drängt", None),
+    ],
+)
+def test_urgent_is_what_begins_soon_or_is_called_so(
+    period: str, said: str, urgency: Urgency | None
+) -> None:
+    assert urgency_of(period, [said], NOW) is urgency
+
+
+def test_an_emergency_is_urgent_whatever_else() -> None:
+    assert urgency_of("Sommer 2027", [""], NOW, tells_emergency=True) is Urgency.EMERGENCY

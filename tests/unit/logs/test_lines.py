@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Callable
+
+import pytest
+
+from bot.logs.lines import FIELDS, JsonLines, TextLines
+from bot.logs.request_id import new_request_id, request_id
+
+Write = Callable[[], str]
+
+
+@pytest.fixture(params=[JsonLines, TextLines])
+def log(request: pytest.FixtureRequest) -> tuple[logging.Logger, Write]:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(request.param())
+    logger = logging.Logger("bot.example")
+    logger.addHandler(handler)
+    return logger, stream.getvalue
+
+
+def test_a_line_is_one_object_with_its_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logger = logging.Logger("bot.example")
+    logger.addHandler(handler)
+    token = request_id.set("0123456789abcdef")
+    try:
+        logger.warning("mail %d\ngiven up", 7, extra={FIELDS: {"status": 503, "route": "/x"}})
+    finally:
+        request_id.reset(token)
+    [line] = capsys.readouterr().err.splitlines()
+    written = json.loads(line)
+    assert written.pop("time").endswith("+00:00")
+    assert written == {
+        "level": "warning",
+        "logger": "bot.example",
+        "message": "mail 7\ngiven up",
+        "request": "0123456789abcdef",
+        "status": 503,
+        "route": "/x",
+    }
+
+
+def test_an_exception_leaves_type_and_place_but_not_what_it_quotes(
+    log: tuple[logging.Logger, Write],
+) -> None:
+    logger, written = log
+    try:
+        int("Erika Musterfrau")
+    except ValueError:
+        logger.exception("broken")
+    assert "ValueError" in written()
+    assert "test_lines.py:" in written()
+    assert "Erika" not in written()
+
+
+@pytest.mark.parametrize("given", ["0123456789abcdef", "9f86d081-884c-4d63-a1b2-0123456789ab"])
+def test_the_id_of_a_proxy_is_kept(given: str) -> None:
+    assert new_request_id(given) == given
+
+
+@pytest.mark.parametrize("given", ["", "erika", "0" * 200, "0123456789abcde\n", "ä" * 16, "-" * 16])
+def test_what_could_be_anything_else_is_replaced(given: str) -> None:
+    made = new_request_id(given)
+    assert made != given
+    assert new_request_id(made) == made

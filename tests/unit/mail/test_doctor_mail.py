@@ -1,0 +1,87 @@
+"""What ``python -m bot doctor`` says about real mail servers."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.ops.doctor.finding import Finding, State
+from bot.ops.doctor.mail import check_mail, check_outbox
+from bot.settings import Settings
+
+from .conftest import PASSWORD, USER, Mailbox, SmtpServerFactory, authenticator
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return Settings.from_env({"IJA_VAR_DIR": str(tmp_path), "IJA_MAIL_TRANSPORT": "smtp"})
+
+
+async def found(settings: Settings, port: int, **smtp: str) -> list[Finding]:
+    values = {"host": "127.0.0.1", "port": port, "security": "none", **smtp}
+    changed = replace(settings, smtp=replace(settings.smtp, **values))
+    return await asyncio.to_thread(lambda: list(check_mail(changed)))
+
+
+async def test_a_server_that_takes_us_in_gets_no_mail(
+    settings: Settings, smtp_server: SmtpServerFactory, mailbox: Mailbox
+) -> None:
+    async with smtp_server() as port:
+        [finding] = await found(settings, port)
+    assert finding.state is State.OK
+    assert mailbox.received == []
+
+
+async def test_a_wrong_password_is_told_apart(
+    settings: Settings, smtp_server: SmtpServerFactory
+) -> None:
+    options = {"authenticator": authenticator, "auth_require_tls": False, "auth_required": True}
+    async with smtp_server(**options) as port:
+        [wrong] = await found(settings, port, user=USER, password="falsch")
+        right = await found(settings, port, user=USER, password=PASSWORD)
+    assert wrong.state is State.PROBLEM
+    assert "Name oder Kennwort" in wrong.message
+    assert "falsch" not in wrong.message + wrong.advice
+    # Right, but in the open: that is worth a hint.
+    assert [finding.state for finding in right] == [State.OK, State.HINT]
+
+
+async def test_nobody_there_is_a_problem_with_advice(settings: Settings) -> None:
+    [finding] = await found(settings, 1)
+    assert finding.state is State.PROBLEM
+    assert "Firewall" in finding.advice
+
+
+async def test_an_unsafe_line_where_tls_is_wanted(
+    settings: Settings, smtp_server: SmtpServerFactory
+) -> None:
+    async with smtp_server() as port:
+        [finding] = await found(settings, port, security="starttls")
+    assert finding.state is State.PROBLEM
+
+
+def test_a_real_mailbox(settings: Settings, dovecot) -> None:
+    base = replace(
+        settings.imap,
+        host="127.0.0.1",
+        port=dovecot.port,
+        security="none",
+        user="lotse",
+        password="richtig",
+    )
+    changed = replace(settings, mail_transport="folder", imap=base)
+    [fine] = check_mail(changed)
+    assert fine.state is State.OK
+    wrong = replace(changed, imap=replace(base, password="falsch"))
+    [finding] = check_mail(wrong)
+    assert finding.state is State.PROBLEM
+    missing = replace(changed, imap=replace(base, folders=("INBOX", "Gibtesnicht")))
+    states = [finding.state for finding in check_mail(missing)]
+    assert states == [State.OK, State.PROBLEM]
+
+
+def test_the_outbox_of_a_database_that_does_not_exist_is_left_alone(settings: Settings) -> None:
+    assert list(check_outbox(settings)) == []
+    assert list(settings.var_dir.iterdir()) == []
