@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from bot.channels.rasa_client import AssistantUnavailableError, RasaClient
@@ -55,7 +56,7 @@ class DeskImprovement:
     """Everything that the pages share; tests put their own into ``app.state.improvement``."""
 
     improvement: Improvement
-    rasa: RasaClient
+    new_client: Callable[[], RasaClient]
     rasa_events: EventStore
     publish: Publish
 
@@ -65,12 +66,14 @@ class DeskImprovement:
         The question is no part of any statistic, and the core forgets it at once.
         """
         sender = f"desk-trial-{secrets.token_hex(12)}"
+        client = self.new_client()
         try:
-            answers = await self.rasa.send(sender, question, {"channel": "desk"})
+            answers = await client.send(sender, question, {"channel": "desk"})
         except AssistantUnavailableError:
             return None
         finally:
-            self.rasa_events.erase(sender)
+            await client.aclose()
+            await run_in_threadpool(self.rasa_events.erase, sender)
         said: list[Mapping[str, Any]] = [answer.as_dict() for answer in answers]
         return Trial(answer_text(said), offered(said))
 
@@ -106,7 +109,7 @@ def build_improvement(services: DeskServices) -> DeskImprovement:
             RunStarter(settings.root, settings.log_dir / "improve.log"),
             services.now,
         ),
-        RasaClient(settings.core_urls[0], settings.rasa_timeout_seconds),
+        lambda: RasaClient(settings.core_urls[0], settings.rasa_timeout_seconds),
         rasa_events(settings.scale.tracker_url),
         Publisher(settings.root),
     )

@@ -127,8 +127,8 @@ async def _insert(visit: Visit) -> Response:
     visit = Visit(visit.request, visit.session, {**visit.form, "text": written})
     await _keep(visit, DraftKind.ANSWER)
     missing = left_over(written)
-    problem = text("desk.placeholders_open", names=", ".join(missing)) if missing else None
-    return await request_page(visit, problem, 200, _entered(visit, written))
+    hint = text("desk.placeholders_open", names=", ".join(missing)) if missing else ""
+    return await request_page(visit, entered=_entered(visit, written), hint=hint)
 
 
 def _with_modules(visit: Visit) -> str:

@@ -46,8 +46,11 @@ async def request_page(
     status_code: int = 200,
     entered: Entered | None = None,
     changes: list[RequestEvent] | None = None,
+    hint: str | None = None,
 ) -> Response:
     """Return the page; ``changes`` is what colleagues did since the person opened it.
+
+    ``hint`` stands at the answer, which then gets the focus, even if it is empty.
 
     Raises:
         UnknownReferenceError: no request has this reference.
@@ -66,6 +69,7 @@ async def request_page(
         or _stored_work(view.work.assignee, view.work.follow_up_on, view.work.tags),  # fmt: skip
         problem=problem,
         changes=changes or [],
+        hint=hint,
         placeholders=NAMES,
         key=services.new_token(),
         today=services.today(),

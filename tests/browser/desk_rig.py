@@ -28,6 +28,7 @@ from tests.browser.rig import Site
 MAX_TABS = 150
 WHERE = """() => {
   const node = document.activeElement;
+  if (!node.matches("a, button, input, select, textarea, summary")) return "";
   const label = node.labels && node.labels.length ? node.labels[0].innerText : "";
   return `${label} ${node.innerText || node.value || ""}`;
 }"""
