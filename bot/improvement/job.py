@@ -98,6 +98,8 @@ class LearningJob:
         started = self.now()
         with self._heartbeat(run_id):
             try:
+                # Before anybody waits for a training of somebody else.
+                self._work(run)
                 with self.models.lock() as folder:
                     return self._change(run, folder, started)
             except _GivenUpError as end:

@@ -15,6 +15,8 @@ _MIN_LETTERS = 3
 _MIN_SHARE_OF_LETTERS = 0.5
 # Rasa reads these as marks of entities, and the files have none.
 _MARKUP = re.compile(r"[\[\](){}<>|`]|^[-#]")
+# What stands in the place of bytes that were no text.
+_UNKNOWN = "\ufffd"
 _WORD = re.compile(r"\w+")
 _SAME_LETTER = re.compile(r"(.)\1{4}")
 _PIECE = 5
@@ -114,7 +116,7 @@ def _problem_of_form(sentence: str, mask: Callable[[str], str]) -> SentenceProbl
         return SentenceProblem.TOO_SHORT
     if len(sentence) > MAX_CHARACTERS:
         return SentenceProblem.TOO_LONG
-    if why_unfit(sentence) in ("control_character", "emoji"):
+    if why_unfit(sentence) in ("control_character", "emoji") or _UNKNOWN in sentence:
         return SentenceProblem.UNREADABLE
     if _MARKUP.search(sentence):
         return SentenceProblem.MARKUP
