@@ -34,7 +34,7 @@ def main(argv: list[str], settings: Settings) -> int:
     if arguments.command == "status":
         return _status(settings)
     if not settings.telegram.token:
-        sys.stderr.write(text("telegram.off") + "\n")
+        sys.stderr.write(text("telegram.switched_off") + "\n")
         return 2
     asyncio.run(_run(settings))
     return 0

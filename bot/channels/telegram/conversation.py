@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,10 +15,10 @@ from bot.channels.telegram.inbox import ClaimedUpdate, SqlInbox
 from bot.conversations.models import Role, StoredMessage, UnknownSessionError
 from bot.gateway.chat_service import ChatService
 from bot.gateway.offers import PayloadNotOfferedError
-from bot.texts import text
 
 CHANNEL = "telegram"
 STOP_PAYLOAD = "/stop"
+DISCARD_PAYLOAD = "/discard_consultation"
 Message = Mapping[str, Any]
 
 
@@ -108,10 +109,9 @@ class Conversations:
         if not self._forms.are_among(told):
             return replace(turn, messages=tuple(told))
         # Personal data stays out of Telegram: the form ends before anybody has answered it.
-        try:
-            await self._service.choose(session, STOP_PAYLOAD, CHANNEL)
-        except PayloadNotOfferedError:
-            await self._service.say(session, text("telegram.cancel_form"), CHANNEL)
+        for payload in (STOP_PAYLOAD, DISCARD_PAYLOAD):
+            with suppress(PayloadNotOfferedError):
+                await self._service.choose(session, payload, CHANNEL)
         rest = self._forms.without(told)
         return replace(turn, messages=tuple(rest), wants_consultation=True)
 

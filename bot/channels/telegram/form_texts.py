@@ -1,4 +1,4 @@
-"""Recognises the questions of the consultation form, which has no place in Telegram."""
+"""Recognises the consultation form, which has no place in Telegram."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 
 import yaml
 
-_PREFIXES = ("utter_ask_consultation", "utter_consultation_")
+from bot.intake.replies import ANSWER_INTENT, WHY_INTENT
+
+_SAID_AROUND = "utter_consultation_"
 _CARDS = ("summary", "receipt")
 _CONSULTATION_FILE = "consultation.yml"
+_PAYLOADS = (f"/{ANSWER_INTENT}", f"/{WHY_INTENT}")
 
 Message = Mapping[str, Any]
 
@@ -19,12 +22,12 @@ class FormTexts:
     """What the assistant says while it takes down a request."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        """Use these texts."""
+        """Use the texts that stand around the questions of the form."""
         self._texts = frozenset(text.strip() for text in texts)
 
     @classmethod
     def from_folder(cls, folder: Path) -> FormTexts:
-        """Read the texts of the form in Rasa's response files as they are now.
+        """Read the texts in Rasa's response file as they are now.
 
         Raises:
             OSError: there is no such file.
@@ -34,20 +37,27 @@ class FormTexts:
         return cls(
             variant["text"]
             for key, variants in responses.items()
-            if key.startswith(_PREFIXES)
+            if key.startswith(_SAID_AROUND)
             for variant in variants
             if isinstance(variant.get("text"), str)
         )
 
     def are_among(self, messages: Iterable[Message]) -> bool:
-        """Return whether one of the messages belongs to the form."""
-        return any(map(self._is_one, messages))
+        """Return whether the form is asking something; its questions are known by their buttons."""
+        return any(map(_asks, messages))
 
     def without(self, messages: Iterable[Message]) -> list[Message]:
-        """Return the messages that do not belong to the form."""
-        return [message for message in messages if not self._is_one(message)]
+        """Return the messages that have nothing to do with the form."""
+        return [
+            message for message in messages if not _asks(message) and not self._is_said(message)
+        ]
 
-    def _is_one(self, message: Message) -> bool:
+    def _is_said(self, message: Message) -> bool:
         said = message.get("text")
-        is_question = isinstance(said, str) and said.strip() in self._texts
-        return is_question or message.get("card") in _CARDS
+        return isinstance(said, str) and said.strip() in self._texts
+
+
+def _asks(message: Message) -> bool:
+    buttons = message.get("buttons") or ()
+    is_question = any(button["payload"].startswith(_PAYLOADS) for button in buttons)
+    return is_question or message.get("card") in _CARDS

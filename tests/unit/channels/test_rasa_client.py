@@ -10,6 +10,7 @@ import pytest
 
 from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason, RasaClient
+from bot.logs.request_id import HEADER, request_id
 from tests.unit.channels.fake_rasa import FakeRasa, running_fake_rasa
 
 
@@ -45,6 +46,23 @@ async def test_a_message_goes_out_in_rasas_shape(client: RasaClient, rasa: FakeR
     assert rasa.received == [
         {"sender": "session", "message": "Hallo", "metadata": {"channel": "web"}}
     ]
+
+
+async def test_the_id_of_the_request_travels_along() -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers[HEADER])
+        return httpx.Response(200, json=[{"text": "Hallo"}])
+
+    client = RasaClient("http://rasa.test", 5, httpx.MockTransport(answer))
+    token = request_id.set("0123456789abcdef")
+    try:
+        await client.send("s", "Hallo", {})
+    finally:
+        request_id.reset(token)
+        await client.aclose()
+    assert seen == ["0123456789abcdef"]
 
 
 async def test_texts_buttons_and_cards_become_messages(client: RasaClient, rasa: FakeRasa) -> None:

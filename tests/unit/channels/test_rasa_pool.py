@@ -91,7 +91,7 @@ async def test_a_slow_core_keeps_its_message(cores: list[FakeRasa]) -> None:
     assert sum(len(core.received) for core in cores) == 1
 
 
-async def test_no_core_at_all_is_said(cores: list[FakeRasa]) -> None:
+async def test_no_core_at_all_is_said() -> None:
     spread = pool(NOBODY, "http://127.0.0.1:2")
     with pytest.raises(AssistantUnavailableError):
         await spread.send("s", "Hallo", {})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 import sqlalchemy as sa
+import yaml
 
 from bot.channels.telegram.handovers import VALID_FOR
 from bot.channels.telegram.replies import TelegramReplies
@@ -22,14 +23,33 @@ from bot.desk.chat_ways import ChatGoneError, WebChatWay
 from bot.desk.telegram_way import TelegramWay
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
+from bot.intake.replies import WHY_INTENT
+from bot.settings import PROJECT_ROOT
 from tests.unit.channels.fake_rasa import FakeRasa
 from tests.unit.channels.telegram.fake_telegram import Call, serving
 from tests.unit.channels.telegram.telegram_rig import PUBLIC_URL, Rig, texts, utc_now
 from tests.unit.channels.telegram.test_conversation import card_reply
 
-ASKS_FOR_TOPIC = (
-    "Gern nehme ich Ihre Anfrage für die Servicestelle auf. Worum geht es in einem Satz?"
-)
+RESPONSES = yaml.safe_load(
+    (PROJECT_ROOT / "data" / "responses" / "consultation.yml").read_text(encoding="utf-8")
+)["responses"]
+INTRO_AND_QUESTION = [
+    {"text": "Vorher noch dies."},
+    {"text": RESPONSES["utter_consultation_intro"][0]["text"]},
+    {
+        "text": RESPONSES["utter_ask_consultation_topic"][0]["text"],
+        "buttons": [
+            {"title": "Warum?", "payload": f'/{WHY_INTENT}{{"field": "topic"}}'},
+            {"title": "Abbrechen", "payload": "/stop"},
+        ],
+    },
+]
+STOPPED = [
+    {
+        "text": RESPONSES["utter_consultation_cancelled"][0]["text"],
+        "buttons": [{"title": "Löschen", "payload": "/discard_consultation"}],
+    }
+]
 
 
 @pytest.fixture
@@ -81,7 +101,7 @@ async def submitted(door: str, path: str) -> str:
         assert sent.status_code == 303, sent.text
         jar.update(dict(sent.cookies))
         thanks = await get("/beratung/danke")
-        found = re.search(r"IJA-\d{4}-\d+", thanks.text)
+        found = re.search(r"IJ[A]?-\d{4}-\d+", thanks.text)
         assert found is not None
         return found[0]
 
@@ -111,15 +131,18 @@ async def test_the_form_in_the_chat_never_begins(rig: Rig, rasa: FakeRasa, way: 
     await rig.begin()
     rasa.reply = card_reply()
     answer = [call for call in await rig.say("Visum?") if call.keys][-1]
-    stop = {"title": "Abbrechen", "payload": "/stop"}
-    rasa.reply = lambda _body: [{"text": ASKS_FOR_TOPIC, "buttons": [stop]}]
+    rasa.reply = lambda body: INTRO_AND_QUESTION if body["message"][0] != "/" else STOPPED
     if way == "button":
         calls = await rig.press(answer.data_of("Beratung anfragen"))
     else:
         calls = await rig.say("Ich möchte mit jemandem sprechen")
-        assert rasa.received[-1]["message"] == "/stop"
+        said = [body["message"] for body in rasa.received]
+        assert said[-2:] == ["/stop", "/discard_consultation"]
     link_of(calls)
-    assert "Worum geht es in einem Satz" not in "".join(texts(calls))
+    told = "".join(texts(calls))
+    assert "Worum geht es" not in told
+    assert "Gern nehme ich Ihre Anfrage" not in told
+    assert ("Vorher noch dies." in told) is (way == "words")
 
 
 async def test_a_link_is_worth_one_request_and_one_day(rig: Rig, door: str) -> None:
@@ -145,7 +168,7 @@ async def test_a_link_is_worth_one_request_and_one_day(rig: Rig, door: str) -> N
 async def test_the_request_knows_its_chat_and_the_chat_gets_notices(rig: Rig, door: str) -> None:
     reference = await submitted(door, link_of(await rig.say("/beratung")))
     engine = rig.process.inbox._engine
-    request = SqlConsultationStore(engine).load(reference)
+    request = SqlConsultationStore(engine).get(reference)
     assert request.channel is Channel.TELEGRAM
     assert request.conversation is not None
     assert rig.process.answers.look() == 1
@@ -165,10 +188,10 @@ async def test_the_request_knows_its_chat_and_the_chat_gets_notices(rig: Rig, do
 
 
 @pytest.fixture
-def ways(rig: Rig) -> Iterator[TelegramWay]:
+def ways(rig: Rig) -> TelegramWay:
     engine = rig.process.inbox._engine
     replies = TelegramReplies(engine, PUBLIC_URL, utc_now)
-    yield TelegramWay(replies, WebChatWay(ConversationStore(engine, str), utc_now))
+    return TelegramWay(replies, WebChatWay(ConversationStore(engine, str), utc_now))
 
 
 async def test_answers_stand_in_the_chat_only_after_a_clear_warning(
@@ -176,7 +199,7 @@ async def test_answers_stand_in_the_chat_only_after_a_clear_warning(
 ) -> None:
     reference = await submitted(door, link_of(await rig.say("/beratung")))
     engine = rig.process.inbox._engine
-    conversation = SqlConsultationStore(engine).load(reference).conversation
+    conversation = SqlConsultationStore(engine).get(reference).conversation
     assert conversation is not None
     rig.process.answers.look()
     [asked] = await rig.work()
@@ -202,7 +225,7 @@ async def test_after_the_end_of_the_chat_the_office_hears_that_it_is_gone(
 ) -> None:
     reference = await submitted(door, link_of(await rig.say("/beratung")))
     engine = rig.process.inbox._engine
-    conversation = SqlConsultationStore(engine).load(reference).conversation
+    conversation = SqlConsultationStore(engine).get(reference).conversation
     assert conversation is not None
     assert ways.exists(conversation)
     [said] = texts(await rig.say("/stopp"))
@@ -217,7 +240,7 @@ async def test_the_office_can_answer_instead_of_the_assistant(
     rig: Rig, door: str, ways: TelegramWay, rasa: FakeRasa
 ) -> None:
     reference = await submitted(door, link_of(await rig.say("/beratung")))
-    conversation = SqlConsultationStore(rig.process.inbox._engine).load(reference).conversation
+    conversation = SqlConsultationStore(rig.process.inbox._engine).get(reference).conversation
     assert conversation is not None
     assert not ways.is_human(conversation)
     ways.set_human(conversation, True)

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 
 from bot.channels.telegram.tables import updates
 from bot.channels.telegram.webhook import SECRET_HEADER, WEBHOOK_PATH, webhook_secret
+from bot.gateway import telegram_api
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
 from tests.unit.channels.fake_rasa import FakeRasa
@@ -36,6 +37,15 @@ async def gateway(rig: Rig) -> AsyncIterator[Starlette]:
 @pytest.fixture
 def door(gateway: Starlette) -> Iterator[str]:
     with serving(gateway) as url:
+        yield url
+
+
+@pytest.fixture
+def bare_door(gateway: Starlette) -> Iterator[str]:
+    """Return the routes without the shells around them, which every route of the door has."""
+    app = Starlette(routes=telegram_api.ROUTES)
+    app.state.services = gateway.state.services
+    with serving(app) as url:
         yield url
 
 
@@ -71,7 +81,7 @@ class Wire:
 
 
 async def test_ten_thousand_forged_and_replayed_updates_are_not_processed(
-    rig: Rig, door: str, rasa: FakeRasa
+    rig: Rig, door: str, bare_door: str, rasa: FakeRasa
 ) -> None:
     await rig.begin()
     wire = Wire(door)
@@ -93,6 +103,9 @@ async def test_ten_thousand_forged_and_replayed_updates_are_not_processed(
     ]
     statuses = []
     for number in range(5000):
+        if number == 100:
+            wire.close()
+            wire = Wire(bare_door)
         body = json.dumps(rig.text_update("Gefälscht")).encode()
         statuses.append(wire.post(body, forged[number % len(forged)]))
         replay = json.dumps(genuine[number % len(genuine)]).encode()
@@ -105,18 +118,17 @@ async def test_ten_thousand_forged_and_replayed_updates_are_not_processed(
 
 
 async def test_a_thousand_redeliveries_have_one_effect_each(
-    rig: Rig, door: str, rasa: FakeRasa
+    rig: Rig, bare_door: str, rasa: FakeRasa
 ) -> None:
     await rig.begin()
-    wire = Wire(door)
     found = [rig.text_update(f"Frage {number}", CHAT + number) for number in range(100)]
-    for _ in range(10):
-        for update in found:
+    # Half of the redeliveries come before the answers, half after them.
+    for _ in range(2):
+        wire = Wire(bare_door)
+        for update in found * 5:
             assert wire.post(json.dumps(update).encode(), SECRET) == 200
-        if _ == 4:
-            await rig.work()
-    wire.close()
-    await rig.work()
+        wire.close()
+        await rig.work()
     assert sorted(body["message"] for body in rasa.received) == sorted(
         update["message"]["text"] for update in found
     )
@@ -157,11 +169,12 @@ async def test_an_update_as_large_as_they_get_is_taken(rig: Rig, door: str) -> N
 
 
 async def test_what_cannot_be_stored_is_brought_again(rig: Rig, gateway: Starlette) -> None:
-    rig.process.inbox._engine.connect().execute(sa.text("DROP TABLE telegram_updates"))
+    with rig.process.inbox._engine.begin() as tx:
+        tx.execute(sa.text("DROP TABLE telegram_updates"))
     transport = httpx.ASGITransport(gateway, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
         answer = await client.post(WEBHOOK_PATH, json=rig.text_update("Frage"), headers=GENUINE)
-    assert answer.status_code in (500, 503)
+    assert answer.status_code == 503
 
 
 async def test_without_a_token_there_is_no_webhook(
