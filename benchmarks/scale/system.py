@@ -46,6 +46,7 @@ class System:
     ports: proxy.Ports
     core_ports: Sequence[int]
     seconds_a_message: float
+    actions_port: int | None = None
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -56,9 +57,29 @@ class System:
     def start_core(self, number: int) -> None:
         """Start a core and wait until it answers."""
         port = self.core_ports[number]
+        if self.actions_port is not None:
+            environment = self._real_environment() | {"IJA_RASA_PORT": str(port)}
+            self._start(f"core-{number}", ("-m", "bot", "process", "rasa"), environment)
+            self._wait(f"core-{number}", f"http://127.0.0.1:{port}/")
+            return
         arguments = (str(port), self.database_url, str(self.seconds_a_message))
         self._start(f"core-{number}", ("-m", "benchmarks.scale.core", *arguments), {})
         self._wait(f"core-{number}", f"http://127.0.0.1:{port}/")
+
+    def start_actions(self) -> None:
+        """Start the real action server, which real cores need."""
+        self._start("actions", ("-m", "bot", "process", "actions"), self._real_environment())
+        self._wait("actions", f"http://127.0.0.1:{self.actions_port}/health")
+
+    def _real_environment(self) -> dict[str, str]:
+        return {
+            "IJA_VAR_DIR": str(self.folder / "var"),
+            "IJA_DATABASE_URL": self.database_url,
+            "IJA_TRACKER_URL": self.database_url,
+            "IJA_ACTIONS_PORT": str(self.actions_port),
+            "IJA_RASA_WORKERS": "1",
+            "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        }
 
     def start_gateway(self, number: int) -> None:
         """Start a gateway and wait until it answers."""
@@ -118,8 +139,10 @@ class System:
 
 
 @contextmanager
-def running_system(folder: Path, cores: int, seconds_a_message: float = 0.0) -> Iterator[System]:
-    """Run the whole system for the length of the block.
+def running_system(
+    folder: Path, cores: int, seconds_a_message: float = 0.0, *, is_real: bool = False
+) -> Iterator[System]:
+    """Run the whole system for the length of the block; if real, with the trained model.
 
     Raises:
         NotStartedError: a part is missing or did not come up.
@@ -127,7 +150,7 @@ def running_system(folder: Path, cores: int, seconds_a_message: float = 0.0) -> 
     binaries = installed_binaries()
     if binaries is None or not proxy.is_installed():
         raise NotStartedError("PostgreSQL or nginx is not installed")
-    plain, public, first, second, desk, *core_ports = free_ports(5 + cores)
+    plain, public, first, second, desk, actions, *core_ports = free_ports(6 + cores)
     with (
         running_postgres(binaries, SAFE) as postgres,
         empty_database(postgres.url) as url,
@@ -136,6 +159,9 @@ def running_system(folder: Path, cores: int, seconds_a_message: float = 0.0) -> 
         ports = proxy.Ports(plain, public, (first, second), desk)
         system = System(folder, url, redis, postgres, ports, core_ports, seconds_a_message)
         try:
+            if is_real:
+                system.actions_port = actions
+                system.start_actions()
             for number in range(cores):
                 system.start_core(number)
             for number in range(GATEWAYS):

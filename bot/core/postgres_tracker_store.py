@@ -70,9 +70,10 @@ class PostgresTrackerStore(SqliteTrackerStore):
         named = query.replace("?1", "%(id)s").replace("?", "%(id)s")
         try:
             return self._read_rows(named, {"id": sender_id})
-        except (psycopg2.OperationalError, psycopg2.InterfaceError):
+        except psycopg2.Error:
+            if not self._is_gone():
+                raise
             # The server went away since the last turn; nothing is lost by asking again.
-            self._forget_connection()
             return self._read_rows(named, {"id": sender_id})
 
     def _add(self, rows: list[tuple[Any, ...]]) -> None:
@@ -81,9 +82,9 @@ class PostgresTrackerStore(SqliteTrackerStore):
         try:
             with self._connection as connection, connection.cursor() as cursor:
                 execute_values(cursor, _ADD, rows)
-        except (psycopg2.OperationalError, psycopg2.InterfaceError):
+        except psycopg2.Error:
             # Not tried again: it may have been stored, and events must not be there twice.
-            self._forget_connection()
+            self._is_gone()
             raise
 
     def _read_rows(self, query: str, values: dict[str, str] | None = None) -> list[Any]:
@@ -91,7 +92,10 @@ class PostgresTrackerStore(SqliteTrackerStore):
             cursor.execute(query, values)
             return list(cursor.fetchall())
 
-    def _forget_connection(self) -> None:
-        connection = self.__dict__.pop("_connection", None)
-        if connection is not None:
-            connection.close()
+    def _is_gone(self) -> bool:
+        """Tell whether the connection is broken, and forget it if it is."""
+        connection = self.__dict__.get("_connection")
+        if connection is not None and not connection.closed:
+            return False
+        self.__dict__.pop("_connection", None)
+        return True

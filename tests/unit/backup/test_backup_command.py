@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.backup.folder import BackupFolder
+from bot.backup.journal import ErasureJournal
 from bot.backup.keys import KeyFileError, create_key_file, read_passphrase
 from bot.backup.restoring import RunningError, Wishes, restore
 from tests.unit.backup.conftest import Installation, now
@@ -52,6 +53,18 @@ def test_old_backups_go_but_never_the_newest(tmp_path: Path) -> None:
         "fremd.backup",
         folder.new(NOON - timedelta(days=20)).name,
     ]
+
+
+def test_the_journal_forgets_what_receipts_have_forgotten(tmp_path: Path) -> None:
+    moments = iter([NOON - timedelta(days=1200), NOON, NOON])
+    journal = ErasureJournal(tmp_path / "journal", lambda: next(moments))
+    journal.add("chat", "alt")
+    journal.add("chat", "neu")
+    with (tmp_path / "journal").open("a", encoding="utf-8") as file:
+        file.write('{"kind": "chat", "id": "abgeschn')
+    assert journal.forget(NOON - timedelta(days=1095)) == 1
+    assert [erased.id for erased in journal.all()] == ["neu"]
+    assert journal.forget(NOON - timedelta(days=1095)) == 0
 
 
 def test_nothing_is_restored_under_a_running_assistant(installation: Installation) -> None:

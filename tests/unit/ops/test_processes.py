@@ -26,6 +26,15 @@ def test_a_mailbox_brings_a_process_that_fetches(settings: Settings) -> None:
     assert names.count("fetch") == 1
 
 
+def test_a_token_brings_the_process_of_telegram(settings: Settings) -> None:
+    telegram = replace(settings.telegram, token="123:x")
+    processes = all_processes(replace(settings, telegram=telegram), Path("m.tar.gz"))
+    [found] = [process for process in processes if process.name == "telegram"]
+    assert found.command[1:] == ("-m", "bot", "telegram")
+    # A door: closed before those behind it.
+    assert found.stop_phase == 1
+
+
 def test_rasa_and_actions_listen_on_loopback_only(by_name: dict[str, Process]) -> None:
     rasa, actions = by_name["rasa"], by_name["actions"]
     assert rasa.command[rasa.command.index("--interface") + 1] == "127.0.0.1"
