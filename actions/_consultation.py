@@ -13,7 +13,8 @@ from actions._understanding import context_of, entity_values, message_of, unders
 from bot.consultations.models import Channel, ConsultationDraft, TranscriptLine
 from bot.intake.draft import Origin, draft_of
 from bot.intake.extract import chosen_lines, talk_of
-from bot.intake.reading import ANSWER_INTENT, WHY_INTENT, Heard, Reader
+from bot.intake.reading import Reader
+from bot.intake.replies import ANSWER_INTENT, WHY_INTENT, Heard
 from bot.intake.sheet import FIELDS, OPEN, known
 from bot.intake.urgency import Urgency, urgency_of
 from bot.texts import text

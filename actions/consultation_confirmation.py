@@ -23,7 +23,8 @@ from actions._reply import Uttered
 from bot.consultations.models import ConsultationDraft
 from bot.intake.draft import extract_rows, person_lines, summary_rows
 from bot.intake.extract import talk_of
-from bot.intake.reading import CHANGE_INTENT, ReplyKind
+from bot.intake.own_request import NO_ANSWER
+from bot.intake.replies import CHANGE_INTENT, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION
 from bot.intake.urgency import Urgency
 from bot.knowledge.fact_cards import FactSection, facts_card
@@ -62,7 +63,8 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
 
 def _show(dispatcher: CollectingDispatcher, card: dict[str, Any]) -> None:
     # Whoever keeps the chat forgets what is marked as private as soon as the form is over.
-    dispatcher.utter_message(json_message={**card, "private": True}, card=card["card"])
+    shown = {**card, **NO_ANSWER, "private": True}
+    dispatcher.utter_message(json_message=shown, card=card["card"])
 
 
 def _extract_card(draft: ConsultationDraft) -> dict[str, Any]:

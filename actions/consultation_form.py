@@ -31,7 +31,7 @@ from actions._understanding import (
 )
 from bot.consultations.problem_texts import problem_text
 from bot.intake.prefill import Told, prefilled
-from bot.intake.reading import Reply, ReplyKind
+from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION
 from bot.intake.wording import noted
 from bot.texts import text
@@ -118,9 +118,10 @@ def _events(
     if reply.kind is ReplyKind.WHY:
         dispatcher.utter_message(text=text(f"intake.why_{asked}"))
     elif reply.problem is not None:
+        # What is no answer may be something else altogether.
+        if understanding_of(tracker).is_concerning:
+            dispatcher.utter_message(response="utter_emergency_hint")
         dispatcher.utter_message(text=problem_text(reply.problem))
-    if understanding_of(tracker).is_concerning:
-        dispatcher.utter_message(response="utter_emergency_hint")
     # Nothing new: the same question once more.
     return [SlotSet(slot, None)]
 

@@ -13,7 +13,7 @@ from actions._reply import Uttered
 from actions._understanding import context_of
 from bot.fit.choices import choices
 from bot.fit.countries import FREQUENT, country_name
-from bot.intake.reading import REST
+from bot.intake.replies import REST
 from bot.intake.sheet import OPEN, PLAN
 from bot.texts import text
 

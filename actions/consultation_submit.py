@@ -17,7 +17,7 @@ from bot.consultations.errors import ConsultationError
 from bot.consultations.models import ConsultationRequest
 from bot.consultations.service import ConsultationService, DraftRejectedError
 from bot.deadlines.wording import german_date
-from bot.intake.own_request import own_request_url
+from bot.intake.own_request import NO_ANSWER, own_request_url
 from bot.intake.sheet import ASKED, CONFIRMATION
 from bot.knowledge.fact_cards import facts_card
 from bot.texts import text
@@ -66,7 +66,7 @@ def _confirm(dispatcher: CollectingDispatcher, request: ConsultationRequest) -> 
         (text("intake.privacy_link"), PRIVACY_PATH),
     ]
     card = facts_card(text("intake.stored_title"), [], intro=intro, links=links)
-    dispatcher.utter_message(json_message=card, card=card["card"])
+    dispatcher.utter_message(json_message={**card, **NO_ANSWER}, card=card["card"])
 
 
 def _ask_again(fields: list[str]) -> list[EventType]:

@@ -32,6 +32,7 @@ from bot.fit.query import to_query
 from bot.fit.reading import read_named
 from bot.fit.service import FitService
 from bot.fit.wording import case_sentence
+from bot.fit.words import folded, words
 from bot.offers.journey import plan_link
 from bot.texts import text
 
@@ -92,7 +93,9 @@ class ValidateFitCheckForm(Action):
         reply = read_reply(question, answers_of(tracker), heard, service.find_seat, service.now())
         if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):
             return []
-        is_sentence = len(heard.message.text.split()) > _MOST_WORDS_OF_A_NAME
+        said = heard.message.text
+        is_plain = folded(said).strip() in words().unknown
+        is_sentence = len(said.split()) > _MOST_WORDS_OF_A_NAME and not is_plain
         if is_sentence and understanding_of(tracker).is_concerning:
             dispatcher.utter_message(response="utter_emergency_hint")
         if reply.kind in (ReplyKind.PROBLEM, ReplyKind.WHY):
