@@ -25,6 +25,8 @@ REGISTERS = (
     "learner",
     "regional",
     "followup",
+    # What people really asked, learned from the staff desk (docs/adr/0017).
+    "asked",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -53,6 +54,7 @@ from bot.gateway.errors import (
 from bot.gateway.limits import BodyLimitMiddleware
 from bot.gateway.page_cache import PageCacheMiddleware
 from bot.gateway.pausing import PausingMiddleware
+from bot.gateway.recent import Recent
 from bot.gateway.rendering import environment
 from bot.gateway.request_ids import RequestIdMiddleware
 from bot.gateway.security import SecurityHeadersMiddleware, is_https
@@ -154,6 +156,7 @@ def create_app(services: GatewayServices) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.services = services
+    app.state.readiness = Recent(health.READY_SECONDS, time.monotonic)
     app.state.templates = environment(static)
     app.state.templates.globals["widget_url"] = widget.url
     return app
@@ -166,10 +169,13 @@ def _lifespan(
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         purging = asyncio.create_task(_purge_for_ever(services))
         looking = asyncio.create_task(services.feed.look_for_ever())
+        # The first person who searches shall not wait for the index.
+        indexing = asyncio.create_task(run_in_threadpool(services.search.prepare))
         try:
             yield
         finally:
             purging.cancel()
+            indexing.cancel()
             looking.cancel()
             await services.close()
 

@@ -30,7 +30,9 @@ DISCARD_PAYLOAD = "/discard_consultation"
 SEND_PAYLOAD = "/affirm"
 PIN_SHOWN_FOR = timedelta(minutes=15)
 # Here the form asks how a person is called and reached, or shows it for correction.
-_PERSONAL_FIELDS = frozenset({"contact", "wanted_times", "name", "confirmation"})
+_REACHING_FIELDS = frozenset({"contact", "wanted_times", "name", "confirmation"})
+# A question is a fine answer here; elsewhere it is a question beside the form, which may stay.
+_FREE_FIELDS = frozenset({"topic", "description"})
 _REACHING = frozenset({Kind.EMAIL, Kind.PHONE})
 
 
@@ -86,9 +88,9 @@ class Discretion:
             kept = mask(status.rest, today).text
             return HeardText({"text": kept}, "", status=status)
         asked = open_field(history)
-        is_personal = asked in _PERSONAL_FIELDS
-        stored, sent = mask(said, today), mask(said, today, _REACHING if is_personal else ())
-        payload = {"text": stored.text, **({PRIVATE: True} if is_personal else {})}
+        spared = _REACHING if asked in _REACHING_FIELDS else ()
+        stored, sent = mask(said, today), mask(said, today, spared)
+        payload = {"text": stored.text, **({PRIVATE: True} if _is_answer(asked, said) else {})}
         return HeardText(payload, sent.text, _remarks(sent.kinds, in_form=asked is not None))
 
     def shown(self, session: str, messages: list[StoredMessage]) -> list[StoredMessage]:
@@ -164,6 +166,12 @@ def _asking(answer: BotMessage) -> BotMessage:
         return answer
     asking = {**card, "intro": text("intake.own_intro"), ASKS: PIN}
     return BotMessage(answer.text, answer.buttons, asking)
+
+
+def _is_answer(asked: str | None, said: str) -> bool:
+    if asked is None:
+        return False
+    return asked in _FREE_FIELDS or not said.rstrip().endswith("?")
 
 
 def _remarks(kinds: tuple[Kind, ...], *, in_form: bool) -> tuple[BotMessage, ...]:

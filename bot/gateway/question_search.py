@@ -56,6 +56,10 @@ class QuestionSearch:
         """Return the pages that fit best, the best one first."""
         return [hit.value for hit in self._current().find(wanted)]
 
+    def prepare(self) -> None:
+        """Make the index now, so that the first search is as quick as all others."""
+        self._current()
+
     def _current(self) -> SearchIndex[FoundPage]:
         entries = self._catalogue.all()
         sheets = self._programmes.current().all()

@@ -79,15 +79,17 @@ def test_script_and_form_go_on_with_one_conversation(site: Site, open_page: Open
     ask(page, "Wie groß darf die Gruppe sein?")
     expect(page.get_by_role("heading", name="Wie groß darf unsere Gruppe sein?")).to_be_visible()
     page.goto(site.url)
+    ask(page, "Hallo")
+    expect(page.get_by_text("Gern. Worum geht es?", exact=True)).to_be_visible()
     expect(page.get_by_text("16 bis 60 Teilnehmende").first).to_be_visible()
 
 
 def test_answers_are_found_by_search_with_typing_errors(site: Site, open_page: OpenPage) -> None:
     page = open_page(viewport=PHONE, java_script_enabled=False)
     page.goto(f"{site.url}/fragen")
-    page.get_by_label("Antworten durchsuchen").fill("gruppengrösse mindstens")
+    page.get_by_role("searchbox").fill("grupengrösse mindstens")
     page.get_by_role("button", name="Suchen").click()
-    page.get_by_role("link", name="Wie groß").first.click()
+    page.locator('.hits a[href="/fragen/gruppengroesse"]').click()
     expect(page).to_have_url(f"{site.url}/fragen/gruppengroesse")
     assert page.evaluate(FITS)
 
@@ -139,7 +141,6 @@ def test_a_page_is_readable_when_nothing_else_arrives(
     page.route("**/*", only_the_page)
     page.goto(site.url + path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.evaluate(FITS)
 
 
 @pytest.mark.parametrize("path", ANSWERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.gateway.app import create_app
+from bot.gateway.recent import Recent
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
 
 
@@ -24,6 +26,8 @@ def rig(tmp_path: Path) -> Iterator[GatewayRig]:
 def client(rig: GatewayRig) -> Iterator[TestClient]:
     """Return a browser-like client that does not follow redirects."""
     app = create_app(rig.services)
+    # Tests change things and look at once.
+    app.state.readiness = Recent(0.0, time.monotonic)
     with TestClient(app, PUBLIC_URL, raise_server_exceptions=False) as client:
         client.follow_redirects = False
         yield client

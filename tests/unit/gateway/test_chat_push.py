@@ -200,13 +200,18 @@ def test_odd_texts_arrive_unbroken(
 
 def test_the_server_stops_although_somebody_listens(rig: GatewayRig) -> None:
     config = uvicorn.Config(
-        create_app(rig.services), port=0, log_level="error", timeout_graceful_shutdown=60
+        create_app(rig.services),
+        port=0,
+        log_level="error",
+        http="h11",
+        ws="none",
+        timeout_graceful_shutdown=60,
     )
     server = StoppingServer(config, rig.services.feed.close)
     sock = config.bind_socket()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
     thread.start()
-    while not server.started:
+    while thread.is_alive() and not server.started:
         time.sleep(0.01)
     url = f"http://127.0.0.1:{sock.getsockname()[1]}"
     session = str(httpx.post(f"{url}/api/chat/sessions", json={}).json()["session"])

@@ -189,6 +189,23 @@ def test_after_sending_nothing_personal_is_left(
     assert "[Angabe zur Anfrage]" in [m.get("text") for m in history(client, session)]
 
 
+def test_a_question_beside_the_form_stays_in_the_history(
+    client: TestClient, say: Say, rig: GatewayRig, session: str
+) -> None:
+    rig.assistant.answers = asks("organisation")
+    say(text="Hallo")
+    say(text="Was ist ein Workcamp?")
+    rig.assistant.answers = [SUMMARY]
+    say(text="Jugendhaus Süd")
+    rig.assistant.answers = [
+        BotMessage(card={"card": "receipt", "reference": of_chat(rig, session), "promise": "x"})
+    ]
+    say(payload="/affirm")
+    said = [message.get("text") for message in history(client, session)]
+    assert "Was ist ein Workcamp?" in said
+    assert "Jugendhaus Süd" not in said
+
+
 def test_a_double_click_shows_the_same_receipt(say: Say, rig: GatewayRig, session: str) -> None:
     rig.assistant.answers = [SUMMARY]
     say(text="weiter")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from starlette.testclient import TestClient
 
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.mailbox_checks import MailboxChecks
+from bot.gateway.recent import Recent
 from tests.unit.gateway.gateway_rig import GatewayRig
 
 
@@ -69,6 +71,19 @@ def test_without_a_writable_database_it_is_not_ready(
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["database"] == "unavailable"
+
+
+async def test_a_crowd_that_asks_costs_one_look() -> None:
+    looks, seconds = [], [0.0]
+
+    async def look() -> int:
+        looks.append(seconds[0])
+        return len(looks)
+
+    recent: Recent[int] = Recent(1.0, lambda: seconds[0])
+    assert await asyncio.gather(*(recent.get(look) for _ in range(20))) == [1] * 20
+    seconds[0] = 1.0
+    assert await recent.get(look) == 2
 
 
 def test_a_database_file_that_was_locked_away_turns_it_red(

@@ -8,7 +8,7 @@ const RATED = new Set(["answer", "deadlines", "facts", "table"]);
 // line: a message of the server; rate(verdict, reason): sends it. The focus goes to what comes next,
 // so that it is read out and nobody loses their place.
 export function feedback(line, rate) {
-  if (!RATED.has(line.message.card) || !line.number) {
+  if (!RATED.has(line.message.card) || !line.number || line.message.rateable === false) {
     return null;
   }
   const box = el("div", { class: "feedback", role: "group", "aria-label": TEXTS.helpful });
