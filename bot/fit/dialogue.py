@@ -1,6 +1,6 @@
 """How a message is read while the check asks: answers, not for the check, or not understood.
 
-Pure rules without Rasa, like ``bot/consultations/dialogue.py``.
+Pure rules without Rasa, like ``bot/intake/reading.py``.
 """
 
 from __future__ import annotations

@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 from bot.knowledge.fact_cards import facts_card
 from bot.texts import text
 
+NO_ANSWER = {"rateable": False}
+"""Marks a card that answers no question of the field, so that nobody is asked whether it helped."""
+
 OWN_REQUEST_PATH = "/anfrage"
 REFERENCE_PARAMETER = "nummer"
 
@@ -18,7 +21,8 @@ def own_request_card(reference: str | None, site: str) -> dict[str, Any]:
     title = "intake.own_title_unknown" if reference is None else "intake.own_title"
     intro = "intake.own_intro_unknown" if reference is None else "intake.own_intro_page"
     link = (text("intake.own_request_link"), own_request_url(reference, site))
-    return {**facts_card(text(title, **known), [], intro=text(intro), links=[link]), **known}
+    card = facts_card(text(title, **known), [], intro=text(intro), links=[link])
+    return {**card, **known, **NO_ANSWER}
 
 
 def own_request_url(reference: str | None, site: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 from bot.consultations.checks import FieldProblem, check_field
@@ -17,63 +16,19 @@ from bot.fit.query import SeatFinder
 from bot.fit.reading import Message, is_open, read_asked, read_named
 from bot.fit.words import folded, has_any, words
 from bot.intake.answers import read_answer, read_text
+from bot.intake.buttons import read_button
 from bot.intake.contact import Contact, read_contact
 from bot.intake.corrections import read_correction
 from bot.intake.extract import read_wish, struck_together
+from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, PLAN, Sheet, contact_of, follows
 from bot.intake.wording import plan_values
-
-ANSWER_INTENT, WHY_INTENT, CHANGE_INTENT = "answer_consultation", "explain_field", "change_field"
-REST = "rest"
-"""The field of the button that leaves open all that is not known about the journey."""
 
 _ANSWERED_ELSEWHERE = frozenset({"answer", "act", "handover", "smalltalk", "fallback", "clarify"})
 # These have an answer of their own even when nobody put a question mark.
 _SURE = frozenset({"answer", "act", "handover"})
 _FREE = frozenset({"topic", "description"})
 _PLACE_WORDS = 6
-
-
-class ReplyKind(Enum):
-    """What a message is."""
-
-    VALUES = "values"
-    PROBLEM = "problem"
-    WHY = "why"
-    SEND = "send"
-    NO = "no"
-    CHANGE = "change"
-    CANCEL = "cancel"
-    SIDE_QUESTION = "side_question"
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A message and what the language understanding made of it.
-
-    ``field`` and ``value`` are those of a button of the form.
-    """
-
-    message: Message
-    intent: str
-    decision: str
-    field: str | None = None
-    value: str | None = None
-
-    @property
-    def text(self) -> str:
-        """Return what was written."""
-        return self.message.text
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The reading: ``values`` by field, ``field`` that is to be asked (again) or explained."""
-
-    kind: ReplyKind
-    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    field: str = ""
-    problem: FieldProblem | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +54,7 @@ class Reader:
         if heard.decision == "emergency":
             return Reply(ReplyKind.SIDE_QUESTION)
         if heard.text.startswith("/"):
-            return _read_button(asked, sheet, heard)
+            return read_button(asked, sheet, heard)
         if has_any(folded(heard.text), words().why):
             return Reply(ReplyKind.WHY, field=asked)
         corrected = self._corrected(asked, sheet, heard)
@@ -142,7 +97,7 @@ class Reader:
     def _told(self, name: str, value: str, sheet: Sheet) -> Reply:
         """Read "Name: Kim", whatever was asked."""
         if name == "place":
-            return _as_reply(name, check_field("place", value))
+            return as_reply(name, check_field("place", value))
         heard = Heard(Message(value), "", "")
         return self._read_asked(name, {**sheet, name: None}, heard)
 
@@ -198,7 +153,7 @@ class Reader:
                 return Reply(ReplyKind.VALUES, {**others, asked: None})
             if heard.decision in _SURE:
                 return Reply(ReplyKind.SIDE_QUESTION)
-        return _as_reply(asked, named or read_text(asked, heard.text), others)
+        return as_reply(asked, named or read_text(asked, heard.text), others)
 
     def _understands(self, asked: str, heard: Heard) -> bool:
         """Say whether the message holds an answer to a question about the journey."""
@@ -227,50 +182,3 @@ class Reader:
 
 
 _FIT_NAMES = {"partner_country": "country"}
-_Values = Mapping[str, Any]
-_Read = Callable[[str], str | FieldProblem]
-
-
-def _read_button(asked: str, sheet: Sheet, heard: Heard) -> Reply:
-    name, value = heard.field or "", heard.value or ""
-    if heard.intent == WHY_INTENT:
-        return Reply(ReplyKind.WHY, field=asked)
-    if heard.intent == CHANGE_INTENT and name in ASKED:
-        return Reply(ReplyKind.CHANGE, field=name)
-    if heard.intent == ANSWER_INTENT:
-        return _chosen(asked, sheet, name, value)
-    if asked == CONFIRMATION and heard.intent in ("affirm", "deny"):
-        return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
-    if heard.intent in ("affirm", "deny"):
-        return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
-    # Any other button belongs to another message: its own rule answers it.
-    return Reply(ReplyKind.SIDE_QUESTION)
-
-
-def _chosen(asked: str, sheet: Sheet, name: str, value: str) -> Reply:
-    """Read a button with an answer; payloads can be made up, so every value is checked."""
-    if name == REST:
-        return Reply(ReplyKind.VALUES, {f: OPEN for f in PLAN if sheet.get(f) is None})
-    if name == "contact" and value == "visit":
-        contact = Contact(visit=True)
-        return Reply(ReplyKind.VALUES, {"contact": contact.as_dict()})
-    if name in ("extract", "urgent") and value in ("yes", "no"):
-        return Reply(ReplyKind.VALUES, {name: value})
-    if name == "struck":
-        return Reply(ReplyKind.VALUES, {"struck": value})
-    if name == "wanted_times" and value == OPEN and contact_of(sheet).is_visit_only:
-        return Reply(ReplyKind.PROBLEM, problem=FieldProblem("wanted_times", "missing"))
-    if name not in ASKED or name == "contact":
-        code = "missing" if asked == "contact" else "unclear"
-        return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, code))
-    return (
-        Reply(ReplyKind.VALUES, {name: OPEN})
-        if value == OPEN
-        else _as_reply(name, check_field(name, value))
-    )
-
-
-def _as_reply(name: str, value: str | FieldProblem, others: _Values | None = None) -> Reply:
-    if isinstance(value, FieldProblem):
-        return Reply(ReplyKind.PROBLEM, problem=value)
-    return Reply(ReplyKind.VALUES, {**(others or {}), name: value})

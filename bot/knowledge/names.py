@@ -203,6 +203,8 @@ class NameIndex(Generic[T]):
 
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
+    if decomposed.isascii():
+        return decomposed
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -151,7 +151,7 @@ def _distance(one: str, other: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return [_UMLAUT.sub(r"\1", word) for word in _WORD.findall(fold(text))]
+    return _WORD.findall(_UMLAUT.sub(r"\1", fold(text)))
 
 
 def _grams(word: str) -> frozenset[str]:

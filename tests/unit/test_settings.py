@@ -95,6 +95,20 @@ def test_the_public_address_follows_the_port() -> None:
         ("IJA_ANSWER_WORKING_DAYS", "9" * 5000),
         ("IJA_IMAP_SECURITY", "ssl"),
         ("IJA_SECRET_KEY", "kurz"),
+        ("IJA_DATABASE_URL", "mysql://a:b@c/d"),
+        ("IJA_TRACKER_URL", "ija.sqlite"),
+        ("IJA_RASA_URLS", "127.0.0.1:5005"),
+        ("IJA_RASA_WORKERS", "0"),
+        ("IJA_TRACING_URL", "ftp://x"),
+        ("IJA_BACKUP_KEEP_DAYS", "-1"),
+        ("IJA_METRICS_PORT", "metrik"),
+        ("IJA_METRICS_TOKEN", "kurz"),
+        ("IJA_TRUSTED_PROXIES", "nginx"),
+        ("IJA_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.300"),
+        ("IJA_TURNS_AT_ONCE", "0"),
+        ("IJA_TURNS_WAITING", "-1"),
+        ("IJA_TURN_WAIT_SECONDS", "nan"),
+        ("IJA_LOG_FORMAT", "xml"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str) -> None:
@@ -118,6 +132,33 @@ def test_a_secret_can_lie_in_a_file(tmp_path: Path) -> None:
     assert settings.smtp.password == "geheim mit leerzeichen "
 
 
+def test_whoever_checks_rights_knows_the_files_of_secrets(tmp_path: Path) -> None:
+    file = tmp_path / "url"
+    file.write_text("postgresql://a:b@c/d\n", encoding="utf-8")
+    settings = Settings.from_env({"IJA_DATABASE_URL_FILE": str(file)})
+    assert settings.database_url == "postgresql://a:b@c/d"
+    assert settings.secret_files == (file,)
+
+
+def test_an_empty_file_counts_as_not_set(tmp_path: Path) -> None:
+    file = tmp_path / "empty"
+    file.touch()
+    names = ("IJA_DATABASE_URL", "IJA_TRACKER_URL", "IJA_REDIS_URL", "IJA_SECRET_KEY")
+    settings = Settings.from_env({f"{name}_FILE": str(file) for name in names})
+    assert settings.database_url == Settings.from_env({}).database_url
+    assert settings.scale == Settings.from_env({}).scale
+
+
+def test_the_store_of_conversations_can_move(tmp_path: Path) -> None:
+    file = tmp_path / "rasa.sqlite"
+    assert Settings.from_env({"IJA_TRACKER_URL": f"sqlite:///{file}"}).rasa_database == file
+    assert Settings.from_env({}).core_urls == ("http://127.0.0.1:5005",)
+    assert Settings.from_env({"IJA_RASA_URLS": "http://a/, http://b"}).core_urls == (
+        "http://a",
+        "http://b",
+    )
+
+
 def test_lists_have_commas() -> None:
     environ = {"IJA_STAFF_SENDERS": " a@b.example, @amt.example ,,", "IJA_IMAP_FOLDERS": "A,B"}
     imap = Settings.from_env(environ).imap
@@ -130,6 +171,27 @@ def test_the_secret_and_the_files_of_mails_move_with_the_data_folder(tmp_path: P
     settings = Settings.from_env({"IJA_VAR_DIR": str(tmp_path)})
     assert settings.secret_key == ""
     assert settings.secret_key_file.parent == settings.attachments_dir.parent == tmp_path
+
+
+def test_figures_that_others_can_reach_need_a_token() -> None:
+    with pytest.raises(SettingsError, match="IJA_METRICS_TOKEN"):
+        Settings.from_env({"IJA_METRICS_HOST": "0.0.0.0"})  # noqa: S104
+    token = "t" * 32
+    metrics = Settings.from_env(
+        {"IJA_METRICS_HOST": "0.0.0.0", "IJA_METRICS_TOKEN": token}  # noqa: S104
+    ).metrics
+    assert (metrics.port, metrics.token) == (8002, token)
+    assert token not in repr(metrics)
+
+
+def test_port_nought_switches_the_figures_off() -> None:
+    environ = {"IJA_METRICS_HOST": "0.0.0.0", "IJA_METRICS_PORT": "0"}  # noqa: S104
+    assert Settings.from_env(environ).metrics.port == 0
+
+
+def test_proxies_are_addresses_and_networks() -> None:
+    environ = {"IJA_TRUSTED_PROXIES": "10.0.0.0/8, ::1"}
+    assert Settings.from_env(environ).trusted_proxies == ("10.0.0.0/8", "::1")
 
 
 def test_a_missing_secret_file_is_named(tmp_path: Path) -> None:

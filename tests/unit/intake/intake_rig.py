@@ -6,7 +6,8 @@ from datetime import datetime, timezone
 
 from bot.fit.case import Seat
 from bot.fit.reading import Entity, Message
-from bot.intake.reading import Heard, Reader
+from bot.intake.reading import Reader
+from bot.intake.replies import Heard
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=timezone.utc)
 SEATS = {"Dortmund": Seat("Dortmund", "nrw", "LWL"), "Köln": Seat("Köln", "nrw", "LVR")}

@@ -53,9 +53,7 @@ def test_two_countries_in_one_talk_are_asked_for() -> None:
 
 
 def test_a_case_that_was_handed_over_is_subject_and_description() -> None:
-    told = Told(
-        subject="Antrag abgelehnt", concern="Wir verstehen den Bescheid nicht", place="Köln"
-    )
+    told = Told(subject="Antrag abgelehnt", concern="Wir verstehen ihn nicht", place="Köln")
     assert prefilled(told, reader()) == {
         "topic": "Antrag abgelehnt",
         "description": "Wir verstehen ihn nicht",

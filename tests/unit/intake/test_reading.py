@@ -6,7 +6,7 @@ import pytest
 
 from bot.consultations.checks import FieldProblem
 from bot.intake.contact import Contact
-from bot.intake.reading import Reply, ReplyKind
+from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, PLAN
 from tests.unit.intake.intake_rig import button, heard, reader
 
