@@ -38,8 +38,9 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         access_log=False,
         server_header=False,
-        # Only a proxy on this machine may say who the client is.
+        # Only our own proxies may say who the client is.
         proxy_headers=True,
-        forwarded_allow_ips="127.0.0.1",
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        log_config=None,
     )
     return 0

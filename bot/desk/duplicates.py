@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction
 from bot.consultations.models import ConsultationRequest, RequestState
-from bot.consultations.people import is_of_person
-from bot.consultations.rows import request_query, to_request
-from bot.consultations.tables import consultation_requests
+from bot.consultations.people import is_contact_of
+from bot.consultations.rows import load_request
+from bot.consultations.store import conversation_hash
+from bot.consultations.tables import consultation_requests, person_data
 from bot.desk.searching import folded
 from bot.desk.tables import work
 
 NEAR = timedelta(days=60)
 MAX_SUGGESTIONS = 5
+_COMPARED = ("email", "phone", "organisation")
 
 
 class Likeness(Enum):
@@ -44,38 +48,47 @@ def find_duplicates(engine: Engine, request: ConsultationRequest) -> list[Duplic
     """
     if request.is_erased:
         return []
-    query = (
-        request_query()
-        .outerjoin(work, work.c.request_uuid == consultation_requests.c.uuid)
+    found: list[tuple[Likeness, str]] = []
+    with read_transaction(engine) as connection:
+        for row in connection.execute(_candidates(request)):
+            likeness = _likeness(request, row)
+            if likeness is not None:
+                found.append((likeness, row.uuid))
+        order = list(Likeness)
+        best = sorted(found, key=lambda item: order.index(item[0]))[:MAX_SUGGESTIONS]
+        return [Duplicate(load_request(connection, uuid), likeness) for likeness, uuid in best]
+
+
+def _candidates(request: ConsultationRequest) -> Any:
+    """Select what has to be compared of each request, without its long conversation."""
+    requests, content = consultation_requests, person_data.c.content
+    compared = [content[name].as_string().label(name) for name in _COMPARED]
+    return (
+        sa.select(requests.c.uuid, requests.c.conversation_hash, *compared)
+        .join(
+            person_data,
+            (person_data.c.request_uuid == requests.c.uuid) & person_data.c.message_id.is_(None),
+        )
+        .outerjoin(work, work.c.request_uuid == requests.c.uuid)
         .where(
-            consultation_requests.c.uuid != str(request.uuid),
-            consultation_requests.c.erased_at.is_(None),
-            consultation_requests.c.state != RequestState.WITHDRAWN.value,
-            consultation_requests.c.received_at.between(
-                request.received_at - NEAR, request.received_at + NEAR
-            ),
+            requests.c.uuid != str(request.uuid),
+            requests.c.erased_at.is_(None),
+            requests.c.state != RequestState.WITHDRAWN.value,
+            requests.c.received_at.between(request.received_at - NEAR, request.received_at + NEAR),
             work.c.merged_into.is_(None),
         )
-        .order_by(consultation_requests.c.received_at.desc())
+        .order_by(requests.c.received_at.desc())
     )
-    with read_transaction(engine) as connection:
-        others = [to_request(row) for row in connection.execute(query)]
-    found = [
-        Duplicate(other, likeness)
-        for other in others
-        if (likeness := _likeness(request, other)) is not None
-    ]
-    order = list(Likeness)
-    return sorted(found, key=lambda item: order.index(item.likeness))[:MAX_SUGGESTIONS]
 
 
-def _likeness(request: ConsultationRequest, other: ConsultationRequest) -> Likeness | None:
+def _likeness(request: ConsultationRequest, other: Any) -> Likeness | None:
     contacts = [contact for contact in (request.email, request.phone) if contact]
-    if any(is_of_person(other, contact) for contact in contacts):
+    if any(is_contact_of(contact, other.email, other.phone) for contact in contacts):
         return Likeness.PERSON
-    if request.conversation is not None and request.conversation == other.conversation:
+    conversation = request.conversation
+    if conversation is not None and conversation_hash(conversation) == other.conversation_hash:
         return Likeness.CHAT
     name = folded(request.organisation).strip()
-    if name and name == folded(other.organisation).strip():
+    if name and name == folded(other.organisation or "").strip():
         return Likeness.ORGANISATION
     return None

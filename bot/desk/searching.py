@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 _TRANSLATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _BRIEF_TEXTS = (
     "topic",
     "description",
@@ -24,9 +26,10 @@ _BRIEF_TEXTS = (
 
 def folded(text: str) -> str:
     """Return the text without case, accents and the two spellings of umlauts."""
+    if text.isascii():
+        return text.lower()
     umlauts = unicodedata.normalize("NFC", text).casefold().translate(_TRANSLATION)
-    decomposed = unicodedata.normalize("NFKD", umlauts)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", umlauts))
 
 
 def wanted_words(text: str) -> tuple[str, ...]:

@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.topic_titles import topic_titles as titles_by
 
 
 def topic_titles(catalogue: Catalogue, topic_ids: Iterable[str]) -> dict[str, str]:
-    """Return the question of each topic's entry; a topic without one shows its id in words."""
-    titles = {}
-    for topic_id in topic_ids:
-        entry = catalogue.get(topic_id)
-        titles[topic_id] = _words(topic_id) if entry is None else entry.question
-    return titles
-
-
-def _words(topic_id: str) -> str:
-    return topic_id.replace("_", " ").strip().capitalize()
+    """Return the title of each topic."""
+    title = titles_by(catalogue)
+    return {topic_id: title(topic_id) for topic_id in topic_ids}

@@ -19,6 +19,7 @@ from bot.consultations.tables import metadata as consultation_tables
 from bot.conversations.tables import metadata as conversation_tables
 from bot.desk.accounts import Role
 from bot.desk.drafts import DraftKind
+from bot.desk.duplicates import Likeness, find_duplicates
 from bot.desk.filters import Filters, Order, View, read_filters, write_filters
 from bot.desk.migrations import VERSION_TABLE
 from bot.desk.tables import metadata
@@ -298,3 +299,29 @@ def test_the_last_admin_cannot_be_lost(rig: DeskRig) -> None:
             staff.add(odd, "", Role.ADVISOR)
     with pytest.raises(ValueError, match="name_taken"):
         staff.add(" KIM ", "", Role.ADVISOR)
+
+
+def test_what_may_be_the_same_is_found_by_person_chat_and_organisation(rig: DeskRig) -> None:
+    one = rig.add_request("a", email="e@example.org", organisation="Jugendring", conversation="c")
+    far = rig.add_request("far", email="e@example.org", organisation="")
+    with rig.engine.begin() as connection:
+        connection.execute(
+            sa.update(consultation_tables.tables["consultation_requests"])
+            .where(sa.column("reference") == far.reference)
+            .values(received_at=rig.moment - timedelta(days=90))
+        )
+    same = {
+        rig.add_request("b", email="E@example.org", organisation="x").reference: Likeness.PERSON,
+        rig.add_request(
+            "c", email="c@example.org", organisation="x", conversation="c"
+        ).reference: Likeness.CHAT,
+        rig.add_request(
+            "d", email="d@example.org", organisation=" JUGENDRING "
+        ).reference: Likeness.ORGANISATION,
+    }
+    rig.add_request("e", email="z@example.org", organisation="")
+    found = find_duplicates(rig.engine, one)
+    assert {item.request.reference: item.likeness for item in found} == same
+    assert [item.likeness for item in found] == list(Likeness)
+    rig.services.work.merge(found[0].request.reference, one.reference, "kim")
+    assert len(find_duplicates(rig.engine, one)) == 2
