@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +22,8 @@ from bot.improvement.models import (
 )
 from bot.improvement.tables import log, runs, sentences
 
+LOG_KEPT_FOR = timedelta(days=365)
+"""As long as the desk keeps who did what."""
 _SHOWN_RUNS = 20
 _SHOWN_LOG_LINES = 100
 
@@ -87,6 +89,7 @@ class ImprovementStore:
         with write_transaction(self._engine) as tx:
             if tx.dialect.name == "postgresql":
                 tx.execute(sa.text("LOCK TABLE learning_runs IN EXCLUSIVE MODE"))
+            tx.execute(log.delete().where(log.c.at < now - LOG_KEPT_FOR))
             self._require_free(tx, now)
             self._require_work(tx, kind, undoes)
             inserted = tx.execute(

@@ -10,9 +10,8 @@ from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import open_engine
 from bot.conversations.counts import CountStore
-from bot.conversations.models import Verdict
 from bot.conversations.migrations import migrate
-from bot.conversations.models import Role
+from bot.conversations.models import Role, Verdict
 from bot.conversations.outcome import Outcome
 from bot.conversations.store import ConversationStore
 from bot.conversations.unanswered import Unanswered
@@ -111,7 +110,7 @@ def test_report_counts_topics_refusals_and_questions_in_vain(
 
 
 def test_report_tells_what_is_wrong_with_the_deadlines(
-    project: Path, run: Run, engine: Engine, capsys: pytest.CaptureFixture[str]
+    run: Run, engine: Engine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     counts = CountStore(engine)
     for _ in range(3):
