@@ -29,8 +29,9 @@ def facts(card: Card, site: str, _is_simple: bool) -> list[Paragraph]:
     days = [item["checked_on"] for item in items if item.get("checked_on")]
     # The oldest day: none of the statements was checked longer ago than that.
     shown += checked_on(min(days, default=None))
-    for entry in card.get("links") or ():
-        shown.append(Paragraph((link(entry["title"], urljoin(site, entry["url"])),), gap=1))
+    for number, entry in enumerate(card.get("links") or ()):
+        named = link(entry["title"], urljoin(site, entry["url"]))
+        shown.append(Paragraph((named,), gap=1 if number else 2))
     return shown
 
 
@@ -42,13 +43,21 @@ def table(card: Card, site: str, _is_simple: bool) -> list[Paragraph]:
         shown.append(heading(row["label"]))
         for column, cell in zip(card["columns"], row["cells"], strict=False):
             cells.append(cell)
-            value = "; ".join(line for line in str(cell["text"]).split("\n") if line.strip())
+            value = _in_one_line(str(cell["text"]))
             note = f" ({cell['note']})" if cell.get("note") else ""
             name = Run(sendable(f"{column}: "), bold=True)
             shown.append(Paragraph((Run("• "), name, Run(sendable(value + note))), gap=1))
     shown += source_lines(_unique(cells), site)
     shown += checked_on(card.get("checked_on"))
     return shown
+
+
+def _in_one_line(text: str) -> str:
+    """Return the points of a cell one after the other."""
+    points = [point.strip() for point in text.split("\n") if point.strip()]
+    return " ".join(
+        point if point.endswith((".", "!", "?")) else f"{point};" for point in points
+    ).rstrip(";")
 
 
 def _top(card: Card) -> list[Paragraph]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,7 +16,6 @@ from bot.consultations.engine import read_transaction, write_transaction
 
 VALID_FOR = timedelta(hours=24)
 LINK_PATH = "/beratung/telegram"
-MOST_TOPIC, MOST_DESCRIPTION = 200, 2000
 NEVER_SEEN = -1
 
 _LINK = sa.text(
@@ -30,13 +31,12 @@ _LINK = sa.text(
 
 @dataclass(frozen=True)
 class Handover:
-    """What a link brings into the form: our own words, nothing that a person typed.
+    """What a link brings into the form: values by field, none of which names anybody.
 
     ``conversation`` is the name under which the office answers into the chat.
     """
 
-    topic: str
-    description: str
+    fields: Mapping[str, str]
     conversation: str = field(repr=False)
 
 
@@ -65,8 +65,7 @@ class SqlHandovers:
                     token_hash=_hash(token),
                     chat_id=chat_id,
                     conversation=handover.conversation,
-                    topic=handover.topic[:MOST_TOPIC],
-                    description=handover.description[:MOST_DESCRIPTION],
+                    fields=json.dumps(handover.fields, ensure_ascii=False),
                     expires_at=now + VALID_FOR,
                 )
             )
@@ -78,7 +77,7 @@ class SqlHandovers:
         )
         with read_transaction(self._engine) as tx:
             row = tx.execute(query).one_or_none()
-        return None if row is None else Handover(row.topic, row.description, row.conversation)
+        return None if row is None else Handover(json.loads(row.fields), row.conversation)
 
     def use(self, token: str, reference: str, now: datetime) -> int | None:
         """Bind the request to the chat of the link, which is used up by that.

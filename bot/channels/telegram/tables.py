@@ -77,8 +77,8 @@ handovers = sa.Table(
     sa.Column("chat_id", sa.BigInteger, nullable=False, index=True),
     # The name under which the office knows the conversation.
     sa.Column("conversation", sa.String(64), nullable=False),
-    sa.Column("topic", sa.String(200), nullable=False),
-    sa.Column("description", sa.Text, nullable=False),
+    # Values of the form by field, as JSON.
+    sa.Column("fields", sa.Text, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
 )
 

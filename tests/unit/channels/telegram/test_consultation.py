@@ -64,8 +64,9 @@ async def door(rig: Rig) -> AsyncIterator[str]:
 @asynccontextmanager
 async def browser(door: str) -> AsyncIterator[httpx.AsyncClient]:
     """Return a browser; cookies of our https site are passed on although the test has no TLS."""
-    async with httpx.AsyncClient(base_url=door, headers={"Sec-Fetch-Site": "same-origin"}) as it:
-        yield it
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    async with httpx.AsyncClient(base_url=door, headers=headers, timeout=60) as client:
+        yield client
 
 
 def link_of(calls: list[Call]) -> str:
@@ -115,7 +116,7 @@ async def test_the_form_is_filled_in_with_our_own_words_only(
 ) -> None:
     await rig.begin()
     rasa.reply = card_reply(question="Brauchen wir ein Visum?")
-    await rig.say("Ich heiße Kim Canary, brauchen wir ein Visum?")
+    await rig.say("Ich heiße Kim Canary, brauchen wir für Polen ein Visum, im Juli 2031?")
     calls = await rig.say("/beratung")
     assert "Ihre Kontaktdaten geben Sie bitte im Formular" in texts(calls)[-1]
     async with browser(door) as client:
@@ -123,6 +124,8 @@ async def test_the_form_is_filled_in_with_our_own_words_only(
     query = parse_qs(urlsplit(opened.headers["location"]).query)
     assert query["thema"] == ["Brauchen wir ein Visum?"]
     assert "- Brauchen wir ein Visum?" in query["anliegen"][0]
+    assert query["land"] == ["Polen"]
+    assert query["zeitraum"] == ["Juli 2031"]
     assert "Canary" not in opened.headers["location"]
 
 

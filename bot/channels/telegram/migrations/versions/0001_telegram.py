@@ -73,8 +73,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(64), primary_key=True),
         sa.Column("chat_id", sa.BigInteger, nullable=False, index=True),
         sa.Column("conversation", sa.String(64), nullable=False),
-        sa.Column("topic", sa.String(200), nullable=False),
-        sa.Column("description", sa.Text, nullable=False),
+        sa.Column("fields", sa.Text, nullable=False),
         sa.Column("expires_at", _MOMENT, nullable=False),
     )
     op.create_table(
