@@ -388,9 +388,7 @@ class _Reader:
         """Return the origins of websites, as browsers write them: scheme, host, port, no path."""
         origins = tuple(word.rstrip("/").lower() for word in self.words(name, ""))
         for origin in origins:
-            parts = urlsplit(origin)
-            is_safe = parts.scheme == "https" or parts.hostname in LOOPBACK
-            if not is_safe or not parts.hostname or f"{parts.scheme}://{parts.netloc}" != origin:
+            if not _is_origin(origin):
                 self.problems.append(text("settings.origin", name=name, value=origin))
         return origins
 
@@ -486,3 +484,14 @@ class _Reader:
             reason = getattr(error, "strerror", None) or type(error).__name__
             self.problems.append(text("settings.secret_file", name=f"{name}_FILE", reason=reason))
             return ""
+
+
+def _is_origin(value: str) -> bool:
+    parts = urlsplit(value)
+    try:
+        host = parts.hostname if parts.port is None else f"{parts.hostname}:{parts.port}"
+    except ValueError:
+        return False
+    is_safe = parts.scheme == "https" or parts.hostname in LOOPBACK
+    # Rebuilt from its parts it is the same: no path, no query, no password.
+    return is_safe and bool(parts.hostname) and f"{parts.scheme}://{host}" == value

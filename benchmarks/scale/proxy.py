@@ -13,6 +13,8 @@ from bot.settings import PROJECT_ROOT
 DEPLOYED = PROJECT_ROOT / "deploy" / "nginx"
 MAIN = """
 daemon off;
+# One process: whoever kills it has killed all of it.
+master_process off;
 {user}
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;

@@ -25,7 +25,8 @@ from bot.ops.child import die_with_parent
 from bot.ops.environment import child_environment
 from bot.settings import PROJECT_ROOT
 
-START_SECONDS = 90.0
+# A core loads a model, on a machine that may be busy.
+START_SECONDS = 240.0
 GATEWAYS = 2
 # The machine stays on, only the server dies: what it has handed to the system is safe.
 SAFE = "-c fsync=off -c full_page_writes=off"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -71,9 +72,9 @@ class PostgresTrackerStore(SqliteTrackerStore):
         try:
             return self._read_rows(named, {"id": sender_id})
         except psycopg2.Error:
-            if not self._is_gone():
-                raise
-            # The server went away since the last turn; nothing is lost by asking again.
+            # Mostly the server went away since the last turn, which the driver tells in several
+            # ways; nothing is lost by asking again.
+            self._forget_connection()
             return self._read_rows(named, {"id": sender_id})
 
     def _add(self, rows: list[tuple[Any, ...]]) -> None:
@@ -84,7 +85,7 @@ class PostgresTrackerStore(SqliteTrackerStore):
                 execute_values(cursor, _ADD, rows)
         except psycopg2.Error:
             # Not tried again: it may have been stored, and events must not be there twice.
-            self._is_gone()
+            self._forget_connection()
             raise
 
     def _read_rows(self, query: str, values: dict[str, str] | None = None) -> list[Any]:
@@ -92,10 +93,8 @@ class PostgresTrackerStore(SqliteTrackerStore):
             cursor.execute(query, values)
             return list(cursor.fetchall())
 
-    def _is_gone(self) -> bool:
-        """Tell whether the connection is broken, and forget it if it is."""
-        connection = self.__dict__.get("_connection")
-        if connection is not None and not connection.closed:
-            return False
-        self.__dict__.pop("_connection", None)
-        return True
+    def _forget_connection(self) -> None:
+        connection = self.__dict__.pop("_connection", None)
+        if connection is not None:
+            with suppress(psycopg2.Error):
+                connection.close()

@@ -27,7 +27,8 @@ from bot.ops.training import (
 )
 from bot.settings import Settings
 
-MEASURING_SECONDS = 900
+# Half a minute on two idle cores; but a busy machine may have better things to do.
+MEASURING_SECONDS = 1800
 
 ParseCommand = Callable[[Path], Sequence[str]]
 """From a model to a command that reads one text a line and writes one JSON object a line."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup import command
+from bot.backup import command, sealed_stream
 from bot.backup.keys import create_key_file
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine, write_transaction
@@ -29,6 +29,7 @@ from bot.reminders.store import SqlReminderStore
 from bot.retention.services import open_services
 from bot.settings import BackupSettings, Settings
 
+REAL_COST = sealed_stream.SCRYPT_COST
 FILE_CONTENT = b"%PDF Anhang"
 DRAFT = ConsultationDraft(
     topic="Visum",
@@ -119,6 +120,14 @@ def moved(settings: Settings, var_dir: Path) -> Settings:
 
 def now() -> datetime:
     return datetime.now(timezone.utc)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_keys() -> Iterator[None]:
+    """Let a guess at a passphrase be cheap: here nobody guesses, and there are many files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealed_stream, "SCRYPT_COST", 16)
+        yield
 
 
 @pytest.fixture

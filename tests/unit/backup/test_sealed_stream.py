@@ -10,11 +10,13 @@ from bot.backup.sealed_stream import (
     MAGIC,
     PIECE_BYTES,
     SALT_BYTES,
+    SCRYPT_BLOCK,
     TAG_BYTES,
     SealBrokenError,
     SealedReader,
     SealedWriter,
 )
+from tests.unit.backup.conftest import REAL_COST
 
 PASSPHRASE = b"ein langer geheimer Satz"
 HEADER_BYTES = len(MAGIC) + SALT_BYTES
@@ -44,6 +46,10 @@ def test_nothing_can_be_read_without_the_passphrase() -> None:
     assert b"KANARIE" not in content
     with pytest.raises(SealBrokenError):
         opened(content, b"ein anderer geheimer Satz")
+
+
+def test_a_guess_at_the_passphrase_costs_memory_and_time() -> None:
+    assert REAL_COST * SCRYPT_BLOCK * 128 >= 32 * 1024 * 1024
 
 
 def test_the_same_content_never_looks_the_same_twice() -> None:

@@ -23,6 +23,8 @@ from bot.settings import Settings
 
 pytestmark = pytest.mark.model
 
+REQUEST_ID = "0123456789abcdef"
+
 
 class Core:
     """A running core process."""
@@ -32,7 +34,11 @@ class Core:
 
     async def say(self, text: object) -> httpx.Response:
         async with httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=30) as client:
-            return await client.post(WEBHOOK_PATH, json={"sender": "a", "message": text})
+            return await client.post(
+                WEBHOOK_PATH,
+                json={"sender": "a", "message": text},
+                headers={"X-Request-ID": REQUEST_ID},
+            )
 
 
 def descendants(pid: int) -> list[int]:
@@ -88,7 +94,11 @@ async def test_a_missing_action_server_is_an_empty_answer_and_the_next_message_i
     # The gateway turns the empty list into a way to a human.
     assert (await core.say("/show_deadlines")).json() == []
     assert (await core.say("/ask_capabilities")).json()
-    assert "Couldn't connect" in core.log.read_text(encoding="utf-8")
+    log = core.log.read_text(encoding="utf-8")
+    assert "Couldn't connect" in log
+    # So that an operator can follow one turn through the processes, but not what was said.
+    assert log.count(f"turn request={REQUEST_ID} status=200") == 2
+    assert "show_deadlines" not in log.partition("turn request=")[2].partition("\n")[0]
 
 
 async def test_a_new_model_is_live_without_one_unanswered_message(core: Core) -> None:
