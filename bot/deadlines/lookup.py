@@ -250,16 +250,22 @@ def _fits_routes(deadline: Deadline, query: DeadlineQuery) -> bool:
 
 def _usefulness(
     item: Found, query: DeadlineQuery, now: datetime
-) -> tuple[bool, int, int, int, str]:
+) -> tuple[bool, int, int, int, bool, str]:
     distance = _distance(item, now)
     order = _ORDER.index(item.status)
     # A country's own fund comes before the programmes for many countries.
-    is_general = not set(item.deadline.programme.countries) & set(query.countries)
+    programme = item.deadline.programme
+    is_general = not set(programme.countries) & set(query.countries)
+    # What pays for groups abroad comes before funds for something else.
+    is_beside = not (programme.countries or programme.any_country)
     if query.mode is Mode.NEXT or query.period is not None:
         # Here the calendar counts, whatever is certain; what is always possible comes after it.
         is_always = isinstance(item.deadline.rule, RollingRule | BeforeStartRule)
-        return (is_always, distance, order, int(is_general), item.deadline.id)
-    return (is_general, order, distance, 0, item.deadline.id)
+        return (is_always, distance, order, int(is_general), is_beside, item.deadline.id)
+    if query.mode is Mode.RUNNING:
+        # Where applications are surely taken comes first.
+        order = int(item.status not in _SURE_AND_RUNNING)
+    return (is_general, order, distance, 0, is_beside, item.deadline.id)
 
 
 def _distance(item: Found, now: datetime) -> int:

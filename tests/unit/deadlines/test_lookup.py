@@ -35,6 +35,7 @@ from tests.unit.deadlines.deadline_rig import (
     OCTOBER,
     PROGRAMME,
     REAL,
+    SECONDARY,
     at,
     book_of,
     deadline,
@@ -95,6 +96,17 @@ def test_running_means_open_now_as_far_as_anybody_knows() -> None:
     assert set(ids(*found, query=query)) == {"rolling", "open"}
     in_december = ids(*found, query=query, now=at(date(2026, 12, 10)))
     assert set(in_december) == {"rolling", "open", "not_yet", "window"}
+
+
+def test_what_surely_runs_and_pays_for_exchange_comes_first() -> None:
+    beside = replace(PROGRAMME, id="beside", countries=())
+    found = [
+        deadline(RollingRule("Jederzeit."), SECONDARY, id="a_beside", programme=beside),
+        deadline(RollingRule("Jederzeit."), SECONDARY, id="b_unconfirmed"),
+        deadline(RollingRule("Jederzeit."), id="c_sure"),
+    ]
+    running = DeadlineQuery(mode=Mode.RUNNING)
+    assert ids(*found, query=running) == ["c_sure", "b_unconfirmed", "a_beside"]
 
 
 def test_next_follows_the_calendar() -> None:
