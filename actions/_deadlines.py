@@ -31,7 +31,7 @@ from bot.fit.case import Seat
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
-from bot.offers.calendar_card import calendar_card, events_calendar_card
+from bot.offers.calendar_card import EVENTS_PAGE_PATH, calendar_card, events_calendar_card
 from bot.offers.concern import PLAN_TOPIC
 from bot.offers.deadline_card import offered_deadlines
 from bot.offers.journey import (
@@ -195,6 +195,8 @@ class DeadlineAnswers:
         today = self._now.date()
         choice = choose_events(self._book.events, said, find_dates(said, self._now), today)
         card = events_card(choice, today, _wiring.office().website)
+        page = (text("offers.button_events"), f"{self._site}{EVENTS_PAGE_PATH}")
+        card["links"] = [{"title": page[0], "url": page[1]}]
         self._utter(card, self._event_buttons(choice))
 
     @property

@@ -8,7 +8,6 @@ from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction
 from bot.consultations.export import export_request
-from bot.consultations.models import ConsultationRequest
 from bot.consultations.rows import found, request_query
 from bot.consultations.tables import consultation_requests
 
@@ -51,10 +50,10 @@ def export_of_person(engine: Engine, references: list[str]) -> dict[str, Any]:
         }
 
 
-def is_of_person(request: ConsultationRequest, contact: str) -> bool:
-    """Tell whether an e-mail address or phone number is that of the person who asked."""
+def is_contact_of(contact: str, email: str | None, phone: str | None) -> bool:
+    """Tell whether an address or number is that of the person with this e-mail and phone."""
     address, digits = contact.strip().casefold(), _digits(contact)
-    return _is_of({"email": request.email, "phone": request.phone}, address, digits)
+    return _is_of({"email": email, "phone": phone}, address, digits)
 
 
 def _is_of(content: Any, address: str, digits: str) -> bool:
