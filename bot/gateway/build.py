@@ -38,12 +38,11 @@ from bot.deadlines.due import today_in_germany
 from bot.emergency.terms import EmergencyTerms
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
+from bot.gateway.chat_parts import ChatTexts, Company
 from bot.gateway.chat_service import (
     REQUEST_HUMAN_PAYLOAD,
     SHOW_DEADLINES_PAYLOAD,
     ChatService,
-    ChatTexts,
-    Company,
 )
 from bot.gateway.discretion import Discretion, forgotten
 from bot.gateway.emergency import EmergencyHelp

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
@@ -24,10 +24,10 @@ from bot.conversations.models import (
     Verdict,
 )
 from bot.conversations.store import ConversationStore, token_hash
-from bot.coordination.conversation_locks import ConversationLocks, LocalLocks
+from bot.coordination.conversation_locks import LocalLocks
+from bot.gateway.chat_parts import Assistant, ChatTexts, Company, TurnCounter
 from bot.gateway.discretion import Discretion, HeardText, is_receipt, with_pin_question
-from bot.gateway.human_answers import RESUME_PAYLOAD, HumanAnswers
-from bot.gateway.live_feed import LiveFeed
+from bot.gateway.human_answers import RESUME_PAYLOAD
 from bot.gateway.offers import Offers, question_payload
 from bot.gateway.turns import Turn, TurnRefusedError, Turns
 from bot.gateway.user_text import for_rasa
@@ -39,59 +39,6 @@ CHANNEL = "web"
 REQUEST_HUMAN_PAYLOAD = "/request_human"
 SHOW_DEADLINES_PAYLOAD = "/show_deadlines"
 NONE_OF_THESE_PAYLOAD = "/none_of_these"
-
-
-class Assistant(Protocol):
-    """What the gateway needs of the Rasa client."""
-
-    async def send(
-        self, session_id: str, message: str, metadata: Mapping[str, Any]
-    ) -> list[BotMessage]:
-        """Return the answer or raise ``AssistantUnavailableError``."""
-
-    async def is_up(self) -> bool:
-        """Return whether the assistant answers at all."""
-
-
-class TurnCounter(Protocol):
-    """Counts for the office what is asked and what does not help, without any text."""
-
-    def count_answer(
-        self, answers: Sequence[Mapping[str, Any]], now: datetime, channel: str
-    ) -> None:
-        """Count one turn of the assistant; may raise ``StoreUnavailableError``."""
-
-    def count_choice(self, offer: Mapping[str, Any], now: datetime) -> None:
-        """Count that a person chose something of a message; may raise the same."""
-
-    def count_rating(self, ratings: tuple[StoredMessage, StoredMessage], now: datetime) -> None:
-        """Count what is new in a message after it was rated; may raise the same."""
-
-
-@dataclass(frozen=True)
-class ChatTexts:
-    """What the gateway itself says in a chat."""
-
-    greeting: tuple[BotMessage, ...]
-    unavailable: Callable[[], tuple[BotMessage, ...]]
-    help_for: Callable[[str], BotMessage | None]
-    always_offered: Mapping[str, str]
-    question_of: Callable[[str], str | None] = lambda _faq_id: None
-    language_of: Callable[[str], str | None] = lambda _text: None
-
-
-@dataclass(frozen=True)
-class Company:
-    """Who else takes part in a chat: its other windows, and the people of the office.
-
-    A chat into which an answer of the office may still come is kept for ``waits``, however long
-    its person is silent.
-    """
-
-    feed: LiveFeed
-    people: HumanAnswers
-    waits: timedelta
-    locks: ConversationLocks | None = None
 
 
 class ChatService:

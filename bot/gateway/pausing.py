@@ -21,7 +21,7 @@ RETRY_SECONDS = 600
 # Chat: the assistant itself gives the notice, so that an open window hears it too. Reminders: a
 # link in a mail must always end what it promises to end.
 _ALWAYS_OPEN = ("/static/", "/healthz", "/readyz", "/api/", "/kontakt", "/impressum",
-                "/datenschutz", "/barrierefreiheit", "/erinnerung", "/widget", "/telegram",
+                "/datenschutz", "/barrierefreiheit", "/erinnerung", "/widget.js",
                 "/telegram/")  # fmt: skip
 _FORMS = (FORM_PATH, "/anfrage")
 

@@ -19,7 +19,8 @@ from bot.consultations.outbox_store import OutboxOverview
 from bot.conversations.store import ConversationStore
 from bot.deadlines.book import LiveBook
 from bot.fit.service import FitService
-from bot.gateway.chat_service import Assistant, ChatService
+from bot.gateway.chat_parts import Assistant
+from bot.gateway.chat_service import ChatService
 from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.limits import Rate, RateLimiter
 from bot.gateway.live_feed import LiveFeed

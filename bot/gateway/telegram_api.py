@@ -62,8 +62,7 @@ async def open_form(request: Request) -> Response:
         found = await run_in_threadpool(services.telegram.handovers.find, token, services.now())
     if found is None:
         return render(request, "telegram_link.html", 410)
-    filled = {"topic": found.topic, "description": found.description}
-    query = urlencode({PREFILL[name]: value for name, value in filled.items() if value})
+    query = urlencode({PREFILL[name]: value for name, value in found.fields.items()})
     response = RedirectResponse(f"{FORM_PATH}?{query}" if query else FORM_PATH, status_code=303)
     secure = is_https(services.settings.public_url)
     response.set_cookie(

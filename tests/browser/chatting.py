@@ -43,6 +43,12 @@ def record_spoken(page: Page) -> None:
     page.evaluate(_RECORD)
 
 
+def answers_spoken(page: Page) -> list[str]:
+    """Return what screen readers were told of answers, without hints such as suggestions."""
+    said: list[str] = page.evaluate("window.spoken")
+    return [text for text in said if text.startswith("IJA-Lotse: ")]
+
+
 def focused(page: Page) -> tuple[str, str, str]:
     """Return tag, text and id of what has the focus, also inside of the chat."""
     tag, text, name = page.evaluate(_FOCUSED)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chatting import INPUT, ask
-from tests.browser.rig import ANSWER, Site
+from tests.browser.rig import ANSWER, DEADLINES, Site
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +83,21 @@ def test_only_a_confirmed_date_goes_into_the_calendar(site: Site, page: Page) ->
     links = page.get_by_role("link", name="In den Kalender")
     expect(links).to_have_count(1)
     expect(links).to_have_attribute("href", f"{site.url}/fristen.ics?frist=erasmus_runde_1")
+
+
+def test_an_event_goes_into_the_calendar_as_an_event(site: Site, page: Page) -> None:
+    event = {
+        **DEADLINES["items"][0],
+        "id": "netzwerktreffen",
+        "programme": "Netzwerktreffen",
+        "programme_id": None,
+    }
+    site.rasa.reply = lambda _body: [{"custom": {**DEADLINES, "items": [event], "more": 0}}]
+    ask(page, "Welche Termine gibt es?")
+    expect(page.get_by_role("columnheader").first).not_to_have_text("Programm")
+    expect(page.get_by_role("link", name="In den Kalender")).to_have_attribute(
+        "href", f"{site.url}/termine.ics?termin=netzwerktreffen"
+    )
 
 
 def test_a_reload_brings_the_conversation_back(page: Page) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.chatting import (
     INPUT,
     PHONE,
+    answers_spoken,
     ask,
     fits,
     focused,
@@ -197,7 +198,7 @@ def test_each_answer_is_read_out_once_and_the_region_is_emptied(
     ask(page, "Gruppe?")
     region = page.locator(".announcer")
     expect(region).to_be_empty()
-    [spoken] = page.evaluate("window.spoken")
+    [spoken] = answers_spoken(page)
     assert "16 bis 60 Teilnehmende" in spoken
     assert "16 bis 60 Personen" not in spoken
     assert "JUGEND für Europa" not in spoken

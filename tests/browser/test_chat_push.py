@@ -80,7 +80,7 @@ def test_a_person_of_the_office_is_clearly_a_person(site: Site, page: Page) -> N
     record_spoken(page)
     office = Office(site)
     office.takes_over(True)
-    expect(page.locator(".people")).to_contain_text("antwortet Ihnen gerade ein Mensch")
+    expect(page.locator(".people")).to_contain_text("Ein Mensch der Servicestelle antwortet")
     office.says("Wir rufen Sie an.\nBis morgen!")
     message = page.locator(".office")
     expect(message.locator(".bubble")).to_contain_text("Wir rufen Sie an.")

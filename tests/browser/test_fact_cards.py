@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chatting import ask, fits, record_spoken
+from tests.browser.chatting import answers_spoken, ask, fits, record_spoken
 from tests.browser.rig import Site
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ def test_facts_show_mark_source_day_and_only_safe_links(site: Site, open_page: O
     sheet = card.get_by_role("link", name="Programmblatt: DPJW")
     expect(sheet).to_have_attribute("href", f"{site.url}/foerderprogramme/dpjw")
     assert card.get_by_role("link", name="kein Skript").count() == 0
-    [spoken] = page.evaluate("window.spoken")
+    [spoken] = answers_spoken(page)
     assert spoken.count("nicht bestätigt") == 1
     assert "12 bis 26 Jahre" in spoken
     assert "aej" not in spoken
@@ -66,7 +66,7 @@ def test_a_table_stays_a_table_and_fits_every_screen(
     assert table.locator(".cell-name").first.is_visible() == is_phone
     assert fits(page)
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
-    [spoken] = page.evaluate("window.spoken")
+    [spoken] = answers_spoken(page)
     assert spoken == "IJA-Lotse: Vergleich: DFJW, DPJW. Stand: geprüft am 23.11.2026"
 
 

@@ -111,7 +111,9 @@ def test_escape_closes_and_gives_the_focus_back(embedded: Embedded, open_page: O
     expect(page.get_by_label(INPUT)).to_be_focused()
 
 
-SEEN = """(node) => { const style = getComputedStyle(node); const box = node.getBoundingClientRect();
+SEEN = """(node) => {
+  const style = getComputedStyle(node);
+  const box = node.getBoundingClientRect();
   return [style.fontFamily.includes('cursive'), style.color === 'rgb(255, 0, 255)',
     style.letterSpacing, style.textTransform, style.direction, Math.round(box.width) > 100,
     document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.localName]; }"""

@@ -36,7 +36,8 @@ from bot.emergency.terms import EmergencyTerms
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.gateway.build import chat_texts, new_token
-from bot.gateway.chat_service import Assistant, ChatService, Company
+from bot.gateway.chat_parts import Assistant, Company
+from bot.gateway.chat_service import ChatService
 from bot.gateway.discretion import Discretion, forgotten
 from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.human_answers import HumanAnswers
@@ -71,6 +72,8 @@ JSON = {"Origin": PUBLIC_URL, "Content-Type": "application/json"}
 OFFICE = Office("Servicestelle", "https://ija.example", "post@ija.example", None, None)
 RESPONSES = """
 responses:
+  utter_clarify:
+  - text: Meinten Sie eine dieser Fragen?
   utter_greeting_disclosure:
     - text: "Ich bin ein Computerprogramm (KI), kein Mensch."
       buttons:

@@ -32,7 +32,17 @@ def test_pages_give_the_notice_and_the_way_to_people(
 
 
 @pytest.mark.parametrize(
-    "path", ["/kontakt", "/impressum", "/datenschutz", "/healthz", "/readyz", "/erinnerung/x"]
+    "path",
+    [
+        "/kontakt",
+        "/impressum",
+        "/datenschutz",
+        "/barrierefreiheit",
+        "/healthz",
+        "/readyz",
+        "/erinnerung/x",
+        "/widget.js",
+    ],
 )
 def test_contact_rights_and_health_stay_open(
     client: TestClient, switch: MaintenanceSwitch, path: str

@@ -10,10 +10,12 @@ from starlette.testclient import TestClient
 from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
 from bot.conversations.counts import CountStore, Rating, TopicCount
+from bot.conversations.hours import HourCount, HourStore
 from tests.unit.gateway.gateway_rig import JSON, GatewayRig
 
 DAY = date(2026, 11, 23)
 NOT_IT = Button("Das war’s nicht", "/none_of_these")
+CLARIFY = "Meinten Sie eine dieser Fragen?"
 ANSWER = BotMessage(card={"card": "answer", "faq_id": "gruppe"}, buttons=(NOT_IT,))
 
 
@@ -59,6 +61,32 @@ def test_a_silent_assistant_counts_as_nothing(
     rig.assistant.failure = AssistantUnavailableError(FailureReason.TIMEOUT)
     assert send(client, session, text="Hallo") == 200
     assert CountStore(rig.engine).topics_since(DAY) == []
+
+
+def test_a_question_back_that_leads_to_an_answer_is_counted_as_clarified(
+    client: TestClient, session: str, rig: GatewayRig
+) -> None:
+    choice = Button("Wie groß?", '/choose_faq{"faq_id": "gruppe"}')
+    rig.assistant.answers = [BotMessage(CLARIFY, (choice, NOT_IT))]
+    assert send(client, session, text="Gruppe") == 200
+    rig.assistant.answers = [ANSWER]
+    assert send(client, session, payload=choice.payload) == 200
+    assert CountStore(rig.engine).topics_since(DAY) == [
+        TopicCount("", "clarified", 1),
+        TopicCount("", "clarify", 1),
+        TopicCount("gruppe", "answer", 1),
+    ]
+    assert CountStore(rig.engine).days_since(DAY) == {DAY: 2}
+
+
+def test_hour_and_channel_are_counted_without_topic(
+    client: TestClient, session: str, rig: GatewayRig
+) -> None:
+    rig.assistant.answers = [ANSWER]
+    for _ in range(2):
+        assert send(client, session, text="Wie groß?") == 200
+    # The rig's clock shows nine in the morning by world time.
+    assert HourStore(rig.engine).between(DAY, DAY) == [HourCount(10, "web", 2)]
 
 
 def test_a_lost_count_costs_nobody_an_answer(

@@ -236,7 +236,9 @@ export class Chat {
   }
 
   setHuman(isHuman) {
-    this.panel.people.hidden = !isHuman;
+    this.panel.keepEnd(() => {
+      this.panel.people.hidden = !isHuman;
+    });
   }
 
   setBusy(isBusy) {

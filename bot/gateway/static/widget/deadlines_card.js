@@ -16,14 +16,26 @@ function asking(item) {
 
 // A date that no body has confirmed is a habit: nobody shall have it in a calendar.
 function calendar(item) {
-  return Number.isInteger(item.days_left) && item.id && item.programme_id
-    ? link(`fristen.ics?frist=${encodeURIComponent(item.id)}`, [icon("calendar"), TEXTS.calendar], {
-        class: "chip",
-      })
-    : null;
+  if (!Number.isInteger(item.days_left) || !item.id) {
+    return null;
+  }
+  const feed = isEvent(item) ? "termine.ics?termin" : "fristen.ics?frist";
+  const address = `${feed}=${encodeURIComponent(item.id)}`;
+  return link(address, [icon("calendar"), TEXTS.calendar], { class: "chip" });
 }
 
-function deadlineRow(item) {
+// Events of the office come as this card too; they belong to no programme.
+function isEvent(item) {
+  return item.programme_id === null;
+}
+
+function headings(items) {
+  return items.every(isEvent)
+    ? [TEXTS.date, TEXTS.ask, TEXTS.event]
+    : [TEXTS.when, TEXTS.how, TEXTS.programme];
+}
+
+function deadlineRow(item, when, how) {
   const heading = [
     el("span", { class: "row-title" }, item.programme),
     item.action ? el("span", { class: "row-note" }, item.action) : null,
@@ -31,14 +43,14 @@ function deadlineRow(item) {
   return rowOf(
     heading,
     cellOf(
-      TEXTS.when,
+      when,
       badge(item.status, item.status_text),
       item.when ? el("p", { class: "when" }, item.when) : null,
       item.note ? el("p", { class: "note" }, item.note) : null,
       calendar(item),
     ),
     cellOf(
-      TEXTS.how,
+      how,
       item.route_text ? el("p", {}, item.route_text) : null,
       asking(item),
       el("details", {}, el("summary", {}, TEXTS.sources), proof(item)),
@@ -48,11 +60,14 @@ function deadlineRow(item) {
 
 export function deadlines(card) {
   const items = card.items ?? [];
-  const caption = card.intro || TEXTS.when;
+  const [when, how, corner] = headings(items);
+  const caption = card.intro || when;
+  // Of a selection the chat links the rest of the same selection.
+  const rest = card.links?.[0]?.url ?? "fristen";
   return [
     items.length
-      ? tableOf(caption, [TEXTS.when, TEXTS.how], items.map(deadlineRow), TEXTS.programme)
+      ? tableOf(caption, [when, how], items.map((item) => deadlineRow(item, when, how)), corner)
       : el("p", {}, caption),
-    card.more > 0 ? el("p", {}, TEXTS.more(card.more), " ", link(card.links?.[0]?.url ?? "fristen", TEXTS.allDeadlines)) : null,
+    card.more > 0 ? el("p", {}, TEXTS.more(card.more), " ", link(rest, TEXTS.allDeadlines)) : null,
   ];
 }

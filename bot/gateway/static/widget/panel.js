@@ -182,7 +182,18 @@ export class Panel {
   }
 
   showState(text) {
-    this.state.textContent = text;
-    this.state.hidden = !text;
+    this.keepEnd(() => {
+      this.state.textContent = text;
+      this.state.hidden = !text;
+    });
+  }
+
+  // A banner takes height from the conversation: its newest line stays in view.
+  keepEnd(change) {
+    const wasAtEnd = this.isAtEnd;
+    change();
+    if (wasAtEnd) {
+      this.toEnd();
+    }
   }
 }

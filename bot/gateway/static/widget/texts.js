@@ -47,7 +47,7 @@ export const TEXTS = {
   restartNo: "Abbrechen",
   emergencyTitle: "Hilfe im Notfall",
   emergencyLead: "Der Lotse ist ein Computerprogramm und kein Notdienst.",
-  humanAnswers: "Hier antwortet Ihnen gerade ein Mensch der Servicestelle.",
+  humanAnswers: "Ein Mensch der Servicestelle antwortet Ihnen.",
   resume: "Wieder den Lotsen fragen",
   newMessages: "Neue Nachricht",
   choices: "Antwortmöglichkeiten",
@@ -85,6 +85,8 @@ export const TEXTS = {
   when: "Frist",
   how: "Weg und Auskunft",
   ask: "Auskunft",
+  event: "Veranstaltung",
+  date: "Termin",
   more: (count) => `Es gibt ${count} weitere ${count === 1 ? "Frist" : "Fristen"}.`,
   allDeadlines: "Alle Fristen ansehen",
   contact: {
