@@ -9,7 +9,7 @@ from bot.texts import keys, text
 
 
 def topic_titles(catalogue: Catalogue) -> Callable[[str], str]:
-    """Return what tells the title of a topic; one that nobody knows is called by its id."""
+    """Return what tells the title of a topic; one that nobody knows has its id in words."""
     questions = {entry.id: entry.question for entry in catalogue.all()}
     named = keys()
 
@@ -17,6 +17,6 @@ def topic_titles(catalogue: Catalogue) -> Callable[[str], str]:
         if topic in questions:
             return questions[topic]
         key = f"topics.{topic}"
-        return text(key) if key in named else topic
+        return text(key) if key in named else topic.replace("_", " ").strip().capitalize()
 
     return title

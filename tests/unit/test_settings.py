@@ -105,6 +105,12 @@ def test_the_public_address_follows_the_port() -> None:
         ("IJA_METRICS_TOKEN", "kurz"),
         ("IJA_TRUSTED_PROXIES", "nginx"),
         ("IJA_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.300"),
+        ("IJA_WIDGET_ORIGINS", "http://www.beispiel.example"),
+        ("IJA_WIDGET_ORIGINS", "https://www.beispiel.example/seite"),
+        ("IJA_WIDGET_ORIGINS", "www.beispiel.example, https://a.example"),
+        ("IJA_WIDGET_ORIGINS", "*"),
+        ("IJA_WIDGET_ORIGINS", "https://"),
+        ("IJA_WIDGET_ORIGINS", "https://a:b@c.example:x"),
         ("IJA_TURNS_AT_ONCE", "0"),
         ("IJA_TURNS_WAITING", "-1"),
         ("IJA_TURN_WAIT_SECONDS", "nan"),
@@ -192,6 +198,13 @@ def test_port_nought_switches_the_figures_off() -> None:
 def test_proxies_are_addresses_and_networks() -> None:
     environ = {"IJA_TRUSTED_PROXIES": "10.0.0.0/8, ::1"}
     assert Settings.from_env(environ).trusted_proxies == ("10.0.0.0/8", "::1")
+
+
+def test_websites_that_embed_the_chat_are_origins() -> None:
+    environ = {"IJA_WIDGET_ORIGINS": "https://www.Beispiel.example/, http://127.0.0.1:8080"}
+    origins = ("https://www.beispiel.example", "http://127.0.0.1:8080")
+    assert Settings.from_env(environ).widget_origins == origins
+    assert Settings.from_env({}).widget_origins == ()
 
 
 def test_a_missing_secret_file_is_named(tmp_path: Path) -> None:
