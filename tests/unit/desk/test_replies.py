@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from bot.consultations.models import Channel, RequestState
+from bot.channels.telegram.handovers import Handover, SqlHandovers
+from bot.consultations.models import Channel, ReplyChannel, RequestState
 from bot.conversations.models import Role as ChatRole
 from bot.conversations.store import ConversationStore, token_hash
 from bot.desk.chat_answers import DeliveryState
@@ -117,8 +119,6 @@ def test_an_answer_into_the_chat_arrives_there_and_the_bot_can_be_silenced(
 
 
 def test_an_answer_that_missed_the_chat_is_taken_there_later(rig: DeskRig) -> None:
-    from bot.consultations.models import ReplyChannel
-
     reference, token, chats = chat_request(rig)
     # As after a crash between the two: stored, and nobody has taken it to the chat.
     message = rig.services.threads.answer(reference, "Ja.", "beratung", "k", ReplyChannel.CHAT)
@@ -246,3 +246,22 @@ def test_a_note_stays_inside(staff: TestClient, rig: DeskRig) -> None:
     assert outbox(rig) == ["office_notice"]
     assert "=cmd|&lt;script&gt;" in staff.get(path).text
     assert rig.services.consultations.get(reference).state is RequestState.RECEIVED
+
+
+def test_an_answer_goes_back_into_telegram(tmp_path: Path, template: Path) -> None:
+    rig = DeskRig.build(tmp_path, template, IJA_TELEGRAM_TOKEN=f"123456:{'A' * 35}")
+    handovers = SqlHandovers(rig.engine)
+    handovers.offer(7, "token", Handover({}, "chat-name"), rig.moment)
+    reference = rig.add_request(
+        "k", channel=Channel.TELEGRAM, conversation="chat-name", email=None, phone="0211 123456"
+    ).reference
+    assert handovers.use("token", reference, rig.moment) == 7
+    client = signed_in(rig, "kim", name="Kim Beispiel")
+    path = f"/anfragen/{reference}"
+    assert "in Telegram" in client.get(path).text
+    post(client, f"{path}/antwort", path, channel="telegram", text="Ja.")
+    with rig.engine.connect() as connection:
+        queued = connection.exec_driver_sql("SELECT chat_id FROM telegram_outbox").scalars().all()
+    assert queued == [7]
+    assert "steht im Chat" in client.get(path).text
+    rig.engine.dispose()
