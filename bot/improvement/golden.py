@@ -13,6 +13,7 @@ QUESTION_SETS = ("dev", "emergency", "safety")
 _CERTAIN = frozenset({"answer", "act", "handover", "emergency", "smalltalk"})
 _EMERGENCY_TOPIC = "notfall_"
 MAX_WORSE_SHOWN = 10
+QUESTIONS_FOR_ONE_SLIP = 500
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,23 @@ def compare(
     golden: Sequence[Golden],
     before: Sequence[Mapping[str, Any]],
     after: Sequence[Mapping[str, Any]],
+    best_right: int = 0,
 ) -> Comparison:
     """Hold what two models understood against each other.
 
-    A new model may serve if it ranks no fewer questions right, answers no more of them wrongly
-    with certainty and misses no more emergencies.
+    A new model may serve if it misses no more emergencies, ranks no fewer questions right and
+    answers no more of them wrongly with certainty; of the last two, one question in
+    ``QUESTIONS_FOR_ONE_SLIP`` may go either way by chance. ``best_right`` is what the best model
+    so far ranked right, so that many small slips do not add up.
     """
     old, new = _score(golden, before), _score(golden, after)
+    slips = len(golden) // QUESTIONS_FOR_ONE_SLIP
     reasons = []
     if new.missed_emergencies > old.missed_emergencies:
         reasons.append("emergencies")
-    if new.right < old.right:
+    if new.right < max(old.right, best_right) - slips:
         reasons.append("right")
-    if new.wrong > old.wrong:
+    if new.wrong > old.wrong + slips:
         reasons.append("wrong")
     worse = [
         {"text": asked.text, "topic": asked.topic, "now": str(second.get("topic") or "")}

@@ -166,12 +166,24 @@ class LearningJob:
         texts = [asked.text for asked in golden]
         found = self.models.understand(after, [*texts, *(s.text for s in sentences)])
         comparison: Comparison = compare(
-            golden, self.models.understand(before, texts), found[: len(texts)]
+            golden,
+            self.models.understand(before, texts),
+            found[: len(texts)],
+            self._best_right(len(golden)),
         )
         report = comparison.as_dict() | {"learned": _learned(sentences, found[len(texts) :])}
         if comparison.reasons:
             raise _GivenUpError(RunState.REFUSED, comparison.reasons[0], report)
         return report
+
+    def _best_right(self, questions: int) -> int:
+        """Return how many of as many questions the best model that serves or served got right."""
+        scores = [
+            run.report["after"]
+            for run in self.store.newest_runs()
+            if run.state is RunState.LIVE and "after" in run.report
+        ]
+        return max((s["right"] for s in scores if s["questions"] == questions), default=0)
 
     @contextmanager
     def _heartbeat(self, run_id: int) -> Iterator[None]:

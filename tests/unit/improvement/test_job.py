@@ -195,6 +195,19 @@ def test_emergencies_count_more_than_everything_else() -> None:
     assert compare(golden, safe, safe).reasons == ()
 
 
+def test_one_question_in_five_hundred_may_be_lost_but_never_twice() -> None:
+    golden = [Golden("visum", f"frage {number}") for number in range(1000)]
+    right = {"topic": "visum", "decision": "answer"}
+    lost = {"topic": "geld", "decision": "clarify"}
+    best = [right] * 1000
+    assert compare(golden, best, [lost] * 2 + [right] * 998).reasons == ()
+    assert compare(golden, best, [lost] * 3 + [right] * 997).reasons == ("right",)
+    slipped = [lost] * 2 + [right] * 998
+    assert compare(golden, slipped, [lost] * 3 + [right] * 997, best_right=1000).reasons == (
+        "right",
+    )
+
+
 def test_the_report_can_be_stored(project: Project) -> None:
     project.train()
     run = project.store.run(learn(project, ("faq/visum", GOOD)))
