@@ -6,13 +6,17 @@ import asyncio
 import logging
 import signal
 import sys
+from contextlib import suppress
 
 from bot.channels.telegram.build import build_process
+from bot.channels.telegram.client import TelegramCallError, TelegramClient
+from bot.channels.telegram.commands import question_parameter
 from bot.channels.telegram.inbox import SqlInbox
 from bot.channels.telegram.migrations import migrate
 from bot.channels.telegram.outbox import SqlOutbox
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
+from bot.knowledge.catalogue import Catalogue
 from bot.logs.setup import configure_logs
 from bot.settings import Settings
 from bot.texts import text
@@ -22,17 +26,21 @@ _logger = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 5.0
 _INBOX = ("waiting", "working", "done")
-_OUTBOX = ("pending", "sending", "sent", "dead")
+_OUTBOX = ("waiting", "working", "sent", "dead")
 
 
 def main(argv: list[str], settings: Settings) -> int:
     """Run a subcommand; 0 means all is well, 1 that somebody should look, 2 not switched on."""
     parser = usage_parser("python -m bot telegram", "telegram.usage")
-    parser.add_subparsers(dest="command").add_parser("status")
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("status")
+    commands.add_parser("link").add_argument("question")
     arguments = parser.parse_args(argv)
     configure_logs(settings.log_format)
     if arguments.command == "status":
         return _status(settings)
+    if arguments.command == "link":
+        return _link(settings, arguments.question)
     if not settings.telegram.token:
         sys.stderr.write(text("telegram.switched_off") + "\n")
         return 2
@@ -58,6 +66,27 @@ async def _run(settings: Settings) -> None:
             await process.run(stop)
 
 
+def _link(settings: Settings, question: str) -> int:
+    """Print the address that opens the bot with a question of the knowledge base."""
+    if Catalogue(settings.faq_dir).get(question) is None:
+        sys.stderr.write(text("telegram.link_unknown") + "\n")
+        return 1
+    name = asyncio.run(_name(settings)) or text("telegram.link_bot")
+    sys.stdout.write(f"https://t.me/{name}?start={question_parameter(question)}\n")
+    return 0
+
+
+async def _name(settings: Settings) -> str:
+    """Return the name of the bot, empty without a token or without Telegram."""
+    if not settings.telegram.token:
+        return ""
+    client = TelegramClient(settings.telegram.token, settings.telegram.api_url)
+    with suppress(TelegramCallError):
+        await client.learn_name()
+    await client.close()
+    return client.name
+
+
 def _status(settings: Settings) -> int:
     engine = open_engine(settings.database_url)
     try:
@@ -66,7 +95,7 @@ def _status(settings: Settings) -> int:
     except StoreUnavailableError:
         sys.stderr.write(text("telegram.unavailable") + "\n")
         return 1
-    counts = {state: inbox.get(state, 0) for state in _INBOX}
-    counts |= {state: outbox.get(state, 0) for state in _OUTBOX}
+    counts = {f"in_{state}": inbox.get(state, 0) for state in _INBOX}
+    counts |= {f"out_{state}": outbox.get(state, 0) for state in _OUTBOX}
     sys.stdout.write(text("telegram.status", **counts) + "\n")
-    return 1 if counts["dead"] else 0
+    return 1 if counts["out_dead"] else 0

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from bot.channels.telegram.handovers import SqlHandovers
-from bot.channels.telegram.inbox import SqlInbox
+from bot.channels.telegram.inbox import ANSWERED_WITHIN, SqlInbox
 from bot.channels.telegram.incoming import read_update
 from bot.channels.telegram.migrations import migrate
 from bot.channels.telegram.webhook import webhook_secret
@@ -48,3 +48,11 @@ class TelegramDoor:
         """
         incoming = read_update(raw)
         return incoming is not None and self.inbox.add(incoming, now())
+
+    def expire(self, now: datetime) -> int:
+        """Forget what nobody has answered in time, even while the channel does not run.
+
+        Raises:
+            StoreUnavailableError: the database did not answer.
+        """
+        return self.inbox.expire(now - ANSWERED_WITHIN)

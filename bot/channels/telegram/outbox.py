@@ -11,17 +11,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.outgoing import Method, Outgoing
 from bot.channels.telegram.tables import NO_CHAT, outbox
-from bot.consultations.engine import read_transaction, write_transaction
-
-_OPEN = ("pending", "sending")
+from bot.consultations.engine import write_transaction
 
 # Both databases that we run on know this: what was queued once is never queued again.
 _ADD = sa.text(
     "INSERT INTO telegram_outbox"
     " (key, chat_id, method, content, is_notice, state, attempts, due_at, created_at)"
-    " VALUES (:key, :chat_id, :method, :content, :is_notice, 'pending', 0, :due_at, :due_at)"
+    " VALUES (:key, :chat_id, :method, :content, :is_notice, 'waiting', 0, :due_at, :due_at)"
     " ON CONFLICT (key) DO NOTHING"
 ).bindparams(
     sa.bindparam("is_notice", type_=sa.Boolean),
@@ -60,47 +59,23 @@ def queue(
     return added
 
 
-class SqlOutbox:
+class SqlOutbox(Lanes):
     """The outbox in SQL; every method raises ``StoreUnavailableError`` without a database."""
 
     def __init__(self, engine: Engine) -> None:
         """Use a migrated database."""
-        self._engine = engine
+        super().__init__(engine, outbox)
 
     def add(self, prefix: str, chat_id: int, calls: Iterable[Outgoing], now: datetime) -> int:
         """Queue calls, once for each ``prefix``; return how many are new."""
         with write_transaction(self._engine) as tx:
             return queue(tx, prefix, chat_id, calls, now)
 
-    def has_due(self, now: datetime) -> bool:
-        """Return whether a call may be waiting; cheaper than to claim it."""
-        query = sa.select(outbox.c.number).where(_is_due(outbox, now)).limit(1)
-        with read_transaction(self._engine) as tx:
-            return tx.execute(query).first() is not None
-
     def claim(self, now: datetime, lease_until: datetime) -> ClaimedMessage | None:
         """Lease the oldest call that is due and the first of its chat."""
-        earlier = outbox.alias("earlier")
-        waits_for_another = sa.exists().where(
-            earlier.c.chat_id == outbox.c.chat_id,
-            earlier.c.number < outbox.c.number,
-            earlier.c.state.in_(_OPEN),
-        )
-        query = (
-            sa.select(outbox)
-            .where(_is_due(outbox, now), ~waits_for_another)
-            .order_by(outbox.c.number)
-            .limit(1)
-        )
-        with write_transaction(self._engine) as tx:
-            row = tx.execute(query.with_for_update(skip_locked=True, of=outbox)).one_or_none()
-            if row is None:
-                return None
-            tx.execute(
-                sa.update(outbox)
-                .where(outbox.c.number == row.number)
-                .values(state="sending", attempts=row.attempts + 1, due_at=lease_until)
-            )
+        row = self._lease(now, lease_until)
+        if row is None:
+            return None
         return ClaimedMessage(
             number=row.number,
             chat_id=row.chat_id,
@@ -122,41 +97,11 @@ class SqlOutbox:
 
     def defer(self, number: int, due_at: datetime, error: str, *, counts: bool = True) -> None:
         """Put a call back; one that does not count was held up and not refused."""
-        change = 0 if counts else 1
-        with write_transaction(self._engine) as tx:
-            tx.execute(
-                sa.update(outbox)
-                .where(outbox.c.number == number, outbox.c.state == "sending")
-                .values(
-                    state="pending",
-                    due_at=due_at,
-                    last_error=error,
-                    attempts=outbox.c.attempts - change,
-                )
-            )
-
-    def release(self, now: datetime) -> None:
-        """Put back what a process that died had leased; only for the one process there is."""
-        with write_transaction(self._engine) as tx:
-            tx.execute(
-                sa.update(outbox)
-                .where(outbox.c.state == "sending")
-                .values(state="pending", due_at=now)
-            )
-
-    def counts(self) -> dict[str, int]:
-        """Return how many calls there are by state."""
-        query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
-        with read_transaction(self._engine) as tx:
-            return {str(state): int(number) for state, number in tx.execute(query)}
+        attempts = outbox.c.attempts - (0 if counts else 1)
+        self._put_back(number, due_at, last_error=error, attempts=attempts)
 
     def purge(self, older_than: datetime) -> int:
         """Delete what was settled before ``older_than`` and count it."""
         is_old = outbox.c.state.in_(("sent", "dead")) & (outbox.c.created_at < older_than)
         with write_transaction(self._engine) as tx:
             return int(tx.execute(sa.delete(outbox).where(is_old)).rowcount)
-
-
-def _is_due(table: Any, now: datetime) -> Any:
-    # A lease that has run out belongs to a process that died.
-    return table.c.state.in_(_OPEN) & (table.c.due_at <= now)

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.channels.telegram.inbox import ClaimedUpdate, SqlInbox
+from bot.channels.telegram.inbox import ANSWERED_WITHIN, ClaimedUpdate, SqlInbox
 from bot.channels.telegram.incoming import Incoming, Kind
 from bot.channels.telegram.outgoing import Outgoing, answer, messages
 from bot.channels.telegram.rich import plain
@@ -22,8 +22,6 @@ LEASE = timedelta(seconds=120)
 """Longer than any turn of the assistant."""
 
 MOST_ATTEMPTS = 6
-REPLAYED_AFTER = timedelta(days=2)
-"""Telegram itself redelivers for a day. What was written before that is no message but a replay."""
 
 
 class InboxWorker(Working[ClaimedUpdate]):
@@ -62,7 +60,7 @@ class InboxWorker(Working[ClaimedUpdate]):
         await self._finish(piece, calls)
 
     def _is_replayed(self, incoming: Incoming) -> bool:
-        return 0 < incoming.sent_at < (self._now() - REPLAYED_AFTER).timestamp()
+        return 0 < incoming.sent_at < (self._now() - ANSWERED_WITHIN).timestamp()
 
     async def _again(self, update: ClaimedUpdate, delay: timedelta, why: str) -> None:
         if update.attempts < MOST_ATTEMPTS:

@@ -107,6 +107,13 @@ async def submitted(door: str, path: str) -> str:
         return found[0]
 
 
+def conversation_of(rig: Rig, reference: str) -> str:
+    """Return the name under which the office answers into the chat of a request."""
+    found = SqlConsultationStore(rig.process.inbox._engine).get(reference).conversation
+    assert found is not None
+    return found
+
+
 def _cookies(jar: dict[str, str]) -> str:
     return "; ".join(f"{name}={value}" for name, value in jar.items())
 
@@ -201,9 +208,7 @@ async def test_answers_stand_in_the_chat_only_after_a_clear_warning(
     rig: Rig, door: str, ways: TelegramWay
 ) -> None:
     reference = await submitted(door, link_of(await rig.say("/beratung")))
-    engine = rig.process.inbox._engine
-    conversation = SqlConsultationStore(engine).get(reference).conversation
-    assert conversation is not None
+    conversation = conversation_of(rig, reference)
     rig.process.answers.look()
     [asked] = await rig.work()
     ways.say(conversation, "Erste Antwort", "Frau Muster", f"{reference}|1")
@@ -227,9 +232,7 @@ async def test_after_the_end_of_the_chat_the_office_hears_that_it_is_gone(
     rig: Rig, door: str, ways: TelegramWay
 ) -> None:
     reference = await submitted(door, link_of(await rig.say("/beratung")))
-    engine = rig.process.inbox._engine
-    conversation = SqlConsultationStore(engine).get(reference).conversation
-    assert conversation is not None
+    conversation = conversation_of(rig, reference)
     assert ways.exists(conversation)
     [said] = texts(await rig.say("/stopp"))
     assert "liegt weiter bei der Servicestelle" in said
@@ -243,8 +246,7 @@ async def test_the_office_can_answer_instead_of_the_assistant(
     rig: Rig, door: str, ways: TelegramWay, rasa: FakeRasa
 ) -> None:
     reference = await submitted(door, link_of(await rig.say("/beratung")))
-    conversation = SqlConsultationStore(rig.process.inbox._engine).get(reference).conversation
-    assert conversation is not None
+    conversation = conversation_of(rig, reference)
     assert not ways.is_human(conversation)
     ways.set_human(conversation, True)
     assert ways.is_human(conversation)

@@ -49,6 +49,7 @@ async def test_a_first_question_is_answered_after_the_disclosure(
     # Rasa knows a conversation and neither the chat nor the person.
     assert str(CHAT) not in json.dumps(rasa.received)
     assert len({body["sender"] for body in rasa.received}) == 1
+    assert {body["metadata"]["channel"] for body in rasa.received} == {"telegram"}
 
 
 async def test_start_greets_once_and_the_next_question_is_only_answered(rig: Rig) -> None:

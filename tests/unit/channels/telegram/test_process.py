@@ -17,6 +17,7 @@ import pytest
 from bot.channels.telegram.command import main
 from bot.channels.telegram.commands import MENU
 from bot.channels.telegram.webhook import WEBHOOK_PATH, webhook_secret
+from bot.knowledge.catalogue import Catalogue
 from bot.settings import PROJECT_ROOT, Settings, SettingsError
 from tests.unit.channels.fake_rasa import FakeRasa
 from tests.unit.channels.telegram.fake_telegram import (
@@ -196,6 +197,17 @@ async def test_the_status_counts_what_waits(rig: Rig, capsys: pytest.CaptureFixt
     rig.take(rig.text_update("Frage"))
     assert main(["status"], rig.settings) == 0
     assert "Eingang: 1 warten" in capsys.readouterr().out
+
+
+async def test_the_address_of_a_question_is_shown(
+    rig: Rig, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = next(iter(Catalogue(rig.settings.faq_dir).all()))
+    assert await asyncio.to_thread(main, ["link", entry.id], rig.settings) == 0
+    said = capsys.readouterr().out
+    assert said == f"https://t.me/lotse_test_bot?start=frage_{entry.id}\n"
+    assert await asyncio.to_thread(main, ["link", "gibtsnicht"], rig.settings) == 1
+    assert "gibt es nicht" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ async def test_without_network_messages_wait_and_go_out_later(tmp_path: Path) ->
     box.queue("a", "eins")
     for seconds in (0, 2, 4, 8):
         await box.run(seconds=seconds)
-    assert box.states() == [("pending", "network")]
+    assert box.states() == [("waiting", "network")]
     with running_fake_telegram(port) as telegram:
         await box.run(seconds=120)
         assert [call.text for call in telegram.messages] == ["eins"]
@@ -174,7 +174,7 @@ async def test_a_wrong_token_loses_nothing(tmp_path: Path, telegram: FakeTelegra
     box.sender._client = TelegramClient(TOKEN.replace("AA", "BB"), telegram.url, 10_000)
     box.queue("a", "eins")
     await box.run()
-    assert box.states() == [("pending", "token")]
+    assert box.states() == [("waiting", "token")]
     box.sender._client = box.client
     await box.run(minutes=2)
     assert [call.text for call in telegram.messages] == ["eins"]

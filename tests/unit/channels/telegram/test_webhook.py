@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from bot.gateway.app import create_app
 from bot.gateway.build import build_services
 from tests.unit.channels.fake_rasa import FakeRasa
 from tests.unit.channels.telegram.fake_telegram import TOKEN, FakeTelegram, serving
-from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, settings_for, texts
+from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, settings_for, texts, utc_now
 
 SECRET = webhook_secret(TOKEN)
 GENUINE = {SECRET_HEADER: SECRET}
@@ -187,6 +188,16 @@ async def test_without_a_token_there_is_no_webhook(
         answer = await client.post(WEBHOOK_PATH, json={}, headers=GENUINE)
     await services.close()
     assert answer.status_code == 404
+
+
+async def test_what_nobody_answers_is_forgotten_after_two_days(rig: Rig) -> None:
+    rig.take(rig.text_update("Canary"))
+    assert rig.door.expire(utc_now() + timedelta(days=1)) == 0
+    assert rig.door.expire(utc_now() + timedelta(days=2, seconds=1)) == 1
+    with rig.process.inbox._engine.connect() as connection:
+        [row] = connection.execute(sa.select(updates)).all()
+    assert (row.chat_id, row.content) == (0, None)
+    assert await rig.work() == []
 
 
 async def test_what_came_by_webhook_is_answered(rig: Rig, door: str) -> None:
