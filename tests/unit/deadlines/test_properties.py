@@ -202,6 +202,9 @@ def test_the_card_never_tells_a_date_to_act_on_that_is_not_certain(
                 continue
             assert item["days_left"] is None
             assert not item["status_text"].startswith("noch")
+            if item["status"] in ("unconfirmed", "closed"):
+                told = "Bitte prüfen Sie das aktuelle Datum bei dieser Stelle: DPJW."
+                assert item["when"].endswith(told)
             if isinstance(found.rule, FixedRule):
                 assert "kein bestätigtes Datum" in item["when"]
                 assert "Bis " not in item["when"]
