@@ -322,10 +322,12 @@ def test_every_text_belongs_to_a_problem() -> None:
     codes = {
         *("wrong_type", "not_text", "empty", "control_character", "too_long", "invalid"),
         "missing",
+        # Only the form in the chat reads answers that mean nothing to it (bot/intake).
+        "unclear",
     }
     known = {f"consultations.problem_{code}" for code in codes} | {
         f"consultations.problem_{field}_{code}"
-        for field in (*MAX_LENGTH, "contact", "consent", "message")
+        for field in (*MAX_LENGTH, "contact", "consent", "message", "confirmation")
         for code in codes
     }
     assert {key for key in keys() if key.startswith("consultations.problem_")} <= known
