@@ -193,6 +193,8 @@ async def purge_once(services: GatewayServices) -> None:
     try:
         await services.chat.forget_idle()
         report = await run_in_threadpool(services.retention.run, services.now())
+        if services.telegram is not None:
+            await run_in_threadpool(services.telegram.expire, services.now())
     except (StoreUnavailableError, sqlite3.Error, OSError) as error:
         logger.error("old data could not be deleted: %s", type(error).__name__)
         return

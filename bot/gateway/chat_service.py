@@ -266,6 +266,7 @@ class ChatService:
         self, session: str, number: int, verdict: Verdict, reason: Reason | None = None
     ) -> StoredMessage:
         rated = await run_in_threadpool(self._store.rate, session, number, verdict, reason)
+        self._turns.rated(verdict.value)
         await self._count(self._counter.count_rating, rated)
         return rated[1]
 
@@ -274,7 +275,9 @@ class ChatService:
         conversation = token_hash(session)
         try:
             with self._feed.typing(conversation):
-                answers = await self._assistant.send(conversation, message, {"channel": CHANNEL})
+                answers = await self._assistant.send(
+                    conversation, message, {"channel": turn.channel}
+                )
         except AssistantUnavailableError as error:
             logger.warning("assistant unavailable: %s", error.reason.value)
             turn.unanswered()

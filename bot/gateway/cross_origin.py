@@ -30,7 +30,8 @@ def is_allowed_page(request: Request, settings: Settings) -> bool:
 class CrossOriginMiddleware:
     """Answers what browsers ask before a page of another origin may use the chat.
 
-    Never with credentials: the chat has no cookie, its token travels in a header of its own.
+    Never with credentials: away from our own pages the chat has no cookie, its token travels in a
+    header of its own.
     """
 
     def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_TOO_LARGE = 413
 REQUEST_TIMEOUT = 408
+MAX_ADDRESS = 64
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class RateLimiter:
 def address_key(scope: Scope) -> str:
     """Return the client's network: the IPv4 address, or the /64 that one IPv6 customer owns."""
     client = scope.get("client")
-    host = client[0] if client else ""
+    # An address is never longer; what a proxy says is as long as it likes.
+    host = client[0][:MAX_ADDRESS] if client else ""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -31,6 +31,7 @@ FIXED_PAGES = (
     "/impressum",
     "/barrierefreiheit",
     "/datenschutz",
+    "/barrierefreiheit",
 )
 """Pages that there always are."""
 NOT_FOR_ROBOTS = ("/api/", "/chat", "/anfrage", "/erinnerung", "/beratung/danke")

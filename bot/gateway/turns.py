@@ -91,6 +91,10 @@ class Turns:
             self._figures.turns_in_progress.dec()
             self._places.release()
 
+    def rated(self, verdict: str) -> None:
+        """Count what a person thinks of an answer."""
+        self._figures.count_verdict(verdict)
+
     async def _take(self) -> None:
         if not self._places.locked():
             await self._places.acquire()

@@ -64,6 +64,12 @@ def tab_to(page: Page, text: str, key: str = "Tab", most: int = 60) -> None:
     raise AssertionError(f"{text} is not reached by {key}")
 
 
+def open_menu(page: Page) -> None:
+    """Open what stands behind the three dots."""
+    page.get_by_role("button", name="Mehr", exact=True).click()
+    expect(page.get_by_role("button", name="Gespräch drucken")).to_be_visible()
+
+
 def violations(page: Page) -> list[Any]:
     """Return what axe-core finds on the page, best practices included."""
     results = AXE.run(page)

@@ -77,3 +77,11 @@ def open_page(browser: Browser, expected_complaints: list[str]) -> Iterator[Call
         text for text in complaints if not any(part in text for part in expected_complaints)
     ]
     assert unexpected == []
+
+
+@pytest.fixture
+def page(site: Site, open_page: Callable[..., Page]) -> Page:
+    """Return a window with the chat, in which nothing was said yet."""
+    page = open_page()
+    page.goto(site.url)
+    return page

@@ -41,13 +41,6 @@ class Office:
         self.store.set_human(self.conversation, is_active, datetime.now(timezone.utc))
 
 
-@pytest.fixture
-def page(site: Site, open_page: OpenPage) -> Page:
-    page = open_page()
-    page.goto(site.url)
-    return page
-
-
 def second_window(page: Page, url: str) -> Page:
     context: BrowserContext = page.context
     other = context.new_page()

@@ -35,12 +35,6 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-@pytest.fixture
-def store(engine: Engine) -> ConversationStore:
-    tokens = iter(f"token-{number}" for number in range(100))
-    return ConversationStore(engine, lambda: next(tokens))
-
-
 def test_a_person_of_the_office_writes_into_the_chat(store: ConversationStore) -> None:
     session, other = store.create(NOW), store.create(NOW)
     conversation = token_hash(session)

@@ -25,12 +25,6 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-@pytest.fixture
-def store(engine: Engine) -> ConversationStore:
-    tokens = iter(f"token-{number}" for number in range(100))
-    return ConversationStore(engine, lambda: next(tokens))
-
-
 def test_the_history_keeps_order_roles_and_every_character(store: ConversationStore) -> None:
     session = store.create(NOW)
     odd = "👩‍👧 =1+1 <b> \u202e ü\n\tEnde"
@@ -108,7 +102,7 @@ def test_a_second_start_keeps_the_data(store: ConversationStore, engine: Engine)
 def test_the_chats_migrations_have_a_version_of_their_own(engine: Engine) -> None:
     with engine.connect() as connection:
         version = connection.exec_driver_sql("SELECT * FROM conversations_version").all()
-    assert [tuple(row) for row in version] == [("0003",)]
+    assert [tuple(row) for row in version] == [("0004",)]
 
 
 def test_the_probe_leaves_nothing_and_fails_loudly(

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-import pytest
 from starlette.testclient import TestClient
 
 from bot.channels.messages import BotMessage, Button
@@ -93,21 +92,18 @@ def test_a_button_that_was_never_shown_does_nothing(client: TestClient, rig: Gat
     assert rig.assistant.received == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "why"),
-    [
+def test_a_message_that_cannot_be_taken_stays_in_the_field(
+    client: TestClient, rig: GatewayRig
+) -> None:
+    for typed, why in (
         ("", "Bitte schreiben Sie zuerst eine Nachricht"),
         (" \n\t ", "Bitte schreiben Sie zuerst eine Nachricht"),
         ("x" * 2001, "zu lang"),
-    ],
-)
-def test_a_message_that_cannot_be_taken_stays_in_the_field(
-    client: TestClient, rig: GatewayRig, typed: str, why: str
-) -> None:
-    status, page = post(client, text=typed)
-    assert status == 422
-    assert why in page
-    assert typed.strip() in page
+    ):
+        status, page = post(client, text=typed)
+        assert status == 422
+        assert why in page
+        assert typed.strip() in page
     assert rig.assistant.received == []
 
 
@@ -141,30 +137,28 @@ def test_an_answer_can_be_rated_with_a_reason(client: TestClient, rig: GatewayRi
     assert "Danke für Ihre Rückmeldung" in page
     session = client.cookies["ija_chat"]
     [rated] = [m for m in rig.services.store.history(session) if m.verdict is not None]
+    counted = rig.services.figures.registry.get_sample_value
+    assert counted("ija_chat_verdicts_total", {"verdict": "not_helpful"}) == 2
     assert (rated.number, rated.reason.value) == (int(number), "outdated")  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
+def test_a_made_up_rating_is_refused(client: TestClient) -> None:
+    post(client, text="Hallo")
+    for fields in (
         {"nummer": "1", "urteil": "vielleicht"},
         {"nummer": "999999", "urteil": "helpful"},
         {"nummer": "9" * 30, "urteil": "helpful"},
         {"nummer": "-1", "urteil": "helpful"},
         {"urteil": "helpful"},
         {"nummer": "1", "urteil": "not_helpful", "grund": "wetter"},
-    ],
-)
-def test_a_made_up_rating_is_refused(client: TestClient, fields: dict[str, str]) -> None:
-    post(client, text="Hallo")
-    assert post(client, **fields)[0] == 422
+    ):
+        assert post(client, **fields)[0] == 422, fields
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "https://boese.example"}, {"Origin": "null"}])
-def test_other_websites_cannot_speak_for_anybody(
-    client: TestClient, rig: GatewayRig, headers: dict[str, str]
-) -> None:
-    assert client.post("/chat", data={"text": "Hallo"}, headers=headers).status_code == 403
+def test_other_websites_cannot_speak_for_anybody(client: TestClient, rig: GatewayRig) -> None:
+    for origin in ("https://boese.example", "null"):
+        response = client.post("/chat", data={"text": "Hallo"}, headers={"Origin": origin})
+        assert response.status_code == 403
     assert rig.assistant.received == []
 
 

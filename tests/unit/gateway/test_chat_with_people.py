@@ -49,6 +49,7 @@ def say(client: TestClient, session: str, text: str) -> list[str]:
     return [line["message"]["text"] for line in messages]
 
 
+@pytest.mark.usefixtures("request_of_chat")
 class TestPeople:
     def test_the_assistant_is_silent_and_says_so_once(
         self,
@@ -69,11 +70,7 @@ class TestPeople:
         ]
 
     def test_words_of_danger_bring_the_numbers_even_then(
-        self,
-        client: TestClient,
-        session: str,
-        rig: GatewayRig,
-        request_of_chat: ConsultationRequest,
+        self, client: TestClient, session: str, rig: GatewayRig
     ) -> None:
         rig.services.store.set_human(token_hash(session), True, rig.moment)
         said = say(client, session, "Ein Kind ist bewusstlos!")
@@ -81,11 +78,7 @@ class TestPeople:
         assert len(said) == 2
 
     def test_the_person_can_go_back_to_the_assistant(
-        self,
-        client: TestClient,
-        session: str,
-        rig: GatewayRig,
-        request_of_chat: ConsultationRequest,
+        self, client: TestClient, session: str, rig: GatewayRig
     ) -> None:
         rig.services.store.set_human(token_hash(session), True, rig.moment)
         say(client, session, "Hallo")
@@ -94,19 +87,8 @@ class TestPeople:
         assert rig.assistant.received == []
         assert say(client, session, "Wie groß?") == ["Gern!"]
 
-    def test_without_a_request_nobody_is_left_talking_to_nobody(
-        self, client: TestClient, session: str, rig: GatewayRig
-    ) -> None:
-        rig.services.store.set_human(token_hash(session), True, rig.moment)
-        assert say(client, session, "Ist da jemand?") == ["Gern!"]
-        assert not rig.services.store.human_mode(token_hash(session)).is_active
-
     def test_a_chat_with_a_request_waits_for_its_answer(
-        self,
-        client: TestClient,
-        session: str,
-        rig: GatewayRig,
-        request_of_chat: ConsultationRequest,
+        self, client: TestClient, session: str, rig: GatewayRig
     ) -> None:
         rig.moment += timedelta(days=3)
         rig.services.store.add_office_message(
@@ -118,6 +100,14 @@ class TestPeople:
         rig.moment += timedelta(days=8)
         gone = client.get("/api/chat/history", headers={"X-Session": session})
         assert gone.status_code == 404
+
+
+def test_without_a_request_nobody_is_left_talking_to_nobody(
+    client: TestClient, session: str, rig: GatewayRig
+) -> None:
+    rig.services.store.set_human(token_hash(session), True, rig.moment)
+    assert say(client, session, "Ist da jemand?") == ["Gern!"]
+    assert not rig.services.store.human_mode(token_hash(session)).is_active
 
 
 class TestRatings:

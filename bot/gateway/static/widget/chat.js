@@ -1,10 +1,8 @@
 // The chat: takes what the person does, asks the gateway, shows what comes back.
 
-import { Api } from "./api.js";
+import { Connection } from "./connection.js";
 import { printConversation, saveConversation } from "./keeping.js";
 import { Panel } from "./panel.js";
-import { Stream } from "./stream.js";
-import { Tabs } from "./tabs.js";
 import { TEXTS } from "./texts.js";
 import { questionPayload, Transcript } from "./transcript.js";
 
@@ -47,24 +45,16 @@ export class Chat {
       rate: (number, verdict, reason) => this.api.rate(number, verdict, reason),
       say,
     });
-    this.tabs = new Tabs(() => this.api.session, (event) => this.receive(event));
-    this.stream = new Stream(api, {
+    this.connection = new Connection(api, {
       newest: () => this.transcript.newest,
-      receive: (event) => {
-        this.tabs.tell(event);
-        this.receive(event);
-      },
-      told: (isConnected) => this.connectionIs(isConnected),
+      receive: (event) => this.receive(event),
+      missed: (error) => error.code === "unknown_session" && this.fail(error),
+      told: (problem) => this.panel.showState(problem),
+      mended: () => say(TEXTS.back),
     });
-    window.addEventListener("offline", () => this.panel.showState(TEXTS.offline));
-    window.addEventListener("online", () => this.panel.showState(""));
-    document.addEventListener("visibilitychange", () => this.catchUp());
     this.setPlain(Boolean(memory.get("plain")));
     this.showGreeting();
     this.panel.composer.text = memory.get("draft") ?? "";
-    if (!navigator.onLine) {
-      this.panel.showState(TEXTS.offline);
-    }
   }
 
   get isPlain() {
@@ -91,7 +81,7 @@ export class Chat {
 
   // Goes on with the conversation of this tab, or of another window of the same browser.
   async restore() {
-    this.api.session = this.memory.get("session") ?? (await this.tabs.find());
+    this.api.session = this.memory.get("session") ?? (await this.connection.find());
     if (!this.api.session) {
       return;
     }
@@ -102,7 +92,7 @@ export class Chat {
       this.panel.welcome.hidden = lines.length > 1;
       lines.forEach((line) => this.transcript.add(line));
       this.panel.toEnd();
-      this.listen();
+      this.connection.listen();
     } catch (error) {
       this.fail(error);
     }
@@ -110,12 +100,6 @@ export class Chat {
 
   remember() {
     this.memory.set("session", this.api.session);
-  }
-
-  listen() {
-    if (!this.stream.isOn) {
-      this.tabs.alone(() => this.stream.run());
-    }
   }
 
   async send(body, shownText) {
@@ -137,7 +121,7 @@ export class Chat {
         this.remember();
         this.transcript.clear();
         greeting.forEach((line) => this.transcript.add(line));
-        this.listen();
+        this.connection.listen();
       }
       own = this.transcript.addOwn({ ...body, text: shownText, key });
       this.panel.welcome.hidden = true;
@@ -189,7 +173,7 @@ export class Chat {
   }
 
   forget() {
-    this.stream.stop();
+    this.connection.stop();
     this.api.session = null;
     this.memory.set("session", null);
     this.setHuman(false);
@@ -250,28 +234,6 @@ export class Chat {
   // While a person of the office answers, nobody knows whether they are writing.
   showTyping() {
     this.panel.setTyping(this.isSomebodyTyping || (this.isBusy && this.panel.people.hidden));
-  }
-
-  connectionIs(isConnected) {
-    const wasBroken = !this.panel.state.hidden;
-    this.panel.showState(isConnected ? "" : navigator.onLine ? TEXTS.reconnecting : TEXTS.offline);
-    if (isConnected && wasBroken) {
-      this.panel.say(TEXTS.back);
-    }
-  }
-
-  // A window that slept may have missed what the others told each other.
-  async catchUp() {
-    if (document.hidden || !this.api.session || this.stream.isOn) {
-      return;
-    }
-    try {
-      (await this.api.history(this.transcript.newest)).forEach((line) => this.show(line));
-    } catch (error) {
-      if (error.code === "unknown_session") {
-        this.fail(error);
-      }
-    }
   }
 
   async erase() {

@@ -1,0 +1,57 @@
+"""What a consultation form said and was told is forgotten, on both kinds of database."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.consultations.engine import open_engine
+from bot.conversations.migrations import migrate
+from bot.conversations.models import Role
+from bot.conversations.private import PrivateMessages
+from bot.conversations.store import ConversationStore, token_hash
+
+NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = open_engine(database_url)
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+def test_private_messages_are_replaced_and_nothing_else(engine: Engine) -> None:
+    store = ConversationStore(engine, lambda: secrets.token_hex(11))
+    private = PrivateMessages(engine, lambda message: {"text": f"weg: {message.role.value}"})
+    mine, other = store.create(NOW), store.create(NOW)
+    for session in (mine, other):
+        store.append(session, Role.USER, {"text": 'Ich sage "private": true, 100 %'}, NOW)
+        store.append(session, Role.USER, {"text": "Kim", "private": True}, NOW)
+        store.append(session, Role.BOT, {"card": "summary", "private": True}, NOW)
+        store.append(session, Role.BOT, {"text": "Danke", "private": False}, NOW)
+    assert private.forget(token_hash(mine)) == 2
+    assert [message.payload for message in store.history(mine)] == [
+        {"text": 'Ich sage "private": true, 100 %'},
+        {"text": "weg: user"},
+        {"text": "weg: bot"},
+        {"text": "Danke", "private": False},
+    ]
+    assert store.history(other)[1].payload["text"] == "Kim"
+    assert private.forget(token_hash(mine)) == 0
+
+
+def test_only_idle_chats_are_forgotten_by_time(engine: Engine) -> None:
+    store = ConversationStore(engine, lambda: secrets.token_hex(11))
+    private = PrivateMessages(engine, lambda _: {"text": "weg"})
+    old, fresh = store.create(NOW), store.create(NOW)
+    store.append(old, Role.USER, {"text": "Kim", "private": True}, NOW - timedelta(hours=3))
+    store.append(fresh, Role.USER, {"text": "Alex", "private": True}, NOW)
+    assert private.forget_idle(NOW - timedelta(hours=2)) == 1
+    assert store.history(old)[0].payload == {"text": "weg"}
+    assert store.history(fresh)[0].payload["text"] == "Alex"
