@@ -41,9 +41,11 @@ def _faq(argv: list[str], settings: Settings) -> int:
 
 
 def _public_paths() -> frozenset[str]:
+    from bot.channels.telegram.commands import MENU
     from bot.gateway.app import public_paths
 
-    return public_paths()
+    # In Telegram's texts a command looks like a page and is no dead link either.
+    return public_paths() | {f"/{name}" for name in MENU}
 
 
 def _run(argv: list[str], settings: Settings) -> int:

@@ -80,6 +80,7 @@ def test_the_public_address_follows_the_port() -> None:
         ("IJA_DESK_PORT", "65536"),
         ("IJA_DESK_PORT", "-1"),
         ("IJA_DESK_PORT", "\u0663"),
+        ("IJA_DESK_SECOND_FACTOR", "ja"),
         ("IJA_RASA_TIMEOUT_SECONDS", "0"),
         ("IJA_RASA_TIMEOUT_SECONDS", "nan"),
         ("IJA_RASA_TIMEOUT_SECONDS", "inf"),

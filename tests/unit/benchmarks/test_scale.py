@@ -16,7 +16,7 @@ from benchmarks.scale import proxy
 from benchmarks.scale.people import People, Told
 from benchmarks.scale.system import System, running_system
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,7 @@ def test_panels_do_not_overlap() -> None:
     "arguments",
     [
         ("check", "rules", "ija-lotse.rules.yml"),
-        ("test", "rules", "ija-lotse.rules.test.yml"),
+        ("test", "rules", "ija-lotse.rules.test.yml", "ija-lotse.slow.test.yml"),
         ("check", "config", "--syntax-only", "prometheus.yml"),
     ],
     ids=lambda arguments: " ".join(arguments[:2]),

@@ -103,7 +103,7 @@ def test_a_visitor_cannot_pretend_to_be_somebody_else(front: Front) -> None:
 
 def test_a_conversation_stays_with_its_door_and_both_doors_have_some(front: Front) -> None:
     doors = Counter()
-    for number in range(20):
+    for number in range(8):
         session = {"X-Session": f"s{number}"}
         found = {front.get("/", **session).json()["door"] for _ in range(2)}
         assert len(found) == 1

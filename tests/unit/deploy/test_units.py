@@ -53,13 +53,9 @@ def analyze(folder: Path, *arguments: str) -> str:
 
 
 def test_systemd_understands_every_line(folder: Path) -> None:
-    complaints = [
-        line
-        for path in UNITS
-        if path.is_file()
-        for line in analyze(folder, "verify", "--man=no", str(folder / instance(path))).splitlines()
-        if "ija-" in line
-    ]
+    paths = [str(folder / instance(path)) for path in UNITS if path.is_file()]
+    said = analyze(folder, "verify", "--man=no", *paths)
+    complaints = [line for line in said.splitlines() if "ija-" in line]
     assert complaints == []
 
 
