@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,19 +13,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.engine import read_transaction
-from bot.consultations.models import ConsultationRequest, RequestState
+from bot.consultations.models import ConsultationRequest
 from bot.consultations.rows import request_query, to_request
 from bot.consultations.tables import consultation_messages, consultation_requests, person_data
 from bot.consultations.thread_models import Author, MessageKind
-from bot.desk.filters import Filters, Order, View
+from bot.desk.filters import Filters, View
+from bot.desk.list_conditions import OPEN_STATES, ORDERS, condition, joined
 from bot.desk.searching import matches, searchable, wanted_words
 from bot.desk.tables import accounts, tags, work
 
-OPEN_STATES = (RequestState.RECEIVED, RequestState.IN_PROGRESS)
 MAX_EXPORTED = 10_000
 NOBODY = "-"
 _ZONE = ZoneInfo("Europe/Berlin")
-_OPEN = consultation_requests.c.state.in_([state.value for state in OPEN_STATES])
 
 
 @dataclass(frozen=True)
@@ -78,11 +77,11 @@ class RequestList:
         """Count the requests of each view."""
         columns = [
             sa.func.coalesce(
-                sa.func.sum(sa.case((_condition(view, username, today), 1), else_=0)), 0
+                sa.func.sum(sa.case((condition(view, username, today), 1), else_=0)), 0
             )
             for view in View
         ]
-        query = _joined(sa.select(*columns)).where(consultation_requests.c.erased_at.is_(None))
+        query = joined(sa.select(*columns)).where(consultation_requests.c.erased_at.is_(None))
         with read_transaction(self._engine) as connection:
             row = connection.execute(query).one()
         return {view: int(number) for view, number in zip(View, row, strict=True)}
@@ -111,8 +110,8 @@ def is_overdue(request: ConsultationRequest, today: date) -> bool:
 
 def _query(filters: Filters, username: str, today: date) -> Any:
     requests = consultation_requests
-    query = _joined(sa.select(requests.c.uuid)).where(
-        requests.c.erased_at.is_(None), _condition(filters.view, username, today)
+    query = joined(sa.select(requests.c.uuid)).where(
+        requests.c.erased_at.is_(None), condition(filters.view, username, today)
     )
     if filters.state is not None:
         query = query.where(requests.c.state == filters.state.value)
@@ -138,48 +137,7 @@ def _query(filters: Filters, username: str, today: date) -> Any:
     if filters.received_until is not None and filters.received_until < date.max:
         end = _midnight(filters.received_until + timedelta(days=1))
         query = query.where(requests.c.received_at < end)
-    return query.order_by(*_ORDERS[filters.order](today), requests.c.uuid)
-
-
-def _joined(query: Any) -> Any:
-    return (
-        query.select_from(consultation_requests)
-        .outerjoin(work, work.c.request_uuid == consultation_requests.c.uuid)
-        .outerjoin(accounts, accounts.c.id == work.c.assignee_id)
-    )
-
-
-def _condition(view: View, username: str, today: date) -> Any:
-    requests = consultation_requests
-    is_settled_for_now = sa.and_(work.c.follow_up_on.is_not(None), work.c.follow_up_on > today)
-    return {
-        View.OPEN: _OPEN,
-        View.MINE: sa.and_(_OPEN, accounts.c.username == username),
-        View.NEW: requests.c.state == RequestState.RECEIVED.value,
-        View.OVERDUE: sa.and_(_OPEN, requests.c.answer_by < today),
-        View.FOLLOW_UP: sa.and_(work.c.follow_up_on.is_not(None), ~is_settled_for_now),
-        View.UNASSIGNED: sa.and_(_OPEN, work.c.assignee_id.is_(None)),
-        View.ALL: sa.true(),
-    }[view]
-
-
-def _by_urgency(today: date) -> Sequence[Any]:
-    requests = consultation_requests
-    return (
-        sa.case((sa.and_(_OPEN, requests.c.answer_by < today), 0), else_=1),
-        sa.case((sa.and_(_OPEN, requests.c.urgent.is_(True)), 0), else_=1),
-        sa.case((_OPEN, 0), else_=1),
-        sa.case((_OPEN, requests.c.answer_by)),
-        requests.c.received_at.desc(),
-    )
-
-
-_ORDERS: dict[Order, Callable[[date], Sequence[Any]]] = {
-    Order.URGENCY: _by_urgency,
-    Order.NEWEST: lambda _today: (consultation_requests.c.received_at.desc(),),
-    Order.OLDEST: lambda _today: (consultation_requests.c.received_at,),
-    Order.DUE: lambda _today: (consultation_requests.c.answer_by,),
-}
+    return query.order_by(*ORDERS[filters.order](today), requests.c.uuid)
 
 
 def _country() -> Any:
@@ -216,7 +174,7 @@ def _load(connection: Connection, uuids: Sequence[str], today: date) -> list[Lis
     works = {
         row.uuid: row
         for row in connection.execute(
-            _joined(
+            joined(
                 sa.select(consultation_requests.c.uuid, accounts.c.username, work.c.follow_up_on)
             ).where(consultation_requests.c.uuid.in_(uuids))
         )
