@@ -18,9 +18,9 @@ from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.inbox_store import InboundMail, MailPlace, Match, Outcome, SqlInboxStore
 from bot.consultations.mailbox_checks import MailboxChecks
-from bot.consultations.thread_models import Attachment, MessageKind
-from bot.mail.attachment_rules import judge
+from bot.consultations.thread_models import MessageKind
 from bot.mail.incoming import Bounce, IncomingMail, read_mail
+from bot.mail.kept_pieces import keep_pieces, too_large
 from bot.mail.mailboxes import Mailbox, MailboxUnavailableError, OpenFolder
 
 _logger = logging.getLogger(__name__)
@@ -207,7 +207,9 @@ class InboxWorker:
     def _store_matched(
         self, place: MailPlace, mail: IncomingMail, match: Match, size_if_cut: int | None
     ) -> Outcome:
-        attachments = self._keep_pieces(mail) if size_if_cut is None else (_too_large(size_if_cut),)
+        attachments = (
+            keep_pieces(mail, self._attachments) if size_if_cut is None else too_large(size_if_cut)
+        )
         outcome = self._store.add(
             InboundMail(
                 place=place,
@@ -247,20 +249,3 @@ class InboxWorker:
             if match and domain.casefold() == self._correspondents.domain:
                 found.append((left, match["uuid"]))
         return found
-
-    def _keep_pieces(self, mail: IncomingMail) -> tuple[Attachment, ...]:
-        verdicts = judge(list(mail.pieces))
-        return tuple(
-            Attachment(
-                name=verdict.name,
-                media_type=verdict.media_type,
-                size=len(piece.content),
-                file=None if verdict.refusal else self._attachments.save(piece.content),
-                refusal=verdict.refusal,
-            )
-            for piece, verdict in zip(mail.pieces, verdicts, strict=True)
-        )
-
-
-def _too_large(size: int) -> Attachment:
-    return Attachment("-", "message/rfc822", size, refusal="mail_too_large")
