@@ -12,10 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 RASA = ("rasa", "rasa_sdk", "tensorflow")
 WEB = ("starlette", "uvicorn", "jinja2")
-SERVICES = ("bot.improvement", "bot.statistics", "bot.calendar", "bot.offers", "bot.planning", "bot.reminders",
-            "bot.knowledge", "bot.deadlines", "bot.consultations", "bot.mail", "bot.conversations",
-            "bot.dates", "bot.dialogue", "bot.emergency", "bot.fit", "bot.glossary", "bot.places",
-            "bot.plain_language", "bot.programmes", "bot.intake", "bot.privacy")  # fmt: skip
+SERVICES = ("bot.improvement", "bot.statistics", "bot.calendar", "bot.offers", "bot.planning",
+            "bot.reminders", "bot.knowledge", "bot.deadlines", "bot.consultations", "bot.mail",
+            "bot.conversations", "bot.dates", "bot.dialogue", "bot.emergency", "bot.fit",
+            "bot.glossary", "bot.places", "bot.plain_language", "bot.programmes", "bot.intake",
+            "bot.privacy")  # fmt: skip
 SERVICE_BANS = (*RASA, *WEB, "telegram", "actions", "bot.settings", "bot.gateway", "bot.desk",
                 "bot.channels", "bot.nlu", "bot.console", "bot.ops", "bot.core")  # fmt: skip
 
