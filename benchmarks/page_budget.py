@@ -20,10 +20,8 @@ WANTED_MS = 1000.0
 MEASURE = """() => {
   const page = performance.getEntriesByType("navigation")[0];
   const parts = performance.getEntriesByType("resource");
-  const paint = performance.getEntriesByName("first-contentful-paint")[0];
   return {
     interactive: page.domContentLoadedEventEnd,
-    painted: paint ? paint.startTime : 0,
     loaded: page.loadEventEnd,
     bytes: parts.reduce((sum, part) => sum + part.transferSize, page.transferSize),
     requests: parts.length + 1,
@@ -61,10 +59,10 @@ def _measured(browser: Browser, url: str) -> Mapping[str, float]:
 
 
 def _table(rows: Mapping[str, Mapping[str, float]]) -> str:
-    lines = ["| page | painted | interactive | loaded | requests | transferred |"]
-    lines.append("|---|---|---|---|---|---|")
+    lines = ["| page | interactive | loaded | requests | transferred |"]
+    lines.append("|---|---|---|---|---|")
     for path, row in rows.items():
-        times = [f"{row[name]:.0f} ms" for name in ("painted", "interactive", "loaded")]
+        times = [f"{row[name]:.0f} ms" for name in ("interactive", "loaded")]
         cells = [f"`{path}`", *times, f"{row['requests']:.0f}", f"{row['bytes'] / 1000:.0f} kB"]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
