@@ -37,6 +37,8 @@ def test_say_prints_one_object_per_turn_and_nothing_else(tmp_path: Path) -> None
     assert "Stand: " in first["texts"][0]
     assert second["keys"] == [
         "utter_consultation_intro",
+        "text",
         "utter_ask_consultation_topic_suggested",
     ]
+    assert "Workcamp" in second["texts"][1], "what was said already is taken over"
     assert turns[-1]["texts"], "bytes that are no text are answered too"
