@@ -27,6 +27,7 @@ from bot.reminders.service import ReminderService
 from bot.reminders.store import Purpose, SqlReminderStore
 from tests.unit.deadlines.deadline_rig import PRIMARY, TODAY
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
+from tests.unit.gateway.page_scripts import scripts_that_run
 from tests.unit.planning.plan_rig import FAQ_DIR, service
 
 PLAN = (
@@ -81,9 +82,7 @@ class TestDeadlines:
     def test_all_deadlines_need_no_script(self, page: TestClient) -> None:
         response = page.get("/fristen")
         assert response.status_code == 200
-        # Data for search engines is a script element that no browser runs.
-        scripts = re.findall("<script[^>]*>", response.text)
-        assert set(scripts) <= {'<script type="application/ld+json">'}
+        assert scripts_that_run(response.text) == []
         assert 'method="get"' in response.text
         assert response.text.count('<li class="deadline"') > 40
         assert "nicht bestätigt" in words(response.text)

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from bot.gateway.app import STATIC_FOLDER, create_app
 from bot.texts import keys, text
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
+from tests.unit.gateway.page_scripts import scripts_that_run
 from tests.unit.programmes.sheet_rig import SHEET, write_faq
 
 COMPARISON = "/foerderprogramme/vergleich"
@@ -40,7 +41,7 @@ def test_every_page_is_german_html_with_one_heading_and_no_script(
     assert response.status_code == 200
     assert '<html lang="de">' in response.text
     assert response.text.count("<h1") == 1
-    assert "<script" not in response.text
+    assert scripts_that_run(response.text) == []
     assert "default-src 'none'" in response.headers["content-security-policy"]
 
 
@@ -91,7 +92,7 @@ def test_an_edit_is_live_and_markup_stays_text(
 
 
 def test_a_replaced_programme_says_so_before_everything_else(pages: TestClient) -> None:
-    page = pages.get("/foerderprogramme/altland").text
+    page = pages.get("/foerderprogramme/altland").text.partition("<main")[2]
     notice = page.index("Der Altlandfonds wurde abgelöst.")
     assert notice < page.index("Der Fonds förderte bis 2025")
     assert "Frühere Namen: Altes Werk" in page
@@ -130,7 +131,7 @@ def test_the_form_comes_first_and_says_what_is_missing(pages: TestClient) -> Non
         "/foerderprogramme/%00",
         "/foerderprogramme/../faq",
         "/foerderprogramme/%F0%9F%8E%89",
-        f"/foerderprogramme/{'x' * 5000}",
+        f"/foerderprogramme/{'x' * 3000}",
         f"{COMPARISON}?a=nordland&b=gibtsnicht",
         f"{COMPARISON}?a=%ED%A0%80&b=nordland",
         f"{COMPARISON}?a=<b>&b=nordland",
@@ -149,7 +150,7 @@ def test_other_pages_lead_to_the_programmes(pages: TestClient) -> None:
 
 
 def test_chat_and_pages_call_a_status_the_same() -> None:
-    content = (STATIC_FOLDER / "facts_card.js").read_text(encoding="utf-8")
+    content = (STATIC_FOLDER / "widget" / "texts.js").read_text(encoding="utf-8")
     names = [key.partition("_")[2] for key in keys() if key.startswith("cards.status_")]
     assert len(names) == 6
     for name in names:
