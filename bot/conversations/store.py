@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
@@ -79,7 +79,18 @@ class ConversationStore:
         Raises:
             UnknownSessionError: the session does not exist (any more).
         """
-        return self._append(token_hash(session), role, payload, now)
+        [added] = self.append_all(session, role, [payload], now)
+        return added
+
+    def append_all(
+        self, session: str, role: Role, payloads: Sequence[Mapping[str, Any]], now: datetime
+    ) -> list[StoredMessage]:
+        """Add messages to the history in this order, all of them or none.
+
+        Raises:
+            UnknownSessionError: the session does not exist (any more).
+        """
+        return self._append(token_hash(session), role, payloads, now)
 
     def add_office_message(
         self, conversation: str, text: str, author_label: str, now: datetime
@@ -93,7 +104,8 @@ class ConversationStore:
             UnknownSessionError: the chat does not exist (any more).
         """
         payload = {"text": text, "author": author_label}
-        return self._append(conversation, Role.OFFICE, payload, now)
+        [added] = self._append(conversation, Role.OFFICE, [payload], now)
+        return added
 
     def set_human(self, conversation: str, is_active: bool, now: datetime) -> None:
         """Let a person answer instead of the assistant, or the assistant again.
@@ -224,23 +236,29 @@ class ConversationStore:
             tx.execute(readiness_probes.delete())
 
     def _append(
-        self, conversation: str, role: Role, payload: Mapping[str, Any], now: datetime
-    ) -> StoredMessage:
+        self, conversation: str, role: Role, payloads: Sequence[Mapping[str, Any]], now: datetime
+    ) -> list[StoredMessage]:
         moment = utc(now)
         with write_transaction(self._engine) as tx:
             # Locked first: the numbers of a chat then become visible in their order, so that
             # whoever reads on after number 7 never misses a 6 that was committed later.
             session_id = locked(tx, conversation).id
-            inserted = tx.execute(
-                messages.insert().values(
-                    session_id=session_id,
-                    role=role.value,
-                    payload=json.dumps(payload, ensure_ascii=False),
-                    created_at=moment,
-                )
-            )
+            numbers = [
+                tx.execute(
+                    messages.insert().values(
+                        session_id=session_id,
+                        role=role.value,
+                        payload=json.dumps(payload, ensure_ascii=False),
+                        created_at=moment,
+                    )
+                ).inserted_primary_key[0]
+                for payload in payloads
+            ]
             tx.execute(
                 sessions.update().where(sessions.c.id == session_id).values(last_active_at=moment)
             )
-        number = int(inserted.inserted_primary_key[0])
-        return StoredMessage(number, role, payload, moment.replace(tzinfo=timezone.utc))
+        said_at = moment.replace(tzinfo=timezone.utc)
+        return [
+            StoredMessage(int(number), role, payload, said_at)
+            for number, payload in zip(numbers, payloads, strict=True)
+        ]

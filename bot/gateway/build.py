@@ -217,7 +217,6 @@ def build_services(settings: Settings) -> GatewayServices:
                 locks,
             ),
             Discretion(
-                store,
                 PrivateMessages(engine, forgotten),
                 memory.events,
                 consultations,

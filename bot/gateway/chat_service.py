@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,6 +29,7 @@ from bot.gateway.chat_parts import Assistant, ChatTexts, Company, TurnCounter
 from bot.gateway.discretion import Discretion, HeardText, is_receipt, with_pin_question
 from bot.gateway.human_answers import RESUME_PAYLOAD
 from bot.gateway.offers import Offers, question_payload
+from bot.gateway.repeats import SEND_PAYLOAD, answers_to, receipt_for
 from bot.gateway.turns import Turn, TurnRefusedError, Turns
 from bot.gateway.user_text import for_rasa
 from bot.texts import text as system_text
@@ -70,7 +71,7 @@ class ChatService:
         self._people = company.people
         self._waits = company.waits
         self._discretion = discretion
-        self._offers = Offers(store, texts.always_offered, texts.question_of)
+        self._offers = Offers(texts.always_offered, texts.question_of)
         self._locks = company.locks or LocalLocks()
 
     @property
@@ -98,9 +99,7 @@ class ChatService:
 
     async def history(self, session: str, after: int) -> list[StoredMessage]:
         """Return the messages after number ``after``."""
-        await self.require(session)
-        messages = await run_in_threadpool(self._store.history, session, after)
-        return await self._shown(session, messages)
+        return await self._shown(session, await self._history(session, after))
 
     async def say(
         self, session: str, text: str, channel: str = CHANNEL, key: str | None = None
@@ -113,11 +112,11 @@ class ChatService:
             TurnRefusedError: too many others wait; nothing was stored.
         """
         async with self._lock(session):
-            await self.require(session)
-            known = await run_in_threadpool(self._answered_before, session, key)
+            history = await self._history(session)
+            known = answers_to(history, key)
             if known is not None:
                 return await self._shown(session, known)
-            heard = await run_in_threadpool(self._discretion.hear, session, text)
+            heard = await run_in_threadpool(self._discretion.hear, history, text)
             if key is not None:
                 heard = replace(heard, stored={**heard.stored, "key": key})
             if heard.status is not None:
@@ -150,14 +149,13 @@ class ChatService:
             TurnRefusedError: too many others wait; nothing was stored.
         """
         async with self._lock(session):
-            await self.require(session)
-            known = await run_in_threadpool(self._answered_before, session, key)
+            history = await self._history(session)
+            known = answers_to(history, key)
+            if known is None:
+                known = receipt_for(history, payload)
             if known is not None:
                 return await self._shown(session, known)
-            again = await run_in_threadpool(self._discretion.sent_before, session, payload)
-            if again:
-                return await self._shown(session, again)
-            offer = await run_in_threadpool(self._offers.find, session, payload)
+            offer = await run_in_threadpool(self._offers.find, history, payload)
             chosen = {"text": offer.title, "payload": payload}
             if key is not None:
                 chosen["key"] = key
@@ -173,8 +171,8 @@ class ChatService:
                 answers += _next_best(offer.message)
             elif offer.message is not None:
                 await self._count(self._counter.count_choice, offer.message.payload)
-            if not any(map(is_receipt, answers)):
-                late = await run_in_threadpool(self._discretion.late_receipt, session, payload)
+            if payload == SEND_PAYLOAD and not any(map(is_receipt, answers)):
+                late = await run_in_threadpool(self._discretion.late_receipt, session, history)
                 answers = late or answers
             return await self._settle(session, answers, payload)
 
@@ -197,6 +195,10 @@ class ChatService:
                 await run_in_threadpool(self._erase_elsewhere, token_hash(session))
                 self._feed.notify(token_hash(session))
 
+    async def _history(self, session: str, after: int = 0) -> list[StoredMessage]:
+        await self.require(session)
+        return await run_in_threadpool(self._store.history, session, after)
+
     def _lock(self, session: str) -> AbstractAsyncContextManager[object]:
         return self._locks(token_hash(session))
 
@@ -208,20 +210,6 @@ class ChatService:
         return self._store.exists(session, now - self._waits) and self._people.may_answer_later(
             conversation
         )
-
-    def _answered_before(self, session: str, key: str | None) -> list[StoredMessage] | None:
-        """Return what was answered to the message with this key; None if it is new."""
-        if key is None:
-            return None
-        answers: list[StoredMessage] | None = None
-        for message in self._store.history(session):
-            if message.role is Role.USER:
-                if answers is not None:
-                    break
-                answers = [] if message.payload.get("key") == key else None
-            elif answers is not None:
-                answers.append(message)
-        return answers
 
     async def _tell_people(self, session: str, text: str, heard: HeardText) -> list[BotMessage]:
         # The office gets every word, in the request's own store; the chat keeps what it may.
@@ -238,7 +226,7 @@ class ChatService:
         """Show how a request stands; only that it was shown is kept."""
         assert heard.status is not None  # noqa: S101 - for the type checker
         await self._append_user(session, heard.stored)
-        kept = await self._append(session, Role.BOT, heard.status.kept.as_dict())
+        [kept] = await self._append(session, Role.BOT, [heard.status.kept.as_dict()])
         return [replace(kept, payload=heard.status.shown.as_dict())]
 
     async def _settle(
@@ -295,13 +283,19 @@ class ChatService:
             logger.warning("a turn could not be counted")
 
     async def _append_user(self, session: str, payload: Mapping[str, Any]) -> StoredMessage:
-        return await self._append(session, Role.USER, payload)
+        [stored] = await self._append(session, Role.USER, [payload])
+        return stored
 
     async def _append_bot(self, session: str, answers: Iterable[BotMessage]) -> list[StoredMessage]:
-        return [await self._append(session, Role.BOT, self._marked(answer)) for answer in answers]
+        return await self._append(session, Role.BOT, [self._marked(answer) for answer in answers])
 
-    async def _append(self, session: str, role: Role, payload: Mapping[str, Any]) -> StoredMessage:
-        stored = await run_in_threadpool(self._store.append, session, role, payload, self._now())
+    async def _append(
+        self, session: str, role: Role, payloads: Sequence[Mapping[str, Any]]
+    ) -> list[StoredMessage]:
+        if not payloads:
+            return []
+        add = self._store.append_all
+        stored = await run_in_threadpool(add, session, role, payloads, self._now())
         self._feed.notify(token_hash(session))
         return stored
 

@@ -17,7 +17,7 @@ from bot.consultations.models import ConsultationRequest
 from bot.conversations.models import Role, StoredMessage
 from bot.conversations.private import PRIVATE, PrivateMessages
 from bot.conversations.rasa_events import EventStore
-from bot.conversations.store import ConversationStore, token_hash
+from bot.conversations.store import token_hash
 from bot.deadlines.due import today_in_germany
 from bot.gateway.open_question import ASKS, PIN, asked_reference, open_field
 from bot.gateway.own_status import Access, OwnStatus
@@ -27,7 +27,6 @@ from bot.texts import text
 
 CONSULTATION_PAYLOAD = "/request_consultation"
 DISCARD_PAYLOAD = "/discard_consultation"
-SEND_PAYLOAD = "/affirm"
 PIN_SHOWN_FOR = timedelta(minutes=15)
 # Here the form asks how a person is called and reached, or shows it for correction.
 _REACHING_FIELDS = frozenset({"contact", "wanted_times", "name", "confirmation"})
@@ -64,7 +63,6 @@ class Discretion:
 
     def __init__(
         self,
-        store: ConversationStore,
         private: PrivateMessages,
         events: EventStore,
         requests: Requests,
@@ -72,16 +70,14 @@ class Discretion:
         now: Callable[[], datetime],
     ) -> None:
         """Forget in ``private`` and in Rasa's ``events``; times of ``now`` are aware."""
-        self._store = store
         self._private = private
         self._requests = requests
         self._access = access
         self._events = events
         self._now = now
 
-    def hear(self, session: str, said: str) -> HeardText:
-        """Return what may be kept of a message, and what may go on."""
-        history = self._store.history(session)
+    def hear(self, history: Sequence[StoredMessage], said: str) -> HeardText:
+        """Return what may be kept of a message, and what may go on, after ``history``."""
         today = today_in_germany(self._now())
         status = self._access.read(said, asked_reference(history))
         if status is not None:
@@ -96,7 +92,7 @@ class Discretion:
     def shown(self, session: str, messages: list[StoredMessage]) -> list[StoredMessage]:
         """Return the messages with the PIN in a fresh receipt; it is stored nowhere."""
         fresh = self._now() - PIN_SHOWN_FOR
-        wanted = [m for m in messages if _is_receipt(m.payload) and m.created_at > fresh]
+        wanted = [m for m in messages if is_stored_receipt(m) and m.created_at > fresh]
         if not wanted:
             return messages
         ours = {r.reference for r in self._requests.of_conversation(token_hash(session))}
@@ -107,22 +103,9 @@ class Discretion:
         }
         return [_with_pin(message, pins.get(message.number)) for message in messages]
 
-    def sent_before(self, session: str, payload: str) -> list[StoredMessage]:
-        """Return the receipt that the same click has brought already, nothing for any other."""
-        if payload != SEND_PAYLOAD:
-            return []
-        history = self._store.history(session)
-        turns = [place for place, message in enumerate(history) if message.role is Role.USER]
-        latest = history[turns[-1] :] if turns else []
-        is_repeated = bool(latest) and latest[0].payload.get("payload") == SEND_PAYLOAD
-        has_receipt = any(_is_receipt(message.payload) for message in latest)
-        return latest[1:] if is_repeated and has_receipt else []
-
-    def late_receipt(self, session: str, payload: str) -> list[BotMessage]:
+    def late_receipt(self, session: str, history: Sequence[StoredMessage]) -> list[BotMessage]:
         """Return the receipt of a request that was stored although no answer said so."""
-        if payload != SEND_PAYLOAD:
-            return []
-        told = {m.payload.get("reference") for m in self._store.history(session)}
+        told = {m.payload.get("reference") for m in history}
         fresh = self._now() - PIN_SHOWN_FOR
         for request in self._requests.of_conversation(token_hash(session)):
             if request.received_at > fresh and request.reference not in told:
@@ -184,8 +167,13 @@ def _remarks(kinds: tuple[Kind, ...], *, in_form: bool) -> tuple[BotMessage, ...
 
 
 def is_receipt(answer: BotMessage) -> bool:
-    """Say whether a message tells that a request was stored."""
+    """Say whether an answer tells that a request was stored."""
     return _is_receipt(answer.card or {})
+
+
+def is_stored_receipt(message: StoredMessage) -> bool:
+    """Say the same of a message of the history."""
+    return _is_receipt(message.payload)
 
 
 def _is_receipt(payload: Mapping[str, Any]) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.conversations.models import Role, StoredMessage
-from bot.conversations.store import ConversationStore
 
 CHOOSE_FAQ = "/choose_faq"
 
@@ -48,28 +47,21 @@ def chosen_question(payload: str) -> str | None:
 class Offers:
     """Finds the offer behind a payload."""
 
-    def __init__(
-        self,
-        store: ConversationStore,
-        always: Mapping[str, str],
-        question_of: Callable[[str], str | None],
-    ) -> None:
+    def __init__(self, always: Mapping[str, str], question_of: Callable[[str], str | None]) -> None:
         """``always`` maps open payloads to titles, ``question_of`` ids to public questions."""
-        self._store = store
         self._always = always
         self._question_of = question_of
 
-    def find(self, session: str, payload: str) -> Offer:
-        """Return the newest offer of a payload in the session.
+    def find(self, history: Sequence[StoredMessage], payload: str) -> Offer:
+        """Return the newest offer of a payload in a chat; reading a question may block.
 
         Raises:
-            PayloadNotOfferedError: this session was never shown such a button.
-            UnknownSessionError: the session does not exist (any more).
+            PayloadNotOfferedError: this chat was never shown such a button.
         """
         title = self._always.get(payload)
         if title is not None:
             return Offer(title)
-        for message in reversed(self._store.history(session)):
+        for message in reversed(history):
             for button in message.payload.get("buttons", ()):
                 if message.role is Role.BOT and button["payload"] == payload:
                     return Offer(str(button["title"]), message)

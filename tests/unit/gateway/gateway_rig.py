@@ -230,7 +230,6 @@ class GatewayRig:
                             timedelta(days=settings.chat_retention_days),
                         ),
                         Discretion(
-                            store,
                             PrivateMessages(engine, forgotten),
                             forgetful,
                             consultations,
