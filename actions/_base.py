@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._reply import Knowledge, Responder, Uttered
 
 logger = logging.getLogger(__name__)
+
+
+def ended_form() -> list[EventType]:
+    """Return events that end the form that is under way; the answers stay."""
+    return [SlotSet("requested_slot", None), ActiveLoop(None)]
 
 
 class SafeRun(ABC):
@@ -42,6 +48,48 @@ class SafeRun(ABC):
     @abstractmethod
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the answer and return the events."""
+
+
+class SafeValidation(ABC):
+    """Reads the answer to the question that a form has open, and apologises when that fails.
+
+    ``prefix`` begins the slots of the form, ``questions`` are their names without it. No events
+    mean: not for the form, another rule answers.
+    """
+
+    prefix: str
+    questions: Collection[str]
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Return the new slot values; on any failure ask the same question again."""
+        del domain
+        requested = tracker.get_slot("requested_slot") or ""
+        question = requested.removeprefix(self.prefix)
+        is_ours = question in self.questions and requested != question
+        try:
+            if is_ours:
+                return self.answer(question, dispatcher, tracker)
+            return self.begin(dispatcher, tracker)
+        except Exception:  # the last line of defence: the user must hear something
+            logger.exception("%s failed", self.name())
+            dispatcher.utter_message(response="utter_action_failed")
+            return [SlotSet(requested, None)] if is_ours else []
+
+    @abstractmethod
+    def name(self) -> str:
+        """Return the name in the domain."""
+
+    @abstractmethod
+    def begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Return what is known before the first question."""
+
+    @abstractmethod
+    def answer(
+        self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[EventType]:
+        """Return what the latest message answers."""
 
 
 class SafeReply(SafeRun):

@@ -9,8 +9,8 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions import _wiring
 from actions._buttons import Button, titled_button
-from actions._understanding import context_of, entity_values, message_of, understanding_of
-from bot.consultations.models import Channel, ConsultationDraft, TranscriptLine
+from actions._understanding import context_of, entity_value, message_of, understanding_of
+from bot.consultations.models import Channel, ConsultationDraft
 from bot.intake.draft import Origin, draft_of
 from bot.intake.extract import chosen_lines, talk_of
 from bot.intake.reading import Reader
@@ -42,14 +42,6 @@ def emptied_slots() -> list[EventType]:
     return [SlotSet(slot, None) for slot in slots]
 
 
-def ended_form() -> list[EventType]:
-    """Return events that end the form; the answers stay."""
-    return [
-        SlotSet("requested_slot", None),
-        {"event": "active_loop", "timestamp": None, "name": None},
-    ]
-
-
 def reader() -> Reader:
     """Return what reads the answers."""
     service = _wiring.fit()
@@ -59,13 +51,12 @@ def reader() -> Reader:
 def heard_of(tracker: Tracker) -> Heard:
     """Return the latest message as the form hears it."""
     understood = understanding_of(tracker)
-    fields, values = (entity_values(tracker, name) for name in ("field", "field_value"))
     return Heard(
         message=message_of(tracker),
         intent=understood.intent,
         decision=understood.decision,
-        field=fields[0] if fields else None,
-        value=values[0] if values else None,
+        field=entity_value(tracker, "field"),
+        value=entity_value(tracker, "field_value"),
     )
 
 
@@ -98,14 +89,10 @@ def urgency(tracker: Tracker) -> Urgency | None:
     )
 
 
-def extract_of(tracker: Tracker) -> list[TranscriptLine]:
-    """Return the lines of the talk that are sent along."""
-    return chosen_lines(talk_of(tracker.events), sheet_of(tracker))
-
-
-def draft_from(tracker: Tracker) -> ConsultationDraft:
-    """Return the request as it will be sent."""
+def draft_from(tracker: Tracker, reason: Urgency | None) -> ConsultationDraft:
+    """Return the request as it will be sent; ``reason`` is why it is urgent."""
     # The name of the conversation is the one under which the gateway keeps the chat.
     origin = Origin(Channel.WEB_CHAT, tracker.sender_id, tracker.get_slot(TOPIC_ID_SLOT))
-    is_urgent = urgency(tracker) is not None
-    return draft_of(sheet_of(tracker), extract_of(tracker), origin, is_urgent=is_urgent)
+    sheet = sheet_of(tracker)
+    lines = chosen_lines(talk_of(tracker.events), sheet)
+    return draft_of(sheet, lines, origin, is_urgent=reason is not None)

@@ -18,7 +18,7 @@ from bot.texts import text
 Answer = Callable[[str], bool]
 """Utters the entry of a topic."""
 
-_CONCERNS = {concern.value: concern for concern in Concern}
+_OVERVIEW = Context(OVERVIEW_TOPIC, "act")
 
 
 class DeadlineTurn:
@@ -40,17 +40,7 @@ class DeadlineTurn:
         if concern is Concern.TOO_LATE and not is_told_before:
             self._entry(LATE_TOPIC)
         shown = self._do(concern, query, selection, has_entry=not is_told_before)
-        about = meant.context or Context(OVERVIEW_TOPIC, "act")
-        is_late = concern is Concern.TOO_LATE
-        return replace(
-            about,
-            topic=LATE_TOPIC if is_late else about.topic,
-            decision="answer" if is_late else "act",
-            programmes=query.programmes,
-            countries=query.countries,
-            wish=None if concern is Concern.LOOK_UP else concern.value,
-            selection=shown,
-        )
+        return _after(meant.context or _OVERVIEW, concern, query, shown)
 
     def choose(self, about: str | None, selection: str) -> Context | None:
         """Do what a button says; None where the conversation is about nothing new after it."""
@@ -60,16 +50,10 @@ class DeadlineTurn:
         if about == EVENTS_REMINDER:
             self._answers.remind_of_events()
             return None
-        concern = _CONCERNS.get(about or "", Concern.LOOK_UP)
+        concern = Concern.named(about)
         query = query_from_address(selection)
         shown = self._do(concern, query, selection, has_entry=False)
-        wish = None if concern is Concern.LOOK_UP else concern.value
-        topic, decision = OVERVIEW_TOPIC, "act"
-        if concern is Concern.TOO_LATE:
-            topic, decision = LATE_TOPIC, "answer"
-        return Context(
-            topic, decision, query.programmes, query.countries, wish=wish, selection=shown
-        )
+        return _after(_OVERVIEW, concern, query, shown)
 
     def tell_events(self, said: str) -> None:
         """Tell of the office's events, of calendar or reminder if that is wanted."""
@@ -106,3 +90,17 @@ class DeadlineTurn:
             self._entry(LATE_TOPIC)
         self._dispatcher.utter_message(text=text("offers.too_late_which"))
         return ""
+
+
+def _after(about: Context, concern: Concern, query: DeadlineQuery, shown: str) -> Context:
+    """Return what the conversation is about when a concern has been met."""
+    is_late = concern is Concern.TOO_LATE
+    return replace(
+        about,
+        topic=LATE_TOPIC if is_late else about.topic,
+        decision="answer" if is_late else "act",
+        programmes=query.programmes,
+        countries=query.countries,
+        wish=None if concern is Concern.LOOK_UP else concern.value,
+        selection=shown,
+    )

@@ -10,15 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, titled_button
-from actions._understanding import entity_values, heard_from, message_of
-from bot.deadlines.address import deadline_address, query_from_address
-from bot.deadlines.asking import (
-    Concern,
-    filter_spans,
-    is_for_deadlines,
-    query_from,
-    wants_everything,
-)
+from actions._cards import utter_card
+from actions._understanding import entity_spans, entity_values, heard_from, message_of
+from bot.deadlines.address import deadline_address
+from bot.deadlines.asking import Concern, filter_spans, is_for_deadlines, query_from
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
 from bot.deadlines.events import EventChoice, choose_events, events_card
@@ -26,19 +21,16 @@ from bot.deadlines.lookup import DeadlineQuery, YouthOffice
 from bot.deadlines.narrowing import query_for
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.follow_up import goes_on
-from bot.fit.case import Seat
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
 from bot.offers.calendar_card import EVENTS_PAGE_PATH, calendar_card, events_calendar_card
-from bot.offers.concern import PLAN_TOPIC
+from bot.offers.concern import PLAN_TOPIC, carried_over
 from bot.offers.deadline_card import offered_deadlines
 from bot.offers.journey import (
     chosen_programmes,
     journey_of,
     names_first_day,
-    plan_selection,
     query_of_journey,
     with_own_country,
 )
@@ -49,6 +41,7 @@ from bot.offers.reminder_card import (
     which_reminder_card,
 )
 from bot.planning.cards import plan_card
+from bot.planning.query import plan_query
 from bot.texts import text
 
 EVENTS_CALENDAR, EVENTS_REMINDER = "events_calendar", "events_reminder"
@@ -78,11 +71,7 @@ class DeadlineAnswers:
         self._site = _wiring.site()
 
     def selected(self, meant: Meant, before: Context | None, concern: Concern) -> DeadlineQuery:
-        """Return the filters that a message means in its conversation.
-
-        A question that stands for itself begins anew. Calendar, reminder, plan and what is left
-        are always about what was talked about, unless something else is named.
-        """
+        """Return the filters that a message means in its conversation."""
         heard = heard_from(self._tracker)
         has_names = bool(heard.programmes or heard.countries)
         asked = query_from(
@@ -94,15 +83,7 @@ class DeadlineAnswers:
             state=self._home.state,
             office=self._home.office,
         )
-        earlier, topic = DeadlineQuery(), meant.topic
-        goes_with = meant.is_follow_up or goes_on(heard.text) or concern is not Concern.LOOK_UP
-        if before is not None and goes_with and not wants_everything(heard.text):
-            earlier = query_from_address(before.selection)
-            if earlier == DeadlineQuery():
-                earlier = DeadlineQuery(before.programmes, before.countries)
-                topic = before.topic if meant.is_follow_up or topic is None else topic
-                if concern is not Concern.LOOK_UP:
-                    topic = before.topic
+        earlier, topic = carried_over(heard.text, meant, before, concern)
         return query_for(self._book, asked, topic=topic, before=earlier)
 
     def show(self, query: DeadlineQuery) -> str:
@@ -152,7 +133,7 @@ class DeadlineAnswers:
             said = Message("")
         case = journey_of(said, selection, query, service.fit.find_seat, self._now)
         case = with_own_country(case, self._book, chosen)
-        told = plan_selection(case, chosen)
+        told = plan_query(case, chosen)
         if case.start is None:
             known = case_sentence(case)
             noted = text("offers.plan_noted", case=known) if known else ""
@@ -174,7 +155,7 @@ class DeadlineAnswers:
         """Utter what is left of the programmes meant; false where none is known."""
         programmes = late_programmes(self._book, query)
         for name in programmes:
-            countries = query.countries or self._countries_of(name)
+            countries = query.countries or self._book.countries_of(name)
             found = too_late(
                 self._book,
                 name,
@@ -221,25 +202,14 @@ class DeadlineAnswers:
         )
         return [*([calendar] if choice.upcoming else []), reminder, CONSULTATION]
 
-    def _countries_of(self, programme: str) -> tuple[str, ...]:
-        return next((p.countries for p in self._book.programmes if p.id == programme), ())
-
     def _utter(self, card: Card, buttons: Sequence[Button]) -> None:
-        self._dispatcher.utter_message(
-            json_message={**card, "buttons": list(buttons)}, card=card["card"]
-        )
+        utter_card(self._dispatcher, card, buttons)
 
 
 def with_clues(heard: Heard, tracker: Tracker) -> Heard:
     """Return what was heard with what it says of times, ways and formats."""
     now = _wiring.now()
-    said = message_of(tracker)
     dates = find_dates(heard.text, now)
-    formats = [
-        (item["start"], item["end"])
-        for item in (tracker.latest_message or {}).get("entities") or []
-        if item.get("entity") == "format" and "start" in item and "end" in item
-    ]
     query = query_from(
         heard.text,
         programmes=heard.programmes,
@@ -249,14 +219,10 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
     )
     return replace(
         heard,
-        filters=(*filter_spans(heard.text, dates), *formats),
-        names_day=bool(dates) and names_first_day(said, _nowhere, now),
+        filters=(*filter_spans(heard.text, dates), *entity_spans(tracker, "format")),
+        names_day=names_first_day(message_of(tracker), dates, now),
         is_for_deadlines=is_for_deadlines(heard.text, query),
     )
-
-
-def _nowhere(place: str) -> Seat:
-    return Seat(place)
 
 
 def offer(concern: Concern, selection: str = "") -> Button:

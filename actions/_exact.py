@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._buttons import CONSULTATION, FIT_CHECK, NONE_OF_THESE, Button, titled_button
+from actions._cards import utter_card
 from bot.deadlines.parsing import DeadlineBook
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.wish import Clues, Wish, WishKind
@@ -58,8 +59,11 @@ def look_at(heard: Heard) -> Sight:
         None if glossary is None else glossary.asked_term(heard.text),
         () if places is None else tuple(find_places(heard.text, places)),
         () if places is None else tuple(find_elsewhere(heard.text, places)),
+        # Made for the countries named and no others: one of many countries is not the one meant.
         # The first is the country's own youth office, where there is one.
-        tuple(p.id for p in programmes if p.topic and asked & set(p.countries))[:1],
+        tuple(p.id for p in programmes if p.topic and p.countries and asked >= set(p.countries))[
+            :1
+        ],
         tuple(p.topic for p in programmes if p.topic and p.id in heard.programmes),
     )
 
@@ -128,4 +132,4 @@ class ExactAnswers:
         return [*on, CONSULTATION, NONE_OF_THESE]
 
     def _show(self, card: Card, buttons: list[Button]) -> None:
-        self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, card=card["card"])
+        utter_card(self._dispatcher, card, buttons)

@@ -17,6 +17,7 @@ from actions._buttons import (
     SOMETHING_ELSE,
     titled_button,
 )
+from actions._cards import utter_card
 from actions._deadline_turn import DeadlineTurn
 from actions._deadlines import DeadlineAnswers, Home, offer, with_clues
 from actions._exact import ExactAnswers, Sight, look_at
@@ -251,8 +252,7 @@ class Responder:
             }
             found = [name for name in found if name not in told][:_MOST_NAMES]
         if found:
-            card = former_names_card(found)
-            self._dispatcher.utter_message(json_message=card, card=card["card"])
+            utter_card(self._dispatcher, former_names_card(found))
 
     def _greet_foreigner(self, meant: Meant) -> None:
         """Say in the person's own language that what follows is in German."""

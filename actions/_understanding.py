@@ -46,11 +46,6 @@ def heard_from(tracker: Tracker) -> Heard:
     """Return the latest message as understood by itself."""
     message = _message(tracker)
     raw = message.get("understanding") or {}
-    names = [
-        (int(item["start"]), int(item["end"]))
-        for item in message.get("entities") or []
-        if item.get("entity") in ("programme", "country") and "start" in item
-    ]
     return Heard(
         text=str(message.get("text") or ""),
         decision=raw.get("decision", ""),
@@ -60,7 +55,7 @@ def heard_from(tracker: Tracker) -> Heard:
         programmes=entity_values(tracker, "programme"),
         countries=entity_values(tracker, "country"),
         aspects=entity_values(tracker, "aspect"),
-        names=tuple(names),
+        names=entity_spans(tracker, "programme", "country"),
     )
 
 
@@ -121,6 +116,20 @@ def entity_values(tracker: Tracker, entity: str) -> tuple[str, ...]:
     found = _message(tracker).get("entities") or []
     values = [str(item["value"]) for item in found if item.get("entity") == entity]
     return tuple(dict.fromkeys(values))
+
+
+def entity_value(tracker: Tracker, entity: str) -> str | None:
+    """Return the first text value of an entity in the latest message, None if there is none."""
+    return next(iter(entity_values(tracker, entity)), None)
+
+
+def entity_spans(tracker: Tracker, *entities: str) -> tuple[tuple[int, int], ...]:
+    """Return where the latest message names one of the entities, as pairs of offsets."""
+    return tuple(
+        (int(item["start"]), int(item["end"]))
+        for item in _message(tracker).get("entities") or []
+        if item.get("entity") in entities and "start" in item and "end" in item
+    )
 
 
 def _message(tracker: Tracker) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeRun
 from actions._buttons import CANCEL, Button, titled_button
+from actions._cards import utter_card
 from actions._consultation import (
     choice,
     draft_from,
@@ -49,7 +50,8 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
                 response="utter_consultation_which_field", buttons=[*map(_change, ASKED), CANCEL]
             )
             return Uttered([])
-        draft, reason = draft_from(tracker), urgency(tracker)
+        reason = urgency(tracker)
+        draft = draft_from(tracker, reason)
         dispatcher.utter_message(response="utter_consultation_summary")
         _show(dispatcher, {"card": "summary", "fields": summary_rows(draft)})
         if draft.transcript:
@@ -63,8 +65,7 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
 
 def _show(dispatcher: CollectingDispatcher, card: dict[str, Any]) -> None:
     # Whoever keeps the chat forgets what is marked as private as soon as the form is over.
-    shown = {**card, **NO_ANSWER, "private": True}
-    dispatcher.utter_message(json_message=shown, card=card["card"])
+    utter_card(dispatcher, {**card, **NO_ANSWER, "private": True})
 
 
 def _extract_card(draft: ConsultationDraft) -> dict[str, Any]:

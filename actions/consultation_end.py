@@ -6,9 +6,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._base import SafeRun
+from actions._base import SafeRun, ended_form
 from actions._buttons import titled_button
-from actions._consultation import PAUSED_SLOT, emptied_slots, ended_form
+from actions._consultation import FORM, PAUSED_SLOT, emptied_slots
 from actions._reply import Uttered
 from bot.texts import text
 
@@ -40,7 +40,6 @@ class ActionDiscardConsultation(SafeRun, Action):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter that nothing is left; another form that is under way goes on."""
-        active = tracker.active_loop_name
         dispatcher.utter_message(response="utter_consultation_discarded")
-        is_ours = active == "consultation_form"
+        is_ours = tracker.active_loop_name == FORM
         return Uttered([*emptied_slots(), *(ended_form() if is_ours else [])])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from typing import Any
 
@@ -11,6 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
+from actions._base import SafeValidation
 from actions._consultation import (
     FORM,
     KEY_SLOT,
@@ -36,51 +36,40 @@ from bot.intake.sheet import ASKED, CONFIRMATION
 from bot.intake.wording import noted
 from bot.texts import text
 
-logger = logging.getLogger(__name__)
 
+class ValidateConsultationForm(SafeValidation, Action):
+    """Read the answer to the question that is open."""
 
-class ValidateConsultationForm(Action):
-    """Read the answer to the question that is open; no events mean: not for the form."""
+    prefix, questions = SLOT_PREFIX, (*ASKED, CONFIRMATION)
 
     def name(self) -> str:
         """Return the name in the domain."""
         return f"validate_{FORM}"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    def begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Take over what was said already, or go on after a pause."""
+        if tracker.get_slot(KEY_SLOT):
+            if not tracker.get_slot(PAUSED_SLOT):
+                return []
+            dispatcher.utter_message(text=text("intake.resumed"))
+            return [SlotSet(PAUSED_SLOT, None)]
+        known = _known(tracker)
+        dispatcher.utter_message(response="utter_consultation_intro")
+        _tell(dispatcher, known, "intake.taken_over")
+        context = context_of(tracker)
+        # One key a form: however often "send" arrives, one request is stored.
+        return [
+            SlotSet(KEY_SLOT, f"chat-{secrets.token_hex(16)}"),
+            SlotSet(TOPIC_ID_SLOT, None if context is None else context.topic),
+            *[SlotSet(slot_of(field), value) for field, value in known.items()],
+        ]
+
+    def answer(
+        self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[EventType]:
-        """Return the new slot values, or nothing so that another rule answers."""
-        del domain
-        requested = tracker.get_slot("requested_slot") or ""
-        asked = requested.removeprefix(SLOT_PREFIX)
-        is_ours = asked in (*ASKED, CONFIRMATION) and requested != asked
-        try:
-            if not is_ours:
-                return _begin(dispatcher, tracker)
-            reply = reader().read(asked, sheet_of(tracker), heard_of(tracker))
-            return _events(asked, reply, dispatcher, tracker)
-        except Exception:  # the last line of defence: the user must hear something
-            logger.exception("%s failed", self.name())
-            dispatcher.utter_message(response="utter_action_failed")
-            return [SlotSet(requested, None)] if is_ours else []
-
-
-def _begin(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-    if tracker.get_slot(KEY_SLOT):
-        if not tracker.get_slot(PAUSED_SLOT):
-            return []
-        dispatcher.utter_message(text=text("intake.resumed"))
-        return [SlotSet(PAUSED_SLOT, None)]
-    known = _known(tracker)
-    dispatcher.utter_message(response="utter_consultation_intro")
-    _tell(dispatcher, known, "intake.taken_over")
-    context = context_of(tracker)
-    # One key a form: however often "send" arrives, one request is stored.
-    return [
-        SlotSet(KEY_SLOT, f"chat-{secrets.token_hex(16)}"),
-        SlotSet(TOPIC_ID_SLOT, None if context is None else context.topic),
-        *[SlotSet(slot_of(field), value) for field, value in known.items()],
-    ]
+        """Return what the message says about the request, none where it is not for the form."""
+        reply = reader().read(question, sheet_of(tracker), heard_of(tracker))
+        return _events(question, reply, dispatcher, tracker)
 
 
 def _known(tracker: Tracker) -> dict[str, str]:

@@ -10,7 +10,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._base import SafeRun
-from actions._consultation import FORM, KEY_SLOT, draft_from, emptied_slots, slot_of
+from actions._cards import utter_card
+from actions._consultation import (
+    FORM,
+    KEY_SLOT,
+    draft_from,
+    emptied_slots,
+    slot_of,
+    urgency,
+)
 from actions._reply import Uttered
 from actions.consultation_confirmation import PRIVACY_PATH
 from bot.consultations.errors import ConsultationError
@@ -40,7 +48,8 @@ class ActionSubmitConsultation(SafeRun, Action):
         """Utter the receipt, or what went wrong while nothing is lost."""
         service = self._service or _wiring.consultations()
         try:
-            request = service.submit(draft_from(tracker), tracker.get_slot(KEY_SLOT) or "")
+            draft = draft_from(tracker, urgency(tracker))
+            request = service.submit(draft, tracker.get_slot(KEY_SLOT) or "")
         except DraftRejectedError as error:
             dispatcher.utter_message(response="utter_consultation_rejected")
             return Uttered(_ask_again([problem.field for problem in error.problems]))
@@ -66,7 +75,7 @@ def _confirm(dispatcher: CollectingDispatcher, request: ConsultationRequest) -> 
         (text("intake.privacy_link"), PRIVACY_PATH),
     ]
     card = facts_card(text("intake.stored_title"), [], intro=intro, links=links)
-    dispatcher.utter_message(json_message={**card, **NO_ANSWER}, card=card["card"])
+    utter_card(dispatcher, {**card, **NO_ANSWER})
 
 
 def _ask_again(fields: list[str]) -> list[EventType]:

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeReply
 from actions._reply import Uttered
-from actions._understanding import entity_values, understanding_of
+from actions._understanding import entity_value, understanding_of
 
 
 class ActionShowDeadlines(SafeReply, Action):
@@ -21,11 +21,9 @@ class ActionShowDeadlines(SafeReply, Action):
         """Utter the deadlines card and remember what it was about."""
         if understanding_of(tracker).decision:
             return super().respond(dispatcher, tracker)
-        about, selection = (
-            next(iter(entity_values(tracker, name)), "") for name in ("about", "selection")
-        )
+        about, selection = (entity_value(tracker, name) for name in ("about", "selection"))
         responder = self.responder(dispatcher, tracker)
-        return Uttered(responder.choose_deadlines(about or None, selection))
+        return Uttered(responder.choose_deadlines(about, selection or ""))
 
 
 class ActionShowEvents(SafeReply, Action):

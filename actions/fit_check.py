@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-from typing import Any
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._base import SafeRun
+from actions._base import SafeRun, SafeValidation, ended_form
 from actions._buttons import CANCEL, Button, button, titled_button
+from actions._cards import utter_card
 from actions._deadlines import offer
 from actions._fit import (
     ABOUT_FIT,
@@ -22,7 +20,7 @@ from actions._fit import (
     slot_of,
 )
 from actions._reply import Uttered
-from actions._understanding import context_of, entity_values, message_of, understanding_of
+from actions._understanding import context_of, entity_value, message_of, understanding_of
 from bot.deadlines.asking import Concern
 from bot.fit.answers import OPEN, QUESTIONS, case_from
 from bot.fit.cards import fit_card
@@ -36,15 +34,15 @@ from bot.fit.words import folded, words
 from bot.offers.journey import plan_link
 from bot.texts import text
 
-logger = logging.getLogger(__name__)
-
 FORM = "fit_check_form"
 # The name of an unknown town is near to everything and nothing.
 _MOST_WORDS_OF_A_NAME = 2
 
 
-class ValidateFitCheckForm(Action):
-    """Read the answer to the question that is open; no events mean: not for the form."""
+class ValidateFitCheckForm(SafeValidation, Action):
+    """Read the answer to the question that is open."""
+
+    prefix, questions = SLOT_PREFIX, QUESTIONS
 
     def __init__(self, service: FitService | None = None) -> None:
         """Use ``service`` instead of the shared one."""
@@ -54,23 +52,7 @@ class ValidateFitCheckForm(Action):
         """Return the name in the domain."""
         return f"validate_{FORM}"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Return the new slot values, or nothing so that another rule answers."""
-        del domain
-        requested = tracker.get_slot("requested_slot") or ""
-        question = requested.removeprefix(SLOT_PREFIX)
-        try:
-            if question in QUESTIONS:
-                return self._answer(question, dispatcher, tracker)
-            return self._begin(dispatcher, tracker)
-        except Exception:  # the last line of defence: the user must hear something
-            logger.exception("%s failed", self.name())
-            dispatcher.utter_message(response="utter_action_failed")
-            return [SlotSet(requested, None)] if question in QUESTIONS else []
-
-    def _begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    def begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Take over what was said already, in this message or before it."""
         service = self._service or _wiring.fit()
         found = read_named(message_of(tracker), service.find_seat, service.now())
@@ -85,9 +67,10 @@ class ValidateFitCheckForm(Action):
         forgotten = SlotSet(RESULT_SLOT, None)
         return [forgotten, *[SlotSet(slot_of(name), answer) for name, answer in new.items()]]
 
-    def _answer(
+    def answer(
         self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[EventType]:
+        """Return the answers that the message holds, none where it is not for the check."""
         service = self._service or _wiring.fit()
         heard = _heard(tracker)
         reply = read_reply(question, answers_of(tracker), heard, service.find_seat, service.now())
@@ -207,9 +190,7 @@ class ActionShowFitCheck(SafeRun, Action):
         plan = offer(Concern.PLAN, to_query(case))
         consultation = button("consultation", "request_consultation", about=ABOUT_FIT)
         again = titled_button(text("fit.button_again"), "start_fit_check")
-        dispatcher.utter_message(
-            json_message={**card, "buttons": [plan, consultation, again]}, card="facts"
-        )
+        utter_card(dispatcher, card, [plan, consultation, again])
         return Uttered([*emptied_slots(), SlotSet(RESULT_SLOT, to_query(case))])
 
 
@@ -224,7 +205,7 @@ class ActionCancelFitCheck(SafeRun, Action):
         """Utter that the check is over."""
         del tracker
         dispatcher.utter_message(response="utter_fit_check_cancelled")
-        return Uttered(_ended())
+        return Uttered([*emptied_slots(), *ended_form()])
 
 
 class ActionLeaveFitCheck(SafeRun, Action):
@@ -237,21 +218,13 @@ class ActionLeaveFitCheck(SafeRun, Action):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter nothing."""
         del dispatcher, tracker
-        return Uttered(_ended())
+        return Uttered([*emptied_slots(), *ended_form()])
 
 
 def _explanation(question: str, kind: ReplyKind) -> str:
     if kind is ReplyKind.WHY:
         return "utter_fit_check_why"
     return "utter_fit_seat_unknown" if question == "seat" else "utter_fit_check_unclear"
-
-
-def _ended() -> list[EventType]:
-    return [
-        *emptied_slots(),
-        SlotSet("requested_slot", None),
-        {"event": "active_loop", "timestamp": None, "name": None},
-    ]
 
 
 def _choice(question: str, title: str, answer: str) -> Button:
@@ -268,7 +241,6 @@ def _tell_noted(
 
 def _heard(tracker: Tracker) -> Heard:
     understood = understanding_of(tracker)
-    questions = entity_values(tracker, "fit_question")
-    answers = entity_values(tracker, "fit_answer")
-    chosen = (questions[0], answers[0]) if questions and answers else None
+    question, answer = (entity_value(tracker, name) for name in ("fit_question", "fit_answer"))
+    chosen = None if question is None or answer is None else (question, answer)
     return Heard(message_of(tracker), understood.intent, understood.decision, chosen)

@@ -7,7 +7,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._base import SafeRun
+from actions._cards import utter_card
 from actions._reply import Uttered
+from actions._understanding import message_of
 from bot.consultations.references import find_references
 from bot.intake.own_request import own_request_card
 
@@ -21,9 +23,6 @@ class ActionShowOwnRequest(SafeRun, Action):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the card for the reference that was named, if there was one."""
-        said = str((tracker.latest_message or {}).get("text") or "")
-        found = find_references(said)
-        reference = found[0] if found else None
-        card = own_request_card(reference, _wiring.site())
-        dispatcher.utter_message(json_message=card, card=card["card"])
+        reference = next(iter(find_references(message_of(tracker).text)), None)
+        utter_card(dispatcher, own_request_card(reference, _wiring.site()))
         return Uttered([])

@@ -407,8 +407,8 @@ class _Reader:
         if token and not TELEGRAM_TOKEN.fullmatch(token):
             self.problems.append(text("settings.telegram_token", name="IJA_TELEGRAM_TOKEN"))
         modes = ("auto", "webhook", "polling")
-        api = self.addresses("IJA_TELEGRAM_API_URL", "https://api.telegram.org")
-        return TelegramSettings(token, self.choice("IJA_TELEGRAM_MODE", "auto", modes), api[0])
+        api = self.address("IJA_TELEGRAM_API_URL", "https://api.telegram.org")
+        return TelegramSettings(token, self.choice("IJA_TELEGRAM_MODE", "auto", modes), api)
 
     def radar(self) -> RadarSettings:
         """Return when the weekly report goes out."""
@@ -451,8 +451,8 @@ class _Reader:
         value = self.string(name, "")
         return Path(value) if value else None
 
-    def address(self, name: str) -> str:
-        return next(iter(self.addresses(name, "")), "")
+    def address(self, name: str, default: str = "") -> str:
+        return next(iter(self.addresses(name, default)), "")
 
     def addresses(self, name: str, default: str) -> tuple[str, ...]:
         """Return web addresses without a slash at their end."""

@@ -7,8 +7,9 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.fuzz.ammunition import Gunner
 from benchmarks.fuzz.firing import Result, fire
@@ -75,7 +76,7 @@ class _Run:
         try:
             if await wait_until_ready([process], START_SECONDS, lambda _: None, time.monotonic):
                 raise SystemExit(f"the gateway did not start: {self._log.read_text('utf-8')}")
-            target = await asyncio.to_thread(self._explore)
+            target = await self._explore()
             self._routes = len({path for path, _ in target.routes})
             before = memory_mib(child.pid)
             result = await fire(
@@ -92,10 +93,15 @@ class _Run:
             lines = self._log.read_text("utf-8", "replace").splitlines()
             self._complaints = [line for line in lines if _is_complaint(line)]
 
-    def _explore(self) -> Target:
+    async def _explore(self) -> Target:
         # The same app in this process tells its routes; its pages come from the other one.
         settings = Settings.from_env({**self._environment, "IJA_VAR_DIR": str(self._log.parent)})
-        return explore(create_app(build_services(settings)), f"http://{LOOPBACK}:{self._port}")
+        services = build_services(settings)
+        url = f"http://{LOOPBACK}:{self._port}"
+        try:
+            return await asyncio.to_thread(explore, create_app(services), url)
+        finally:
+            await services.close()
 
     @property
     def is_clean(self) -> bool:
@@ -124,9 +130,8 @@ def _is_complaint(line: str) -> bool:
     return '"level": "error"' in line or '"level": "critical"' in line or "Traceback" in line
 
 
-def _counts(counts: object) -> str:
-    pairs = sorted(counts.items())  # type: ignore[attr-defined]
-    return ", ".join(f"{name}: {count}" for name, count in pairs)
+def _counts(counts: Mapping[Any, int]) -> str:
+    return ", ".join(f"{name}: {count}" for name, count in sorted(counts.items()))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,6 @@ class Result:
     shots: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    routes: set[str] = field(default_factory=set)
     wrong: Counter[str] = field(default_factory=Counter)
     findings: list[str] = field(default_factory=list)
 
@@ -44,8 +43,6 @@ class Result:
         self.shots += 1
         self.kinds[shot.kind] += 1
         self.statuses[answer.status] += 1
-        if shot.route:
-            self.routes.add(shot.route)
         for name in wrong_with(shot, answer):
             self.wrong[name] += 1
             if len(self.findings) < SHOWN:

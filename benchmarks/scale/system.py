@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
-
 from benchmarks.faults.postgres import (
     PostgresServer,
     empty_database,
@@ -23,6 +21,7 @@ from benchmarks.redis_server import RedisServer, running_redis
 from benchmarks.scale import proxy
 from bot.ops.child import die_with_parent
 from bot.ops.environment import child_environment
+from bot.ops.watchdog import is_healthy
 from bot.settings import PROJECT_ROOT
 
 # A core loads a model, on a machine that may be busy.
@@ -60,16 +59,16 @@ class System:
         port = self.core_ports[number]
         if self.actions_port is not None:
             environment = self._real_environment() | {"IJA_RASA_PORT": str(port)}
-            self._start(f"core-{number}", ("-m", "bot", "process", "rasa"), environment)
+            self._start_python(f"core-{number}", ("-m", "bot", "process", "rasa"), environment)
             self._wait(f"core-{number}", f"http://127.0.0.1:{port}/")
             return
         arguments = (str(port), self.database_url, str(self.seconds_a_message))
-        self._start(f"core-{number}", ("-m", "benchmarks.scale.core", *arguments), {})
+        self._start_python(f"core-{number}", ("-m", "benchmarks.scale.core", *arguments), {})
         self._wait(f"core-{number}", f"http://127.0.0.1:{port}/")
 
     def start_actions(self) -> None:
         """Start the real action server, which real cores need."""
-        self._start("actions", ("-m", "bot", "process", "actions"), self._real_environment())
+        self._start_python("actions", ("-m", "bot", "process", "actions"), self._real_environment())
         self._wait("actions", f"http://127.0.0.1:{self.actions_port}/health")
 
     def _real_environment(self) -> dict[str, str]:
@@ -96,7 +95,7 @@ class System:
             "IJA_RASA_TIMEOUT_SECONDS": "5",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         }
-        self._start(f"gateway-{number}", ("-m", "bot", "gateway"), environment)
+        self._start_python(f"gateway-{number}", ("-m", "bot", "gateway"), environment)
         self._wait(f"gateway-{number}", f"http://127.0.0.1:{port}/healthz")
 
     def kill(self, name: str) -> None:
@@ -109,18 +108,18 @@ class System:
         """Start nginx in front."""
         proxy.write(self.folder, self.ports)
         proxy.let_clients_say_who_they_are(self.folder)
-        self.processes["nginx"] = subprocess.Popen(
-            proxy.command(self.folder),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            preexec_fn=die_with_parent(),
-        )
+        self._start("nginx", proxy.command(self.folder), {})
         self._wait("nginx", f"{self.url}/healthz")
 
-    def _start(self, name: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    def _start_python(
+        self, name: str, arguments: Sequence[str], environment: Mapping[str, str]
+    ) -> None:
+        self._start(name, [sys.executable, *arguments], environment)
+
+    def _start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, *arguments],
+                command,
                 cwd=PROJECT_ROOT,
                 env=child_environment(environment),
                 stdout=log,
@@ -131,11 +130,9 @@ class System:
     def _wait(self, name: str, url: str) -> None:
         limit = time.monotonic() + START_SECONDS
         while time.monotonic() < limit and self.processes[name].poll() is None:
-            try:
-                if httpx.get(url, timeout=5, trust_env=False).is_success:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.1)
+            if is_healthy(url):
+                return
+            time.sleep(0.1)
         raise NotStartedError(f"{name} did not start, see {self.folder}/{name}.log")
 
 

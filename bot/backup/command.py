@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,21 +12,21 @@ from bot.backup.errors import BackupError
 from bot.backup.folder import Backup, BackupFolder
 from bot.backup.journal import ErasureJournal
 from bot.backup.keys import KeyFileError, create_key_file, read_passphrase
-from bot.backup.manifest import Manifest
+from bot.backup.manifest import KEY_CHECK, Manifest
 from bot.backup.plan import plan_of, settings_without_secrets
 from bot.backup.restore import opened_backup
 from bot.backup.restoring import RunningError, Wishes, restore
+from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.request_key import open_request_key
-from bot.ops.models import CURRENT
+from bot.ops.models import ModelStore
 from bot.ops.schemas import all_schemas, current_versions
 from bot.settings import Settings
 from bot.texts import text
 from bot.usage_parser import usage_parser
 
 MEBIBYTE = 1024**2
-_KEY_CHECK = "backup"
 
 
 def main(argv: Sequence[str], settings: Settings) -> int:
@@ -36,13 +35,13 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     try:
         return _COMMANDS[arguments.command](arguments, settings)
     except BackupError as error:
-        return _complain(text(f"backup.{error.code}", **error.values))
+        return complain(text(f"backup.{error.code}", **error.values))
     except KeyFileError as error:
-        return _complain(text("backup.key_unusable", reason=error.reason))
+        return complain(text("backup.key_unusable", reason=error.reason))
     except RunningError as error:
-        return _complain(text("backup.running", names=", ".join(error.names)))
+        return complain(text("backup.running", names=", ".join(error.names)))
     except StoreUnavailableError as error:
-        return _complain(text("backup.database_failed", reason=error))
+        return complain(text("backup.database_failed", reason=error))
 
 
 def _key(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -50,8 +49,8 @@ def _key(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         create_key_file(arguments.file)
     except OSError as error:
-        return _complain(text("backup.key_not_made", reason=error.strerror))
-    _say(text("backup.key_made", file=arguments.file))
+        return complain(text("backup.key_not_made", reason=error.strerror))
+    say(text("backup.key_made", file=arguments.file))
     return 0
 
 
@@ -60,25 +59,24 @@ def _create(arguments: argparse.Namespace, settings: Settings) -> int:
     now = _now()
     folder = BackupFolder(settings.backup.folder)
     target = folder.new(now)
-    manifest = create_backup(
-        plan_of(settings), target, _passphrase(settings), now, lambda: _about(settings)
-    )
+    plan, passphrase = plan_of(settings), _passphrase(settings)
+    manifest = create_backup(plan, target, passphrase, now, lambda: _about(settings))
     # Made is not enough: it counts once it could be opened.
-    with opened_backup(target, _passphrase(settings), settings.var_dir):
+    with opened_backup(target, passphrase, settings.var_dir):
         dropped = folder.drop_old(now, settings.backup.keep_days)
     ErasureJournal(settings.erasure_journal, _now).forget(
         now - timedelta(days=settings.retention.receipt_days)
     )
-    _say(text("backup.made", file=target, size=_size(target), **_counts(manifest)))
+    say(text("backup.made", file=target, size=_size(target), **_counts(manifest)))
     if dropped:
-        _say(text("backup.dropped", number=len(dropped)))
+        say(text("backup.dropped", number=len(dropped)))
     return 0
 
 
 def _verify(arguments: argparse.Namespace, settings: Settings) -> int:
     file = _chosen(arguments, settings)
     with opened_backup(file, _passphrase(settings), settings.var_dir) as opened:
-        _say(text("backup.sound", file=file, **_counts(opened.manifest)))
+        say(text("backup.sound", file=file, **_counts(opened.manifest)))
     return 0
 
 
@@ -86,9 +84,9 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
     del arguments
     backups = BackupFolder(settings.backup.folder).all()
     for backup in backups:
-        _say(text("backup.line", day=_day(backup), size=_size(backup.path), file=backup.path))
+        say(text("backup.line", day=_day(backup), size=_size(backup.path), file=backup.path))
     if not backups:
-        _say(text("backup.none", folder=settings.backup.folder))
+        say(text("backup.none", folder=settings.backup.folder))
     return 0
 
 
@@ -97,16 +95,16 @@ def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
     passphrase = _passphrase(settings)
     with opened_backup(file, passphrase, settings.var_dir) as opened:
         if not arguments.yes:
-            _say(text("backup.would_restore", file=file, **_counts(opened.manifest)))
+            say(text("backup.would_restore", file=file, **_counts(opened.manifest)))
             return 0
         wishes = Wishes(with_knowledge=arguments.with_faq, force=arguments.force)
         report = restore(opened, settings, wishes, _now)
-    _say(text("backup.restored", file=file, **_counts(opened.manifest)))
-    _say(text("backup.erased_again", **report.erased_again))
+    say(text("backup.restored", file=file, **_counts(opened.manifest)))
+    say(text("backup.erased_again", **report.erased_again))
     if report.settings_differ:
-        _say(text("backup.settings_differ", names=", ".join(report.settings_differ)))
+        say(text("backup.settings_differ", names=", ".join(report.settings_differ)))
     if not report.key_fits:
-        _say(text("backup.key_differs"))
+        say(text("backup.key_differs"))
     return 0
 
 
@@ -116,12 +114,12 @@ def _about(settings: Settings) -> Mapping[str, object]:
         versions = current_versions(engine, all_schemas())
     finally:
         engine.dispose()
-    link = settings.models_dir / CURRENT
+    model = ModelStore(settings.models_dir).current()
     key = open_request_key(settings.secret_key, settings.secret_key_file)
     return {
         "versions": versions,
-        "model": link.resolve().name if link.exists() else "",
-        "key_check": key.seal(_KEY_CHECK),
+        "model": "" if model is None else model.name,
+        "key_check": key.seal(KEY_CHECK),
         "settings": settings_without_secrets(settings),
     }
 
@@ -173,15 +171,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def _complain(line: str) -> int:
-    sys.stderr.write(f"{line}\n")
-    return 1
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import tarfile
@@ -12,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.backup.errors import BackupError
+from bot.backup.hashing_reader import HashingReader
 from bot.backup.manifest import NAME, DatabaseCopy, Manifest
 from bot.backup.plan import ATTACHMENTS, KEY_FILES, KEYS, KNOWLEDGE, REQUESTS, Plan, kind_of
 from bot.backup.sealed_stream import SealedWriter
@@ -67,8 +67,7 @@ def _fill(
     for name, url in plan.databases.items():
         member = f"databases/{name}"
         copy = work / name
-        snapshot = take_snapshot(url, copy)
-        databases[name] = DatabaseCopy(member, kind_of(url), snapshot.tables)
+        databases[name] = DatabaseCopy(member, kind_of(url), take_snapshot(url, copy))
         files[member] = _add(archive, member, copy)
         if name == REQUESTS:
             known = _attachments(url, copy)
@@ -106,7 +105,7 @@ def _other_files(plan: Plan) -> Iterator[tuple[str, Path]]:
 def _add(archive: tarfile.TarFile, member: str, path: Path) -> str:
     with path.open("rb") as file:
         info = _info(member, os.fstat(file.fileno()).st_size)
-        hashing = _Hashing(file)
+        hashing = HashingReader(file)
         archive.addfile(info, hashing)
     return hashing.checksum
 
@@ -116,20 +115,3 @@ def _info(member: str, size: int) -> tarfile.TarInfo:
     info.size = size
     info.mode = MODE
     return info
-
-
-class _Hashing:
-    """Reads a file and makes its checksum on the way."""
-
-    def __init__(self, file: io.BufferedReader) -> None:
-        self._file = file
-        self._digest = hashlib.sha256()
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._digest.update(data)
-        return data
-
-    @property
-    def checksum(self) -> str:
-        return self._digest.hexdigest()

@@ -18,11 +18,6 @@ class Backup:
     made_at: datetime
     path: Path
 
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        return self.path.stat().st_size
-
 
 class BackupFolder:
     """Backups in one folder; files with other names are none of ours."""
@@ -35,7 +30,7 @@ class BackupFolder:
         """Return the backups, oldest first."""
         if not self.path.is_dir():
             return []
-        return sorted(backup for file in self.path.iterdir() if (backup := as_backup(file)))
+        return sorted(backup for file in self.path.iterdir() if (backup := _as_backup(file)))
 
     def new(self, now: datetime) -> Path:
         """Return the path of a backup that is made ``now`` (aware)."""
@@ -51,7 +46,7 @@ class BackupFolder:
         return old
 
 
-def as_backup(file: Path) -> Backup | None:
+def _as_backup(file: Path) -> Backup | None:
     """Return the backup that a file is by its name, None for any other file."""
     match = _NAME.fullmatch(file.name)
     if match is None:

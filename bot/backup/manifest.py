@@ -13,6 +13,8 @@ from bot.backup.errors import BackupError
 
 NAME = "manifest.json"
 FORMAT = 1
+# What the secret of an installation seals for ``key_check``.
+KEY_CHECK = "backup"
 
 
 @dataclass(frozen=True)

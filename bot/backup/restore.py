@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tarfile
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from bot.backup.digests import TableDigest
 from bot.backup.errors import BackupError
+from bot.backup.hashing_reader import HashingReader
 from bot.backup.manifest import NAME, Manifest
 from bot.backup.plan import ATTACHMENTS, KEYS, KNOWLEDGE, Plan, kind_of
 from bot.backup.sealed_stream import SealBrokenError, SealedReader
@@ -94,9 +94,10 @@ def _unpack(reader: SealedReader, folder: Path) -> Manifest:
                 continue
             target = folder / member.name
             target.parent.mkdir(parents=True, exist_ok=True)
+            hashing = HashingReader(content)
             with target.open("wb") as file:
-                shutil.copyfileobj(content, file)
-            checksums[member.name] = _checksum(target)
+                shutil.copyfileobj(hashing, file)
+            checksums[member.name] = hashing.checksum
     # tarfile stops at its end mark; the last piece must have been seen all the same.
     while reader.read(1024):
         continue
@@ -123,11 +124,3 @@ def _copy_files(source: Path, target: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         new.replace(place)
-
-
-def _checksum(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        for piece in iter(lambda: file.read(1 << 16), b""):
-            digest.update(piece)
-    return digest.hexdigest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.backup.erase_again import EraseAgain, has_tables
 from bot.backup.journal import CHAT, REMINDER, REQUEST, Erased, ErasureJournal, receipts_of
-from bot.backup.manifest import Manifest
+from bot.backup.manifest import KEY_CHECK, Manifest
 from bot.backup.plan import plan_of, settings_without_secrets
 from bot.backup.restore import Opened, put_back
 from bot.consultations.attachment_folder import AttachmentFolder
@@ -22,12 +20,11 @@ from bot.consultations.request_key import open_request_key
 from bot.conversations.rasa_events import rasa_events
 from bot.ops.models import CURRENT
 from bot.ops.processes import all_processes
-from bot.ops.readiness import wait_until_ready
+from bot.ops.readiness import silent_now
 from bot.ops.schemas import all_schemas, upgrade
 from bot.retention.services import open_services
 from bot.settings import Settings
 
-_KEY_CHECK = "backup"
 _KINDS = (REQUEST, REMINDER, CHAT)
 
 
@@ -89,7 +86,7 @@ def restore(
     return RestoreReport(
         {kind: counts[kind] for kind in _KINDS},
         _differing(opened.manifest, settings),
-        opened.manifest.key_check == key.seal(_KEY_CHECK),
+        opened.manifest.key_check == key.seal(KEY_CHECK),
     )
 
 
@@ -105,7 +102,7 @@ def _known_now(settings: Settings) -> list[Erased]:
 
 def _running(settings: Settings) -> list[str]:
     processes = all_processes(settings, settings.models_dir / CURRENT)
-    silent = asyncio.run(wait_until_ready(processes, 0, lambda _: None, time.monotonic))
+    silent = silent_now(processes)
     return [process.name for process in processes if process.listener and process not in silent]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -24,16 +23,8 @@ EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', item.tablename); END LOOP; END
 """
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """A copy in a file and what is in it."""
-
-    file: Path
-    tables: Mapping[str, TableDigest]
-
-
-def take_snapshot(database_url: str, file: Path) -> Snapshot:
-    """Copy a database into ``file``.
+def take_snapshot(database_url: str, file: Path) -> Mapping[str, TableDigest]:
+    """Copy a database into ``file`` and return what is in the copy.
 
     Raises:
         BackupError: it did not answer, or a program that is needed is missing.
@@ -92,11 +83,11 @@ def names_in(database_url: str, table: str, column: str) -> set[str]:
         engine.dispose()
 
 
-def _take_sqlite(path: Path, file: Path) -> Snapshot:
+def _take_sqlite(path: Path, file: Path) -> Mapping[str, TableDigest]:
     if not path.is_file():
         raise BackupError("database_missing", name=path)
     _copy(path, file)
-    return Snapshot(file, digests_of(f"sqlite:///{file}"))
+    return digests_of(f"sqlite:///{file}")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -110,7 +101,7 @@ def _copy(source: Path, target: Path) -> None:
         writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _take_postgres(database_url: str, file: Path) -> Snapshot:
+def _take_postgres(database_url: str, file: Path) -> Mapping[str, TableDigest]:
     engine = open_engine(database_url)
     try:
         with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
@@ -125,7 +116,7 @@ def _take_postgres(database_url: str, file: Path) -> Snapshot:
                 f"--snapshot={moment}",
                 f"--file={file}",
             )
-            return Snapshot(file, table_digests(connection))
+            return table_digests(connection)
     finally:
         engine.dispose()
 

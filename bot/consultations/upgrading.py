@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
+from alembic import command, context
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import MetaData, text
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import write_transaction
@@ -29,3 +29,17 @@ def upgrade_to_head(engine: Engine, migrations: Path, postgres_lock: int) -> Non
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": postgres_lock})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def run_migrations(version_table: str, metadata: MetaData | None = None) -> None:
+    """Do what Alembic's ``env.py`` is for, on the connection of whoever called Alembic.
+
+    ``version_table`` tells how far the package is; ``metadata`` is for writing new migrations.
+    """
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=metadata,
+        version_table=version_table,
+    )
+    with context.begin_transaction():
+        context.run_migrations()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
 from bot.conversations.models import Reason, Verdict
@@ -43,22 +42,17 @@ class ReasonCount:
 
 
 # Both databases that we run on know this; the row of the day is made by the first who needs it.
-_ADD_TOPIC = sa.text(
-    "INSERT INTO chat_topic_counts (day, topic, decision, number)"
-    " VALUES (:day, :topic, :kind, 1)"
-    " ON CONFLICT (day, topic, decision) DO UPDATE SET number = chat_topic_counts.number + 1"
-).bindparams(sa.bindparam("day", type_=sa.Date))
-_ADD_FEEDBACK = sa.text(
-    "INSERT INTO chat_feedback (day, topic, verdict, number)"
-    " VALUES (:day, :topic, :kind, 1)"
-    " ON CONFLICT (day, topic, verdict) DO UPDATE SET number = chat_feedback.number + 1"
-).bindparams(sa.bindparam("day", type_=sa.Date))
+_ADD_ONE = (
+    "INSERT INTO {table} ({columns}, number) VALUES ({values}, 1)"
+    " ON CONFLICT ({columns}) DO UPDATE SET number = {table}.number + 1"
+)
 
-_ADD_REASON = sa.text(
-    "INSERT INTO chat_feedback_reasons (day, topic, reason, number)"
-    " VALUES (:day, :topic, :kind, 1)"
-    " ON CONFLICT (day, topic, reason) DO UPDATE SET number = chat_feedback_reasons.number + 1"
-).bindparams(sa.bindparam("day", type_=sa.Date))
+
+def add_one(tx: Connection, table: sa.Table, **key: object) -> None:
+    """Add one to the number that a table of counts holds for ``key``, which has a ``day``."""
+    columns, values = ", ".join(key), ", ".join(f":{name}" for name in key)
+    statement = _ADD_ONE.format(table=table.name, columns=columns, values=values)
+    tx.execute(sa.text(statement).bindparams(sa.bindparam("day", type_=sa.Date)), key)
 
 
 class CountStore:
@@ -73,28 +67,20 @@ class CountStore:
 
     def count_outcome(self, day: date, outcome: Outcome) -> None:
         """Add one to what became of questions on ``day``."""
-        self._add(_ADD_TOPIC, day, outcome.topic, outcome.decision)
+        self._add(topic_counts, day, outcome.topic, decision=outcome.decision)
 
     def count_verdict(self, day: date, topic: str, verdict: Verdict) -> None:
         """Add one to what people thought of an answer on ``day``."""
-        self._add(_ADD_FEEDBACK, day, topic, verdict.value)
+        self._add(feedback, day, topic, verdict=verdict.value)
 
     def count_reason(self, day: date, topic: str, reason: Reason) -> None:
         """Add one to why an answer did not help on ``day``."""
-        self._add(_ADD_REASON, day, topic, reason.value)
+        self._add(feedback_reasons, day, topic, reason=reason.value)
 
     def topics_since(self, first: date, last: date = date.max) -> list[TopicCount]:
         """Return the sums from ``first`` to ``last``, the most frequent first."""
-        number = sa.func.sum(topic_counts.c.number)
-        query = (
-            sa.select(topic_counts.c.topic, topic_counts.c.decision, number.label("number"))
-            .where(topic_counts.c.day.between(first, last))
-            .group_by(topic_counts.c.topic, topic_counts.c.decision)
-            .order_by(number.desc(), topic_counts.c.topic, topic_counts.c.decision)
-        )
-        with read_transaction(self._engine) as tx:
-            rows = tx.execute(query).all()
-        return [TopicCount(row.topic, row.decision, int(row.number)) for row in rows]
+        sums = self._sums(topic_counts, topic_counts.c.decision, first, last)
+        return [TopicCount(topic, decision, number) for topic, decision, number in sums]
 
     def days_since(self, first: date, last: date = date.max) -> dict[date, int]:
         """Return how many outcomes were counted on each day from ``first`` to ``last``."""
@@ -109,16 +95,8 @@ class CountStore:
 
     def ratings_since(self, first: date, last: date = date.max) -> list[Rating]:
         """Return the ratings from ``first`` to ``last``, by topic."""
-        query = (
-            sa.select(
-                feedback.c.topic, feedback.c.verdict, sa.func.sum(feedback.c.number).label("number")
-            )
-            .where(feedback.c.day.between(first, last))
-            .group_by(feedback.c.topic, feedback.c.verdict)
-        )
-        with read_transaction(self._engine) as tx:
-            rows: Sequence[sa.engine.Row] = tx.execute(query).all()
-        sums = {(row.topic, row.verdict): int(row.number) for row in rows}
+        found = self._sums(feedback, feedback.c.verdict, first, last)
+        sums = {(topic, verdict): number for topic, verdict, number in found}
         return [
             Rating(
                 topic,
@@ -130,16 +108,8 @@ class CountStore:
 
     def reasons_since(self, first: date, last: date = date.max) -> list[ReasonCount]:
         """Return the sums of reasons from ``first`` to ``last``, the most frequent first."""
-        number = sa.func.sum(feedback_reasons.c.number)
-        query = (
-            sa.select(feedback_reasons.c.topic, feedback_reasons.c.reason, number.label("number"))
-            .where(feedback_reasons.c.day.between(first, last))
-            .group_by(feedback_reasons.c.topic, feedback_reasons.c.reason)
-            .order_by(number.desc(), feedback_reasons.c.topic, feedback_reasons.c.reason)
-        )
-        with read_transaction(self._engine) as tx:
-            rows = tx.execute(query).all()
-        return [ReasonCount(row.topic, Reason(row.reason), int(row.number)) for row in rows]
+        sums = self._sums(feedback_reasons, feedback_reasons.c.reason, first, last)
+        return [ReasonCount(topic, Reason(reason), number) for topic, reason, number in sums]
 
     def first_day(self) -> date | None:
         """Return the day since which questions are counted, or None before the first."""
@@ -147,7 +117,20 @@ class CountStore:
             found: date | None = tx.execute(sa.select(sa.func.min(topic_counts.c.day))).scalar()
         return found
 
-    def _add(self, statement: sa.sql.Executable, day: date, topic: str, kind: str) -> None:
-        values = {"day": day, "topic": topic[:MAX_TOPIC_CHARACTERS], "kind": kind}
+    def _sums(
+        self, table: sa.Table, kind: sa.Column[str], first: date, last: date
+    ) -> list[tuple[str, str, int]]:
+        """Return topic, kind and sum from ``first`` to ``last``, the most frequent first."""
+        number = sa.func.sum(table.c.number)
+        query = (
+            sa.select(table.c.topic, kind, number)
+            .where(table.c.day.between(first, last))
+            .group_by(table.c.topic, kind)
+            .order_by(number.desc(), table.c.topic, kind)
+        )
+        with read_transaction(self._engine) as tx:
+            return [(topic, name, int(total)) for topic, name, total in tx.execute(query)]
+
+    def _add(self, table: sa.Table, day: date, topic: str, **kind: str) -> None:
         with write_transaction(self._engine) as tx:
-            tx.execute(statement, values)
+            add_one(tx, table, day=day, topic=topic[:MAX_TOPIC_CHARACTERS], **kind)

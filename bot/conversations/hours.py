@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
+from bot.conversations.counts import add_one
 from bot.conversations.tables import hour_counts
 
 MAX_CHANNEL_CHARACTERS = 20
@@ -23,13 +24,6 @@ class HourCount:
     number: int
 
 
-_ADD_HOUR = sa.text(
-    "INSERT INTO chat_hour_counts (day, hour, channel, number)"
-    " VALUES (:day, :hour, :channel, 1)"
-    " ON CONFLICT (day, hour, channel) DO UPDATE SET number = chat_hour_counts.number + 1"
-).bindparams(sa.bindparam("day", type_=sa.Date))
-
-
 class HourStore:
     """The counts in SQL; every method raises ``StoreUnavailableError`` without a database."""
 
@@ -39,9 +33,9 @@ class HourStore:
 
     def count(self, day: date, hour: int, channel: str) -> None:
         """Add one question that came on ``day`` in ``hour``, both by the office's clock."""
-        values = {"day": day, "hour": hour, "channel": channel[:MAX_CHANNEL_CHARACTERS]}
+        shown = channel[:MAX_CHANNEL_CHARACTERS]
         with write_transaction(self._engine) as tx:
-            tx.execute(_ADD_HOUR, values)
+            add_one(tx, hour_counts, day=day, hour=hour, channel=shown)
 
     def between(self, first: date, last: date) -> list[HourCount]:
         """Return the sums from ``first`` to ``last``, both included, by hour and channel."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ class Turn:
     session: int
     asked_at: datetime
     question: str = field(repr=False)
-    answers: tuple[Mapping[str, Any], ...] = field(repr=False)
+    answers: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     verdict: Verdict | None = None
     reason: Reason | None = None
     next_choice: str | None = None
@@ -56,47 +56,28 @@ def read_turns(engine: Engine) -> list[Turn]:
 
 def _turns(rows: Iterable[tuple[int, StoredMessage]]) -> Iterator[Turn]:
     """Put rows together; a chosen button is no question, but it tells about one."""
-    current: _Open | None = None
+    current: Turn | None = None
     for session, said in rows:
         if current is not None and current.session != session:
-            yield current.closed()
+            yield current
             current = None
         if said.role is Role.BOT and current is not None:
-            current.add(said)
+            current = _with_answer(current, said)
         if said.role is not Role.USER:
             continue
         if current is not None:
-            current.next_choice = said.payload.get("payload")
-            yield current.closed()
+            yield replace(current, next_choice=said.payload.get("payload"))
             current = None
         if "payload" not in said.payload:
-            current = _Open(session, said.created_at, str(said.payload.get("text", "")))
+            current = Turn(session, said.created_at, str(said.payload.get("text", "")))
     if current is not None:
-        yield current.closed()
+        yield current
 
 
-@dataclass
-class _Open:
-    session: int
-    asked_at: datetime
-    question: str
-    answers: list[Mapping[str, Any]] = field(default_factory=list)
-    verdict: Verdict | None = None
-    reason: Reason | None = None
-    next_choice: str | None = None
-
-    def add(self, answer: StoredMessage) -> None:
-        self.answers.append(answer.payload)
-        self.verdict = answer.verdict or self.verdict
-        self.reason = answer.reason or self.reason
-
-    def closed(self) -> Turn:
-        return Turn(
-            self.session,
-            self.asked_at,
-            self.question,
-            tuple(self.answers),
-            self.verdict,
-            self.reason,
-            self.next_choice,
-        )
+def _with_answer(turn: Turn, answer: StoredMessage) -> Turn:
+    return replace(
+        turn,
+        answers=(*turn.answers, answer.payload),
+        verdict=answer.verdict or turn.verdict,
+        reason=answer.reason or turn.reason,
+    )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import psycopg2
 from psycopg2.extras import execute_values
 from rasa.shared.core.domain import Domain
 
-from bot.core.tracker_store import SqliteTrackerStore
+from bot.core.tracker_store import INDEX, EventTable
 
 CONNECT_SECONDS = 5
 # A turn gives up before the gateway does.
@@ -29,7 +27,6 @@ CREATE TABLE IF NOT EXISTS events (
     data TEXT
 )
 """
-_INDEX = "CREATE INDEX IF NOT EXISTS ix_events_sender_id ON events (sender_id)"
 _ADD = """
 INSERT INTO events (sender_id, type_name, timestamp, intent_name, action_name, data) VALUES %s
 """
@@ -37,7 +34,7 @@ INSERT INTO events (sender_id, type_name, timestamp, intent_name, action_name, d
 _LOCK = 4_902_026_101
 
 
-class PostgresTrackerStore(SqliteTrackerStore):
+class PostgresTrackerStore(EventTable):
     """Keeps conversations in one table that all cores share, over one connection each.
 
     A server that was restarted costs nothing: reading comes first in a turn, and connects anew.
@@ -45,7 +42,7 @@ class PostgresTrackerStore(SqliteTrackerStore):
 
     def __init__(self, url: str, domain: Domain | None = None) -> None:
         """Use the database at ``url`` (``postgresql://…``), connected to with the first message."""
-        super().__init__(Path(), domain)
+        super().__init__(domain)
         self._url = url.replace("postgresql+psycopg2://", "postgresql://", 1)
 
     @cached_property
@@ -58,24 +55,18 @@ class PostgresTrackerStore(SqliteTrackerStore):
         with connection, connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             cursor.execute(_TABLE)
-            cursor.execute(_INDEX)
+            cursor.execute(INDEX)
         return connection
 
-    async def keys(self) -> Iterable[str]:
-        """Return the ids of all conversations."""
-        return [
-            sender_id for (sender_id,) in self._read_rows("SELECT DISTINCT sender_id FROM events")
-        ]
-
-    def _rows(self, query: str, sender_id: str) -> list[tuple[str]]:
-        named = query.replace("?1", "%(id)s").replace("?", "%(id)s")
+    def _rows(self, query: str, values: dict[str, str]) -> list[tuple[str]]:
+        named = query.replace(":id", "%(id)s")
         try:
-            return self._read_rows(named, {"id": sender_id})
+            return self._read_rows(named, values)
         except psycopg2.Error:
             # Mostly the server went away since the last turn, which the driver tells in several
             # ways; nothing is lost by asking again.
             self._forget_connection()
-            return self._read_rows(named, {"id": sender_id})
+            return self._read_rows(named, values)
 
     def _add(self, rows: list[tuple[Any, ...]]) -> None:
         if not rows:
@@ -88,7 +79,7 @@ class PostgresTrackerStore(SqliteTrackerStore):
             self._forget_connection()
             raise
 
-    def _read_rows(self, query: str, values: dict[str, str] | None = None) -> list[Any]:
+    def _read_rows(self, query: str, values: dict[str, str]) -> list[Any]:
         with self._connection as connection, connection.cursor() as cursor:
             cursor.execute(query, values)
             return list(cursor.fetchall())

@@ -1,4 +1,4 @@
-"""Rasa's table of events in SQLite, without an ORM and with one open connection.
+"""Rasa's table of events without an ORM and with one open connection, and how it lies in SQLite.
 
 The table is the one that Rasa's own store makes, so either can read what the other wrote, and
 ``bot.conversations.rasa_events`` deletes from it.
@@ -36,46 +36,39 @@ CREATE TABLE IF NOT EXISTS events (
     PRIMARY KEY (id)
 )
 """
-_INDEX = "CREATE INDEX IF NOT EXISTS ix_events_sender_id ON events (sender_id)"
-_ALL = "SELECT data FROM events WHERE sender_id = ? ORDER BY id"
+INDEX = "CREATE INDEX IF NOT EXISTS ix_events_sender_id ON events (sender_id)"
+_ALL = "SELECT data FROM events WHERE sender_id = :id ORDER BY id"
 _LATEST_SESSION = """
-SELECT data FROM events WHERE sender_id = ?1 AND timestamp >= coalesce(
-    (SELECT max(timestamp) FROM events WHERE sender_id = ?1 AND type_name = 'session_started'), 0
+SELECT data FROM events WHERE sender_id = :id AND timestamp >= coalesce(
+    (SELECT max(timestamp) FROM events WHERE sender_id = :id AND type_name = 'session_started'), 0
 ) ORDER BY id
 """
+_IDS = "SELECT DISTINCT sender_id FROM events"
 _ADD = """
 INSERT INTO events (sender_id, type_name, timestamp, intent_name, action_name, data)
 VALUES (?, ?, ?, ?, ?, ?)
 """
 
 
-class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
-    """Keeps conversations in one SQLite file.
+class EventTable(TrackerStore):  # type: ignore[misc]
+    """Keeps conversations in one table; who derives from it reads and writes rows.
 
     Several processes may use it, as long as no two of them handle the same conversation at once.
     """
 
-    def __init__(self, path: Path, domain: Domain | None = None) -> None:
-        """Use this file; it is opened or created with the first conversation."""
+    def __init__(self, domain: Domain | None = None) -> None:
+        """Connect to nothing yet."""
         super().__init__(domain)
-        self._path = path
         # How many events of a conversation are in the table, as of the last reading or writing.
         self._stored: OrderedDict[str, int] = OrderedDict()
 
-    @cached_property
-    def _connection(self) -> sqlite3.Connection:
-        # Not before: a connection must not be shared with the process that this one comes from.
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        # It holds what people said: for this account only.
-        self._path.touch(mode=0o600)
-        # Statements are transactions of their own unless one is begun.
-        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
-        # A turn waits for no disk: losing power may cost the last turns, never the whole file.
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(_TABLE)
-        connection.execute(_INDEX)
-        return connection
+    def _rows(self, query: str, values: dict[str, str]) -> list[tuple[str]]:
+        """Return what a query finds; the id of a conversation stands in it as ``:id``."""
+        raise NotImplementedError
+
+    def _add(self, rows: list[tuple[Any, ...]]) -> None:
+        """Store rows of events, all of them or none."""
+        raise NotImplementedError
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the latest session of a conversation."""
@@ -93,7 +86,7 @@ class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
         sender_id = tracker.sender_id
         known = self._stored.get(sender_id)
         if known is None:
-            known = len(self._rows(_LATEST_SESSION, sender_id))
+            known = len(self._rows(_LATEST_SESSION, {"id": sender_id}))
         rows = [
             _row(sender_id, event.as_dict())
             for event in itertools.islice(tracker.events, known, None)
@@ -103,8 +96,48 @@ class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
 
     async def keys(self) -> Iterable[str]:
         """Return the ids of all conversations."""
-        rows = self._connection.execute("SELECT DISTINCT sender_id FROM events")
-        return [sender_id for (sender_id,) in rows]
+        return [sender_id for (sender_id,) in self._rows(_IDS, {})]
+
+    def _read(self, query: str, sender_id: str) -> DialogueStateTracker | None:
+        rows = self._rows(query, {"id": sender_id})
+        self._remember(sender_id, len(rows))
+        if not rows:
+            return None
+        events = [_event(json.loads(data)) for (data,) in rows]
+        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+
+    def _remember(self, sender_id: str, count: int) -> None:
+        self._stored[sender_id] = count
+        self._stored.move_to_end(sender_id)
+        if len(self._stored) > MAX_REMEMBERED:
+            self._stored.popitem(last=False)
+
+
+class SqliteTrackerStore(EventTable):
+    """Keeps conversations in one SQLite file."""
+
+    def __init__(self, path: Path, domain: Domain | None = None) -> None:
+        """Use this file; it is opened or created with the first conversation."""
+        super().__init__(domain)
+        self._path = path
+
+    @cached_property
+    def _connection(self) -> sqlite3.Connection:
+        # Not before: a connection must not be shared with the process that this one comes from.
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        # It holds what people said: for this account only.
+        self._path.touch(mode=0o600)
+        # Statements are transactions of their own unless one is begun.
+        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+        # A turn waits for no disk: losing power may cost the last turns, never the whole file.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(_TABLE)
+        connection.execute(INDEX)
+        return connection
+
+    def _rows(self, query: str, values: dict[str, str]) -> list[tuple[str]]:
+        return self._connection.execute(query, values).fetchall()
 
     def _add(self, rows: list[tuple[Any, ...]]) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
@@ -114,23 +147,6 @@ class SqliteTrackerStore(TrackerStore):  # type: ignore[misc]
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
-
-    def _read(self, query: str, sender_id: str) -> DialogueStateTracker | None:
-        rows = self._rows(query, sender_id)
-        self._remember(sender_id, len(rows))
-        if not rows:
-            return None
-        events = [_event(json.loads(data)) for (data,) in rows]
-        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
-
-    def _rows(self, query: str, sender_id: str) -> list[tuple[str]]:
-        return self._connection.execute(query, (sender_id,)).fetchall()
-
-    def _remember(self, sender_id: str, count: int) -> None:
-        self._stored[sender_id] = count
-        self._stored.move_to_end(sender_id)
-        if len(self._stored) > MAX_REMEMBERED:
-            self._stored.popitem(last=False)
 
 
 @lru_cache(maxsize=1)

@@ -50,10 +50,7 @@ def query_from_address(address: str) -> DeadlineQuery:
 
     Any text is read: the buttons of a conversation can be made up.
     """
-    try:
-        values = parse_qs(address, max_num_fields=50)
-    except ValueError:
-        return DeadlineQuery()
+    values = values_of(address)
     last = _day(values, UNTIL)
     first = _day(values, FROM)
     period = None
@@ -72,6 +69,14 @@ def query_from_address(address: str) -> DeadlineQuery:
         state=state[0] if state else None,
         mode=_first(values.get(MODE, ()), MODES.get) or Mode.ALL,
     )
+
+
+def values_of(address: str) -> dict[str, list[str]]:
+    """Return the values by name of whatever is or is not the query of an address."""
+    try:
+        return parse_qs(address, max_num_fields=50)
+    except ValueError:
+        return {}
 
 
 def _passing(query: DeadlineQuery) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,6 @@ from bot.knowledge.names import Word, words_of
 _WORDS_AFTER = 3
 """How far behind a date its verb may stand: "am 12.7. fahren wir"."""
 
-_EXACT_GRAINS = ("day", "week")
 _EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
 _EXCEPT_YOUTH_OFFICE = (Route.CENTRAL_BODY, Route.DIRECT, Route.PORTAL)
 
@@ -28,6 +27,11 @@ class Concern(Enum):
     PLAN = "plan"
     CALENDAR = "calendar"
     REMINDER = "reminder"
+
+    @staticmethod
+    def named(name: str | None) -> Concern:
+        """Return the concern of this value; whatever else is told means a look-up."""
+        return next((concern for concern in Concern if concern.value == name), Concern.LOOK_UP)
 
 
 def concern_of(message: str) -> Concern:
@@ -99,7 +103,7 @@ def query_from(
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
     period, journey = _times(message, dates)
-    is_exact = journey is None or journey.grain in _EXACT_GRAINS
+    is_exact = journey is None or journey.names_days
     return DeadlineQuery(
         programmes=tuple(dict.fromkeys(programmes)),
         countries=tuple(dict.fromkeys(countries)),
@@ -155,6 +159,8 @@ def _times(message: str, dates: Sequence[DateSpan]) -> tuple[Period | None, Date
 def _is_about_project(spoken: Sequence[Word], span: DateSpan) -> bool:
     """Say whether a date is that of the journey: the nearest telling word decides."""
     before = [word.text for word in spoken if word.end <= span.start]
+    if " ".join(before[-2:]) in words().project_leads:
+        return True
     after = [word.text for word in spoken if word.start >= span.end][:_WORDS_AFTER]
     near = [(place, 0, word) for place, word in enumerate(reversed(before))]
     near += [(place, 1, word) for place, word in enumerate(after)]

@@ -14,6 +14,7 @@ from bot.dates.find import ZONE, Span, find_spans
 __all__ = ["ZONE", "DateSpan", "find_dates"]
 
 _SMALL_GRAINS = ("second", "minute", "hour")
+_EXACT_GRAINS = ("day", "week")
 # A vague period up to here is rather a matter of weeks, a longer one of months.
 _MOST_DAYS_OF_WEEKS = 21
 
@@ -33,6 +34,11 @@ class DateSpan:
     first: date | None
     until: date | None
     grain: str
+
+    @property
+    def names_days(self) -> bool:
+        """Say whether days or a week are named, and no month, season or holidays."""
+        return self.grain in _EXACT_GRAINS
 
 
 def find_dates(text: str, now: datetime) -> list[DateSpan]:

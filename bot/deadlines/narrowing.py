@@ -18,8 +18,7 @@ def query_for(
     country, another time, another way. A topic stands for its programmes only where nothing else
     tells which deadlines are meant.
     """
-    known = {programme.id for programme in book.programmes}
-    programmes = tuple(p for p in asked.programmes if p in known)
+    programmes = book.known(asked.programmes)
     asked = replace(asked, programmes=programmes)
     if not (programmes or asked.countries or asked.routes or before.programmes or before.countries):
         asked = replace(asked, programmes=_of_topic(book, topic))

@@ -5,6 +5,7 @@ Findings are in German: editors read them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,15 @@ class DeadlineBook:
     deadlines: tuple[Deadline, ...]
     events: tuple[Event, ...]
     primary_hosts: PrimaryHosts
+
+    def known(self, programmes: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the ids that are programmes of the book."""
+        ids = {programme.id for programme in self.programmes}
+        return tuple(name for name in programmes if name in ids)
+
+    def countries_of(self, programme_id: str) -> tuple[str, ...]:
+        """Return the countries that a programme is made for; none for an unknown one."""
+        return next((p.countries for p in self.programmes if p.id == programme_id), ())
 
 
 class DeadlineBookError(ProblemsError):

@@ -31,6 +31,7 @@ class Words:
     common_in_titles: tuple[str, ...]
     project_parts: tuple[str, ...]
     project_words: tuple[str, ...]
+    project_leads: tuple[str, ...]
     closing_parts: tuple[str, ...]
     closing_words: tuple[str, ...]
     with_umbrella: tuple[str, ...]

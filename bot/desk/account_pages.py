@@ -5,9 +5,8 @@ from __future__ import annotations
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from bot.desk.accounts import Account
 from bot.desk.login import begin_session, delete_session_cookie
-from bot.desk.passwords import MAX_CHARACTERS
+from bot.desk.password_page import password_refusal
 from bot.desk.protection import LOGIN_PATH, SETUP_PATH, Visit, needs_second_factor, staff_route
 from bot.desk.rendering import render
 from bot.desk.second_factor import qr_svg
@@ -102,18 +101,8 @@ ROUTES = [
 
 async def _password_problem(visit: Visit) -> Response | None:
     """Return the page with what is wrong about the password, None if it is right."""
-    services, account = visit.services, visit.account
-    client = (account.username, "session", visit.session.csrf_token)
-    wait = services.throttle.attempt(*client)
-    if wait:
-        return await _factor_page(visit, text("desk.login_wait", seconds=wait), 429)
-    password = visit.form.get("password", "")[: MAX_CHARACTERS + 1]
-    async with services.password_checks:
-        checked = await run_in_threadpool(services.accounts.check, account.username, password)
-    if checked is None:
-        return await _factor_page(visit, text("desk.password_current_wrong"), 422)
-    services.throttle.succeeded(*client)
-    return None
+    refusal = await password_refusal(visit, "password")
+    return None if refusal is None else await _factor_page(visit, *refusal)
 
 
 async def _with_codes(visit: Visit, codes: list[str]) -> Response:
@@ -127,7 +116,7 @@ async def _with_codes(visit: Visit, codes: list[str]) -> Response:
 async def _factor_page(
     visit: Visit, problem: str | None = None, status_code: int = 200
 ) -> Response:
-    account: Account = visit.account
+    account = visit.account
     secret, picture = "", ""
     if not account.has_second_factor:
         secret = await run_in_threadpool(visit.services.second_factors.begin, account)

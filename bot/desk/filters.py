@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from bot.consultations.models import RequestState
+from bot.desk.form_values import member
 
 MAX_VALUE_CHARACTERS = 200
 
@@ -80,11 +81,11 @@ def read_filters(values: Mapping[str, str]) -> Filters:
         name: values.get(german, "").strip()[:MAX_VALUE_CHARACTERS]
         for name, german in NAMES.items()
     }
-    state = next((state for state in RequestState if state.value == raw["state"]), None)
+    state = member(RequestState, raw["state"])
     # A state that no open request has would otherwise show an empty list.
     fallback = View.OPEN if state is None else View.ALL
     return Filters(
-        view=next((view for view in View if view.value == raw["view"]), fallback),
+        view=member(View, raw["view"]) or fallback,
         state=state,
         is_urgent=raw["is_urgent"] == "ja",
         assignee=raw["assignee"],
@@ -93,7 +94,7 @@ def read_filters(values: Mapping[str, str]) -> Filters:
         tag=raw["tag"],
         received_from=read_day(raw["received_from"]),
         received_until=read_day(raw["received_until"]),
-        order=next((order for order in Order if order.value == raw["order"]), Order.URGENCY),
+        order=member(Order, raw["order"]) or Order.URGENCY,
         search=raw["search"],
     )
 

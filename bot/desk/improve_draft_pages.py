@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.errors import UnknownReferenceError
+from bot.desk.form_values import one_line
 from bot.desk.improve_pages import PATH, improve_page
 from bot.desk.improve_services import CheckFailedError, DraftFinding, improvement_of
 from bot.desk.protection import Visit, staff_route
@@ -43,7 +44,7 @@ async def show_drafts(visit: Visit) -> Response:
 
 async def start_draft(visit: Visit) -> Response:
     """Show the form for a new draft, with a question from a chat or a request in it."""
-    draft = Draft("", "", question=_one_line(visit.form.get("question", "")))
+    draft = Draft("", "", question=one_line(visit.form.get("question", "")))
     reference = visit.form.get("reference", "")
     if reference:
         draft = await run_in_threadpool(_from_request, visit, reference)
@@ -161,7 +162,7 @@ def _from_request(visit: Visit, reference: str) -> Draft:
     improvement = improvement_of(visit.request).improvement
     improvement.store.note(visit.actor, "draft_from_request", reference, visit.services.now())
     details = improvement.masked(request.description)
-    return Draft("", "", question=improvement.masked(_one_line(request.topic)), details=details)
+    return Draft("", "", question=improvement.masked(one_line(request.topic)), details=details)
 
 
 def _typed(form: Mapping[str, str]) -> Draft:
@@ -170,23 +171,19 @@ def _typed(form: Mapping[str, str]) -> Draft:
         return _CONTROL.sub("", raw)[:MAX_TEXT_CHARACTERS]
 
     sources = [
-        DraftSource(*(_one_line(typed(f"{part}_{number}")) for part in ("title", "url", "year")))
+        DraftSource(*(one_line(typed(f"{part}_{number}")) for part in ("title", "url", "year")))
         for number in range(1, MAX_SOURCES + 1)
     ]
     return Draft(
-        id=_one_line(typed("id")),
-        group=_one_line(typed("group")),
-        question=_one_line(typed("draft_question")),
+        id=one_line(typed("id")),
+        group=one_line(typed("group")),
+        question=one_line(typed("draft_question")),
         answer=typed("answer"),
         details=typed("details"),
         simple=typed("simple"),
         sources=tuple(s for s in sources if s.title or s.url or s.year),
         is_practice=form.get("practice") == "yes",
     )
-
-
-def _one_line(raw: str) -> str:
-    return " ".join(raw.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _is_saved(visit: Visit) -> bool:

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from bot.desk.form_values import one_line, page_number
 from bot.desk.improve_services import improvement_of
 from bot.desk.protection import Visit, staff_route
 from bot.desk.rendering import render
@@ -39,13 +40,12 @@ async def show_gaps(visit: Visit) -> Response:
     query = visit.request.query_params
     kind = query.get("art", "offen")
     days = query.get("tage", "7")
-    number = query.get("seite", "1")
     if kind not in KINDS or days not in map(str, DAYS):
         raise HTTPException(404)
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1  # noqa: PLR2004
+    page = page_number(query.get("seite", "1"))
     improvement = improvement_of(visit.request).improvement
     groups = await run_in_threadpool(improvement.groups, timedelta(days=int(days)), KINDS[kind])
-    first = (max(page, 1) - 1) * PAGE_SIZE
+    first = (page - 1) * PAGE_SIZE
     return await improve_page(
         visit,
         "improve.html",
@@ -55,7 +55,7 @@ async def show_gaps(visit: Visit) -> Response:
         kinds=list(KINDS),
         days=int(days),
         day_choices=DAYS,
-        page=max(page, 1),
+        page=page,
         has_next=len(groups) > first + PAGE_SIZE,
         kept_days=visit.services.settings.chat_retention_days,
         is_noted=query.get("gemerkt") == "ja",
@@ -135,7 +135,6 @@ async def _list_page(visit: Visit, problem: str | None = None, status_code: int 
         sentences=proposed,
         ready=ready,
         needed=MIN_SENTENCES_OF_A_NEW_TOPIC,
-        titles=await run_in_threadpool(improvement.choices),
         minutes=_minutes(await run_in_threadpool(improvement.usual_seconds)),
         is_noted=visit.request.query_params.get("gemerkt") == "ja",
         problem=problem,
@@ -157,8 +156,7 @@ async def _question_page(
         problem=problem,
         is_trial=is_trial,
         trial=trial,
-        suggestions=[suggestion.intent for suggestion in found],
-        titles=await run_in_threadpool(services.improvement.choices),
+        suggestions=found,
         wanted=visit.form.get("topic", ""),
         other=visit.form.get("other", ""),
     )
@@ -178,8 +176,8 @@ async def improve_page(
         is_writable=await run_in_threadpool(lambda: improvement.is_writable),
         other_topic=OTHER_TOPIC,
         words=_words,
-        **{"titles": {}, **values},
         all_titles=await run_in_threadpool(improvement.choices),
+        **values,
     )
 
 
@@ -188,9 +186,7 @@ def _words(key: str, **values: object) -> str:
 
 
 def _question(visit: Visit) -> str:
-    # A single surrogate cannot be shown or sent on.
-    raw = visit.form.get("question", "").encode("utf-8", "replace").decode("utf-8")
-    question = " ".join(raw.split())[:MAX_QUESTION_CHARACTERS]
+    question = one_line(visit.form.get("question", ""))[:MAX_QUESTION_CHARACTERS]
     if not question:
         raise HTTPException(400)
     return question

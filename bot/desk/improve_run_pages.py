@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.desk.improve_pages import PATH, improve_page
 from bot.desk.improve_services import improvement_of
 from bot.desk.protection import Visit, staff_route
-from bot.improvement.models import Run, RunKind, RunNotPossibleError, RunState
+from bot.improvement.models import RunNotPossibleError, undoable
 from bot.texts import text
 
 REFRESH_SECONDS = 5
@@ -73,12 +73,7 @@ async def _history_page(
         status_code,
         runs=runs,
         interrupted={run.id for run in runs if run.is_interrupted(now)},
-        undoable=_undoable(runs),
+        undoable=undoable(runs),
         lines=await run_in_threadpool(improvement.store.log_lines),
         problem=problem,
     )
-
-
-def _undoable(runs: list[Run]) -> int | None:
-    live = (run.id for run in runs if (run.kind, run.state) == (RunKind.LEARN, RunState.LIVE))
-    return next(live, None)

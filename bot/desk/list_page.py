@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.models import RequestState
 from bot.desk.filters import NAMES, Filters, Order, View, read_filters, write_filters
+from bot.desk.form_values import page_number
 from bot.desk.protection import Visit, staff_route
 from bot.desk.rendering import render
 from bot.desk.request_list import NOBODY, ListedRequest
@@ -21,7 +22,6 @@ from bot.desk.troubles import find_troubles
 
 LIST_PATH = "/anfragen"
 PAGE_SIZE = 25
-LAST_PAGE = 10_000
 
 
 async def show_list(visit: Visit) -> Response:
@@ -74,12 +74,6 @@ def list_url(filters: Filters, page: int = 1) -> str:
     """Return the address of a page of the list."""
     values = write_filters(filters) | ({"seite": str(page)} if page > 1 else {})
     return f"{LIST_PATH}?{urlencode(values)}" if values else LIST_PATH
-
-
-def page_number(raw: str) -> int:
-    """Return the number of a page in an address, 1 for what is none."""
-    is_number = raw.isascii() and raw.isdigit() and len(raw) <= len(str(LAST_PAGE))
-    return min(max(int(raw), 1), LAST_PAGE) if is_number else 1
 
 
 def search_text(visit: Visit, filters: Filters) -> str:

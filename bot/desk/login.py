@@ -192,12 +192,11 @@ async def _signed_in(
     start = partial(services.sessions.start, account, now, is_complete=is_complete)
     token = await run_in_threadpool(start)
     response = RedirectResponse(HOME_PATH if is_complete else CODE_PATH, status_code=303)
+    set_session_cookie(request, response, token)
     if not is_complete:
-        set_session_cookie(request, response, token)
         return response
     await run_in_threadpool(services.accounts.note_login, account, now)
     await run_in_threadpool(services.log.note, account.username, "login", account.username)
-    set_session_cookie(request, response, token)
     response.delete_cookie(cookie_name(request, LOGIN_COOKIE), secure=is_secure(request))
     if known_device is None:
         device = services.new_token()

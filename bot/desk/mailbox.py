@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from sqlalchemy.engine import Engine
 
 from bot.consultations.inbox_store import InboxOverview, MailPlace, Outcome, SqlInboxStore
 from bot.consultations.mailbox_checks import MailboxCheck, MailboxChecks
-from bot.consultations.working_days import add_working_days
-from bot.mail.command import inbox_worker
+from bot.mail.command import inbox_store, inbox_worker
 from bot.mail.inbox import InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError
 from bot.settings import Settings
@@ -93,16 +90,10 @@ class DeskMailbox:
         )
 
 
-def build_mailbox(
-    settings: Settings, engine: Engine, today: Callable[[], date]
-) -> DeskMailbox | None:
+def build_mailbox(settings: Settings, engine: Engine) -> DeskMailbox | None:
     """Return the mailbox of the settings, None if there is none."""
     if not settings.imap.host:
         return None
-
-    def answer_by(_now: datetime) -> date:
-        return add_working_days(today(), settings.answer_working_days)
-
     return DeskMailbox(
-        inbox_worker(settings), SqlInboxStore(engine, answer_by), MailboxChecks(engine)
+        inbox_worker(settings, engine), inbox_store(settings, engine), MailboxChecks(engine)
     )

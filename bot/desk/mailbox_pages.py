@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.consultations.errors import UnknownReferenceError
 from bot.consultations.inbox_store import MailPlace, Outcome
 from bot.consultations.references import read_reference
+from bot.desk.form_values import whole_number
 from bot.desk.mailbox import DeskMailbox, UnsortedMail
 from bot.desk.protection import Visit, staff_route
 from bot.desk.rendering import render
@@ -16,7 +17,7 @@ from bot.mail.mailboxes import MailboxUnavailableError
 from bot.texts import text
 
 PATH = "/posteingang"
-_NUMBER_CHARACTERS = 20
+_NUMBER_DIGITS = 19
 
 
 async def show_mailbox(visit: Visit) -> Response:
@@ -61,12 +62,12 @@ ROUTES = [
 
 
 def _place(visit: Visit, mailbox: DeskMailbox) -> MailPlace | None:
-    numbers = [visit.form.get(name, "") for name in ("uid_validity", "uid")]
-    if not all(
-        raw.isascii() and raw.isdigit() and len(raw) < _NUMBER_CHARACTERS for raw in numbers
-    ):
+    uid_validity, uid = (
+        whole_number(visit.form.get(name, ""), _NUMBER_DIGITS) for name in ("uid_validity", "uid")
+    )
+    if uid_validity is None or uid is None:
         raise HTTPException(400)
-    return mailbox.place(visit.form.get("folder", ""), int(numbers[0]), int(numbers[1]))
+    return mailbox.place(visit.form.get("folder", ""), uid_validity, uid)
 
 
 async def _page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:

@@ -12,7 +12,6 @@ from bot.desk.login import set_session_cookie
 from bot.desk.passwords import MAX_CHARACTERS, MIN_CHARACTERS, problem_of
 from bot.desk.protection import Visit, staff_route
 from bot.desk.rendering import render
-from bot.desk.services import services_of
 from bot.texts import text
 
 
@@ -23,18 +22,10 @@ async def show_password_form(visit: Visit) -> Response:
 
 async def change_password(visit: Visit) -> Response:
     """Store the new password, end all other sessions and renew this one."""
-    services = services_of(visit.request)
-    account = visit.session.account
-    # A stolen session must not be a way to guess the password without delay.
-    wait = services.throttle.attempt(account.username, "session", visit.session.csrf_token)
-    if wait:
-        return _page(visit, text("desk.login_wait", seconds=wait), 429)
-    current = visit.form.get("current", "")[: MAX_CHARACTERS + 1]
-    async with services.password_checks:
-        checked = await run_in_threadpool(services.accounts.check, account.username, current)
-    if checked is None:
-        return _page(visit, text("desk.password_current_wrong"), 422)
-    services.throttle.succeeded(account.username, "session", visit.session.csrf_token)
+    services, account = visit.services, visit.account
+    refusal = await password_refusal(visit, "current")
+    if refusal is not None:
+        return _page(visit, *refusal)
     new = visit.form.get("new", "")
     problem = problem_of(new, visit.form.get("repeated", ""), account.username)
     if problem is not None:
@@ -54,6 +45,26 @@ ROUTES = [
     staff_route("/passwort", show_password_form),
     staff_route("/passwort", change_password, "POST"),
 ]
+
+
+async def password_refusal(visit: Visit, field: str) -> tuple[str, int] | None:
+    """Check the visitor's own password in a field of the form.
+
+    Return what to say and the status of the answer if it is wrong, None if it is right.
+    """
+    services, username = visit.services, visit.account.username
+    # A stolen session must not be a way to guess the password without delay.
+    client = (username, "session", visit.session.csrf_token)
+    wait = services.throttle.attempt(*client)
+    if wait:
+        return text("desk.login_wait", seconds=wait), 429
+    password = visit.form.get(field, "")[: MAX_CHARACTERS + 1]
+    async with services.password_checks:
+        checked = await run_in_threadpool(services.accounts.check, username, password)
+    if checked is None:
+        return text("desk.password_current_wrong"), 422
+    services.throttle.succeeded(*client)
+    return None
 
 
 def _page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:

@@ -17,8 +17,8 @@ from bot.consultations.errors import (
     TransitionNotAllowedError,
 )
 from bot.consultations.models import ReplyChannel, RequestState
-from bot.deadlines.parsing import DeadlineBookError
 from bot.desk.drafts import DraftKind
+from bot.desk.form_values import member
 from bot.desk.placeholders import fill, left_over, programme_values, request_values
 from bot.desk.protection import Visit, staff_route
 from bot.desk.request_rendering import (
@@ -67,7 +67,7 @@ async def add_note(visit: Visit) -> Response:
 
 async def keep_draft(visit: Visit) -> Response:
     """Keep what is being written, for the page's script."""
-    kind = next((kind for kind in DraftKind if kind.value == visit.form.get("kind")), None)
+    kind = member(DraftKind, visit.form.get("kind"))
     if kind is None:
         raise HTTPException(400)
     await _keep(visit, kind)
@@ -84,7 +84,7 @@ ROUTES = [
 async def _send(visit: Visit) -> Response:
     services, reference, form = visit.services, reference_of(visit), visit.form
     entered = _entered(visit, form.get("text", ""))
-    channel = next((way for way in ReplyChannel if way.value == form.get("channel")), None)
+    channel = member(ReplyChannel, form.get("channel"))
     # Whatever happens now, what was written is kept.
     await _keep(visit, DraftKind.ANSWER)
     if channel is None:
@@ -114,7 +114,7 @@ def _after_answer(visit: Visit, afterwards: str) -> None:
     services.drafts.discard(reference, DraftKind.ANSWER, visit.account)
     if services.work.of(reference).assignee is None:
         services.work.assign(reference, visit.actor, visit.actor)
-    state = next((state for state in RequestState if state.value == afterwards), None)
+    state = member(RequestState, afterwards)
     if state is not None:
         # The answer is out; if need be, the state can be set by hand.
         with suppress(TransitionNotAllowedError):
@@ -147,12 +147,10 @@ def _values(visit: Visit) -> Mapping[str, str]:
     values = request_values(
         request, visit.account.shown_name, services.office_name(), services.today()
     )
-    programme = visit.form.get("programme", "")
-    try:
-        book = services.deadlines.current()
-    except DeadlineBookError:
+    book = services.deadlines.usable("the deadlines are not usable")
+    if book is None:
         return values
-    return values | programme_values(book, programme, services.now())
+    return values | programme_values(book, visit.form.get("programme", ""), services.now())
 
 
 async def _keep(visit: Visit, kind: DraftKind) -> None:

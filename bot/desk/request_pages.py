@@ -13,6 +13,7 @@ from bot.consultations.message_store import UnknownMessageError
 from bot.consultations.models import RequestState
 from bot.desk.chat_ways import ChatGoneError
 from bot.desk.filters import read_day
+from bot.desk.form_values import member
 from bot.desk.protection import Visit, staff_route
 from bot.desk.rendering import event_label
 from bot.desk.request_rendering import (
@@ -39,7 +40,7 @@ async def show_request(visit: Visit) -> Response:
 
 async def change_state(visit: Visit) -> Response:
     """Note how far the office is, with one button."""
-    wanted = _state(visit.form.get("state", ""))
+    wanted = member(RequestState, visit.form.get("state"))
     if wanted is None:
         raise HTTPException(400)
     try:
@@ -123,8 +124,7 @@ async def set_human(visit: Visit) -> Response:
 
 async def show_standing(visit: Visit) -> Response:
     """Tell the page's script who else is here and what others have changed."""
-    raw = visit.request.query_params.get("version", "0")
-    version = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0  # noqa: PLR2004
+    version = visit.request.query_params.get("version", "")
     services, reference = visit.services, reference_of(visit)
 
     def look() -> dict[str, list[str]]:
@@ -169,7 +169,7 @@ def note_view(visit: Visit) -> None:
 
 def _store_work(visit: Visit, work: EnteredWork, is_urgent: bool) -> None:
     services, reference, actor = visit.services, reference_of(visit), visit.actor
-    state = _state(work.state)
+    state = member(RequestState, work.state)
     # First what may be refused, so that nothing is half stored.
     if state is not None:
         services.consultations.change_state(reference, state, actor)
@@ -178,7 +178,3 @@ def _store_work(visit: Visit, work: EnteredWork, is_urgent: bool) -> None:
     services.work.set_tags(reference, work.tags.split(","), actor)
     if services.consultations.get(reference).is_urgent is not is_urgent:
         services.consultations.set_urgent(reference, is_urgent, actor)
-
-
-def _state(raw: str) -> RequestState | None:
-    return next((state for state in RequestState if state.value == raw), None)

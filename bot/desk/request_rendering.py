@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.models import RequestEvent
+from bot.desk.form_values import whole_number
 from bot.desk.placeholders import NAMES
 from bot.desk.protection import Handler, Visit
 from bot.desk.rendering import render
@@ -16,6 +17,7 @@ from bot.desk.request_view import load_view
 
 # What nobody of the staff did: mails go out and answers arrive in chats by themselves.
 _MACHINES = ("mail_worker", "desk")
+_VERSION_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -78,17 +80,20 @@ async def request_page(
 
 async def conflict(visit: Visit, entered: Entered) -> Response | None:
     """Return the page with a notice if a colleague or the person did something meanwhile."""
-    raw = visit.form.get("version", "")
-    version = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0  # noqa: PLR2004
+    version = visit.form.get("version", "")
     changes = await run_in_threadpool(changes_by_others, visit, version)
     if not changes:
         return None
     return await request_page(visit, None, 409, entered, changes)
 
 
-def changes_by_others(visit: Visit, version: int) -> list[RequestEvent]:
-    """Return what others than the visitor and our own machinery did since a version."""
-    found = visit.services.presence.changes_since(reference_of(visit), version)
+def changes_by_others(visit: Visit, version: str) -> list[RequestEvent]:
+    """Return what others than the visitor and our own machinery did since a version.
+
+    ``version`` is what the page said; if that is none, all changes count.
+    """
+    since = whole_number(version, _VERSION_DIGITS) or 0
+    found = visit.services.presence.changes_since(reference_of(visit), since)
     return [event for event in found if event.actor not in (visit.actor, *_MACHINES)]
 
 

@@ -15,7 +15,6 @@ from bot.consultations.models import (
 )
 from bot.consultations.thread_models import ThreadMessage, Via
 from bot.deadlines.models import Programme
-from bot.deadlines.parsing import DeadlineBookError
 from bot.desk.accounts import Account
 from bot.desk.chat_answers import DeliveryState
 from bot.desk.drafts import Draft, DraftKind
@@ -24,7 +23,6 @@ from bot.desk.mail_states import MailState, SentMail
 from bot.desk.placeholders import likely_programme
 from bot.desk.protection import Visit
 from bot.desk.request_list import is_overdue
-from bot.desk.services import DeskServices
 from bot.desk.text_modules import TextModule
 from bot.desk.work import Work
 
@@ -85,7 +83,7 @@ def load_view(visit: Visit, reference: str) -> RequestView:
     drafts = {kind: services.drafts.of(reference, kind) for kind in DraftKind}
     staff = services.staff.all()
     allowed = ALLOWED_TRANSITIONS[request.state]
-    programmes = _programmes(services)
+    book = services.deadlines.usable("the deadlines are not usable")
     return RequestView(
         item=request,
         facts=facts_of(request),
@@ -120,8 +118,8 @@ def load_view(visit: Visit, reference: str) -> RequestView:
             draft for draft in drafts[DraftKind.ANSWER] if draft.username != account.username
         ],
         modules=services.modules.all(),
-        programmes=programmes,
-        programme=_likely(services, request),
+        programmes=() if book is None else book.programmes,
+        programme=(book and likely_programme(book, request)) or "",
         staff=staff,
         names={someone.username: someone.shown_name for someone in staff},
         known_tags=services.work.known_tags(),
@@ -143,17 +141,3 @@ def _channels(request: ConsultationRequest, *, has_chat: bool) -> list[ReplyChan
 
 def _own(drafts: list[Draft], account: Account) -> str:
     return next((draft.text for draft in drafts if draft.username == account.username), "")
-
-
-def _programmes(services: DeskServices) -> tuple[Programme, ...]:
-    try:
-        return services.deadlines.current().programmes
-    except DeadlineBookError:
-        return ()
-
-
-def _likely(services: DeskServices, request: ConsultationRequest) -> str:
-    try:
-        return likely_programme(services.deadlines.current(), request) or ""
-    except DeadlineBookError:
-        return ""

@@ -96,8 +96,13 @@ class SecondFactors:
     def turn_off(self, account: Account) -> None:
         """Let the account sign in by password alone."""
         with write_transaction(self._engine) as tx:
-            _write(tx, account, totp_secret=None, totp_pending=None, totp_last_step=None)
-            tx.execute(recovery_codes.delete().where(recovery_codes.c.account_id == account.id))
+            clear_second_factor(tx, account)
+
+
+def clear_second_factor(tx: Connection, account: Account) -> None:
+    """Forget secret and codes of an account."""
+    _write(tx, account, totp_secret=None, totp_pending=None, totp_last_step=None)
+    tx.execute(recovery_codes.delete().where(recovery_codes.c.account_id == account.id))
 
 
 def qr_svg(account: Account, secret: str) -> str:

@@ -51,9 +51,8 @@ from bot.desk.text_modules import TextModules
 from bot.desk.throttle import LoginThrottle
 from bot.desk.work import WorkStore
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
+from bot.mail.command import office_name
 from bot.settings import Settings
-from bot.texts import text
 
 OFFICE_TIME_ZONE = ZoneInfo("Europe/Berlin")
 TOKEN_BYTES = 24
@@ -91,7 +90,7 @@ class DeskServices:
     log: StaffLog
     catalogue: Catalogue
     deadlines: LiveBook
-    office: LiveOffice
+    office_name: Callable[[], str]
     locks: defaultdict[str, asyncio.Lock]
     now: Callable[[], datetime]
     new_token: Callable[[], str]
@@ -104,13 +103,6 @@ class DeskServices:
     def today(self) -> date:
         """Return the date where the office is."""
         return self.now().astimezone(OFFICE_TIME_ZONE).date()
-
-    def office_name(self) -> str:
-        """Return the name of the office, whatever state its file is in."""
-        try:
-            return self.office.current().name
-        except OfficeError:
-            return text("mail.office")
 
 
 def services_of(request: Request) -> DeskServices:
@@ -170,7 +162,7 @@ def assemble(
         ),
         outbox=SqlOutboxStore(engine),
         mail_states=MailStates(engine),
-        mailbox=build_mailbox(settings, engine, lambda: now().astimezone(OFFICE_TIME_ZONE).date()),
+        mailbox=build_mailbox(settings, engine),
         chats=ChatAnswers(engine, _chat_ways(settings, engine, now), now),
         accounts=accounts,
         staff=Staff(engine, passwords, new_token),
@@ -188,7 +180,7 @@ def assemble(
         log=StaffLog(engine, now),
         catalogue=Catalogue(settings.faq_dir),
         deadlines=LiveBook(settings.faq_dir),
-        office=LiveOffice(settings.faq_dir / OFFICE_FILE),
+        office_name=office_name(settings),
         locks=defaultdict(asyncio.Lock),
         now=now,
         new_token=new_token,

@@ -12,9 +12,9 @@ from sqlalchemy.engine import Connection, Engine
 from bot.consultations.engine import read_transaction, write_transaction
 from bot.desk.accounts import ACCOUNT_COLUMNS, Account, Role, to_account
 from bot.desk.passwords import Passwords
-from bot.desk.tables import accounts, recovery_codes, sessions
+from bot.desk.second_factor import clear_second_factor
+from bot.desk.tables import accounts, sessions
 
-MAX_USERNAME_CHARACTERS = 64
 MAX_DISPLAY_NAME_CHARACTERS = 100
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 
@@ -57,10 +57,6 @@ class Staff:
         query = sa.select(*ACCOUNT_COLUMNS).order_by(accounts.c.is_disabled, accounts.c.username)
         with read_transaction(self._engine) as tx:
             return [to_account(row) for row in tx.execute(query)]
-
-    def active(self) -> list[Account]:
-        """Return the accounts that may sign in."""
-        return [account for account in self.all() if not account.is_disabled]
 
     def add(self, username: str, display_name: str, role: Role) -> str:
         """Add an account and return its start password.
@@ -121,12 +117,15 @@ class Staff:
         """Let the account sign in by password alone, until it sets up a factor anew."""
         with write_transaction(self._engine) as tx:
             account = _find(tx, username)
-            tx.execute(recovery_codes.delete().where(recovery_codes.c.account_id == account.id))
-            _write(tx, account, True, totp_secret=None, totp_pending=None, totp_last_step=None)
+            clear_second_factor(tx, account)
+            _end_sessions(tx, account)
 
     def _change(self, username: str, *, ends_sessions: bool = False, **values: object) -> None:
         with write_transaction(self._engine) as tx:
-            _write(tx, _find(tx, username), ends_sessions, **values)
+            account = _find(tx, username)
+            tx.execute(accounts.update().where(accounts.c.id == account.id).values(**values))
+            if ends_sessions:
+                _end_sessions(tx, account)
             query = sa.select(sa.func.count()).where(
                 accounts.c.role == Role.ADMIN.value, accounts.c.is_disabled.is_(False)
             )
@@ -150,7 +149,5 @@ def _find(tx: Connection, username: str) -> Account:
     return to_account(row)
 
 
-def _write(tx: Connection, account: Account, ends_sessions: bool, /, **values: object) -> None:
-    tx.execute(accounts.update().where(accounts.c.id == account.id).values(**values))
-    if ends_sessions:
-        tx.execute(sessions.delete().where(sessions.c.account_id == account.id))
+def _end_sessions(tx: Connection, account: Account) -> None:
+    tx.execute(sessions.delete().where(sessions.c.account_id == account.id))

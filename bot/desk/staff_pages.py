@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.desk.accounts import Role
-from bot.desk.list_page import page_number
+from bot.desk.form_values import member, page_number
 from bot.desk.protection import Visit, staff_route
 from bot.desk.rendering import render
 from bot.desk.staff import StaffError
@@ -113,4 +113,4 @@ async def _page(
 
 
 def _role(raw: str) -> Role:
-    return next((role for role in Role if role.value == raw), Role.ADVISOR)
+    return member(Role, raw) or Role.ADVISOR

@@ -26,15 +26,8 @@ _COLUMNS = frozenset({"days", "weeks", "hours"})
 
 async def show_statistics(visit: Visit) -> Response:
     """Show the statistic of the wanted period, or say what is wrong with the period."""
-    first, last = _default_period(visit)
-    problem = None
-    try:
-        first, last = _wanted_period(visit)
-        statistics = await _statistics(visit, first, last)
-    except (ValueError, OverflowError):
-        problem = text("statistics.bad_period")
-        first, last = _default_period(visit)
-        statistics = await _statistics(visit, first, last)
+    statistics, is_wanted = await _statistics_or_default(visit)
+    problem = None if is_wanted else text("statistics.bad_period")
     today = visit.services.today()
     return render(
         visit.request,
@@ -58,14 +51,14 @@ async def show_statistics(visit: Visit) -> Response:
 
 async def export_csv(visit: Visit) -> Response:
     """Send the statistic as CSV."""
-    statistics = await _statistics_or_default(visit)
+    statistics, _ = await _statistics_or_default(visit)
     rows = [column_titles(), *([str(cell) for cell in row] for row in table_rows(statistics))]
     return download(csv_bytes(rows), _file_name(statistics, "csv"), CSV_TYPE)
 
 
 async def export_xlsx(visit: Visit) -> Response:
     """Send the statistic for Excel."""
-    statistics = await _statistics_or_default(visit)
+    statistics, _ = await _statistics_or_default(visit)
     content = await run_in_threadpool(statistics_xlsx, statistics)
     return download(content, _file_name(statistics, "xlsx"), XLSX_TYPE)
 
@@ -77,11 +70,12 @@ ROUTES = [
 ]
 
 
-async def _statistics_or_default(visit: Visit) -> Statistics:
+async def _statistics_or_default(visit: Visit) -> tuple[Statistics, bool]:
+    """Return the statistic and whether it is that of the wanted period, not the usual one."""
     try:
-        return await _statistics(visit, *_wanted_period(visit))
+        return await _statistics(visit, *_wanted_period(visit)), True
     except (ValueError, OverflowError):
-        return await _statistics(visit, *_default_period(visit))
+        return await _statistics(visit, *_default_period(visit)), False
 
 
 async def _statistics(visit: Visit, first: date, last: date) -> Statistics:

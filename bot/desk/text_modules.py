@@ -47,8 +47,6 @@ class TextModule:
     title: str
     shortcut: str
     body: str
-    updated_at: datetime
-    updated_by: str
 
 
 class TextModules:
@@ -82,16 +80,10 @@ class TextModules:
         """Return all modules by title."""
         query = sa.select(text_modules).where(text_modules.c.is_removed.is_(False))
         with read_transaction(self._engine) as tx:
-            found = [_module(row) for row in tx.execute(query)]
+            found = [
+                TextModule(row.id, row.title, row.shortcut, row.body) for row in tx.execute(query)
+            ]
         return sorted(found, key=lambda module: module.title.casefold())
-
-    def find(self, shortcut: str) -> TextModule | None:
-        """Return the module with this short name."""
-        return next((item for item in self.all() if item.shortcut == shortcut), None)
-
-    def get(self, number: int) -> TextModule | None:
-        """Return the module with this number."""
-        return next((item for item in self.all() if item.id == number), None)
 
     def save(self, number: int | None, title: str, shortcut: str, body: str, actor: str) -> None:
         """Store a new module, or the changes to one.
@@ -136,7 +128,3 @@ def _checked(title: str, shortcut: str, body: str) -> dict[str, object]:
     if not all(char.isalnum() or char in "-_" for char in shortcut) or shortcut[0] == "-":
         raise ModuleRejectedError(ModuleProblem.SHORTCUT_ODD)
     return {"title": title, "shortcut": shortcut, "body": body}
-
-
-def _module(row: sa.engine.Row) -> TextModule:
-    return TextModule(row.id, row.title, row.shortcut, row.body, row.updated_at, row.updated_by)

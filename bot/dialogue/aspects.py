@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+DEADLINE_ASPECT = "frist"
+PROGRAMME_TOPIC = "foerderung_"
+"""Begins the topics of the programmes."""
+
 # Entries that answer one question for all programmes, and what the sheets call that question.
 ASPECT_OF_TOPIC: Mapping[str, str] = {
     "alter_teilnehmende": "alter",

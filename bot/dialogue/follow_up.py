@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.aspects import ASPECT_OF_TOPIC
+from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.words import folded, words
 
@@ -16,16 +16,14 @@ _FEW_WORDS = 3
 # A short message less clear than this may still mean what was said before.
 _CLEAR_LEAD = 0.25
 _SHORT_WORDS = 5
-_PROGRAMME_TOPIC = "foerderung_"
-_DEADLINE_ASPECT = "frist"
-_TIME_TOPICS = frozenset({"fristen_ueberblick", "planung_zeitplan"})
+_OVERVIEW = "fristen_ueberblick"
+_TIME_TOPICS = frozenset({_OVERVIEW, "planung_zeitplan"})
 _WHEN = "wann"
 _PLAN = "plan"
 _MAX_ANSWER_WORDS = 14
 # An answer to a question back is no clear question of its own.
 _NOT_ITS_OWN = ("act", "answer", "clarify", "fallback")
 _FOREIGN_TOPIC = "oos_"
-_OVERVIEW = "fristen_ueberblick"
 # What can be asked about any programme and has an entry of its own.
 _ASPECT_TOPICS = frozenset({
     "alter_teilnehmende", "antragshilfe_registrierung", "betreuungsschluessel", "dauer_reisetage",
@@ -63,11 +61,11 @@ def _named_deadline(heard: Heard) -> Meant | None:
 
     "Wir kommen aus Solingen. Welche Fristen gibt es beim KJP?", "stichtag lvr??"
     """
-    names_deadline = bool(heard.programmes) and _DEADLINE_ASPECT in heard.aspects
+    names_deadline = bool(heard.programmes) and DEADLINE_ASPECT in heard.aspects
     if not _is_unsure(heard) or not (names_deadline or heard.is_for_deadlines):
         return None
     topic = heard.topic or ""
-    topic = topic if topic.startswith(_PROGRAMME_TOPIC) else _OVERVIEW
+    topic = topic if topic.startswith(PROGRAMME_TOPIC) else _OVERVIEW
     return Meant("act", topic, heard.programmes, heard.countries)
 
 
@@ -86,7 +84,7 @@ def _narrows(heard: Heard, before: Context) -> bool:
 def _asks_for_its_deadline(heard: Heard, before: Context) -> bool:
     """Return whether "Wann muss das abgegeben werden?" points back to a programme."""
     is_bare = heard.decision == "act" and heard.topic == _OVERVIEW and not heard.names
-    return is_bare and before.topic.startswith(_PROGRAMME_TOPIC) and _points_back(heard.text)
+    return is_bare and before.topic.startswith(PROGRAMME_TOPIC) and _points_back(heard.text)
 
 
 def _answers_question_back(heard: Heard, before: Context) -> bool:
@@ -100,8 +98,8 @@ def _answers_question_back(heard: Heard, before: Context) -> bool:
 def _other_names(heard: Heard, before: Context) -> Meant:
     """Same question, another country or programme."""
     topic = before.topic
-    if topic.startswith(_PROGRAMME_TOPIC) or topic in _TIME_TOPICS:
-        named = [name for name in heard.topics[:_SECOND] if name.startswith(_PROGRAMME_TOPIC)]
+    if topic.startswith(PROGRAMME_TOPIC) or topic in _TIME_TOPICS:
+        named = [name for name in heard.topics[:_SECOND] if name.startswith(PROGRAMME_TOPIC)]
         topic = named[0] if named else topic
     return Meant(before.decision, topic, heard.programmes, heard.countries, is_follow_up=True)
 
@@ -110,7 +108,7 @@ def _elliptic(heard: Heard, before: Context) -> Meant:
     """Another question about the same, or the same question put differently."""
     programmes = heard.programmes or before.programmes
     countries = heard.countries or before.countries
-    about_programme = before.topic.startswith(_PROGRAMME_TOPIC)
+    about_programme = before.topic.startswith(PROGRAMME_TOPIC)
     if (about_programme or programmes) and _asks_when(heard):
         topic = before.topic if about_programme else _OVERVIEW
         return Meant("act", topic, programmes, countries, is_follow_up=True)
@@ -136,7 +134,7 @@ def _again(heard: Heard, before: Context) -> Meant:
 
 def _asks_when(heard: Heard) -> bool:
     is_about_time = bool(heard.topics) and heard.topics[0] in _TIME_TOPICS
-    return _DEADLINE_ASPECT in heard.aspects or is_about_time or _WHEN in folded(heard.text)
+    return DEADLINE_ASPECT in heard.aspects or is_about_time or _WHEN in folded(heard.text)
 
 
 def _is_unsure(heard: Heard) -> bool:

@@ -8,12 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.dialogue.aspects import ASPECT_OF_TOPIC
+from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.words import folded, words
 
-DEADLINE_ASPECT = "frist"
-_PROGRAMME_TOPIC = "foerderung_"
 # A decision that stands, whatever else the message may ask for.
 _FINAL = frozenset({"emergency", "handover", "smalltalk"})
 _MOST_PROGRAMMES = 3
@@ -143,7 +141,7 @@ def _aspects(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -
         return ()
     if topic in ASPECT_OF_TOPIC:
         return asked or (ASPECT_OF_TOPIC[topic],)
-    is_about_programme = topic.startswith(_PROGRAMME_TOPIC) or topic in clues.topics_of_programmes
+    is_about_programme = topic.startswith(PROGRAMME_TOPIC) or topic in clues.topics_of_programmes
     if asked and (is_about_programme or meant.decision != "answer"):
         return asked
     if not heard.aspects and meant.is_follow_up and before is not None and is_about_programme:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine, make_url
 
 from bot.calendar.incoming import CalendarFileError, read_calendar
+from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.migrations import migrate
@@ -56,14 +56,14 @@ def main(
         EventImportError,
         OfficeError,
     ) as error:
-        return _complain(str(error))
+        return complain(str(error))
     except NotApplicableError as error:
         refused = text("tables.refused", problems=len(error.problems))
-        return _complain("\n".join([*error.problems, refused]))
+        return complain("\n".join([*error.problems, refused]))
     except OSError as error:
-        return _complain(text("tables.no_file", path=error.filename))
+        return complain(text("tables.no_file", path=error.filename))
     except StoreUnavailableError:
-        return _complain(text("faq.store_unavailable"))
+        return complain(text("faq.store_unavailable"))
 
 
 def _check(
@@ -76,7 +76,7 @@ def _check(
     for part in arguments.only:
         found = found.only(part)
     if arguments.json:
-        _say(json.dumps(_as_dict(found), ensure_ascii=False, indent=1))
+        say(json.dumps(_as_dict(found), ensure_ascii=False, indent=1))
     else:
         _print_findings(found, with_hints=not arguments.no_hints)
     return 1 if found.problems else 0
@@ -84,16 +84,16 @@ def _check(
 
 def _print_findings(found: Findings, *, with_hints: bool) -> None:
     if found.problems:
-        _say(text("faq.problems", number=len(found.problems)))
+        say(text("faq.problems", number=len(found.problems)))
         for problem in found.problems:
-            _say(str(problem))
+            say(str(problem))
     if found.hints and with_hints:
-        _say(text("faq.hints", number=len(found.hints)))
+        say(text("faq.hints", number=len(found.hints)))
         for hint in found.hints:
-            _say(str(hint))
+            say(str(hint))
     key = "faq.summary_problems" if found.problems else "faq.summary_ok"
     counts = {"problems": len(found.problems), "hints": len(found.hints)}
-    _say(text(key, entries=found.entries, **counts))
+    say(text(key, entries=found.entries, **counts))
 
 
 def _as_dict(found: Findings) -> dict[str, object]:
@@ -111,8 +111,8 @@ def _new(arguments: argparse.Namespace, settings: Settings, today: date, _pages:
     for path in create_entry(
         settings.root, arguments.id, arguments.group, arguments.question, today
     ):
-        _say(text("faq_new.created", path=path.relative_to(settings.root).as_posix()))
-    _say(text("faq_new.next", id=arguments.id))
+        say(text("faq_new.created", path=path.relative_to(settings.root).as_posix()))
+    say(text("faq_new.next", id=arguments.id))
     return 0
 
 
@@ -125,13 +125,13 @@ def _publish(
     work = problems_when_published if arguments.dry_run else publish
     problems = work(settings.root, arguments.id, pages(), today)
     if arguments.json:
-        _say(json.dumps([{"line": p.line, "message": p.message} for p in problems]))
+        say(json.dumps([{"line": p.line, "message": p.message} for p in problems]))
         return 1 if problems else 0
     for problem in problems:
-        _say(str(problem))
+        say(str(problem))
     if not problems:
         key = "faq.publishable" if arguments.dry_run else "faq.published"
-        _say(text(key, id=arguments.id))
+        say(text(key, id=arguments.id))
     return 1 if problems else 0
 
 
@@ -139,8 +139,8 @@ def _show(arguments: argparse.Namespace, settings: Settings, today: date, _pages
     catalogue = Catalogue(settings.faq_dir)
     entry = catalogue.get(arguments.id)
     if entry is None:
-        return _complain(text("faq.no_entry", id=ascii(arguments.id)[1:-1]))
-    _say("\n\n".join(shown_entry(entry, catalogue, today, only_simple=arguments.simple)))
+        return complain(text("faq.no_entry", id=ascii(arguments.id)[1:-1]))
+    say("\n\n".join(shown_entry(entry, catalogue, today, only_simple=arguments.simple)))
     return 0
 
 
@@ -157,7 +157,7 @@ def _report(arguments: argparse.Namespace, settings: Settings, today: date, _pag
     finally:
         if engine is not None:
             engine.dispose()
-    _say(report_json(report) if arguments.json else "\n".join(report_lines(report)))
+    say(report_json(report) if arguments.json else "\n".join(report_lines(report)))
     return 0
 
 
@@ -174,26 +174,26 @@ def _engine(settings: Settings) -> Engine | None:
 def _export(arguments: argparse.Namespace, settings: Settings, _today: date, _pages: object) -> int:
     rows = read_rows(settings.faq_dir)
     write_table(arguments.file, rows)
-    _say(text("tables.exported", rows=len(rows), path=arguments.file))
+    say(text("tables.exported", rows=len(rows), path=arguments.file))
     return 0
 
 
 def _import(arguments: argparse.Namespace, settings: Settings, today: date, _pages: object) -> int:
     found = compare(read_rows(settings.faq_dir), read_table(arguments.file))
     for note in found.notes:
-        _say(note)
+        say(note)
     if found.problems:
         raise NotApplicableError(found.problems)
     if not found.changes:
-        _say(text("tables.no_changes"))
+        say(text("tables.no_changes"))
         return 0
     for line in shown_changes(found.changes):
-        _say(line)
+        say(line)
     contents = try_changes(settings.faq_dir, found.changes, today)
     if arguments.yes:
         write_files(contents)
     key = "tables.written" if arguments.yes else "tables.preview"
-    _say(text(key, changes=len(found.changes), files=len(contents)))
+    say(text(key, changes=len(found.changes), files=len(contents)))
     return 0
 
 
@@ -204,14 +204,14 @@ def _import_ics(
     website = LiveOffice(settings.faq_dir / OFFICE_FILE).current().website
     found = plan_import(settings.faq_dir, incoming, website, today)
     for line in found.lines:
-        _say(line)
+        say(line)
     if not found.new and not found.changed:
-        _say(text("calendar.nothing_new"))
+        say(text("calendar.nothing_new"))
         return 0
     if arguments.yes:
         write_events(settings.faq_dir, found.content)
     key = "calendar.imported" if arguments.yes else "calendar.preview"
-    _say(text(key, new=found.new, changed=found.changed))
+    say(text(key, new=found.new, changed=found.changed))
     return 0
 
 
@@ -263,14 +263,3 @@ def _days(raw: str) -> int:
     if not 1 <= days <= 3660:
         raise ValueError
     return days
-
-
-def _say(line: str) -> None:
-    # A text from a file may hold what the terminal's encoding does not know.
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
-
-
-def _complain(message: str) -> int:
-    sys.stderr.write(message.encode("utf-8", "replace").decode("utf-8") + "\n")
-    return 1

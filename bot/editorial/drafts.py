@@ -53,7 +53,8 @@ def drafts(root: Path) -> Iterator[Path]:
 
 def draft_path(root: Path, entry_id: str) -> Path | None:
     """Return the file of a draft, or None when there is none with this id."""
-    return next((path for path in drafts(root) if path.stem == entry_id), None)
+    named = (path for path in entry_files(root / "faq") if path.stem == entry_id)
+    return next(filter(is_draft, named), None)
 
 
 def write_draft(root: Path, draft: Draft, today: date) -> Path:

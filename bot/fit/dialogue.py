@@ -70,7 +70,7 @@ def read_reply(
         return _read_button(asked, known, heard)
     if has_any(folded(heard.message.text), words().why):
         return Reply(ReplyKind.WHY)
-    if is_question(heard.message.text) and heard.decision in _OWN_ANSWERS:
+    if is_side_question(heard.message.text, heard.decision):
         return Reply(ReplyKind.SIDE_QUESTION)
     answer = _yes_or_no(asked, heard) or read_asked(asked, heard.message, find_seat, now)
     others = _others(asked, known, heard, find_seat, now)
@@ -84,9 +84,10 @@ def read_reply(
     return Reply(ReplyKind.SIDE_QUESTION if is_other else ReplyKind.PROBLEM)
 
 
-def is_question(text: str) -> bool:
-    """Say whether a message asks something."""
-    return text.rstrip().endswith("?") or begins_with_any(folded(text), words().question)
+def is_side_question(text: str, decision: str) -> bool:
+    """Say whether a message asks something that has an answer of its own."""
+    is_question = text.rstrip().endswith("?") or begins_with_any(folded(text), words().question)
+    return is_question and decision in _OWN_ANSWERS
 
 
 def completed(answers: Mapping[str, str], known: Mapping[str, str | None]) -> dict[str, str]:

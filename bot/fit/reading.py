@@ -57,7 +57,7 @@ def read_named(message: Message, find_seat: SeatFinder, now: datetime) -> dict[s
         "format": _format(message),
         "age": _first(message.values("age")),
         "group": _participants(message),
-        "period": _named_period(message, now),
+        "period": named_period(message, now),
         "days": _days(message),
         "organisation": _organisation(message, is_asked=False),
         "seat": _named_seat(message, find_seat),
@@ -68,6 +68,8 @@ def read_named(message: Message, find_seat: SeatFinder, now: datetime) -> dict[s
 def read_asked(question: str, message: Message, find_seat: SeatFinder, now: datetime) -> str | None:
     """Return the answer to the question that is open, or None when the message holds none."""
     named = read_named(message, find_seat, now).get(question)
+    if named:
+        return named
     reader = _ASKED.get(question)
     asked = None if reader is None else reader(message)
     if question == "seat":
@@ -75,7 +77,15 @@ def read_asked(question: str, message: Message, find_seat: SeatFinder, now: date
     elif question == "period":
         asked = _period(message, now)
     # "14 bis 17" alone is an age only because it was asked for.
-    return named or asked or (OPEN if is_open(message.text) else None)
+    return asked or (OPEN if is_open(message.text) else None)
+
+
+def named_period(message: Message, now: datetime) -> str | None:
+    """Return the period that any message names as an answer; None for one that is too soon."""
+    start, end = find_period(message.text, now)
+    if start is None or start < (now + timedelta(days=_SOONEST_DAYS)).date():
+        return None
+    return period_text(start, end)
 
 
 def is_open(text: str) -> bool:
@@ -100,13 +110,6 @@ def _participants(message: Message) -> str | None:
 def _period(message: Message, now: datetime) -> str | None:
     start, end = find_period(message.text, now)
     return None if start is None else period_text(start, end)
-
-
-def _named_period(message: Message, now: datetime) -> str | None:
-    start, _ = find_period(message.text, now)
-    if start is not None and start < (now + timedelta(days=_SOONEST_DAYS)).date():
-        return None
-    return _period(message, now)
 
 
 def _days(message: Message) -> str | None:

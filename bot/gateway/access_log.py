@@ -46,7 +46,7 @@ class AccessLogMiddleware:
             await send(message)
 
         try:
-            with self._figures.request_in_progress():
+            with self._figures.requests_in_progress.track_inprogress():
                 await self._app(scope, receive, send_and_remember)
         finally:
             seconds = time.perf_counter() - started

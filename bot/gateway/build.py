@@ -52,7 +52,7 @@ from bot.gateway.own_status import Access
 from bot.gateway.pausing import PausableAssistant
 from bot.gateway.question_search import QuestionSearch
 from bot.gateway.response_texts import ResponseTexts
-from bot.gateway.services import FORM_PATH, OFFICE_TIME_ZONE, GatewayServices, RateLimits
+from bot.gateway.services import FORM_PATH, GatewayServices, RateLimits
 from bot.gateway.shared_limits import share_limits
 from bot.gateway.signing import load_or_create_key
 from bot.gateway.state_figures import state_readers
@@ -181,8 +181,7 @@ def build_services(settings: Settings) -> GatewayServices:
     feed = LiveFeed(store.states, MAX_STREAMS, MAX_STREAMS_PER_CHAT)
 
     def answer_by(now: datetime) -> date:
-        today = now.astimezone(OFFICE_TIME_ZONE).date()
-        return add_working_days(today, settings.answer_working_days)
+        return add_working_days(today_in_germany(now), settings.answer_working_days)
 
     consultations = ConsultationService(
         SqlConsultationStore(engine),

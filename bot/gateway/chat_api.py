@@ -18,6 +18,7 @@ from bot.gateway.chat_json import messages_as_json, questions_as_json, start_as_
 from bot.gateway.chat_requests import (
     bad_request,
     checked_key,
+    checked_number,
     checked_payload,
     checked_text,
     json_object,
@@ -123,9 +124,7 @@ async def rate_answer(request: Request) -> Response:
     session = session_of(request)
     spend(services.limits.chat_per_address, address_key(request.scope))
     body = await json_object(request)
-    number = body.get("number")
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 10**18:
-        raise bad_request()
+    number = checked_number(body.get("number"))
     verdict = one_of(Verdict, body.get("verdict"))
     reason = None if body.get("reason") is None else one_of(Reason, body["reason"])
     try:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from bot.conversations.models import UnknownSessionError
 from bot.gateway.chat_requests import MAX_SESSION_CHARACTERS
-from bot.gateway.security import cookie_name, is_https
+from bot.gateway.cookies import give_cookie, read_cookie, take_cookie
 from bot.gateway.services import services_of
 
 COOKIE = "ija_chat"
@@ -19,7 +19,7 @@ COOKIE = "ija_chat"
 
 async def remembered_session(request: Request) -> str | None:
     """Return the session of this browser if it can still go on, else None."""
-    session = request.cookies.get(_name(request), "")
+    session = read_cookie(request, COOKIE)
     if not 0 < len(session) <= MAX_SESSION_CHARACTERS:
         return None
     try:
@@ -31,26 +31,14 @@ async def remembered_session(request: Request) -> str | None:
 
 def remember_session(request: Request, response: Response, session: str) -> None:
     """Let this browser go on with a session until it is closed."""
-    response.set_cookie(
-        _name(request), session, httponly=True, secure=_is_secure(request), samesite="lax"
-    )
+    give_cookie(request, response, COOKIE, session, same_site="lax")
 
 
 def forget_session(request: Request, response: Response) -> None:
     """Take the session out of this browser."""
-    response.delete_cookie(
-        _name(request), httponly=True, secure=_is_secure(request), samesite="lax"
-    )
+    take_cookie(request, response, COOKIE, same_site="lax")
 
 
 def is_own_script(request: Request) -> bool:
     """Say whether a script of our own pages asks; browsers tell, and pages cannot lie about it."""
     return request.headers.get("sec-fetch-site") == "same-origin"
-
-
-def _name(request: Request) -> str:
-    return cookie_name(COOKIE, _is_secure(request))
-
-
-def _is_secure(request: Request) -> bool:
-    return is_https(services_of(request).settings.public_url)

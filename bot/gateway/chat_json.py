@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversations.models import StoredMessage
 from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD
 from bot.gateway.human_answers import RESUME_PAYLOAD
-from bot.gateway.services import FORM_PATH, GatewayServices
+from bot.gateway.services import GatewayServices
 from bot.gateway.user_text import MAX_TEXT_CHARACTERS
 
 
@@ -38,9 +38,6 @@ def start_as_json(services: GatewayServices) -> dict[str, Any]:
         "retention_days": services.settings.chat_retention_days,
         "human": REQUEST_HUMAN_PAYLOAD,
         "resume": RESUME_PAYLOAD,
-        "form": FORM_PATH,
-        "office": services.office.name,
-        "site": services.settings.public_url.rstrip("/"),
     }
 
 

@@ -22,6 +22,7 @@ from bot.conversations.models import (
 )
 from bot.conversations.store import token_hash
 from bot.gateway.chat_cookie import forget_session, remember_session, remembered_session
+from bot.gateway.chat_requests import read_number
 from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD
 from bot.gateway.form_fields import read_fields
 from bot.gateway.limits import address_key
@@ -30,14 +31,13 @@ from bot.gateway.rendering import render
 from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
 from bot.gateway.turns import TurnRefusedError
-from bot.gateway.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_text
+from bot.gateway.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_text, storable
 from bot.texts import text
 
 PAGE_PATH = "/chat"
 CHANNEL = "page"
 TEXT_FIELD, PAYLOAD_FIELD, RESTART_FIELD = "text", "payload", "neu"
 NUMBER_FIELD, VERDICT_FIELD, REASON_FIELD = "nummer", "urteil", "grund"
-_MAX_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ async def show_chat(request: Request) -> Response:
     """Show the conversation of this browser; nothing is stored before the first message."""
     session = await remembered_session(request)
     asked = request.query_params.get("frage", "")[:MAX_TEXT_CHARACTERS]
-    return await _page(request, session, typed=_storable(asked))
+    return await _page(request, session, typed=storable(asked))
 
 
 async def answer(request: Request) -> Response:
@@ -119,18 +119,16 @@ async def _shown(request: Request, session: str, messages: Sequence[StoredMessag
 
 
 async def _rate(request: Request, session: str | None, fields: Mapping[str, str]) -> Response:
-    number = fields.get(NUMBER_FIELD, "")
+    number = read_number(fields.get(NUMBER_FIELD, ""))
     try:
         verdict = Verdict(fields[VERDICT_FIELD])
         reason = Reason(fields[REASON_FIELD]) if REASON_FIELD in fields else None
-        if session is None or not (number.isascii() and number.isdigit()):
+        if session is None or number is None:
             raise HTTPException(422)
-        if len(number) > _MAX_DIGITS:
-            raise HTTPException(422)
-        await services_of(request).chat.rate(session, int(number), verdict, reason)
+        await services_of(request).chat.rate(session, number, verdict, reason)
     except (ValueError, UnknownMessageError, UnknownSessionError):
         raise HTTPException(422) from None
-    return _redirect(request, session, int(number))
+    return _redirect(request, session, number)
 
 
 async def _restart(request: Request, session: str | None) -> Response:
@@ -227,10 +225,6 @@ def _redirect(request: Request, session: str, number: int) -> Response:
     response = RedirectResponse(f"{PAGE_PATH}#n{number}", status_code=303)
     remember_session(request, response, session)
     return response
-
-
-def _storable(typed: str) -> str:
-    return typed.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 ROUTES = [

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from bot.gateway.cross_origin import is_allowed_page
 from bot.gateway.errors import ApiError, too_many
+from bot.gateway.form_fields import media_type_of
 from bot.gateway.limits import RateLimiter
 from bot.gateway.services import services_of
 from bot.gateway.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_text
@@ -30,8 +31,7 @@ def require_our_page(request: Request, needs_json: bool = True) -> None:
     """Refuse what another website makes a browser send, and what is no JSON."""
     if not is_allowed_page(request, services_of(request).settings):
         raise ApiError(403, "bad_origin", text("gateway.bad_origin"))
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if needs_json and media_type != JSON_TYPE:
+    if needs_json and media_type_of(request) != JSON_TYPE:
         raise ApiError(415, "bad_media_type", text("gateway.bad_media_type"))
 
 
@@ -79,6 +79,13 @@ def checked_payload(raw: object) -> str:
     return raw
 
 
+def checked_number(raw: object) -> int:
+    """Return the number of a message in a body."""
+    if not isinstance(raw, int) or isinstance(raw, bool) or not 0 <= raw < 10**MAX_NUMBER_DIGITS:
+        raise bad_request()
+    return raw
+
+
 def checked_key(raw: object) -> str | None:
     """Return the name that a client gave to a message, None if it gave none."""
     if raw is None:
@@ -105,14 +112,21 @@ def unknown_session() -> ApiError:
 
 def number_after(raw: str) -> int:
     """Return the number of a message as a client names it in an address or a header."""
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= MAX_NUMBER_DIGITS):
+    number = read_number(raw)
+    if number is None:
         raise bad_request()
-    return int(raw)
+    return number
+
+
+def read_number(raw: str) -> int | None:
+    """Return the number of a message that is written as digits, None for anything else."""
+    is_number = raw.isascii() and raw.isdigit() and len(raw) <= MAX_NUMBER_DIGITS
+    return int(raw) if is_number else None
 
 
 def one_of(choices: type[Choice], raw: object) -> Choice:
     """Return the choice with this value."""
-    for choice in choices:
-        if isinstance(raw, str) and choice.value == raw:
-            return choice
-    raise bad_request()
+    try:
+        return choices(raw)
+    except ValueError:
+        raise bad_request() from None

@@ -6,14 +6,13 @@ Opening the page confirms nothing, because mail scanners open every link. The bu
 from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.consultations.confirmation_store import Confirmation
 from bot.consultations.errors import StoreUnavailableError
-from bot.gateway.limits import address_key
+from bot.gateway.limits import slow_down
 from bot.gateway.rendering import render
 from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
@@ -33,7 +32,7 @@ _STATUS = {
 async def ask(request: Request) -> Response:
     """Show the button, or why there is none."""
     services = services_of(request)
-    _slow_down(request)
+    slow_down(services.limits.status_per_address, request.scope)
     token = request.path_params["token"]
     try:
         state = await run_in_threadpool(services.confirmations.look_up, token, services.now())
@@ -46,7 +45,7 @@ async def confirm(request: Request) -> Response:
     """Confirm the address."""
     services = services_of(request)
     require_same_site(request, services.settings.public_url)
-    _slow_down(request)
+    slow_down(services.limits.status_per_address, request.scope)
     token = request.path_params["token"]
     try:
         state = await run_in_threadpool(services.confirmations.confirm, token, services.now())
@@ -70,10 +69,3 @@ def _page(request: Request, state: Confirmation | None) -> Response:
         message=message,
         can_confirm=state is Confirmation.OPEN,
     )
-
-
-def _slow_down(request: Request) -> None:
-    limits = services_of(request).limits
-    wait = limits.status_per_address.seconds_to_wait(address_key(request.scope))
-    if wait:
-        raise HTTPException(429, headers={"Retry-After": str(wait)})

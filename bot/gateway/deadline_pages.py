@@ -13,10 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.calendar.deadline_entries import deadline_entries
-from bot.calendar.entries import RevisionFinder
 from bot.calendar.ics import calendar_file
 from bot.calendar.json_feed import json_feed
-from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.address import CALENDAR_PATH, MODES, PAGE_PATH
 from bot.deadlines.cards import deadlines_card
 from bot.deadlines.lookup import LookupResult, find_deadlines
@@ -32,7 +30,7 @@ from bot.gateway.deadline_query import (
     DeadlineSearch,
     read_search,
 )
-from bot.gateway.feeds import calendar_response, json_response
+from bot.gateway.feeds import calendar_response, json_response, revisions_of
 from bot.gateway.rendering import render
 from bot.gateway.services import GatewayServices, services_of
 from bot.gateway.structured_data import as_script, information_page, organisation, way_to
@@ -49,13 +47,11 @@ def show_deadlines(request: Request) -> Response:
     except DeadlineBookError:
         return render(request, "deadlines.html", 503, notice=text("fristen.unavailable"))
     search = read_search(_parameters(request), book)
-    result = find_deadlines(book, search.query, services.now())
-    if search.deadline_id is not None:
-        result = _only(result, search.deadline_id)
+    result = _look_up(services, book, search)
     card = deadlines_card(book, result, services.now(), limit=None)
     dated = {found.deadline.id for found in result.items if found.due is not None}
     checked_on = max((item["checked_on"] for item in card["items"]), default=None)
-    publisher = organisation(services.office.name, services.office.website)
+    publisher = organisation(services.office)
     title = text("gateway.deadlines")
     data = as_script(
         information_page(
@@ -94,15 +90,15 @@ def deadline_calendar(request: Request) -> Response:
     services = services_of(request)
     book, result = _found(request)
     site = services.settings.public_url
-    entries = deadline_entries(book, result, services.now(), site, _revisions(services))
+    entries = deadline_entries(book, result, services.now(), site, revisions_of(services))
     content = calendar_file(entries, text("calendar.name"), text("calendar.description"))
-    return calendar_response(request, content, "fristen", is_public=True)
+    return calendar_response(content, "fristen", is_public=True)
 
 
 def deadline_json(request: Request) -> Response:
     """Return the deadlines that fit as JSON."""
     book, result = _found(request)
-    return json_response(request, json_feed(book, result, services_of(request).now()))
+    return json_response(json_feed(book, result, services_of(request).now()))
 
 
 ROUTES = [
@@ -122,21 +118,15 @@ def _found(request: Request) -> tuple[DeadlineBook, LookupResult]:
     search = read_search(_parameters(request), book)
     if search.errors:
         raise HTTPException(404)
+    return book, _look_up(services, book, search)
+
+
+def _look_up(services: GatewayServices, book: DeadlineBook, search: DeadlineSearch) -> LookupResult:
     result = find_deadlines(book, search.query, services.now())
-    return book, result if search.deadline_id is None else _only(result, search.deadline_id)
-
-
-def _only(result: LookupResult, deadline_id: str) -> LookupResult:
-    items = tuple(found for found in result.items if found.deadline.id == deadline_id)
+    if search.deadline_id is None:
+        return result
+    items = tuple(found for found in result.items if found.deadline.id == search.deadline_id)
     return replace(result, items=items, undated=0)
-
-
-def _revisions(services: GatewayServices) -> RevisionFinder:
-    try:
-        return services.revisions().get
-    except StoreUnavailableError:
-        # A calendar without counted changes is better than none.
-        return lambda _: None
 
 
 def _programmes(book: DeadlineBook) -> list[tuple[str, str]]:

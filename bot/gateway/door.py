@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.gateway.limits import RateLimiter, address_key
+from bot.gateway.limits import TOO_MANY_REQUESTS, RateLimiter, address_key
 from bot.gateway.services import RateLimits
 from bot.metrics.figures import Figures
 
 URI_TOO_LONG = 414
-TOO_MANY_REQUESTS = 429
+CROWD_RETRY_SECONDS = "5"
 # Every address of ours is shorter; the longest is a plan with all its answers.
 MAX_TARGET_BYTES = 4096
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -85,12 +85,9 @@ class CrowdMiddleware:
             await self._app(scope, receive, send)
             return
         if self._inside >= self._at_once:
-            raise HTTPException(503, headers=CROWD_HEADERS)
+            raise HTTPException(503, headers={"Retry-After": CROWD_RETRY_SECONDS})
         self._inside += 1
         try:
             await self._app(scope, receive, send)
         finally:
             self._inside -= 1
-
-
-CROWD_HEADERS: Mapping[str, str] = {"Retry-After": "5"}

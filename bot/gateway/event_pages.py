@@ -12,13 +12,12 @@ from starlette.routing import Route
 
 from bot.calendar.deadline_entries import event_entries
 from bot.calendar.ics import calendar_file
-from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.event_words import event_days
 from bot.deadlines.events import split_events
 from bot.deadlines.models import Event
 from bot.deadlines.parsing import DeadlineBookError
 from bot.deadlines.status import OFFICE_ZONE
-from bot.gateway.feeds import calendar_response
+from bot.gateway.feeds import calendar_response, revisions_of
 from bot.gateway.rendering import render
 from bot.gateway.services import services_of
 from bot.gateway.structured_data import as_script, way_to
@@ -57,20 +56,17 @@ def event_calendar(request: Request) -> Response:
     services = services_of(request)
     try:
         events = services.deadlines.current().events
-        revisions = services.revisions()
     except DeadlineBookError:
         raise HTTPException(503) from None
-    except StoreUnavailableError:
-        revisions = {}
     wanted = request.query_params.get("termin")
     if wanted is not None:
         events = tuple(event for event in events if event.id == wanted)
         if not events:
             raise HTTPException(404)
     site = services.settings.public_url
-    entries = event_entries(events, services.today(), site, revisions.get)
+    entries = event_entries(events, services.today(), site, revisions_of(services))
     content = calendar_file(entries, text("calendar.events_name"))
-    return calendar_response(request, content, "termine", is_public=True)
+    return calendar_response(content, "termine", is_public=True)
 
 
 ROUTES = [Route(PAGE_PATH, show_events), Route(CALENDAR_PATH, event_calendar)]

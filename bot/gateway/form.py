@@ -20,6 +20,7 @@ from bot.consultations.problem_texts import problem_text
 from bot.consultations.service import DraftRejectedError
 from bot.fit.case import FORMATS
 from bot.fit.countries import all_countries
+from bot.gateway.cookies import give_cookie, read_cookie
 from bot.gateway.form_fields import (
     CONSENT_FIELD,
     COPY_FIELD,
@@ -37,7 +38,7 @@ from bot.gateway.form_fields import (
 )
 from bot.gateway.limits import address_key
 from bot.gateway.rendering import render
-from bot.gateway.security import cookie_name, is_https, require_same_site
+from bot.gateway.security import require_same_site
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of
 from bot.gateway.telegram_api import bind_to_chat, from_chat
 from bot.intake.urgency import starts_soon
@@ -94,17 +95,14 @@ async def submit_form(request: Request) -> Response:
         notice = text("gateway.form_not_saved")
         return _form_page(request, fields, notice=notice, status_code=503)
     await bind_to_chat(request, stored.reference)
-    return _thanks_redirect(services, stored)
+    return _thanks_redirect(request, stored)
 
 
 async def show_thanks(request: Request) -> Response:
     """Show the reference of the request that was just stored."""
     services = services_of(request)
-    secure = is_https(services.settings.public_url)
     receipt = services.signer("receipt").verify(
-        request.cookies.get(cookie_name(RECEIPT_COOKIE, secure), ""),
-        services.now().timestamp(),
-        RECEIPT_SECONDS,
+        read_cookie(request, RECEIPT_COOKIE), services.now().timestamp(), RECEIPT_SECONDS
     )
     if receipt is None:
         return RedirectResponse(FORM_PATH, status_code=303)
@@ -145,9 +143,7 @@ def _form_page(
     status_code: int = 200,
 ) -> Response:
     services = services_of(request)
-    secure = is_https(services.settings.public_url)
-    name = cookie_name(FORM_COOKIE, secure)
-    owner = request.cookies.get(name) or services.new_token()
+    owner = read_cookie(request, FORM_COOKIE) or services.new_token()
     form_key = fields.get(FORM_KEY_FIELD, "")
     errors = {problem.field: problem_text(problem) for problem in problems}
     page = render(
@@ -155,8 +151,6 @@ def _form_page(
         "form.html",
         status_code,
         form=FormView(fields, errors, _whys()),
-        values=fields,
-        errors=errors,
         notice=notice,
         formats=[text(f"fit.format_{name}") for name in FORMATS],
         countries=[name for _, name in all_countries()],
@@ -164,7 +158,7 @@ def _form_page(
         form_key=form_key if is_form_key(form_key) else services.new_token(),
         office=services.office,
     )
-    page.set_cookie(name, owner, httponly=True, secure=secure, samesite="strict")
+    give_cookie(request, page, FORM_COOKIE, owner, same_site="strict")
     return page
 
 
@@ -175,12 +169,11 @@ def _whys() -> dict[str, str]:
 
 def _is_our_form(request: Request, fields: Mapping[str, str]) -> bool:
     services = services_of(request)
-    secure = is_https(services.settings.public_url)
-    owner = request.cookies.get(cookie_name(FORM_COOKIE, secure))
+    owner = read_cookie(request, FORM_COOKIE)
     signed_for = services.signer("form").verify(
         fields.get(CSRF_FIELD, ""), services.now().timestamp(), FORM_SECONDS
     )
-    if owner is None or signed_for != _fingerprint(owner):
+    if not owner or signed_for != _fingerprint(owner):
         return False
     return is_form_key(fields.get(FORM_KEY_FIELD, ""))
 
@@ -219,19 +212,14 @@ def _answer(fields: Mapping[str, str], name: str) -> str:
     return text("consultations.not_known") if is_open and name in MAY_BE_OPEN else value
 
 
-def _thanks_redirect(services: GatewayServices, stored: ConsultationRequest) -> Response:
-    secure = is_https(services.settings.public_url)
+def _thanks_redirect(request: Request, stored: ConsultationRequest) -> Response:
+    services = services_of(request)
     receipt = services.signer("receipt").sign(
         [stored.reference, stored.answer_by.isoformat(), stored.is_urgent],
         services.now().timestamp(),
     )
     response = RedirectResponse(THANKS_PATH, status_code=303)
-    response.set_cookie(
-        cookie_name(RECEIPT_COOKIE, secure),
-        receipt,
-        max_age=RECEIPT_SECONDS,
-        httponly=True,
-        secure=secure,
-        samesite="strict",
+    give_cookie(
+        request, response, RECEIPT_COOKIE, receipt, same_site="strict", seconds=RECEIPT_SECONDS
     )
     return response

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.consultations.checks import MAX_LENGTH
+from bot.gateway.user_text import storable
 
 TEXT_FIELDS = (
     "topic", "description", "format", "partner_country", "period", "group", "organisation",
@@ -46,14 +47,18 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _FORM_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
+def media_type_of(request: Request) -> str:
+    """Return what the body of a request is said to be, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 async def read_fields(request: Request) -> dict[str, str]:
     """Return the first value of every field.
 
     Raises:
         HTTPException: 415 for another encoding, 400 for far too many fields.
     """
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != FORM_TYPE:
+    if media_type_of(request) != FORM_TYPE:
         raise HTTPException(415)
     raw = (await request.body()).decode("utf-8", "replace")
     try:
@@ -70,8 +75,7 @@ def read_prefill(parameters: Mapping[str, str]) -> dict[str, str]:
     """Return the fields that an address fills in, cut to what the form takes."""
     filled = {}
     for name, parameter in PREFILL.items():
-        value = clean(parameters.get(parameter, ""))[: MAX_LENGTH[name]]
-        filled[name] = value.encode("utf-8", "ignore").decode("utf-8")
+        filled[name] = storable(clean(parameters.get(parameter, ""))[: MAX_LENGTH[name]])
     return filled
 
 

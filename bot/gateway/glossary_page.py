@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from itertools import groupby
 
 from starlette.requests import Request
@@ -17,8 +16,6 @@ from bot.glossary.models import Term
 from bot.knowledge.cards import TermNote
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.names import fold
-
-logger = logging.getLogger(__name__)
 
 NO_LETTER = "0–9"
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_TOO_LARGE = 413
 REQUEST_TIMEOUT = 408
+TOO_MANY_REQUESTS = 429
 MAX_ADDRESS = 64
 
 
@@ -74,6 +75,17 @@ def address_key(scope: Scope) -> str:
     if address.version == 6:
         return str(ipaddress.ip_network(f"{address}/64", strict=False))
     return host
+
+
+def slow_down(limiter: RateLimiter, scope: Scope) -> None:
+    """Take one from the limit of the client's network.
+
+    Raises:
+        HTTPException: 429 with the time to wait.
+    """
+    seconds = limiter.seconds_to_wait(address_key(scope))
+    if seconds:
+        raise HTTPException(TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
 
 
 class BodyLimitMiddleware:

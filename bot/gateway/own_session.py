@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.consultations.access import Grant
-from bot.gateway.security import cookie_name, is_https
+from bot.gateway.cookies import give_cookie, read_cookie, take_cookie
 from bot.gateway.services import services_of
 
 COOKIE = "ija_request"
@@ -20,31 +20,22 @@ _FORM_PURPOSE = "own-request-form"
 def start_session(request: Request, response: Response, grant: Grant) -> None:
     """Let this browser see the request for half an hour."""
     services = services_of(request)
-    secure = is_https(services.settings.public_url)
     # The nonce makes every session, and with it its forms, different.
     content = [grant.reference, services.new_token()]
-    response.set_cookie(
-        cookie_name(COOKIE, secure),
-        services.signer(_PURPOSE).sign(content, services.now().timestamp()),
-        max_age=SESSION_SECONDS,
-        httponly=True,
-        secure=secure,
-        samesite="strict",
-    )
+    signed = services.signer(_PURPOSE).sign(content, services.now().timestamp())
+    give_cookie(request, response, COOKIE, signed, same_site="strict", seconds=SESSION_SECONDS)
 
 
 def end_session(request: Request, response: Response) -> None:
     """Forget the request in this browser."""
-    secure = is_https(services_of(request).settings.public_url)
-    name = cookie_name(COOKIE, secure)
-    response.delete_cookie(name, httponly=True, secure=secure, samesite="strict")
+    take_cookie(request, response, COOKIE, same_site="strict")
 
 
 def grant_of(request: Request) -> Grant | None:
     """Return what this browser may see, None without a valid session."""
     services = services_of(request)
     content = services.signer(_PURPOSE).verify(
-        _cookie(request), services.now().timestamp(), SESSION_SECONDS
+        read_cookie(request, COOKIE), services.now().timestamp(), SESSION_SECONDS
     )
     return None if content is None else Grant(str(content[0]))
 
@@ -64,10 +55,5 @@ def is_own_form(request: Request, token: str) -> bool:
     return bool(signed_for == _fingerprint(request))
 
 
-def _cookie(request: Request) -> str:
-    secure = is_https(services_of(request).settings.public_url)
-    return request.cookies.get(cookie_name(COOKIE, secure), "")
-
-
 def _fingerprint(request: Request) -> str:
-    return hashlib.sha256(_cookie(request).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(read_cookie(request, COOKIE).encode("utf-8", "replace")).hexdigest()

@@ -74,24 +74,23 @@ class PageCacheMiddleware:
 
     def _completed(self, scope: Scope, start: Message, body: bytes) -> bytes:
         headers = MutableHeaders(scope=start)
-        if scope["method"] == "HEAD":
-            return body
         # Weak: the compressed form is the same content in other bytes.
         digest = hashlib.sha256(body).hexdigest()[:32]
         tag = f'W/"{digest}"'
         headers["ETag"] = tag
         asked = Headers(scope=scope)
+        is_text = headers.get("content-type", "").startswith(_COMPRESSIBLE)
+        may_shrink = is_text and len(body) >= _LEAST_BYTES
+        if may_shrink:
+            headers.add_vary_header("Accept-Encoding")
         if tag.removeprefix("W/") in _tags(asked.get("if-none-match", "")):
             start["status"] = 304
             del headers["content-length"]
             return b""
-        is_text = headers.get("content-type", "").startswith(_COMPRESSIBLE)
-        if is_text and len(body) >= _LEAST_BYTES:
-            headers.add_vary_header("Accept-Encoding")
-            if _takes_gzip(asked.get("accept-encoding", "")):
-                body = self._small(digest, body)
-                headers["Content-Encoding"] = "gzip"
-                headers["Content-Length"] = str(len(body))
+        if may_shrink and _takes_gzip(asked.get("accept-encoding", "")):
+            body = self._small(digest, body)
+            headers["Content-Encoding"] = "gzip"
+            headers["Content-Length"] = str(len(body))
         return body
 
     def _small(self, digest: str, body: bytes) -> bytes:

@@ -76,7 +76,7 @@ def plan_calendar(request: Request) -> Response:
     site = services.settings.public_url
     entries = plan_entries(plan, services.now(), site, reading.chosen)
     content = calendar_file(entries, text("calendar.plan_name"))
-    return calendar_response(request, content, "plan", is_public=False)
+    return calendar_response(content, "plan", is_public=False)
 
 
 ROUTES = [Route(PLAN_PATH, show_plan), Route(PLAN_CALENDAR_PATH, plan_calendar)]

@@ -41,7 +41,7 @@ def list_programmes(request: Request) -> Response:
     items = [
         (sheet.name, f"{site}{PAGES_PATH}/{sheet.id}") for _, sheets in groups for sheet in sheets
     ]
-    publisher = organisation(services.office.name, services.office.website)
+    publisher = organisation(services.office)
     data = as_script(
         list_page(title, site + PAGES_PATH, publisher, items), way_to(site, (title, PAGES_PATH))
     )
@@ -57,7 +57,7 @@ def show_programme(request: Request) -> Response:
         raise HTTPException(404)
     entry = services.catalogue.get(sheet.topic) if sheet.topic is not None else None
     site, path = services.site, f"{PAGES_PATH}/{sheet.id}"
-    publisher = organisation(services.office.name, services.office.website)
+    publisher = organisation(services.office)
     data = as_script(
         information_page(sheet.name, site + path, sheet.checked_on, publisher),
         way_to(site, (text("gateway.programmes"), PAGES_PATH), (sheet.short, path)),

@@ -19,6 +19,8 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from bot.gateway.security import RETRY_SECONDS, RETRY_STATUSES
+
 logger = logging.getLogger(__name__)
 
 LINGER_SECONDS = 2.0
@@ -52,7 +54,6 @@ def door_protocol(limits: ConnectionLimits, page_for: Callable[[int], bytes]) ->
     class DoorProtocol(H11Protocol):
         _head_timer: asyncio.TimerHandle | None = None
         _address = ""
-        _is_counted = False
 
         def connection_made(self, transport: Any) -> None:
             """Take the connection in if there is room for it."""
@@ -60,7 +61,6 @@ def door_protocol(limits: ConnectionLimits, page_for: Callable[[int], bytes]) ->
             self._address = self.client[0] if self.client else ""
             opened.count += 1
             opened.by_address[self._address] += 1
-            self._is_counted = True
             is_crowd = opened.by_address[self._address] > limits.per_address
             if opened.count > limits.total or (is_crowd and not self._is_proxy()):
                 logger.warning("too many connections")
@@ -71,12 +71,10 @@ def door_protocol(limits: ConnectionLimits, page_for: Callable[[int], bytes]) ->
         def connection_lost(self, exc: Exception | None) -> None:
             """Give the place to somebody else."""
             self._stop_watching()
-            if self._is_counted:
-                self._is_counted = False
-                opened.count -= 1
-                opened.by_address[self._address] -= 1
-                if not opened.by_address[self._address]:
-                    del opened.by_address[self._address]
+            opened.count -= 1
+            opened.by_address[self._address] -= 1
+            if not opened.by_address[self._address]:
+                del opened.by_address[self._address]
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
@@ -160,6 +158,6 @@ def _response(status: int, page: bytes) -> bytes:
         "Cache-Control: no-store",
         "Connection: close",
     ]
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        head.append("Retry-After: 10")
+    if status in RETRY_STATUSES:
+        head.append(f"Retry-After: {RETRY_SECONDS}")
     return "\r\n".join([*head, "", ""]).encode("ascii") + page

@@ -48,7 +48,7 @@ def show_question(request: Request) -> Response:
     card = answer_card(entry, services.catalogue, services.today(), terms)
     sheets = services.programmes.current().of_topic(entry.id)
     site = services.site
-    publisher = organisation(services.office.name, services.office.website)
+    publisher = organisation(services.office)
     path = f"{PAGE_PATH}/{entry.id}"
     data = as_script(
         question_page(card, site + path, publisher),
@@ -59,7 +59,15 @@ def show_question(request: Request) -> Response:
             (entry.question, path),
         ),
     )
-    return render(request, "question.html", card=card, sheets=sheets, group=entry.group, data=data)
+    return render(
+        request,
+        "question.html",
+        card=card,
+        sheets=sheets,
+        group=entry.group,
+        data=data,
+        limit=MAX_CHARACTERS,
+    )
 
 
 def _all(request: Request) -> Response:
@@ -72,7 +80,7 @@ def _all(request: Request) -> Response:
         list_page(
             title,
             site + PAGE_PATH,
-            organisation(services.office.name, services.office.website),
+            organisation(services.office),
             [(entry.question, f"{site}{PAGE_PATH}/{entry.id}") for entry in entries],
         ),
         way_to(site, (title, PAGE_PATH)),

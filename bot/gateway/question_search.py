@@ -86,12 +86,9 @@ def _sentences(folder: Path) -> Mapping[str, str]:
     found = {}
     for path in sorted(folder.glob("*/*.yml")):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        found[path.stem] = "\n".join(line[len(_SENTENCE) :] for line in lines if _is_one(line))
+        sentences = [line for line in lines if line.startswith(_SENTENCE)]
+        found[path.stem] = "\n".join(line.removeprefix(_SENTENCE) for line in sentences)
     return found
-
-
-def _is_one(line: str) -> bool:
-    return line.startswith(_SENTENCE)
 
 
 def _of_entry(entry: FaqEntry, hints: str) -> Document[FoundPage]:

@@ -20,7 +20,7 @@ from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.parsing import DeadlineBookError
 from bot.gateway.deadline_query import read_day
 from bot.gateway.form_fields import FORM_TYPE, read_fields
-from bot.gateway.limits import address_key
+from bot.gateway.limits import address_key, slow_down
 from bot.gateway.rendering import render
 from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
@@ -101,8 +101,8 @@ async def ask_to_end(request: Request) -> Response:
 
 async def end(request: Request) -> Response:
     """End and erase; mail programs do this on their own, without a page of ours."""
-    _slow_down(request)
     services = services_of(request)
+    slow_down(services.limits.status_per_address, request.scope)
     is_everything = False
     if request.headers.get("content-type", "").startswith(FORM_TYPE):
         is_everything = (await read_fields(request)).get("alle") == "ja"
@@ -125,8 +125,8 @@ ROUTES = [
 
 
 async def _link_page(request: Request, purpose: Purpose, *, is_click: bool) -> Response:
-    _slow_down(request)
     services = services_of(request)
+    slow_down(services.limits.status_per_address, request.scope)
     token = request.path_params["token"]
     try:
         if is_click:
@@ -199,10 +199,3 @@ def _start(fields: Mapping[str, str]) -> date | None:
 def _as_fields(target: Target) -> dict[str, str]:
     name = next(name for name, kind in _KINDS.items() if kind is target.kind)
     return {name: target.id or "ja"}
-
-
-def _slow_down(request: Request) -> None:
-    limits = services_of(request).limits
-    wait = limits.status_per_address.seconds_to_wait(address_key(request.scope))
-    if wait:
-        raise HTTPException(429, headers={"Retry-After": str(wait)})

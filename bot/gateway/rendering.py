@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -54,8 +54,12 @@ def render(request: Request, template: str, status_code: int = 200, **values: An
     return HTMLResponse(html, status_code=status_code)
 
 
+@cache
 def bare_page(status: int) -> bytes:
-    """Return an error page without styles, for a request that no route will ever see."""
+    """Return an error page without styles, for a request that no route will ever see.
+
+    It is made once: whoever floods the door with garbage shall not make us work.
+    """
     env = Environment(loader=PackageLoader("bot.gateway"), autoescape=True)
     page = env.get_template("bare_error.html")
     return page.render(status=status, message=error_text(status)).encode()

@@ -23,7 +23,6 @@ class ResponseTexts:
     def __init__(self, folder: Path) -> None:
         """Read all files of the folder now."""
         self._messages = dict(_read_folder(folder))
-
         self._languages = {
             message.text: key.partition("/")[2]
             for key, message in self._messages.items()

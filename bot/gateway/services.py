@@ -18,6 +18,7 @@ from bot.consultations.models import ConsultationDraft, ConsultationRequest
 from bot.consultations.outbox_store import OutboxOverview
 from bot.conversations.store import ConversationStore
 from bot.deadlines.book import LiveBook
+from bot.deadlines.due import today_in_germany
 from bot.fit.service import FitService
 from bot.gateway.chat_parts import Assistant
 from bot.gateway.chat_service import ChatService
@@ -138,7 +139,7 @@ class GatewayServices:
 
     def today(self) -> date:
         """Return the date where the office is."""
-        return self.now().astimezone(OFFICE_TIME_ZONE).date()
+        return today_in_germany(self.now())
 
 
 def services_of(request: Request) -> GatewayServices:

@@ -31,7 +31,6 @@ FIXED_PAGES = (
     "/impressum",
     "/barrierefreiheit",
     "/datenschutz",
-    "/barrierefreiheit",
 )
 """Pages that there always are."""
 NOT_FOR_ROBOTS = ("/api/", "/chat", "/anfrage", "/erinnerung", "/beratung/danke")

@@ -16,8 +16,8 @@ from bot.consultations.models import Channel
 from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.totals import request_totals
 from bot.deadlines.book import LiveBook
+from bot.deadlines.due import today_in_germany
 from bot.deadlines.parsing import DeadlineBookError
-from bot.gateway.services import OFFICE_TIME_ZONE
 from bot.knowledge.catalogue import Catalogue
 from bot.metrics.state import Reader, Reading
 from bot.programmes.book import LiveProgrammes
@@ -28,11 +28,10 @@ HEALTH_SECONDS = 2.0
 
 def database_readings(engine: Engine, now: datetime) -> Iterable[Reading]:
     """Return what the tables say; a silent database has one figure, which says so."""
-    today = now.astimezone(OFFICE_TIME_ZONE).date()
     try:
         outbox = SqlOutboxStore(engine).overview()
         inbox = SqlInboxStore(engine, datetime.date).overview()
-        requests = request_totals(engine, today)
+        requests = request_totals(engine, today_in_germany(now))
         reminders = reminder_totals(engine, now)
     except StoreUnavailableError:
         return [Reading("ija_database_up", 0)]
@@ -43,7 +42,7 @@ def database_readings(engine: Engine, now: datetime) -> Iterable[Reading]:
         Reading("ija_outbox_pending", outbox.pending + outbox.sending + outbox.deferred),
         Reading("ija_outbox_dead", outbox.dead),
         Reading("ija_outbox_dead_to_person", outbox.dead_to_person),
-        Reading("ija_outbox_oldest_seconds", max(0.0, *ages) if ages else 0),
+        Reading("ija_outbox_oldest_seconds", max([0.0, *ages])),
         Reading("ija_inbox_failed", inbox.failed),
         Reading("ija_inbox_unmatched", inbox.unmatched),
         *(Reading("ija_requests", number, name) for name, number in sorted(channels.items())),
@@ -103,7 +102,7 @@ def state_readers(
     rasa, actions = urls
     return (
         lambda: database_readings(engine, now()),
-        lambda: knowledge_readings(*knowledge, now().astimezone(OFFICE_TIME_ZONE).date()),
+        lambda: knowledge_readings(*knowledge, today_in_germany(now())),
         lambda: disk_readings(folder),
         lambda: [
             Reading("ija_rasa_up", int(is_up(rasa))),

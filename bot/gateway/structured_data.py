@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.knowledge.blocks import to_plain_text
+from bot.knowledge.office import Office
 
 Thing = Mapping[str, Any]
 
@@ -95,6 +96,6 @@ def list_page(name: str, url: str, publisher: Thing, items: Sequence[tuple[str, 
     }
 
 
-def organisation(name: str, website: str) -> Thing:
+def organisation(office: Office) -> Thing:
     """Return who is behind the pages; never a person."""
-    return {"@type": "Organization", "name": name, "url": website}
+    return {"@type": "Organization", "name": office.name, "url": office.website}

@@ -17,10 +17,10 @@ from bot.channels.telegram.handovers import LINK_PATH, VALID_FOR
 from bot.channels.telegram.webhook import SECRET_HEADER, WEBHOOK_PATH
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.models import Channel, ConsultationDraft
+from bot.gateway.cookies import give_cookie, read_cookie
 from bot.gateway.form_fields import PREFILL
-from bot.gateway.limits import address_key
+from bot.gateway.limits import slow_down
 from bot.gateway.rendering import render
-from bot.gateway.security import cookie_name, is_https
 from bot.gateway.services import FORM_PATH, services_of
 
 logger = logging.getLogger(__name__)
@@ -53,9 +53,7 @@ async def receive(request: Request) -> Response:
 async def open_form(request: Request) -> Response:
     """Lead to the form, filled in with what the chat was about; opening it uses nothing up."""
     services = services_of(request)
-    wait = services.limits.status_per_address.seconds_to_wait(address_key(request.scope))
-    if wait:
-        raise HTTPException(429, headers={"Retry-After": str(wait)})
+    slow_down(services.limits.status_per_address, request.scope)
     token = request.path_params["token"]
     found = None
     if services.telegram is not None:
@@ -64,22 +62,15 @@ async def open_form(request: Request) -> Response:
         return render(request, "telegram_link.html", 410)
     query = urlencode({PREFILL[name]: value for name, value in found.fields.items()})
     response = RedirectResponse(f"{FORM_PATH}?{query}" if query else FORM_PATH, status_code=303)
-    secure = is_https(services.settings.public_url)
-    response.set_cookie(
-        cookie_name(HANDOVER_COOKIE, secure),
-        token,
-        max_age=int(VALID_FOR.total_seconds()),
-        httponly=True,
-        secure=secure,
-        # Lax: the person comes from Telegram, which is another site.
-        samesite="lax",
-    )
+    seconds = int(VALID_FOR.total_seconds())
+    # Lax: the person comes from Telegram, which is another site.
+    give_cookie(request, response, HANDOVER_COOKIE, token, same_site="lax", seconds=seconds)
     return response
 
 
 async def from_chat(request: Request, draft: ConsultationDraft) -> ConsultationDraft:
     """Return the draft with the chat that its answers go to, where a valid link led here."""
-    services, token = services_of(request), _token(request)
+    services, token = services_of(request), read_cookie(request, HANDOVER_COOKIE)
     if services.telegram is None or not token:
         return draft
     try:
@@ -94,7 +85,7 @@ async def from_chat(request: Request, draft: ConsultationDraft) -> ConsultationD
 
 async def bind_to_chat(request: Request, reference: str) -> None:
     """Use the link up: answers to the stored request are told in its chat."""
-    services, token = services_of(request), _token(request)
+    services, token = services_of(request), read_cookie(request, HANDOVER_COOKIE)
     if services.telegram is None or not token:
         return
     now = services.now()
@@ -109,8 +100,3 @@ ROUTES = [
     Route(WEBHOOK_PATH, receive, methods=["POST"]),
     Route(f"{LINK_PATH}/{{token}}", open_form, methods=["GET"]),
 ]
-
-
-def _token(request: Request) -> str:
-    secure = is_https(services_of(request).settings.public_url)
-    return request.cookies.get(cookie_name(HANDOVER_COOKIE, secure), "")

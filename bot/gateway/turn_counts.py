@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.conversations.counts import CountStore
 from bot.conversations.hours import HourStore
 from bot.conversations.models import StoredMessage
 from bot.conversations.outcome import CLARIFIED, Outcome, Outcomes
+from bot.deadlines.due import today_in_germany
 from bot.gateway.services import OFFICE_TIME_ZONE
 
 RATED_CARDS = ("deadlines", "facts", "table")
@@ -34,8 +35,8 @@ class TurnCounts:
         """
         outcome = self._outcomes.of(answers)
         if outcome is not None:
-            self._store.count_outcome(_day(now), outcome)
-            self._hours.count(_day(now), now.astimezone(OFFICE_TIME_ZONE).hour, channel)
+            self._store.count_outcome(today_in_germany(now), outcome)
+            self._hours.count(today_in_germany(now), now.astimezone(OFFICE_TIME_ZONE).hour, channel)
 
     def count_choice(self, offer: Mapping[str, Any], now: datetime) -> None:
         """Count that a question back led to a topic; choosing from anything else is nothing new.
@@ -45,7 +46,7 @@ class TurnCounts:
         """
         outcome = self._outcomes.of([offer])
         if outcome is not None and outcome.decision == "clarify":
-            self._store.count_outcome(_day(now), Outcome(CLARIFIED))
+            self._store.count_outcome(today_in_germany(now), Outcome(CLARIFIED))
 
     def count_rating(self, ratings: tuple[StoredMessage, StoredMessage], now: datetime) -> None:
         """Count what is new in an answer after it was rated: a verdict, a reason.
@@ -58,9 +59,9 @@ class TurnCounts:
         if topic is None:
             return
         if before.verdict is None and after.verdict is not None:
-            self._store.count_verdict(_day(now), topic, after.verdict)
+            self._store.count_verdict(today_in_germany(now), topic, after.verdict)
         if before.reason is None and after.reason is not None:
-            self._store.count_reason(_day(now), topic, after.reason)
+            self._store.count_reason(today_in_germany(now), topic, after.reason)
 
 
 def _topic_of(answer: Mapping[str, Any]) -> str | None:
@@ -69,7 +70,3 @@ def _topic_of(answer: Mapping[str, Any]) -> str | None:
     if card == "answer":
         return str(answer.get("faq_id") or "") or None
     return str(card) if card in RATED_CARDS else None
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(OFFICE_TIME_ZONE).date()

@@ -83,12 +83,11 @@ class Turns:
             self._figures.count_turn(OVERLOADED, channel, self._clock() - started)
             raise
         turn = Turn(self._outcomes, channel)
-        self._figures.turns_in_progress.inc()
         try:
-            yield turn
+            with self._figures.turns_in_progress.track_inprogress():
+                yield turn
             self._figures.count_turn(turn.outcome, channel, self._clock() - started)
         finally:
-            self._figures.turns_in_progress.dec()
             self._places.release()
 
     def rated(self, verdict: str) -> None:

@@ -38,6 +38,11 @@ def is_storable(raw: str) -> bool:
     return "\x00" not in raw and not any("\ud800" <= character <= "\udfff" for character in raw)
 
 
+def storable(raw: str) -> str:
+    """Return the text without what ``is_storable`` refuses."""
+    return raw.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 def for_rasa(text: str) -> str:
     """Return the text so that Rasa never reads it as a command such as ``/restart``.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +20,9 @@ FOR_AN_HOUR = "public, max-age=3600"
 
 @dataclass(frozen=True)
 class WidgetFile:
-    """The script as it is sent, plain and compressed; ``version`` changes with the content."""
+    """The script; ``version`` changes with the content. The page cache compresses and tags it."""
 
     plain: bytes
-    packed: bytes
     version: str
 
     @classmethod
@@ -35,8 +33,7 @@ class WidgetFile:
             BundleError: a module does not keep to the dialect.
         """
         plain = bundle(folder, ENTRY).encode()
-        version = hashlib.sha256(plain).hexdigest()[:16]
-        return cls(plain, gzip.compress(plain, mtime=0), version)
+        return cls(plain, hashlib.sha256(plain).hexdigest()[:16])
 
     @property
     def url(self) -> str:
@@ -48,16 +45,7 @@ class WidgetFile:
         is_exact = request.query_params.get("v") == self.version
         headers = {
             "Cache-Control": FOREVER if is_exact else FOR_AN_HOUR,
-            "ETag": f'"{self.version}"',
-            "Vary": "Accept-Encoding",
             # It holds nothing but our own program text: any website may load it.
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
-        # Proxies and our own page cache add to the mark what they did to the content.
-        if self.version in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        content = self.plain
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            content = self.packed
-            headers["Content-Encoding"] = "gzip"
-        return Response(content, media_type=MEDIA_TYPES[".js"], headers=headers)
+        return Response(self.plain, media_type=MEDIA_TYPES[".js"], headers=headers)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import sys
 from datetime import date, datetime, timezone
 from email.message import EmailMessage
 from functools import partial
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
+from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.migrations import migrate as migrate_conversations
@@ -47,9 +47,9 @@ def main(argv: list[str], settings: Settings) -> int:
             return _show(settings, engine)
         return _send(settings, engine)
     except StoreUnavailableError:
-        return _complain(text("mail.store_unavailable"), 1)
+        return complain(text("mail.store_unavailable"), 1)
     except UnsafeAddressError:
-        return _complain(text("mail.unsafe_address"), 2)
+        return complain(text("mail.unsafe_address"), 2)
 
 
 def build_radar_worker(settings: Settings) -> RadarWorker | None:
@@ -79,10 +79,10 @@ def _worker(settings: Settings, engine: Engine, weekday: int) -> RadarWorker:
 def _show(settings: Settings, engine: Engine) -> int:
     today = _now().astimezone(_ZONE).date()
     title = topic_titles(Catalogue(settings.faq_dir))
-    _say(plain_body(radar_parts(_radar(settings, engine, today), title)))
+    say(plain_body(radar_parts(_radar(settings, engine, today), title)))
     newest = RadarStore(engine).newest()
     if newest is not None:
-        _say(text("radar.state", week=newest.week, state=text(f"radar.state_{newest.state}")))
+        say(text("radar.state", week=newest.week, state=text(f"radar.state_{newest.state}")))
     return 0
 
 
@@ -91,11 +91,11 @@ def _send(settings: Settings, engine: Engine) -> int:
     now = _now()
     week = week_of(now.astimezone(_ZONE).date())
     if not RadarStore(engine).plan(week, now):
-        return _complain(text("radar.sent_before", week=week), 1)
+        return complain(text("radar.sent_before", week=week), 1)
     if asyncio.run(_worker(settings, engine, 0).send_due()):
-        _say(text("radar.sent", address=settings.office_mailbox))
+        say(text("radar.sent", address=settings.office_mailbox))
         return 0
-    return _complain(text("radar.not_sent"), 1)
+    return complain(text("radar.not_sent"), 1)
 
 
 def _mail(
@@ -125,12 +125,3 @@ def _engine(settings: Settings) -> Engine:
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def _complain(line: str, code: int) -> int:
-    sys.stderr.write(f"{line}\n")
-    return code

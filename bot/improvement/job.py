@@ -106,7 +106,7 @@ class LearningJob:
                 self.store.finish(run_id, end.state, end.report, self.now())
                 return end.state
             except (SentenceFileError, OSError, TrainingFailedError) as error:
-                reason = _REASONS.get(type(error), "files")
+                reason = "training" if isinstance(error, TrainingFailedError) else "files"
                 self.store.finish(run_id, RunState.FAILED, {"reason": reason}, self.now())
                 return RunState.FAILED
 
@@ -221,12 +221,6 @@ def _write_or_leave(root: Path, contents: Mapping[str, str]) -> None:
         with suppress(OSError):
             write_files(root, old)
         raise
-
-
-_REASONS: Mapping[type[Exception], str] = {
-    SentenceFileError: "files",
-    TrainingFailedError: "training",
-}
 
 
 def _learned(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -85,6 +85,12 @@ class Run:
     def is_interrupted(self, now: datetime) -> bool:
         """Tell whether it stopped without a word, by a restart for example."""
         return self.state is RunState.RUNNING and not self.is_running(now)
+
+
+def undoable(runs: Iterable[Run]) -> int | None:
+    """Return the id of the newest live run, the only one to be taken back; newest come first."""
+    live = (run.id for run in runs if (run.kind, run.state) == (RunKind.LEARN, RunState.LIVE))
+    return next(live, None)
 
 
 @dataclass(frozen=True)

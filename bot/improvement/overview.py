@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,19 +17,14 @@ MAX_EXAMPLES = 8
 
 
 @dataclass(frozen=True)
-class SuggestedTopic:
-    """A topic that a question may belong to."""
-
-    intent: str
-    title: str
-
-
-@dataclass(frozen=True)
 class GapGroup:
-    """Questions that ask for the same thing, the newest first; ``topics`` the likeliest first."""
+    """Questions that ask for the same thing, the newest first.
+
+    ``topics`` are the intents that they may belong to, the likeliest first.
+    """
 
     gaps: tuple[Gap, ...]
-    topics: tuple[SuggestedTopic, ...]
+    topics: tuple[str, ...]
 
     @property
     def question(self) -> str:
@@ -40,11 +35,6 @@ class GapGroup:
     def conversations(self) -> int:
         """Return in how many conversations it was asked."""
         return len({gap.conversation for gap in self.gaps})
-
-    @property
-    def first(self) -> datetime:
-        """Return when it was asked for the first time."""
-        return self.gaps[-1].asked_at
 
     @property
     def last(self) -> datetime:
@@ -78,7 +68,6 @@ def gap_groups(
     gaps: Iterable[Gap],
     wanted: Collection[Trouble],
     book: TopicBook,
-    title: Callable[[str], str],
 ) -> list[GapGroup]:
     """Return the gaps of the wanted kinds in groups, most conversations first.
 
@@ -89,15 +78,13 @@ def gap_groups(
         return [GapGroup((gap,), ()) for gap in chosen]
     places = group([gap.question for gap in chosen], book.index)
     groups = [
-        GapGroup(members, _topics(members, book, title))
+        GapGroup(members, _topics(members, book))
         for members in (tuple(chosen[place] for place in sorted(own)) for own in places)
     ]
     return sorted(groups, key=lambda found: (-found.conversations, -found.last.timestamp()))
 
 
-def _topics(
-    gaps: Sequence[Gap], book: TopicBook, title: Callable[[str], str]
-) -> tuple[SuggestedTopic, ...]:
+def _topics(gaps: Sequence[Gap], book: TopicBook) -> tuple[str, ...]:
     """Return the topics of a group: what people chose themselves, then what it resembles."""
     chosen = Counter(gap.topic for gap in gaps if gap.trouble is Trouble.CLARIFIED)
     intents = [book.intent_of(topic) for topic, _ in chosen.most_common()]
@@ -105,5 +92,4 @@ def _topics(
     likeness = book.index.likeness([gap.question for gap in gaps]).sum(axis=0)
     order = sorted(range(len(book.index.intents)), key=lambda place: -likeness[place])
     found += [book.index.intents[place] for place in order[: SUGGESTED_TOPICS * 2]]
-    unique = tuple(dict.fromkeys(found))[:SUGGESTED_TOPICS]
-    return tuple(SuggestedTopic(intent, title(intent.partition("/")[2])) for intent in unique)
+    return tuple(dict.fromkeys(found))[:SUGGESTED_TOPICS]

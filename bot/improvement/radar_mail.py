@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from email import policy
 from email.message import EmailMessage
 
 from bot.improvement.radar import Radar
 from bot.mail.addresses import MailAddresses, header_address
 from bot.mail.letter import Heading, Part, Sentence, html_body, plain_body
-from bot.mail.message import REFERENCE_HEADER
+from bot.mail.message import MAIL_POLICY, REFERENCE_HEADER
 from bot.texts import text
 
 MAX_LINES = 12
 """More of one kind are told as a number: a mail is to be read."""
-
-# 76 is the longest line that quoted-printable allows; the default of 78 breaks the rule.
-_POLICY = policy.SMTP.clone(max_line_length=76)
 
 
 def radar_parts(radar: Radar, title: Callable[[str], str]) -> list[Part]:
@@ -90,7 +86,7 @@ def compose_radar(
     """Return the mail of a week; its Message-ID is the same however often it is tried."""
     subject = text("radar.subject", week=week.partition("-W")[2], number=radar.in_vain)
     parts = radar_parts(radar, title)
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=MAIL_POLICY)
     message["Subject"] = subject
     message["From"] = header_address(addresses.mail_from)
     message["To"] = header_address(addresses.office_mailbox)

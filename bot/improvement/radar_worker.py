@@ -6,7 +6,6 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
@@ -16,6 +15,7 @@ from bot.consultations.errors import StoreUnavailableError
 from bot.improvement.radar_store import RadarMail, RadarStore
 from bot.mail.backoff import is_hopeless, retry_delay
 from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
+from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
 _ZONE = ZoneInfo("Europe/Berlin")
@@ -71,8 +71,7 @@ class RadarWorker:
                 await self.run_once()
             except StoreUnavailableError as error:
                 _logger.error("radar not possible, trying again: %s", type(error).__name__)
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(stop.wait(), poll_seconds)
+            await pause(stop, poll_seconds)
 
     async def run_once(self) -> bool:
         """Send what is due and return whether a mail went out.

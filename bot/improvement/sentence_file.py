@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 # The parser in C is ten times faster where it is installed.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 REGISTER = "asked"
 """The register of sentences that people really asked (docs/topics.md)."""
 _INDENT = "    - "
@@ -68,7 +68,7 @@ def without_sentence(content: str, intent: str, sentence: str) -> str:
 
 def _blocks(content: str) -> list[dict[str, Any]]:
     try:
-        blocks = yaml.load(content, Loader=_LOADER)["nlu"]  # noqa: S506 - a safe loader
+        blocks = yaml.load(content, Loader=LOADER)["nlu"]  # noqa: S506 - a safe loader
     except (yaml.YAMLError, TypeError, KeyError):
         raise SentenceFileError from None
     if blocks is not None and not isinstance(blocks, list):

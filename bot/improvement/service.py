@@ -64,9 +64,8 @@ class Improvement:
         Raises:
             StoreUnavailableError: the database does not answer.
         """
-        title = topic_titles(self.catalogue)
         gaps = self.gaps(self.now() - period)
-        return gap_groups(gaps, wanted, self.topics.current(), title)
+        return gap_groups(gaps, wanted, self.topics.current())
 
     def choices(self) -> dict[str, str]:
         """Return the titles of all topics that sentences can belong to, by intent."""

@@ -7,7 +7,6 @@ profile of letter pieces for each topic (docs/adr/0017). It only suggests; a per
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
 PIECES = (4, 5)
 """The shortest and the longest piece, in letters; they never span two words."""
 _COLUMNS = 2**16
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A topic as its intent, ``faq/visum``; ``likeness`` lies between zero and one."""
-
-    intent: str
-    likeness: float
 
 
 class TopicIndex:
@@ -65,11 +56,11 @@ class TopicIndex:
         """Return an array with one row a text and one column an intent of ``intents``."""
         return (self.vectors(texts) @ self._profiles.T).toarray()
 
-    def suggest(self, text: str, number: int) -> list[Suggestion]:
-        """Return the topics that are most alike, the best one first, none without any likeness."""
+    def suggest(self, text: str, number: int) -> list[str]:
+        """Return the intents that are most alike, the best one first, none without any likeness."""
         likeness = self.likeness([text])[0]
         best = sorted(range(len(self.intents)), key=lambda place: -likeness[place])[:number]
-        return [Suggestion(self.intents[p], float(likeness[p])) for p in best if likeness[p] > 0]
+        return [self.intents[place] for place in best if likeness[place] > 0]
 
     def _weighed(self, rows: csr_matrix) -> csr_matrix:
         from sklearn.preprocessing import normalize

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import yaml
 
 from bot.improvement.sentence_check import KnownSentences
+from bot.improvement.sentence_file import LOADER
 from bot.improvement.topic_index import TopicIndex
+from bot.knowledge.live_folder import LiveFolder
 
-# The parser in C is ten times faster where it is installed.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Topic = tuple[str, tuple[str, ...]]
+"""An intent with its sentences."""
+
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, yaml.YAMLError)
 
 
 @dataclass(frozen=True)
@@ -45,40 +49,43 @@ class LiveTopics:
 
     def __init__(self, nlu_dir: Path) -> None:
         """Read ``<family>/<topic>.yml`` below ``nlu_dir`` at the first use."""
-        self._nlu_dir = nlu_dir
+        self._files = LiveFolder(lambda: _files(nlu_dir), _read, _UNREADABLE)
         self._lock = Lock()
-        self._signature: tuple[Any, ...] = ()
+        self._topics: tuple[Topic, ...] = ()
         self._book = TopicBook({})
 
     def current(self) -> TopicBook:
         """Return the book, the same object as before if no file has changed."""
         with self._lock:
-            signature = tuple(
-                (path, *_stamp(path)) for path in sorted(self._nlu_dir.glob("*/*.yml"))
-            )
-            if signature != self._signature:
-                self._book = TopicBook(dict(read_topics(self._nlu_dir)))
-                self._signature = signature
+            topics = self._files.current()
+            if topics is not self._topics:
+                # In the order of the files, also where one was read again.
+                self._book = TopicBook(dict(sorted(_with_sentences(topics))))
+                self._topics = topics
             return self._book
 
 
-def read_topics(nlu_dir: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def read_topics(nlu_dir: Path) -> Iterator[Topic]:
     """Yield intent and sentences of each readable file; lookups have no intent."""
-    for path in sorted(nlu_dir.glob("*/*.yml")):
-        try:
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
-            blocks = [block for block in content["nlu"] if "intent" in block]
-            sentences = [
-                line.removeprefix("- ").strip()
-                for block in blocks
-                for line in block["examples"].strip().splitlines()
-            ]
-        except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
-            continue  # told by the check of the data
-        if sentences:
-            yield f"{path.parent.name}/{path.stem}", tuple(sentences)
+    for path in _files(nlu_dir):
+        with suppress(*_UNREADABLE):  # told by the check of the data
+            yield from _with_sentences([_read(path)])
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return stat.st_mtime_ns, stat.st_size
+def _files(nlu_dir: Path) -> list[Path]:
+    return sorted(nlu_dir.glob("*/*.yml"))
+
+
+def _read(path: Path) -> Topic:
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
+    sentences = tuple(
+        line.removeprefix("- ").strip()
+        for block in content["nlu"]
+        if "intent" in block
+        for line in block["examples"].strip().splitlines()
+    )
+    return f"{path.parent.name}/{path.stem}", sentences
+
+
+def _with_sentences(topics: Iterable[Topic]) -> Iterator[Topic]:
+    return (topic for topic in topics if topic[1])

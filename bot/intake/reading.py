@@ -11,7 +11,7 @@ from bot.consultations.checks import FieldProblem, check_field
 from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.answers import case_from
-from bot.fit.dialogue import is_question
+from bot.fit.dialogue import is_side_question
 from bot.fit.query import SeatFinder
 from bot.fit.reading import Message, is_open, read_asked, read_named
 from bot.fit.words import folded, has_any, words
@@ -24,7 +24,6 @@ from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, PLAN, Sheet, contact_of, follows
 from bot.intake.wording import plan_values
 
-_ANSWERED_ELSEWHERE = frozenset({"answer", "act", "handover", "smalltalk", "fallback", "clarify"})
 # These have an answer of their own even when nobody put a question mark.
 _SURE = frozenset({"answer", "act", "handover"})
 _FREE = frozenset({"topic", "description"})
@@ -107,7 +106,7 @@ class Reader:
             return Reply(ReplyKind.VALUES, wish)
         if heard.intent in ("affirm", "deny"):
             return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
-        if is_question(heard.text) and heard.decision in _ANSWERED_ELSEWHERE:
+        if is_side_question(heard.text, heard.decision):
             return Reply(ReplyKind.SIDE_QUESTION)
         values = {f: v for f, v in self.named(heard.message).items() if v != sheet.get(f)}
         if values:
@@ -115,20 +114,19 @@ class Reader:
         return Reply(ReplyKind.PROBLEM, problem=FieldProblem(CONFIRMATION, "unclear"))
 
     def _is_side_question(self, asked: str, heard: Heard) -> bool:
-        if asked in _FREE or heard.decision not in _ANSWERED_ELSEWHERE:
+        if asked in _FREE or not is_side_question(heard.text, heard.decision):
             return False
-        if asked == "contact" and isinstance(self._contact(heard), Contact):
-            return False
-        return is_question(heard.text)
+        return asked != "contact" or not isinstance(self._contact(heard), Contact)
 
     def _read_asked(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
-        others = self._others(asked, sheet, heard)
+        named = self.named(heard.message)
+        others = {f: v for f, v in named.items() if f != asked and sheet.get(f) is None}
         if asked == "contact":
             return self._read_contact(heard, others)
         if asked == "wanted_times" and contact_of(sheet).is_visit_only and is_open(heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem("wanted_times", "missing"))
         if asked in PLAN:
-            return self._read_plan(asked, heard, others)
+            return self._read_plan(asked, heard, named.get(asked), others)
         answer = read_answer(asked, heard.text, heard.intent)
         if isinstance(answer, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=answer)
@@ -137,9 +135,10 @@ class Reader:
             others = {**others, **({"place": place} if place else {})}
         return Reply(ReplyKind.VALUES, {**others, **answer})
 
-    def _read_plan(self, asked: str, heard: Heard, others: Mapping[str, str]) -> Reply:
+    def _read_plan(
+        self, asked: str, heard: Heard, named: str | None, others: Mapping[str, str]
+    ) -> Reply:
         """Read an answer about the journey: as understood, else as it was written."""
-        named = self.named(heard.message).get(asked)
         if heard.intent in ("affirm", "deny") and not named and not is_open(heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         is_plain = not others and len(heard.text.split()) > 1
@@ -169,10 +168,6 @@ class Reader:
 
     def _contact(self, heard: Heard) -> Contact | FieldProblem:
         return read_contact(heard.text, today_in_germany(self.now))
-
-    def _others(self, asked: str, sheet: Sheet, heard: Heard) -> dict[str, str]:
-        named = self.named(heard.message)
-        return {f: v for f, v in named.items() if f != asked and sheet.get(f) is None}
 
     def _place(self, heard: Heard) -> str | None:
         if len(heard.text.split()) > _PLACE_WORDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.fit import answers as fit_answers
 from bot.intake.contact import Contact
 
 ASKED = (
@@ -27,8 +28,8 @@ PLAN = ("format", "partner_country", "period", "group")
 CONFIRMATION = "confirmation"
 """The last question: may all this be sent?"""
 
-OPEN = "?"
-"""The answer "not known yet"; it counts as answered."""
+OPEN = fit_answers.OPEN
+"""The answer "not known yet", the same as in the Passt-das-Check; it counts as answered."""
 
 UNASKED = ("place", "urgent", "extract", "struck")
 """What is known by the way: the place, whether it is urgent, what of the talk is sent along."""

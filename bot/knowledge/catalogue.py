@@ -55,8 +55,8 @@ class Catalogue:
     def get(self, entry_id: str) -> FaqEntry | None:
         """Return the entry with this id, or None when the office has no such entry."""
         # The last one, should two files have the same name.
-        entries = [entry for entry in self._folder.current() if entry is not None]
-        return next((entry for entry in reversed(entries) if entry.id == entry_id), None)
+        entries = reversed(self._folder.current())
+        return next((e for e in entries if e is not None and e.id == entry_id), None)
 
     def all(self) -> list[FaqEntry]:
         """Return all entries by group, then id."""

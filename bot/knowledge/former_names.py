@@ -5,7 +5,6 @@ Reading never fails: while the file has never been usable there are no names.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,6 @@ from bot.knowledge.live_file import LiveFiles
 from bot.knowledge.names import NameIndex, fold, words_of
 from bot.knowledge.parsing import Problem, ProblemsError
 from bot.texts import text
-
-logger = logging.getLogger(__name__)
 
 FORMER_NAMES_FILE = "namen.yml"
 _ENDINGS = ("s", "n", "en")

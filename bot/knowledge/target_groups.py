@@ -5,7 +5,6 @@ Reading never fails: while the file has never been usable there are no groups.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,6 @@ from bot.knowledge.document import Document
 from bot.knowledge.fields import Fields
 from bot.knowledge.live_file import LiveFiles
 from bot.knowledge.parsing import Problem, ProblemsError
-
-logger = logging.getLogger(__name__)
 
 TARGET_GROUPS_FILE = "zielgruppen.yml"
 MAX_MORE = 6

@@ -7,13 +7,15 @@ import asyncio
 import random
 import secrets
 import signal
-import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timezone
 from threading import Event
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.engine import Engine
+
+from bot.command_output import complain, say
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.inbox_store import Outcome, SqlInboxStore
@@ -48,13 +50,13 @@ def main(argv: list[str], settings: Settings) -> int:
     try:
         return _COMMANDS[arguments.command](arguments, settings)
     except StoreUnavailableError:
-        _complain(text("mail.store_unavailable"))
+        complain(text("mail.store_unavailable"))
         return 1
     except MailboxUnavailableError as error:
-        _complain(text("mail.mailbox_unavailable", code=error.code))
+        complain(text("mail.mailbox_unavailable", code=error.code))
         return 1
     except UnsafeAddressError:
-        _complain(text("mail.unsafe_address"))
+        complain(text("mail.unsafe_address"))
         return 2
 
 
@@ -63,18 +65,18 @@ def _deliver(arguments: argparse.Namespace, settings: Settings) -> int:
         asyncio.run(deliver(settings))
         return 0
     report = asyncio.run(deliver_once(settings))
-    _say(text("mail.report", **vars(report)))
+    say(text("mail.report", **vars(report)))
     return 1 if report.dead else 0
 
 
 def _fetch(arguments: argparse.Namespace, settings: Settings) -> int:
     if not settings.imap.host:
-        _complain(text("mail.no_mailbox"))
+        complain(text("mail.no_mailbox"))
         return 2
-    worker = inbox_worker(settings)
+    worker = inbox_worker(settings, open_store(settings.database_url).engine)
     if arguments.once:
         report = worker.fetch_new()
-        _say(_fetch_report(report))
+        say(_fetch_report(report))
         return 1 if report[Outcome.FAILED] else 0
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -86,7 +88,7 @@ def _fetch(arguments: argparse.Namespace, settings: Settings) -> int:
 def _retry(arguments: argparse.Namespace, settings: Settings) -> int:
     del arguments
     count = SqlOutboxStore(open_store(settings.database_url).engine).revive_dead(_now())
-    _say(text("mail.revived", count=count))
+    say(text("mail.revived", count=count))
     return 0
 
 
@@ -120,18 +122,22 @@ def _worker(settings: Settings) -> OutboxWorker:
     )
 
 
-def inbox_worker(settings: Settings) -> InboxWorker:
-    """Return what reads the mailbox of the settings, which must name one."""
-    imap = settings.imap
-    engine = open_store(settings.database_url).engine
+def inbox_store(settings: Settings, engine: Engine) -> SqlInboxStore:
+    """Return what knows the mails that came in."""
 
     def answer_by(now: datetime) -> date:
         return add_working_days(now.astimezone(_ZONE).date(), settings.answer_working_days)
 
+    return SqlInboxStore(engine, answer_by)
+
+
+def inbox_worker(settings: Settings, engine: Engine) -> InboxWorker:
+    """Return what reads the mailbox of the settings, which must name one."""
+    imap = settings.imap
     return InboxWorker(
         ImapMailbox(ImapServer(imap.host, imap.port, imap.security, imap.user, imap.password)),
         imap.folders,
-        SqlInboxStore(engine, answer_by),
+        inbox_store(settings, engine),
         AttachmentFolder(settings.attachments_dir),
         _now,
         correspondents=Correspondents(
@@ -183,13 +189,13 @@ def _status(arguments: argparse.Namespace, settings: Settings) -> int:
     engine = open_store(settings.database_url).engine
     overview = SqlOutboxStore(engine).overview()
     counts = {name: value for name, value in vars(overview).items() if name != "waiting_since"}
-    _say(text("mail.status", **counts))
+    say(text("mail.status", **counts))
     for moment in overview.waiting_since:
         local = moment.astimezone(_ZONE)
-        _say(text("mail.status_waiting_since", moment=local.strftime("%d.%m.%Y, %H:%M")))
-    inbox = SqlInboxStore(engine, lambda now: now.date()).overview()
+        say(text("mail.status_waiting_since", moment=local.strftime("%d.%m.%Y, %H:%M")))
+    inbox = inbox_store(settings, engine).overview()
     if settings.imap.host:
-        _say(text("mail.status_inbox", unmatched=inbox.unmatched, failed=inbox.failed))
+        say(text("mail.status_inbox", unmatched=inbox.unmatched, failed=inbox.failed))
     return 1 if overview.dead or inbox.failed else 0
 
 
@@ -209,14 +215,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def _complain(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {

@@ -24,7 +24,7 @@ from bot.texts import text
 REFERENCE_HEADER = "X-IJA-Reference"
 
 # 76 is the longest line that quoted-printable allows; the default of 78 breaks the rule.
-_POLICY = policy.SMTP.clone(max_line_length=76)
+MAIL_POLICY = policy.SMTP.clone(max_line_length=76)
 
 
 class Composer:
@@ -49,7 +49,7 @@ class Composer:
         kind = _kind_of(mail)
         around = Surroundings(self._public_url, self._office_name(), confirm_token)
         parts = parts_of(kind, content, around)
-        message = EmailMessage(policy=_POLICY)
+        message = EmailMessage(policy=MAIL_POLICY)
         subject = text(f"mail.subject_{kind.value}", reference=content.request.reference)
         message["Subject"] = subject
         message["From"] = header_address(self._addresses.mail_from)

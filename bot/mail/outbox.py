@@ -6,7 +6,6 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -22,6 +21,7 @@ from bot.consultations.outbox_store import (
 from bot.mail.backoff import is_hopeless, retry_delay
 from bot.mail.message import Composer
 from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
+from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
 
@@ -98,8 +98,7 @@ class OutboxWorker:
                 await self.deliver_due(stop_event)
             except StoreUnavailableError as error:
                 _logger.error("outbox not reachable, trying again: %s", error)
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(stop_event.wait(), poll_seconds)
+            await pause(stop_event, poll_seconds)
 
     async def _deliver(self, mail: ClaimedMail) -> _Outcome:
         try:

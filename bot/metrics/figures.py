@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.platform_collector import PlatformCollector
@@ -63,7 +60,7 @@ class Figures:
             buckets=REQUEST_BUCKETS,
             registry=registry,
         )
-        self._in_progress = Gauge(
+        self.requests_in_progress = Gauge(
             "ija_http_in_progress", "Requests being answered", registry=registry
         )
         self._errors = Counter(
@@ -111,9 +108,3 @@ class Figures:
     def count_limited(self, limit: str) -> None:
         """Count a request that a rate limit refused."""
         self._limited.labels(limit).inc()
-
-    @contextmanager
-    def request_in_progress(self) -> Iterator[None]:
-        """Show a request as being answered for the length of the block."""
-        with self._in_progress.track_inprogress():
-            yield

@@ -10,10 +10,9 @@ from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.models import BeforeStartRule
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.wording import german_date
-from bot.fit.case import FORMATS, MOST_COUNTRIES, Case
-from bot.fit.countries import is_country
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import facts_card, plain_section
+from bot.offers.journey import filtered_case
 from bot.offers.selection import selection_words
 from bot.planning.query import PLAN_CALENDAR_PATH, PLAN_PATH, plan_query
 from bot.texts import text
@@ -54,12 +53,9 @@ def calendar_card(book: DeadlineBook, query: DeadlineQuery, now: datetime, site:
 
 
 def _plan_link(query: DeadlineQuery, site: str) -> tuple[str, str]:
-    formats = [name for name in query.formats if name in FORMATS]
-    countries = tuple(filter(is_country, query.countries))[:MOST_COUNTRIES]
-    case = Case(countries, formats[0] if formats else None, start=query.start)
     start = "" if query.start is None else german_date(query.start)
     title = text("offers.calendar_link_own_plan", start=start)
-    return title, f"{site}{PLAN_CALENDAR_PATH}?{plan_query(case, query.programmes)}"
+    return title, f"{site}{PLAN_CALENDAR_PATH}?{plan_query(filtered_case(query), query.programmes)}"
 
 
 def events_calendar_card(site: str) -> Card:

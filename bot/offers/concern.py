@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.deadlines.asking import Concern, concern_of
+from bot.deadlines.address import query_from_address
+from bot.deadlines.asking import Concern, concern_of, wants_everything
+from bot.deadlines.lookup import DeadlineQuery
+from bot.dialogue.aspects import DEADLINE_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.follow_up import goes_on
 
 PLAN_TOPIC = "planung_zeitplan"
 OVERVIEW_TOPIC = "fristen_ueberblick"
@@ -14,8 +18,6 @@ EVENTS_TOPIC = "veranstaltungen_termine"
 REGISTRATION_TOPIC = "veranstaltung_anmeldung"
 
 _NOT_ABOUT_DEADLINES = ("emergency", "handover", "smalltalk")
-_KEPT = {c.value: c for c in (Concern.CALENDAR, Concern.REMINDER, Concern.PLAN, Concern.TOO_LATE)}
-_DEADLINE_ASPECT = "frist"
 _ACT = "act"
 _UNSURE = ("clarify", "fallback")
 _SECOND = 2
@@ -35,6 +37,26 @@ def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Conce
     return Concern.LOOK_UP if concern is Concern.PLAN else concern
 
 
+def carried_over(
+    said: str, meant: Meant, before: Context | None, concern: Concern
+) -> tuple[DeadlineQuery, str | None]:
+    """Return the filters that still hold from what was said before, and the topic that is meant.
+
+    A question that stands for itself begins anew. Calendar, reminder, plan and what is left are
+    always about what was talked about, unless something else is named.
+    """
+    is_look_up = concern is Concern.LOOK_UP
+    goes_with = meant.is_follow_up or goes_on(said) or not is_look_up
+    if before is None or not goes_with or wants_everything(said):
+        return DeadlineQuery(), meant.topic
+    filters = query_from_address(before.selection)
+    if filters != DeadlineQuery():
+        return filters, meant.topic
+    keeps_topic = meant.topic is not None and not meant.is_follow_up and is_look_up
+    filters = DeadlineQuery(before.programmes, before.countries)
+    return filters, meant.topic if keeps_topic else before.topic
+
+
 def meant_by(concern: Concern, meant: Meant) -> Meant:
     """Return the message as meant: what is wanted decides, however unsure the rest was."""
     if concern is Concern.PLAN:
@@ -46,10 +68,10 @@ def meant_by(concern: Concern, meant: Meant) -> Meant:
 
 def _said(heard: Heard, meant: Meant, before: Context | None) -> Concern:
     concern = concern_of(heard.text)
-    if concern is not Concern.LOOK_UP or before is None or _DEADLINE_ASPECT in heard.aspects:
+    if concern is not Concern.LOOK_UP or before is None or DEADLINE_ASPECT in heard.aspects:
         return concern
     # "Und für Polen?" after a calendar or a plan wants another one of them.
-    return _KEPT.get(before.wish or "", concern) if meant.is_follow_up else concern
+    return Concern.named(before.wish) if meant.is_follow_up else concern
 
 
 def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime
-from urllib.parse import parse_qs
 
-from bot.deadlines.address import query_from_address
-from bot.deadlines.dates import find_dates
+from bot.deadlines.address import query_from_address, values_of
+from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
 from bot.fit.answers import case_from
 from bot.fit.case import FORMATS, MOST_COUNTRIES, Case
 from bot.fit.countries import is_country
 from bot.fit.query import SeatFinder, read_query
-from bot.fit.reading import Message, read_named
+from bot.fit.reading import Message, named_period, read_named
 from bot.planning.query import MOST_CHOSEN, PLAN_PATH, plan_query
 from bot.texts import text
 
 _DATES = ("start", "end", "days")
-# A month, a season or the summer holidays tell when a journey may begin, not on which day.
-_EXACT_GRAINS = ("day", "week")
 _LONGEST_JOURNEY_DAYS = 31
 
 
@@ -34,48 +31,50 @@ def journey_of(
     message; ``now`` is aware. A first day is taken only from a day: a plan must not count back
     from a guess.
     """
-    before = read_query(_values(selection), find_seat).case
+    before = read_query(values_of(selection), find_seat).case
     if not query_from_address(selection).is_start_exact:
         before = replace(before, start=None, end=None)
-    formats = [name for name in query.formats if name in FORMATS]
-    case = replace(
-        before,
-        countries=tuple(filter(is_country, query.countries))[:MOST_COUNTRIES],
-        format=formats[0] if formats else before.format,
-    )
+    filtered = filtered_case(query)
+    case = replace(before, countries=filtered.countries, format=filtered.format or before.format)
     told = case_from(read_named(said, find_seat, now), find_seat)
     changes = {f.name: getattr(told, f.name) for f in fields(Case) if f.name not in _DATES}
     changes = {name: value for name, value in changes.items() if value not in (None, ())}
-    if told.start is not None and _names_day(said, now):
+    if told.start is not None and _names_day(find_dates(said.text, now)):
         changes |= {"start": told.start, "end": told.end, "days": told.days or before.days}
     elif told.days is not None:
         changes |= {"days": told.days, "end": None}
     return replace(case, **changes)
 
 
-def names_first_day(said: Message, find_seat: SeatFinder, now: datetime) -> bool:
-    """Say whether a message names the day on which a journey may begin, two weeks off at least."""
-    return "period" in read_named(said, find_seat, now) and _names_day(said, now)
+def names_first_day(said: Message, dates: Sequence[DateSpan], now: datetime) -> bool:
+    """Say whether a message names the day on which a journey may begin, two weeks off at least.
+
+    ``dates`` are the periods that ``find_dates`` found in it.
+    """
+    return _names_day(dates) and named_period(said, now) is not None
+
+
+def filtered_case(query: DeadlineQuery) -> Case:
+    """Return the journey that filters of deadlines tell of: countries, format, first day."""
+    return Case(
+        countries=tuple(filter(is_country, query.countries))[:MOST_COUNTRIES],
+        format=next((name for name in query.formats if name in FORMATS), None),
+        start=query.start,
+    )
 
 
 def chosen_programmes(book: DeadlineBook, query: DeadlineQuery) -> tuple[str, ...]:
     """Return the programmes that the plan is to be made for, none where all that fit are meant."""
-    known = {programme.id for programme in book.programmes}
-    return tuple(name for name in query.programmes if name in known)[:MOST_CHOSEN]
+    return book.known(query.programmes)[:MOST_CHOSEN]
 
 
 def with_own_country(case: Case, book: DeadlineBook, chosen: Sequence[str]) -> Case:
     """Return the journey with the country of the one programme chosen, where it has only one."""
     if case.countries or len(chosen) != 1:
         return case
-    countries = next((p.countries for p in book.programmes if p.id == chosen[0]), ())
+    countries = book.countries_of(chosen[0])
     fits = len(countries) == 1 and is_country(countries[0])
     return replace(case, countries=countries) if fits else case
-
-
-def plan_selection(case: Case, chosen: Sequence[str]) -> str:
-    """Return the journey as an address that :func:`journey_of` reads again."""
-    return plan_query(case, chosen)
 
 
 def plan_link(case: Case, site: str) -> tuple[str, str] | None:
@@ -94,15 +93,9 @@ def query_of_journey(case: Case, chosen: Sequence[str] = ()) -> DeadlineQuery:
     return DeadlineQuery(tuple(chosen), case.countries, formats, start=case.start)
 
 
-def _names_day(said: Message, now: datetime) -> bool:
-    for span in find_dates(said.text, now):
-        if span.first is not None and span.grain in _EXACT_GRAINS:
+def _names_day(dates: Sequence[DateSpan]) -> bool:
+    # A month, a season or the summer holidays tell when a journey may begin, not on which day.
+    for span in dates:
+        if span.first is not None and span.names_days:
             return span.until is None or (span.until - span.first).days <= _LONGEST_JOURNEY_DAYS
     return False
-
-
-def _values(selection: str) -> dict[str, list[str]]:
-    try:
-        return parse_qs(selection, max_num_fields=50)
-    except ValueError:
-        return {}

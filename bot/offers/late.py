@@ -12,8 +12,7 @@ MOST_PROGRAMMES = 2
 
 def late_programmes(book: DeadlineBook, query: DeadlineQuery) -> Sequence[str]:
     """Return the programmes asked for, or the first made for each country; none if neither is."""
-    known = [programme.id for programme in book.programmes]
-    named = [name for name in query.programmes if name in known]
+    named = list(book.known(query.programmes))
     if not named:
         # The first is the country's own youth office, where there is one.
         own = (

@@ -54,8 +54,7 @@ def events_reminder_card(book: DeadlineBook, site: str) -> Card:
 
 
 def _targets(book: DeadlineBook, query: DeadlineQuery) -> Iterator[Target]:
-    known = {programme.id for programme in book.programmes}
-    programmes = [name for name in query.programmes if name in known]
+    programmes = book.known(query.programmes)
     yield from (Target(TargetKind.PROGRAMME, name, query.start) for name in programmes)
     if not programmes:
         codes = filter(is_country, query.countries)

@@ -39,7 +39,8 @@ def _parts(book: DeadlineBook, query: DeadlineQuery) -> Iterator[str]:
     if query.period is not None:
         yield period_words(query.period)
     if query.start is not None:
-        yield text("offers.selection_start", start=german_date(query.start))
+        key = "selection_start" if query.is_start_exact else "selection_start_about"
+        yield text(f"offers.{key}", start=german_date(query.start))
 
 
 def _way(query: DeadlineQuery) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from alembic.util import CommandError
 
+from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.ops.schemas import (
@@ -31,7 +31,7 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     schemas = all_schemas()
     if arguments.command == "heads":
         # What the older release will need: kept beside it before a newer one is installed.
-        _say(json.dumps({schema.name: schema.head for schema in schemas}, indent=1))
+        say(json.dumps({schema.name: schema.head for schema in schemas}, indent=1))
         return 0
     engine = open_engine(settings.database_url)
     try:
@@ -41,21 +41,21 @@ def main(argv: Sequence[str], settings: Settings) -> int:
             downgrade(engine, schemas, _wanted(arguments.heads))
         versions = current_versions(engine, schemas)
     except UnknownVersionError as error:
-        return _complain(text("database.unknown_version", name=error.name))
+        return complain(text("database.unknown_version", name=error.name))
     except CommandError:
         # The tables are newer than this release.
-        return _complain(text("database.newer"))
+        return complain(text("database.newer"))
     except NoWayBackError as error:
-        return _complain(text("database.no_way_back", name=error.name))
+        return complain(text("database.no_way_back", name=error.name))
     except (OSError, ValueError):
-        return _complain(text("database.no_heads", file=arguments.heads))
+        return complain(text("database.no_heads", file=arguments.heads))
     except StoreUnavailableError:
-        return _complain(text("database.unavailable"))
+        return complain(text("database.unavailable"))
     finally:
         engine.dispose()
     for schema in schemas:
         key = "database.current" if versions[schema.name] == schema.head else "database.differs"
-        _say(text(key, name=schema.name, version=versions[schema.name], head=schema.head))
+        say(text(key, name=schema.name, version=versions[schema.name], head=schema.head))
     is_current = all(versions[schema.name] == schema.head for schema in schemas)
     return 0 if is_current or arguments.command == "downgrade" else 1
 
@@ -74,12 +74,3 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name)
     commands.add_parser("downgrade").add_argument("heads", type=Path)
     return parser
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def _complain(line: str) -> int:
-    sys.stderr.write(f"{line}\n")
-    return 1

@@ -15,7 +15,7 @@ from bot.improvement.job import TrainingFailedError
 from bot.ops.child import die_with_parent
 from bot.ops.environment import child_environment, quiet_rasa
 from bot.ops.model_inputs import model_hash
-from bot.ops.models import CURRENT, ModelMissingError, ModelStore
+from bot.ops.models import ModelMissingError, ModelStore
 from bot.ops.terminal import Terminal
 from bot.ops.training import (
     TrainCommand,
@@ -67,8 +67,7 @@ class RasaModels:
 
     def current(self) -> Path | None:
         """Return the model that serves."""
-        link = self.settings.models_dir / CURRENT
-        return link.resolve() if link.exists() else None
+        return self._store.current()
 
     def find(self, name: str) -> Path | None:
         """Return a model that was trained before and is unchanged since."""

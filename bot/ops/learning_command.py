@@ -9,11 +9,12 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime, timezone
 
+from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.improvement.job import LearningJob
 from bot.improvement.migrations import migrate
-from bot.improvement.models import Run, RunKind, RunNotPossibleError, RunState
+from bot.improvement.models import Run, RunKind, RunNotPossibleError, RunState, undoable
 from bot.improvement.store import ImprovementStore
 from bot.ops.learning import RasaModels
 from bot.ops.terminal import Terminal
@@ -37,17 +38,17 @@ def main(argv: list[str], settings: Settings) -> int:
         migrate(engine)
         return _COMMANDS[arguments.command](arguments, settings, ImprovementStore(engine))
     except StoreUnavailableError:
-        return _complain(text("faq.store_unavailable"))
+        return complain(text("faq.store_unavailable"))
     except RunNotPossibleError as error:
-        return _complain(text(f"improvement.not_possible_{error.reason}"))
+        return complain(text(f"improvement.not_possible_{error.reason}"))
     except KeyError:
-        return _complain(text("improvement.no_run"))
+        return complain(text("improvement.no_run"))
 
 
 def _status(_arguments: Namespace, _settings: Settings, store: ImprovementStore) -> int:
-    _say(text("improvement.status", waiting=len(store.proposed())))
+    say(text("improvement.status", waiting=len(store.proposed())))
     for run in store.newest_runs():
-        _say(_told(run))
+        say(_told(run))
     return 0
 
 
@@ -60,14 +61,10 @@ def _train(_arguments: Namespace, settings: Settings, store: ImprovementStore) -
 
 
 def _undo(_arguments: Namespace, settings: Settings, store: ImprovementStore) -> int:
-    live = [
-        run.id
-        for run in store.newest_runs()
-        if run.kind is RunKind.LEARN and run.state is RunState.LIVE
-    ]
-    if not live:
+    undone = undoable(store.newest_runs())
+    if undone is None:
         raise RunNotPossibleError("gone")
-    return _carry_out(settings, store, store.begin_run(RunKind.UNDO, _whoami(), _now(), live[0]))
+    return _carry_out(settings, store, store.begin_run(RunKind.UNDO, _whoami(), _now(), undone))
 
 
 def _carry_out(settings: Settings, store: ImprovementStore, run_id: int) -> int:
@@ -75,7 +72,7 @@ def _carry_out(settings: Settings, store: ImprovementStore, run_id: int) -> int:
     state = LearningJob(store, settings.root, models, _now).run(run_id)
     run = store.run(run_id)
     if run is not None:
-        _say(_told(run))
+        say(_told(run))
     return 0 if state is RunState.LIVE else 1
 
 
@@ -101,15 +98,6 @@ def _whoami() -> str:
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def _complain(line: str) -> int:
-    sys.stderr.write(f"{line}\n")
-    return 1
 
 
 _COMMANDS: dict[str, Callable[[Namespace, Settings, ImprovementStore], int]] = {

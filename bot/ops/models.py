@@ -56,6 +56,11 @@ class ModelStore:
         """Write the checksum without which no core loads the model at ``path``."""
         _checksum_path(path).write_text(_checksum(trained) + "\n", encoding="ascii")
 
+    def current(self) -> Path | None:
+        """Return the model that the link leads to, None if there is none."""
+        link = self.folder / CURRENT
+        return link.resolve() if link.exists() else None
+
     def make_current(self, model: Path) -> Path:
         """Let the link lead to a sound model of this folder, at once, and return the link."""
         link = self.folder / CURRENT

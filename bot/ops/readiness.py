@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 
 import httpx
@@ -36,6 +37,11 @@ async def wait_until_ready(
                 return missing
             on_poll(missing)
             await asyncio.sleep(POLL_SECONDS)
+
+
+def silent_now(processes: Sequence[Process]) -> list[Process]:
+    """Ask every listener once and return who does not answer."""
+    return asyncio.run(wait_until_ready(processes, 0, lambda _: None, time.monotonic))
 
 
 async def _is_ready(client: httpx.AsyncClient, process: Process) -> bool:

@@ -52,8 +52,8 @@ async def _run(settings: Settings, processes: Sequence[Process], terminal: Termi
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    log_dir = settings.var_dir / "log"
-    supervisor = Supervisor(processes, log_dir, partial(_report, terminal), time.monotonic)
+    report = partial(_report, terminal)
+    supervisor = Supervisor(processes, settings.log_dir, report, time.monotonic)
     supervisor.start()
     working = asyncio.create_task(_work(supervisor, settings, processes, terminal))
     tasks: list[asyncio.Task[Any]] = [working, asyncio.create_task(stop.wait())]
@@ -99,7 +99,7 @@ async def _announce(settings: Settings, processes: Sequence[Process], terminal: 
 
     missing = await wait_until_ready(processes, READY_SECONDS, show, time.monotonic)
     for process in missing:
-        log = settings.var_dir / "log" / f"{process.name}.log"
+        log = settings.log_dir / f"{process.name}.log"
         terminal.line(text("ops.not_ready", name=process.name, log=log))
     terminal.line(addresses(settings))
 

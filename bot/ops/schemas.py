@@ -54,7 +54,7 @@ def all_schemas(root: Path = PROJECT_ROOT) -> list[Schema]:
     for folder in sorted(root.glob("bot/**/migrations")):
         name = ".".join(folder.parent.relative_to(root / "bot").parts)
         module = import_module(f"bot.{name}.migrations")
-        head = ScriptDirectory.from_config(_config(folder)).get_current_head() or EMPTY
+        head = _scripts(folder).get_current_head() or EMPTY
         schemas.append(Schema(name, folder, module.VERSION_TABLE, head, module.migrate))
     # Others may one day refer to requests; nothing refers to anything else.
     return sorted(schemas, key=lambda schema: (schema.name != "consultations", schema.name))
@@ -92,28 +92,27 @@ def downgrade(engine: Engine, schemas: list[Schema], wanted: Mapping[str, str]) 
             raise UnknownVersionError(name)
     with write_transaction(engine) as connection:
         for schema in reversed(schemas):
+            if schema.name not in wanted:
+                continue
+            history, target = known[schema.name], wanted[schema.name]
+            current = _version(connection, schema)
             # Never forwards: that is the task of the release that needs it.
-            if schema.name in wanted and _is_above(connection, schema, wanted[schema.name]):
-                if not _has_way_back(connection, schema, wanted[schema.name]):
-                    raise NoWayBackError(schema.name)
-                config = _config(schema.folder)
-                config.attributes["connection"] = connection
-                command.downgrade(config, wanted[schema.name])
+            if history.index(current) <= history.index(target):
+                continue
+            if not _has_way_back(schema, current, target):
+                raise NoWayBackError(schema.name)
+            config = _config(schema.folder)
+            config.attributes["connection"] = connection
+            command.downgrade(config, target)
 
 
-def _is_above(connection: Connection, schema: Schema, version: str) -> bool:
-    history = _history(schema)
-    return history.index(_version(connection, schema)) > history.index(version)
-
-
-def _has_way_back(connection: Connection, schema: Schema, version: str) -> bool:
-    scripts = ScriptDirectory.from_config(_config(schema.folder))
-    steps = scripts.iterate_revisions(_version(connection, schema), version)
+def _has_way_back(schema: Schema, current: str, target: str) -> bool:
+    steps = _scripts(schema.folder).iterate_revisions(current, target)
     return all(hasattr(step.module, "downgrade") for step in steps)
 
 
 def _history(schema: Schema) -> list[str]:
-    scripts = ScriptDirectory.from_config(_config(schema.folder)).walk_revisions()
+    scripts = _scripts(schema.folder).walk_revisions()
     return [EMPTY, *reversed([script.revision for script in scripts])]
 
 
@@ -123,6 +122,10 @@ def _version(connection: Connection, schema: Schema) -> str:
     query = sa.select(sa.column("version_num")).select_from(sa.table(schema.version_table))
     found = connection.execute(query).scalar()
     return EMPTY if found is None else str(found)
+
+
+def _scripts(folder: Path) -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(folder))
 
 
 def _config(folder: Path) -> Config:

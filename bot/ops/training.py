@@ -104,7 +104,7 @@ def run_training(
     Raises:
         TrainingError: training failed.
     """
-    log = settings.var_dir / "log" / "train.log"
+    log = settings.log_dir / "train.log"
     code = _watch(settings, root, command, log, terminal)
     trained = next(folder.glob("*.tar.gz"), None)
     if code or trained is None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import YouthOffice
+from bot.deadlines.models import Programme
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.status import SOON_DAYS
 from bot.deadlines.wording import german_date
@@ -28,6 +29,7 @@ from bot.programmes.models import State
 from bot.texts import text
 
 MOST_PROGRAMMES = 8
+_FAR = 2
 _BEFORE_JOURNEY = (Phase.IDEA, Phase.APPLICATION, Phase.APPROVAL, Phase.JOURNEY)
 
 
@@ -109,11 +111,20 @@ def _programmes(
     # Who says nothing but a day would get every programme there is; these are the surest ones,
     # those made for the country before those for groups with any partner.
     asked = set(fit.case.countries)
-    nearness = {p.id: 0 if asked & set(p.countries) else 2 - p.any_country for p in book.programmes}
+    distances = {programme.id: _distance(programme, asked) for programme in book.programmes}
     fitting.sort(
-        key=lambda item: (item.sheet.state is not State.OPEN, nearness.get(item.sheet.id, 2))
+        key=lambda item: (
+            item.sheet.state is not State.OPEN,
+            distances.get(item.sheet.id, _FAR),
+        )
     )
     return fitting[:MOST_PROGRAMMES], max(0, len(fitting) - MOST_PROGRAMMES)
+
+
+def _distance(programme: Programme, asked: set[str]) -> int:
+    if asked & set(programme.countries):
+        return 0
+    return 1 if programme.any_country else _FAR
 
 
 def _task(rule: StepRule, start: date, end: date, today: date) -> Step:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -155,7 +155,7 @@ def _day(said: str) -> date | None:
     numbers = [int(number) for number in re.findall(r"[0-9]+", said)]
     name = re.search(r"[^\W\d_]+", said)
     if name is not None:
-        numbers.insert(1, _words().month(name[0]))
+        numbers.insert(1, _words().months.get(name[0].lower(), 0))
     first, month, last = numbers
     year, day = (first, last) if first > 31 else (last, first)  # noqa: PLR2004 - no such day
     if year < 100:  # noqa: PLR2004 - two digits
@@ -192,23 +192,13 @@ class _Words:
     born_before: re.Pattern[str]
     born_after: re.Pattern[str]
     id_card: re.Pattern[str]
-    months: tuple[str, ...]
-
-    def month(self, name: str) -> int:
-        """Return the number of a month by name; 0 for no month."""
-        said = name.lower()
-        numbers = (place for place, full in enumerate(self.months) if full == said)
-        # Januar and Jänner, März and Maerz are the same month.
-        place = next(numbers, None)
-        if place is None:
-            return 0
-        return place + 1 - sum(twin in self.months[: place + 1] for twin in ("jänner", "maerz"))
+    months: Mapping[str, int]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     raw: dict[str, Any] = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
-    months = tuple(raw["months"])
+    months = {name: n for n, names in enumerate(raw["months"], start=1) for name in names}
     day = (
         r"(?P<date>(?:[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|[0-9]{2})"
         r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
@@ -230,5 +220,5 @@ def _words() -> _Words:
     )
 
 
-def _any(phrases: tuple[str, ...] | list[str]) -> str:
+def _any(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))

@@ -7,10 +7,10 @@ import asyncio
 import random
 import secrets
 import signal
-import sys
 from datetime import datetime, timezone
 
 from bot.backup.memory import erased_memory
+from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.book import LiveBook
@@ -46,14 +46,14 @@ def main(argv: list[str], settings: Settings) -> int:
         if not arguments.once:
             asyncio.run(_run(settings))
             return 0
-        _say(text("reminders.report", sent=asyncio.run(build_worker(settings).run_once())))
+        say(text("reminders.report", sent=asyncio.run(build_worker(settings).run_once())))
         return 0
     except StoreUnavailableError:
-        return _complain(text("mail.store_unavailable"), 1)
+        return complain(text("mail.store_unavailable"), 1)
     except DeadlineBookError as error:
-        return _complain(str(error), 1)
+        return complain(str(error), 1)
     except UnsafeAddressError:
-        return _complain(text("mail.unsafe_address"), 2)
+        return complain(text("mail.unsafe_address"), 2)
 
 
 async def _run(settings: Settings) -> None:
@@ -97,7 +97,7 @@ def _status(settings: Settings) -> int:
     engine = open_engine(settings.database_url)
     migrate(engine)
     counts = SqlReminderStore(engine).counts()
-    _say(text("reminders.counts", **{name: counts.get(name, 0) for name in _COUNTS}))
+    say(text("reminders.counts", **{name: counts.get(name, 0) for name in _COUNTS}))
     return 1 if counts.get("dead") else 0
 
 
@@ -110,7 +110,7 @@ def _erase(settings: Settings, address: str) -> int:
         _now,
         erased_memory(settings, engine, _now).reference,
     )
-    _say(text("reminders.erased", number=service.erase_address(address)))
+    say(text("reminders.erased", number=service.erase_address(address)))
     return 0
 
 
@@ -125,12 +125,3 @@ def _parser() -> argparse.ArgumentParser:
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def _complain(line: str, code: int) -> int:
-    sys.stderr.write(f"{line}\n")
-    return code

@@ -7,6 +7,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 
+from bot.deadlines.address import PAGE_PATH
 from bot.deadlines.parsing import DeadlineBook
 from bot.mail.addresses import MailAddresses, header_address, is_header_safe
 from bot.mail.letter import Heading, Link, Part, Sentence, html_body, plain_body
@@ -19,7 +20,6 @@ from bot.texts import text
 
 CONFIRM_PATH = "/erinnerung/bestaetigen"
 END_PATH = "/erinnerung/beenden"
-DEADLINES_PATH = "/fristen"
 
 _UNSUBSCRIBE = "List-Unsubscribe"
 
@@ -122,7 +122,7 @@ class ReminderComposer:
         return [
             *parts,
             Sentence(text("reminders.all_deadlines")),
-            Link(f"{self._site}{DEADLINES_PATH}"),
+            Link(f"{self._site}{PAGE_PATH}"),
             Sentence(text("reminders.why", target=target)),
             Link(f"{self._site}{END_PATH}/{token}"),
             Sentence(text("mail.automatic")),

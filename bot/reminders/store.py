@@ -21,7 +21,7 @@ from bot.reminders.models import (
     TargetKind,
     Trigger,
 )
-from bot.reminders.tables import mails, subscriptions, tokens
+from bot.reminders.tables import OPEN_STATES, mails, subscriptions, tokens
 
 CONFIRM_WITHIN = timedelta(days=2)
 """How long the link that confirms an address works; then the subscription is deleted."""
@@ -35,6 +35,7 @@ MOST_UNCONFIRMED = 5
 KEEP_FOR = timedelta(days=730)
 """After this time a subscription ends by itself."""
 
+_HAS_BEGUN = subscriptions.c.confirmed_at.is_not(None)
 _TABLES = ("reminder_mails", "reminder_tokens", "reminder_subscriptions")
 
 
@@ -96,7 +97,7 @@ class SqlReminderStore:
     def subscribe(self, channel: Channel, address: str, target: Target, now: datetime) -> None:
         """Note the wish and the mail that asks to confirm it; what is confirmed stays as it is."""
         wanted = _columns(channel, address, target)
-        is_same = sa.and_(*(subscriptions.c[name] == value for name, value in wanted.items()))
+        is_same = _has(wanted)
         with write_transaction(self._engine) as tx:
             row = tx.execute(sa.select(subscriptions).where(is_same)).one_or_none()
             if row is None:
@@ -119,9 +120,8 @@ class SqlReminderStore:
     ) -> bool:
         """Begin a subscription where the way itself shows whose it is; False if there was one."""
         wanted = _columns(channel, address, target)
-        is_same = sa.and_(*(subscriptions.c[name] == value for name, value in wanted.items()))
         with write_transaction(self._engine) as tx:
-            if tx.execute(sa.select(subscriptions.c.id).where(is_same)).first() is not None:
+            if tx.execute(sa.select(subscriptions.c.id).where(_has(wanted))).first() is not None:
                 return False
             moments = {"created_at": now, "asked_at": now, "confirmed_at": now}
             tx.execute(sa.insert(subscriptions).values(**wanted, **moments))
@@ -129,26 +129,13 @@ class SqlReminderStore:
 
     def of_address(self, channel: Channel, address: str) -> list[Subscription]:
         """Return the subscriptions of an address that have begun, the oldest first."""
-        query = sa.select(subscriptions).where(
-            subscriptions.c.channel == channel.value,
-            subscriptions.c.address == address,
-            subscriptions.c.confirmed_at.is_not(None),
-        )
-        with read_transaction(self._engine) as tx:
-            return [_subscription(row) for row in tx.execute(query.order_by(subscriptions.c.id))]
+        is_theirs = _has({"channel": channel.value, "address": address})
+        return self._kept(is_theirs & _HAS_BEGUN)
 
     def end_one(self, channel: Channel, address: str, subscription_id: int) -> bool:
         """Delete one subscription of an address; False if it has none of that number."""
-        is_theirs = sa.and_(
-            subscriptions.c.id == subscription_id,
-            subscriptions.c.channel == channel.value,
-            subscriptions.c.address == address,
-        )
-        with write_transaction(self._engine) as tx:
-            ids = list(tx.execute(sa.select(subscriptions.c.id).where(is_theirs)).scalars())
-            self._delete(tx, ids)
-        forget_deleted(self._engine, _TABLES)
-        return bool(ids)
+        wanted = {"id": subscription_id, "channel": channel.value, "address": address}
+        return bool(self._end(_has(wanted)))
 
     def _unconfirmed(self, tx: Connection, address: str) -> int:
         is_open = (subscriptions.c.address == address) & subscriptions.c.confirmed_at.is_(None)
@@ -181,34 +168,21 @@ class SqlReminderStore:
             doomed = subscriptions.c.id == found.subscription.id
             if all_of_address:
                 doomed = subscriptions.c.address == found.subscription.address
-            ids = list(tx.execute(sa.select(subscriptions.c.id).where(doomed)).scalars())
-            self._delete(tx, ids)
+            ids = self._delete(tx, doomed)
         forget_deleted(self._engine, _TABLES)
         return ids
 
     def kept_of_address(self, address: str) -> list[Subscription]:
         """Return all that :meth:`end_address` would delete, begun or not, the oldest first."""
-        query = sa.select(subscriptions).where(_is_address(address)).order_by(subscriptions.c.id)
-        with read_transaction(self._engine) as tx:
-            return [_subscription(row) for row in tx.execute(query)]
+        return self._kept(_is_address(address))
 
     def end_address(self, address: str) -> list[int]:
         """Delete all subscriptions of an address; return the deleted ids."""
-        query = sa.select(subscriptions.c.id).where(_is_address(address))
-        with write_transaction(self._engine) as tx:
-            ids = list(tx.execute(query).scalars())
-            self._delete(tx, ids)
-        forget_deleted(self._engine, _TABLES)
-        return ids
+        return self._end(_is_address(address))
 
     def end_number(self, subscription_id: int) -> int:
         """Delete a subscription by its number; return how many there were, 0 or 1."""
-        with write_transaction(self._engine) as tx:
-            query = sa.select(subscriptions.c.id).where(subscriptions.c.id == subscription_id)
-            ids = list(tx.execute(query).scalars())
-            self._delete(tx, ids)
-        forget_deleted(self._engine, _TABLES)
-        return len(ids)
+        return len(self._end(subscriptions.c.id == subscription_id))
 
     def add_token(
         self, subscription_id: int, token: str, purpose: Purpose, expires_at: datetime | None
@@ -226,9 +200,7 @@ class SqlReminderStore:
 
     def confirmed(self) -> list[Subscription]:
         """Return the subscriptions that have begun."""
-        query = sa.select(subscriptions).where(subscriptions.c.confirmed_at.is_not(None))
-        with read_transaction(self._engine) as tx:
-            return [_subscription(row) for row in tx.execute(query.order_by(subscriptions.c.id))]
+        return self._kept(_HAS_BEGUN)
 
     def add_mails(self, found: Iterable[Occasion], due_at: datetime, now: datetime) -> int:
         """Queue a mail for each occasion that has not had one; return how many are new."""
@@ -262,7 +234,7 @@ class SqlReminderStore:
     ) -> ClaimedMails | None:
         """Lease all mails of a channel that are due to the one who has waited for longest."""
         of_channel = sa.select(subscriptions.c.id).where(subscriptions.c.channel == channel.value)
-        is_due = mails.c.state.in_(("pending", "deferred", "sending")) & (mails.c.due_at <= now)
+        is_due = mails.c.state.in_(OPEN_STATES) & (mails.c.due_at <= now)
         is_due &= mails.c.subscription_id.in_(of_channel)
         is_asking = mails.c.trigger == Trigger.CONFIRM.value
         if only_confirmations:
@@ -318,9 +290,7 @@ class SqlReminderStore:
         )
         is_old = subscriptions.c.confirmed_at < now - KEEP_FOR
         with write_transaction(self._engine) as tx:
-            query = sa.select(subscriptions.c.id).where(is_stale | is_old)
-            ids = list(tx.execute(query).scalars())
-            self._delete(tx, ids)
+            ids = self._delete(tx, is_stale | is_old)
         if ids:
             forget_deleted(self._engine, _TABLES)
         return ids
@@ -350,11 +320,24 @@ class SqlReminderStore:
         is_over = row.expires_at is not None and row.expires_at <= now
         return LinkFound(LinkState.EXPIRED if is_over else LinkState.OPEN, found)
 
-    def _delete(self, tx: Connection, ids: Sequence[int]) -> None:
+    def _kept(self, condition: sa.sql.ColumnElement[bool]) -> list[Subscription]:
+        query = sa.select(subscriptions).where(condition).order_by(subscriptions.c.id)
+        with read_transaction(self._engine) as tx:
+            return [_subscription(row) for row in tx.execute(query)]
+
+    def _end(self, doomed: sa.sql.ColumnElement[bool]) -> list[int]:
+        with write_transaction(self._engine) as tx:
+            ids = self._delete(tx, doomed)
+        forget_deleted(self._engine, _TABLES)
+        return ids
+
+    def _delete(self, tx: Connection, doomed: sa.sql.ColumnElement[bool]) -> list[int]:
+        ids = list(tx.execute(sa.select(subscriptions.c.id).where(doomed)).scalars())
         # Not by cascade alone: it depends on a setting of the connection.
         for table, column in ((mails, "subscription_id"), (tokens, "subscription_id"),
                               (subscriptions, "id")):  # fmt: skip
             tx.execute(sa.delete(table).where(table.c[column].in_(ids)))
+        return ids
 
 
 def settle_in(
@@ -367,6 +350,10 @@ def settle_in(
         .where(mails.c.id.in_(ids))
         .values(state=state, sent_at=sent_at, last_error=error)
     )
+
+
+def _has(values: Mapping[str, str | int]) -> sa.sql.ColumnElement[bool]:
+    return sa.and_(*(subscriptions.c[name] == value for name, value in values.items()))
 
 
 def _is_address(address: str) -> sa.sql.ColumnElement[bool]:

@@ -8,6 +8,9 @@ from bot.consultations.tables import UtcDateTime
 
 metadata = sa.MetaData()
 
+OPEN_STATES = ("pending", "deferred", "sending")
+"""The states of a mail that still has to go out."""
+
 # The only table with personal data, in one column.
 subscriptions = sa.Table(
     "reminder_subscriptions",

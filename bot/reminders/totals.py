@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction
-from bot.reminders.tables import mails
+from bot.reminders.tables import OPEN_STATES, mails
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def reminder_totals(engine: Engine, now: datetime) -> ReminderTotals:
     Raises:
         StoreUnavailableError: the database did not answer.
     """
-    is_waiting = mails.c.state.in_(("pending", "deferred", "sending"))
+    is_waiting = mails.c.state.in_(OPEN_STATES)
     waiting = sa.select(
         sa.func.count(), sa.func.min(mails.c.due_at, type_=mails.c.due_at.type)
     ).where(is_waiting)

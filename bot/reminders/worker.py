@@ -6,7 +6,6 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.consultations.errors import StoreUnavailableError
@@ -22,6 +21,7 @@ from bot.reminders.pointless import without_the_pointless
 from bot.reminders.quiet_hours import after_quiet_hours, is_quiet
 from bot.reminders.revisions import SqlRevisions
 from bot.reminders.store import CONFIRM_WITHIN, ClaimedMails, Purpose, SqlReminderStore
+from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
 
@@ -63,8 +63,7 @@ class ReminderWorker:
                 await self.run_once(stop)
             except (StoreUnavailableError, DeadlineBookError) as error:
                 _logger.error("reminders not possible, trying again: %s", type(error).__name__)
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(stop.wait(), poll_seconds)
+            await pause(stop, poll_seconds)
 
     async def run_once(self, stop: asyncio.Event | None = None) -> int:
         """Queue what is due, send what may go out now, and return the number of sent mails.

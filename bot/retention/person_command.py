@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
+from bot.command_output import complain, say
 from bot.consultations.erasure import ErasureReason, ErasureReceipt
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
 from bot.consultations.mail_address import is_mail_address
@@ -30,9 +30,9 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         services = open_services(settings, lambda: datetime.now(timezone.utc))
         return _COMMANDS[arguments.command](arguments, services)
     except UnknownReferenceError as error:
-        _complain(text("person.unknown", reference=error))
+        complain(text("person.unknown", reference=error))
     except StoreUnavailableError:
-        _complain(text("retention.store_unavailable"))
+        complain(text("retention.store_unavailable"))
     return 1
 
 
@@ -41,7 +41,7 @@ def _find(arguments: argparse.Namespace, services: CommandServices) -> int:
     reminders = number_of(services.reminders, arguments.contact)
     if reminders:
         found.append(text("person.reminders", number=reminders, address=arguments.contact.strip()))
-    _say("\n".join(found) if found else text("person.nothing"))
+    say("\n".join(found) if found else text("person.nothing"))
     return 0 if found else 1
 
 
@@ -49,27 +49,27 @@ def _export(arguments: argparse.Namespace, services: CommandServices) -> int:
     references, addresses = _sorted(arguments.subjects)
     data = export_of_person(services.engine, references)
     data |= {address: export_of(services.reminders, address) for address in addresses}
-    _say(json.dumps(data, ensure_ascii=False, indent=2))
+    say(json.dumps(data, ensure_ascii=False, indent=2))
     return 0
 
 
 def _erase(arguments: argparse.Namespace, services: CommandServices) -> int:
     references, addresses = _sorted(arguments.subjects)
     for reference in references:
-        _say(text("person.preview", reference=reference, **services.erasures.preview(reference)))
+        say(text("person.preview", reference=reference, **services.erasures.preview(reference)))
     for address in addresses:
         number = number_of(services.reminders, address)
-        _say(text("person.preview_reminders", address=address, number=number))
+        say(text("person.preview_reminders", address=address, number=number))
     if not arguments.yes:
-        _say(text("person.not_yet"))
+        say(text("person.not_yet"))
         return 0
     for reference in references:
         actor = f"command:{getpass.getuser()}"
         receipt = services.erasures.erase(reference, ErasureReason.OFFICE, actor)
-        _say(_receipt_text(services, receipt))
+        say(_receipt_text(services, receipt))
     for address in addresses:
         number = services.reminders.erase_address(address)
-        _say(text("person.erased_reminders", address=address, number=number))
+        say(text("person.erased_reminders", address=address, number=number))
     return 0
 
 
@@ -77,9 +77,9 @@ def _receipt(arguments: argparse.Namespace, services: CommandServices) -> int:
     for reference in arguments.subjects:
         receipt = services.erasures.receipt(reference)
         if receipt is None:
-            _complain(text("person.not_erased", reference=reference))
+            complain(text("person.not_erased", reference=reference))
             return 1
-        _say(_receipt_text(services, receipt))
+        say(_receipt_text(services, receipt))
     return 0
 
 
@@ -133,14 +133,6 @@ def _parser() -> argparse.ArgumentParser:
         if name == "erase":
             command.add_argument("--yes", action="store_true", help=text("person.help_yes"))
     return parser
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def _complain(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, CommandServices], int]] = {

@@ -46,12 +46,13 @@ def open_services(settings: Settings, clock: Callable[[], datetime]) -> CommandS
     migrate_consultations(engine)
     migrate_conversations(engine)
     migrate_reminders(engine)
+    memory = erased_memory(settings, engine, clock)
     erasures = Erasures(
         engine,
         open_request_key(settings.secret_key, settings.secret_key_file),
         AttachmentFolder(settings.attachments_dir),
         clock,
-        erased_memory(settings, engine, clock).reference,
+        memory.reference,
     )
     chats = ConversationStore(engine, secrets.token_urlsafe)
     retention = build_retention(settings, engine, erasures, chats)
@@ -59,6 +60,6 @@ def open_services(settings: Settings, clock: Callable[[], datetime]) -> CommandS
         SqlReminderStore(engine),
         LiveBook(settings.faq_dir),
         clock,
-        erased_memory(settings, engine, clock).reference,
+        memory.reference,
     )
     return CommandServices(engine, erasures, retention, reminders)

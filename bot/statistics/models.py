@@ -61,17 +61,6 @@ class Statistics:
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
 
-    def section(self, key: str) -> Section:
-        """Return one section.
-
-        Raises:
-            KeyError: there is none with this key.
-        """
-        for section in self.sections:
-            if section.key == key:
-                return section
-        raise KeyError(key)
-
 
 def told(number: int) -> int | None:
     """Return the number, or None when it is so small that it must not be told."""

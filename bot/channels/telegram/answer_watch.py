@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 
 from sqlalchemy.engine import Engine
 
@@ -17,6 +16,7 @@ from bot.channels.telegram.services import TelegramServices
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
 from bot.consultations.thread import Threads
 from bot.consultations.thread_models import Author, Via
+from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
 
@@ -49,8 +49,7 @@ class AnswerWatch:
                     self._on_message()
             except StoreUnavailableError as error:
                 _logger.error("answers not found, trying again: %s", type(error).__name__)
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(stop.wait(), LOOK_EVERY_SECONDS)
+            await pause(stop, LOOK_EVERY_SECONDS)
 
     def look(self) -> int:
         """Queue what is new and return the number of answers.
@@ -58,7 +57,7 @@ class AnswerWatch:
         Raises:
             StoreUnavailableError: the database did not answer.
         """
-        return sum(self._look_at(linked) for linked in self._handovers.linked())
+        return sum(self._look_at(linked) for linked in self._handovers.with_news())
 
     def _look_at(self, linked: LinkedRequest) -> int:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 from bot.channels.telegram.answer_watch import AnswerWatch
 from bot.channels.telegram.chats import SqlChats
@@ -29,7 +29,7 @@ from bot.channels.telegram.webhook import WEBHOOK_PATH, Reception, webhook_secre
 from bot.channels.telegram.worker import InboxWorker
 from bot.consultations.engine import open_engine
 from bot.consultations.request_key import open_request_key
-from bot.gateway.build import build_services
+from bot.gateway.build import build_services, utc_now
 from bot.gateway.limits import Rate, RateLimiter
 from bot.gateway.security import is_https
 from bot.settings import Settings
@@ -133,8 +133,3 @@ def build_process(
         now=utc_now,
         close=close,
     )
-
-
-def utc_now() -> datetime:
-    """Return the current moment."""
-    return datetime.now(timezone.utc)

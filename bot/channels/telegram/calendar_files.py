@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.calendar.deadline_entries import deadline_entries, event_entries
+from bot.calendar.entries import Entry
 from bot.calendar.ics import calendar_file
 from bot.channels.telegram.outgoing import Outgoing, document, messages
 from bot.channels.telegram.rich import plain
@@ -27,10 +28,7 @@ def deadlines_file(services: TelegramServices, ids: Collection[str]) -> list[Out
     entries = deadline_entries(
         book, replace(result, items=wanted), now, services.site, services.revisions().get
     )
-    if not entries:
-        return messages([plain(text("telegram.calendar_none"))])
-    content = calendar_file(entries, text("telegram.calendar_name")).decode("utf-8")
-    return [document("fristen.ics", content, text("telegram.calendar_caption"))]
+    return _file("fristen.ics", "calendar", entries)
 
 
 def events_file(services: TelegramServices) -> list[Outgoing]:
@@ -42,7 +40,11 @@ def events_file(services: TelegramServices) -> list[Outgoing]:
     events = services.deadlines.current().events
     today = today_in_germany(services.now())
     entries = event_entries(events, today, services.site, services.revisions().get)
+    return _file("termine.ics", "events_calendar", entries)
+
+
+def _file(name: str, texts: str, entries: Sequence[Entry]) -> list[Outgoing]:
     if not entries:
-        return messages([plain(text("telegram.events_calendar_none"))])
-    content = calendar_file(entries, text("telegram.events_calendar_name")).decode("utf-8")
-    return [document("termine.ics", content, text("telegram.events_calendar_caption"))]
+        return messages([plain(text(f"telegram.{texts}_none"))])
+    content = calendar_file(entries, text(f"telegram.{texts}_name")).decode("utf-8")
+    return [document(name, content, text(f"telegram.{texts}_caption"))]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
 from bot.channels.telegram.fact_cards import facts, table
 from bot.channels.telegram.rich import Paragraph, Run, heading, link, plain, sendable
 from bot.channels.telegram.sourcing import checked_on, source_lines
+from bot.deadlines.address import PAGE_PATH
+from bot.glossary.cards import PAGE_PATH as GLOSSARY_PATH
 from bot.texts import text
 
 Card = Mapping[str, Any]
@@ -61,7 +64,7 @@ def _terms(card: Card, site: str) -> list[Paragraph]:
         return []
     lines = [heading(text("telegram.terms"))]
     for term in terms:
-        name = link(term["term"], urljoin(site, f"/glossar#{term['id']}"))
+        name = link(term["term"], urljoin(site, f"{GLOSSARY_PATH}#{term['id']}"))
         lines.append(Paragraph((name, Run(sendable(f": {term['explanation']}"))), gap=1))
     return _folded(lines)
 
@@ -73,7 +76,7 @@ def _deadlines(card: Card, site: str, _is_simple: bool) -> list[Paragraph]:
     more = int(card.get("more") or 0)
     if more > 0:
         note = text("telegram.more_one" if more == 1 else "telegram.more_many", number=more)
-        page = link(text("telegram.all_deadlines"), urljoin(site, "/fristen"))
+        page = link(text("telegram.all_deadlines"), urljoin(site, PAGE_PATH))
         shown.append(Paragraph((Run(f"{note} "), page)))
     return shown
 
@@ -89,8 +92,8 @@ def _deadline(item: Card, site: str) -> Iterator[Paragraph]:
     if ask.get("name"):
         body = link(ask["name"], urljoin(site, ask.get("url") or ""))
         yield Paragraph((Run(text("telegram.ask")), body), gap=1)
-    yield from _tight(source_lines(item.get("sources") or (), site))
-    yield from _tight(checked_on(item.get("checked_on")))
+    yield from source_lines(item.get("sources") or (), site, gap=1)
+    yield from checked_on(item.get("checked_on"))
 
 
 def _contact(card: Card, site: str, _is_simple: bool) -> list[Paragraph]:
@@ -146,11 +149,7 @@ def _runs(spans: Iterable[Card], site: str) -> Iterator[Run]:
 
 
 def _folded(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
-    return [Paragraph(p.runs, p.gap, True, p.is_heading) for p in paragraphs]
-
-
-def _tight(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    return [Paragraph(p.runs, 1, p.is_folded, p.is_heading) for p in paragraphs]
+    return [replace(paragraph, is_folded=True) for paragraph in paragraphs]
 
 
 _CARDS: Mapping[str, Callable[[Card, str, bool], list[Paragraph]]] = {

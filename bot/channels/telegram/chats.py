@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.channels.telegram.tables import (
-    NO_CHAT,
+    BLANKED,
     chats,
     handovers,
     outbox,
@@ -20,8 +20,7 @@ from bot.channels.telegram.tables import (
 from bot.consultations.engine import forget_deleted, read_transaction, write_transaction
 from bot.conversations.store import token_hash
 
-_ERASED = ("telegram_updates", "telegram_outbox", "telegram_chats", "telegram_payloads",
-           "telegram_handovers", "telegram_requests")  # fmt: skip
+_ERASED = [table.name for table in (updates, outbox, chats, payloads, handovers, requests)]
 
 _SAVE = sa.text(
     "INSERT INTO telegram_chats (chat_id, session, is_simple, last_active_at)"
@@ -101,23 +100,16 @@ class SqlChats:
             for table in (chats, payloads, handovers, requests):
                 tx.execute(sa.delete(table).where(table.c.chat_id == chat_id))
             # The numbers stay, or a redelivered update would count as new.
-            for table, is_other in (
-                (updates, updates.c.update_id < but_update if but_update else sa.true()),
-                (outbox, sa.true()),
-            ):
-                state = "done" if table is updates else "dead"
-                tx.execute(
-                    sa.update(table)
-                    .where(table.c.chat_id == chat_id, is_other)
-                    .values(state=state, chat_id=NO_CHAT, content=None)
-                )
+            doomed = updates.c.chat_id == chat_id
+            if but_update:
+                doomed &= updates.c.update_id < but_update
+            tx.execute(sa.update(updates).where(doomed).values(state="done", **BLANKED))
+            is_theirs = outbox.c.chat_id == chat_id
+            tx.execute(sa.update(outbox).where(is_theirs).values(state="dead", **BLANKED))
         forget_deleted(self._engine, _ERASED)
 
-    def purge(self, older_than: datetime) -> list[Chat]:
-        """Delete the chats in which nothing has happened since, and return them."""
-        is_old = chats.c.last_active_at < older_than
+    def purge(self, older_than: datetime) -> None:
+        """Delete the chats in which nothing has happened since."""
         with write_transaction(self._engine) as tx:
-            rows = tx.execute(sa.select(chats).where(is_old)).all()
-            tx.execute(sa.delete(chats).where(is_old))
+            tx.execute(sa.delete(chats).where(chats.c.last_active_at < older_than))
             tx.execute(sa.delete(payloads).where(payloads.c.used_at < older_than))
-        return [Chat(row.chat_id, row.session) for row in rows]

@@ -34,11 +34,11 @@ from bot.channels.telegram.rich import plain
 from bot.channels.telegram.services import TelegramServices
 from bot.channels.telegram.turns import shown_turn
 from bot.deadlines.due import today_in_germany
+from bot.gateway.discretion import CONSULTATION_PAYLOAD
 from bot.gateway.offers import PayloadNotOfferedError
 from bot.knowledge.cards import answer_card
 from bot.texts import text
 
-REQUEST_CONSULTATION = "/request_consultation"
 Answer = Callable[[int, list[str]], list[Outgoing]]
 
 
@@ -97,7 +97,7 @@ class Choices:
             if kind not in self._own:
                 raise StaleError
             return await asyncio.to_thread(self._own[kind], incoming.chat_id, values)
-        if payload == REQUEST_CONSULTATION:
+        if payload == CONSULTATION_PAYLOAD:
             return await handed_over(self._services, incoming.chat_id)
         await self._services.show_typing(incoming.chat_id)
         turn = await self._services.conversations.choose(update, payload)

@@ -21,7 +21,6 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
-    Conflict,
     Forbidden,
     InvalidToken,
     RetryAfter,
@@ -235,7 +234,7 @@ class _translated:  # noqa: N801 - used like a function
         # A bad request is a network error to the library, but no waiting makes it good.
         if isinstance(error, BadRequest | ChatMigrated):
             raise TelegramCallError(Failure.REFUSED) from None
-        if isinstance(error, Conflict | TelegramError):
+        if isinstance(error, TelegramError):
             raise TelegramCallError(Failure.NETWORK) from None
 
 

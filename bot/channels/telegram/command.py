@@ -19,6 +19,7 @@ from bot.consultations.errors import StoreUnavailableError
 from bot.knowledge.catalogue import Catalogue
 from bot.logs.setup import configure_logs
 from bot.settings import Settings
+from bot.stopping import pause
 from bot.texts import text
 from bot.usage_parser import usage_parser
 
@@ -58,10 +59,7 @@ async def _run(settings: Settings) -> None:
             process = build_process(settings)
         except StoreUnavailableError:
             _logger.error("the database does not answer")
-            try:
-                await asyncio.wait_for(stop.wait(), _RETRY_SECONDS)
-            except asyncio.TimeoutError:
-                continue
+            await pause(stop, _RETRY_SECONDS)
         else:
             await process.run(stop)
 

@@ -17,11 +17,12 @@ from bot.channels.telegram.outgoing import Outgoing, messages
 from bot.channels.telegram.own_payloads import EVENTS_CALENDAR, own_payload, subscribe_payload
 from bot.channels.telegram.rich import Paragraph, Run, link, plain
 from bot.channels.telegram.services import TelegramServices
-from bot.channels.telegram.turns import shown_turn
+from bot.channels.telegram.turns import greeted, shown_turn
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.events import choose_events, events_card
 from bot.gateway.chat_service import SHOW_DEADLINES_PAYLOAD
 from bot.gateway.offers import question_payload
+from bot.intake.own_request import OWN_REQUEST_PATH
 from bot.reminders.models import Target, TargetKind
 from bot.texts import text
 
@@ -53,11 +54,8 @@ class CommandAnswers:
         return await shown_turn(services, turn)
 
     async def _greeting(self, update: ClaimedUpdate) -> list[Outgoing]:
-        services = self._services
-        turn = await services.conversations.greet(update)
-        hints = [plain(text("telegram.first_hint"))]
-        chat_id = update.incoming.chat_id
-        return await asyncio.to_thread(services.answer, chat_id, turn.greeting, last=hints)
+        turn = await self._services.conversations.greet(update)
+        return await asyncio.to_thread(greeted, self._services, turn)
 
     async def _hilfe(self, update: ClaimedUpdate) -> list[Outgoing]:
         del update
@@ -128,13 +126,11 @@ class CommandAnswers:
 
     async def _stopp(self, update: ClaimedUpdate) -> list[Outgoing]:
         incoming = update.incoming
-        had_request = await asyncio.to_thread(
-            self._services.handovers.linked, chat_id=incoming.chat_id
-        )
+        had_request = await asyncio.to_thread(self._services.handovers.of_chat, incoming.chat_id)
         await erase_chat(self._services, incoming.chat_id, incoming.update_id)
         shown = [plain(text("telegram.stopped"))]
         if had_request:
-            page = urljoin(self._services.site, "/anfrage")
+            page = urljoin(self._services.site, OWN_REQUEST_PATH)
             shown.append(Paragraph((Run(text("telegram.stopped_request")), link(page, page))))
         return messages(shown)
 

@@ -14,11 +14,11 @@ from bot.channels.telegram.form_texts import FormTexts
 from bot.channels.telegram.inbox import ClaimedUpdate, SqlInbox
 from bot.conversations.models import Role, StoredMessage, UnknownSessionError
 from bot.gateway.chat_service import ChatService
+from bot.gateway.discretion import DISCARD_PAYLOAD
 from bot.gateway.offers import PayloadNotOfferedError
 
 CHANNEL = "telegram"
 STOP_PAYLOAD = "/stop"
-DISCARD_PAYLOAD = "/discard_consultation"
 Message = Mapping[str, Any]
 
 

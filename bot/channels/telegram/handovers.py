@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,8 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.telegram.tables import handovers, requests
 from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.tables import consultation_messages, consultation_requests
+from bot.conversations.store import token_hash
 
 VALID_FOR = timedelta(hours=24)
 LINK_PATH = "/beratung/telegram"
@@ -62,7 +63,7 @@ class SqlHandovers:
         with write_transaction(self._engine) as tx:
             tx.execute(
                 sa.insert(handovers).values(
-                    token_hash=_hash(token),
+                    token_hash=token_hash(token),
                     chat_id=chat_id,
                     conversation=handover.conversation,
                     fields=json.dumps(handover.fields, ensure_ascii=False),
@@ -73,7 +74,7 @@ class SqlHandovers:
     def find(self, token: str, now: datetime) -> Handover | None:
         """Return what a link brings, without using it: scanners open links as well."""
         query = sa.select(handovers).where(
-            handovers.c.token_hash == _hash(token), handovers.c.expires_at > now
+            handovers.c.token_hash == token_hash(token), handovers.c.expires_at > now
         )
         with read_transaction(self._engine) as tx:
             row = tx.execute(query).one_or_none()
@@ -84,7 +85,7 @@ class SqlHandovers:
 
         Return the chat, None if the link is not valid (any more).
         """
-        is_this = (handovers.c.token_hash == _hash(token)) & (handovers.c.expires_at > now)
+        is_this = (handovers.c.token_hash == token_hash(token)) & (handovers.c.expires_at > now)
         with write_transaction(self._engine) as tx:
             row = tx.execute(sa.select(handovers).where(is_this).with_for_update()).one_or_none()
             if row is None:
@@ -95,18 +96,25 @@ class SqlHandovers:
             tx.execute(sa.delete(handovers).where(is_this))
         return int(row.chat_id)
 
-    def linked(
-        self, *, chat_id: int | None = None, conversation: str | None = None
-    ) -> list[LinkedRequest]:
-        """Return the requests that are bound to a chat or conversation, or to any."""
-        query = sa.select(requests).order_by(requests.c.created_at, requests.c.reference)
-        if chat_id is not None:
-            query = query.where(requests.c.chat_id == chat_id)
-        if conversation is not None:
-            query = query.where(requests.c.conversation == conversation)
-        with read_transaction(self._engine) as tx:
-            rows = tx.execute(query).all()
-        return [LinkedRequest(row.reference, row.chat_id, row.shows_text, row.seen) for row in rows]
+    def of_chat(self, chat_id: int) -> list[LinkedRequest]:
+        """Return the requests that are bound to a chat, the oldest first."""
+        return self._found(requests.c.chat_id == chat_id)
+
+    def of_conversation(self, conversation: str) -> list[LinkedRequest]:
+        """Return the requests that came from a conversation, the oldest first."""
+        return self._found(requests.c.conversation == conversation)
+
+    def with_news(self) -> list[LinkedRequest]:
+        """Return the requests whose chat has to hear something, and those that are gone."""
+        is_known = sa.exists().where(consultation_requests.c.reference == requests.c.reference)
+        has_new = sa.exists().where(
+            consultation_requests.c.reference == requests.c.reference,
+            consultation_messages.c.request_uuid == consultation_requests.c.uuid,
+            consultation_messages.c.public.is_(True),
+            consultation_messages.c.id > requests.c.seen,
+        )
+        is_new = requests.c.seen == NEVER_SEEN
+        return self._found(sa.or_(is_new, has_new, ~is_known))
 
     def show_text(self, chat_id: int, *, is_wanted: bool) -> int:
         """Let answers stand in the chat itself, or only a notice; return for how many requests."""
@@ -136,6 +144,9 @@ class SqlHandovers:
             tx.execute(sa.delete(handovers).where(handovers.c.expires_at <= now))
             tx.execute(sa.delete(requests).where(requests.c.created_at < older_than))
 
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    def _found(self, condition: sa.sql.ColumnElement[bool]) -> list[LinkedRequest]:
+        query = sa.select(requests).where(condition)
+        query = query.order_by(requests.c.created_at, requests.c.reference)
+        with read_transaction(self._engine) as tx:
+            rows = tx.execute(query).all()
+        return [LinkedRequest(row.reference, row.chat_id, row.shows_text, row.seen) for row in rows]

@@ -17,7 +17,7 @@ from bot.channels.telegram.incoming import Incoming, Kind
 from bot.channels.telegram.lanes import WAITING, Lanes
 from bot.channels.telegram.outbox import queue
 from bot.channels.telegram.outgoing import Outgoing
-from bot.channels.telegram.tables import NO_CHAT, updates
+from bot.channels.telegram.tables import BLANKED, NO_CHAT, updates
 from bot.consultations.engine import write_transaction
 
 ANSWERED_WITHIN = timedelta(days=2)
@@ -85,7 +85,7 @@ class SqlInbox(Lanes):
             tx.execute(
                 sa.update(updates)
                 .where(updates.c.number == done.number)
-                .values(state="done", chat_id=NO_CHAT, content=None)
+                .values(state="done", **BLANKED)
             )
 
     def defer(self, number: int, due_at: datetime) -> None:
@@ -96,11 +96,7 @@ class SqlInbox(Lanes):
         """Blank what nobody has worked off since ``older_than``, and count it."""
         is_stale = (updates.c.state == WAITING) & (updates.c.received_at < older_than)
         with write_transaction(self._engine) as tx:
-            changed = tx.execute(
-                sa.update(updates)
-                .where(is_stale)
-                .values(state="done", chat_id=NO_CHAT, content=None)
-            )
+            changed = tx.execute(sa.update(updates).where(is_stale).values(state="done", **BLANKED))
         return int(changed.rowcount)
 
     def purge(self, older_than: datetime) -> int:

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any
 
 from bot.channels.telegram.commands import read_command
+from bot.gateway.user_text import is_storable
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 MAX_TEXT_CHARACTERS = 4096
@@ -118,7 +119,7 @@ def _message(update_id: int, message: Mapping[str, Any]) -> Incoming:
     }
     said = message.get("text")
     if isinstance(said, str) and said:
-        if not _is_storable(said):
+        if not is_storable(said):
             return Incoming(update_id, Kind.UNREADABLE, **common)
         command, argument = read_command(said)
         if command:
@@ -126,13 +127,11 @@ def _message(update_id: int, message: Mapping[str, Any]) -> Incoming:
         return Incoming(update_id, Kind.TEXT, text=said[:MAX_TEXT_CHARACTERS], **common)
     for key, kind in _MEDIA:
         if message.get(key):
-            album = message.get("media_group_id")
-            is_album = isinstance(album, str) and _is_storable(album)
             return Incoming(
                 update_id,
                 kind,
-                text=_caption(message),
-                album=str(album)[:MAX_DATA_CHARACTERS] if is_album else "",
+                text=_text(message.get("caption"))[:MAX_TEXT_CHARACTERS],
+                album=_text(message.get("media_group_id"))[:MAX_DATA_CHARACTERS],
                 **common,
             )
     # Pinned messages, changed settings and the like are no questions.
@@ -161,7 +160,7 @@ def _choice(update_id: int, callback: Mapping[str, Any]) -> Incoming:
         return Incoming(update_id, Kind.NOTHING)
     message = _mapping(callback.get("message"))
     chat_id, is_private = _chat(message)
-    if not isinstance(data, str) or not _is_storable(data) or not chat_id or not is_private:
+    if not isinstance(data, str) or not is_storable(data) or not chat_id or not is_private:
         # Whoever pressed waits for an answer all the same.
         return Incoming(update_id, Kind.CHOICE, callback_id=callback_id)
     return Incoming(
@@ -197,24 +196,20 @@ def _keyboard(markup: object) -> tuple[tuple[Key, ...], ...]:
 
 def _key(key: Mapping[str, Any]) -> Key | None:
     title, data, url = key.get("text"), key.get("callback_data"), key.get("url")
-    if not isinstance(title, str) or not _is_storable(title):
+    if not isinstance(title, str) or not is_storable(title):
         return None
-    if isinstance(data, str) and _is_storable(data):
+    if isinstance(data, str) and is_storable(data):
         return Key(title, data=data)
-    return Key(title, url=url) if isinstance(url, str) and _is_storable(url) else None
+    return Key(title, url=url) if isinstance(url, str) and is_storable(url) else None
 
 
 def _chat(holder: Mapping[str, Any]) -> tuple[int, bool]:
     chat = _mapping(holder.get("chat"))
-    number = chat.get("id")
-    is_id = isinstance(number, int) and not isinstance(number, bool) and abs(number) < _MOST_ID
-    return (number if isinstance(number, int) and is_id else 0), chat.get("type") == "private"
+    return _number(chat.get("id")), chat.get("type") == "private"
 
 
-def _caption(message: Mapping[str, Any]) -> str:
-    caption = message.get("caption")
-    is_usable = isinstance(caption, str) and _is_storable(caption)
-    return str(caption)[:MAX_TEXT_CHARACTERS] if is_usable else ""
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and is_storable(value) else ""
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
@@ -222,10 +217,10 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _id(value: object) -> int:
-    is_id = isinstance(value, int) and not isinstance(value, bool) and 0 < value < _MOST_ID
-    return value if isinstance(value, int) and is_id else 0
+    return max(0, _number(value))
 
 
-def _is_storable(value: str) -> bool:
-    """Say whether databases accept the text: no NUL, no half of a surrogate pair."""
-    return "\x00" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return 0
+    return value if abs(value) < _MOST_ID else 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import fcntl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+from bot.stopping import pause
 
 _LOOK_EVERY_SECONDS = 1.0
 
@@ -24,8 +26,7 @@ async def only_process(path: Path, stop: asyncio.Event) -> AsyncIterator[bool]:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                with suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(stop.wait(), _LOOK_EVERY_SECONDS)
+                await pause(stop, _LOOK_EVERY_SECONDS)
                 if stop.is_set():
                     yield False
                     return

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.outgoing import Method, Outgoing
-from bot.channels.telegram.tables import NO_CHAT, outbox
+from bot.channels.telegram.tables import BLANKED, outbox
 from bot.consultations.engine import write_transaction
 
 # Both databases that we run on know this: what was queued once is never queued again.
@@ -92,7 +92,7 @@ class SqlOutbox(Lanes):
             tx.execute(
                 sa.update(outbox)
                 .where(outbox.c.number == number)
-                .values(state=state, chat_id=NO_CHAT, content=None, last_error=error)
+                .values(state=state, last_error=error, **BLANKED)
             )
 
     def defer(self, number: int, due_at: datetime, error: str, *, counts: bool = True) -> None:

@@ -13,6 +13,7 @@ from bot.channels.telegram.client import TelegramCallError
 from bot.channels.telegram.inbox import SqlInbox
 from bot.channels.telegram.incoming import read_update
 from bot.consultations.errors import StoreUnavailableError
+from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
 
@@ -64,8 +65,7 @@ class Polling:
                 raise error
             _logger.warning("updates could not be fetched: %s", type(error).__name__)
             wait = error.wait.total_seconds() if isinstance(error, TelegramCallError) else 0.0
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(stop.wait(), max(wait, _PAUSE_SECONDS))
+            await pause(stop, max(wait, _PAUSE_SECONDS))
 
     async def fetch_once(self) -> int:
         """Fetch what there is and return how many updates are new.

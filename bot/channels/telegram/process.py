@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +23,7 @@ from bot.channels.telegram.setup import set_up_until_done
 from bot.channels.telegram.webhook import Reception
 from bot.channels.telegram.worker import InboxWorker
 from bot.consultations.errors import StoreUnavailableError
+from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ class TelegramProcess:
                 await asyncio.to_thread(self.outbox.release, now)
             except StoreUnavailableError:
                 _logger.error("the database does not answer")
-                await _wait(stop, 2.0)
+                await pause(stop, 2.0)
             else:
                 return True
         return False
@@ -98,7 +98,7 @@ class TelegramProcess:
                 await asyncio.to_thread(self.purge)
             except StoreUnavailableError as error:
                 _logger.error("old data could not be deleted: %s", type(error).__name__)
-            await _wait(stop, PURGE_EVERY_SECONDS)
+            await pause(stop, PURGE_EVERY_SECONDS)
 
     def purge(self) -> None:
         """Delete what is over its time; the conversations themselves are the gateway's.
@@ -111,8 +111,3 @@ class TelegramProcess:
         self.outbox.purge(now - NUMBERS_KEPT)
         self.chats.purge(now - self.periods.chats)
         self.handovers.purge(now, now - self.periods.requests)
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)

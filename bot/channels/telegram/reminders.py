@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
@@ -16,6 +15,7 @@ from bot.channels.telegram.outgoing import Outgoing, messages
 from bot.channels.telegram.rich import Paragraph, heading, link, plain
 from bot.consultations.engine import write_transaction
 from bot.consultations.errors import StoreUnavailableError
+from bot.deadlines.address import PAGE_PATH
 from bot.deadlines.book import LiveBook
 from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
 from bot.reminders.models import Channel, Occasion, TargetKind, Trigger
@@ -23,6 +23,7 @@ from bot.reminders.pointless import without_the_pointless
 from bot.reminders.quiet_hours import is_quiet
 from bot.reminders.store import ClaimedMails, SqlReminderStore, settle_in
 from bot.reminders.wording import item_name, occasion_lines, occasion_title
+from bot.stopping import pause
 from bot.texts import text
 
 _logger = logging.getLogger(__name__)
@@ -58,8 +59,7 @@ class ReminderHandover:
                     self._on_message()
             except (StoreUnavailableError, DeadlineBookError) as error:
                 _logger.error("reminders not possible, trying again: %s", type(error).__name__)
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(stop.wait(), LOOK_EVERY_SECONDS)
+            await pause(stop, LOOK_EVERY_SECONDS)
 
     def hand_over(self) -> int:
         """Queue every reminder that is due and return how many messages these are.
@@ -103,7 +103,7 @@ def reminder_messages(
         shown.append(heading(_title(book, mail, occasion)))
         lines = occasion_lines(book, mail.subscription, occasion, now)
         shown += [plain(line, gap=1) for line in lines]
-    page = link(text("telegram.all_deadlines"), urljoin(site, "/fristen"))
+    page = link(text("telegram.all_deadlines"), urljoin(site, PAGE_PATH))
     shown += [Paragraph((page,)), plain(text("telegram.reminder_end"), gap=1)]
     return messages(shown, is_notice=True)
 

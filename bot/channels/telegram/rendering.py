@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.channels.telegram.keyboards import keyboard
 from bot.channels.telegram.outgoing import Outgoing, messages
 from bot.channels.telegram.own_payloads import CALENDAR, FULL, REMIND, SIMPLE, own_payload
 from bot.channels.telegram.rich import Paragraph
+from bot.gateway.offers import question_payload
 from bot.texts import text
 
 _MOST_RELATED = 3
@@ -42,8 +42,7 @@ def rendered(
 def _buttons(message: Message, *, is_simple: bool) -> Iterator[Button]:
     yield from _own(message, is_simple=is_simple)
     for related in list(message.get("related") or ())[:_MOST_RELATED]:
-        payload = f"/choose_faq{json.dumps({'faq_id': related['id']})}"
-        yield Button(related["question"], payload)
+        yield Button(related["question"], question_payload(related["id"]))
     for button in message.get("buttons") or ():
         yield Button(button["title"], button["payload"])
 

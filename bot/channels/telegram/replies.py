@@ -18,9 +18,8 @@ from bot.channels.telegram.keyboards import can_open
 from bot.channels.telegram.outbox import SqlOutbox
 from bot.channels.telegram.outgoing import Outgoing, messages
 from bot.channels.telegram.rich import Paragraph, Run, link, plain
+from bot.intake.own_request import OWN_REQUEST_PATH
 from bot.texts import text
-
-OWN_REQUEST_PATH = "/anfrage"
 
 
 class TelegramReplies:
@@ -35,7 +34,7 @@ class TelegramReplies:
 
     def linked(self, conversation: str) -> LinkedRequest | None:
         """Return the newest request that came from a conversation and still has its chat."""
-        found = self._handovers.linked(conversation=conversation)
+        found = self._handovers.of_conversation(conversation)
         return found[-1] if found else None
 
     def notify(self, linked: LinkedRequest, said: str, author: str, key: str) -> bool:

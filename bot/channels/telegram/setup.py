@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 
 from bot.channels.telegram.client import Profile, TelegramCallError, TelegramClient
 from bot.channels.telegram.commands import menu
 from bot.channels.telegram.webhook import Reception
+from bot.stopping import pause
 from bot.texts import text
 
 _logger = logging.getLogger(__name__)
@@ -44,16 +44,15 @@ async def set_up_until_done(
     client: TelegramClient, reception: Reception, stop: asyncio.Event
 ) -> None:
     """Tell Telegram everything, trying again for as long as it takes."""
-    pause = _FIRST_PAUSE
+    shortest = _FIRST_PAUSE
     while not stop.is_set():
         try:
             await set_up(client, reception)
         except TelegramCallError as error:
-            wait = max(pause, error.wait.total_seconds())
+            wait = max(shortest, error.wait.total_seconds())
             _logger.warning("Telegram not set up (%s), again in %d s", error, wait)
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(stop.wait(), wait)
-            pause = min(pause * 2, _LONGEST_PAUSE)
+            await pause(stop, wait)
+            shortest = min(shortest * 2, _LONGEST_PAUSE)
         else:
             way = "webhook" if reception.url else "polling"
             _logger.info("Telegram is set up, updates come by %s", way)

@@ -18,6 +18,7 @@ from bot.channels.telegram.services import TelegramServices
 from bot.deadlines.models import Programme
 from bot.reminders.models import Target, TargetKind
 from bot.reminders.service import TargetUnknownError
+from bot.reminders.wording import item_name
 from bot.texts import text
 
 _PAGE = 10
@@ -31,10 +32,10 @@ def offer(
     Raises:
         DeadlineBookError: the files of the office have never been readable.
     """
-    programmes = [p for p in services.deadlines.current().programmes if _is_meant(p, wanted)]
+    known = services.deadlines.current().programmes
+    programmes = [programme for programme in known if _is_meant(programme, wanted)]
     if wanted and not programmes:
-        note = text("telegram.remind_unknown")
-        return [*_ask(services, chat_id, note, services.deadlines.current().programmes, 0)]
+        return _ask(services, chat_id, text("telegram.remind_unknown"), known, 0)
     return _ask(services, chat_id, text("telegram.remind_ask"), programmes, page, wanted)
 
 
@@ -49,8 +50,7 @@ def offer_deadlines(services: TelegramServices, chat_id: int, ids: Sequence[str]
     buttons = []
     for deadline in found:
         target = Target(TargetKind.DEADLINE, deadline.id)
-        title = f"{deadline.programme.name}: {deadline.action}"
-        buttons.append(Button(title, subscribe_payload(target)))
+        buttons.append(Button(item_name(book, deadline.id), subscribe_payload(target)))
     keys = keyboard(buttons, services.sign_for(chat_id))
     return messages([plain(text("telegram.remind_which"))], keys)
 

@@ -15,6 +15,9 @@ metadata = sa.MetaData()
 # No chat: blanked, or an update that belongs to none.
 NO_CHAT = 0
 
+BLANKED = {"chat_id": NO_CHAT, "content": None}
+"""What is left of an update or a message that is done with."""
+
 updates = sa.Table(
     "telegram_updates",
     metadata,

@@ -18,7 +18,8 @@ async def shown_turn(
     services: TelegramServices, turn: Turn, first: Sequence[Paragraph] = ()
 ) -> list[Outgoing]:
     """Return the answer of a turn; whoever is new here reads first that this is a program."""
-    opening = await asyncio.to_thread(_opening, services, turn)
+    is_first = bool(turn.greeting) and not turn.is_known
+    opening = await asyncio.to_thread(greeted, services, turn) if is_first else []
     chat_id = turn.chat.chat_id
     if turn.wants_consultation:
         shown = [*first]
@@ -35,9 +36,8 @@ async def shown_turn(
     return [*opening, *await asyncio.to_thread(answer)]
 
 
-def _opening(services: TelegramServices, turn: Turn) -> list[Outgoing]:
-    if not turn.greeting or turn.is_known:
-        return []
+def greeted(services: TelegramServices, turn: Turn) -> list[Outgoing]:
+    """Return the greeting of a turn, and how to go on from there."""
     return services.answer(
         turn.chat.chat_id, turn.greeting, last=[plain(text("telegram.first_hint"))]
     )

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Generic, TypeVar
 
 from bot.consultations.errors import StoreUnavailableError
+from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class Working(Generic[Piece]):
             return await asyncio.to_thread(self._claim)
         except StoreUnavailableError:
             _logger.error("%s: the database does not answer", type(self).__name__)
-            await _rest(stop)
+            await pause(stop, PAUSE_SECONDS)
         return None
 
     async def _safely(self, piece: Piece, stop: asyncio.Event) -> None:
@@ -70,7 +71,7 @@ class Working(Generic[Piece]):
         except StoreUnavailableError:
             # The lease runs out, and the piece is taken up again.
             _logger.error("%s: the database does not answer", type(self).__name__)
-            await _rest(stop)
+            await pause(stop, PAUSE_SECONDS)
         except Exception as error:  # a loop that ends would silence the whole channel
             # The type only: messages of unknown errors may quote what a person wrote.
             _logger.error("%s: %s", type(self).__name__, type(error).__name__)
@@ -83,8 +84,3 @@ class Working(Generic[Piece]):
     async def _do(self, piece: Piece) -> None:
         """Do a piece of work."""
         raise NotImplementedError
-
-
-async def _rest(stop: asyncio.Event) -> None:
-    with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(stop.wait(), PAUSE_SECONDS)

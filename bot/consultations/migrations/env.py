@@ -1,16 +1,9 @@
-"""Runs the migrations on the connection that ``migrate`` opened; Alembic loads this file."""
+"""Alembic loads this file to run the migrations."""
 
 from __future__ import annotations
 
-from alembic import context
-
 from bot.consultations.migrations import VERSION_TABLE
 from bot.consultations.tables import metadata
+from bot.consultations.upgrading import run_migrations
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    version_table=VERSION_TABLE,
-)
-with context.begin_transaction():
-    context.run_migrations()
+run_migrations(VERSION_TABLE, metadata)

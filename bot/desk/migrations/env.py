@@ -1,15 +1,8 @@
-"""Runs the migrations on the connection that ``migrate`` opened; Alembic loads this file."""
+"""Alembic loads this file to run the migrations."""
 
 from __future__ import annotations
 
-from alembic import context
-
+from bot.consultations.upgrading import run_migrations
 from bot.desk.migrations import VERSION_TABLE
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=None,
-    version_table=VERSION_TABLE,
-)
-with context.begin_transaction():
-    context.run_migrations()
+run_migrations(VERSION_TABLE)

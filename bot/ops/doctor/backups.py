@@ -27,7 +27,9 @@ def check_backups(settings: Settings) -> Iterator[Finding]:
     newest = max(BackupFolder(settings.backup.folder).all(), default=None)
     if newest is None:
         yield hint(AREA, "no_backup", folder=settings.backup.folder)
-    elif datetime.now(timezone.utc) - newest.made_at > MAX_AGE:
-        yield problem(AREA, "backup_old", day=f"{newest.made_at:%d.%m.%Y, %H:%M} UTC")
+        return
+    day = f"{newest.made_at:%d.%m.%Y, %H:%M} UTC"
+    if datetime.now(timezone.utc) - newest.made_at > MAX_AGE:
+        yield problem(AREA, "backup_old", day=day)
     else:
-        yield fine(AREA, "backup_ok", day=f"{newest.made_at:%d.%m.%Y, %H:%M} UTC")
+        yield fine(AREA, "backup_ok", day=day)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 
+from bot.command_output import say
 from bot.ops.doctor.examination import examine, is_healthy, settings_findings
 from bot.ops.doctor.finding import Finding, State
 from bot.settings import Settings, SettingsError
@@ -36,12 +36,12 @@ def _as_lines(findings: Iterable[Finding]) -> list[Finding]:
     # Line by line: some checks take seconds, and somebody waits.
     for finding in findings:
         area = text(f"doctor.area_{finding.area}")
-        _say(f"{_MARKS[finding.state]} {area}: {finding.message}")
+        say(f"{_MARKS[finding.state]} {area}: {finding.message}")
         if finding.advice:
-            _say(f"    → {finding.advice}")
+            say(f"    → {finding.advice}")
         shown.append(finding)
     counts = {state.value: sum(finding.state is state for finding in shown) for state in State}
-    _say(text("doctor.summary" if counts["problem"] else "doctor.summary_well", **counts))
+    say(text("doctor.summary" if counts["problem"] else "doctor.summary_well", **counts))
     return shown
 
 
@@ -59,10 +59,5 @@ def _as_json(findings: Iterable[Finding]) -> list[Finding]:
             for finding in shown
         ],
     }
-    _say(json.dumps(body, ensure_ascii=False, indent=2))
+    say(json.dumps(body, ensure_ascii=False, indent=2))
     return shown
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

@@ -8,6 +8,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.backup.plan import KEY_FILES
+from bot.consultations.engine import is_shared
 from bot.ops.doctor.database import place_of
 from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.ops.run import START_PASSWORD_FILE
@@ -19,7 +21,7 @@ HINT_BYTES = 1024**3
 PROBLEM_BYTES = 200 * 1024**2
 HINT_SHARE = 0.1
 MEBIBYTE = 1024**2
-KEPT_BY_US = ("secret.key", "gateway.key", START_PASSWORD_FILE)
+KEPT_BY_US = (*KEY_FILES, START_PASSWORD_FILE)
 
 
 def check_disk(settings: Settings) -> Iterator[Finding]:
@@ -53,7 +55,7 @@ def _secret_files(settings: Settings) -> list[Path]:
     if settings.backup.key_file is not None:
         paths.append(settings.backup.key_file)
     for url in (settings.database_url, settings.scale.tracker_url):
-        if url.startswith("sqlite:"):
+        if not is_shared(url):
             paths.append(Path(place_of(url)))
     return [path for path in dict.fromkeys(paths) if path.is_file()]
 

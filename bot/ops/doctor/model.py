@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.ops.model_inputs import model_hash
-from bot.ops.models import CURRENT, ModelMissingError, ModelStore
+from bot.ops.models import ModelMissingError, ModelStore
 from bot.settings import Settings
 
 AREA = "model"
@@ -15,13 +15,14 @@ SUFFIX = ".tar.gz"
 
 def check_model(settings: Settings) -> Iterator[Finding]:
     """Compare checksum and content hash."""
-    link = settings.models_dir / CURRENT
-    if not link.exists():
+    store = ModelStore(settings.models_dir)
+    current = store.current()
+    if current is None:
         yield problem(AREA, "model_missing")
         return
-    served = link.resolve().name.removesuffix(SUFFIX)
+    served = current.name.removesuffix(SUFFIX)
     try:
-        ModelStore(settings.models_dir).sound(served)
+        store.sound(served)
     except ModelMissingError:
         yield problem(AREA, "model_changed", name=served)
         return

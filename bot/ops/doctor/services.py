@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -12,7 +10,7 @@ import redis
 from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.ops.models import CURRENT
 from bot.ops.processes import all_processes
-from bot.ops.readiness import wait_until_ready
+from bot.ops.readiness import silent_now
 from bot.settings import Settings
 
 REDIS = "redis"
@@ -59,7 +57,7 @@ def check_telegram(settings: Settings) -> Iterator[Finding]:
 def check_processes(settings: Settings) -> Iterator[Finding]:
     """Say which of our processes answer; a stopped assistant is no problem in itself."""
     processes = all_processes(settings, settings.models_dir / CURRENT)
-    silent = asyncio.run(wait_until_ready(processes, 0, lambda _: None, time.monotonic))
+    silent = silent_now(processes)
     listening = [process for process in processes if process.listener]
     if len(silent) == len(listening):
         yield hint(PROCESSES, "nothing_runs")

@@ -15,7 +15,7 @@ from bot.backup import command, sealed_stream
 from bot.backup.keys import create_key_file
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine, write_transaction
-from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.models import ConsultationRequest
 from bot.consultations.request_key import open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
@@ -23,24 +23,15 @@ from bot.consultations.tables import attachments, consultation_messages
 from bot.conversations.models import Role
 from bot.conversations.store import ConversationStore
 from bot.ops.schemas import all_schemas, upgrade
-from bot.reminders.models import Channel as ReminderChannel
-from bot.reminders.models import Target, TargetKind
+from bot.reminders.models import Channel, Target, TargetKind
 from bot.reminders.store import SqlReminderStore
 from bot.retention.services import open_services
 from bot.settings import BackupSettings, Settings
+from tests.unit.consultations.conftest import DRAFT as COMPLETE
 
 REAL_COST = sealed_stream.SCRYPT_COST
 FILE_CONTENT = b"%PDF Anhang"
-DRAFT = ConsultationDraft(
-    topic="Visum",
-    description="Größe der Gruppe? 👋",
-    organisation="Jugendring Musterstadt",
-    name="",
-    email="anfrage@example.org",
-    phone=None,
-    consent=True,
-    channel=Channel.WEB_FORM,
-)
+DRAFT = replace(COMPLETE, topic="Visum", description="Größe der Gruppe? 👋")
 
 
 @dataclass
@@ -85,9 +76,7 @@ class Installation:
         return token
 
     def subscribe(self, address: str) -> None:
-        self.reminders.subscribe(
-            ReminderChannel.EMAIL, address, Target(TargetKind.EVENTS, ""), now()
-        )
+        self.reminders.subscribe(Channel.EMAIL, address, Target(TargetKind.EVENTS, ""), now())
 
     def subscriptions(self) -> int:
         return sum(self.reminders.counts().get(name, 0) for name in ("confirmed", "waiting"))

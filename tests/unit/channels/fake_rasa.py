@@ -57,9 +57,9 @@ async def _until_client_leaves(request: Request) -> None:
 
 @contextmanager
 def served(app: Any, **options: Any) -> Iterator[str]:
-    """Serve an app on a free loopback port in a thread and yield its address."""
-    usual = {"log_level": "error", "http": "h11", "ws": "none"}
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, **{**usual, **options})
+    """Serve an app on a free loopback port, or a given one, in a thread; yield its address."""
+    usual = {"port": 0, "log_level": "error", "http": "h11", "ws": "none"}
+    config = uvicorn.Config(app, host="127.0.0.1", **{**usual, **options})
     server = uvicorn.Server(config)
     sock = config.bind_socket()
     sock.listen()
@@ -79,6 +79,7 @@ def served(app: Any, **options: Any) -> Iterator[str]:
 def running_fake_rasa() -> Iterator[FakeRasa]:
     """Run a fake Rasa for the length of the block."""
     fake = FakeRasa()
-    with served(fake.app()) as url:
+    # It has nothing to begin or end; cut off, uvicorn would report its lifespan as an error.
+    with served(fake.app(), lifespan="off") as url:
         fake.url = url
         yield fake

@@ -9,28 +9,18 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
 
 from benchmarks.faults.postgres import PostgresServer, empty_database, running_postgres
 from bot.conversations.rasa_events import rasa_events
 from bot.core.postgres_tracker_store import PostgresTrackerStore
-
-DOMAIN = Domain.from_yaml(
-    'version: "3.1"\nintents: [gruss]\n'
-    "slots: {thema: {type: text, influence_conversation: false, mappings: [{type: custom}]}}\n"
-)
+from tests.unit.core.test_tracker_store import DOMAIN, said
 
 
 @pytest.fixture
 def url(postgres_server: str) -> Iterator[str]:
     with empty_database(postgres_server) as url:
         yield url
-
-
-def said(text: str) -> UserUttered:
-    parsed = {"intent": {"name": "gruss"}, "entities": [], "text": text, "topic": "schön"}
-    return UserUttered(text, parsed["intent"], [], parsed)
 
 
 async def turn(store: PostgresTrackerStore, sender: str, *events: object) -> None:

@@ -93,4 +93,4 @@ def test_the_same_seed_makes_the_same_shots(shooting_range: Range) -> None:
     ],
 )
 def test_what_is_wrong_is_noticed(answer: Answer, wrong: str) -> None:
-    assert wrong_with(Shot("route", "/", b"", is_http=True), answer) == [wrong]
+    assert wrong_with(Shot("route", b"", is_http=True), answer) == [wrong]

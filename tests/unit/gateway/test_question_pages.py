@@ -91,6 +91,7 @@ def test_the_site_map_names_pages_that_exist(client: TestClient) -> None:
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
     paths = [url.text.removeprefix("http://ija.test") for url in root.iter(LOC)]  # type: ignore[union-attr]
     assert set(FIXED_PAGES) < set(paths)
+    assert len(paths) == len(set(paths))
     assert "/fragen/gruppe" in paths
     for path in paths:
         page = client.get(path)
@@ -113,6 +114,7 @@ def test_an_unchanged_page_is_not_sent_again(client: TestClient) -> None:
     again = client.get("/fragen/gruppe", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert "content-security-policy" in again.headers
+    assert again.headers["vary"] == first.headers["vary"]
     other = client.get("/fragen/gruppe", headers={"If-None-Match": 'W/"x", "y"'})
     assert other.status_code == 200
 
@@ -151,3 +153,4 @@ def test_head_says_the_same_without_content(client: TestClient) -> None:
     response = client.head("/fragen/gruppe")
     assert (response.status_code, response.content) == (200, b"")
     assert response.headers["cache-control"].startswith("public")
+    assert response.headers["etag"] == client.get("/fragen/gruppe").headers["etag"]

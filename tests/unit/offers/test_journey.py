@@ -6,6 +6,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
+from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import read_book
 from bot.fit.case import Case, Seat, Span
@@ -15,10 +16,10 @@ from bot.offers.journey import (
     journey_of,
     names_first_day,
     plan_link,
-    plan_selection,
     query_of_journey,
     with_own_country,
 )
+from bot.planning.query import plan_query
 from bot.settings import PROJECT_ROOT
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
@@ -51,7 +52,7 @@ def test_first_day_is_taken_only_from_a_day(
 ) -> None:
     case = journey(said)
     assert (case.start, case.end) == (start, end)
-    assert names_first_day(Message(said), Seat, NOW) == (start is not None)
+    assert names_first_day(Message(said), find_dates(said, NOW), NOW) == (start is not None)
 
 
 def test_what_was_said_before_is_kept() -> None:
@@ -95,6 +96,6 @@ def test_link_and_filters_hold_the_journey() -> None:
         "https://example.org/planer?land=PL&format=jugendbegegnung&beginn=2027-07-12"
     )
     assert plan_link(Case(("PL",)), "") is None
-    assert plan_selection(case, ("dpjw",)).endswith("&programm=dpjw")
+    assert plan_query(case, ("dpjw",)).endswith("&programm=dpjw")
     query = query_of_journey(case, ("dpjw",))
     assert query == DeadlineQuery(("dpjw",), ("PL",), ("jugendbegegnung",), start=date(2027, 7, 12))

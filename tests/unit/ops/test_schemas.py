@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import open_engine
-from bot.consultations.models import Channel, ConsultationDraft
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.conversations.models import Role
@@ -28,12 +27,10 @@ from bot.ops.schemas import (
     upgrade,
 )
 from bot.settings import Settings
+from tests.unit.consultations.conftest import DRAFT as COMPLETE
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
-DRAFT = ConsultationDraft(
-    topic="Visum", description="Wer hilft?", organisation="", name="", email="a@example.org",
-    phone=None, consent=True, channel=Channel.WEB_FORM,
-)  # fmt: skip
+DRAFT = replace(COMPLETE, description="Wer hilft?")
 
 
 @pytest.fixture

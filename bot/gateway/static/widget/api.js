@@ -3,7 +3,7 @@
 import { SITE } from "./dom.js";
 import { TEXTS } from "./texts.js";
 
-export class ChatError extends Error {
+class ChatError extends Error {
   constructor(message, code, retryAfter = 0) {
     super(message);
     this.code = code;

@@ -66,9 +66,7 @@ export class Chat {
     for (const toggle of this.panel.node.querySelectorAll("[data-plain]")) {
       toggle.setAttribute("aria-pressed", String(isPlain));
     }
-    if (isPlain !== Boolean(this.memory.get("plain"))) {
-      this.memory.set("plain", isPlain);
-    }
+    this.memory.set("plain", isPlain);
   }
 
   showGreeting() {

@@ -67,7 +67,7 @@ export class Panel {
     this.node = el(
       "section",
       { class: "panel", "aria-label": TEXTS.region },
-      this.head(start, options, actions),
+      this.head(options, actions),
       this.state,
       this.people,
       this.scroll,
@@ -82,7 +82,7 @@ export class Panel {
     this.node.addEventListener("keydown", (event) => this.escape(event, options));
   }
 
-  head(start, options, actions) {
+  head(options, actions) {
     const toggle = (isOpen) => {
       this.menu.hidden = !isOpen;
       this.menuButton.setAttribute("aria-expanded", String(isOpen));

@@ -4,16 +4,23 @@ const UNSPOKEN = [
   ".who", ".proof", ".fact-sources", ".tools", ".feedback", ".cell-name", "thead", "tbody", "[hidden]",
   "details > :not(summary)", "svg",
 ].join(", ");
+const UNWRITTEN = ".tools, .feedback, .cell-name, [hidden], .buttons, svg";
 const PARTS = "h2, h3, p, li, dt, dd, summary, caption, .badge, .choice";
 
-// isPlain: the person reads Einfache Sprache.
-export function spokenText(node, isPlain) {
+// A copy without what is left out, in one of the two languages that an answer may have.
+function readable(node, leftOut, isPlain) {
   const copy = node.cloneNode(true);
-  for (const unspoken of copy.querySelectorAll(UNSPOKEN)) {
-    unspoken.remove();
+  for (const part of copy.querySelectorAll(leftOut)) {
+    part.remove();
   }
   const hasPlain = copy.querySelector(".plain") !== null;
   copy.querySelector(isPlain && hasPlain ? ".usual" : ".plain")?.remove();
+  return copy;
+}
+
+// isPlain: the person reads Einfache Sprache.
+export function spokenText(node, isPlain) {
+  const copy = readable(node, UNSPOKEN, isPlain);
   const parts = [...copy.querySelectorAll(PARTS)]
     .filter((part) => part.querySelector(PARTS) === null)
     .map((part) => part.textContent.trim());
@@ -24,12 +31,7 @@ export function spokenText(node, isPlain) {
 export function writtenText(log, isPlain) {
   return [...log.querySelectorAll(".message")]
     .map((message) => {
-      const copy = message.cloneNode(true);
-      for (const unsaid of copy.querySelectorAll(".tools, .feedback, .cell-name, [hidden], .buttons, svg")) {
-        unsaid.remove();
-      }
-      const hasPlain = copy.querySelector(".plain") !== null;
-      copy.querySelector(isPlain && hasPlain ? ".usual" : ".plain")?.remove();
+      const copy = readable(message, UNWRITTEN, isPlain);
       for (const anchor of copy.querySelectorAll("a[href]")) {
         anchor.append(` <${anchor.href}>`);
       }

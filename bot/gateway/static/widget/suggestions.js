@@ -23,7 +23,7 @@ function wordsOf(text) {
 }
 
 // A word counts as much as it has letters; half of what was typed must be found.
-export function bestMatches(typed, questions) {
+function bestMatches(typed, questions) {
   const wanted = wordsOf(typed);
   const total = wanted.reduce((sum, word) => sum + word.length, 0);
   if (total < ENOUGH_LETTERS) {
@@ -72,9 +72,9 @@ export class Suggestions {
 
   update() {
     const found = this.input.value.includes("\n") ? [] : bestMatches(this.input.value, this.questions ?? []);
-    const isNew = found.map(({ id }) => id).join() !== this.shown;
-    this.shown = found.map(({ id }) => id).join();
-    if (isNew) {
+    const ids = found.map(({ id }) => id).join();
+    if (ids !== this.shown) {
+      this.shown = ids;
       this.list.replaceChildren(
         ...found.map((entry) => el("li", {}, button(entry.question, () => this.pick(entry)))),
       );

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from tests.unit.channels.fake_rasa import served
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456789"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Lotse", "username": "lotse_test_bot"}
@@ -200,37 +198,10 @@ def _failure(status: int, description: str, retry_after: int = 0) -> Response:
     return JSONResponse(body, status_code=status)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(app: Any, port: int = 0) -> Iterator[str]:
-    """Serve an app in a thread, on a given port if it must be the same again."""
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="error", http="h11", ws="none"
-    )
-    server = uvicorn.Server(config)
-    sock = config.bind_socket()
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.005)
-    try:
-        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        server.force_exit = True
-        thread.join(timeout=10)
-        sock.close()
-
-
 @contextmanager
 def running_fake_telegram(port: int = 0) -> Iterator[FakeTelegram]:
     """Run a fake Telegram for the length of the block."""
     fake = FakeTelegram()
-    with serving(fake.app(), port) as url:
+    with served(fake.app(), port=port) as url:
         fake.url = url
         yield fake

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from bot.channels.telegram import build
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.process import TelegramProcess
+from bot.gateway.build import utc_now
 from bot.settings import PROJECT_ROOT, Settings
 from tests.unit.channels.telegram.fake_telegram import TOKEN, Call, FakeTelegram, seen_text
 
@@ -126,10 +126,6 @@ def message(number: int, chat_id: int = CHAT, **content: Any) -> dict[str, Any]:
         "from": PERSON,
         **content,
     }
-
-
-def utc_now() -> datetime:
-    return datetime.now(timezone.utc)
 
 
 def texts(calls: list[Call]) -> list[str]:

@@ -17,17 +17,18 @@ from bot.channels.telegram.replies import TelegramReplies
 from bot.channels.telegram.tables import handovers
 from bot.consultations.models import Channel, ReplyChannel
 from bot.consultations.store import SqlConsultationStore
+from bot.consultations.tables import consultation_requests
 from bot.consultations.thread import Threads
 from bot.conversations.store import ConversationStore
 from bot.desk.chat_ways import ChatGoneError, WebChatWay
 from bot.desk.telegram_way import TelegramWay
 from bot.gateway.app import create_app
-from bot.gateway.build import build_services
+from bot.gateway.build import build_services, utc_now
 from bot.intake.replies import WHY_INTENT
 from bot.settings import PROJECT_ROOT
-from tests.unit.channels.fake_rasa import FakeRasa
-from tests.unit.channels.telegram.fake_telegram import Call, serving
-from tests.unit.channels.telegram.telegram_rig import PUBLIC_URL, Rig, texts, utc_now
+from tests.unit.channels.fake_rasa import FakeRasa, served
+from tests.unit.channels.telegram.fake_telegram import Call
+from tests.unit.channels.telegram.telegram_rig import CHAT, PUBLIC_URL, Rig, texts
 from tests.unit.channels.telegram.test_conversation import card_reply
 
 RESPONSES = yaml.safe_load(
@@ -56,7 +57,7 @@ STOPPED = [
 async def door(rig: Rig) -> AsyncIterator[str]:
     """Return the address of the whole public door of the same installation."""
     services = build_services(rig.settings)
-    with serving(create_app(services)) as url:
+    with served(create_app(services)) as url:
         yield url
     await services.close()
 
@@ -190,11 +191,22 @@ async def test_the_request_knows_its_chat_and_the_chat_gets_notices(rig: Rig, do
         reference, "Vertraulich: Frau Canary hilft.", "beratung", "k", ReplyChannel.EMAIL
     )
     assert rig.process.answers.look() == 1
+    assert rig.process.handovers.with_news() == []
     assert rig.process.answers.look() == 0
     [notice] = await rig.work()
     assert f"auf Ihre Anfrage {reference} geantwortet" in notice.text
     assert "Canary" not in notice.text
     assert f"{PUBLIC_URL}/anfrage" in notice.text
+
+
+async def test_a_request_that_is_gone_is_forgotten(rig: Rig, door: str) -> None:
+    reference = await submitted(door, link_of(await rig.say("/beratung")))
+    rig.process.answers.look()
+    assert [linked.reference for linked in rig.process.handovers.of_chat(CHAT)] == [reference]
+    with rig.process.inbox._engine.begin() as tx:
+        tx.execute(sa.delete(consultation_requests))
+    assert rig.process.answers.look() == 0
+    assert rig.process.handovers.of_chat(CHAT) == []
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot.channels.telegram import build
 from bot.channels.telegram.tables import outbox, updates
 from bot.conversations.tables import sessions
+from bot.gateway.build import utc_now
 from tests.unit.channels.fake_rasa import FakeRasa
 from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, texts
 
@@ -226,4 +227,4 @@ async def test_a_flood_of_one_chat_is_slowed_down_and_told_once(rig: Rig, rasa: 
 
 async def test_numbers_of_updates_are_forgotten_after_a_month(rig: Rig) -> None:
     await rig.say("Frage")
-    assert rig.process.inbox.purge(build.utc_now() + timedelta(seconds=1)) == 1
+    assert rig.process.inbox.purge(utc_now() + timedelta(seconds=1)) == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.machine import free_ports
 from bot.channels.telegram.command import main
 from bot.channels.telegram.commands import MENU
 from bot.channels.telegram.webhook import WEBHOOK_PATH, webhook_secret
@@ -24,7 +25,6 @@ from tests.unit.channels.telegram.fake_telegram import (
     TOKEN,
     FakeTelegram,
     Fault,
-    free_port,
     running_fake_telegram,
 )
 from tests.unit.channels.telegram.telegram_rig import (
@@ -104,7 +104,7 @@ async def test_killed_after_the_answer_was_worked_out_nothing_is_asked_again(
 async def test_it_starts_without_telegram_and_sets_everything_up_later(
     tmp_path: Path, rasa: FakeRasa
 ) -> None:
-    port = free_port()
+    [port] = free_ports(1)
     with running(tmp_path, f"http://127.0.0.1:{port}", rasa.url) as process:
         await asyncio.to_thread(wait_for, lambda: (tmp_path / "telegram.lock").exists())
         await asyncio.sleep(1)

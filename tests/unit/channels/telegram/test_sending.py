@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from benchmarks.machine import free_ports
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.migrations import migrate
 from bot.channels.telegram.outbox import SqlOutbox
@@ -23,7 +24,6 @@ from tests.unit.channels.telegram.fake_telegram import (
     TOKEN,
     FakeTelegram,
     Fault,
-    free_port,
     running_fake_telegram,
 )
 from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, settings_for, texts
@@ -117,7 +117,7 @@ async def test_errors_of_telegram_are_waited_out(
 
 
 async def test_without_network_messages_wait_and_go_out_later(tmp_path: Path) -> None:
-    port = free_port()
+    [port] = free_ports(1)
     box = SendingRig(tmp_path, f"http://127.0.0.1:{port}")
     box.queue("a", "eins")
     for seconds in (0, 2, 4, 8):

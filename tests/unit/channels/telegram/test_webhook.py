@@ -18,10 +18,10 @@ from bot.channels.telegram.tables import updates
 from bot.channels.telegram.webhook import SECRET_HEADER, WEBHOOK_PATH, webhook_secret
 from bot.gateway import telegram_api
 from bot.gateway.app import create_app
-from bot.gateway.build import build_services
-from tests.unit.channels.fake_rasa import FakeRasa
-from tests.unit.channels.telegram.fake_telegram import TOKEN, FakeTelegram, serving
-from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, settings_for, texts, utc_now
+from bot.gateway.build import build_services, utc_now
+from tests.unit.channels.fake_rasa import FakeRasa, served
+from tests.unit.channels.telegram.fake_telegram import TOKEN, FakeTelegram
+from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, settings_for, texts
 
 SECRET = webhook_secret(TOKEN)
 GENUINE = {SECRET_HEADER: SECRET}
@@ -37,7 +37,7 @@ async def gateway(rig: Rig) -> AsyncIterator[Starlette]:
 
 @pytest.fixture
 def door(gateway: Starlette) -> Iterator[str]:
-    with serving(gateway) as url:
+    with served(gateway) as url:
         yield url
 
 
@@ -46,7 +46,7 @@ def bare_door(gateway: Starlette) -> Iterator[str]:
     """Return the routes without the shells around them, which every route of the door has."""
     app = Starlette(routes=telegram_api.ROUTES)
     app.state.services = gateway.state.services
-    with serving(app) as url:
+    with served(app) as url:
         yield url
 
 

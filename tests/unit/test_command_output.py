@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from bot.command_output import complain, say
+
+
+@pytest.mark.parametrize(
+    ("encoding", "printed"), [("utf-8", "Frist: 1. März 🙂"), ("ascii", "Frist: 1. M?rz ?")]
+)
+def test_a_terminal_that_lacks_letters_shows_question_marks(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, printed: str
+) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+    say("Frist: 1. März 🙂")
+    assert raw.getvalue().decode(encoding) == f"{printed}\n"
+
+
+def test_a_complaint_goes_beside_the_output_and_gives_the_exit_code(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert complain("halbes Zeichen \ud800") == 1
+    assert complain("anderer Fehler", 2) == 2
+    assert capsys.readouterr() == ("", "halbes Zeichen ?\nanderer Fehler\n")
