@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from enum import Enum
+from http import HTTPStatus
 from typing import Any
 
-import httpx
+import aiohttp
 
 from bot.channels.messages import BotMessage, buttons_from
 from bot.logs.request_id import HEADER, request_id
@@ -38,18 +40,11 @@ class AssistantUnavailableError(Exception):
 class RasaClient:
     """Sends user messages to Rasa's REST channel and returns what the assistant says."""
 
-    def __init__(
-        self,
-        base_url: str,
-        timeout: float,
-        transport: httpx.AsyncBaseTransport | None = None,
-    ) -> None:
+    def __init__(self, base_url: str, timeout: float) -> None:
         """Talk to ``base_url``; no call takes longer than ``timeout`` seconds."""
+        self._base_url = base_url.rstrip("/")
         self._timeout = timeout
-        # trust_env=False: a proxy variable on the host must never see a conversation.
-        self._http = httpx.AsyncClient(
-            base_url=base_url, timeout=timeout, trust_env=False, transport=transport
-        )
+        self._opened: aiohttp.ClientSession | None = None
 
     async def send(
         self, session_id: str, message: str, metadata: Mapping[str, Any]
@@ -63,39 +58,53 @@ class RasaClient:
         body = {"sender": session_id, "message": message, "metadata": dict(metadata)}
         headers = {HEADER: request_id.get()}
         try:
-            # httpx limits each single read; a reply that drips in byte by byte needs our own limit.
-            response = await asyncio.wait_for(
-                self._http.post(WEBHOOK_PATH, json=body, headers=headers), self._timeout
-            )
-        except (httpx.TimeoutException, asyncio.TimeoutError):
+            async with self._http.post(
+                f"{self._base_url}{WEBHOOK_PATH}", json=body, headers=headers
+            ) as response:
+                content = await response.read()
+        except asyncio.TimeoutError:
             raise AssistantUnavailableError(FailureReason.TIMEOUT) from None
-        except httpx.HTTPError:
+        except aiohttp.ClientError:
             raise AssistantUnavailableError(FailureReason.CONNECTION) from None
-        if response.status_code != httpx.codes.OK:
+        if response.status != HTTPStatus.OK:
             raise AssistantUnavailableError(FailureReason.STATUS)
-        messages = _normalised(_json_list(response))
+        messages = _normalised(_json_list(content))
         if not messages:
             raise AssistantUnavailableError(FailureReason.EMPTY)
         return messages
 
     async def is_up(self) -> bool:
         """Return whether Rasa answers at all."""
+        limit = aiohttp.ClientTimeout(total=min(self._timeout, HEALTH_TIMEOUT_SECONDS))
         try:
-            response = await asyncio.wait_for(
-                self._http.get("/"), min(self._timeout, HEALTH_TIMEOUT_SECONDS)
-            )
-        except (httpx.HTTPError, asyncio.TimeoutError):
+            async with self._http.get(f"{self._base_url}/", timeout=limit) as response:
+                return response.status == HTTPStatus.OK
+        except (aiohttp.ClientError, asyncio.TimeoutError):
             return False
-        return response.status_code == httpx.codes.OK
+
+    @property
+    def _http(self) -> aiohttp.ClientSession:
+        # Not before: a session belongs to the event loop in which it was opened.
+        if self._opened is None:
+            self._opened = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=self._timeout),
+                # The core closes each connection (bot/core/server.py); none is worth keeping.
+                connector=aiohttp.TCPConnector(force_close=True, limit=0),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                # A proxy variable on the host must never see a conversation.
+                trust_env=False,
+            )
+        return self._opened
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._http.aclose()
+        if self._opened is not None:
+            await self._opened.close()
 
 
-def _json_list(response: httpx.Response) -> list[object]:
+def _json_list(body: bytes) -> list[object]:
     try:
-        content = response.json()
+        content = json.loads(body)
     except (ValueError, RecursionError):
         raise AssistantUnavailableError(FailureReason.INVALID) from None
     if not isinstance(content, list):

@@ -19,10 +19,16 @@ from bot.consultations.errors import StoreUnavailableError
 BUSY_TIMEOUT_SECONDS = 10
 
 
-def open_engine(database_url: str, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Engine:
+def open_engine(
+    database_url: str,
+    busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS,
+    waits_for_disk: bool = True,
+) -> Engine:
     """Return an engine for the database; a missing SQLite file is created, readable by us only.
 
     Whoever has to wait longer than ``busy_timeout_seconds`` for a lock gets an error instead.
+    Without ``waits_for_disk`` a loss of power may cost the last transactions, never the whole file;
+    the end of a process costs nothing in either case.
     """
     url = make_url(database_url)
     # hide_parameters: parameters of a failed statement are personal data, errors end up in logs.
@@ -38,7 +44,9 @@ def open_engine(database_url: str, busy_timeout_seconds: float = BUSY_TIMEOUT_SE
             connect_args={"connect_timeout": BUSY_TIMEOUT_SECONDS, "client_encoding": "utf8"},
             **options,
         )
-        sa.event.listen(engine, "connect", partial(_prepare_postgres, busy_timeout_seconds))
+        sa.event.listen(
+            engine, "connect", partial(_prepare_postgres, busy_timeout_seconds, waits_for_disk)
+        )
         return engine
     path = Path(url.database)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +57,9 @@ def open_engine(database_url: str, busy_timeout_seconds: float = BUSY_TIMEOUT_SE
         connect_args={"timeout": busy_timeout_seconds, "check_same_thread": False},
         **options,
     )
-    sa.event.listen(engine, "connect", partial(_prepare_sqlite, busy_timeout_seconds))
+    sa.event.listen(
+        engine, "connect", partial(_prepare_sqlite, busy_timeout_seconds, waits_for_disk)
+    )
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -118,13 +128,15 @@ def _translated_errors() -> Iterator[None]:
         raise StoreUnavailableError(type(error).__name__) from error
 
 
-def _prepare_sqlite(busy_timeout_seconds: float, dbapi_connection: Any, _record: object) -> None:
+def _prepare_sqlite(
+    busy_timeout_seconds: float, waits_for_disk: bool, dbapi_connection: Any, _record: object
+) -> None:
     # None hands all transaction control to us: the driver would begin too late and not for DDL.
     dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     # NORMAL may lose a confirmed request when the power fails.
-    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute(f"PRAGMA synchronous={'FULL' if waits_for_disk else 'NORMAL'}")
     cursor.execute("PRAGMA foreign_keys=ON")
     # What was erased must not stay behind in free pages of the file.
     cursor.execute("PRAGMA secure_delete=ON")
@@ -132,8 +144,12 @@ def _prepare_sqlite(busy_timeout_seconds: float, dbapi_connection: Any, _record:
     cursor.close()
 
 
-def _prepare_postgres(busy_timeout_seconds: float, dbapi_connection: Any, _record: object) -> None:
+def _prepare_postgres(
+    busy_timeout_seconds: float, waits_for_disk: bool, dbapi_connection: Any, _record: object
+) -> None:
     cursor = dbapi_connection.cursor()
+    if not waits_for_disk:
+        cursor.execute("SET synchronous_commit = off")
     # By default it would wait for ever.
     cursor.execute(f"SET lock_timeout = {round(busy_timeout_seconds * 1000)}")
     cursor.close()

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
+from bot.conversations.adding import add_one
+from bot.conversations.hours import add_hour
 from bot.conversations.models import Reason, Verdict
 from bot.conversations.outcome import CLARIFIED, MAX_TOPIC_CHARACTERS, Outcome
 from bot.conversations.tables import feedback, feedback_reasons, topic_counts
@@ -41,20 +43,6 @@ class ReasonCount:
     number: int
 
 
-# Both databases that we run on know this; the row of the day is made by the first who needs it.
-_ADD_ONE = (
-    "INSERT INTO {table} ({columns}, number) VALUES ({values}, 1)"
-    " ON CONFLICT ({columns}) DO UPDATE SET number = {table}.number + 1"
-)
-
-
-def add_one(tx: Connection, table: sa.Table, **key: object) -> None:
-    """Add one to the number that a table of counts holds for ``key``, which has a ``day``."""
-    columns, values = ", ".join(key), ", ".join(f":{name}" for name in key)
-    statement = _ADD_ONE.format(table=table.name, columns=columns, values=values)
-    tx.execute(sa.text(statement).bindparams(sa.bindparam("day", type_=sa.Date)), key)
-
-
 class CountStore:
     """The counts in SQL; every method is one transaction.
 
@@ -68,6 +56,12 @@ class CountStore:
     def count_outcome(self, day: date, outcome: Outcome) -> None:
         """Add one to what became of questions on ``day``."""
         self._add(topic_counts, day, outcome.topic, decision=outcome.decision)
+
+    def count_question(self, day: date, outcome: Outcome, hour: int, channel: str) -> None:
+        """Add one to what became of questions on ``day``, and to those of an hour and channel."""
+        with write_transaction(self._engine) as tx:
+            _add(tx, topic_counts, day, outcome.topic, decision=outcome.decision)
+            add_hour(tx, day, hour, channel)
 
     def count_verdict(self, day: date, topic: str, verdict: Verdict) -> None:
         """Add one to what people thought of an answer on ``day``."""
@@ -133,4 +127,8 @@ class CountStore:
 
     def _add(self, table: sa.Table, day: date, topic: str, **kind: str) -> None:
         with write_transaction(self._engine) as tx:
-            add_one(tx, table, day=day, topic=topic[:MAX_TOPIC_CHARACTERS], **kind)
+            _add(tx, table, day, topic, **kind)
+
+
+def _add(tx: Connection, table: sa.Table, day: date, topic: str, **kind: str) -> None:
+    add_one(tx, table, day=day, topic=topic[:MAX_TOPIC_CHARACTERS], **kind)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
-from bot.conversations.counts import add_one
+from bot.conversations.adding import add_one
 from bot.conversations.tables import hour_counts
 
 MAX_CHANNEL_CHARACTERS = 20
@@ -24,6 +24,11 @@ class HourCount:
     number: int
 
 
+def add_hour(tx: Connection, day: date, hour: int, channel: str) -> None:
+    """Add one question that came on ``day`` in ``hour``, both by the office's clock."""
+    add_one(tx, hour_counts, day=day, hour=hour, channel=channel[:MAX_CHANNEL_CHARACTERS])
+
+
 class HourStore:
     """The counts in SQL; every method raises ``StoreUnavailableError`` without a database."""
 
@@ -33,9 +38,8 @@ class HourStore:
 
     def count(self, day: date, hour: int, channel: str) -> None:
         """Add one question that came on ``day`` in ``hour``, both by the office's clock."""
-        shown = channel[:MAX_CHANNEL_CHARACTERS]
         with write_transaction(self._engine) as tx:
-            add_one(tx, hour_counts, day=day, hour=hour, channel=shown)
+            add_hour(tx, day, hour, channel)
 
     def between(self, first: date, last: date) -> list[HourCount]:
         """Return the sums from ``first`` to ``last``, both included, by hour and channel."""

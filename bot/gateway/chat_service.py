@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -15,21 +14,20 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError
-from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.models import (
     Reason,
     Role,
     StoredMessage,
-    UnknownSessionError,
     Verdict,
 )
 from bot.conversations.store import ConversationStore, token_hash
 from bot.coordination.conversation_locks import LocalLocks
+from bot.gateway.chat_memory import ChatMemory, Count, Known
 from bot.gateway.chat_parts import Assistant, ChatTexts, Company, TurnCounter
 from bot.gateway.discretion import Discretion, HeardText, is_receipt, with_pin_question
 from bot.gateway.human_answers import RESUME_PAYLOAD
 from bot.gateway.offers import Offers, question_payload
-from bot.gateway.repeats import SEND_PAYLOAD, answers_to, receipt_for
+from bot.gateway.repeats import SEND_PAYLOAD
 from bot.gateway.turns import Turn, TurnRefusedError, Turns
 from bot.gateway.user_text import for_rasa
 from bot.texts import text as system_text
@@ -60,6 +58,10 @@ class ChatService:
     ) -> None:
         """Forget sessions after ``idle``; ``erase_elsewhere`` gets the id that Rasa knows."""
         self._store = store
+        offers = Offers(texts.always_offered, texts.question_of)
+        self._memory = ChatMemory(
+            store, discretion, company.people, offers, now, idle, company.waits
+        )
         self._assistant = assistant
         self._texts = texts
         self._now = now
@@ -69,9 +71,7 @@ class ChatService:
         self._turns = turns
         self._feed = company.feed
         self._people = company.people
-        self._waits = company.waits
         self._discretion = discretion
-        self._offers = Offers(texts.always_offered, texts.question_of)
         self._locks = company.locks or LocalLocks()
 
     @property
@@ -90,8 +90,7 @@ class ChatService:
         Raises:
             UnknownSessionError: it is not.
         """
-        if not await run_in_threadpool(self._is_open, session):
-            raise UnknownSessionError
+        await run_in_threadpool(self._memory.require, session)
 
     async def is_human(self, session: str) -> bool:
         """Return whether a person of the office answers instead of the assistant."""
@@ -99,7 +98,7 @@ class ChatService:
 
     async def history(self, session: str, after: int) -> list[StoredMessage]:
         """Return the messages after number ``after``."""
-        return await self._shown(session, await self._history(session, after))
+        return await run_in_threadpool(self._recall, session, after)
 
     async def say(
         self, session: str, text: str, channel: str = CHANNEL, key: str | None = None
@@ -112,23 +111,20 @@ class ChatService:
             TurnRefusedError: too many others wait; nothing was stored.
         """
         async with self._lock(session):
-            history = await self._history(session)
-            known = answers_to(history, key)
-            if known is not None:
-                return await self._shown(session, known)
-            heard = await run_in_threadpool(self._discretion.hear, history, text)
-            if key is not None:
-                heard = replace(heard, stored={**heard.stored, "key": key})
+            said = await run_in_threadpool(self._memory.hear, session, text, key)
+            if isinstance(said, Known):
+                return said.answers
+            heard = said.heard
             if heard.status is not None:
                 return await self._tell_status(session, heard)
             urgent = self._texts.help_for(text)
-            if await run_in_threadpool(self._people.listens, token_hash(session)):
+            if said.is_for_people:
                 answers = await self._tell_people(session, text, heard)
                 return await self._append_bot(session, [*([urgent] if urgent else []), *answers])
             try:
                 async with self._turns.place(channel) as turn:
                     await self._append_user(session, heard.stored)
-                    answers = await self._ask(session, for_rasa(heard.sent), turn)
+                    answers, counts = await self._ask(session, for_rasa(heard.sent), turn)
             except TurnRefusedError:
                 if urgent is None:
                     raise
@@ -137,7 +133,7 @@ class ChatService:
                 return await self._append_bot(session, [urgent])
             if urgent is not None and urgent.text not in [answer.text for answer in answers]:
                 answers = [urgent, *answers]
-            return await self._settle(session, [*heard.remarks, *answers])
+            return await self._settle(session, [*heard.remarks, *answers], counts)
 
     async def choose(
         self, session: str, payload: str, channel: str = CHANNEL, key: str | None = None
@@ -149,13 +145,10 @@ class ChatService:
             TurnRefusedError: too many others wait; nothing was stored.
         """
         async with self._lock(session):
-            history = await self._history(session)
-            known = answers_to(history, key)
-            if known is None:
-                known = receipt_for(history, payload)
-            if known is not None:
-                return await self._shown(session, known)
-            offer = await run_in_threadpool(self._offers.find, history, payload)
+            found = await run_in_threadpool(self._memory.choose, session, payload, key)
+            if isinstance(found, Known):
+                return found.answers
+            offer = found.offer
             chosen = {"text": offer.title, "payload": payload}
             if key is not None:
                 chosen["key"] = key
@@ -165,16 +158,18 @@ class ChatService:
                 return await self._append_bot(session, [resumed])
             async with self._turns.place(channel) as turn:
                 await self._append_user(session, chosen)
-                answers = await self._ask(session, payload, turn)
+                answers, counts = await self._ask(session, payload, turn)
             if payload == NONE_OF_THESE_PAYLOAD and offer.message is not None:
                 await self._rate(session, offer.message.number, Verdict.NOT_HELPFUL)
                 answers += _next_best(offer.message)
             elif offer.message is not None:
-                await self._count(self._counter.count_choice, offer.message.payload)
+                counts.append(partial(self._counter.count_choice, offer.message.payload))
             if payload == SEND_PAYLOAD and not any(map(is_receipt, answers)):
-                late = await run_in_threadpool(self._discretion.late_receipt, session, history)
+                late = await run_in_threadpool(
+                    self._discretion.late_receipt, session, found.history
+                )
                 answers = late or answers
-            return await self._settle(session, answers, payload)
+            return await self._settle(session, answers, counts, payload)
 
     async def rate(
         self, session: str, number: int, verdict: Verdict, reason: Reason | None
@@ -195,21 +190,11 @@ class ChatService:
                 await run_in_threadpool(self._erase_elsewhere, token_hash(session))
                 self._feed.notify(token_hash(session))
 
-    async def _history(self, session: str, after: int = 0) -> list[StoredMessage]:
-        await self.require(session)
-        return await run_in_threadpool(self._store.history, session, after)
+    def _recall(self, session: str, after: int) -> list[StoredMessage]:
+        return self._memory.shown(session, self._memory.history(session, after))
 
     def _lock(self, session: str) -> AbstractAsyncContextManager[object]:
         return self._locks(token_hash(session))
-
-    def _is_open(self, session: str) -> bool:
-        now = self._now()
-        if self._store.exists(session, now - self._idle):
-            return True
-        conversation = token_hash(session)
-        return self._store.exists(session, now - self._waits) and self._people.may_answer_later(
-            conversation
-        )
 
     async def _tell_people(self, session: str, text: str, heard: HeardText) -> list[BotMessage]:
         # The office gets every word, in the request's own store; the chat keeps what it may.
@@ -230,35 +215,28 @@ class ChatService:
         return [replace(kept, payload=heard.status.shown.as_dict())]
 
     async def _settle(
-        self, session: str, answers: list[BotMessage], payload: str = ""
+        self, session: str, answers: list[BotMessage], counts: list[Count], payload: str = ""
     ) -> list[StoredMessage]:
-        """Keep the answers, forget a form that is over, show what is stored nowhere."""
-        stored = await self._append_bot(session, with_pin_question(answers))
-        try:
-            forget = self._discretion.forget_if_over
-            await run_in_threadpool(forget, session, answers, payload)
-        except (StoreUnavailableError, sqlite3.Error) as error:
-            # The receipt matters more; forgetting is tried again every hour.
-            logger.warning("a form could not be forgotten yet: %s", type(error).__name__)
-        return await self._shown(session, stored)
-
-    async def _shown(self, session: str, messages: list[StoredMessage]) -> list[StoredMessage]:
-        try:
-            return await run_in_threadpool(self._discretion.shown, session, messages)
-        except StoreUnavailableError:
-            # Without the PIN for now: whoever loads the page again gets it.
-            logger.warning("a PIN could not be shown")
-            return messages
+        """Keep the answers, count them, forget a form that is over, show what is stored nowhere."""
+        payloads = [self._marked(answer) for answer in with_pin_question(answers)]
+        settle = self._memory.settle
+        shown = await run_in_threadpool(settle, session, answers, payloads, payload, counts)
+        self._feed.notify(token_hash(session))
+        return shown
 
     async def _rate(
         self, session: str, number: int, verdict: Verdict, reason: Reason | None = None
     ) -> StoredMessage:
         rated = await run_in_threadpool(self._store.rate, session, number, verdict, reason)
         self._turns.rated(verdict.value)
-        await self._count(self._counter.count_rating, rated)
+        count = partial(self._counter.count_rating, rated)
+        await run_in_threadpool(self._memory.count, count)
         return rated[1]
 
-    async def _ask(self, session: str, message: str, turn: Turn) -> list[BotMessage]:
+    async def _ask(
+        self, session: str, message: str, turn: Turn
+    ) -> tuple[list[BotMessage], list[Count]]:
+        """Return the answers, and how to count them."""
         # Rasa keeps what it is called, so it gets the hash and never the token itself.
         conversation = token_hash(session)
         try:
@@ -269,18 +247,10 @@ class ChatService:
         except AssistantUnavailableError as error:
             logger.warning("assistant unavailable: %s", error.reason.value)
             turn.unanswered()
-            return list(self._texts.unavailable())
+            return list(self._texts.unavailable()), []
         said = [answer.as_dict() for answer in answers]
         turn.answered(said)
-        await self._count(partial(self._counter.count_answer, channel=turn.channel), said)
-        return answers
-
-    async def _count(self, count: Callable[[Any, datetime], None], counted: Any) -> None:
-        try:
-            await run_in_threadpool(count, counted, self._now())
-        except StoreUnavailableError:
-            # A number that is missing in a statistic must not cost anyone an answer.
-            logger.warning("a turn could not be counted")
+        return answers, [partial(self._counter.count_answer, said, channel=turn.channel)]
 
     async def _append_user(self, session: str, payload: Mapping[str, Any]) -> StoredMessage:
         [stored] = await self._append(session, Role.USER, [payload])
@@ -292,10 +262,7 @@ class ChatService:
     async def _append(
         self, session: str, role: Role, payloads: Sequence[Mapping[str, Any]]
     ) -> list[StoredMessage]:
-        if not payloads:
-            return []
-        add = self._store.append_all
-        stored = await run_in_threadpool(add, session, role, payloads, self._now())
+        stored = await run_in_threadpool(self._memory.append, session, role, payloads)
         self._feed.notify(token_hash(session))
         return stored
 

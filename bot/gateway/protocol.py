@@ -24,6 +24,7 @@ from bot.gateway.security import RETRY_SECONDS, RETRY_STATUSES
 logger = logging.getLogger(__name__)
 
 LINGER_SECONDS = 2.0
+SMALL_BODY_BYTES = 64 * 1024
 ABORT_SECONDS = 20.0
 _BROKEN = frozenset({400, 408, 413, 414, 431, 501, 503, 505})
 
@@ -92,13 +93,18 @@ def door_protocol(limits: ConnectionLimits, page_for: Callable[[int], bytes]) ->
                 self._stop_watching()
 
         def on_response_complete(self) -> None:
-            """Do not go on reading a body that nobody wanted."""
-            if self.conn.their_state is h11.SEND_BODY and not self.transport.is_closing():
+            """Do not go on reading a large body that nobody wanted."""
+            if self.conn.their_state is not h11.SEND_BODY or self.transport.is_closing():
+                super().on_response_complete()
+            elif self._body_is_small():
+                # Many clients send a head and its body in two parcels. Whoever closed between
+                # the two would break the next request on this connection.
+                super().on_response_complete()
+                self.loop.call_later(LINGER_SECONDS, self._body_is_late)
+            else:
                 self.flow.pause_reading()
                 # Closing at once would throw the response away before the client reads it.
                 self.loop.call_later(LINGER_SECONDS, self.transport.close)
-                return
-            super().on_response_complete()
 
         def timeout_keep_alive_handler(self) -> None:
             """Close an idle connection, also one whose client does not read its last response."""
@@ -114,6 +120,14 @@ def door_protocol(limits: ConnectionLimits, page_for: Callable[[int], bytes]) ->
         def _should_upgrade(self) -> bool:
             # There are no web sockets here; the request is answered as if it had not asked.
             return False
+
+        def _body_is_small(self) -> bool:
+            declared = dict(self.headers).get(b"content-length", b"")
+            return declared.isdigit() and int(declared) <= SMALL_BODY_BYTES
+
+        def _body_is_late(self) -> None:
+            if self.conn.their_state is h11.SEND_BODY and self.conn.our_state is h11.DONE:
+                self.transport.close()
 
         def _is_proxy(self) -> bool:
             try:

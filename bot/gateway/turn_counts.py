@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversations.counts import CountStore
-from bot.conversations.hours import HourStore
 from bot.conversations.models import StoredMessage
 from bot.conversations.outcome import CLARIFIED, Outcome, Outcomes
 from bot.deadlines.due import today_in_germany
@@ -19,10 +18,9 @@ RATED_CARDS = ("deadlines", "facts", "table")
 class TurnCounts:
     """Takes the topic and the decision out of the answers; texts and sessions stay behind."""
 
-    def __init__(self, store: CountStore, hours: HourStore, outcomes: Outcomes) -> None:
-        """Count in ``store`` and ``hours`` what ``outcomes`` makes of the answers."""
+    def __init__(self, store: CountStore, outcomes: Outcomes) -> None:
+        """Count in ``store`` what ``outcomes`` makes of the answers."""
         self._store = store
-        self._hours = hours
         self._outcomes = outcomes
 
     def count_answer(
@@ -35,8 +33,8 @@ class TurnCounts:
         """
         outcome = self._outcomes.of(answers)
         if outcome is not None:
-            self._store.count_outcome(today_in_germany(now), outcome)
-            self._hours.count(today_in_germany(now), now.astimezone(OFFICE_TIME_ZONE).hour, channel)
+            hour = now.astimezone(OFFICE_TIME_ZONE).hour
+            self._store.count_question(today_in_germany(now), outcome, hour, channel)
 
     def count_choice(self, offer: Mapping[str, Any], now: datetime) -> None:
         """Count that a question back led to a topic; choosing from anything else is nothing new.

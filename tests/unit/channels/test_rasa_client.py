@@ -2,14 +2,20 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
-import httpx
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.channels.messages import BotMessage, Button
-from bot.channels.rasa_client import AssistantUnavailableError, FailureReason, RasaClient
+from bot.channels.rasa_client import (
+    WEBHOOK_PATH,
+    AssistantUnavailableError,
+    FailureReason,
+    RasaClient,
+)
 from bot.logs.request_id import HEADER, request_id
 from tests.unit.channels.fake_rasa import FakeRasa, running_fake_rasa
 
@@ -35,6 +41,12 @@ async def client(rasa: FakeRasa) -> AsyncIterator[RasaClient]:
     await client.aclose()
 
 
+def _rasa(answer: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> web.Application:
+    app = web.Application()
+    app.router.add_post(WEBHOOK_PATH, answer)
+    return app
+
+
 async def reason_of(client: RasaClient) -> FailureReason:
     with pytest.raises(AssistantUnavailableError) as caught:
         await client.send("s", "Hallo", {})
@@ -51,17 +63,18 @@ async def test_a_message_goes_out_in_rasas_shape(client: RasaClient, rasa: FakeR
 async def test_the_id_of_the_request_travels_along() -> None:
     seen: list[str] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    async def answer(request: web.Request) -> web.Response:
         seen.append(request.headers[HEADER])
-        return httpx.Response(200, json=[{"text": "Hallo"}])
+        return web.json_response([{"text": "Hallo"}])
 
-    client = RasaClient("http://rasa.test", 5, httpx.MockTransport(answer))
-    token = request_id.set("0123456789abcdef")
-    try:
-        await client.send("s", "Hallo", {})
-    finally:
-        request_id.reset(token)
-        await client.aclose()
+    async with TestServer(_rasa(answer)) as server:
+        client = RasaClient(str(server.make_url("/")), 5)
+        token = request_id.set("0123456789abcdef")
+        try:
+            await client.send("s", "Hallo", {})
+        finally:
+            request_id.reset(token)
+            await client.aclose()
     assert seen == ["0123456789abcdef"]
 
 
@@ -141,16 +154,17 @@ async def test_a_server_that_hangs_is_a_failure_in_time(rasa: FakeRasa) -> None:
 
 
 async def test_an_answer_that_drips_in_is_cut_off() -> None:
-    class Drip(httpx.AsyncByteStream):
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            while True:
-                await asyncio.sleep(0.01)
-                yield b" "
+    async def drip(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b" ")
+            await asyncio.sleep(0.01)
 
-    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Drip()))
-    client = RasaClient("http://rasa.test", timeout=0.2, transport=transport)
-    assert await reason_of(client) is FailureReason.TIMEOUT
-    await client.aclose()
+    async with TestServer(_rasa(drip)) as server:
+        client = RasaClient(str(server.make_url("/")), timeout=0.2)
+        assert await reason_of(client) is FailureReason.TIMEOUT
+        await client.aclose()
 
 
 async def test_nobody_listening_is_a_failure() -> None:

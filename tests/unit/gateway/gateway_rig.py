@@ -26,7 +26,6 @@ from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.conversations.counts import CountStore
-from bot.conversations.hours import HourStore
 from bot.conversations.migrations import migrate
 from bot.conversations.outcome import Outcomes
 from bot.conversations.private import PrivateMessages
@@ -222,7 +221,7 @@ class GatewayRig:
                         now,
                         timedelta(minutes=settings.session_idle_minutes),
                         erased.append,
-                        TurnCounts(CountStore(engine), HourStore(engine), outcomes),
+                        TurnCounts(CountStore(engine), outcomes),
                         Turns(settings.load, figures, outcomes),
                         Company(
                             feed,

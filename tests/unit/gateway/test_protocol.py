@@ -18,6 +18,10 @@ from bot.gateway.rendering import bare_page
 from tests.unit.channels.fake_rasa import served
 from tests.unit.gateway.gateway_rig import GatewayRig
 
+POST_HEAD = (
+    b"POST /api/chat/sessions HTTP/1.1\r\nHost: x\r\n"
+    b"Content-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+)
 GET = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
@@ -111,6 +115,23 @@ def test_a_body_that_nobody_wanted_is_not_read_for_ever(door: Door) -> None:
     with door.connect() as connection:
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
         assert b"200 OK" in read_all(connection)
+
+
+def test_a_small_body_may_come_after_the_answer(door: Door) -> None:
+    # As aiohttp sends it: the head in one parcel, the body in the next.
+    with door.connect() as connection:
+        connection.sendall(POST_HEAD)
+        first = connection.recv(65536)
+        assert first.startswith(b"HTTP/1.1 201")
+        connection.sendall(b"{}")
+        connection.sendall(GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+        assert b'{"status":"ok"}' in read_all(connection)
+
+
+def test_a_small_body_that_never_comes_is_not_waited_for(door: Door) -> None:
+    with door.connect() as connection:
+        connection.sendall(POST_HEAD + b"{")
+        assert read_all(connection).startswith(b"HTTP/1.1 201")
 
 
 def test_two_requests_in_one_go_get_two_answers(door: Door) -> None:
