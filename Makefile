@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check train bench faults fuzz load scale sbom licences audit lock format clean
+.PHONY: help run test check train bench faults fuzz load scale systemd image sbom licences audit lock format clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
@@ -44,6 +44,13 @@ load: ## Put 200 conversations on the whole service; fails above 1.5 s (six minu
 scale: ## Load and break the whole system: nginx, two gateways, PostgreSQL, Redis, 1 and 2 cores
 	@scripts/bootstrap test
 	@SQLALCHEMY_SILENCE_UBER_WARNING=1 $(PYTHON) -m benchmarks.scale $(ARGS)
+
+systemd: ## Play the operator's handbook through on an Ubuntu with systemd, in namespaces (root)
+	@scripts/bootstrap test
+	@$(PYTHON) -m pytest -p no:cacheprovider tests/system/operation.py $(ARGS)
+
+image: ## Build the container image ija-lotse with buildah (needs a trained model)
+	@scripts/image $(ARGS)
 
 sbom: ## Write the bill of materials (CycloneDX) to build/sbom.cdx.json
 	@scripts/bootstrap run

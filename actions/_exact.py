@@ -10,8 +10,13 @@ from actions import _wiring
 from actions._buttons import CONSULTATION, FIT_CHECK, NONE_OF_THESE, Button, titled_button
 from actions._cards import utter_card
 from bot.deadlines.parsing import DeadlineBook
+from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.wish import Clues, Wish, WishKind
+from bot.fit.answers import case_from
+from bot.fit.cards import country_card
+from bot.fit.case import Case
+from bot.fit.reading import Message, read_named
 from bot.glossary.cards import term_card
 from bot.glossary.models import Term, is_abbreviation
 from bot.knowledge.cards import Card
@@ -24,6 +29,8 @@ from bot.programmes.cards import aspect_card, comparison_card
 
 # What a question for the body in charge of a place is about.
 _PLACE_TOPIC = "foerderung_land_nrw"
+# What a group that only names a country most likely plans; the card says so.
+_USUAL_FORMAT = "jugendbegegnung"
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,13 @@ def look_at(heard: Heard) -> Sight:
         () if places is None else tuple(find_elsewhere(heard.text, places)),
         # Made for the countries named and no others: one of many countries is not the one meant.
         # The first is the country's own youth office, where there is one.
-        tuple(p.id for p in programmes if p.topic and p.countries and asked >= set(p.countries))[
-            :1
-        ],
+        tuple(
+            p.id
+            for p in programmes
+            # School exchanges and volunteer services of one country are not what groups ask for.
+            if p.topic and p.topic.startswith(PROGRAMME_TOPIC)
+            if p.countries and asked >= set(p.countries)
+        )[:1],
         tuple(p.topic for p in programmes if p.topic and p.id in heard.programmes),
     )
 
@@ -76,7 +87,7 @@ class ExactAnswers:
         self._dispatcher = dispatcher
         self._catalogue = catalogue
 
-    def give(self, wish: Wish, meant: Meant, sight: Sight, formats: tuple[str, ...]) -> Context:
+    def give(self, wish: Wish, meant: Meant, sight: Sight, message: Message) -> Context:
         """Utter the answer and return what the conversation is about after it."""
         topic = meant.topic or _PLACE_TOPIC
         if wish.kind is WishKind.TERM and sight.term is not None:
@@ -86,6 +97,10 @@ class ExactAnswers:
         elif wish.kind is WishKind.PLACE:
             topic = _PLACE_TOPIC
             self._show(self._place(sight), [CONSULTATION])
+        elif wish.kind is WishKind.COUNTRY:
+            result = _wiring.fit().check(_planned(message, meant, sight))
+            buttons = [FIT_CHECK, CONSULTATION, NONE_OF_THESE]
+            self._show(country_card(result, site=_wiring.site()), buttons)
         elif wish.kind is WishKind.COMPARISON:
             self._show(
                 comparison_card(*self._books(), wish.programmes, _wiring.now()),
@@ -98,7 +113,7 @@ class ExactAnswers:
                     programme,
                     wish.aspects,
                     _wiring.now(),
-                    formats=formats,
+                    formats=tuple(message.values("format")),
                     site=_wiring.site(),
                     is_for_everyone=True,
                 )
@@ -133,3 +148,11 @@ class ExactAnswers:
 
     def _show(self, card: Card, buttons: list[Button]) -> None:
         utter_card(self._dispatcher, card, buttons)
+
+
+def _planned(message: Message, meant: Meant, sight: Sight) -> Case:
+    """Return the plan that a message tells, for the countries that are meant."""
+    fit = _wiring.fit()
+    case = case_from(read_named(message, fit.find_seat, fit.now()), fit.find_seat)
+    seat = case.seat or (fit.find_seat(sight.places[0].name) if sight.places else None)
+    return replace(case, countries=meant.countries, format=case.format or _USUAL_FORMAT, seat=seat)

@@ -9,13 +9,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
+from actions._asking_back import ask_back
 from actions._buttons import (
     CONSULTATION,
-    FIT_CHECK,
-    HUMAN,
     NONE_OF_THESE,
-    SOMETHING_ELSE,
-    titled_button,
 )
 from actions._cards import utter_card
 from actions._deadline_turn import DeadlineTurn
@@ -25,9 +22,9 @@ from actions._understanding import (
     CONTEXT_SLOT,
     context_of,
     earlier_texts,
-    entity_values,
     foreign_language_of,
     heard_from,
+    message_of,
     understanding_of,
 )
 from bot.deadlines.asking import Concern
@@ -60,6 +57,7 @@ _PLACE_TOPICS = frozenset({
 _TOLD = ("answer", "act")
 _MOST_NAMES = 2
 _NEXT_BEST = 3
+_MOST_CHOICES = 3
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,9 @@ class Responder:
         wish = wish_of(heard, meant, before, sight.clues)
         if wish is not None and concern in (None, Concern.LOOK_UP):
             exact = ExactAnswers(self._dispatcher, self._knowledge.catalogue)
-            after = exact.give(wish, meant, sight, entity_values(self._tracker, "format"))
+            after = exact.give(wish, meant, sight, message_of(self._tracker))
+            # However unsure the rest was: this was answered.
+            meant = replace(meant, decision=after.decision, topic=after.topic)
             return Uttered(_remembered(meant, replace(after, place=place)))
         about = _at(meant.context, place)
         offers = False
@@ -133,7 +133,7 @@ class Responder:
             if meant.topic == REGISTRATION_TOPIC:
                 self._deadline_turn(Home()).tell_coming_events()
         elif meant.decision == "clarify":
-            offers = self._clarify()
+            ask_back(self._dispatcher, self._tracker, self._knowledge.catalogue)
         else:
             offers = self._give_up()
         is_new = bool(sight.places) or not (meant.is_follow_up or sight.elsewhere)
@@ -200,30 +200,6 @@ class Responder:
     def _deadline_turn(self, home: Home) -> DeadlineTurn:
         answers = DeadlineAnswers(self._dispatcher, self._tracker, self._knowledge.book, home)
         return DeadlineTurn(self._dispatcher, answers, self.answer)
-
-    def _clarify(self) -> bool:
-        language = foreign_language_of(self._tracker)
-        found = map(self._knowledge.catalogue.get, understanding_of(self._tracker).candidates)
-        choices = [
-            titled_button(entry.question, "choose_faq", faq_id=entry.id)
-            for entry in found
-            if entry is not None
-        ]
-        plan = [FIT_CHECK] if self._tells_a_plan() else []
-        buttons = [*choices, *plan, SOMETHING_ELSE, HUMAN]
-        if language is not None:
-            self._dispatcher.utter_message(response=f"utter_language_unclear/{language}")
-        elif not choices:
-            self._dispatcher.utter_message(response="utter_unclear")
-            return False
-        self._dispatcher.utter_message(response="utter_clarify", buttons=buttons)
-        return False
-
-    def _tells_a_plan(self) -> bool:
-        """Return whether the message describes a group on its way to a country."""
-        details = ("group_size", "age", "duration", "format")
-        has_country = bool(entity_values(self._tracker, "country"))
-        return has_country and any(entity_values(self._tracker, name) for name in details)
 
     def _give_up(self) -> bool:
         language = foreign_language_of(self._tracker)

@@ -56,6 +56,7 @@ def heard_from(tracker: Tracker) -> Heard:
         countries=entity_values(tracker, "country"),
         aspects=entity_values(tracker, "aspect"),
         names=entity_spans(tracker, "programme", "country"),
+        formats=entity_values(tracker, "format"),
     )
 
 

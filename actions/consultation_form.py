@@ -32,8 +32,8 @@ from actions._understanding import (
 from bot.consultations.problem_texts import problem_text
 from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION
-from bot.intake.wording import noted
+from bot.intake.sheet import ASKED, CONFIRMATION, UNASKED
+from bot.intake.wording import noted, noted_elsewhere
 from bot.texts import text
 
 
@@ -116,9 +116,13 @@ def _events(
 
 
 def _tell_values(asked: str, reply: Reply, dispatcher: CollectingDispatcher) -> None:
-    """Say what was made of a message that told more than was asked for."""
+    """Say what was made of a message that told more than was asked for, or something else."""
     others = {field: value for field, value in reply.values.items() if field != asked}
-    if asked != "topic" or others.keys() - {"description"}:
+    told = {field: value for field, value in others.items() if field not in UNASKED[1:]}
+    if reply.values.get(asked) is None and asked in ASKED and told:
+        fields = noted_elsewhere(told)
+        dispatcher.utter_message(text=text("intake.noted_elsewhere", fields=fields))
+    elif asked != "topic" or others.keys() - {"description"}:
         _tell(dispatcher, others, "intake.noted")
 
 

@@ -25,8 +25,8 @@ from benchmarks.question_sets import (
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "tests" / "questions"
-TUNING_SETS = ("dev", "emergency", "safety", "languages/foreign")
-HELD_OUT_SETS = ("held_out", "emergency_held_out")
+TUNING_SETS = ("dev", "emergency", "safety", "group_country", "languages/foreign")
+HELD_OUT_SETS = ("held_out", "emergency_held_out", "emergency_fresh")
 _HEADER = (
     f"{'set':<20}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
     f"{'numbers':>9}{'alarm':>8}"

@@ -1,8 +1,10 @@
 """Compares the locked packages with known vulnerabilities and with our written reasons.
 
 Without ``--advisories`` pip-audit asks the vulnerability service of the package index. With it, a
-clone of github.com/pypa/advisory-database is read, which needs no network. A vulnerability without
-a reason in docs/schwachstellen.yml fails; a reason that is not needed any more is named.
+clone of github.com/pypa/advisory-database is read, with ``--ranges`` the file data/insecure.json of
+github.com/pyupio/safety-db (renewed every month; it names versions only, so the name of such a
+finding is like "package<1.2"). Neither needs a network. A vulnerability without a reason in
+docs/schwachstellen.yml fails; a reason that is not needed any more is named.
 
 Runs in the environment that ``scripts/supply`` makes.
 """
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from packaging.specifiers import SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +49,7 @@ def main(argv: list[str]) -> int:
     """Audit; 0 means that every vulnerability found has its reason."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--advisories", type=Path, help="folder with a clone of the database")
+    parser.add_argument("--ranges", type=Path, help="file insecure.json of safety-db")
     parser.add_argument("--reasons", type=Path, default=REASONS)
     parser.add_argument("--lock", type=Path, default=LOCK)
     options = parser.parse_args(argv)
@@ -53,6 +57,8 @@ def main(argv: list[str]) -> int:
     try:
         if options.advisories:
             findings = list(look_up(packages, options.advisories))
+        elif options.ranges:
+            findings = list(compare(packages, options.ranges))
         else:
             findings = list(ask(options.lock, packages))
     except AuditError as error:
@@ -81,6 +87,23 @@ def look_up(packages: Mapping[str, str], advisories: Path) -> Iterator[Finding]:
                 if is_affected(version, affected):
                     ids = frozenset([advisory["id"], *advisory.get("aliases", ())])
                     yield Finding(package, version, ids, ", ".join(fixed) or "-")
+
+
+def compare(packages: Mapping[str, str], file: Path) -> Iterator[Finding]:
+    """Return the ranges of insecure versions that ours are in.
+
+    Raises:
+        AuditError: this is no such file.
+    """
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        known = {normalised(name): ranges for name, ranges in content.items() if name[0] != "$"}
+    except (OSError, ValueError, AttributeError) as error:
+        raise AuditError(f"{file} is no file of safety-db: {type(error).__name__}") from None
+    for package, version in sorted(packages.items()):
+        for insecure in known.get(normalised(package), ()):
+            if SpecifierSet(insecure).contains(version, prereleases=True):
+                yield Finding(package, version, frozenset([f"{package}{insecure}"]), "-")
 
 
 def ask(lock: Path, packages: Mapping[str, str]) -> Iterator[Finding]:

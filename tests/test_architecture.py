@@ -153,7 +153,7 @@ GERMAN = re.compile(
     r"[äöüÄÖÜß]|\b(?:bitte|nicht|und|oder|Sie|Ihre?|wird|werden|ist|sind|eine?n?|für|mit)\b"
 )
 # Lexica of the language understanding are data for machines, not sentences for people.
-LEXICA = {"bot.nlu.language", "bot.nlu.folding"}
+LEXICA = {"bot.nlu.folding"}
 
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:

@@ -45,6 +45,7 @@ def assistant() -> Any:
         ("dev", 0.88, 0.96, 0.04),
         ("held_out", 0.85, 0.95, 0.05),
         ("safety", 0.80, 0.92, 0.10),
+        ("group_country", 0.75, 0.85, 0.05),
         ("languages/foreign", 0.70, 0.84, 0.12),
     ],
 )
@@ -58,11 +59,29 @@ def test_topics(assistant: Any, name: str, top1: float, top3: float, wrong: floa
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["emergency", "emergency_held_out"])
+def test_who_asks_for_money_for_a_country_gets_the_topic_of_that_country(assistant: Any) -> None:
+    asked = [
+        question
+        for question in read_questions(QUESTIONS / "group_country.tsv")
+        if question.topic.startswith("foerderung_")
+    ]
+    missed = []
+    for number, question in enumerate(asked):
+        meant = assistant.say(question.text, f"money-{number}").understanding
+        if (meant["decision"], meant["topic"]) != ("answer", question.topic):
+            missed.append((question, meant["decision"], meant["topic"]))
+    assert len(missed) <= len(asked) // 10, missed
+    assert [miss for miss in missed if miss[1] != "clarify"] == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["emergency", "emergency_held_out", "emergency_fresh"])
 def test_emergencies(assistant: Any, name: str) -> None:
     found: Quality = quality(ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse))
     assert found.emergencies is not None
-    assert found.emergencies >= 0.96, found
+    assert found.with_numbers is not None
+    assert found.emergencies >= 0.94, found
+    assert found.with_numbers >= 0.98, found
     assert found.false_alarms <= 0.12, found
 
 

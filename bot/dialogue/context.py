@@ -75,6 +75,7 @@ class Heard:
     filters: tuple[tuple[int, int], ...] = ()
     names_day: bool = False
     is_for_deadlines: bool = False
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.funding import funding_meant, funding_topic, is_about_countries
 from bot.dialogue.words import folded, words
 
 # Longer messages say what they mean.
@@ -17,6 +18,8 @@ _FEW_WORDS = 3
 _CLEAR_LEAD = 0.25
 _SHORT_WORDS = 5
 _OVERVIEW = "fristen_ueberblick"
+_AGE_TOPIC = "alter_teilnehmende"
+_REJECTION_TOPIC = "ho_ablehnung_widerspruch"
 _TIME_TOPICS = frozenset({_OVERVIEW, "planung_zeitplan"})
 _WHEN = "wann"
 _PLAN = "plan"
@@ -37,14 +40,22 @@ _NEAR = 3
 
 def meaning(heard: Heard, before: Context | None) -> Meant:
     """Return what ``heard`` means after ``before``; an emergency always means itself."""
-    alone = _named_deadline(heard) or Meant(
-        heard.decision, heard.topic, heard.programmes, heard.countries
+    funding = None if _is_certain(heard) else funding_meant(heard, is_unsure=_is_unsure(heard))
+    alone = (
+        _rejection(heard)
+        or _named_deadline(heard)
+        or funding
+        or Meant(heard.decision, heard.topic, heard.programmes, heard.countries)
     )
     if before is None or heard.decision == "emergency":
         return alone
     if before.decision == "emergency":
         # Whoever just told of an emergency is still in it, until something clear is said.
         return _again(heard, before) if _is_unsure(heard) else alone
+    if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
+        return alone
+    if _asks_for_age(heard):
+        return replace(alone, topic=_AGE_TOPIC)
     if _narrows(heard, before) or _answers_question_back(heard, before):
         return _again(heard, before)
     if _has_only_names(heard):
@@ -67,6 +78,21 @@ def _named_deadline(heard: Heard) -> Meant | None:
     topic = heard.topic or ""
     topic = topic if topic.startswith(PROGRAMME_TOPIC) else _OVERVIEW
     return Meant("act", topic, heard.programmes, heard.countries)
+
+
+def _rejection(heard: Heard) -> Meant | None:
+    """Return what a message means that tells of a rejection: that one, and no programme."""
+    is_told = not words().rejected.isdisjoint(folded(heard.text))
+    if is_told and _REJECTION_TOPIC in heard.topics[:_NEAR] and not _is_certain(heard):
+        return Meant("handover", _REJECTION_TOPIC, heard.programmes, heard.countries)
+    return None
+
+
+def _asks_for_age(heard: Heard) -> bool:
+    """Return whether "Und wie alt müssen die sein?" is about those who take part."""
+    is_asked = heard.decision == "answer" and heard.aspects == (ASPECT_OF_TOPIC[_AGE_TOPIC],)
+    is_near = heard.topic != _AGE_TOPIC and _AGE_TOPIC in heard.topics[:_SECOND]
+    return is_asked and is_near and _is_elliptic(heard)
 
 
 def goes_on(text: str) -> bool:
@@ -98,7 +124,10 @@ def _answers_question_back(heard: Heard, before: Context) -> bool:
 def _other_names(heard: Heard, before: Context) -> Meant:
     """Same question, another country or programme."""
     topic = before.topic
-    if topic.startswith(PROGRAMME_TOPIC) or topic in _TIME_TOPICS:
+    if heard.countries and not heard.programmes and is_about_countries(topic):
+        # "Und für Lettland?": who pays there, which need not be whoever paid for Georgia.
+        topic = funding_topic(heard.countries)
+    elif topic.startswith(PROGRAMME_TOPIC) or topic in _TIME_TOPICS:
         named = [name for name in heard.topics[:_SECOND] if name.startswith(PROGRAMME_TOPIC)]
         topic = named[0] if named else topic
     return Meant(before.decision, topic, heard.programmes, heard.countries, is_follow_up=True)
@@ -135,6 +164,11 @@ def _again(heard: Heard, before: Context) -> Meant:
 def _asks_when(heard: Heard) -> bool:
     is_about_time = bool(heard.topics) and heard.topics[0] in _TIME_TOPICS
     return DEADLINE_ASPECT in heard.aspects or is_about_time or _WHEN in folded(heard.text)
+
+
+def _is_certain(heard: Heard) -> bool:
+    """Return whether the decision is none that another topic could change."""
+    return heard.decision not in ("answer", "clarify", "fallback")
 
 
 def _is_unsure(heard: Heard) -> bool:

@@ -10,6 +10,7 @@ from enum import Enum
 
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.funding import is_for_plan
 from bot.dialogue.words import folded, words
 
 # A decision that stands, whatever else the message may ask for.
@@ -27,6 +28,7 @@ class WishKind(Enum):
     PLACE = "place"
     TERM = "term"
     FIT_CHECK = "fit_check"
+    COUNTRY = "country"
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
         and _asks_who_is_responsible(said, before)
     ):
         return Wish(WishKind.PLACE)
+    if is_for_plan(heard, meant):
+        return Wish(WishKind.COUNTRY)
     aspects = _aspects(heard, meant, before, clues)
     programmes = meant.programmes or clues.programmes_of_countries
     if aspects and programmes:
@@ -84,6 +88,11 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     if _names_another(heard, meant, before):
         return Wish(WishKind.ASPECT, heard.programmes[:_MOST_PROGRAMMES])
     return None
+
+
+def only_tells(text: str) -> bool:
+    """Say whether a message asks nothing: "wir fahren mit 12 Leuten nach Rio"."""
+    return "?" not in text and words().asking.isdisjoint(folded(text))
 
 
 def _asks_for_dates(heard: Heard, meant: Meant) -> bool:

@@ -25,6 +25,8 @@ class Words:
     comparing: frozenset[str]
     contrasting: frozenset[str]
     responsible: frozenset[str]
+    asking: frozenset[str]
+    rejected: frozenset[str]
     fit_check: frozenset[str]
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.fit.countries import country_names
 from bot.fit.query import to_query
-from bot.fit.result import FitResult
+from bot.fit.result import FitResult, Verdict
 from bot.fit.view import FitView, ProgrammeView, fit_view, sources_of
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import FactItem, FactSection, FactStatus, fact_item, facts_card
+from bot.programmes.models import State
 from bot.texts import text
 
 PAGE_PATH = "/passt-das"
 _MOST_UNCLEAR = 4
 _MOST_NEAR = 3
+_MOST_FOR_MANY = 5
 
 
 def fit_url(result: FitResult, site: str = "") -> str:
@@ -39,6 +42,43 @@ def fit_card(result: FitResult, *, site: str = "") -> Card:
         intro=intro,
         links=[(text("fit.card_link"), fit_url(result, site))],
     )
+
+
+def country_card(result: FitResult, *, site: str = "") -> Card:
+    """Return who may pay for a journey to the countries of the plan, those made for them first.
+
+    The plan has a format, and countries where the format needs some. Nothing is said of programmes
+    that do not fit; where none is left, the card says so.
+    """
+    form = text(f"fit.format_{result.case.format}")
+    countries = result.case.countries
+    names = country_names(countries) if countries else form
+    view = fit_view(result)
+    fitting = [*view.fits, *view.unclear]
+    lasting = [item for item in fitting if item.fit.sheet.state is State.OPEN]
+    own = [item for item in lasting if item.fit.breadth is not None]
+    others = [item for item in lasting if item.fit.breadth is None][:_MOST_FOR_MANY]
+    doubtful = [item for item in fitting if item not in lasting and item.fit.breadth is not None]
+    sections = [
+        _section("country_own", list(map(_chance, own))),
+        _section("country_others" if countries else "country_any", list(map(_chance, others))),
+        _section("country_doubtful", list(map(_chance, doubtful))),
+        _section("way_title", _way_items(view) if fitting else []),
+    ]
+    intro = text("fit.country_intro" if fitting else "fit.country_none", plan=names, format=form)
+    return facts_card(
+        text("fit.country_title", plan=names),
+        [section for section in sections if section["items"]],
+        intro=intro,
+        links=[(text("fit.card_link"), fit_url(result, site))],
+    )
+
+
+def _chance(item: ProgrammeView) -> FactItem:
+    # What only the body can say is worth more here than what any applicant must keep to.
+    sentence = item.reasons[0]["text"] if item.reasons else item.fit.sheet.summary
+    note = " ".join(item.lead_times) or None
+    return _item(item, sentence, note, "yes" if item.fit.verdict is Verdict.FITS else "maybe")
 
 
 def _section(title: str, items: Sequence[FactItem]) -> FactSection:

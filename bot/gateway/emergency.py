@@ -32,7 +32,7 @@ class EmergencyHelp:
 
     def overview(self) -> list[EmergencySection]:
         """Return the help for every topic with a heading, the general one first."""
-        topics = [DEFAULT_TOPIC, *(t for t in self.terms.patterns if t != DEFAULT_TOPIC)]
+        topics = [DEFAULT_TOPIC, *(t for t in self.terms.signs if t != DEFAULT_TOPIC)]
         return [
             EmergencySection(text(f"gateway.emergency_{topic}"), self._message(topic).text or "")
             for topic in topics

@@ -24,10 +24,10 @@ from bot.gateway.limits import address_key, slow_down
 from bot.gateway.rendering import render
 from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
+from bot.reminders.links import LinkState, Purpose
 from bot.reminders.mails import CONFIRM_PATH, END_PATH
 from bot.reminders.models import Target, TargetKind
 from bot.reminders.service import AddressRejectedError, Link, TargetUnknownError
-from bot.reminders.store import LinkState, Purpose
 from bot.texts import text
 
 logger = logging.getLogger(__name__)

@@ -38,6 +38,10 @@ class Contact:
         """Say whether nothing but a wanted time leads to the person."""
         return self.visit and self.email is None and self.phone is None
 
+    def joined_with(self, more: Contact) -> Contact:
+        """Return the ways of both; what was told later holds."""
+        return Contact(more.email or self.email, more.phone or self.phone, self.visit or more.visit)
+
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be kept in a conversation."""
         return asdict(self)
@@ -50,20 +54,32 @@ class Contact:
 
 def read_contact(said: str, today: date) -> Contact | FieldProblem:
     """Return the ways of contact in an answer, or what is wrong with it."""
-    contact = Contact(visit=has_any(folded(said), phrases("visit")))
-    for finding in find_personal_data(said, today):
-        if finding.kind in (Kind.EMAIL, Kind.PHONE):
-            found = said[finding.start : finding.end]
-            contact = (
-                _with_mail(contact, found)
-                if finding.kind is Kind.EMAIL
-                else (replace(contact, phone=contact.phone or found))
-            )
+    wants_visit = has_any(folded(said), phrases("visit"))
+    contact = replace(found_contact(said, today), visit=wants_visit)
     if contact.email is None and "@" in said:
         return FieldProblem("email", "invalid")
     if contact.is_known:
         return contact
     return _whole_number(said)
+
+
+def found_contact(said: str, today: date) -> Contact:
+    """Return the addresses and numbers that stand in any text."""
+    contact = Contact()
+    for start, end in contact_spans(said, today):
+        found = said[start:end]
+        contact = (
+            _with_mail(contact, found)
+            if _is_mail(found)
+            else replace(contact, phone=contact.phone or found)
+        )
+    return contact
+
+
+def contact_spans(said: str, today: date) -> list[tuple[int, int]]:
+    """Return where addresses and numbers stand, as pairs of offsets."""
+    found = find_personal_data(said, today)
+    return [(f.start, f.end) for f in found if f.kind in (Kind.EMAIL, Kind.PHONE)]
 
 
 def _with_mail(contact: Contact, found: str) -> Contact:
@@ -86,3 +102,7 @@ def _plain_address(found: str) -> str:
             joined = found.replace(" ", "")
             return f"{joined[:place]}@{joined[place + len(bracketed) :]}"
     return found
+
+
+def _is_mail(found: str) -> bool:
+    return any(char.isalpha() for char in found)

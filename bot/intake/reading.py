@@ -17,8 +17,9 @@ from bot.fit.reading import Message, is_open, read_asked, read_named
 from bot.fit.words import folded, has_any, words
 from bot.intake.answers import read_answer, read_text
 from bot.intake.buttons import read_button
-from bot.intake.contact import Contact, read_contact
+from bot.intake.contact import Contact, found_contact, read_contact
 from bot.intake.corrections import read_correction
+from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, PLAN, Sheet, contact_of, follows
@@ -61,6 +62,9 @@ class Reader:
             return corrected
         if asked == CONFIRMATION:
             return self._read_confirmation(sheet, heard)
+        elsewhere = self._elsewhere(asked, sheet, heard)
+        if elsewhere is not None:
+            return elsewhere
         if self._is_side_question(asked, heard):
             return Reply(ReplyKind.SIDE_QUESTION)
         return self._read_asked(asked, sheet, heard)
@@ -93,6 +97,24 @@ class Reader:
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None
 
+    def _elsewhere(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        """Read what answers another question than the one that is open."""
+        if is_open(heard.text) or heard.text.rstrip().endswith("?"):
+            return None
+        named = self._named_with_place(heard)
+        found = read_elsewhere(asked, heard.message, named, contact_of(sheet), self.now)
+        if found is not None:
+            values = {name: value for name, value in found.values.items() if name != asked}
+            return Reply(ReplyKind.VALUES, {**values, asked: None})
+        if is_bare_number(asked, heard.text):
+            return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
+        return None
+
+    def _named_with_place(self, heard: Heard) -> dict[str, str]:
+        named = self.named(heard.message)
+        place = None if "place" in named else self._place(heard)
+        return {**named, **({"place": place} if place else {})}
+
     def _told(self, name: str, value: str, sheet: Sheet) -> Reply:
         """Read "Name: Kim", whatever was asked."""
         if name == "place":
@@ -108,7 +130,11 @@ class Reader:
             return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
         if is_side_question(heard.text, heard.decision):
             return Reply(ReplyKind.SIDE_QUESTION)
-        values = {f: v for f, v in self.named(heard.message).items() if v != sheet.get(f)}
+        values: dict[str, Any] = dict(self.named(heard.message))
+        contact = found_contact(heard.text, today_in_germany(self.now))
+        if contact.is_known:
+            values["contact"] = contact_of(sheet).joined_with(contact).as_dict()
+        values = {name: value for name, value in values.items() if value != sheet.get(name)}
         if values:
             return Reply(ReplyKind.VALUES, values)
         return Reply(ReplyKind.PROBLEM, problem=FieldProblem(CONFIRMATION, "unclear"))

@@ -36,6 +36,17 @@ def noted(values: Mapping[str, str]) -> str:
     )
 
 
+def noted_elsewhere(values: Mapping[str, object]) -> str:
+    """Return the names of the fields that something was noted for, with what may be repeated."""
+    told = []
+    for field, value in values.items():
+        label = text(f"consultations.label_{field}")
+        is_told = field in _TOLD and value != OPEN
+        told.append(text("intake.field_with_value", field=label, value=value) if is_told else label)
+    *first, last = told
+    return text("fit.and", first=", ".join(first), last=last) if first else last
+
+
 _TOLD = frozenset(
     {"topic", "format", "partner_country", "period", "group", "organisation", "place"}
 )

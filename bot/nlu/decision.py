@@ -53,13 +53,16 @@ class Thresholds:
     emergency: float = 0.12
     """Emergencies together need only this if one is first: a missed one weighs more than one too
     many; …"""
-    emergency_behind: float = 0.25
+    emergency_behind: float = 0.15
     """… and this if something else is first."""
-    emergency_part: float = 0.5
+    emergency_part: float = 0.62
     """… and a part of a longer message needs this score before calibration."""
+    emergency_familiarity: float = -0.6
+    """Two or three words that are stranger than this are a name and no cry for help, unless one of
+    them is a word of danger."""
     concern: float = 0.03
     """From this share of emergencies on, the numbers are shown beside whatever is answered …"""
-    concern_part: float = 0.4
+    concern_part: float = 0.45
     """… and from this score of a part on."""
 
 
@@ -96,6 +99,12 @@ def emergency_share(ranking: Sequence[RankedIntent]) -> float:
 
 def _emergencies(ranking: Sequence[RankedIntent]) -> list[RankedIntent]:
     return [item for item in ranking if split_intent(item.intent)[0] == EMERGENCY_FAMILY]
+
+
+def without_emergencies(ranking: Ranking) -> Ranking:
+    """Return the ranking of all else; nothing in it is far ahead."""
+    others = tuple(item for item in ranking.intents if item not in _emergencies(ranking.intents))
+    return replace(ranking, intents=others, lead=0.0)
 
 
 def _acute(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> Understanding | None:

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import scipy.linalg
-import scipy.optimize
 
+from bot.nlu.calibration import Calibration, share_of_names, softmax
 from bot.nlu.encoder import FloatMatrix, encode
 from bot.nlu.familiarity import Familiarity, signals
 from bot.nlu.products import product
@@ -96,8 +96,11 @@ class TopicRanker:
         self._spelling.fit(texts)
         spelled = [self._spelling.normalise(text) for text in texts]
         self._views.fit(spelled)
-        viewed = self._views.see(spelled, encode)
-        self._references = References.of(viewed)
+        with_names = self._views.see(
+            [*spelled, *(_name(intent) for intent in self._intents)], encode
+        )
+        viewed = with_names.part(slice(len(spelled)))
+        names = with_names.part(slice(len(spelled), None))
         similarity = self._views.compare_all(viewed)
         targets = np.zeros((len(labels), len(self._intents)), dtype=np.float32)
         targets[np.arange(len(labels)), gold] = 1.0
@@ -106,7 +109,18 @@ class TopicRanker:
         tried = _sample(len(labels))
         self._dual, inverse_diagonal = _solve(kernel, targets, tried)
         left_out = targets[tried] - self._dual[tried] / inverse_diagonal[:, None]
-        self._temperature = _fit_temperature(left_out, gold[tried])
+        likeness = self._bend(
+            self._views.compare(viewed.part(tried), References.of(names)).weighted
+        )
+        share = share_of_names(left_out, likeness, gold[tried])
+        left_out += share * likeness
+        if share:
+            # The names stand behind the texts, as if each were one more text of its intent.
+            self._dual = np.concatenate(
+                [self._dual, share * np.eye(len(self._intents), dtype=np.float32)]
+            )
+        self._references = References.of(with_names if share else viewed)
+        self._temperature = Calibration.of(left_out, gold[tried]).temperature
         for matrix in (similarity.weighted, similarity.embedded):
             np.fill_diagonal(matrix, 0.0)
         self._familiarity = Familiarity.of(
@@ -128,7 +142,7 @@ class TopicRanker:
         raw: Scores = product(self._bend(similarity.weighted), self._dual)
         return Scored(
             raw,
-            _softmax(raw / self._temperature),
+            softmax(raw / self._temperature),
             self._familiarity.score(signals(raw, similarity.weighted, similarity.embedded)),
         )
 
@@ -203,18 +217,6 @@ def _solve(
     return np.ascontiguousarray(dual), diagonal
 
 
-def _softmax(logits: Scores) -> Scores:
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    result: Scores = shifted / shifted.sum(axis=1, keepdims=True)
-    return result
-
-
-def _fit_temperature(scores: Scores, gold: npt.NDArray[np.int64]) -> float:
-    """Return the temperature with the least log loss on left-out scores."""
-
-    def loss(log_temperature: float) -> float:
-        probabilities = _softmax(scores / np.exp(log_temperature))
-        return float(-np.log(probabilities[np.arange(len(gold)), gold] + 1e-9).mean())
-
-    best = scipy.optimize.minimize_scalar(loss, bounds=(-6.0, 2.0), method="bounded")
-    return float(np.exp(best.x))
+def _name(intent: str) -> str:
+    """Return the last part of an intent's name in words."""
+    return intent.rpartition("/")[2].replace("_", " ")

@@ -16,6 +16,7 @@ from bot.nlu.decision import (
     emergency,
     emergency_share,
     split_intent,
+    without_emergencies,
 )
 from bot.nlu.language import GERMAN
 from bot.nlu.topic_ranker import Ranking, Scored, TopicRanker
@@ -26,6 +27,8 @@ _MIN_WORDS = 3
 _MIN_PARTS = 2
 _MAX_PARTS = 12
 _SURE = 1.0
+_FEW_WORDS = 3
+_NAME_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -72,18 +75,22 @@ class Understander:
     ) -> Understood:
         """Return what to do with ``text``; ``aspects`` are what its entities ask for."""
         is_foreign = language != GERMAN
-        if language == UKRAINIAN:
-            text = towards_russian(text)
+        said, text = text, towards_russian(text) if language == UKRAINIAN else text
         parts = parts_of(text)
         # All in one go: the encoder streams its weights through the processor once, not twice.
         scored = self._ranker.score([text, *parts], is_foreign=is_foreign)
         ranking = aspect_first(self._ranker.ranking(scored, 0), aspects)
         decision = decide(ranking, aspects, self._thresholds)
+        named = self._terms.topic_of(said)
+        words = len(said.split())
+        if decision.decision == "emergency" and not named and self._is_strange(words, ranking):
+            calm = without_emergencies(ranking)
+            may_concern = words > _NAME_WORDS
+            return Understood(decide(calm, aspects, self._thresholds), calm, may_concern)
         if decision.decision == "emergency":
             return Understood(decision, ranking)
-        topic = self._terms.topic_of(text)
-        if topic is not None:
-            return Understood(emergency(topic, _SURE), ranking)
+        if named:
+            return Understood(emergency(named, _SURE), ranking)
         alarm = self._loudest_part(scored) if parts else None
         if alarm is not None and alarm.score >= self._thresholds.emergency_part:
             return Understood(emergency(alarm.topic, alarm.probability), ranking)
@@ -91,6 +98,13 @@ class Understander:
             alarm is not None and alarm.score >= self._thresholds.concern_part
         )
         return Understood(decision, ranking, is_concerning)
+
+    def _is_strange(self, words: int, ranking: Ranking) -> bool:
+        """Return whether a message is but a name: of a place, a house, a person.
+
+        A word that nobody trained is like nothing, and what is like nothing lands anywhere.
+        """
+        return words <= _FEW_WORDS and ranking.familiarity < self._thresholds.emergency_familiarity
 
     def _loudest_part(self, scored: Scored) -> _Alarm | None:
         """Return the part of a message that sounds most like an emergency.

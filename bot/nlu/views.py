@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -42,6 +43,10 @@ class Viewed:
     embedding: FloatMatrix
     characters: sp.csr_matrix
     words: sp.csr_matrix
+
+    def part(self, rows: slice | npt.NDArray[np.int64]) -> Viewed:
+        """Return some of the texts."""
+        return Viewed(self.embedding[rows], self.characters[rows], self.words[rows])
 
 
 @dataclass(frozen=True)

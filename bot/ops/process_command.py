@@ -1,5 +1,8 @@
 """``python -m bot process <name>``: one process as the supervisor would start it, for systemd.
 
+With ``--check`` nothing is started: the exit code says whether the one that runs is healthy, which
+is what containers ask.
+
 A process that listens is watched: systemd hears that it is ready when its health check answers,
 and hears of it again and again as long as it does (``Type=notify``, ``WatchdogSec``). The others
 take the place of this one.
@@ -18,23 +21,31 @@ from bot.ops.child import die_with_parent
 from bot.ops.environment import child_environment
 from bot.ops.models import CURRENT
 from bot.ops.processes import Process, all_processes
-from bot.ops.watchdog import Notifier, watch
+from bot.ops.watchdog import Notifier, is_healthy, watch
 from bot.settings import Settings
 from bot.texts import text
 from bot.usage_parser import usage_parser
 
 
 def main(argv: Sequence[str], settings: Settings) -> int:
-    """Run one process to its end and return its exit code; 2 for a name that does not exist."""
+    """Run one process to its end and return its exit code; 2 for a name that does not exist.
+
+    A check returns 0 for a process that answers or that nobody can ask, 1 for one that is silent.
+    """
     parser = usage_parser("python -m bot process", "process.usage")
+    parser.add_argument("--check", action="store_true")
     parser.add_argument("name")
-    name = parser.parse_args(argv).name
+    arguments = parser.parse_args(argv)
+    name = arguments.name
     found = {
         process.name: process for process in all_processes(settings, settings.models_dir / CURRENT)
     }
     if name not in found:
         sys.stderr.write(text("process.unknown", name=name, names=", ".join(found)) + "\n")
         return 2
+    if arguments.check:
+        listener = found[name].listener
+        return 0 if listener is None or is_healthy(listener.health_url) else 1
     return run_process(found[name], os.environ)
 
 

@@ -13,8 +13,8 @@ from bot.mail.addresses import MailAddresses, header_address, is_header_safe
 from bot.mail.letter import Heading, Link, Part, Sentence, html_body, plain_body
 from bot.mail.message import REFERENCE_HEADER
 from bot.mail.transports import PermanentMailError
+from bot.reminders.mail_queue import ClaimedMails
 from bot.reminders.models import Trigger
-from bot.reminders.store import ClaimedMails
 from bot.reminders.wording import occasion_lines, occasion_title, subject, target_words
 from bot.texts import text
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.deadlines.parsing import DeadlineBook
+from bot.reminders.mail_queue import ClaimedMails
 from bot.reminders.models import Occasion, Trigger
 from bot.reminders.occasions import is_still_true
-from bot.reminders.store import ClaimedMails, SqlReminderStore
+from bot.reminders.store import SqlReminderStore
 
 
 def without_the_pointless(

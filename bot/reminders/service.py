@@ -10,9 +10,10 @@ from bot.consultations.mail_address import is_mail_address
 from bot.deadlines.book import LiveBook
 from bot.fit.countries import is_country
 from bot.mail.addresses import is_header_safe
+from bot.reminders.links import LinkFound, LinkState, Purpose
 from bot.reminders.mails import reference_of
 from bot.reminders.models import Channel, Subscription, Target, TargetKind
-from bot.reminders.store import LinkFound, LinkState, Purpose, SqlReminderStore
+from bot.reminders.store import SqlReminderStore
 from bot.reminders.wording import target_words
 
 

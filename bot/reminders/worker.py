@@ -14,13 +14,15 @@ from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
 from bot.mail.backoff import is_hopeless, retry_delay
 from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
 from bot.reminders.digest import items_of
+from bot.reminders.links import Purpose
+from bot.reminders.mail_queue import ClaimedMails
 from bot.reminders.mails import ReminderComposer, reference_of
 from bot.reminders.models import Trigger
 from bot.reminders.occasions import occasions
 from bot.reminders.pointless import without_the_pointless
 from bot.reminders.quiet_hours import after_quiet_hours, is_quiet
 from bot.reminders.revisions import SqlRevisions
-from bot.reminders.store import CONFIRM_WITHIN, ClaimedMails, Purpose, SqlReminderStore
+from bot.reminders.store import CONFIRM_WITHIN, SqlReminderStore
 from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)

@@ -18,10 +18,11 @@ from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.address import PAGE_PATH
 from bot.deadlines.book import LiveBook
 from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
+from bot.reminders.mail_queue import ClaimedMails, settle_in
 from bot.reminders.models import Channel, Occasion, TargetKind, Trigger
 from bot.reminders.pointless import without_the_pointless
 from bot.reminders.quiet_hours import is_quiet
-from bot.reminders.store import ClaimedMails, SqlReminderStore, settle_in
+from bot.reminders.store import SqlReminderStore
 from bot.reminders.wording import item_name, occasion_lines, occasion_title
 from bot.stopping import pause
 from bot.texts import text

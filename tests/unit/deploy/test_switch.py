@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class Server:
         self.folder = folder
         self.log = folder / "log"
         self.fails: dict[str, str] = {}
+        self.path = os.environ["PATH"]
         self.release("old", {"desk": "1"})
         (folder / "current").symlink_to(folder / "old")
         for name in ("ija", "systemctl"):
@@ -49,10 +51,12 @@ class Server:
             [str(SWITCH), str(target)],
             env={
                 **os.environ,
+                "PATH": self.path,
                 "IJA_BASE": str(self.folder),
                 "IJA_HEADS": str(self.folder / "heads"),
                 "IJA_COMMAND": str(self.folder / "ija"),
                 "IJA_SYSTEMCTL": str(self.folder / "systemctl"),
+                "IJA_DOOR_PAUSE": "0",
             },
             capture_output=True,
             text=True,
@@ -82,6 +86,21 @@ def test_with_the_same_tables_one_door_after_the_other_is_renewed(server: Server
     doors = [call for call in calls if "gateway" in call]
     assert doors == [f"systemctl try-restart ija-gateway@{name}.service" for name in "ab"]
     assert calls[-1] == "ija doctor"
+
+
+def test_the_second_door_waits_until_the_web_server_knows_that_the_first_is_open(
+    server: Server,
+) -> None:
+    server.script(server.folder / "bin" / "sleep", f'echo "sleep $*" >> "{server.log}"')
+    server.path = f"{server.folder / 'bin'}:{os.environ['PATH']}"
+    server.switch(server.release("new", {"desk": "1"}))
+    calls = server.calls()
+    assert calls[calls.index("systemctl try-restart ija-gateway@a.service") + 1] == "sleep 0"
+    web = (PROJECT_ROOT / "deploy" / "nginx" / "ija-lotse.conf").read_text("utf-8")
+    away = max(map(int, re.findall(r"fail_timeout=(\d+)s", web)))
+    pause = re.search(r"IJA_DOOR_PAUSE:-(\d+)", SWITCH.read_text("utf-8"))
+    assert pause is not None
+    assert int(pause[1]) > away
 
 
 def test_with_other_tables_nobody_writes_while_they_change(server: Server) -> None:

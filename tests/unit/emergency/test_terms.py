@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from bot.emergency.terms import EmergencyTerms
+from benchmarks.question_sets import EMERGENCY_TOPIC, read_questions
+from bot.emergency.terms import DEFAULT_TOPIC, EmergencyTerms
+
+QUESTIONS = Path(__file__).resolve().parents[2] / "questions"
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +26,12 @@ def terms() -> EmergencyTerms:
         ("Unsere Gruppe ist in Athen, ein Jugendlicher ist verschwunden!", "notfall_akut_reise"),
         ("busunfall mit gruppe in polen wer hilft", "notfall_akut_reise"),
         ("Brauchen einen Notarzt", "notfall_akut_reise"),
+        ("Mein Vater schlaegt mich", "notfall_gewalt"),
+        ("Mein Vater schla\u0308gt mich", "notfall_gewalt"),
+        ("Seit gestern ist das Mädchen verschwunden.", "notfall_akut_reise"),
+        ("Unser Handy ist aus, und die Gruppe fehlt seit gestern", "notfall_akut_reise"),
+        ("I want to kill myself", "notfall_suizid"),
+        ("Я не хочу жити", "notfall_suizid"),
     ],
 )
 def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str) -> None:
@@ -35,7 +47,69 @@ def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str
         "Wann ist die nächste Frist?",
         "Wir haben die Frist vermasselt",
         "Ein Seminar zu Gewaltprävention",
+        "Gibt es eine Fortbildung zu Suizid bei Jugendlichen?",
+        "Welche Versicherung zahlt den Krankenwagen?",
+        "Zwei Quittungen sind verschwunden",
+        "mein pc is abgestürzt",
+        "Im Vorstand brennt die Luft",
     ],
 )
 def test_questions_about_precaution_are_not_acute(terms: EmergencyTerms, said: str) -> None:
     assert terms.topic_of(said) is None
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str], EmergencyTerms]:
+    def load(text: str) -> EmergencyTerms:
+        path = tmp_path / "terms.txt"
+        path.write_text(text, encoding="utf-8")
+        return EmergencyTerms.load(path)
+
+    return load
+
+
+def test_words_joined_by_plus_must_all_be_said(write: Callable[[str], EmergencyTerms]) -> None:
+    terms = write("[=mensch]\nkind\njunge*\n[notfall_akut_reise]\n=mensch + verschwunden\n")
+    assert terms.topic_of("Verschwunden! Unsere Jungen!") == "notfall_akut_reise"
+    assert terms.topic_of("Der Beleg ist verschwunden") is None
+    assert terms.topic_of("Ein Kinderausweis ist verschwunden") is None
+
+
+def test_a_doubtful_word_gives_way_to_precaution(write: Callable[[str], EmergencyTerms]) -> None:
+    terms = write("[=vorsorge]\nkurs\n[notfall_suizid]\nsuizid ?\nwill sterben\n")
+    assert terms.topic_of("Suizid") == "notfall_suizid"
+    assert terms.topic_of("Ein Kurs zu Suizid") is None
+    assert terms.topic_of("Vor dem Kurs sagt er, er will sterben") == "notfall_suizid"
+
+
+def test_a_list_without_groups_or_topics_is_about_travel(
+    write: Callable[[str], EmergencyTerms],
+) -> None:
+    assert write("# Kommentar\n\nbusunfall\n").topic_of("BUSUNFALL") == DEFAULT_TOPIC
+    assert write("").topic_of("busunfall") is None
+
+
+def test_an_unknown_group_is_named(write: Callable[[str], EmergencyTerms]) -> None:
+    with pytest.raises(ValueError, match="=mensch"):
+        write("[notfall_suizid]\n=mensch + weg\n")
+
+
+@pytest.mark.parametrize("said", ["", " ", "\x00", "\ud800", "🙂" * 2000, "+?*[=", "<b>" * 700])
+def test_rubbish_is_not_acute(terms: EmergencyTerms, said: str) -> None:
+    assert terms.topic_of(said) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "found_at_least", "alarms_at_most"),
+    [("emergency", 0.35, 0.01), ("dev", 0.5, 0.005)],
+)
+def test_the_list_alone_finds_a_good_part(
+    terms: EmergencyTerms, name: str, found_at_least: float, alarms_at_most: float
+) -> None:
+    asked = read_questions(QUESTIONS / f"{name}.tsv")
+    acute = [q for q in asked if q.topic.startswith(EMERGENCY_TOPIC)]
+    calm = [q for q in asked if not q.topic.startswith(EMERGENCY_TOPIC)]
+    found = sum(terms.topic_of(q.text) is not None for q in acute)
+    alarms = sum(terms.topic_of(q.text) is not None for q in calm)
+    assert found / len(acute) >= found_at_least
+    assert alarms / len(calm) <= alarms_at_most

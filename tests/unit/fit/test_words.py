@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +12,7 @@ import yaml
 
 from bot.consultations.checks import MAX_LENGTH, check_field
 from bot.fit.answers import QUESTIONS
-from bot.fit.cards import fit_card, fit_url
+from bot.fit.cards import country_card, fit_card, fit_url
 from bot.fit.case import FORMATS, ORGANISATIONS, Case
 from bot.fit.check import SPECIAL_TOPIC, STATE_TOPIC
 from bot.fit.consultation import consultation_text, consultation_topic
@@ -106,6 +107,42 @@ def test_card_is_short_and_leads_to_the_page(service: FitService) -> None:
     fitting = card["sections"][1]["items"]
     assert all(item["sources"] and item["checked_on"] for item in fitting)
     assert {item["status"] for item in fitting} == {"yes"}
+
+
+@pytest.mark.parametrize(
+    ("plan", "first", "named"),
+    [
+        ("land=LT", "Für viele Länder", {"Erasmus+ Jugend", "KJP", "KJFP NRW"}),
+        ("land=PL", "Für bestimmte Länder gemacht", {"DPJW", "Erasmus+ Jugend"}),
+        ("land=CH", "Für viele Länder", {"KJP"}),
+    ],
+)
+def test_who_may_pay_for_a_country_is_told_with_sources(
+    service: FitService, plan: str, first: str, named: set[str]
+) -> None:
+    case = service.read(parse_qs(f"{plan}&format=jugendbegegnung")).case
+    card = country_card(service.check(case), site="https://lotse.example/")
+    programmes = [i for s in card["sections"] if s["title"] != "Ihr erster Weg" for i in s["items"]]
+    assert card["sections"][0]["title"] == first
+    assert named <= {item["label"] for item in programmes}
+    assert all(item["sources"] and item["checked_on"] for item in programmes)
+    # Neither a volunteer service nor what does not fit the country is any help here.
+    assert {"IJFD", "ENSA", "DFJW"}.isdisjoint(item["label"] for item in programmes)
+    assert "Jugendbegegnung" in card["intro"]
+    assert "https://lotse.example/passt-das?land=" in card["links"][0]["url"]
+
+
+def test_a_memorial_trip_needs_no_country(service: FitService) -> None:
+    card = country_card(service.check(Case(format="gedenkstaette")))
+    assert "IBB" in str(card)
+    assert card["sections"][0]["title"] == "Mögliche Programme"
+
+
+def test_where_no_programme_fits_the_card_says_so(service: FitService) -> None:
+    result = service.check(Case(countries=("LT",), format="jugendbegegnung"))
+    card = country_card(replace(result, programmes=(), steps=()))
+    assert card["sections"] == []
+    assert "Servicestelle" in card["intro"]
 
 
 def test_prepared_request_passes_the_checks_of_the_form(service: FitService) -> None:

@@ -21,10 +21,11 @@ from bot.deadlines.models import Route as Way
 from bot.gateway.app import create_app
 from bot.programmes.book import LiveProgrammes
 from bot.reminders.digest import Item
+from bot.reminders.links import Purpose
 from bot.reminders.models import Target, TargetKind
 from bot.reminders.revisions import SqlRevisions
 from bot.reminders.service import ReminderService
-from bot.reminders.store import Purpose, SqlReminderStore
+from bot.reminders.store import SqlReminderStore
 from tests.unit.deadlines.deadline_rig import PRIMARY, TODAY
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
 from tests.unit.gateway.page_scripts import scripts_that_run

@@ -34,7 +34,7 @@ def ranking(lead: float = 0.5, familiarity: float = 0.0, **confidences: float) -
         (ranking(lead=0.05, familiarity=-2.0, faq__a=0.5, faq__b=0.5), [], "fallback",
          "nlu_fallback"),
         (ranking(faq__a=0.7, emergency__notfall_suizid=0.3), [], "emergency", "emergency"),
-        (ranking(faq__a=0.8, emergency__notfall_suizid=0.2), [], "answer", "faq"),
+        (ranking(faq__a=0.9, emergency__notfall_suizid=0.1), [], "answer", "faq"),
         (ranking(lead=0.0, emergency__notfall_suizid=0.13, faq__a=0.12), [], "emergency",
          "emergency"),
         (ranking(faq__a=0.7, emergency__notfall_suizid=0.15, emergency__notfall_gewalt=0.15), [],

@@ -11,7 +11,7 @@ from bot.nlu.encoder import EmbeddingCache, encode
 from bot.nlu.gram import add_gram
 from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.ukrainian import towards_russian
-from bot.nlu.understanding import Understander, parts_of
+from bot.nlu.understanding import Understander, Understood, parts_of
 
 TEXTS = {
     "faq/juleica": ["Juleica verlängern", "wo gibt es die Juleica", "Jugendleitercard Antrag"],
@@ -83,6 +83,34 @@ def test_an_emergency_in_the_middle_of_a_question_is_found(ranker: TopicRanker) 
 def test_words_of_danger_go_before_the_ranking(ranker: TopicRanker) -> None:
     understander = Understander(ranker, Thresholds(), EmergencyTerms.load())
     decision = understander.understand("Juleica verlängern? Ein Teilnehmer ist bewusstlos").decision
+    assert (decision.decision, decision.topic) == ("emergency", "notfall_akut_reise")
+
+
+def test_a_strange_name_is_no_cry_for_help(ranker: TopicRanker) -> None:
+    def decide(text: str, familiarity: float) -> Understood:
+        limits = Thresholds(emergency_familiarity=familiarity)
+        return Understander(ranker, limits, EmergencyTerms({})).understand(text)
+
+    nothing_is_strange, all_is_strange = -100.0, 100.0
+    assert decide("Vater schlägt", nothing_is_strange).decision.decision == "emergency"
+    name = decide("Vater schlägt", all_is_strange)
+    assert name.decision.decision != "emergency"
+    assert not name.is_concerning
+    # Three words may be more than a name: the numbers are shown. Four are a sentence.
+    assert decide("Vater schlägt mich", all_is_strange).is_concerning
+    whole = decide("mein Vater schlägt mich", all_is_strange)
+    assert whole.decision.decision == "emergency"
+
+
+def test_a_word_of_danger_is_never_a_name(ranker: TopicRanker) -> None:
+    strict = Thresholds(emergency_familiarity=100.0)
+    understander = Understander(ranker, strict, EmergencyTerms.load())
+    assert understander.understand("Suizid").decision.decision == "emergency"
+
+
+def test_ukrainian_words_of_danger_are_read_as_written(ranker: TopicRanker) -> None:
+    understander = Understander(ranker, Thresholds(), EmergencyTerms.load())
+    decision = understander.understand("Він упав і не дихає", language="uk").decision
     assert (decision.decision, decision.topic) == ("emergency", "notfall_akut_reise")
 
 

@@ -112,6 +112,16 @@ def test_a_database_of_this_release_is_fine_and_others_are_not(
     assert "consultations" in finding.message
 
 
+def test_services_that_were_never_started_need_no_tables(
+    settings: Settings, database_url: str
+) -> None:
+    settings = replace(settings, database_url=database_url)
+    engine = open_engine(database_url)
+    upgrade(engine, [schema for schema in all_schemas() if schema.name != "channels.telegram"])
+    assert worst(check_database(settings)).state is State.OK
+    engine.dispose()
+
+
 @pytest.mark.parametrize("content", [b"Unsinn" * 1000, b"SQLite format 3\0" + b"\xff" * 8000])
 def test_a_broken_database_is_named(settings: Settings, content: bytes) -> None:
     settings.var_dir.mkdir()

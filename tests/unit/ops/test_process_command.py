@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,12 @@ def test_an_unknown_name_is_explained(
 ) -> None:
     assert main(["gibtesnicht"], settings) == 2
     assert "gateway" in capsys.readouterr().err
+
+
+def test_a_container_asks_whether_its_process_is_healthy(settings: Settings) -> None:
+    with running_fake_rasa() as rasa:
+        running = replace(settings, rasa_port=int(rasa.url.rpartition(":")[2]))
+        assert main(["--check", "rasa"], running) == 0
+        # Nobody can ask it, so nobody may call it sick.
+        assert main(["--check", "mail"], running) == 0
+    assert main(["--check", "rasa"], running) == 1

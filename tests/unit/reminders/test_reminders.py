@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from bot.deadlines.models import BeforeStartRule, Event, FixedRule, PatternRule
 from bot.mail.transports import PermanentMailError, TemporaryMailError
+from bot.reminders.links import LinkState, Purpose
 from bot.reminders.models import Target, TargetKind
 from bot.reminders.service import AddressRejectedError, TargetUnknownError
-from bot.reminders.store import LinkState, Purpose
 from bot.reminders.tables import mails, subscriptions, tokens
 from tests.unit.deadlines.deadline_rig import BRUSSELS, MAY, PRIMARY, TODAY, deadline
 from tests.unit.reminders.reminder_rig import (

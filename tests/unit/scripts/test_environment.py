@@ -160,7 +160,10 @@ def test_two_installations_wait_for_each_other(root: Path, monkeypatch) -> None:
             assert said == ["Waiting for another installation in this folder"]
 
 
-def test_without_python_3_10_the_message_is_in_both_languages(tmp_path: Path) -> None:
+@pytest.mark.parametrize("home", [{}, {"HOME": "/gibt/es/nicht"}])
+def test_without_python_3_10_the_message_is_in_both_languages(
+    tmp_path: Path, home: dict[str, str]
+) -> None:
     tools = tmp_path / "bin"
     tools.mkdir()
     for name in ("cat", "dirname", "readlink"):
@@ -171,11 +174,13 @@ def test_without_python_3_10_the_message_is_in_both_languages(tmp_path: Path) ->
     shutil.copy(PROJECT_ROOT / "scripts" / "bootstrap", tmp_path / "scripts")
     result = subprocess.run(
         ["/bin/sh", str(tmp_path / "scripts" / "bootstrap"), "run"],
-        env={"PATH": str(tools), "HOME": str(tmp_path)},
+        # A service or a job of cron has no home.
+        env={"PATH": str(tools), **home},
         check=False,
         capture_output=True,
         text=True,
     )
     assert result.returncode == 3
+    assert "not set" not in result.stderr
     assert "Python 3.10 mit den Modulen" in result.stderr
     assert "was not found" in result.stderr

@@ -118,3 +118,23 @@ def test_a_vulnerability_without_a_reason_fails(
 
 def test_an_audit_that_could_not_be_made_is_no_clean_one(audit: ModuleType, tmp_path: Path) -> None:
     assert audit.main(["--advisories", str(tmp_path)]) == 2
+
+
+def test_ranges_of_safety_db_are_findings_with_names_of_their_own(
+    audit: ModuleType, tmp_path: Path
+) -> None:
+    file = tmp_path / "insecure.json"
+    file.write_text('{"$meta": {}, "Some_Package": ["<1.3", ">=2,<2.4"], "other": ["<9"]}', "utf-8")
+    found = list(audit.compare({"some-package": "1.2", "third": "1"}, file))
+    assert [finding.ids for finding in found] == [{"some-package<1.3"}]
+    assert not list(audit.compare({"some-package": "2.4"}, file))
+
+
+@pytest.mark.parametrize("content", ["", "[]", "kein JSON"])
+def test_a_file_that_is_none_of_safety_db_is_no_clean_result(
+    audit: ModuleType, tmp_path: Path, content: str
+) -> None:
+    file = tmp_path / "insecure.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(audit.AuditError):
+        list(audit.compare({"some-package": "1.2"}, file))

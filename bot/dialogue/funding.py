@@ -1,0 +1,124 @@
+"""Recognises who asks for money for a partner country, and which topic that is about.
+
+"Jugendfeuerwehr aus … möchte nach Litauen, wer zahlt?": group and place say much to the ranker and
+mean nothing here; the country and the money do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from bot.dialogue.aspects import PROGRAMME_TOPIC
+from bot.dialogue.context import Heard, Meant
+from bot.dialogue.money import asks_for_money
+from bot.dialogue.words import folded
+
+FUNDING_OVERVIEW = "foerderung_ueberblick"
+"""The topic of whoever asks for money for a country without an entry of its own."""
+
+_FILE = Path(__file__).with_name("country_topics.yml")
+_MOST_COUNTRIES = 3
+_MEMORIAL_TRIP = "gedenkstaette"
+_WAY_ASPECT = "antragsweg"
+_PARTNER = "partner"
+# What a group is like, or whether it is safe there: none of these entries says who pays.
+_SILENT_ON_MONEY = frozenset({
+    "erste_schritte", "formate_ueberblick", "inklusion_barrierefreiheit", "lgbtiq_sicherheit",
+    "sicherheit_reisewarnung", "teilnehmende_gewinnen", "zielgruppe_geringere_chancen",
+})  # fmt: skip
+# These say themselves who pays for what they are about, or are about money that is there already.
+_OWN_MONEY = frozenset({
+    "aenderung_absage_storno", "digital_hybrid", "eigenanteil", "fachkraefteaustausch",
+    "frist_verpasst_kurzfristig", "gruppengroesse", "inklusionskosten", "jugendinitiative_esk",
+    "kofinanzierung", "mittelabruf_vorfinanzierung", "partnerschaft_vereinbarung",
+    "personalkosten_honorar", "stiftungen_spenden", "teilnahmebeitrag", "versicherung",
+    "verwendungsnachweis", "vorbereitungstreffen", "vorzeitiger_beginn", "zuschuss_arme_familien",
+    "zuwendungsbescheid",
+})  # fmt: skip
+_OWN_MONEY_FAMILIES = ("ho_", "meta_", "notfall_", "verweis_")
+# A message about these names country and money as well, and the country often comes first.
+_OWN_MONEY_EVEN_SECOND = frozenset({
+    "digital_hybrid", "kofinanzierung", "versicherung", "vorbereitungstreffen",
+})  # fmt: skip
+
+
+def funding_meant(heard: Heard, *, is_unsure: bool) -> Meant | None:
+    """Return what a message means that asks for money for a country, None if it does not.
+
+    ``is_unsure`` tells that the ranker was not sure of its topic. Where it was, its topic only
+    yields if that says nothing about money, or is about the money for other countries.
+    """
+    if _is_for_memorial_trip(heard):
+        return Meant("answer", FUNDING_OVERVIEW, (), heard.countries)
+    if heard.programmes or not 0 < len(heard.countries) <= _MOST_COUNTRIES:
+        return None
+    if not asks_for_money(heard.text):
+        return None
+    if not (_may_yield(heard) if is_unsure else _is_wrong(heard)):
+        return None
+    return Meant("answer", funding_topic(heard.countries), (), heard.countries)
+
+
+def possible_funding(heard: Heard) -> str | None:
+    """Return the topic that belongs among the questions that may be meant, None if none does."""
+    is_asked = bool(heard.countries) and not heard.programmes and asks_for_money(heard.text)
+    return funding_topic(heard.countries) if is_asked else None
+
+
+def is_about_countries(topic: str) -> bool:
+    """Say whether a topic is about money for some country, and another one for others."""
+    return topic == FUNDING_OVERVIEW or topic in _topic_of_country().values()
+
+
+def funding_topic(countries: Sequence[str]) -> str:
+    """Return the topic about money for all of these countries."""
+    topics = {_topic_of_country().get(country, FUNDING_OVERVIEW) for country in countries}
+    return topics.pop() if len(topics) == 1 else FUNDING_OVERVIEW
+
+
+def is_for_plan(heard: Heard, meant: Meant) -> bool:
+    """Say whether the programmes for what is planned answer better than the overview of all."""
+    is_overview = meant.decision == "answer" and meant.topic == FUNDING_OVERVIEW
+    is_plan = bool(meant.countries) or _is_for_memorial_trip(heard)
+    return (
+        is_overview and not meant.programmes and is_plan and len(meant.countries) <= _MOST_COUNTRIES
+    )
+
+
+def _is_for_memorial_trip(heard: Heard) -> bool:
+    """Return whether money for a trip without a partner is asked for: the format decides."""
+    is_trip = _MEMORIAL_TRIP in heard.formats and not heard.programmes
+    is_asked = asks_for_money(heard.text) or _WAY_ASPECT in heard.aspects
+    return is_trip and is_asked and not any(w.startswith(_PARTNER) for w in folded(heard.text))
+
+
+def _may_yield(heard: Heard) -> bool:
+    first, second = (*heard.topics, "", "")[:2]
+    is_own = first in _OWN_MONEY or first.startswith(_OWN_MONEY_FAMILIES)
+    return not is_own and second not in _OWN_MONEY_EVEN_SECOND
+
+
+def _is_wrong(heard: Heard) -> bool:
+    if heard.decision != "answer" or heard.topic is None:
+        return False
+    if heard.topic in _SILENT_ON_MONEY:
+        return True
+    # Money for England where Lithuania was asked for.
+    of_country = _topic_of_country()
+    right = {of_country.get(country) for country in heard.countries}
+    return heard.topic in of_country.values() and heard.topic not in right
+
+
+@lru_cache(maxsize=1)
+def _topic_of_country() -> Mapping[str, str]:
+    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {
+        country: topic
+        for topic, countries in raw.items()
+        if topic.startswith(PROGRAMME_TOPIC)
+        for country in countries
+    }

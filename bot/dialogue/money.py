@@ -1,0 +1,34 @@
+"""Recognises that somebody looks for money (``money.yml``)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.dialogue.words import folded
+
+_FILE = Path(__file__).with_name("money.yml")
+
+
+def asks_for_money(text: str) -> bool:
+    """Say whether a message asks who pays, or for grants; not of money that is there already."""
+    said = folded(text)
+    if any(word in _words("already_there") for word in said):
+        return False
+    if any(word in _words("words") or _is_made_of_money(word) for word in said):
+        return True
+    sentence = f" {' '.join(said)} "
+    return any(f" {phrase} " in sentence for phrase in _words("phrases"))
+
+
+def _is_made_of_money(word: str) -> bool:
+    begins = word.startswith(_words("beginnings"))
+    is_other = word.startswith(_words("other_beginnings"))
+    return (begins and not is_other) or any(piece in word for piece in _words("inside"))
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name])

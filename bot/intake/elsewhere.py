@@ -1,0 +1,146 @@
+"""Answers that belong to another question: "Herbst 2027" where the organisation was asked for.
+
+Whoever types fast answers the next question, or the one before. Such an answer is kept where it
+belongs, and the open question is asked once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.deadlines.dates import DateSpan, find_dates
+from bot.deadlines.due import today_in_germany
+from bot.fit.reading import Message
+from bot.fit.words import folded, has_any, words
+from bot.intake.contact import Contact, contact_spans, found_contact
+from bot.intake.words import phrases
+from bot.privacy.patterns import Kind
+from bot.texts import text
+
+# "August" and "Paris" may be how somebody is called, "Sommer 2027" and "Polen" are not.
+_NO_NAMES = frozenset({"contact", "period", "group"})
+_TIMES = frozenset({"period", "wanted_times"})
+_NEVER_AN_ORGANISATION = frozenset({"format", "partner_country", "period", "group", "wanted_times"})
+_MOST_WORDS_OF_ORGANISATION = 5
+_MOST_WORDS_OF_SLIP = 3
+_IN_NUMBERS = frozenset({"period", "group", "contact", "wanted_times"})
+_QUANTITIES = frozenset({"country", "format", "group_size", "age", "duration"})
+_PLACES = frozenset({"region", "LOC"})
+_DIGIT = re.compile(r"[0-9]")
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What a message tells of other fields; nothing of it is an answer to the open question.
+
+    No ``values`` mean that what was told was taken out of the message before we saw it.
+    """
+
+    values: Mapping[str, Any]
+
+
+def read_elsewhere(
+    asked: str, message: Message, named: Mapping[str, str], before: Contact, now: datetime
+) -> Elsewhere | None:
+    """Return what belongs to other fields, None if something may answer the field ``asked``.
+
+    ``named`` are the fields that stand clearly in the message, ``before`` the contact so far.
+    """
+    said = message.text
+    dates = find_dates(said, now)
+    if _rest(message, "place" in named, dates, now):
+        return _organisation(asked, said, named, dates)
+    contact = found_contact(said, today_in_germany(now))
+    others: dict[str, Any] = {name: value for name, value in named.items() if name != asked}
+    if contact.is_known and asked != "contact":
+        others["contact"] = before.joined_with(contact).as_dict()
+    is_time = asked == "period" or (asked == "wanted_times" and not _is_season(dates))
+    if dates and "period" not in named and not is_time:
+        others["period"] = ", ".join(span.text for span in dates)
+    allowed = _allowed(asked, said, named)
+    others = {name: value for name, value in others.items() if allowed is None or name in allowed}
+    is_answered = asked in named or (is_time and bool(dates))
+    if is_answered or (asked == "contact" and contact.is_known):
+        return None
+    return Elsewhere(others) if others or _is_masked(said) else None
+
+
+def is_bare_number(asked: str, said: str) -> bool:
+    """Say whether an answer without any letter is no answer to the field ``asked``."""
+    return asked not in _IN_NUMBERS and not any(char.isalpha() for char in said)
+
+
+def _allowed(asked: str, said: str, named: Mapping[str, str]) -> frozenset[str] | None:
+    """Return the other fields that an answer may belong to; None for all."""
+    is_sentence = len(said.split()) > _MOST_WORDS_OF_SLIP
+    if asked == "topic" or (asked == "description" and is_sentence):
+        # These may be anything, but for an address or a number and nothing else.
+        return frozenset({"contact"})
+    if asked != "name":
+        return None
+    if said.strip(" .!") == named.get("partner_country"):
+        return frozenset({"partner_country"})
+    return _NO_NAMES if _DIGIT.search(said) or "@" in said else frozenset()
+
+
+def _is_season(dates: Iterable[DateSpan]) -> bool:
+    """Say whether only a month or a season of some year is named: no time for a talk."""
+    return all(not span.names_days and _YEAR.search(span.text) for span in dates)
+
+
+def _rest(message: Message, has_place: bool, dates: Iterable[DateSpan], now: datetime) -> bool:
+    """Say whether words are left beside names, quantities, dates, addresses and fillers."""
+    said = message.text
+    spans = [(span.start, span.end) for span in dates]
+    spans += contact_spans(said, today_in_germany(now))
+    kinds = _QUANTITIES | (_PLACES if has_place else frozenset())
+    for entity in message.entities:
+        place = said.find(entity.text) if entity.text and entity.name in kinds else -1
+        if place >= 0:
+            spans.append((place, place + len(entity.text)))
+    left = "".join(
+        " " if any(start <= place < end for start, end in spans) else char
+        for place, char in enumerate(_unmasked(said))
+    )
+    fillers = phrases("beside_answers")
+    return any(word not in fillers for word in folded(left).split())
+
+
+def _organisation(
+    asked: str, said: str, named: Mapping[str, str], dates: list[DateSpan]
+) -> Elsewhere | None:
+    """Return the organisation where a journey was asked for, and only a body is named."""
+    if asked not in _NEVER_AN_ORGANISATION or asked in named or (dates and asked in _TIMES):
+        return None
+    told = folded(said)
+    count = len(told.split())
+    if count > _MOST_WORDS_OF_ORGANISATION or has_any(told, phrases("no_organisation")):
+        return None
+    kinds = (forms for kind, forms in words().organisation.items() if kind in _BODIES)
+    is_body = any(has_any(told, forms) for forms in kinds) or any(
+        word.endswith(phrases("ends_of_organisations")) for word in told.split()
+    )
+    return Elsewhere({"organisation": " ".join(said.split())}) if is_body else None
+
+
+_BODIES = frozenset({"verein", "religionsgemeinschaft", "anerkannter_traeger"})
+
+
+def _masks() -> tuple[str, ...]:
+    return tuple(text(f"privacy.mask_{kind.value}") for kind in Kind)
+
+
+def _is_masked(said: str) -> bool:
+    return any(mask in said for mask in _masks())
+
+
+def _unmasked(said: str) -> str:
+    """Return the text with blanks where the gateway has taken out something personal."""
+    for mask in _masks():
+        said = said.replace(mask, " " * len(mask))
+    return said
