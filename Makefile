@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check train bench faults fuzz load scale systemd image sbom licences audit lock format clean
+.PHONY: help run test check train bench faults fuzz load soak scale systemd image sbom licences audit lock format clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
@@ -40,6 +40,10 @@ load: ## Put 200 conversations on the whole service; fails above 1.5 s (six minu
 	@scripts/bootstrap run
 	@scripts/load-tools
 	@$(PYTHON) -m benchmarks.visits $(ARGS)
+
+soak: ## Let people chat for an hour: memory must stay flat, a turn leave 3 kB at most
+	@scripts/bootstrap test
+	@SQLALCHEMY_SILENCE_UBER_WARNING=1 $(PYTHON) -m benchmarks.soak $(ARGS)
 
 scale: ## Load and break the whole system: nginx, two gateways, PostgreSQL, Redis, 1 and 2 cores
 	@scripts/bootstrap test

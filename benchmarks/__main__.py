@@ -18,7 +18,8 @@ from benchmarks.machine import Machine, free_ports
 from benchmarks.ours import Ports, ours
 from benchmarks.quality import Quality, quality
 from benchmarks.report import Result, Run, write_report
-from benchmarks.serving import NotServedError, Plan, serve
+from benchmarks.running import NotServedError
+from benchmarks.serving import Plan, serve
 from benchmarks.side import Side
 from benchmarks.stock import stock
 from benchmarks.training import Trained, TrainingFailedError, train

@@ -15,7 +15,7 @@ from benchmarks.fuzz.ammunition import Gunner
 from benchmarks.fuzz.firing import Result, fire
 from benchmarks.fuzz.target import Target, explore
 from benchmarks.machine import free_ports
-from benchmarks.serving import memory_mib
+from benchmarks.running import memory_mib
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
 from bot.ops.child import Child

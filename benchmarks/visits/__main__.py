@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.machine import Machine, free_ports
-from benchmarks.serving import memory_mib
+from benchmarks.running import memory_mib
 from bot.ops.child import Child
 from bot.ops.log_file import LogFile
 from bot.ops.models import CURRENT

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from benchmarks.load import percentile, run_load
-from benchmarks.serving import memory_mib
+from benchmarks.running import memory_mib
 
 
 class Door:
