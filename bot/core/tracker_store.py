@@ -21,6 +21,8 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
+from bot.core.stored_events import lean
+
 BUSY_SECONDS = 5.0
 MAX_REMEMBERED = 10_000
 
@@ -88,7 +90,7 @@ class EventTable(TrackerStore):  # type: ignore[misc]
         if known is None:
             known = len(self._rows(_LATEST_SESSION, {"id": sender_id}))
         rows = [
-            _row(sender_id, event.as_dict())
+            _row(sender_id, lean(event.as_dict()))
             for event in itertools.islice(tracker.events, known, None)
         ]
         self._add(rows)
