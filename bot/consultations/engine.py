@@ -27,8 +27,9 @@ def open_engine(
     """Return an engine for the database; a missing SQLite file is created, readable by us only.
 
     Whoever has to wait longer than ``busy_timeout_seconds`` for a lock gets an error instead.
-    Without ``waits_for_disk`` a loss of power may cost the last transactions, never the whole file;
-    the end of a process costs nothing in either case.
+    Without ``waits_for_disk`` a loss of power may cost the last transactions of an SQLite file,
+    never the whole file; the end of a process costs nothing. PostgreSQL always waits: it would lose
+    them with its own process too.
     """
     url = make_url(database_url)
     # hide_parameters: parameters of a failed statement are personal data, errors end up in logs.
@@ -44,9 +45,7 @@ def open_engine(
             connect_args={"connect_timeout": BUSY_TIMEOUT_SECONDS, "client_encoding": "utf8"},
             **options,
         )
-        sa.event.listen(
-            engine, "connect", partial(_prepare_postgres, busy_timeout_seconds, waits_for_disk)
-        )
+        sa.event.listen(engine, "connect", partial(_prepare_postgres, busy_timeout_seconds))
         return engine
     path = Path(url.database)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -144,12 +143,8 @@ def _prepare_sqlite(
     cursor.close()
 
 
-def _prepare_postgres(
-    busy_timeout_seconds: float, waits_for_disk: bool, dbapi_connection: Any, _record: object
-) -> None:
+def _prepare_postgres(busy_timeout_seconds: float, dbapi_connection: Any, _record: object) -> None:
     cursor = dbapi_connection.cursor()
-    if not waits_for_disk:
-        cursor.execute("SET synchronous_commit = off")
     # By default it would wait for ever.
     cursor.execute(f"SET lock_timeout = {round(busy_timeout_seconds * 1000)}")
     cursor.close()
