@@ -57,7 +57,6 @@ _PLACE_TOPICS = frozenset({
 _TOLD = ("answer", "act")
 _MOST_NAMES = 2
 _NEXT_BEST = 3
-_MOST_CHOICES = 3
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.engine import read_transaction
 from bot.conversations.adding import add_one
 from bot.conversations.tables import hour_counts
 
@@ -35,11 +35,6 @@ class HourStore:
     def __init__(self, engine: Engine) -> None:
         """Use a migrated database."""
         self._engine = engine
-
-    def count(self, day: date, hour: int, channel: str) -> None:
-        """Add one question that came on ``day`` in ``hour``, both by the office's clock."""
-        with write_transaction(self._engine) as tx:
-            add_hour(tx, day, hour, channel)
 
     def between(self, first: date, last: date) -> list[HourCount]:
         """Return the sums from ``first`` to ``last``, both included, by hour and channel."""

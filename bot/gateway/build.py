@@ -15,7 +15,7 @@ from bot.consultations.access import PersonAccess, Promises
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.chat_thread import ChatThreads
 from bot.consultations.confirmation_store import SqlConfirmationStore
-from bot.consultations.engine import open_engine
+from bot.consultations.engine import is_shared, open_engine
 from bot.consultations.erasure import Erasures
 from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.migrations import migrate as migrate_consultations
@@ -135,8 +135,11 @@ def build_services(settings: Settings) -> GatewayServices:
         OfficeError: ``faq/office.yml`` is not usable.
     """
     engine = open_engine(settings.database_url)
-    # A turn of a chat waits for no disk; whatever a person was promised does.
-    chats = open_engine(settings.database_url, waits_for_disk=False)
+    # A turn of a chat waits for no disk; whatever was promised does. Where both wait alike,
+    # one pool of connections is enough.
+    chats = engine
+    if not is_shared(settings.database_url):
+        chats = open_engine(settings.database_url, waits_for_disk=False)
     migrate_consultations(engine)
     migrate_conversations(engine)
     migrate_reminders(engine)

@@ -98,13 +98,17 @@ def emergency_share(ranking: Sequence[RankedIntent]) -> float:
 
 
 def _emergencies(ranking: Sequence[RankedIntent]) -> list[RankedIntent]:
-    return [item for item in ranking if split_intent(item.intent)[0] == EMERGENCY_FAMILY]
+    return [item for item in ranking if _is_emergency(item)]
+
+
+def _is_emergency(item: RankedIntent) -> bool:
+    return split_intent(item.intent)[0] == EMERGENCY_FAMILY
 
 
 def without_emergencies(ranking: Ranking) -> Ranking:
     """Return the ranking of all else; nothing in it is far ahead."""
-    others = tuple(item for item in ranking.intents if item not in _emergencies(ranking.intents))
-    return replace(ranking, intents=others, lead=0.0)
+    others = (item for item in ranking.intents if not _is_emergency(item))
+    return replace(ranking, intents=tuple(others), lead=0.0)
 
 
 def _acute(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> Understanding | None:

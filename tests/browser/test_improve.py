@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from bot.conversations.counts import CountStore
-from bot.conversations.hours import HourStore
 from bot.conversations.models import Role
 from bot.conversations.outcome import Outcome, Outcomes
 from bot.conversations.store import ConversationStore
@@ -42,8 +41,9 @@ def desk(running: Site) -> Desk:
         chats.append(session, Role.USER, {"text": QUESTION}, now)
         chats.append(session, Role.BOT, {"text": unclear}, now)
     for _ in range(9):
-        CountStore(services.engine).count_outcome(services.today(), Outcome("answer", "juleica"))
-        HourStore(services.engine).count(services.today(), 14, "web")
+        CountStore(services.engine).count_question(
+            services.today(), Outcome("answer", "juleica"), 14, "web"
+        )
     migrate(services.engine)
     store = ImprovementStore(services.engine)
     score = {"questions": 10, "right": 9, "wrong": 0, "missed_emergencies": 0}

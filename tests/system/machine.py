@@ -21,6 +21,7 @@ SUITE = "jammy"
 BARE_PACKAGES = "systemd,systemd-sysv,dbus,ca-certificates,openssl,procps,curl"
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 CACHE = Path.home() / ".cache" / "uv"
+GUEST_CACHE = "/var/cache/uv"
 PATIENCE_SECONDS = 60.0
 CLONE_NEWNET = 0x40000000
 # Older kernels keep each controller in a hierarchy of its own, which nspawn shows read-only.
@@ -167,7 +168,8 @@ def install(root: Path, script: str) -> str:
     # Where packages come from, and whom this machine trusts, holds there as well.
     settings = [f"--setenv={name}={os.environ[name]}" for name in os.environ if _is_about(name)]
     CACHE.mkdir(parents=True, exist_ok=True)
-    binds = [f"--bind-ro={CERTIFICATES}", f"--bind={CACHE}:/root/.cache/uv"]
+    binds = [f"--bind-ro={CERTIFICATES}", f"--bind={CACHE}:{GUEST_CACHE}"]
+    settings.append(f"--setenv=UV_CACHE_DIR={GUEST_CACHE}")
     command = [*_nspawn(root), "--resolv-conf=replace-host", "--pipe", *settings, *binds]
     done = subprocess.run(
         [*command, "/bin/bash", "-ec", script], capture_output=True, text=True, check=False

@@ -10,13 +10,13 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine
+from bot.consultations.engine import open_engine, write_transaction
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.models import Channel, ConsultationDraft, RequestState
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.conversations.counts import CountStore
-from bot.conversations.hours import HourStore
+from bot.conversations.hours import add_hour
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.models import Reason, Verdict
 from bot.conversations.outcome import CLARIFIED, Outcome
@@ -73,6 +73,11 @@ def count(engine: Engine, number: int, decision: str, topic: str = "", day: date
         CountStore(engine).count_outcome(day, Outcome(decision, topic))
 
 
+def came(engine: Engine, day: date, hour: int, channel: str) -> None:
+    with write_transaction(engine) as tx:
+        add_hour(tx, day, hour, channel)
+
+
 def test_what_became_of_questions(engine: Engine) -> None:
     count(engine, 30, "answer", "visum_einladung")
     count(engine, 10, "act")
@@ -103,7 +108,7 @@ def test_small_numbers_are_never_told(engine: Engine) -> None:
     count(engine, MIN_GROUP, "answer", "juleica")
     count(engine, MIN_GROUP - 1, "answer", "versicherung")
     count(engine, 1, "emergency", "notfall_suizid")
-    HourStore(engine).count(DAY, 3, "telegram")
+    came(engine, DAY, 3, "telegram")
     CountStore(engine).count_verdict(DAY, "juleica", Verdict.NOT_HELPFUL)
     found = statistics(engine)
     topics = lines_of(found, "topics")
@@ -118,12 +123,12 @@ def test_small_numbers_are_never_told(engine: Engine) -> None:
 
 
 def test_ratings_reasons_hours_and_channels(engine: Engine) -> None:
-    store, hours = CountStore(engine), HourStore(engine)
+    store = CountStore(engine)
     for number in range(20):
         helped = number < 15
         store.count_verdict(DAY, "visum", Verdict.HELPFUL if helped else Verdict.NOT_HELPFUL)
         store.count_reason(DAY, "visum", Reason.OUTDATED)
-        hours.count(DAY, 14 if helped else 9, "web" if helped else "telegram")
+        came(engine, DAY, 14 if helped else 9, "web" if helped else "telegram")
     found = statistics(engine)
     assert figure(found, "helpful") == 0.75
     assert numbers(found, "reasons")["outdated"] == 20
@@ -135,7 +140,7 @@ def test_only_the_period_counts(engine: Engine) -> None:
     for day in (DAY - timedelta(days=1), DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)):
         count(engine, 5, "answer", "juleica", day)
         for _ in range(5):
-            HourStore(engine).count(day, 10, "web")
+            came(engine, day, 10, "web")
     found = statistics(engine, DAY, DAY + timedelta(days=1))
     assert figure(found, "questions") == 10
     assert numbers(found, "hours")["10"] == 10
