@@ -50,8 +50,10 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     if before is None or heard.decision == "emergency":
         return alone
     if before.decision == "emergency":
-        # Whoever just told of an emergency is still in it, until something clear is said.
-        return _again(heard, before) if _is_unsure(heard) else alone
+        # Whoever just told of an emergency is still in it, until something clear is said, or a
+        # whole sentence: nobody shall be stuck with the numbers.
+        is_short = len(folded(heard.text)) <= _SHORT_WORDS
+        return _again(heard, before) if is_short and _is_unsure(heard) else alone
     if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
         return alone
     if _asks_for_age(heard):

@@ -107,6 +107,8 @@ def test_names_hold_until_others_are_named() -> None:
 def test_whoever_told_of_an_emergency_is_still_in_it() -> None:
     before = Context("notfall_gewalt", "emergency")
     assert meaning(heard("gestern wieder", "clarify", "x"), before).decision == "emergency"
+    question = "können eltern aus syrien die zustimmung auf arabisch unterschreiben"
+    assert meaning(heard(question, "clarify", "x"), before).decision == "clarify"
     assert meaning(heard("danke", "smalltalk", "y", lead=0.9), before).decision == "smalltalk"
 
 
