@@ -105,6 +105,18 @@ def test_a_broken_line_is_told_and_mends_itself(
     expect(page.locator(".user")).to_have_count(2)
 
 
+def test_a_line_that_opened_just_before_the_network_went_does_not_say_it_is_back(
+    site: Site, page: Page
+) -> None:
+    # The server answers late: by then the browser knows that it is offline.
+    page.evaluate("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+    with page.expect_response(lambda response: response.url.endswith("/stream")):
+        ask(page, "Gruppe?")
+    expect(page.locator(".user")).to_have_count(1)
+    expect(page.get_by_role("status")).to_contain_text("Sie sind offline")
+
+
 def test_an_answer_that_got_lost_on_its_way_arrives_once(
     site: Site, page: Page, expected_complaints: list[str]
 ) -> None:

@@ -50,8 +50,10 @@ export class Connection {
 
   is(isConnected) {
     const wasBroken = Boolean(this.problem);
-    this.tell(isConnected ? "" : navigator.onLine ? TEXTS.reconnecting : TEXTS.offline);
-    if (isConnected && wasBroken) {
+    // A line that opened just before the network went says nothing about now.
+    const isOffline = !navigator.onLine;
+    this.tell(isOffline ? TEXTS.offline : isConnected ? "" : TEXTS.reconnecting);
+    if (isConnected && !isOffline && wasBroken) {
       this.handlers.mended();
     }
   }
