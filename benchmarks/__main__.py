@@ -103,10 +103,10 @@ def _quality(
 
 
 def _sides(options: argparse.Namespace) -> list[Side]:
-    rasa, actions, gateway, other = free_ports(4)
+    rasa, gateway, other = free_ports(3)
     sides = [
         stock(PROJECT_ROOT, other, options.epochs),
-        ours(PROJECT_ROOT, WORK / "var", Ports(rasa, actions, gateway)),
+        ours(PROJECT_ROOT, WORK / "var", Ports(rasa, gateway)),
     ]
     return [side for side in sides if options.only in (None, side.name)]
 

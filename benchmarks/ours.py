@@ -27,7 +27,6 @@ class Ports:
     """Free ports of this machine."""
 
     rasa: int
-    actions: int
     gateway: int
 
 
@@ -36,14 +35,13 @@ def ours(root: Path, var: Path, ports: Ports) -> Side:
     variables = {
         "IJA_VAR_DIR": str(var),
         "IJA_RASA_PORT": str(ports.rasa),
-        "IJA_ACTIONS_PORT": str(ports.actions),
         "IJA_GATEWAY_PORT": str(ports.gateway),
     }
     return Side(
         name="ours",
         write=partial(_write, root),
         train=rasa_train,
-        serve=partial(_serve, variables, ("rasa", "actions")),
+        serve=partial(_serve, variables, ("rasa",)),
         understood=understood,
         gateway=partial(_serve, variables, ("gateway",)),
     )

@@ -50,8 +50,7 @@ def _import_all(is_slim: bool) -> None:
     slim = [
         "bot.core.server",
         "bot.core.training_data",
-        "bot.core.action_server",
-        "rasa_sdk.endpoint",
+        "bot.core.local_actions",
     ]
     for name in [*common, *(slim if is_slim else whole)]:
         import_module(name)

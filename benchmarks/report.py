@@ -104,14 +104,11 @@ def rows(results: Mapping[str, Result]) -> list[Row]:
         Row("Start to first answer, seconds", lambda r: r.served.first_answer_seconds, "{:.1f}"),
         Row(
             "Memory of all that answers, MiB",
-            lambda r: _memory(r, ("rasa", "actions")),
+            lambda r: _memory(r, ("rasa",)),
             goal="at most 60 %",
             reached=lambda stock, ours: ours <= 0.6 * stock,
         ),
-        *(
-            Row(f"… {name}", partial(_process_memory, name))
-            for name in ("rasa", "actions", "gateway")
-        ),
+        *(Row(f"… {name}", partial(_process_memory, name)) for name in ("rasa", "gateway")),
     ]
     last = len(some.served.rest) - 1
     for index, load in enumerate(some.served.rest):

@@ -61,7 +61,7 @@ async def _soak(
     options: argparse.Namespace, texts: Sequence[str], folder: Path
 ) -> tuple[list[Look], list[Load]]:
     model = trained_model(Settings.from_env())
-    side = ours(PROJECT_ROOT, folder, Ports(*free_ports(3)))
+    side = ours(PROJECT_ROOT, folder, Ports(*free_ports(2)))
     assert side.gateway is not None  # noqa: S101 - for the type checker
     before = side.gateway(PROJECT_ROOT, model)
     running = Running(side.name, folder, {})

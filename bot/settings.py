@@ -151,7 +151,6 @@ class Settings:
     desk_port: int
     desk_second_factor: str
     rasa_port: int
-    actions_port: int
     mail_transport: str
     mail_folder: Path
     mail_from: str
@@ -232,11 +231,6 @@ class Settings:
         """Addresses of all Rasa cores."""
         return self.scale.rasa_urls or (self.rasa_url,)
 
-    @property
-    def actions_url(self) -> str:
-        """Address of the private action server."""
-        return f"http://127.0.0.1:{self.actions_port}"
-
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read and check all ``IJA_*`` variables.
@@ -263,7 +257,6 @@ class Settings:
                 "IJA_DESK_SECOND_FACTOR", "optional", ("optional", "required")
             ),
             rasa_port=rasa_port,
-            actions_port=reader.port("IJA_ACTIONS_PORT", 5055),
             mail_transport=reader.choice("IJA_MAIL_TRANSPORT", "folder", ("folder", "smtp")),
             mail_folder=Path(reader.string("IJA_MAIL_FOLDER", str(var_dir / "mail"))),
             mail_from=reader.mailbox("IJA_MAIL_FROM", "ija-lotse@localhost"),

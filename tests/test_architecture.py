@@ -52,7 +52,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "bot.maintenance": (*SERVICE_BANS, *SERVICES),
     "bot.tracing": (*SERVICE_BANS, *SERVICES, "bot.texts"),
     "bot.coordination": (*SERVICE_BANS, *SERVICES, "bot.texts"),
-    "bot.core": ("rasa_sdk", "tensorflow", *WEB, "actions", "bot."),
+    "bot.core": ("tensorflow", *WEB, "actions", "bot."),
     "bot.ops": (*RASA, "actions", "bot.nlu", "bot.console", "bot.core"),
     "actions": ("rasa", *WEB, "telegram", "bot.nlu", "bot.gateway", "bot.desk", "bot.channels",
                 "bot.console", "bot.ops", "bot.core"),

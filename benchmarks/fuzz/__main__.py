@@ -39,13 +39,12 @@ def main(argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="ija-fuzz-") as folder, running_fake_rasa() as rasa:
-        port, actions = free_ports(2)
+        [port] = free_ports(1)
         environment = {
             "IJA_VAR_DIR": folder,
             "IJA_GATEWAY_PORT": str(port),
             "IJA_METRICS_PORT": "0",
             "IJA_RASA_PORT": rasa.url.rpartition(":")[2],
-            "IJA_ACTIONS_PORT": str(actions),
             "IJA_PUBLIC_URL": f"http://{LOOPBACK}",
         }
         run = _Run(environment, port, Path(folder))

@@ -46,7 +46,7 @@ class System:
     ports: proxy.Ports
     core_ports: Sequence[int]
     seconds_a_message: float
-    actions_port: int | None = None
+    is_real: bool = False
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -57,7 +57,7 @@ class System:
     def start_core(self, number: int) -> None:
         """Start a core and wait until it answers."""
         port = self.core_ports[number]
-        if self.actions_port is not None:
+        if self.is_real:
             environment = self._real_environment() | {"IJA_RASA_PORT": str(port)}
             self._start_python(f"core-{number}", ("-m", "bot", "process", "rasa"), environment)
             self._wait(f"core-{number}", f"http://127.0.0.1:{port}/")
@@ -66,17 +66,11 @@ class System:
         self._start_python(f"core-{number}", ("-m", "benchmarks.scale.core", *arguments), {})
         self._wait(f"core-{number}", f"http://127.0.0.1:{port}/")
 
-    def start_actions(self) -> None:
-        """Start the real action server, which real cores need."""
-        self._start_python("actions", ("-m", "bot", "process", "actions"), self._real_environment())
-        self._wait("actions", f"http://127.0.0.1:{self.actions_port}/health")
-
     def _real_environment(self) -> dict[str, str]:
         return {
             "IJA_VAR_DIR": str(self.folder / "var"),
             "IJA_DATABASE_URL": self.database_url,
             "IJA_TRACKER_URL": self.database_url,
-            "IJA_ACTIONS_PORT": str(self.actions_port),
             "IJA_RASA_WORKERS": "1",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         }
@@ -148,18 +142,15 @@ def running_system(
     binaries = installed_binaries()
     if binaries is None or not proxy.is_installed():
         raise NotStartedError("PostgreSQL or nginx is not installed")
-    plain, public, first, second, desk, actions, *core_ports = free_ports(6 + cores)
+    plain, public, first, second, desk, *core_ports = free_ports(5 + cores)
     with (
         running_postgres(binaries, SAFE) as postgres,
         empty_database(postgres.url) as url,
         running_redis() as redis,
     ):
         ports = proxy.Ports(plain, public, (first, second), desk)
-        system = System(folder, url, redis, postgres, ports, core_ports, seconds_a_message)
+        system = System(folder, url, redis, postgres, ports, core_ports, seconds_a_message, is_real)
         try:
-            if is_real:
-                system.actions_port = actions
-                system.start_actions()
             for number in range(cores):
                 system.start_core(number)
             for number in range(GATEWAYS):

@@ -26,7 +26,7 @@ from bot.texts import text
 LOCUST = PROJECT_ROOT / ".venv-load" / "bin" / "python"
 LOCUSTFILE = Path(__file__).with_name("locustfile.py")
 QUESTIONS = PROJECT_ROOT / "tests" / "questions" / "dev.tsv"
-SERVED = ("gateway", "actions", "rasa")
+SERVED = ("gateway", "rasa")
 START_SECONDS = 180.0
 STOP_SECONDS = 20.0
 WANTED_P95_MS = 1500
@@ -90,12 +90,11 @@ async def _missing(processes: Sequence[Process]) -> Sequence[Process]:
 
 
 def _own_settings(folder: Path) -> tuple[Settings, Mapping[str, str]]:
-    gateway, rasa, actions = free_ports(3)
+    gateway, rasa = free_ports(2)
     environment = {
         "IJA_VAR_DIR": str(folder / "var"),
         "IJA_GATEWAY_PORT": str(gateway),
         "IJA_RASA_PORT": str(rasa),
-        "IJA_ACTIONS_PORT": str(actions),
         "IJA_METRICS_PORT": "0",
     }
     return Settings.from_env(environment), environment

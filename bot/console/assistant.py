@@ -39,29 +39,18 @@ class InProcessAssistant:
         _prepare_environment()
         prefer_slim_rasa(settings.root)
         from rasa.core.agent import Agent
-        from rasa.utils.endpoints import EndpointConfig
         from rasa.utils.log_utils import configure_structlog
-        from rasa_sdk.executor import ActionExecutor
 
-        from bot.core.action_server import check_answers_quickly
+        from bot.core.action_answers import check_answers_quickly
+        from bot.core.local_actions import LocalActions
 
         # Rasa's debug lines hold whole messages, and writing them takes most of a turn.
         configure_structlog(logging.ERROR)
         check_answers_quickly()
-        executor = ActionExecutor()
         with _imports_from(settings.root):
-            executor.register_package("actions")
-
-        class InProcessActions(EndpointConfig):  # type: ignore[misc]
-            """Hands an action call to the executor instead of a server."""
-
-            async def request(self, *_: Any, json: Any = None, **__: Any) -> Any:
-                return await executor.run(json)
-
+            actions = LocalActions()
         self._loop = asyncio.new_event_loop()
-        # Like endpoints.yml: no action reads the domain.
-        endpoint = InProcessActions("in-process", enable_selective_domain=True)
-        self._agent = Agent.load(str(model), action_endpoint=endpoint)
+        self._agent = Agent.load(str(model), action_endpoint=actions)
 
     def parse(self, text: str) -> dict[str, Any]:
         """Return what the language understanding makes of a message."""

@@ -98,17 +98,18 @@ def create_app(agent: Agent) -> Sanic:
 
 
 def load_agent(model: Path, endpoints: Path) -> Agent:
-    """Return the agent with our tracker store and our action server."""
+    """Return the agent with our tracker store and our actions."""
     from rasa.core.agent import Agent
     from rasa.utils.endpoints import read_endpoint_config
 
-    from bot.core.action_server import ActionServer, check_answers_quickly
+    from bot.core.action_answers import check_answers_quickly
+    from bot.core.local_actions import LocalActions
 
     check_answers_quickly()
     return Agent.load(
         model,
         tracker_store=_tracker_store(read_endpoint_config(str(endpoints), "tracker_store")),
-        action_endpoint=ActionServer.like(read_endpoint_config(str(endpoints), "action_endpoint")),
+        action_endpoint=LocalActions(),
     )
 
 

@@ -178,7 +178,7 @@ def build_services(settings: Settings) -> GatewayServices:
         engine,
         (catalogue, programmes, deadlines),
         settings.var_dir,
-        (settings.rasa_url, f"{settings.actions_url}/health"),
+        settings.rasa_url,
         utc_now,
     )
     figures.registry.register(StateCollector(watched))

@@ -95,17 +95,13 @@ def state_readers(
     engine: Engine,
     knowledge: tuple[Catalogue, LiveProgrammes, LiveBook],
     folder: Path,
-    urls: tuple[str, str],
+    rasa_url: str,
     now: Callable[[], datetime],
 ) -> Sequence[Reader]:
-    """Return all readers; ``urls`` are the health checks of Rasa and of the action server."""
-    rasa, actions = urls
+    """Return all readers; ``rasa_url`` is the health check of Rasa."""
     return (
         lambda: database_readings(engine, now()),
         lambda: knowledge_readings(*knowledge, today_in_germany(now())),
         lambda: disk_readings(folder),
-        lambda: [
-            Reading("ija_rasa_up", int(is_up(rasa))),
-            Reading("ija_actions_up", int(is_up(actions))),
-        ],
+        lambda: [Reading("ija_rasa_up", int(is_up(rasa_url)))],
     )

@@ -31,10 +31,8 @@ TYPO_IN_ANSWER = 6
 _TYPO_IN_WORDS = 10
 _SHORTEST_JOINED = 7
 _SHORTEST_STEM = 4
-# The beginnings of names are remembered, to dismiss most words at one look; for names with a typo
-# also their ends, both so short that one typo leaves at least one of the two as it was.
+# The beginnings of names are remembered, to dismiss most words at one look.
 _BEGINNING = 3
-_EDGE = 2
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ class NameIndex(Generic[T]):
             for words in self._spellings(name):
                 self._learn(words, value)
         self._beginnings = {key[:_BEGINNING] for key in self._meanings}
-        # With the length of the name, and one letter more or less.
+        # For names with a typo also their ends, each with the length of what was typed.
         self._near_beginnings: set[tuple[str, int]] = set()
         self._near_ends: set[tuple[str, int]] = set()
         for key in self._meanings:
@@ -103,8 +101,9 @@ class NameIndex(Generic[T]):
                 for shorter in _with_one_less(key):
                     self._near.setdefault(shorter, set()).add(key)
                 for length in range(len(key) - 1, len(key) + 2):
-                    self._near_beginnings.add((key[:_EDGE], length))
-                    self._near_ends.add((key[-_EDGE:], length))
+                    beginning, end = _edges(key, length)
+                    self._near_beginnings.add((beginning, length))
+                    self._near_ends.add((end, length))
 
     def find(
         self, words: Sequence[Word], *, typo_from: int | None = TYPO_IN_TEXT
@@ -115,11 +114,11 @@ class NameIndex(Generic[T]):
         or two swapped), but never in its first letter, and only if one name is that near.
         """
         keys = [self._canonical(word.text) for word in words]
-        found = list(self._scan(keys, 0, len(keys), self._exact))
+        found = list(self._scan(keys, 0, len(keys), self._exact, self._begins))
         if typo_from is not None:
             almost = partial(self._almost, typo_from)
             for start, end in list(_gaps(found, len(keys))):
-                found += self._scan(keys, start, end, almost)
+                found += self._scan(keys, start, end, almost, bool)
         return sorted(found, key=lambda one: one.first)
 
     def _scan(
@@ -128,9 +127,13 @@ class NameIndex(Generic[T]):
         start: int,
         end: int,
         look_up: Callable[[Sequence[str]], tuple[tuple[T, ...], bool] | None],
+        may_begin: Callable[[str], bool],
     ) -> Iterator[Found[T]]:
         position = start
         while position < end:
+            if not may_begin(keys[position]):
+                position += 1
+                continue
             for length in range(min(self._most_words, end - position), 0, -1):
                 hit = look_up(keys[position : position + length])
                 if hit is not None:
@@ -140,9 +143,10 @@ class NameIndex(Generic[T]):
             else:
                 position += 1
 
+    def _begins(self, key: str) -> bool:
+        return len(key) < _BEGINNING or key[:_BEGINNING] in self._beginnings
+
     def _exact(self, keys: Sequence[str]) -> tuple[tuple[T, ...], bool] | None:
-        if len(keys[0]) >= _BEGINNING and keys[0][:_BEGINNING] not in self._beginnings:
-            return None
         typed = "".join(keys)
         for ending in ("", *self._endings):
             if not keys[-1].endswith(ending):
@@ -162,8 +166,9 @@ class NameIndex(Generic[T]):
         least = typo_from if len(keys) == 1 else max(typo_from, _TYPO_IN_WORDS)
         if not least - 1 <= len(joined) <= _LONGEST_NAME:
             return None
-        if (joined[:_EDGE], len(joined)) not in self._near_beginnings and (
-            (joined[-_EDGE:], len(joined)) not in self._near_ends
+        beginning, end = _edges(joined, len(joined))
+        if (beginning, len(joined)) not in self._near_beginnings and (
+            (end, len(joined)) not in self._near_ends
         ):
             return None
         candidates: set[str] = set()
@@ -206,6 +211,16 @@ def _plain(text: str) -> str:
     if decomposed.isascii():
         return decomposed
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _edges(key: str, typed: int) -> tuple[str, str]:
+    """Return the beginning and the end of a name as typed with so many letters.
+
+    So short that one typo, of two swapped letters at most, leaves one of the two as it was. The
+    first letter, which is never a typo, goes with the end.
+    """
+    length = (typed - 1) // 2
+    return key[:length], key[0] + key[-length:]
 
 
 def _with_one_less(key: str) -> Iterator[str]:

@@ -17,7 +17,6 @@ logger = logging.getLogger(__name__)
 _KINDS: dict[str, tuple[str, str | None]] = {
     "ija_database_up": ("1 if the database answered", None),
     "ija_rasa_up": ("1 if Rasa answers", None),
-    "ija_actions_up": ("1 if the action server answers", None),
     "ija_knowledge_up": ("1 if the knowledge base is usable", None),
     "ija_outbox_pending": ("Mails that wait or are being sent", None),
     "ija_outbox_dead": ("Mails to the office that were given up", None),

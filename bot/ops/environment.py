@@ -9,11 +9,6 @@ from bot.settings import Settings
 
 # Rasa's process hears only from the gateway. 64 KB hold any message the gateway lets through.
 RASA_REQUEST_MAX_BYTES = 64 * 1024
-# The action server gets the whole conversation with every call.
-ACTIONS_REQUEST_MAX_BYTES = 16 * 1024 * 1024
-# Longer than the core keeps a connection (bot/core/action_server.py): the one that closes it must
-# be the one that would use it next.
-ACTIONS_KEEP_ALIVE_SECONDS = 3600
 
 
 def child_environment(changes: Mapping[str, str]) -> dict[str, str]:
@@ -44,17 +39,6 @@ def rasa_server(settings: Settings) -> dict[str, str]:
         "SANIC_REQUEST_MAX_SIZE": str(RASA_REQUEST_MAX_BYTES),
         # Rasa's own --response-timeout has no effect without its HTTP API.
         "SANIC_RESPONSE_TIMEOUT": str(settings.rasa_timeout_seconds),
-        "IJA_ACTIONS_PORT": str(settings.actions_port),
         "IJA_RASA_DATABASE": str(settings.rasa_database),
         "IJA_TRACKER_URL": settings.scale.tracker_url,
-    }
-
-
-def action_server() -> dict[str, str]:
-    """Return the environment of the action server, which knows its address only from here."""
-    return quiet_rasa() | {
-        "SANIC_HOST": "127.0.0.1",
-        "SANIC_ACCESS_LOG": "false",
-        "SANIC_REQUEST_MAX_SIZE": str(ACTIONS_REQUEST_MAX_BYTES),
-        "SANIC_KEEP_ALIVE_TIMEOUT": str(ACTIONS_KEEP_ALIVE_SECONDS),
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.consultations.engine import is_shared
-from bot.ops.environment import action_server, rasa_server
+from bot.ops.environment import rasa_server
 from bot.settings import Settings
 
 LOOPBACK = "127.0.0.1"
@@ -52,7 +52,6 @@ def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
     python = sys.executable
     gateway = Listener(settings.gateway_host, settings.gateway_port, "IJA_GATEWAY_PORT", "/healthz")
     desk = Listener(settings.desk_host, settings.desk_port, "IJA_DESK_PORT", "/healthz")
-    actions = Listener(LOOPBACK, settings.actions_port, "IJA_ACTIONS_PORT", "/health")
     is_spread = is_shared(settings.scale.tracker_url)
     endpoints = "endpoints.shared.yml" if is_spread else "endpoints.yml"
     rasa = Listener(LOOPBACK, settings.rasa_port, "IJA_RASA_PORT", "/")
@@ -75,14 +74,6 @@ def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
         Process("reminders", (python, "-m", "bot", "reminders", "run"), root, 3),
         *fetching,
         *telegram,
-        Process(
-            "actions",
-            (python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions.port)),
-            root,
-            2,
-            action_server(),
-            actions,
-        ),
         Process(
             "rasa",
             (python, "-m", "bot.core", "run")

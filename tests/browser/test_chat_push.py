@@ -106,7 +106,7 @@ def test_a_broken_line_is_told_and_mends_itself(
 
 
 def test_a_line_that_opened_just_before_the_network_went_does_not_say_it_is_back(
-    site: Site, page: Page
+    page: Page,
 ) -> None:
     # The server answers late: by then the browser knows that it is offline.
     page.evaluate("Object.defineProperty(navigator, 'onLine', { get: () => false })")

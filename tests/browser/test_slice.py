@@ -45,7 +45,7 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     var_dir = tmp_path_factory.mktemp("var mit leerzeichen")
-    names = ("GATEWAY", "DESK", "RASA", "ACTIONS")
+    names = ("GATEWAY", "DESK", "RASA")
     ports = {name: free_port() for name in names}
     environment = {f"IJA_{name}_PORT": str(port) for name, port in ports.items()}
     process = subprocess.Popen(

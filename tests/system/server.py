@@ -25,7 +25,7 @@ FILLED_IN = {
 }
 UNITS = (
     *(f"ija-{name}.service" for name in ("gateway@a", "gateway@b", "desk", "mail", "reminders")),
-    *(f"ija-{name}.service" for name in ("actions", "rasa@a")),
+    "ija-rasa@a.service",
 )
 _CERTIFICATE = """
 mkdir -p /etc/letsencrypt/live/{name}; cd /etc/letsencrypt/live/{name}

@@ -139,7 +139,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         erasure_journal=tmp_path / "journal.jsonl",
         gateway_port=1,
         desk_port=2,
-        actions_port=3,
         rasa_port=4,
     )
 

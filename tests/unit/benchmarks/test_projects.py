@@ -10,7 +10,7 @@ from benchmarks.stock import stock
 from bot.settings import PROJECT_ROOT
 
 SENTENCES = draw(read_sentences(PROJECT_ROOT / "data" / "nlu"), 2)
-PORTS = Ports(rasa=51, actions=52, gateway=53)
+PORTS = Ports(rasa=51, gateway=53)
 
 
 def load(path: Path) -> dict:
@@ -57,11 +57,11 @@ def test_ours_runs_the_processes_of_make_run_on_its_own_ports_and_data(tmp_path:
     assert side.gateway
     processes = [*processes, *side.gateway(tmp_path, tmp_path / "m.tar.gz")]
     by_name = {process.name: process for process in processes}
-    assert by_name.keys() == {"rasa", "actions", "gateway"}
-    assert [by_name[name].listener.port for name in ("rasa", "actions", "gateway")] == [51, 52, 53]
+    assert by_name.keys() == {"rasa", "gateway"}
+    assert [by_name[name].listener.port for name in ("rasa", "gateway")] == [51, 53]
     for process in processes:
         assert process.working_dir == tmp_path
         assert process.environment["IJA_VAR_DIR"] == str(tmp_path / "var")
-        assert process.environment["IJA_ACTIONS_PORT"] == "52"
+        assert process.environment["IJA_RASA_PORT"] == "51"
     database = Path(by_name["rasa"].environment["IJA_RASA_DATABASE"])
     assert database.is_relative_to(tmp_path)

@@ -1,4 +1,4 @@
-"""The real core process with the real model, without its action server."""
+"""The real core process with the real model and the real actions."""
 
 from __future__ import annotations
 
@@ -48,11 +48,10 @@ def descendants(pid: int) -> list[int]:
 
 @pytest_asyncio.fixture
 async def core(tmp_path: Path) -> AsyncIterator[Core]:
-    rasa_port, actions_port = free_ports(2)
+    [rasa_port] = free_ports(1)
     settings = replace(
         Settings.from_env({"IJA_VAR_DIR": str(tmp_path)}),
         rasa_port=rasa_port,
-        actions_port=actions_port,
     )
     model = tmp_path / "models" / "first.tar.gz"
     model.parent.mkdir()
@@ -88,14 +87,12 @@ async def test_the_core_answers_without_tensorflow(core: Core) -> None:
         assert (await client.get("/status")).status_code == 404
 
 
-async def test_a_missing_action_server_is_an_empty_answer_and_the_next_message_is_heard(
-    core: Core,
-) -> None:
-    # The gateway turns the empty list into a way to a human.
-    assert (await core.say("/show_deadlines")).json() == []
+async def test_the_core_runs_the_actions_itself(core: Core) -> None:
+    answer = (await core.say("/show_deadlines")).json()
+    assert [message["custom"]["card"] for message in answer if "custom" in message]
     assert (await core.say("/ask_capabilities")).json()
     log = core.log.read_text(encoding="utf-8")
-    assert "Couldn't connect" in log
+    assert "not ready yet" not in log
     # So that an operator can follow one turn through the processes, but not what was said.
     assert log.count(f"turn request={REQUEST_ID} status=200") == 2
     assert "show_deadlines" not in log.partition("turn request=")[2].partition("\n")[0]

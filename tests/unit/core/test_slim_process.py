@@ -16,7 +16,7 @@ from bot.core.loading import CONFIG, prefer_slim_rasa, read_yaml
 
 is_slim = prefer_slim_rasa(Path())
 for module in ("bot.core.server", "bot.core.training_data", "bot.core.tracker_store",
-               "bot.core.action_server", "rasa.core.agent", "rasa.core.channels.rest",
+               "bot.core.local_actions", "rasa.core.agent", "rasa.core.channels.rest",
                "rasa.model_training", "rasa.graph_components.validators.default_recipe_validator"):
     import_module(module)
 config = read_yaml(Path(CONFIG))

@@ -16,8 +16,8 @@ def by_name(settings: Settings) -> dict[str, Process]:
     return {process.name: process for process in all_processes(public, Path("m.tar.gz"))}
 
 
-def test_the_six_processes_of_the_architecture(by_name: dict[str, Process]) -> None:
-    assert set(by_name) == {"gateway", "desk", "mail", "reminders", "actions", "rasa"}
+def test_the_five_processes_of_the_architecture(by_name: dict[str, Process]) -> None:
+    assert set(by_name) == {"gateway", "desk", "mail", "reminders", "rasa"}
 
 
 def test_a_mailbox_brings_a_process_that_fetches(settings: Settings) -> None:
@@ -35,11 +35,9 @@ def test_a_token_brings_the_process_of_telegram(settings: Settings) -> None:
     assert found.stop_phase == 1
 
 
-def test_rasa_and_actions_listen_on_loopback_only(by_name: dict[str, Process]) -> None:
-    rasa, actions = by_name["rasa"], by_name["actions"]
+def test_rasa_listens_on_loopback_only(by_name: dict[str, Process]) -> None:
+    rasa = by_name["rasa"]
     assert rasa.command[rasa.command.index("--interface") + 1] == "127.0.0.1"
-    # The SDK takes its address from the environment alone.
-    assert actions.environment["SANIC_HOST"] == "127.0.0.1"
 
 
 def test_rasa_runs_without_its_http_api_and_without_telemetry(
@@ -58,16 +56,11 @@ def test_rasa_reads_our_settings_out_of_endpoints_yml(
         monkeypatch.setenv(name, value)
     # Rasa's own reader: it leaves variables in quoted values as they are.
     endpoints = read_yaml_file(PROJECT_ROOT / "endpoints.yml")
-    assert endpoints["action_endpoint"]["url"] == f"{settings.actions_url}/webhook"
     assert endpoints["tracker_store"]["db"] == str(settings.rasa_database)
 
 
-def test_the_action_server_takes_a_whole_conversation(by_name: dict[str, Process]) -> None:
-    assert int(by_name["actions"].environment["SANIC_REQUEST_MAX_SIZE"]) >= 8 * 1024 * 1024
-
-
 def test_the_public_door_closes_first(by_name: dict[str, Process]) -> None:
-    others = [by_name[name].stop_phase for name in ("rasa", "actions", "mail")]
+    others = [by_name[name].stop_phase for name in ("rasa", "mail")]
     assert by_name["gateway"].stop_phase < min(others)
 
 

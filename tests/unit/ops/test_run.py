@@ -105,7 +105,6 @@ def test_a_taken_port_is_named_with_its_variable(
     settings: Settings, terminal: Terminal, screen: io.StringIO
 ) -> None:
     ports = replace(settings, gateway_port=free_port(), rasa_port=free_port())
-    ports = replace(ports, actions_port=free_port())
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = replace(ports, desk_port=other.getsockname()[1])
         assert not ports_are_free(taken, terminal)
