@@ -1,0 +1,34 @@
+"""Settings of all processes; the only package that reads the environment.
+
+Every variable is described in ``.env.example``; no variable is needed for the embedded default.
+"""
+
+from bot.settings.groups import (
+    BackupSettings,
+    ImapSettings,
+    LoadSettings,
+    MetricsSettings,
+    RadarSettings,
+    RetentionSettings,
+    ScaleSettings,
+    SmtpSettings,
+    TelegramSettings,
+)
+from bot.settings.reader import LOOPBACK
+from bot.settings.settings import PROJECT_ROOT, Settings, SettingsError
+
+__all__ = [
+    "LOOPBACK",
+    "PROJECT_ROOT",
+    "BackupSettings",
+    "ImapSettings",
+    "LoadSettings",
+    "MetricsSettings",
+    "RadarSettings",
+    "RetentionSettings",
+    "ScaleSettings",
+    "Settings",
+    "SettingsError",
+    "SmtpSettings",
+    "TelegramSettings",
+]

@@ -1,0 +1,194 @@
+"""Reads environment variables and collects what is wrong with them, in German."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import time
+from ipaddress import ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.settings.groups import MetricsSettings, RadarSettings, TelegramSettings
+from bot.texts import text
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NEVER = "never"
+DATABASE_KINDS = ("sqlite:///", "postgresql://", "postgresql+psycopg2://")
+MIN_SECRET_CHARACTERS = 32
+TELEGRAM_TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{30,100}")
+
+
+class Reader:
+    """Reads variables and collects what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        """Read from ``environ``; ``problems`` and ``secret_files`` grow with what is read."""
+        self._environ = environ
+        self.problems: list[str] = []
+        self.secret_files: list[Path] = []
+
+    def string(self, name: str, default: str) -> str:
+        """Return a value without spaces around it."""
+        return self._environ.get(name, "").strip() or default
+
+    def port(self, name: str, default: int) -> int:
+        """Return the number of a port."""
+        value = self.string(name, str(default))
+        if value.isascii() and value.isdigit() and 0 < int(value) < 65536:
+            return int(value)
+        self.problems.append(text("settings.port", name=name, value=value))
+        return default
+
+    def positive(self, name: str, default: float) -> float:
+        """Return a finite number above zero."""
+        value = self.string(name, str(default))
+        try:
+            number = float(value)
+        except ValueError:
+            number = 0.0
+        if 0 < number < float("inf"):
+            return number
+        self.problems.append(text("settings.positive", name=name, value=value))
+        return default
+
+    def whole(self, name: str, default: int) -> int:
+        """Return a whole number above zero."""
+        value = self.string(name, str(default))
+        if value.isascii() and value.isdigit() and 0 < int(value[:10]) < 100_000:
+            return int(value)
+        self.problems.append(text("settings.whole", name=name, value=value))
+        return default
+
+    def words(self, name: str, default: str) -> tuple[str, ...]:
+        """Return what stands between commas."""
+        words = (word.strip() for word in self.string(name, default).split(","))
+        return tuple(word for word in words if word)
+
+    def networks(self, name: str, default: str) -> tuple[str, ...]:
+        """Return addresses and networks as written, each of them a valid one."""
+        networks = self.words(name, default)
+        for network in networks:
+            try:
+                ip_network(network)
+            except ValueError:
+                self.problems.append(text("settings.network", name=name, value=network))
+        return networks
+
+    def origins(self, name: str) -> tuple[str, ...]:
+        """Return the origins of websites, as browsers write them: scheme, host, port, no path."""
+        origins = tuple(word.rstrip("/").lower() for word in self.words(name, ""))
+        for origin in origins:
+            if not _is_origin(origin):
+                self.problems.append(text("settings.origin", name=name, value=origin))
+        return origins
+
+    def metrics(self) -> MetricsSettings:
+        """Return where the figures are; whoever can reach them from elsewhere needs a token."""
+        host = self.string("IJA_METRICS_HOST", "127.0.0.1")
+        is_off = self.string("IJA_METRICS_PORT", "") == "0"
+        token = self.long_secret("IJA_METRICS_TOKEN")
+        if not (is_off or token or host in LOOPBACK):
+            self.problems.append(text("settings.metrics_token", name="IJA_METRICS_TOKEN"))
+        return MetricsSettings(host, 0 if is_off else self.port("IJA_METRICS_PORT", 8002), token)
+
+    def telegram(self) -> TelegramSettings:
+        """Return the bot of Telegram; its token is what BotFather gives out."""
+        token = self.secret("IJA_TELEGRAM_TOKEN").strip()
+        if token and not TELEGRAM_TOKEN.fullmatch(token):
+            self.problems.append(text("settings.telegram_token", name="IJA_TELEGRAM_TOKEN"))
+        modes = ("auto", "webhook", "polling")
+        api = self.address("IJA_TELEGRAM_API_URL", "https://api.telegram.org")
+        return TelegramSettings(token, self.choice("IJA_TELEGRAM_MODE", "auto", modes), api)
+
+    def radar(self) -> RadarSettings:
+        """Return when the weekly report goes out."""
+        day = self.choice("IJA_RADAR_WEEKDAY", WEEKDAYS[0], (*WEEKDAYS, NEVER))
+        hour = self.string("IJA_RADAR_TIME", "07:30")
+        try:
+            at = time.fromisoformat(hour)
+        except ValueError:
+            self.problems.append(text("settings.clock", name="IJA_RADAR_TIME", value=hour))
+            at = time()
+        return RadarSettings(None if day == NEVER else WEEKDAYS.index(day), at.replace(tzinfo=None))
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        """Return one of the allowed values."""
+        value = self.string(name, default)
+        if value in allowed:
+            return value
+        self.problems.append(
+            text("settings.choice", name=name, value=value, allowed=", ".join(allowed))
+        )
+        return default
+
+    def mailbox(self, name: str, default: str) -> str:
+        """Return an address of a mailbox."""
+        value = self.string(name, default)
+        if value.count("@") == 1 and not any(c.isspace() or not c.isprintable() for c in value):
+            return value
+        self.problems.append(text("settings.mailbox", name=name))
+        return default
+
+    def database(self, name: str, file: Path) -> str:
+        """Return an address that may hold a password; the default is an SQLite file."""
+        value = self.secret(name).strip()
+        if not value:
+            return f"sqlite:///{file}"
+        if value.startswith(DATABASE_KINDS):
+            return value
+        self.problems.append(text("settings.database", name=name))
+        return value
+
+    def path(self, name: str) -> Path | None:
+        """Return a path, None if there is none."""
+        value = self.string(name, "")
+        return Path(value) if value else None
+
+    def address(self, name: str, default: str = "") -> str:
+        """Return a web address without a slash at its end, empty if there is none."""
+        return next(iter(self.addresses(name, default)), "")
+
+    def addresses(self, name: str, default: str) -> tuple[str, ...]:
+        """Return web addresses without a slash at their end."""
+        addresses = tuple(address.rstrip("/") for address in self.words(name, default))
+        for address in addresses:
+            parts = urlsplit(address)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                self.problems.append(text("settings.address", name=name, value=address))
+        return addresses
+
+    def long_secret(self, name: str) -> str:
+        """Return a secret that is long enough to be one, or nothing."""
+        value = self.secret(name)
+        if value and len(value) < MIN_SECRET_CHARACTERS:
+            self.problems.append(
+                text("settings.secret_short", name=name, limit=MIN_SECRET_CHARACTERS)
+            )
+        return value
+
+    def secret(self, name: str) -> str:
+        """Return the variable, or the content of the file that ``<name>_FILE`` names."""
+        file = self._environ.get(f"{name}_FILE", "").strip()
+        if not file:
+            return self._environ.get(name, "")
+        self.secret_files.append(Path(file))
+        try:
+            return Path(file).read_text(encoding="utf-8").rstrip("\n")
+        except (OSError, ValueError) as error:
+            # ValueError: a path with NUL, or a file that is no text.
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            self.problems.append(text("settings.secret_file", name=f"{name}_FILE", reason=reason))
+            return ""
+
+
+def _is_origin(value: str) -> bool:
+    parts = urlsplit(value)
+    try:
+        host = parts.hostname if parts.port is None else f"{parts.hostname}:{parts.port}"
+    except ValueError:
+        return False
+    is_safe = parts.scheme == "https" or parts.hostname in LOOPBACK
+    # Rebuilt from its parts it is the same: no path, no query, no password.
+    return is_safe and bool(parts.hostname) and f"{parts.scheme}://{host}" == value
