@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -14,6 +16,7 @@ from actions._buttons import (
     Button,
     titled_button,
 )
+from actions._consultation import FORM, SLOT_PREFIX
 from actions._deadlines import offer
 from actions._understanding import (
     entity_values,
@@ -22,16 +25,19 @@ from actions._understanding import (
     message_of,
     understanding_of,
 )
-from bot.deadlines.asking import Concern
+from bot.deadlines.asking import Concern, concern_of
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.wish import only_tells
 from bot.fit.answers import case_from
 from bot.fit.reading import read_named
 from bot.fit.wording import case_sentence
 from bot.knowledge.catalogue import Catalogue
-from bot.texts import text
+from bot.texts import keys, text
 
 _MOST_CHOICES = 3
+_OUT_OF_SCOPE = "out_of_scope"
+_ONE_QUESTION = "utter_clarify_one"
+_CHOICE = "choose_faq"
 _DETAILS = ("group_size", "age", "duration", "format")
 
 
@@ -46,11 +52,51 @@ def ask_back(dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Cata
     if language is not None:
         dispatcher.utter_message(response=f"utter_language_unclear/{language}")
     elif not choices:
-        dispatcher.utter_message(response="utter_unclear")
+        _ask_what_it_is_about(dispatcher, tracker)
         return
     plan = [FIT_CHECK] if is_plan else []
-    buttons = [*choices, *plan, SOMETHING_ELSE, HUMAN]
-    dispatcher.utter_message(response="utter_clarify", buttons=buttons)
+    if concern_of(heard_from(tracker).text) is Concern.PLAN:
+        # "Checkliste zum Ausdrucken": the steps of a plan may be what is wanted.
+        plan.append(offer(Concern.PLAN))
+    question = "utter_clarify" if len(choices) > 1 else _ONE_QUESTION
+    dispatcher.utter_message(response=question, buttons=[*choices, *plan, SOMETHING_ELSE, HUMAN])
+
+
+def _ask_what_it_is_about(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Ask for more; in the consultation form say why its question is asked instead."""
+    key = f"intake.why_{str(tracker.get_slot('requested_slot')).removeprefix(SLOT_PREFIX)}"
+    if tracker.active_loop_name == FORM and key in keys():
+        # "Muss ich meine Mail angeben?"
+        dispatcher.utter_message(text=text(key))
+    else:
+        dispatcher.utter_message(response="utter_unclear")
+
+
+def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Utter that this is not what the assistant is there for, or that it was not understood."""
+    language = foreign_language_of(tracker)
+    understood = understanding_of(tracker)
+    if understood.intent == _OUT_OF_SCOPE:
+        dispatcher.utter_message(response=f"utter_{_OUT_OF_SCOPE}/{understood.topic}")
+    elif language is not None:
+        dispatcher.utter_message(response=f"utter_language_unclear/{language}")
+    else:
+        dispatcher.utter_message(response="utter_fallback")
+
+
+def offered_question(tracker: Tracker) -> str | None:
+    """Return the id of the one question that was asked back about last: "ja" chooses it."""
+    messages = 0
+    for event in reversed(tracker.events):
+        messages += event.get("event") == "user"
+        if messages > 1:
+            return None
+        uttered = (event.get("metadata") or {}).get("utter_action")
+        if messages and uttered == _ONE_QUESTION:
+            first = ((event.get("data") or {}).get("buttons") or [{}])[0].get("payload", "")
+            chosen = json.loads(first.removeprefix(f"/{_CHOICE}") or "{}")
+            return str(chosen["faq_id"]) if "faq_id" in chosen else None
+    return None
 
 
 def _choices(tracker: Tracker, catalogue: Catalogue) -> list[Button]:
@@ -60,7 +106,7 @@ def _choices(tracker: Tracker, catalogue: Catalogue) -> list[Button]:
     nearest = dict.fromkeys([*likely[:1], *([money] if money else []), *likely[1:]])
     found = map(catalogue.get, list(nearest)[:_MOST_CHOICES])
     return [
-        titled_button(entry.question, "choose_faq", faq_id=entry.id)
+        titled_button(entry.question, _CHOICE, faq_id=entry.id)
         for entry in found
         if entry is not None
     ]

@@ -9,35 +9,33 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._asking_back import ask_back
-from actions._buttons import (
-    CONSULTATION,
-    NONE_OF_THESE,
-)
-from actions._cards import utter_card
+from actions._asides import greet_foreigner, tell_todays_names
+from actions._asking_back import ask_back, give_up
+from actions._buttons import CONSULTATION, NONE_OF_THESE, titled_button
 from actions._deadline_turn import DeadlineTurn
 from actions._deadlines import DeadlineAnswers, Home, offer, with_clues
-from actions._exact import ExactAnswers, Sight, look_at
+from actions._emergency_numbers import tell_hint, tell_numbers, tell_numbers_again
+from actions._exact import ExactAnswers, look_at
+from actions._places import home_of, tell_who_is_responsible
+from actions._request import begin_request
+from actions._same_answer import Wanted, is_same_again, tell_more, tell_same, was_just_told
 from actions._understanding import (
     CONTEXT_SLOT,
     context_of,
-    earlier_texts,
-    foreign_language_of,
     heard_from,
     message_of,
-    understanding_of,
 )
 from bot.deadlines.asking import Concern
 from bot.deadlines.book import LiveBook
-from bot.deadlines.lookup import YouthOffice
-from bot.dialogue.context import Context, Meant
+from bot.dialogue.advice import REQUEST_TOPIC
+from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.follow_up import meaning
+from bot.dialogue.funding import possible_funding
 from bot.dialogue.wish import wish_of
 from bot.glossary.cards import answer_terms
 from bot.knowledge.cards import Card, answer_card, contact_card
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
-from bot.knowledge.former_names import former_names_card
 from bot.offers.concern import (
     EVENTS_TOPIC,
     PLAN_TOPIC,
@@ -45,18 +43,11 @@ from bot.offers.concern import (
     concern_of_turn,
     meant_by,
 )
-from bot.texts import text
 
 MEANT_SLOT = "meant"
-_OUT_OF_SCOPE = "out_of_scope"
-# Answers in which it matters which of the two Landesjugendämter is responsible.
-_PLACE_TOPICS = frozenset({
-    "foerderung_kjp_bund", "foerderung_kommune", "foerderung_land_nrw", "foerderung_ueberblick",
-    "fristen_ueberblick", "zentralstelle",
-})  # fmt: skip
-_TOLD = ("answer", "act")
-_MOST_NAMES = 2
 _NEXT_BEST = 3
+# Answers that a plan with days makes one's own.
+_PLANNED = (PLAN_TOPIC, "erste_schritte")
 
 
 @dataclass(frozen=True)
@@ -96,20 +87,34 @@ class Responder:
         before = context_of(self._tracker)
         heard = with_clues(heard_from(self._tracker), self._tracker)
         meant = meaning(heard, before)
-        self._greet_foreigner(meant)
-        if meant.decision == "emergency":
+        greet_foreigner(self._dispatcher, self._tracker, meant)
+        if meant.decision == EMERGENCY:
             # Before any file of the office is read: none of them may hold up the numbers.
-            self._dispatcher.utter_message(response=f"utter_emergency/{meant.topic}")
+            tell_numbers(self._dispatcher, meant.topic)
             place = None if before is None else before.place
             return Uttered(_remembered(meant, _at(meant.context, place)))
-        if understanding_of(self._tracker).is_concerning:
-            self._dispatcher.utter_message(response="utter_emergency_hint")
+        tell_numbers_again(self._dispatcher, meant, before)
+        if meant.decision == "handover" and meant.topic == REQUEST_TOPIC:
+            # What was talked about before goes into the request.
+            begun = begin_request(self._dispatcher, self._tracker)
+            about = before and replace(before, is_repeated=before.decision == EMERGENCY)
+            return Uttered([*_remembered(meant, about), *begun])
+        uttered = self._answer_message(heard, meant, before)
+        tell_hint(self._dispatcher, self._tracker, meant, before)
+        return uttered
+
+    def _answer_message(self, heard: Heard, meant: Meant, before: Context | None) -> Uttered:
+        """Answer a message that is no emergency."""
         if meant.decision != "smalltalk":
-            self._tell_todays_names(heard.text)
+            tell_todays_names(self._dispatcher, self._tracker, heard.text)
         sight = look_at(heard)
         place = sight.places[0].id if sight.places else before.place if before else None
         concern = concern_of_turn(heard, meant, before)
         wish = wish_of(heard, meant, before, sight.clues)
+        wanted = Wanted(wish, concern, names_place=bool(sight.places or sight.elsewhere))
+        if is_same_again(heard, meant, before, wanted):
+            tell_same(self._dispatcher, self._tracker, self._knowledge.catalogue, meant.topic)
+            return Uttered(_remembered(meant, before))
         if wish is not None and concern in (None, Concern.LOOK_UP):
             exact = ExactAnswers(self._dispatcher, self._knowledge.catalogue)
             after = exact.give(wish, meant, sight, message_of(self._tracker))
@@ -119,25 +124,28 @@ class Responder:
         about = _at(meant.context, place)
         offers = False
         if concern is not None:
-            turn = self._deadline_turn(_home(sight, place))
+            turn = self._deadline_turn(home_of(sight, place))
             if meant.topic == EVENTS_TOPIC:
                 turn.tell_events(heard.text)
             else:
                 meant = meant_by(concern, meant)
                 about = _at(turn.take(concern, meant, before), place)
-        elif meant.decision == "handover":
-            offers = self.hand_over(meant.topic)
-        elif meant.decision == "answer":
+        elif meant.decision in ("answer", "handover"):
             offers = self._answer(meant, before)
             if meant.topic == REGISTRATION_TOPIC:
                 self._deadline_turn(Home()).tell_coming_events()
+            elif meant.topic == REQUEST_TOPIC:
+                card = contact_card(_wiring.office(), _wiring.form_url())
+                self._dispatcher.utter_message(json_message=card)
         elif meant.decision == "clarify":
             ask_back(self._dispatcher, self._tracker, self._knowledge.catalogue)
         else:
-            offers = self._give_up()
+            give_up(self._dispatcher, self._tracker)
         is_new = bool(sight.places) or not (meant.is_follow_up or sight.elsewhere)
-        if place and is_new and meant.topic in _PLACE_TOPICS and meant.decision in _TOLD:
-            self._tell_who_is_responsible(place)
+        if place and is_new:
+            tell_who_is_responsible(
+                self._dispatcher, self._tracker, meant, place, self._knowledge.book
+            )
         return Uttered(_remembered(meant, about), offers)
 
     def answer(self, topic: str | None, *, is_chosen: bool = False) -> bool:
@@ -152,10 +160,20 @@ class Responder:
         if not is_chosen:
             card["alternatives"] = self._next_best(entry)
         buttons = [CONSULTATION] if is_chosen else [CONSULTATION, NONE_OF_THESE]
-        if entry.id == PLAN_TOPIC:
+        if entry.id in _PLANNED:
             buttons.insert(0, offer(Concern.PLAN))
+        # "Wir brauchen Geld für Marseille. Und ein Führungszeugnis?": the other question.
+        other = possible_funding(heard_from(self._tracker))
+        money = self._knowledge.catalogue.get(other) if other not in (None, topic) else None
+        if money is not None and not is_chosen:
+            buttons.insert(0, titled_button(money.question, "choose_faq", faq_id=money.id))
         self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, faq_id=entry.id)
         return False
+
+    def choose(self, topic: str) -> Uttered:
+        """Utter the entry of a topic that the person chose."""
+        offers = self.answer(topic, is_chosen=True)
+        return Uttered([SlotSet(CONTEXT_SLOT, Context(topic, "answer").as_dict())], offers)
 
     def hand_over(self, topic: str | None) -> bool:
         """Say what is safe to say about a single case, and offer to take it down."""
@@ -191,65 +209,22 @@ class Responder:
         return [{"id": other.id, "question": other.question} for other in others[:_NEXT_BEST]]
 
     def _answer(self, meant: Meant, before: Context | None) -> bool:
-        if meant.is_follow_up and before is not None and _was_answered(before, meant):
-            # The same card again needs a word of explanation.
-            self._dispatcher.utter_message(response="utter_same_answer")
-        return self.answer(meant.topic)
+        catalogue = self._knowledge.catalogue
+        entry = catalogue.get(meant.topic) if meant.topic else None
+        is_again = meant.is_follow_up and before is not None and _was_answered(before, meant)
+        if entry is not None and is_again and was_just_told(self._tracker, entry.id):
+            return tell_more(self._dispatcher, self._tracker, entry, catalogue)
+        is_case = meant.decision == "handover"
+        return self.hand_over(meant.topic) if is_case else self.answer(meant.topic)
 
     def _deadline_turn(self, home: Home) -> DeadlineTurn:
         answers = DeadlineAnswers(self._dispatcher, self._tracker, self._knowledge.book, home)
         return DeadlineTurn(self._dispatcher, answers, self.answer)
 
-    def _give_up(self) -> bool:
-        language = foreign_language_of(self._tracker)
-        understood = understanding_of(self._tracker)
-        if understood.intent == _OUT_OF_SCOPE:
-            self._dispatcher.utter_message(response=f"utter_{_OUT_OF_SCOPE}/{understood.topic}")
-        elif language is not None:
-            self._dispatcher.utter_message(response=f"utter_language_unclear/{language}")
-        else:
-            self._dispatcher.utter_message(response="utter_fallback")
-        return False
-
-    def _tell_who_is_responsible(self, place_id: str) -> None:
-        place = _wiring.place(place_id)
-        if place is not None:
-            hint = text("places.hint", place=place.name, office=place.landesjugendamt)
-            self._dispatcher.utter_message(text=hint)
-
-    def _tell_todays_names(self, said: str) -> None:
-        """Say once in a conversation what something is called today."""
-        names = _wiring.former_names().current()
-        found = names.find(said)
-        if found:
-            told = {
-                name for earlier in earlier_texts(self._tracker) for name in names.find(earlier)
-            }
-            found = [name for name in found if name not in told][:_MOST_NAMES]
-        if found:
-            utter_card(self._dispatcher, former_names_card(found))
-
-    def _greet_foreigner(self, meant: Meant) -> None:
-        """Say in the person's own language that what follows is in German."""
-        language = foreign_language_of(self._tracker)
-        if language is None:
-            return
-        if meant.decision == "emergency":
-            self._dispatcher.utter_message(response=f"utter_language_emergency/{language}")
-        elif meant.decision in ("answer", "act", "handover"):
-            self._dispatcher.utter_message(response=f"utter_language/{language}")
-
 
 def _was_answered(before: Context, meant: Meant) -> bool:
     """Return whether the entry that is meant was told last, and no exact answer since."""
     return meant.topic == before.topic and before.wish is None
-
-
-def _home(sight: Sight, place_id: str | None) -> Home:
-    place = _wiring.place(place_id) if place_id else None
-    office = None if place is None else YouthOffice(place.landesjugendamt.lower())
-    state = sight.elsewhere[0].state.id if sight.elsewhere and not sight.places else None
-    return Home(office, state)
 
 
 def _at(about: Context | None, place: str | None) -> Context | None:

@@ -26,13 +26,17 @@ from actions._fit import consultation_fields, last_result
 from actions._understanding import (
     context_of,
     handed_over,
+    message_of,
     messages_of,
     understanding_of,
 )
+from bot.consultations.checks import FieldProblem
 from bot.consultations.problem_texts import problem_text
+from bot.dialogue.advice import Advice, advice_wanted, says_only_that
+from bot.intake.answers import read_answer
 from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION, UNASKED
+from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, UNASKED
 from bot.intake.wording import noted, noted_elsewhere
 from bot.texts import text
 
@@ -86,7 +90,17 @@ def _known(tracker: Tracker) -> dict[str, str]:
         subject=None if entry is None else entry.question,
         concern=handed_over(tracker),
     )
-    return {**prefilled(told, reader()), **consultation_fields(tracker)}
+    return {**prefilled(told, reader()), **_wanted(tracker), **consultation_fields(tracker)}
+
+
+def _wanted(tracker: Tracker) -> dict[str, str]:
+    """Return what a wish for advice in words says of its subject: "eine Beratung zu Erasmus+"."""
+    said = message_of(tracker).text
+    if advice_wanted(said) is not Advice.REQUEST or says_only_that(said):
+        return {}
+    read = read_answer("topic", said, "")
+    # Whether there is more to say is still to be asked.
+    return {} if isinstance(read, FieldProblem) else {f: v for f, v in read.items() if v != OPEN}
 
 
 def _events(

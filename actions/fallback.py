@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from rasa_sdk import Action
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
+from actions._asking_back import offered_question
 from actions._base import SafeReply
+from actions._reply import Uttered
+from actions._understanding import understanding_of
+
+_YES = "affirm"
 
 
 class ActionClarify(SafeReply, Action):
@@ -13,6 +19,16 @@ class ActionClarify(SafeReply, Action):
     def name(self) -> str:
         """Return the name in the domain."""
         return "action_clarify"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Utter the questions; a "ja" to the only one of them gets its answer."""
+        if understanding_of(tracker).intent != _YES:
+            return super().respond(dispatcher, tracker)
+        offered = offered_question(tracker)
+        if offered is not None:
+            return self.responder(dispatcher, tracker).choose(offered)
+        dispatcher.utter_message(response="utter_unclear")
+        return Uttered([])
 
 
 class ActionFallback(SafeReply, Action):

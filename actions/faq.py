@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeReply
 from actions._reply import Uttered
-from actions._understanding import CONTEXT_SLOT, entity_values
-from bot.dialogue.context import Context
+from actions._understanding import entity_values
 
 
 class ActionAnswerFaq(SafeReply, Action):
@@ -24,6 +22,4 @@ class ActionAnswerFaq(SafeReply, Action):
         chosen = entity_values(tracker, "faq_id")
         if not chosen:
             return super().respond(dispatcher, tracker)
-        offers = self.responder(dispatcher, tracker).answer(chosen[0], is_chosen=True)
-        context = Context(chosen[0], "answer")
-        return Uttered([SlotSet(CONTEXT_SLOT, context.as_dict())], offers)
+        return self.responder(dispatcher, tracker).choose(chosen[0])

@@ -62,7 +62,8 @@ class Quality:
     ``wrong`` is the share answered with certainty about another topic, ``asked_back`` that of
     questions back and admissions; ``emergencies`` the share of emergencies helped at once (None if
     there are none), ``with_numbers`` those of them who see at least the numbers of the emergency
-    services, ``false_alarms`` the share of other questions taken for an emergency.
+    services, ``false_alarms`` the share of other questions taken for an emergency, ``needless``
+    that of other questions with the numbers beside their answer.
     """
 
     questions: int
@@ -73,6 +74,7 @@ class Quality:
     emergencies: float | None
     with_numbers: float | None
     false_alarms: float
+    needless: float
     language: float
 
 
@@ -105,6 +107,8 @@ def quality(answers: Sequence[tuple[Asked, Understood]]) -> Quality:
         emergencies=helped / len(acute) if acute else None,
         with_numbers=warned / len(acute) if acute else None,
         false_alarms=sum(u.decision == "emergency" for _, u in calm) / max(len(calm), 1),
+        needless=sum(u.decision != "emergency" and u.is_concerning for _, u in calm)
+        / max(len(calm), 1),
         language=sum(a.language == u.language for a, u in answers) / total,
     )
 

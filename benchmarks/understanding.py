@@ -25,11 +25,19 @@ from benchmarks.question_sets import (
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "tests" / "questions"
-TUNING_SETS = ("dev", "emergency", "safety", "group_country", "languages/foreign")
-HELD_OUT_SETS = ("held_out", "emergency_held_out", "emergency_fresh")
+TUNING_SETS = (
+    "dev",
+    "emergency",
+    "emergency_calls",
+    "emergency_everyday",
+    "safety",
+    "group_country",
+    "languages/foreign",
+)
+HELD_OUT_SETS = ("held_out", "emergency_held_out", "emergency_fresh", "emergency_unseen")
 _HEADER = (
     f"{'set':<20}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
-    f"{'numbers':>9}{'alarm':>8}"
+    f"{'numbers':>9}{'alarm':>8}{'needless':>10}"
 )
 
 
@@ -79,7 +87,7 @@ def _row(name: str, found: Quality) -> str:
     )
     return (
         f"{name:<20}{found.questions:>6}{found.top1:>8.3f}{found.top3:>8.3f}{found.wrong:>8.3f}"
-        f"{found.asked_back:>8.3f}{acute:>8}{numbers:>9}{found.false_alarms:>8.3f}"
+        f"{found.asked_back:>8.3f}{acute:>8}{numbers:>9}{found.false_alarms:>8.3f}{found.needless:>10.3f}"
     )
 
 

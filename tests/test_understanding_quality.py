@@ -76,14 +76,34 @@ def test_who_asks_for_money_for_a_country_gets_the_topic_of_that_country(assista
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["emergency", "emergency_held_out", "emergency_fresh"])
+@pytest.mark.parametrize(
+    "name",
+    ["emergency", "emergency_held_out", "emergency_fresh", "emergency_calls", "emergency_unseen"],
+)
 def test_emergencies(assistant: Any, name: str) -> None:
     found: Quality = quality(ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse))
     assert found.emergencies is not None
     assert found.with_numbers is not None
     assert found.emergencies >= 0.94, found
-    assert found.with_numbers >= 0.98, found
+    assert found.with_numbers >= 0.96, found
     assert found.false_alarms <= 0.12, found
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["dev", "emergency_everyday"])
+def test_the_numbers_seldom_stand_beside_an_ordinary_answer(assistant: Any, name: str) -> None:
+    found = quality(ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse))
+    assert found.needless <= 0.02, found
+    assert found.false_alarms <= 0.03, found
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "pl", "ru", "tr", "uk"])
+def test_no_language_is_taken_for_a_cry_for_help(assistant: Any, language: str) -> None:
+    asked = read_questions(QUESTIONS / "languages" / "foreign.tsv")
+    found = quality(ask([q for q in asked if q.language == language], assistant.parse))
+    assert found.false_alarms <= 0.05, found
+    assert found.wrong <= 0.12, found
 
 
 @pytest.mark.model

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.pool import QueuePool
 
+from bot.consultations.database_url import is_shared as is_shared
 from bot.consultations.errors import StoreUnavailableError
 
 BUSY_TIMEOUT_SECONDS = 10
@@ -38,7 +39,7 @@ def open_engine(
         "hide_parameters": True,
         "json_serializer": partial(json.dumps, ensure_ascii=False),
     }
-    if url.get_backend_name() != "sqlite":
+    if is_shared(database_url):
         engine = sa.create_engine(
             url,
             pool_pre_ping=True,
@@ -61,11 +62,6 @@ def open_engine(
     )
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def is_shared(database_url: str) -> bool:
-    """Tell whether other machines can reach the database: an SQLite file belongs to one."""
-    return bool(make_url(database_url).get_backend_name() != "sqlite")
 
 
 @contextmanager

@@ -1,25 +1,38 @@
-"""Applies the migrations of one package; several packages share a database."""
+"""Applies the migrations of one package; several packages share a database.
+
+Alembic is loaded only where something is to be done: it takes 9 MB, and every process of ours looks
+after its tables when it starts.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command, context
-from alembic.config import Config
-from sqlalchemy import MetaData, text
+from sqlalchemy import MetaData, inspect, text
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import write_transaction
+from bot.consultations.engine import read_transaction, write_transaction
+
+# A file begins with the number of its version.
+_FILES = "versions/[0-9]*.py"
 
 
-def upgrade_to_head(engine: Engine, migrations: Path, postgres_lock: int) -> None:
+def upgrade_to_head(
+    engine: Engine, migrations: Path, version_table: str, postgres_lock: int
+) -> None:
     """Apply what is missing of the folder; a second process that starts meanwhile waits for us.
 
-    ``postgres_lock`` is any number that no other package uses for its own lock.
+    ``version_table`` tells how far the package is; ``postgres_lock`` is any number that no other
+    package uses for its own lock.
 
     Raises:
         StoreUnavailableError: the database did not answer.
     """
+    if _is_current(engine, migrations, version_table):
+        return
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     # Config reads "%" as the start of a placeholder, and a folder name may hold one.
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
@@ -36,6 +49,8 @@ def run_migrations(version_table: str, metadata: MetaData | None = None) -> None
 
     ``version_table`` tells how far the package is; ``metadata`` is for writing new migrations.
     """
+    from alembic import context
+
     context.configure(
         connection=context.config.attributes["connection"],
         target_metadata=metadata,
@@ -43,3 +58,12 @@ def run_migrations(version_table: str, metadata: MetaData | None = None) -> None
     )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _is_current(engine: Engine, migrations: Path, version_table: str) -> bool:
+    newest = max(path.name.partition("_")[0] for path in migrations.glob(_FILES))
+    with read_transaction(engine) as connection:
+        if not inspect(connection).has_table(version_table):
+            return False
+        found = connection.execute(text(f"SELECT version_num FROM {version_table}"))  # noqa: S608
+        return list(found.scalars()) == [newest]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -14,6 +16,11 @@ _ADD_ONE = (
 
 def add_one(tx: Connection, table: sa.Table, **key: object) -> None:
     """Add one to the number that a table of counts holds for ``key``, which has a ``day``."""
-    columns, values = ", ".join(key), ", ".join(f":{name}" for name in key)
-    statement = _ADD_ONE.format(table=table.name, columns=columns, values=values)
-    tx.execute(sa.text(statement).bindparams(sa.bindparam("day", type_=sa.Date)), key)
+    tx.execute(_statement(table.name, tuple(key)), key)
+
+
+@cache
+def _statement(table: str, names: tuple[str, ...]) -> sa.sql.Executable:
+    columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
+    statement = _ADD_ONE.format(table=table, columns=columns, values=values)
+    return sa.text(statement).bindparams(sa.bindparam("day", type_=sa.Date))

@@ -70,6 +70,15 @@ class StoredMessage:
     reason: Reason | None = None
 
 
+@dataclass(frozen=True)
+class Recalled:
+    """A chat as it is kept: when it was last used (aware), who answers, what was said."""
+
+    last_active_at: datetime
+    human: HumanMode
+    messages: list[StoredMessage]
+
+
 class UnknownSessionError(LookupError):
     """No session has this token: never given out, expired or erased."""
 

@@ -25,6 +25,8 @@ _DECISION_OF_RESPONSE = {
     "utter_rephrase": "rejected",
     "utter_faq_missing": "missing",
     "utter_clarify": "clarify",
+    "utter_clarify_one": "clarify",
+    "utter_same_answer": "fallback",
     "utter_contact": "handover",
     "utter_action_failed": "failed",
 }

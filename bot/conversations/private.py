@@ -12,11 +12,8 @@ from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import write_transaction
 from bot.conversations.models import StoredMessage
-from bot.conversations.rows import MESSAGES, message, utc
+from bot.conversations.rows import MESSAGES, PRIVATE, message, utc
 from bot.conversations.tables import messages, sessions
-
-PRIVATE = "private"
-"""The key that marks such a message, with the value true."""
 
 # As json.dumps writes it; what a person types cannot look like this, its quotes are escaped.
 _MARK = f'%"{PRIVATE}": true%'
@@ -47,7 +44,7 @@ class PrivateMessages:
         of_chats = sa.select(sessions.c.id).where(chats)
         query = MESSAGES.where(
             messages.c.session_id.in_(of_chats), messages.c.payload.like(_MARK)
-        ).with_for_update()
+        ).with_for_update(of=messages)
         with write_transaction(self._engine) as tx:
             found = [message(row) for row in tx.execute(query)]
             for one in found:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
+from bot.conversations.appending import Appending
+from bot.conversations.cards import delete_unused
 from bot.conversations.models import (
     ChatState,
     HumanMode,
     Reason,
+    Recalled,
     Role,
     StoredMessage,
     UnknownMessageError,
     Verdict,
 )
 from bot.conversations.rows import (
+    CHAT,
     MESSAGES,
     delete,
     locked,
     message,
-    session_id_of,
+    recalled,
     utc,
 )
 from bot.conversations.tables import messages, readiness_probes, sessions
@@ -49,6 +52,7 @@ class ConversationStore:
         """Use a migrated database; ``new_token`` returns at least 128 random bits."""
         self._engine = engine
         self._new_token = new_token
+        self._appending = Appending(engine)
 
     def create(self, now: datetime) -> str:
         """Open a session and return its token, which is not stored."""
@@ -64,12 +68,9 @@ class ConversationStore:
 
     def exists(self, session: str, active_since: datetime) -> bool:
         """Return whether the session is known and was used since ``active_since``."""
-        query = sa.select(sessions.c.id).where(
-            sessions.c.token_hash == token_hash(session),
-            sessions.c.last_active_at >= utc(active_since),
-        )
         with read_transaction(self._engine) as tx:
-            return tx.execute(query).first() is not None
+            found = tx.execute(CHAT, {"conversation": token_hash(session)}).first()
+        return found is not None and found.last_active_at >= utc(active_since)
 
     def append(
         self, session: str, role: Role, payload: Mapping[str, Any], now: datetime
@@ -90,7 +91,7 @@ class ConversationStore:
         Raises:
             UnknownSessionError: the session does not exist (any more).
         """
-        return self._append(token_hash(session), role, payloads, now)
+        return self._appending.add(token_hash(session), role, payloads, now)
 
     def add_office_message(
         self, conversation: str, text: str, author_label: str, now: datetime
@@ -104,7 +105,7 @@ class ConversationStore:
             UnknownSessionError: the chat does not exist (any more).
         """
         payload = {"text": text, "author": author_label}
-        [added] = self._append(conversation, Role.OFFICE, [payload], now)
+        [added] = self._appending.add(conversation, Role.OFFICE, [payload], now)
         return added
 
     def set_human(self, conversation: str, is_active: bool, now: datetime) -> None:
@@ -123,10 +124,9 @@ class ConversationStore:
 
     def human_mode(self, conversation: str) -> HumanMode:
         """Return who answers in a chat; one that does not exist has the assistant."""
-        query = sa.select(sessions.c.human_mode).where(sessions.c.token_hash == conversation)
         with read_transaction(self._engine) as tx:
-            found = tx.execute(query).scalar_one_or_none()
-        return HumanMode.OFF if found is None else HumanMode(found)
+            found = tx.execute(CHAT, {"conversation": conversation}).first()
+        return HumanMode.OFF if found is None else HumanMode(found.human_mode)
 
     def tell_human_once(self, conversation: str) -> bool:
         """Note that the person is told that a human answers; False if that was noted before."""
@@ -143,9 +143,8 @@ class ConversationStore:
 
     def knows(self, conversation: str) -> bool:
         """Return whether a chat still exists, so that somebody could answer in it."""
-        query = sa.select(sessions.c.id).where(sessions.c.token_hash == conversation)
         with read_transaction(self._engine) as tx:
-            return tx.execute(query).first() is not None
+            return tx.execute(CHAT, {"conversation": conversation}).first() is not None
 
     def states(self, conversations: Collection[str]) -> dict[str, ChatState]:
         """Return what is newest in each of the chats that exist."""
@@ -197,20 +196,22 @@ class ConversationStore:
             )
             return before, replace(before, verdict=kept, reason=why)
 
+    def recall(self, session: str, after: int = 0) -> Recalled:
+        """Return a chat with the messages that have a number above ``after``, oldest first.
+
+        Raises:
+            UnknownSessionError: the session does not exist (any more).
+        """
+        with read_transaction(self._engine) as tx:
+            return recalled(tx, token_hash(session), after)
+
     def history(self, session: str, after: int = 0) -> list[StoredMessage]:
         """Return the messages with a number above ``after``, oldest first.
 
         Raises:
             UnknownSessionError: the session does not exist (any more).
         """
-        with read_transaction(self._engine) as tx:
-            session_id = session_id_of(tx, token_hash(session))
-            rows = tx.execute(
-                MESSAGES.where(messages.c.session_id == session_id, messages.c.id > after).order_by(
-                    messages.c.id
-                )
-            ).all()
-        return [message(row) for row in rows]
+        return self.recall(session, after).messages
 
     def erase(self, session: str) -> bool:
         """Delete a session with its history and return whether there was one."""
@@ -220,7 +221,9 @@ class ConversationStore:
     def purge(self, older_than: datetime) -> int:
         """Delete the sessions that were last used before ``older_than`` and count them."""
         with write_transaction(self._engine) as tx:
-            return delete(tx, sessions.c.last_active_at < utc(older_than))
+            deleted = delete(tx, sessions.c.last_active_at < utc(older_than))
+            delete_unused(tx, utc(older_than).date())
+        return deleted
 
     def count_before(self, older_than: datetime) -> int:
         """Count the sessions that ``purge`` would delete."""
@@ -234,31 +237,3 @@ class ConversationStore:
             tx.execute(readiness_probes.insert().values(created_at=utc(now)))
         with write_transaction(self._engine) as tx:
             tx.execute(readiness_probes.delete())
-
-    def _append(
-        self, conversation: str, role: Role, payloads: Sequence[Mapping[str, Any]], now: datetime
-    ) -> list[StoredMessage]:
-        moment = utc(now)
-        with write_transaction(self._engine) as tx:
-            # Locked first: the numbers of a chat then become visible in their order, so that
-            # whoever reads on after number 7 never misses a 6 that was committed later.
-            session_id = locked(tx, conversation).id
-            numbers = [
-                tx.execute(
-                    messages.insert().values(
-                        session_id=session_id,
-                        role=role.value,
-                        payload=json.dumps(payload, ensure_ascii=False),
-                        created_at=moment,
-                    )
-                ).inserted_primary_key[0]
-                for payload in payloads
-            ]
-            tx.execute(
-                sessions.update().where(sessions.c.id == session_id).values(last_active_at=moment)
-            )
-        said_at = moment.replace(tzinfo=timezone.utc)
-        return [
-            StoredMessage(int(number), role, payload, said_at)
-            for number, payload in zip(numbers, payloads, strict=True)
-        ]

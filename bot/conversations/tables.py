@@ -16,6 +16,20 @@ sessions = sa.Table(
     sa.Column("human_mode", sa.String(8), nullable=False, server_default="off"),
 )
 
+# What messages show that is nobody's own (bot.conversations.cards), by a number of its content.
+cards = sa.Table(
+    "chat_cards",
+    metadata,
+    sa.Column(
+        "id",
+        sa.BigInteger().with_variant(sa.Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("used_on", sa.Date, nullable=False),
+)
+
 messages = sa.Table(
     "chat_messages",
     metadata,
@@ -28,11 +42,14 @@ messages = sa.Table(
         index=True,
     ),
     sa.Column("role", sa.String(8), nullable=False),
+    # Empty where the same, made smaller, stands in "packed" (bot.conversations.packing).
     sa.Column("payload", sa.Text, nullable=False),
     sa.Column("created_at", sa.DateTime, nullable=False),
     # What the person thinks of this answer; deleted with the conversation, counted below.
     sa.Column("verdict", sa.String(20)),
     sa.Column("reason", sa.String(20)),
+    sa.Column("packed", sa.LargeBinary),
+    sa.Column("card_id", sa.BigInteger, sa.ForeignKey("chat_cards.id")),
 )
 
 readiness_probes = sa.Table(

@@ -7,8 +7,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import redis
-
 logger = logging.getLogger(__name__)
 
 # On the same network it answers in a fraction of a millisecond.
@@ -39,6 +37,9 @@ class GuardedRedis:
         """
         if self._clock() < self._resting_until:
             raise RedisUnavailableError
+        # Here and not above: most installations have no Redis, and its client takes 6 MB.
+        import redis
+
         with self._guard:
             registered = self._scripts.get(script)
             if registered is None:
@@ -59,6 +60,8 @@ def open_redis(url: str, clock: Callable[[], float]) -> GuardedRedis:
     Raises:
         ValueError: this is no address of Redis.
     """
+    import redis
+
     client = redis.Redis.from_url(
         url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,9 @@ import psycopg2
 from psycopg2.extras import execute_values
 from rasa.shared.core.domain import Domain
 
-from bot.core.tracker_store import INDEX, EventTable
+from bot.core.event_rows import Writing
+from bot.core.told_cards import TABLE as CARDS
+from bot.core.tracker_store import EventTable
 
 CONNECT_SECONDS = 5
 # A turn gives up before the gateway does.
@@ -27,9 +30,22 @@ CREATE TABLE IF NOT EXISTS events (
     data TEXT
 )
 """
+_INDEX = "CREATE INDEX IF NOT EXISTS ix_events_sender_id ON events (sender_id)"
 _ADD = """
 INSERT INTO events (sender_id, type_name, timestamp, intent_name, action_name, data) VALUES %s
 """
+_REPLACE = "UPDATE events SET data = %s WHERE id = %s"
+_CARD_TABLE = f"""
+CREATE TABLE IF NOT EXISTS {CARDS} (
+    id BIGINT PRIMARY KEY,
+    content BYTEA NOT NULL,
+    used_day INTEGER NOT NULL
+)
+"""
+_NOTE_CARDS = f"""
+INSERT INTO {CARDS} (id, content, used_day) VALUES %s
+ON CONFLICT (id) DO UPDATE SET used_day = excluded.used_day
+"""  # noqa: S608 - no value, a name of ours
 # Cores that start at once must not make the table at once.
 _LOCK = 4_902_026_101
 
@@ -55,10 +71,11 @@ class PostgresTrackerStore(EventTable):
         with connection, connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             cursor.execute(_TABLE)
-            cursor.execute(INDEX)
+            cursor.execute(_INDEX)
+            cursor.execute(_CARD_TABLE)
         return connection
 
-    def _rows(self, query: str, values: dict[str, str]) -> list[tuple[str]]:
+    def _rows(self, query: str, values: Mapping[str, str | int]) -> list[Any]:
         named = query.replace(":id", "%(id)s")
         try:
             return self._read_rows(named, values)
@@ -68,18 +85,16 @@ class PostgresTrackerStore(EventTable):
             self._forget_connection()
             return self._read_rows(named, values)
 
-    def _add(self, rows: list[tuple[Any, ...]]) -> None:
-        if not rows:
-            return
+    def _write(self, writing: Writing) -> None:
         try:
             with self._connection as connection, connection.cursor() as cursor:
-                execute_values(cursor, _ADD, rows)
+                _execute(cursor, writing)
         except psycopg2.Error:
             # Not tried again: it may have been stored, and events must not be there twice.
             self._forget_connection()
             raise
 
-    def _read_rows(self, query: str, values: dict[str, str]) -> list[Any]:
+    def _read_rows(self, query: str, values: Mapping[str, str | int]) -> list[Any]:
         with self._connection as connection, connection.cursor() as cursor:
             cursor.execute(query, values)
             return list(cursor.fetchall())
@@ -89,3 +104,17 @@ class PostgresTrackerStore(EventTable):
         if connection is not None:
             with suppress(psycopg2.Error):
                 connection.close()
+
+
+def _execute(cursor: Any, writing: Writing) -> None:
+    rows = list(writing.rows)
+    if writing.context is not None:
+        number, row = writing.context
+        cursor.execute(_REPLACE, (row[-1], number))
+        if not cursor.rowcount:
+            rows.append(row)
+    if writing.cards:
+        # Always in the same order, or two cores could wait for each other for ever.
+        execute_values(cursor, _NOTE_CARDS, sorted(writing.cards))
+    if rows:
+        execute_values(cursor, _ADD, rows)

@@ -1,4 +1,4 @@
-"""Stands in for the modules of Rasa that would load TensorFlow and other large libraries.
+"""Stands in for the modules of Rasa and spaCy that would load TensorFlow and other large libraries.
 
 Rasa imports all its components, all its channels and all its databases wherever one of them is
 used. The modules listed here are the narrowest places at which that chain can be cut. Each one gets
@@ -42,6 +42,12 @@ ABSENT_NAMES = {
     # Databases that we do not use: DynamoDB, MongoDB.
     "boto3.dynamodb.conditions": ("Key",),
     "pymongo.collection": ("Collection",),
+    # Commands of spaCy for the terminal, and colours for tracebacks there.
+    "spacy.cli": (),
+    "spacy.cli.info": ("info",),
+    "rich": (),
+    # A file format of Keras, which spaCy's library would load for models that we do not have.
+    "h5py": (),
 }
 """Modules that are not loaded and the names that Rasa imports from them."""
 

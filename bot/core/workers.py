@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
@@ -39,6 +40,7 @@ def run_workers(
     # touch every object and thereby copy the memory that all share.
     gc.collect()
     gc.freeze()
+    _give_back_memory()
     children = [_fork(work, server) for _ in range(count)]
     server.close()
     on_start()
@@ -55,6 +57,12 @@ def run_workers(
             _terminate(child)
             os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status)
+
+
+def _give_back_memory() -> None:
+    """Give back what loading needed and nobody uses, where the C library can (glibc)."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _terminate(process: int) -> None:

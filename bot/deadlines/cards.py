@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.deadlines.lookup import Found, LookupResult
+from bot.deadlines.lookup import Found, LookupOutcome, LookupResult
+from bot.deadlines.models import Status
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.wording import route_words, status_words, when_words
 from bot.knowledge.cards import Card, source_items
 from bot.texts import text
 
 MAX_ITEMS = 5
+# No day of these is certain.
+_UNCERTAIN = {Status.UNCONFIRMED, Status.ROLLING}
 
 
 def deadlines_card(
@@ -19,17 +22,24 @@ def deadlines_card(
 ) -> Card:
     """Return the ``deadlines`` card with the first items and the number of the rest."""
     shown = result.items[:limit]
-    intro = text(f"deadlines.intro_{result.outcome.value}")
-    if result.undated:
-        undated = text("deadlines.undated_one" if result.undated == 1 else "deadlines.undated_many",
-                       number=result.undated)  # fmt: skip
-        intro = f"{intro} {undated}"
     return {
         "card": "deadlines",
-        "intro": intro,
+        "intro": _intro(result),
         "items": [deadline_item(book, found, result, now) for found in shown],
         "more": len(result.items) - len(shown),
     }
+
+
+def _intro(result: LookupResult) -> str:
+    """Return what is said before the list, last the sentence that leads to it."""
+    key = f"deadlines.intro_{result.outcome.value}"
+    found = {item.status for item in result.items}
+    if result.outcome is LookupOutcome.IN_PERIOD and Status.UNCONFIRMED in found <= _UNCERTAIN:
+        key += "_unconfirmed"
+    if not result.undated:
+        return text(key)
+    undated = "undated_one" if result.undated == 1 else "undated_many"
+    return f"{text(f'deadlines.{undated}', number=result.undated)} {text(key)}"
 
 
 def deadline_item(

@@ -6,10 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-
 from bot.consultations.facts import facts_of
 from bot.desk.rendering import german_day, label
 from bot.desk.request_list import ListedRequest
@@ -51,6 +47,11 @@ def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
 
 def xlsx_bytes(rows: Sequence[Sequence[str]]) -> bytes:
     """Return an Excel file whose cells are all texts."""
+    # Here and not above: it takes 20 MB, and most days nobody wants such a file.
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
     book = Workbook()
     sheet = book.active
     sheet.title = text("desk.sheet_title")

@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+EMERGENCY = "emergency"
+"""The decision to help at once."""
+
 # After small talk or a question back, the conversation is still about what it was about before.
-_LASTING = ("answer", "act", "handover", "emergency")
+_LASTING = ("answer", "act", "handover", EMERGENCY)
+_UNSURE = "clarify"
+# The nearest topic of an unclear message may be none that a person can have asked about.
+_NO_QUESTIONS = ("meta_", "notfall_", "oos_")
+# Topics that are no entry to read but a list to look up.
+_ACTED_ON = ("fristen_ueberblick", "veranstaltungen_termine")
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,7 @@ class Context:
     exact answer that was given last (bot.dialogue.wish), or what was wanted of deadlines
     (bot.deadlines.asking). ``selection`` holds the filters of the deadlines shown last, as the
     query of an address. The place holds longer than the topic: whoever sets a new context keeps it.
+    ``is_repeated`` tells of an emergency that its numbers were told a second time.
     """
 
     topic: str
@@ -30,6 +39,7 @@ class Context:
     aspects: tuple[str, ...] = ()
     wish: str | None = None
     selection: str = ""
+    is_repeated: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be stored in a conversation."""
@@ -50,6 +60,7 @@ class Context:
             aspects=tuple(stored.get("aspects", ())),
             wish=stored.get("wish"),
             selection=str(stored.get("selection") or ""),
+            is_repeated=bool(stored.get("is_repeated")),
         )
 
 
@@ -91,8 +102,14 @@ class Meant:
     @property
     def context(self) -> Context | None:
         """Return what the next message may leave unsaid."""
-        if self.topic is None or self.decision not in (*_LASTING, "clarify"):
+        if self.topic is None or self.decision not in (*_LASTING, _UNSURE):
+            return None
+        if self.decision == _UNSURE and self.topic.startswith(_NO_QUESTIONS):
             return None
         # Whoever goes on asking after "Meinten Sie …?" most likely meant the nearest.
-        decision = "answer" if self.decision == "clarify" else self.decision
-        return Context(self.topic, decision, self.programmes, self.countries)
+        nearest = "act" if self.topic in _ACTED_ON else "answer"
+        decision = nearest if self.decision == _UNSURE else self.decision
+        is_repeated = self.is_follow_up and decision == EMERGENCY
+        return Context(
+            self.topic, decision, self.programmes, self.countries, is_repeated=is_repeated
+        )

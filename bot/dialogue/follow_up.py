@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue.advice import PERSON_TOPIC, advice_meant
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.funding import funding_meant, funding_topic, is_about_countries
 from bot.dialogue.words import folded, words
 
@@ -18,8 +19,11 @@ _FEW_WORDS = 3
 _CLEAR_LEAD = 0.25
 _SHORT_WORDS = 5
 _OVERVIEW = "fristen_ueberblick"
+_COMPLAINT = "meta_feedback_beschwerde"
 _AGE_TOPIC = "alter_teilnehmende"
 _REJECTION_TOPIC = "ho_ablehnung_widerspruch"
+_VISA_TOPIC, _UK_TOPIC, _UK = "visum_teilnehmende", "einreise_uk", "GB"
+_ENTRY_TOPICS = frozenset({_VISA_TOPIC, _UK_TOPIC})
 _TIME_TOPICS = frozenset({_OVERVIEW, "planung_zeitplan"})
 _WHEN = "wann"
 _PLAN = "plan"
@@ -34,6 +38,8 @@ _ASPECT_TOPICS = frozenset({
     "inklusionskosten", "kofinanzierung", "mittelabruf_vorfinanzierung", "nachhaltigkeit_anreise",
     "personalkosten_honorar", "verwendungsnachweis", "vorbereitungstreffen",
 })  # fmt: skip
+_ARTICLES = frozenset({"der", "die", "den", "dem"})
+_NO_NOUNS = frozenset({"", "ab", "faellig", "vorbei", "offen"})
 _SECOND = 2
 _NEAR = 3
 
@@ -47,13 +53,13 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
         or funding
         or Meant(heard.decision, heard.topic, heard.programmes, heard.countries)
     )
-    if before is None or heard.decision == "emergency":
+    advice = advice_meant(heard)
+    if advice is not None:
+        return advice
+    if before is None or heard.decision == EMERGENCY or before.topic == PERSON_TOPIC:
         return alone
-    if before.decision == "emergency":
-        # Whoever just told of an emergency is still in it, until something clear is said, or a
-        # whole sentence: nobody shall be stuck with the numbers.
-        is_short = len(folded(heard.text)) <= _SHORT_WORDS
-        return _again(heard, before) if is_short and _is_unsure(heard) else alone
+    if before.decision == EMERGENCY:
+        return _again(heard, before) if _is_still_emergency(heard, before) else alone
     if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
         return alone
     if _asks_for_age(heard):
@@ -67,6 +73,15 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     if _asks_for_its_deadline(heard, before):
         return replace(_again(heard, before), decision="act")
     return alone
+
+
+def _is_still_emergency(heard: Heard, before: Context) -> bool:
+    """Return whether a message after an emergency is still about it: nobody shall be stuck in it.
+
+    Something clear, a whole sentence, or numbers that were told twice lead out of it.
+    """
+    is_short = len(folded(heard.text)) <= _SHORT_WORDS
+    return is_short and _is_unsure(heard) and not before.is_repeated
 
 
 def _named_deadline(heard: Heard) -> Meant | None:
@@ -98,9 +113,19 @@ def _asks_for_age(heard: Heard) -> bool:
 
 
 def goes_on(text: str) -> bool:
-    """Say whether a message joins on to what was said, or points back to it."""
+    """Say whether a message joins on to what was said, or points back to it.
+
+    The "der" of "welche Fristen hat der KJP?" stands before a name and points to nothing.
+    """
     said = folded(text)
-    return bool(said) and (said[0] in words().joining or _points_back(text))
+    before_others = zip(said, (*said[1:], ""), strict=False)
+    pointing = [
+        word
+        for word, after in before_others
+        if word in words().pointing
+        and (word not in _ARTICLES or after in _NO_NOUNS | words().empty)
+    ]
+    return bool(said) and (said[0] in words().joining or bool(pointing))
 
 
 def _narrows(heard: Heard, before: Context) -> bool:
@@ -126,7 +151,9 @@ def _answers_question_back(heard: Heard, before: Context) -> bool:
 def _other_names(heard: Heard, before: Context) -> Meant:
     """Same question, another country or programme."""
     topic = before.topic
-    if heard.countries and not heard.programmes and is_about_countries(topic):
+    if topic in _ENTRY_TOPICS and heard.countries:
+        topic = _UK_TOPIC if _UK in heard.countries else _VISA_TOPIC
+    elif heard.countries and not heard.programmes and is_about_countries(topic):
         # "Und für Lettland?": who pays there, which need not be whoever paid for Georgia.
         topic = funding_topic(heard.countries)
     elif topic.startswith(PROGRAMME_TOPIC) or topic in _TIME_TOPICS:
@@ -148,8 +175,14 @@ def _elliptic(heard: Heard, before: Context) -> Meant:
             topic for topic in heard.topics[:_NEAR] if ASPECT_OF_TOPIC.get(topic) in heard.aspects
         ]
         for topic in (*named, *heard.topics[:_SECOND]):
+            if heard.programmes and topic.startswith(PROGRAMME_TOPIC):
+                break
             if topic in _ASPECT_TOPICS:
                 return Meant("answer", topic, programmes, countries, is_follow_up=True)
+        if heard.aspects and before.decision == "act":
+            # "Wie beantrage ich das?" after the deadlines: the programme's sheet tells.
+            decision = "answer" if about_programme else "clarify"
+            return Meant(decision, before.topic, programmes, countries, is_follow_up=True)
     return _again(heard, before)
 
 
@@ -180,6 +213,9 @@ def _is_unsure(heard: Heard) -> bool:
 
 def _leaves_unsaid(heard: Heard) -> bool:
     """Return whether the message cannot be understood without the one before."""
+    # Whoever complains does not ask for the same once more.
+    if _COMPLAINT in heard.topics[:_SECOND]:
+        return False
     if _is_unsure(heard):
         return _is_elliptic(heard)
     # "Was kostet das?" sounds like a question of its own, but it is not.

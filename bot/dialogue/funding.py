@@ -40,6 +40,7 @@ _OWN_MONEY = frozenset({
     "zuwendungsbescheid",
 })  # fmt: skip
 _OWN_MONEY_FAMILIES = ("ho_", "meta_", "notfall_", "verweis_")
+_UNCLEAR = "meta_unklar"
 # A message about these names country and money as well, and the country often comes first.
 _OWN_MONEY_EVEN_SECOND = frozenset({
     "digital_hybrid", "kofinanzierung", "versicherung", "vorbereitungstreffen",
@@ -98,7 +99,8 @@ def _is_for_memorial_trip(heard: Heard) -> bool:
 
 def _may_yield(heard: Heard) -> bool:
     first, second = (*heard.topics, "", "")[:2]
-    is_own = first in _OWN_MONEY or first.startswith(_OWN_MONEY_FAMILIES)
+    is_family = first.startswith(_OWN_MONEY_FAMILIES) and first != _UNCLEAR
+    is_own = first in _OWN_MONEY or is_family
     return not is_own and second not in _OWN_MONEY_EVEN_SECOND
 
 

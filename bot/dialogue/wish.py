@@ -65,7 +65,7 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     if meant.decision in _FINAL:
         return None
     said = folded(heard.text)
-    if _asks_for_check(said):
+    if _asks_for_check(said) or _asks_which_is_better(heard, before, said):
         return Wish(WishKind.FIT_CHECK)
     compared = _compared(heard, before, said)
     if compared and not _asks_for_dates(heard, meant):
@@ -104,6 +104,13 @@ def _asks_for_dates(heard: Heard, meant: Meant) -> bool:
 def _asks_for_check(said: list[str]) -> bool:
     sentence = f" {' '.join(said)} "
     return any(f" {phrase} " in sentence for phrase in words().fit_check)
+
+
+def _asks_which_is_better(heard: Heard, before: Context | None, said: list[str]) -> bool:
+    """Return whether "Welches ist besser für uns?" follows a comparison: the plan decides."""
+    is_after = before is not None and before.wish == WishKind.COMPARISON.value
+    is_short = len(said) <= _FEW_WORDS and not heard.programmes
+    return is_after and is_short and not words().comparing.isdisjoint(said)
 
 
 def _compared(heard: Heard, before: Context | None, said: list[str]) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ TERMS_FILE = Path(__file__).with_name("terms.txt")
 DEFAULT_TOPIC = "notfall_akut_reise"
 CALM_GROUP = "vorsorge"
 _GROUP_MARK = "="
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ONE_SPELLING = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "\u2019": "'", "\u02bc": "'", "`": "'", "ё": "е"}
+)
 _NEVER = re.compile(r"(?!)")
 
 
@@ -104,6 +106,6 @@ def _words(term: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return the one spelling: lower case, ae for ä, single blanks."""
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    """Return the one spelling: lower case, ae for ä, one apostrophe, single blanks."""
+    lowered = unicodedata.normalize("NFC", text).casefold().translate(_ONE_SPELLING)
     return re.sub(r"\s+", " ", lowered).strip()

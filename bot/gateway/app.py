@@ -81,7 +81,10 @@ PURGE_EVERY_SECONDS = 3600.0
 PUBLIC_FOLDERS = (f"{question_pages.PAGE_PATH}/", f"{PAGES_PATH}/")
 
 
+# They are tried in this order for every request; most requests are the chat's.
 ROUTES = [
+    *chat_api.ROUTES,
+    *chat_stream.ROUTES,
     *pages.ROUTES,
     *question_pages.ROUTES,
     *site_map.ROUTES,
@@ -98,8 +101,6 @@ ROUTES = [
     *confirm_page.ROUTES,
     *own_request.ROUTES,
     *chat_page.ROUTES,
-    *chat_api.ROUTES,
-    *chat_stream.ROUTES,
     *health.ROUTES,
 ]
 

@@ -54,7 +54,7 @@ from bot.gateway.response_texts import ResponseTexts
 from bot.gateway.services import FORM_PATH, GatewayServices, RateLimits
 from bot.gateway.shared_limits import share_limits
 from bot.gateway.signing import load_or_create_key
-from bot.gateway.state_figures import state_readers
+from bot.gateway.state_figures import state_readers, telegram_readings
 from bot.gateway.traced import TracedAssistant
 from bot.gateway.turn_counts import TurnCounts
 from bot.gateway.turns import Turns
@@ -181,6 +181,9 @@ def build_services(settings: Settings) -> GatewayServices:
         settings.rasa_url,
         utc_now,
     )
+    telegram = TelegramDoor.open(engine, settings.telegram.token)
+    if telegram is not None:
+        watched = (*watched, lambda: telegram_readings(engine, utc_now()))
     figures.registry.register(StateCollector(watched))
     feed = LiveFeed(store.states, MAX_STREAMS, MAX_STREAMS_PER_CHAT)
 
@@ -261,6 +264,6 @@ def build_services(settings: Settings) -> GatewayServices:
         new_token=new_token,
         outbox_overview=outbox.overview,
         close=close,
-        telegram=TelegramDoor.open(engine, settings.telegram.token),
+        telegram=telegram,
         mailbox_error=MailboxChecks(engine).error,
     )

@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.channels.messages import BotMessage
 from bot.consultations.errors import StoreUnavailableError
-from bot.conversations.models import Role, StoredMessage, UnknownSessionError
+from bot.conversations.models import Recalled, Role, StoredMessage, UnknownSessionError
 from bot.conversations.store import ConversationStore, token_hash
 from bot.gateway.discretion import Discretion, HeardText
 from bot.gateway.human_answers import HumanAnswers
@@ -79,8 +79,8 @@ class ChatMemory:
         Raises:
             UnknownSessionError: it is not.
         """
-        if not self._is_open(session):
-            raise UnknownSessionError
+        if not self._store.exists(session, self._now() - self._idle):
+            self._require_late(session)
 
     def history(self, session: str, after: int = 0) -> list[StoredMessage]:
         """Return the messages after number ``after`` as they are kept.
@@ -88,8 +88,7 @@ class ChatMemory:
         Raises:
             UnknownSessionError: the session does not exist (any more).
         """
-        self.require(session)
-        return self._store.history(session, after)
+        return self._recalled(session, after).messages
 
     def hear(self, session: str, text: str, key: str | None) -> Said | Known:
         """Return what a message is, after what was said before.
@@ -97,7 +96,8 @@ class ChatMemory:
         Raises:
             UnknownSessionError: the session does not exist (any more).
         """
-        history = self.history(session)
+        chat = self._recalled(session)
+        history = chat.messages
         known = answers_to(history, key)
         if known is not None:
             return Known(self.shown(session, known))
@@ -105,7 +105,8 @@ class ChatMemory:
         if key is not None:
             heard = replace(heard, stored={**heard.stored, "key": key})
         # Whoever asks for the state of a request is not talking to anybody.
-        is_for_people = heard.status is None and self._people.listens(token_hash(session))
+        conversation = token_hash(session)
+        is_for_people = heard.status is None and self._people.listens(conversation, chat.human)
         return Said(heard, is_for_people)
 
     def choose(self, session: str, payload: str, key: str | None) -> Chosen | Known:
@@ -173,11 +174,15 @@ class ChatMemory:
             # A number that is missing in a statistic must not cost anyone an answer.
             logger.warning("a turn could not be counted")
 
-    def _is_open(self, session: str) -> bool:
-        now = self._now()
-        if self._store.exists(session, now - self._idle):
-            return True
+    def _recalled(self, session: str, after: int = 0) -> Recalled:
+        chat = self._store.recall(session, after)
+        if chat.last_active_at < self._now() - self._idle:
+            self._require_late(session)
+        return chat
+
+    def _require_late(self, session: str) -> None:
+        """Check that an answer of the office may still come into a chat that seems to be over."""
         conversation = token_hash(session)
-        return self._store.exists(session, now - self._waits) and self._people.may_answer_later(
-            conversation
-        )
+        is_kept = self._store.exists(session, self._now() - self._waits)
+        if not is_kept or not self._people.may_answer_later(conversation):
+            raise UnknownSessionError

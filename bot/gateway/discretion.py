@@ -15,8 +15,9 @@ from typing import Any, Protocol
 from bot.channels.messages import BotMessage, Button
 from bot.consultations.models import ConsultationRequest
 from bot.conversations.models import Role, StoredMessage
-from bot.conversations.private import PRIVATE, PrivateMessages
+from bot.conversations.private import PrivateMessages
 from bot.conversations.rasa_events import EventStore
+from bot.conversations.rows import PRIVATE
 from bot.conversations.store import token_hash
 from bot.deadlines.due import today_in_germany
 from bot.gateway.open_question import ASKS, PIN, asked_reference, open_field

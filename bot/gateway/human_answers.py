@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.channels.messages import BotMessage, Button
+from bot.conversations.models import HumanMode
 from bot.conversations.store import ConversationStore
 from bot.texts import text
 
@@ -35,12 +36,12 @@ class HumanAnswers:
         self._threads = threads
         self._now = now
 
-    def listens(self, conversation: str) -> bool:
-        """Return whether somebody of the office reads what is said here.
+    def listens(self, conversation: str, mode: HumanMode) -> bool:
+        """Return whether somebody of the office reads what is said here, as ``mode`` has it.
 
         Without a request nobody ever would: then the assistant answers again from now on.
         """
-        if not self._store.human_mode(conversation).is_active:
+        if not mode.is_active:
             return False
         if self._threads.has_request(conversation):
             return True

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-import httpx
 from sqlalchemy.engine import Engine
 
+from bot.channels.telegram.totals import telegram_totals
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.inbox_store import SqlInboxStore
 from bot.consultations.models import Channel
@@ -19,6 +19,7 @@ from bot.deadlines.book import LiveBook
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.parsing import DeadlineBookError
 from bot.knowledge.catalogue import Catalogue
+from bot.metrics.health_check import is_up
 from bot.metrics.state import Reader, Reading
 from bot.programmes.book import LiveProgrammes
 from bot.reminders.totals import reminder_totals
@@ -72,6 +73,17 @@ def knowledge_readings(
     yield Reading("ija_knowledge_up", int(bool(entries)))
 
 
+def telegram_readings(engine: Engine, now: datetime) -> Iterable[Reading]:
+    """Return how much of the Telegram channel waits; for an installation that has one."""
+    totals = telegram_totals(engine, now)
+    return [
+        Reading("ija_telegram_updates_waiting", totals.updates_waiting),
+        Reading("ija_telegram_oldest_seconds", totals.oldest_seconds),
+        Reading("ija_telegram_messages_waiting", totals.messages_waiting),
+        Reading("ija_telegram_messages_dead", totals.messages_dead),
+    ]
+
+
 def disk_readings(folder: Path) -> Iterable[Reading]:
     """Return the space where the data lie."""
     usage = shutil.disk_usage(folder)
@@ -79,16 +91,6 @@ def disk_readings(folder: Path) -> Iterable[Reading]:
         Reading("ija_disk_free_bytes", usage.free),
         Reading("ija_disk_size_bytes", usage.total),
     ]
-
-
-def is_up(url: str) -> bool:
-    """Say whether a process of ours answers."""
-    try:
-        # trust_env=False: what a proxy on the way says is not what we ask.
-        with httpx.Client(timeout=HEALTH_SECONDS, trust_env=False) as client:
-            return client.get(url).is_success
-    except httpx.HTTPError:
-        return False
 
 
 def state_readers(
@@ -103,5 +105,5 @@ def state_readers(
         lambda: database_readings(engine, now()),
         lambda: knowledge_readings(*knowledge, today_in_germany(now())),
         lambda: disk_readings(folder),
-        lambda: [Reading("ija_rasa_up", int(is_up(rasa_url)))],
+        lambda: [Reading("ija_rasa_up", int(is_up(rasa_url, HEALTH_SECONDS)))],
     )

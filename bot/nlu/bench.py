@@ -92,14 +92,16 @@ def _score(ranker: TopicRanker, texts: Sequence[str]) -> tuple[Floats, Floats]:
     parts = [ranker.score(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
     return (
         np.concatenate([part.raw for part in parts]),
-        np.concatenate([part.familiarity for part in parts]),
+        np.concatenate([ranker.familiarity(part, slice(None)) for part in parts]),
     )
 
 
 def _milliseconds(ranker: TopicRanker, texts: Sequence[str]) -> float:
     """Return the time for one message at a time, as the assistant meets them."""
-    ranker.rank(texts[0])
-    started = time.perf_counter()
-    for text in texts:
-        ranker.rank(text)
-    return (time.perf_counter() - started) * 1000 / len(texts)
+    # Serving, there are as many processes as cores.
+    with threadpool_limits(1):
+        ranker.rank(texts[0])
+        started = time.perf_counter()
+        for text in texts:
+            ranker.rank(text)
+        return (time.perf_counter() - started) * 1000 / len(texts)

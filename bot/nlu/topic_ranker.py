@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy.linalg
 
+from bot.nlu.byte_vectors import Rounding
 from bot.nlu.calibration import Calibration, share_of_names, softmax
-from bot.nlu.encoder import FloatMatrix, encode
+from bot.nlu.encoder import encode
 from bot.nlu.familiarity import Familiarity, signals
-from bot.nlu.products import product
+from bot.nlu.products import FloatMatrix, product
 from bot.nlu.spelling import Spelling
 from bot.nlu.views import Encode, References, Similarity, Views, ViewWeights
 
@@ -62,11 +62,11 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Scored:
-    """Scores of texts: ``raw`` and ``probabilities`` (texts, intents), ``familiarity`` (texts,)."""
+    """Scores of texts, ``raw`` and ``probabilities`` (texts, intents), and what they stand on."""
 
     raw: Scores
     probabilities: Scores
-    familiarity: npt.NDArray[np.float32]
+    similarity: Similarity
 
 
 class TopicRanker:
@@ -80,6 +80,7 @@ class TopicRanker:
         self._intents: list[str] = []
         self._references: References | None = None
         self._dual: FloatMatrix = np.zeros((0, 0), dtype=np.float32)
+        self._rounding: Rounding | None = None
         self._temperature = 1.0
         self._familiarity: Familiarity | None = None
 
@@ -119,7 +120,11 @@ class TopicRanker:
             self._dual = np.concatenate(
                 [self._dual, share * np.eye(len(self._intents), dtype=np.float32)]
             )
-        self._references = References.of(with_names if share else viewed)
+        # A product with one row reads it column by column.
+        self._dual = np.asfortranarray(self._dual)
+        compared = with_names if share else viewed
+        self._references = References.of(compared)
+        self._rounding = Rounding.of(compared.embedding, self._dual)
         self._temperature = Calibration.of(left_out, gold[tried]).temperature
         for matrix in (similarity.weighted, similarity.embedded):
             np.fill_diagonal(matrix, 0.0)
@@ -133,18 +138,36 @@ class TopicRanker:
         Raises:
             RuntimeError: the ranker is not trained.
         """
-        if self._references is None or self._familiarity is None:
+        if self._references is None or self._rounding is None:
             raise RuntimeError("the ranker is not trained")
         viewed = self._views.see([self._spelling.normalise(text) for text in texts])
         similarity = self._views.compare(viewed, self._references)
+        share = self._settings.weights.embedding
         if is_foreign:
-            similarity = Similarity(similarity.embedded, similarity.embedded)
-        raw: Scores = product(self._bend(similarity.weighted), self._dual)
-        return Scored(
-            raw,
-            softmax(raw / self._temperature),
-            self._familiarity.score(signals(raw, similarity.weighted, similarity.embedded)),
+            similarity, share = Similarity(similarity.embedded, similarity.embedded), 1.0
+        kernel = self._bend(similarity.weighted)
+        raw: Scores = product(kernel, self._dual)
+        # How much a score changes with the similarities, were the kernel a straight line.
+        slope = share * self._settings.sharpness * kernel.mean(axis=1, keepdims=True)
+        raw += slope * self._rounding.lost(viewed.embedding)
+        return Scored(raw, softmax(raw / self._temperature), similarity)
+
+    def familiarity(self, scored: Scored, rows: slice) -> npt.NDArray[np.float32]:
+        """Return how familiar some of the texts that were scored are.
+
+        Raises:
+            RuntimeError: the ranker is not trained.
+        """
+        if self._familiarity is None:
+            raise RuntimeError("the ranker is not trained")
+        similarity = scored.similarity
+        return self._familiarity.score(
+            signals(scored.raw[rows], similarity.weighted[rows], similarity.embedded[rows])
         )
+
+    def unknown_words(self, text: str) -> frozenset[str]:
+        """Return the words of ``text``, folded, that none of the texts learned from has."""
+        return self._spelling.unknown(text)
 
     def rank(self, text: str, *, is_foreign: bool = False) -> Ranking:
         """Return all intents for one text."""
@@ -158,7 +181,7 @@ class TopicRanker:
         return Ranking(
             tuple(RankedIntent(self._intents[i], float(probabilities[i])) for i in order),
             float(best_two[0] - best_two[-1]),
-            float(scored.familiarity[row]),
+            float(self.familiarity(scored, slice(row, row + 1))[0]),
         )
 
     def to_state(self) -> dict[str, Any]:
@@ -170,6 +193,7 @@ class TopicRanker:
             "intents": self._intents,
             "references": self._references,
             "dual": self._dual,
+            "rounding": self._rounding,
             "temperature": self._temperature,
             "familiarity": self._familiarity,
         }
@@ -183,6 +207,7 @@ class TopicRanker:
         ranker._intents = state["intents"]
         ranker._references = state["references"]
         ranker._dual = state["dual"]
+        ranker._rounding = state["rounding"]
         ranker._temperature = state["temperature"]
         ranker._familiarity = state["familiarity"]
         return ranker
@@ -205,6 +230,8 @@ def _solve(
     kernel: Scores, targets: Scores, rows: npt.NDArray[np.int64]
 ) -> tuple[FloatMatrix, npt.NDArray[np.float32]]:
     """Return kernel⁻¹ · targets and some of kernel⁻¹'s diagonal; ``kernel`` is overwritten."""
+    import scipy.linalg
+
     # A symmetric matrix and its transpose are the same; the latter is in the order LAPACK wants.
     factor, info = scipy.linalg.lapack.spotrf(kernel.T, lower=1, clean=1, overwrite_a=1)
     if info:
@@ -214,7 +241,7 @@ def _solve(
     units[rows, np.arange(len(rows))] = 1.0
     columns = scipy.linalg.lapack.strtrs(factor, units, lower=1, overwrite_b=1)[0]
     diagonal: npt.NDArray[np.float32] = np.einsum("ij,ij->j", columns, columns)
-    return np.ascontiguousarray(dual), diagonal
+    return dual, diagonal
 
 
 def _name(intent: str) -> str:

@@ -32,7 +32,7 @@ from bot.nlu.decision import (
     split_intent,
     topic_ranking,
 )
-from bot.nlu.encoder import EmbeddingCache
+from bot.nlu.encoder import EmbeddingCache, frequent_pieces, prepare
 from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
@@ -41,8 +41,11 @@ from bot.nlu.understanding import Understander, Understood
 from bot.nlu.views import ViewWeights
 
 UNDERSTANDING = "understanding"
+UNKNOWN_WORDS = "unknown_words"
+"""Words that no training sentence has, for the components that follow."""
 _RESPONSE_SELECTOR = "response_selector"
 _STATE_FILE = "topic_ranker.joblib"
+_PIECES = "frequent_pieces"
 _RANKING_LENGTH = 10
 
 
@@ -107,14 +110,16 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             for example in training_data.intent_examples
             if example.get(TEXT) and example.get(INTENT)
         ]
+        texts = [example.get(TEXT) for example in examples]
         if examples:
             self._ranker.fit(
-                [example.get(TEXT) for example in examples],
+                texts,
                 [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples],
                 self._cache.encode,
             )
         with self._model_storage.write_to(self._resource) as folder:
-            joblib.dump(self._ranker.to_state(), folder / _STATE_FILE, compress=1)
+            state = {**self._ranker.to_state(), _PIECES: frequent_pieces(texts)}
+            joblib.dump(state, folder / _STATE_FILE, compress=1)
         return self._resource
 
     @classmethod
@@ -129,7 +134,10 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         """Return the trained component."""
         del execution_context, kwargs
         with model_storage.read_from(resource) as folder:
-            ranker = TopicRanker.from_state(joblib.load(folder / _STATE_FILE))
+            state = joblib.load(folder / _STATE_FILE)
+        # The encoder is loaded here and not with the first message, so that all workers share it.
+        prepare(state[_PIECES])
+        ranker = TopicRanker.from_state(state)
         return cls(config, model_storage, resource, ranker)
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
@@ -155,6 +163,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             PREDICTED_CONFIDENCE_KEY: decision.confidence,
         }
         families = _family_ranking(ranking)
+        message.set(UNKNOWN_WORDS, self._ranker.unknown_words(message.get(TEXT)))
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [intent, *families], add_to_output=True)
         message.set(_RESPONSE_SELECTOR, _selector(decision, ranking), add_to_output=True)

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.emergency.terms import EmergencyTerms
+from bot.nlu.alarm import alarm_of
 from bot.nlu.decision import (
     EMERGENCY_FAMILY,
     Thresholds,
     Understanding,
+    acute_of,
     aspect_first,
     decide,
     emergency,
-    emergency_share,
     split_intent,
     without_emergencies,
 )
 from bot.nlu.language import GERMAN
-from bot.nlu.topic_ranker import Ranking, Scored, TopicRanker
+from bot.nlu.topic_ranker import Ranking, TopicRanker
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 
 _PART = re.compile(r"[.!?:;,\n]+|\s(?:und|aber|weil|denn|and|but)\s", re.IGNORECASE)
@@ -41,13 +42,6 @@ class Understood:
     decision: Understanding
     ranking: Ranking
     is_concerning: bool = False
-
-
-@dataclass(frozen=True)
-class _Alarm:
-    topic: str
-    score: float
-    probability: float
 
 
 class Understander:
@@ -82,22 +76,25 @@ class Understander:
         ranking = aspect_first(self._ranker.ranking(scored, 0), aspects)
         decision = decide(ranking, aspects, self._thresholds)
         named = self._terms.topic_of(said)
-        words = len(said.split())
-        if decision.decision == "emergency" and not named and self._is_strange(words, ranking):
-            calm = without_emergencies(ranking)
-            may_concern = words > _NAME_WORDS
-            return Understood(decide(calm, aspects, self._thresholds), calm, may_concern)
-        if decision.decision == "emergency":
-            return Understood(decision, ranking)
         if named:
-            return Understood(emergency(named, _SURE), ranking)
-        alarm = self._loudest_part(scored) if parts else None
-        if alarm is not None and alarm.score >= self._thresholds.emergency_part:
-            return Understood(emergency(alarm.topic, alarm.probability), ranking)
-        is_concerning = emergency_share(ranking.intents) >= self._thresholds.concern or (
-            alarm is not None and alarm.score >= self._thresholds.concern_part
-        )
-        return Understood(decision, ranking, is_concerning)
+            if decision.decision != EMERGENCY_FAMILY:
+                decision = emergency(named, _SURE)
+            return Understood(decision, ranking)
+        limits = self._thresholds.foreign if is_foreign else self._thresholds.german
+        alarm = alarm_of(scored, self._acute)
+        words = len(said.split())
+        is_strange = self._is_strange(words, ranking)
+        is_first = decision.decision == EMERGENCY_FAMILY
+        if not is_strange and limits.is_acute(alarm, is_first=is_first):
+            return Understood(acute_of(ranking.intents) or decision, ranking)
+        if is_first:
+            ranking = without_emergencies(ranking)
+            decision = decide(ranking, aspects, self._thresholds)
+        if alarm.part is not None and limits.is_acute_part(alarm):
+            topic = split_intent(self._ranker.intents[alarm.part.topic])[1] or ""
+            return Understood(emergency(topic, alarm.part.probability), ranking)
+        is_name = is_strange and words <= _NAME_WORDS
+        return Understood(decision, ranking, limits.is_concerning(alarm) and not is_name)
 
     def _is_strange(self, words: int, ranking: Ranking) -> bool:
         """Return whether a message is but a name: of a place, a house, a person.
@@ -105,23 +102,6 @@ class Understander:
         A word that nobody trained is like nothing, and what is like nothing lands anywhere.
         """
         return words <= _FEW_WORDS and ranking.familiarity < self._thresholds.emergency_familiarity
-
-    def _loudest_part(self, scored: Scored) -> _Alarm | None:
-        """Return the part of a message that sounds most like an emergency.
-
-        "Eine Frage zur Juleica, und noch was: …": the rest of a message can drown its alarm.
-        """
-        acute = self._acute
-        if not acute:
-            return None
-        raw = scored.raw[1:, acute]
-        part, column = divmod(int(raw.argmax()), len(acute))
-        best = acute[column]
-        return _Alarm(
-            split_intent(self._ranker.intents[best])[1] or "",
-            float(raw[part, column]),
-            float(scored.probabilities[1 + part, best]),
-        )
 
 
 def parts_of(text: str) -> list[str]:

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.encoder import FloatMatrix, encode
+from bot.nlu.byte_vectors import ByteVectors
+from bot.nlu.encoder import encode
 from bot.nlu.folding import fold
 from bot.nlu.gram import add_gram
-from bot.nlu.postings import Postings
-from bot.nlu.products import product
+from bot.nlu.postings import Postings, SparseRows
+from bot.nlu.products import FloatMatrix
+from bot.nlu.terms import WeightedTerms, ngrams, whole, words
 
-_WORD = r"\w+"
 _TOO_COMMON = 20
 _FEW_TEXTS = 200
 
@@ -41,19 +40,19 @@ class Viewed:
     """Texts as seen by each view: rows are texts, of unit length or zero."""
 
     embedding: FloatMatrix
-    characters: sp.csr_matrix
-    words: sp.csr_matrix
+    characters: SparseRows
+    words: SparseRows
 
     def part(self, rows: slice | npt.NDArray[np.int64]) -> Viewed:
         """Return some of the texts."""
-        return Viewed(self.embedding[rows], self.characters[rows], self.words[rows])
+        return Viewed(self.embedding[rows], self.characters.part(rows), self.words.part(rows))
 
 
 @dataclass(frozen=True)
 class References:
     """Texts to compare with, ordered so that comparing one message costs little."""
 
-    embedding: FloatMatrix
+    embedding: ByteVectors
     characters: Postings
     words: Postings
 
@@ -61,7 +60,7 @@ class References:
     def of(viewed: Viewed) -> References:
         """Return ``viewed`` in that order."""
         return References(
-            np.ascontiguousarray(viewed.embedding.T),
+            ByteVectors.of(viewed.embedding),
             Postings.of(viewed.characters),
             Postings.of(viewed.words),
         )
@@ -81,49 +80,36 @@ class Views:
     def __init__(self, weights: ViewWeights) -> None:
         """Prepare unfitted views."""
         self._weights = weights
-        self._characters = TfidfVectorizer(
-            analyzer="char_wb",
-            ngram_range=(2, 5),
-            sublinear_tf=True,
-            lowercase=False,
-            dtype=np.float32,
-        )
-        self._words = TfidfVectorizer(
-            token_pattern=_WORD,  # noqa: S106 - a pattern of words
-            sublinear_tf=True,
-            lowercase=False,
-            dtype=np.float32,
-        )
+        self._characters = WeightedTerms(str.split, ngrams)
+        self._words = WeightedTerms(words, whole)
 
     def fit(self, texts: Sequence[str]) -> None:
         """Learn the weights of n-grams and words."""
         folded = [fold(text) for text in texts]
         # An n-gram that one text alone has tells nothing; with few texts each one counts.
-        self._characters.min_df = 2 if len(folded) > 1 else 1
+        fewest = 2 if len(folded) > 1 else 1
         # One that every twentieth text has tells little, and costs ten times as much as all others.
-        self._characters.max_df = max(len(folded) // _TOO_COMMON, _FEW_TEXTS)
-        self._characters.fit(folded)
+        most = max(len(folded) // _TOO_COMMON, _FEW_TEXTS)
+        self._characters.fit(folded, fewest, most)
         self._words.fit(folded)
 
     def see(self, texts: Sequence[str], encode: Encode = encode) -> Viewed:
         """Return the texts in every view; ``encode`` may come from a cache."""
         folded = [fold(text) for text in texts]
-        return Viewed(
-            encode(texts), self._characters.transform(folded), self._words.transform(folded)
-        )
+        return Viewed(encode(texts), self._characters.see(folded), self._words.see(folded))
 
     def compare(self, texts: Viewed, references: References) -> Similarity:
         """Return how similar each text is to each reference; one is the most."""
-        embedded = product(texts.embedding, references.embedding)
-        weighted = self._weights.embedding * embedded
-        weighted += references.characters.products(texts.characters * self._weights.characters)
-        weighted += references.words.products(texts.words * self._weights.words)
+        embedded = references.embedding.products(texts.embedding)
+        weighted = np.float32(self._weights.embedding) * embedded
+        references.characters.add_products(weighted, texts.characters, self._weights.characters)
+        references.words.add_products(weighted, texts.words, self._weights.words)
         return Similarity(weighted, embedded)
 
     def compare_all(self, texts: Viewed) -> Similarity:
         """Return how similar all texts are to each other."""
         embedded = texts.embedding @ texts.embedding.T
         weighted = self._weights.embedding * embedded
-        add_gram(weighted, texts.characters, self._weights.characters)
-        add_gram(weighted, texts.words, self._weights.words)
+        add_gram(weighted, texts.characters.matrix(), self._weights.characters)
+        add_gram(weighted, texts.words.matrix(), self._weights.words)
         return Similarity(weighted, embedded)

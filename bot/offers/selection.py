@@ -13,6 +13,8 @@ from bot.fit.case import FORMATS
 from bot.fit.countries import country_name, is_country
 from bot.texts import keys, text
 
+_WHOLE_YEAR = (1, 1, 12, 31)
+
 
 def selection_words(book: DeadlineBook, query: DeadlineQuery) -> str:
     """Return what was selected, such as ``DPJW, Februar 2027``; empty where nothing was.
@@ -56,13 +58,15 @@ def _way(query: DeadlineQuery) -> Iterator[str]:
 
 
 def period_words(period: Period) -> str:
-    """Return a period in words, a whole month by its name; empty for one that is open."""
+    """Return a period in words, a whole month or year by its name; empty for one that is open."""
     first = period.first
     last = None if period.until is None else period.until - timedelta(days=1)
     if first is None:
         return "" if last is None else text("offers.selection_until", last=german_date(last))
     if last is None:
         return text("offers.selection_from", first=german_date(first))
+    if (first.month, first.day, last.month, last.day) == _WHOLE_YEAR and first.year == last.year:
+        return text("offers.selection_year", year=first.year)
     if _is_month(first, last):
         month = text(f"deadlines.month_{first.month}")
         return text("offers.selection_month", month=month, year=first.year)

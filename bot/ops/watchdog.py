@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
 import socket
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from bot.metrics.health_check import is_up
 
 POLL_SECONDS = 0.5
 ANSWER_SECONDS = 4.0
@@ -60,10 +59,4 @@ def watch(health_url: str, notifier: Notifier, stop: threading.Event) -> None:
 
 def is_healthy(health_url: str) -> bool:
     """Return whether the health check answers with success."""
-    # Ours is always on this machine: no proxy of the environment may come between.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(health_url, timeout=ANSWER_SECONDS) as response:
-            return bool(response.status == http.client.OK)
-    except (OSError, urllib.error.URLError, http.client.HTTPException):
-        return False
+    return is_up(health_url, ANSWER_SECONDS)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-
 from bot.statistics.models import Statistics
 from bot.statistics.wording import table_rows
 from bot.texts import text
@@ -17,6 +14,10 @@ _WIDTHS = {"A": 28, "B": 60, "C": 14, "D": 10}
 
 def statistics_xlsx(statistics: Statistics) -> bytes:
     """Return one sheet with all lines; texts are never formulas."""
+    # Here and not above: it takes 20 MB, and most days nobody wants such a file.
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
     book = Workbook()
     sheet = book.active
     sheet.title = text("statistics.sheet")

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from bot.consultations.engine import open_engine
 from bot.consultations.upgrading import upgrade_to_head
 from bot.conversations import migrations
-from bot.conversations.migrations import migrate
+from bot.conversations.migrations import VERSION_TABLE, migrate
 from bot.conversations.models import (
     ChatState,
     HumanMode,
@@ -122,7 +122,7 @@ def test_chats_from_before_the_change_go_on(database_url: str, tmp_path: Path) -
     (folder / "versions").mkdir(parents=True)
     for path in (source / "env.py", *source.glob("versions/000[12]*.py")):
         (folder / path.relative_to(source)).write_text(path.read_text(encoding="utf-8"))
-    upgrade_to_head(engine, folder, 1)
+    upgrade_to_head(engine, folder, VERSION_TABLE, 1)
     with engine.begin() as connection:
         connection.execute(
             sa.text(

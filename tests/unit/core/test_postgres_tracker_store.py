@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import psycopg2
 import pytest
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 
 from benchmarks.faults.postgres import PostgresServer, empty_database, running_postgres
 from bot.conversations.rasa_events import rasa_events
 from bot.core.postgres_tracker_store import PostgresTrackerStore
-from tests.unit.core.test_tracker_store import DOMAIN, said
+from tests.unit.core.test_tracker_store import DOMAIN, answered, said
 
 
 @pytest.fixture
@@ -49,6 +55,28 @@ async def test_two_cores_continue_each_others_conversations(url: str) -> None:
     ]
     assert found.get_slot("thema") == "visum"
     assert texts(url) == ["eins 👋", "zwei", "drei"]
+
+
+async def test_cores_share_answers_and_the_context_takes_its_place(url: str) -> None:
+    first, second = PostgresTrackerStore(url, DOMAIN), PostgresTrackerStore(url, DOMAIN)
+    await turn(first, "a", said("eins"), SlotSet("context", "eins"), answered("Ein Ausweis. ✓"))
+    await turn(second, "a", said("zwei"), SlotSet("context", "zwei"))
+    await turn(second, "b", said("eins"), answered("Ein Ausweis. ✓"))
+    found = await second.retrieve("a")
+    assert found is not None
+    assert found.get_slot("context") == "zwei"
+    cards = [event.data["custom"] for event in found.events if isinstance(event, BotUttered)]
+    assert [card["answer"][0]["spans"][0]["text"] for card in cards] == ["Ein Ausweis. ✓"]
+    with psycopg2.connect(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM events WHERE type_name = 'slot'")
+        assert cursor.fetchone() == (1,)
+        cursor.execute("SELECT count(*) FROM told_cards")
+        assert cursor.fetchone() == (1,)
+    rasa_events(url).purge(datetime.now(timezone.utc) + timedelta(days=40))
+    assert await first.keys() == []
+    with psycopg2.connect(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM told_cards")
+        assert cursor.fetchone() == (0,)
 
 
 async def test_only_the_latest_session_is_read_and_all_of_them_can_be(url: str) -> None:

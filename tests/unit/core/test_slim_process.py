@@ -32,7 +32,8 @@ print(json.dumps({"slim": is_slim, "modules": sorted(m for m in sys.modules if "
                   "components": sorted(known), "named": named_components(config)}))
 """
 HEAVY = {"tensorflow", "keras", "jax", "tensorboard", "matplotlib", "dask", "boto3", "pymongo",
-         "aiogram", "twilio", "slack_sdk", "webexteamssdk", "questionary"}  # fmt: skip
+         "typer", "markdown_it", "aiogram", "twilio", "slack_sdk", "webexteamssdk",
+         "questionary"}  # fmt: skip
 
 
 def probe(*arguments: str) -> dict:

@@ -1,20 +1,31 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    DefinePrevUserUtteredFeaturization,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.conversations.rasa_events import RasaEvents
 from bot.core.tracker_store import SqliteTrackerStore
+from bot.intake.extract import talk_of
 
 DOMAIN = Domain.from_yaml(
     'version: "3.1"\nintents: [gruss]\n'
-    "slots: {thema: {type: text, influence_conversation: false, mappings: [{type: custom}]}}\n"
+    "slots:\n"
+    "  thema: {type: text, influence_conversation: false, mappings: [{type: custom}]}\n"
+    "  context: {type: any, influence_conversation: false, mappings: [{type: custom}]}\n"
 )
 
 
@@ -29,8 +40,14 @@ def store(path: Path) -> SqliteTrackerStore:
 
 
 def said(text: str) -> UserUttered:
-    parsed = {"intent": {"name": "gruss"}, "entities": [], "text": text, "topic": "schön"}
+    parsed = {"intent": {"name": "gruss", "confidence": 0.9}, "entities": [], "text": text}
     return UserUttered(text, parsed["intent"], [], parsed)
+
+
+def answered(text: str) -> BotUttered:
+    answer = [{"kind": "p", "spans": [{"text": text}]}]
+    card = {"card": "answer", "faq_id": "juleica", "question": "Was?", "answer": answer}
+    return BotUttered(None, {"custom": {**card, "sources": []}})
 
 
 def stored(path: Path) -> list[tuple]:
@@ -51,7 +68,8 @@ async def test_a_conversation_comes_back_as_it_was(path: Path, store: SqliteTrac
     found = await SqliteTrackerStore(path, DOMAIN).retrieve("a")
     assert list(found.events) == list(saved.events)
     assert found.get_slot("thema") == "visum"
-    assert found.latest_message.parse_data["topic"] == "schön"
+    assert found.latest_message.parse_data["text"] == "grüß dich 👋"
+    assert found.latest_message.intent_name == "gruss"
 
 
 async def test_each_event_is_stored_once(path: Path, store: SqliteTrackerStore) -> None:
@@ -109,6 +127,124 @@ async def test_rasas_own_store_reads_and_continues_it(
     assert [e.text for e in again.events if isinstance(e, UserUttered)] == ["eins", "zwei"]
 
 
+async def test_rasas_own_store_passes_over_shared_answers(
+    path: Path, store: SqliteTrackerStore
+) -> None:
+    await turn(store, said("eins"), answered("Ein Ausweis."))
+    tracker = await SQLTrackerStore(DOMAIN, dialect="sqlite", db=str(path)).retrieve("a")
+    assert isinstance(tracker.events[-1], BotUttered)
+    lines = talk_of(tracker.current_state(EventVerbosity.ALL)["events"])
+    assert [line.text for line in lines] == ["eins"]
+
+
+async def test_a_conversation_is_found_by_an_index(path: Path, store: SqliteTrackerStore) -> None:
+    await turn(store, said("eins"))
+    with sqlite3.connect(path) as connection:
+        query = f"EXPLAIN QUERY PLAN DELETE FROM events WHERE {store.one}"  # noqa: S608
+        plan = connection.execute(query, {"id": "a"}).fetchall()
+        indexes = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
+        assert indexes.fetchall() == [("ix_events_sender_end",)]
+    assert "ix_events_sender_end" in str(plan)
+
+
+async def test_names_with_one_end_are_two_conversations(store: SqliteTrackerStore) -> None:
+    for sender in ("x-12345678", "y-12345678", "5678"):
+        tracker = await store.get_or_create_tracker(sender)
+        tracker.update_with_events([said(sender)], DOMAIN)
+        await store.save(tracker)
+    for sender in ("x-12345678", "y-12345678", "5678"):
+        assert (await store.retrieve(sender)).latest_message.text == sender
+
+
+async def test_what_holds_already_is_not_stored_again(
+    path: Path, store: SqliteTrackerStore
+) -> None:
+    await turn(store, said("eins"), SlotSet("thema", "visum"), SlotSet("thema", "visum"))
+    await turn(store, said("zwei"), SlotSet("thema", "visum"))
+    assert [kind for kind, _, _ in stored(path)].count("slot") == 1
+    await turn(store, said("drei"), SlotSet("thema", None))
+    await turn(store, said("vier"), SlotSet("thema", "visum"))
+    assert [kind for kind, _, _ in stored(path)].count("slot") == 3
+    assert (await store.retrieve("a")).get_slot("thema") == "visum"
+
+
+async def test_a_new_session_stores_what_the_old_one_knew(
+    path: Path, store: SqliteTrackerStore
+) -> None:
+    await turn(store, said("gestern"), SlotSet("thema", "visum"), SlotSet("context", ["a"]))
+    await turn(store, said("gestern"), SlotSet("context", ["b"]))
+    begins = (ActionExecuted("action_session_start"), SessionStarted())
+    await turn(store, *begins, SlotSet("thema", "visum"), SlotSet("context", ["b"]))
+    found = await store.retrieve("a")
+    assert (found.get_slot("thema"), found.get_slot("context")) == ("visum", ["b"])
+    assert [kind for kind, _, _ in stored(path)].count("slot") == 4
+
+
+async def test_the_context_takes_the_place_of_the_one_before(
+    path: Path, store: SqliteTrackerStore
+) -> None:
+    for topic in ("a", "b", "c"):
+        await turn(store, said(topic), SlotSet("context", {"topic": topic}))
+    assert [kind for kind, _, _ in stored(path)].count("slot") == 1
+    assert (await store.retrieve("a")).get_slot("context") == {"topic": "c"}
+
+
+async def test_an_erased_context_is_written_anew(path: Path, store: SqliteTrackerStore) -> None:
+    await turn(store, said("eins"), SlotSet("context", "a"))
+    tracker = await store.get_or_create_tracker("a")
+    RasaEvents(path).erase("a")
+    tracker.update_with_events([said("zwei"), SlotSet("context", "b")], DOMAIN)
+    await store.save(tracker)
+    assert (await store.retrieve("a")).get_slot("context") == "b"
+
+
+async def test_an_answer_is_stored_once_for_all_and_comes_back_whole(
+    path: Path, store: SqliteTrackerStore
+) -> None:
+    for sender in ("a", "b"):
+        tracker = await store.get_or_create_tracker(sender)
+        tracker.update_with_events([said("eins"), answered("Ein Ausweis. ✓")], DOMAIN)
+        await store.save(tracker)
+    # Also for a process that did not write it.
+    again = SqliteTrackerStore(path, DOMAIN)
+    for sender in ("a", "b"):
+        card = (await again.retrieve(sender)).events[-1].data["custom"]
+        assert card["answer"] == [{"kind": "p", "spans": [{"text": "Ein Ausweis. ✓"}]}]
+        assert "told" not in card
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM told_cards").fetchone() == (1,)
+
+
+async def test_an_answer_that_nobody_was_told_for_long_is_deleted(
+    path: Path, store: SqliteTrackerStore
+) -> None:
+    await turn(store, said("eins"), answered("Ein Ausweis."))
+    now = datetime.now(timezone.utc)
+    RasaEvents(path).purge(now + timedelta(seconds=1))
+    assert stored(path) == []
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM told_cards").fetchone() == (1,)
+    RasaEvents(path).purge(now + timedelta(days=40))
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM told_cards").fetchone() == (0,)
+
+
+async def test_a_message_remembers_that_its_intent_counted(
+    path: Path, store: SqliteTrackerStore
+) -> None:
+    seen = DefinePrevUserUtteredFeaturization(use_text_for_featurization=False)
+    await turn(store, said("eins"), seen, ActionExecuted("action_listen"))
+    assert "user_featurization" not in [kind for kind, _, _ in stored(path)]
+    message = (await SqliteTrackerStore(path, DOMAIN).retrieve("a")).latest_message
+    assert message.use_text_for_featurization is False
+    assert message.as_sub_state() == {"intent": "gruss"}
+
+
+async def test_half_a_surrogate_pair_is_stored(store: SqliteTrackerStore) -> None:
+    await turn(store, said("kaputt \ud800"))
+    assert (await store.retrieve("a")).latest_message.text == "kaputt \ud800"
+
+
 async def test_a_broken_id_is_an_error_and_not_the_end_of_the_process(
     store: SqliteTrackerStore,
 ) -> None:
@@ -120,9 +256,7 @@ async def test_a_broken_id_is_an_error_and_not_the_end_of_the_process(
 
 async def test_a_failed_save_stores_nothing(path: Path, store: SqliteTrackerStore) -> None:
     tracker = await store.get_or_create_tracker("a")
-    tracker.update_with_events([said("eins"), said("\ud800")], DOMAIN)
-    broken = [*tracker.events]
-    broken[-1].parse_data["self"] = object()
+    tracker.update_with_events([said("eins"), SlotSet("thema", object())], DOMAIN)
     with pytest.raises(TypeError):
         await store.save(tracker)
     assert len(stored(path)) == 1

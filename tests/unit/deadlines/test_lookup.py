@@ -72,7 +72,9 @@ def test_period_finds_what_closes_in_it_and_what_is_always_possible() -> None:
     assert result.outcome is LookupOutcome.IN_PERIOD
     assert result.undated == 1
     card = deadlines_card(book_of(*found), result, NOW)
-    assert card["intro"].endswith("Zu 1 weiteren Frist kenne ich kein Datum.")
+    assert card["intro"] == (
+        "Eine Frist fehlt hier, weil ich ihr Datum nicht kenne. Für diesen Zeitraum weiß ich:"
+    )
 
 
 def test_period_without_anything_says_so() -> None:

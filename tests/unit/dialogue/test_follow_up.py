@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.follow_up import meaning
+from bot.dialogue.follow_up import goes_on, meaning
 
 DPJW = Context("foerderung_dpjw", "answer", ("dpjw",), ("PL",))
 SIZE = Context("gruppengroesse", "answer", ("erasmus_jugend",))
@@ -110,6 +110,84 @@ def test_whoever_told_of_an_emergency_is_still_in_it() -> None:
     question = "können eltern aus syrien die zustimmung auf arabisch unterschreiben"
     assert meaning(heard(question, "clarify", "x"), before).decision == "clarify"
     assert meaning(heard("danke", "smalltalk", "y", lead=0.9), before).decision == "smalltalk"
+
+
+def test_the_numbers_are_told_again_only_once() -> None:
+    told = Context("notfall_gewalt", "emergency")
+    again = meaning(heard("hm", "clarify", "x"), told)
+    assert (again.decision, again.topic) == ("emergency", "notfall_gewalt")
+    assert again.context is not None
+    repeated = Context.from_dict(again.context.as_dict())
+    assert repeated is not None
+    assert repeated.is_repeated
+    assert meaning(heard("ok aber", "clarify", "x"), repeated).decision == "clarify"
+    # Another emergency is told of as ever.
+    more = meaning(heard("er blutet", "emergency", "notfall_akut_reise"), repeated)
+    assert (more.decision, more.topic) == ("emergency", "notfall_akut_reise")
+    assert more.context is not None
+    assert not more.context.is_repeated
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("beratung", "meta_mensch_sprechen"),
+        ("mensch", "meta_mensch_sprechen"),
+        ("mit jemandem reden", "meta_mensch_sprechen"),
+        ("ich brauche beratung", "beratung_vereinbaren"),
+    ],
+)
+def test_a_wish_for_a_person_gets_through_after_an_emergency(text: str, topic: str) -> None:
+    meant = meaning(heard(text, "clarify", "x"), Context("notfall_suizid", "emergency"))
+    assert (meant.decision, meant.topic) == ("handover", topic)
+
+
+def test_nothing_goes_on_after_the_way_to_a_person() -> None:
+    before = Context("meta_mensch_sprechen", "handover")
+    assert meaning(heard("was jetzt", "clarify", "x"), before).decision == "clarify"
+
+
+def test_whoever_complains_does_not_want_the_same_again() -> None:
+    said = heard("das habe ich nicht gefragt", "clarify", "x", "meta_feedback_beschwerde")
+    assert meaning(said, DPJW).decision == "clarify"
+
+
+def test_another_question_than_the_deadline_is_answered_after_deadlines() -> None:
+    before = Context("foerderung_erasmus_jugend", "act", ("erasmus_jugend",))
+    said = heard("wie beantrage ich das", "clarify", "x", aspects=("antragsweg",))
+    meant = meaning(said, before)
+    assert (meant.decision, meant.topic) == ("answer", "foerderung_erasmus_jugend")
+
+
+def test_a_visa_question_for_britain_has_its_own_entry_and_back() -> None:
+    visa = Context("visum_teilnehmende", "answer")
+    there = meaning(heard("und nach england", "clarify", "x", countries=("GB",),
+                          names=((9, 16),)), visa)  # fmt: skip
+    assert there.topic == "einreise_uk"
+    back = meaning(heard("und norwegen", "clarify", "x", countries=("NO",), names=((4, 12),)),
+                   Context("einreise_uk", "answer"))  # fmt: skip
+    assert back.topic == "visum_teilnehmende"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_joined"),
+    [
+        ("welche fristen hat der kjp", False),
+        ("welche fristen hat die stadt", False),
+        ("und für polen", True),
+        ("wann läuft die ab", True),
+        ("bis wann muss das weg", True),
+        ("wann ist der", True),
+        ("", False),
+    ],
+)
+def test_an_article_before_a_name_points_to_nothing(text: str, is_joined: bool) -> None:
+    assert goes_on(text) is is_joined
+
+
+@pytest.mark.parametrize("topic", ["meta_unklar", "notfall_gewalt", "oos_allgemein"])
+def test_an_unclear_message_leaves_no_topic_that_nobody_asks_about(topic: str) -> None:
+    assert Meant("clarify", topic, (), ()).context is None
 
 
 @pytest.mark.parametrize("stored", [None, {}, {"decision": "answer"}, {"topic": ""}])

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
 from bot.consultations.models import Channel, ReplyChannel
+from bot.conversations.packing import unpacked
 from bot.conversations.store import token_hash
 from tests.unit.gateway.gateway_rig import JSON, GatewayRig
 
@@ -62,8 +63,8 @@ def history(client: TestClient, session: str) -> list[dict[str, Any]]:
 
 def stored_payloads(rig: GatewayRig) -> str:
     with rig.engine.connect() as connection:
-        rows = connection.execute(sa.text("SELECT payload FROM chat_messages")).all()
-    return "\n".join(row.payload for row in rows)
+        rows = connection.execute(sa.text("SELECT payload, packed FROM chat_messages")).all()
+    return "\n".join(row.payload or unpacked(row.packed) for row in rows)
 
 
 def of_chat(rig: GatewayRig, session: str) -> str:

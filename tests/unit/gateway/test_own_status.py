@@ -14,6 +14,7 @@ from bot.channels.messages import BotMessage
 from bot.consultations.models import ReplyChannel, RequestState
 from bot.consultations.pin_check import FREE_ATTEMPTS
 from bot.consultations.thread import Threads
+from bot.conversations.packing import unpacked
 from bot.intake.own_request import own_request_card
 from tests.unit.gateway.gateway_rig import JSON, GatewayRig
 
@@ -36,8 +37,8 @@ def say(client: TestClient) -> Say:
 
 def stored_payloads(rig: GatewayRig) -> str:
     with rig.engine.connect() as connection:
-        rows = connection.execute(sa.text("SELECT payload FROM chat_messages")).all()
-    return "\n".join(row.payload for row in rows)
+        rows = connection.execute(sa.text("SELECT payload, packed FROM chat_messages")).all()
+    return "\n".join(row.payload or unpacked(row.packed) for row in rows)
 
 
 def texts(card: dict[str, Any]) -> str:

@@ -7,11 +7,11 @@ from bot.deadlines.book import LiveBook
 from bot.gateway.state_figures import (
     database_readings,
     disk_readings,
-    is_up,
     knowledge_readings,
     state_readers,
 )
 from bot.knowledge.catalogue import Catalogue
+from bot.metrics.health_check import is_up
 from bot.metrics.state import StateCollector
 from bot.programmes.book import LiveProgrammes
 from tests.unit.channels.fake_rasa import running_fake_rasa
@@ -83,9 +83,9 @@ def test_the_disk_is_measured(tmp_path: Path) -> None:
 
 def test_a_process_is_up_or_not() -> None:
     with running_fake_rasa() as rasa:
-        assert is_up(f"{rasa.url}/")
-        assert not is_up(f"{rasa.url}/gibt-es-nicht")
-    assert not is_up("http://127.0.0.1:1/")
+        assert is_up(f"{rasa.url}/", 2.0)
+        assert not is_up(f"{rasa.url}/gibt-es-nicht", 2.0)
+    assert not is_up("http://127.0.0.1:1/", 2.0)
 
 
 def test_all_readers_together_make_figures(rig: GatewayRig, tmp_path: Path) -> None:

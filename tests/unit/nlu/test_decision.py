@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.decision import Thresholds, aspect_first, decide, topic_ranking
+from bot.nlu.decision import Thresholds, acute_of, aspect_first, decide, topic_ranking
 from bot.nlu.topic_ranker import RankedIntent, Ranking
 
 THRESHOLDS = Thresholds()
@@ -33,11 +33,12 @@ def ranking(lead: float = 0.5, familiarity: float = 0.0, **confidences: float) -
         (ranking(familiarity=-2.0, faq__a=0.9, faq__b=0.1), [], "fallback", "nlu_fallback"),
         (ranking(lead=0.05, familiarity=-2.0, faq__a=0.5, faq__b=0.5), [], "fallback",
          "nlu_fallback"),
-        (ranking(faq__a=0.7, emergency__notfall_suizid=0.3), [], "emergency", "emergency"),
+        # Behind another topic the strength of the alarm decides, not the ranking: test_alarm.py.
+        (ranking(faq__a=0.7, emergency__notfall_suizid=0.3), [], "answer", "faq"),
         (ranking(faq__a=0.9, emergency__notfall_suizid=0.1), [], "answer", "faq"),
         (ranking(lead=0.0, emergency__notfall_suizid=0.13, faq__a=0.12), [], "emergency",
          "emergency"),
-        (ranking(faq__a=0.7, emergency__notfall_suizid=0.15, emergency__notfall_gewalt=0.15), [],
+        (ranking(emergency__notfall_suizid=0.08, faq__a=0.07, emergency__notfall_gewalt=0.05), [],
          "emergency", "emergency"),
     ],
 )  # fmt: skip
@@ -72,3 +73,12 @@ def test_words_of_a_dialogue_count_as_unclear_topic() -> None:
         ("meta_unklar", 0.8),
         ("a", 0.2),
     ]
+
+
+def test_the_likeliest_emergency_is_helped_with_wherever_it_stands() -> None:
+    given = ranking(faq__a=0.6, emergency__notfall_gewalt=0.1, emergency__notfall_suizid=0.3)
+    found = acute_of(given.intents)
+    assert found is not None
+    assert (found.decision, found.topic) == ("emergency", "notfall_suizid")
+    assert found.confidence == pytest.approx(0.4)
+    assert acute_of(ranking(faq__a=1.0).intents) is None

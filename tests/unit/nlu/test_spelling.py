@@ -42,6 +42,20 @@ def test_it_survives_storing(spelling: Spelling) -> None:
     assert restored.normalise("förderugn begegnunng") == "Förderung Begegnung"
 
 
+def test_words_that_nobody_trained_are_unknown(spelling: Spelling) -> None:
+    assert spelling.unknown("foerderung in Posen, Förderng!") == {"foerderng"}
+    assert Spelling().unknown("Wort") == {"wort"}
+
+
+def test_the_most_frequent_of_two_near_words_is_meant() -> None:
+    learned = Spelling()
+    learned.fit(["Gruppe", "Gruppe", "Truppe", "Grippe"])
+    assert learned.normalise("gruppee") == "Gruppe"
+    # The first letter counts more than how often a word is used.
+    assert learned.normalise("truppee") == "Truppe"
+    assert learned.normalise("gripe") == "Grippe"
+
+
 def test_a_huge_word_costs_no_time(spelling: Spelling) -> None:
     assert spelling.normalise("x" * 100_000) == "x" * 100_000
 

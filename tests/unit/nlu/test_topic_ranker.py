@@ -11,7 +11,6 @@ from bot.nlu.decision import Thresholds
 from bot.nlu.encoder import EmbeddingCache, encode
 from bot.nlu.gram import add_gram
 from bot.nlu.topic_ranker import TopicRanker
-from bot.nlu.ukrainian import towards_russian
 from bot.nlu.understanding import Understander, Understood, parts_of
 
 TEXTS = {
@@ -146,11 +145,3 @@ def test_cached_embeddings_are_the_same_and_damage_is_harmless(tmp_path: Path) -
     np.testing.assert_array_equal(EmbeddingCache(file).encode(texts[:2]), first[:2])
     file.write_bytes(b"no archive")
     np.testing.assert_array_equal(EmbeddingCache(file).encode(texts), first)
-
-
-@pytest.mark.parametrize(
-    ("ukrainian", "near_russian"),
-    [("Скільки років дітям?", "сколько лет дитям?"), ("Привіт 😀", "Привит 😀"), ("", "")],
-)
-def test_ukrainian_comes_near_to_russian(ukrainian: str, near_russian: str) -> None:
-    assert towards_russian(ukrainian) == near_russian

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -82,6 +84,28 @@ def test_a_rollback_and_another_upgrade_lose_no_request_and_no_conversation(
     assert consultations.get(request.reference).description == "Wer hilft?"
     assert chats.history("token")[0].payload == {"text": "Hallo 👋"}
     assert consultations.submit(DRAFT, "key").reference == request.reference
+
+
+def test_the_newest_file_is_the_newest_version() -> None:
+    for schema in all_schemas():
+        newest = max(path.name for path in schema.folder.glob("versions/[0-9]*.py"))
+        assert newest.startswith(f"{schema.head}_")
+
+
+def test_who_finds_current_tables_loads_no_alembic(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'ija.sqlite'}"
+    code = (
+        "import sys; from bot.consultations.engine import open_engine;"
+        "from bot.conversations.migrations import migrate;"
+        f"migrate(open_engine({url!r})); print('alembic' in sys.modules)"
+    )
+    told = [
+        subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert told == ["True", "False"]
 
 
 def test_versions_of_another_project_change_nothing(engine: Engine) -> None:

@@ -68,7 +68,7 @@ def test_the_card_shows_what_counts_first_and_leads_to_the_whole_plan() -> None:
     card = plan_card(plan, site="https://ija.example", chosen=("dpjw",))
     items = [item for section in card["sections"] for item in section["items"]]
     assert len(items) == MOST_STEPS
-    assert "weitere Schritte" in card["intro"]
+    assert "Weitere Schritte im ganzen Plan:" in card["intro"]
     whole, calendar = card["links"]
     assert whole["url"].startswith("https://ija.example/planer?land=PL")
     assert calendar["url"].startswith("https://ija.example/planer.ics?land=PL")

@@ -18,4 +18,4 @@ def migrate(engine: Engine) -> None:
     Raises:
         StoreUnavailableError: the database did not answer.
     """
-    upgrade_to_head(engine, Path(__file__).parent, _POSTGRES_LOCK)
+    upgrade_to_head(engine, Path(__file__).parent, VERSION_TABLE, _POSTGRES_LOCK)

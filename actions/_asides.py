@@ -1,0 +1,36 @@
+"""What is said beside an answer: today's names, and a word in the person's own language."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _wiring
+from actions._cards import utter_card
+from actions._understanding import earlier_texts, foreign_language_of
+from bot.dialogue.context import EMERGENCY, Meant
+from bot.knowledge.former_names import former_names_card
+
+_MOST_NAMES = 2
+
+
+def tell_todays_names(dispatcher: CollectingDispatcher, tracker: Tracker, said: str) -> None:
+    """Say once in a conversation what something is called today."""
+    names = _wiring.former_names().current()
+    found = names.find(said)
+    if found:
+        told = {name for earlier in earlier_texts(tracker) for name in names.find(earlier)}
+        found = [name for name in found if name not in told][:_MOST_NAMES]
+    if found:
+        utter_card(dispatcher, former_names_card(found))
+
+
+def greet_foreigner(dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant) -> None:
+    """Say in the person's own language that what follows is in German."""
+    language = foreign_language_of(tracker)
+    if language is None:
+        return
+    if meant.decision == EMERGENCY:
+        dispatcher.utter_message(response=f"utter_language_emergency/{language}")
+    elif meant.decision in ("answer", "act", "handover"):
+        dispatcher.utter_message(response=f"utter_language/{language}")

@@ -1,0 +1,57 @@
+"""When the numbers of the emergency services are told beside another answer, and when again."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._understanding import understanding_of
+from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
+from bot.dialogue.context import EMERGENCY, Context, Meant
+
+_HINT = "utter_emergency_hint"
+_NUMBERS = "utter_emergency/"
+_ADVICE = (PERSON_TOPIC, REQUEST_TOPIC)
+_UNCLEAR = ("clarify", "fallback")
+
+
+def tell_numbers(dispatcher: CollectingDispatcher, topic: str | None) -> None:
+    """Utter the numbers that fit an emergency."""
+    dispatcher.utter_message(response=f"{_NUMBERS}{topic}")
+
+
+def tell_numbers_again(
+    dispatcher: CollectingDispatcher, meant: Meant, before: Context | None
+) -> None:
+    """Utter the numbers before the way to a person, for whoever just told of an emergency."""
+    is_advice = meant.decision == "handover" and meant.topic in _ADVICE
+    if is_advice and before is not None and before.decision == EMERGENCY:
+        tell_numbers(dispatcher, before.topic)
+
+
+def tell_hint(
+    dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant, before: Context | None
+) -> None:
+    """Utter the hint below an answer, where danger may be meant; not below two in a row.
+
+    Whoever told of an emergency and was not understood twice sees it once more as well.
+    """
+    told = _last_uttered(tracker)
+    has_numbers = any(name.startswith(_NUMBERS) for name in told)
+    is_lost = before is not None and before.decision == EMERGENCY and meant.decision in _UNCLEAR
+    is_due = understanding_of(tracker).is_concerning and _HINT not in told
+    if (is_lost and has_numbers) or (is_due and not has_numbers):
+        dispatcher.utter_message(response=_HINT)
+
+
+def _last_uttered(tracker: Tracker) -> list[str]:
+    """Return the names of the responses to the message before the latest one."""
+    names: list[str] = []
+    messages = 0
+    for event in reversed(tracker.events):
+        messages += event.get("event") == "user"
+        if messages > 1:
+            break
+        if messages and event.get("event") == "bot":
+            names.append(str((event.get("metadata") or {}).get("utter_action") or ""))
+    return names

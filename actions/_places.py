@@ -1,0 +1,58 @@
+"""Where the applicant is at home, and which Landesjugendamt that makes responsible."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import _wiring
+from actions._deadlines import Home
+from actions._exact import Sight
+from bot.deadlines.book import LiveBook
+from bot.deadlines.lookup import YouthOffice
+from bot.deadlines.models import Route
+from bot.dialogue.context import Meant
+from bot.texts import text
+
+# Answers in which it matters which of the two Landesjugendämter is responsible.
+_PLACE_TOPICS = frozenset({
+    "foerderung_kjp_bund", "foerderung_kommune", "foerderung_land_nrw", "foerderung_ueberblick",
+    "fristen_ueberblick", "zentralstelle",
+})  # fmt: skip
+_TOLD = ("answer", "act")
+_UNUSABLE = "the deadlines are not usable"
+
+
+def home_of(sight: Sight, place_id: str | None) -> Home:
+    """Return the home as far as the conversation told."""
+    place = _wiring.place(place_id) if place_id else None
+    office = None if place is None else YouthOffice(place.landesjugendamt.lower())
+    state = sight.elsewhere[0].state.id if sight.elsewhere and not sight.places else None
+    return Home(office, state)
+
+
+def tell_who_is_responsible(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    meant: Meant,
+    place_id: str,
+    book: LiveBook,
+) -> None:
+    """Utter once in a conversation which office is responsible, where that matters."""
+    place = _wiring.place(place_id)
+    if place is None or meant.topic not in _PLACE_TOPICS or meant.decision not in _TOLD:
+        return
+    if meant.programmes and not _is_for_office(meant.programmes, book):
+        return
+    hint = text("places.hint", place=place.name, office=place.landesjugendamt)
+    if all(event.get("text") != hint for event in tracker.events):
+        dispatcher.utter_message(text=hint)
+
+
+def _is_for_office(programmes: tuple[str, ...], book: LiveBook) -> bool:
+    """Return whether one of the programmes takes applications by the Landesjugendämter."""
+    current = book.usable(_UNUSABLE)
+    return current is not None and any(
+        rule.programme.id in programmes and rule.route is Route.STATE_YOUTH_OFFICE
+        for rule in current.deadlines
+    )

@@ -1,0 +1,37 @@
+"""One message to the responder, understood in a given way, and what it utters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._reply import Knowledge, Responder
+
+
+def message_of(text: str, decision: str, topic: str, **understood: Any) -> dict[str, Any]:
+    """Return a message as the understanding leaves it in the tracker."""
+    understanding = {"decision": decision, "topic": topic, "ranking": [{"topic": topic}]}
+    return {
+        "text": text,
+        "intent": {"name": decision},
+        "entities": [],
+        "understanding": understanding | understood,
+    }
+
+
+def replied(
+    message: dict[str, Any],
+    earlier: Sequence[dict[str, Any]] = (),
+    before: dict[str, Any] | None = None,
+    loop: str | None = None,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the messages uttered and the events; ``before`` is the context, ``loop`` a form."""
+    events = [*earlier, {"event": "user", "text": message["text"]}]
+    active = {"name": loop} if loop else {}
+    tracker = Tracker("t", {"context": before}, message, events, False, None, active, "x")
+    dispatcher = CollectingDispatcher()
+    uttered = Responder(dispatcher, tracker, Knowledge.shared()).reply()
+    return dispatcher.messages, uttered.events

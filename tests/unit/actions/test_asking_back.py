@@ -1,0 +1,103 @@
+"""Asking back: one question or several, and the plan where steps may be wanted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._asking_back import ask_back, give_up
+from actions._reply import Knowledge
+from actions.fallback import ActionClarify
+
+
+def tracker_of(text: str, intent: str = "clarify", *candidates: str, **more: Any) -> Tracker:
+    understanding = {"decision": "clarify", "topic": "x", "candidates": list(candidates)} | more
+    message = {
+        "text": text,
+        "intent": {"name": intent},
+        "entities": [],
+        "understanding": understanding,
+    }
+    return Tracker("t", {}, message, [], False, None, {}, "x")
+
+
+def asked(text: str, *candidates: str) -> tuple[str, list[str]]:
+    """Return the response and the titles of its buttons."""
+    dispatcher = CollectingDispatcher()
+    tracker = tracker_of(text, "clarify", *candidates)
+    ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    [message] = dispatcher.messages
+    return message["response"], [button["title"] for button in message["buttons"]]
+
+
+@pytest.mark.parametrize(
+    ("candidates", "response"),
+    [
+        (("juleica", "fuehrungszeugnis"), "utter_clarify"),
+        (("juleica",), "utter_clarify_one"),
+        # What has no entry cannot be offered.
+        (("juleica", "meta_begruessung"), "utter_clarify_one"),
+        ((), "utter_unclear"),
+    ],
+)
+def test_one_question_is_offered_in_the_singular(
+    candidates: tuple[str, ...], response: str
+) -> None:
+    assert asked("karte", *candidates)[0] == response
+
+
+def test_whoever_may_want_steps_is_offered_the_plan() -> None:
+    _, titles = asked("checkliste zum ausdrucken", "newsletter_material", "krisenplan")
+    assert titles[-3:] == ["Rückwärts planen", "Etwas anderes", "Mensch sprechen"]
+    assert "Rückwärts planen" not in asked("karte", "juleica", "krisenplan")[1]
+
+
+@pytest.mark.parametrize(
+    ("intent", "topic", "response"),
+    [
+        ("out_of_scope", "oos_allgemein", "utter_out_of_scope/oos_allgemein"),
+        ("nlu_fallback", "juleica", "utter_fallback"),
+    ],
+)
+def test_what_cannot_be_answered_is_admitted(intent: str, topic: str, response: str) -> None:
+    dispatcher = CollectingDispatcher()
+    give_up(dispatcher, tracker_of("wetter", intent, topic=topic))
+    assert [message["response"] for message in dispatcher.messages] == [response]
+
+
+def yes(*earlier: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what is said to a "ja" after these events."""
+    tracker = tracker_of("ja", "affirm")
+    tracker.events = [*earlier, {"event": "user", "text": "ja"}]
+    dispatcher = CollectingDispatcher()
+    ActionClarify().run(dispatcher, tracker, {})
+    return dispatcher.messages
+
+
+def test_yes_chooses_the_only_question() -> None:
+    dispatcher = CollectingDispatcher()
+    tracker = tracker_of("karte", "clarify", "juleica")
+    ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    said = {
+        "event": "bot",
+        "metadata": {"utter_action": dispatcher.messages[0]["response"]},
+        "data": {"buttons": dispatcher.messages[0]["buttons"]},
+    }
+    before = {"event": "user", "text": "karte"}
+    hint = {"event": "bot", "metadata": {"utter_action": "utter_emergency_hint"}, "data": {}}
+    assert yes(before, said, hint)[0]["custom"]["faq_id"] == "juleica"
+    # Something else was said in between, or nothing was asked at all.
+    assert yes(before, said, before)[0]["response"] == "utter_unclear"
+    assert yes()[0]["response"] == "utter_unclear"
+
+
+def test_in_the_form_the_reason_of_its_question_is_told() -> None:
+    tracker = tracker_of("muss ich meine mail angeben?")
+    tracker.slots["requested_slot"] = "consultation_contact"
+    tracker.active_loop = {"name": "consultation_form"}
+    dispatcher = CollectingDispatcher()
+    ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    assert dispatcher.messages[0]["text"].startswith("Ohne einen Weg zu Ihnen")

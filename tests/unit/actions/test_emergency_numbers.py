@@ -1,0 +1,85 @@
+"""The numbers beside other answers: below them, not twice in a row, before the way to a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.actions.reply_rig import message_of, replied
+
+HINT = "utter_emergency_hint"
+NUMBERS = "utter_emergency/notfall_suizid"
+TOLD = {"topic": "notfall_suizid", "decision": "emergency"}
+
+
+def said(name: str) -> list[dict[str, Any]]:
+    return [
+        {"event": "user", "text": "vorher"},
+        {"event": "bot", "metadata": {"utter_action": name}},
+    ]
+
+
+def reply(
+    text: str,
+    *earlier: dict[str, Any],
+    decision: str = "clarify",
+    topic: str = "meta_unklar",
+    is_concerning: bool = False,
+    before: dict[str, Any] | None = None,
+    loop: str | None = None,
+) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the names of responses (or cards) uttered, and the events."""
+    message = message_of(text, decision, topic, is_concerning=is_concerning)
+    uttered, events = replied(message, earlier, before, loop)
+    return [m.get("response") or m["custom"].get("card", "") for m in uttered], events
+
+
+def test_the_hint_stands_below_the_answer() -> None:
+    names, _ = reply("juleica", decision="answer", topic="juleica", is_concerning=True)
+    assert names == ["answer", HINT]
+
+
+@pytest.mark.parametrize("name", [HINT, NUMBERS])
+def test_the_hint_does_not_stand_below_two_answers_in_a_row(name: str) -> None:
+    names, _ = reply("juleica", *said(name), decision="answer", topic="juleica", is_concerning=True)
+    assert names == ["answer"]
+    later = [*said(name), {"event": "user", "text": "danke"}]
+    names, _ = reply("juleica", *later, decision="answer", topic="juleica", is_concerning=True)
+    assert names == ["answer", HINT]
+
+
+def test_whoever_is_not_understood_after_the_numbers_sees_the_hint_once() -> None:
+    repeated = {**TOLD, "is_repeated": True}
+    assert reply("äh", *said(NUMBERS), before=repeated)[0] == ["utter_unclear", HINT]
+    assert reply("äh", *said(HINT), before=repeated)[0] == ["utter_unclear"]
+
+
+def test_the_numbers_come_before_the_way_to_a_person() -> None:
+    assert reply("mensch", before=TOLD)[0] == [NUMBERS, "utter_contact", "contact"]
+    assert reply("mensch")[0] == ["utter_contact", "contact"]
+
+
+def test_a_wish_in_words_begins_the_form_and_keeps_what_was_talked_about() -> None:
+    before = {"topic": "juleica", "decision": "answer"}
+    names, events = reply("ich möchte eine beratung anfragen", before=before)
+    assert names == []
+    assert (events[-1]["event"], events[-1]["name"]) == ("followup", "consultation_form")
+    contexts = [e["value"]["topic"] for e in events if e.get("name") == "context"]
+    assert contexts == ["juleica"]
+    names, events = reply("ich möchte eine beratung anfragen", before=TOLD)
+    assert names == [NUMBERS]
+    assert events[-1]["event"] == "followup"
+
+
+def test_a_form_that_is_under_way_goes_on() -> None:
+    names, events = reply("ich möchte eine beratung", loop="consultation_form")
+    assert names == ["utter_consultation_running"]
+    assert "followup" not in [event["event"] for event in events]
+
+
+def test_the_check_ends_for_a_consultation() -> None:
+    _, events = reply("ich möchte eine beratung", loop="fit_check_form")
+    assert {"event": "active_loop", "name": None, "timestamp": None} in events
+    assert {"event": "slot", "name": "fit_country", "value": None, "timestamp": None} in events
+    assert events[-1]["name"] == "consultation_form"

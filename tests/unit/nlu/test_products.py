@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+
+from bot.nlu.byte_vectors import ByteVectors, Rounding
+from bot.nlu.familiarity import signals
+from bot.nlu.postings import Postings, SparseRows
+from bot.nlu.products import product
+
+
+@pytest.fixture
+def vectors() -> np.ndarray:
+    rows = np.random.default_rng(1).standard_normal((300, 512)).astype(np.float32)
+    rows[7] = 0
+    rows[:7] /= np.linalg.norm(rows[:7], axis=1, keepdims=True)
+    rows[8:] /= np.linalg.norm(rows[8:], axis=1, keepdims=True)
+    return rows
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 8, 9, 40])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_a_product_is_the_same_for_few_and_many_rows(count: int, order: str) -> None:
+    rng = np.random.default_rng(2)
+    rows = rng.random((count, 30), dtype=np.float32)
+    matrix = np.array(rng.random((30, 20), dtype=np.float32), order=order)
+    np.testing.assert_allclose(product(rows, matrix), rows @ matrix, rtol=1e-5)
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 100])
+def test_bytes_give_nearly_the_same_products(vectors: np.ndarray, count: int) -> None:
+    found = ByteVectors.of(vectors).products(vectors[:count])
+    assert found.shape == (count, len(vectors))
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found, vectors[:count] @ vectors.T, atol=0.005)
+
+
+def test_few_and_many_rows_are_rounded_alike(vectors: np.ndarray) -> None:
+    rounded = ByteVectors.of(vectors)
+    many = rounded.products(vectors[:20])
+    one_by_one = np.concatenate([rounded.products(vectors[i : i + 1]) for i in range(20)])
+    np.testing.assert_allclose(many, one_by_one, rtol=1e-6)
+
+
+def test_what_rounding_took_can_be_given_back(vectors: np.ndarray) -> None:
+    weights = np.random.default_rng(3).standard_normal((300, 4)).astype(np.float32)
+    rows = vectors[:5]
+    sums = ByteVectors.of(vectors).products(rows) @ weights
+    exact = rows @ vectors.T @ weights
+    assert np.abs(sums - exact).max() > 1e-3
+    sums += Rounding.of(vectors, weights).lost(rows)
+    np.testing.assert_allclose(sums, exact, atol=1e-4)
+
+
+def test_postings_give_the_products_of_sparse_rows() -> None:
+    texts = sp.random(50, 30, density=0.2, format="csr", dtype=np.float32, random_state=1)
+    asked = sp.random(4, 30, density=0.2, format="lil", dtype=np.float32, random_state=2)
+    asked[2] = 0
+    asked = asked.tocsr()
+    total = np.ones((4, 50), dtype=np.float32)
+    Postings.of(_rows(texts)).add_products(total, _rows(asked), 0.5)
+    np.testing.assert_allclose(total, 1 + 0.5 * (asked @ texts.T).toarray(), rtol=1e-5)
+
+
+def test_some_of_sparse_rows_are_still_sparse_rows() -> None:
+    matrix = sp.random(10, 6, density=0.5, format="csr", dtype=np.float32, random_state=1)
+    rows = _rows(matrix)
+    np.testing.assert_array_equal(
+        rows.part(slice(7, None)).matrix().toarray(), matrix[7:].toarray()
+    )
+    chosen = np.array([4, 1])
+    np.testing.assert_array_equal(rows.part(chosen).matrix().toarray(), matrix[chosen].toarray())
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("count", [3, 12, 500])
+def test_the_nearest_are_the_best_of_all(count: int, sign: int) -> None:
+    rng = np.random.default_rng(4)
+    # Mostly far away, a few near: both the quick way and the whole one.
+    similarity = sign * (rng.random((6, count), dtype=np.float32) ** 8)
+    found = signals(similarity, similarity, similarity)
+    ordered = -np.sort(-similarity, axis=1)
+    np.testing.assert_allclose(found[:, 1], ordered[:, :10].mean(axis=1), rtol=1e-5)
+    np.testing.assert_allclose(found[:, 2], ordered[:, :5].mean(axis=1), rtol=1e-5)
+
+
+def _rows(matrix: sp.csr_matrix) -> SparseRows:
+    return SparseRows(matrix.indptr.astype(np.int64), matrix.indices, matrix.data, matrix.shape[1])
