@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.fit.case import NRW, Seat
 from bot.fit.query import SeatFinder
 from bot.fit.words import folded, has_any, words
+from bot.knowledge.names import fold
 from bot.places.book import PlaceBook, find_elsewhere, find_places
+from bot.places.models import Place
 
 
 def seat_finder(book: PlaceBook) -> SeatFinder:
@@ -17,10 +21,16 @@ def seat_finder(book: PlaceBook) -> SeatFinder:
             offices = {place.landesjugendamt for place in places}
             # Two places of one name may belong to different offices.
             name = book.guidance.offices[offices.pop()].name if len(offices) == 1 else None
-            return Seat(text, NRW, name)
+            return Seat(_as_written(text, places), NRW, name)
         elsewhere = find_elsewhere(text, book)
         if elsewhere:
             return Seat(text, elsewhere[0].state.id)
         return Seat(text, NRW if has_any(folded(text), words().nrw) else None)
 
     return find
+
+
+def _as_written(text: str, places: Sequence[Place]) -> str:
+    """Return the name of a place as the map writes it, if it was typed and nothing else."""
+    name = places[0].name
+    return name if len(places) == 1 and fold(name) == fold(text) else text
