@@ -19,10 +19,12 @@ from actions._buttons import (
 from actions._consultation import FORM, SLOT_PREFIX
 from actions._deadlines import offer
 from actions._understanding import (
+    answers_before,
     entity_values,
     foreign_language_of,
     heard_from,
     message_of,
+    response_of,
     understanding_of,
 )
 from bot.deadlines.asking import Concern, concern_of
@@ -86,14 +88,9 @@ def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
 
 def offered_question(tracker: Tracker) -> str | None:
     """Return the id of the one question that was asked back about last: "ja" chooses it."""
-    messages = 0
-    for event in reversed(tracker.events):
-        messages += event.get("event") == "user"
-        if messages > 1:
-            return None
-        uttered = (event.get("metadata") or {}).get("utter_action")
-        if messages and uttered == _ONE_QUESTION:
-            first = ((event.get("data") or {}).get("buttons") or [{}])[0].get("payload", "")
+    for answer in answers_before(tracker):
+        if response_of(answer) == _ONE_QUESTION:
+            first = ((answer.get("data") or {}).get("buttons") or [{}])[0].get("payload", "")
             chosen = json.loads(first.removeprefix(f"/{_CHOICE}") or "{}")
             return str(chosen["faq_id"]) if "faq_id" in chosen else None
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._understanding import understanding_of
+from actions._understanding import answers_before, response_of, understanding_of
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Meant
 
@@ -36,22 +36,9 @@ def tell_hint(
 
     Whoever told of an emergency and was not understood twice sees it once more as well.
     """
-    told = _last_uttered(tracker)
+    told = [response_of(answer) for answer in answers_before(tracker)]
     has_numbers = any(name.startswith(_NUMBERS) for name in told)
     is_lost = before is not None and before.decision == EMERGENCY and meant.decision in _UNCLEAR
     is_due = understanding_of(tracker).is_concerning and _HINT not in told
     if (is_lost and has_numbers) or (is_due and not has_numbers):
         dispatcher.utter_message(response=_HINT)
-
-
-def _last_uttered(tracker: Tracker) -> list[str]:
-    """Return the names of the responses to the message before the latest one."""
-    names: list[str] = []
-    messages = 0
-    for event in reversed(tracker.events):
-        messages += event.get("event") == "user"
-        if messages > 1:
-            break
-        if messages and event.get("event") == "bot":
-            names.append(str((event.get("metadata") or {}).get("utter_action") or ""))
-    return names

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN, titled_button
-from actions._understanding import message_of, understanding_of
+from actions._understanding import answers_before, message_of, understanding_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.passage import best_passage
@@ -37,15 +37,11 @@ class Wanted:
 
 def was_just_told(tracker: Tracker, topic: str | None) -> bool:
     """Say whether the answer of a topic still stands above the latest message."""
-    messages = 0
-    for event in reversed(tracker.events):
-        messages += event.get("event") == "user"
-        if messages > _STILL_SEEN:
-            return False
-        card = (event.get("data") or {}).get("custom") or {}
-        if messages and topic is not None and card.get("faq_id") == topic:
-            return True
-    return False
+    cards = (
+        (told.get("data") or {}).get("custom") or {}
+        for told in answers_before(tracker, _STILL_SEEN)
+    )
+    return topic is not None and any(card.get("faq_id") == topic for card in cards)
 
 
 def tell_more(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,6 +104,22 @@ def earlier_texts(tracker: Tracker) -> list[str]:
     """Return what the person wrote before the latest message, the oldest first."""
     texts = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"]
     return texts[:-1]
+
+
+def answers_before(tracker: Tracker, messages: int = 1) -> Iterator[Mapping[str, Any]]:
+    """Yield what was uttered to so many messages before the latest one, the last first."""
+    heard = 0
+    for event in reversed(tracker.events):
+        heard += event.get("event") == "user"
+        if heard > messages:
+            return
+        if heard and event.get("event") == "bot":
+            yield event
+
+
+def response_of(uttered: Mapping[str, Any]) -> str:
+    """Return the name of the response that was uttered, empty if it was none."""
+    return str((uttered.get("metadata") or {}).get("utter_action") or "")
 
 
 def foreign_language_of(tracker: Tracker) -> str | None:

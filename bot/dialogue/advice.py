@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
@@ -62,7 +62,7 @@ class _Words:
     phrases: tuple[str, ...]
     person_phrases: tuple[str, ...]
 
-    @property
+    @cached_property
     def nouns(self) -> frozenset[str]:
         return self.names | self.requests
 
