@@ -145,8 +145,11 @@ def test_markup_from_anywhere_stays_text(page: Page) -> None:
 
 def test_a_person_can_be_asked_for_from_the_head(site: Site, page: Page) -> None:
     page.get_by_role("button", name="Mensch sprechen", exact=True).click()
-    expect(page.locator(".user")).to_contain_text("Mensch sprechen")
+    said = page.locator(".user .bubble")
+    expect(said).to_have_text("Mit einem Menschen sprechen")
     expect(page.locator(".bot")).to_have_count(2)
+    page.reload()
+    expect(said).to_have_text("Mit einem Menschen sprechen")
     assert site.rasa.received[-1]["message"] == "/request_human"
 
 

@@ -59,6 +59,18 @@ def test_two_windows_show_the_same_conversation(site: Site, page: Page) -> None:
     expect(other.locator(".user")).to_have_count(3)
 
 
+def test_a_pressed_button_keeps_its_name(site: Site, page: Page) -> None:
+    # The server knows the same choice under a longer name and sends it along the stream.
+    button = {"title": "Mensch sprechen", "payload": "/request_human"}
+    site.rasa.reply = lambda _body: [{"text": "Wie weiter?", "buttons": [button]}]
+    ask(page, "Hallo")
+    page.locator(".choice").last.click()
+    expect(page.locator(".bot")).to_have_count(3)
+    Office(site).says("Guten Tag, hier die Servicestelle.")
+    expect(page.locator(".office")).to_be_visible()
+    expect(page.locator(".user .bubble")).to_have_text(["Hallo", "Mensch sprechen"])
+
+
 def test_one_window_takes_over_when_the_other_is_closed(site: Site, page: Page) -> None:
     ask(page, "Gruppe?")
     other = second_window(page, site.url)

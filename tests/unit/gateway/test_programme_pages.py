@@ -155,3 +155,9 @@ def test_chat_and_pages_call_a_status_the_same() -> None:
     assert len(names) == 6
     for name in names:
         assert f'{name}: "{text(f"cards.status_{name}")}",' in content
+
+
+def test_chat_and_server_call_what_is_always_offered_the_same() -> None:
+    content = (STATIC_FOLDER / "widget" / "texts.js").read_text(encoding="utf-8")
+    assert f'askHuman: "{text("gateway.request_human")}",' in content
+    assert f'resume: "{text("gateway.resume_assistant")}",' in content

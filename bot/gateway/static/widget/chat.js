@@ -33,7 +33,7 @@ export class Chat {
       questions: () => this.api.questions(),
       keep: (draft) => this.memory.set("draft", draft),
       say: (text) => this.panel.announcer.say(text),
-      human: () => this.send({ payload: start.human }, TEXTS.human),
+      human: () => this.send({ payload: start.human }, TEXTS.askHuman),
       resume: () => this.send({ payload: start.resume }, TEXTS.resume),
       plain: () => this.setPlain(!this.isPlain),
       print: () => printConversation(this.panel.log, options.styles, options.isPage, root.className),

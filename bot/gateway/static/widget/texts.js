@@ -17,6 +17,7 @@ export const TEXTS = {
   retry: "Noch einmal versuchen",
   elsewhere: "Zur Seite des IJA-Lotsen",
   human: "Mensch sprechen",
+  askHuman: "Mit einem Menschen sprechen",
   emergency: "Notfall",
   plain: "Einfache Sprache",
   menu: "Mehr",

@@ -45,8 +45,9 @@ export class Transcript {
   // Shows what the person sends before the server has numbered it; the key recognises it then.
   addOwn(message) {
     const node = this.build({ role: "user", message });
-    const own = { node, settled: this.settle(message.payload), isStored: false };
-    this.waiting.set(message.key, own);
+    const { payload, key } = message;
+    const own = { node, settled: this.settle(payload), isStored: false, isChoice: Boolean(payload) };
+    this.waiting.set(key, own);
     this.log.append(node);
     return own;
   }
@@ -73,8 +74,11 @@ export class Transcript {
     if (own) {
       own.isStored = true;
       this.waiting.delete(line.message.key);
-      // The server may have masked what should not be kept.
-      own.node.querySelector(".bubble").textContent = line.message.text;
+      // The server may have masked what should not be kept. A button stays as it was pressed: the
+      // same choice has a shorter name in one place than in another.
+      if (!own.isChoice) {
+        own.node.querySelector(".bubble").textContent = line.message.text;
+      }
       return null;
     }
     if (line.role === "user") {
