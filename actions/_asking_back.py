@@ -40,6 +40,7 @@ _MOST_CHOICES = 3
 _OUT_OF_SCOPE = "out_of_scope"
 _ONE_QUESTION = "utter_clarify_one"
 _CHOICE = "choose_faq"
+_CHECK_OFFERED = "utter_fit_check_offer"
 _DETAILS = ("group_size", "age", "duration", "format")
 
 
@@ -94,6 +95,11 @@ def offered_question(tracker: Tracker) -> str | None:
             chosen = json.loads(first.removeprefix(f"/{_CHOICE}") or "{}")
             return str(chosen["faq_id"]) if "faq_id" in chosen else None
     return None
+
+
+def was_offered_check(tracker: Tracker) -> bool:
+    """Say whether the Passt-das-Check was offered last: "ja" begins it."""
+    return any(response_of(told) == _CHECK_OFFERED for told in answers_before(tracker))
 
 
 def _choices(tracker: Tracker, catalogue: Catalogue) -> list[Button]:

@@ -11,7 +11,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._reply import Knowledge, Responder, Uttered
+from actions._knowledge import Knowledge, Uttered
+from actions._reply import Responder
 
 logger = logging.getLogger(__name__)
 

@@ -11,6 +11,9 @@ from actions import _wiring
 from actions._buttons import Button, titled_button
 from actions._understanding import context_of, entity_value, message_of, understanding_of
 from bot.consultations.models import Channel, ConsultationDraft
+from bot.deadlines.wording import german_date
+from bot.dialogue.advice import advice_wanted, says_only_that
+from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.intake.draft import Origin, draft_of
 from bot.intake.extract import chosen_lines, talk_of
 from bot.intake.reading import Reader
@@ -51,12 +54,16 @@ def reader() -> Reader:
 def heard_of(tracker: Tracker) -> Heard:
     """Return the latest message as the form hears it."""
     understood = understanding_of(tracker)
+    said = message_of(tracker)
     return Heard(
-        message=message_of(tracker),
+        message=said,
         intent=understood.intent,
         decision=understood.decision,
         field=entity_value(tracker, "field"),
         value=entity_value(tracker, "field_value"),
+        topic=understood.topic or "",
+        is_puzzled=reaction_to_answer(said.text) is Reaction.PUZZLED,
+        is_bare_wish=advice_wanted(said.text) is not None and says_only_that(said.text),
     )
 
 
@@ -73,6 +80,11 @@ def open_choice(field: str, title_key: str = "button_open") -> Button:
 def why_button(field: str) -> Button:
     """Return the button that asks why a question is asked."""
     return titled_button(text("intake.button_why"), WHY_INTENT, field=field)
+
+
+def promised_day() -> str:
+    """Return the day by which a request that is sent now gets its answer, in German."""
+    return german_date(_wiring.consultations().promised_day())
 
 
 def urgency(tracker: Tracker) -> Urgency | None:

@@ -11,16 +11,20 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, titled_button
 from actions._cards import utter_card
-from actions._understanding import entity_spans, entity_values, heard_from, message_of
+from actions._understanding import heard_from, message_of
 from bot.deadlines.address import deadline_address
-from bot.deadlines.asking import Concern, filter_spans, is_for_deadlines, query_from
+from bot.deadlines.asking import (
+    Concern,
+    is_for_the_land,
+    query_from,
+)
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
 from bot.deadlines.events import EventChoice, choose_events, events_card
-from bot.deadlines.lookup import DeadlineQuery, YouthOffice
-from bot.deadlines.narrowing import query_for
+from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
+from bot.deadlines.narrowing import funds_of_land, query_for, still_holding
 from bot.deadlines.too_late import too_late, too_late_card
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import Context, Meant
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
@@ -30,7 +34,6 @@ from bot.offers.deadline_card import offered_deadlines
 from bot.offers.journey import (
     chosen_programmes,
     journey_of,
-    names_first_day,
     query_of_journey,
     with_own_country,
 )
@@ -74,16 +77,21 @@ class DeadlineAnswers:
         """Return the filters that a message means in its conversation."""
         heard = heard_from(self._tracker)
         has_names = bool(heard.programmes or heard.countries)
+        earlier, topic = carried_over(heard.text, meant, before, concern)
         asked = query_from(
-            heard.text,
+            heard.held,
             programmes=heard.programmes if has_names else meant.programmes,
             countries=heard.countries if has_names else meant.countries,
-            formats=entity_values(self._tracker, "format"),
-            dates=find_dates(heard.text, self._now),
+            formats=heard.formats,
+            dates=find_dates(heard.held, self._now),
             state=self._home.state,
             office=self._home.office,
+            begins=earlier.start is not None or (before is not None and not before.selection),
         )
-        earlier, topic = carried_over(heard.text, meant, before, concern)
+        if not asked.programmes and is_for_the_land(heard.held):
+            asked = replace(asked, programmes=funds_of_land(self._book, asked.state or NRW))
+        if heard.is_correction:
+            earlier = still_holding(earlier, asked, heard.taken_back)
         return query_for(self._book, asked, topic=topic, before=earlier)
 
     def show(self, query: DeadlineQuery) -> str:
@@ -204,25 +212,6 @@ class DeadlineAnswers:
 
     def _utter(self, card: Card, buttons: Sequence[Button]) -> None:
         utter_card(self._dispatcher, card, buttons)
-
-
-def with_clues(heard: Heard, tracker: Tracker) -> Heard:
-    """Return what was heard with what it says of times, ways and formats."""
-    now = _wiring.now()
-    dates = find_dates(heard.text, now)
-    query = query_from(
-        heard.text,
-        programmes=heard.programmes,
-        countries=heard.countries,
-        formats=entity_values(tracker, "format"),
-        dates=dates,
-    )
-    return replace(
-        heard,
-        filters=(*filter_spans(heard.text, dates), *entity_spans(tracker, "format")),
-        names_day=names_first_day(message_of(tracker), dates, now),
-        is_for_deadlines=is_for_deadlines(heard.text, query),
-    )
 
 
 def offer(concern: Concern, selection: str = "") -> Button:

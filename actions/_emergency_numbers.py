@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._understanding import answers_before, response_of, understanding_of
+from actions._asides import greet_foreigner
+from actions._remembering import remembered
+from actions._understanding import answers_before, heard_from, response_of, understanding_of
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Meant
+from bot.texts import text
 
 _HINT = "utter_emergency_hint"
 _NUMBERS = "utter_emergency/"
@@ -18,6 +22,19 @@ _UNCLEAR = ("clarify", "fallback")
 def tell_numbers(dispatcher: CollectingDispatcher, topic: str | None) -> None:
     """Utter the numbers that fit an emergency."""
     dispatcher.utter_message(response=f"{_NUMBERS}{topic}")
+
+
+def tell_at_once(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Utter the numbers in the middle of a form that keeps what was written.
+
+    Returns the events that remember the emergency: the request is marked as urgent.
+    """
+    heard = heard_from(tracker)
+    meant = Meant(EMERGENCY, heard.topic, heard.programmes, heard.countries)
+    greet_foreigner(dispatcher, tracker, meant)
+    tell_numbers(dispatcher, heard.topic)
+    dispatcher.utter_message(text=text("intake.emergency_kept"))
+    return remembered(meant, meant.context)
 
 
 def tell_numbers_again(

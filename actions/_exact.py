@@ -9,14 +9,20 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._buttons import CONSULTATION, FIT_CHECK, NONE_OF_THESE, Button, titled_button
 from actions._cards import utter_card
+from actions._plans import MEMORIAL_TRIP, barred, likely_plan, told_plan
+from bot.deadlines.address import deadline_address
+from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.funding import FUNDING_OVERVIEW, funding_topic
+from bot.dialogue.hints import hinted_aspects, spelled_out
+from bot.dialogue.passage import best_passage
 from bot.dialogue.wish import Clues, Wish, WishKind
-from bot.fit.answers import case_from
 from bot.fit.cards import country_card
-from bot.fit.case import Case
-from bot.fit.reading import Message, read_named
+from bot.fit.reading import Message
+from bot.fit.result import Verdict
+from bot.fit.verdict import own_programmes, verdict_card
 from bot.glossary.cards import term_card
 from bot.glossary.models import Term, is_abbreviation
 from bot.knowledge.cards import Card
@@ -26,11 +32,13 @@ from bot.places.cards import elsewhere_card, place_card
 from bot.places.models import Elsewhere, Place
 from bot.programmes.book import ProgrammeBook
 from bot.programmes.cards import aspect_card, comparison_card
+from bot.programmes.models import State
+from bot.texts import text
 
 # What a question for the body in charge of a place is about.
 _PLACE_TOPIC = "foerderung_land_nrw"
-# What a group that only names a country most likely plans; the card says so.
-_USUAL_FORMAT = "jugendbegegnung"
+_MOST_OTHERS = 3
+_ON_FROM_MONEY = [FIT_CHECK, CONSULTATION, NONE_OF_THESE]
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class Sight:
     elsewhere: tuple[Elsewhere, ...]
     programmes_of_countries: tuple[str, ...] = ()
     topics_of_programmes: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
 
     @property
     def clues(self) -> Clues:
@@ -52,16 +61,17 @@ class Sight:
             names_place=bool(self.places or self.elsewhere),
             programmes_of_countries=self.programmes_of_countries,
             topics_of_programmes=self.topics_of_programmes,
+            barred=self.barred,
         )
 
 
-def look_at(heard: Heard) -> Sight:
+def look_at(heard: Heard, meant: Meant, message: Message) -> Sight:
     """Return what is recognised in a message; a file that is broken recognises nothing."""
     glossary = _wiring.glossary().usable(_wiring.GLOSSARY_UNUSABLE)
     places = _wiring.places().usable(_wiring.PLACES_UNUSABLE)
     book = _wiring.deadlines().usable("the deadlines are not usable")
     programmes = () if book is None else book.programmes
-    asked = set(heard.countries)
+    asked = set(meant.countries)
     return Sight(
         None if glossary is None else glossary.asked_term(heard.text),
         () if places is None else tuple(find_places(heard.text, places)),
@@ -76,6 +86,7 @@ def look_at(heard: Heard) -> Sight:
             if p.countries and asked >= set(p.countries)
         )[:1],
         tuple(p.topic for p in programmes if p.topic and p.id in heard.programmes),
+        barred(message, meant),
     )
 
 
@@ -87,7 +98,9 @@ class ExactAnswers:
         self._dispatcher = dispatcher
         self._catalogue = catalogue
 
-    def give(self, wish: Wish, meant: Meant, sight: Sight, message: Message) -> Context:
+    def give(
+        self, wish: Wish, meant: Meant, sight: Sight, message: Message, before: Context | None
+    ) -> Context:
         """Utter the answer and return what the conversation is about after it."""
         topic = meant.topic or _PLACE_TOPIC
         if wish.kind is WishKind.TERM and sight.term is not None:
@@ -98,13 +111,35 @@ class ExactAnswers:
             topic = _PLACE_TOPIC
             self._show(self._place(sight), [CONSULTATION])
         elif wish.kind is WishKind.COUNTRY:
-            result = _wiring.fit().check(_planned(message, meant, sight))
-            buttons = [FIT_CHECK, CONSULTATION, NONE_OF_THESE]
-            self._show(country_card(result, site=_wiring.site()), buttons)
+            result = _wiring.fit().check(likely_plan(message, meant, sight.places))
+            self._show(country_card(result, site=_wiring.site()), _with_deadlines(meant))
+            if result.case.format == MEMORIAL_TRIP:
+                # These, and none for Poland, are what deadlines would be asked for.
+                names = tuple(
+                    item.sheet.id
+                    for item in result.programmes
+                    if item.verdict is not Verdict.FITS_NOT and item.sheet.state is State.OPEN
+                )
+                wish = replace(wish, programmes=names)
+        elif wish.kind is WishKind.VERDICT:
+            plan = (
+                likely_plan(message, meant, sight.places)
+                if meant.countries
+                else told_plan(message, meant)
+            )
+            result = _wiring.fit().check(plan)
+            card = verdict_card(result, wish.programmes, site=_wiring.site())
+            self._show(card, _with_deadlines(meant))
+            # What is asked next is asked about those that may pay.
+            others = tuple(p for p in meant.programmes if p not in wish.programmes)
+            others = others or own_programmes(result)[:_MOST_OTHERS]
+            topic = funding_topic(meant.countries) if meant.countries else topic
+            about = Context(topic, "answer", others, meant.countries)
+            return replace(about, wish=wish.kind.value)
         elif wish.kind is WishKind.COMPARISON:
             self._show(
                 comparison_card(*self._books(), wish.programmes, _wiring.now()),
-                [FIT_CHECK, CONSULTATION, NONE_OF_THESE],
+                _ON_FROM_MONEY,
             )
         elif wish.kind is WishKind.ASPECT:
             for programme in wish.programmes:
@@ -118,15 +153,29 @@ class ExactAnswers:
                     is_for_everyone=True,
                 )
                 is_last = programme == wish.programmes[-1]
-                self._show(card, self._entry_buttons(topic) if is_last else [])
+                buttons = self._entry_buttons(topic) if is_last else []
+                told: Card | None = card
+                if _was_told(wish, before):
+                    # Whoever asks "wie viel?" once more has not found it above.
+                    asks_again = bool(message.values("aspect") or hinted_aspects(message.text))
+                    told = _narrowed(card, message.text) or (card if asks_again else None)
+                if told is None:
+                    self._dispatcher.utter_message(response="utter_same_answer", buttons=buttons)
+                else:
+                    self._show(told, buttons)
         else:
             self._dispatcher.utter_message(response="utter_fit_check_offer", buttons=[FIT_CHECK])
+            if self._catalogue.get(topic) is None:
+                # "Passt das?" is near to no topic.
+                topic = FUNDING_OVERVIEW
         about = meant.context or Context(topic, "answer", meant.programmes, meant.countries)
+        # Of several programmes one may answer; the others are still talked about.
+        is_part = set(wish.programmes) <= set(about.programmes)
         return replace(
             about,
             topic=topic,
             decision="answer",
-            programmes=wish.programmes or about.programmes,
+            programmes=about.programmes if is_part else wish.programmes,
             aspects=wish.aspects,
             wish=wish.kind.value,
         )
@@ -150,9 +199,28 @@ class ExactAnswers:
         utter_card(self._dispatcher, card, buttons)
 
 
-def _planned(message: Message, meant: Meant, sight: Sight) -> Case:
-    """Return the plan that a message tells, for the countries that are meant."""
-    fit = _wiring.fit()
-    case = case_from(read_named(message, fit.find_seat, fit.now()), fit.find_seat)
-    seat = case.seat or (fit.find_seat(sight.places[0].name) if sight.places else None)
-    return replace(case, countries=meant.countries, format=case.format or _USUAL_FORMAT, seat=seat)
+def _was_told(wish: Wish, before: Context | None) -> bool:
+    told = None if before is None else (before.wish, before.programmes, before.aspects)
+    return told == (wish.kind.value, wish.programmes, wish.aspects) and bool(wish.aspects)
+
+
+def _narrowed(card: Card, question: str) -> Card | None:
+    """Return a card of facts with the one that fits a question best, None where none does.
+
+    "Wie viel pro km?" comes after all that is known about the money.
+    """
+    items = [item for section in card["sections"] for item in section["items"]]
+    texts = [f"{item['label'] or ''} {item['text']}" for item in items]
+    best = best_passage(spelled_out(question), texts)
+    if best is None:
+        return None
+    return {**card, "sections": [{"title": None, "items": [items[texts.index(best)]]}]}
+
+
+def _with_deadlines(meant: Meant) -> list[Button]:
+    """Return the ways on from money for countries: their deadlines come first."""
+    if not meant.countries:
+        return _ON_FROM_MONEY
+    selection = deadline_address(DeadlineQuery(countries=meant.countries))
+    title = text("offers.button_deadlines")
+    return [titled_button(title, "show_deadlines", selection=selection), *_ON_FROM_MONEY]

@@ -8,11 +8,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import _wiring
-from actions._understanding import entity_values
+from actions._understanding import entity_value, entity_values, message_of, understanding_of
+from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.fit.answers import QUESTIONS
 from bot.fit.cards import fit_url
 from bot.fit.consultation import consultation_text, consultation_topic
+from bot.fit.dialogue import Heard
 from bot.fit.result import FitResult
+from bot.intake.corrections import read_correction
 
 SLOT_PREFIX = "fit_"
 RESULT_SLOT = "fit_result"
@@ -55,3 +58,20 @@ def consultation_fields(tracker: Tracker) -> dict[str, str]:
         "topic": consultation_topic(result),
         "description": consultation_text(result, url).strip(),
     }
+
+
+def heard_of(tracker: Tracker) -> Heard:
+    """Return the latest message as the check hears it."""
+    understood = understanding_of(tracker)
+    question, answer = (entity_value(tracker, name) for name in ("fit_question", "fit_answer"))
+    chosen = None if question is None or answer is None else (question, answer)
+    said = message_of(tracker)
+    correction = read_correction(said)
+    return Heard(
+        said,
+        understood.intent,
+        understood.decision,
+        chosen,
+        correction=None if correction is None else correction.message,
+        is_puzzled=reaction_to_answer(said.text) is Reaction.PUZZLED,
+    )

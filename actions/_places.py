@@ -12,6 +12,8 @@ from bot.deadlines.book import LiveBook
 from bot.deadlines.lookup import YouthOffice
 from bot.deadlines.models import Route
 from bot.dialogue.context import Meant
+from bot.dialogue.situation import tells_home
+from bot.places.book import find_elsewhere, find_places
 from bot.texts import text
 
 # Answers in which it matters which of the two Landesjugendämter is responsible.
@@ -21,6 +23,14 @@ _PLACE_TOPICS = frozenset({
 })  # fmt: skip
 _TOLD = ("answer", "act")
 _UNUSABLE = "the deadlines are not usable"
+
+
+def is_elsewhere(said: str) -> bool:
+    """Say whether a message tells that the applicant is at home in another Bundesland."""
+    book = _wiring.places().usable(_wiring.PLACES_UNUSABLE)
+    if book is None or not tells_home(said) or find_places(said, book):
+        return False
+    return bool(find_elsewhere(said, book))
 
 
 def home_of(sight: Sight, place_id: str | None) -> Home:

@@ -6,8 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._consultation import FORM
+from actions._consultation import FORM, PAUSED_SLOT
 from actions._fit import emptied_slots
+from actions._understanding import message_of
+from bot.dialogue.hints import wants_to_resume
+from bot.intake.directions import wants_to_go_on
 
 
 def begin_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -18,3 +21,10 @@ def begin_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
         return []
     left = [*emptied_slots(), SlotSet("requested_slot", None), ActiveLoop(None)] if running else []
     return [*left, FollowupAction(FORM)]
+
+
+def goes_on_with_request(tracker: Tracker) -> bool:
+    """Say whether the latest message wants to go on with a request that was interrupted."""
+    said = message_of(tracker).text
+    is_paused = bool(tracker.get_slot(PAUSED_SLOT)) and tracker.active_loop_name is None
+    return is_paused and (wants_to_resume(said) or wants_to_go_on(said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.texts import text
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
 # So many messages later nobody looks up to it any more.
 _STILL_SEEN = 3
 _MOST_OTHERS = 2
@@ -35,11 +37,10 @@ class Wanted:
     names_place: bool
 
 
-def was_just_told(tracker: Tracker, topic: str | None) -> bool:
+def was_just_told(tracker: Tracker, topic: str | None, messages: int = _STILL_SEEN) -> bool:
     """Say whether the answer of a topic still stands above the latest message."""
     cards = (
-        (told.get("data") or {}).get("custom") or {}
-        for told in answers_before(tracker, _STILL_SEEN)
+        (told.get("data") or {}).get("custom") or {} for told in answers_before(tracker, messages)
     )
     return topic is not None and any(card.get("faq_id") == topic for card in cards)
 
@@ -51,13 +52,20 @@ def tell_more(
     if entry.is_handover:
         dispatcher.utter_message(response="utter_handover_offer", buttons=[CONSULTATION])
         return True
-    passage = best_passage(message_of(tracker).text, list(_passages(entry)))
-    if passage is not None:
-        told = text("chat.passage", passage=passage)
-        dispatcher.utter_message(text=told, buttons=[CONSULTATION, HUMAN])
-        return False
-    tell_same(dispatcher, tracker, catalogue, entry.id)
+    if not tell_passage(dispatcher, tracker, entry):
+        tell_same(dispatcher, tracker, catalogue, entry.id)
     return False
+
+
+def tell_passage(dispatcher: CollectingDispatcher, tracker: Tracker, entry: FaqEntry) -> bool:
+    """Utter what an entry says about a question; false where it says nothing about it."""
+    short, details = list(_sentences(entry)), list(_passages(entry))
+    passage = best_passage(message_of(tracker).text, [*short, *details])
+    if passage is None:
+        return False
+    told = text("chat.passage_above" if passage in short else "chat.passage", passage=passage)
+    dispatcher.utter_message(text=told, buttons=[CONSULTATION, HUMAN])
+    return True
 
 
 def is_same_again(heard: Heard, meant: Meant, before: Context | None, wanted: Wanted) -> bool:
@@ -83,6 +91,14 @@ def tell_same(
     choices = [titled_button(o.question, "choose_faq", faq_id=o.id) for o in others[:_MOST_OTHERS]]
     buttons = [*choices, CONSULTATION, HUMAN]
     dispatcher.utter_message(response="utter_same_answer", buttons=buttons)
+
+
+def _sentences(entry: FaqEntry) -> Iterator[str]:
+    """Yield the sentences of the short answer."""
+    for block in to_blocks(entry.answer):
+        parts = block.get("items") or [block.get("spans", [])]
+        for spans in parts:
+            yield from _SENTENCE_END.split("".join(span["text"] for span in spans))
 
 
 def _passages(entry: FaqEntry) -> Iterator[str]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from bot.dialogue.context import Context, Heard
+from bot.dialogue.hints import hinted_aspects, intent_meant
+from bot.dialogue.words import folded, words
 from bot.fit.reading import Entity, Message
+from bot.intake.corrections import read_correction
 
 GERMAN = "de"
 CONTEXT_SLOT = "context"
+# A "nein" beside one of these tells what is meant instead.
+_NAMES = frozenset({"programme", "country", "format", "region", "group_size", "age", "duration"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ def understanding_of(tracker: Tracker) -> Understanding:
     return Understanding(
         decision=raw.get("decision", ""),
         topic=raw.get("topic"),
-        intent=(message.get("intent") or {}).get("name") or "",
+        intent=_intent(message),
         candidates=tuple(raw.get("candidates", ())),
         is_concerning=bool(raw.get("is_concerning")),
     )
@@ -46,18 +51,54 @@ def heard_from(tracker: Tracker) -> Heard:
     """Return the latest message as understood by itself."""
     message = _message(tracker)
     raw = message.get("understanding") or {}
+    said = str(message.get("text") or "")
+    held = _held(tracker)
+    named = _as_message(message) if held is None else held
     return Heard(
-        text=str(message.get("text") or ""),
+        text=said,
         decision=raw.get("decision", ""),
         topic=raw.get("topic"),
         topics=tuple(item["topic"] for item in raw.get("ranking", ())),
         lead=float(raw.get("lead", 0.0)),
-        programmes=entity_values(tracker, "programme"),
-        countries=entity_values(tracker, "country"),
-        aspects=entity_values(tracker, "aspect"),
+        programmes=tuple(named.values("programme")),
+        countries=tuple(named.values("country")),
+        aspects=entity_values(tracker, "aspect") or hinted_aspects(said),
         names=entity_spans(tracker, "programme", "country"),
-        formats=entity_values(tracker, "format"),
+        formats=tuple(named.values("format")),
+        is_correction=held is not None,
+        standing=None if held is None else held.text,
+        taken_back=_taken_back(_as_message(message), named),
     )
+
+
+def _held(tracker: Tracker) -> Message | None:
+    """Return what holds of a message that corrects an earlier one, None if it is no correction.
+
+    "DFJW statt DPJW, was ist der Unterschied?" compares.
+    """
+    said = message_of(tracker)
+    is_first = not any(text and not text.startswith("/") for text in earlier_texts(tracker))
+    if is_first or not words().contrasting.isdisjoint(folded(said.text)):
+        return None
+    correction = read_correction(said)
+    return None if correction is None or correction.value else correction.message
+
+
+def _taken_back(said: Message, named: Message) -> frozenset[str]:
+    """Return the programmes, countries and formats that a message takes back."""
+    kinds = ("programme", "country", "format")
+    return frozenset(v for kind in kinds for v in said.values(kind)) - frozenset(
+        v for kind in kinds for v in named.values(kind)
+    )
+
+
+def _intent(message: Mapping[str, Any]) -> str:
+    name = str((message.get("intent") or {}).get("name") or "")
+    said = str(message.get("text") or "")
+    if said.startswith("/"):
+        return name
+    has_more = any(item.get("entity") in _NAMES for item in message.get("entities") or [])
+    return intent_meant(said, name, has_more=has_more)
 
 
 def message_of(tracker: Tracker) -> Message:
@@ -72,12 +113,25 @@ def messages_of(tracker: Tracker) -> list[Message]:
     return [message for message in messages if not message.text.startswith("/")]
 
 
-def handed_over(tracker: Tracker) -> str | None:
-    """Return the words of the latest message that was to be handed over to a person."""
+@dataclass(frozen=True)
+class HandedOver:
+    """A case for a person: its topic, empty where none is known, and the words it was told in."""
+
+    topic: str
+    words: str = field(repr=False)
+
+
+def handed_over(tracker: Tracker) -> HandedOver | None:
+    """Return the latest message that was to be handed over to a person."""
+    topic = ""
     for event in reversed(tracker.events):
+        card = (event.get("data") or {}).get("custom") or {}
+        if event.get("event") == "bot" and card.get("handover"):
+            # Of an earlier message only its intent is still known.
+            topic = topic or str(card.get("faq_id") or "")
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
         if event.get("event") == "user" and intent == "handover":
-            return str(event.get("text") or "")
+            return HandedOver(topic, str(event.get("text") or ""))
     return None
 
 

@@ -20,12 +20,14 @@ from actions._consultation import (
     urgency,
     why_button,
 )
-from actions._reply import Uttered
+from actions._knowledge import Uttered
 from bot.consultations.models import ConsultationDraft
+from bot.intake.directions import SUMMARY, wants_summary
 from bot.intake.draft import extract_rows, person_lines, summary_rows
 from bot.intake.extract import talk_of
 from bot.intake.own_request import NO_ANSWER
 from bot.intake.replies import CHANGE_INTENT, ReplyKind
+from bot.intake.seen import Seen, changed_rows, seen_of
 from bot.intake.sheet import ASKED, CONFIRMATION
 from bot.intake.urgency import Urgency
 from bot.knowledge.fact_cards import FactSection, facts_card
@@ -45,22 +47,56 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the summary, or the fields to choose from when something shall be changed."""
-        if reader().read(CONFIRMATION, sheet_of(tracker), heard_of(tracker)).kind is ReplyKind.NO:
+        reply = reader().read(CONFIRMATION, sheet_of(tracker), heard_of(tracker))
+        if reply.kind is ReplyKind.NO:
             dispatcher.utter_message(
                 response="utter_consultation_which_field", buttons=[*map(_change, ASKED), CANCEL]
             )
             return Uttered([])
         reason = urgency(tracker)
         draft = draft_from(tracker, reason)
-        dispatcher.utter_message(response="utter_consultation_summary")
-        _show(dispatcher, {"card": "summary", "fields": summary_rows(draft)})
-        if draft.transcript:
-            _show(dispatcher, _extract_card(draft))
-        if reason is not None:
-            dispatcher.utter_message(text=text(f"intake.urgent_{reason.value}"))
+        seen = seen_of(tracker.events)
+        if seen is None or wants_summary(heard_of(tracker)):
+            _show_all(dispatcher, draft, reason)
+        else:
+            _show_changed(dispatcher, draft, seen, reason)
+            if not dispatcher.messages and reply.kind is ReplyKind.VALUES:
+                dispatcher.utter_message(text=text("intake.unchanged"))
         has_talk = bool(talk_of(tracker.events))
-        _show(dispatcher, _consent_card(_buttons(sheet_of(tracker), has_talk, reason)))
+        buttons = _buttons(sheet_of(tracker), has_talk, reason, is_again=seen is not None)
+        _show(dispatcher, _consent_card(buttons))
         return Uttered([])
+
+
+def _show_all(
+    dispatcher: CollectingDispatcher, draft: ConsultationDraft, reason: Urgency | None
+) -> None:
+    dispatcher.utter_message(response="utter_consultation_summary")
+    _show(dispatcher, {"card": "summary", "fields": summary_rows(draft)})
+    if draft.transcript:
+        _show(dispatcher, _extract_card(draft))
+    if reason is not None:
+        dispatcher.utter_message(text=text(f"intake.urgent_{reason.value}"))
+
+
+def _show_changed(
+    dispatcher: CollectingDispatcher,
+    draft: ConsultationDraft,
+    seen: Seen,
+    reason: Urgency | None,
+) -> None:
+    """Show what is other than the person has seen; all the rest still stands above."""
+    rows = changed_rows(seen, summary_rows(draft))
+    if rows:
+        dispatcher.utter_message(text=text("intake.changed"))
+        _show(dispatcher, {"card": "summary", "fields": rows})
+    lines = [item["text"] for item in extract_rows(list(draft.transcript))]
+    if lines and lines != seen.lines:
+        _show(dispatcher, _extract_card(draft))
+    elif seen.lines and not lines:
+        dispatcher.utter_message(text=text("intake.extract_left_out"))
+    if reason is not None and any(row["field"] == "urgent" for row in rows):
+        dispatcher.utter_message(text=text(f"intake.urgent_{reason.value}"))
 
 
 def _show(dispatcher: CollectingDispatcher, card: dict[str, Any]) -> None:
@@ -85,7 +121,9 @@ def _consent_card(buttons: list[Button]) -> dict[str, Any]:
     return {**facts_card(title, [], intro=intro, links=[link]), "buttons": buttons}
 
 
-def _buttons(sheet: dict[str, Any], has_talk: bool, reason: Urgency | None) -> list[Button]:
+def _buttons(
+    sheet: dict[str, Any], has_talk: bool, reason: Urgency | None, *, is_again: bool
+) -> list[Button]:
     buttons = [
         titled_button(text("intake.button_send"), "affirm"),
         titled_button(text("intake.button_change"), "deny"),
@@ -96,6 +134,8 @@ def _buttons(sheet: dict[str, Any], has_talk: bool, reason: Urgency | None) -> l
         buttons.append(choice("extract", text(f"intake.{key}"), value))
     key, value = ("button_urgent", "yes") if reason is None else ("button_not_urgent", "no")
     buttons.append(choice("urgent", text(f"intake.{key}"), value))
+    if is_again:
+        buttons.append(choice(SUMMARY, text("intake.button_summary"), "yes"))
     return [*buttons, why_button(CONFIRMATION), CANCEL]
 
 

@@ -18,11 +18,14 @@ from actions._consultation import (
     SLOT_PREFIX,
     TOPIC_ID_SLOT,
     heard_of,
+    promised_day,
     reader,
     sheet_of,
     slot_of,
 )
+from actions._emergency_numbers import tell_at_once
 from actions._fit import consultation_fields, last_result
+from actions._subject import offer_answer
 from actions._understanding import (
     context_of,
     handed_over,
@@ -32,12 +35,17 @@ from actions._understanding import (
 )
 from bot.consultations.checks import FieldProblem
 from bot.consultations.problem_texts import problem_text
+from bot.deadlines.due import today_in_germany
 from bot.dialogue.advice import Advice, advice_wanted, says_only_that
+from bot.dialogue.context import EMERGENCY
 from bot.intake.answers import read_answer
+from bot.intake.asides import PROMISE
+from bot.intake.directions import wants_to_go_on
+from bot.intake.introduction import introduced, subject_in, without_contact
 from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, UNASKED
-from bot.intake.wording import noted, noted_elsewhere
+from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, UNASKED, depends_on
+from bot.intake.wording import noted, noted_elsewhere, noted_silently
 from bot.texts import text
 
 
@@ -64,7 +72,7 @@ class ValidateConsultationForm(SafeValidation, Action):
         # One key a form: however often "send" arrives, one request is stored.
         return [
             SlotSet(KEY_SLOT, f"chat-{secrets.token_hex(16)}"),
-            SlotSet(TOPIC_ID_SLOT, None if context is None else context.topic),
+            SlotSet(TOPIC_ID_SLOT, None if context is None or context.is_guess else context.topic),
             *[SlotSet(slot_of(field), value) for field, value in known.items()],
         ]
 
@@ -73,52 +81,76 @@ class ValidateConsultationForm(SafeValidation, Action):
     ) -> list[EventType]:
         """Return what the message says about the request, none where it is not for the form."""
         reply = reader().read(question, sheet_of(tracker), heard_of(tracker))
+        if understanding_of(tracker).decision == EMERGENCY and reply.kind is ReplyKind.VALUES:
+            if reply.values.keys() & {"topic", "description"}:
+                # What was written is kept; help comes before the next question.
+                return [*tell_at_once(dispatcher, tracker), *_kept(question, reply)]
+            if not reply.values.keys() <= {"urgent", question}:
+                # "Partnerland nur Georgien, nicht Afghanistan" only corrects a field.
+                dispatcher.utter_message(response="utter_emergency_hint")
         return _events(question, reply, dispatcher, tracker)
 
 
-def _known(tracker: Tracker) -> dict[str, str]:
+def _known(tracker: Tracker) -> dict[str, Any]:
     """Return what the conversation has told, and what the button filled in."""
     context, result = context_of(tracker), last_result(tracker)
     place = context.place if context is not None else None
     found = None if place is None else _wiring.place(place)
-    is_case = context is not None and context.decision == "handover"
-    entry = _wiring.catalogue().get(context.topic) if context is not None and is_case else None
+    case, topic = handed_over(tracker), None
+    if context is not None and context.decision == "handover":
+        topic = context.topic
+    elif case is not None and wants_to_go_on(message_of(tracker).text):
+        # "Doch, ich will die Beratung weitermachen": about what was to be handed over.
+        topic = case.topic
+    entry = _wiring.catalogue().get(topic) if topic else None
     told = Told(
         messages=messages_of(tracker),
         plan=None if result is None else result.case,
         place=None if found is None else found.name,
         subject=None if entry is None else entry.question,
-        concern=handed_over(tracker),
+        concern=None if case is None else case.words,
     )
     return {**prefilled(told, reader()), **_wanted(tracker), **consultation_fields(tracker)}
 
 
-def _wanted(tracker: Tracker) -> dict[str, str]:
+def _wanted(tracker: Tracker) -> dict[str, Any]:
     """Return what a wish for advice in words says of its subject: "eine Beratung zu Erasmus+"."""
     said = message_of(tracker).text
-    if advice_wanted(said) is not Advice.REQUEST or says_only_that(said):
+    if advice_wanted(said) is not Advice.REQUEST or says_only_that(said) or wants_to_go_on(said):
         return {}
-    read = read_answer("topic", said, "")
+    told, today = introduced(said, today_in_germany(_wiring.now())), today_in_germany(_wiring.now())
+    whole = without_contact(said, today)
+    # Who introduces oneself first does not tell the subject first.
+    opening = subject_in(whole) if told else whole
+    subject, read = read_answer("topic", opening, ""), read_answer("topic", whole, "")
+    if isinstance(subject, FieldProblem) or isinstance(read, FieldProblem):
+        return told
     # Whether there is more to say is still to be asked.
-    return {} if isinstance(read, FieldProblem) else {f: v for f, v in read.items() if v != OPEN}
+    found = {**read, **({"description": whole} if told else {}), "topic": subject["topic"]}
+    return {**told, **{field: value for field, value in found.items() if value != OPEN}}
 
 
 def _events(
     asked: str, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker
 ) -> list[EventType]:
-    slot = slot_of(asked)
+    slot, sheet = slot_of(asked), sheet_of(tracker)
     if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):
         return []
     if reply.kind is ReplyKind.VALUES:
         _tell_values(asked, reply, dispatcher)
-        values = {slot_of(field): value for field, value in reply.values.items()}
-        return [SlotSet(name, value) for name, value in ({slot: None} | values).items()]
+        if asked in ("topic", "description") and reply.values.get(asked):
+            offer_answer(dispatcher, tracker)
+        return _kept(asked, reply)
     if reply.kind is ReplyKind.CHANGE:
         changed = slot_of(reply.field)
-        return [SlotSet(changed, None), SlotSet("requested_slot", changed)]
+        emptied = [SlotSet(slot_of(field), None) for field in depends_on(reply.field, sheet)]
+        return [SlotSet(changed, None), *emptied, SlotSet("requested_slot", changed)]
     if reply.kind is ReplyKind.SEND:
         return [SlotSet(slot, True)]
-    if reply.kind is ReplyKind.WHY:
+    if reply.kind is ReplyKind.ASIDE:
+        more = {"answer_by": promised_day()} if reply.field == PROMISE else {}
+        dispatcher.utter_message(text=text(f"intake.aside_{reply.field}", **more))
+    elif reply.kind is ReplyKind.WHY:
         dispatcher.utter_message(text=text(f"intake.why_{asked}"))
     elif reply.problem is not None:
         # What is no answer may be something else altogether.
@@ -129,18 +161,25 @@ def _events(
     return [SlotSet(slot, None)]
 
 
+def _kept(asked: str, reply: Reply) -> list[EventType]:
+    values = {slot_of(field): value for field, value in reply.values.items()}
+    return [SlotSet(name, value) for name, value in ({slot_of(asked): None} | values).items()]
+
+
 def _tell_values(asked: str, reply: Reply, dispatcher: CollectingDispatcher) -> None:
     """Say what was made of a message that told more than was asked for, or something else."""
     others = {field: value for field, value in reply.values.items() if field != asked}
-    told = {field: value for field, value in others.items() if field not in UNASKED[1:]}
+    told = {f: v for f, v in others.items() if f not in UNASKED[1:] and v not in (None, OPEN)}
     if reply.values.get(asked) is None and asked in ASKED and told:
         fields = noted_elsewhere(told)
         dispatcher.utter_message(text=text("intake.noted_elsewhere", fields=fields))
-    elif asked != "topic" or others.keys() - {"description"}:
+    elif asked in ASKED and (asked != "topic" or others.keys() - {"description"}):
         _tell(dispatcher, others, "intake.noted")
 
 
 def _tell(dispatcher: CollectingDispatcher, values: dict[str, Any], key: str) -> None:
-    line = noted(values)
+    line, silent = noted(values), noted_silently(values)
     if line:
         dispatcher.utter_message(text=text(key, values=line))
+    if silent:
+        dispatcher.utter_message(text=text("intake.noted_silently", fields=silent))

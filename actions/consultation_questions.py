@@ -9,12 +9,13 @@ from actions import _wiring
 from actions._base import SafeRun
 from actions._buttons import CANCEL, Button
 from actions._consultation import choice, open_choice, sheet_of, slot_of, why_button
-from actions._reply import Uttered
+from actions._knowledge import Uttered
 from actions._understanding import context_of
 from bot.fit.choices import choices
 from bot.fit.countries import FREQUENT, country_name
 from bot.intake.replies import REST
 from bot.intake.sheet import OPEN, PLAN
+from bot.intake.subject import is_about_us
 from bot.texts import text
 
 
@@ -60,7 +61,10 @@ class ActionAskConsultationTopic(_Ask, Action):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the question, with the last topic as a suggestion if there is one."""
         context = context_of(tracker)
-        entry = None if context is None else _wiring.catalogue().get(context.topic)
+        # What was only asked back about need not have been meant.
+        is_told = context is not None and not context.is_guess
+        is_told = is_told and not is_about_us(context.topic if context else "")
+        entry = _wiring.catalogue().get(context.topic) if context and is_told else None
         response = "utter_ask_consultation_topic"
         buttons = [open_choice(self.field), why_button(self.field), CANCEL]
         if entry is not None:

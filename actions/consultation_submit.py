@@ -19,7 +19,8 @@ from actions._consultation import (
     slot_of,
     urgency,
 )
-from actions._reply import Uttered
+from actions._knowledge import Uttered
+from actions._understanding import CONTEXT_SLOT
 from actions.consultation_confirmation import PRIVACY_PATH
 from bot.consultations.errors import ConsultationError
 from bot.consultations.models import ConsultationRequest
@@ -59,7 +60,8 @@ class ActionSubmitConsultation(SafeRun, Action):
             dispatcher.utter_message(response="utter_consultation_not_saved")
             return Uttered([SlotSet(slot_of(CONFIRMATION), None)])
         _confirm(dispatcher, request)
-        return Uttered(emptied_slots())
+        # What was asked about is with the office now; the next message begins anew.
+        return Uttered([*emptied_slots(), SlotSet(CONTEXT_SLOT, None)])
 
 
 def _confirm(dispatcher: CollectingDispatcher, request: ConsultationRequest) -> None:

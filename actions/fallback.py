@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._asking_back import offered_question
+from actions._asking_back import offered_question, was_offered_check
 from actions._base import SafeReply
-from actions._reply import Uttered
-from actions._understanding import understanding_of
+from actions._knowledge import Uttered
+from actions._reactions import take_word
+from actions._understanding import message_of, understanding_of
+from bot.dialogue.hints import reaction_to_answer
 
-_YES = "affirm"
+_CHECK = "fit_check_form"
+_YES, _NO, _STOP = "affirm", "deny", "stop"
 
 
 class ActionClarify(SafeReply, Action):
@@ -22,12 +26,21 @@ class ActionClarify(SafeReply, Action):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the questions; a "ja" to the only one of them gets its answer."""
-        if understanding_of(tracker).intent != _YES:
+        intent = understanding_of(tracker).intent
+        if intent == _NO and reaction_to_answer(message_of(tracker).text) is not None:
+            # "Das stimmt nicht" is about the answer above.
             return super().respond(dispatcher, tracker)
-        offered = offered_question(tracker)
+        if intent == _STOP:
+            dispatcher.utter_message(response="utter_nothing_to_stop")
+            return Uttered([])
+        if intent not in (_YES, _NO):
+            return super().respond(dispatcher, tracker)
+        offered = offered_question(tracker) if intent == _YES else None
         if offered is not None:
             return self.responder(dispatcher, tracker).choose(offered)
-        dispatcher.utter_message(response="utter_unclear")
+        if intent == _YES and was_offered_check(tracker):
+            return Uttered([FollowupAction(_CHECK)])
+        take_word(dispatcher, tracker, is_yes=intent == _YES)
         return Uttered([])
 
 

@@ -17,15 +17,16 @@ from actions._fit import (
     SLOT_PREFIX,
     answers_of,
     emptied_slots,
+    heard_of,
     slot_of,
 )
-from actions._reply import Uttered
-from actions._understanding import context_of, entity_value, message_of, understanding_of
+from actions._knowledge import Uttered
+from actions._understanding import context_of, message_of, understanding_of
 from bot.deadlines.asking import Concern
 from bot.fit.answers import OPEN, QUESTIONS, case_from
 from bot.fit.cards import fit_card
 from bot.fit.choices import choices
-from bot.fit.dialogue import ANSWER_INTENT, Heard, ReplyKind, completed, read_reply
+from bot.fit.dialogue import ANSWER_INTENT, ReplyKind, completed, read_reply
 from bot.fit.query import to_query
 from bot.fit.reading import read_named
 from bot.fit.service import FitService
@@ -72,7 +73,7 @@ class ValidateFitCheckForm(SafeValidation, Action):
     ) -> list[EventType]:
         """Return the answers that the message holds, none where it is not for the check."""
         service = self._service or _wiring.fit()
-        heard = _heard(tracker)
+        heard = heard_of(tracker)
         reply = read_reply(question, answers_of(tracker), heard, service.find_seat, service.now())
         if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):
             return []
@@ -237,10 +238,3 @@ def _tell_noted(
     sentence = case_sentence(case_from(dict(answers), service.find_seat))
     if sentence:
         dispatcher.utter_message(text=text("fit.noted", answers=sentence))
-
-
-def _heard(tracker: Tracker) -> Heard:
-    understood = understanding_of(tracker)
-    question, answer = (entity_value(tracker, name) for name in ("fit_question", "fit_answer"))
-    chosen = None if question is None or answer is None else (question, answer)
-    return Heard(message_of(tracker), understood.intent, understood.decision, chosen)

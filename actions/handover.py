@@ -6,8 +6,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeReply
-from actions._reply import Uttered
+from actions._knowledge import Uttered
+from actions._request import begin_request
 from actions._understanding import understanding_of
+
+_YES = "affirm"
 
 
 class ActionOfferHandover(SafeReply, Action):
@@ -22,3 +25,17 @@ class ActionOfferHandover(SafeReply, Action):
         if understanding_of(tracker).decision:
             return super().respond(dispatcher, tracker)
         return Uttered([], self.responder(dispatcher, tracker).hand_over(None))
+
+
+class ActionAcceptOffer(SafeReply, Action):
+    """Begin the form for whoever says yes to the offer, and nothing but yes."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_accept_offer"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Return the events that begin the form; "ok und wo Antrag?" gets its answer instead."""
+        if understanding_of(tracker).intent != _YES:
+            return super().respond(dispatcher, tracker)
+        return Uttered(begin_request(dispatcher, tracker))

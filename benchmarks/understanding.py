@@ -28,13 +28,20 @@ QUESTIONS = ROOT / "tests" / "questions"
 TUNING_SETS = (
     "dev",
     "emergency",
+    "emergency_fresh",
     "emergency_calls",
+    "emergency_sixth",
     "emergency_everyday",
     "safety",
     "group_country",
     "languages/foreign",
 )
-HELD_OUT_SETS = ("held_out", "emergency_held_out", "emergency_fresh", "emergency_unseen")
+HELD_OUT_SETS = (
+    "held_out",
+    "emergency_held_out",
+    "emergency_unseen",
+    "emergency_strangers",
+)
 _HEADER = (
     f"{'set':<20}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
     f"{'numbers':>9}{'alarm':>8}{'needless':>10}"

@@ -78,7 +78,15 @@ def test_who_asks_for_money_for_a_country_gets_the_topic_of_that_country(assista
 @pytest.mark.model
 @pytest.mark.parametrize(
     "name",
-    ["emergency", "emergency_held_out", "emergency_fresh", "emergency_calls", "emergency_unseen"],
+    [
+        "emergency",
+        "emergency_held_out",
+        "emergency_fresh",
+        "emergency_calls",
+        "emergency_unseen",
+        "emergency_sixth",
+        "emergency_strangers",
+    ],
 )
 def test_emergencies(assistant: Any, name: str) -> None:
     found: Quality = quality(ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse))

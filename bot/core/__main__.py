@@ -48,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
     if options.command == RUN:
         command = partial(_generation_command, options)
         return serve_generations(options.model, command, options.interface, options.port)
-    install(named_components(config))
+    install(named_components(config), is_serving=is_serving)
     if options.command == GENERATION:
         return _serve_generation(options)
     from bot.core.training import train

@@ -3,8 +3,9 @@
 Rasa imports all its components, all its channels and all its databases wherever one of them is
 used. The modules listed here are the narrowest places at which that chain can be cut. Each one gets
 an empty counterpart with the same names, *before* Rasa is imported; no function of Rasa is changed.
-Whoever uses such a name after all gets an error that says so. One stand-in is not empty: the graph
-runs in order instead of through Dask. Why: docs/adr/0009-slim-rasa.md.
+Whoever uses such a name after all gets an error that says so. Two stand-ins are not empty: the
+graph runs in order instead of through Dask, and errors are not passed on to Sentry, where the
+makers of Rasa would read them. Why: docs/adr/0009-slim-rasa.md.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,6 +28,12 @@ ABSENT_NAMES = {
     "rasa.nlu.classifiers.diet_classifier": ("DIETClassifier",),
     "rasa.nlu.selectors.response_selector": ("ResponseSelector",),
     "rasa.core.policies.ted_policy": ("TEDPolicy",),
+    # Components whose classes the check of a configuration looks for; they load all evaluations.
+    "rasa.nlu.extractors.crf_entity_extractor": (
+        "CRFEntityExtractor",
+        "CRFEntityExtractorOptions",
+    ),
+    "rasa.nlu.extractors.mitie_entity_extractor": ("MitieEntityExtractor",),
     # What trains them: TensorFlow, Keras, JAX.
     "rasa.utils.tensorflow.callback": ("RasaTrainingLogger", "RasaModelCheckpoint"),
     "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator", "RasaDataGenerator"),
@@ -42,6 +49,12 @@ ABSENT_NAMES = {
     # Databases that we do not use: DynamoDB, MongoDB.
     "boto3.dynamodb.conditions": ("Key",),
     "pymongo.collection": ("Collection",),
+    # Reminders that Rasa itself would send, messages through RabbitMQ, signed chat sessions.
+    "rasa.core.jobs": ("kill_scheduler", "scheduler"),
+    "aiormq": (),
+    "jwt": (),
+    # Locks in Redis for files; ours are in the file system.
+    "portalocker.redis": ("RedisLock",),
     # Commands of spaCy for the terminal, and colours for tracebacks there.
     "spacy.cli": (),
     "spacy.cli.info": ("info",),
@@ -50,6 +63,26 @@ ABSENT_NAMES = {
     "h5py": (),
 }
 """Modules that are not loaded and the names that Rasa imports from them."""
+
+ABSENT_IN_SERVING = {
+    # What a rule policy learns with: evaluations, scikit-learn's measures.
+    "rasa.core.test": ("emulate_loop_rejection",),
+    # Solvers for graphs and equations, which the package of sparse matrices loads for old times'
+    # sake. Training solves one equation.
+    "scipy.sparse.csgraph": (),
+    # Telemetry, which is off.
+    "requests": (),
+    # spaCy reads requirements of packages and YAML only to package a model.
+    "packaging.requirements": ("Requirement",),
+    "srsly._yaml_api": (
+        "is_yaml_serializable",
+        "read_yaml",
+        "write_yaml",
+        "yaml_dumps",
+        "yaml_loads",
+    ),
+}
+"""The same, for a process that only serves a pipeline without any of Rasa's own components."""
 
 
 class PartNotLoadedError(RuntimeError):
@@ -65,16 +98,31 @@ class _Absent:
         )
 
 
-def install(components: Iterable[str]) -> None:
+class _NothingForSentry:
+    """Takes the place of structlog's way to Sentry: log lines pass unchanged and unread."""
+
+    def __init__(self, **_: Any) -> None:
+        pass
+
+    def __call__(self, _logger: Any, _method: str, line: dict[str, Any]) -> dict[str, Any]:
+        return line
+
+
+def install(components: Sequence[str], *, is_serving: bool = False) -> None:
     """Put the stand-ins into place and let Rasa know ``components`` (names in ``config.yml``).
+
+    A process that does nothing but serve a model (``is_serving``) does with less.
 
     Raises:
         PartNotLoadedError: Rasa was imported before.
     """
     if "rasa.core" in sys.modules:
         raise PartNotLoadedError("Rasa is loaded already, its parts can no longer be left out")
-    for module, names in ABSENT_NAMES.items():
+    # Rasa's own components may need whatever their libraries bring along.
+    absent = ABSENT_NAMES | (ABSENT_IN_SERVING if is_serving and not components else {})
+    for module, names in absent.items():
         _add(module, **{name: type(name, (_Absent,), {}) for name in names})
+    _add("structlog_sentry", SentryProcessor=_NothingForSentry)
     _install_channels()
     from bot.core.graph_runner import SequentialGraphRunner
 

@@ -1,12 +1,14 @@
 """Reads the training data once, instead of once per question that Rasa asks about it.
 
 Rasa's own importer reads, checks and copies every file up to six times, which for our sentences
-takes longer than learning from them. The content is the same (a test compares it); the check
-against Rasa's schema is left to ``rasa data validate`` in ``make test``.
+takes longer than learning from them. The content is the same (a test compares it); the checks of
+Rasa's schema and of what examples lack are left to ``rasa data validate`` in ``make test``.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,8 +19,64 @@ from rasa.shared.importers.importer import (
     _additional_training_data_from_default_actions,
 )
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT, RESPONSE
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+
+class Sentences(TrainingData):  # type: ignore[misc]
+    """Rasa's training data, told apart by its text instead of by a hash over each of its parts.
+
+    Rasa takes half a million hashes of our sentences to drop a few repeated ones and to tell
+    whether anything changed since the last training.
+    """
+
+    @staticmethod
+    def sanitize_examples(examples: list[Message]) -> list[Message]:
+        """Cut the blanks around intents and responses and drop repeated examples."""
+        distinct: dict[str, Message] = {}
+        for example in examples:
+            for name in (INTENT, RESPONSE):
+                if example.get(name):
+                    example.set(name, example.get(name).strip())
+            distinct.setdefault(_content(example), example)
+        return list(distinct.values())
+
+    def fingerprint(self) -> str:
+        """Return a hash of all there is; the order of the examples does not matter."""
+        tables = [self._load_lookup_table(table) for table in self.lookup_tables]
+        rest = (self.entity_synonyms, self.regex_features, tables, self.responses)
+        digest = hashlib.sha256(repr(rest).encode("utf-8", "surrogatepass"))
+        for content in sorted(map(_content, self.training_examples)):
+            digest.update(content.encode("utf-8", "surrogatepass") + b"\n")
+        return digest.hexdigest()
+
+    def validate(self) -> None:
+        """Warn of nothing: Rasa's warnings are about parts of it that we do not use."""
+
+    @staticmethod
+    def joined(parts: Sequence[TrainingData]) -> Sentences:
+        """Return the content of all ``parts``, which must not be used for anything else then.
+
+        (Rasa's ``merge`` copies each example.)
+        """
+        synonyms: dict[str, str] = {}
+        responses: dict[str, Any] = {}
+        for part in parts:
+            synonyms.update(part.entity_synonyms)
+            responses.update(part.responses)
+        return Sentences(
+            [example for part in parts for example in part.training_examples],
+            synonyms,
+            [feature for part in parts for feature in part.regex_features],
+            [table for part in parts for table in part.lookup_tables],
+            responses,
+        )
+
+
+def _content(example: Message) -> str:
+    return repr((sorted(example.data.items()), example.features))
 
 
 class SentenceReader(RasaYAMLReader):  # type: ignore[misc]
@@ -35,7 +93,7 @@ class SentenceReader(RasaYAMLReader):  # type: ignore[misc]
 
     def result(self) -> TrainingData:
         """Return everything read so far."""
-        return TrainingData(
+        return Sentences(
             self.training_examples,
             self.entity_synonyms,
             self.regex_features,
@@ -86,9 +144,11 @@ class ProjectData(E2EImporter):  # type: ignore[misc]
     @cached_property
     def _all_sentences(self) -> TrainingData:
         responses = self._files.get_domain().retrieval_intent_responses
-        return TrainingData().merge(
-            _additional_training_data_from_default_actions(),
-            self._files.sentences,
-            TrainingData(responses=responses),
-            self._additional_training_data_from_stories(),
+        return Sentences.joined(
+            [
+                _additional_training_data_from_default_actions(),
+                self._files.sentences,
+                TrainingData(responses=responses),
+                self._additional_training_data_from_stories(),
+            ]
         )

@@ -14,7 +14,7 @@ from bot.deadlines.models import Route
 
 PROGRAMME, COUNTRY, FORMAT = "programm", "land", "format"
 ROUTE, OFFICE, STATE, MODE = "weg", "landesteil", "bundesland", "ansicht"
-FROM, UNTIL, START, DEADLINE = "von", "bis", "beginn", "frist"
+FROM, UNTIL, START, YEAR, CODE, DEADLINE = "von", "bis", "beginn", "jahr", "aktion", "frist"
 ABOUT, YES = "ungefaehr", "ja"
 """Marks a ``beginn`` of which no more than the month or the season is known."""
 
@@ -25,6 +25,10 @@ PAGE_PATH = "/fristen"
 CALENDAR_PATH = "/fristen.ics"
 
 _MOST_VALUES = 10
+CODE_SHAPE = re.compile(r"(?:ka|esc)\d{2,3}", re.ASCII)
+"""The short name of an action of the EU: KA210, ESC30."""
+
+_YEAR = re.compile(r"20\d\d")
 _ID = re.compile(r"[a-z0-9_]{1,60}")
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 
@@ -64,11 +68,18 @@ def query_from_address(address: str) -> DeadlineQuery:
         period=period,
         start=_day(values, START),
         is_start_exact=YES not in values.get(ABOUT, ()),
+        year=_first(values.get(YEAR, ()), read_year),
         routes=_members(values.get(ROUTE, ()), Route),
         office=next(iter(_members(values.get(OFFICE, ()), YouthOffice)), None),
         state=state[0] if state else None,
         mode=_first(values.get(MODE, ()), MODES.get) or Mode.ALL,
+        codes=_shaped(values.get(CODE, ()), CODE_SHAPE),
     )
+
+
+def read_year(value: str) -> int | None:
+    """Return a year of this century, None for anything else."""
+    return int(value) if _YEAR.fullmatch(value) and value.isascii() else None
 
 
 def values_of(address: str) -> dict[str, list[str]]:
@@ -93,6 +104,9 @@ def _passing(query: DeadlineQuery) -> Iterator[tuple[str, str]]:
         yield (START, query.start.isoformat())
         if not query.is_start_exact:
             yield (ABOUT, YES)
+    if query.year is not None:
+        yield (YEAR, str(query.year))
+    yield from ((CODE, code) for code in query.codes)
     yield from ((MODE, name) for name, mode in MODES.items() if mode is query.mode)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
+from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
 from bot.deadlines.models import Route
@@ -15,6 +16,7 @@ from bot.knowledge.names import Word, words_of
 _WORDS_AFTER = 3
 """How far behind a date its verb may stand: "am 12.7. fahren wir"."""
 
+_SCHOOL_FORMAT = "schulaustausch"
 _EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
 _EXCEPT_YOUTH_OFFICE = (Route.CENTRAL_BODY, Route.DIRECT, Route.PORTAL)
 
@@ -68,6 +70,31 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
     return is_wish or replace(query, state=None, office=None) != DeadlineQuery()
 
 
+def is_for_the_land(message: str) -> bool:
+    """Say whether a message asks for the money of the Land, without a programme's name."""
+    return has_any(folded(message), words().of_the_land)
+
+
+def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
+    """Say whether a message asks whether there is still time to apply.
+
+    ``query`` is what :func:`query_from` read in it.
+    """
+    said, known = folded(message), words()
+    is_about_money = bool(query.programmes) or any(part in said for part in known.applying)
+    return is_about_money and has_any(said, known.in_time)
+
+
+def deadline_spans(message: str) -> list[tuple[int, int]]:
+    """Return where a message says that it asks for deadlines: "Frist", and its "wann" beside it."""
+    said, endings = words_of(message), words().deadline_endings
+    is_named = any(word.text.endswith(endings) for word in said)
+    if not is_named and not has_any(folded(message), words().until_when):
+        return []
+    asking = words().asking_when
+    return [(w.start, w.end) for w in said if w.text.endswith(endings) or w.text in asking]
+
+
 def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int]]:
     """Return where a message names a time, a way, a home, or asks what runs or comes next.
 
@@ -92,30 +119,44 @@ def query_from(
     dates: Sequence[DateSpan] = (),
     state: str | None = None,
     office: YouthOffice | None = None,
+    begins: bool = False,
 ) -> DeadlineQuery:
     """Return what a message asks for.
 
     ``programmes``, ``countries`` and ``formats`` are the ids that the language understanding
     found, ``dates`` the periods that ``find_dates`` found in ``message``. ``state`` and ``office``
-    are what is known of the applicant's home; words of the message go before them.
+    are what is known of the applicant's home; words of the message go before them. ``begins``
+    says that a date with no telling word beside it is the beginning of the project: so it is where
+    a beginning was talked about before.
     """
     said, known = folded(message), words()
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
-    period, journey = _times(message, dates)
+    period, journey, year = _times(message, dates, begins=begins)
     is_exact = journey is None or journey.names_days
+    mode = _mode(said)
     return DeadlineQuery(
         programmes=tuple(dict.fromkeys(programmes)),
         countries=tuple(dict.fromkeys(countries)),
-        formats=tuple(dict.fromkeys(formats)),
+        formats=_formats(said, formats),
         period=period,
         start=None if journey is None else journey.first,
         is_start_exact=is_exact,
+        year=year,
         routes=_routes(said, named_office),
         office=named_office or office,
         state=named_state or state,
-        mode=_mode(said),
+        # "Was ist bis Jahresende noch offen?" asks for what closes until then.
+        mode=Mode.ALL if period is not None and mode is Mode.RUNNING else mode,
+        codes=tuple(word.text for word in words_of(message) if CODE_SHAPE.fullmatch(word.text)),
     )
+
+
+def _formats(said: str, named: Sequence[str]) -> tuple[str, ...]:
+    found = dict.fromkeys(named)
+    if not found and has_any(said, words().schools):
+        return (_SCHOOL_FORMAT,)
+    return tuple(found)
 
 
 def _mode(said: str) -> Mode:
@@ -144,19 +185,41 @@ def _routes(said: str, office: YouthOffice | None) -> tuple[Route, ...]:
     return (Route.DIRECT, Route.PORTAL) if has_any(said, known.direct) else ()
 
 
-def _times(message: str, dates: Sequence[DateSpan]) -> tuple[Period | None, DateSpan | None]:
-    """Return when applications close and when the project begins, as far as dates tell."""
-    period, journey = None, None
+def _times(
+    message: str, dates: Sequence[DateSpan], *, begins: bool
+) -> tuple[Period | None, DateSpan | None, int | None]:
+    """Return when applications close, when the project begins, and the year, as far as told."""
+    period, journey, year = None, None, None
     spoken = words_of(message)
+    closes = has_any(folded(message), words().ending)
     for span in dates:
-        if span.first is not None and _is_about_project(spoken, span):
+        named = _year(span)
+        if named is not None and not closes:
+            year = year or named
+        elif span.first is not None and _is_about_project(spoken, span, begins=begins):
             journey = journey or span
         elif period is None and (span.first is not None or span.until is not None):
-            period = Period(span.first, span.until)
-    return period, journey
+            period = Period(None if _goes_on_from_now(span) else span.first, span.until)
+    return period, journey, year if period is None and journey is None else None
 
 
-def _is_about_project(spoken: Sequence[Word], span: DateSpan) -> bool:
+def _goes_on_from_now(span: DateSpan) -> bool:
+    """Say whether a period is "the next two weeks": what ends before its first Monday counts."""
+    said = words_of(span.text)
+    is_next = any(word.text.startswith(words().coming_parts) for word in said)
+    return is_next and any(word.text.isdigit() or word.text in words().numbers for word in said)
+
+
+def _year(span: DateSpan) -> int | None:
+    """Return the calendar year that is named and nothing else: 2027."""
+    if span.grain != "year" or span.first is None or span.until is None:
+        return None
+    first, until = span.first, span.until
+    is_whole = (first.month, first.day, until.month, until.day) == (1, 1, 1, 1)
+    return first.year if is_whole and until.year == first.year + 1 else None
+
+
+def _is_about_project(spoken: Sequence[Word], span: DateSpan, *, begins: bool) -> bool:
     """Say whether a date is that of the journey: the nearest telling word decides."""
     before = [word.text for word in spoken if word.end <= span.start]
     if " ".join(before[-2:]) in words().project_leads:
@@ -165,7 +228,7 @@ def _is_about_project(spoken: Sequence[Word], span: DateSpan) -> bool:
     near = [(place, 0, word) for place, word in enumerate(reversed(before))]
     near += [(place, 1, word) for place, word in enumerate(after)]
     verdicts = (_verdict(word) for _, _, word in sorted(near))
-    return next((verdict for verdict in verdicts if verdict is not None), False)
+    return next((verdict for verdict in verdicts if verdict is not None), begins)
 
 
 def _verdict(word: str) -> bool | None:

@@ -14,7 +14,8 @@ from bot.texts import text
 
 MAX_ITEMS = 5
 # No day of these is certain.
-_UNCERTAIN = {Status.UNCONFIRMED, Status.ROLLING}
+_UNCERTAIN = {Status.UNCONFIRMED, Status.ROLLING, Status.UNKNOWN}
+_OF_A_TIME = (LookupOutcome.IN_PERIOD, LookupOutcome.FOR_YEAR)
 
 
 def deadlines_card(
@@ -34,7 +35,7 @@ def _intro(result: LookupResult) -> str:
     """Return what is said before the list, last the sentence that leads to it."""
     key = f"deadlines.intro_{result.outcome.value}"
     found = {item.status for item in result.items}
-    if result.outcome is LookupOutcome.IN_PERIOD and Status.UNCONFIRMED in found <= _UNCERTAIN:
+    if result.outcome in _OF_A_TIME and Status.UNCONFIRMED in found <= _UNCERTAIN:
         key += "_unconfirmed"
     if not result.undated:
         return text(key)

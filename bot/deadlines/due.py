@@ -6,6 +6,7 @@ a day that follows from a rule nobody has confirmed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from enum import Enum
@@ -78,7 +79,7 @@ def next_due(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Due | No
     if isinstance(rule, FixedRule):
         return _confirmed(deadline, rule, hosts, now)
     if isinstance(rule, PatternRule):
-        return next_round(rule, today_in_germany(now))
+        return next_round(rule, today_in_germany(now), deadline.last_known)
     return None
 
 
@@ -120,19 +121,63 @@ def is_for_start(deadline: Deadline, start: date) -> bool:
     return True
 
 
-def next_round(rule: PatternRule, today: date) -> Due | None:
-    """Return the round of the habit that closes next, None for a habit without rounds."""
-    coming = rounds_ahead(rule, today, date(today.year + 1, 12, 31))
+def due_for_year(deadline: Deadline, hosts: PrimaryHosts, year: int, now: datetime) -> Due | None:
+    """Return when to apply for projects of a year, or else what closes in that year.
+
+    The round for the year that comes next goes before all others; where none is left, it is the
+    next one that closes in the year, and at last the round for the year that is over. None where
+    no day can be told.
+    """
+    rule = deadline.rule
+    if isinstance(rule, FixedRule):
+        found = _confirmed(deadline, rule, hosts, now)
+        ends = year if rule.starts is None else rule.starts[1].year
+        return found if found is not None and found.year <= year <= ends else None
+    if not isinstance(rule, PatternRule):
+        return None
+    today = today_in_germany(now)
+    for_year = [
+        _in_year(item, year - item.years_before)
+        for item in rule.rounds
+        if item.years_before is not None
+    ]
+    coming = rounds_ahead(rule, today, date(year, 12, 31), deadline.last_known)
+    ahead = {(due.first, due.last) for due in coming}
+    meant = [due for due in for_year if (due.first, due.last) in ahead]
+    others = [due for due in coming if due.year == year or year_of_projects(due) is None]
+    first = min(meant or others, key=lambda due: (due.last, due.first), default=None)
+    return first or max(for_year, key=lambda due: due.last, default=None)
+
+
+def year_of_projects(due: Due) -> int | None:
+    """Return the year of the projects that a round is for; None where it is not tied to any."""
+    if due.round is None or due.round.years_before is None:
+        return None
+    return due.year + due.round.years_before
+
+
+def next_round(rule: PatternRule, today: date, known: Sequence[date] = ()) -> Due | None:
+    """Return the round of the habit that closes next, None for a habit without rounds.
+
+    ``known`` are days on which rounds have closed.
+    """
+    coming = rounds_ahead(rule, today, date(today.year + 1, 12, 31), known)
     return min(coming, key=lambda due: (due.last, due.first), default=None)
 
 
-def rounds_ahead(rule: PatternRule, today: date, until: date) -> list[Due]:
-    """Return the rounds that are not over ``today`` and begin to close by ``until``."""
+def rounds_ahead(
+    rule: PatternRule, today: date, until: date, known: Sequence[date] = ()
+) -> list[Due]:
+    """Return the rounds that are not over ``today`` and begin to close by ``until``.
+
+    A round is over as well when one of the ``known`` days shows that it has closed.
+    """
     found = [
         due
         for item in rule.rounds
         for year in range(today.year, until.year + 1)
         if (due := _in_year(item, year)).last >= today and due.first <= until
+        if not any(due.first <= day < today and day <= due.last for day in known)
     ]
     # Two rounds may close on the same days and differ only in their projects.
     return list({(due.first, due.last): due for due in found}.values())

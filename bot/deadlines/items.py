@@ -56,6 +56,7 @@ def read_deadline(fields: Fields, programmes: Mapping[str, Programme]) -> Deadli
     fields.allow(
         "id", "programme", "action", "formats", "route", "members_of", "rule", "last_known",
         "note", "sources", "checked_on", "confidence", "valid_from", "valid_until", "review_by",
+        "countries",
     )  # fmt: skip
     programme = programmes.get(fields.string("programme"))
     if programme is None:
@@ -83,6 +84,7 @@ def read_deadline(fields: Fields, programmes: Mapping[str, Programme]) -> Deadli
         valid_from=valid_from,
         valid_until=valid_until,
         review_by=fields.optional_day("review_by"),
+        countries=fields.strings("countries"),
     )
 
 

@@ -167,6 +167,7 @@ class Deadline:
 
     The rule is known to hold from ``valid_from`` to ``valid_until`` (inclusive); outside it is
     only a habit. ``review_by`` is the day of the next check, where the office has set one.
+    ``countries`` are the ones it is for, empty for all of the programme.
     """
 
     id: str
@@ -184,6 +185,7 @@ class Deadline:
     valid_from: date | None = None
     valid_until: date | None = None
     review_by: date | None = None
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.deadlines.lookup import DeadlineQuery, Mode
@@ -25,6 +26,30 @@ def query_for(
     return _completed(asked, before)
 
 
+def funds_of_land(book: DeadlineBook, state: str | None) -> tuple[str, ...]:
+    """Return the programmes that the Land pays for groups from it, as ids."""
+    return tuple(p.id for p in book.programmes if p.any_country and state in p.states)
+
+
+def still_holding(
+    before: DeadlineQuery, asked: DeadlineQuery, taken_back: Collection[str]
+) -> DeadlineQuery:
+    """Return the filters that hold when ``asked`` corrects what was asked ``before``.
+
+    ``taken_back`` are ids of programmes, countries and formats that are named as wrong. Whoever
+    asked for an office and then says "nein, das DFJW" no longer means the office.
+    """
+    names_subject = bool(asked.programmes or asked.countries)
+    if names_subject and before.routes and not (before.programmes or before.countries):
+        before = replace(before, routes=(), office=None)
+    return replace(
+        before,
+        programmes=tuple(name for name in before.programmes if name not in taken_back),
+        countries=tuple(name for name in before.countries if name not in taken_back),
+        formats=tuple(name for name in before.formats if name not in taken_back),
+    )
+
+
 def _of_topic(book: DeadlineBook, topic: str | None) -> tuple[str, ...]:
     if topic is None:
         return ()
@@ -35,16 +60,21 @@ def _completed(asked: DeadlineQuery, before: DeadlineQuery) -> DeadlineQuery:
     names_subject = bool(asked.programmes or asked.countries)
     # An office without a way is only where the person is at home.
     names_way = bool(asked.routes)
-    names_time = asked.period is not None or asked.mode is not Mode.ALL
+    names_time = asked.period is not None or asked.mode is not Mode.ALL or asked.year is not None
+    # Another beginning is another question: what was asked to close before holds no longer.
+    begins_anew = names_time or asked.start is not None
+    keeps_start = asked.start is None and asked.year is None
     return DeadlineQuery(
         programmes=asked.programmes if names_subject else before.programmes,
         countries=asked.countries if names_subject else before.countries,
         formats=asked.formats or before.formats,
-        period=asked.period if names_time else before.period,
-        start=asked.start or before.start,
-        is_start_exact=asked.is_start_exact if asked.start else before.is_start_exact,
+        period=asked.period if begins_anew else before.period,
+        start=before.start if keeps_start else asked.start,
+        is_start_exact=before.is_start_exact if keeps_start else asked.is_start_exact,
+        year=asked.year if begins_anew else before.year,
         routes=asked.routes if names_way else before.routes,
         office=asked.office if names_way else before.office or asked.office,
         state=asked.state or before.state,
         mode=asked.mode if names_time else before.mode,
+        codes=asked.codes if asked.codes or names_subject else before.codes,
     )

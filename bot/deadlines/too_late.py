@@ -149,10 +149,18 @@ def _of_others(
         if result.outcome.value == mode.value
         for item in result.items
         if item.deadline.members_of is None and item.status is not Status.CLOSED
+        # A look-up that finds nothing of the kind tells of other kinds; here they would mislead.
+        if _is_of_kind(item, query.formats)
+        if mode is not Mode.NEXT or (item.due is not None and not _is_always(item))
     ]
     if mode is Mode.NEXT:
         found.sort(key=lambda item: item.due.first if item.due else now.date())
     return tuple(found)
+
+
+def _is_of_kind(item: Found, formats: Sequence[str]) -> bool:
+    own = item.deadline.formats
+    return not formats or not own or not set(own).isdisjoint(formats)
 
 
 def _others(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.deadlines.due import Due, DueKind, today_in_germany
-from bot.deadlines.lookup import DeadlineQuery, Found, YouthOffice
+from bot.deadlines.days import first_start_after
+from bot.deadlines.due import Due, DueKind, today_in_germany, year_of_projects
+from bot.deadlines.lookup import DeadlineQuery, Found, Mode, YouthOffice
 from bot.deadlines.models import (
     BeforeStartRule,
     Deadline,
@@ -49,6 +50,15 @@ def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: dat
     parts = [rule_words(found)]
     if query.start is not None and found.due is not None:
         parts.append(start_words(found.due, query.start, now))
+    elif query.year is not None and found.due is not None:
+        parts.append(year_words(found.due, query.year, now))
+        if deadline.valid_until is not None and deadline.valid_until.year < query.year:
+            day = german_date(deadline.valid_until)
+            parts.append(text("planning.valid_until", day=day))
+    elif query.mode is Mode.NEXT and isinstance(deadline.rule, BeforeStartRule):
+        rule = deadline.rule
+        first = first_start_after(today_in_germany(now), months=rule.months, weeks=rule.weeks)
+        parts.append(text("deadlines.first_start", start=german_date(first)))
     if found.status in (Status.UNCONFIRMED, Status.CLOSED):
         last = last_known_day(deadline, hosts, today_in_germany(now))
         if last is not None:
@@ -71,6 +81,25 @@ def start_words(due: Due, start: date, now: datetime) -> str:
         key = "deadlines.start_reckoned_past" if is_past else "deadlines.start_reckoned"
         return text(key, start=begins, day=german_date(due.last))
     return text("deadlines.start_confirmed", start=begins)
+
+
+def year_words(due: Due, year: int, now: datetime) -> str:
+    """Return what a habit means for the projects of a year; of its days only the year is told."""
+    if due.round is None:
+        return ""
+    projects = year_of_projects(due)
+    key = "untied" if projects is None else "later"
+    if due.is_past(now):
+        key = "past"
+    elif projects == year:
+        key = "next"
+    return text(
+        f"deadlines.year_{key}",
+        year=year,
+        label=due.round.label,
+        closes=due.year,
+        later=projects or year,
+    )
 
 
 def route_words(deadline: Deadline, office: YouthOffice | None = None) -> str:

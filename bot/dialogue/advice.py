@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -33,6 +34,7 @@ _SENT_ON = {
 _FILE = Path(__file__).with_name("advice.yml")
 # Longer ones tell a story in which advice comes up.
 _MOST_WORDS = 30
+_SENTENCE = re.compile(r"[.!?\n]")
 _FEW_WORDS = 8
 # One letter wrong, missing or too many in a word of eight; "Bewertung" is another word.
 _LIKENESS = 0.86
@@ -60,6 +62,7 @@ class _Words:
     blockers: frozenset[str]
     person: frozenset[str]
     phrases: tuple[str, ...]
+    sure_phrases: tuple[str, ...]
     person_phrases: tuple[str, ...]
 
     @cached_property
@@ -83,7 +86,8 @@ def advice_meant(heard: Heard) -> Meant | None:
         if is_request
         else heard.decision not in _UNSURE
     )
-    if has_own_answer and not says_only_that(heard.text):
+    is_sure = _has_any(f" {' '.join(folded(heard.text))} ", _words().sure_phrases)
+    if has_own_answer and not is_sure and not says_only_that(heard.text):
         return None
     topic = REQUEST_TOPIC if is_request else PERSON_TOPIC
     return Meant(_HANDOVER, topic, heard.programmes, heard.countries)
@@ -92,7 +96,9 @@ def advice_meant(heard: Heard) -> Meant | None:
 def advice_wanted(text: str) -> Advice | None:
     """Return what is wanted of the office, None if a message is about something else."""
     known = _words()
-    said = [_known_noun(word) for word in folded(text)]
+    if _has_any(f" {' '.join(folded(text))} ", known.sure_phrases):
+        return Advice.REQUEST
+    said = _opening(text)
     if not said or len(said) > _MOST_WORDS or not known.blockers.isdisjoint(said):
         return None
     sentence = f" {' '.join(said)} "
@@ -101,6 +107,17 @@ def advice_wanted(text: str) -> Advice | None:
     is_short = len(said) <= _FEW_WORDS
     has_person = is_short and _has_any(sentence, known.person_phrases)
     return Advice.PERSON if has_person or _is_bare(said, known) else None
+
+
+def _opening(text: str) -> list[str]:
+    """Return the words of a message, of a long one those of its first sentence.
+
+    Who tells the whole plan at once begins with what is wanted.
+    """
+    said = [_known_noun(word) for word in folded(text)]
+    if len(said) <= _MOST_WORDS:
+        return said
+    return [_known_noun(word) for word in folded(_SENTENCE.split(text.strip(), maxsplit=1)[0])]
 
 
 def says_only_that(text: str) -> bool:
@@ -159,5 +176,6 @@ def _known_noun(word: str) -> str:
 def _words() -> _Words:
     raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     phrases, person_phrases = tuple(raw.pop("phrases")), tuple(raw.pop("person_phrases"))
+    sure = tuple(raw.pop("sure_phrases"))
     sets = {name: frozenset(str(listed).split()) for name, listed in raw.items()}
-    return _Words(phrases=phrases, person_phrases=person_phrases, **sets)
+    return _Words(phrases=phrases, sure_phrases=sure, person_phrases=person_phrases, **sets)

@@ -28,7 +28,8 @@ class Context:
     exact answer that was given last (bot.dialogue.wish), or what was wanted of deadlines
     (bot.deadlines.asking). ``selection`` holds the filters of the deadlines shown last, as the
     query of an address. The place holds longer than the topic: whoever sets a new context keeps it.
-    ``is_repeated`` tells of an emergency that its numbers were told a second time.
+    ``is_repeated`` tells of an emergency that its numbers were told a second time, ``is_guess``
+    that the topic was only asked back about.
     """
 
     topic: str
@@ -40,6 +41,7 @@ class Context:
     wish: str | None = None
     selection: str = ""
     is_repeated: bool = False
+    is_guess: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be stored in a conversation."""
@@ -61,6 +63,7 @@ class Context:
             wish=stored.get("wish"),
             selection=str(stored.get("selection") or ""),
             is_repeated=bool(stored.get("is_repeated")),
+            is_guess=bool(stored.get("is_guess")),
         )
 
 
@@ -71,7 +74,10 @@ class Heard:
     ``names`` are the character spans of programmes and countries, ``filters`` those of times, ways
     and formats; ``lead`` tells how far the first topic is ahead of the second. ``names_day`` is set
     where it names the first day of a journey, ``is_for_deadlines`` where it asks for deadlines
-    beyond doubt.
+    beyond doubt, ``asks_in_time`` where it asks whether there is still time to apply. ``dates``
+    are the spans of times alone, ``deadlines`` those of words for deadlines. Of a correction
+    (``is_correction``), only ``standing`` holds from now on, and programmes, countries and formats
+    are those in it; ``taken_back`` are the others.
     """
 
     text: str
@@ -87,6 +93,17 @@ class Heard:
     names_day: bool = False
     is_for_deadlines: bool = False
     formats: tuple[str, ...] = ()
+    is_correction: bool = False
+    standing: str | None = None
+    taken_back: frozenset[str] = frozenset()
+    dates: tuple[tuple[int, int], ...] = ()
+    deadlines: tuple[tuple[int, int], ...] = ()
+    asks_in_time: bool = False
+
+    @property
+    def held(self) -> str:
+        """Return what of the message holds: all of it, but in a correction."""
+        return self.text if self.standing is None else self.standing
 
 
 @dataclass(frozen=True)
@@ -111,5 +128,10 @@ class Meant:
         decision = nearest if self.decision == _UNSURE else self.decision
         is_repeated = self.is_follow_up and decision == EMERGENCY
         return Context(
-            self.topic, decision, self.programmes, self.countries, is_repeated=is_repeated
+            self.topic,
+            decision,
+            self.programmes,
+            self.countries,
+            is_repeated=is_repeated,
+            is_guess=self.decision == _UNSURE,
         )

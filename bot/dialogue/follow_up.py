@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.advice import PERSON_TOPIC, advice_meant
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
-from bot.dialogue.funding import funding_meant, funding_topic, is_about_countries
+from bot.dialogue.elliptic import (
+    CENTRAL_BODY_TOPIC,
+    NEAR,
+    OVERVIEW_TOPIC,
+    SECOND,
+    TIME_TOPICS,
+    again,
+    elliptic,
+    is_about_money,
+    other_names,
+    with_names_of,
+)
+from bot.dialogue.funding import funding_meant
+from bot.dialogue.hints import asks_on, tells_umbrella
+from bot.dialogue.situation import situation_meant
+from bot.dialogue.timing import has_only, timing_meant
 from bot.dialogue.words import folded, words
 
 # Longer messages say what they mean.
@@ -18,30 +32,16 @@ _FEW_WORDS = 3
 # A short message less clear than this may still mean what was said before.
 _CLEAR_LEAD = 0.25
 _SHORT_WORDS = 5
-_OVERVIEW = "fristen_ueberblick"
 _COMPLAINT = "meta_feedback_beschwerde"
 _AGE_TOPIC = "alter_teilnehmende"
 _REJECTION_TOPIC = "ho_ablehnung_widerspruch"
-_VISA_TOPIC, _UK_TOPIC, _UK = "visum_teilnehmende", "einreise_uk", "GB"
-_ENTRY_TOPICS = frozenset({_VISA_TOPIC, _UK_TOPIC})
-_TIME_TOPICS = frozenset({_OVERVIEW, "planung_zeitplan"})
-_WHEN = "wann"
 _PLAN = "plan"
 _MAX_ANSWER_WORDS = 14
 # An answer to a question back is no clear question of its own.
 _NOT_ITS_OWN = ("act", "answer", "clarify", "fallback")
 _FOREIGN_TOPIC = "oos_"
-# What can be asked about any programme and has an entry of its own.
-_ASPECT_TOPICS = frozenset({
-    "alter_teilnehmende", "antragshilfe_registrierung", "betreuungsschluessel", "dauer_reisetage",
-    "digital_hybrid", "eigenanteil", "fachkraefteaustausch", "gegenseitigkeit", "gruppengroesse",
-    "inklusionskosten", "kofinanzierung", "mittelabruf_vorfinanzierung", "nachhaltigkeit_anreise",
-    "personalkosten_honorar", "verwendungsnachweis", "vorbereitungstreffen",
-})  # fmt: skip
 _ARTICLES = frozenset({"der", "die", "den", "dem"})
 _NO_NOUNS = frozenset({"", "ab", "faellig", "vorbei", "offen"})
-_SECOND = 2
-_NEAR = 3
 
 
 def meaning(heard: Heard, before: Context | None) -> Meant:
@@ -56,22 +56,34 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     advice = advice_meant(heard)
     if advice is not None:
         return advice
+    situation = situation_meant(heard, before)
+    if situation is not None:
+        return situation
+    timing = timing_meant(heard, before)
+    if timing is not None and (before is None or before.decision != EMERGENCY):
+        return timing
     if before is None or heard.decision == EMERGENCY or before.topic == PERSON_TOPIC:
         return alone
     if before.decision == EMERGENCY:
-        return _again(heard, before) if _is_still_emergency(heard, before) else alone
+        return again(heard, before) if _is_still_emergency(heard, before) else alone
     if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
         return alone
     if _asks_for_age(heard):
         return replace(alone, topic=_AGE_TOPIC)
+    if _asks_aspect_of_programme(heard, before):
+        return replace(with_names_of(before, alone), is_follow_up=True)
+    if is_about_money(before) and tells_umbrella(heard.text):
+        return replace(with_names_of(before, alone), decision="answer", topic=CENTRAL_BODY_TOPIC)
     if _narrows(heard, before) or _answers_question_back(heard, before):
-        return _again(heard, before)
-    if _has_only_names(heard):
-        return _other_names(heard, before)
-    if _leaves_unsaid(heard):
-        return _elliptic(heard, before)
+        return again(heard, before)
+    if _has_only_names(heard) or _corrects_names(heard):
+        return other_names(heard, before)
+    if _asks_something_else(heard, before):
+        return alone
+    if _leaves_unsaid(heard) or _asks_more_of_programme(heard, before):
+        return elliptic(heard, before)
     if _asks_for_its_deadline(heard, before):
-        return replace(_again(heard, before), decision="act")
+        return replace(again(heard, before), decision="act")
     return alone
 
 
@@ -93,14 +105,14 @@ def _named_deadline(heard: Heard) -> Meant | None:
     if not _is_unsure(heard) or not (names_deadline or heard.is_for_deadlines):
         return None
     topic = heard.topic or ""
-    topic = topic if topic.startswith(PROGRAMME_TOPIC) else _OVERVIEW
+    topic = topic if topic.startswith(PROGRAMME_TOPIC) else OVERVIEW_TOPIC
     return Meant("act", topic, heard.programmes, heard.countries)
 
 
 def _rejection(heard: Heard) -> Meant | None:
     """Return what a message means that tells of a rejection: that one, and no programme."""
     is_told = not words().rejected.isdisjoint(folded(heard.text))
-    if is_told and _REJECTION_TOPIC in heard.topics[:_NEAR] and not _is_certain(heard):
+    if is_told and _REJECTION_TOPIC in heard.topics[:NEAR] and not _is_certain(heard):
         return Meant("handover", _REJECTION_TOPIC, heard.programmes, heard.countries)
     return None
 
@@ -108,7 +120,7 @@ def _rejection(heard: Heard) -> Meant | None:
 def _asks_for_age(heard: Heard) -> bool:
     """Return whether "Und wie alt müssen die sein?" is about those who take part."""
     is_asked = heard.decision == "answer" and heard.aspects == (ASPECT_OF_TOPIC[_AGE_TOPIC],)
-    is_near = heard.topic != _AGE_TOPIC and _AGE_TOPIC in heard.topics[:_SECOND]
+    is_near = heard.topic != _AGE_TOPIC and _AGE_TOPIC in heard.topics[:SECOND]
     return is_asked and is_near and _is_elliptic(heard)
 
 
@@ -131,13 +143,43 @@ def goes_on(text: str) -> bool:
 def _narrows(heard: Heard, before: Context) -> bool:
     """Return whether all that is said after deadlines is another time, way or format."""
     is_about_deadlines = before.decision == "act" and bool(before.selection or before.wish)
-    return is_about_deadlines and bool(heard.filters) and _has_only(heard, heard.filters)
+    return is_about_deadlines and bool(heard.filters) and has_only(heard, heard.filters)
 
 
 def _asks_for_its_deadline(heard: Heard, before: Context) -> bool:
-    """Return whether "Wann muss das abgegeben werden?" points back to a programme."""
-    is_bare = heard.decision == "act" and heard.topic == _OVERVIEW and not heard.names
-    return is_bare and before.topic.startswith(PROGRAMME_TOPIC) and _points_back(heard.text)
+    """Return whether "Wann muss das abgegeben werden?" points back, or "Frist?" is all of it."""
+    is_bare = heard.decision == "act" and heard.topic == OVERVIEW_TOPIC and not heard.names
+    if not is_bare or heard.filters:
+        return False
+    is_word = len(folded(heard.text)) == 1 and bool(before.programmes or before.countries)
+    is_about_programme = before.topic.startswith(PROGRAMME_TOPIC)
+    return is_word or (is_about_programme and _points_back(heard.text))
+
+
+def _asks_more_of_programme(heard: Heard, before: Context) -> bool:
+    """Return whether "wie viel pro km" is asked about the programme that was talked about."""
+    is_about_programme = before.topic.startswith(PROGRAMME_TOPIC) or bool(before.programmes)
+    is_bare = bool(heard.aspects) and not heard.names and _is_unsure(heard)
+    return is_about_programme and is_bare and len(folded(heard.text)) <= _MAX_WORDS
+
+
+def _asks_aspect_of_programme(heard: Heard, before: Context) -> bool:
+    """Return whether "Eigenanteil?" is asked about the programme that was talked about.
+
+    It has an entry of its own for all programmes, to which the answer leads on.
+    """
+    is_aspect = heard.decision == "answer" and heard.topic in ASPECT_OF_TOPIC and not heard.names
+    has_subject = bool(before.programmes or before.countries)
+    return is_aspect and has_subject and len(folded(heard.text)) <= _FEW_WORDS
+
+
+def _corrects_names(heard: Heard) -> bool:
+    """Return whether other names are all that a short correction tells clearly."""
+    is_short = len(folded(heard.text)) <= _MAX_WORDS
+    is_clear = heard.decision == "answer" and heard.lead >= _CLEAR_LEAD
+    names = heard.programmes or heard.countries
+    is_question = asks_on(heard.text)
+    return heard.is_correction and bool(names) and is_short and not (is_clear or is_question)
 
 
 def _answers_question_back(heard: Heard, before: Context) -> bool:
@@ -146,59 +188,6 @@ def _answers_question_back(heard: Heard, before: Context) -> bool:
     is_short = len(folded(heard.text)) <= _MAX_ANSWER_WORDS
     is_question = heard.text.rstrip().endswith("?")
     return is_awaited and is_short and not is_question and heard.decision in _NOT_ITS_OWN
-
-
-def _other_names(heard: Heard, before: Context) -> Meant:
-    """Same question, another country or programme."""
-    topic = before.topic
-    if topic in _ENTRY_TOPICS and heard.countries:
-        topic = _UK_TOPIC if _UK in heard.countries else _VISA_TOPIC
-    elif heard.countries and not heard.programmes and is_about_countries(topic):
-        # "Und für Lettland?": who pays there, which need not be whoever paid for Georgia.
-        topic = funding_topic(heard.countries)
-    elif topic.startswith(PROGRAMME_TOPIC) or topic in _TIME_TOPICS:
-        named = [name for name in heard.topics[:_SECOND] if name.startswith(PROGRAMME_TOPIC)]
-        topic = named[0] if named else topic
-    return Meant(before.decision, topic, heard.programmes, heard.countries, is_follow_up=True)
-
-
-def _elliptic(heard: Heard, before: Context) -> Meant:
-    """Another question about the same, or the same question put differently."""
-    programmes = heard.programmes or before.programmes
-    countries = heard.countries or before.countries
-    about_programme = before.topic.startswith(PROGRAMME_TOPIC)
-    if (about_programme or programmes) and _asks_when(heard):
-        topic = before.topic if about_programme else _OVERVIEW
-        return Meant("act", topic, programmes, countries, is_follow_up=True)
-    if about_programme or programmes:
-        named = [
-            topic for topic in heard.topics[:_NEAR] if ASPECT_OF_TOPIC.get(topic) in heard.aspects
-        ]
-        for topic in (*named, *heard.topics[:_SECOND]):
-            if heard.programmes and topic.startswith(PROGRAMME_TOPIC):
-                break
-            if topic in _ASPECT_TOPICS:
-                return Meant("answer", topic, programmes, countries, is_follow_up=True)
-        if heard.aspects and before.decision == "act":
-            # "Wie beantrage ich das?" after the deadlines: the programme's sheet tells.
-            decision = "answer" if about_programme else "clarify"
-            return Meant(decision, before.topic, programmes, countries, is_follow_up=True)
-    return _again(heard, before)
-
-
-def _again(heard: Heard, before: Context) -> Meant:
-    return Meant(
-        before.decision,
-        before.topic,
-        heard.programmes or before.programmes,
-        heard.countries or before.countries,
-        is_follow_up=True,
-    )
-
-
-def _asks_when(heard: Heard) -> bool:
-    is_about_time = bool(heard.topics) and heard.topics[0] in _TIME_TOPICS
-    return DEADLINE_ASPECT in heard.aspects or is_about_time or _WHEN in folded(heard.text)
 
 
 def _is_certain(heard: Heard) -> bool:
@@ -214,7 +203,7 @@ def _is_unsure(heard: Heard) -> bool:
 def _leaves_unsaid(heard: Heard) -> bool:
     """Return whether the message cannot be understood without the one before."""
     # Whoever complains does not ask for the same once more.
-    if _COMPLAINT in heard.topics[:_SECOND]:
+    if _COMPLAINT in heard.topics[:SECOND]:
         return False
     if _is_unsure(heard):
         return _is_elliptic(heard)
@@ -225,17 +214,7 @@ def _leaves_unsaid(heard: Heard) -> bool:
 
 
 def _has_only_names(heard: Heard) -> bool:
-    return bool(heard.names) and _has_only(heard, heard.names)
-
-
-def _has_only(heard: Heard, spans: Sequence[tuple[int, int]]) -> bool:
-    """Return whether nothing with a meaning of its own stands beside names and ``spans``."""
-    known = (*heard.names, *spans)
-    rest = "".join(
-        " " if any(start <= place < end for start, end in known) else char
-        for place, char in enumerate(heard.text)
-    )
-    return all(word in words().empty for word in folded(rest))
+    return bool(heard.names) and has_only(heard, heard.names)
 
 
 def _is_elliptic(heard: Heard) -> bool:
@@ -244,6 +223,17 @@ def _is_elliptic(heard: Heard) -> bool:
         return False
     is_joining = said[0] in words().joining
     return len(said) <= _FEW_WORDS or is_joining or _points_back(heard.text)
+
+
+def _asks_something_else(heard: Heard, before: Context) -> bool:
+    """Return whether a whole question after deadlines is about something else, however unsure."""
+    if before.decision != "act" or not before.selection or not _is_unsure(heard):
+        return False
+    is_about_time = bool(heard.deadlines or heard.filters) or DEADLINE_ASPECT in heard.aspects
+    if is_about_time or goes_on(heard.text) or len(folded(heard.text)) <= _SHORT_WORDS:
+        return False
+    topic = heard.topics[0] if heard.topics else ""
+    return topic not in TIME_TOPICS and not topic.startswith((PROGRAMME_TOPIC, "meta_"))
 
 
 def _points_back(text: str) -> bool:

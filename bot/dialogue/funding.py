@@ -15,7 +15,7 @@ import yaml
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Heard, Meant
 from bot.dialogue.money import asks_for_money
-from bot.dialogue.words import folded
+from bot.dialogue.partner import names_partner
 
 FUNDING_OVERVIEW = "foerderung_ueberblick"
 """The topic of whoever asks for money for a country without an entry of its own."""
@@ -24,7 +24,6 @@ _FILE = Path(__file__).with_name("country_topics.yml")
 _MOST_COUNTRIES = 3
 _MEMORIAL_TRIP = "gedenkstaette"
 _WAY_ASPECT = "antragsweg"
-_PARTNER = "partner"
 # What a group is like, or whether it is safe there: none of these entries says who pays.
 _SILENT_ON_MONEY = frozenset({
     "erste_schritte", "formate_ueberblick", "inklusion_barrierefreiheit", "lgbtiq_sicherheit",
@@ -94,7 +93,7 @@ def _is_for_memorial_trip(heard: Heard) -> bool:
     """Return whether money for a trip without a partner is asked for: the format decides."""
     is_trip = _MEMORIAL_TRIP in heard.formats and not heard.programmes
     is_asked = asks_for_money(heard.text) or _WAY_ASPECT in heard.aspects
-    return is_trip and is_asked and not any(w.startswith(_PARTNER) for w in folded(heard.text))
+    return is_trip and is_asked and not names_partner(heard.text)
 
 
 def _may_yield(heard: Heard) -> bool:

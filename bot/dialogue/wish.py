@@ -11,6 +11,8 @@ from enum import Enum
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.funding import is_for_plan
+from bot.dialogue.partner import lacks_partner
+from bot.dialogue.situation import BODY_TOPIC, MEMORIAL_PROGRAMME, SCHOOL_TOPIC
 from bot.dialogue.words import folded, words
 
 # A decision that stands, whatever else the message may ask for.
@@ -18,6 +20,10 @@ _FINAL = frozenset({"emergency", "handover", "smalltalk"})
 _MOST_PROGRAMMES = 3
 _MOST_COMPARED = 3
 _FEW_WORDS = 5
+# Whoever asks for these wants the money of the programme.
+_ASPECTS_OF_MONEY = ("betrag", "antragsweg", "traeger", "laender")
+# What is said of journeys without a partner group.
+_ON_MEMORIAL_TRIPS = ("formate", "hinweise")
 
 
 class WishKind(Enum):
@@ -29,6 +35,7 @@ class WishKind(Enum):
     TERM = "term"
     FIT_CHECK = "fit_check"
     COUNTRY = "country"
+    VERDICT = "verdict"
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,8 @@ class Clues:
     ``term_topic`` is the topic of the term whose meaning is asked for (None: none is), and
     ``is_abbreviation`` whether it is one; ``names_place`` tells whether a place is named;
     ``programmes_of_countries`` are the programmes made for the countries named,
-    ``topics_of_programmes`` the topics of the programmes named.
+    ``topics_of_programmes`` the topics of the programmes named. ``barred`` are those of the
+    programmes meant that pay neither for the countries nor for the applicant.
     """
 
     term_topic: str | None = None
@@ -58,6 +66,7 @@ class Clues:
     names_place: bool = False
     programmes_of_countries: tuple[str, ...] = ()
     topics_of_programmes: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
 
 
 def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
@@ -67,6 +76,10 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     said = folded(heard.text)
     if _asks_for_check(said) or _asks_which_is_better(heard, before, said):
         return Wish(WishKind.FIT_CHECK)
+    if clues.barred and _asks_for_verdict(heard, meant, said):
+        return Wish(WishKind.VERDICT, clues.barred)
+    if lacks_partner(heard.text) and MEMORIAL_PROGRAMME in meant.programmes:
+        return Wish(WishKind.ASPECT, (MEMORIAL_PROGRAMME,), _ON_MEMORIAL_TRIPS)
     compared = _compared(heard, before, said)
     if compared and not _asks_for_dates(heard, meant):
         return Wish(WishKind.COMPARISON, compared)
@@ -75,6 +88,7 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     # "Welche Fristen gelten beim LVR?" names an office, but asks for dates.
     if (
         clues.names_place
+        and meant.topic != SCHOOL_TOPIC
         and not _asks_for_dates(heard, meant)
         and _asks_who_is_responsible(said, before)
     ):
@@ -93,6 +107,19 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
 def only_tells(text: str) -> bool:
     """Say whether a message asks nothing: "wir fahren mit 12 Leuten nach Rio"."""
     return "?" not in text and words().asking.isdisjoint(folded(text))
+
+
+def _asks_for_verdict(heard: Heard, meant: Meant, said: list[str]) -> bool:
+    """Return whether a programme that does not pay is asked for as if it did.
+
+    "Was ist der Unterschied?" may be asked about any two, and one value of a sheet holds anyway.
+    """
+    topic = meant.topic or ""
+    is_about_money = topic.startswith(PROGRAMME_TOPIC) or topic == BODY_TOPIC
+    is_value = bool(set(heard.aspects) - {DEADLINE_ASPECT, *_ASPECTS_OF_MONEY})
+    # Deadlines say it above their list (bot.offers.excluded).
+    is_open = meant.decision != "act" and (meant.decision != "answer" or is_about_money)
+    return is_open and not is_value and words().contrasting.isdisjoint(said)
 
 
 def _asks_for_dates(heard: Heard, meant: Meant) -> bool:

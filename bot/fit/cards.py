@@ -53,6 +53,18 @@ def country_card(result: FitResult, *, site: str = "") -> Card:
     form = text(f"fit.format_{result.case.format}")
     countries = result.case.countries
     names = country_names(countries) if countries else form
+    sections = country_sections(result)
+    intro = text("fit.country_intro" if sections else "fit.country_none", plan=names, format=form)
+    return facts_card(
+        text("fit.country_title", plan=names),
+        sections,
+        intro=intro,
+        links=[(text("fit.card_link"), fit_url(result, site))],
+    )
+
+
+def country_sections(result: FitResult) -> list[FactSection]:
+    """Return the sections that name who may pay and the way there; none where nobody may."""
     view = fit_view(result)
     fitting = [*view.fits, *view.unclear]
     lasting = [item for item in fitting if item.fit.sheet.state is State.OPEN]
@@ -61,17 +73,14 @@ def country_card(result: FitResult, *, site: str = "") -> Card:
     doubtful = [item for item in fitting if item not in lasting and item.fit.breadth is not None]
     sections = [
         _section("country_own", list(map(_chance, own))),
-        _section("country_others" if countries else "country_any", list(map(_chance, others))),
+        _section(
+            "country_others" if result.case.countries else "country_any",
+            list(map(_chance, others)),
+        ),
         _section("country_doubtful", list(map(_chance, doubtful))),
         _section("way_title", _way_items(view) if fitting else []),
     ]
-    intro = text("fit.country_intro" if fitting else "fit.country_none", plan=names, format=form)
-    return facts_card(
-        text("fit.country_title", plan=names),
-        [section for section in sections if section["items"]],
-        intro=intro,
-        links=[(text("fit.card_link"), fit_url(result, site))],
-    )
+    return [section for section in sections if section["items"]]
 
 
 def _chance(item: ProgrammeView) -> FactItem:

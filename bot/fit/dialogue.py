@@ -37,13 +37,16 @@ class ReplyKind(Enum):
 class Heard:
     """A message and what the language understanding made of it.
 
-    ``chosen`` is (question, answer) of a button of the check.
+    ``chosen`` is (question, answer) of a button of the check. ``correction`` is what holds of a
+    message that corrects an earlier one, ``is_puzzled`` tells that the question was not understood.
     """
 
     message: Message
     intent: str
     decision: str
     chosen: tuple[str, str] | None = None
+    correction: Message | None = None
+    is_puzzled: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,14 @@ def read_reply(
         return Reply(ReplyKind.SIDE_QUESTION)
     if heard.message.text.startswith("/"):
         return _read_button(asked, known, heard)
-    if has_any(folded(heard.message.text), words().why):
+    if heard.is_puzzled or has_any(folded(heard.message.text), words().why):
         return Reply(ReplyKind.WHY)
     if is_side_question(heard.message.text, heard.decision):
         return Reply(ReplyKind.SIDE_QUESTION)
+    corrected = {} if heard.correction is None else read_named(heard.correction, find_seat, now)
+    if corrected:
+        # "Nein, Portugal": what is named takes the place of what was said before.
+        return Reply(ReplyKind.ANSWERS, completed(corrected, known))
     answer = _yes_or_no(asked, heard) or read_asked(asked, heard.message, find_seat, now)
     others = _others(asked, known, heard, find_seat, now)
     answers = others if answer is None else {**others, asked: answer}
@@ -86,8 +93,20 @@ def read_reply(
 
 def is_side_question(text: str, decision: str) -> bool:
     """Say whether a message asks something that has an answer of its own."""
-    is_question = text.rstrip().endswith("?") or begins_with_any(folded(text), words().question)
+    said = folded(text)
+    is_question = text.rstrip().endswith("?") or begins_with_any(said, words().question)
+    is_question = is_question or begins_with_any(_without_lead(said), words().asking)
     return is_question and decision in _OWN_ANSWERS
+
+
+def _without_lead(said: str) -> str:
+    """Return a folded message without what stands before a question: "moment, kurze Frage"."""
+    spoken = said.split()
+    lead = next(
+        (place for place, word in enumerate(spoken) if word not in words().before_question),
+        len(spoken),
+    )
+    return f" {' '.join(spoken[lead:])} "
 
 
 def completed(answers: Mapping[str, str], known: Mapping[str, str | None]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.fit.case import FORMATS
 from bot.fit.countries import partner_countries
 from bot.fit.special import Effect, SpecialRule
 from bot.knowledge.document import Document
@@ -47,8 +48,9 @@ def read_rules(faq_dir: Path) -> tuple[SpecialRule, ...]:
 
 def _rule(identifier: str, fields: Fields) -> SpecialRule:
     fields.allow(
-        "id", "programmes", "countries", "countries_other_than", "partners_from", "starts_from",
-        "starts_before", "outside_nrw", "then", "text", "source", "certainty", "checked_on",
+        "id", "programmes", "formats", "countries", "countries_other_than", "partners_from",
+        "without_partner", "starts_from", "starts_before", "outside_nrw", "then", "text", "source",
+        "certainty", "checked_on",
     )  # fmt: skip
     effect = fields.choice("then", [effect.value for effect in Effect])
     certainty = fields.choice("certainty", _CERTAINTIES)
@@ -69,4 +71,6 @@ def _rule(identifier: str, fields: Fields) -> SpecialRule:
         starts_from=fields.day("starts_from") if fields.has("starts_from") else None,
         starts_before=fields.day("starts_before") if fields.has("starts_before") else None,
         outside_nrw=fields.flag("outside_nrw"),
+        formats=fields.choices("formats", FORMATS),
+        without_partner=fields.flag("without_partner"),
     )

@@ -31,8 +31,9 @@ class Match(Enum):
 class SpecialRule:
     """A rule with its conditions, all of which must hold; an empty one always does.
 
-    ``programmes`` are programme ids (empty: all), ``countries`` ISO codes of which one must be a
-    partner country, ``countries_other_than`` those beside which there must be another,
+    ``programmes`` are programme ids (empty: all), ``formats`` format ids of which the plan has one,
+    ``without_partner`` means plans without a partner country, ``countries`` ISO codes of which one
+    must be a partner country, ``countries_other_than`` those beside which there must be another,
     ``partners_from`` the number of partner countries from which it applies,
     ``starts_from`` and ``starts_before`` limit the first day, ``outside_nrw`` means applicants
     from elsewhere. ``source`` is None for advice from practice.
@@ -51,6 +52,8 @@ class SpecialRule:
     starts_from: date | None = None
     starts_before: date | None = None
     outside_nrw: bool = False
+    formats: tuple[str, ...] = ()
+    without_partner: bool = False
 
     def is_about(self, programme_id: str) -> bool:
         """Say whether the rule is one for this programme."""
@@ -61,6 +64,10 @@ def match(rule: SpecialRule, case: Case) -> tuple[Match, str | None]:
     """Return whether the rule applies, and the question that is open if that decides it."""
     if rule.countries and not set(rule.countries) & set(case.countries):
         # Whoever has no country yet need not read about all of them.
+        return Match.NO, None
+    if rule.without_partner and case.countries:
+        return Match.NO, None
+    if rule.formats and case.format not in rule.formats:
         return Match.NO, None
     others = set(case.countries) - set(rule.countries_other_than)
     if rule.countries_other_than and not others:

@@ -22,6 +22,8 @@ class Words:
 
     unknown: tuple[str, ...]
     question: tuple[str, ...]
+    before_question: frozenset[str]
+    asking: tuple[str, ...]
     why: tuple[str, ...]
     numbers: Mapping[str, int]
     speaks_for: tuple[str, ...]
@@ -39,6 +41,8 @@ def words() -> Words:
     return Words(
         unknown=tuple(raw["unknown"]),
         question=tuple(raw["question"]),
+        before_question=frozenset(raw["before_question"]),
+        asking=tuple(raw["asking"]),
         why=tuple(raw["why"]),
         numbers=raw["numbers"],
         speaks_for=tuple(raw["speaks_for"]),

@@ -17,7 +17,7 @@ from bot.calendar.ics import calendar_file
 from bot.calendar.json_feed import json_feed
 from bot.deadlines.address import CALENDAR_PATH, MODES, PAGE_PATH
 from bot.deadlines.cards import deadlines_card
-from bot.deadlines.lookup import LookupResult, find_deadlines
+from bot.deadlines.lookup import LookupOutcome, LookupResult, find_deadlines
 from bot.deadlines.models import Route as Way
 from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
 from bot.deadlines.too_late import too_late, too_late_card
@@ -34,9 +34,14 @@ from bot.gateway.feeds import calendar_response, json_response, revisions_of
 from bot.gateway.rendering import render
 from bot.gateway.services import GatewayServices, services_of
 from bot.gateway.structured_data import as_script, information_page, organisation, way_to
+from bot.offers.excluded import without_excluded
+from bot.offers.selection import selection_words
 from bot.texts import keys, text
 
 JSON_PATH = "/fristen.json"
+
+# Up to here every deadline is shown with all that is known; more of them are folded.
+_SHORT_LIST = 6
 
 
 def show_deadlines(request: Request) -> Response:
@@ -49,6 +54,12 @@ def show_deadlines(request: Request) -> Response:
     search = read_search(_parameters(request), book)
     result = _look_up(services, book, search)
     card = deadlines_card(book, result, services.now(), limit=None)
+    _, barred = without_excluded(book, search.query)
+    if barred:
+        card["intro"] = f"{barred} {card['intro']}"
+    if result.outcome is LookupOutcome.OVERVIEW:
+        # Here nobody names a programme in words.
+        card["intro"] = text("fristen.intro_overview")
     dated = {found.deadline.id for found in result.items if found.due is not None}
     checked_on = max((item["checked_on"] for item in card["items"]), default=None)
     publisher = organisation(services.office)
@@ -71,6 +82,8 @@ def show_deadlines(request: Request) -> Response:
         card=card,
         dated=dated,
         search=search,
+        selected=selection_words(book, search.query),
+        is_long=len(card["items"]) > _SHORT_LIST,
         late=_late(services, book, search),
         programmes=_programmes(book),
         sheets={sheet.id for sheet in services.programmes.current().all()},
@@ -122,7 +135,8 @@ def _found(request: Request) -> tuple[DeadlineBook, LookupResult]:
 
 
 def _look_up(services: GatewayServices, book: DeadlineBook, search: DeadlineSearch) -> LookupResult:
-    result = find_deadlines(book, search.query, services.now())
+    query, _ = without_excluded(book, search.query)
+    result = find_deadlines(book, query, services.now())
     if search.deadline_id is None:
         return result
     items = tuple(found for found in result.items if found.deadline.id == search.deadline_id)

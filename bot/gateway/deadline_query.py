@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from bot.deadlines.address import (
+    CODE,
+    CODE_SHAPE,
     COUNTRY,
     DEADLINE,
     FORMAT,
@@ -21,7 +23,9 @@ from bot.deadlines.address import (
     START,
     STATE,
     UNTIL,
+    YEAR,
     deadline_address,
+    read_year,
 )
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
 from bot.deadlines.models import Route
@@ -30,7 +34,10 @@ from bot.fit.case import FORMATS
 from bot.fit.countries import is_country
 from bot.texts import keys, text
 
-FIELDS = (PROGRAMME, COUNTRY, FORMAT, ROUTE, OFFICE, STATE, FROM, UNTIL, START, MODE, DEADLINE)
+FIELDS = (
+    PROGRAMME, COUNTRY, FORMAT, ROUTE, OFFICE, STATE, FROM, UNTIL, START, YEAR, CODE, MODE,
+    DEADLINE,
+)  # fmt: skip
 MAX_LENGTH = 60
 
 _MOST_VALUES = 10
@@ -79,6 +86,8 @@ def read_search(parameters: Mapping[str, Sequence[str]], book: DeadlineBook) -> 
     period = None
     if first is not None or last is not None:
         period = Period(first, None if last is None else last + timedelta(days=1))
+    codes = reader.several(CODE, lambda value: value if CODE_SHAPE.fullmatch(value) else None)
+    year = reader.one(YEAR, read_year)
     deadline = reader.one(DEADLINE, {item.id: item for item in book.deadlines}.get)
     query = DeadlineQuery(
         programmes=programmes,
@@ -86,6 +95,8 @@ def read_search(parameters: Mapping[str, Sequence[str]], book: DeadlineBook) -> 
         formats=formats,
         period=period,
         start=start,
+        year=year,
+        codes=codes,
         routes=routes,
         office=office,
         state=state,

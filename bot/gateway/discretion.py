@@ -20,6 +20,7 @@ from bot.conversations.rasa_events import EventStore
 from bot.conversations.rows import PRIVATE
 from bot.conversations.store import token_hash
 from bot.deadlines.due import today_in_germany
+from bot.dialogue.advice import Advice, advice_wanted
 from bot.gateway.open_question import ASKS, PIN, asked_reference, open_field
 from bot.gateway.own_status import Access, OwnStatus
 from bot.privacy.masking import mask, warning
@@ -29,8 +30,6 @@ from bot.texts import text
 CONSULTATION_PAYLOAD = "/request_consultation"
 DISCARD_PAYLOAD = "/discard_consultation"
 PIN_SHOWN_FOR = timedelta(minutes=15)
-# Here the form asks how a person is called and reached, or shows it for correction.
-_REACHING_FIELDS = frozenset({"contact", "wanted_times", "name", "confirmation"})
 # A question is a fine answer here; elsewhere it is a question beside the form, which may stay.
 _FREE_FIELDS = frozenset({"topic", "description"})
 _REACHING = frozenset({Kind.EMAIL, Kind.PHONE})
@@ -85,7 +84,10 @@ class Discretion:
             kept = mask(status.rest, today).text
             return HeardText({"text": kept}, "", status=status)
         asked = open_field(history)
-        spared = _REACHING if asked in _REACHING_FIELDS else ()
+        # The form keeps how a person is reached, whatever it asked for; so does a wish for advice
+        # in words, which begins it. What is stored here never holds it.
+        is_for_form = asked is not None or advice_wanted(said) is Advice.REQUEST
+        spared = _REACHING if is_for_form else ()
         stored, sent = mask(said, today), mask(said, today, spared)
         payload = {"text": stored.text, **({PRIVATE: True} if _is_answer(asked, said) else {})}
         return HeardText(payload, sent.text, _remarks(sent.kinds, in_form=asked is not None))

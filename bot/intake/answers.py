@@ -16,10 +16,16 @@ _MOST_WORDS_OF_HEADING = 6
 _MAY_BE_DENIED = frozenset({"description", "wanted_times", "name"})
 
 
-def read_answer(asked: str, said: str, intent: str) -> dict[str, str] | FieldProblem:
-    """Return the field with its answer, or what is wrong; a subject also fills the description."""
+def read_answer(
+    asked: str, said: str, intent: str, *, is_bare_wish: bool = False
+) -> dict[str, str] | FieldProblem:
+    """Return the field with its answer, or what is wrong; a subject also fills the description.
+
+    ``is_bare_wish`` tells that advice is wanted and nothing is said about what.
+    """
     if asked == "topic":
-        return _subject(said)
+        is_empty = is_bare_wish or intent in ("affirm", "deny")
+        return FieldProblem("topic", "empty") if is_empty else _subject(said)
     is_short = len(said.split()) <= _MOST_WORDS_OF_OPEN
     if is_short and is_open(said):
         return {asked: OPEN}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.consultations.checks import FieldProblem, check_field
 from bot.intake.contact import Contact
+from bot.intake.directions import SUMMARY
 from bot.intake.replies import (
     ANSWER_INTENT,
     CHANGE_INTENT,
@@ -42,6 +43,8 @@ def _chosen(asked: str, sheet: Sheet, name: str, value: str) -> Reply:
         return Reply(ReplyKind.VALUES, {"contact": contact.as_dict()})
     if name in ("extract", "urgent") and value in ("yes", "no"):
         return Reply(ReplyKind.VALUES, {name: value})
+    if asked == CONFIRMATION and name == SUMMARY:
+        return Reply(ReplyKind.VALUES, {CONFIRMATION: None})
     if name == "struck":
         return Reply(ReplyKind.VALUES, {"struck": value})
     if name == "wanted_times" and value == OPEN and contact_of(sheet).is_visit_only:

@@ -82,6 +82,11 @@ def contact_spans(said: str, today: date) -> list[tuple[int, int]]:
     return [(f.start, f.end) for f in found if f.kind in (Kind.EMAIL, Kind.PHONE)]
 
 
+def contact_like(said: str) -> bool:
+    """Say whether a text looks like an address or a number, right or wrong."""
+    return "@" in said or sum(char.isdigit() for char in said) >= _LEAST_DIGITS
+
+
 def _with_mail(contact: Contact, found: str) -> Contact:
     value = check_field("email", _plain_address(found))
     return replace(contact, email=contact.email or value) if isinstance(value, str) else contact

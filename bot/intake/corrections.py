@@ -32,7 +32,7 @@ def read_correction(message: Message) -> Correction | None:
     said = folded(message.text)
     named = _NAMED_VALUE.match(message.text.strip())
     if named is not None:
-        name = _field_in(folded(named["name"]))
+        name = field_in(folded(named["name"]))
         if name is not None:
             return Correction(Message("", ()), name, named["value"].strip())
     if not (
@@ -40,12 +40,18 @@ def read_correction(message: Message) -> Correction | None:
         or has_any(said, phrases("correction_inside"))
     ):
         return None
-    return Correction(_new_part(message), _field_in(said))
+    return Correction(_new_part(message), field_in(said))
 
 
-def _field_in(said: str) -> str | None:
+def field_in(said: str) -> str | None:
+    """Return the field that a folded message calls by its name."""
     found = (name for name, names in field_names().items() if has_any(said, names))
     return next(found, None)
+
+
+def is_denied(before: str) -> bool:
+    """Say whether what follows ``before`` does not hold: "nicht nach"."""
+    return _not_before().search(before) is not None
 
 
 def _new_part(message: Message) -> Message:
@@ -54,7 +60,7 @@ def _new_part(message: Message) -> Message:
     but, instead = (_search(name, text) for name in ("but", "instead"))
     if but is not None:
         text = text[but.end() :]
-    elif instead is not None and _names_something(text[: instead.start()], entities):
+    elif instead is not None and _names(text[: instead.start()], entities):
         text = text[: instead.start()]
     elif instead is not None:
         # "Statt Polen lieber Frankreich": the first name after the word is the old one.
@@ -64,24 +70,31 @@ def _new_part(message: Message) -> Message:
 
 def _stands(name: str, text: str) -> bool:
     place = text.find(name)
-    return place >= 0 and _not_before().search(text[:place]) is None
+    return place >= 0 and not is_denied(text[:place])
 
 
-def _names_something(text: str, entities: Sequence[Entity]) -> bool:
-    has_digit = any(char.isdigit() for char in text)
-    return has_digit or any(entity.text and entity.text in text for entity in entities)
+def _names(text: str, entities: Sequence[Entity]) -> list[tuple[int, str]]:
+    """Return where something is named that may hold or not: names, quantities, times."""
+    found = [(text.find(e.text), e.text) for e in entities if e.text and e.text in text]
+    found += [(match.start(), match[0]) for match in re.finditer(_times(), text)]
+    return found + [(match.start(), match[0]) for match in re.finditer("[0-9]+", text)]
 
 
 def _without_first(text: str, entities: Sequence[Entity]) -> str:
-    places = [(text.find(e.text), e.text) for e in entities if e.text and e.text in text]
+    places = _names(text, entities)
     if not places:
         return text
-    place, name = min(places)
+    place, name = min(places, key=lambda found: (found[0], -len(found[1])))
     return text[place + len(name) :]
 
 
 def _search(name: str, text: str) -> re.Match[str] | None:
     return re.search(rf"(?<!\w)(?:{'|'.join(phrases(name))})(?!\w)", text, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _times() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases('times'))})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

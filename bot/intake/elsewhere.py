@@ -15,8 +15,9 @@ from typing import Any
 from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.reading import Message
-from bot.fit.words import folded, has_any, words
+from bot.fit.words import folded, has_any
 from bot.intake.contact import Contact, contact_spans, found_contact
+from bot.intake.fitting import is_body
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind
 from bot.texts import text
@@ -24,7 +25,9 @@ from bot.texts import text
 # "August" and "Paris" may be how somebody is called, "Sommer 2027" and "Polen" are not.
 _NO_NAMES = frozenset({"contact", "period", "group"})
 _TIMES = frozenset({"period", "wanted_times"})
-_NEVER_AN_ORGANISATION = frozenset({"format", "partner_country", "period", "group", "wanted_times"})
+_NEVER_AN_ORGANISATION = frozenset(
+    {"format", "partner_country", "period", "group", "contact", "wanted_times"}
+)
 _MOST_WORDS_OF_ORGANISATION = 5
 _MOST_WORDS_OF_SLIP = 3
 _IN_NUMBERS = frozenset({"period", "group", "contact", "wanted_times"})
@@ -54,25 +57,34 @@ def read_elsewhere(
     said = message.text
     dates = find_dates(said, now)
     if _rest(message, "place" in named, dates, now):
-        return _organisation(asked, said, named, dates)
+        is_reached = asked == "contact" and found_contact(said, today_in_germany(now)).is_known
+        return None if is_reached else _organisation(asked, said, named, dates)
     contact = found_contact(said, today_in_germany(now))
     others: dict[str, Any] = {name: value for name, value in named.items() if name != asked}
     if contact.is_known and asked != "contact":
         others["contact"] = before.joined_with(contact).as_dict()
     is_time = asked == "period" or (asked == "wanted_times" and not _is_season(dates))
+    is_talk = has_any(folded(said), phrases("talk_times")) and _is_of_no_month(dates)
     if dates and "period" not in named and not is_time:
-        others["period"] = ", ".join(span.text for span in dates)
+        # "Mo bis Mi vormittags" is when to call, not when to travel.
+        others["wanted_times" if is_talk else "period"] = ", ".join(span.text for span in dates)
+    # A town hall may look like a place and nothing else: "Jugendclub am Ring, Dortmund".
+    body = _organisation(asked, said, named, dates)
+    others.update({} if body is None else body.values)
     allowed = _allowed(asked, said, named)
     others = {name: value for name, value in others.items() if allowed is None or name in allowed}
-    is_answered = asked in named or (is_time and bool(dates))
+    is_how_long = asked == "period" and message.has("duration")
+    is_answered = asked in named or (is_time and bool(dates)) or is_how_long
     if is_answered or (asked == "contact" and contact.is_known):
         return None
     return Elsewhere(others) if others or _is_masked(said) else None
 
 
 def is_bare_number(asked: str, said: str) -> bool:
-    """Say whether an answer without any letter is no answer to the field ``asked``."""
-    return asked not in _IN_NUMBERS and not any(char.isalpha() for char in said)
+    """Say whether an answer of numbers alone, "14 bis 17", is no answer to the field ``asked``."""
+    words_beside = folded(said).split()
+    is_number = all(word.isdigit() or word in phrases("between_numbers") for word in words_beside)
+    return asked not in _IN_NUMBERS and is_number
 
 
 def _allowed(asked: str, said: str, named: Mapping[str, str]) -> frozenset[str] | None:
@@ -91,6 +103,11 @@ def _allowed(asked: str, said: str, named: Mapping[str, str]) -> frozenset[str] 
 def _is_season(dates: Iterable[DateSpan]) -> bool:
     """Say whether only a month or a season of some year is named: no time for a talk."""
     return all(not span.names_days and _YEAR.search(span.text) for span in dates)
+
+
+def _is_of_no_month(dates: Iterable[DateSpan]) -> bool:
+    """Say whether neither month nor year is named."""
+    return not any(_YEAR.search(d.text) or has_any(folded(d.text), phrases("times")) for d in dates)
 
 
 def _rest(message: Message, has_place: bool, dates: Iterable[DateSpan], now: datetime) -> bool:
@@ -121,14 +138,7 @@ def _organisation(
     count = len(told.split())
     if count > _MOST_WORDS_OF_ORGANISATION or has_any(told, phrases("no_organisation")):
         return None
-    kinds = (forms for kind, forms in words().organisation.items() if kind in _BODIES)
-    is_body = any(has_any(told, forms) for forms in kinds) or any(
-        word.endswith(phrases("ends_of_organisations")) for word in told.split()
-    )
-    return Elsewhere({"organisation": " ".join(said.split())}) if is_body else None
-
-
-_BODIES = frozenset({"verein", "religionsgemeinschaft", "anerkannter_traeger"})
+    return Elsewhere({"organisation": " ".join(said.split())}) if is_body(said) else None
 
 
 def _masks() -> tuple[str, ...]:

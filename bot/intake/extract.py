@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timezone
 from typing import Any
 
 from bot.consultations.models import Speaker, TranscriptLine, TranscriptSource
 from bot.consultations.transcripts import strike
+from bot.deadlines.due import today_in_germany
 from bot.fit.words import folded, has_any
 from bot.intake.words import phrases
 from bot.knowledge.blocks import to_plain_text
+from bot.privacy.masking import mask
 
 MOST_LINES = 30
 _LONGEST_ANSWER = 400
@@ -85,7 +88,10 @@ def _line(event: Mapping[str, Any]) -> TranscriptLine | None:
     said = str(event.get("text") or "").strip()
     if event.get("event") == "user":
         is_button = not said or said.startswith("/")
-        return None if is_button else TranscriptLine(Speaker.PERSON, said)
+        # Whoever told how to be reached finds that in a field of its own.
+        day = datetime.fromtimestamp(event.get("timestamp") or 0, timezone.utc)
+        kept = mask(said, today_in_germany(day)).text
+        return None if is_button else TranscriptLine(Speaker.PERSON, kept)
     if event.get("event") != "bot":
         return None
     card = (event.get("data") or {}).get("custom") or {}

@@ -3,47 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from bot.consultations.checks import FieldProblem, check_field
-from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
-from bot.fit.answers import case_from
 from bot.fit.dialogue import is_side_question
-from bot.fit.query import SeatFinder
-from bot.fit.reading import Message, is_open, read_asked, read_named
-from bot.fit.words import folded, has_any, words
+from bot.fit.reading import Entity, Message, is_open
+from bot.fit.words import begins_with_any, folded, has_any, words
 from bot.intake.answers import read_answer, read_text
 from bot.intake.buttons import read_button
-from bot.intake.contact import Contact, found_contact, read_contact
-from bot.intake.corrections import read_correction
+from bot.intake.contact import Contact, contact_like, found_contact, read_contact
+from bot.intake.corrections import field_in, read_correction
+from bot.intake.directions import read_direction
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
+from bot.intake.fitting import fits, names_somebody, tells_when
+from bot.intake.grasp import Grasp
+from bot.intake.group import joined_group
+from bot.intake.introduction import without_contact
+from bot.intake.labels import read_label
+from bot.intake.misfit import added, misplaced
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
-from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, PLAN, Sheet, contact_of, follows
-from bot.intake.wording import plan_values
+from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, PLAN, Sheet, contact_of, follows, known
+from bot.intake.subject import FREE, is_aside, is_no_name, is_remark, read_emergency
+from bot.intake.wording import with_year_before
+from bot.intake.words import phrases
 
 # These have an answer of their own even when nobody put a question mark.
 _SURE = frozenset({"answer", "act", "handover"})
-_FREE = frozenset({"topic", "description"})
+_NAMES = frozenset({"organisation", "name"})
+# Without these there is no request.
+_NEEDED = frozenset({"topic", "contact"})
 _PLACE_WORDS = 6
+_MOST_WORDS_OF_CHANGE = 6
 
 
-@dataclass(frozen=True)
-class Reader:
-    """Reads answers; ``find_seat`` knows places, ``now`` is aware."""
-
-    find_seat: SeatFinder
-    now: datetime
+class Reader(Grasp):
+    """Reads answers."""
 
     def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read the answer to the question for the field ``asked``."""
         reply = self._read(asked, sheet, heard)
         if reply.kind is not ReplyKind.VALUES:
             return reply
-        values = {**reply.values, **follows({**sheet, **reply.values})}
+        told = dict(reply.values)
+        if told.get("group"):
+            told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
+        values = {**told, **follows({**sheet, **told}, sheet)}
         if "struck" in values:
             values["struck"] = struck_together(sheet.get("struck"), str(values["struck"]))
         return Reply(ReplyKind.VALUES, values)
@@ -51,11 +58,14 @@ class Reader:
     def _read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         if heard.intent == "stop":
             return Reply(ReplyKind.CANCEL)
+        directed = read_direction(asked, heard) or self._labelled(asked, sheet, heard)
+        if directed is not None:
+            return directed
         if heard.decision == "emergency":
-            return Reply(ReplyKind.SIDE_QUESTION)
+            return read_emergency(asked, sheet, heard, self._read_asked)
         if heard.text.startswith("/"):
             return read_button(asked, sheet, heard)
-        if has_any(folded(heard.text), words().why):
+        if heard.is_puzzled or has_any(folded(heard.text), words().why):
             return Reply(ReplyKind.WHY, field=asked)
         corrected = self._corrected(asked, sheet, heard)
         if corrected is not None:
@@ -67,20 +77,65 @@ class Reader:
             return elsewhere
         if self._is_side_question(asked, heard):
             return Reply(ReplyKind.SIDE_QUESTION)
+        return self._read_beside_contact(asked, sheet, heard)
+
+    def _read_beside_contact(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
+        """Read an answer without the address or number in it, which goes to its own field."""
+        today = today_in_germany(self.now)
+        contact = found_contact(heard.text, today)
+        if asked in (*FREE, "contact") or not contact.is_known:
+            return self._read_fitting(asked, sheet, heard)
+        rest = Message(without_contact(heard.text, today), heard.message.entities)
+        reply = self._read_fitting(asked, sheet, replace(heard, message=rest))
+        told = reply.values if reply.kind is ReplyKind.VALUES else {asked: None}
+        joined = contact_of(sheet).joined_with(contact).as_dict()
+        return Reply(ReplyKind.VALUES, {**told, "contact": joined})
+
+    def _read_fitting(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
+        if not self._is_fitting(asked, heard):
+            return self._misplaced(asked, sheet, heard)
         return self._read_asked(asked, sheet, heard)
 
-    def named(self, message: Message) -> dict[str, str]:
-        """Return the fields that stand clearly in any message, whatever was asked."""
-        case = case_from(read_named(message, self.find_seat, self.now), self.find_seat)
-        values = plan_values(case)
-        if case.start is not None and case.end is None:
-            # "Sommer 2027" tells more than the first day that we can count.
-            spans = (s.text for s in find_dates(message.text, self.now) if s.first == case.start)
-            values["period"] = next(spans, values["period"])
-        return values
+    def _labelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        """Read a field that is set by its name: "Organisation Jugendzentrum Süd"."""
+        label = None if asked in FREE or heard.text.startswith("/") else read_label(heard.text)
+        if label is None or (label.value == OPEN and label.name in _NEEDED):
+            return None
+        if label.value == OPEN:
+            return Reply(ReplyKind.VALUES, {label.name: OPEN if label.name in ASKED else None})
+        if label.name in PLAN:
+            told = {**self.told_of_plan(label.name, heard), **self.named(heard.message)}
+            if label.name in told:
+                return Reply(ReplyKind.VALUES, {label.name: told[label.name]})
+        kept = tuple(e for e in heard.message.entities if e.text and e.text in label.value)
+        return self._told(label.name, label.value, sheet, kept)
+
+    def _is_fitting(self, asked: str, heard: Heard) -> bool:
+        """Say whether a message may be an answer to the open question at all."""
+        if asked == "contact":
+            is_other = tells_when(heard.text) or names_somebody(heard.text)
+            is_other = is_other and not contact_like(heard.text)
+            return isinstance(self.contact(heard), Contact) or not is_other
+        said = folded(heard.text)
+        is_own = asked == "format" and begins_with_any(said, phrases("own_format_begin"))
+        is_word = heard.intent in ("affirm", "deny")
+        return is_own or is_word or fits(asked, heard.message) or self.understands(asked, heard)
+
+    def _misplaced(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
+        """Keep what does not fit where it belongs, and leave the question open."""
+        is_own = has_any(folded(heard.text), phrases("own"))
+        if heard.decision in (*_SURE, "smalltalk") and not is_own:
+            return Reply(ReplyKind.SIDE_QUESTION)
+        named = self.named(heard.message)
+        is_free = {f for f in named if sheet.get(f) is None or f == "group"} - {asked}
+        others = {f: v for f, v in named.items() if f in is_free}
+        placed = misplaced(asked, heard.text, sheet)
+        if placed is None and not others:
+            return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
+        return Reply(ReplyKind.VALUES, {**others, **(placed or {}), asked: None})
 
     def _corrected(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
-        if asked in _FREE:
+        if asked in FREE or is_side_question(heard.text, heard.decision):
             return None
         correction = read_correction(heard.message)
         if correction is None:
@@ -92,7 +147,7 @@ class Reader:
         if isinstance(contact, Contact) and not contact.visit:
             values["contact"] = contact.as_dict()
         if values:
-            return Reply(ReplyKind.VALUES, values)
+            return Reply(ReplyKind.VALUES, with_year_before(values, sheet))
         if correction.name in ASKED and correction.name != asked:
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None
@@ -112,14 +167,16 @@ class Reader:
 
     def _named_with_place(self, heard: Heard) -> dict[str, str]:
         named = self.named(heard.message)
-        place = None if "place" in named else self._place(heard)
+        place = None if "place" in named else self.place(heard)
         return {**named, **({"place": place} if place else {})}
 
-    def _told(self, name: str, value: str, sheet: Sheet) -> Reply:
+    def _told(
+        self, name: str, value: str, sheet: Sheet, entities: tuple[Entity, ...] = ()
+    ) -> Reply:
         """Read "Name: Kim", whatever was asked."""
         if name == "place":
             return as_reply(name, check_field("place", value))
-        heard = Heard(Message(value), "", "")
+        heard = Heard(Message(value, entities), "", "")
         return self._read_asked(name, {**sheet, name: None}, heard)
 
     def _read_confirmation(self, sheet: Sheet, heard: Heard) -> Reply:
@@ -128,6 +185,8 @@ class Reader:
             return Reply(ReplyKind.VALUES, wish)
         if heard.intent in ("affirm", "deny"):
             return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
+        if folded(heard.text).strip() in phrases("change"):
+            return Reply(ReplyKind.NO)
         if is_side_question(heard.text, heard.decision):
             return Reply(ReplyKind.SIDE_QUESTION)
         values: dict[str, Any] = dict(self.named(heard.message))
@@ -135,14 +194,29 @@ class Reader:
         if contact.is_known:
             values["contact"] = contact_of(sheet).joined_with(contact).as_dict()
         values = {name: value for name, value in values.items() if value != sheet.get(name)}
-        if values:
-            return Reply(ReplyKind.VALUES, values)
+        when = added("wanted_times", heard.text, sheet) if tells_when(heard.text) else None
+        if values or when:
+            return Reply(ReplyKind.VALUES, {**values, **(when or {})})
+        called = field_in(folded(heard.text))
+        if called in ASKED and len(heard.text.split()) <= _MOST_WORDS_OF_CHANGE:
+            # "Die Gruppe sind 25": a bare number means something as the field is called.
+            told = self.told_of_plan(str(called), heard)
+            return Reply(ReplyKind.VALUES, told) if told else Reply(ReplyKind.CHANGE, field=called)
+        if is_remark(heard):
+            more = added("description", heard.text, sheet)
+            if more is not None:
+                return Reply(ReplyKind.VALUES, more)
         return Reply(ReplyKind.PROBLEM, problem=FieldProblem(CONFIRMATION, "unclear"))
 
     def _is_side_question(self, asked: str, heard: Heard) -> bool:
-        if asked in _FREE or not is_side_question(heard.text, heard.decision):
+        if asked in FREE:
+            return is_aside(heard)
+        if asked in _NAMES and is_no_name(heard) and not self.understands("organisation", heard):
+            return True
+        is_open_answer = is_open(heard.text) and "?" not in heard.text
+        if is_open_answer or not is_side_question(heard.text, heard.decision):
             return False
-        return asked != "contact" or not isinstance(self._contact(heard), Contact)
+        return asked != "contact" or not isinstance(self.contact(heard), Contact)
 
     def _read_asked(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         named = self.named(heard.message)
@@ -153,11 +227,15 @@ class Reader:
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem("wanted_times", "missing"))
         if asked in PLAN:
             return self._read_plan(asked, heard, named.get(asked), others)
-        answer = read_answer(asked, heard.text, heard.intent)
+        said = heard.text
+        if asked in FREE:
+            others = {**self.introduced(said, sheet), **others}
+            said = without_contact(said, today_in_germany(self.now)) or said
+        answer = read_answer(asked, said, heard.intent, is_bare_wish=heard.is_bare_wish)
         if isinstance(answer, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=answer)
         if asked == "organisation" and "place" not in others:
-            place = self._place(heard)
+            place = self.place(heard)
             others = {**others, **({"place": place} if place else {})}
         return Reply(ReplyKind.VALUES, {**others, **answer})
 
@@ -168,38 +246,26 @@ class Reader:
         if heard.intent in ("affirm", "deny") and not named and not is_open(heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         is_plain = not others and len(heard.text.split()) > 1
+        if heard.message.has("duration") and "period" not in others:
+            # "Jugendbegegnung, 10 Tage": nothing else keeps how long it is.
+            named = None if self.understands(asked, heard) or asked == "period" else named
         if asked in ("period", "group") and is_plain and not is_open(heard.text):
             # "In den Osterferien oder im Herbst" tells more than the first day that we can count.
-            named = None if self._understands(asked, heard) else named
+            named = None if self.understands(asked, heard) else named
         if not named and is_open(heard.text):
             named = OPEN
-        if not named and not self._understands(asked, heard):
+        if not named and not self.understands(asked, heard):
             if others and asked != "period":
                 return Reply(ReplyKind.VALUES, {**others, asked: None})
-            if heard.decision in _SURE:
+            said = folded(heard.text)
+            is_own = asked == "format" and begins_with_any(said, phrases("own_format_begin"))
+            # "Ein Praktikum" is what is planned, whatever there is an answer to.
+            if heard.decision in _SURE and not is_own:
                 return Reply(ReplyKind.SIDE_QUESTION)
         return as_reply(asked, named or read_text(asked, heard.text), others)
 
-    def _understands(self, asked: str, heard: Heard) -> bool:
-        """Say whether the message holds an answer to a question about the journey."""
-        twins = ("group", "age") if asked == "group" else (_FIT_NAMES.get(asked, asked),)
-        found = (read_asked(twin, heard.message, self.find_seat, self.now) for twin in twins)
-        return any(answer not in (None, OPEN) for answer in found)
-
     def _read_contact(self, heard: Heard, others: Mapping[str, str]) -> Reply:
-        contact = self._contact(heard)
+        contact = self.contact(heard)
         if isinstance(contact, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=contact)
         return Reply(ReplyKind.VALUES, {**others, "contact": contact.as_dict()})
-
-    def _contact(self, heard: Heard) -> Contact | FieldProblem:
-        return read_contact(heard.text, today_in_germany(self.now))
-
-    def _place(self, heard: Heard) -> str | None:
-        if len(heard.text.split()) > _PLACE_WORDS:
-            return None
-        place = read_asked("seat", heard.message, self.find_seat, self.now)
-        return None if place == OPEN else place
-
-
-_FIT_NAMES = {"partner_country": "country"}

@@ -26,13 +26,15 @@ class ReplyKind(Enum):
     CHANGE = "change"
     CANCEL = "cancel"
     SIDE_QUESTION = "side_question"
+    ASIDE = "aside"
 
 
 @dataclass(frozen=True)
 class Heard:
     """A message and what the language understanding made of it.
 
-    ``field`` and ``value`` are those of a button of the form.
+    ``field`` and ``value`` are those of a button of the form; ``is_puzzled`` tells that the
+    question was not understood, ``is_bare_wish`` that advice is wanted and nothing else is said.
     """
 
     message: Message
@@ -40,6 +42,9 @@ class Heard:
     decision: str
     field: str | None = None
     value: str | None = None
+    topic: str = ""
+    is_puzzled: bool = False
+    is_bare_wish: bool = False
 
     @property
     def text(self) -> str:
@@ -49,7 +54,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class Reply:
-    """The reading: ``values`` by field, ``field`` that is to be asked (again) or explained."""
+    """The reading: ``values`` by field, ``field`` that is to be asked (again) or explained.
+
+    Of an ``ASIDE`` it is what is asked about the request itself.
+    """
 
     kind: ReplyKind
     values: Mapping[str, Any] = field(default_factory=dict, repr=False)

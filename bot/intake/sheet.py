@@ -51,12 +51,19 @@ def known(sheet: Sheet, field: str) -> str:
     return "" if not isinstance(value, str) or value == OPEN else value
 
 
-def follows(sheet: Sheet) -> dict[str, str]:
-    """Return the answers that follow from others.
+def follows(sheet: Sheet, before: Sheet) -> dict[str, str | None]:
+    """Return the answers that follow from others; ``before`` are those before the last message.
 
     Wanted times matter only to whoever is to be called or visited.
     """
-    contact = contact_of(sheet)
-    if sheet.get("wanted_times") is None and contact.is_mail_only:
-        return {"wanted_times": OPEN}
-    return {}
+    if contact_of(sheet).is_mail_only:
+        return {"wanted_times": OPEN} if sheet.get("wanted_times") is None else {}
+    is_new = sheet.get("contact") != before.get("contact")
+    is_untold = sheet.get("wanted_times") == before.get("wanted_times")
+    return dict.fromkeys(depends_on("contact", before)) if is_new and is_untold else {}
+
+
+def depends_on(field: str, sheet: Sheet) -> tuple[str, ...]:
+    """Return the fields that are to be asked once more when ``field`` changes."""
+    is_for_mail = contact_of(sheet).is_mail_only and sheet.get("wanted_times") == OPEN
+    return ("wanted_times",) if field == "contact" and is_for_mail else ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
 from bot.fit.case import Case
 from bot.fit.countries import country_names
@@ -11,6 +13,8 @@ from bot.intake.sheet import OPEN
 from bot.texts import text
 
 _PERIOD_LABEL = "fit.field_period"
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_HAS_DIGIT = re.compile(r"[0-9]")
 
 
 def plan_values(case: Case) -> dict[str, str]:
@@ -27,6 +31,15 @@ def plan_values(case: Case) -> dict[str, str]:
     return {field: value for field, value in found.items() if value}
 
 
+def with_year_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values whose period has the year of the one before: "ach doch September"."""
+    period, before = values.get("period"), str(sheet.get("period") or "")
+    years = set(_YEAR.findall(before))
+    if not period or _HAS_DIGIT.search(period) or len(years) != 1:
+        return dict(values)
+    return {**values, "period": f"{period} {years.pop()}"}
+
+
 def noted(values: Mapping[str, str]) -> str:
     """Return what was understood in one line; nothing that names or reaches a person."""
     return "; ".join(
@@ -34,6 +47,12 @@ def noted(values: Mapping[str, str]) -> str:
         for field, value in values.items()
         if value != OPEN and field in _TOLD
     )
+
+
+def noted_silently(values: Mapping[str, Any]) -> str:
+    """Return the names of fields that were filled but name or reach a person, empty for none."""
+    silent = [field for field in _SILENT if values.get(field) not in (None, OPEN)]
+    return noted_elsewhere(dict.fromkeys(silent)) if silent else ""
 
 
 def noted_elsewhere(values: Mapping[str, object]) -> str:
@@ -47,6 +66,7 @@ def noted_elsewhere(values: Mapping[str, object]) -> str:
     return text("fit.and", first=", ".join(first), last=last) if first else last
 
 
+_SILENT = ("contact", "wanted_times", "name")
 _TOLD = frozenset(
     {"topic", "format", "partner_country", "period", "group", "organisation", "place"}
 )

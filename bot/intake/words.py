@@ -1,4 +1,4 @@
-"""The words of ``words.yml``."""
+"""The words of ``words.yml`` and ``fitting.yml``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import Any
 
 import yaml
 
-_WORDS_FILE = Path(__file__).with_name("words.yml")
+_FILES = ("words.yml", "fitting.yml")
 
 
 @lru_cache(maxsize=1)
 def _raw() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = {}
+    for name in _FILES:
+        raw |= yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     return raw
 
 
@@ -22,7 +24,7 @@ def phrases(name: str) -> tuple[str, ...]:
     """Return one list of phrases.
 
     Raises:
-        KeyError: the file has no such list.
+        KeyError: no file has such a list.
     """
     return tuple(_raw()[name])
 
@@ -30,3 +32,21 @@ def phrases(name: str) -> tuple[str, ...]:
 def field_names() -> Mapping[str, tuple[str, ...]]:
     """Return what each field may be called."""
     return {field: tuple(names) for field, names in _raw()["fields"].items()}
+
+
+def fitting_parts(field: str) -> tuple[str, ...]:
+    """Return parts of words at which an answer to the question for a field is known."""
+    return tuple(_raw()["fitting"][field])
+
+
+def labels() -> Mapping[str, tuple[str, ...]]:
+    """Return what each field may be called where its new value follows."""
+    return {field: tuple(names) for field, names in _raw()["labels"].items()}
+
+
+def asides() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the words of each question about the request itself."""
+    return {
+        name: {kind: tuple(listed) for kind, listed in lists.items()}
+        for name, lists in _raw()["asides"].items()
+    }

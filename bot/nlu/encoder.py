@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Lock, Thread
 
 import numpy as np
 import numpy.typing as npt
@@ -21,14 +22,56 @@ _DIGEST_BYTES = 16
 _KEPT_PIECES = 1000
 
 
-@lru_cache(maxsize=1)
-def _model() -> SentenceModel:
-    return SentenceModel()
+class _Shared:
+    """The one encoder of a process, loaded in a thread: most of it needs no interpreter."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._loading: Future[SentenceModel] | None = None
+
+    def prepare(self, pieces: Sequence[int]) -> None:
+        """Begin to load it, and let it keep ``pieces`` before it is used."""
+        with self._lock:
+            self._loading = self._begin(self._loading, pieces)
+
+    def model(self) -> SentenceModel:
+        """Return it once it is there.
+
+        Raises:
+            OSError: it could not be loaded.
+        """
+        with self._lock:
+            if self._loading is None:
+                self._loading = self._begin(None, ())
+            loading = self._loading
+        return loading.result()
+
+    @staticmethod
+    def _begin(
+        before: Future[SentenceModel] | None, pieces: Sequence[int]
+    ) -> Future[SentenceModel]:
+        future: Future[SentenceModel] = Future()
+
+        def load() -> None:
+            try:
+                model = before.result() if before is not None else SentenceModel()
+                model.keep(pieces)
+            except BaseException as error:
+                # Whoever waits for it gets to know.
+                future.set_exception(error)
+            else:
+                future.set_result(model)
+
+        Thread(target=load, name="encoder", daemon=True).start()
+        return future
+
+
+_shared = _Shared()
 
 
 def encode(texts: Sequence[str]) -> FloatMatrix:
     """Return unit vectors, shape (len(texts), 512); texts are cut after 600 characters."""
-    vectors = _model().encode([_encodable(text) for text in texts])
+    vectors = _shared.model().encode([_encodable(text) for text in texts])
     # What comes from the cache has half precision, so what is computed gets it too. It loses
     # nothing that a ranking could notice.
     return vectors.astype(np.float16).astype(np.float32)
@@ -36,12 +79,15 @@ def encode(texts: Sequence[str]) -> FloatMatrix:
 
 def frequent_pieces(texts: Iterable[str]) -> list[int]:
     """Return the pieces of words that the encoder meets most often in ``texts``."""
-    return _model().frequent_pieces((_encodable(text) for text in texts), _KEPT_PIECES)
+    return _shared.model().frequent_pieces((_encodable(text) for text in texts), _KEPT_PIECES)
 
 
 def prepare(pieces: Sequence[int]) -> None:
-    """Load the encoder, and let it calculate the ``pieces`` that it will meet most often."""
-    _model().keep(pieces)
+    """Begin to load the encoder and to calculate the ``pieces`` that it will meet most often.
+
+    Whoever encodes a text waits for it.
+    """
+    _shared.prepare(pieces)
 
 
 class EmbeddingCache:

@@ -61,11 +61,6 @@ def _spacy() -> Any:
 class PlaceNameExtractor(GraphComponent, EntityExtractorMixin):
     """Adds an entity ``LOC`` for each name of a place that spaCy's model recognises."""
 
-    @staticmethod
-    def required_packages() -> List[str]:  # noqa: UP006
-        """Return the packages that must be installed."""
-        return ["spacy", MODEL]
-
     @classmethod
     def create(
         cls,

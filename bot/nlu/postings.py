@@ -47,6 +47,15 @@ class SparseRows:
         part = self.matrix()[rows]
         return SparseRows(part.indptr.astype(np.int64), part.indices, part.data, self.width)
 
+    def followed_by(self, others: SparseRows) -> SparseRows:
+        """Return these rows and ``others``, of the same width, behind them."""
+        return SparseRows(
+            np.concatenate([self.bounds, self.bounds[-1] + others.bounds[1:]]),
+            np.concatenate([self.features, others.features]),
+            np.concatenate([self.values, others.values]),
+            self.width,
+        )
+
 
 @dataclass(frozen=True)
 class Postings:

@@ -36,8 +36,7 @@ class QuestionIndex:
         self._spelling.fit(questions)
         self._views = Views(weights)
         spelled = [self._spelling.normalise(question) for question in questions]
-        self._views.fit(spelled)
-        self._references = References.of(self._views.see(spelled))
+        self._references = References.of(self._views.fit(spelled))
 
     def rank(self, queries: Sequence[str]) -> Positions:
         """Return positions of questions, best first, shape (queries, questions)."""

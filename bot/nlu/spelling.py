@@ -1,27 +1,35 @@
 """One spelling for each word: typos, ae/oe/ue and missing capitals are undone before ranking.
 
 The reference is the training sentences themselves. A known word gets its most frequent spelling
-there; an unknown one that is a single slip away from a known word becomes that word. Rare but
-right words (names of towns, say) are seldom that close to another, and if they are, the other
-words of the sentence still decide.
+there; an unknown one that is a single slip away from a known word becomes that word, be it with
+umlauts as they are or spelled out ("fcr" is two letters from "fuer", and one from "für").
+Rare but right words (names of towns, say) are seldom that close to another, and if they are, the
+other words of the sentence still decide.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from bot.nlu.folding import fold
 
 _WORD = re.compile(r"\w+")
-# Shorter words have too many neighbours to be corrected.
-_MIN_LENGTH = 5
+_MIN_LENGTH = 3
 _MAX_LENGTH = 40
+# Shorter words have many neighbours. They become only what is used often, and with a capital letter
+# they are taken for a name or an abbreviation.
+_LONG = 5
+_OFTEN = 5
+# People seldom miss the first letter.
+_SAME_BEGINNING = 3
 _CACHED_WORDS = 5000
 
 
@@ -32,7 +40,7 @@ class Spelling:
         """Prepare without any word: texts stay as they are."""
         self._spelling: dict[str, str] = {}
         self._frequency: dict[str, int] = {}
-        self._near = _Neighbours(())
+        self._near = _Neighbours({})
         # The parts of a message have its words again, and people use the same ones.
         self._corrected = lru_cache(_CACHED_WORDS)(self._correct)
 
@@ -48,77 +56,92 @@ class Spelling:
             key: max(counts, key=lambda word: (counts[word], word != word.lower(), word))
             for key, counts in seen.items()
         }
-        self._index()
+        self._near = _Neighbours(self._spelling)
+        self._corrected.cache_clear()
 
-    def normalise(self, text: str) -> str:
-        """Return ``text`` with every word in its reference spelling."""
-        return _WORD.sub(lambda match: self._reference(match[0]), text)
+    def normalise(self, text: str, *, is_foreign: bool = False) -> str:
+        """Return ``text`` with every word in its reference spelling.
+
+        Short words of a foreign language are no slips in German ones.
+        """
+        shortest = _LONG if is_foreign else _MIN_LENGTH
+        return _WORD.sub(lambda match: self._reference(match[0], shortest), text)
 
     def unknown(self, text: str) -> frozenset[str]:
         """Return the words of ``text``, folded, that no training sentence has."""
         words = map(fold, _WORD.findall(text))
         return frozenset(word for word in words if word not in self._spelling)
 
-    def to_state(self) -> dict[str, tuple[str, int]]:
-        """Return folded form → (spelling, frequency)."""
-        return {key: (self._spelling[key], count) for key, count in self._frequency.items()}
+    def to_state(self) -> dict[str, Any]:
+        """Return spelling and frequency by folded form, and how near words are found."""
+        return {"spelling": self._spelling, "frequency": self._frequency, "near": self._near}
 
     @classmethod
-    def from_state(cls, state: dict[str, tuple[str, int]]) -> Spelling:
+    def from_state(cls, state: Mapping[str, Any]) -> Spelling:
         """Return the spelling that :meth:`to_state` described."""
         spelling = cls()
-        spelling._spelling = {key: word for key, (word, _) in state.items()}
-        spelling._frequency = {key: count for key, (_, count) in state.items()}
-        spelling._index()
+        spelling._spelling = state["spelling"]
+        spelling._frequency = state["frequency"]
+        spelling._near = state["near"]
         return spelling
 
-    def _index(self) -> None:
-        self._near = _Neighbours(self._frequency)
-        self._corrected.cache_clear()
-
-    def _reference(self, word: str) -> str:
+    def _reference(self, word: str, shortest: int) -> str:
         key = fold(word)
         known = self._spelling.get(key)
         if known is not None:
             return known
-        if not _MIN_LENGTH <= len(key) <= _MAX_LENGTH or any(char.isdigit() for char in key):
+        if not shortest <= len(key) <= _MAX_LENGTH or any(char.isdigit() for char in key):
             return word
-        corrected = self._corrected(key)
+        if len(word) < _LONG and word != word.lower():
+            return word
+        corrected = self._corrected(_letters(word))
         return word if corrected is None else self._spelling[corrected]
 
-    def _correct(self, key: str) -> str | None:
-        found = [candidate for candidate in self._near.of(key) if is_one_slip(key, candidate)]
-        # People seldom miss the first letter; of the rest the most frequent word is likeliest.
-        return max(
-            found, key=lambda word: (word[0] == key[0], self._frequency[word], word), default=None
-        )
+    def _correct(self, typed: str) -> str | None:
+        found = {
+            key
+            for key, form in self._near.of({typed, fold(typed)})
+            if len(form) >= _LONG or self._frequency[key] >= _OFTEN
+        }
+        return max(found, key=lambda key: (self._likelihood(key, typed), key), default=None)
+
+    def _likelihood(self, key: str, typed: str) -> int:
+        is_same = key[0] == fold(typed)[0]
+        return self._frequency[key] * (_SAME_BEGINNING if is_same else 1)
 
 
 class _Neighbours:
-    """Finds the words that are alike with at most one letter taken out of each.
+    """Finds words that are one slip away, by what is alike with a letter taken out of each.
 
-    The 174,000 words with a letter less stand as check sums of four bytes beside the number of
-    their word; as texts in a dictionary they took 20 MiB. Two with one check sum do no harm:
-    whoever asks looks closely at what is found.
+    The 200,000 words with a letter less stand as check sums of four bytes beside the number of
+    their word; as texts in a dictionary they took 20 MiB. Two with one check sum do no harm: what
+    is found is looked at closely.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words: Sequence[str] = [
-            word for word in words if _MIN_LENGTH - 1 <= len(word) <= _MAX_LENGTH
+    def __init__(self, spelling: Mapping[str, str]) -> None:
+        """Take the folded form of each word and its spelling."""
+        self._words: Sequence[tuple[str, str]] = [
+            (key, form)
+            for key, word in spelling.items()
+            for form in sorted({key, _letters(word)})
+            if _MIN_LENGTH <= len(form) <= _MAX_LENGTH
         ]
         sums = [
             (_sum(text), number)
-            for number, word in enumerate(self._words)
-            for text in (word, *_one_less(word))
+            for number, (_, form) in enumerate(self._words)
+            for text in (form, *_one_less(form))
         ]
         table = np.array(sums, dtype=np.uint32).reshape(-1, 2)
         order = np.argsort(table[:, 0], kind="stable")
         self._sums = np.ascontiguousarray(table[order, 0])
         self._numbers = np.ascontiguousarray(table[order, 1])
 
-    def of(self, word: str) -> set[str]:
-        """Return the known words that may be near ``word``."""
-        wanted = np.array([_sum(text) for text in (word, *_one_less(word))], dtype=np.uint32)
+    def of(self, forms: Collection[str]) -> set[tuple[str, str]]:
+        """Return the words, folded, that are one slip away, and the form in which they are."""
+        return {word for form in forms for word in self._of(form) if is_one_slip(form, word[1])}
+
+    def _of(self, form: str) -> set[tuple[str, str]]:
+        wanted = np.array([_sum(text) for text in (form, *_one_less(form))], dtype=np.uint32)
         starts = np.searchsorted(self._sums, wanted, side="left")
         ends = np.searchsorted(self._sums, wanted, side="right")
         return {
@@ -141,6 +164,11 @@ def is_one_slip(typed: str, meant: str) -> bool:
         return len(wrong) == 1 or is_swap
     longer, shorter = (typed, meant) if len(typed) > len(meant) else (meant, typed)
     return len(longer) == len(shorter) + 1 and shorter in _one_less(longer)
+
+
+def _letters(word: str) -> str:
+    """Return ``word`` in lower case, each umlaut one letter."""
+    return unicodedata.normalize("NFC", word).lower()
 
 
 def _sum(text: str) -> int:

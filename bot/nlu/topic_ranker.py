@@ -5,6 +5,9 @@ by an exponential. With this kernel one linear system is solved for all intents 
 leave-one-out scores come in closed form: they tell, without a second training, how sure the ranker
 may be of itself. The temperature that turns scores into probabilities is fitted on them, and so is
 the measure of what counts as familiar.
+
+The texts that are left out in turn stand last: what the others have to do with them is known by the
+time that the last corner of the matrix is reached, and the rest is a problem of their number only.
 """
 
 from __future__ import annotations
@@ -21,12 +24,13 @@ from bot.nlu.calibration import Calibration, share_of_names, softmax
 from bot.nlu.encoder import encode
 from bot.nlu.familiarity import Familiarity, signals
 from bot.nlu.products import FloatMatrix, product
+from bot.nlu.ridge import left_out_last, solve, whole_rows
 from bot.nlu.spelling import Spelling
 from bot.nlu.views import Encode, References, Similarity, Views, ViewWeights
 
 Scores = npt.NDArray[np.float32]
 
-# So many texts calibrate as well as all; leaving out all 13,000 took a third of the training.
+# So many texts calibrate as well as all.
 _LEFT_OUT = 2000
 
 
@@ -93,26 +97,26 @@ class TopicRanker:
         """Learn from texts and the intent of each; needs memory for four times texts² bytes."""
         self._intents = sorted(set(labels))
         index = {intent: position for position, intent in enumerate(self._intents)}
-        gold = np.array([index[label] for label in labels])
+        order = left_out_last(len(texts), _LEFT_OUT)
+        gold = np.array([index[labels[place]] for place in order])
         self._spelling.fit(texts)
-        spelled = [self._spelling.normalise(text) for text in texts]
-        self._views.fit(spelled)
-        with_names = self._views.see(
-            [*spelled, *(_name(intent) for intent in self._intents)], encode
+        viewed = self._views.fit(
+            [self._spelling.normalise(texts[place]) for place in order], encode
         )
-        viewed = with_names.part(slice(len(spelled)))
-        names = with_names.part(slice(len(spelled), None))
-        similarity = self._views.compare_all(viewed)
-        targets = np.zeros((len(labels), len(self._intents)), dtype=np.float32)
-        targets[np.arange(len(labels)), gold] = 1.0
-        kernel = self._bend(similarity.weighted)
+        names = self._views.see([_name(intent) for intent in self._intents])
+        kernel = self._views.compare_all(viewed)
+        targets = np.zeros((len(order), len(self._intents)), dtype=np.float32)
+        targets[np.arange(len(order)), gold] = 1.0
+        tried = slice(max(len(order) - _LEFT_OUT, 0), None)
+        similarity = whole_rows(kernel, tried)
+        for place, row in enumerate(kernel):
+            self._bend(row[: place + 1])
         kernel[np.diag_indices_from(kernel)] += self._settings.ridge
-        tried = _sample(len(labels))
-        self._dual, inverse_diagonal = _solve(kernel, targets, tried)
+        self._dual, inverse_diagonal = solve(kernel, targets, tried)
+        del kernel
         left_out = targets[tried] - self._dual[tried] / inverse_diagonal[:, None]
-        likeness = self._bend(
-            self._views.compare(viewed.part(tried), References.of(names)).weighted
-        )
+        likeness = self._views.compare(viewed.part(tried), References.of(names)).weighted
+        self._bend(likeness)
         share = share_of_names(left_out, likeness, gold[tried])
         left_out += share * likeness
         if share:
@@ -122,15 +126,15 @@ class TopicRanker:
             )
         # A product with one row reads it column by column.
         self._dual = np.asfortranarray(self._dual)
-        compared = with_names if share else viewed
+        compared = viewed.followed_by(names) if share else viewed
         self._references = References.of(compared)
         self._rounding = Rounding.of(compared.embedding, self._dual)
         self._temperature = Calibration.of(left_out, gold[tried]).temperature
-        for matrix in (similarity.weighted, similarity.embedded):
-            np.fill_diagonal(matrix, 0.0)
-        self._familiarity = Familiarity.of(
-            signals(left_out, similarity.weighted[tried], similarity.embedded[tried])
-        )
+        embedded = viewed.embedding[tried] @ viewed.embedding.T
+        for matrix in (similarity, embedded):
+            # A text is no neighbour of itself.
+            np.fill_diagonal(matrix[:, tried], 0.0)
+        self._familiarity = Familiarity.of(signals(left_out, similarity, embedded))
 
     def score(self, texts: Sequence[str], *, is_foreign: bool = False) -> Scored:
         """Return the scores of texts; of foreign ones only the multilingual embedding counts.
@@ -140,12 +144,16 @@ class TopicRanker:
         """
         if self._references is None or self._rounding is None:
             raise RuntimeError("the ranker is not trained")
-        viewed = self._views.see([self._spelling.normalise(text) for text in texts])
+        viewed = self._views.see(
+            [self._spelling.normalise(text, is_foreign=is_foreign) for text in texts]
+        )
         similarity = self._views.compare(viewed, self._references)
         share = self._settings.weights.embedding
         if is_foreign:
             similarity, share = Similarity(similarity.embedded, similarity.embedded), 1.0
-        kernel = self._bend(similarity.weighted)
+        # A matrix of its own: the similarities are still to be seen.
+        kernel = similarity.weighted.copy()
+        self._bend(kernel)
         raw: Scores = product(kernel, self._dual)
         # How much a score changes with the similarities, were the kernel a straight line.
         slope = share * self._settings.sharpness * kernel.mean(axis=1, keepdims=True)
@@ -212,36 +220,11 @@ class TopicRanker:
         ranker._familiarity = state["familiarity"]
         return ranker
 
-    def _bend(self, similarity: FloatMatrix) -> Scores:
-        kernel = similarity - np.float32(1.0)
-        kernel *= np.float32(self._settings.sharpness)
-        np.exp(kernel, out=kernel)
-        return kernel
-
-
-def _sample(total: int) -> npt.NDArray[np.int64]:
-    """Return the positions of the texts that are left out in turn for the calibration, sorted."""
-    if total <= _LEFT_OUT:
-        return np.arange(total)
-    return np.sort(np.random.default_rng(0).choice(total, _LEFT_OUT, replace=False))
-
-
-def _solve(
-    kernel: Scores, targets: Scores, rows: npt.NDArray[np.int64]
-) -> tuple[FloatMatrix, npt.NDArray[np.float32]]:
-    """Return kernel⁻¹ · targets and some of kernel⁻¹'s diagonal; ``kernel`` is overwritten."""
-    import scipy.linalg
-
-    # A symmetric matrix and its transpose are the same; the latter is in the order LAPACK wants.
-    factor, info = scipy.linalg.lapack.spotrf(kernel.T, lower=1, clean=1, overwrite_a=1)
-    if info:
-        raise np.linalg.LinAlgError("the kernel is not positive definite")
-    dual = scipy.linalg.lapack.spotrs(factor, targets, lower=1)[0]
-    units = np.zeros((len(kernel), len(rows)), dtype=np.float32, order="F")
-    units[rows, np.arange(len(rows))] = 1.0
-    columns = scipy.linalg.lapack.strtrs(factor, units, lower=1, overwrite_b=1)[0]
-    diagonal: npt.NDArray[np.float32] = np.einsum("ij,ij->j", columns, columns)
-    return dual, diagonal
+    def _bend(self, similarity: npt.NDArray[np.float32]) -> None:
+        """Turn similarities into the kernel, in place."""
+        similarity -= np.float32(1.0)
+        similarity *= np.float32(self._settings.sharpness)
+        np.exp(similarity, out=similarity)
 
 
 def _name(intent: str) -> str:

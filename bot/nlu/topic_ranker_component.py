@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Dict, List  # noqa: UP035 - Rasa compares annotations literally
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -36,6 +36,7 @@ from bot.nlu.encoder import EmbeddingCache, frequent_pieces, prepare
 from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
+from bot.nlu.state_file import read_state, write_state
 from bot.nlu.topic_ranker import RankedIntent, RankerSettings, TopicRanker
 from bot.nlu.understanding import Understander, Understood
 from bot.nlu.views import ViewWeights
@@ -44,8 +45,8 @@ UNDERSTANDING = "understanding"
 UNKNOWN_WORDS = "unknown_words"
 """Words that no training sentence has, for the components that follow."""
 _RESPONSE_SELECTOR = "response_selector"
-_STATE_FILE = "topic_ranker.joblib"
-_PIECES = "frequent_pieces"
+_STATE_FILE = "topic_ranker.pickle.gz"
+_PIECES_FILE = "frequent_pieces.json"
 _RANKING_LENGTH = 10
 
 
@@ -118,8 +119,9 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
                 self._cache.encode,
             )
         with self._model_storage.write_to(self._resource) as folder:
-            state = {**self._ranker.to_state(), _PIECES: frequent_pieces(texts)}
-            joblib.dump(state, folder / _STATE_FILE, compress=1)
+            pieces = json.dumps(frequent_pieces(texts))
+            (folder / _PIECES_FILE).write_text(pieces, encoding="ascii")
+            write_state(self._ranker.to_state(), folder / _STATE_FILE)
         return self._resource
 
     @classmethod
@@ -134,10 +136,10 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         """Return the trained component."""
         del execution_context, kwargs
         with model_storage.read_from(resource) as folder:
-            state = joblib.load(folder / _STATE_FILE)
-        # The encoder is loaded here and not with the first message, so that all workers share it.
-        prepare(state[_PIECES])
-        ranker = TopicRanker.from_state(state)
+            # The encoder is loaded here and not with the first message, so that all workers share
+            # it. It takes its time beside all that is loaded from now on.
+            prepare(json.loads((folder / _PIECES_FILE).read_text(encoding="ascii")))
+            ranker = TopicRanker.from_state(read_state(folder / _STATE_FILE))
         return cls(config, model_storage, resource, ranker)
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006

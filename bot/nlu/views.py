@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
 from bot.nlu.byte_vectors import ByteVectors
 from bot.nlu.encoder import encode
 from bot.nlu.folding import fold
-from bot.nlu.gram import add_gram
+from bot.nlu.gram import lower_gram
 from bot.nlu.postings import Postings, SparseRows
 from bot.nlu.products import FloatMatrix
 from bot.nlu.terms import WeightedTerms, ngrams, whole, words
@@ -46,6 +47,14 @@ class Viewed:
     def part(self, rows: slice | npt.NDArray[np.int64]) -> Viewed:
         """Return some of the texts."""
         return Viewed(self.embedding[rows], self.characters.part(rows), self.words.part(rows))
+
+    def followed_by(self, others: Viewed) -> Viewed:
+        """Return these texts and ``others`` behind them."""
+        return Viewed(
+            np.concatenate([self.embedding, others.embedding]),
+            self.characters.followed_by(others.characters),
+            self.words.followed_by(others.words),
+        )
 
 
 @dataclass(frozen=True)
@@ -83,15 +92,15 @@ class Views:
         self._characters = WeightedTerms(str.split, ngrams)
         self._words = WeightedTerms(words, whole)
 
-    def fit(self, texts: Sequence[str]) -> None:
-        """Learn the weights of n-grams and words."""
+    def fit(self, texts: Sequence[str], encode: Encode = encode) -> Viewed:
+        """Learn the weights of n-grams and words; return what :meth:`see` returns for the texts."""
         folded = [fold(text) for text in texts]
         # An n-gram that one text alone has tells nothing; with few texts each one counts.
         fewest = 2 if len(folded) > 1 else 1
         # One that every twentieth text has tells little, and costs ten times as much as all others.
         most = max(len(folded) // _TOO_COMMON, _FEW_TEXTS)
-        self._characters.fit(folded, fewest, most)
-        self._words.fit(folded)
+        characters = self._characters.fit(folded, fewest, most)
+        return Viewed(encode(texts), characters, self._words.fit(folded))
 
     def see(self, texts: Sequence[str], encode: Encode = encode) -> Viewed:
         """Return the texts in every view; ``encode`` may come from a cache."""
@@ -106,10 +115,13 @@ class Views:
         references.words.add_products(weighted, texts.words, self._weights.words)
         return Similarity(weighted, embedded)
 
-    def compare_all(self, texts: Viewed) -> Similarity:
-        """Return how similar all texts are to each other."""
-        embedded = texts.embedding @ texts.embedding.T
-        weighted = self._weights.embedding * embedded
-        add_gram(weighted, texts.characters.matrix(), self._weights.characters)
-        add_gram(weighted, texts.words.matrix(), self._weights.words)
-        return Similarity(weighted, embedded)
+    def compare_all(self, texts: Viewed) -> FloatMatrix:
+        """Return how similar each text is to those before it; right of the diagonal is anything."""
+        share = self._weights
+        parts = (
+            sp.csr_matrix(texts.characters.matrix() * np.float32(share.characters**0.5)),
+            sp.csr_matrix(texts.words.matrix() * np.float32(share.words**0.5)),
+        )
+        return lower_gram(
+            texts.embedding * np.float32(share.embedding**0.5), sp.hstack(parts, format="csr")
+        )

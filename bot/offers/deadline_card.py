@@ -11,6 +11,7 @@ from bot.deadlines.lookup import DeadlineQuery, LookupResult, Mode, find_deadlin
 from bot.deadlines.models import Route, Status
 from bot.deadlines.parsing import DeadlineBook
 from bot.knowledge.cards import Card
+from bot.offers.excluded import without_excluded
 from bot.offers.selection import selection_sentence
 from bot.texts import text
 
@@ -32,8 +33,10 @@ def offered_deadlines(
     Where nothing falls into a period, the card says so and tells what comes next. ``asked`` holds
     the programmes that were asked for by name: what is counted for the office.
     """
+    asked = query.programmes
+    query, barred = without_excluded(book, query)
     result = _for_everyone(find_deadlines(book, query, now))
-    told = selection_sentence(book, query)
+    told = " ".join(filter(None, (barred, selection_sentence(book, query))))
     intro = None
     if query.period is not None and not result.items:
         anyway = replace(query, period=None, mode=Mode.NEXT)
@@ -46,7 +49,7 @@ def offered_deadlines(
     card |= {
         "intro": " ".join(filter(None, (told, intro or card["intro"]))),
         "links": [{"title": text("offers.all_deadlines"), "url": url}] if card["more"] else [],
-        "asked": list(query.programmes),
+        "asked": list(asked),
     }
     return OfferedDeadlines(card, _is_anything_over(result, now))
 
@@ -55,7 +58,8 @@ def _for_everyone(result: LookupResult) -> LookupResult:
     if Route.CENTRAL_BODY in result.query.routes:
         return result
     items = tuple(item for item in result.items if item.deadline.members_of is None)
-    return replace(result, items=items) if items else result
+    # In a period, what is only for members would look like what everybody has to keep.
+    return replace(result, items=items) if items or result.query.period else result
 
 
 def _is_anything_over(result: LookupResult, now: datetime) -> bool:

@@ -35,11 +35,14 @@ def _parts(book: DeadlineBook, query: DeadlineQuery) -> Iterator[str]:
     yield from (names[name] for name in query.programmes if name in names)
     yield from (country_name(code) for code in query.countries if is_country(code))
     yield from (text(f"fit.format_{name}") for name in query.formats if name in FORMATS)
+    yield from (code.upper() for code in query.codes)
     yield from _way(query)
     if query.state is not None and f"states.{query.state}" in keys():
         yield text(f"states.{query.state}")
     if query.period is not None:
         yield period_words(query.period)
+    if query.year is not None:
+        yield text("offers.selection_year", year=query.year)
     if query.start is not None:
         key = "selection_start" if query.is_start_exact else "selection_start_about"
         yield text(f"offers.{key}", start=german_date(query.start))

@@ -24,6 +24,8 @@ def quiet_rasa() -> dict[str, str]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        # Sanic uses one function of distutils, for which setuptools would load all of itself.
+        "SETUPTOOLS_USE_DISTUTILS": "stdlib",
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -9,7 +9,7 @@ from enum import Enum
 from bot.deadlines.days import lead_before
 from bot.deadlines.models import Body, Deadline
 from bot.fit.case import Case
-from bot.fit.result import Verdict
+from bot.fit.result import ProgrammeFit, Verdict
 from bot.knowledge.entry import Source
 from bot.programmes.models import Sheet
 
@@ -158,7 +158,9 @@ class Plan:
     """All steps in the order of their phases and days.
 
     ``holidays`` is None where the journey touches none, ``holidays_known`` is false where the
-    office has not entered those of that year. ``more_programmes`` counts those that were left out.
+    office has not entered those of that year. ``more_programmes`` counts those that were left out;
+    ``barred`` are those chosen that pay neither for the countries nor for the applicant, and whose
+    deadlines would only mislead.
     """
 
     case: Case
@@ -169,6 +171,7 @@ class Plan:
     holidays: Holidays | None
     holidays_known: bool
     is_in_the_past: bool
+    barred: tuple[ProgrammeFit, ...] = ()
 
     def of_phase(self, phase: Phase) -> list[Step]:
         """Return the steps of a phase."""

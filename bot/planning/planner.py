@@ -13,6 +13,7 @@ from bot.deadlines.status import SOON_DAYS
 from bot.deadlines.wording import german_date
 from bot.fit.case import Case
 from bot.fit.result import FitResult, Verdict
+from bot.fit.verdict import barred_programmes, own_programmes
 from bot.planning.conditions import is_needed
 from bot.planning.deadline_steps import deadline_steps
 from bot.planning.holidays import Periods, are_known, has_school_days, holidays_of
@@ -60,7 +61,13 @@ def make_plan(
     if start is None:
         raise StartMissingError
     end = _last_day(case, start)
-    programmes, more = _programmes(fit, chosen, book)
+    barred = barred_programmes(fit, chosen)
+    open_to_us = [programme for programme in chosen if programme not in barred]
+    programmes, more = _programmes(fit, open_to_us, book)
+    if barred and not open_to_us:
+        # Those made for the country instead of the one that does not pay for it.
+        own = own_programmes(fit)
+        programmes, more = [p for p in programmes if p.sheet.id in own] or programmes, 0
     touched = holidays_of(holidays, start, end)
     is_outside = has_school_days(start, end) and not (touched is not None and touched.covers)
     is_known = are_known(holidays, start)
@@ -85,6 +92,7 @@ def make_plan(
         holidays=touched,
         holidays_known=is_known,
         is_in_the_past=start <= today,
+        barred=tuple(item for item in fit.programmes if item.sheet.id in barred),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.deadlines.wording import german_date
-from bot.fit.result import Verdict
+from bot.fit.result import Finding, ProgrammeFit, Verdict
 from bot.fit.wording import case_lines
 from bot.knowledge.cards import source_items
 from bot.planning.models import Phase, Plan, Step, StepCertainty, Urgency
@@ -120,7 +120,7 @@ def certainty_words(step: Step) -> str:
 
 
 def _hints(plan: Plan) -> list[str]:
-    hints = []
+    hints = [*map(_barred, plan.barred)]
     if plan.is_in_the_past:
         hints.append(text("planning.hint_past"))
     elif any(step.urgency is Urgency.OVER for step in plan.steps):
@@ -129,8 +129,11 @@ def _hints(plan: Plan) -> list[str]:
         hints.append(text("planning.hint_no_programme"))
     elif plan.more_programmes:
         hints.append(text("planning.hint_more", number=plan.more_programmes))
-    if any(item.is_chosen and item.verdict is Verdict.FITS_NOT for item in plan.programmes):
-        hints.append(text("planning.hint_does_not_fit"))
+    doubtful = [item for item in plan.programmes if item.is_chosen]
+    doubtful = [item for item in doubtful if item.verdict is Verdict.FITS_NOT]
+    if doubtful:
+        names = ", ".join(item.sheet.short for item in doubtful)
+        hints.append(text("planning.hint_does_not_fit", programmes=names))
     holidays = plan.holidays
     if holidays is not None:
         key = "planning.hint_holidays" if holidays.covers else "planning.hint_holidays_partly"
@@ -139,3 +142,9 @@ def _hints(plan: Plan) -> list[str]:
     elif plan.holidays_known:
         hints.append(text("planning.hint_no_holidays"))
     return hints
+
+
+def _barred(item: ProgrammeFit) -> str:
+    """Return why a chosen programme is not in the plan."""
+    rules = [evidence.text for found in item.of(Finding.BROKEN) for evidence in found.evidence]
+    return text("planning.hint_barred", programme=item.sheet.short, rule=" ".join(rules[:1]))

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from bot.intake.replies import ANSWER_INTENT, WHY_INTENT
+from bot.texts import text
 
 _SAID_AROUND = "utter_consultation_"
 _CARDS = ("summary", "receipt")
@@ -54,7 +55,14 @@ class FormTexts:
 
     def _is_said(self, message: Message) -> bool:
         said = message.get("text")
-        return isinstance(said, str) and said.strip() in self._texts
+        if not isinstance(said, str):
+            return False
+        # No address is taken here: that one was noted may not be said either.
+        return said.strip() in self._texts or said.startswith(_noted_silently())
+
+
+def _noted_silently() -> str:
+    return text("intake.noted_silently", fields="").rstrip(".")
 
 
 def _asks(message: Message) -> bool:

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._asking_back import ask_back, give_up
-from actions._reply import Knowledge
+from actions._knowledge import Knowledge
 from actions.fallback import ActionClarify
 
 

@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._reply import Knowledge, Responder
+from actions._knowledge import Knowledge
+from actions._reply import Responder
 from bot.deadlines.book import LiveBook
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue

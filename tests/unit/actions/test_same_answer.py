@@ -7,7 +7,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._reply import Knowledge, Responder
+from actions._knowledge import Knowledge
+from actions._reply import Responder
 from tests.unit.actions.reply_rig import message_of, replied
 
 JULEICA = {"topic": "juleica", "decision": "answer"}

@@ -29,7 +29,7 @@ def test_submit_stores_request_mail_and_trail(
     request = service.submit(draft(topic="  Visum "), "key-1")
     assert request.reference == "IJ-2026-0001"
     assert request.topic == "Visum"
-    assert request.answer_by == date(2026, 11, 26)
+    assert request.answer_by == date(2026, 11, 26) == service.promised_day()
     assert [row["request_uuid"] for row in rows("outbox")] == [str(request.uuid)]
     assert [event.what for event in service.events(request.reference)] == ["received"]
 

@@ -36,9 +36,35 @@ HEAVY = {"tensorflow", "keras", "jax", "tensorboard", "matplotlib", "dask", "bot
          "questionary"}  # fmt: skip
 
 
-def probe(*arguments: str) -> dict:
+# Loads what serving needs, with less than training may leave out.
+SERVING = """
+import json, sys
+from importlib import import_module
+from pathlib import Path
+from bot.core.components import named_components
+from bot.core.loading import CONFIG, read_yaml
+from bot.core.stand_ins import ABSENT_IN_SERVING, install
+
+config = read_yaml(Path(CONFIG))
+install(named_components(config), is_serving=True)
+for module in ("bot.core.server", "bot.core.local_actions", "rasa.core.channels.rest",
+               "rasa.graph_components.validators.default_recipe_validator", "spacy"):
+    import_module(module)
+for step in [*config["pipeline"], *config["policies"]]:
+    import_module(step["name"].rpartition(".")[0])
+from rasa.utils.log_utils import configure_structlog
+configure_structlog()
+import structlog
+structlog.get_logger().error("passes", exc_info=False)
+from bot.nlu.place_names import _spacy
+places = [entity.text for entity in _spacy()("Wir fahren nach Paris").ents]
+print(json.dumps({"modules": sorted(sys.modules), "places": places}))
+"""
+
+
+def probe(*arguments: str, code: str = PROBE) -> dict:
     result = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", PROBE, *arguments],
+        [sys.executable, "-W", "ignore", "-c", code, *arguments],
         cwd=PROJECT_ROOT,
         capture_output=True,
         check=True,
@@ -52,6 +78,15 @@ def test_serving_and_training_load_no_tensorflow() -> None:
     assert found["slim"], "config.yml names something that needs all of Rasa"
     assert HEAVY & set(found["modules"]) == set()
     assert set(found["named"]) <= set(found["components"])
+
+
+def test_a_process_that_only_serves_loads_even_less() -> None:
+    found = probe(code=SERVING)
+    left_out = {"sklearn", "joblib", "scipy.linalg", "pyparsing", "srsly.ruamel_yaml", "urllib3",
+                "apscheduler", "sentry_sdk", "redis", "aiormq.connection",
+                "rasa.nlu.test"}  # fmt: skip
+    assert left_out & set(found["modules"]) == set()
+    assert found["places"] == ["Paris"]
 
 
 def test_every_light_component_registers_itself_without_tensorflow() -> None:

@@ -9,6 +9,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
+    ActiveLoop,
     BotUttered,
     DefinePrevUserUtteredFeaturization,
     SessionStarted,
@@ -20,6 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from bot.conversations.rasa_events import RasaEvents
 from bot.core.tracker_store import SqliteTrackerStore
 from bot.intake.extract import talk_of
+from bot.intake.seen import seen_of
 
 DOMAIN = Domain.from_yaml(
     'version: "3.1"\nintents: [gruss]\n'
@@ -135,6 +137,20 @@ async def test_rasas_own_store_passes_over_shared_answers(
     assert isinstance(tracker.events[-1], BotUttered)
     lines = talk_of(tracker.current_state(EventVerbosity.ALL)["events"])
     assert [line.text for line in lines] == ["eins"]
+
+
+async def test_what_was_shown_of_a_summary_is_known_in_a_later_turn(
+    path: Path, store: SqliteTrackerStore
+) -> None:
+    rows = [{"field": "name", "label": "Name", "value": "Kim"}]
+    card = {"card": "summary", "fields": rows, "private": True}
+    begun = [said("eins"), ActiveLoop("consultation_form"), BotUttered(None, {"custom": card})]
+    await turn(store, *begun)
+    await turn(store, said("zwei"), BotUttered("Notiert"))
+    tracker = await SqliteTrackerStore(path, DOMAIN).retrieve("a")
+    seen = seen_of(tracker.current_state(EventVerbosity.ALL)["events"])
+    assert seen is not None
+    assert seen.values == {"name": "Kim"}
 
 
 async def test_a_conversation_is_found_by_an_index(path: Path, store: SqliteTrackerStore) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.core.training_data import ProjectData
+from bot.core.training_data import ProjectData, Sentences
 from bot.settings import PROJECT_ROOT
 
 TOPICS = ("faq/alter_teilnehmende", "smalltalk/meta_dank_abschied", "emergency/notfall_suizid")
@@ -53,7 +55,7 @@ def test_it_is_what_rasas_own_importer_returns(
     files = ("config.yml", "domain.yml", ["data"])
     ours, rasas = ProjectData(*files), TrainingDataImporter.load_from_config(*files)
     mine, theirs = ours.get_nlu_data(), rasas.get_nlu_data("de")
-    assert mine.fingerprint() == theirs.fingerprint()
+    assert TrainingData.fingerprint(mine) == theirs.fingerprint()
     assert mine.entity_synonyms == theirs.entity_synonyms
     assert mine.entity_synonyms["norge"] == "NO"
     assert mine.lookup_tables == theirs.lookup_tables
@@ -79,3 +81,25 @@ def test_every_file_is_read_once(project: Path, monkeypatch: pytest.MonkeyPatch)
     assert data.get_nlu_data() is data.get_nlu_data("de")
     data.get_domain()
     assert len(read) == len(set(read)) > len(TOPICS)
+
+
+def test_sentences_are_told_apart_by_all_that_they_hold() -> None:
+    def sentences(*texts: str, intent: str = "faq", **more: list[dict[str, str]]) -> Sentences:
+        examples = [Message({"text": text, "intent": intent}) for text in texts]
+        return Sentences(examples, **more)
+
+    usual = sentences("wer kann mit?", "wann?", "wann?")
+    assert [example.get("text") for example in usual.training_examples] == [
+        "wer kann mit?",
+        "wann?",
+    ]
+    assert sentences("wann?", "wer kann mit?").fingerprint() == usual.fingerprint()
+    assert sentences("wann?", "wer kann mit?", intent=" faq").fingerprint() == usual.fingerprint()
+    other = [
+        sentences("wann?"),
+        sentences("wann", "wer kann mit?"),
+        sentences("wann?", "wer kann mit?", intent="deadline"),
+        sentences("wann?", "wer kann mit?", regex_features=[{"name": "plz", "pattern": "5"}]),
+        sentences("wann?", "wer kann mit?\ud800"),
+    ]
+    assert len({usual.fingerprint(), *(each.fingerprint() for each in other)}) == 6

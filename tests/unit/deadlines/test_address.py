@@ -32,6 +32,8 @@ def queries(draw: st.DrawFn) -> DeadlineQuery:
         office=draw(st.none() | st.sampled_from(YouthOffice)),
         state=draw(st.none() | st.sampled_from(["bayern", "nrw"])),
         mode=draw(st.sampled_from(Mode)),
+        year=draw(st.none() | st.integers(2000, 2099)),
+        codes=tuple(draw(st.lists(st.sampled_from(["ka152", "ka210", "esc30"]), unique=True))),
     )
 
 

@@ -24,6 +24,11 @@ from bot.dialogue.context import Heard
         "neue anfrage starten",
         "Guten Tag, ich würde gern einen Beratungstermin vereinbaren, es geht um Marseille.",
         "wir bräuchten dringend mal eine Beratung, wir wollen mit 14 Jugendlichen nach Polen",
+        "kann mich jemand beraten?",
+        "wer kann mir mal über den antrag gucken",
+        "Hallo, ich hätte gern einen Termin mit jemand von euch. Wir sind der Kanuverein Datteln "
+        "und planen mit achtzehn Leuten im August nach Marokko zu fahren, wissen aber nicht, "
+        "welches Programm passt und was wir beantragen müssen",
     ],
 )
 def test_a_wish_for_advice_is_a_request(text: str) -> None:
@@ -41,6 +46,7 @@ def test_a_word_for_a_person_is_a_wish_to_talk(text: str) -> None:
     "text",
     [
         "was kostet eine beratung",
+        "Wir planen eine Fahrt. " + "Ein Wort folgt auf das andere. " * 6 + "Ich brauche Beratung",
         "kostenlose beratung?",
         "wer berät zu FSJ",
         "wie kann ich eine beratung anfragen",

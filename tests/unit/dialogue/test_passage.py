@@ -29,3 +29,28 @@ def test_the_passage_that_shares_a_word_is_found(question: str, place: int | Non
 def test_a_word_that_stands_everywhere_tells_nothing() -> None:
     assert best_passage("antrag", ("Antrag A", "Antrag B", "Antrag C")) is None
     assert best_passage("antrag", ()) is None
+
+
+URLAUB = (
+    "Der Urlaub ist unbezahlt.",
+    "Geben Sie den Antrag 6 Wochen vorher ab.",
+    "Wie lange im Betrieb: Der Anspruch beginnt nach 6 Monaten.",
+    "Früherer Name: JUGEND IN AKTION.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        # "Lange" tells how much, not of what.
+        ("wie lange vorher", 1),
+        ("wie lang mindestens", None),
+        ("bezahlt?", 0),
+        # Nothing is asked.
+        ("ohne früheren namen", None),
+        # Half of what is asked for stands there, or it is about something else.
+        ("welche Versicherung braucht der Betrieb für Ausflüge", None),
+    ],
+)
+def test_a_passage_about_something_else_is_no_answer(question: str, place: int | None) -> None:
+    assert best_passage(question, URLAUB) == (None if place is None else URLAUB[place])

@@ -32,6 +32,11 @@ def terms() -> EmergencyTerms:
         ("Unser Handy ist aus, und die Gruppe fehlt seit gestern", "notfall_akut_reise"),
         ("I want to kill myself", "notfall_suizid"),
         ("Я не хочу жити", "notfall_suizid"),
+        ("Gestern hat sich ein Teamer an ein Mädchen rangemacht", "notfall_gewalt"),
+        ("ein kind verloren, wir sind in prag", "notfall_akut_reise"),
+        ("Sie röchelt nur noch", "notfall_akut_reise"),
+        ("Він задихається", "notfall_akut_reise"),
+        ("Birden bayıldı, nefes alamıyor", "notfall_akut_reise"),
     ],
 )
 def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str) -> None:
@@ -52,6 +57,13 @@ def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str
         "Zwei Quittungen sind verschwunden",
         "mein pc is abgestürzt",
         "Im Vorstand brennt die Luft",
+        "Wer haftet, wenn ein Kind verloren geht?",
+        "Die Bürokratie bringt uns um",
+        "Wer bezahlt Bergrettung und Krankenwagen?",
+        "Wie sichert man einen Zeltplatz gegen Hochwasser?",
+        "Die Kündigung ist beim Busunternehmen nie angekommen",
+        "Unsere Gastgruppe aus Ghana bekommt keinen Termin in der Botschaft",
+        "Sie hat Diabetes",
     ],
 )
 def test_questions_about_precaution_are_not_acute(terms: EmergencyTerms, said: str) -> None:

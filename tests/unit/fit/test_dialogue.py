@@ -241,3 +241,23 @@ def test_answers_add_up_to_a_plan() -> None:
     assert (case.countries, case.age, case.group) == (("PL", "UA"), Span(14, 17), Span(12, 12))
     assert (case.duration, case.has_umbrella, case.seat) == (10, False, Seat("Dortmund", "nrw"))
     assert case_from(dict.fromkeys(QUESTIONS, OPEN), find_seat).is_empty
+
+
+def test_a_correction_replaces_an_earlier_answer() -> None:
+    portugal = Message("nein, Portugal", (Entity("country", "PT", "Portugal"),))
+    heard = Heard(portugal, "clarify", "clarify", correction=portugal)
+    reply = read_reply("format", {"country": "PL"}, heard, find_seat, NOW)
+    assert reply == Reply(ReplyKind.ANSWERS, {"country": "PT"})
+    # Without the word of a correction what is known stays.
+    assert say("format", "Portugal", *portugal.entities, country="PL").kind is ReplyKind.PROBLEM
+
+
+def test_a_question_that_was_not_understood_is_explained() -> None:
+    heard = Heard(Message("äh was?"), "clarify", "clarify", is_puzzled=True)
+    assert read_reply("age", {}, heard, find_seat, NOW).kind is ReplyKind.WHY
+
+
+def test_a_question_is_heard_behind_what_leads_to_it() -> None:
+    assert say("country", "moment, was ist ein Workcamp", decision="answer").kind is (
+        ReplyKind.SIDE_QUESTION
+    )

@@ -92,7 +92,7 @@ class TestDeadlines:
         html = page.get("/fristen").text
         fields = set(re.findall(r'<(?:input|select) id="([^"]+)"', html))
         assert fields == set(re.findall(r'<label for="([^"]+)"', html))
-        assert len(fields) == 10
+        assert len(fields) == 11
 
     @pytest.mark.parametrize(
         ("query", "there", "gone"),
@@ -138,6 +138,34 @@ class TestDeadlines:
     def test_a_start_is_reckoned_back_from(self, page: TestClient) -> None:
         shown = words(page.get("/fristen?programm=dpjw&beginn=2027-07-12").text)
         assert "rechnerisch der 12. April 2027" in shown
+
+    def test_a_year_tells_what_closes_before_it(self, page: TestClient) -> None:
+        shown = words(page.get("/fristen?programm=kjp_bund&jahr=2027").text)
+        assert "kommt als Nächstes diese Runde: bis 30. November (im Jahr 2026)" in shown
+        assert page.get("/fristen?jahr=morgen").status_code == 422
+
+    def test_a_programme_that_leaves_out_the_country_is_not_listed(self, page: TestClient) -> None:
+        html = page.get("/fristen?programm=kjp_bund&land=FR").text
+        assert "zahlt nicht für Frankreich" in words(html)
+        ids = re.findall(r'<li class="deadline" id="([^"]+)"', html)
+        assert "dfjw_ausserschulisch" in ids
+        assert "kjp_direktverfahren" not in ids
+
+    def test_a_long_list_is_folded(self, page: TestClient) -> None:
+        html = page.get("/fristen").text
+        assert '<details class="sheet filters on-screen">' in html
+        assert html.count("<details open>") == 0
+        undated = html.partition('<details class="undated">')[2]
+        assert "Fristen ohne bekanntes Datum" in words(undated)
+        assert "badge-unknown" in undated
+        assert "badge-unknown" not in html.partition('<details class="undated">')[0]
+        assert "Nennen Sie mir" not in words(html)
+        short = page.get("/fristen?programm=dpjw").text
+        assert short.count("<details open>") == short.count('<li class="deadline"') > 1
+
+    def test_errors_open_the_filters(self, page: TestClient) -> None:
+        html = page.get("/fristen?programm=gibtsnicht").text
+        assert '<details class="sheet filters on-screen" open>' in html
 
     def test_what_is_left_after_a_deadline_stands_with_one_programme(
         self, page: TestClient

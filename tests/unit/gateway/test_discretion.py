@@ -106,8 +106,10 @@ def test_what_is_harmless_passes_unchanged(say: Say, rig: GatewayRig) -> None:
     assert said in stored_payloads(rig)
 
 
-@pytest.mark.parametrize("field", ["contact", "wanted_times", "name", "confirmation"])
-def test_where_the_form_asks_for_it_a_contact_goes_to_the_form_alone(
+@pytest.mark.parametrize(
+    "field", ["topic", "period", "contact", "wanted_times", "name", "confirmation"]
+)
+def test_wherever_the_form_asks_a_contact_goes_to_the_form_alone(
     say: Say, rig: GatewayRig, field: str
 ) -> None:
     rig.assistant.answers = asks(field)
@@ -123,10 +125,19 @@ def test_elsewhere_in_the_form_the_warning_does_not_lead_out_of_it(
 ) -> None:
     rig.assistant.answers = asks("topic")
     say(text="Hallo")
-    answers = say(text="Bitte 0211 123456 anrufen")
-    assert "an eigener Stelle" in answers[0]["text"]
+    answers = say(text=f"Unser Konto ist {IBAN}")
+    assert "eine Kontonummer" in answers[0]["text"]
     assert answers[0]["buttons"] == []
-    assert rig.assistant.last_text == "Bitte [Telefonnummer] anrufen"
+    assert rig.assistant.last_text == "Unser Konto ist [IBAN]"
+
+
+def test_whoever_asks_for_advice_in_words_is_reached_where_they_said(
+    say: Say, rig: GatewayRig
+) -> None:
+    answers = say(text="Ich hätte gern eine Beratung, ich bin Kim, kim@example.org")
+    assert "kim@example.org" in rig.assistant.last_text
+    assert "kim@example.org" not in stored_payloads(rig)
+    assert not any("entfernt" in a.get("text", "") for a in answers)
 
 
 def test_a_question_that_was_answered_asks_no_longer(say: Say, rig: GatewayRig) -> None:

@@ -156,3 +156,9 @@ def test_the_person_hears_where_it_went_but_never_an_address() -> None:
 @pytest.mark.parametrize("said", ["", "\x00", "\ud800", "x" * 5000, "<b>", "@"])
 def test_rubbish_breaks_nothing(asked: str, said: str) -> None:
     assert reader().read(asked, {}, heard(said)) is not None
+
+
+def test_an_organisation_that_looks_like_a_place_is_kept_with_its_place() -> None:
+    said = "Jugendclub am Ring, Dortmund"
+    values = told("contact", said, LOC="Jugendclub am Ring")
+    assert values == {"place": "Dortmund", "organisation": said, "contact": None}

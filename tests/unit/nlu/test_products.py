@@ -73,6 +73,12 @@ def test_some_of_sparse_rows_are_still_sparse_rows() -> None:
     np.testing.assert_array_equal(rows.part(chosen).matrix().toarray(), matrix[chosen].toarray())
 
 
+def test_rows_can_follow_others() -> None:
+    matrix = sp.random(10, 6, density=0.5, format="csr", dtype=np.float32, random_state=1)
+    joined = _rows(matrix[:4]).followed_by(_rows(matrix[4:4])).followed_by(_rows(matrix[4:]))
+    np.testing.assert_array_equal(joined.matrix().toarray(), matrix.toarray())
+
+
 @pytest.mark.parametrize("sign", [1, -1])
 @pytest.mark.parametrize("count", [3, 12, 500])
 def test_the_nearest_are_the_best_of_all(count: int, sign: int) -> None:

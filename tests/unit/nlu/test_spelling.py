@@ -25,6 +25,10 @@ def spelling() -> Spelling:
         ("Förderrung", "Förderung"),
         ("Fürderung", "Förderung"),
         ("begegnunng!", "Begegnung!"),
+        # The slip is in an umlaut, or one is in the way.
+        ("Frderung", "Förderung"),
+        ("fäörderung", "Förderung"),
+        ("fördeurng", "Förderung"),
         # Too far away, too short, or no word at all.
         ("Förrrdrung", "Förrrdrung"),
         ("dei", "dei"),
@@ -54,6 +58,17 @@ def test_the_most_frequent_of_two_near_words_is_meant() -> None:
     # The first letter counts more than how often a word is used.
     assert learned.normalise("truppee") == "Truppe"
     assert learned.normalise("gripe") == "Grippe"
+
+
+def test_short_words_become_only_what_is_used_often() -> None:
+    learned = Spelling()
+    learned.fit(["wie für den Bus", "rar"] + ["wie für den"] * 4)
+    assert learned.normalise("wei fcr üfr dne") == "wie für für den"
+    assert learned.normalise("bsu rra") == "bsu rra"
+    # Names and abbreviations.
+    assert learned.normalise("Ben DEM") == "Ben DEM"
+    # Other languages have short words of their own.
+    assert learned.normalise("wei fcr", is_foreign=True) == "wei fcr"
 
 
 def test_a_huge_word_costs_no_time(spelling: Spelling) -> None:

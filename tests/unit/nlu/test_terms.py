@@ -39,7 +39,11 @@ def test_terms_and_weights_are_those_of_scikit_learn(
         **theirs,
     )
     reference.fit(learned)
-    ours.fit(learned, *limits)
+    at_once = ours.fit(learned, *limits).matrix()
+    one_by_one = ours.see(learned).matrix()
+    np.testing.assert_array_equal(at_once.indptr, one_by_one.indptr)
+    np.testing.assert_array_equal(at_once.indices, one_by_one.indices)
+    np.testing.assert_allclose(at_once.data, one_by_one.data, rtol=1e-6)
     expected = reference.transform(asked).sorted_indices()
     found = ours.see(asked).matrix()
     assert found.shape == expected.shape

@@ -9,7 +9,6 @@ import pytest
 from bot.emergency.terms import EmergencyTerms, Sign
 from bot.nlu.decision import Thresholds
 from bot.nlu.encoder import EmbeddingCache, encode
-from bot.nlu.gram import add_gram
 from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.understanding import Understander, Understood, parts_of
 
@@ -122,19 +121,6 @@ def test_parts_are_whole_phrases() -> None:
         "wie geht das",
         "was kostet es",
     ]
-
-
-def test_gram_is_the_product_of_all_rows() -> None:
-    import scipy.sparse as sp
-
-    rng = np.random.default_rng(1)
-    matrix = sp.random(700, 50, density=0.4, format="csr", dtype=np.float32, random_state=1)
-    # A column that all rows share takes the dense way.
-    matrix = sp.hstack([matrix, sp.csr_matrix(np.ones((700, 1), dtype=np.float32))]).tocsr()
-    total = rng.random((700, 700), dtype=np.float32)
-    expected = total + 0.5 * (matrix @ matrix.T).toarray()
-    add_gram(total, matrix.tocsr(), 0.5)
-    np.testing.assert_allclose(total, expected, rtol=1e-4, atol=1e-4)
 
 
 def test_cached_embeddings_are_the_same_and_damage_is_harmless(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from bot.fit.case import Case
 from bot.planning.models import Phase, StepCertainty, Urgency
 from bot.planning.planner import StartMissingError
 from bot.planning.service import PlanService
+from bot.planning.view import plan_view
 from tests.unit.planning.plan_rig import NOW, ids, planned, service, step
 
 POLAND = {
@@ -164,9 +165,20 @@ def test_chosen_programmes_are_the_only_ones(planner: PlanService) -> None:
     assert "gemeinsamer_antrag" in ids(plan)
 
 
-def test_a_chosen_programme_that_does_not_fit_is_still_planned(planner: PlanService) -> None:
-    plan = planned(planner, **POLAND, programm="dfjw")
+def test_a_chosen_programme_that_fits_not_quite_is_still_planned(planner: PlanService) -> None:
+    plan = planned(planner, **{**POLAND, "alter_von": "40", "alter_bis": "50"}, programm="dpjw")
     assert [item.verdict.value for item in plan.programmes] == ["no"]
+    assert any("DPJW" in hint for hint in plan_view(plan).hints)
+
+
+def test_a_programme_that_does_not_pay_for_the_country_gives_way(planner: PlanService) -> None:
+    plan = planned(planner, **POLAND, programm="kjp_bund|dpjw")
+    assert [item.sheet.id for item in plan.programmes] == ["dpjw"]
+    assert plan_view(plan).hints[0].startswith("Nicht im Plan: KJP. ")
+    # Chosen alone, it makes room for those made for the country.
+    alone = planned(planner, **POLAND, programm="kjp_bund")
+    assert "dpjw" in {item.sheet.id for item in alone.programmes}
+    assert not any(i.deadline and i.deadline.programme.id == "kjp_bund" for i in alone.steps)
 
 
 def test_a_start_that_is_over_makes_every_step_before_it_past(planner: PlanService) -> None:

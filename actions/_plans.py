@@ -1,0 +1,63 @@
+"""What a message tells of a plan, for answers about money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions import _wiring
+from bot.dialogue.context import Meant
+from bot.dialogue.funding import funding_topic
+from bot.dialogue.partner import names_partner
+from bot.fit.answers import case_from
+from bot.fit.case import Case
+from bot.fit.reading import Message, read_named
+from bot.fit.verdict import barred_programmes
+from bot.knowledge.parsing import ProblemsError
+from bot.places.models import Place
+
+MEMORIAL_TRIP = "gedenkstaette"
+# What a group that only names a country most likely plans; the card says so.
+_USUAL_FORMAT = "jugendbegegnung"
+
+
+def told_plan(message: Message, meant: Meant) -> Case:
+    """Return as much of a plan as a message tells, for the countries that are meant."""
+    fit = _wiring.fit()
+    case = case_from(read_named(message, fit.find_seat, fit.now()), fit.find_seat)
+    return replace(case, countries=meant.countries)
+
+
+def likely_plan(message: Message, meant: Meant, places: Sequence[Place]) -> Case:
+    """Return the plan that a message tells, with what most groups plan where it tells no format."""
+    case = told_plan(message, meant)
+    seat = case.seat
+    if seat is None and places:
+        seat = _wiring.fit().find_seat(places[0].name)
+    # Whoever goes to a memorial in Poland without a partner plans nothing with Poland.
+    goes_alone = case.format == MEMORIAL_TRIP and not names_partner(message.text)
+    countries = () if goes_alone else case.countries
+    return replace(case, countries=countries, format=case.format or _USUAL_FORMAT, seat=seat)
+
+
+def barred(message: Message, meant: Meant) -> tuple[str, ...]:
+    """Return the programmes meant that pay neither for the countries nor for the applicant.
+
+    While a file has never been usable, nobody can say: none.
+    """
+    if not meant.programmes:
+        return ()
+    try:
+        plan = told_plan(message, meant)
+        if not (plan.countries or plan.organisation):
+            return ()
+        return barred_programmes(_wiring.fit().check(plan), meant.programmes)
+    except ProblemsError:
+        return ()
+
+
+def money_topic(meant: Meant) -> str:
+    """Return the topic of who pays for the programmes or countries meant."""
+    programmes = _wiring.deadlines().current().programmes
+    topics = (p.topic for p in programmes if p.id in meant.programmes)
+    return next(filter(None, topics), None) or funding_topic(meant.countries)

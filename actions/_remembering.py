@@ -1,0 +1,52 @@
+"""What a conversation remembers of a message that was answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions._understanding import CONTEXT_SLOT
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.follow_up import goes_on
+
+MEANT_SLOT = "meant"
+
+
+def remembered(meant: Meant, context: Context | None) -> list[EventType]:
+    """Return the events that keep what was meant, and what the conversation is about now."""
+    kept = {
+        "decision": meant.decision,
+        "topic": meant.topic,
+        "is_follow_up": meant.is_follow_up,
+    }
+    events = [SlotSet(MEANT_SLOT, kept)]
+    if context is not None:
+        events.append(SlotSet(CONTEXT_SLOT, context.as_dict()))
+    return events
+
+
+def at_place(about: Context | None, place: str | None) -> Context | None:
+    """Return the context with the place that the person named."""
+    return None if about is None else replace(about, place=place)
+
+
+def with_names_before(
+    about: Context | None, before: Context | None, heard: Heard
+) -> Context | None:
+    """Return the context with country and programme of the one before, where a message joins on.
+
+    "Brauchen die ein Visum?" is about the guests from Türkiye who were named before, and so is
+    "und bis wann?" after it.
+    """
+    if about is None or before is None or about.programmes or about.countries:
+        return about
+    is_same_topic = about.topic == before.topic
+    if heard.is_correction or not (is_same_topic or goes_on(heard.text)):
+        return about
+    return replace(about, programmes=before.programmes, countries=before.countries)
+
+
+def was_answered(before: Context, meant: Meant) -> bool:
+    """Say whether the entry that is meant was told last, and no exact answer since."""
+    return meant.topic == before.topic and before.wish is None

@@ -1,0 +1,71 @@
+"""Which of the deadlines found is the most useful to whoever asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.deadlines.due import today_in_germany, year_of_projects
+from bot.deadlines.models import BeforeStartRule, FixedRule, RollingRule, Status
+from bot.deadlines.query import DeadlineQuery, Found, Mode, is_asked_for
+
+SURE_AND_RUNNING = (Status.SOON, Status.OPEN, Status.ROLLING)
+"""Where applications are surely taken."""
+
+_ORDER = (
+    Status.SOON,
+    Status.OPEN,
+    Status.UNCONFIRMED,
+    Status.ROLLING,
+    Status.CLOSED,
+    Status.UNKNOWN,
+    Status.ENDED,
+)
+_FAR = 3650
+
+Rank = tuple[int, int, int, int, int, str]
+
+
+def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
+    """Return what deadlines are sorted by, the most useful first, at ``now`` (aware)."""
+    distance = _distance(item, now)
+    order = _ORDER.index(item.status)
+    # A country's own fund comes before the programmes for many countries.
+    programme = item.deadline.programme
+    is_general = not set(programme.countries) & set(query.countries)
+    # What pays for groups abroad comes before funds for something else.
+    is_beside = not (programme.countries or programme.any_country)
+    rule = item.deadline.rule
+    is_always = isinstance(rule, RollingRule | BeforeStartRule)
+    if query.year is not None:
+        is_late = is_always and not is_asked_for(programme, query)
+        too_late = _is_over(item, query.year, now) or item.status is Status.UNKNOWN
+        return (is_general, too_late + is_late, distance, order, is_beside, item.deadline.id)
+    if query.mode is Mode.NEXT or query.period is not None:
+        # Here the calendar counts, whatever is certain; what is always possible comes after it.
+        # A lead time is no such thing: for the journeys of that time it is the deadline itself.
+        is_after = is_always
+        if query.mode is Mode.NEXT and isinstance(rule, BeforeStartRule):
+            is_after = not is_asked_for(programme, query)
+        return (is_after, distance, order, is_general, is_beside, item.deadline.id)
+    if query.mode is Mode.RUNNING:
+        order = int(item.status not in SURE_AND_RUNNING)
+    return (is_general, order, distance, 0, is_beside, item.deadline.id)
+
+
+def _is_over(item: Found, year: int, now: datetime) -> bool:
+    """Say whether the rounds for the projects of a year are over."""
+    if item.due is None:
+        return False
+    return item.due.is_past(now) or year_of_projects(item.due) not in (None, year)
+
+
+def _distance(item: Found, now: datetime) -> int:
+    rule = item.deadline.rule
+    if item.due is not None:
+        return max(0, (item.due.first - today_in_germany(now)).days)
+    if isinstance(rule, BeforeStartRule | RollingRule):
+        # Such a rule holds at any time of the year, so it is the one to act on.
+        return 0
+    if isinstance(rule, FixedRule):
+        return abs((rule.day - today_in_germany(now)).days)
+    return _FAR

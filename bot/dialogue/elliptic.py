@@ -1,0 +1,125 @@
+"""What a message means that leaves out what the one before has said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.funding import funding_topic, is_about_countries
+from bot.dialogue.money import asks_for_money
+from bot.dialogue.words import folded
+
+OVERVIEW_TOPIC = "fristen_ueberblick"
+TIME_TOPICS = frozenset({OVERVIEW_TOPIC, "planung_zeitplan"})
+CENTRAL_BODY_TOPIC = "zentralstelle"
+"""The topic of whoever belongs to an umbrella body, by which the application goes."""
+NEAR = 3
+SECOND = 2
+_VISA_TOPIC, _UK_TOPIC, _UK = "visum_teilnehmende", "einreise_uk", "GB"
+_ENTRY_TOPICS = frozenset({_VISA_TOPIC, _UK_TOPIC})
+_WHEN = "wann"
+# What can be asked about any programme and has an entry of its own.
+_ASPECT_TOPICS = frozenset({
+    "alter_teilnehmende", "antragshilfe_registrierung", "betreuungsschluessel", "dauer_reisetage",
+    "digital_hybrid", "eigenanteil", "fachkraefteaustausch", "gegenseitigkeit", "gruppengroesse",
+    "inklusionskosten", "kofinanzierung", "mittelabruf_vorfinanzierung", "nachhaltigkeit_anreise",
+    "personalkosten_honorar", "verwendungsnachweis", "vorbereitungstreffen",
+})  # fmt: skip
+
+# Their entries tell themselves who pays; the country's own programmes do not pay for these.
+_WITH_OWN_MONEY = ("fachkraefteaustausch", "jugendinitiative_esk", "staedtepartnerschaft",
+                   "verweis_", "workcamp")  # fmt: skip
+
+
+def again(heard: Heard, before: Context) -> Meant:
+    """Return the same question once more, about the names that hold."""
+    return Meant(
+        before.decision,
+        before.topic,
+        heard.programmes or before.programmes,
+        heard.countries or before.countries,
+        is_follow_up=True,
+    )
+
+
+def with_names_of(before: Context, meant: Meant) -> Meant:
+    """Return what is meant, about the country and programme of the context."""
+    return replace(meant, programmes=before.programmes, countries=before.countries)
+
+
+def is_about_money(before: Context) -> bool:
+    """Say whether a conversation is about programmes or their deadlines."""
+    return before.topic.startswith(PROGRAMME_TOPIC) or before.topic in TIME_TOPICS
+
+
+def other_names(heard: Heard, before: Context) -> Meant:
+    """Return the same question about another country or programme."""
+    topic = before.topic
+    if topic in _ENTRY_TOPICS and heard.countries:
+        topic = _UK_TOPIC if _UK in heard.countries else _VISA_TOPIC
+    elif heard.is_correction and before.decision == "act":
+        # The old topic would stand for what was meant before.
+        topic = _topic_of_names(heard)
+    elif heard.countries and not heard.programmes and is_about_countries(topic):
+        # "Und für Lettland?": who pays there, which need not be whoever paid for Georgia.
+        topic = funding_topic(heard.countries)
+    elif topic.startswith(PROGRAMME_TOPIC) or topic in TIME_TOPICS:
+        topic = _named_topic(heard) or topic
+    return Meant(before.decision, topic, heard.programmes, heard.countries, is_follow_up=True)
+
+
+def elliptic(heard: Heard, before: Context) -> Meant:
+    """Return another question about the same, or the same question put differently."""
+    programmes = heard.programmes or before.programmes
+    countries = heard.countries or before.countries
+    about_programme = before.topic.startswith(PROGRAMME_TOPIC)
+    # What was only asked back about is nothing that a deadline could belong to.
+    has_subject = bool(about_programme or programmes or countries or before.is_guess)
+    if has_subject and _asks_when(heard):
+        topic = before.topic if about_programme else OVERVIEW_TOPIC
+        return Meant("act", topic, programmes, countries, is_follow_up=True)
+    is_open = not (about_programme or programmes or before.topic.startswith(_WITH_OWN_MONEY))
+    if countries and is_open and asks_for_money(heard.text):
+        # "Und wer zahlt das?", after it was asked whether it is safe there.
+        return Meant("answer", funding_topic(countries), (), countries, is_follow_up=True)
+    for topic in _aspect_topics(heard, has_subject=bool(about_programme or programmes)):
+        return Meant("answer", topic, programmes, countries, is_follow_up=True)
+    if (about_programme or programmes) and heard.aspects and before.decision == "act":
+        # "Wie beantrage ich das?" after the deadlines: the programme's sheet tells.
+        decision = "answer" if about_programme else "clarify"
+        return Meant(decision, before.topic, programmes, countries, is_follow_up=True)
+    if before.is_guess and heard.aspects and not about_programme:
+        # What was only asked back about is no answer to "wie viel Geld ist das?".
+        return Meant(heard.decision, heard.topic, programmes, countries)
+    return again(heard, before)
+
+
+def _aspect_topics(heard: Heard, *, has_subject: bool) -> list[str]:
+    """Return the topics of what is asked about a programme, or about the journey to a country."""
+    named = [t for t in heard.topics[:NEAR] if ASPECT_OF_TOPIC.get(t) in heard.aspects]
+    if not has_subject:
+        return named
+    for topic in heard.topics[:SECOND]:
+        if heard.programmes and topic.startswith(PROGRAMME_TOPIC):
+            break
+        if topic in _ASPECT_TOPICS:
+            named.append(topic)
+    return named
+
+
+def _topic_of_names(heard: Heard) -> str:
+    """Return the topic of what is named from now on, the overview where nothing is."""
+    if heard.programmes:
+        return _named_topic(heard) or OVERVIEW_TOPIC
+    return funding_topic(heard.countries) if heard.countries else OVERVIEW_TOPIC
+
+
+def _named_topic(heard: Heard) -> str | None:
+    topics = heard.topics[:SECOND]
+    return next((name for name in topics if name.startswith(PROGRAMME_TOPIC)), None)
+
+
+def _asks_when(heard: Heard) -> bool:
+    is_about_time = bool(heard.topics) and heard.topics[0] in TIME_TOPICS and not heard.aspects
+    return DEADLINE_ASPECT in heard.aspects or is_about_time or _WHEN in folded(heard.text)

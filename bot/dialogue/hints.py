@@ -1,0 +1,111 @@
+"""Recognises short phrases that mean something in a conversation only (``hints.yml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.dialogue.words import folded
+
+_FILE = Path(__file__).with_name("hints.yml")
+_AMOUNT = "betrag"
+_MOST_WORDS_OF_ASPECT = 7
+_MOST_WORDS_OF_CONSENT = 6
+_AFFIRM, _DENY, _STOP = "affirm", "deny", "stop"
+
+
+class Reaction(Enum):
+    """What somebody says to an answer instead of asking something."""
+
+    UNHAPPY = "unhappy"
+    PUZZLED = "puzzled"
+
+
+def hinted_aspects(text: str) -> tuple[str, ...]:
+    """Return what a short message asks of a programme although no term of the field is in it."""
+    said = folded(text)
+    if len(said) > _MOST_WORDS_OF_ASPECT:
+        return ()
+    sentence = _sentence(said)
+    found = [aspect for aspect, forms in _raw()["aspects"].items() if _has(sentence, forms)]
+    found += [aspect for aspect, forms in _raw()["whole"].items() if sentence.strip() in forms]
+    if not set(_raw()["not_an_amount"]).isdisjoint(said):
+        found = [aspect for aspect in found if aspect != _AMOUNT]
+    return tuple(found)
+
+
+def spelled_out(text: str) -> str:
+    """Return a question with its abbreviations written out: "wie viel pro km"."""
+    long: Mapping[str, str] = _raw()["spelled_out"]
+    return " ".join(long.get(word, word) for word in folded(text))
+
+
+def intent_meant(text: str, intent: str, *, has_more: bool = False) -> str:
+    """Return the intent of a short word in a dialogue, empty where the message says more.
+
+    "Ok und wo Antrag" is no yes, "nein, Spanien" no mere no (``has_more`` tells that something is
+    named), and "senden" stops nothing.
+    """
+    said = folded(text)
+    is_negated = not set(_raw()["not"]).isdisjoint(said)
+    if "?" not in text and not is_negated and _is_consent(said) and intent != _DENY:
+        return _AFFIRM
+    if intent in (_AFFIRM, _DENY) and (has_more or asks_on(text)):
+        return ""
+    return intent
+
+
+def asks_on(text: str) -> bool:
+    """Say whether a message asks something, whatever word it begins with."""
+    said = set(folded(text))
+    # "Ja bitte?" is a yes, "alles richtig?" is none.
+    is_bare_yes = said <= set(_raw()["bare_yes"])
+    return ("?" in text and not is_bare_yes) or not said.isdisjoint(_raw()["question_words"])
+
+
+def reaction_to_answer(text: str) -> Reaction | None:
+    """Return what a message says of the answer before it, None if it says something else."""
+    said = " ".join(folded(text))
+    return next((r for r in Reaction if said in _raw()[r.value]), None)
+
+
+def tells_umbrella(text: str) -> bool:
+    """Say whether a short message tells that the group belongs to an umbrella body."""
+    said = folded(text)
+    if len(said) > _MOST_WORDS_OF_ASPECT or asks_on(text):
+        return False
+    sentence = _sentence(said)
+    return _has(sentence, _raw()["speaks_of_us"]) and _has(sentence, _raw()["umbrella"])
+
+
+def wants_to_resume(text: str) -> bool:
+    """Say whether a message wants to go on with what was interrupted."""
+    return " ".join(folded(text)) in _raw()["resume"]
+
+
+def _is_consent(said: list[str]) -> bool:
+    """Return whether a message is a yes and nothing else; a lone word but "senden" may be more."""
+    known = set(_raw()["consent"])
+    rest = [word for word in said if word not in known]
+    is_whole = len(rest) < len(said) and all(word in _raw()["beside_consent"] for word in rest)
+    is_sending = not set(_raw()["sending"]).isdisjoint(said)
+    return len(said) <= _MOST_WORDS_OF_CONSENT and is_whole and (is_sending or len(said) > 1)
+
+
+def _has(sentence: str, phrases: list[str]) -> bool:
+    return any(f" {phrase} " in sentence for phrase in phrases)
+
+
+def _sentence(said: list[str]) -> str:
+    return f" {' '.join(said)} "
+
+
+@lru_cache(maxsize=1)
+def _raw() -> dict[str, Any]:
+    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return raw

@@ -1,0 +1,28 @@
+"""Recognises who asks where an answer comes from, or how old it is (``provenance.yml``)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.dialogue.words import folded
+
+_FILE = Path(__file__).with_name("provenance.yml")
+_MOST_WORDS = 9
+
+
+def asks_for_provenance(text: str) -> bool:
+    """Say whether a message asks for the sources or the day of the answer above it."""
+    said = folded(text)
+    if not said or len(said) > _MOST_WORDS or not _listed("others").isdisjoint(said):
+        return False
+    sentence = f" {' '.join(said)} "
+    is_asked = any(f" {phrase} " in sentence for phrase in _listed("phrases"))
+    return is_asked or " ".join(said) in _listed("whole")
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name])

@@ -1,0 +1,162 @@
+"""Recognises situations that decide the answer, whatever else a message says (``situation.yml``).
+
+"Zwei haben Duldung, dürfen die mit nach Frankreich, und wer zahlt?": the country and the money say
+much to the ranker, but nobody may travel before the other question is answered.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.dialogue.aspects import PROGRAMME_TOPIC
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.money import asks_for_money
+from bot.dialogue.partner import lacks_partner, names_partner
+from bot.dialogue.words import folded, words
+
+RESIDENCE_TOPIC = "gefluechtete_duldung"
+"""May those who are only tolerated travel? The money for the journey comes after it."""
+SCHOOL_TOPIC = "verweis_schueleraustausch"
+"""Schools are sent on to others, whatever town they are in."""
+ENCOUNTER_TOPIC = "jugendbegegnung_definition"
+"""What makes a journey one that can be paid for: a partner group."""
+BODY_TOPIC = "traeger_rechtsform"
+MEMORIAL_PROGRAMME = "gedenkstaetten_kjp"
+"""Money for journeys to memorials without a partner."""
+LATE_TOPIC = "frist_verpasst_kurzfristig"
+"""What is left where a deadline is over."""
+ELSEWHERE_TOPIC = "anderes_bundesland"
+"""Who advises bodies outside NRW."""
+_PRESS_TOPIC = "ho_presse_politik"
+_COMPLAINT_TOPIC = "meta_feedback_beschwerde"
+
+_FILE = Path(__file__).with_name("situation.yml")
+_NEAR = 3
+_AMOUNT = "betrag"
+# These answer for themselves, or are no questions.
+_FINAL = ("emergency", "smalltalk")
+_ABOUT_RESIDENCE = ("sammelliste", "ho_aufenthalt_einzelfall", "visum_teilnehmende")
+_FEW_WORDS = 6
+
+
+def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
+    """Return what a message means in one of the situations, None in all others."""
+    if heard.decision in _FINAL:
+        return None
+    said = folded(heard.text)
+    if _is_about_press(said):
+        return Meant("handover", _PRESS_TOPIC, (), ())
+    if heard.decision == "handover":
+        return None
+    for topic, is_meant in (
+        (_COMPLAINT_TOPIC, _complains),
+        (RESIDENCE_TOPIC, _is_about_residence),
+        (SCHOOL_TOPIC, _is_for_school),
+        (ENCOUNTER_TOPIC, _is_holiday),
+        (BODY_TOPIC, _is_business),
+    ):
+        if is_meant(heard, said):
+            decision = "smalltalk" if topic == _COMPLAINT_TOPIC else "answer"
+            return Meant(decision, topic, heard.programmes, heard.countries)
+    return (
+        _what_then(said, before)
+        or _without_partner(heard, said, before)
+        or _still_elsewhere(said, before)
+    )
+
+
+def tells_home(text: str) -> bool:
+    """Say whether a message tells where the applicant is at home: "wir sitzen in …"."""
+    return _has_word(folded(text), "home_words")
+
+
+def wants_money_too(heard: Heard, meant: Meant) -> bool:
+    """Say whether a message about residence also asks who pays for the journey."""
+    is_about_money = asks_for_money(heard.text) or _AMOUNT in heard.aspects
+    names_journey = bool(meant.countries or meant.programmes)
+    return meant.topic == RESIDENCE_TOPIC and is_about_money and names_journey
+
+
+def _is_about_residence(heard: Heard, said: list[str]) -> bool:
+    if not _has_beginning(said, "residence_beginnings") or heard.topic in _ABOUT_RESIDENCE:
+        return False
+    return RESIDENCE_TOPIC in heard.topics[:_NEAR] or asks_for_money(heard.text)
+
+
+def _is_for_school(heard: Heard, said: list[str]) -> bool:
+    is_school = _has_beginning(said, "school_beginnings") or _has_word(said, "school_words")
+    is_known = SCHOOL_TOPIC in heard.topics[:_NEAR]
+    return is_school and is_known and _has_word(said, "right_here")
+
+
+def _is_holiday(heard: Heard, said: list[str]) -> bool:
+    is_holiday = _has_beginning(said, "holiday_beginnings")
+    is_near = ENCOUNTER_TOPIC in heard.topics[:_NEAR] or bool(heard.countries)
+    is_exchange = _has_beginning(said, "exchange_beginnings") and not lacks_partner(heard.text)
+    is_open = not is_exchange and not names_partner(heard.text)
+    return is_holiday and is_near and is_open and asks_for_money(heard.text)
+
+
+def _is_business(heard: Heard, said: list[str]) -> bool:
+    is_own = _has_phrase(said, "speaks_for")
+    asks = _has_word(said, "wants") or asks_for_money(heard.text)
+    return _has_word(said, "business_words") and is_own and asks
+
+
+def _is_about_press(said: list[str]) -> bool:
+    is_press = _has_beginning(said, "press_beginnings") or _has_word(said, "press_words")
+    # "Dürfen wir die Presse einladen?" is about one's own work.
+    speaks_of_itself = _has_phrase(said, "press_speaks")
+    return (is_press and speaks_of_itself) or _has_phrase(said, "press_phrases")
+
+
+def _complains(heard: Heard, said: list[str]) -> bool:
+    is_told = _has_phrase(said, "complaint_phrases")
+    return is_told and not heard.programmes and not _has_word(said, "not_about_us")
+
+
+def _what_then(said: list[str], before: Context | None) -> Meant | None:
+    """Return what "mist, was dann?" means below deadlines."""
+    if before is None or before.decision != "act" or " ".join(said) not in _listed("what_then"):
+        return None
+    return Meant("answer", LATE_TOPIC, before.programmes, before.countries, is_follow_up=True)
+
+
+def _without_partner(heard: Heard, said: list[str], before: Context | None) -> Meant | None:
+    """Return what "ohne polnische Partner" means after money for a journey was asked for."""
+    is_added = len(said) <= _FEW_WORDS and lacks_partner(heard.text)
+    if before is None or not is_added or not before.topic.startswith(PROGRAMME_TOPIC):
+        return None
+    if MEMORIAL_PROGRAMME in before.programmes:
+        return Meant("answer", before.topic, before.programmes, (), is_follow_up=True)
+    return Meant("answer", ENCOUNTER_TOPIC, (), before.countries, is_follow_up=True)
+
+
+def _still_elsewhere(said: list[str], before: Context | None) -> Meant | None:
+    """Return what "und welches Landesjugendamt?" means to whoever is at home elsewhere."""
+    if before is None or before.topic != ELSEWHERE_TOPIC or len(said) > _FEW_WORDS:
+        return None
+    if words().responsible.isdisjoint(said):
+        return None
+    return Meant("answer", ELSEWHERE_TOPIC, (), (), is_follow_up=True)
+
+
+def _has_beginning(said: list[str], name: str) -> bool:
+    return any(word.startswith(_listed(name)) for word in said)
+
+
+def _has_phrase(said: list[str], name: str) -> bool:
+    sentence = f" {' '.join(said)} "
+    return any(f" {phrase} " in sentence for phrase in _listed(name))
+
+
+def _has_word(said: list[str], name: str) -> bool:
+    return not set(_listed(name)).isdisjoint(said)
+
+
+@cache
+def _listed(name: str) -> tuple[str, ...]:
+    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name])

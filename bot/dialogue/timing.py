@@ -1,0 +1,141 @@
+"""What a message means that names a day, or asks for deadlines and for nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue.aspects import PROGRAMME_TOPIC
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.elliptic import OVERVIEW_TOPIC, SECOND, again
+from bot.dialogue.words import folded, words
+
+_OPEN = ("act", "answer", "clarify", "fallback")
+_CLEAR_LEAD = 0.25
+_MAX_WORDS = 9
+_FEW_WORDS = 3
+_OTHER_WORDS = 2
+_VALID = frozenset({"gilt", "noch"})
+_LATE_TOPIC = "frist_verpasst_kurzfristig"
+# These have deadlines of their own, which the entries tell.
+_OWN_DEADLINES = frozenset({"verwendungsnachweis", "mittelabruf_vorfinanzierung"})
+# Answers about money, after which a day alone is that of the journey.
+_ABOUT_MONEY = ("country", "aspect", "comparison")
+
+
+def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
+    """Return what is meant by a day or a bare word for deadlines, None where it is neither."""
+    if heard.decision not in _OPEN:
+        return None
+    if heard.asks_in_time and heard.names_day and (heard.names or _has_subject(before)):
+        return _deadlines(heard, before)
+    if heard.deadlines and has_only(heard, (*heard.filters, *heard.deadlines)):
+        return _bare(heard, before)
+    if heard.decision == "answer" and heard.programmes and _names_deadline_of_it(heard):
+        return _deadlines(heard, None)
+    if before is not None and _asks_for_validity(heard, before):
+        return Meant("answer", before.topic, before.programmes, before.countries)
+    if _is_about_a_time(heard) or (before is not None and _is_another_subject(heard, before)):
+        return Meant("act", OVERVIEW_TOPIC, heard.programmes, heard.countries)
+    if before is None or not heard.dates or heard.names:
+        return None
+    is_vague = heard.decision != "act" and heard.lead < _CLEAR_LEAD
+    is_short = len(folded(heard.text)) <= _MAX_WORDS
+    if before.decision == "act" and before.selection and is_vague and is_short:
+        # "Aber auf der Seite steht 19.2." is about the deadlines above, and about nobody's age.
+        return again(heard, before)
+    if _is_about_money(before) and has_only(heard, heard.filters):
+        return _deadlines(heard, before)
+    return None
+
+
+def _bare(heard: Heard, before: Context | None) -> Meant | None:
+    """Return what a message means that names deadlines, and at most for what and when."""
+    # "Frist Großbritannien" is no question for the way into the country.
+    is_named = bool(heard.names) and heard.decision != "act" and heard.topic != _LATE_TOPIC
+    is_short = len(folded(heard.text)) <= _FEW_WORDS and not heard.dates
+    is_about_it = is_short and not (heard.names or _names_state(heard)) and _has_subject(before)
+    return _deadlines(heard, before) if is_named or is_about_it else None
+
+
+def _names_state(heard: Heard) -> bool:
+    """Return whether a home or a way is named beside times: other deadlines than those before."""
+    known = {n for start, end in (*heard.dates, *heard.deadlines) for n in range(start, end)}
+    named = {n for start, end in heard.filters for n in range(start, end)}
+    return any(not heard.text[n].isspace() for n in named - known)
+
+
+def _names_deadline_of_it(heard: Heard) -> bool:
+    """Return whether "CERV-Frist" or "Frist beim DPJW" stands in a message about something else."""
+    if heard.topic == _LATE_TOPIC or heard.topic in _OWN_DEADLINES:
+        return False
+    for first, last in heard.names:
+        for start, end in heard.deadlines:
+            between = heard.text[min(last, end) : max(first, start)]
+            if all(word in words().empty for word in folded(between)):
+                return True
+    return False
+
+
+def _asks_for_validity(heard: Heard, before: Context) -> bool:
+    """Return whether "Gilt der Förderplan noch 2028?" asks for the programme and no deadline."""
+    is_asked = set(folded(heard.text)) >= _VALID and bool(heard.dates)
+    return is_asked and before.topic.startswith(PROGRAMME_TOPIC)
+
+
+def _is_about_a_time(heard: Heard) -> bool:
+    """Return whether "Was ist im Januar fällig?" is unsure only of what may be meant beside it."""
+    if heard.decision != "clarify" or heard.names or not heard.dates:
+        return False
+    first, near = heard.topics[:1], heard.topics[:SECOND]
+    is_near = OVERVIEW_TOPIC in near and first[0] in (OVERVIEW_TOPIC, _LATE_TOPIC)
+    # "Und im März?" goes on with what was asked before.
+    goes_on = folded(heard.text)[0] in words().joining or has_only(heard, heard.filters)
+    return is_near and not goes_on
+
+
+def _is_another_subject(heard: Heard, before: Context) -> bool:
+    """Return whether deadlines of something are asked for that we know no programme of."""
+    if heard.decision not in ("clarify", "fallback") or heard.names or not heard.deadlines:
+        return False
+    if before.decision != "act" or _LATE_TOPIC in heard.topics[:SECOND]:
+        return False
+    said = folded(heard.text)
+    known = folded(" ".join(heard.text[start:end] for start, end in _known(heard)))
+    rest = [word for word in said if word not in words().empty and word not in known]
+    return said[0] not in words().joining and len(rest) >= _OTHER_WORDS
+
+
+def _known(heard: Heard) -> tuple[tuple[int, int], ...]:
+    return (*heard.names, *heard.filters, *heard.deadlines)
+
+
+def has_only(heard: Heard, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether nothing with a meaning of its own stands beside names and ``spans``."""
+    known = (*heard.names, *spans)
+    rest = "".join(
+        " " if any(start <= place < end for start, end in known) else char
+        for place, char in enumerate(heard.text)
+    )
+    return all(word in words().empty for word in folded(rest))
+
+
+def _deadlines(heard: Heard, before: Context | None) -> Meant:
+    """Return the question for the deadlines of what is named, or of what was talked about."""
+    if heard.names or before is None:
+        topic = heard.topic or ""
+        topic = topic if topic.startswith(PROGRAMME_TOPIC) else OVERVIEW_TOPIC
+        return Meant("act", topic, heard.programmes, heard.countries)
+    is_programme = before.topic.startswith(PROGRAMME_TOPIC)
+    topic = before.topic if is_programme else OVERVIEW_TOPIC
+    return Meant("act", topic, before.programmes, before.countries, is_follow_up=True)
+
+
+def _has_subject(before: Context | None) -> bool:
+    return before is not None and (
+        bool(before.programmes or before.countries) or before.topic.startswith(PROGRAMME_TOPIC)
+    )
+
+
+def _is_about_money(before: Context) -> bool:
+    is_told = before.topic.startswith(PROGRAMME_TOPIC) or before.wish in _ABOUT_MONEY
+    return before.decision == "answer" and is_told and _has_subject(before)

@@ -1,0 +1,108 @@
+"""Tells whether an answer fits the question: what does not is never kept as if it did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.fit.reading import Message, is_open
+from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.intake.words import fitting_parts, phrases
+
+_DIGIT = re.compile(r"[0-9]")
+# These tell a part of a word; shorter ones would stand in any.
+_LEAST_LETTERS_OF_PART = 4
+_IN_NUMBERS = frozenset({"period", "group", "wanted_times"})
+_ANSWERED_BY = {
+    "format": frozenset({"format"}),
+    "partner_country": frozenset({"country", "region", "LOC"}),
+    "group": frozenset({"group_size", "age"}),
+}
+_MOST_WORDS_OF_NAME = 5
+_MOST_WORDS_OF_BODY = 8
+
+
+def fits(asked: str, message: Message) -> bool:
+    """Say whether a message may be an answer to the question for the field ``asked``.
+
+    ``topic`` and ``description`` take anything, ``contact`` has its own reader.
+    """
+    said = folded(message.text)
+    if is_open(message.text) or asked not in (*_SIGNS, *_OWN_TESTS):
+        return True
+    if asked in _OWN_TESTS:
+        return _OWN_TESTS[asked](message.text, said)
+    if message.has(*_ANSWERED_BY.get(asked, ())):
+        return True
+    if asked in _IN_NUMBERS and (_DIGIT.search(said) or has_any(said, words().numbers)):
+        return True
+    if asked == "partner_country" and _ends_like_a_country(said):
+        return True
+    return has_part(said, fitting_parts(asked))
+
+
+def tells_when(text: str) -> bool:
+    """Say whether a text tells when or how somebody is to be reached."""
+    said = folded(text)
+    if not has_part(said, phrases("when")):
+        return False
+    rest = (w for w in said.split() if w not in phrases("only_when") and not _DIGIT.search(w))
+    is_time_only = all(has_part(f" {word} ", phrases("when")) for word in rest)
+    return has_part(said, phrases("reached")) or is_time_only
+
+
+def names_somebody(text: str) -> bool:
+    """Say whether a text is how somebody is called: "Frau Kaya", "ich bin Petra Lang"."""
+    said = folded(text)
+    spoken = said.split()
+    has_title = bool(spoken) and spoken[0] in phrases("title_of_name")
+    is_told = begins_with_any(said, phrases("before_name"))
+    is_short = len(spoken) <= _MOST_WORDS_OF_NAME
+    is_first_name = bool(spoken) and spoken[0] in phrases("first_names")
+    return is_short and not is_body(text) and (has_title or is_told or is_first_name)
+
+
+def is_body(text: str) -> bool:
+    """Say whether a word of a text names a body: "Kanuverein", "e.V.", "BDKJ"."""
+    said = folded(text)
+    kinds = (forms for kind, forms in words().organisation.items() if kind in _BODIES)
+    return (
+        any(has_any(said, forms) for forms in kinds)
+        or has_any(said, phrases("known_organisations"))
+        or any(word.endswith(phrases("ends_of_organisations")) for word in said.split())
+    )
+
+
+def has_part(said: str, parts: Iterable[str]) -> bool:
+    """Say whether a word of a folded text is one of ``parts``, or holds one of four letters."""
+    spoken = said.split()
+    return any(
+        part in word if len(part) >= _LEAST_LETTERS_OF_PART else part == word
+        for word in spoken
+        for part in parts
+    )
+
+
+def _fits_name(text: str, said: str) -> bool:
+    if has_any(said, phrases("anonymous")) or names_somebody(text):
+        return True
+    is_short = len(said.split()) <= _MOST_WORDS_OF_NAME
+    return is_short and not tells_when(text) and not has_any(said, phrases("no_name_words"))
+
+
+def _fits_body(text: str, said: str) -> bool:
+    if is_body(text):
+        return True
+    if names_somebody(text) or tells_when(text):
+        return False
+    is_short = len(said.split()) <= _MOST_WORDS_OF_BODY
+    return is_short and not has_any(said, phrases("no_body_words"))
+
+
+def _ends_like_a_country(said: str) -> bool:
+    return any(word.endswith(phrases("ends_of_countries")) for word in said.split())
+
+
+_SIGNS = frozenset({"format", "partner_country", "period", "group", "wanted_times"})
+_OWN_TESTS = {"name": _fits_name, "organisation": _fits_body}
+_BODIES = frozenset({"verein", "religionsgemeinschaft", "anerkannter_traeger"})

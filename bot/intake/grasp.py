@@ -1,0 +1,88 @@
+"""What stands in a message, whatever was asked: the fields of a plan, a place, a way of contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.consultations.checks import FieldProblem
+from bot.deadlines.dates import find_dates
+from bot.deadlines.due import today_in_germany
+from bot.fit.answers import case_from
+from bot.fit.query import SeatFinder
+from bot.fit.reading import Message, read_asked, read_named
+from bot.fit.words import folded, has_any
+from bot.intake.contact import Contact, read_contact
+from bot.intake.introduction import introduced
+from bot.intake.partners import with_partners_only
+from bot.intake.replies import Heard
+from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of
+from bot.intake.wording import plan_values
+from bot.intake.words import phrases
+
+_PLACE_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Grasp:
+    """Finds what messages tell; ``find_seat`` knows places, ``now`` is aware."""
+
+    find_seat: SeatFinder
+    now: datetime
+
+    def named(self, message: Message) -> dict[str, str]:
+        """Return the fields that stand clearly in any message, whatever was asked."""
+        message = with_partners_only(message)
+        case = case_from(read_named(message, self.find_seat, self.now), self.find_seat)
+        values = plan_values(case)
+        if case.start is None:
+            # "10 Tage" alone does not tell when: that is still to be asked.
+            values.pop("period", None)
+        elif case.end is None:
+            # "Sommer 2027" tells more than the first day that we can count.
+            spans = (s.text for s in find_dates(message.text, self.now) if s.first == case.start)
+            values["period"] = next(spans, values["period"])
+        return values
+
+    def understands(self, asked: str, heard: Heard) -> bool:
+        """Say whether the message holds an answer to a question about the journey."""
+        return bool(self.answers(asked, heard))
+
+    def answers(self, asked: str, heard: Heard) -> dict[str, str]:
+        """Return the answers to a field as the Passt-das-Check reads them."""
+        twins = ("group", "age") if asked == "group" else (_FIT_NAMES.get(asked, asked),)
+        message = with_partners_only(heard.message)
+        found = {t: read_asked(t, message, self.find_seat, self.now) for t in twins}
+        return {twin: said for twin, said in found.items() if said is not None and said != OPEN}
+
+    def told_of_plan(self, field: str, heard: Heard) -> dict[str, str]:
+        """Return the value of a field about the journey that stands in a message, if there is."""
+        told = self.answers(field, heard) if field in PLAN else {}
+        if told.get("group") == told.get("age"):
+            # One bare number is how many they are, unless it is called otherwise.
+            told.pop("group" if has_any(folded(heard.text), phrases("age")) else "age", None)
+        values = plan_values(case_from(told, self.find_seat))
+        return {field: values[field]} if field in values else {}
+
+    def contact(self, heard: Heard) -> Contact | FieldProblem:
+        """Return the ways of contact in an answer, or what is wrong with it."""
+        return read_contact(heard.text, today_in_germany(self.now))
+
+    def place(self, heard: Heard) -> str | None:
+        """Return the place that a short message names."""
+        if len(heard.text.split()) > _PLACE_WORDS:
+            return None
+        place = read_asked("seat", heard.message, self.find_seat, self.now)
+        return None if place == OPEN else place
+
+    def introduced(self, said: str, sheet: Sheet) -> dict[str, Any]:
+        """Return what a subject tells by the way of who writes and how to reach them."""
+        found = introduced(said, today_in_germany(self.now))
+        if "contact" in found:
+            joined = contact_of(sheet).joined_with(Contact.from_dict(found["contact"]))
+            found["contact"] = joined.as_dict()
+        return {f: v for f, v in found.items() if f == "contact" or sheet.get(f) is None}
+
+
+_FIT_NAMES = {"partner_country": "country"}

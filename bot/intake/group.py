@@ -1,0 +1,50 @@
+"""Number and age of a group in one field: a new number does not delete the age, nor the reverse."""
+
+from __future__ import annotations
+
+import re
+
+from bot.consultations.checks import check_field
+from bot.intake.sheet import OPEN
+from bot.texts import text
+
+_AGE = re.compile(
+    r"(?:\bab\s+|\bbis\s+)?[0-9]{1,2}(?:\s*(?:-|–|bis|und|/)\s*[0-9]{1,2})?\s*(?:jahre?n?|j\.?|jährige?n?)(?!\w)"
+    r"(?:\s+alt\b)?",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"[0-9]{1,2}\s*(?:-|–|bis)\s*[0-9]{1,2}")
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def joined_group(before: str, now: str) -> str:
+    """Return a group of whom ``before`` was known, after ``now`` was told of it.
+
+    "18 Personen, 14 bis 17 Jahre" and "20 Personen" are "20 Personen, 14 bis 17 Jahre". What can
+    not be taken apart stays behind what is new.
+    """
+    if not before or before in (OPEN, now) or now == OPEN:
+        return now
+    size, age = _parts(now)
+    if (size and age) or not (size or age):
+        return now
+    size_before, age_before = _parts(before)
+    kept = age_before if size else size_before
+    if not kept:
+        is_new = bool(size_before if size else age_before) or not _NUMBER.search(before)
+        kept = "" if is_new else text("intake.group_before", group=before)
+    joined = ", ".join(filter(None, (now, kept) if size else (kept, now)))
+    return joined if check_field("group", joined) == joined else now
+
+
+def _parts(group: str) -> tuple[str, str]:
+    """Return what tells of the number and what of the age, empty where nothing does."""
+    found = _AGE.search(group)
+    if found is None and len(_NUMBER.findall(group)) > 2:
+        # "12 Jugendliche, 15-17": the second pair is no number of people.
+        spans = list(_SPAN.finditer(group))
+        found = spans[-1] if spans else None
+    if found is None:
+        return (group if _NUMBER.search(group) else "", "")
+    rest = f"{group[: found.start()]} {group[found.end() :]}".strip(" ,;")
+    return (rest if _NUMBER.search(rest) else "", found[0].strip())

@@ -1,0 +1,67 @@
+"""Fields that are called by their name: "Organisation Jugendzentrum Süd", "Name weglassen"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.fit.words import folded
+from bot.intake.sheet import OPEN
+from bot.intake.words import labels, phrases
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A field and its new text; ``OPEN`` where it is to be left out."""
+
+    name: str
+    value: str = field(repr=False)
+
+
+def read_label(said: str) -> Labelled | None:
+    """Return what a message sets by the name of a field, None where none stands at its begin."""
+    text = " ".join(said.split()).rstrip(".!")
+    if text.endswith("?"):
+        return None
+    for name, pattern in _dropping().items():
+        if pattern.fullmatch(text):
+            return Labelled(name, OPEN)
+    for name, pattern in _setting().items():
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        first = folded(match["value"]).split()[:1]
+        return (
+            None if not first or first[0] in phrases("no_value") else Labelled(name, match["value"])
+        )
+    return None
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _setting() -> dict[str, re.Pattern[str]]:
+    before, after = _one_of(phrases("before_label")), _one_of(phrases("after_label"))
+    lead, joint = rf"(?:(?:{before})\b[ ,]*)*", rf"(?:\s+(?:{after})\b)*"
+    return {
+        name: re.compile(rf"{lead}(?:{_one_of(called)}){joint}\s*[:=]?\s+(?P<value>\S.*)", re.I)
+        for name, called in labels().items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _dropping() -> dict[str, re.Pattern[str]]:
+    before, gone = _one_of(phrases("before_label")), _one_of(phrases("dropped"))
+    lead, drop = rf"(?:(?:{before})\b[ ,]*)*", _one_of(phrases("drop_before"))
+    article = rf"(?:(?:{before})\b\s*)*"
+    return {
+        name: re.compile(
+            rf"{lead}(?:{_one_of(called)})n?\s+(?:{gone})"
+            rf"|{lead}(?:{drop})\s+{article}(?:{_one_of(called)})n?(?:\s+(?:{gone}))?",
+            re.I,
+        )
+        for name, called in labels().items()
+    }

@@ -1,0 +1,48 @@
+"""Kernel ridge regression in one matrix: half of it is read, and it is overwritten.
+
+What each of some texts would score had it not been learned needs a part of the inverse. If these
+texts stand last, that part is the inverse of the last corner, a problem of their number only.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.nlu.products import FloatMatrix
+
+
+def left_out_last(total: int, count: int) -> npt.NDArray[np.int64]:
+    """Return the positions of ``total`` texts, ``count`` of them drawn to be the last ones."""
+    if total <= count:
+        return np.arange(total)
+    tried = np.sort(np.random.default_rng(0).choice(total, count, replace=False))
+    return np.concatenate([np.setdiff1d(np.arange(total), tried), tried])
+
+
+def whole_rows(lower: FloatMatrix, last: slice) -> FloatMatrix:
+    """Return the ``last`` rows of the symmetric matrix of which the lower triangle is given."""
+    rows = lower[last].copy()
+    corner = np.tril(rows[:, last])
+    rows[:, last] = corner + np.tril(corner, -1).T
+    return rows
+
+
+def solve(
+    kernel: FloatMatrix, targets: FloatMatrix, last: slice
+) -> tuple[FloatMatrix, npt.NDArray[np.float32]]:
+    """Return kernel⁻¹ · targets and the ``last`` of kernel⁻¹'s diagonal.
+
+    Only the lower triangle of ``kernel`` is read, and it is overwritten.
+    """
+    from scipy.linalg import lapack
+
+    # What is the lower triangle for us is the upper one in the order that LAPACK wants.
+    upper, info = lapack.spotrf(kernel.T, lower=0, clean=0, overwrite_a=1)
+    if info:
+        raise np.linalg.LinAlgError("the kernel is not positive definite")
+    dual = lapack.spotrs(upper, targets, lower=0)[0]
+    # The kernel is upperᵀ · upper; the last corner of the inverse triangle is that of the corner.
+    inverse = np.triu(lapack.strtri(upper[last, last], lower=0)[0])
+    diagonal: npt.NDArray[np.float32] = np.einsum("ij,ij->i", inverse, inverse)
+    return dual, diagonal

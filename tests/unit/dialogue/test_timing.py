@@ -1,0 +1,69 @@
+"""Days and bare words for deadlines in a conversation."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.timing import timing_meant
+
+DPJW = Context("foerderung_dpjw", "answer", ("dpjw",), ("PL",))
+LISTED = Context("fristen_ueberblick", "act", ("erasmus_jugend",), selection="programm=erasmus")
+VISA = Context("visum_teilnehmende", "answer", (), ("GB",))
+
+
+def heard(text: str, decision: str, *topics: str, lead: float = 0.05, **more: object) -> Heard:
+    return Heard(text, decision, topics[0] if topics else None, topics, lead, **more)  # type: ignore[arg-type]
+
+
+def test_a_day_after_a_programme_asks_for_its_deadlines() -> None:
+    said = heard("und am 25.02.?", "answer", "alter_teilnehmende", filters=((7, 13),),
+                 dates=((7, 13),), names_day=True)  # fmt: skip
+    expected = Meant("act", "foerderung_dpjw", ("dpjw",), ("PL",), is_follow_up=True)
+    assert timing_meant(said, DPJW) == expected
+    # After something else it may be anything.
+    assert timing_meant(said, VISA) is None
+    assert timing_meant(said, None) is None
+
+
+def test_a_day_is_about_the_deadlines_above_it() -> None:
+    said = heard("auf der seite steht 19.2.2026", "answer", "alter_teilnehmende",
+                 filters=((20, 29),), dates=((20, 29),))  # fmt: skip
+    meant = timing_meant(said, LISTED)
+    assert meant is not None
+    assert (meant.topic, meant.is_follow_up) == (LISTED.topic, True)
+
+
+@pytest.mark.parametrize("decision", ["emergency", "handover", "smalltalk"])
+def test_what_is_decided_stays(decision: str) -> None:
+    said = heard("und am 25.02.?", decision, filters=((7, 13),), dates=((7, 13),))
+    assert timing_meant(said, DPJW) is None
+
+
+def test_whether_there_is_time_is_reckoned() -> None:
+    said = heard("wir fahren am 20.02.2027 nach polen, geht dpjw noch", "answer",
+                 "foerderung_dpjw", lead=0.6, programmes=("dpjw",), names=((43, 47),),
+                 names_day=True, asks_in_time=True)  # fmt: skip
+    assert timing_meant(said, None) == Meant("act", "foerderung_dpjw", ("dpjw",), ())
+
+
+def test_a_country_with_a_bare_word_is_asked_for_its_deadlines() -> None:
+    said = heard("frist england", "answer", "einreise_uk", lead=0.6, countries=("GB",),
+                 names=((6, 13),), deadlines=((0, 5),), is_for_deadlines=True)  # fmt: skip
+    assert timing_meant(said, None) == Meant("act", "fristen_ueberblick", (), ("GB",))
+
+
+def test_a_bare_word_keeps_what_was_talked_about_but_not_for_another_home() -> None:
+    bare = heard("nächste frist", "act", "fristen_ueberblick", filters=((0, 13),),
+                 deadlines=((0, 7), (8, 13)))  # fmt: skip
+    meant = timing_meant(bare, DPJW)
+    assert meant is not None
+    assert (meant.programmes, meant.topic) == (("dpjw",), DPJW.topic)
+    home = heard("frist lvr", "act", "fristen_ueberblick", filters=((6, 9),), deadlines=((0, 5),))
+    assert timing_meant(home, DPJW) is None
+
+
+def test_the_deadline_of_a_report_is_told_by_its_entry() -> None:
+    said = heard("frist kjp verwendungsnachweis", "answer", "verwendungsnachweis", lead=0.6,
+                 programmes=("kjp_bund",), names=((6, 9),), deadlines=((0, 5),))  # fmt: skip
+    assert timing_meant(said, None) is None
