@@ -22,7 +22,10 @@ _ORDER = (
 )
 _FAR = 3650
 
-Rank = tuple[int, int, int, int, int, str]
+# Most who ask work with young people outside of schools.
+_SCHOOLS_ALONE = ("schulaustausch",)
+
+Rank = tuple[int, int, int, int, int, int, int, str]
 
 
 def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
@@ -36,20 +39,25 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     is_beside = not (programme.countries or programme.any_country)
     rule = item.deadline.rule
     is_always = isinstance(rule, RollingRule | BeforeStartRule)
+    formats = item.deadline.formats
+    for_schools = formats == _SCHOOLS_ALONE and not set(formats) & set(query.formats)
     if query.year is not None:
         is_late = is_always and not is_asked_for(programme, query)
         too_late = _is_over(item, query.year, now) or item.status is Status.UNKNOWN
-        return (is_general, too_late + is_late, distance, order, is_beside, item.deadline.id)
+        late = too_late + is_late
+        return (for_schools, is_general, late, distance, order, is_beside, 0, item.deadline.id)
     if query.mode is Mode.NEXT or query.period is not None:
         # Here the calendar counts, whatever is certain; what is always possible comes after it.
         # A lead time is no such thing: for the journeys of that time it is the deadline itself.
         is_after = is_always
         if query.mode is Mode.NEXT and isinstance(rule, BeforeStartRule):
             is_after = not is_asked_for(programme, query)
-        return (is_after, distance, order, is_general, is_beside, item.deadline.id)
+        return (for_schools, is_after, distance, order, is_general, is_beside, 0, item.deadline.id)
     if query.mode is Mode.RUNNING:
         order = int(item.status not in SURE_AND_RUNNING)
-    return (is_general, order, distance, 0, is_beside, item.deadline.id)
+    # For a journey whose beginning is known the lead time is the rule, a round the exception.
+    is_round = bool(query.start and query.programmes) and not isinstance(rule, BeforeStartRule)
+    return (for_schools, is_general, is_round, order, distance, 0, is_beside, item.deadline.id)
 
 
 def _is_over(item: Found, year: int, now: datetime) -> bool:

@@ -121,5 +121,8 @@ def _named_topic(heard: Heard) -> str | None:
 
 
 def _asks_when(heard: Heard) -> bool:
-    is_about_time = bool(heard.topics) and heard.topics[0] in TIME_TOPICS and not heard.aspects
-    return DEADLINE_ASPECT in heard.aspects or is_about_time or _WHEN in folded(heard.text)
+    first = heard.topics[0] if heard.topics else ""
+    is_about_time = first in TIME_TOPICS and not heard.aspects
+    # "Wann kommt das Geld?" is no question for a deadline.
+    says_when = _WHEN in folded(heard.text) and first not in _ASPECT_TOPICS
+    return DEADLINE_ASPECT in heard.aspects or is_about_time or says_when

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -176,3 +177,32 @@ def test_whether_there_is_time_is_asked_about_money() -> None:
     assert not asks_whether_in_time("können wir noch jemanden mitnehmen", DeadlineQuery())
     assert deadline_spans("frist polen") == [(0, 5)]
     assert deadline_spans("wann fahren wir") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        DeadlineQuery(("dpjw",)),
+        DeadlineQuery(("dpjw",), mode=Mode.NEXT),
+        DeadlineQuery(("dpjw",), year=2027),
+    ],
+)
+def test_what_is_for_schools_alone_comes_last_unless_schools_are_meant(
+    query: DeadlineQuery,
+) -> None:
+    schools = deadline(PatternRule("Im Herbst.", (NOVEMBER,)), id="a", formats=("schulaustausch",))
+    youth = deadline(PatternRule("Im Februar.", (FEBRUARY,)), id="b", formats=("jugendbegegnung",))
+    book = book_of(schools, youth)
+    assert [item.deadline.id for item in find_deadlines(book, query, NOW).items] == ["b", "a"]
+    for_schools = replace(query, formats=("schulaustausch",))
+    assert find_deadlines(book, for_schools, NOW).items[0].deadline.id == "a"
+
+
+def test_with_a_beginning_the_lead_time_of_the_programme_comes_before_its_rounds() -> None:
+    book = book_of(
+        deadline(PatternRule("Im Februar.", (FEBRUARY,)), id="round"),
+        deadline(BeforeStartRule(months=3), id="lead"),
+    )
+    query = DeadlineQuery(("dpjw",), start=date(2027, 6, 20))
+    found = find_deadlines(book, query, NOW).items
+    assert [item.deadline.id for item in found] == ["lead", "round"]
