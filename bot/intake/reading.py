@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +10,7 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Entity, Message, is_open
 from bot.fit.words import begins_with_any, folded, has_any, words
-from bot.intake.answers import read_answer, read_text
+from bot.intake.asked import SURE, AskedReader
 from bot.intake.buttons import read_button
 from bot.intake.contact import Contact, contact_like, found_contact, read_contact
 from bot.intake.corrections import field_in, read_correction
@@ -19,7 +18,6 @@ from bot.intake.directions import read_direction
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
 from bot.intake.fitting import fits, names_somebody, tells_when
-from bot.intake.grasp import Grasp
 from bot.intake.group import joined_group
 from bot.intake.introduction import without_contact
 from bot.intake.labels import read_label
@@ -30,8 +28,6 @@ from bot.intake.subject import FREE, is_aside, is_no_name, is_remark, read_emerg
 from bot.intake.wording import with_year_before
 from bot.intake.words import phrases
 
-# These have an answer of their own even when nobody put a question mark.
-_SURE = frozenset({"answer", "act", "handover"})
 _NAMES = frozenset({"organisation", "name"})
 # Without these there is no request.
 _NEEDED = frozenset({"topic", "contact"})
@@ -39,7 +35,7 @@ _PLACE_WORDS = 6
 _MOST_WORDS_OF_CHANGE = 6
 
 
-class Reader(Grasp):
+class Reader(AskedReader):
     """Reads answers."""
 
     def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
@@ -62,7 +58,7 @@ class Reader(Grasp):
         if directed is not None:
             return directed
         if heard.decision == "emergency":
-            return read_emergency(asked, sheet, heard, self._read_asked)
+            return read_emergency(asked, sheet, heard, self.read_asked)
         if heard.text.startswith("/"):
             return read_button(asked, sheet, heard)
         if heard.is_puzzled or has_any(folded(heard.text), words().why):
@@ -94,7 +90,7 @@ class Reader(Grasp):
     def _read_fitting(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         if not self._is_fitting(asked, heard):
             return self._misplaced(asked, sheet, heard)
-        return self._read_asked(asked, sheet, heard)
+        return self.read_asked(asked, sheet, heard)
 
     def _labelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         """Read a field that is set by its name: "Organisation Jugendzentrum Süd"."""
@@ -124,7 +120,7 @@ class Reader(Grasp):
     def _misplaced(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Keep what does not fit where it belongs, and leave the question open."""
         is_own = has_any(folded(heard.text), phrases("own"))
-        if heard.decision in (*_SURE, "smalltalk") and not is_own:
+        if heard.decision in (*SURE, "smalltalk") and not is_own:
             return Reply(ReplyKind.SIDE_QUESTION)
         named = self.named(heard.message)
         is_free = {f for f in named if sheet.get(f) is None or f == "group"} - {asked}
@@ -177,7 +173,7 @@ class Reader(Grasp):
         if name == "place":
             return as_reply(name, check_field("place", value))
         heard = Heard(Message(value, entities), "", "")
-        return self._read_asked(name, {**sheet, name: None}, heard)
+        return self.read_asked(name, {**sheet, name: None}, heard)
 
     def _read_confirmation(self, sheet: Sheet, heard: Heard) -> Reply:
         wish = read_wish(heard.text)
@@ -217,55 +213,3 @@ class Reader(Grasp):
         if is_open_answer or not is_side_question(heard.text, heard.decision):
             return False
         return asked != "contact" or not isinstance(self.contact(heard), Contact)
-
-    def _read_asked(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
-        named = self.named(heard.message)
-        others = {f: v for f, v in named.items() if f != asked and sheet.get(f) is None}
-        if asked == "contact":
-            return self._read_contact(heard, others)
-        if asked == "wanted_times" and contact_of(sheet).is_visit_only and is_open(heard.text):
-            return Reply(ReplyKind.PROBLEM, problem=FieldProblem("wanted_times", "missing"))
-        if asked in PLAN:
-            return self._read_plan(asked, heard, named.get(asked), others)
-        said = heard.text
-        if asked in FREE:
-            others = {**self.introduced(said, sheet), **others}
-            said = without_contact(said, today_in_germany(self.now)) or said
-        answer = read_answer(asked, said, heard.intent, is_bare_wish=heard.is_bare_wish)
-        if isinstance(answer, FieldProblem):
-            return Reply(ReplyKind.PROBLEM, problem=answer)
-        if asked == "organisation" and "place" not in others:
-            place = self.place(heard)
-            others = {**others, **({"place": place} if place else {})}
-        return Reply(ReplyKind.VALUES, {**others, **answer})
-
-    def _read_plan(
-        self, asked: str, heard: Heard, named: str | None, others: Mapping[str, str]
-    ) -> Reply:
-        """Read an answer about the journey: as understood, else as it was written."""
-        if heard.intent in ("affirm", "deny") and not named and not is_open(heard.text):
-            return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
-        is_plain = not others and len(heard.text.split()) > 1
-        if heard.message.has("duration") and "period" not in others:
-            # "Jugendbegegnung, 10 Tage": nothing else keeps how long it is.
-            named = None if self.understands(asked, heard) or asked == "period" else named
-        if asked in ("period", "group") and is_plain and not is_open(heard.text):
-            # "In den Osterferien oder im Herbst" tells more than the first day that we can count.
-            named = None if self.understands(asked, heard) else named
-        if not named and is_open(heard.text):
-            named = OPEN
-        if not named and not self.understands(asked, heard):
-            if others and asked != "period":
-                return Reply(ReplyKind.VALUES, {**others, asked: None})
-            said = folded(heard.text)
-            is_own = asked == "format" and begins_with_any(said, phrases("own_format_begin"))
-            # "Ein Praktikum" is what is planned, whatever there is an answer to.
-            if heard.decision in _SURE and not is_own:
-                return Reply(ReplyKind.SIDE_QUESTION)
-        return as_reply(asked, named or read_text(asked, heard.text), others)
-
-    def _read_contact(self, heard: Heard, others: Mapping[str, str]) -> Reply:
-        contact = self.contact(heard)
-        if isinstance(contact, FieldProblem):
-            return Reply(ReplyKind.PROBLEM, problem=contact)
-        return Reply(ReplyKind.VALUES, {**others, "contact": contact.as_dict()})
