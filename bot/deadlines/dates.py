@@ -5,7 +5,8 @@ Times of day alone are left out: they say nothing about a journey or a deadline.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,13 @@ _SMALL_GRAINS = ("second", "minute", "hour")
 _EXACT_GRAINS = ("day", "week")
 # A vague period up to here is rather a matter of weeks, a longer one of months.
 _MOST_DAYS_OF_WEEKS = 21
+
+_BARE_YEAR = re.compile(r"\D*\d{4}")
+_MONTH = r"(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*"
+# A day or month said without its year; "morgen" and "in drei Wochen" need none.
+_WITHOUT_YEAR = re.compile(
+    rf"(?:\w+ )?(?:\d{{1,2}}\. ?(?:\d{{1,2}}\.|{_MONTH})|{_MONTH})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,35 @@ class DateSpan:
 def find_dates(text: str, now: datetime) -> list[DateSpan]:
     """Return the periods that ``text`` names, seen from ``now`` (aware), in order."""
     local = now.astimezone(ZoneInfo(ZONE))
-    return [_whole_days(span) for span in find_spans(text, local) if span.names_day]
+    spans = [_whole_days(span) for span in find_spans(text, local) if span.names_day]
+    return _in_year_beside(spans)
+
+
+def _in_year_beside(spans: list[DateSpan]) -> list[DateSpan]:
+    """Put days and months without a year into the only year that stands apart from them.
+
+    "Wir planen 2028 eine Begegnung, ab 3. Juli": the year is no date of its own then.
+    """
+    years = [span for span in spans if span.grain == "year" and _BARE_YEAR.fullmatch(span.text)]
+    open_ones = [span for span in spans if _WITHOUT_YEAR.fullmatch(span.text)]
+    if len(years) != 1 or not open_ones or years[0].first is None:
+        return spans
+    year = years[0].first.year
+    try:
+        moved = [_moved(s, year) if s in open_ones else s for s in spans if s is not years[0]]
+    except ValueError:
+        # The 29th of February is not in every year.
+        return spans
+    return moved
+
+
+def _moved(span: DateSpan, year: int) -> DateSpan:
+    if span.first is None:
+        return span
+    later = year - span.first.year
+    first = span.first.replace(year=year)
+    until = None if span.until is None else span.until.replace(year=span.until.year + later)
+    return replace(span, first=first, until=until)
 
 
 def _whole_days(span: Span) -> DateSpan:

@@ -206,3 +206,30 @@ def test_with_a_beginning_the_lead_time_of_the_programme_comes_before_its_rounds
     query = DeadlineQuery(("dpjw",), start=date(2027, 6, 20))
     found = find_deadlines(book, query, NOW).items
     assert [item.deadline.id for item in found] == ["lead", "round"]
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("Wir planen 2028 eine Begegnung in Polen, ab 3. Juli.", date(2028, 7, 3)),
+        ("Begegnung mit Polen im Jahr 2028, Start 3. Juli", date(2028, 7, 3)),
+        ("am 3.7. nach Polen, 2028", date(2028, 7, 3)),
+        ("2028, im Juli", date(2028, 7, 1)),
+    ],
+)
+def test_a_year_that_stands_apart_is_that_of_the_day(said: str, first: date) -> None:
+    [found] = find_dates(said, NOW)
+    assert found.first == first
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("Frist KJP 2027", 1),
+        ("morgen oder 2028", 2),
+        ("2027 oder 2028, ab 3. Juli", 3),
+        ("im Jahr 2027 ab 29. Februar", 2),
+    ],
+)
+def test_other_years_stay_dates_of_their_own(said: str, number: int) -> None:
+    assert len(find_dates(said, NOW)) == number
