@@ -51,6 +51,11 @@ def tell_own_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool
     return True
 
 
+def has_own_request(tracker: Tracker) -> bool:
+    """Return whether a request was sent from this conversation."""
+    return _newest(tracker) is not None
+
+
 def _newest(tracker: Tracker) -> ConsultationRequest | None:
     return next(iter(_wiring.consultations().of_conversation(tracker.sender_id)), None)
 

@@ -6,9 +6,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN
-from actions._understanding import answers_before, response_of
+from actions._own_request import has_own_request
+from actions._understanding import answers_before, message_of, response_of
 from bot.dialogue.context import EMERGENCY, Context, Heard
-from bot.dialogue.hints import Reaction, reaction_to_answer
+from bot.dialogue.hints import Reaction, reaction_to_answer, speaks_of_sending
 from bot.texts import text
 
 _UNSURE = ("clarify", "fallback")
@@ -32,7 +33,10 @@ def reacted(dispatcher: CollectingDispatcher, heard: Heard, before: Context | No
 def take_word(dispatcher: CollectingDispatcher, tracker: Tracker, *, is_yes: bool) -> None:
     """Utter what fits a lone yes or no that nothing was offered for."""
     names = [response_of(answer) for answer in answers_before(tracker)]
-    if is_yes and _CHOICES in names:
+    if is_yes and speaks_of_sending(message_of(tracker).text) and not has_own_request(tracker):
+        # Nobody shall believe that a request is on its way.
+        dispatcher.utter_message(text=text("chat.nothing_sent"), buttons=[CONSULTATION, HUMAN])
+    elif is_yes and _CHOICES in names:
         dispatcher.utter_message(response="utter_which_question")
     elif not is_yes and not {_CHOICES, _ONE_CHOICE}.isdisjoint(names):
         dispatcher.utter_message(response="utter_rephrase")

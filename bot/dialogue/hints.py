@@ -68,6 +68,11 @@ def asks_on(text: str) -> bool:
     return ("?" in text and not is_bare_yes) or not said.isdisjoint(_raw()["question_words"])
 
 
+def speaks_of_sending(text: str) -> bool:
+    """Say whether a consent is one to something being sent: "ja absenden"."""
+    return not set(folded(text)).isdisjoint(_raw()["sends"])
+
+
 def reaction_to_answer(text: str) -> Reaction | None:
     """Return what a message says of the answer before it, None if it says something else."""
     said = " ".join(folded(text))
