@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from bot.deadlines.address import deadline_address
+from bot.deadlines.lookup import DeadlineQuery
 from bot.texts import text
 
 Button = dict[str, str]
@@ -18,6 +20,13 @@ def titled_button(title: str, intent: str, **entities: str) -> Button:
     """Return a button with a title that comes from the knowledge base."""
     payload = f"/{intent}{json.dumps(entities)}" if entities else f"/{intent}"
     return {"title": title, "payload": payload}
+
+
+def deadlines_button(query: DeadlineQuery) -> Button:
+    """Return the button to the deadlines for a query, to all where it restricts nothing."""
+    selection = deadline_address(query)
+    more = {"selection": selection} if selection else {}
+    return titled_button(text("offers.button_deadlines"), "show_deadlines", **more)
 
 
 CONSULTATION = button("consultation", "request_consultation")

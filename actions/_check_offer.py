@@ -10,7 +10,6 @@ from actions._understanding import message_of, understanding_of
 from bot.dialogue.wish import only_tells
 from bot.fit.reading import is_open, read_named
 
-FIT_FORM = "fit_check_form"
 # Longer messages say what they want.
 _MOST_WORDS = 8
 _OTHERS = ("handover", "emergency", "smalltalk")

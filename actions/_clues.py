@@ -19,8 +19,6 @@ from bot.deadlines.dates import find_dates
 from bot.dialogue.context import Heard
 from bot.offers.journey import names_first_day
 
-_UNUSABLE = "the deadlines are not usable"
-
 
 def with_clues(heard: Heard, tracker: Tracker) -> Heard:
     """Return what was heard with what it says of times, ways and formats."""
@@ -47,7 +45,7 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
 
 def _topics_that_hold(heard: Heard) -> tuple[str, ...]:
     """Return the nearest topics without those of a programme that was taken back."""
-    book = _wiring.deadlines().usable(_UNUSABLE) if heard.taken_back else None
+    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE) if heard.taken_back else None
     programmes = () if book is None else book.programmes
     held = {p.topic for p in programmes if p.id in heard.programmes}
     gone = {p.topic for p in programmes if p.id in heard.taken_back} - held

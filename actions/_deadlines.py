@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._buttons import CONSULTATION, Button, button, titled_button
+from actions._buttons import CONSULTATION, Button, button, deadlines_button, titled_button
 from actions._cards import utter_card
 from actions._understanding import heard_from, message_of
 from bot.deadlines.address import deadline_address
@@ -150,11 +150,8 @@ class DeadlineAnswers:
             self._dispatcher.utter_message(text=" ".join(filter(None, (noted, which))))
             return told
         plan = service.plan(case, chosen)
-        deadlines = deadline_address(query_of_journey(case, chosen))
         topic = titled_button(text("offers.button_lead_time"), "choose_faq", faq_id=PLAN_TOPIC)
-        shown = titled_button(
-            text("offers.button_deadlines"), "show_deadlines", selection=deadlines
-        )
+        shown = deadlines_button(query_of_journey(case, chosen))
         card = plan_card(plan, site=self._site, chosen=chosen)
         self._utter(card, [shown, topic, CONSULTATION])
         return told

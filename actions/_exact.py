@@ -7,10 +7,16 @@ from dataclasses import dataclass, replace
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._buttons import CONSULTATION, FIT_CHECK, NONE_OF_THESE, Button, titled_button
+from actions._buttons import (
+    CONSULTATION,
+    FIT_CHECK,
+    NONE_OF_THESE,
+    Button,
+    deadlines_button,
+    titled_button,
+)
 from actions._cards import utter_card
 from actions._plans import MEMORIAL_TRIP, barred, likely_plan, told_plan
-from bot.deadlines.address import deadline_address
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
 from bot.dialogue.aspects import PROGRAMME_TOPIC
@@ -33,7 +39,6 @@ from bot.places.models import Elsewhere, Place
 from bot.programmes.book import ProgrammeBook
 from bot.programmes.cards import aspect_card, comparison_card
 from bot.programmes.models import State
-from bot.texts import text
 
 # What a question for the body in charge of a place is about.
 _PLACE_TOPIC = "foerderung_land_nrw"
@@ -69,7 +74,7 @@ def look_at(heard: Heard, meant: Meant, message: Message) -> Sight:
     """Return what is recognised in a message; a file that is broken recognises nothing."""
     glossary = _wiring.glossary().usable(_wiring.GLOSSARY_UNUSABLE)
     places = _wiring.places().usable(_wiring.PLACES_UNUSABLE)
-    book = _wiring.deadlines().usable("the deadlines are not usable")
+    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE)
     programmes = () if book is None else book.programmes
     asked = set(meant.countries)
     return Sight(
@@ -221,6 +226,4 @@ def _with_deadlines(meant: Meant) -> list[Button]:
     """Return the ways on from money for countries: their deadlines come first."""
     if not meant.countries:
         return _ON_FROM_MONEY
-    selection = deadline_address(DeadlineQuery(countries=meant.countries))
-    title = text("offers.button_deadlines")
-    return [titled_button(title, "show_deadlines", selection=selection), *_ON_FROM_MONEY]
+    return [deadlines_button(DeadlineQuery(countries=meant.countries)), *_ON_FROM_MONEY]

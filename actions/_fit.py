@@ -17,6 +17,7 @@ from bot.fit.dialogue import Heard
 from bot.fit.result import FitResult
 from bot.intake.corrections import read_correction
 
+FORM = "fit_check_form"
 SLOT_PREFIX = "fit_"
 RESULT_SLOT = "fit_result"
 ABOUT_ENTITY, ABOUT_FIT = "about", "fit_check"

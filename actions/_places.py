@@ -22,7 +22,6 @@ _PLACE_TOPICS = frozenset({
     "fristen_ueberblick", "zentralstelle",
 })  # fmt: skip
 _TOLD = ("answer", "act")
-_UNUSABLE = "the deadlines are not usable"
 
 
 def is_elsewhere(said: str) -> bool:
@@ -61,7 +60,7 @@ def tell_who_is_responsible(
 
 def _is_for_office(programmes: tuple[str, ...], book: LiveBook) -> bool:
     """Return whether one of the programmes takes applications by the Landesjugendämter."""
-    current = book.usable(_UNUSABLE)
+    current = book.usable(_wiring.DEADLINES_UNUSABLE)
     return current is not None and any(
         rule.programme.id in programmes and rule.route is Route.STATE_YOUTH_OFFICE
         for rule in current.deadlines

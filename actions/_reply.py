@@ -8,11 +8,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _wiring
+from actions import _fit, _wiring
 from actions._asides import greet_foreigner, tell_todays_names
 from actions._asking_back import ask_back, give_up
 from actions._buttons import CONSULTATION, NONE_OF_THESE, titled_button
-from actions._check_offer import FIT_FORM, goes_into_check
+from actions._check_offer import goes_into_check
 from actions._clues import with_clues
 from actions._deadline_turn import DeadlineTurn
 from actions._deadlines import DeadlineAnswers, Home, offer
@@ -100,7 +100,7 @@ class Responder:
             about = before and replace(before, is_repeated=before.decision == EMERGENCY)
             return Uttered([*remembered(meant, about), *begun])
         if goes_into_check(self._tracker):
-            return Uttered([*remembered(meant, before), FollowupAction(FIT_FORM)])
+            return Uttered([*remembered(meant, before), FollowupAction(_fit.FORM)])
         is_unsure = heard.decision in ("clarify", "fallback")
         if is_unsure and tell_own_request(self._dispatcher, self._tracker):
             return Uttered(remembered(meant, before))

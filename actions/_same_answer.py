@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN, titled_button
-from actions._understanding import answers_before, message_of, understanding_of
+from actions._understanding import answers_before, card_of, message_of, understanding_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.passage import best_passage
@@ -39,9 +39,7 @@ class Wanted:
 
 def was_just_told(tracker: Tracker, topic: str | None, messages: int = _STILL_SEEN) -> bool:
     """Say whether the answer of a topic still stands above the latest message."""
-    cards = (
-        (told.get("data") or {}).get("custom") or {} for told in answers_before(tracker, messages)
-    )
+    cards = map(card_of, answers_before(tracker, messages))
     return topic is not None and any(card.get("faq_id") == topic for card in cards)
 
 

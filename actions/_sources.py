@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN
 from actions._cards import utter_card
-from actions._understanding import answers_before
+from actions._understanding import answers_before, card_of
 from bot.deadlines.wording import german_date
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import fact_item, facts_card
@@ -45,7 +45,7 @@ def has_cards(tracker: Tracker) -> bool:
 
 def _cards(tracker: Tracker, messages: int = _STILL_MEANT) -> Iterator[Card]:
     for uttered in answers_before(tracker, messages):
-        card = (uttered.get("data") or {}).get("custom") or {}
+        card = card_of(uttered)
         if card.get("card"):
             yield card
 

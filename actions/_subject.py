@@ -6,9 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._buttons import Button, titled_button
+from actions._buttons import Button, deadlines_button, titled_button
 from actions._understanding import heard_from
-from bot.deadlines.address import deadline_address
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Heard
 from bot.dialogue.hints import asks_on
@@ -26,9 +25,7 @@ def offer_answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
 def _button(heard: Heard) -> Button | None:
     if heard.decision == "act":
         query = DeadlineQuery(programmes=heard.programmes, countries=heard.countries)
-        selection = deadline_address(query)
-        more = {"selection": selection} if selection else {}
-        return titled_button(text("offers.button_deadlines"), "show_deadlines", **more)
+        return deadlines_button(query)
     is_answered = heard.decision == "answer" and heard.topic is not None
     entry = _wiring.catalogue().get(heard.topic) if heard.topic and is_answered else None
     return None if entry is None else titled_button(entry.question, "choose_faq", faq_id=entry.id)

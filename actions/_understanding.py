@@ -113,6 +113,12 @@ def messages_of(tracker: Tracker) -> list[Message]:
     return [message for message in messages if not message.text.startswith("/")]
 
 
+def card_of(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the card that an event of the bot shows, empty where it shows none."""
+    card: dict[str, Any] = (event.get("data") or {}).get("custom") or {}
+    return card
+
+
 @dataclass(frozen=True)
 class HandedOver:
     """A case for a person: its topic, empty where none is known, and the words it was told in."""
@@ -125,7 +131,7 @@ def handed_over(tracker: Tracker) -> HandedOver | None:
     """Return the latest message that was to be handed over to a person."""
     topic = ""
     for event in reversed(tracker.events):
-        card = (event.get("data") or {}).get("custom") or {}
+        card = card_of(event)
         if event.get("event") == "bot" and card.get("handover"):
             # Of an earlier message only its intent is still known.
             topic = topic or str(card.get("faq_id") or "")

@@ -29,6 +29,7 @@ from bot.settings import Settings
 # longer than all the rest of the action.
 LOOK_EVERY_SECONDS = 0.5
 PLACES_UNUSABLE = "the places are not usable"
+DEADLINES_UNUSABLE = "the deadlines are not usable"
 GLOSSARY_UNUSABLE = "the glossary is not usable"
 
 

@@ -8,12 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._asking_back import offered_question, was_offered_check
 from actions._base import SafeReply
+from actions._fit import FORM
 from actions._knowledge import Uttered
 from actions._reactions import take_word
 from actions._understanding import message_of, understanding_of
 from bot.dialogue.hints import reaction_to_answer
 
-_CHECK = "fit_check_form"
 _YES, _NO, _STOP = "affirm", "deny", "stop"
 
 
@@ -39,7 +39,7 @@ class ActionClarify(SafeReply, Action):
         if offered is not None:
             return self.responder(dispatcher, tracker).choose(offered)
         if intent == _YES and was_offered_check(tracker):
-            return Uttered([FollowupAction(_CHECK)])
+            return Uttered([FollowupAction(FORM)])
         take_word(dispatcher, tracker, is_yes=intent == _YES)
         return Uttered([])
 

@@ -13,6 +13,7 @@ from actions._cards import utter_card
 from actions._deadlines import offer
 from actions._fit import (
     ABOUT_FIT,
+    FORM,
     RESULT_SLOT,
     SLOT_PREFIX,
     answers_of,
@@ -35,7 +36,6 @@ from bot.fit.words import folded, words
 from bot.offers.journey import plan_link
 from bot.texts import text
 
-FORM = "fit_check_form"
 # The name of an unknown town is near to everything and nothing.
 _MOST_WORDS_OF_A_NAME = 2
 

@@ -25,7 +25,8 @@ _FAR = 3650
 # Most who ask work with young people outside of schools.
 _SCHOOLS_ALONE = ("schulaustausch",)
 
-Rank = tuple[int, int, int, int, int, int, int, str]
+Rank = tuple[int | str, ...]
+"""The marks, the weightiest first; those of one query are of one shape, the id is the last."""
 
 
 def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
@@ -45,19 +46,19 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
         is_late = is_always and not is_asked_for(programme, query)
         too_late = _is_over(item, query.year, now) or item.status is Status.UNKNOWN
         late = too_late + is_late
-        return (for_schools, is_general, late, distance, order, is_beside, 0, item.deadline.id)
+        return (for_schools, is_general, late, distance, order, is_beside, item.deadline.id)
     if query.mode is Mode.NEXT or query.period is not None:
         # Here the calendar counts, whatever is certain; what is always possible comes after it.
         # A lead time is no such thing: for the journeys of that time it is the deadline itself.
         is_after = is_always
         if query.mode is Mode.NEXT and isinstance(rule, BeforeStartRule):
             is_after = not is_asked_for(programme, query)
-        return (for_schools, is_after, distance, order, is_general, is_beside, 0, item.deadline.id)
+        return (for_schools, is_after, distance, order, is_general, is_beside, item.deadline.id)
     if query.mode is Mode.RUNNING:
         order = int(item.status not in SURE_AND_RUNNING)
     # For a journey whose beginning is known the lead time is the rule, a round the exception.
     is_round = bool(query.start and query.programmes) and not isinstance(rule, BeforeStartRule)
-    return (for_schools, is_general, is_round, order, distance, 0, is_beside, item.deadline.id)
+    return (for_schools, is_general, is_round, order, distance, is_beside, item.deadline.id)
 
 
 def _is_over(item: Found, year: int, now: datetime) -> bool:

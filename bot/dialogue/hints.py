@@ -70,7 +70,7 @@ def asks_on(text: str) -> bool:
 
 def speaks_of_sending(text: str) -> bool:
     """Say whether a consent is one to something being sent: "ja absenden"."""
-    return not set(folded(text)).isdisjoint(_raw()["sends"])
+    return not {*_raw()["sending"], *_raw()["agreeing"]}.isdisjoint(folded(text))
 
 
 def reaction_to_answer(text: str) -> Reaction | None:
