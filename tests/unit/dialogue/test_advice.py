@@ -25,6 +25,7 @@ from bot.dialogue.context import Heard
         "Guten Tag, ich würde gern einen Beratungstermin vereinbaren, es geht um Marseille.",
         "wir bräuchten dringend mal eine Beratung, wir wollen mit 14 Jugendlichen nach Polen",
         "kann mich jemand beraten?",
+        "kann uns jemand persönlich dazu beraten?",
         "wer kann mir mal über den antrag gucken",
         "Hallo, ich hätte gern einen Termin mit jemand von euch. Wir sind der Kanuverein Datteln "
         "und planen mit achtzehn Leuten im August nach Marokko zu fahren, wissen aber nicht, "
