@@ -1,4 +1,4 @@
-"""Asks back where the language understanding is not sure: questions to choose from, or a plan."""
+"""Asks back where the language understanding is not sure: a proposal, questions, or a plan."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from actions._buttons import (
     Button,
     titled_button,
 )
-from actions._consultation import FORM, SLOT_PREFIX
+from actions._cards import entry_card, utter_card
+from actions._consultation import SLOT_PREFIX
 from actions._deadlines import offer
 from actions._understanding import (
     answers_before,
+    context_of,
     entity_values,
     foreign_language_of,
     heard_from,
@@ -29,11 +31,14 @@ from actions._understanding import (
 )
 from bot.deadlines.asking import Concern, concern_of
 from bot.dialogue.funding import possible_funding
+from bot.dialogue.suggestion import is_worth_showing
 from bot.dialogue.wish import only_tells
 from bot.fit.answers import case_from
 from bot.fit.reading import read_named
 from bot.fit.wording import case_sentence
+from bot.intake.sheet import FORM
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.entry import FaqEntry
 from bot.texts import keys, text
 
 _MOST_CHOICES = 3
@@ -44,25 +49,42 @@ _CHECK_OFFERED = "utter_fit_check_offer"
 _DETAILS = ("group_size", "age", "duration", "format")
 
 
-def ask_back(dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue) -> None:
-    """Utter the questions that may be meant; of a plan without a question, what was understood."""
+def ask_back(dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue) -> bool:
+    """Utter the questions that may be meant; of a plan without a question, what was understood.
+
+    Where the nearest answer is most likely the right one, it is shown at once as a proposal.
+    Returns whether it was.
+    """
     language = foreign_language_of(tracker)
     is_plan = _tells_a_plan(tracker)
     if is_plan and language is None and only_tells(heard_from(tracker).text):
         _ask_about_plan(dispatcher, tracker)
-        return
+        return False
     choices = _choices(tracker, catalogue)
+    suggested = proposed(tracker, catalogue)
     if language is not None:
-        dispatcher.utter_message(response=f"utter_language_unclear/{language}")
+        key = "utter_language_unclear" if suggested is None else "utter_language"
+        dispatcher.utter_message(response=f"{key}/{language}")
+        if not choices:
+            # "Meinten Sie diese Frage?" without one would ask for nothing.
+            return False
     elif not choices:
         _ask_what_it_is_about(dispatcher, tracker)
-        return
+        return False
     plan = [FIT_CHECK] if is_plan else []
     if concern_of(heard_from(tracker).text) is Concern.PLAN:
         # "Checkliste zum Ausdrucken": the steps of a plan may be what is wanted.
         plan.append(offer(Concern.PLAN))
+    if suggested is not None:
+        others = [button for button in choices if button != _choice_of(suggested)]
+        card = {**entry_card(suggested, catalogue), "is_proposal": True}
+        if language is None:
+            dispatcher.utter_message(text=text("chat.proposal", question=suggested.question))
+        utter_card(dispatcher, card, [*others, *plan, SOMETHING_ELSE, HUMAN])
+        return True
     question = "utter_clarify" if len(choices) > 1 else _ONE_QUESTION
     dispatcher.utter_message(response=question, buttons=[*choices, *plan, SOMETHING_ELSE, HUMAN])
+    return False
 
 
 def _ask_what_it_is_about(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
@@ -108,11 +130,25 @@ def _choices(tracker: Tracker, catalogue: Catalogue) -> list[Button]:
     likely = understanding_of(tracker).candidates
     nearest = dict.fromkeys([*likely[:1], *([money] if money else []), *likely[1:]])
     found = map(catalogue.get, list(nearest)[:_MOST_CHOICES])
-    return [
-        titled_button(entry.question, _CHOICE, faq_id=entry.id)
-        for entry in found
-        if entry is not None
-    ]
+    return [_choice_of(entry) for entry in found if entry is not None]
+
+
+def _choice_of(entry: FaqEntry) -> Button:
+    return titled_button(entry.question, _CHOICE, faq_id=entry.id)
+
+
+def proposed(tracker: Tracker, catalogue: Catalogue) -> FaqEntry | None:
+    """Return the entry to show as a proposal, None where only a question back is safe.
+
+    In a form, the message may be its answer; and beside what may be an emergency, an answer about
+    something else would be cold.
+    """
+    understood = understanding_of(tracker)
+    likely = understood.candidates[:1]
+    if not likely or tracker.active_loop_name or understood.is_concerning:
+        return None
+    is_worth_it = is_worth_showing(heard_from(tracker), likely[0], context_of(tracker))
+    return catalogue.get(likely[0]) if is_worth_it else None
 
 
 def _tells_a_plan(tracker: Tracker) -> bool:

@@ -9,20 +9,31 @@ from rasa_sdk import Tracker
 from actions import _wiring
 from actions._understanding import entity_spans, message_of
 from bot.deadlines.asking import (
+    asks_for_one,
     asks_whether_in_time,
     deadline_spans,
     filter_spans,
     is_for_deadlines,
+    land_spans,
     query_from,
 )
 from bot.deadlines.dates import find_dates
-from bot.dialogue.context import Heard
+from bot.deadlines.doubt import doubted_time
+from bot.deadlines.lookup import NRW
+from bot.deadlines.narrowing import funds_of_land
+from bot.dialogue.aspects import PROGRAMME_TOPIC
+from bot.dialogue.context import Heard, Meant
+from bot.dialogue.elliptic import OVERVIEW_TOPIC
 from bot.offers.journey import names_first_day
+
+# In a longer message "vom Land" may be where somebody lives.
+_FEW_WORDS = 6
 
 
 def with_clues(heard: Heard, tracker: Tracker) -> Heard:
     """Return what was heard with what it says of times, ways and formats."""
     now = _wiring.now()
+    heard = _with_land(heard)
     dates = find_dates(heard.text, now)
     query = query_from(
         heard.text,
@@ -34,13 +45,56 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
     return replace(
         heard,
         topics=_topics_that_hold(heard),
+        named_topics=_topics_of_named(heard),
         filters=(*filter_spans(heard.text, dates), *entity_spans(tracker, "format")),
         names_day=names_first_day(message_of(tracker), dates, now),
         is_for_deadlines=is_for_deadlines(heard.text, query),
         dates=tuple((span.start, span.end) for span in dates),
         deadlines=tuple(deadline_spans(heard.text)),
         asks_in_time=asks_whether_in_time(heard.text, query),
+        asks_for_one=asks_for_one(heard.text),
+        doubts_day=doubted_time(heard.text, query.period) is not None,
     )
+
+
+def _with_land(heard: Heard) -> Heard:
+    """Return a short message with the Land's own programme where it says "beim Land"."""
+    spans = land_spans(heard.text)
+    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE) if spans else None
+    is_short = len(heard.text.split()) <= _FEW_WORDS
+    if book is None or heard.programmes or heard.countries or not is_short:
+        return heard
+    meant = funds_of_land(book, NRW)
+    topics = [p.topic for p in book.programmes if p.id in meant and p.topic]
+    return replace(
+        heard,
+        programmes=meant,
+        names=(*heard.names, *spans),
+        topics=tuple(dict.fromkeys((*topics, *heard.topics))),
+    )
+
+
+def _topics_of_named(heard: Heard) -> tuple[str, ...]:
+    """Return the topics of the programmes that are named."""
+    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE) if heard.programmes else None
+    programmes = () if book is None else book.programmes
+    topics = (p.topic for p in programmes if p.id in heard.programmes)
+    return tuple(dict.fromkeys(filter(None, topics)))
+
+
+def of_one_programme(meant: Meant) -> Meant:
+    """Return a question for the deadlines of one programme with the topic of that programme.
+
+    Whoever asks on after "Wann muss das zum KJP?" asks on about the KJP.
+    """
+    is_open = meant.decision == "act" and meant.topic == OVERVIEW_TOPIC
+    if not is_open or len(meant.programmes) != 1:
+        return meant
+    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE)
+    programmes = () if book is None else book.programmes
+    topics = [p.topic or "" for p in programmes if p.id == meant.programmes[0]]
+    is_about_money = topics[:1] != [] and topics[0].startswith(PROGRAMME_TOPIC)
+    return replace(meant, topic=topics[0]) if is_about_money else meant
 
 
 def _topics_that_hold(heard: Heard) -> tuple[str, ...]:

@@ -9,7 +9,13 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions import _wiring
 from actions._buttons import Button, titled_button
-from actions._understanding import context_of, entity_value, message_of, understanding_of
+from actions._understanding import (
+    context_of,
+    entity_value,
+    message_of,
+    response_of,
+    understanding_of,
+)
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.deadlines.wording import german_date
 from bot.dialogue.advice import advice_wanted, says_only_that
@@ -23,10 +29,11 @@ from bot.intake.urgency import Urgency, urgency_of
 from bot.texts import text
 
 SLOT_PREFIX = "consultation_"
-FORM = "consultation_form"
 KEY_SLOT = "consultation_key"
 TOPIC_ID_SLOT = "consultation_topic_id"
 PAUSED_SLOT = "consultation_paused"
+EMERGENCY_NUMBERS = "utter_emergency/"
+"""The responses with numbers begin like this."""
 
 
 def slot_of(field: str) -> str:
@@ -97,8 +104,19 @@ def urgency(tracker: Tracker) -> Urgency | None:
         known(sheet, "period"),
         [known(sheet, "topic"), known(sheet, "description"), known(sheet, "wanted_times")],
         _wiring.now(),
-        tells_emergency=context is not None and context.decision == "emergency",
+        tells_emergency=(context is not None and context.decision == "emergency")
+        or _told_of_emergency(tracker),
     )
+
+
+def _told_of_emergency(tracker: Tracker) -> bool:
+    """Return whether numbers were told since the form began; a side question changes nothing."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and response_of(event).startswith(EMERGENCY_NUMBERS):
+            return True
+        if event.get("event") == "slot" and event.get("name") == KEY_SLOT and event.get("value"):
+            return False
+    return False
 
 
 def draft_from(tracker: Tracker, reason: Urgency | None) -> ConsultationDraft:

@@ -11,26 +11,30 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, deadlines_button, titled_button
 from actions._cards import utter_card
+from actions._plans import goes_alone, memorial_programmes
 from actions._understanding import heard_from, message_of
 from bot.deadlines.address import deadline_address
 from bot.deadlines.asking import (
     Concern,
     is_for_the_land,
+    is_outside_schools,
     query_from,
 )
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
+from bot.deadlines.doubt import doubted_time, doubts
 from bot.deadlines.events import EventChoice, choose_events, events_card
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
-from bot.deadlines.narrowing import funds_of_land, query_for, still_holding
+from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
 from bot.deadlines.too_late import too_late, too_late_card
+from bot.deadlines.unsaid_years import dates_beside, with_coming_start
 from bot.dialogue.context import Context, Meant
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
 from bot.offers.calendar_card import EVENTS_PAGE_PATH, calendar_card, events_calendar_card
 from bot.offers.concern import PLAN_TOPIC, carried_over
-from bot.offers.deadline_card import offered_deadlines
+from bot.offers.deadline_card import doubted_deadlines, offered_deadlines
 from bot.offers.journey import (
     chosen_programmes,
     journey_of,
@@ -78,25 +82,50 @@ class DeadlineAnswers:
         heard = heard_from(self._tracker)
         has_names = bool(heard.programmes or heard.countries)
         earlier, topic = carried_over(heard.text, meant, before, concern)
+        dates = dates_beside(heard.held, self._now, earlier.start)
         asked = query_from(
             heard.held,
             programmes=heard.programmes if has_names else meant.programmes,
             countries=heard.countries if has_names else meant.countries,
             formats=heard.formats,
-            dates=find_dates(heard.held, self._now),
+            dates=dates,
             state=self._home.state,
             office=self._home.office,
-            begins=earlier.start is not None or (before is not None and not before.selection),
+            begins=self._may_begin(heard.held, earlier, before),
         )
+        if asked.routes and not has_names:
+            asked = with_way(self._book, asked, asked.routes)
+        asked = with_coming_start(asked, heard.held, dates, self._now)
         if not asked.programmes and is_for_the_land(heard.held):
             asked = replace(asked, programmes=funds_of_land(self._book, asked.state or NRW))
+        if goes_alone(replace(message_of(self._tracker), text=heard.held)):
+            # Funds that pay for exchanges with partners alone are of no use here.
+            asked = replace(asked, programmes=memorial_programmes(), countries=())
         if heard.is_correction:
             earlier = still_holding(earlier, asked, heard.taken_back)
         return query_for(self._book, asked, topic=topic, before=earlier)
 
+    @staticmethod
+    def _may_begin(said: str, earlier: DeadlineQuery, before: Context | None) -> bool:
+        """Say whether a bare day is that of the journey."""
+        is_of_journey = earlier.start is not None or (before is not None and not before.selection)
+        return is_of_journey and not doubts(said)
+
     def show(self, query: DeadlineQuery) -> str:
         """Utter the deadlines that fit."""
-        offered = offered_deadlines(self._book, query, self._now, self._site)
+        said = heard_from(self._tracker).held
+        doubted = doubted_time(said, query.period)
+        if doubted is None:
+            offered = offered_deadlines(
+                self._book,
+                query,
+                self._now,
+                self._site,
+                is_outside_schools=is_outside_schools(said),
+            )
+        else:
+            query = replace(query, period=None)
+            offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)
         selection = deadline_address(query)
         buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
         buttons.append(offer(Concern.PLAN, selection))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -16,83 +16,34 @@ from actions._buttons import (
     titled_button,
 )
 from actions._cards import utter_card
-from actions._plans import MEMORIAL_TRIP, barred, likely_plan, told_plan
+from actions._plans import MEMORIAL_TRIP, likely_plan, memorial_programmes, told_plan
+from actions._sheet_facts import fact_card, narrowed
+from actions._sight import Sight
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
-from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.funding import FUNDING_OVERVIEW, funding_topic
-from bot.dialogue.hints import hinted_aspects, spelled_out
-from bot.dialogue.passage import best_passage
-from bot.dialogue.wish import Clues, Wish, WishKind
+from bot.dialogue.hints import hinted_aspects
+from bot.dialogue.money import asks_for_money
+from bot.dialogue.passage import has_other_words
+from bot.dialogue.wish import Wish, WishKind
 from bot.fit.cards import country_card
 from bot.fit.reading import Message
-from bot.fit.result import Verdict
 from bot.fit.verdict import own_programmes, verdict_card
 from bot.glossary.cards import term_card
-from bot.glossary.models import Term, is_abbreviation
 from bot.knowledge.cards import Card
 from bot.knowledge.catalogue import Catalogue
-from bot.places.book import find_elsewhere, find_places
 from bot.places.cards import elsewhere_card, place_card
-from bot.places.models import Elsewhere, Place
 from bot.programmes.book import ProgrammeBook
 from bot.programmes.cards import aspect_card, comparison_card
-from bot.programmes.models import State
+from bot.texts import text
 
 # What a question for the body in charge of a place is about.
 _PLACE_TOPIC = "foerderung_land_nrw"
 _MOST_OTHERS = 3
+_AMOUNT = "betrag"
+_OF_A_GROUP = ("group_size", "duration")
 _ON_FROM_MONEY = [FIT_CHECK, CONSULTATION, NONE_OF_THESE]
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What glossary and gazetteer recognise in a message."""
-
-    term: Term | None
-    places: tuple[Place, ...]
-    elsewhere: tuple[Elsewhere, ...]
-    programmes_of_countries: tuple[str, ...] = ()
-    topics_of_programmes: tuple[str, ...] = ()
-    barred: tuple[str, ...] = ()
-
-    @property
-    def clues(self) -> Clues:
-        """Return what the dialogue needs to know of it."""
-        return Clues(
-            term_topic=None if self.term is None else self.term.topic,
-            is_abbreviation=self.term is not None and is_abbreviation(self.term.name),
-            names_place=bool(self.places or self.elsewhere),
-            programmes_of_countries=self.programmes_of_countries,
-            topics_of_programmes=self.topics_of_programmes,
-            barred=self.barred,
-        )
-
-
-def look_at(heard: Heard, meant: Meant, message: Message) -> Sight:
-    """Return what is recognised in a message; a file that is broken recognises nothing."""
-    glossary = _wiring.glossary().usable(_wiring.GLOSSARY_UNUSABLE)
-    places = _wiring.places().usable(_wiring.PLACES_UNUSABLE)
-    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE)
-    programmes = () if book is None else book.programmes
-    asked = set(meant.countries)
-    return Sight(
-        None if glossary is None else glossary.asked_term(heard.text),
-        () if places is None else tuple(find_places(heard.text, places)),
-        () if places is None else tuple(find_elsewhere(heard.text, places)),
-        # Made for the countries named and no others: one of many countries is not the one meant.
-        # The first is the country's own youth office, where there is one.
-        tuple(
-            p.id
-            for p in programmes
-            # School exchanges and volunteer services of one country are not what groups ask for.
-            if p.topic and p.topic.startswith(PROGRAMME_TOPIC)
-            if p.countries and asked >= set(p.countries)
-        )[:1],
-        tuple(p.topic for p in programmes if p.topic and p.id in heard.programmes),
-        barred(message, meant),
-    )
 
 
 class ExactAnswers:
@@ -120,12 +71,7 @@ class ExactAnswers:
             self._show(country_card(result, site=_wiring.site()), _with_deadlines(meant))
             if result.case.format == MEMORIAL_TRIP:
                 # These, and none for Poland, are what deadlines would be asked for.
-                names = tuple(
-                    item.sheet.id
-                    for item in result.programmes
-                    if item.verdict is not Verdict.FITS_NOT and item.sheet.state is State.OPEN
-                )
-                wish = replace(wish, programmes=names)
+                wish = replace(wish, programmes=memorial_programmes())
         elif wish.kind is WishKind.VERDICT:
             plan = (
                 likely_plan(message, meant, sight.places)
@@ -162,8 +108,13 @@ class ExactAnswers:
                 told: Card | None = card
                 if _was_told(wish, before):
                     # Whoever asks "wie viel?" once more has not found it above.
-                    asks_again = bool(message.values("aspect") or hinted_aspects(message.text))
-                    told = _narrowed(card, message.text) or (card if asks_again else None)
+                    has_aspect = bool(message.values("aspect") or hinted_aspects(message.text))
+                    told = self._one_fact(programme, card, message.text)
+                    is_again = has_aspect or asks_for_money(message.text)
+                    told = told or (card if is_again else None)
+                    if told is None and message.has(*_OF_A_GROUP) and _AMOUNT in wish.aspects:
+                        # "Und für 20 Leute?" asks for a sum that nobody may promise.
+                        told = {**card, "intro": text("programmes.reckon")}
                 if told is None:
                     self._dispatcher.utter_message(response="utter_same_answer", buttons=buttons)
                 else:
@@ -185,6 +136,12 @@ class ExactAnswers:
             wish=wish.kind.value,
         )
 
+    def _one_fact(self, programme: str, card: Card, question: str) -> Card | None:
+        """Return the fact that is asked for, of those shown above or else of the whole sheet."""
+        links = [(link["title"], link["url"]) for link in card["links"]]
+        near = None if has_other_words(question) else narrowed(card, question)
+        return near or fact_card(programme, question, links)
+
     def _books(self) -> tuple[ProgrammeBook, DeadlineBook]:
         return _wiring.programmes().current(), _wiring.deadlines().current()
 
@@ -204,22 +161,19 @@ class ExactAnswers:
         utter_card(self._dispatcher, card, buttons)
 
 
+def amount_beside(heard: Heard, meant: Meant, sight: Sight) -> Wish | None:
+    """Return the wish for the money that a question for deadlines asks for as well.
+
+    "China Frist und Höhe?" gets both.
+    """
+    programmes = meant.programmes or sight.programmes_of_countries
+    asks_both = bool(heard.deadlines) and _AMOUNT in (*heard.aspects, *hinted_aspects(heard.text))
+    return Wish(WishKind.ASPECT, programmes[:1], (_AMOUNT,)) if asks_both and programmes else None
+
+
 def _was_told(wish: Wish, before: Context | None) -> bool:
     told = None if before is None else (before.wish, before.programmes, before.aspects)
     return told == (wish.kind.value, wish.programmes, wish.aspects) and bool(wish.aspects)
-
-
-def _narrowed(card: Card, question: str) -> Card | None:
-    """Return a card of facts with the one that fits a question best, None where none does.
-
-    "Wie viel pro km?" comes after all that is known about the money.
-    """
-    items = [item for section in card["sections"] for item in section["items"]]
-    texts = [f"{item['label'] or ''} {item['text']}" for item in items]
-    best = best_passage(spelled_out(question), texts)
-    if best is None:
-        return None
-    return {**card, "sections": [{"title": None, "items": [items[texts.index(best)]]}]}
 
 
 def _with_deadlines(meant: Meant) -> list[Button]:

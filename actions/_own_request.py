@@ -6,17 +6,26 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
+from actions._buttons import HUMAN
 from actions._cards import utter_card
 from actions._consultation import promised_day
-from actions._understanding import earlier_texts, message_of
+from actions._understanding import card_of, earlier_texts, message_of, understanding_of
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.references import find_references
 from bot.deadlines.wording import german_date
-from bot.intake.asides import PROMISE, aside_of, is_about_own_request
+from bot.intake.asides import PROMISE, aside_of
 from bot.intake.own_request import own_request_card
+from bot.intake.sent import OwnWish, own_wish_of
 from bot.texts import text
 
 _WAITING = (RequestState.RECEIVED, RequestState.IN_PROGRESS)
+_UNSURE = ("", "clarify", "fallback")
+_ANSWERED = ("answer", "act")
+# Whoever gets these has gone on to something else.
+_OTHER_CARDS = frozenset({"answer", "deadlines", "table", "contact"})
+# The card alone says it.
+_SILENT = OwnWish.STATE
+_NAMING = (OwnWish.NUMBER, OwnWish.ARRIVED)
 
 
 def tell_promise(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
@@ -35,20 +44,40 @@ def tell_promise(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
 def tell_own_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """Lead to the request that a short message is about: "doch zurückziehen bitte".
 
-    Only where there is one: it was sent from here, or its reference was named before.
+    Only where there is one: it was sent from here, or its reference was named before. What has an
+    answer of its own is about the request only right after it was sent.
     """
-    if tell_promise(dispatcher, tracker):
+    decision, said = understanding_of(tracker).decision, message_of(tracker).text
+    is_unsure = decision in _UNSURE
+    if is_unsure and tell_promise(dispatcher, tracker):
         return True
-    if not is_about_own_request(message_of(tracker).text):
+    if not is_unsure and decision not in _ANSWERED:
         return False
-    reference = _named_before(tracker)
-    if reference is None:
-        request = _newest(tracker)
-        reference = None if request is None else request.reference
-    if reference is None:
+    is_just_sent = _is_just_sent(tracker)
+    wish = own_wish_of(said, is_just_sent=is_just_sent) if is_unsure or is_just_sent else None
+    reference = None if wish is None else known_reference(tracker)
+    if wish is None or reference is None:
         return False
-    utter_card(dispatcher, own_request_card(reference, _wiring.site()))
+    lead_to_request(dispatcher, tracker, reference, wish)
     return True
+
+
+def lead_to_request(
+    dispatcher: CollectingDispatcher, tracker: Tracker, reference: str | None, wish: OwnWish
+) -> None:
+    """Say how to get what is wanted of a request, and show the way to it."""
+    if wish is OwnWish.PIN:
+        key = "intake.own_pin_unknown" if reference is None else "intake.own_pin"
+        dispatcher.utter_message(text=text(key, **_named(reference)), buttons=[HUMAN])
+        return
+    if reference is not None and wish is not _SILENT:
+        named = _named(reference) if wish in _NAMING else {}
+        dispatcher.utter_message(text=text(f"intake.own_{wish.value}", **named))
+    request = _newest(tracker)
+    if wish is OwnWish.ARRIVED and request is not None and request.state in _WAITING:
+        answer_by = german_date(request.answer_by)
+        dispatcher.utter_message(text=text("chat.promise", answer_by=answer_by))
+    utter_card(dispatcher, own_request_card(reference, _wiring.site()))
 
 
 def has_own_request(tracker: Tracker) -> bool:
@@ -56,10 +85,32 @@ def has_own_request(tracker: Tracker) -> bool:
     return _newest(tracker) is not None
 
 
+def known_reference(tracker: Tracker) -> str | None:
+    """Return the reference that was named last, or that of the request sent from here."""
+    named = [found for said in earlier_texts(tracker) for found in find_references(said)]
+    request = _newest(tracker)
+    return named[-1] if named else None if request is None else request.reference
+
+
 def _newest(tracker: Tracker) -> ConsultationRequest | None:
     return next(iter(_wiring.consultations().of_conversation(tracker.sender_id)), None)
 
 
-def _named_before(tracker: Tracker) -> str | None:
-    named = [found for said in earlier_texts(tracker) for found in find_references(said)]
-    return named[-1] if named else None
+def _is_just_sent(tracker: Tracker) -> bool:
+    """Return whether a request was sent from here and nothing else was answered since.
+
+    Of what was said before the receipt the tracker may know nothing any more (docs/adr/0015).
+    """
+    if tracker.active_loop_name is not None or not has_own_request(tracker):
+        return False
+    for event in reversed(tracker.events):
+        kind = card_of(event).get("card") if event.get("event") == "bot" else None
+        if kind in _OTHER_CARDS:
+            return False
+        if kind == "receipt":
+            return True
+    return True
+
+
+def _named(reference: str | None) -> dict[str, str]:
+    return {} if reference is None else {"reference": reference}

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._deadlines import Home
-from actions._exact import Sight
+from actions._sight import Sight
 from bot.deadlines.book import LiveBook
 from bot.deadlines.lookup import YouthOffice
 from bot.deadlines.models import Route

@@ -12,9 +12,11 @@ from bot.dialogue.partner import names_partner
 from bot.fit.answers import case_from
 from bot.fit.case import Case
 from bot.fit.reading import Message, read_named
+from bot.fit.result import Verdict
 from bot.fit.verdict import barred_programmes
 from bot.knowledge.parsing import ProblemsError
 from bot.places.models import Place
+from bot.programmes.models import State
 
 MEMORIAL_TRIP = "gedenkstaette"
 # What a group that only names a country most likely plans; the card says so.
@@ -35,9 +37,24 @@ def likely_plan(message: Message, meant: Meant, places: Sequence[Place]) -> Case
     if seat is None and places:
         seat = _wiring.fit().find_seat(places[0].name)
     # Whoever goes to a memorial in Poland without a partner plans nothing with Poland.
-    goes_alone = case.format == MEMORIAL_TRIP and not names_partner(message.text)
-    countries = () if goes_alone else case.countries
+    is_alone = case.format == MEMORIAL_TRIP and not names_partner(message.text)
+    countries = () if is_alone else case.countries
     return replace(case, countries=countries, format=case.format or _USUAL_FORMAT, seat=seat)
+
+
+def memorial_programmes() -> tuple[str, ...]:
+    """Return the programmes that may pay for a memorial trip without a partner."""
+    result = _wiring.fit().check(Case(format=MEMORIAL_TRIP))
+    return tuple(
+        item.sheet.id
+        for item in result.programmes
+        if item.verdict is not Verdict.FITS_NOT and item.sheet.state is State.OPEN
+    )
+
+
+def goes_alone(message: Message) -> bool:
+    """Say whether a message tells of a memorial trip and of no partner for it."""
+    return MEMORIAL_TRIP in message.values("format") and not names_partner(message.text)
 
 
 def barred(message: Message, meant: Meant) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ def remembered(meant: Meant, context: Context | None) -> list[EventType]:
         "decision": meant.decision,
         "topic": meant.topic,
         "is_follow_up": meant.is_follow_up,
+        "is_proposed": meant.is_proposed,
     }
     events = [SlotSet(MEANT_SLOT, kept)]
     if context is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -10,14 +11,17 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _fit, _wiring
 from actions._asides import greet_foreigner, tell_todays_names
-from actions._asking_back import ask_back, give_up
+from actions._asking_back import ask_back, give_up, proposed
 from actions._buttons import CONSULTATION, NONE_OF_THESE, titled_button
-from actions._check_offer import goes_into_check
-from actions._clues import with_clues
+from actions._cards import entry_card, next_best, utter_entry
+from actions._case import tell_case
+from actions._check_offer import changed_check, goes_into_check
+from actions._clues import of_one_programme, with_clues
 from actions._deadline_turn import DeadlineTurn
 from actions._deadlines import DeadlineAnswers, Home, offer
 from actions._emergency_numbers import tell_hint, tell_numbers, tell_numbers_again
-from actions._exact import ExactAnswers, look_at
+from actions._exact import ExactAnswers, amount_beside
+from actions._further import FurtherAnswers, More
 from actions._knowledge import Knowledge, Uttered
 from actions._own_request import tell_own_request
 from actions._places import home_of, is_elsewhere, tell_who_is_responsible
@@ -25,14 +29,15 @@ from actions._plans import money_topic
 from actions._reactions import reacted
 from actions._remembering import at_place, remembered, was_answered, with_names_before
 from actions._request import begin_request, goes_on_with_request
+from actions._retelling import Retold
 from actions._same_answer import (
     Wanted,
     is_same_again,
-    tell_more,
     tell_passage,
     tell_same,
     was_just_told,
 )
+from actions._sight import look_at
 from actions._sources import tell_sources
 from actions._understanding import (
     CONTEXT_SLOT,
@@ -42,15 +47,15 @@ from actions._understanding import (
 )
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
+from bot.dialogue.alarm_in_talk import denies_emergency, ends_emergency
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.provenance import asks_for_provenance
 from bot.dialogue.situation import ELSEWHERE_TOPIC, RESIDENCE_TOPIC, wants_money_too
+from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
 from bot.dialogue.wish import wish_of
-from bot.glossary.cards import answer_terms
-from bot.knowledge.cards import Card, answer_card, contact_card
-from bot.knowledge.entry import FaqEntry
+from bot.knowledge.cards import contact_card
 from bot.offers.concern import (
     EVENTS_TOPIC,
     PLAN_TOPIC,
@@ -59,7 +64,7 @@ from bot.offers.concern import (
     meant_by,
 )
 
-_NEXT_BEST = 3
+_UNSURE = ("clarify", "fallback")
 # Answers that a plan with days makes one's own.
 _PLANNED = (PLAN_TOPIC, "erste_schritte")
 
@@ -79,7 +84,12 @@ class Responder:
         """Answer the latest message, a follow-up question by what was said before it."""
         before = context_of(self._tracker)
         heard = with_clues(heard_from(self._tracker), self._tracker)
-        meant = meaning(heard, before)
+        if heard.decision != EMERGENCY and goes_on_with_request(self._tracker):
+            # Before it can be taken for more about an emergency: "doch weiter".
+            return Uttered(begin_request(self._dispatcher, self._tracker))
+        meant = of_one_programme(meaning(heard, before))
+        if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
+            return self._go_on_after_emergency(heard, meant)
         greet_foreigner(self._dispatcher, self._tracker, meant)
         if meant.decision == EMERGENCY:
             # Before any file of the office is read: none of them may hold up the numbers.
@@ -88,6 +98,9 @@ class Responder:
             return Uttered(remembered(meant, at_place(meant.context, place)))
         if asks_for_provenance(heard.text):
             tell_sources(self._dispatcher, self._tracker)
+            return Uttered(remembered(meant, before))
+        again = Retold(self._dispatcher, self._tracker, self._knowledge.catalogue)
+        if again.where_wanted(before):
             return Uttered(remembered(meant, before))
         tell_numbers_again(self._dispatcher, meant, before)
         if meant.topic == REQUEST_TOPIC and is_elsewhere(heard.text):
@@ -101,35 +114,55 @@ class Responder:
             return Uttered([*remembered(meant, about), *begun])
         if goes_into_check(self._tracker):
             return Uttered([*remembered(meant, before), FollowupAction(_fit.FORM)])
-        is_unsure = heard.decision in ("clarify", "fallback")
-        if is_unsure and tell_own_request(self._dispatcher, self._tracker):
+        changed = changed_check(self._dispatcher, self._tracker)
+        if changed:
+            return Uttered([*remembered(meant, before), *changed])
+        if tell_own_request(self._dispatcher, self._tracker):
             return Uttered(remembered(meant, before))
-        if goes_on_with_request(self._tracker):
-            return Uttered(begin_request(self._dispatcher, self._tracker))
-        if reacted(self._dispatcher, heard, before):
+        if reacted(self._dispatcher, heard, before, partial(again.simply, before)):
             return Uttered(remembered(meant, before))
         uttered = self._answer_message(heard, meant, before)
         tell_hint(self._dispatcher, self._tracker, meant, before)
         return uttered
 
+    def _go_on_after_emergency(self, heard: Heard, meant: Meant) -> Uttered:
+        """Answer whoever says that the emergency is over, or was none: what else was asked."""
+        forgotten = SlotSet(CONTEXT_SLOT, None)
+        nearest = meant.context if denies_emergency(heard.text) else None
+        if nearest is not None:
+            # "Kein Notfall, ich will nur wissen, …": the question that sounded like one.
+            meant = replace(meant, decision=nearest.decision)
+        if meant.decision in ("answer", "act", "handover"):
+            uttered = self._answer_message(heard, meant, None)
+            return Uttered([forgotten, *uttered.events], uttered.offers_consultation)
+        self._dispatcher.utter_message(response="utter_emergency_over")
+        return Uttered([*remembered(meant, None), forgotten])
+
     def _answer_message(self, heard: Heard, meant: Meant, before: Context | None) -> Uttered:
         """Answer a message that is no emergency."""
+        catalogue = self._knowledge.catalogue
         if meant.decision != "smalltalk":
             tell_todays_names(self._dispatcher, self._tracker, heard.text)
         sight = look_at(heard, meant, message_of(self._tracker))
         place = sight.places[0].id if sight.places else before.place if before else None
         concern = concern_of_turn(heard, meant, before)
         wish = wish_of(heard, meant, before, sight.clues)
-        wanted = Wanted(wish, concern, names_place=bool(sight.places or sight.elsewhere))
+        # "Und für 20 Leute?" adds something to the question before it.
+        names_size = wish is not None and message_of(self._tracker).has("group_size")
+        names_place = bool(sight.places or sight.elsewhere)
+        wanted = Wanted(wish, concern, is_told_more=names_place or names_size)
         if is_same_again(heard, meant, before, wanted):
-            tell_same(self._dispatcher, self._tracker, self._knowledge.catalogue, meant.topic)
+            tell_same(self._dispatcher, self._tracker, catalogue, meant.topic)
             return Uttered(remembered(meant, before))
         if wish is not None and concern in (None, Concern.LOOK_UP):
-            exact = ExactAnswers(self._dispatcher, self._knowledge.catalogue)
+            if meant.decision in _UNSURE:
+                greet_foreigner(self._dispatcher, self._tracker, replace(meant, decision="answer"))
+            exact = ExactAnswers(self._dispatcher, catalogue)
             after = exact.give(wish, meant, sight, message_of(self._tracker), before)
             # However unsure the rest was: this was answered.
             meant = replace(meant, decision=after.decision, topic=after.topic)
-            return Uttered(remembered(meant, replace(after, place=place)))
+            after = replace(after, place=place, is_guess=False)
+            return Uttered(remembered(meant, after))
         about = with_names_before(at_place(meant.context, place), before, heard)
         offers = False
         if concern is not None:
@@ -139,8 +172,16 @@ class Responder:
             else:
                 meant = meant_by(concern, meant)
                 about = at_place(turn.take(concern, meant, before), place)
+                amount = amount_beside(heard, meant, sight)
+                if amount is not None and concern is Concern.LOOK_UP:
+                    exact = ExactAnswers(self._dispatcher, catalogue)
+                    exact.give(amount, meant, sight, message_of(self._tracker), None)
         elif meant.decision in ("answer", "handover"):
-            offers = self._answer(meant, before)
+            more = self._answer(meant, before)
+            offers = more is More.ADVICE
+            if more in (More.NEAREST, More.NOTHING):
+                is_proposed = more is More.NEAREST
+                meant = replace(meant, decision="clarify", is_proposed=is_proposed)
             if meant.topic == REGISTRATION_TOPIC:
                 self._deadline_turn(Home()).tell_coming_events()
             elif wants_money_too(heard, meant):
@@ -150,8 +191,18 @@ class Responder:
                 self._dispatcher.utter_message(json_message=card)
         elif meant.decision == "smalltalk" and meant.topic:
             self._dispatcher.utter_message(response=f"utter_smalltalk/{meant.topic}")
+            # A word in between takes nothing back.
+            offers = bool(self._tracker.get_slot("consultation_offered"))
+        elif meant.decision == "clarify" and self._told_above(before):
+            about = before
+            meant = replace(meant, is_proposed=True)
         elif meant.decision == "clarify":
-            ask_back(self._dispatcher, self._tracker, self._knowledge.catalogue)
+            is_shown = ask_back(self._dispatcher, self._tracker, catalogue)
+            # What was shown can be asked about; what was only asked back about cannot.
+            is_guess = about is not None and about.is_guess and not is_shown
+            is_near = heard.lead >= LEAST_LEAD_OF_GUESS
+            about = about and replace(about, is_guess=is_guess, has_rivals=is_guess and not is_near)
+            meant = replace(meant, is_proposed=is_shown)
         else:
             give_up(self._dispatcher, self._tracker)
         goes_on = meant.is_follow_up and before is not None and was_answered(before, meant)
@@ -162,11 +213,18 @@ class Responder:
             )
         return Uttered(remembered(meant, about), offers)
 
+    def _told_above(self, before: Context | None) -> bool:
+        """Utter what the answer above says about a message that has no clear topic of its own."""
+        catalogue = self._knowledge.catalogue
+        is_rather_else = proposed(self._tracker, catalogue) is not None
+        further = FurtherAnswers(self._dispatcher, self._tracker, catalogue)
+        return further.tell_above(before, is_rather_else=is_rather_else)
+
     def _tell_money(self, meant: Meant) -> None:
         """Utter who may pay for the journey that a message names beside its question."""
         entry = self._knowledge.catalogue.get(money_topic(meant))
         if entry is not None:
-            self._dispatcher.utter_message(json_message=self._card(entry), faq_id=entry.id)
+            utter_entry(self._dispatcher, entry, self._knowledge.catalogue)
 
     def answer(self, topic: str | None, *, is_chosen: bool = False) -> bool:
         """Utter the entry of a topic, or say that the office has no checked answer."""
@@ -175,10 +233,12 @@ class Responder:
             self._dispatcher.utter_message(response="utter_faq_missing")
             return False
         if entry.is_handover:
-            return self.hand_over(entry.id)
-        card = self._card(entry)
+            return tell_case(self._dispatcher, self._knowledge.catalogue, entry.id)
+        card = entry_card(entry, self._knowledge.catalogue)
         if not is_chosen:
-            card["alternatives"] = self._next_best(entry)
+            card["alternatives"] = next_best(
+                entry, heard_from(self._tracker).topics, self._knowledge.catalogue
+            )
         buttons = [CONSULTATION] if is_chosen else [CONSULTATION, NONE_OF_THESE]
         if entry.id in _PLANNED:
             buttons.insert(0, offer(Concern.PLAN))
@@ -196,19 +256,6 @@ class Responder:
         offers = self.answer(topic, is_chosen=True)
         return Uttered([SlotSet(CONTEXT_SLOT, Context(topic, "answer").as_dict())], offers)
 
-    def hand_over(self, topic: str | None) -> bool:
-        """Say what is safe to say about a single case, and offer to take it down."""
-        entry = self._knowledge.catalogue.get(topic) if topic else None
-        if entry is None:
-            self._dispatcher.utter_message(response="utter_contact")
-            card = contact_card(_wiring.office(), _wiring.form_url())
-            self._dispatcher.utter_message(json_message={**card, "buttons": [CONSULTATION]})
-            return True
-        card = self._card(entry)
-        self._dispatcher.utter_message(json_message=card, faq_id=entry.id)
-        self._dispatcher.utter_message(response="utter_handover_offer", buttons=[CONSULTATION])
-        return True
-
     def choose_deadlines(self, about: str | None, selection: str) -> list[EventType]:
         """Answer a button about deadlines and return the events."""
         before = context_of(self._tracker)
@@ -218,29 +265,21 @@ class Responder:
         place = None if before is None else before.place
         return [SlotSet(CONTEXT_SLOT, replace(after, place=place).as_dict())]
 
-    def _card(self, entry: FaqEntry) -> Card:
-        glossary = _wiring.glossary().usable(_wiring.GLOSSARY_UNUSABLE)
-        terms = () if glossary is None else answer_terms(entry, glossary)
-        return answer_card(entry, self._knowledge.catalogue, _wiring.now().date(), terms)
-
-    def _next_best(self, answered: FaqEntry) -> list[dict[str, str]]:
-        """Return the questions that came next, for whoever says that this was not it."""
-        ranked = map(self._knowledge.catalogue.get, heard_from(self._tracker).topics)
-        others = [entry for entry in ranked if entry is not None and entry.id != answered.id]
-        return [{"id": other.id, "question": other.question} for other in others[:_NEXT_BEST]]
-
-    def _answer(self, meant: Meant, before: Context | None) -> bool:
+    def _answer(self, meant: Meant, before: Context | None) -> More:
         catalogue = self._knowledge.catalogue
         entry = catalogue.get(meant.topic) if meant.topic else None
         if entry is not None and before is not None and was_answered(before, meant):
             if meant.is_follow_up and was_just_told(self._tracker, entry.id):
-                return tell_more(self._dispatcher, self._tracker, entry, catalogue)
+                further = FurtherAnswers(self._dispatcher, self._tracker, catalogue)
+                return further.tell(entry, meant)
             # A question of its own gets the whole answer once more, where no passage fits it.
             is_above = was_just_told(self._tracker, entry.id, messages=1)
             if is_above and tell_passage(self._dispatcher, self._tracker, entry):
-                return False
-        is_case = meant.decision == "handover"
-        return self.hand_over(meant.topic) if is_case else self.answer(meant.topic)
+                return More.ANSWER
+        if meant.decision == "handover":
+            tell_case(self._dispatcher, catalogue, meant.topic)
+            return More.ADVICE
+        return More.ADVICE if self.answer(meant.topic) else More.ANSWER
 
     def _deadline_turn(self, home: Home) -> DeadlineTurn:
         answers = DeadlineAnswers(self._dispatcher, self._tracker, self._knowledge.book, home)

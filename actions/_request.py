@@ -6,11 +6,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._consultation import FORM, PAUSED_SLOT
+from actions._consultation import PAUSED_SLOT
 from actions._fit import emptied_slots
 from actions._understanding import message_of
 from bot.dialogue.hints import wants_to_resume
-from bot.intake.directions import wants_to_go_on
+from bot.intake.directions import takes_offer, wants_to_go_on
+from bot.intake.sheet import FORM
+
+OFFERED_SLOT = "consultation_offered"
 
 
 def begin_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -24,7 +27,12 @@ def begin_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
 
 
 def goes_on_with_request(tracker: Tracker) -> bool:
-    """Say whether the latest message wants to go on with a request that was interrupted."""
+    """Say whether the latest message wants to go on with a request that was interrupted.
+
+    Or to begin the one that was just offered: "ja weiter".
+    """
     said = message_of(tracker).text
+    if tracker.get_slot(OFFERED_SLOT) and takes_offer(said):
+        return True
     is_paused = bool(tracker.get_slot(PAUSED_SLOT)) and tracker.active_loop_name is None
     return is_paused and (wants_to_resume(said) or wants_to_go_on(said))

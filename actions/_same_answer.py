@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._buttons import CONSULTATION, HUMAN, titled_button
+from actions._buttons import CONSULTATION, HUMAN, Button, titled_button
+from actions._passages import answering_passage, passages_of
 from actions._understanding import answers_before, card_of, message_of, understanding_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.passage import best_passage
+from bot.dialogue.money import asks_for_money
 from bot.dialogue.wish import Wish, WishKind
-from bot.knowledge.blocks import to_blocks
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.texts import text
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
 # So many messages later nobody looks up to it any more.
 _STILL_SEEN = 3
 _MOST_OTHERS = 2
@@ -30,11 +27,11 @@ _WISHES_TOLD_ONCE = (WishKind.ASPECT, WishKind.COUNTRY)
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a message wants beside its topic, and whether it names a place."""
+    """What a message wants beside its topic, and whether it names a place or a size of a group."""
 
     wish: Wish | None
     concern: Concern | None
-    names_place: bool
+    is_told_more: bool
 
 
 def was_just_told(tracker: Tracker, topic: str | None, messages: int = _STILL_SEEN) -> bool:
@@ -43,35 +40,25 @@ def was_just_told(tracker: Tracker, topic: str | None, messages: int = _STILL_SE
     return topic is not None and any(card.get("faq_id") == topic for card in cards)
 
 
-def tell_more(
-    dispatcher: CollectingDispatcher, tracker: Tracker, entry: FaqEntry, catalogue: Catalogue
-) -> bool:
-    """Utter what the entry says about it in its details; return whether advice was offered."""
-    if entry.is_handover:
-        dispatcher.utter_message(response="utter_handover_offer", buttons=[CONSULTATION])
-        return True
-    if not tell_passage(dispatcher, tracker, entry):
-        tell_same(dispatcher, tracker, catalogue, entry.id)
-    return False
-
-
 def tell_passage(dispatcher: CollectingDispatcher, tracker: Tracker, entry: FaqEntry) -> bool:
     """Utter what an entry says about a question; false where it says nothing about it."""
-    short, details = list(_sentences(entry)), list(_passages(entry))
-    passage = best_passage(message_of(tracker).text, [*short, *details])
+    passage = answering_passage(message_of(tracker).text, passages_of(entry))
     if passage is None:
         return False
-    told = text("chat.passage_above" if passage in short else "chat.passage", passage=passage)
-    dispatcher.utter_message(text=told, buttons=[CONSULTATION, HUMAN])
+    key = "chat.passage_above" if passage.is_above else "chat.passage"
+    dispatcher.utter_message(text=text(key, passage=passage.text), buttons=[CONSULTATION, HUMAN])
     return True
 
 
 def is_same_again(heard: Heard, meant: Meant, before: Context | None, wanted: Wanted) -> bool:
     """Say whether a message would get the very card that was told last, as it adds nothing."""
-    if before is None or not meant.is_follow_up or wanted.names_place:
+    if before is None or not meant.is_follow_up or wanted.is_told_more:
         return False
     is_same = (meant.topic, meant.decision) == (before.topic, before.decision)
     if not is_same or heard.names or heard.filters or heard.aspects or heard.names_day:
+        return False
+    if asks_for_money(heard.text):
+        # "Und wenn die zu uns kommen, gibts da auch was?" may want one fact of a sheet.
         return False
     if wanted.concern is not None:
         told = Concern.named(before.wish)
@@ -80,26 +67,20 @@ def is_same_again(heard: Heard, meant: Meant, before: Context | None, wanted: Wa
     return wish is not None and wish.kind in _WISHES_TOLD_ONCE and wish.kind.value == before.wish
 
 
+def other_questions(tracker: Tracker, catalogue: Catalogue, told: str | None) -> list[Button]:
+    """Return the nearest questions but the one that was told."""
+    understood = understanding_of(tracker)
+    # A message that is clear by itself has no candidates, but it may have meant that.
+    likely = map(catalogue.get, understood.candidates or filter(None, [understood.topic]))
+    others = [found for found in likely if found is not None and found.id != told]
+    return [titled_button(o.question, "choose_faq", faq_id=o.id) for o in others[:_MOST_OTHERS]]
+
+
 def tell_same(
     dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue, told: str | None
 ) -> None:
-    """Utter that no more is known than what was told, and what else may be meant."""
-    likely = map(catalogue.get, understanding_of(tracker).candidates)
-    others = [found for found in likely if found is not None and found.id != told]
-    choices = [titled_button(o.question, "choose_faq", faq_id=o.id) for o in others[:_MOST_OTHERS]]
-    buttons = [*choices, CONSULTATION, HUMAN]
-    dispatcher.utter_message(response="utter_same_answer", buttons=buttons)
-
-
-def _sentences(entry: FaqEntry) -> Iterator[str]:
-    """Yield the sentences of the short answer."""
-    for block in to_blocks(entry.answer):
-        parts = block.get("items") or [block.get("spans", [])]
-        for spans in parts:
-            yield from _SENTENCE_END.split("".join(span["text"] for span in spans))
-
-
-def _passages(entry: FaqEntry) -> Iterator[str]:
-    for block in to_blocks(entry.details):
-        parts = block.get("items") or [block.get("spans", [])]
-        yield from ("".join(span["text"] for span in spans) for spans in parts)
+    """Utter that no more is known than what was told, or what else may be meant."""
+    choices = other_questions(tracker, catalogue, told)
+    # Whoever may mean another question is not told that nothing is known.
+    response = "utter_not_above" if choices else "utter_same_answer"
+    dispatcher.utter_message(response=response, buttons=[*choices, CONSULTATION, HUMAN])

@@ -8,8 +8,9 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.dialogue.alarm_in_talk import heard_in_talk
 from bot.dialogue.context import Context, Heard
-from bot.dialogue.hints import hinted_aspects, intent_meant
+from bot.dialogue.hints import hinted_aspects, intent_meant, sure_aspects
 from bot.dialogue.words import folded, words
 from bot.fit.reading import Entity, Message
 from bot.intake.corrections import read_correction
@@ -37,11 +38,11 @@ class Understanding:
 def understanding_of(tracker: Tracker) -> Understanding:
     """Return what was understood; empty for button payloads, which no component has seen."""
     message = _message(tracker)
-    raw = message.get("understanding") or {}
+    raw = _understood(tracker)
     return Understanding(
         decision=raw.get("decision", ""),
         topic=raw.get("topic"),
-        intent=_intent(message),
+        intent=_intent(message, raw.get("intent")),
         candidates=tuple(raw.get("candidates", ())),
         is_concerning=bool(raw.get("is_concerning")),
     )
@@ -50,7 +51,7 @@ def understanding_of(tracker: Tracker) -> Understanding:
 def heard_from(tracker: Tracker) -> Heard:
     """Return the latest message as understood by itself."""
     message = _message(tracker)
-    raw = message.get("understanding") or {}
+    raw = _understood(tracker)
     said = str(message.get("text") or "")
     held = _held(tracker)
     named = _as_message(message) if held is None else held
@@ -62,13 +63,22 @@ def heard_from(tracker: Tracker) -> Heard:
         lead=float(raw.get("lead", 0.0)),
         programmes=tuple(named.values("programme")),
         countries=tuple(named.values("country")),
-        aspects=entity_values(tracker, "aspect") or hinted_aspects(said),
+        aspects=sure_aspects(said) or entity_values(tracker, "aspect") or hinted_aspects(said),
         names=entity_spans(tracker, "programme", "country"),
         formats=tuple(named.values("format")),
         is_correction=held is not None,
         standing=None if held is None else held.text,
         taken_back=_taken_back(_as_message(message), named),
     )
+
+
+def _understood(tracker: Tracker) -> Mapping[str, Any]:
+    """Return what was understood, an emergency only where the conversation lets it be one."""
+    message = _message(tracker)
+    is_asked = bool((tracker.active_loop or {}).get("name"))
+    raw: Mapping[str, Any] = message.get("understanding") or {}
+    said = str(message.get("text") or "")
+    return heard_in_talk(raw, said, context_of(tracker), is_asked=is_asked)
 
 
 def _held(tracker: Tracker) -> Message | None:
@@ -92,8 +102,8 @@ def _taken_back(said: Message, named: Message) -> frozenset[str]:
     )
 
 
-def _intent(message: Mapping[str, Any]) -> str:
-    name = str((message.get("intent") or {}).get("name") or "")
+def _intent(message: Mapping[str, Any], in_talk: str | None) -> str:
+    name = str(in_talk or (message.get("intent") or {}).get("name") or "")
     said = str(message.get("text") or "")
     if said.startswith("/"):
         return name

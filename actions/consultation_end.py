@@ -8,8 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeRun, ended_form
 from actions._buttons import titled_button
-from actions._consultation import FORM, PAUSED_SLOT, emptied_slots
+from actions._consultation import PAUSED_SLOT, emptied_slots
 from actions._knowledge import Uttered
+from bot.intake.sheet import FORM
 from bot.texts import text
 
 

@@ -12,7 +12,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._base import SafeValidation
 from actions._consultation import (
-    FORM,
     KEY_SLOT,
     PAUSED_SLOT,
     SLOT_PREFIX,
@@ -36,7 +35,7 @@ from actions._understanding import (
 from bot.consultations.checks import FieldProblem
 from bot.consultations.problem_texts import problem_text
 from bot.deadlines.due import today_in_germany
-from bot.dialogue.advice import Advice, advice_wanted, says_only_that
+from bot.dialogue.advice import Advice, advice_wanted, beside_wish
 from bot.dialogue.context import EMERGENCY
 from bot.intake.answers import read_answer
 from bot.intake.asides import PROMISE
@@ -44,7 +43,7 @@ from bot.intake.directions import wants_to_go_on
 from bot.intake.introduction import introduced, subject_in, without_contact
 from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, UNASKED, depends_on
+from bot.intake.sheet import ASKED, CONFIRMATION, FORM, OPEN, UNASKED, depends_on
 from bot.intake.wording import noted, noted_elsewhere, noted_silently
 from bot.texts import text
 
@@ -116,18 +115,23 @@ def _known(tracker: Tracker) -> dict[str, Any]:
 def _wanted(tracker: Tracker) -> dict[str, Any]:
     """Return what a wish for advice in words says of its subject: "eine Beratung zu Erasmus+"."""
     said = message_of(tracker).text
-    if advice_wanted(said) is not Advice.REQUEST or says_only_that(said) or wants_to_go_on(said):
+    if advice_wanted(said) is not Advice.REQUEST or wants_to_go_on(said):
         return {}
     told, today = introduced(said, today_in_germany(_wiring.now())), today_in_germany(_wiring.now())
-    whole = without_contact(said, today)
+    whole = beside_wish(without_contact(said, today))
     # Who introduces oneself first does not tell the subject first.
     opening = subject_in(whole) if told else whole
+    if not whole:
+        return told
     subject, read = read_answer("topic", opening, ""), read_answer("topic", whole, "")
     if isinstance(subject, FieldProblem) or isinstance(read, FieldProblem):
         return told
     # Whether there is more to say is still to be asked.
-    found = {**read, **({"description": whole} if told else {}), "topic": subject["topic"]}
-    return {**told, **{field: value for field, value in found.items() if value != OPEN}}
+    found = {field: value for field, value in read.items() if value != OPEN}
+    if told:
+        # What is the subject already is not told twice.
+        found["description"] = OPEN if subject["topic"] == " ".join(whole.split()) else whole
+    return {**told, **found, "topic": subject["topic"]}
 
 
 def _events(
@@ -141,6 +145,11 @@ def _events(
         if asked in ("topic", "description") and reply.values.get(asked):
             offer_answer(dispatcher, tracker)
         return _kept(asked, reply)
+    if reply.kind is ReplyKind.ENOUGH:
+        is_at_contact = asked == "contact"
+        key = "intake.enough_but_contact" if is_at_contact else "intake.enough"
+        dispatcher.utter_message(text=text(key))
+        return _kept(asked, reply)
     if reply.kind is ReplyKind.CHANGE:
         changed = slot_of(reply.field)
         emptied = [SlotSet(slot_of(field), None) for field in depends_on(reply.field, sheet)]
@@ -151,7 +160,7 @@ def _events(
         more = {"answer_by": promised_day()} if reply.field == PROMISE else {}
         dispatcher.utter_message(text=text(f"intake.aside_{reply.field}", **more))
     elif reply.kind is ReplyKind.WHY:
-        dispatcher.utter_message(text=text(f"intake.why_{asked}"))
+        dispatcher.utter_message(text=text(f"intake.why_{reply.field or asked}"))
     elif reply.problem is not None:
         # What is no answer may be something else altogether.
         if understanding_of(tracker).is_concerning:

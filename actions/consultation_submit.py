@@ -12,7 +12,6 @@ from actions import _wiring
 from actions._base import SafeRun
 from actions._cards import utter_card
 from actions._consultation import (
-    FORM,
     KEY_SLOT,
     draft_from,
     emptied_slots,
@@ -27,7 +26,7 @@ from bot.consultations.models import ConsultationRequest
 from bot.consultations.service import ConsultationService, DraftRejectedError
 from bot.deadlines.wording import german_date
 from bot.intake.own_request import NO_ANSWER, own_request_url
-from bot.intake.sheet import ASKED, CONFIRMATION
+from bot.intake.sheet import ASKED, CONFIRMATION, FORM
 from bot.knowledge.fact_cards import facts_card
 from bot.texts import text
 

@@ -10,9 +10,10 @@ from actions._asking_back import offered_question, was_offered_check
 from actions._base import SafeReply
 from actions._fit import FORM
 from actions._knowledge import Uttered
+from actions._own_request import tell_own_request
 from actions._reactions import take_word
 from actions._understanding import message_of, understanding_of
-from bot.dialogue.hints import reaction_to_answer
+from bot.dialogue.hints import is_bare_command, reaction_to_answer
 
 _YES, _NO, _STOP = "affirm", "deny", "stop"
 
@@ -30,7 +31,11 @@ class ActionClarify(SafeReply, Action):
         if intent == _NO and reaction_to_answer(message_of(tracker).text) is not None:
             # "Das stimmt nicht" is about the answer above.
             return super().respond(dispatcher, tracker)
-        if intent == _STOP:
+        is_word = intent in (_YES, _NO, _STOP)
+        if is_word and tell_own_request(dispatcher, tracker):
+            # "Doch nicht", right after a request was sent.
+            return Uttered([])
+        if intent == _STOP and is_bare_command(message_of(tracker).text):
             dispatcher.utter_message(response="utter_nothing_to_stop")
             return Uttered([])
         if intent not in (_YES, _NO):

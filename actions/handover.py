@@ -6,7 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeReply
-from actions._knowledge import Uttered
+from actions._case import tell_case
+from actions._knowledge import Knowledge, Uttered
 from actions._request import begin_request
 from actions._understanding import understanding_of
 
@@ -24,7 +25,7 @@ class ActionOfferHandover(SafeReply, Action):
         """Utter the entry of the case, or the office's contact, and the offer."""
         if understanding_of(tracker).decision:
             return super().respond(dispatcher, tracker)
-        return Uttered([], self.responder(dispatcher, tracker).hand_over(None))
+        return Uttered([], tell_case(dispatcher, Knowledge.shared().catalogue, None))
 
 
 class ActionAcceptOffer(SafeReply, Action):

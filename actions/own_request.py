@@ -5,18 +5,21 @@ from __future__ import annotations
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _wiring
 from actions._base import SafeRun
-from actions._cards import utter_card
 from actions._knowledge import Uttered
-from actions._own_request import tell_own_request
+from actions._own_request import known_reference, lead_to_request, tell_promise
 from actions._request import begin_request
 from actions._sources import has_cards, tell_sources
-from actions._understanding import message_of
+from actions._understanding import entity_value, message_of
 from bot.consultations.references import find_references
 from bot.dialogue.provenance import asks_for_provenance
+from bot.intake.asides import FORGOT, STOP
 from bot.intake.directions import wants_to_go_on
-from bot.intake.own_request import own_request_card
+from bot.intake.sent import OwnWish, own_wish_of, wants_new_request
+from bot.intake.sheet import FORM
+from bot.texts import text
+
+_LEAVING = (OwnWish.ERASE, OwnWish.WITHDRAW)
 
 
 class ActionShowOwnRequest(SafeRun, Action):
@@ -34,9 +37,29 @@ class ActionShowOwnRequest(SafeRun, Action):
             # "Stand?" below an answer is the state of that answer.
             tell_sources(dispatcher, tracker)
             return Uttered([])
-        if reference is None and wants_to_go_on(said):
+        if reference is None and (wants_to_go_on(said) or wants_new_request(said)):
             # "Zurück zur Anfrage" after a break is about the one in the making.
             return Uttered(begin_request(dispatcher, tracker))
-        if reference is not None or not tell_own_request(dispatcher, tracker):
-            utter_card(dispatcher, own_request_card(reference, _wiring.site()))
+        if reference is None and tell_promise(dispatcher, tracker):
+            return Uttered([])
+        reference = reference or _told_by_door(tracker) or known_reference(tracker)
+        wish = _wish(tracker)
+        if reference is None and tracker.active_loop_name == FORM:
+            aside = STOP if wish in _LEAVING else FORGOT
+            dispatcher.utter_message(text=text(f"intake.aside_{aside}"))
+        else:
+            lead_to_request(dispatcher, tracker, reference, wish)
         return Uttered([])
+
+
+def _told_by_door(tracker: Tracker) -> str | None:
+    """Return the reference in the entities of a message that the gateway has read already."""
+    return next(iter(find_references(entity_value(tracker, "reference") or "")), None)
+
+
+def _wish(tracker: Tracker) -> OwnWish:
+    """Return what is wanted of the request; the door may have found it out (docs/adr/0015)."""
+    found = entity_value(tracker, "field")
+    if found in {wish.value for wish in OwnWish}:
+        return OwnWish(found)
+    return own_wish_of(message_of(tracker).text, is_just_sent=True) or OwnWish.STATE

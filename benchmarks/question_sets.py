@@ -115,16 +115,22 @@ def quality(answers: Sequence[tuple[Asked, Understood]]) -> Quality:
 
 @dataclass(frozen=True)
 class FollowUps:
-    """Shares of the messages of conversations after the first one of each."""
+    """Shares of the messages of conversations after the first one of each.
+
+    ``right`` and ``wrong`` were answered with certainty, ``proposed_right`` and ``proposed_wrong``
+    with an answer that says itself that it may not be meant.
+    """
 
     messages: int
     right: float
     wrong: float
+    proposed_right: float
+    proposed_wrong: float
 
 
 def follow_ups(file: Path, say: Callable[[str, str], Mapping[str, Any]]) -> FollowUps:
     """Hold the conversations of a JSONL file; ``say(text, conversation)`` tells what was meant."""
-    right = wrong = total = 0
+    right = wrong = total = proposed_right = proposed_wrong = 0
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
         for place, turn in enumerate(json.loads(line)["turns"]):
             meant = say(turn["text"], f"bench-{number}")
@@ -137,4 +143,9 @@ def follow_ups(file: Path, say: Callable[[str, str], Mapping[str, Any]]) -> Foll
                 is_right = meant.get("topic") == turn["intent"]
                 right += is_right
                 wrong += not is_right
-    return FollowUps(total, right / total, wrong / total)
+            elif meant.get("is_proposed"):
+                is_right = meant.get("topic") == turn["intent"]
+                proposed_right += is_right
+                proposed_wrong += not is_right
+    shares = (right, wrong, proposed_right, proposed_wrong)
+    return FollowUps(total, *(share / total for share in shares))

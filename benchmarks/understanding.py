@@ -32,6 +32,7 @@ TUNING_SETS = (
     "emergency_calls",
     "emergency_sixth",
     "emergency_everyday",
+    "emergency_talk",
     "safety",
     "group_country",
     "languages/foreign",
@@ -71,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lambda text, conversation: assistant.say(text, conversation).understanding,
     )
     lines.append(
-        f"follow-ups: {found.messages} messages, right {found.right:.3f}, wrong {found.wrong:.3f}"
+        f"follow-ups: {found.messages} messages, right {found.right:.3f}, wrong {found.wrong:.3f};"
+        f" proposed: right {found.proposed_right:.3f}, wrong {found.proposed_wrong:.3f}"
     )
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

@@ -18,7 +18,8 @@ SERVICES = ("bot.improvement", "bot.statistics", "bot.calendar", "bot.offers", "
             "bot.glossary", "bot.places", "bot.plain_language", "bot.programmes", "bot.intake",
             "bot.privacy")  # fmt: skip
 SERVICE_BANS = (*RASA, *WEB, "telegram", "actions", "bot.settings", "bot.gateway", "bot.desk",
-                "bot.channels", "bot.nlu", "bot.console", "bot.ops", "bot.core")  # fmt: skip
+                "bot.channels", "bot.nlu", "bot.meaning", "bot.console", "bot.ops",
+                "bot.core")  # fmt: skip
 
 # The words of danger are the one thing that the language understanding shares with the services.
 NOT_FOR_NLU = (*(name for name in SERVICES if name != "bot.emergency"), "bot.settings",
@@ -35,15 +36,19 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "bot.dates": (*SERVICE_BANS, *(name for name in SERVICES if name != "bot.dates")),
     "bot.editorial": (*RASA, *WEB, "telegram", "actions", "bot.settings", "bot.gateway", "bot.desk",
                       "bot.channels", "bot.nlu", "bot.console", "bot.ops", "bot.core"),
-    "bot.gateway": (*RASA, "telegram", "actions", "bot.desk", "bot.nlu", "bot.console",
-                    "bot.core"),
+    "bot.gateway": (*RASA, "telegram", "actions", "bot.desk", "bot.nlu", "bot.meaning",
+                    "bot.console", "bot.core"),
     "bot.desk": (*RASA, "telegram", "actions", "bot.gateway", "bot.channels.messages",
-                 "bot.channels.rasa_pool", "bot.nlu", "bot.console", "bot.core"),
-    "bot.channels": (*RASA, "actions", "bot.consultations", "bot.desk", "bot.nlu", "bot.core"),
+                 "bot.channels.rasa_pool", "bot.nlu", "bot.meaning", "bot.console", "bot.core"),
+    "bot.channels": (*RASA, "actions", "bot.consultations", "bot.desk", "bot.nlu", "bot.meaning",
+                     "bot.core"),
     # The one channel of ours that is a process of its own: it talks through the gateway's chat.
     "bot.channels.telegram": (*RASA, *WEB, "actions", "bot.desk", "bot.nlu", "bot.console",
                               "bot.core", "bot.ops"),
     "bot.nlu": ("actions", "rasa_sdk", *NOT_FOR_NLU),
+    # Shared by understanding and actions, which run in one process; all others stay small.
+    "bot.meaning": (*(name for name in SERVICE_BANS if name != "bot.meaning"), "bot.texts",
+                    *SERVICES),
     "bot.console": ("actions", "bot.gateway", "bot.desk", *WEB),
     "bot.retention": (*RASA, *WEB, "telegram", "actions", "bot.gateway", "bot.desk", "bot.channels",
                       "bot.nlu", "bot.console", "bot.ops", "bot.core"),

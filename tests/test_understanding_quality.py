@@ -129,8 +129,11 @@ def test_follow_ups(assistant: Any) -> None:
         QUESTIONS / "follow_ups.jsonl",
         lambda text, conversation: assistant.say(text, conversation).understanding,
     )
-    assert found.right >= 0.65, found
-    assert found.wrong <= 0.22, found
+    # An answer that says itself that it may not be meant is neither right nor wrong for certain.
+    assert found.right >= 0.56, found
+    assert found.right + found.proposed_right >= 0.68, found
+    assert found.wrong <= 0.18, found
+    assert found.proposed_wrong <= 0.06, found
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ _DECISION_OF_RESPONSE = {
     "utter_clarify": "clarify",
     "utter_clarify_one": "clarify",
     "utter_same_answer": "fallback",
+    "utter_not_above": "clarify",
     "utter_contact": "handover",
     "utter_action_failed": "failed",
 }
@@ -77,6 +78,8 @@ class Outcomes:
 
     def _of_message(self, message: Mapping[str, Any]) -> Outcome | None:
         card = message.get("card")
+        if card == "answer" and message.get("is_proposal"):
+            return Outcome("clarify")
         if card == "answer":
             topic = str(message.get("faq_id", ""))[:MAX_TOPIC_CHARACTERS]
             return Outcome("handover" if message.get("handover") else "answer", topic)

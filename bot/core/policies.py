@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.core.policies.memoization import MemoizationPolicy
-from rasa.core.policies.policy import SupportedData
+from rasa.core.policies.policy import PolicyPrediction, SupportedData
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -70,6 +70,20 @@ class _ReplayedOnce(MemoizationPolicy):  # type: ignore[misc]
 @DefaultV1Recipe.register(_KIND, is_trainable=True)
 class QuickMemoizationPolicy(_ReplayedOnce):
     """``MemoizationPolicy`` with states that are replayed once."""
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,
+        **_options: Any,
+    ) -> PolicyPrediction:
+        """Predict what Rasa's policy predicts, without copying the states for a debug line."""
+        states = self._prediction_states(tracker, domain, rule_only_data=rule_only_data)
+        name = self.recall(states, tracker, domain, rule_only_data=rule_only_data)
+        if name is None:
+            return self._prediction(self._default_predictions(domain))
+        return self._prediction(self._prediction_result(name, tracker, domain))
 
 
 @DefaultV1Recipe.register(_KIND, is_trainable=True)

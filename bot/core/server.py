@@ -104,8 +104,10 @@ def load_agent(model: Path, endpoints: Path) -> Agent:
 
     from bot.core.action_answers import check_answers_quickly
     from bot.core.local_actions import LocalActions
+    from bot.core.processing import process_quickly
 
     check_answers_quickly()
+    process_quickly()
     return Agent.load(
         model,
         tracker_store=_tracker_store(read_endpoint_config(str(endpoints), "tracker_store")),

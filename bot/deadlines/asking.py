@@ -8,14 +8,14 @@ from enum import Enum
 
 from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
-from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
+from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
+from bot.deadlines.told_times import told_times
 from bot.deadlines.words import folded, has_any, phrase_spans, words
-from bot.knowledge.names import Word, words_of
+from bot.knowledge.names import words_of
 
-_WORDS_AFTER = 3
-"""How far behind a date its verb may stand: "am 12.7. fahren wir"."""
-
+# In so few words much is left unsaid.
+_FEW_WORDS = 12
 _SCHOOL_FORMAT = "schulaustausch"
 _EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
 _EXCEPT_YOUTH_OFFICE = (Route.CENTRAL_BODY, Route.DIRECT, Route.PORTAL)
@@ -52,6 +52,18 @@ def concern_of(message: str) -> Concern:
     return Concern.LOOK_UP
 
 
+def misses_deadline(message: str) -> bool:
+    """Say whether a message tells that an application was missed: "Antrag verpasst"."""
+    said, known = folded(message), words()
+    is_named = any(part in said for part in known.applying)
+    return is_named and has_any(said, known.missed)
+
+
+def asks_for_leftover(message: str) -> bool:
+    """Say whether a message asks for money that is left over."""
+    return has_any(folded(message), words().leftover)
+
+
 def wants_everything(message: str) -> bool:
     """Say whether a message asks for all deadlines, whatever was talked about."""
     return has_any(folded(message), words().everything)
@@ -75,14 +87,47 @@ def is_for_the_land(message: str) -> bool:
     return has_any(folded(message), words().of_the_land)
 
 
+def is_outside_schools(message: str) -> bool:
+    """Say whether a message tells that a club, a youth centre or the like asks, and no school."""
+    said = folded(message)
+    return has_any(said, words().no_schools) and not has_any(said, words().schools)
+
+
+def land_spans(message: str) -> list[tuple[int, int]]:
+    """Return where a message names the money of the Land, as pairs of character offsets."""
+    return phrase_spans(message, words().of_the_land)
+
+
 def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
     """Say whether a message asks whether there is still time to apply.
 
     ``query`` is what :func:`query_from` read in it.
     """
+    if query.programmes and query.start is not None and query.period is not None:
+        # "Wenn wir den Antrag am 15.4. schicken und am 12.7. fahren, DPJW?"
+        return True
     said, known = folded(message), words()
     is_about_money = bool(query.programmes) or any(part in said for part in known.applying)
-    return is_about_money and has_any(said, known.in_time)
+    # "Kann ich das noch für Ostern?" leaves unsaid what for.
+    is_short = len(said.split()) <= _FEW_WORDS and (query.start or query.period) is not None
+    return (is_about_money or is_short) and has_any(said, known.in_time)
+
+
+def asks_for_one(message: str) -> bool:
+    """Say whether a message asks for one deadline and not for all: "bis wann", "Stichtag für"."""
+    known = words()
+    said = [word.text for word in words_of(message)]
+    is_named = any(
+        word.endswith(known.deadline_endings) and not word.endswith(known.many_endings)
+        for word in said
+    )
+    return is_named or has_any(folded(message), known.until_when)
+
+
+def _asks_for_many(message: str) -> bool:
+    """Say whether a message asks for deadlines: "welche Fristen gelten für Februar?"."""
+    many = words().many_endings
+    return any(word.text.endswith(many) for word in words_of(message))
 
 
 def deadline_spans(message: str) -> list[tuple[int, int]]:
@@ -107,6 +152,9 @@ def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int
         *(form for forms in (*known.offices.values(), *known.states.values()) for form in forms),
     )  # fmt: skip
     spans = [(span.start, span.end) for span in dates]
+    # "Und für unser Jugendzentrum?" is the same without what is for schools, "Fristen für Schulen"
+    # are others than those before.
+    phrases += known.schools if deadline_spans(message) else known.no_schools
     return sorted([*spans, *phrase_spans(message, phrases)])
 
 
@@ -127,12 +175,14 @@ def query_from(
     found, ``dates`` the periods that ``find_dates`` found in ``message``. ``state`` and ``office``
     are what is known of the applicant's home; words of the message go before them. ``begins``
     says that a date with no telling word beside it is the beginning of the project: so it is where
-    a beginning was talked about before.
+    a beginning was talked about before, or whoever asks wants to know whether there is still time.
     """
     said, known = folded(message), words()
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
-    period, journey, year = _times(message, dates, begins=begins)
+    begins = begins or has_any(said, known.in_time)
+    for_project = bool(programmes) and not _asks_for_many(message)
+    period, journey, year = told_times(message, dates, begins=begins, for_project=for_project)
     is_exact = journey is None or journey.names_days
     mode = _mode(said)
     return DeadlineQuery(
@@ -183,61 +233,3 @@ def _routes(said: str, office: YouthOffice | None) -> tuple[Route, ...]:
     if has_any(said, known.with_umbrella):
         return _EXCEPT_YOUTH_OFFICE
     return (Route.DIRECT, Route.PORTAL) if has_any(said, known.direct) else ()
-
-
-def _times(
-    message: str, dates: Sequence[DateSpan], *, begins: bool
-) -> tuple[Period | None, DateSpan | None, int | None]:
-    """Return when applications close, when the project begins, and the year, as far as told."""
-    period, journey, year = None, None, None
-    spoken = words_of(message)
-    closes = has_any(folded(message), words().ending)
-    for span in dates:
-        named = _year(span)
-        if named is not None and not closes:
-            year = year or named
-        elif span.first is not None and _is_about_project(spoken, span, begins=begins):
-            journey = journey or span
-        elif period is None and (span.first is not None or span.until is not None):
-            period = Period(None if _goes_on_from_now(span) else span.first, span.until)
-    return period, journey, year if period is None and journey is None else None
-
-
-def _goes_on_from_now(span: DateSpan) -> bool:
-    """Say whether a period is "the next two weeks": what ends before its first Monday counts."""
-    said = words_of(span.text)
-    is_next = any(word.text.startswith(words().coming_parts) for word in said)
-    return is_next and any(word.text.isdigit() or word.text in words().numbers for word in said)
-
-
-def _year(span: DateSpan) -> int | None:
-    """Return the calendar year that is named and nothing else: 2027."""
-    if span.grain != "year" or span.first is None or span.until is None:
-        return None
-    first, until = span.first, span.until
-    is_whole = (first.month, first.day, until.month, until.day) == (1, 1, 1, 1)
-    return first.year if is_whole and until.year == first.year + 1 else None
-
-
-def _is_about_project(spoken: Sequence[Word], span: DateSpan, *, begins: bool) -> bool:
-    """Say whether a date is that of the journey: the nearest telling word decides."""
-    before = [word.text for word in spoken if word.end <= span.start]
-    if " ".join(before[-2:]) in words().project_leads:
-        return True
-    after = [word.text for word in spoken if word.start >= span.end][:_WORDS_AFTER]
-    near = [(place, 0, word) for place, word in enumerate(reversed(before))]
-    near += [(place, 1, word) for place, word in enumerate(after)]
-    verdicts = (_verdict(word) for _, _, word in sorted(near))
-    return next((verdict for verdict in verdicts if verdict is not None), begins)
-
-
-def _verdict(word: str) -> bool | None:
-    """Return whether a word speaks of the journey (true) or of the deadline (false)."""
-    known = words()
-    # "Projektfrist": what a word ends with is what it is about.
-    for parts, verdict in ((known.closing_parts, False), (known.project_parts, True)):
-        if any(part in word for part in parts):
-            return verdict
-    if word in known.closing_words:
-        return False
-    return True if word in known.project_words else None

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.dates.find import ZONE, Span, find_spans
+from bot.deadlines.words import folded, has_any, words
 
 __all__ = ["ZONE", "DateSpan", "find_dates"]
 
@@ -19,12 +21,17 @@ _EXACT_GRAINS = ("day", "week")
 # A vague period up to here is rather a matter of weeks, a longer one of months.
 _MOST_DAYS_OF_WEEKS = 21
 
+# Several rules read the same message within one turn; nothing older is kept.
+_MOST_KEPT = 4
+
 _BARE_YEAR = re.compile(r"\D*\d{4}")
+_YEAR_INSIDE = re.compile(r"\d{4}|\d\.\d{1,2}\.\d{2}")
 _MONTH = r"(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*"
 # A day or month said without its year; "morgen" and "in drei Wochen" need none.
 _WITHOUT_YEAR = re.compile(
     rf"(?:\w+ )?(?:\d{{1,2}}\. ?(?:\d{{1,2}}\.|{_MONTH})|{_MONTH})", re.IGNORECASE
 )
+_MONTH_INSIDE = re.compile(rf"\d\. ?\d{{1,2}}\.|(?<!\w){_MONTH}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,28 @@ class DateSpan:
         """Say whether days or a week are named, and no month, season or holidays."""
         return self.grain in _EXACT_GRAINS
 
+    @property
+    def is_without_year(self) -> bool:
+        """Say whether a day, month, season or feast is named without its year: "im Herbst"."""
+        said = folded(self.text)
+        # "Diesen Herbst" and "nächste Ostern" are told from today.
+        is_near = any(f" {part}" in said for part in words().near_parts)
+        if is_near or _YEAR_INSIDE.search(self.text):
+            return False
+        is_month = _MONTH_INSIDE.search(self.text) is not None
+        return is_month or has_any(said, words().times_of_year)
+
 
 def find_dates(text: str, now: datetime) -> list[DateSpan]:
-    """Return the periods that ``text`` names, seen from ``now`` (aware), in order."""
-    local = now.astimezone(ZoneInfo(ZONE))
-    spans = [_whole_days(span) for span in find_spans(text, local) if span.names_day]
-    return _in_year_beside(spans)
+    """Return the periods that ``text`` names, seen from the minute of ``now`` (aware), in order."""
+    local = now.astimezone(ZoneInfo(ZONE)).replace(second=0, microsecond=0)
+    return list(_found(text, local))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
+    spans = [_whole_days(span) for span in find_spans(text, now) if span.names_day]
+    return tuple(_in_year_beside(spans))
 
 
 def _in_year_beside(spans: list[DateSpan]) -> list[DateSpan]:

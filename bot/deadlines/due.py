@@ -165,6 +165,12 @@ def next_round(rule: PatternRule, today: date, known: Sequence[date] = ()) -> Du
     return min(coming, key=lambda due: (due.last, due.first), default=None)
 
 
+def spans_around(rule: PatternRule, year: int) -> list[tuple[date, date]]:
+    """Return first and last days between which the rounds close in a year and those beside it."""
+    years = (year - 1, year, year + 1)
+    return [(r.first.on(number), r.last.on(number)) for r in rule.rounds for number in years]
+
+
 def rounds_ahead(
     rule: PatternRule, today: date, until: date, known: Sequence[date] = ()
 ) -> list[Due]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.deadlines.lookup import DeadlineQuery, Mode
+from bot.deadlines.models import Route
 from bot.deadlines.parsing import DeadlineBook
 
 
@@ -21,6 +22,8 @@ def query_for(
     """
     programmes = book.known(asked.programmes)
     asked = replace(asked, programmes=programmes)
+    if asked.routes:
+        before = with_way(book, before, asked.routes)
     if not (programmes or asked.countries or asked.routes or before.programmes or before.countries):
         asked = replace(asked, programmes=_of_topic(book, topic))
     return _completed(asked, before)
@@ -48,6 +51,18 @@ def still_holding(
         countries=tuple(name for name in before.countries if name not in taken_back),
         formats=tuple(name for name in before.formats if name not in taken_back),
     )
+
+
+def with_way(book: DeadlineBook, query: DeadlineQuery, routes: Collection[Route]) -> DeadlineQuery:
+    """Return the query without programmes that an office asked for does not pay for.
+
+    ``routes`` are the ways asked for; those that are no office of their own only narrow.
+    "Und beim Landesjugendamt?" after Erasmus+ asks for what can be applied for there.
+    """
+    if set(routes) != {Route.STATE_YOUTH_OFFICE}:
+        return query
+    there = {d.programme.id for d in book.deadlines if d.route is Route.STATE_YOUTH_OFFICE}
+    return replace(query, programmes=tuple(name for name in query.programmes if name in there))
 
 
 def _of_topic(book: DeadlineBook, topic: str | None) -> tuple[str, ...]:

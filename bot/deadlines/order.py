@@ -21,9 +21,10 @@ _ORDER = (
     Status.ENDED,
 )
 _FAR = 3650
+_USUAL_FORMAT = "jugendbegegnung"
 
-# Most who ask work with young people outside of schools.
-_SCHOOLS_ALONE = ("schulaustausch",)
+SCHOOLS_ALONE = ("schulaustausch",)
+"""The formats of what is for schools only; most who ask work with young people outside of them."""
 
 Rank = tuple[int | str, ...]
 """The marks, the weightiest first; those of one query are of one shape, the id is the last."""
@@ -41,24 +42,29 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     rule = item.deadline.rule
     is_always = isinstance(rule, RollingRule | BeforeStartRule)
     formats = item.deadline.formats
-    for_schools = formats == _SCHOOLS_ALONE and not set(formats) & set(query.formats)
+    for_schools = formats == SCHOOLS_ALONE and not set(formats) & set(query.formats)
+    # Who names no format most likely plans a youth exchange, and no accreditation.
+    is_special = bool(formats) and not {_USUAL_FORMAT, *query.formats} & set(formats)
     if query.year is not None:
         is_late = is_always and not is_asked_for(programme, query)
         too_late = _is_over(item, query.year, now) or item.status is Status.UNKNOWN
         late = too_late + is_late
-        return (for_schools, is_general, late, distance, order, is_beside, item.deadline.id)
+        rank = (for_schools, is_general, late, is_special, distance, order, is_beside)
+        return (*rank, item.deadline.id)
     if query.mode is Mode.NEXT or query.period is not None:
         # Here the calendar counts, whatever is certain; what is always possible comes after it.
         # A lead time is no such thing: for the journeys of that time it is the deadline itself.
         is_after = is_always
         if query.mode is Mode.NEXT and isinstance(rule, BeforeStartRule):
             is_after = not is_asked_for(programme, query)
-        return (for_schools, is_after, distance, order, is_general, is_beside, item.deadline.id)
+        rank = (for_schools, is_after, distance, is_special, order, is_general, is_beside)
+        return (*rank, item.deadline.id)
     if query.mode is Mode.RUNNING:
         order = int(item.status not in SURE_AND_RUNNING)
     # For a journey whose beginning is known the lead time is the rule, a round the exception.
     is_round = bool(query.start and query.programmes) and not isinstance(rule, BeforeStartRule)
-    return (for_schools, is_general, is_round, order, distance, is_beside, item.deadline.id)
+    rank = (for_schools, is_general, is_round, is_special, order, distance, is_beside)
+    return (*rank, item.deadline.id)
 
 
 def _is_over(item: Found, year: int, now: datetime) -> bool:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-import yaml
-
+from bot.dialogue.advice_words import Words, advice_words
 from bot.dialogue.context import EMERGENCY, Heard, Meant
 from bot.dialogue.words import folded
 
@@ -31,15 +28,19 @@ _SENT_ON = {
     "fallback": ("oos_",),
 }
 
-_FILE = Path(__file__).with_name("advice.yml")
 # Longer ones tell a story in which advice comes up.
 _MOST_WORDS = 30
 _SENTENCE = re.compile(r"[.!?\n]")
-_FEW_WORDS = 8
+# What may follow a sentence; "e.V." ends none.
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
+# "Rufen" and "an" belong together over so many words.
+_LONGEST_PLEA = 12
+_FEW_WORDS = 10
+_LEAST_WORDS_OF_SUBJECT = 3
 # One letter wrong, missing or too many in a word of eight; "Bewertung" is another word.
 _LIKENESS = 0.86
 _LONG_WORD = 7
-_POLITE = "bitte"
+_POLITE = frozenset({"bitte", "dringend"})
 # "Brauchen", "wollen": said of us, or of others.
 _OF_MANY = "en"
 _SPEAKERS = frozenset({"wir", "uns"})
@@ -50,24 +51,6 @@ class Advice(Enum):
 
     REQUEST = "request"
     PERSON = "person"
-
-
-@dataclass(frozen=True)
-class _Words:
-    names: frozenset[str]
-    requests: frozenset[str]
-    wishes: frozenset[str]
-    actions: frozenset[str]
-    fillers: frozenset[str]
-    blockers: frozenset[str]
-    person: frozenset[str]
-    phrases: tuple[str, ...]
-    sure_phrases: tuple[str, ...]
-    person_phrases: tuple[str, ...]
-
-    @cached_property
-    def nouns(self) -> frozenset[str]:
-        return self.names | self.requests
 
 
 def advice_meant(heard: Heard) -> Meant | None:
@@ -82,11 +65,11 @@ def advice_meant(heard: Heard) -> Meant | None:
         return None
     is_request = wanted is Advice.REQUEST
     has_own_answer = (
-        topic.startswith(_SENT_ON.get(heard.decision, ())) or "?" in heard.text
+        topic.startswith(_SENT_ON.get(heard.decision, ())) or _asks_beside(heard)
         if is_request
         else heard.decision not in _UNSURE
     )
-    is_sure = _has_any(f" {' '.join(folded(heard.text))} ", _words().sure_phrases)
+    is_sure = _has_any(f" {' '.join(folded(heard.text))} ", advice_words().sure_phrases)
     if has_own_answer and not is_sure and not says_only_that(heard.text):
         return None
     topic = REQUEST_TOPIC if is_request else PERSON_TOPIC
@@ -95,8 +78,11 @@ def advice_meant(heard: Heard) -> Meant | None:
 
 def advice_wanted(text: str) -> Advice | None:
     """Return what is wanted of the office, None if a message is about something else."""
-    known = _words()
+    known = advice_words()
+    text = _without_ways(text)
     if _has_any(f" {' '.join(folded(text))} ", known.sure_phrases):
+        return Advice.REQUEST
+    if _has_plea(text) or _begins_with_wish(text):
         return Advice.REQUEST
     said = _opening(text)
     if not said or len(said) > _MOST_WORDS or not known.blockers.isdisjoint(said):
@@ -107,6 +93,20 @@ def advice_wanted(text: str) -> Advice | None:
     is_short = len(said) <= _FEW_WORDS
     has_person = is_short and _has_any(sentence, known.person_phrases)
     return Advice.PERSON if has_person or _is_bare(said, known) else None
+
+
+def _begins_with_wish(text: str) -> bool:
+    """Return whether the first sentence is a wish for advice or a talk, and others follow it.
+
+    Whoever goes on to say what it is about wants that taken down.
+    """
+    known = advice_words()
+    sentences = _END_OF_SENTENCE.split(text.strip())
+    while len(sentences) > 1 and known.fillers.issuperset(folded(sentences[0])):
+        del sentences[0]
+    first, *others = sentences
+    is_told = len(folded(" ".join(others))) >= _LEAST_WORDS_OF_SUBJECT
+    return is_told and says_only_that(first) and advice_wanted(first) is not None
 
 
 def _opening(text: str) -> list[str]:
@@ -122,14 +122,68 @@ def _opening(text: str) -> list[str]:
 
 def says_only_that(text: str) -> bool:
     """Say whether a message that wants advice tells nothing about what it should be about."""
-    known = _words()
-    said = [_known_noun(word) for word in folded(text)]
-    empty = known.nouns | known.wishes | known.actions | known.fillers | known.person
-    in_phrases = {word for phrase in known.phrases for word in phrase.split()}
-    return all(word in empty or word in in_phrases for word in said)
+    empty = advice_words().empty
+    return all(_known_noun(word) in empty for word in folded(_without_ways(text)))
 
 
-def _is_request(said: list[str], known: _Words) -> bool:
+def beside_wish(text: str) -> str:
+    """Return a message that wants advice without the sentences around that say only that."""
+    sentences = _END_OF_SENTENCE.split(text.strip())
+    for end in (0, -1):
+        while sentences and says_only_that(sentences[end]):
+            del sentences[end]
+    return " ".join(sentences)
+
+
+def _asks_beside(heard: Heard) -> bool:
+    """Return whether a message asks something; that we may advise or call is a wish.
+
+    A question in its next sentence goes before it only if it has an answer.
+    """
+    asking = [s for s in _END_OF_SENTENCE.split(_without_ways(heard.text)) if "?" in s]
+    # "Können Sie uns beraten, auch ohne Verein?" asks for whom we are there.
+    others = [s for s in asking if not _is_plea(_last_before_subject(s))]
+    is_wish = len(others) < len(asking) or _begins_with_wish(_without_ways(heard.text))
+    return bool(others) and (not is_wish or heard.decision not in _UNSURE)
+
+
+def _clauses(text: str) -> list[str]:
+    return list(filter(str.strip, _end_of_clause().split(text))) or [text]
+
+
+def _last_before_subject(sentence: str) -> str:
+    """Return the last clause of a sentence but for "wegen …", which tells what it is about."""
+    leads = advice_words().before_subject
+    clauses = [c for c in _clauses(sentence) if leads.isdisjoint(folded(c)[:1])]
+    return clauses[-1] if clauses else sentence
+
+
+def _has_plea(text: str) -> bool:
+    return any(map(_is_plea, _clauses(text)))
+
+
+def _is_plea(clause: str) -> bool:
+    """Return whether a clause asks us to advise or to call: "Rufen Sie mich bitte an"."""
+    known = advice_words()
+    said = folded(clause)
+    while said and said[-1] in known.fillers:
+        said.pop()
+    has_no_plea = not (known.blockers | known.no_plea).isdisjoint(said)
+    if has_no_plea or known.pleaded_from.isdisjoint(said):
+        return False
+    whom = next((i for i, word in enumerate(said) if word in known.pleaded_for), None)
+    if whom is None or not whom < len(said) - 1 <= whom + _LONGEST_PLEA:
+        return False
+    is_call = said[-1] in known.called and not known.calling.isdisjoint(said[:whom])
+    return said[-1] in known.pleaded or is_call
+
+
+def _without_ways(text: str) -> str:
+    """Return a text without numbers and addresses, and without what leads up to them."""
+    return _way().sub(" ", text)
+
+
+def _is_request(said: list[str], known: Words) -> bool:
     """Return whether a wish comes before the name of the thing, or something is done with it."""
     for place, word in enumerate(said):
         if word not in known.nouns:
@@ -139,7 +193,9 @@ def _is_request(said: list[str], known: _Words) -> bool:
         if (before in known.wishes and _is_own(before, said)) or after in known.actions:
             return True
         stands_alone = before is None and after is None
-        if stands_alone and (word in known.requests or _POLITE in said):
+        if stands_alone and (word in known.requests or not _POLITE.isdisjoint(said)):
+            return True
+        if before is None and not _POLITE.isdisjoint(said[:place]):
             return True
     return False
 
@@ -149,15 +205,30 @@ def _is_own(wish: str | None, said: list[str]) -> bool:
     return not (wish or "").endswith(_OF_MANY) or not _SPEAKERS.isdisjoint(said)
 
 
-def _nearest(said: Iterable[str], known: _Words) -> str | None:
+def _nearest(said: Iterable[str], known: Words) -> str | None:
     """Return the first word that is no filler, None if there is none."""
     return next((word for word in said if word not in known.fillers), None)
 
 
-def _is_bare(said: list[str], known: _Words) -> bool:
+def _is_bare(said: list[str], known: Words) -> bool:
     wanted = known.names | known.person
     rest = [word for word in said if word not in wanted]
     return len(rest) < len(said) and all(w in known.fillers | known.wishes for w in rest)
+
+
+@lru_cache(maxsize=1)
+def _end_of_clause() -> re.Pattern[str]:
+    leads = "|".join(sorted(advice_words().before_subject))
+    return re.compile(rf"[,;:!?\n]|(?<=[.])\s+|\s(?=(?:{leads})\b)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _way() -> re.Pattern[str]:
+    leads = "|".join(sorted(advice_words().before_way, key=len, reverse=True))
+    number = r"(?<![\w.])(?!\d{1,2}\.\s?\d{1,2}\.)[+0][\d /().-]{4,}\d"
+    return re.compile(
+        rf"(?:\b(?:{leads})\b[\s.:-]+)*(?:{number}|\S+@\S+|\[[\w-]+\])", re.IGNORECASE
+    )
 
 
 def _has_any(sentence: str, phrases: tuple[str, ...]) -> bool:
@@ -166,16 +237,14 @@ def _has_any(sentence: str, phrases: tuple[str, ...]) -> bool:
 
 def _known_noun(word: str) -> str:
     """Return the word, or the name of the thing that it misspells."""
-    known = _words()
-    if len(word) < _LONG_WORD or word in known.nouns | known.actions:
+    known = advice_words()
+    if len(word) < _LONG_WORD or word in known.nouns or word in known.actions:
         return word
-    return next(iter(get_close_matches(word, sorted(known.nouns), n=1, cutoff=_LIKENESS)), word)
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    phrases, person_phrases = tuple(raw.pop("phrases")), tuple(raw.pop("person_phrases"))
-    sure = tuple(raw.pop("sure_phrases"))
-    sets = {name: frozenset(str(listed).split()) for name, listed in raw.items()}
-    return _Words(phrases=phrases, sure_phrases=sure, person_phrases=person_phrases, **sets)
+    # So many letters must be shared, whatever their order: few words need to be compared.
+    letters = frozenset(word)
+    near = [
+        noun
+        for noun, its_letters in known.nouns_with_letters
+        if 2 * (len(noun) - len(its_letters - letters)) >= _LIKENESS * (len(noun) + len(word))
+    ]
+    return next(iter(get_close_matches(word, near, n=1, cutoff=_LIKENESS)), word) if near else word

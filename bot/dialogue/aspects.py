@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 DEADLINE_ASPECT = "frist"
+DECISION_ASPECT = "entscheidung"
+"""When the body decides: only the programmes' sheets tell, and no entry."""
 PROGRAMME_TOPIC = "foerderung_"
 """Begins the topics of the programmes."""
 

@@ -29,7 +29,7 @@ class Context:
     (bot.deadlines.asking). ``selection`` holds the filters of the deadlines shown last, as the
     query of an address. The place holds longer than the topic: whoever sets a new context keeps it.
     ``is_repeated`` tells of an emergency that its numbers were told a second time, ``is_guess``
-    that the topic was only asked back about.
+    that the topic was only asked back about, ``has_rivals`` that it was hardly the nearest then.
     """
 
     topic: str
@@ -42,6 +42,7 @@ class Context:
     selection: str = ""
     is_repeated: bool = False
     is_guess: bool = False
+    has_rivals: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be stored in a conversation."""
@@ -64,6 +65,7 @@ class Context:
             selection=str(stored.get("selection") or ""),
             is_repeated=bool(stored.get("is_repeated")),
             is_guess=bool(stored.get("is_guess")),
+            has_rivals=bool(stored.get("has_rivals")),
         )
 
 
@@ -74,10 +76,11 @@ class Heard:
     ``names`` are the character spans of programmes and countries, ``filters`` those of times, ways
     and formats; ``lead`` tells how far the first topic is ahead of the second. ``names_day`` is set
     where it names the first day of a journey, ``is_for_deadlines`` where it asks for deadlines
-    beyond doubt, ``asks_in_time`` where it asks whether there is still time to apply. ``dates``
-    are the spans of times alone, ``deadlines`` those of words for deadlines. Of a correction
-    (``is_correction``), only ``standing`` holds from now on, and programmes, countries and formats
-    are those in it; ``taken_back`` are the others.
+    beyond doubt, ``asks_in_time`` where it asks whether there is still time to apply,
+    ``doubts_day`` where it asks back whether a day is one of a deadline, ``asks_for_one`` where it
+    asks for one deadline and not for all. ``dates`` are the spans of times alone, ``deadlines``
+    those of words for deadlines. Of a correction (``is_correction``), only ``standing`` holds from
+    now on, and programmes, countries and formats are those in it; ``taken_back`` are the others.
     """
 
     text: str
@@ -99,6 +102,9 @@ class Heard:
     dates: tuple[tuple[int, int], ...] = ()
     deadlines: tuple[tuple[int, int], ...] = ()
     asks_in_time: bool = False
+    doubts_day: bool = False
+    asks_for_one: bool = False
+    named_topics: tuple[str, ...] = ()
 
     @property
     def held(self) -> str:
@@ -108,13 +114,17 @@ class Heard:
 
 @dataclass(frozen=True)
 class Meant:
-    """A message as meant in its conversation; ``is_follow_up`` if the context decided."""
+    """A message as meant in its conversation; ``is_follow_up`` if the context decided.
+
+    ``is_proposed`` marks an answer that was shown although it is not sure that it is meant.
+    """
 
     decision: str
     topic: str | None
     programmes: tuple[str, ...]
     countries: tuple[str, ...]
     is_follow_up: bool = False
+    is_proposed: bool = False
 
     @property
     def context(self) -> Context | None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.aspects import (
+    ASPECT_OF_TOPIC,
+    DEADLINE_ASPECT,
+    DECISION_ASPECT,
+    PROGRAMME_TOPIC,
+)
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.funding import funding_topic, is_about_countries
 from bot.dialogue.money import asks_for_money
@@ -18,9 +23,21 @@ NEAR = 3
 SECOND = 2
 _VISA_TOPIC, _UK_TOPIC, _UK = "visum_teilnehmende", "einreise_uk", "GB"
 _ENTRY_TOPICS = frozenset({_VISA_TOPIC, _UK_TOPIC})
+# Whoever "is from Syria" there travels to the country that was named before.
+_VISA_TOPICS = frozenset({_VISA_TOPIC, "visum_incoming"})
 _WHEN = "wann"
+_UNTIL_WHEN = frozenset({"bis", "ab", _WHEN})
+_VALID = frozenset({"gilt", "gelten", "gueltig"})
+# Their entries say that every town has deadlines of its own.
+_OWN_DEADLINES = frozenset({"foerderung_kommune"})
+_EVENTS_TOPIC, _REGISTRATION_TOPIC = "veranstaltungen_termine", "veranstaltung_anmeldung"
+_NO_SUBJECTS = ("meta_", "oos_", "notfall_")
+_AMOUNT = "betrag"
+_AMOUNT = "betrag"
+# Nearer to each other than this, topics say nothing against the one talked about.
+_SOME_LEAD = 0.06
 # What can be asked about any programme and has an entry of its own.
-_ASPECT_TOPICS = frozenset({
+ASPECT_TOPICS = frozenset({
     "alter_teilnehmende", "antragshilfe_registrierung", "betreuungsschluessel", "dauer_reisetage",
     "digital_hybrid", "eigenanteil", "fachkraefteaustausch", "gegenseitigkeit", "gruppengroesse",
     "inklusionskosten", "kofinanzierung", "mittelabruf_vorfinanzierung", "nachhaltigkeit_anreise",
@@ -76,11 +93,14 @@ def elliptic(heard: Heard, before: Context) -> Meant:
     about_programme = before.topic.startswith(PROGRAMME_TOPIC)
     # What was only asked back about is nothing that a deadline could belong to.
     has_subject = bool(about_programme or programmes or countries or before.is_guess)
-    if has_subject and _asks_when(heard):
+    if (about_programme or programmes) and DECISION_ASPECT in heard.aspects:
+        return Meant("answer", before.topic, programmes, countries, is_follow_up=True)
+    if has_subject and _asks_when(heard) and not asks_for_validity(heard, before):
         topic = before.topic if about_programme else OVERVIEW_TOPIC
         return Meant("act", topic, programmes, countries, is_follow_up=True)
     is_open = not (about_programme or programmes or before.topic.startswith(_WITH_OWN_MONEY))
-    if countries and is_open and asks_for_money(heard.text):
+    is_about_amount = _AMOUNT in heard.aspects and before.decision == "act"
+    if countries and is_open and (is_about_amount or asks_for_money(heard.text)):
         # "Und wer zahlt das?", after it was asked whether it is safe there.
         return Meant("answer", funding_topic(countries), (), countries, is_follow_up=True)
     for topic in _aspect_topics(heard, has_subject=bool(about_programme or programmes)):
@@ -92,7 +112,34 @@ def elliptic(heard: Heard, before: Context) -> Meant:
     if before.is_guess and heard.aspects and not about_programme:
         # What was only asked back about is no answer to "wie viel Geld ist das?".
         return Meant(heard.decision, heard.topic, programmes, countries)
+    if before.topic == _EVENTS_TOPIC and _REGISTRATION_TOPIC in heard.topics[:SECOND]:
+        return Meant("answer", _REGISTRATION_TOPIC, programmes, countries)
+    if before.has_rivals or _is_about_something_else(heard, before):
+        # Whoever goes on after questions to choose from has chosen none of them.
+        of_journey = before.countries if heard.topic in _VISA_TOPICS else ()
+        return Meant(heard.decision, heard.topic, programmes, of_journey or countries)
     return again(heard, before)
+
+
+def _is_about_something_else(heard: Heard, before: Context) -> bool:
+    """Return whether "brauchen die ein Visum?" follows deadlines: it is none of them."""
+    is_about_time = bool(heard.deadlines or heard.filters) or DEADLINE_ASPECT in heard.aspects
+    if before.decision != "act" or is_about_time or not heard.topics:
+        return False
+    first = heard.topics[0]
+    is_plain = first in TIME_TOPICS or first.startswith((PROGRAMME_TOPIC, *_NO_SUBJECTS))
+    return not is_plain and heard.lead >= _SOME_LEAD
+
+
+def asks_for_validity(heard: Heard, before: Context) -> bool:
+    """Say whether "bis wann gilt die?" asks about what was told, and for no deadline."""
+    if not _asks_when(heard):
+        return False
+    asked = {word for a, b in heard.deadlines for word in folded(heard.text[a:b])}
+    names_deadline = not asked <= _UNTIL_WHEN
+    is_valid = not _VALID.isdisjoint(folded(heard.text))
+    is_own = before.topic in _OWN_DEADLINES
+    return before.decision == "answer" and (is_own or (is_valid and not names_deadline))
 
 
 def _aspect_topics(heard: Heard, *, has_subject: bool) -> list[str]:
@@ -100,10 +147,13 @@ def _aspect_topics(heard: Heard, *, has_subject: bool) -> list[str]:
     named = [t for t in heard.topics[:NEAR] if ASPECT_OF_TOPIC.get(t) in heard.aspects]
     if not has_subject:
         return named
-    for topic in heard.topics[:SECOND]:
+    # "Und wie viel Kohle?" asks for the money of the programme, and not when it comes.
+    is_amount = _AMOUNT in heard.aspects
+    near = (1 if heard.lead >= _SOME_LEAD else 0) if is_amount else SECOND
+    for topic in heard.topics[:near]:
         if heard.programmes and topic.startswith(PROGRAMME_TOPIC):
             break
-        if topic in _ASPECT_TOPICS:
+        if topic in ASPECT_TOPICS:
             named.append(topic)
     return named
 
@@ -124,5 +174,5 @@ def _asks_when(heard: Heard) -> bool:
     first = heard.topics[0] if heard.topics else ""
     is_about_time = first in TIME_TOPICS and not heard.aspects
     # "Wann kommt das Geld?" is no question for a deadline.
-    says_when = _WHEN in folded(heard.text) and first not in _ASPECT_TOPICS
+    says_when = _WHEN in folded(heard.text) and first not in ASPECT_TOPICS
     return DEADLINE_ASPECT in heard.aspects or is_about_time or says_when

@@ -92,7 +92,9 @@ def is_for_plan(heard: Heard, meant: Meant) -> bool:
 def _is_for_memorial_trip(heard: Heard) -> bool:
     """Return whether money for a trip without a partner is asked for: the format decides."""
     is_trip = _MEMORIAL_TRIP in heard.formats and not heard.programmes
-    is_asked = asks_for_money(heard.text) or _WAY_ASPECT in heard.aspects
+    # "Wir fahren nach Auschwitz" is near to the funds of Poland, which do not pay for it.
+    is_near_money = bool(heard.topics) and heard.topics[0] in _topic_of_country().values()
+    is_asked = asks_for_money(heard.text) or _WAY_ASPECT in heard.aspects or is_near_money
     return is_trip and is_asked and not names_partner(heard.text)
 
 

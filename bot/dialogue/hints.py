@@ -14,6 +14,8 @@ from bot.dialogue.words import folded
 
 _FILE = Path(__file__).with_name("hints.yml")
 _AMOUNT = "betrag"
+_AGE = "alter"
+_MOST_DIGITS_OF_AGE = 2
 _MOST_WORDS_OF_ASPECT = 7
 _MOST_WORDS_OF_CONSENT = 6
 _AFFIRM, _DENY, _STOP = "affirm", "deny", "stop"
@@ -26,15 +28,29 @@ class Reaction(Enum):
     PUZZLED = "puzzled"
 
 
+def sure_aspects(text: str) -> tuple[str, ...]:
+    """Return what a message asks of a programme beyond doubt, whatever terms stand beside it.
+
+    "Wie lange dauert die Bearbeitung?" is no question for the length of a journey.
+    """
+    sentence = _sentence(folded(text))
+    return tuple(aspect for aspect, forms in _raw()["long"].items() if _has(sentence, forms))
+
+
 def hinted_aspects(text: str) -> tuple[str, ...]:
     """Return what a short message asks of a programme although no term of the field is in it."""
-    said = folded(text)
-    if len(said) > _MOST_WORDS_OF_ASPECT:
-        return ()
+    # "Bezahlen die auch den Zug? Das sind über 8 Stunden.": the question comes first.
+    said = folded(text.partition("?")[0])
     sentence = _sentence(said)
+    clear = sure_aspects(text)
+    if _asks_for_age(said):
+        clear = (*clear, _AGE)
+    if clear or len(said) > _MOST_WORDS_OF_ASPECT:
+        return clear
     found = [aspect for aspect, forms in _raw()["aspects"].items() if _has(sentence, forms)]
     found += [aspect for aspect, forms in _raw()["whole"].items() if sentence.strip() in forms]
-    if not set(_raw()["not_an_amount"]).isdisjoint(said):
+    is_rate = _has(sentence, [f for f in _raw()["aspects"][_AMOUNT] if f not in _raw()["how_much"]])
+    if not is_rate and not set(_raw()["not_an_amount"]).isdisjoint(said):
         found = [aspect for aspect in found if aspect != _AMOUNT]
     return tuple(found)
 
@@ -66,6 +82,19 @@ def asks_on(text: str) -> bool:
     # "Ja bitte?" is a yes, "alles richtig?" is none.
     is_bare_yes = said <= set(_raw()["bare_yes"])
     return ("?" in text and not is_bare_yes) or not said.isdisjoint(_raw()["question_words"])
+
+
+def _is_age(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= _MOST_DIGITS_OF_AGE
+
+
+def is_bare_command(text: str) -> bool:
+    """Say whether a message wants to stop or go back and says nothing else.
+
+    "Kann man auch abbrechen" and "und zurück" ask about a journey.
+    """
+    said = folded(text)
+    return bool(said) and "?" not in text and set(said) <= set(_raw()["bare_command"])
 
 
 def speaks_of_sending(text: str) -> bool:
@@ -100,6 +129,14 @@ def _is_consent(said: list[str]) -> bool:
     is_whole = len(rest) < len(said) and all(word in _raw()["beside_consent"] for word in rest)
     is_sending = not set(_raw()["sending"]).isdisjoint(said)
     return len(said) <= _MOST_WORDS_OF_CONSENT and is_whole and (is_sending or len(said) > 1)
+
+
+def _asks_for_age(said: list[str]) -> bool:
+    """Return whether "dürfen die 13-Jährigen mit?" is asked: nobody is only told of."""
+    names_age = any(word.endswith(tuple(_raw()["ends_of_ages"])) for word in said)
+    pairs = zip(said, said[1:], strict=False)
+    names_age |= any(before in _raw()["before_ages"] and _is_age(word) for before, word in pairs)
+    return names_age and not set(_raw()["may"]).isdisjoint(said)
 
 
 def _has(sentence: str, phrases: list[str]) -> bool:

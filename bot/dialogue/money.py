@@ -20,7 +20,8 @@ def asks_for_money(text: str) -> bool:
     if any(word in _words("words") or _is_made_of_money(word) for word in said):
         return True
     sentence = f" {' '.join(said)} "
-    return any(f" {phrase} " in sentence for phrase in _words("phrases"))
+    is_last = sentence.endswith(tuple(f" {phrase} " for phrase in _words("last")))
+    return is_last or any(f" {phrase} " in sentence for phrase in _words("phrases"))
 
 
 def _is_made_of_money(word: str) -> bool:

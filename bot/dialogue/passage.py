@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
+import yaml
+
+from bot.dialogue.asked_kind import kind_asked
 from bot.dialogue.words import folded, words
 
+_FILE = Path(__file__).with_name("passage.yml")
 _SHORTEST = 5
 _ENDING = 2
 # "Bezahlt?" asks for what an answer calls "unbezahlt".
 _NEGATION = "un"
+_FEW_WORDS = 4
 # They say how something is asked, and stand in passages about anything.
 _DEGREES = frozenset({
     "lange", "langer", "viele", "vieler", "mindestens", "hoechstens", "maximal", "genau",
@@ -23,9 +30,55 @@ def best_passage(question: str, passages: Sequence[str]) -> str | None:
     Endings do not count, nor do words that stand in more than half of the passages: they tell
     nothing about which one is meant. A passage with less than half of the words that were asked
     for is about something else, and whoever asks nothing ("ohne Namen") wants no passage.
+    Where a question has words of its own for something (``passage.yml``), those of the passages
+    are looked for. "Wann" is answered by a passage that tells a time, "mit 17?" by one of ages.
     """
     if not _asks(question):
         return None
+    tells = kind_asked(question)
+    fitting = passages if tells is None else [p for p in passages if tells(p)]
+    found = (_best(wording, fitting) for wording in _wordings(question))
+    best = next(filter(None, found), None)
+    if best is not None or tells is None or not fitting:
+        return best
+    # Where only one passage tells a time at all, or nothing but the time is asked for.
+    is_bare = not _content(question) and len(folded(question)) <= _FEW_WORDS
+    return fitting[0] if len(fitting) == 1 or is_bare else None
+
+
+def has_other_words(question: str) -> bool:
+    """Say whether answers have words of their own for what is asked."""
+    return next(_wordings(question)) != question
+
+
+def is_about_guests(text: str) -> bool:
+    """Say whether a message speaks of guests who come to us."""
+    said = f" {_plain(text)} "
+    return any(f" {phrase} " in said for group in _groups() for phrase in group.get("guests", ()))
+
+
+def _plain(text: str) -> str:
+    return " ".join(folded(text))
+
+
+def _wordings(question: str) -> Iterator[str]:
+    """Yield a question as answers word it: beside its other words, then alone."""
+    said = f" {' '.join(folded(question))} "
+    swapped = [
+        (phrase, told)
+        for group in _groups()
+        for phrase in group.get("said") or group["guests"]
+        if f" {phrase} " in said
+        for told in group["told"]
+    ]
+    for phrase, told in swapped:
+        yield said.replace(f" {phrase} ", f" {told} ")
+    yield from (told for _, told in swapped)
+    if not swapped:
+        yield question
+
+
+def _best(question: str, passages: Sequence[str]) -> str | None:
     texts = [folded(passage) for passage in passages]
     wanted = set(map(_stem, _content(question)))
     asked = {
@@ -61,3 +114,8 @@ def _stem(word: str) -> str:
 
 def _has(stem: str, text: Sequence[str]) -> bool:
     return any(word.startswith((stem, _NEGATION + stem)) for word in text)
+
+
+@cache
+def _groups() -> tuple[Mapping[str, Sequence[str]], ...]:
+    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8")))

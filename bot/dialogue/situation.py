@@ -13,6 +13,7 @@ import yaml
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.funding import funding_topic
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.partner import lacks_partner, names_partner
 from bot.dialogue.words import folded, words
@@ -30,6 +31,10 @@ LATE_TOPIC = "frist_verpasst_kurzfristig"
 """What is left where a deadline is over."""
 ELSEWHERE_TOPIC = "anderes_bundesland"
 """Who advises bodies outside NRW."""
+_HUMAN_TOPIC = "meta_mensch_sprechen"
+_FIRST_STEPS_TOPIC = "erste_schritte"
+_OFFICE_TOPIC = "servicestelle_angebot"
+_SAFETY_TOPIC = "sicherheit_reisewarnung"
 _PRESS_TOPIC = "ho_presse_politik"
 _COMPLAINT_TOPIC = "meta_feedback_beschwerde"
 
@@ -40,6 +45,8 @@ _AMOUNT = "betrag"
 _FINAL = ("emergency", "smalltalk")
 _ABOUT_RESIDENCE = ("sammelliste", "ho_aufenthalt_einzelfall", "visum_teilnehmende")
 _FEW_WORDS = 6
+_MOST_WORDS_OF_IF = 15
+_UNSURE = ("clarify", "fallback")
 
 
 def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
@@ -49,9 +56,14 @@ def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
     said = folded(heard.text)
     if _is_about_press(said):
         return Meant("handover", _PRESS_TOPIC, (), ())
+    if _is_about_office(said, "office_reach"):
+        return Meant("handover", _HUMAN_TOPIC, (), ())
+    if _is_about_office(said, "office_who"):
+        return Meant("answer", _OFFICE_TOPIC, (), ())
     if heard.decision == "handover":
         return None
     for topic, is_meant in (
+        (_FIRST_STEPS_TOPIC, _is_first_time),
         (_COMPLAINT_TOPIC, _complains),
         (RESIDENCE_TOPIC, _is_about_residence),
         (SCHOOL_TOPIC, _is_for_school),
@@ -63,7 +75,9 @@ def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
             return Meant(decision, topic, heard.programmes, heard.countries)
     return (
         _what_then(said, before)
+        or _is_it_safe(heard, said, before)
         or _without_partner(heard, said, before)
+        or _with_partner(heard, said, before)
         or _still_elsewhere(said, before)
     )
 
@@ -93,11 +107,17 @@ def _is_for_school(heard: Heard, said: list[str]) -> bool:
 
 
 def _is_holiday(heard: Heard, said: list[str]) -> bool:
-    is_holiday = _has_beginning(said, "holiday_beginnings")
+    is_tournament = any(part in word for word in said for part in _listed("tournament_parts"))
+    is_holiday = is_tournament or _has_beginning(said, "holiday_beginnings")
     is_near = ENCOUNTER_TOPIC in heard.topics[:_NEAR] or bool(heard.countries)
     is_exchange = _has_beginning(said, "exchange_beginnings") and not lacks_partner(heard.text)
     is_open = not is_exchange and not names_partner(heard.text)
     return is_holiday and is_near and is_open and asks_for_money(heard.text)
+
+
+def _is_first_time(heard: Heard, said: list[str]) -> bool:
+    is_near = _FIRST_STEPS_TOPIC in heard.topics[:_NEAR] and heard.decision in _UNSURE
+    return is_near and not heard.names and _has_phrase(said, "first_time")
 
 
 def _is_business(heard: Heard, said: list[str]) -> bool:
@@ -125,6 +145,22 @@ def _what_then(said: list[str], before: Context | None) -> Meant | None:
     return Meant("answer", LATE_TOPIC, before.programmes, before.countries, is_follow_up=True)
 
 
+def _is_about_office(said: list[str], name: str) -> bool:
+    """Return whether a short message asks for the office itself: "habt ihr heute offen"."""
+    is_short = len(said) <= _FEW_WORDS
+    return is_short and _has_phrase(said, name) and not _has_word(said, "not_the_office")
+
+
+def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant | None:
+    """Return what "ist das gerade sicher dort" means about the country talked about."""
+    if before is None or not before.countries or heard.names or heard.decision not in _UNSURE:
+        return None
+    is_asked = _has_word(said, "safe_words") and _has_word(said, "safe_there")
+    if not is_asked or len(said) > _MOST_WORDS_OF_IF:
+        return None
+    return Meant("answer", _SAFETY_TOPIC, (), before.countries)
+
+
 def _without_partner(heard: Heard, said: list[str], before: Context | None) -> Meant | None:
     """Return what "ohne polnische Partner" means after money for a journey was asked for."""
     is_added = len(said) <= _FEW_WORDS and lacks_partner(heard.text)
@@ -133,6 +169,21 @@ def _without_partner(heard: Heard, said: list[str], before: Context | None) -> M
     if MEMORIAL_PROGRAMME in before.programmes:
         return Meant("answer", before.topic, before.programmes, (), is_follow_up=True)
     return Meant("answer", ENCOUNTER_TOPIC, (), before.countries, is_follow_up=True)
+
+
+def _with_partner(heard: Heard, said: list[str], before: Context | None) -> Meant | None:
+    """Return what "und wenn wir dort zusammen Programm machen?" means after a mere trip got a no.
+
+    With a partner the money is that for the country which was named before.
+    """
+    if before is None or before.topic != ENCOUNTER_TOPIC or not before.countries or heard.names:
+        return None
+    is_together = _has_word(said, "together_words") or names_partner(heard.text)
+    is_if = len(said) <= _MOST_WORDS_OF_IF and _has_word(said, "if_words")
+    if heard.decision not in _UNSURE or not (is_if and is_together) or lacks_partner(heard.text):
+        return None
+    topic = funding_topic(before.countries)
+    return Meant("answer", topic, (), before.countries, is_follow_up=True)
 
 
 def _still_elsewhere(said: list[str], before: Context | None) -> Meant | None:

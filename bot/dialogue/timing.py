@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.elliptic import OVERVIEW_TOPIC, SECOND, again
+from bot.dialogue.elliptic import OVERVIEW_TOPIC, SECOND, TIME_TOPICS, again
 from bot.dialogue.words import folded, words
 
 _OPEN = ("act", "answer", "clarify", "fallback")
@@ -15,6 +15,8 @@ _MAX_WORDS = 9
 _FEW_WORDS = 3
 _OTHER_WORDS = 2
 _VALID = frozenset({"gilt", "noch"})
+_EVENTS_TOPIC = "veranstaltungen_termine"
+_ACCOUNTS_TOPIC = "verwendungsnachweis"
 _LATE_TOPIC = "frist_verpasst_kurzfristig"
 # These have deadlines of their own, which the entries tell.
 _OWN_DEADLINES = frozenset({"verwendungsnachweis", "mittelabruf_vorfinanzierung"})
@@ -26,7 +28,17 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
     """Return what is meant by a day or a bare word for deadlines, None where it is neither."""
     if heard.decision not in _OPEN:
         return None
-    if heard.asks_in_time and heard.names_day and (heard.names or _has_subject(before)):
+    is_told = (heard.decision, heard.topic) == ("answer", _ACCOUNTS_TOPIC)
+    if heard.deadlines and not is_told and _is_about_accounts(heard):
+        return Meant("answer", _ACCOUNTS_TOPIC, heard.programmes, heard.countries)
+    names_time = heard.names_day or bool(heard.dates)
+    if heard.asks_in_time and names_time and (heard.names or _has_subject(before)):
+        return _deadlines(heard, before)
+    is_about_time = heard.decision == "answer" and heard.topic in TIME_TOPICS
+    if is_about_time and heard.asks_for_one and heard.programmes and heard.dates:
+        # "Wann muss ich spätestens los mit dem KJP-Antrag für die Sommerferien?"
+        return _deadlines(heard, before)
+    if heard.doubts_day and heard.topic != _EVENTS_TOPIC and (heard.names or _has_subject(before)):
         return _deadlines(heard, before)
     if heard.deadlines and has_only(heard, (*heard.filters, *heard.deadlines)):
         return _bare(heard, before)
@@ -48,11 +60,20 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
     return None
 
 
+def _is_about_accounts(heard: Heard) -> bool:
+    """Return whether "bis wann abrechnen" asks for the deadline after the journey."""
+    return any(word.startswith(tuple(words().of_accounts)) for word in folded(heard.text))
+
+
 def _bare(heard: Heard, before: Context | None) -> Meant | None:
     """Return what a message means that names deadlines, and at most for what and when."""
     # "Frist Großbritannien" is no question for the way into the country.
     is_named = bool(heard.names) and heard.decision != "act" and heard.topic != _LATE_TOPIC
-    is_short = len(folded(heard.text)) <= _FEW_WORDS and not heard.dates
+    is_dated = bool(heard.dates)
+    is_short = len(folded(heard.text)) <= _FEW_WORDS and not is_dated
+    if is_dated and heard.asks_for_one and not heard.names and _has_subject(before):
+        # "Bis wann für Sommer 27?"
+        return None if _names_state(heard) else _deadlines(heard, before)
     is_about_it = is_short and not (heard.names or _names_state(heard)) and _has_subject(before)
     return _deadlines(heard, before) if is_named or is_about_it else None
 

@@ -8,9 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.aspects import (
+    ASPECT_OF_TOPIC,
+    DEADLINE_ASPECT,
+    DECISION_ASPECT,
+    PROGRAMME_TOPIC,
+)
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.funding import is_for_plan
+from bot.dialogue.funding import is_about_countries, is_for_plan
+from bot.dialogue.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.partner import lacks_partner
 from bot.dialogue.situation import BODY_TOPIC, MEMORIAL_PROGRAMME, SCHOOL_TOPIC
 from bot.dialogue.words import folded, words
@@ -20,10 +26,13 @@ _FINAL = frozenset({"emergency", "handover", "smalltalk"})
 _MOST_PROGRAMMES = 3
 _MOST_COMPARED = 3
 _FEW_WORDS = 5
+_UNSURE = ("clarify", "fallback")
 # Whoever asks for these wants the money of the programme.
 _ASPECTS_OF_MONEY = ("betrag", "antragsweg", "traeger", "laender")
 # What is said of journeys without a partner group.
+_WAY, _CONTACT = "antragsweg", "kontakt"
 _ON_MEMORIAL_TRIPS = ("formate", "hinweise")
+_ON_PARTNERS = ("traeger",)
 
 
 class WishKind(Enum):
@@ -58,7 +67,9 @@ class Clues:
     ``is_abbreviation`` whether it is one; ``names_place`` tells whether a place is named;
     ``programmes_of_countries`` are the programmes made for the countries named,
     ``topics_of_programmes`` the topics of the programmes named. ``barred`` are those of the
-    programmes meant that pay neither for the countries nor for the applicant.
+    programmes meant that pay neither for the countries nor for the applicant, ``silent`` those of
+    which nothing is known that was asked for. ``fitting`` are the programmes that may pay for the
+    countries meant, where none is made for them.
     """
 
     term_topic: str | None = None
@@ -67,6 +78,8 @@ class Clues:
     programmes_of_countries: tuple[str, ...] = ()
     topics_of_programmes: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    fitting: tuple[str, ...] = ()
 
 
 def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
@@ -78,8 +91,10 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
         return Wish(WishKind.FIT_CHECK)
     if clues.barred and _asks_for_verdict(heard, meant, said):
         return Wish(WishKind.VERDICT, clues.barred)
-    if lacks_partner(heard.text) and MEMORIAL_PROGRAMME in meant.programmes:
+    if goes_to_memorial_alone(heard, meant):
         return Wish(WishKind.ASPECT, (MEMORIAL_PROGRAMME,), _ON_MEMORIAL_TRIPS)
+    if lacks_partner(heard.text) and NEEDS_PARTNER in meant.programmes and meant.decision != "act":
+        return Wish(WishKind.ASPECT, (NEEDS_PARTNER,), _ON_PARTNERS)
     compared = _compared(heard, before, said)
     if compared and not _asks_for_dates(heard, meant):
         return Wish(WishKind.COMPARISON, compared)
@@ -93,15 +108,33 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
         and _asks_who_is_responsible(said, before)
     ):
         return Wish(WishKind.PLACE)
-    if is_for_plan(heard, meant):
+    if is_for_plan(heard, meant) or _is_for_other_country(heard, meant, before):
         return Wish(WishKind.COUNTRY)
     aspects = _aspects(heard, meant, before, clues)
     programmes = meant.programmes or clues.programmes_of_countries
+    if not programmes and before is not None and meant.topic == before.topic:
+        # "Und wie viel pro Person?" after all that is said of a region.
+        programmes = clues.fitting
+    if not heard.programmes:
+        # Of several that nobody named, those that know an answer.
+        programmes = tuple(p for p in programmes if p not in clues.silent) or programmes
     if aspects and programmes:
         return Wish(WishKind.ASPECT, programmes[:_MOST_PROGRAMMES], aspects)
-    if _names_another(heard, meant, before):
+    if _names_another(heard, meant, before) or _names_only_programme(heard, meant, clues):
         return Wish(WishKind.ASPECT, heard.programmes[:_MOST_PROGRAMMES])
     return None
+
+
+def _is_for_other_country(heard: Heard, meant: Meant, before: Context | None) -> bool:
+    """Return whether "und statt Georgien Armenien?" asks the same of another country of a region.
+
+    The entry would be the one above; the programmes for that country are new.
+    """
+    if before is None or not meant.is_follow_up or heard.programmes or heard.aspects:
+        return False
+    is_same = (meant.decision, meant.topic) == ("answer", before.topic)
+    is_other = bool(heard.countries) and set(heard.countries) != set(before.countries)
+    return is_same and is_other and is_about_countries(meant.topic or "")
 
 
 def only_tells(text: str) -> bool:
@@ -177,16 +210,31 @@ def _names_another(heard: Heard, meant: Meant, before: Context | None) -> bool:
     )
 
 
+def _names_only_programme(heard: Heard, meant: Meant, clues: Clues) -> bool:
+    """Return whether only the name of a programme made a question clear: its sheet answers."""
+    is_answer = meant.decision == "answer" and heard.decision in _UNSURE
+    return is_answer and bool(heard.programmes) and meant.topic in clues.topics_of_programmes
+
+
 def _aspects(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> tuple[str, ...]:
     topic = meant.topic or ""
     asked = tuple(a for a in heard.aspects if a != DEADLINE_ASPECT)
+    if DECISION_ASPECT in asked:
+        return (DECISION_ASPECT,)
     if meant.decision == "act":
-        return ()
+        # "Europa-Schecks NRW wie hoch": of some programmes nothing but deadlines is an entry.
+        asks_when = DEADLINE_ASPECT in heard.aspects or heard.deadlines or heard.dates
+        return asked if heard.programmes and not asks_when else ()
     if topic in ASPECT_OF_TOPIC:
         return asked or (ASPECT_OF_TOPIC[topic],)
     is_about_programme = topic.startswith(PROGRAMME_TOPIC) or topic in clues.topics_of_programmes
+    if before is not None and before.wish == WishKind.ASPECT.value and meant.is_follow_up:
+        # A programme without an entry of its own has no topic to be known by.
+        is_about_programme = is_about_programme or topic == before.topic
     if asked and (is_about_programme or meant.decision != "answer"):
-        return asked
+        # "Wer ist für uns zuständig, wenn wir mit Polen …?": the way, of which the body is a part.
+        is_who = asked == (_CONTACT,) and not heard.programmes
+        return (_WAY, _CONTACT) if is_who else asked
     if not heard.aspects and meant.is_follow_up and before is not None and is_about_programme:
         # "Und beim DFJW?": the same question.
         return before.aspects

@@ -17,7 +17,10 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 @dataclass(frozen=True)
 class Words:
-    """Sets of folded words; ``fit_check`` holds phrases of folded words with single spaces."""
+    """Sets of folded words; ``fit_check`` holds phrases of folded words with single spaces.
+
+    ``of_accounts`` holds beginnings of words.
+    """
 
     empty: frozenset[str]
     pointing: frozenset[str]
@@ -27,6 +30,7 @@ class Words:
     responsible: frozenset[str]
     asking: frozenset[str]
     rejected: frozenset[str]
+    of_accounts: frozenset[str]
     fit_check: frozenset[str]
 
 

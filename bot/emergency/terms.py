@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 TERMS_FILE = Path(__file__).with_name("terms.txt")
@@ -15,7 +16,55 @@ _GROUP_MARK = "="
 _ONE_SPELLING = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "\u2019": "'", "\u02bc": "'", "`": "'", "ё": "е"}
 )
-_NEVER = re.compile(r"(?!)")
+_WORD = re.compile(r"\w+")
+# So many letters of a word dismiss most terms at one look.
+_BEGINNING = 4
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where words begin in a text, by their first letters: by the first one, two, three, four."""
+
+    by_beginning: Mapping[str, Sequence[int]]
+    beginnings: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Terms of which a text may hold any; each begins at the beginning of a word.
+
+    They are sorted by the first letters of their first words, so that only those are tried that a
+    text may hold, and only there.
+    """
+
+    by_beginning: Mapping[str, re.Pattern[str]]
+    beginnings: frozenset[str]
+
+    @classmethod
+    def of(cls, terms: Iterable[str]) -> Terms:
+        """Sort terms as they stand in the list.
+
+        Raises:
+            ValueError: a term does not begin with a letter or digit.
+        """
+        sorted_terms: dict[str, list[str]] = {}
+        for term in terms:
+            first = _WORD.match(_stem(term))
+            if first is None:
+                raise ValueError(f"no word at the beginning: {term}")
+            sorted_terms.setdefault(first[0][:_BEGINNING], []).append(_words(term))
+        patterns = {begins: re.compile("|".join(group)) for begins, group in sorted_terms.items()}
+        return cls(patterns, frozenset(patterns))
+
+    def are_in(self, plain: str, places: _Places) -> bool:
+        """Say whether one of the terms is in a text in the one spelling."""
+        # The views of two dictionaries would be gone through from end to end.
+        for begins in self.beginnings & places.beginnings:
+            match = self.by_beginning[begins].match
+            for place in places.by_beginning[begins]:
+                if match(plain, place):
+                    return True
+        return False
 
 
 @dataclass(frozen=True)
@@ -25,7 +74,7 @@ class Sign:
     A doubtful sign counts only in a message without a word of precaution.
     """
 
-    needed: tuple[re.Pattern[str], ...]
+    needed: tuple[Terms, ...]
     is_doubtful: bool = False
 
 
@@ -34,7 +83,7 @@ class EmergencyTerms:
     """The signs of each emergency topic, and the words that speak of precaution."""
 
     signs: Mapping[str, tuple[Sign, ...]]
-    calm: re.Pattern[str] = _NEVER
+    calm: Terms = Terms.of(())
 
     @classmethod
     def load(cls, path: Path = TERMS_FILE) -> EmergencyTerms:
@@ -51,57 +100,89 @@ class EmergencyTerms:
                 topic = line[1:-1]
             elif line and not line.startswith("#"):
                 terms.setdefault(topic, []).append(line)
-        groups: dict[str, str] = {}
+        groups: dict[str, Terms] = {}
         signs: dict[str, tuple[Sign, ...]] = {}
         for name, lines in terms.items():
             if name.startswith(_GROUP_MARK):
-                groups[name] = "|".join(map(_words, lines))
+                groups[name] = Terms.of(lines)
             else:
                 signs[name] = tuple(_signs(lines, groups))
-        calm = groups.get(_GROUP_MARK + CALM_GROUP)
-        return cls(signs, re.compile(rf"\b(?:{calm})") if calm else _NEVER)
+        return cls(signs, groups.get(_GROUP_MARK + CALM_GROUP, Terms.of(())))
 
     def topic_of(self, said: str) -> str | None:
         """Return the first topic that one of its signs names, or None."""
         plain = _plain(said)
-        is_calm = self.calm.search(plain) is not None
-        for topic, signs in self.signs.items():
-            for sign in signs:
-                if not (is_calm and sign.is_doubtful) and all(
-                    pattern.search(plain) for pattern in sign.needed
-                ):
-                    return topic
+        places = _places(plain)
+        # The same groups of words belong to many signs.
+        known: dict[int, bool] = {}
+
+        def has(terms: Terms) -> bool:
+            found = known.get(id(terms))
+            if found is None:
+                found = known[id(terms)] = terms.are_in(plain, places)
+            return found
+
+        numbers = {n for begins in places.beginnings for n in self._by_beginning.get(begins, ())}
+        for topic, sign in (self._in_order[number] for number in sorted(numbers)):
+            if all(map(has, sign.needed)) and not (sign.is_doubtful and has(self.calm)):
+                return topic
         return None
 
+    @cached_property
+    def _in_order(self) -> list[tuple[str, Sign]]:
+        return [(topic, sign) for topic, signs in self.signs.items() for sign in signs]
 
-def _signs(lines: Iterable[str], groups: Mapping[str, str]) -> Iterator[Sign]:
-    """Return the signs of one topic; single words of a kind become one pattern."""
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[int]]:
+        """Return which signs to try, by how a word begins that each of them cannot do without."""
+        found: dict[str, list[int]] = {}
+        for number, (_, sign) in enumerate(self._in_order):
+            rarest = min(sign.needed, key=lambda terms: len(terms.beginnings))
+            for begins in rarest.beginnings:
+                found.setdefault(begins, []).append(number)
+        return found
+
+
+def _places(plain: str) -> _Places:
+    found: dict[str, list[int]] = {}
+    for match in _WORD.finditer(plain):
+        word, place = match[0], match.start()
+        for length in range(1, min(len(word), _BEGINNING) + 1):
+            found.setdefault(word[:length], []).append(place)
+    return _Places(found, frozenset(found))
+
+
+def _signs(lines: Iterable[str], groups: Mapping[str, Terms]) -> Iterator[Sign]:
+    """Return the signs of one topic; single terms of a kind become one sign."""
     single: dict[bool, list[str]] = {False: [], True: []}
     combined: list[Sign] = []
     for line in lines:
         is_doubtful = line.endswith("?")
-        parts = [_part(part.strip(), groups) for part in line.removesuffix("?").split("+")]
-        if len(parts) == 1:
+        parts = [part.strip() for part in line.removesuffix("?").split("+")]
+        if len(parts) == 1 and not parts[0].startswith(_GROUP_MARK):
             single[is_doubtful].append(parts[0])
         else:
-            needed = tuple(re.compile(rf"\b(?:{part})") for part in parts)
-            combined.append(Sign(needed, is_doubtful))
-    for is_doubtful, words in single.items():
-        if words:
-            yield Sign((re.compile(rf"\b(?:{'|'.join(words)})"),), is_doubtful)
+            combined.append(Sign(tuple(_terms(part, groups) for part in parts), is_doubtful))
+    for is_doubtful, terms in single.items():
+        if terms:
+            yield Sign((Terms.of(terms),), is_doubtful)
     yield from combined
 
 
-def _part(part: str, groups: Mapping[str, str]) -> str:
+def _terms(part: str, groups: Mapping[str, Terms]) -> Terms:
     if not part.startswith(_GROUP_MARK):
-        return _words(part)
+        return Terms.of([part])
     if part not in groups:
         raise ValueError(f"no group of words {part}")
     return groups[part]
 
 
+def _stem(term: str) -> str:
+    return _plain(term.strip().removesuffix("*"))
+
+
 def _words(term: str) -> str:
-    stem = re.escape(_plain(term.strip().removesuffix("*"))).replace(r"\ ", r"\W+")
+    stem = re.escape(_stem(term)).replace(r"\ ", r"\W+")
     return stem if term.strip().endswith("*") else rf"{stem}\b"
 
 

@@ -6,7 +6,16 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from bot.fit.case import FORMATS, ORGANISATIONS, UMBRELLA_KINDS, Case, Span
+from bot.fit.case import (
+    FORMATS,
+    MOST_DAYS,
+    MOST_PEOPLE,
+    OLDEST,
+    ORGANISATIONS,
+    UMBRELLA_KINDS,
+    Case,
+    Span,
+)
 from bot.fit.countries import is_country
 from bot.fit.query import NO, YES, SeatFinder
 
@@ -25,6 +34,9 @@ QUESTIONS = (
 
 OPEN = "?"
 """The answer "not known yet"; it counts as answered."""
+
+MOST_OF = {"group": MOST_PEOPLE, "age": OLDEST, "days": MOST_DAYS}
+"""The largest number that answers a question."""
 
 _SPAN = re.compile(r"([0-9]{1,4})?(-)?([0-9]{1,4})?")
 _DAYS = re.compile(r"[0-9]{1,3}")
@@ -50,6 +62,23 @@ def case_from(answers: Mapping[str, str | None], find_seat: SeatFinder) -> Case:
         has_umbrella=umbrella == YES if umbrella and may_have_umbrella(organisation) else None,
         seat=find_seat(seat) if seat else None,
     )
+
+
+def answers_from(case: Case) -> dict[str, str]:
+    """Return the answers by question that add up to a plan, without those that are not known."""
+    umbrella = None if case.has_umbrella is None else (YES if case.has_umbrella else NO)
+    answers = {
+        "country": ",".join(case.countries) or None,
+        "format": case.format,
+        "age": None if case.age is None else str(case.age),
+        "group": None if case.group is None else str(case.group),
+        "period": None if case.start is None else period_text(case.start, case.end),
+        "days": None if case.days is None else str(case.days),
+        "organisation": case.organisation,
+        "umbrella": umbrella,
+        "seat": None if case.seat is None else case.seat.text,
+    }
+    return {name: answer for name, answer in answers.items() if answer is not None}
 
 
 def may_have_umbrella(organisation: str | None) -> bool:

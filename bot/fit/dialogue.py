@@ -14,6 +14,7 @@ from bot.fit.answers import OPEN, QUESTIONS, case_from, may_have_umbrella, names
 from bot.fit.case import Seat
 from bot.fit.query import NO, YES, SeatFinder
 from bot.fit.reading import Message, read_asked, read_named
+from bot.fit.renumbering import renumbered
 from bot.fit.words import begins_with_any, folded, has_any, words
 
 ANSWER_INTENT = "answer_fit_check"
@@ -76,6 +77,7 @@ def read_reply(
     if is_side_question(heard.message.text, heard.decision):
         return Reply(ReplyKind.SIDE_QUESTION)
     corrected = {} if heard.correction is None else read_named(heard.correction, find_seat, now)
+    corrected = {**corrected, **renumbered(heard.message.text, known)}
     if corrected:
         # "Nein, Portugal": what is named takes the place of what was said before.
         return Reply(ReplyKind.ANSWERS, completed(corrected, known))

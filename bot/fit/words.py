@@ -32,6 +32,11 @@ class Words:
     umbrella_no: tuple[str, ...]
     around_place: frozenset[str]
     nrw: tuple[str, ...]
+    replaced_before: tuple[str, ...]
+    replaced_after: tuple[str, ...]
+    replaced_begin: tuple[str, ...]
+    now_we_are: tuple[str, ...]
+    between_numbers: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +56,11 @@ def words() -> Words:
         umbrella_no=tuple(raw["umbrella_no"]),
         around_place=frozenset(raw["around_place"]),
         nrw=tuple(raw["nrw"]),
+        replaced_before=tuple(raw["replaced_before"]),
+        replaced_after=tuple(raw["replaced_after"]),
+        replaced_begin=tuple(raw["replaced_begin"]),
+        now_we_are=tuple(raw["now_we_are"]),
+        between_numbers=tuple(raw["between_numbers"]),
     )
 
 

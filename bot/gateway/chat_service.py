@@ -124,7 +124,8 @@ class ChatService:
             try:
                 async with self._turns.place(channel) as turn:
                     await self._append_user(session, heard.stored)
-                    answers, counts = await self._ask(session, for_rasa(heard.sent), turn)
+                    sent = heard.payload or for_rasa(heard.sent)
+                    answers, counts = await self._ask(session, sent, turn)
             except TurnRefusedError:
                 if urgent is None:
                     raise
@@ -133,7 +134,8 @@ class ChatService:
                 return await self._append_bot(session, [urgent])
             if urgent is not None and urgent.text not in [answer.text for answer in answers]:
                 answers = [urgent, *answers]
-            return await self._settle(session, [*heard.remarks, *answers], counts)
+            told = [*heard.remarks, *answers]
+            return await self._settle(session, told, counts, heard.payload)
 
     async def choose(
         self, session: str, payload: str, channel: str = CHANNEL, key: str | None = None

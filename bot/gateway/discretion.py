@@ -7,6 +7,7 @@ forgotten as soon as it is over.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -21,13 +22,22 @@ from bot.conversations.rows import PRIVATE
 from bot.conversations.store import token_hash
 from bot.deadlines.due import today_in_germany
 from bot.dialogue.advice import Advice, advice_wanted
-from bot.gateway.open_question import ASKS, PIN, asked_reference, open_field
+from bot.gateway.open_question import (
+    ASKS,
+    PIN,
+    asked_reference,
+    open_field,
+    own_reference,
+    typed_choice,
+)
 from bot.gateway.own_status import Access, OwnStatus
+from bot.intake.sent import OwnWish, own_wish_of
 from bot.privacy.masking import mask, warning
 from bot.privacy.patterns import Kind
 from bot.texts import text
 
 CONSULTATION_PAYLOAD = "/request_consultation"
+OWN_REQUEST_INTENT = "/own_request"
 DISCARD_PAYLOAD = "/discard_consultation"
 PIN_SHOWN_FOR = timedelta(minutes=15)
 # A question is a fine answer here; elsewhere it is a question beside the form, which may stay.
@@ -49,12 +59,14 @@ class Requests(Protocol):
 class HeardText:
     """A message as it is stored, as it goes on to the assistant, and what to say about it.
 
-    ``status`` is there if the message was a PIN: then it does not go on at all.
+    ``payload`` goes on instead where the door knows what is meant. ``status`` is there if the
+    message was a PIN: then it does not go on at all.
     """
 
     stored: Mapping[str, Any] = field(repr=False)
     sent: str = field(repr=False)
     remarks: tuple[BotMessage, ...] = ()
+    payload: str = ""
     status: OwnStatus | None = None
 
 
@@ -88,9 +100,12 @@ class Discretion:
         # in words, which begins it. What is stored here never holds it.
         is_for_form = asked is not None or advice_wanted(said) is Advice.REQUEST
         spared = _REACHING if is_for_form else ()
-        stored, sent = mask(said, today), mask(said, today, spared)
+        stored = mask(said, today)
+        sent = mask(said, today, spared) if spared else stored
         payload = {"text": stored.text, **({PRIVATE: True} if _is_answer(asked, said) else {})}
-        return HeardText(payload, sent.text, _remarks(sent.kinds, in_form=asked is not None))
+        remarks = _remarks(sent.kinds, in_form=asked is not None)
+        meant = _erasing(history, said, asked) or typed_choice(history, said)
+        return HeardText(payload, sent.text, remarks, meant)
 
     def shown(self, session: str, messages: list[StoredMessage]) -> list[StoredMessage]:
         """Return the messages with the PIN in a fresh receipt; it is stored nowhere."""
@@ -152,6 +167,18 @@ def _asking(answer: BotMessage) -> BotMessage:
         return answer
     asking = {**card, "intro": text("intake.own_intro"), ASKS: PIN}
     return BotMessage(answer.text, answer.buttons, asking)
+
+
+def _erasing(history: Sequence[StoredMessage], said: str, asked: str | None) -> str:
+    """Return what a wish to erase means after a request was sent: that one, not the chat.
+
+    By itself "ja, löschen" is about privacy, and Rasa answers small talk without asking anybody.
+    """
+    reference = own_reference(history)
+    if asked is not None or reference is None or own_wish_of(said) is not OwnWish.ERASE:
+        return ""
+    entities = {"reference": reference, "field": OwnWish.ERASE.value}
+    return f"{OWN_REQUEST_INTENT}{json.dumps(entities)}"
 
 
 def _is_answer(asked: str | None, said: str) -> bool:

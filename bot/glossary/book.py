@@ -50,6 +50,18 @@ class Glossary:
                 return one.values[0]
         return None
 
+    def bare_term(self, text: str, beside: Collection[str]) -> Term | None:
+        """Return the term that a message consists of, but for the words ``beside`` it.
+
+        The words are those of :func:`bot.knowledge.names.words_of`, folded.
+        """
+        words = message_words(text)
+        for one in self._index.find(words):
+            others = (*words[: one.first], *words[one.last + 1 :])
+            if all(word.text in beside for word in others):
+                return one.values[0]
+        return None
+
     def terms_in(self, text: str, already: Collection[str] = ()) -> list[Term]:
         """Return the terms of our own text that need an explanation, in order, each once.
 

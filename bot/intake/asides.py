@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bot.fit.words import folded, has_any
-from bot.intake.words import asides, phrases
+from bot.intake.words import asides
 
-PROMISE, DATA, STOP = "promise", "data", "stop"
-"""When an answer comes; what becomes of the data; how the form is left."""
+PROMISE, STOP, FORGOT, NUMBER, STRIKE = "promise", "stop", "forgot", "number", "strike"
+"""When an answer comes; how the form is left, how something is added; when there is a number, and
+when lines of the talk can be struck. The others are found in ``fitting.yml`` by their names."""
 
 _MOST_WORDS = 14
-_MOST_WORDS_OF_OWN = 8
 
 
 def aside_of(said: str) -> str | None:
-    """Return what is asked about the request, ``PROMISE`` or ``DATA``, None for nothing."""
+    """Return what is asked about the request, by its name in ``fitting.yml``; None for nothing."""
     words = folded(said)
     if len(words.split()) > _MOST_WORDS:
         return None
@@ -22,11 +22,3 @@ def aside_of(said: str) -> str | None:
         if has_both and not has_any(words, lists["never"]):
             return name
     return None
-
-
-def is_about_own_request(said: str) -> bool:
-    """Say whether a short message is about a request that was sent: "doch zurückziehen bitte"."""
-    words = folded(said)
-    is_short = len(words.split()) <= _MOST_WORDS_OF_OWN
-    is_other = has_any(words, phrases("never_own_request"))
-    return is_short and not is_other and has_any(words, phrases("own_request"))

@@ -9,13 +9,15 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.reading import is_open
 from bot.fit.words import begins_with_any, folded
 from bot.intake.answers import read_answer, read_text
+from bot.intake.fitting import is_body
 from bot.intake.grasp import Grasp
-from bot.intake.introduction import without_contact
+from bot.intake.introduction import body_named, body_told, without_contact
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
-from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of
+from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
 from bot.intake.words import phrases
 
+_MOST_WORDS_OF_BODY = 6
 SURE = frozenset({"answer", "act", "handover"})
 """These have an answer of their own even when nobody put a question mark."""
 
@@ -37,13 +39,38 @@ class AskedReader(Grasp):
         if asked in FREE:
             others = {**self.introduced(said, sheet), **others}
             said = without_contact(said, today_in_germany(self.now)) or said
+        if asked == "organisation":
+            said = body_told(said) or said
         answer = read_answer(asked, said, heard.intent, is_bare_wish=heard.is_bare_wish)
         if isinstance(answer, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=answer)
         if asked == "organisation" and "place" not in others:
-            place = self.place(heard)
-            others = {**others, **({"place": place} if place else {})}
+            others = {**others, **self.with_place(heard, sheet)}
         return Reply(ReplyKind.VALUES, {**others, **answer})
+
+    def body_elsewhere(self, asked: str, sheet: Sheet, heard: Heard) -> dict[str, str | None]:
+        """Return the body that is named where another question is open, with its place."""
+        is_short = len(heard.text.split()) <= _MOST_WORDS_OF_BODY and is_body(heard.text)
+        body = body_told(heard.text) or (heard.text.strip() if is_short else None)
+        if body is None or asked == "organisation" or known(sheet, "organisation"):
+            return {}
+        return {"organisation": body, **self.with_place(heard, sheet), asked: None}
+
+    def named_body(self, heard: Heard, sheet: Sheet) -> dict[str, str]:
+        """Return the body of "mein Verein heißt …", with its place."""
+        body = body_named(heard.text)
+        return {} if body is None else {"organisation": body, **self.with_place(heard, sheet)}
+
+    def named_with_place(self, heard: Heard) -> dict[str, str]:
+        """Return the fields that stand clearly in a message, with its place."""
+        named = self.named(heard.message)
+        place = None if "place" in named else self.place(heard)
+        return {**named, **({"place": place} if place else {})}
+
+    def with_place(self, heard: Heard, sheet: Sheet) -> dict[str, str]:
+        """Return the place that is told with a body, if there is one."""
+        place = self.place_of_body(heard, known(sheet, "place"))
+        return {"place": place} if place else {}
 
     def _read_plan(
         self, asked: str, heard: Heard, named: str | None, others: Mapping[str, str]

@@ -49,6 +49,12 @@ def field_in(said: str) -> str | None:
     return next(found, None)
 
 
+def corrects_number(said: str) -> bool:
+    """Say whether a message tells another number than before: "sind doch nur 14"."""
+    words = folded(said)
+    return has_any(words, phrases("other_number")) and any(map(str.isdigit, words))
+
+
 def is_denied(before: str) -> bool:
     """Say whether what follows ``before`` does not hold: "nicht nach"."""
     return _not_before().search(before) is not None

@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
-from bot.fit.words import folded, has_any
-from bot.intake.asides import STOP, aside_of
+from bot.fit.words import begins_with_any, folded, has_any
+from bot.intake.asides import FORGOT, NUMBER, STOP, STRIKE, aside_of
+from bot.intake.contact import contact_like
+from bot.intake.corrections import field_in
+from bot.intake.extract import read_wish
 from bot.intake.replies import Heard, Reply, ReplyKind
-from bot.intake.sheet import CONFIRMATION
+from bot.intake.sent import OwnWish, own_wish_of
+from bot.intake.sheet import ASKED, CONFIRMATION, Sheet
+from bot.intake.skipping import read_enough
 from bot.intake.subject import FREE
+from bot.intake.ways import read_way
 from bot.intake.words import phrases
 
 SUMMARY = "summary"
 """The field of the button that shows once more all that will be sent."""
 
 _MOST_WORDS = 8
+_EMERGENCY = "emergency"
 
 
-def read_direction(asked: str, heard: Heard) -> Reply | None:
+def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
     """Return what a message wants of the form while ``asked`` is open, None if it answers."""
     said = folded(heard.text)
     if heard.text.startswith("/"):
         return None
     is_short = len(said.split()) <= _MOST_WORDS
+    if said.strip() in phrases("back"):
+        return _back(asked, sheet)
     if is_short and asked not in FREE and has_any(said, phrases("not_urgent")):
         return Reply(ReplyKind.VALUES, {"urgent": "no", **_still_open(asked)})
     if wants_to_go_on(heard.text) or (asked == CONFIRMATION and wants_summary(heard)):
         # The question that is open is asked once more.
         return Reply(ReplyKind.VALUES, {asked: None})
-    if _wants_to_stop(said):
-        return Reply(ReplyKind.ASIDE, field=STOP)
-    aside = aside_of(heard.text)
+    directed = read_enough(asked, sheet, heard.text) or read_way(asked, sheet, heard.text)
+    if directed is not None:
+        return directed
+    if heard.decision == _EMERGENCY:
+        return None
+    asks_why = begins_with_any(said, phrases("why_begin")) and has_any(said, phrases("why_inside"))
+    called = field_in(said) if asks_why else None
+    if asks_why and (called in ASKED or said.endswith(_why_ends())):
+        return Reply(ReplyKind.WHY, field=called if called in ASKED else asked)
+    aside = _aside(asked, heard.text, said) if is_short else aside_of(heard.text)
     return None if aside is None else Reply(ReplyKind.ASIDE, field=aside)
+
+
+def _why_ends() -> tuple[str, ...]:
+    return tuple(f" {phrase} " for phrase in phrases("why_about"))
+
+
+def _aside(asked: str, text: str, said: str) -> str | None:
+    """Return what a short message asks or says about the request itself."""
+    if _wants_to_stop(said):
+        return STOP
+    if asked not in FREE:
+        if has_any(said, phrases("forgot")):
+            return FORGOT
+        wish = own_wish_of(text, is_just_sent=True)
+        is_asked = begins_with_any(said, phrases("asks_for_number")) and not contact_like(text)
+        if wish in (OwnWish.NUMBER, OwnWish.PIN) and is_asked:
+            return NUMBER
+        if asked != CONFIRMATION and "struck" in read_wish(text):
+            return STRIKE
+    return aside_of(text)
+
+
+def _back(asked: str, sheet: Sheet) -> Reply:
+    """Return to the question before the one that is open, and from the summary to a choice."""
+    if asked == CONFIRMATION:
+        return Reply(ReplyKind.NO)
+    before = [field for field in ASKED[: ASKED.index(asked)] if sheet.get(field) is not None]
+    return Reply(ReplyKind.CHANGE, field=before[-1] if before else asked)
 
 
 def wants_to_go_on(said: str) -> bool:
@@ -37,6 +81,11 @@ def wants_to_go_on(said: str) -> bool:
     words = folded(said)
     is_short = len(words.split()) <= _MOST_WORDS
     return words.strip() in phrases("resume") or (is_short and has_any(words, phrases("goes_on")))
+
+
+def takes_offer(said: str) -> bool:
+    """Say whether a message accepts the offer that a request is taken down."""
+    return folded(said).strip() in phrases("takes_offer")
 
 
 def wants_summary(heard: Heard) -> bool:

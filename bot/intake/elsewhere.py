@@ -18,6 +18,7 @@ from bot.fit.reading import Message
 from bot.fit.words import folded, has_any
 from bot.intake.contact import Contact, contact_spans, found_contact
 from bot.intake.fitting import is_body
+from bot.intake.introduction import without_contact
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind
 from bot.texts import text
@@ -56,9 +57,11 @@ def read_elsewhere(
     """
     said = message.text
     dates = find_dates(said, now)
+    # "info@sportverein-essen.de" names no body.
+    plain = without_contact(said, today_in_germany(now))
     if _rest(message, "place" in named, dates, now):
         is_reached = asked == "contact" and found_contact(said, today_in_germany(now)).is_known
-        return None if is_reached else _organisation(asked, said, named, dates)
+        return None if is_reached else _organisation(asked, plain, named, dates)
     contact = found_contact(said, today_in_germany(now))
     others: dict[str, Any] = {name: value for name, value in named.items() if name != asked}
     if contact.is_known and asked != "contact":
@@ -69,7 +72,7 @@ def read_elsewhere(
         # "Mo bis Mi vormittags" is when to call, not when to travel.
         others["wanted_times" if is_talk else "period"] = ", ".join(span.text for span in dates)
     # A town hall may look like a place and nothing else: "Jugendclub am Ring, Dortmund".
-    body = _organisation(asked, said, named, dates)
+    body = _organisation(asked, plain, named, dates)
     others.update({} if body is None else body.values)
     allowed = _allowed(asked, said, named)
     others = {name: value for name, value in others.items() if allowed is None or name in allowed}

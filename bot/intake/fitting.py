@@ -18,6 +18,7 @@ _ANSWERED_BY = {
     "partner_country": frozenset({"country", "region", "LOC"}),
     "group": frozenset({"group_size", "age"}),
 }
+_NEVER_WHEN = frozenset({"format", "partner_country", "group"})
 _MOST_WORDS_OF_NAME = 5
 _MOST_WORDS_OF_BODY = 8
 
@@ -30,6 +31,12 @@ def fits(asked: str, message: Message) -> bool:
     said = folded(message.text)
     if is_open(message.text) or asked not in (*_SIGNS, *_OWN_TESTS):
         return True
+    if asked == "organisation" and message.has("group_size", "age") and not is_body(message.text):
+        # "6 Leute, 14-17" is a group, whatever was asked.
+        return False
+    if asked in _NEVER_WHEN and tells_when(message.text):
+        # "Nur dienstags" is neither a service nor a group.
+        return False
     if asked in _OWN_TESTS:
         return _OWN_TESTS[asked](message.text, said)
     if message.has(*_ANSWERED_BY.get(asked, ())):

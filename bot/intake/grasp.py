@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +14,9 @@ from bot.fit.answers import case_from
 from bot.fit.query import SeatFinder
 from bot.fit.reading import Message, read_asked, read_named
 from bot.fit.words import folded, has_any
-from bot.intake.contact import Contact, read_contact
-from bot.intake.introduction import introduced
+from bot.intake.contact import Contact, contact_spans, read_contact
+from bot.intake.fitting import is_body
+from bot.intake.introduction import introduced, without_contact
 from bot.intake.partners import with_partners_only
 from bot.intake.replies import Heard
 from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of
@@ -22,6 +24,9 @@ from bot.intake.wording import plan_values
 from bot.intake.words import phrases
 
 _PLACE_WORDS = 6
+_ORIGIN = re.compile(r"\b(?:aus|in)\s+([\w-]+)\W*\Z", re.IGNORECASE)
+_BEFORE_PLACE = re.compile(r"\A(?:aus|in|bei)\s+", re.IGNORECASE)
+_APART = r"(?:,|\b(?:in|aus|bei)\b)\s*{}"
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,11 @@ class Grasp:
 
     def named(self, message: Message) -> dict[str, str]:
         """Return the fields that stand clearly in any message, whatever was asked."""
-        message = with_partners_only(message)
+        message = self._without_contact(with_partners_only(message))
         case = case_from(read_named(message, self.find_seat, self.now), self.find_seat)
         values = plan_values(case)
+        if "place" in values:
+            values["place"] = _plain_place(values["place"])
         if case.start is None:
             # "10 Tage" alone does not tell when: that is still to be asked.
             values.pop("period", None)
@@ -73,8 +80,38 @@ class Grasp:
         """Return the place that a short message names."""
         if len(heard.text.split()) > _PLACE_WORDS:
             return None
-        place = read_asked("seat", heard.message, self.find_seat, self.now)
-        return None if place == OPEN else place
+        message = self._without_contact(heard.message)
+        place = read_asked("seat", message, self.find_seat, self.now)
+        return None if place in (None, OPEN) else _plain_place(str(place))
+
+    def place_of_body(self, heard: Heard, before: str) -> str | None:
+        """Return the place that is told with a body, None where ``before`` holds on.
+
+        "Kletterverein Siegerland" is a name; "Kletterverein, Köln" tells another place.
+        """
+        place = self.place(heard) or self._origin(heard.text)
+        if place is not None and is_body(place):
+            return None
+        if place is None or not before:
+            return place
+        stands_apart = re.search(_APART.format(re.escape(place)), heard.text, re.IGNORECASE)
+        is_known = self.find_seat(place).state is not None
+        return place if stands_apart and is_known else None
+
+    def _without_contact(self, message: Message) -> Message:
+        """Return the message without names in an address: "info@sportverein-essen.de"."""
+        spans = contact_spans(message.text, today_in_germany(self.now))
+        if not spans:
+            return message
+        found = " ".join(message.text[start:end] for start, end in spans)
+        left = tuple(e for e in message.entities if not e.text or e.text not in found)
+        return Message(without_contact(message.text, today_in_germany(self.now)), left)
+
+    def _origin(self, said: str) -> str | None:
+        """Return the known place of a sentence: "mein Verein heißt … und wir sind aus Hamm"."""
+        found = _ORIGIN.search(said)
+        place = None if found is None else _plain_place(found[1])
+        return place if place and self.find_seat(place).state is not None else None
 
     def introduced(self, said: str, sheet: Sheet) -> dict[str, Any]:
         """Return what a subject tells by the way of who writes and how to reach them."""
@@ -83,6 +120,12 @@ class Grasp:
             joined = contact_of(sheet).joined_with(Contact.from_dict(found["contact"]))
             found["contact"] = joined.as_dict()
         return {f: v for f, v in found.items() if f == "contact" or sheet.get(f) is None}
+
+
+def _plain_place(place: str) -> str:
+    """Return a place without the word before it: "aus hamm" is Hamm."""
+    plain = _BEFORE_PLACE.sub("", place)
+    return plain.title() if plain.islower() else plain
 
 
 _FIT_NAMES = {"partner_country": "country"}

@@ -5,37 +5,46 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.consultations.checks import FieldProblem, check_field
+from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
-from bot.fit.reading import Entity, Message, is_open
+from bot.fit.reading import Message, is_open
 from bot.fit.words import begins_with_any, folded, has_any, words
-from bot.intake.asked import SURE, AskedReader
+from bot.intake.asked import SURE
 from bot.intake.buttons import read_button
-from bot.intake.contact import Contact, contact_like, found_contact, read_contact
-from bot.intake.corrections import field_in, read_correction
+from bot.intake.consent import consents
+from bot.intake.contact import Contact, contact_like, found_contact
+from bot.intake.correcting import MOST_WORDS_OF_CHANGE, CorrectingReader
+from bot.intake.corrections import field_in
 from bot.intake.directions import read_direction
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
-from bot.intake.fitting import fits, names_somebody, tells_when
+from bot.intake.fitting import fits, is_body, names_somebody, tells_when
 from bot.intake.group import joined_group
 from bot.intake.introduction import without_contact
 from bot.intake.labels import read_label
 from bot.intake.misfit import added, misplaced
-from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
-from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, PLAN, Sheet, contact_of, follows, known
+from bot.intake.replies import Heard, Reply, ReplyKind
+from bot.intake.sheet import (
+    ASKED,
+    CONFIRMATION,
+    NEEDED,
+    OPEN,
+    PLAN,
+    Sheet,
+    contact_of,
+    follows,
+    known,
+)
 from bot.intake.subject import FREE, is_aside, is_no_name, is_remark, read_emergency
-from bot.intake.wording import with_year_before
+from bot.intake.ways import tells_no_more
 from bot.intake.words import phrases
 
 _NAMES = frozenset({"organisation", "name"})
-# Without these there is no request.
-_NEEDED = frozenset({"topic", "contact"})
 _PLACE_WORDS = 6
-_MOST_WORDS_OF_CHANGE = 6
 
 
-class Reader(AskedReader):
+class Reader(CorrectingReader):
     """Reads answers."""
 
     def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
@@ -52,20 +61,24 @@ class Reader(AskedReader):
         return Reply(ReplyKind.VALUES, values)
 
     def _read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
-        if heard.intent == "stop":
+        is_back = folded(heard.text).strip() in phrases("back")
+        if heard.intent == "stop" and not is_back:
             return Reply(ReplyKind.CANCEL)
-        directed = read_direction(asked, heard) or self._labelled(asked, sheet, heard)
+        directed = read_direction(asked, sheet, heard) or self._labelled(asked, sheet, heard)
         if directed is not None:
             return directed
-        if heard.decision == "emergency":
+        if heard.decision == "emergency" and not self.renames_plan(asked, sheet, heard):
             return read_emergency(asked, sheet, heard, self.read_asked)
         if heard.text.startswith("/"):
             return read_button(asked, sheet, heard)
         if heard.is_puzzled or has_any(folded(heard.text), words().why):
             return Reply(ReplyKind.WHY, field=asked)
-        corrected = self._corrected(asked, sheet, heard)
+        corrected = self.corrected(asked, sheet, heard)
         if corrected is not None:
             return corrected
+        told = {} if asked in (*FREE, "organisation") else self.named_body(heard, sheet)
+        if told:
+            return Reply(ReplyKind.VALUES, {asked: None, **told})
         if asked == CONFIRMATION:
             return self._read_confirmation(sheet, heard)
         elsewhere = self._elsewhere(asked, sheet, heard)
@@ -81,6 +94,10 @@ class Reader(AskedReader):
         contact = found_contact(heard.text, today)
         if asked in (*FREE, "contact") or not contact.is_known:
             return self._read_fitting(asked, sheet, heard)
+        beside = without_contact(heard.text, today)
+        if asked != "contact" and tells_no_more(beside):
+            joined = contact_of(sheet).joined_with(contact).as_dict()
+            return Reply(ReplyKind.VALUES, {asked: None, "contact": joined})
         rest = Message(without_contact(heard.text, today), heard.message.entities)
         reply = self._read_fitting(asked, sheet, replace(heard, message=rest))
         told = reply.values if reply.kind is ReplyKind.VALUES else {asked: None}
@@ -95,7 +112,7 @@ class Reader(AskedReader):
     def _labelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         """Read a field that is set by its name: "Organisation Jugendzentrum Süd"."""
         label = None if asked in FREE or heard.text.startswith("/") else read_label(heard.text)
-        if label is None or (label.value == OPEN and label.name in _NEEDED):
+        if label is None or (label.value == OPEN and label.name in NEEDED):
             return None
         if label.value == OPEN:
             return Reply(ReplyKind.VALUES, {label.name: OPEN if label.name in ASKED else None})
@@ -104,12 +121,12 @@ class Reader(AskedReader):
             if label.name in told:
                 return Reply(ReplyKind.VALUES, {label.name: told[label.name]})
         kept = tuple(e for e in heard.message.entities if e.text and e.text in label.value)
-        return self._told(label.name, label.value, sheet, kept)
+        return self.told(label.name, label.value, sheet, kept)
 
     def _is_fitting(self, asked: str, heard: Heard) -> bool:
         """Say whether a message may be an answer to the open question at all."""
         if asked == "contact":
-            is_other = tells_when(heard.text) or names_somebody(heard.text)
+            is_other = tells_when(heard.text) or names_somebody(heard.text) or is_body(heard.text)
             is_other = is_other and not contact_like(heard.text)
             return isinstance(self.contact(heard), Contact) or not is_other
         said = folded(heard.text)
@@ -125,60 +142,36 @@ class Reader(AskedReader):
         named = self.named(heard.message)
         is_free = {f for f in named if sheet.get(f) is None or f == "group"} - {asked}
         others = {f: v for f, v in named.items() if f in is_free}
-        placed = misplaced(asked, heard.text, sheet)
+        body = self.body_elsewhere(asked, sheet, heard)
+        placed = body or misplaced(asked, heard.text, sheet)
         if placed is None and not others:
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         return Reply(ReplyKind.VALUES, {**others, **(placed or {}), asked: None})
-
-    def _corrected(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
-        if asked in FREE or is_side_question(heard.text, heard.decision):
-            return None
-        correction = read_correction(heard.message)
-        if correction is None:
-            return None
-        if correction.name and correction.value:
-            return self._told(correction.name, correction.value, sheet)
-        values: dict[str, Any] = dict(self.named(correction.message))
-        contact = read_contact(correction.message.text, today_in_germany(self.now))
-        if isinstance(contact, Contact) and not contact.visit:
-            values["contact"] = contact.as_dict()
-        if values:
-            return Reply(ReplyKind.VALUES, with_year_before(values, sheet))
-        if correction.name in ASKED and correction.name != asked:
-            return Reply(ReplyKind.CHANGE, field=str(correction.name))
-        return None
 
     def _elsewhere(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         """Read what answers another question than the one that is open."""
         if is_open(heard.text) or heard.text.rstrip().endswith("?"):
             return None
-        named = self._named_with_place(heard)
+        named = self.named_with_place(heard)
         found = read_elsewhere(asked, heard.message, named, contact_of(sheet), self.now)
         if found is not None:
             values = {name: value for name, value in found.values.items() if name != asked}
+            if "organisation" in values:
+                values = {**values, **(self.with_place(heard, sheet) | values)}
             return Reply(ReplyKind.VALUES, {**values, asked: None})
         if is_bare_number(asked, heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         return None
 
-    def _named_with_place(self, heard: Heard) -> dict[str, str]:
-        named = self.named(heard.message)
-        place = None if "place" in named else self.place(heard)
-        return {**named, **({"place": place} if place else {})}
-
-    def _told(
-        self, name: str, value: str, sheet: Sheet, entities: tuple[Entity, ...] = ()
-    ) -> Reply:
-        """Read "Name: Kim", whatever was asked."""
-        if name == "place":
-            return as_reply(name, check_field("place", value))
-        heard = Heard(Message(value, entities), "", "")
-        return self.read_asked(name, {**sheet, name: None}, heard)
-
     def _read_confirmation(self, sheet: Sheet, heard: Heard) -> Reply:
         wish = read_wish(heard.text)
         if wish:
             return Reply(ReplyKind.VALUES, wish)
+        if consents(heard.text) and heard.intent != "deny":
+            return Reply(ReplyKind.SEND)
+        if has_any(folded(heard.text), phrases("no_change")):
+            # What was shown stands, and nothing is sent yet.
+            return Reply(ReplyKind.VALUES, {CONFIRMATION: None})
         if heard.intent in ("affirm", "deny"):
             return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
         if folded(heard.text).strip() in phrases("change"):
@@ -189,12 +182,14 @@ class Reader(AskedReader):
         contact = found_contact(heard.text, today_in_germany(self.now))
         if contact.is_known:
             values["contact"] = contact_of(sheet).joined_with(contact).as_dict()
+        if not known(sheet, "name") and names_somebody(heard.text):
+            values["name"] = heard.text.strip()
         values = {name: value for name, value in values.items() if value != sheet.get(name)}
         when = added("wanted_times", heard.text, sheet) if tells_when(heard.text) else None
         if values or when:
             return Reply(ReplyKind.VALUES, {**values, **(when or {})})
         called = field_in(folded(heard.text))
-        if called in ASKED and len(heard.text.split()) <= _MOST_WORDS_OF_CHANGE:
+        if called in ASKED and len(heard.text.split()) <= MOST_WORDS_OF_CHANGE:
             # "Die Gruppe sind 25": a bare number means something as the field is called.
             told = self.told_of_plan(str(called), heard)
             return Reply(ReplyKind.VALUES, told) if told else Reply(ReplyKind.CHANGE, field=called)

@@ -27,6 +27,7 @@ class ReplyKind(Enum):
     CANCEL = "cancel"
     SIDE_QUESTION = "side_question"
     ASIDE = "aside"
+    ENOUGH = "enough"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Heard:
 class Reply:
     """The reading: ``values`` by field, ``field`` that is to be asked (again) or explained.
 
-    Of an ``ASIDE`` it is what is asked about the request itself.
+    Of an ``ASIDE`` it is what is asked about the request itself. ``ENOUGH`` leaves open all that is
+    not needed.
     """
 
     kind: ReplyKind

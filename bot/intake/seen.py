@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.intake.sheet import FORM
 from bot.texts import text
-
-FORM = "consultation_form"
 
 
 @dataclass

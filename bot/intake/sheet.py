@@ -8,6 +8,9 @@ from typing import Any
 from bot.fit import answers as fit_answers
 from bot.intake.contact import Contact
 
+FORM = "consultation_form"
+"""The name of the form in the dialogue."""
+
 ASKED = (
     "topic",
     "description",
@@ -34,6 +37,9 @@ OPEN = fit_answers.OPEN
 UNASKED = ("place", "urgent", "extract", "struck")
 """What is known by the way: the place, whether it is urgent, what of the talk is sent along."""
 
+NEEDED = frozenset({"topic", "contact"})
+"""Without these there is no request."""
+
 FIELDS = (*ASKED, *UNASKED)
 
 Sheet = Mapping[str, Any]
@@ -56,6 +62,9 @@ def follows(sheet: Sheet, before: Sheet) -> dict[str, str | None]:
 
     Wanted times matter only to whoever is to be called or visited.
     """
+    if contact_of(sheet).is_visit_only and sheet.get("wanted_times") == OPEN:
+        # All the rest was skipped before it was known that we are to meet.
+        return {"wanted_times": None}
     if contact_of(sheet).is_mail_only:
         return {"wanted_times": OPEN} if sheet.get("wanted_times") is None else {}
     is_new = sheet.get("contact") != before.get("contact")

@@ -1,4 +1,4 @@
-"""The words of ``words.yml`` and ``fitting.yml``."""
+"""The words of ``words.yml``, ``fitting.yml`` and ``sent.yml``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-_FILES = ("words.yml", "fitting.yml")
+_FILES = ("words.yml", "fitting.yml", "sent.yml")
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +42,11 @@ def fitting_parts(field: str) -> tuple[str, ...]:
 def labels() -> Mapping[str, tuple[str, ...]]:
     """Return what each field may be called where its new value follows."""
     return {field: tuple(names) for field, names in _raw()["labels"].items()}
+
+
+def own_wishes(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return one list of words of each wish about a request that is sent."""
+    return {wish: tuple(listed) for wish, listed in _raw()[name].items()}
 
 
 def asides() -> Mapping[str, Mapping[str, tuple[str, ...]]]:

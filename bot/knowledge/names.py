@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from typing import Generic, TypeVar
+from itertools import accumulate, chain
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -32,11 +32,10 @@ _TYPO_IN_WORDS = 10
 _SHORTEST_JOINED = 7
 _SHORTEST_STEM = 4
 # The beginnings of names are remembered, to dismiss most words at one look.
-_BEGINNING = 3
+_BEGINNINGS = (3, 5)
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word in the one spelling; ``start`` and ``end`` are its place in the text as typed."""
 
     text: str
@@ -56,6 +55,8 @@ class Found(Generic[T]):
 
 def fold(text: str) -> str:
     """Return ``text`` in the one spelling: lower case, ä as ae, ß as ss, no accents."""
+    if text.isascii():
+        return text.lower()
     return _plain(unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS))
 
 
@@ -92,10 +93,12 @@ class NameIndex(Generic[T]):
         for name, value in names:
             for words in self._spellings(name):
                 self._learn(words, value)
-        self._beginnings = {key[:_BEGINNING] for key in self._meanings}
+        self._beginnings = {key[:length] for key in self._meanings for length in _BEGINNINGS}
+        self._short_names = {key for key in self._meanings if len(key) < _BEGINNINGS[-1]}
         # For names with a typo also their ends, each with the length of what was typed.
         self._near_beginnings: set[tuple[str, int]] = set()
         self._near_ends: set[tuple[str, int]] = set()
+        self._near_lengths: set[int] = set()
         for key in self._meanings:
             if len(key) >= TYPO_IN_ANSWER:
                 for shorter in _with_one_less(key):
@@ -104,6 +107,7 @@ class NameIndex(Generic[T]):
                     beginning, end = _edges(key, length)
                     self._near_beginnings.add((beginning, length))
                     self._near_ends.add((end, length))
+                    self._near_lengths.add(length)
 
     def find(
         self, words: Sequence[Word], *, typo_from: int | None = TYPO_IN_TEXT
@@ -114,11 +118,11 @@ class NameIndex(Generic[T]):
         or two swapped), but never in its first letter, and only if one name is that near.
         """
         keys = [self._canonical(word.text) for word in words]
-        found = list(self._scan(keys, 0, len(keys), self._exact, self._begins))
+        found = list(self._scan(keys, 0, len(keys), self._exact, self._begin))
         if typo_from is not None:
-            almost = partial(self._almost, typo_from)
+            almost, may_be = partial(self._almost, typo_from), partial(self._are_near, typo_from)
             for start, end in list(_gaps(found, len(keys))):
-                found += self._scan(keys, start, end, almost, bool)
+                found += self._scan(keys, start, end, almost, may_be)
         return sorted(found, key=lambda one: one.first)
 
     def _scan(
@@ -127,14 +131,11 @@ class NameIndex(Generic[T]):
         start: int,
         end: int,
         look_up: Callable[[Sequence[str]], tuple[tuple[T, ...], bool] | None],
-        may_begin: Callable[[str], bool],
+        may_be: Callable[[Sequence[str], int, int], Iterable[int]],
     ) -> Iterator[Found[T]]:
         position = start
         while position < end:
-            if not may_begin(keys[position]):
-                position += 1
-                continue
-            for length in range(min(self._most_words, end - position), 0, -1):
+            for length in may_be(keys, position, min(self._most_words, end - position)):
                 hit = look_up(keys[position : position + length])
                 if hit is not None:
                     yield Found(hit[0], position, position + length, hit[1])
@@ -143,8 +144,32 @@ class NameIndex(Generic[T]):
             else:
                 position += 1
 
-    def _begins(self, key: str) -> bool:
-        return len(key) < _BEGINNING or key[:_BEGINNING] in self._beginnings
+    def _begin(self, keys: Sequence[str], position: int, most: int) -> Iterable[int]:
+        """Return how many words from a position on may be a name, the most first."""
+        key = keys[position]
+        shorter, longer = _BEGINNINGS
+        may_begin = len(key) < shorter or key[:shorter] in self._beginnings
+        if may_begin and len(key) >= longer:
+            # What follows a name that is shorter than that is an ending.
+            may_begin = key[:longer] in self._beginnings or any(
+                key[:length] in self._short_names for length in range(shorter, longer)
+            )
+        return range(most, 0, -1) if may_begin else ()
+
+    def _are_near(
+        self, typo_from: int, keys: Sequence[str], position: int, most: int
+    ) -> Iterable[int]:
+        """Return how many words from a position on may be a name with a typo, the most first."""
+        joined = "".join(keys[position : position + most])
+        ends = list(accumulate(map(len, keys[position : position + most])))
+        for length in range(most, 0, -1):
+            letters = ends[length - 1]
+            least = typo_from if length == 1 else max(typo_from, _TYPO_IN_WORDS)
+            if not least - 1 <= letters <= _LONGEST_NAME or letters not in self._near_lengths:
+                continue
+            beginning, end = _edges(joined[:letters], letters)
+            if (beginning, letters) in self._near_beginnings or (end, letters) in self._near_ends:
+                yield length
 
     def _exact(self, keys: Sequence[str]) -> tuple[tuple[T, ...], bool] | None:
         typed = "".join(keys)
@@ -164,13 +189,6 @@ class NameIndex(Generic[T]):
     def _almost(self, typo_from: int, keys: Sequence[str]) -> tuple[tuple[T, ...], bool] | None:
         joined = "".join(keys)
         least = typo_from if len(keys) == 1 else max(typo_from, _TYPO_IN_WORDS)
-        if not least - 1 <= len(joined) <= _LONGEST_NAME:
-            return None
-        beginning, end = _edges(joined, len(joined))
-        if (beginning, len(joined)) not in self._near_beginnings and (
-            (end, len(joined)) not in self._near_ends
-        ):
-            return None
         candidates: set[str] = set()
         for shorter in (joined, *_with_one_less(joined)):
             candidates |= self._near.get(shorter, set())

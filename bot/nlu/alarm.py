@@ -53,11 +53,15 @@ FOREIGN_LIMITS = Limits(
 
 @dataclass(frozen=True)
 class Part:
-    """The part of a message that sounds most like an emergency; ``score`` is about one at most."""
+    """The part of a message that sounds most like an emergency; ``score`` is about one at most.
+
+    ``row`` is its place among the texts that were scored.
+    """
 
     topic: int
     score: float
     probability: float
+    row: int = 1
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,17 @@ def alarm_of(scored: Scored, acute: list[int]) -> Alarm:
     """
     if not acute:
         return Alarm(-math.inf)
-    share = float(np.clip(scored.probabilities[0, acute].sum(), _LEAST, 1 - _LEAST))
-    strength = math.log(share / (1 - share)) + _WEIGHT_OF_SCORE * float(scored.raw[0, acute].sum())
+    strength = strength_of(scored, 0, acute)
     parts = scored.raw[1:, acute]
     if not len(parts):
         return Alarm(strength)
     row, column = divmod(int(parts.argmax()), len(acute))
     topic = acute[column]
     probability = float(scored.probabilities[1 + row, topic])
-    return Alarm(strength, Part(topic, float(parts[row, column]), probability))
+    return Alarm(strength, Part(topic, float(parts[row, column]), probability, 1 + row))
+
+
+def strength_of(scored: Scored, row: int, acute: list[int]) -> float:
+    """Return how much one text sounds like the intents at the positions ``acute``."""
+    share = float(np.clip(scored.probabilities[row, acute].sum(), _LEAST, 1 - _LEAST))
+    return math.log(share / (1 - share)) + _WEIGHT_OF_SCORE * float(scored.raw[row, acute].sum())

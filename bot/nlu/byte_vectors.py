@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.products import FEW_ROWS, FloatMatrix, product
+from bot.meaning.products import FEW_ROWS, FloatMatrix, product
 
 _STEPS = 127
 

@@ -61,6 +61,13 @@ class Thresholds:
     """What else an emergency needs, and when the numbers are shown beside another answer."""
     foreign: Limits = FOREIGN_LIMITS
     """The same for messages in another language."""
+    foreign_lead: float = 0.11
+    """The lead that a message in another language needs, where only its meaning is compared."""
+
+    @property
+    def in_other_languages(self) -> Thresholds:
+        """Return the lines for messages in another language."""
+        return replace(self, lead=self.foreign_lead)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
-from bot.nlu.products import FloatMatrix
+from bot.meaning.products import FloatMatrix
 
 # A column that more rows than this share costs less as part of a dense product.
 _COMMON = 1000

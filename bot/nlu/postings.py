@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from bot.nlu.products import FloatMatrix
+from bot.meaning.products import FloatMatrix
 
 SparseRow = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
 """The features of a row and their values."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.products import FloatMatrix
+from bot.meaning.products import FloatMatrix
 
 
 def left_out_last(total: int, count: int) -> npt.NDArray[np.int64]:

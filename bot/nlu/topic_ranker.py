@@ -19,11 +19,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.meaning.encoder import encode
+from bot.meaning.products import FloatMatrix, product
 from bot.nlu.byte_vectors import Rounding
 from bot.nlu.calibration import Calibration, share_of_names, softmax
-from bot.nlu.encoder import encode
 from bot.nlu.familiarity import Familiarity, signals
-from bot.nlu.products import FloatMatrix, product
+from bot.nlu.meaning_head import MeaningHead
 from bot.nlu.ridge import left_out_last, solve, whole_rows
 from bot.nlu.spelling import Spelling
 from bot.nlu.views import Encode, References, Similarity, Views, ViewWeights
@@ -82,16 +83,23 @@ class TopicRanker:
         self._spelling = Spelling()
         self._views = Views(self._settings.weights)
         self._intents: list[str] = []
+        self._labels: npt.NDArray[np.int16] = np.zeros(0, dtype=np.int16)
         self._references: References | None = None
         self._dual: FloatMatrix = np.zeros((0, 0), dtype=np.float32)
         self._rounding: Rounding | None = None
         self._temperature = 1.0
         self._familiarity: Familiarity | None = None
+        self._by_meaning: MeaningHead | None = None
 
     @property
     def intents(self) -> tuple[str, ...]:
         """All intents known, in a stable order."""
         return tuple(self._intents)
+
+    @property
+    def labels(self) -> npt.NDArray[np.int16]:
+        """The position of its intent for each text that others are compared with."""
+        return self._labels
 
     def fit(self, texts: Sequence[str], labels: Sequence[str], encode: Encode = encode) -> None:
         """Learn from texts and the intent of each; needs memory for four times texts² bytes."""
@@ -127,6 +135,8 @@ class TopicRanker:
         # A product with one row reads it column by column.
         self._dual = np.asfortranarray(self._dual)
         compared = viewed.followed_by(names) if share else viewed
+        of_names = np.arange(len(self._intents) if share else 0)
+        self._labels = np.concatenate([gold, of_names]).astype(np.int16)
         self._references = References.of(compared)
         self._rounding = Rounding.of(compared.embedding, self._dual)
         self._temperature = Calibration.of(left_out, gold[tried]).temperature
@@ -135,6 +145,11 @@ class TopicRanker:
             # A text is no neighbour of itself.
             np.fill_diagonal(matrix[:, tried], 0.0)
         self._familiarity = Familiarity.of(signals(left_out, similarity, embedded))
+        del similarity, embedded
+        settings = self._settings
+        self._by_meaning = MeaningHead.fit(
+            viewed.embedding, targets, tried, settings.sharpness, settings.ridge
+        )
 
     def score(self, texts: Sequence[str], *, is_foreign: bool = False) -> Scored:
         """Return the scores of texts; of foreign ones only the multilingual embedding counts.
@@ -183,7 +198,20 @@ class TopicRanker:
 
     def ranking(self, scored: Scored, row: int) -> Ranking:
         """Return all intents for one of the texts that were scored."""
-        raw, probabilities = scored.raw[row], scored.probabilities[row]
+        return self._ranked(scored, row, scored.raw[row], scored.probabilities[row])
+
+    def ranking_by_meaning(self, scored: Scored, row: int) -> Ranking:
+        """Return all intents for one of the texts, by what their embeddings alone can tell.
+
+        Raises:
+            RuntimeError: the ranker is not trained.
+        """
+        if self._by_meaning is None:
+            raise RuntimeError("the ranker is not trained")
+        raw, probabilities = self._by_meaning.score(scored.similarity.embedded[row : row + 1])
+        return self._ranked(scored, row, raw[0], probabilities[0])
+
+    def _ranked(self, scored: Scored, row: int, raw: Scores, probabilities: Scores) -> Ranking:
         order = np.argsort(-raw, kind="stable")
         best_two = raw[order[:2]]
         return Ranking(
@@ -199,11 +227,13 @@ class TopicRanker:
             "spelling": self._spelling.to_state(),
             "views": self._views,
             "intents": self._intents,
+            "labels": self._labels,
             "references": self._references,
             "dual": self._dual,
             "rounding": self._rounding,
             "temperature": self._temperature,
             "familiarity": self._familiarity,
+            "by_meaning": self._by_meaning,
         }
 
     @classmethod
@@ -213,11 +243,13 @@ class TopicRanker:
         ranker._spelling = Spelling.from_state(state["spelling"])
         ranker._views = state["views"]
         ranker._intents = state["intents"]
+        ranker._labels = state["labels"]
         ranker._references = state["references"]
         ranker._dual = state["dual"]
         ranker._rounding = state["rounding"]
         ranker._temperature = state["temperature"]
         ranker._familiarity = state["familiarity"]
+        ranker._by_meaning = state["by_meaning"]
         return ranker
 
     def _bend(self, similarity: npt.NDArray[np.float32]) -> None:

@@ -25,6 +25,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.emergency.terms import EmergencyTerms
+from bot.meaning.encoder import EmbeddingCache, frequent_pieces, prepare
+from bot.nlu.alarm_check import AlarmCheck
 from bot.nlu.decision import (
     DECISION_OF_FAMILY,
     Thresholds,
@@ -32,7 +34,6 @@ from bot.nlu.decision import (
     split_intent,
     topic_ranking,
 )
-from bot.nlu.encoder import EmbeddingCache, frequent_pieces, prepare
 from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
@@ -47,6 +48,7 @@ UNKNOWN_WORDS = "unknown_words"
 _RESPONSE_SELECTOR = "response_selector"
 _STATE_FILE = "topic_ranker.pickle.gz"
 _PIECES_FILE = "frequent_pieces.json"
+_CHECK_FILE = "alarm_check.json"
 _RANKING_LENGTH = 10
 
 
@@ -75,12 +77,14 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         ranker: TopicRanker | None = None,
+        check: AlarmCheck | None = None,
     ) -> None:
-        """Use a trained ``ranker``, or a fresh one."""
+        """Use a trained ``ranker`` with the ``check`` stored beside it, or fresh ones."""
         weights = ViewWeights(**config["weights"])
         self._ranker = ranker or TopicRanker(RankerSettings(weights=weights, **config["ranker"]))
+        self._check = check or AlarmCheck.load()
         self._understander = Understander(
-            self._ranker, Thresholds(**config["thresholds"]), EmergencyTerms.load()
+            self._ranker, Thresholds(**config["thresholds"]), EmergencyTerms.load(), self._check
         )
         self._cache = EmbeddingCache(Path(config["embedding_cache"]))
         self._model_storage = model_storage
@@ -121,6 +125,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         with self._model_storage.write_to(self._resource) as folder:
             pieces = json.dumps(frequent_pieces(texts))
             (folder / _PIECES_FILE).write_text(pieces, encoding="ascii")
+            (folder / _CHECK_FILE).write_text(self._check.written(), encoding="utf-8")
             write_state(self._ranker.to_state(), folder / _STATE_FILE)
         return self._resource
 
@@ -139,8 +144,9 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             # The encoder is loaded here and not with the first message, so that all workers share
             # it. It takes its time beside all that is loaded from now on.
             prepare(json.loads((folder / _PIECES_FILE).read_text(encoding="ascii")))
+            check = AlarmCheck.load(folder / _CHECK_FILE)
             ranker = TopicRanker.from_state(read_state(folder / _STATE_FILE))
-        return cls(config, model_storage, resource, ranker)
+        return cls(config, model_storage, resource, ranker, check)
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         """Set intent, ranking, response selector and understanding of each message."""
@@ -217,6 +223,7 @@ def _selector(
 
 def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
     decision, ranking = understood.decision, understood.ranking
+    calm = understood.calm
     # A word of danger or a part of the message can have more weight than the ranking of the whole.
     topics = topic_ranking(ranking.intents)
     if decision.topic is not None and decision.decision == "emergency":
@@ -235,4 +242,8 @@ def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
             for topic, confidence in topics[:_RANKING_LENGTH]
         ],
         "best_intent": ranking.intents[0].intent,
+        "is_certain": understood.is_certain,
+        "is_named": understood.is_named,
+        "names_danger": understood.names_danger,
+        "calm": None if calm is None else {**_payload(calm), "intent": calm.decision.intent},
     }

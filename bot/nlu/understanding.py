@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.emergency.terms import EmergencyTerms
-from bot.nlu.alarm import alarm_of
+from bot.nlu.alarm import Alarm, alarm_of
+from bot.nlu.alarm_check import AlarmCheck, signs_of
+from bot.nlu.alarm_words import is_short, names_danger, names_someone
 from bot.nlu.decision import (
     EMERGENCY_FAMILY,
     Thresholds,
@@ -20,7 +22,7 @@ from bot.nlu.decision import (
     without_emergencies,
 )
 from bot.nlu.language import GERMAN
-from bot.nlu.topic_ranker import Ranking, TopicRanker
+from bot.nlu.topic_ranker import Ranking, Scored, TopicRanker
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 
 _PART = re.compile(r"[.!?:;,\n]+|\s(?:und|aber|weil|denn|and|but)\s", re.IGNORECASE)
@@ -37,23 +39,35 @@ class Understood:
     """The decision on a message and the ranking behind it.
 
     ``is_concerning`` marks a message that may tell of an emergency but is not decided to be one.
+    ``calm`` is what an emergency would be if it were none; ``is_certain`` says that it is one
+    whatever the conversation was about before, ``names_danger`` that a word of danger is in it,
+    ``is_named`` that one of the list is.
     """
 
     decision: Understanding
     ranking: Ranking
     is_concerning: bool = False
+    calm: Understood | None = None
+    is_certain: bool = True
+    names_danger: bool = False
+    is_named: bool = False
 
 
 class Understander:
     """Decides what to do with a message; emergencies go before everything else."""
 
     def __init__(
-        self, ranker: TopicRanker, thresholds: Thresholds, emergency_terms: EmergencyTerms
+        self,
+        ranker: TopicRanker,
+        thresholds: Thresholds,
+        emergency_terms: EmergencyTerms,
+        check: AlarmCheck,
     ) -> None:
-        """Use a trained ranker."""
+        """Use a trained ranker and the second look at its emergencies."""
         self._ranker = ranker
         self._thresholds = thresholds
         self._terms = emergency_terms
+        self._check = check
 
     @property
     def _acute(self) -> list[int]:
@@ -79,22 +93,81 @@ class Understander:
         if named:
             if decision.decision != EMERGENCY_FAMILY:
                 decision = emergency(named, _SURE)
-            return Understood(decision, ranking)
+            calm = self._calm(ranking, aspects)
+            return Understood(decision, ranking, calm=calm, names_danger=True, is_named=True)
         limits = self._thresholds.foreign if is_foreign else self._thresholds.german
         alarm = alarm_of(scored, self._acute)
         words = len(said.split())
         is_strange = self._is_strange(words, ranking)
         is_first = decision.decision == EMERGENCY_FAMILY
-        if not is_strange and limits.is_acute(alarm, is_first=is_first):
-            return Understood(acute_of(ranking.intents) or decision, ranking)
+        acute = acute_of(ranking.intents) or decision
+        is_whole = not is_strange and limits.is_acute(alarm, is_first=is_first)
+        is_part = alarm.part is not None and limits.is_acute_part(alarm)
+        if alarm.part is not None and is_part and not is_whole:
+            topic = split_intent(self._ranker.intents[alarm.part.topic])[1] or ""
+            acute = emergency(topic, alarm.part.probability)
+        is_suspected = is_whole or is_part or (limits.is_concerning(alarm) and not is_strange)
+        if is_suspected and not is_foreign:
+            return self._checked([text, *parts], scored, alarm, ranking, acute, aspects)
+        if is_whole or is_part:
+            return Understood(acute, ranking)
         if is_first:
             ranking = without_emergencies(ranking)
             decision = decide(ranking, aspects, self._thresholds)
-        if alarm.part is not None and limits.is_acute_part(alarm):
-            topic = split_intent(self._ranker.intents[alarm.part.topic])[1] or ""
-            return Understood(emergency(topic, alarm.part.probability), ranking)
+        if is_foreign:
+            ranking = self._by_meaning(scored, aspects)
+            decision = decide(ranking, aspects, self._thresholds.in_other_languages)
         is_name = is_strange and words <= _NAME_WORDS
         return Understood(decision, ranking, limits.is_concerning(alarm) and not is_name)
+
+    def _checked(
+        self,
+        texts: Sequence[str],
+        scored: Scored,
+        alarm: Alarm,
+        ranking: Ranking,
+        acute: Understanding,
+        aspects: Sequence[str],
+    ) -> Understood:
+        """Look at a suspicion for the second time; ``acute`` is what it would be."""
+        part, limits = alarm.part, self._thresholds.german
+        rows = [0, part.row] if part is not None and part.score >= limits.concern_part else [0]
+        familiarity = self._ranker.familiarity(scored, slice(0, max(rows) + 1))
+        acute_places, labels = self._acute, self._ranker.labels
+        sure = max(
+            self._check.sureness(
+                signs_of(texts[row], scored, row, acute_places, labels, float(familiarity[row]))
+            )
+            for row in rows
+        )
+        calm = self._calm(ranking, aspects)
+        if sure < self._check.least:
+            return replace(calm, is_concerning=sure >= self._check.least_concern)
+        is_sure = sure >= self._check.least_between
+        is_about_someone = names_someone(texts[0])
+        is_certain = (
+            names_danger(texts[0]) or not is_short(texts[0]) or (is_sure and is_about_someone)
+        )
+        if not is_certain:
+            calm = replace(calm, is_concerning=is_sure or is_about_someone)
+        is_danger = names_danger(texts[0])
+        return Understood(acute, ranking, calm=calm, is_certain=is_certain, names_danger=is_danger)
+
+    def _calm(self, ranking: Ranking, aspects: Sequence[str]) -> Understood:
+        """Return what a German message is if it is no emergency."""
+        is_first = split_intent(ranking.intents[0].intent)[0] == EMERGENCY_FAMILY
+        calm = without_emergencies(ranking) if is_first else ranking
+        decision = decide(calm, aspects, self._thresholds)
+        if decision.decision == EMERGENCY_FAMILY:
+            calm = without_emergencies(ranking)
+            decision = decide(calm, aspects, self._thresholds)
+        return Understood(decision, calm)
+
+    def _by_meaning(self, scored: Scored, aspects: Sequence[str]) -> Ranking:
+        """Return the ranking of a foreign message that is no emergency."""
+        ranking = aspect_first(self._ranker.ranking_by_meaning(scored, 0), aspects)
+        is_acute = split_intent(ranking.intents[0].intent)[0] == EMERGENCY_FAMILY
+        return without_emergencies(ranking) if is_acute else ranking
 
     def _is_strange(self, words: int, ranking: Ranking) -> bool:
         """Return whether a message is but a name: of a place, a house, a person.

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from bot.meaning.encoder import encode
+from bot.meaning.products import FloatMatrix
 from bot.nlu.byte_vectors import ByteVectors
-from bot.nlu.encoder import encode
 from bot.nlu.folding import fold
 from bot.nlu.gram import lower_gram
 from bot.nlu.postings import Postings, SparseRows
-from bot.nlu.products import FloatMatrix
 from bot.nlu.terms import WeightedTerms, ngrams, whole, words
 
 _TOO_COMMON = 20

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.deadlines.address import query_from_address
-from bot.deadlines.asking import Concern, concern_of, wants_everything
+from bot.deadlines.asking import (
+    Concern,
+    asks_for_leftover,
+    concern_of,
+    misses_deadline,
+    wants_everything,
+)
+from bot.deadlines.doubt import doubts
 from bot.deadlines.lookup import DeadlineQuery
-from bot.dialogue.aspects import DEADLINE_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.follow_up import goes_on
+from bot.offers.journey import changes_number
 
 PLAN_TOPIC = "planung_zeitplan"
 OVERVIEW_TOPIC = "fristen_ueberblick"
@@ -27,6 +34,8 @@ def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Conce
     """Return what is wanted, None where the message is not about deadlines at all."""
     if meant.decision in _NOT_ABOUT_DEADLINES:
         return None
+    if _changes_plan(heard, before):
+        return Concern.PLAN
     concern = _said(heard, meant, before)
     if _is_for_plan(concern, heard, meant):
         return Concern.PLAN
@@ -46,7 +55,8 @@ def carried_over(
     always about what was talked about, unless something else is named.
     """
     is_look_up = concern is Concern.LOOK_UP
-    goes_with = meant.is_follow_up or goes_on(said) or not is_look_up
+    # "Ich dachte 1. Februar?" asks back about what was told.
+    goes_with = meant.is_follow_up or goes_on(said) or not is_look_up or doubts(said)
     if before is None or not goes_with or wants_everything(said):
         return DeadlineQuery(), meant.topic
     filters = query_from_address(before.selection)
@@ -68,10 +78,17 @@ def meant_by(concern: Concern, meant: Meant) -> Meant:
 
 def _said(heard: Heard, meant: Meant, before: Context | None) -> Concern:
     concern = concern_of(heard.text)
-    if concern is not Concern.LOOK_UP or before is None or DEADLINE_ASPECT in heard.aspects:
+    # "Dürfen die 13-Jährigen mit?" asks for a value, whatever was shown before.
+    if concern is not Concern.LOOK_UP or before is None or heard.aspects:
         return concern
     # "Und für Polen?" after a calendar or a plan wants another one of them.
     return Concern.named(before.wish) if meant.is_follow_up else concern
+
+
+def _changes_plan(heard: Heard, before: Context | None) -> bool:
+    """Return whether "wir sind 18 statt 16" follows a plan for 16: it is reckoned anew."""
+    is_after_plan = before is not None and before.wish == Concern.PLAN.value
+    return is_after_plan and before is not None and changes_number(heard.text, before.selection)
 
 
 def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:
@@ -86,6 +103,12 @@ def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:
 def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
     if meant.topic == LATE_TOPIC and meant.decision == "answer":
         return True
+    if concern is Concern.TOO_LATE and heard.programmes and asks_for_leftover(heard.text):
+        return True
+    is_unsure = concern is Concern.TOO_LATE and meant.decision in _UNSURE
+    if is_unsure and heard.programmes and misses_deadline(heard.text):
+        # "Erasmus Antrag Oktober verpasst": whatever is near to the programme.
+        return True
     # "Wir haben den Antragsschluss verschlafen": unsure only between this and the dates.
     near = heard.topics[:_SECOND]
-    return concern is Concern.TOO_LATE and meant.decision in _UNSURE and LATE_TOPIC in near
+    return is_unsure and LATE_TOPIC in near

@@ -7,13 +7,18 @@ from datetime import datetime
 
 from bot.deadlines.address import PAGE_PATH, deadline_address
 from bot.deadlines.cards import deadlines_card
+from bot.deadlines.doubt import DoubtedTime, Match, doubt_words, fitting_first
 from bot.deadlines.lookup import DeadlineQuery, LookupResult, Mode, find_deadlines
 from bot.deadlines.models import Route, Status
+from bot.deadlines.order import SCHOOLS_ALONE
 from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.query import is_asked_for
 from bot.knowledge.cards import Card
 from bot.offers.excluded import without_excluded
 from bot.offers.selection import selection_sentence
 from bot.texts import text
+
+_WAYS_WITH_OWN_DATES = (Route.CENTRAL_BODY, Route.STATE_YOUTH_OFFICE)
 
 
 @dataclass(frozen=True)
@@ -25,18 +30,27 @@ class OfferedDeadlines:
 
 
 def offered_deadlines(
-    book: DeadlineBook, query: DeadlineQuery, now: datetime, site: str
+    book: DeadlineBook,
+    query: DeadlineQuery,
+    now: datetime,
+    site: str,
+    *,
+    is_outside_schools: bool = False,
 ) -> OfferedDeadlines:
     """Return the card for ``query`` at ``now`` (aware); ``site`` goes before our pages.
 
     Rules for the members of one umbrella body are left out unless the way over one is meant.
-    Where nothing falls into a period, the card says so and tells what comes next. ``asked`` holds
+    Where nothing falls into a period, the card says so and tells what comes next. What is for
+    schools alone is left out for whoever ``is_outside_schools``. ``asked`` holds
     the programmes that were asked for by name: what is counted for the office.
     """
     asked = query.programmes
     query, barred = without_excluded(book, query)
     result = _for_everyone(find_deadlines(book, query, now))
-    told = " ".join(filter(None, (barred, selection_sentence(book, query))))
+    if is_outside_schools:
+        result = _without_schools(result)
+    way = text("offers.way_first") if _has_unknown_way(result) else ""
+    told = " ".join(filter(None, (barred, selection_sentence(book, query), way)))
     intro = None
     if query.period is not None and not result.items:
         anyway = replace(query, period=None, mode=Mode.NEXT)
@@ -54,12 +68,53 @@ def offered_deadlines(
     return OfferedDeadlines(card, _is_anything_over(result, now))
 
 
+def doubted_deadlines(
+    book: DeadlineBook, query: DeadlineQuery, doubted: DoubtedTime, now: datetime, site: str
+) -> OfferedDeadlines:
+    """Return the card for ``query`` that begins with yes or no to a day somebody asks back about.
+
+    Where nothing else was asked for, only what the day fits best is shown, if there is any.
+    """
+    result = _for_everyone(find_deadlines(book, query, now))
+    items = fitting_first(doubted, result.items)
+    best = doubted.match(items[0]) if items else Match.NONE
+    is_open = not (query.programmes or query.countries or query.routes)
+    if is_open and best is not Match.NONE:
+        items = tuple(item for item in items if doubted.match(item) is best)
+    result = replace(result, items=items)
+    offered = offered_deadlines(book, query, now, site)
+    card = deadlines_card(book, result, now)
+    said = doubt_words(doubted, result.items)
+    kept = {"links": offered.card["links"], "asked": offered.card["asked"]}
+    found = text("deadlines.intro_found")
+    return replace(offered, card={**card, **kept, "intro": f"{said} {found}"})
+
+
 def _for_everyone(result: LookupResult) -> LookupResult:
     if Route.CENTRAL_BODY in result.query.routes:
         return result
     items = tuple(item for item in result.items if item.deadline.members_of is None)
     # In a period, what is only for members would look like what everybody has to keep.
     return replace(result, items=items) if items or result.query.period else result
+
+
+def _without_schools(result: LookupResult) -> LookupResult:
+    items = tuple(item for item in result.items if item.deadline.formats != SCHOOLS_ALONE)
+    return replace(result, items=items) if items else result
+
+
+def _has_unknown_way(result: LookupResult) -> bool:
+    """Return whether the way comes before all dates: those of umbrella or office are not known."""
+    query = result.query
+    is_plain = query.period is None and query.mode is Mode.ALL and not query.routes
+    if not is_plain or len(query.programmes) > 1:
+        return False
+    return any(
+        item.status is Status.UNKNOWN
+        and item.deadline.route in _WAYS_WITH_OWN_DATES
+        and is_asked_for(item.deadline.programme, query)
+        for item in result.items
+    )
 
 
 def _is_anything_over(result: LookupResult, now: datetime) -> bool:

@@ -10,11 +10,12 @@ from bot.deadlines.address import query_from_address, values_of
 from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
-from bot.fit.answers import case_from
-from bot.fit.case import FORMATS, MOST_COUNTRIES, Case
+from bot.fit.answers import answers_from, case_from
+from bot.fit.case import FORMATS, MOST_COUNTRIES, Case, Seat
 from bot.fit.countries import is_country
 from bot.fit.query import SeatFinder, read_query
 from bot.fit.reading import Message, named_period, read_named
+from bot.fit.renumbering import renumbered
 from bot.planning.query import MOST_CHOSEN, PLAN_PATH, plan_query
 from bot.texts import text
 
@@ -36,7 +37,8 @@ def journey_of(
         before = replace(before, start=None, end=None)
     filtered = filtered_case(query)
     case = replace(before, countries=filtered.countries, format=filtered.format or before.format)
-    told = case_from(read_named(said, find_seat, now), find_seat)
+    answers = {**read_named(said, find_seat, now), **renumbered(said.text, answers_from(before))}
+    told = case_from(answers, find_seat)
     changes = {f.name: getattr(told, f.name) for f in fields(Case) if f.name not in _DATES}
     changes = {name: value for name, value in changes.items() if value not in (None, ())}
     if told.start is not None and _names_day(find_dates(said.text, now)):
@@ -44,6 +46,12 @@ def journey_of(
     elif told.days is not None:
         changes |= {"days": told.days, "end": None}
     return replace(case, **changes)
+
+
+def changes_number(said: str, selection: str) -> bool:
+    """Say whether a message changes a number of the plan that an address holds."""
+    case = read_query(values_of(selection), Seat).case
+    return bool(renumbered(said, answers_from(case)))
 
 
 def names_first_day(said: Message, dates: Sequence[DateSpan], now: datetime) -> bool:

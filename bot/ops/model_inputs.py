@@ -8,8 +8,8 @@ from importlib import metadata
 from pathlib import Path
 
 # Texts under data/responses and domain.yml are part of a Rasa model, so they count too.
-INPUTS = ("config.yml", "domain.yml", "data", "bot/nlu")
-CODE = ("bot/nlu",)
+INPUTS = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/meaning")
+CODE = ("bot/nlu", "bot/meaning")
 LIBRARIES = (
     "rasa",
     "spacy",

@@ -26,6 +26,8 @@ from bot.texts import text
 
 _SURE = (Status.OPEN, Status.SOON)
 
+_USUAL_FORMAT = "jugendbegegnung"
+
 
 def deadline_steps(
     case: Case,
@@ -42,7 +44,7 @@ def deadline_steps(
             for deadline in book.deadlines
             if deadline.programme.id == programme.sheet.id
             and deadline.members_of is None
-            and (not deadline.formats or case.format in (None, *deadline.formats))
+            and _fits_format(deadline, case)
         ]
         for deadline in _on_the_right_way(meant, case):
             standing = standing_at(deadline, book.primary_hosts, now)
@@ -57,6 +59,16 @@ def _is_hopeless(deadline: Deadline, status: Status) -> bool:
     if status is Status.ENDED:
         return True
     return status is Status.UNKNOWN and deadline.confidence is Confidence.LOW
+
+
+def _fits_format(deadline: Deadline, case: Case) -> bool:
+    """Say whether a deadline is for what is planned.
+
+    Who tells a country and no format plans a group's journey, and no single one.
+    """
+    if not deadline.formats or case.format in deadline.formats:
+        return True
+    return case.format is None and (not case.countries or _USUAL_FORMAT in deadline.formats)
 
 
 def _on_the_right_way(deadlines: list[Deadline], case: Case) -> list[Deadline]:

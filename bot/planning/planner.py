@@ -126,7 +126,11 @@ def _programmes(
             distances.get(item.sheet.id, _FAR),
         )
     )
-    return fitting[:MOST_PROGRAMMES], max(0, len(fitting) - MOST_PROGRAMMES)
+    near = [item for item in fitting if distances.get(item.sheet.id, _FAR) < _FAR]
+    # Who tells a country and no format plans a group's journey and no year abroad.
+    is_group = bool(asked and near) and fit.case.format is None
+    shown = (near if is_group else fitting)[:MOST_PROGRAMMES]
+    return shown, len(fitting) - len(shown)
 
 
 def _distance(programme: Programme, asked: set[str]) -> int:

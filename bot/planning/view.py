@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.deadlines.wording import german_date
+from bot.fit.case import Case
 from bot.fit.result import Finding, ProgrammeFit, Verdict
 from bot.fit.wording import case_lines
 from bot.knowledge.cards import source_items
@@ -128,7 +129,7 @@ def _hints(plan: Plan) -> list[str]:
     if not plan.programmes:
         hints.append(text("planning.hint_no_programme"))
     elif plan.more_programmes:
-        hints.append(text("planning.hint_more", number=plan.more_programmes))
+        hints.append(text(_more(plan.case), number=plan.more_programmes))
     doubtful = [item for item in plan.programmes if item.is_chosen]
     doubtful = [item for item in doubtful if item.verdict is Verdict.FITS_NOT]
     if doubtful:
@@ -142,6 +143,13 @@ def _hints(plan: Plan) -> list[str]:
     elif plan.holidays_known:
         hints.append(text("planning.hint_no_holidays"))
     return hints
+
+
+def _more(case: Case) -> str:
+    """Return the sentence for programmes that are left out, by what would make the plan exact."""
+    if case.countries:
+        return "planning.hint_more_known" if case.format else "planning.hint_more_format"
+    return "planning.hint_more_country" if case.format else "planning.hint_more"
 
 
 def _barred(item: ProgrammeFit) -> str:

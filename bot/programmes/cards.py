@@ -28,7 +28,7 @@ MOST_COMPARED = 3
 _MOST_DEADLINES = 3
 # A row without anything known is worth its place only where everybody asks.
 _MAY_BE_LEFT_OUT = frozenset(
-    {Aspect.FORMATS, Aspect.COUNTRIES, Aspect.EXCLUSIONS, Aspect.NOTES},
+    {Aspect.FORMATS, Aspect.COUNTRIES, Aspect.DECISION, Aspect.EXCLUSIONS, Aspect.NOTES},
 )
 # What is peculiar to one programme has no counterpart in another.
 _COMPARED = tuple(aspect for aspect in Aspect if aspect is not Aspect.NOTES)

@@ -25,6 +25,7 @@ class Aspect(Enum):
     ROUTE = "antragsweg"
     RATES = "betrag"
     OWN_SHARE = "eigenanteil"
+    DECISION = "entscheidung"
     EXCLUSIONS = "ausschluss"
     NOTES = "hinweise"
     CONTACT = "kontakt"

@@ -101,3 +101,52 @@ def test_in_the_form_the_reason_of_its_question_is_told() -> None:
     dispatcher = CollectingDispatcher()
     ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
     assert dispatcher.messages[0]["text"].startswith("Ohne einen Weg zu Ihnen")
+
+
+def proposed(text: str = "karte", loop: str | None = None, **more: Any) -> list[dict[str, Any]]:
+    """Return what is said where the nearest answer is likely, but not certain."""
+    ranking = [{"topic": "juleica"}, {"topic": "krisenplan"}]
+    understood = {"ranking": ranking, "lead": 0.1} | more
+    tracker = tracker_of(text, "clarify", "juleica", "krisenplan", **understood)
+    tracker.active_loop = {"name": loop} if loop else {}
+    dispatcher = CollectingDispatcher()
+    is_shown = ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    assert is_shown is any(m["custom"].get("is_proposal") for m in dispatcher.messages)
+    return dispatcher.messages
+
+
+def test_a_likely_answer_is_shown_as_a_proposal() -> None:
+    word, card = proposed()
+    assert word["text"].startswith(
+        "Ich habe Sie so verstanden: „Wie bekommt man in NRW die Juleica?“"
+    )
+    assert "Ganz sicher bin ich nicht" in word["text"]
+    assert card["custom"]["faq_id"] == "juleica"
+    titles = [button["title"] for button in card["custom"]["buttons"]]
+    assert titles[1:] == ["Etwas anderes", "Mensch sprechen"]
+    assert titles[0] == Knowledge.shared().catalogue.get("krisenplan").question  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"lead": 0.05},
+        {"is_concerning": True},
+        {"loop": "consultation_form"},
+        {"loop": "fit_check_form"},
+        {"ranking": [{"topic": "meta_unklar"}, {"topic": "juleica"}]},
+    ],
+)
+def test_only_a_question_back_is_safe(more: dict[str, Any]) -> None:
+    [message] = proposed(**more)
+    assert message["response"] == "utter_clarify"
+
+
+def test_in_another_language_its_sentence_comes_before_the_proposal() -> None:
+    dispatcher = CollectingDispatcher()
+    tracker = tracker_of("card", "clarify", "juleica", ranking=[{"topic": "juleica"}], lead=0.1)
+    tracker.latest_message["language"] = "en"
+    assert ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    word, card = dispatcher.messages
+    assert word["response"] == "utter_language/en"
+    assert card["custom"]["is_proposal"]

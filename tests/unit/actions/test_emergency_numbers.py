@@ -83,3 +83,18 @@ def test_the_check_ends_for_a_consultation() -> None:
     assert {"event": "active_loop", "name": None, "timestamp": None} in events
     assert {"event": "slot", "name": "fit_country", "value": None, "timestamp": None} in events
     assert events[-1]["name"] == "consultation_form"
+
+
+def test_whoever_says_that_all_is_well_is_not_told_the_numbers_again() -> None:
+    names, events = reply("falscher alarm, alles gut", *said(NUMBERS), before=TOLD)
+    assert names == ["utter_emergency_over"]
+    assert [e["value"] for e in events if e.get("name") == "context"] == [None]
+
+
+def test_the_question_beside_a_denial_is_answered() -> None:
+    text = "kein notfall, ich will nur wissen was die juleica ist"
+    names, events = reply(text, *said(NUMBERS), topic="juleica", before=TOLD)
+    assert names == ["answer"]
+    contexts = [e["value"] for e in events if e.get("name") == "context"]
+    assert contexts[0] is None
+    assert contexts[-1]["topic"] == "juleica"

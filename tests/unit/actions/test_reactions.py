@@ -65,14 +65,27 @@ def test_only_a_whole_yes_takes_the_offer() -> None:
     assert FollowupAction("consultation_form") not in events
 
 
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [("das hilft mir nicht", "utter_smalltalk/meta_feedback_beschwerde"), ("hä?", None)],
-)
-def test_a_reaction_gets_no_answer_card(said: str, expected: str | None) -> None:
-    [message], _ = replied(message_of(said, "clarify", "meta_unklar"), (), JULEICA)
-    assert message.get("response") == expected
-    assert "custom" not in message or not message["custom"]
+def test_whoever_is_unhappy_gets_no_answer_card() -> None:
+    said = message_of("das hilft mir nicht", "clarify", "meta_unklar")
+    [message], _ = replied(said, (), JULEICA)
+    assert message["response"] == "utter_smalltalk/meta_feedback_beschwerde"
+
+
+def test_whoever_is_puzzled_gets_the_answer_in_easy_words() -> None:
+    [word, card], _ = replied(message_of("hä?", "clarify", "meta_unklar"), (), JULEICA)
+    assert word["text"] == "Gern noch einmal, in Einfacher Sprache:"
+    assert card["custom"]["faq_id"] == "juleica"
+    # There is no such answer above.
+    [message], _ = replied(
+        message_of("hä?", "clarify", "meta_unklar"), (), {**JULEICA, "topic": "x"}
+    )
+    assert message["text"].startswith("Entschuldigung")
+
+
+def test_no_to_a_proposal_asks_for_other_words() -> None:
+    proposal = {"event": "bot", "data": {"custom": {"card": "answer", "is_proposal": True}}}
+    assert run(ActionClarify(), "nein", "deny", proposal)[0] == ["utter_rephrase"]
+    assert run(ActionClarify(), "ja", "affirm", proposal)[0] == ["utter_nothing_more"]
 
 
 def test_an_emergency_in_the_form_gets_its_numbers_and_is_kept() -> None:

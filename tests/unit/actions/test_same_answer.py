@@ -42,7 +42,7 @@ def test_the_passage_that_is_meant_is_told() -> None:
 
 def test_where_no_passage_is_meant_the_nearest_question_is_offered() -> None:
     [message] = reply("und so", *shown("juleica"), candidates=("juleica", "sonderurlaub_nrw"))
-    assert message["response"] == "utter_same_answer"
+    assert message["response"] == "utter_not_above"
     assert titles(message)[0].startswith("Bekommen ehrenamtliche Begleitpersonen Sonderurlaub")
     assert len(message["buttons"]) == 3
 

@@ -116,6 +116,8 @@ def test_a_missing_database_is_told(engine: Engine) -> None:
         ([{"card": "summary", "fields": []}], None),
         ([], None),
         ([{"card": 7, "text": None}], None),
+        # Shown, but not settled on.
+        ([{**ANSWER, "is_proposal": True}], Outcome("clarify")),
     ],
 )
 def test_what_became_of_a_question_is_read_from_the_answers(

@@ -209,7 +209,7 @@ def test_a_question_that_only_narrows_goes_on_with_what_was_said() -> None:
         DeadlineQuery(period=FEBRUARY),
         DeadlineQuery(start=date(2027, 7, 1)),
         DeadlineQuery(routes=(Route.PORTAL,)),
-        DeadlineQuery(routes=(Route.STATE_YOUTH_OFFICE,), office=YouthOffice.LWL),
+        DeadlineQuery(routes=(Route.DIRECT, Route.PORTAL), office=YouthOffice.LWL),
     ):
         completed = query_for(book, asked, topic=None, before=before)
         assert completed == replace(asked, programmes=("dpjw",), countries=("PL",))

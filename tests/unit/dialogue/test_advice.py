@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.advice import Advice, advice_meant, advice_wanted, says_only_that
+from bot.dialogue.advice import Advice, advice_meant, advice_wanted, beside_wish, says_only_that
 from bot.dialogue.context import Heard
 
 
@@ -27,6 +27,23 @@ from bot.dialogue.context import Heard
         "kann mich jemand beraten?",
         "kann uns jemand persönlich dazu beraten?",
         "wer kann mir mal über den antrag gucken",
+        "Kann mich jemand beraten? Es geht um Inklusion bei einer Begegnung mit Georgien",
+        "Kann uns bitte jemand zur Förderung in Polen beraten?",
+        "Ich möchte eine Beratung: wir sind die OT Falkenhaus und planen eine Begegnung, aber wie?",
+        "Können wir mit jemandem von euch sprechen? Es geht um unseren Austausch mit Ghana",
+        "bitte nehmen Sie meine Anfrage auf: wir planen im Sommer eine Begegnung in Jerewan",
+        "beratung!! dringend",
+        "anfrage aufnehmen",
+        "bitte rückruf",
+        "bitte um Beratung zu Diskriminierung",
+        "könnt ihr mich zurückrufen wegen einem antrag beim dfjw? 0177 5551234",
+        "kann da mal einer drüberschauen über unseren Antrag?",
+        "Bitte um Rückruf wegen Ukraine 0176 4455667",
+        "rückruf gewünscht 0176 1234567",
+        "bitte rufen sie mich an 0201 445566",
+        "Guten Tag, rufen Sie mich bitte zurück, es geht um den KJP-Antrag: 0201/445566",
+        "ich möchte, dass mich jemand anruft",
+        "meine nummer ist 0201 445566, bitte melden sie sich",
         "Hallo, ich hätte gern einen Termin mit jemand von euch. Wir sind der Kanuverein Datteln "
         "und planen mit achtzehn Leuten im August nach Marokko zu fahren, wissen aber nicht, "
         "welches Programm passt und was wir beantragen müssen",
@@ -37,7 +54,14 @@ def test_a_wish_for_advice_is_a_request(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["beratung", "Mensch!", "berater bitte", "ich will mit jemandem reden"]
+    "text",
+    [
+        "beratung",
+        "hallo ich hätte da mal eine frage an einen menschen",
+        "Mensch!",
+        "berater bitte",
+        "ich will mit jemandem reden",
+    ],
 )
 def test_a_word_for_a_person_is_a_wish_to_talk(text: str) -> None:
     assert advice_wanted(text) is Advice.PERSON
@@ -62,6 +86,16 @@ def test_a_word_for_a_person_is_a_wish_to_talk(text: str) -> None:
         "Bewertung anfragen",
         "Darf ich Menschen mit Behinderung mitnehmen",
         "vielen dank für die beratung",
+        "Gerne. Ich bin 15 Jahre alt.",
+        "telefon",
+        "Hallo. Was kostet ein Visum?",
+        "wann rufen sie mich zurück",
+        "was ist, wenn Sie mich anrufen",
+        "der Partner ruft uns nicht zurück",
+        "wir wollen uns beraten",
+        "die Eltern rufen mich an",
+        "ich warte auf den rückruf",
+        "kann ich euch anrufen?",
         "", "?", "😀", "\x00", "\ud800", "beratung " * 500,
     ],
 )  # fmt: skip
@@ -72,6 +106,20 @@ def test_what_is_about_something_else_is_no_wish(text: str) -> None:
 def test_the_subject_of_a_wish_is_told_apart_from_the_bare_wish() -> None:
     assert says_only_that("ich möchte eine beratung anfragen")
     assert not says_only_that("ich hätte gern eine Beratung zu Erasmus+")
+    assert says_only_that("bitte rufen sie mich an 0201 445566")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Kann mich jemand beraten? Es geht um Georgien.", "Es geht um Georgien."),
+        ("Es geht um Georgien. Bitte rufen Sie mich an!", "Es geht um Georgien."),
+        ("bitte rufen sie mich an 0201 445566", ""),
+        ("Kann uns jemand zu Polen beraten?", "Kann uns jemand zu Polen beraten?"),
+    ],
+)
+def test_the_sentence_that_only_wishes_is_no_subject(text: str, subject: str) -> None:
+    assert beside_wish(text) == subject
 
 
 @pytest.mark.parametrize(
@@ -80,6 +128,16 @@ def test_the_subject_of_a_wish_is_told_apart_from_the_bare_wish() -> None:
         ("ich möchte eine beratung", "clarify", "beratung_kosten_zielgruppe",
          "beratung_vereinbaren"),
         ("beratung", "answer", "beratung_kosten_zielgruppe", "meta_mensch_sprechen"),
+        ("Kann mich jemand beraten? Es geht um Georgien", "clarify", "foerderung_osteuropa",
+         "beratung_vereinbaren"),
+        ("Ich brauche Beratung. Wer zahlt?", "clarify", "foerderung_ueberblick", None),
+        ("Ich brauche Beratung. Wer zahlt uns das?", "clarify", "foerderung_ueberblick",
+         "beratung_vereinbaren"),
+        ("Beratung: was zahlt das DPJW?", "answer", "foerderung_dpjw", None),
+        ("Kann mich jemand beraten? Wer zahlt für Polen?", "answer", "foerderung_dpjw", None),
+        ("könnt ihr mich zurückrufen wegen einem antrag beim dfjw? 0177 5551234", "clarify",
+         "meta_mensch_sprechen", "beratung_vereinbaren"),
+        ("Können Sie uns beraten, auch aus Bayern?", "answer", "anderes_bundesland", None),
         # A case, a referral, an emergency and what belongs elsewhere have answers of their own.
         ("wir brauchen beratung, der antrag ist abgelehnt", "handover", "ho_ablehnung_widerspruch",
          None),

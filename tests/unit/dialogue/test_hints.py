@@ -7,6 +7,7 @@ from bot.dialogue.hints import (
     asks_on,
     hinted_aspects,
     intent_meant,
+    is_bare_command,
     reaction_to_answer,
     spelled_out,
     tells_umbrella,
@@ -77,3 +78,33 @@ def test_small_recognisers() -> None:
     assert tells_umbrella("wir sind DPSG")
     assert not tells_umbrella("sind wir bei der DPSG richtig?")
     assert not tells_umbrella("wir sind 12 Leute")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_command"),
+    [
+        ("abbrechen", True),
+        ("bitte abbrechen", True),
+        ("zurück", True),
+        ("ich möchte das abbrechen", True),
+        ("kann man auch abbrechen", False),
+        ("und zurück", False),
+        ("abbrechen?", False),
+        ("", False),
+    ],
+)
+def test_only_a_bare_command_stops(said: str, is_command: bool) -> None:
+    assert is_bare_command(said) is is_command
+
+
+@pytest.mark.parametrize(
+    ("said", "aspects"),
+    [
+        ("bezahlen die auch den zug? das sind über 8 stunden", ("betrag",)),
+        ("darf ich mit 17 mitfahren", ("alter",)),
+        ("wir fahren mit 17 leuten nach wien", ()),
+        ("darf ich mit 2027 rechnen", ()),
+    ],
+)
+def test_what_a_question_in_everyday_words_asks(said: str, aspects: tuple[str, ...]) -> None:
+    assert hinted_aspects(said) == aspects

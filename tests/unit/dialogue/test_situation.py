@@ -143,3 +143,61 @@ def test_a_partner_is_told_apart_from_none() -> None:
 def test_home_is_told() -> None:
     assert tells_home("wir sitzen in Leipzig")
     assert not tells_home("fahrt nach Leipzig")
+
+
+PORTUGAL = Context(ENCOUNTER_TOPIC, "answer", (), ("PT",))
+ISRAEL = Context("foerderung_conact", "act", (), ("IL",), selection="land=IL")
+
+
+@pytest.mark.parametrize(
+    ("text", "topics", "countries", "topic"),
+    [
+        ("wollen mit der u15 zu nem turnier nach portugal. gibts da zuschuss", (), ("PT",),
+         ENCOUNTER_TOPIC),
+        ("Geld für ein Trainingslager in Spanien?", (), ("ES",), ENCOUNTER_TOPIC),
+        ("Zuschuss für ein Fußballturnier mit unserer Partnergruppe in Polen?", (), ("PL",), None),
+        ("wir haben noch nie einen austausch gemacht", ("meta_unklar", "erste_schritte"), (),
+         "erste_schritte"),
+    ],
+)  # fmt: skip
+def test_trips_that_are_none_and_first_ones(
+    text: str, topics: tuple[str, ...], countries: tuple[str, ...], topic: str | None
+) -> None:
+    said = heard(text, *topics, decision="clarify", countries=countries)
+    assert topic_of(situation_meant(said, None)) == topic
+
+
+def test_with_a_partner_a_trip_can_be_paid_for() -> None:
+    text = "ok und wenn wir mit dem verein dort zusammen eine woche programm machen?"
+    meant = situation_meant(heard(text, decision="clarify"), PORTUGAL)
+    assert meant is not None
+    assert (meant.topic, meant.countries) == ("foerderung_ueberblick", ("PT",))
+    assert situation_meant(heard(text, decision="answer"), PORTUGAL) is None
+    assert situation_meant(heard(text, decision="clarify"), DEADLINES) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("habt ihr heute offen", "meta_mensch_sprechen"),
+        ("telefon nummer bitte", "meta_mensch_sprechen"),
+        ("wie heißt eure chefin", "meta_mensch_sprechen"),
+        ("wo sitzt ihr", "servicestelle_angebot"),
+        ("Telefonnummer der Botschaft?", None),
+        ("Ist für unseren Antrag noch etwas offen?", None),
+    ],
+)
+def test_the_office_itself_is_asked_for(text: str, topic: str | None) -> None:
+    assert topic_of(situation_meant(heard(text, decision="clarify"), None)) == topic
+
+
+def test_whether_it_is_safe_there_is_asked_of_the_country() -> None:
+    said = heard("ist das gerade sicher dort", decision="clarify")
+    meant = situation_meant(said, ISRAEL)
+    assert meant is not None
+    assert (meant.topic, meant.countries) == ("sicherheit_reisewarnung", ("IL",))
+    assert situation_meant(said, ELSEWHERE_CONTEXT) is None
+    assert situation_meant(heard("bist du da sicher?", decision="smalltalk"), ISRAEL) is None
+
+
+ELSEWHERE_CONTEXT = Context("juleica", "answer")

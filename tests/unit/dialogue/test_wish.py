@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.context import Context, Heard, Meant
@@ -192,3 +194,49 @@ def test_an_entry_of_another_family_may_be_about_the_programme() -> None:
         clues=Clues(topics_of_programmes=("jugendinitiative_esk",)),
     )
     assert found == Wish(WishKind.ASPECT, ("esk",), ("dauer",))
+
+
+GEORGIA = Context("foerderung_osteuropa", "answer", (), ("GE",))
+
+
+def wish_after(heard: Heard, before: Context, clues: Clues, **meant: object) -> Wish | None:
+    said = Meant("answer", before.topic, (), before.countries, is_follow_up=True)
+    return wish_of(heard, replace(said, **meant), before, clues)  # type: ignore[arg-type]
+
+
+def test_another_country_of_a_region_gets_its_programmes() -> None:
+    armenia = Heard("und armenien?", "clarify", "foerderung_osteuropa", countries=("AM",))
+    found = wish_after(armenia, GEORGIA, Clues(), countries=("AM",))
+    assert found == Wish(WishKind.COUNTRY)
+    again = Heard("und georgien?", "clarify", "foerderung_osteuropa", countries=("GE",))
+    assert wish_after(again, GEORGIA, Clues()) is None
+
+
+def test_an_amount_for_a_region_is_told_by_the_programmes_that_may_pay() -> None:
+    said = Heard("was gibts pro person", "clarify", "meta_unklar", aspects=("betrag",))
+    found = wish_after(said, GEORGIA, Clues(fitting=("kjp_bund", "erasmus_jugend")))
+    assert found == Wish(WishKind.ASPECT, ("kjp_bund", "erasmus_jugend"), ("betrag",))
+    assert wish_after(said, GEORGIA, Clues()) is None
+
+
+def test_of_several_programmes_those_answer_that_know() -> None:
+    services = Context("verweis_freiwilligendienst", "answer", ("weltwaerts", "kulturweit"))
+    said = Heard("geht das auch mit 17?", "clarify", "alter_teilnehmende", aspects=("alter",))
+    meant = {"topic": "alter_teilnehmende", "programmes": services.programmes}
+    found = wish_after(said, services, Clues(silent=("weltwaerts",)), **meant)
+    assert found == Wish(WishKind.ASPECT, ("kulturweit",), ("alter",))
+    # Where none knows, the card says so and whom to ask.
+    silent = Clues(silent=services.programmes)
+    found = wish_after(said, services, silent, **meant)
+    assert found is not None
+    assert found.programmes == services.programmes
+
+
+def test_only_the_name_of_a_programme_is_clear() -> None:
+    said = Heard("Gibt es dafür Europa-Schecks?", "clarify", "foerderung_land_nrw",
+                 programmes=("europa_schecks_nrw",))  # fmt: skip
+    meant = Meant("answer", "staedtepartnerschaft", said.programmes, ())
+    clues = Clues(topics_of_programmes=("staedtepartnerschaft",))
+    assert wish_of(said, meant, None, clues) == Wish(WishKind.ASPECT, said.programmes)
+    sure = replace(said, decision="answer")
+    assert wish_of(sure, meant, None, clues) is None

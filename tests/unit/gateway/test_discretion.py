@@ -263,3 +263,54 @@ def test_discarding_forgets_at_once_and_an_idle_form_is_forgotten_too(
     asyncio.run(rig.services.chat.forget_idle())
     assert "kim@example.org" not in stored_payloads(rig)
     assert rig.forgetful.purged[-1] == rig.moment - idle
+
+
+@pytest.mark.parametrize("said", ["kann man das wieder löschen", "ja löschen"])
+def test_a_wish_to_erase_after_the_receipt_is_about_the_request(
+    say: Say, rig: GatewayRig, said: str
+) -> None:
+    receipt = {"card": "receipt", "reference": "IJ-2026-0142", "promise": "…"}
+    rig.assistant.answers = [BotMessage(card=receipt)]
+    say(text="einverstanden")
+    rig.assistant.answers = [BotMessage("Gut.")]
+    say(text=said)
+    payload = rig.assistant.last_text
+    assert payload.startswith("/own_request")
+    assert json.loads(payload.removeprefix("/own_request")) == {
+        "reference": "IJ-2026-0142",
+        "field": "erase",
+    }
+    assert said in stored_payloads(rig)
+
+
+def test_a_wish_to_erase_means_the_chat_where_nothing_was_sent(say: Say, rig: GatewayRig) -> None:
+    say(text="kann man das wieder löschen")
+    assert rig.assistant.last_text == "kann man das wieder löschen"
+
+
+def test_in_the_form_a_wish_to_erase_is_read_by_the_form(say: Say, rig: GatewayRig) -> None:
+    receipt = {"card": "receipt", "reference": "IJ-2026-0142", "promise": "…"}
+    rig.assistant.answers = [BotMessage(card=receipt), *asks("period")]
+    say(text="Hallo")
+    say(text="alles löschen")
+    assert rig.assistant.last_text == "alles löschen"
+
+
+def test_a_number_to_be_called_at_reaches_the_form(say: Say, rig: GatewayRig) -> None:
+    say(text="bitte rufen sie mich an 0201 445566")
+    assert rig.assistant.last_text == "bitte rufen sie mich an 0201 445566"
+    assert "445566" not in stored_payloads(rig)
+
+
+def test_the_title_of_the_button_above_is_the_button(say: Say, rig: GatewayRig) -> None:
+    rig.assistant.answers = [BotMessage("Angehalten.", (DISCARD, SEND))]
+    say(text="abbrechen")
+    # A consent is given by its button only, and read by the assistant.
+    say(text=SEND.title)
+    assert rig.assistant.last_text == SEND.title
+    rig.assistant.answers = [BotMessage("Gelöscht.")]
+    say(text=" angaben  löschen ")
+    assert rig.assistant.last_text == DISCARD.payload
+    # What was not offered just now is a message.
+    say(text="Angaben löschen")
+    assert rig.assistant.last_text == "Angaben löschen"

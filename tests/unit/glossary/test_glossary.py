@@ -155,3 +155,18 @@ def test_practical_knowledge_is_called_so(glossary: Glossary) -> None:
     assert term is not None
     [item] = term_card(term, CATALOGUE)["sections"][0]["items"]
     assert "ohne amtliche Quelle" in item["note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("und drittortbegegnung?", "Drittort"),
+        ("Drittort", "Drittort"),
+        ("und beim Drittort der Antrag", None),
+        ("und dann", None),
+        ("", None),
+    ],
+)
+def test_a_term_may_be_the_whole_message(glossary: Glossary, text: str, name: str | None) -> None:
+    found = glossary.bare_term(text, {"und"})
+    assert (found.name if found else None) == name

@@ -68,3 +68,19 @@ def test_what_is_wanted_decides_the_topic() -> None:
     late = meant_by(Concern.TOO_LATE, unsure)
     assert (late.decision, late.topic) == ("answer", LATE)
     assert meant_by(Concern.LOOK_UP, unsure) == unsure
+
+
+def test_a_changed_number_of_a_plan_plans_anew_and_a_question_for_a_value_does_not() -> None:
+    selection = "land=PL&teilnehmende=16&beginn=2027-07-12"
+    before = Context(PLANNING, "act", wish="plan", selection=selection)
+    changed = heard("wir sind 18 statt 16", "clarify", "betreuungsschluessel")
+    assert wanted(changed, before) is Concern.PLAN
+    assert wanted(changed, replace(before, wish=None)) is None
+    age = heard("dürfen die 13-Jährigen mit", "answer", "alter_teilnehmende", aspects=("alter",))
+    assert wanted(age, before, follows=True) is None
+
+
+def test_a_missed_application_of_a_named_programme_is_too_late() -> None:
+    said = heard("Erasmus Antrag verpasst", "clarify", "foerderung_x", programmes=("erasmus",))
+    assert wanted(said) is Concern.TOO_LATE
+    assert wanted(replace(said, programmes=())) is None

@@ -12,6 +12,7 @@ from bot.deadlines.parsing import read_book
 from bot.fit.case import Case, Seat, Span
 from bot.fit.reading import Entity, Message
 from bot.offers.journey import (
+    changes_number,
     chosen_programmes,
     journey_of,
     names_first_day,
@@ -99,3 +100,13 @@ def test_link_and_filters_hold_the_journey() -> None:
     assert plan_query(case, ("dpjw",)).endswith("&programm=dpjw")
     query = query_of_journey(case, ("dpjw",))
     assert query == DeadlineQuery(("dpjw",), ("PL",), ("jugendbegegnung",), start=date(2027, 7, 12))
+
+
+def test_a_corrected_number_takes_the_place_of_the_old_one() -> None:
+    selection = "land=PL&teilnehmende=16&beginn=2027-07-12"
+    said = "das mit den 16 leuten stimmt nicht, wir sind 18"
+    assert changes_number(said, selection)
+    assert not changes_number(said, "land=PL")
+    heard = Message(said, (Entity("group_size", "16", "16 leuten", "participants"),))
+    case = journey_of(heard, selection, DeadlineQuery(countries=("PL",)), Seat, NOW)
+    assert (case.group, case.start) == (Span(18, 18), date(2027, 7, 12))

@@ -222,3 +222,16 @@ def test_plans_hold_on_any_day_for_any_start() -> None:
                 if item.deadline is not None and item.last is not None:
                     is_past = item.last < today
                     assert not is_past or item.urgency in (Urgency.OVER, Urgency.NOW)
+
+
+def test_a_country_without_a_format_is_a_groups_journey_and_no_year_abroad(
+    planner: PlanService,
+) -> None:
+    plan = planned(planner, land="PL", beginn="2027-07-12")
+    assert {"dpjw", "erasmus_jugend"} <= {item.sheet.id for item in plan.programmes}
+    assert not {"kulturweit", "asa", "ijfd"} & {item.sheet.id for item in plan.programmes}
+    assert plan.more_programmes
+    told = " ".join(plan_view(plan).hints)
+    assert "Nennen Sie das Format" in told
+    whole = planned(planner, **POLAND)
+    assert "Nennen Sie" not in " ".join(plan_view(whole).hints)

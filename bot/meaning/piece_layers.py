@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.piece_vectors import Pieces, PieceVectors
-from bot.nlu.products import FloatMatrix, product
+from bot.meaning.piece_vectors import Pieces, PieceVectors
+from bot.meaning.products import FloatMatrix, product
 
 # How many pieces each convolution covers, and how many of them stand before the one in question.
 WIDTHS = ((2, 0), (3, 1), (5, 2))

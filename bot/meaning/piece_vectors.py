@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.products import FloatMatrix
+from bot.meaning.products import FloatMatrix
 
 Pieces = npt.NDArray[np.int64]
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
+from bot.meaning.products import product
 from bot.nlu.byte_vectors import ByteVectors, Rounding
 from bot.nlu.familiarity import signals
 from bot.nlu.postings import Postings, SparseRows
-from bot.nlu.products import product
 
 
 @pytest.fixture

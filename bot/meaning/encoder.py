@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from bot.nlu.products import FloatMatrix
-from bot.nlu.sentence_model import SentenceModel
+from bot.meaning.products import FloatMatrix
+from bot.meaning.sentence_model import SentenceModel
 
 _MAX_CHARACTERS = 600
 _DIGEST_BYTES = 16

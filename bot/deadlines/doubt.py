@@ -1,0 +1,122 @@
+"""Questions whether a day is one of a deadline: "gab's da nicht auch eine Runde im Mai?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from bot.deadlines.due import spans_around
+from bot.deadlines.models import Deadline, FixedRule, MonthDay, PatternRule, Status
+from bot.deadlines.query import Found, Period
+from bot.deadlines.words import folded, has_any, words
+from bot.texts import text
+
+# No sentence ends in "15. Oktober".
+_SENTENCE_END = re.compile(r"(?<=[^0-9][.!?])\s+(?=[A-ZÄÖÜ])")
+# Within a habit of more days than these, one day is no more than possible.
+_MOST_DAYS_OF_A_DATE = timedelta(8)
+_SURE = (Status.OPEN, Status.SOON)
+
+
+class Match(Enum):
+    """How well a day or month fits a deadline, the best first."""
+
+    SURE = "sure"
+    EXACT = "exact"
+    NEAR = "near"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class DoubtedTime:
+    """A day or month that somebody takes for one of a deadline, from ``first`` to before ``until``.
+
+    ``asks_if_binding`` tells that it is asked whether later applications are refused.
+    """
+
+    first: date
+    until: date
+    asks_if_binding: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the day or the month without its year: ``15. Oktober``, ``Mai``."""
+        month = text(f"deadlines.month_{self.first.month}")
+        return f"{self.first.day}. {month}" if self._is_day else month
+
+    def match(self, item: Found) -> Match:
+        """Return how well it fits a deadline, in whatever year that falls."""
+        period = Period(self.first, self.until)
+        spans = list(_spans(item.deadline, self.first.year))
+        if not any(period.touches(first, last) for first, last in spans):
+            return Match.NONE
+        ends = [last for first, last in spans if last - first <= _MOST_DAYS_OF_A_DATE]
+        if self._is_day and self.first not in ends:
+            return Match.NEAR
+        return Match.SURE if item.status in _SURE else Match.EXACT
+
+    @property
+    def _is_day(self) -> bool:
+        return (self.until - self.first).days == 1
+
+
+def doubted_time(message: str, period: Period | None) -> DoubtedTime | None:
+    """Return the day or month that a message doubts; ``period`` is what was read in it."""
+    if period is None or period.first is None or period.until is None or not doubts(message):
+        return None
+    return DoubtedTime(period.first, period.until, has_any(folded(message), words().binding))
+
+
+def doubts(message: str) -> bool:
+    """Say whether a message asks back whether something is so, and does not tell a plan."""
+    return has_any(folded(message), words().doubting)
+
+
+def fitting_first(doubted: DoubtedTime, items: Sequence[Found]) -> tuple[Found, ...]:
+    """Return the deadlines, those that the doubted day fits best before the others."""
+    order = list(Match)
+
+    def rank(item: Found) -> tuple[int, bool]:
+        is_silent = not any(_remarks(doubted, item))
+        return order.index(doubted.match(item)), doubted.asks_if_binding and is_silent
+
+    return tuple(sorted(items, key=rank))
+
+
+def doubt_words(doubted: DoubtedTime, items: Sequence[Found]) -> str:
+    """Return yes or no to the doubted day, with what the notes of the deadlines say of it.
+
+    ``items`` are in the order of :func:`fitting_first`.
+    """
+    best = doubted.match(items[0]) if items else Match.NONE
+    kind = "day" if doubted.name[:1].isdigit() else "month"
+    said = text(f"deadlines.doubt_{kind}_{best.value}", when=doubted.name)
+    alike = [item for item in items if doubted.match(item) is best]
+    remarks = list(dict.fromkeys(r for item in alike for r in _remarks(doubted, item)))
+    if not doubted.asks_if_binding or best is Match.NONE:
+        return " ".join((said, *remarks))
+    # What the office notes of the day answers better than that it is known.
+    ask = items[0].deadline.programme.ask.name
+    return " ".join(remarks) or f"{said} {text('deadlines.doubt_binding', ask=ask)}"
+
+
+def _remarks(doubted: DoubtedTime, item: Found) -> Iterator[str]:
+    """Yield the sentences of a note that name the day or month."""
+    name = folded(doubted.name)
+    sentences = _SENTENCE_END.split(item.deadline.note)
+    return (sentence for sentence in sentences if name in folded(sentence))
+
+
+def _spans(deadline: Deadline, year: int) -> Iterator[tuple[date, date]]:
+    """Yield when a deadline falls or fell, as first and last day, put into or next to a year."""
+    rule = deadline.rule
+    if isinstance(rule, FixedRule):
+        yield rule.day, rule.day
+    if isinstance(rule, PatternRule):
+        yield from spans_around(rule, year)
+    for day in deadline.last_known:
+        same = MonthDay(day.month, day.day).on(year)
+        yield same, same

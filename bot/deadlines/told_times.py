@@ -1,0 +1,81 @@
+"""The times in a message about deadlines: when they close, and when the journey begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.deadlines.dates import DateSpan
+from bot.deadlines.query import Period
+from bot.deadlines.words import folded, has_any, words
+from bot.knowledge.names import Word, words_of
+
+_WORDS_BEFORE = 2
+_WORDS_AFTER = 3
+"""How far behind a date its verb may stand: "am 12.7. fahren wir"."""
+
+
+def told_times(
+    message: str, dates: Sequence[DateSpan], *, begins: bool, for_project: bool
+) -> tuple[Period | None, DateSpan | None, int | None]:
+    """Return when applications close, when the project begins, and the year, as far as told."""
+    period, journey, year = None, None, None
+    spoken = words_of(message)
+    closes = has_any(folded(message), words().ending)
+    for span in dates:
+        named = _year(span)
+        if named is not None and not closes:
+            year = year or named
+        elif span.first is not None and (
+            (for_project and _follows_for(spoken, span))
+            or _is_about_project(spoken, span, begins=begins)
+        ):
+            journey = journey or span
+        elif period is None and (span.first is not None or span.until is not None):
+            period = Period(None if _goes_on_from_now(span) else span.first, span.until)
+    return period, journey, year if period is None and journey is None else None
+
+
+def _goes_on_from_now(span: DateSpan) -> bool:
+    """Say whether a period is "the next two weeks": what ends before its first Monday counts."""
+    said = words_of(span.text)
+    is_next = any(word.text.startswith(words().coming_parts) for word in said)
+    return is_next and any(word.text.isdigit() or word.text in words().numbers for word in said)
+
+
+def _year(span: DateSpan) -> int | None:
+    """Return the calendar year that is named and nothing else: 2027."""
+    if span.grain != "year" or span.first is None or span.until is None:
+        return None
+    first, until = span.first, span.until
+    is_whole = (first.month, first.day, until.month, until.day) == (1, 1, 1, 1)
+    return first.year if is_whole and until.year == first.year + 1 else None
+
+
+def _follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:
+    """Say whether "für" stands before a date: "Stichtag für Juli" is that of a project in July."""
+    before = [word.text for word in spoken if word.end <= span.start][-_WORDS_BEFORE:]
+    return any(word in words().purposes for word in before)
+
+
+def _is_about_project(spoken: Sequence[Word], span: DateSpan, *, begins: bool) -> bool:
+    """Say whether a date is that of the journey: the nearest telling word decides."""
+    before = [word.text for word in spoken if word.end <= span.start]
+    if " ".join(before[-2:]) in words().project_leads:
+        return True
+    after = [word.text for word in spoken if word.start >= span.end][:_WORDS_AFTER]
+    near = [(place, 0, word) for place, word in enumerate(reversed(before))]
+    near += [(place, 1, word) for place, word in enumerate(after)]
+    verdicts = (_verdict(word) for _, _, word in sorted(near))
+    return next((verdict for verdict in verdicts if verdict is not None), begins)
+
+
+def _verdict(word: str) -> bool | None:
+    """Return whether a word speaks of the journey (true) or of the deadline (false)."""
+    known = words()
+    # "Projektfrist": what a word ends with is what it is about.
+    for parts, verdict in ((known.closing_parts, False), (known.project_parts, True)):
+        if any(part in word for part in parts):
+            return verdict
+    if word in known.closing_words:
+        return False
+    return True if word in known.project_words else None

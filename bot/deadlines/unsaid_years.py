@@ -1,0 +1,52 @@
+"""Which year a journey is in whose day, month or season was named without one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.deadlines.dates import ZONE, DateSpan, find_dates
+from bot.deadlines.due import today_in_germany
+from bot.deadlines.query import DeadlineQuery
+
+
+def dates_beside(text: str, now: datetime, start: date | None) -> list[DateSpan]:
+    """Return the periods in ``text`` at ``now`` (aware), for a talk about a journey at ``start``.
+
+    "Und im Herbst?" after a journey in July 2027 is the autumn of 2027: what has no year of its
+    own is meant in that of the journey, where that is still to come.
+    """
+    spans = find_dates(text, now)
+    if start is None or start.year <= today_in_germany(now).year:
+        return spans
+    return _read_from(text, spans, date(start.year, 1, 1))
+
+
+def with_coming_start(query: DeadlineQuery, text: str, dates: Sequence[DateSpan],
+                      now: datetime) -> DeadlineQuery:  # fmt: skip
+    """Return the query with a beginning that is still to come.
+
+    ``dates`` are the periods that were read in ``text``. Who asks in November what a journey "im
+    Herbst" needs means the next autumn and not the one that is nearly over.
+    """
+    today = today_in_germany(now)
+    if query.start is None or query.start >= today:
+        return query
+    running = [s for s in dates if s.first == query.start and s.until and s.until > today]
+    if not running or running[0].until is None or not running[0].is_without_year:
+        return query
+    later = _read_from(text, running, running[0].until)
+    return replace(query, start=later[0].first)
+
+
+def _read_from(text: str, spans: Sequence[DateSpan], day: date) -> list[DateSpan]:
+    """Return the spans, those without a year as they would be read on ``day``."""
+    if not any(span.is_without_year for span in spans):
+        return list(spans)
+    morning = datetime.combine(day, time(), ZoneInfo(ZONE))
+    there = {(span.start, span.end): span for span in find_dates(text, morning)}
+    return [
+        there.get((span.start, span.end), span) if span.is_without_year else span for span in spans
+    ]

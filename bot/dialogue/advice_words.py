@@ -1,0 +1,66 @@
+"""The words of ``advice.yml``: by which a wish for advice is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import yaml
+
+_FILE = Path(__file__).with_name("advice.yml")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lists of the file; phrases are of several words."""
+
+    names: frozenset[str]
+    requests: frozenset[str]
+    wishes: frozenset[str]
+    actions: frozenset[str]
+    fillers: frozenset[str]
+    blockers: frozenset[str]
+    person: frozenset[str]
+    pleaded_from: frozenset[str]
+    pleaded_for: frozenset[str]
+    pleaded: frozenset[str]
+    calling: frozenset[str]
+    called: frozenset[str]
+    beside_plea: frozenset[str]
+    no_plea: frozenset[str]
+    before_way: frozenset[str]
+    before_subject: frozenset[str]
+    phrases: tuple[str, ...]
+    sure_phrases: tuple[str, ...]
+    person_phrases: tuple[str, ...]
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Return what advice is called."""
+        return self.names | self.requests
+
+    @cached_property
+    def nouns_with_letters(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Return the same in a fixed order, each with the letters that it is made of."""
+        return tuple((noun, frozenset(noun)) for noun in sorted(self.nouns))
+
+    @cached_property
+    def empty(self) -> frozenset[str]:
+        """Return the words that tell nothing about what a wish is about."""
+        of_plea = self.pleaded_from | self.pleaded_for | self.pleaded | self.calling | self.called
+        in_phrases = {
+            word for phrase in (*self.phrases, *self.person_phrases) for word in phrase.split()
+        }
+        of_wish = self.nouns | self.wishes | self.actions | self.fillers | self.person
+        return of_wish | of_plea | self.beside_plea | in_phrases
+
+
+@lru_cache(maxsize=1)
+def advice_words() -> Words:
+    """Return the lists of the file."""
+    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    phrases, person_phrases = tuple(raw.pop("phrases")), tuple(raw.pop("person_phrases"))
+    sure = tuple(raw.pop("sure_phrases"))
+    sets = {name: frozenset(str(listed).split()) for name, listed in raw.items()}
+    return Words(phrases=phrases, sure_phrases=sure, person_phrases=person_phrases, **sets)

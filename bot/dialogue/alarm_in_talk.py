@@ -1,0 +1,79 @@
+"""Whether what sounds like an emergency is one in its conversation (``alarm_in_talk.yml``).
+
+"Und beim Duschen" after a question about protection is no cry for help, and whoever says that all
+is well is not told the numbers once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.dialogue.context import EMERGENCY, Context
+from bot.dialogue.words import folded
+
+_FILE = Path(__file__).with_name("alarm_in_talk.yml")
+# A longer message says what it is about.
+_FEW_WORDS = 5
+_MOST_WORDS_OF_RELIEF = 12
+
+
+def heard_in_talk(
+    raw: Mapping[str, Any], text: str, before: Context | None, *, is_asked: bool
+) -> Mapping[str, Any]:
+    """Return the understanding ``raw`` of a message as it is meant in its conversation.
+
+    ``is_asked`` tells that the message may answer a question of a form. A message that sounds like
+    an emergency is what else it would be (``calm``) if it says that it is none, or if it is short,
+    names no danger, and something else was talked about. After an emergency it keeps that one's
+    kind unless it clearly names another.
+    """
+    calm: Mapping[str, Any] | None = raw.get("calm")
+    if raw.get("decision") != EMERGENCY or not calm:
+        return raw
+    if denies_emergency(text) and not raw.get("names_danger"):
+        return calm
+    if before is not None and before.decision == EMERGENCY:
+        if tells_relief(text):
+            return calm
+        return raw if _names_another(raw, text) else {**raw, "topic": before.topic}
+    is_between = is_asked or before is not None
+    return calm if is_between and not raw.get("is_certain", True) else raw
+
+
+def denies_emergency(text: str) -> bool:
+    """Say whether a message says that it is no emergency."""
+    return _has(folded(text), "denied")
+
+
+def tells_relief(text: str) -> bool:
+    """Say whether a message after an emergency says that help is there or all is well."""
+    said = folded(text)
+    is_told = _has(said, "denied") or _has(said, "relieved")
+    return is_told and len(said) <= _MOST_WORDS_OF_RELIEF and set(said).isdisjoint(_listed("doubt"))
+
+
+def ends_emergency(text: str, before: Context | None) -> bool:
+    """Say whether a message ends the emergency that the conversation was about."""
+    if before is None or before.decision != EMERGENCY:
+        return False
+    return denies_emergency(text) or tells_relief(text)
+
+
+def _names_another(raw: Mapping[str, Any], text: str) -> bool:
+    is_long = len(folded(text)) > _FEW_WORDS
+    return bool(raw.get("is_named")) or (is_long and bool(raw.get("names_danger")))
+
+
+def _has(said: list[str], name: str) -> bool:
+    sentence = f" {' '.join(said)} "
+    return any(f" {phrase} " in sentence for phrase in _listed(name))
+
+
+@cache
+def _listed(name: str) -> tuple[str, ...]:
+    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name])

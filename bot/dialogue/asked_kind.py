@@ -1,0 +1,69 @@
+"""Recognises what a passage must tell to answer a short question: a time, an age (asked_kind.yml).
+
+"Wann muss ich mich bewerben?" is not answered by the sentence that says where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.dialogue.words import folded
+
+Tells = Callable[[str], bool]
+"""Says whether a passage tells what was asked for."""
+
+_FILE = Path(__file__).with_name("asked_kind.yml")
+_WHEN = "wann"
+_MOST_DIGITS_OF_AGE = 2
+
+
+def kind_asked(question: str) -> Tells | None:
+    """Return what a passage must tell to answer a question at all, None where any may."""
+    said = folded(question)
+    known = _raw()
+    if known["from_when"] in " ".join(said) and not set(known["may"]).isdisjoint(said):
+        return _tells_age
+    if _WHEN in said:
+        return _tells_time if set(known["valid"]).isdisjoint(said) else _tells_validity
+    return _tells_age if _gives_age(said) else None
+
+
+def _tells_time(passage: str) -> bool:
+    said, known = folded(passage), _raw()
+    beginnings, others = tuple(known["time_beginnings"]), set(known["no_times"])
+    has_word = any(word.startswith(beginnings) and word not in others for word in said)
+    sentence = f" {' '.join(said)} "
+    return has_word or any(f" {phrase} " in sentence for phrase in known["time_phrases"])
+
+
+def _tells_validity(passage: str) -> bool:
+    said, known = folded(passage), _raw()
+    is_valid_until = known["until"] in said and not set(known["validity"]).isdisjoint(said)
+    return is_valid_until or any(w.startswith(tuple(known["validity_beginnings"])) for w in said)
+
+
+def _tells_age(passage: str) -> bool:
+    said, known = folded(passage), _raw()
+    beginnings = tuple(known["age_beginnings"])
+    return any(
+        word in known["age_words"] or word.startswith(beginnings) or known["age_inside"] in word
+        for word in said
+    )
+
+
+def _gives_age(said: list[str]) -> bool:
+    """Return whether "mit 17" is how a question ends."""
+    before, last = ("", "", *said)[-2:]
+    is_age = last.isascii() and last.isdigit() and len(last) <= _MOST_DIGITS_OF_AGE
+    return is_age and before in _raw()["before_ages"]
+
+
+@cache
+def _raw() -> dict[str, Any]:
+    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return raw

@@ -1,0 +1,46 @@
+"""Recognises a question that the answer above has a rule of its own for.
+
+"Wie alt müssen die sein?" after DiscoverEU is about DiscoverEU, although every youth exchange has
+an entry about ages.
+"""
+
+from __future__ import annotations
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.elliptic import again
+from bot.dialogue.words import folded, words
+
+_MOST_WORDS = 8
+_OPEN = ("answer", "clarify")
+# What these entries are about has its own ages, sums and papers.
+_WITH_OWN_RULES = ("bildungsurlaub", "fachkraefteaustausch", "jugendinitiative_esk", "mso_vereine",
+                   "sonderurlaub", "unterkunft_gastfamilien", "verweis_", "workcamp")  # fmt: skip
+# What can be asked about nearly anything, and is answered for youth exchanges in general.
+_GENERAL = frozenset({
+    "alter_teilnehmende", "dauer_reisetage", "eigenanteil", "fuehrungszeugnis", "gruppengroesse",
+    "kosten_kalkulation", "nachhaltigkeit_anreise", "teilnahmebeitrag",
+})  # fmt: skip
+_ARTICLES = frozenset({"der", "die", "den", "dem", "das"})
+# What follows an article is no noun then: "brauchen die n führungszeugnis", "wie alt sind die".
+_NO_NOUNS = frozenset({"", "n", "ne", "nen", "ein", "eine", "einen", "kommen", "sein", "auch"})
+
+
+def own_rule_meant(heard: Heard, before: Context | None) -> Meant | None:
+    """Return the question as one about the entry before, None where it is about anything else."""
+    if before is None or before.decision != "answer" or before.programmes or heard.names:
+        return None
+    is_general = heard.decision in _OPEN and heard.topics[:1] != () and heard.topics[0] in _GENERAL
+    is_own = before.topic.startswith(_WITH_OWN_RULES) and before.topic not in heard.topics[:1]
+    return again(heard, before) if is_general and is_own and _points_back(heard.text) else None
+
+
+def _points_back(text: str) -> bool:
+    said = folded(text)
+    if not said or len(said) > _MOST_WORDS:
+        return False
+    pairs = zip(said, (*said[1:], ""), strict=False)
+    pointing = (
+        word in words().pointing and (word not in _ARTICLES or after in _NO_NOUNS)
+        for word, after in pairs
+    )
+    return said[0] in words().joining or any(pointing)

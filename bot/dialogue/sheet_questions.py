@@ -1,0 +1,55 @@
+"""Recognises what is asked about the programme talked about, and answered by its sheet."""
+
+from __future__ import annotations
+
+from bot.dialogue.aspects import ASPECT_OF_TOPIC, DECISION_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.context import Context, Heard
+from bot.dialogue.words import folded
+
+_OF_SHEETS = frozenset({"antragsweg", "traeger", DECISION_ASPECT})
+_FOR_ALL_PROGRAMMES = frozenset({
+    "antragshilfe_registrierung", "foerderung_ueberblick", "traeger_rechtsform", "zentralstelle",
+})  # fmt: skip
+_OPEN = ("act", "answer", "clarify", "fallback")
+_CLEAR_LEAD = 0.25
+_MAX_WORDS = 9
+_FEW_WORDS = 3
+
+
+def asks_of_sheet(heard: Heard, before: Context) -> bool:
+    """Return whether "wer darf das beantragen?" is about the programme that was talked about.
+
+    Each has an entry for all programmes as well, which says nothing about this one.
+    """
+    is_about_programme = before.topic.startswith(PROGRAMME_TOPIC) or bool(before.programmes)
+    is_asked = bool(heard.aspects) and _OF_SHEETS.issuperset(heard.aspects)
+    is_open = heard.decision in _OPEN and not heard.names and not heard.deadlines
+    # "Wie beantragt man eine Juleica?" has an answer of its own.
+    is_clear = heard.decision == "answer" and heard.lead >= _CLEAR_LEAD
+    is_own = is_clear and heard.topic not in _FOR_ALL_PROGRAMMES
+    return (
+        is_about_programme
+        and is_asked
+        and is_open
+        and not is_own
+        and len(folded(heard.text)) <= _MAX_WORDS
+    )
+
+
+def asks_more_of_programme(heard: Heard, before: Context) -> bool:
+    """Return whether "wie viel pro km" is asked about the programme that was talked about."""
+    is_about_programme = before.topic.startswith(PROGRAMME_TOPIC) or bool(before.programmes)
+    # "Wie viel bei 8000 km" may be near to nothing that we know.
+    is_open = heard.decision in ("clarify", "fallback")
+    is_bare = bool(heard.aspects) and not heard.names and is_open
+    return is_about_programme and is_bare and len(folded(heard.text)) <= _MAX_WORDS
+
+
+def asks_aspect_of_programme(heard: Heard, before: Context) -> bool:
+    """Return whether "Eigenanteil?" is asked about the programme that was talked about.
+
+    It has an entry of its own for all programmes, to which the answer leads on.
+    """
+    is_aspect = heard.decision == "answer" and heard.topic in ASPECT_OF_TOPIC and not heard.names
+    has_subject = bool(before.programmes or before.countries)
+    return is_aspect and has_subject and len(folded(heard.text)) <= _FEW_WORDS

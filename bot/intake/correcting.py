@@ -1,0 +1,71 @@
+"""How a correction is read while another question is open: "nein, Frankreich", "wart, doch 11"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.consultations.checks import check_field
+from bot.deadlines.due import today_in_germany
+from bot.fit.dialogue import is_side_question
+from bot.fit.reading import Entity, Message
+from bot.intake.asked import AskedReader
+from bot.intake.contact import Contact, read_contact
+from bot.intake.corrections import corrects_number, read_correction
+from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
+from bot.intake.sheet import ASKED, PLAN, Sheet, known
+from bot.intake.subject import FREE
+from bot.intake.wording import with_year_before
+
+MOST_WORDS_OF_CHANGE = 6
+# A bare number answers these.
+_IN_NUMBERS = frozenset({"period", "group", "contact", "wanted_times"})
+
+
+class CorrectingReader(AskedReader):
+    """Reads what takes the place of something that was told before."""
+
+    def corrected(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        """Return what a message corrects, None if it is no correction or may be the answer."""
+        is_long = len(heard.text.split()) > MOST_WORDS_OF_CHANGE
+        # "Sind doch nur 14" begins like a question and is none.
+        is_meant = not is_long and "?" not in heard.text and corrects_number(heard.text)
+        is_aside = not is_meant and is_side_question(heard.text, heard.decision)
+        if asked == "topic" or is_aside:
+            return None
+        correction = read_correction(heard.message)
+        if correction is None or (asked in FREE and is_long):
+            return None
+        if correction.name and correction.value:
+            return self.told(correction.name, correction.value, sheet)
+        values: dict[str, Any] = dict(self.named(correction.message))
+        contact = read_contact(correction.message.text, today_in_germany(self.now))
+        if isinstance(contact, Contact) and not contact.visit:
+            values["contact"] = contact.as_dict()
+        if not values and asked not in _IN_NUMBERS and known(sheet, "group"):
+            # "Wart, doch 11", where nothing else is told in numbers.
+            values = self.told_of_plan("group", replace(heard, message=correction.message))
+        if values:
+            still_open = {asked: None} if asked in FREE else {}
+            return Reply(ReplyKind.VALUES, {**still_open, **with_year_before(values, sheet)})
+        if asked not in FREE and correction.name in ASKED and correction.name != asked:
+            return Reply(ReplyKind.CHANGE, field=str(correction.name))
+        return None
+
+    def renames_plan(self, asked: str, sheet: Sheet, heard: Heard) -> bool:
+        """Say whether a message gives a field of the journey, called by its name, another value.
+
+        "Das Land stimmt nicht, wir fahren nach Nordmazedonien" is no cry for help.
+        """
+        correction = None if asked in FREE else read_correction(heard.message)
+        if correction is None or correction.name not in PLAN:
+            return False
+        reply = self.corrected(asked, sheet, heard)
+        return reply is not None and correction.name in reply.values
+
+    def told(self, name: str, value: str, sheet: Sheet, entities: tuple[Entity, ...] = ()) -> Reply:
+        """Read "Name: Kim", whatever was asked."""
+        if name == "place":
+            return as_reply(name, check_field("place", value))
+        heard = Heard(Message(value, entities), "", "")
+        return self.read_asked(name, {**sheet, name: None}, heard)

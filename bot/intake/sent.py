@@ -1,0 +1,46 @@
+"""What somebody wants of a request that is sent already: "kann man das wieder löschen?"."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from bot.fit.words import folded, has_any
+from bot.intake.words import own_wishes, phrases
+
+_MOST_WORDS = 8
+
+
+class OwnWish(Enum):
+    """What is wanted of one's own request."""
+
+    PIN = "pin"
+    ERASE = "erase"
+    WITHDRAW = "withdraw"
+    ADD = "add"
+    NUMBER = "number"
+    ARRIVED = "arrived"
+    STATE = "state"
+
+
+def wants_new_request(said: str) -> bool:
+    """Say whether somebody wants to make a request: "Wo kann ich eine Anfrage stellen?"."""
+    words = folded(said)
+    return has_any(words, phrases("new_request")) and not has_any(
+        words, phrases("never_new_request")
+    )
+
+
+def own_wish_of(said: str, *, is_just_sent: bool = False) -> OwnWish | None:
+    """Return what a short message wants of a request, None if it is about something else.
+
+    Right after the receipt, ``is_just_sent``, fewer words will do: "doch nicht".
+    """
+    words = folded(said)
+    if len(words.split()) > _MOST_WORDS or has_any(words, phrases("never_own_request")):
+        return None
+    lists = [own_wishes("own_request")]
+    lists += [own_wishes("just_sent")] if is_just_sent else []
+    return next(
+        (wish for wish in OwnWish if any(has_any(words, x.get(wish.value, ())) for x in lists)),
+        None,
+    )

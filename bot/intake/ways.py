@@ -1,0 +1,66 @@
+"""Which way somebody prefers to be answered: "lieber per Mail", "bitte nicht anrufen"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.fit.words import folded
+from bot.intake.contact import Contact, contact_like
+from bot.intake.replies import Reply, ReplyKind
+from bot.intake.sheet import CONFIRMATION, Sheet, contact_of
+from bot.intake.words import phrases
+
+MAIL, PHONE = "mail", "phone"
+_ASKED = frozenset({"contact", "wanted_times", "name", CONFIRMATION})
+# So many words after a "nicht" it still denies: "nicht per Telefon".
+_REACH_OF_NOT = 2
+
+
+def read_way(asked: str, sheet: Sheet, said: str) -> Reply | None:
+    """Return what a message that names nothing but a way makes of the contact.
+
+    A way that is known takes the place of the other, one that is not known is asked for. None
+    where the message says something else, or the question that is open asks for what it says.
+    """
+    way = way_wanted(said) if asked in _ASKED else None
+    if way is None:
+        return None
+    contact = contact_of(sheet)
+    if way == PHONE and asked == CONFIRMATION and contact.phone is None:
+        # Beside an address a number would change nothing: the answer would still be a mail.
+        return Reply(ReplyKind.CHANGE, field="contact")
+    if (contact.email if way == MAIL else contact.phone) is None:
+        return Reply(ReplyKind.ASIDE, field=f"ask_{way}")
+    if contact.email is not None and contact.phone is not None:
+        only = replace(contact, phone=None) if way == MAIL else replace(contact, email=None)
+        return _kept(asked, only)
+    return Reply(ReplyKind.ASIDE, field=f"is_{way}") if asked == CONFIRMATION else None
+
+
+def way_wanted(said: str) -> str | None:
+    """Return the way that a message wants, ``MAIL`` or ``PHONE``, if it says nothing else."""
+    spoken = folded(said).split()
+    ways = {word: way for way in (MAIL, PHONE) for word in phrases(f"way_{way}")}
+    known = {*ways, *phrases("beside_way"), *phrases("not_way")}
+    if contact_like(said) or not all(word in known for word in spoken):
+        return None
+    wanted: set[str] = set()
+    denied: set[str] = set()
+    for place, word in enumerate(spoken):
+        if word in ways:
+            before = spoken[max(0, place - _REACH_OF_NOT) : place]
+            is_denied = not set(phrases("not_way")).isdisjoint(before)
+            (denied if is_denied else wanted).add(ways[word])
+    wanted = wanted or ({MAIL, PHONE} - denied if denied else set())
+    return wanted.pop() if len(wanted) == 1 else None
+
+
+def tells_no_more(beside: str) -> bool:
+    """Say whether only fillers stand ``beside`` an address or a number: "bitte anrufen"."""
+    fillers = phrases("beside_answers")
+    is_filler = all(word in fillers for word in folded(beside).split())
+    return is_filler or way_wanted(beside) is not None
+
+
+def _kept(asked: str, contact: Contact) -> Reply:
+    return Reply(ReplyKind.VALUES, {asked: None, "contact": contact.as_dict()})

@@ -1,0 +1,36 @@
+"""An entry in pieces to be told one by one: sentences of its answer, points of its details."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.knowledge.blocks import to_blocks
+from bot.knowledge.entry import FaqEntry
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence of the short answer, or a paragraph or point of the details, as plain text."""
+
+    text: str
+    is_short_answer: bool
+
+
+def pieces_of(entry: FaqEntry) -> list[Piece]:
+    """Return the pieces of an entry in the order of reading, none of them twice."""
+    sentences = [part for text in _texts(entry.answer) for part in _SENTENCE_END.split(text)]
+    points = [text for text in _texts(entry.details) if text not in sentences]
+    return [
+        *(Piece(text, is_short_answer=True) for text in dict.fromkeys(sentences)),
+        *(Piece(text, is_short_answer=False) for text in dict.fromkeys(points)),
+    ]
+
+
+def _texts(markdown: str) -> Iterator[str]:
+    for block in to_blocks(markdown):
+        parts = block.get("items") or [block.get("spans", [])]
+        yield from ("".join(span["text"] for span in spans) for spans in parts)

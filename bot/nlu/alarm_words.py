@@ -1,0 +1,74 @@
+"""Counts the words that tell danger from everyday life (``alarm_words.yml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.nlu.folding import fold
+
+_FILE = Path(__file__).with_name("alarm_words.yml")
+_WORD = re.compile(r"\w+")
+# What is said three times is not said louder than what is said twice.
+_MOST = 2
+_MOST_WORDS = 9
+_DANGER, _SOMEONE = "danger", "someone"
+_DENIAL, _DENIED = "denial", "denied"
+_NOT_COUNTED = (_DENIAL, _DENIED)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a message in the one spelling: lower case, ae for ä."""
+    return _WORD.findall(fold(text))
+
+
+def counted(text: str) -> dict[str, float]:
+    """Return how many words of each group a message has, two at most."""
+    said = words_of(text)
+    return {n: float(min(_count(said, n), _MOST)) for n in _groups() if n not in _NOT_COUNTED}
+
+
+def names_danger(text: str) -> bool:
+    """Say whether a message has a word of danger, violence, injury or death.
+
+    "Kein Notfall" has none.
+    """
+    said = words_of(text)
+    after = zip(["", *said], said, strict=False)
+    left = [word for before, word in after if not (_is(before, _DENIAL) and _is(word, _DENIED))]
+    return _count(left, _DANGER) > 0
+
+
+def is_short(text: str) -> bool:
+    """Say whether a message may go on with what was talked about: "und beim Duschen"."""
+    return len(words_of(text)) <= _MOST_WORDS
+
+
+def names_someone(text: str) -> bool:
+    """Say whether a message has a word for whoever something happens to: ich, er, jemand."""
+    return _count(words_of(text), _SOMEONE) > 0
+
+
+def _count(said: list[str], name: str) -> int:
+    return sum(_is(word, name) for word in said)
+
+
+def _is(word: str, name: str) -> bool:
+    whole, beginnings = _groups()[name]
+    return word in whole or word.startswith(beginnings)
+
+
+@cache
+def _groups() -> Mapping[str, tuple[frozenset[str], tuple[str, ...]]]:
+    raw: Mapping[str, str] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {
+        name: (
+            frozenset(word for word in listed.split() if not word.endswith("*")),
+            tuple(word[:-1] for word in listed.split() if word.endswith("*")),
+        )
+        for name, listed in raw.items()
+    }

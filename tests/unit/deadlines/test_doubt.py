@@ -1,0 +1,104 @@
+"""Questions whether a day is one of a deadline: confirmed, possible, or set right."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.deadlines.asking import query_from
+from bot.deadlines.dates import find_dates
+from bot.deadlines.doubt import (
+    DoubtedTime,
+    Match,
+    doubt_words,
+    doubted_time,
+    doubts,
+    fitting_first,
+)
+from bot.deadlines.models import FixedRule, MonthDay, PatternRule, Round, Status, UnknownRule
+from bot.deadlines.query import Found
+from tests.unit.deadlines.deadline_rig import MAY, NOW, OCTOBER, deadline
+
+FIRST = Round(MonthDay(9, 28), MonthDay(10, 1), "um den 1. Oktober")
+NOTE = (
+    "Der 15. Oktober ist ein Vorrangtermin, keine Ausschlussfrist: Später geht auch. Sonst nichts."
+)
+
+
+def found(rule: Any, status: Status = Status.UNCONFIRMED, **changes: Any) -> Found:
+    return Found(deadline(rule, **changes), status)
+
+
+def day(month: int, number: int, *, binding: bool = False) -> DoubtedTime:
+    return DoubtedTime(date(2027, month, number), date(2027, month, number + 1), binding)
+
+
+MONTH_OF_MAY = DoubtedTime(date(2027, 5, 1), date(2027, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("ist der 15. Oktober eine Ausschlussfrist?", date(2027, 10, 15)),
+        ("gabs da nicht auch ne runde im mai?", date(2027, 5, 1)),
+        ("ich dachte 1. februar?", date(2027, 2, 1)),
+        ("ist der 20. februar sicher", date(2027, 2, 20)),
+        # A journey is told, nothing is doubted.
+        ("ich hab gehört wir fahren im juli", None),
+        ("und am 20.6.?", None),
+        ("ich dachte drei Monate vorher", None),
+        ("", None),
+        ("\x00\ud800", None),
+    ],
+)
+def test_a_doubted_day_is_none_of_a_journey(message: str, first: date | None) -> None:
+    query = query_from(message, dates=find_dates(message, NOW))
+    doubted = doubted_time(message, query.period)
+    assert (None if doubted is None else doubted.first) == first
+
+
+def test_only_some_words_doubt() -> None:
+    assert doubts("War das nicht der 1. September?")
+    assert not doubts("Welche Fristen gibt es im September?")
+
+
+@pytest.mark.parametrize(
+    ("doubted", "item", "match"),
+    [
+        (day(10, 1), found(PatternRule("", (FIRST,))), Match.EXACT),
+        (day(9, 29), found(PatternRule("", (FIRST,))), Match.NEAR),
+        (day(10, 15), found(PatternRule("", (OCTOBER,))), Match.NEAR),
+        (day(11, 3), found(PatternRule("", (OCTOBER,))), Match.NONE),
+        (MONTH_OF_MAY, found(PatternRule("", (MAY,))), Match.EXACT),
+        (MONTH_OF_MAY, found(PatternRule("", (OCTOBER,))), Match.NONE),
+        (day(3, 4), found(UnknownRule(), last_known=(date(2024, 3, 4),)), Match.EXACT),
+        (day(3, 4), found(FixedRule(date(2027, 3, 4), None, ""), Status.OPEN), Match.SURE),
+        # The 29th of February is not in every year.
+        (day(2, 27), found(UnknownRule(), last_known=(date(2024, 2, 29),)), Match.NONE),
+    ],
+)
+def test_how_well_a_day_fits(doubted: DoubtedTime, item: Found, match: Match) -> None:
+    assert doubted.match(item) is match
+
+
+def test_what_fits_comes_first_and_is_told() -> None:
+    other, meant = found(PatternRule("", (MAY,))), found(PatternRule("", (FIRST,)))
+    items = fitting_first(day(10, 1), [other, meant])
+    assert items == (meant, other)
+    assert doubt_words(day(10, 1), items).startswith("Ja, der 1. Oktober ist von früher")
+    assert doubt_words(day(8, 1), items) == "Den 1. August kenne ich hier nicht als Termin."
+    assert doubt_words(MONTH_OF_MAY, ()) == "Einen Termin im Mai kenne ich hier nicht."
+
+
+def test_the_note_of_the_day_answers_whether_it_binds() -> None:
+    noted = found(PatternRule("", (OCTOBER,)), note=NOTE)
+    plain = found(PatternRule("", (OCTOBER,)))
+    doubted = day(10, 15, binding=True)
+    items = fitting_first(doubted, [plain, noted])
+    assert items[0] is noted
+    assert doubt_words(doubted, items) == NOTE.removesuffix(" Sonst nichts.")
+    assert "Bitte fragen Sie bei dieser Stelle nach: DPJW" in doubt_words(doubted, (plain,))
+    # Whoever does not ask for that hears of it all the same.
+    assert doubt_words(day(10, 15), items).endswith("Später geht auch.")

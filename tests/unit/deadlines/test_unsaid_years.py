@@ -1,0 +1,70 @@
+"""Days, months and seasons without a year: in that of the journey, and still to come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from bot.deadlines import dates as dates_module
+from bot.deadlines.asking import query_from
+from bot.deadlines.dates import find_dates
+from bot.deadlines.unsaid_years import dates_beside, with_coming_start
+
+NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
+JULY = date(2027, 7, 12)
+
+
+def start_of(message: str, before: date | None) -> date | None:
+    dates = dates_beside(message, NOW, before)
+    query = query_from(message, dates=dates, begins=True)
+    return with_coming_start(query, message, dates, NOW).start
+
+
+@pytest.mark.parametrize(
+    ("message", "before", "start"),
+    [
+        ("und im herbst", JULY, date(2027, 9, 23)),
+        ("und im herbst", date(2028, 7, 12), date(2028, 9, 23)),
+        # In November nobody plans a journey for the autumn that is nearly over.
+        ("und im herbst", None, date(2027, 9, 23)),
+        ("und am 20.6.?", date(2028, 5, 10), date(2028, 6, 20)),
+        ("und ostern", date(2028, 7, 12), date(2028, 4, 16)),
+        ("und vom 3. bis 10. august", date(2028, 7, 12), date(2028, 8, 3)),
+        ("und in den herbstferien", JULY, date(2027, 10, 23)),
+        # These tell their year, or are told from today.
+        ("und im herbst 2028", JULY, date(2028, 9, 23)),
+        ("und diesen herbst", JULY, date(2026, 9, 23)),
+        ("und in drei wochen", JULY, date(2026, 12, 17)),
+        ("und am 20.6.27", date(2028, 5, 10), date(2027, 6, 20)),
+        ("und im mai", date(2026, 12, 20), date(2027, 5, 1)),
+    ],
+)
+def test_the_year_that_is_meant(message: str, before: date | None, start: date) -> None:
+    assert start_of(message, before) == start
+
+
+def test_what_closes_in_a_running_season_stays_in_it() -> None:
+    query = query_from("Welche Fristen enden im Herbst?", dates=find_dates("im Herbst", NOW))
+    assert with_coming_start(query, "im Herbst", find_dates("im Herbst", NOW), NOW) == query
+
+
+def test_a_message_is_read_for_dates_once_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    real = dates_module.find_spans
+
+    def counted(text: str, now: datetime) -> list[dates_module.Span]:
+        read.append(text)
+        return real(text, now)
+
+    monkeypatch.setattr(dates_module, "find_spans", counted)
+    message = "Frist DPJW bei Beginn am 12.7.2027, nur einmal gelesen"
+    first = find_dates(message, NOW)
+    again = find_dates(message, NOW + timedelta(seconds=20))
+    assert first == again
+    assert read == [message]
+    # The caller may change its list.
+    again.clear()
+    assert find_dates(message, NOW) == first
+    assert find_dates(message, NOW + timedelta(days=1)) == first
+    assert len(read) == 2

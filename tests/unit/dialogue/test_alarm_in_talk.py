@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue.alarm_in_talk import (
+    denies_emergency,
+    ends_emergency,
+    heard_in_talk,
+    tells_relief,
+)
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.follow_up import meaning
+
+JULEICA = Context("juleica", "answer")
+VIOLENCE = Context("notfall_gewalt", "emergency")
+CALM = {"decision": "clarify", "topic": "meta_unklar"}
+
+
+def alarm(**more: Any) -> dict[str, Any]:
+    return {"decision": "emergency", "topic": "notfall_suizid", "calm": CALM, **more}
+
+
+def test_a_note_in_a_conversation_is_no_emergency() -> None:
+    raw = alarm(is_certain=False)
+    assert heard_in_talk(raw, "und beim duschen", JULEICA, is_asked=False) == CALM
+    assert heard_in_talk(raw, "kein wunsch", None, is_asked=True) == CALM
+    assert heard_in_talk(raw, "nie mehr aufstehen", None, is_asked=False) == raw
+
+
+def test_what_is_certain_is_an_emergency_anywhere() -> None:
+    raw = alarm(is_certain=True, names_danger=True)
+    for before in (None, JULEICA):
+        assert heard_in_talk(raw, "er schlägt mich sonst", before, is_asked=True) == raw
+    # Models from before this knew no other decision.
+    old = {"decision": "emergency", "topic": "notfall_suizid"}
+    assert heard_in_talk(old, "und beim duschen", JULEICA, is_asked=True) == old
+
+
+@pytest.mark.parametrize("text", ["sie ist 15", "was soll ich tun", "er ist im zimmer"])
+def test_an_emergency_keeps_its_kind(text: str) -> None:
+    heard = heard_in_talk(alarm(is_certain=False), text, VIOLENCE, is_asked=False)
+    assert (heard["decision"], heard["topic"]) == ("emergency", "notfall_gewalt")
+
+
+def test_another_emergency_is_another_kind() -> None:
+    named = alarm(is_certain=True, names_danger=True, is_named=True)
+    assert heard_in_talk(named, "ich will nicht mehr leben", VIOLENCE, is_asked=False) == named
+    told = alarm(is_certain=True, names_danger=True)
+    long = "sie hat gesagt dass sie heute nacht sterben will"
+    assert heard_in_talk(told, long, VIOLENCE, is_asked=False) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["falscher alarm, alles gut", "Kein Notfall! Ich will nur wissen, wie man anfängt"]
+    + ["das war kein notfall du quatschkopf"],
+)
+def test_whoever_denies_is_believed(text: str) -> None:
+    assert denies_emergency(text)
+    assert ends_emergency(text, VIOLENCE)
+    assert not ends_emergency(text, JULEICA)
+    assert heard_in_talk(alarm(is_certain=True), text, None, is_asked=False) == CALM
+
+
+def test_a_denial_beside_a_word_of_danger_is_not_believed() -> None:
+    raw = alarm(is_certain=True, names_danger=True)
+    text = "ist kein notfall aber ich will sterben"
+    assert heard_in_talk(raw, text, None, is_asked=False) == raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Danke, der Rettungswagen ist da, alles gut.", "wir haben sie gefunden", "er ist wieder da"],
+)
+def test_relief_ends_an_emergency(text: str) -> None:
+    assert tells_relief(text)
+    named = alarm(is_certain=True, names_danger=True, is_named=True)
+    assert heard_in_talk(named, text, VIOLENCE, is_asked=False) == CALM
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["der rettungswagen ist da aber er atmet nicht", "nicht alles gut", "", "\ud800", "x " * 999],
+)
+def test_doubt_is_no_relief(text: str) -> None:
+    assert not tells_relief(text)
+
+
+def test_money_and_going_on_lead_out_of_an_emergency() -> None:
+    for text in ("und bekommen wir dafür Geld", "weiter", "falscher alarm"):
+        heard = Heard(text, "clarify", "meta_unklar")
+        assert meaning(heard, VIOLENCE) == Meant("clarify", "meta_unklar", (), ())
+    still = meaning(Heard("was soll ich tun", "clarify", "meta_unklar"), VIOLENCE)
+    assert (still.decision, still.topic) == ("emergency", "notfall_gewalt")

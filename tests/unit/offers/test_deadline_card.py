@@ -1,0 +1,76 @@
+"""The deadlines card of the conversation: what is told before the list, and what is left out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from typing import Any
+
+import pytest
+
+from bot.deadlines.doubt import DoubtedTime
+from bot.deadlines.lookup import DeadlineQuery, Mode
+from bot.deadlines.models import Route
+from bot.deadlines.parsing import read_book
+from bot.offers.deadline_card import doubted_deadlines, offered_deadlines
+from bot.settings import PROJECT_ROOT
+
+NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
+BOOK = read_book(PROJECT_ROOT / "faq")
+WAY = "Klären Sie zuerst den Weg: Mit Dachverband gilt der Termin Ihrer Zentralstelle"
+OCTOBER = DoubtedTime(date(2027, 10, 1), date(2027, 10, 2))
+BINDING = DoubtedTime(date(2027, 10, 15), date(2027, 10, 16), asks_if_binding=True)
+
+
+def card(query: DeadlineQuery, *, is_outside_schools: bool = False) -> Any:
+    offered = offered_deadlines(BOOK, query, NOW, "", is_outside_schools=is_outside_schools)
+    return offered.card
+
+
+@pytest.mark.parametrize(
+    ("query", "tells_way"),
+    [
+        (DeadlineQuery(("dfjw",)), True),
+        (DeadlineQuery(("kjp_bund",)), True),
+        (DeadlineQuery(countries=("FR",)), True),
+        (DeadlineQuery(("dpjw",)), False),
+        # A way, a time or several programmes are asked for: the list answers that.
+        (DeadlineQuery(("dfjw",), routes=(Route.CENTRAL_BODY,)), False),
+        (DeadlineQuery(("dfjw",), mode=Mode.NEXT), False),
+        (DeadlineQuery(("dfjw", "kjp_bund")), False),
+        (DeadlineQuery(), False),
+    ],
+)
+def test_the_way_comes_first_where_its_dates_are_not_known(
+    query: DeadlineQuery, tells_way: bool
+) -> None:
+    assert (WAY in card(query)["intro"]) is tells_way
+
+
+def test_a_club_reads_nothing_for_schools() -> None:
+    ids = {item["id"] for item in card(DeadlineQuery(("dfjw",)), is_outside_schools=True)["items"]}
+    assert ids == {"dfjw_ausserschulisch"}
+    # Where there is nothing else, that is better than nothing.
+    schools = DeadlineQuery(("dfjw",), formats=("schulaustausch",))
+    assert card(schools, is_outside_schools=True)["items"]
+
+
+def test_youth_exchanges_come_before_what_is_special() -> None:
+    items = card(DeadlineQuery(("erasmus_jugend",)))["items"]
+    assert items[0]["id"] == "erasmus_ka1_einzelantrag"
+    asked = DeadlineQuery(("erasmus_jugend",), formats=("akkreditierung",))
+    assert card(asked)["items"][0]["id"].endswith("akkreditierung")
+
+
+def test_a_doubted_day_is_answered_before_the_list() -> None:
+    query = DeadlineQuery(("erasmus_jugend",), formats=("jugendbegegnung",))
+    told = doubted_deadlines(BOOK, query, OCTOBER, NOW, "").card
+    assert told["intro"].startswith("Ja, der 1. Oktober ist von früher als Termin bekannt.")
+    assert told["intro"].endswith("Das weiß ich zu den Fristen:")
+    assert told["asked"] == ["erasmus_jugend"]
+
+
+def test_without_a_subject_only_what_the_day_fits_is_shown() -> None:
+    told = doubted_deadlines(BOOK, DeadlineQuery(), BINDING, NOW, "").card
+    assert told["intro"].startswith("Der 15. Oktober ist ein Vorrangtermin, keine Ausschlussfrist")
+    assert told["items"][0]["programme_id"] == "kjfp_nrw"
+    assert len(told["items"]) < 5
