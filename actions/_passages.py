@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.asked_kind import kind_asked
 from bot.dialogue.fitting_passages import Fit, Passage, fitting_passages, says_anything
-from bot.dialogue.passage import best_passage, has_other_words
+from bot.dialogue.passage import best_passage, has_all_words, has_other_words
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.pieces import pieces_of
 from bot.meaning.likeness import likeness
@@ -22,18 +22,25 @@ def passages_of(entry: FaqEntry) -> list[Passage]:
 def answering_passage(question: str, passages: Sequence[Passage]) -> Passage | None:
     """Return the passage that answers a question, None where that is not certain.
 
-    One that shares its words must fit best in meaning, too: "Wie lange gilt das?" has the words of
-    half an entry. Words that stand for others ("Kilometergeld") are as good as the others.
+    One that shares its words must fit best in meaning, too, or have all of them: "Wie lange gilt
+    das?" has the words of half an entry. Words that stand for others ("Kilometergeld") are as good
+    as the others, and the one passage that tells a time answers "bis wann". Where words and meaning
+    disagree, neither counts.
     """
     fits = fitting_passages(question, passages, likeness) if says_anything(question) else []
     if not fits:
         return None
     first = fits[0].passage
-    tells = kind_asked(question)
-    if fits[0].is_sure and (tells is None or tells(first.text)):
-        return first
     by_words = best_passage(question, [passage.text for passage in passages])
-    is_certain = by_words is not None and (by_words == first.text or has_other_words(question))
+    if by_words is None:
+        tells = kind_asked(question)
+        return first if fits[0].is_sure and (tells is None or tells(first.text)) else None
+    is_certain = (
+        by_words == first.text
+        or has_other_words(question)
+        or has_all_words(question, by_words)
+        or kind_asked(question) is not None
+    )
     return next(p for p in passages if p.text == by_words) if is_certain else None
 
 

@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lines = [_HEADER]
     for name in ("dev", *(("held_out",) if options.held_out else ())):
         asked = read_asked(name)
-        reactions = [_reaction(assistant, one, f"{name}{place}") for place, one in enumerate(asked)]
+        reactions = [react(assistant, one, f"{name}{place}") for place, one in enumerate(asked)]
         lines.append(_row(name, asked, catalogue, reactions))
         if options.misses:
             lines += _misses(asked, reactions)
@@ -75,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _reaction(assistant: InProcessAssistant, asked: Asked, conversation: str) -> Reaction:
+def react(assistant: InProcessAssistant, asked: Asked, conversation: str) -> Reaction:
+    """Show the entry of a question in a conversation of its own, ask, and return what was done."""
     assistant.say("/choose_faq" + json.dumps({"faq_id": asked.entry}), conversation)
     turn = assistant.say(asked.question, conversation)
     return Reaction(json.dumps(turn.messages, ensure_ascii=False), tuple(turn.keys))

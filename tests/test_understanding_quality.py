@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks.passage_sets import read_asked
+from benchmarks.passages import react
 from benchmarks.question_sets import (
     Quality,
     ask,
@@ -26,7 +28,12 @@ from bot.places.book import read_places
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "tests" / "questions"
-SETS = sorted(path.relative_to(QUESTIONS).as_posix() for path in QUESTIONS.rglob("*.tsv"))
+PASSAGES = QUESTIONS / "passages"
+SETS = sorted(
+    path.relative_to(QUESTIONS).as_posix()
+    for path in QUESTIONS.rglob("*.tsv")
+    if path.parent != PASSAGES
+)
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +143,18 @@ def test_follow_ups(assistant: Any) -> None:
     assert found.proposed_wrong <= 0.06, found
 
 
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["dev", "held_out"])
+def test_further_questions_are_answered_by_the_entry_above(assistant: Any, name: str) -> None:
+    asked = read_asked(name)
+    reactions = [react(assistant, one, f"{name}-{place}") for place, one in enumerate(asked)]
+    answered = [(one, said) for one, said in zip(asked, reactions, strict=True) if one.passages]
+    told = sum(one.is_in(reaction.said) for one, reaction in answered)
+    assert told / len(answered) >= 0.45
+    alarms = [one for one, said in zip(asked, reactions, strict=True) if said.is_emergency]
+    assert len(alarms) <= len(asked) // 25, alarms
+
+
 @lru_cache(maxsize=1)
 def trained_sentences() -> frozenset[str]:
     def sentences() -> Iterator[str]:
@@ -153,3 +172,10 @@ def test_no_question_is_trained_on(name: str) -> None:
     questions = read_questions(QUESTIONS / name)
     assert len(questions) > 50
     assert [q.text for q in questions if fold(q.text) in trained_sentences()] == []
+
+
+@pytest.mark.parametrize("name", ["dev", "held_out"])
+def test_no_further_question_is_trained_on(name: str) -> None:
+    asked = read_asked(name)
+    assert len(asked) > 50
+    assert [one.question for one in asked if fold(one.question) in trained_sentences()] == []
