@@ -11,21 +11,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _fit, _wiring
 from actions._asides import greet_foreigner, tell_todays_names
-from actions._asking_back import ask_back, give_up, proposed
-from actions._buttons import CONSULTATION, NONE_OF_THESE, titled_button
-from actions._cards import entry_card, next_best, utter_entry
-from actions._case import tell_case
+from actions._asking_back import ask_back, give_up
 from actions._check_offer import changed_check, goes_into_check
 from actions._clues import of_one_programme, with_clues
 from actions._deadline_turn import DeadlineTurn
-from actions._deadlines import DeadlineAnswers, Home, offer
+from actions._deadlines import DeadlineAnswers, Home
 from actions._emergency_numbers import tell_hint, tell_numbers, tell_numbers_again
+from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
-from actions._further import FurtherAnswers, More
+from actions._further import More
 from actions._knowledge import Knowledge, Uttered
 from actions._own_request import tell_own_request
 from actions._places import home_of, is_elsewhere, tell_who_is_responsible
-from actions._plans import money_topic
 from actions._reactions import reacted
 from actions._remembering import at_place, remembered, was_answered, with_names_before
 from actions._request import begin_request, goes_on_with_request
@@ -33,9 +30,7 @@ from actions._retelling import Retold
 from actions._same_answer import (
     Wanted,
     is_same_again,
-    tell_passage,
     tell_same,
-    was_just_told,
 )
 from actions._sight import look_at
 from actions._sources import tell_sources
@@ -50,23 +45,19 @@ from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.alarm_in_talk import denies_emergency, ends_emergency
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.follow_up import meaning
-from bot.dialogue.funding import possible_funding
 from bot.dialogue.provenance import asks_for_provenance
-from bot.dialogue.situation import ELSEWHERE_TOPIC, RESIDENCE_TOPIC, wants_money_too
+from bot.dialogue.situation import ELSEWHERE_TOPIC, wants_money_too
 from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
 from bot.dialogue.wish import wish_of
 from bot.knowledge.cards import contact_card
 from bot.offers.concern import (
     EVENTS_TOPIC,
-    PLAN_TOPIC,
     REGISTRATION_TOPIC,
     concern_of_turn,
     meant_by,
 )
 
 _UNSURE = ("clarify", "fallback")
-# Answers that a plan with days makes one's own.
-_PLANNED = (PLAN_TOPIC, "erste_schritte")
 
 
 class Responder:
@@ -79,6 +70,7 @@ class Responder:
         self._dispatcher = dispatcher
         self._tracker = tracker
         self._knowledge = knowledge
+        self._entries = EntryAnswers(dispatcher, tracker, knowledge.catalogue)
 
     def reply(self) -> Uttered:
         """Answer the latest message, a follow-up question by what was said before it."""
@@ -104,7 +96,7 @@ class Responder:
             return Uttered(remembered(meant, before))
         tell_numbers_again(self._dispatcher, meant, before)
         if meant.topic == REQUEST_TOPIC and is_elsewhere(heard.text):
-            self.answer(ELSEWHERE_TOPIC)
+            self._entries.tell(ELSEWHERE_TOPIC)
             meant = replace(meant, decision="answer", topic=ELSEWHERE_TOPIC)
             return Uttered(remembered(meant, meant.context), offers_consultation=True)
         if meant.decision == "handover" and meant.topic == REQUEST_TOPIC:
@@ -177,7 +169,7 @@ class Responder:
                     exact = ExactAnswers(self._dispatcher, catalogue)
                     exact.give(amount, meant, sight, message_of(self._tracker), None)
         elif meant.decision in ("answer", "handover"):
-            more = self._answer(meant, before)
+            more = self._entries.tell_meant(meant, before)
             offers = more is More.ADVICE
             if more in (More.NEAREST, More.NOTHING):
                 is_proposed = more is More.NEAREST
@@ -185,7 +177,7 @@ class Responder:
             if meant.topic == REGISTRATION_TOPIC:
                 self._deadline_turn(Home()).tell_coming_events()
             elif wants_money_too(heard, meant):
-                self._tell_money(meant)
+                self._entries.tell_money(meant)
             elif meant.topic == REQUEST_TOPIC:
                 card = contact_card(_wiring.office(), _wiring.form_url())
                 self._dispatcher.utter_message(json_message=card)
@@ -193,7 +185,7 @@ class Responder:
             self._dispatcher.utter_message(response=f"utter_smalltalk/{meant.topic}")
             # A word in between takes nothing back.
             offers = bool(self._tracker.get_slot("consultation_offered"))
-        elif meant.decision == "clarify" and self._told_above(before):
+        elif meant.decision == "clarify" and self._entries.tell_above(before):
             about = before
             meant = replace(meant, is_proposed=True)
         elif meant.decision == "clarify":
@@ -213,47 +205,9 @@ class Responder:
             )
         return Uttered(remembered(meant, about), offers)
 
-    def _told_above(self, before: Context | None) -> bool:
-        """Utter what the answer above says about a message that has no clear topic of its own."""
-        catalogue = self._knowledge.catalogue
-        is_rather_else = proposed(self._tracker, catalogue) is not None
-        further = FurtherAnswers(self._dispatcher, self._tracker, catalogue)
-        return further.tell_above(before, is_rather_else=is_rather_else)
-
-    def _tell_money(self, meant: Meant) -> None:
-        """Utter who may pay for the journey that a message names beside its question."""
-        entry = self._knowledge.catalogue.get(money_topic(meant))
-        if entry is not None:
-            utter_entry(self._dispatcher, entry, self._knowledge.catalogue)
-
-    def answer(self, topic: str | None, *, is_chosen: bool = False) -> bool:
-        """Utter the entry of a topic, or say that the office has no checked answer."""
-        entry = self._knowledge.catalogue.get(topic) if topic else None
-        if entry is None:
-            self._dispatcher.utter_message(response="utter_faq_missing")
-            return False
-        if entry.is_handover:
-            return tell_case(self._dispatcher, self._knowledge.catalogue, entry.id)
-        card = entry_card(entry, self._knowledge.catalogue)
-        if not is_chosen:
-            card["alternatives"] = next_best(
-                entry, heard_from(self._tracker).topics, self._knowledge.catalogue
-            )
-        buttons = [CONSULTATION] if is_chosen else [CONSULTATION, NONE_OF_THESE]
-        if entry.id in _PLANNED:
-            buttons.insert(0, offer(Concern.PLAN))
-        # "Wir brauchen Geld für Marseille. Und ein Führungszeugnis?": the other question.
-        other = possible_funding(heard_from(self._tracker))
-        money = self._knowledge.catalogue.get(other) if other not in (None, topic) else None
-        # A money card of its own follows what is said of residence.
-        if money is not None and not is_chosen and topic != RESIDENCE_TOPIC:
-            buttons.insert(0, titled_button(money.question, "choose_faq", faq_id=money.id))
-        self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, faq_id=entry.id)
-        return False
-
     def choose(self, topic: str) -> Uttered:
         """Utter the entry of a topic that the person chose."""
-        offers = self.answer(topic, is_chosen=True)
+        offers = self._entries.tell(topic, is_chosen=True)
         return Uttered([SlotSet(CONTEXT_SLOT, Context(topic, "answer").as_dict())], offers)
 
     def choose_deadlines(self, about: str | None, selection: str) -> list[EventType]:
@@ -265,22 +219,6 @@ class Responder:
         place = None if before is None else before.place
         return [SlotSet(CONTEXT_SLOT, replace(after, place=place).as_dict())]
 
-    def _answer(self, meant: Meant, before: Context | None) -> More:
-        catalogue = self._knowledge.catalogue
-        entry = catalogue.get(meant.topic) if meant.topic else None
-        if entry is not None and before is not None and was_answered(before, meant):
-            if meant.is_follow_up and was_just_told(self._tracker, entry.id):
-                further = FurtherAnswers(self._dispatcher, self._tracker, catalogue)
-                return further.tell(entry, meant)
-            # A question of its own gets the whole answer once more, where no passage fits it.
-            is_above = was_just_told(self._tracker, entry.id, messages=1)
-            if is_above and tell_passage(self._dispatcher, self._tracker, entry):
-                return More.ANSWER
-        if meant.decision == "handover":
-            tell_case(self._dispatcher, catalogue, meant.topic)
-            return More.ADVICE
-        return More.ADVICE if self.answer(meant.topic) else More.ANSWER
-
     def _deadline_turn(self, home: Home) -> DeadlineTurn:
         answers = DeadlineAnswers(self._dispatcher, self._tracker, self._knowledge.book, home)
-        return DeadlineTurn(self._dispatcher, answers, self.answer)
+        return DeadlineTurn(self._dispatcher, answers, self._entries.tell)

@@ -7,8 +7,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._entries import EntryAnswers
 from actions._knowledge import Knowledge
-from actions._reply import Responder
 
 RANKING = ["juleica", "versicherung_basics", "unbekannt", "visum_einreise", "sprache_juleica"]
 
@@ -29,7 +29,8 @@ def answer(*, is_chosen: bool = False) -> dict[str, Any]:
     dispatcher = CollectingDispatcher()
     events = [{"event": "user", "text": "Frage"}]
     tracker = Tracker("test", {}, message, events, False, None, {}, "action_listen")
-    Responder(dispatcher, tracker, Knowledge.shared()).answer(topics[0], is_chosen=is_chosen)
+    entries = EntryAnswers(dispatcher, tracker, Knowledge.shared().catalogue)
+    entries.tell(topics[0], is_chosen=is_chosen)
     card: dict[str, Any] = dispatcher.messages[0]["custom"]
     return card
 

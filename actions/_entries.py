@@ -1,0 +1,95 @@
+"""Tells entries of the knowledge base: the one that is meant, chosen, or stands above already."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions._asking_back import proposed
+from actions._buttons import CONSULTATION, NONE_OF_THESE, titled_button
+from actions._cards import entry_card, next_best, utter_entry
+from actions._case import tell_case
+from actions._deadlines import offer
+from actions._further import FurtherAnswers, More
+from actions._plans import money_topic
+from actions._remembering import was_answered
+from actions._same_answer import tell_passage, was_just_told
+from actions._understanding import heard_from
+from bot.deadlines.asking import Concern
+from bot.dialogue.context import Context, Meant
+from bot.dialogue.funding import possible_funding
+from bot.dialogue.situation import RESIDENCE_TOPIC
+from bot.knowledge.catalogue import Catalogue
+from bot.offers.concern import PLAN_TOPIC
+
+# Answers that a plan with days makes one's own.
+_PLANNED = (PLAN_TOPIC, "erste_schritte")
+
+
+class EntryAnswers:
+    """Utters entries to the latest message."""
+
+    def __init__(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue
+    ) -> None:
+        """Prepare to utter through ``dispatcher``."""
+        self._dispatcher = dispatcher
+        self._tracker = tracker
+        self._catalogue = catalogue
+
+    def tell(self, topic: str | None, *, is_chosen: bool = False) -> bool:
+        """Utter the entry of a topic, or that there is no checked answer.
+
+        Returns whether advice was offered.
+        """
+        entry = self._catalogue.get(topic) if topic else None
+        if entry is None:
+            self._dispatcher.utter_message(response="utter_faq_missing")
+            return False
+        if entry.is_handover:
+            return tell_case(self._dispatcher, self._catalogue, entry.id)
+        card = entry_card(entry, self._catalogue)
+        if not is_chosen:
+            card["alternatives"] = next_best(
+                entry, heard_from(self._tracker).topics, self._catalogue
+            )
+        buttons = [CONSULTATION] if is_chosen else [CONSULTATION, NONE_OF_THESE]
+        if entry.id in _PLANNED:
+            buttons.insert(0, offer(Concern.PLAN))
+        # "Wir brauchen Geld für Marseille. Und ein Führungszeugnis?": the other question.
+        other = possible_funding(heard_from(self._tracker))
+        money = self._catalogue.get(other) if other not in (None, topic) else None
+        # A money card of its own follows what is said of residence.
+        if money is not None and not is_chosen and topic != RESIDENCE_TOPIC:
+            buttons.insert(0, titled_button(money.question, "choose_faq", faq_id=money.id))
+        self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, faq_id=entry.id)
+        return False
+
+    def tell_meant(self, meant: Meant, before: Context | None) -> More:
+        """Utter the entry that a message means, or what it adds to the same entry above."""
+        entry = self._catalogue.get(meant.topic) if meant.topic else None
+        if entry is not None and before is not None and was_answered(before, meant):
+            if meant.is_follow_up and was_just_told(self._tracker, entry.id):
+                return self._further().tell(entry, meant)
+            # A question of its own gets the whole answer once more, where no passage fits it.
+            is_above = was_just_told(self._tracker, entry.id, messages=1)
+            if is_above and tell_passage(self._dispatcher, self._tracker, entry):
+                return More.ANSWER
+        if meant.decision == "handover":
+            tell_case(self._dispatcher, self._catalogue, meant.topic)
+            return More.ADVICE
+        return More.ADVICE if self.tell(meant.topic) else More.ANSWER
+
+    def tell_above(self, before: Context | None) -> bool:
+        """Utter what the answer above says about a message that has no clear topic of its own."""
+        is_rather_else = proposed(self._tracker, self._catalogue) is not None
+        return self._further().tell_above(before, is_rather_else=is_rather_else)
+
+    def tell_money(self, meant: Meant) -> None:
+        """Utter who may pay for the journey that a message names beside its question."""
+        entry = self._catalogue.get(money_topic(meant))
+        if entry is not None:
+            utter_entry(self._dispatcher, entry, self._catalogue)
+
+    def _further(self) -> FurtherAnswers:
+        return FurtherAnswers(self._dispatcher, self._tracker, self._catalogue)
