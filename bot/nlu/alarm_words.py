@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+")
 # What is said three times is not said louder than what is said twice.
 _MOST = 2
 _MOST_WORDS = 9
-_DANGER, _SOMEONE = "danger", "someone"
+_DANGER = "danger"
 _DENIAL, _DENIED = "denial", "denied"
 _NOT_COUNTED = (_DENIAL, _DENIED)
 
@@ -46,11 +46,6 @@ def names_danger(text: str) -> bool:
 def is_short(text: str) -> bool:
     """Say whether a message may go on with what was talked about: "und beim Duschen"."""
     return len(words_of(text)) <= _MOST_WORDS
-
-
-def names_someone(text: str) -> bool:
-    """Say whether a message has a word for whoever something happens to: ich, er, jemand."""
-    return _count(words_of(text), _SOMEONE) > 0
 
 
 def _count(said: list[str], name: str) -> int:

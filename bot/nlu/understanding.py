@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.emergency.terms import EmergencyTerms
 from bot.nlu.alarm import Alarm, alarm_of
 from bot.nlu.alarm_check import AlarmCheck, signs_of
-from bot.nlu.alarm_words import is_short, names_danger, names_someone
+from bot.nlu.alarm_words import is_short, names_danger
 from bot.nlu.decision import (
     EMERGENCY_FAMILY,
     Thresholds,
@@ -143,14 +143,11 @@ class Understander:
         calm = self._calm(ranking, aspects)
         if sure < self._check.least:
             return replace(calm, is_concerning=sure >= self._check.least_concern)
-        is_sure = sure >= self._check.least_between
-        is_about_someone = names_someone(texts[0])
-        is_certain = (
-            names_danger(texts[0]) or not is_short(texts[0]) or (is_sure and is_about_someone)
-        )
-        if not is_certain:
-            calm = replace(calm, is_concerning=is_sure or is_about_someone)
         is_danger = names_danger(texts[0])
+        is_certain = is_danger or not is_short(texts[0]) or sure >= self._check.least_between
+        if not is_certain:
+            # Whatever was talked about: a suspicion is never without the numbers.
+            calm = replace(calm, is_concerning=True)
         return Understood(acute, ranking, calm=calm, is_certain=is_certain, names_danger=is_danger)
 
     def _calm(self, ranking: Ranking, aspects: Sequence[str]) -> Understood:

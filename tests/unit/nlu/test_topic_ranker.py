@@ -165,3 +165,6 @@ def test_a_short_message_that_names_no_danger_is_not_certain(ranker: TopicRanker
     note = understander.understand("ich werde hier")
     assert note.decision.decision == "emergency"
     assert not note.is_certain
+    # In a conversation it is read as calm, but never without the numbers.
+    assert note.calm is not None
+    assert note.calm.is_concerning

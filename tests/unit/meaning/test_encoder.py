@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from bot.nlu import encoder
+from bot.meaning import encoder
 from bot.nlu.state_file import read_state, write_state
 
 
