@@ -12,6 +12,7 @@ from bot.knowledge.pieces import pieces_of
 from bot.meaning.likeness import likeness
 
 _NEAREST = 2
+_LEAST_OF_FACTS = 2.0
 
 
 def passages_of(entry: FaqEntry) -> list[Passage]:
@@ -47,8 +48,15 @@ def answering_passage(question: str, passages: Sequence[Passage]) -> Passage | N
 def nearest_passages(
     question: str, passages: Sequence[Passage], facts: Sequence[str] = ()
 ) -> list[Fit]:
-    """Return the few passages and facts that come near to a question, the nearest first."""
+    """Return the few passages and facts that come near to a question, the nearest first.
+
+    A fact of the programme's sheet is further away from what was told, so it must come nearer.
+    """
     if not says_anything(question):
         return []
+    told = set(facts)
     fits = fitting_passages(question, [*passages, *map(Passage, facts)], likeness)
-    return [fit for fit in fits[:_NEAREST] if fit.is_near]
+    near = (fit for fit in fits if fit.is_near)
+    return [fit for fit in near if fit.passage.text not in told or fit.score >= _LEAST_OF_FACTS][
+        :_NEAREST
+    ]

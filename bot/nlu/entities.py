@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.nlu.foreign_countries import find_countries
 from bot.nlu.gazetteer import Gazetteer, Name
 from bot.nlu.quantities import find_quantities
 from bot.nlu.quantity_reading import Quantity
@@ -12,9 +13,18 @@ from bot.nlu.quantity_reading import Quantity
 _NUMBERED_NAMES = frozenset({"programme"})
 
 
-def find_entities(text: str, gazetteer: Gazetteer) -> list[dict[str, Any]]:
-    """Return the entities of ``text`` in order; a quantity inside a programme's name is none."""
+def find_entities(text: str, gazetteer: Gazetteer, language: str = "de") -> list[dict[str, Any]]:
+    """Return the entities of ``text`` in order; a quantity inside a programme's name is none.
+
+    Of a message in another language, its names of countries count where no German name stands.
+    """
     names = gazetteer.find(text)
+    named = {position for name in names for position in range(name.start, name.end)}
+    names += [
+        name
+        for name in find_countries(text, language)
+        if named.isdisjoint(range(name.start, name.end))
+    ]
     taken = {
         position
         for name in names

@@ -17,6 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.entities import find_entities
 from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.gazetteer import Gazetteer, forms_of
+from bot.nlu.language import GERMAN
+from bot.nlu.language_component import LANGUAGE
 
 _FORMS_FILE = "forms.json"
 
@@ -87,7 +89,9 @@ class FieldEntityExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             # The entities of a button payload were set by whoever made the button.
-            found = [] if text.startswith("/") else find_entities(text, self._gazetteer)
+            language = message.get(LANGUAGE) or GERMAN
+            is_button = text.startswith("/")
+            found = [] if is_button else find_entities(text, self._gazetteer, language)
             found = self.add_extractor_name(found)
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages

@@ -7,9 +7,11 @@ from pathlib import Path
 
 
 def code_fingerprint() -> str:
-    """Return a hash over this package; Rasa itself hashes the component's class only."""
+    """Return a hash over what trains; Rasa itself hashes the component's class only."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    package = Path(__file__).parent
+    for folder in (package, package.parent / "meaning"):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -37,7 +37,7 @@ def test_the_sheet_of_the_programme_is_looked_into() -> None:
     assert message["custom"]["card"] == "facts"
     assert "4 bis 28 Programmtage" in str(message["custom"])
     assert (meant["decision"], meant["is_proposed"]) == ("answer", False)
-    [message], meant = reply("und Prgrammtage?", "sammelliste", programmes=["dpjw"])
+    [message], meant = reply("und Programtage?", "sammelliste", programmes=["dpjw"])
     assert message["text"].startswith("Ich bin nicht sicher, ob das Ihre Frage trifft.")
     assert "4 bis 28 Programmtage" in message["text"]
 
