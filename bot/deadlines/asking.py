@@ -72,12 +72,16 @@ def wants_everything(message: str) -> bool:
 def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
     """Say whether a message asks for deadlines beyond doubt: it names them, and which or what for.
 
-    ``query`` is what :func:`query_from` read in it.
+    ``query`` is what :func:`query_from` read in it. "Bis wann müssen wir den Antrag stellen?" does,
+    too, where a country or a programme is named.
     """
     known = words()
     said = [word.text for word in words_of(message)]
     if not any(word.endswith(known.deadline_endings) for word in said):
-        return False
+        is_until_when = has_any(folded(message), known.until_when)
+        is_application = any(word.startswith(known.applications) for word in said)
+        names = bool(query.programmes or query.countries)
+        return is_until_when and is_application and names
     is_wish = concern_of(message) in (Concern.CALENDAR, Concern.REMINDER)
     return is_wish or replace(query, state=None, office=None) != DeadlineQuery()
 

@@ -24,6 +24,7 @@ _MOST_DAYS_OF_WEEKS = 21
 # Several rules read the same message within one turn; nothing older is kept.
 _MOST_KEPT = 4
 
+_SINCE = re.compile(r"seit\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"\D*\d{4}")
 _YEAR_INSIDE = re.compile(r"\d{4}|\d\.\d{1,2}\.\d{2}")
 _MONTH = r"(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*"
@@ -75,7 +76,9 @@ def find_dates(text: str, now: datetime) -> list[DateSpan]:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
-    spans = [_whole_days(span) for span in find_spans(text, now) if span.names_day]
+    named = (span for span in find_spans(text, now) if span.names_day)
+    # "Uns gibt es seit 2019" tells of the past, and neither of a journey nor of a deadline.
+    spans = [_whole_days(span) for span in named if not _SINCE.match(span.text)]
     return tuple(_in_year_beside(spans))
 
 

@@ -29,6 +29,7 @@ class Words:
     everything: tuple[str, ...]
     names_of_programmes: tuple[str, ...]
     deadline_endings: tuple[str, ...]
+    applications: tuple[str, ...]
     past_events: tuple[str, ...]
     common_in_titles: tuple[str, ...]
     project_parts: tuple[str, ...]

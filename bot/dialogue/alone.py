@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import Heard, Meant
-from bot.dialogue.elliptic import ASPECT_TOPICS, NEAR, OVERVIEW_TOPIC
+from bot.dialogue.elliptic import ASPECT_TOPICS, NEAR, OVERVIEW_TOPIC, TIME_TOPICS
 from bot.dialogue.hints import asks_on
 from bot.dialogue.words import folded, words
 
@@ -44,7 +44,9 @@ def _named_deadline(heard: Heard) -> Meant | None:
     "Wir kommen aus Solingen. Welche Fristen gibt es beim KJP?", "stichtag lvr??"
     """
     names_deadline = bool(heard.programmes) and DEADLINE_ASPECT in heard.aspects
-    if not is_unsure(heard) or not (names_deadline or heard.is_for_deadlines):
+    # How long a plan takes is none of the things that "bis wann" asks for.
+    is_open = is_unsure(heard) or (heard.decision == "answer" and heard.topic in TIME_TOPICS)
+    if not is_open or not (names_deadline or heard.is_for_deadlines):
         return None
     topic = heard.topic or ""
     topic = topic if topic.startswith(PROGRAMME_TOPIC) else OVERVIEW_TOPIC
