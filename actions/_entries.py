@@ -11,10 +11,11 @@ from actions._cards import entry_card, next_best, utter_entry
 from actions._case import tell_case
 from actions._deadlines import offer
 from actions._further import FurtherAnswers, More
+from actions._passages import EntryPassages
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import tell_passage, was_just_told
-from actions._understanding import heard_from
+from actions._understanding import heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.funding import possible_funding
@@ -73,7 +74,8 @@ class EntryAnswers:
                 return self._further().tell(entry, meant)
             # A question of its own gets the whole answer once more, where no passage fits it.
             is_above = was_just_told(self._tracker, entry.id, messages=1)
-            if is_above and tell_passage(self._dispatcher, self._tracker, entry):
+            passages = EntryPassages(entry, message_of(self._tracker).text)
+            if is_above and tell_passage(self._dispatcher, passages):
                 return More.ANSWER
         if meant.decision == "handover":
             tell_case(self._dispatcher, self._catalogue, meant.topic)

@@ -10,13 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN
 from actions._cards import entry_card, utter_card
-from actions._passages import nearest_passages, passages_of
+from actions._passages import EntryPassages
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
 from actions._understanding import answers_before, card_of, foreign_language_of, message_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.wish import only_tells
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import folded
 from bot.fit.countries import country_names
 from bot.knowledge.blocks import to_blocks
 from bot.knowledge.catalogue import Catalogue
@@ -25,8 +25,6 @@ from bot.texts import text
 
 # Longer messages say what they mean.
 _MAX_WORDS = 12
-
-_SHORTEST = 4
 
 
 class More(Enum):
@@ -56,15 +54,16 @@ class FurtherAnswers:
 
     def tell(self, entry: FaqEntry, meant: Meant) -> More:
         """Utter what there is about the latest message, and return what that was."""
+        passages = EntryPassages(entry, message_of(self._tracker).text)
         if entry.is_handover:
-            if not tell_passage(self._dispatcher, self._tracker, entry):
-                self._nearest(entry, ())
+            if not tell_passage(self._dispatcher, passages):
+                self._nearest(entry, passages, ())
             self._dispatcher.utter_message(response="utter_handover_offer", buttons=[CONSULTATION])
             return More.ADVICE
-        is_told = tell_passage(self._dispatcher, self._tracker, entry)
-        if is_told or self._fact(meant) or self._country(entry):
+        is_told = tell_passage(self._dispatcher, passages)
+        if is_told or self._fact(meant) or self._country(passages):
             return More.ANSWER
-        if self._nearest(entry, meant.programmes) or self._details(entry):
+        if self._nearest(entry, passages, meant.programmes) or self._details(entry):
             return More.NEAREST
         tell_same(self._dispatcher, self._tracker, self._catalogue, entry.id)
         return More.NOTHING
@@ -83,9 +82,10 @@ class FurtherAnswers:
         is_foreign = foreign_language_of(self._tracker) is not None
         if is_foreign or not 0 < len(folded(question)) <= _MAX_WORDS:
             return False
-        if tell_passage(self._dispatcher, self._tracker, entry):
+        passages = EntryPassages(entry, question)
+        if tell_passage(self._dispatcher, passages):
             return True
-        return not is_rather_else and self._nearest(entry, ())
+        return not is_rather_else and self._nearest(entry, passages, ())
 
     def _told_last(self, before: Context | None) -> FaqEntry | None:
         if before is None or before.decision not in ("answer", "handover"):
@@ -101,25 +101,22 @@ class FurtherAnswers:
             utter_card(self._dispatcher, card, [CONSULTATION, HUMAN])
         return card is not None
 
-    def _country(self, entry: FaqEntry) -> bool:
+    def _country(self, passages: EntryPassages) -> bool:
         """Utter what the entry says of the countries named; return whether any is named."""
         codes = tuple(message_of(self._tracker).values("country"))
         if not codes:
             return False
         names = country_names(codes)
-        texts = [passage.text for passage in passages_of(entry)]
-        told = [told for told in texts if any(country_names((c,)) in told for c in codes)]
+        told = [t for t in passages.texts if any(country_names((c,)) in t for c in codes)]
         key = "chat.of_country" if told else "chat.nothing_of_country"
         said = text(key, country=names, passages=" ".join(told))
         self._dispatcher.utter_message(text=said, buttons=[CONSULTATION, HUMAN])
         return True
 
-    def _nearest(self, entry: FaqEntry, programmes: Sequence[str]) -> bool:
+    def _nearest(self, entry: FaqEntry, passages: EntryPassages, programmes: Sequence[str]) -> bool:
         """Utter what comes nearest in entry and sheet; return whether anything does."""
-        if not _says_something(message_of(self._tracker).text):
-            return False
         facts = told_facts(programmes[0]) if programmes else []
-        near = nearest_passages(message_of(self._tracker).text, passages_of(entry), facts)
+        near = passages.nearest(facts)
         if not near:
             return False
         told = text("chat.nearest", passages="\n\n".join(fit.passage.text for fit in near))
@@ -140,9 +137,3 @@ class FurtherAnswers:
         shown = {**card, "details": [], "simple": []}
         utter_card(self._dispatcher, shown, [*others, CONSULTATION, HUMAN])
         return True
-
-
-def _says_something(said: str) -> bool:
-    """Return whether a message has a word of its own: "und so", "hm" have none."""
-    known = words().empty | words().pointing | words().joining
-    return any(len(word) >= _SHORTEST and word not in known for word in folded(said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from bot.dialogue.asked_kind import kind_asked
 from bot.dialogue.fitting_passages import Fit, Passage, fitting_passages, says_anything
@@ -13,6 +14,8 @@ from bot.meaning.likeness import likeness
 
 _NEAREST = 2
 _LEAST_OF_FACTS = 2.0
+# A shorter word is near to anything.
+_SHORTEST_OF_NEAR = 4
 
 
 def passages_of(entry: FaqEntry) -> list[Passage]:
@@ -20,43 +23,62 @@ def passages_of(entry: FaqEntry) -> list[Passage]:
     return [Passage(piece.text, piece.is_short_answer) for piece in pieces_of(entry)]
 
 
-def answering_passage(question: str, passages: Sequence[Passage]) -> Passage | None:
-    """Return the passage that answers a question, None where that is not certain.
+class EntryPassages:
+    """The passages of an entry, ranked once for a question."""
 
-    One that shares its words must fit best in meaning, too, or have all of them: "Wie lange gilt
-    das?" has the words of half an entry. Words that stand for others ("Kilometergeld") are as good
-    as the others, and the one passage that tells a time answers "bis wann". Where words and meaning
-    disagree, neither counts.
-    """
-    fits = fitting_passages(question, passages, likeness) if says_anything(question) else []
-    if not fits:
-        return None
-    first = fits[0].passage
-    by_words = best_passage(question, [passage.text for passage in passages])
-    if by_words is None:
-        tells = kind_asked(question)
-        return first if fits[0].is_sure and (tells is None or tells(first.text)) else None
-    is_certain = (
-        by_words == first.text
-        or has_other_words(question)
-        or has_all_words(question, by_words)
-        or kind_asked(question) is not None
-    )
-    return next(p for p in passages if p.text == by_words) if is_certain else None
+    def __init__(self, entry: FaqEntry, question: str) -> None:
+        """Nothing is ranked before it is asked for."""
+        self._passages = passages_of(entry)
+        self._question = question
 
+    @property
+    def texts(self) -> list[str]:
+        """Return what the entry tells, in the order of reading."""
+        return [passage.text for passage in self._passages]
 
-def nearest_passages(
-    question: str, passages: Sequence[Passage], facts: Sequence[str] = ()
-) -> list[Fit]:
-    """Return the few passages and facts that come near to a question, the nearest first.
+    def answering(self) -> Passage | None:
+        """Return the passage that answers the question, None where that is not certain.
 
-    A fact of the programme's sheet is further away from what was told, so it must come nearer.
-    """
-    if not says_anything(question):
-        return []
-    told = set(facts)
-    fits = fitting_passages(question, [*passages, *map(Passage, facts)], likeness)
-    near = (fit for fit in fits if fit.is_near)
-    return [fit for fit in near if fit.passage.text not in told or fit.score >= _LEAST_OF_FACTS][
-        :_NEAREST
-    ]
+        One that shares its words must fit best in meaning, too, or have all of them: "Wie lange
+        gilt das?" has the words of half an entry. Words that stand for others ("Kilometergeld") are
+        as good as the others, and the one passage that tells a time answers "bis wann". Where words
+        and meaning disagree, neither counts.
+        """
+        if not self._fits:
+            return None
+        question, first = self._question, self._fits[0]
+        by_words = best_passage(question, self.texts)
+        if by_words is None:
+            tells = kind_asked(question)
+            is_told = tells is None or tells(first.passage.text)
+            return first.passage if first.is_sure and is_told else None
+        is_certain = (
+            by_words == first.passage.text
+            or has_other_words(question)
+            or has_all_words(question, by_words)
+            or kind_asked(question) is not None
+        )
+        return next(p for p in self._passages if p.text == by_words) if is_certain else None
+
+    def nearest(self, facts: Sequence[str] = ()) -> list[Fit]:
+        """Return the few passages and facts that come near to the question, the nearest first.
+
+        A fact of the programme's sheet is further away from what was told, so it must come nearer.
+        """
+        if not says_anything(self._question, _SHORTEST_OF_NEAR):
+            return []
+        told = set(facts)
+        near = (fit for fit in (self._ranked(facts) if facts else self._fits) if fit.is_near)
+        return [
+            fit for fit in near if fit.passage.text not in told or fit.score >= _LEAST_OF_FACTS
+        ][:_NEAREST]
+
+    @cached_property
+    def _fits(self) -> list[Fit]:
+        return self._ranked(())
+
+    def _ranked(self, facts: Sequence[str]) -> list[Fit]:
+        if not says_anything(self._question):
+            return []
+        both = [*self._passages, *map(Passage, facts)]
+        return fitting_passages(self._question, both, likeness)

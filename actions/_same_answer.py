@@ -8,14 +8,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN, Button, titled_button
-from actions._passages import answering_passage, passages_of
-from actions._understanding import answers_before, card_of, message_of, understanding_of
+from actions._passages import EntryPassages
+from actions._understanding import answers_before, card_of, understanding_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.wish import Wish, WishKind
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.entry import FaqEntry
 from bot.texts import text
 
 # So many messages later nobody looks up to it any more.
@@ -40,9 +39,9 @@ def was_just_told(tracker: Tracker, topic: str | None, messages: int = _STILL_SE
     return topic is not None and any(card.get("faq_id") == topic for card in cards)
 
 
-def tell_passage(dispatcher: CollectingDispatcher, tracker: Tracker, entry: FaqEntry) -> bool:
+def tell_passage(dispatcher: CollectingDispatcher, passages: EntryPassages) -> bool:
     """Utter what an entry says about a question; false where it says nothing about it."""
-    passage = answering_passage(message_of(tracker).text, passages_of(entry))
+    passage = passages.answering()
     if passage is None:
         return False
     key = "chat.passage_above" if passage.is_above else "chat.passage"

@@ -6,10 +6,6 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.dialogue.fitting_passages import Passage
-from bot.knowledge.entry import FaqEntry
-from bot.knowledge.pieces import pieces_of
-
 _FOLDER = Path(__file__).resolve().parent.parent / "tests" / "questions" / "passages"
 _EITHER = " | "
 
@@ -43,8 +39,3 @@ def read_asked(name: str) -> list[Asked]:
         )
         for row in rows
     ]
-
-
-def passages_of(entry: FaqEntry) -> list[Passage]:
-    """Return what the assistant may tell of an entry whose short answer was shown."""
-    return [Passage(piece.text, piece.is_short_answer) for piece in pieces_of(entry)]

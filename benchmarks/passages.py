@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.passage_sets import Asked, passages_of, read_asked
+from actions._passages import passages_of
+from benchmarks.passage_sets import Asked, read_asked
 from bot.dialogue.fitting_passages import fitting_passages
 from bot.knowledge.catalogue import Catalogue
 from bot.meaning.likeness import likeness

@@ -63,11 +63,11 @@ _SURE = 3.5
 _NEAR = 1.5
 
 
-def says_anything(message: str) -> bool:
+def says_anything(message: str, shortest: int = _SHORTEST_WORD) -> bool:
     """Say whether a message has a word to go by: "und so", "hm" and "😅" have none."""
     known = words()
     idle = known.empty | known.pointing | known.joining
-    return any(len(word) >= _SHORTEST_WORD and word not in idle for word in folded(message))
+    return any(len(word) >= shortest and word not in idle for word in folded(message))
 
 
 def fitting_passages(question: str, passages: Sequence[Passage], alike: Alike) -> list[Fit]:

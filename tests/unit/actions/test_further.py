@@ -43,7 +43,7 @@ def test_the_sheet_of_the_programme_is_looked_into() -> None:
 
 
 def test_whoever_asks_gets_the_details_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions._further.nearest_passages", lambda *_: [])
+    monkeypatch.setattr("actions._passages.EntryPassages.nearest", lambda *_: [])
     question = "und mit haustier?"
     [word, card], meant = reply(question, "juleica")
     assert word["text"].startswith("Ich bin nicht sicher, ob Ihre Frage")
