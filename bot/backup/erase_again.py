@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -15,11 +15,14 @@ from bot.consultations.engine import read_transaction, write_transaction
 from bot.consultations.erasure import ErasureReason, Erasures
 from bot.consultations.errors import UnknownReferenceError
 from bot.consultations.request_key import RequestKey
-from bot.consultations.tables import erasure_receipts
+from bot.consultations.tables import consultation_requests, erasure_receipts
 from bot.conversations.rows import delete
 from bot.conversations.tables import sessions
 from bot.reminders.mails import subscription_of
 from bot.reminders.store import SqlReminderStore
+
+# A receipt names whole seconds.
+_SECOND = timedelta(seconds=1)
 
 
 class EraseAgain:
@@ -60,6 +63,8 @@ class EraseAgain:
         return 0
 
     def _request(self, item: Erased) -> int:
+        if self._is_of_another(item):
+            return 0
         receipt = item.receipt
         at = datetime.fromisoformat(str(receipt.get("erased_at", item.at.isoformat())))
         erasures = Erasures(self._engine, self._key, self._folder, lambda: at, lambda _: None)
@@ -72,6 +77,15 @@ class EraseAgain:
             return 0
         self._give_back_receipt(item)
         return 1
+
+    def _is_of_another(self, item: Erased) -> bool:
+        """Tell whether the number belongs to a request that came only after that erasure."""
+        query = sa.select(consultation_requests.c.received_at).where(
+            consultation_requests.c.reference == item.id
+        )
+        with read_transaction(self._engine) as connection:
+            received = connection.execute(query).scalar_one_or_none()
+        return received is not None and received > item.at + _SECOND
 
     def _give_back_receipt(self, item: Erased) -> None:
         """Put the person's own receipt in place: what was erased then may have been more."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.backup.erase_again import EraseAgain, has_tables
 from bot.backup.journal import CHAT, REMINDER, REQUEST, Erased, ErasureJournal, receipts_of
 from bot.backup.manifest import KEY_CHECK, Manifest
+from bot.backup.numbers import given_numbers, skip_given
 from bot.backup.plan import plan_of, settings_without_secrets
 from bot.backup.restore import Opened, put_back
 from bot.consultations.attachment_folder import AttachmentFolder
@@ -69,10 +70,12 @@ def restore(
         raise RunningError(running)
     # Also what the database of today knows: it is about to be overwritten.
     erased = [*ErasureJournal(settings.erasure_journal, clock).all(), *_known_now(settings)]
+    given = given_numbers(settings.database_url, erased)
     put_back(opened, plan_of(settings), with_knowledge=wishes.with_knowledge)
     engine = open_engine(settings.database_url)
     try:
         upgrade(engine, all_schemas())
+        skip_given(engine, given, clock().year)
         key = open_request_key(settings.secret_key, settings.secret_key_file)
         counts = EraseAgain(
             engine,

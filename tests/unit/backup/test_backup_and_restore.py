@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.retention.services import open_services
 from tests.unit.backup.conftest import FILE_CONTENT, Installation, now
 
 Newest = Callable[[], Path]
+COUNTERS = "reference_counters"
 
 
 def test_everything_is_there_again_without_a_difference(
@@ -32,8 +34,12 @@ def test_everything_is_there_again_without_a_difference(
     other.request("not-in-the-backup")
     assert other.run("restore", str(newest()), "--yes") == 0
     assert "kein Unterschied" in capsys.readouterr().out
-    # Opening the services looks at the readiness of the database; nothing else has changed.
-    assert digests_of(other.settings.database_url) == before
+    # Opening the services looks at the readiness of the database, and the counter passes over what
+    # today's database gave out; nothing else has changed.
+    after = digests_of(other.settings.database_url)
+    assert {n: d for n, d in after.items() if n != COUNTERS} == {
+        n: d for n, d in before.items() if n != COUNTERS
+    }
     assert other.consultations.get(request.reference).description == request.description
     other = Installation(other.settings, other.folder)  # starts anew, with the key that came back
     assert other.consultations.pin_of(request.reference) == pin
@@ -98,6 +104,60 @@ def test_what_was_erased_after_the_backup_is_erased_again(
     with pytest.raises(UnknownSessionError):
         other.chats.history(chat)
     assert other.subscriptions() == 0
+
+
+def test_a_reference_given_after_the_backup_is_never_given_again(
+    installation: Installation, newest: Newest
+) -> None:
+    installation.request("a")
+    assert installation.run("create") == 0
+    lost = installation.request("after-the-backup")
+    assert installation.run("restore", str(newest()), "--yes") == 0
+    installation = Installation(installation.settings, installation.folder)
+    assert installation.request("somebody-else").reference > lost.reference
+
+
+def test_where_the_database_is_lost_many_references_are_left_out(
+    installation: Installation, newest: Newest
+) -> None:
+    installation.request("a")
+    assert installation.run("create") == 0
+    lost = installation.request("after-the-backup")
+    other = installation.elsewhere()
+    empty(other)
+    assert other.run("restore", str(newest()), "--yes") == 0
+    other = Installation(other.settings, other.folder)
+    assert other.request("somebody-else").reference > lost.reference
+
+
+def test_what_an_erasure_knows_of_a_lost_database_is_not_taken_for_all_it_gave(
+    installation: Installation, newest: Newest
+) -> None:
+    installation.request("a")
+    assert installation.run("create") == 0
+    erased, lost = installation.request("erased"), installation.request("lost")
+    installation.erase(erased.reference)
+    other = installation.elsewhere()
+    empty(other)
+    assert other.run("restore", str(newest()), "--yes") == 0
+    other = Installation(other.settings, other.folder)
+    assert other.request("somebody-else").reference > lost.reference
+
+
+def test_an_erasure_is_not_repeated_on_a_later_request_with_the_same_reference(
+    installation: Installation, newest: Newest
+) -> None:
+    journal = memory_of(installation).journal
+    request = installation.request("a")
+    assert installation.run("create") == 0
+    path = installation.settings.erasure_journal
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = {"kind": "request", "id": request.reference, "at": "2020-01-01T00:00:00+00:00"}
+    path.write_text(json.dumps(before | {"receipt": {}}) + "\n", "utf-8")
+    assert [item.id for item in journal.all()] == [request.reference]
+    assert installation.run("restore", str(newest()), "--yes") == 0
+    installation = Installation(installation.settings, installation.folder)
+    assert installation.consultations.get(request.reference).description == request.description
 
 
 def memory_of(installation: Installation) -> object:
