@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -49,18 +50,24 @@ _CHECK_OFFERED = "utter_fit_check_offer"
 _DETAILS = ("group_size", "age", "duration", "format")
 
 
-def ask_back(dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue) -> bool:
+def ask_back(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    catalogue: Catalogue,
+    likely: Sequence[str] = (),
+) -> bool:
     """Utter the questions that may be meant; of a plan without a question, what was understood.
 
-    Where the nearest answer is most likely the right one, it is shown at once as a proposal.
-    Returns whether it was.
+    ``likely`` are the topics that may be meant in this conversation, best first; without any, those
+    of the message alone are asked about. Where the nearest answer is most likely the right one, it
+    is shown at once as a proposal. Returns whether it was.
     """
     language = foreign_language_of(tracker)
     is_plan = _tells_a_plan(tracker)
     if is_plan and language is None and only_tells(heard_from(tracker).text):
         _ask_about_plan(dispatcher, tracker)
         return False
-    choices = _choices(tracker, catalogue)
+    choices = _choices(tracker, catalogue, likely)
     suggested = proposed(tracker, catalogue)
     if language is not None:
         key = "utter_language_unclear" if suggested is None else "utter_language"
@@ -124,10 +131,10 @@ def was_offered_check(tracker: Tracker) -> bool:
     return any(response_of(told) == _CHECK_OFFERED for told in answers_before(tracker))
 
 
-def _choices(tracker: Tracker, catalogue: Catalogue) -> list[Button]:
+def _choices(tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]) -> list[Button]:
     """Return the nearest questions; whoever asks for money for a country finds that among them."""
     money = possible_funding(heard_from(tracker))
-    likely = understanding_of(tracker).candidates
+    likely = likely or understanding_of(tracker).candidates
     nearest = dict.fromkeys([*likely[:1], *([money] if money else []), *likely[1:]])
     found = map(catalogue.get, list(nearest)[:_MOST_CHOICES])
     return [_choice_of(entry) for entry in found if entry is not None]

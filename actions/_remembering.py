@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import _wiring
 from actions._understanding import CONTEXT_SLOT
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.follow_up import goes_on
@@ -23,8 +24,18 @@ def remembered(meant: Meant, context: Context | None) -> list[EventType]:
     }
     events = [SlotSet(MEANT_SLOT, kept)]
     if context is not None:
-        events.append(SlotSet(CONTEXT_SLOT, context.as_dict()))
+        events.append(kept_context(context))
     return events
+
+
+def kept_context(context: Context) -> EventType:
+    """Return the event that keeps what the conversation is about, with the question in words.
+
+    The language understanding reads the next message behind it, too.
+    """
+    entry = _wiring.catalogue().get(context.topic)
+    kept = {**context.as_dict(), "question": "" if entry is None else entry.question}
+    return SlotSet(CONTEXT_SLOT, kept)
 
 
 def at_place(about: Context | None, place: str | None) -> Context | None:

@@ -24,7 +24,7 @@ from actions._knowledge import Knowledge, Uttered
 from actions._own_request import tell_own_request
 from actions._places import home_of, is_elsewhere, tell_who_is_responsible
 from actions._reactions import reacted
-from actions._remembering import at_place, remembered, was_answered, with_names_before
+from actions._remembering import at_place, kept_context, remembered, was_answered, with_names_before
 from actions._request import begin_request, goes_on_with_request
 from actions._retelling import Retold
 from actions._same_answer import (
@@ -45,6 +45,7 @@ from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.alarm_in_talk import denies_emergency, ends_emergency
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.follow_up import meaning
+from bot.dialogue.in_context import weighed, worth_asking
 from bot.dialogue.provenance import asks_for_provenance
 from bot.dialogue.situation import ELSEWHERE_TOPIC, wants_money_too
 from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
@@ -79,7 +80,7 @@ class Responder:
         if heard.decision != EMERGENCY and goes_on_with_request(self._tracker):
             # Before it can be taken for more about an emergency: "doch weiter".
             return Uttered(begin_request(self._dispatcher, self._tracker))
-        meant = of_one_programme(meaning(heard, before))
+        meant = weighed(heard, before, of_one_programme(meaning(heard, before)))
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
             return self._go_on_after_emergency(heard, meant)
         greet_foreigner(self._dispatcher, self._tracker, meant)
@@ -189,7 +190,8 @@ class Responder:
             about = before
             meant = replace(meant, is_proposed=True)
         elif meant.decision == "clarify":
-            is_shown = ask_back(self._dispatcher, self._tracker, catalogue)
+            likely = worth_asking(heard, before, meant)
+            is_shown = ask_back(self._dispatcher, self._tracker, catalogue, likely)
             # What was shown can be asked about; what was only asked back about cannot.
             is_guess = about is not None and about.is_guess and not is_shown
             is_near = heard.lead >= LEAST_LEAD_OF_GUESS
@@ -208,7 +210,7 @@ class Responder:
     def choose(self, topic: str) -> Uttered:
         """Utter the entry of a topic that the person chose."""
         offers = self._entries.tell(topic, is_chosen=True)
-        return Uttered([SlotSet(CONTEXT_SLOT, Context(topic, "answer").as_dict())], offers)
+        return Uttered([kept_context(Context(topic, "answer"))], offers)
 
     def choose_deadlines(self, about: str | None, selection: str) -> list[EventType]:
         """Answer a button about deadlines and return the events."""
@@ -217,7 +219,7 @@ class Responder:
         if after is None:
             return []
         place = None if before is None else before.place
-        return [SlotSet(CONTEXT_SLOT, replace(after, place=place).as_dict())]
+        return [kept_context(replace(after, place=place))]
 
     def _deadline_turn(self, home: Home) -> DeadlineTurn:
         answers = DeadlineAnswers(self._dispatcher, self._tracker, self._knowledge.book, home)

@@ -69,7 +69,13 @@ def heard_from(tracker: Tracker) -> Heard:
         is_correction=held is not None,
         standing=None if held is None else held.text,
         taken_back=_taken_back(_as_message(message), named),
+        ranking=_ranking(raw.get("ranking")),
+        in_context=_ranking((message.get("understanding") or {}).get("in_context")),
     )
+
+
+def _ranking(listed: Any) -> tuple[tuple[str, float], ...]:
+    return tuple((str(item["topic"]), float(item["confidence"])) for item in listed or ())
 
 
 def _understood(tracker: Tracker) -> Mapping[str, Any]:

@@ -43,10 +43,12 @@ class InProcessAssistant:
 
         from bot.core.action_answers import check_answers_quickly
         from bot.core.local_actions import LocalActions
+        from bot.core.processing import process_quickly
 
         # Rasa's debug lines hold whole messages, and writing them takes most of a turn.
         configure_structlog(logging.ERROR)
         check_answers_quickly()
+        process_quickly()
         with _imports_from(settings.root):
             actions = LocalActions()
         self._loop = asyncio.new_event_loop()
@@ -65,6 +67,15 @@ class InProcessAssistant:
         """Return the value of a slot."""
         store = self._agent.tracker_store
         return self._run(store.get_or_create_tracker(sender_id)).get_slot(name)
+
+    def state(self, sender_id: str) -> dict[str, Any]:
+        """Return the conversation in the form in which actions get it."""
+        store = self._agent.tracker_store
+        tracker = self._run(store.get_or_create_tracker(sender_id))
+        from rasa.shared.core.trackers import EventVerbosity
+
+        state: dict[str, Any] = tracker.current_state(EventVerbosity.ALL)
+        return state
 
     def _run(self, awaitable: Coroutine[Any, Any, T]) -> T:
         # One loop for the life of the assistant: Rasa's locks are bound to the loop they met first.

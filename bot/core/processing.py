@@ -12,6 +12,7 @@ from typing import Any
 
 import rasa.core.agent
 from rasa.core.actions.action import Action
+from rasa.core.channels.channel import UserMessage
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import ActionExecutionRejected, Event, FollowupAction
@@ -19,9 +20,33 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
+_CONTEXT_SLOT = "context"
+_QUESTION = "question"
+# bot/nlu/topic_ranker_component.py reads it.
+_TALKED_ABOUT = "talked_about"
+
 
 class QuickProcessor(MessageProcessor):  # type: ignore[misc]
-    """Does what Rasa's processor does, and writes nothing for a debug log that nobody reads."""
+    """Does what Rasa's processor does, and writes nothing for a debug log that nobody reads.
+
+    It tells the language understanding what the conversation is about: Rasa shows it one message.
+    """
+
+    def _parse_message_with_graph(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        asked = _question_before(tracker)
+        if asked:
+            # A copy: what is kept of a message must not hold it.
+            message = copy.copy(message)
+            message.metadata = {**(message.metadata or {}), _TALKED_ABOUT: asked}
+        found: dict[str, Any] = super()._parse_message_with_graph(
+            message, tracker, only_output_properties
+        )
+        return found
 
     @cached_property
     def _known_names(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -56,6 +81,15 @@ class QuickProcessor(MessageProcessor):  # type: ignore[misc]
             tracker.update_with_events(prediction.events, self.domain)
             tracker.update(action.event_for_successful_execution(prediction))
         tracker.update_with_events(brought, self.domain)
+
+
+def _question_before(tracker: DialogueStateTracker) -> str:
+    """Return the question that the conversation is about; what a form asks needs none."""
+    slot = tracker.slots.get(_CONTEXT_SLOT)
+    context = slot.value if slot is not None else None
+    if not isinstance(context, dict) or tracker.active_loop_name:
+        return ""
+    return str(context.get(_QUESTION) or "")
 
 
 def process_quickly() -> None:

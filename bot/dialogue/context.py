@@ -105,6 +105,8 @@ class Heard:
     doubts_day: bool = False
     asks_for_one: bool = False
     named_topics: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
+    in_context: tuple[tuple[str, float], ...] = ()
 
     @property
     def held(self) -> str:

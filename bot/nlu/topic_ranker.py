@@ -73,6 +73,12 @@ class Scored:
     probabilities: Scores
     similarity: Similarity
 
+    def first(self, number: int) -> Scored:
+        """Return the scores of the first so many texts."""
+        rows = slice(number)
+        similarity = Similarity(self.similarity.weighted[rows], self.similarity.embedded[rows])
+        return Scored(self.raw[rows], self.probabilities[rows], similarity)
+
 
 class TopicRanker:
     """Ranks all intents for a text; train with :meth:`fit`."""

@@ -18,6 +18,7 @@ from rasa.shared.nlu.constants import (
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
     INTENT_RESPONSE_KEY,
+    METADATA,
     PREDICTED_CONFIDENCE_KEY,
     TEXT,
 )
@@ -45,6 +46,8 @@ from bot.nlu.views import ViewWeights
 UNDERSTANDING = "understanding"
 UNKNOWN_WORDS = "unknown_words"
 """Words that no training sentence has, for the components that follow."""
+TALKED_ABOUT = "talked_about"
+"""The question that the conversation is about, in a message's metadata (bot/core/processing.py)."""
 _RESPONSE_SELECTOR = "response_selector"
 _STATE_FILE = "topic_ranker.pickle.gz"
 _PIECES_FILE = "frequent_pieces.json"
@@ -164,6 +167,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             message.get(TEXT),
             aspects=aspects,
             language=message.get(LANGUAGE, GERMAN),
+            talked_about=(message.get(METADATA) or {}).get(TALKED_ABOUT, ""),
         )
         decision, ranking = understood.decision, understood.ranking.intents
         intent = {
@@ -226,6 +230,8 @@ def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
     calm = understood.calm
     # A word of danger or a part of the message can have more weight than the ranking of the whole.
     topics = topic_ranking(ranking.intents)
+    in_context = understood.in_context
+    behind = topic_ranking(in_context.intents) if in_context is not None else []
     if decision.topic is not None and decision.decision == "emergency":
         topics.sort(key=lambda pair: pair[0] != decision.topic)
         topics[0] = (decision.topic, max(decision.confidence, *(c for _, c in topics)))
@@ -237,13 +243,15 @@ def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
         "familiarity": ranking.familiarity,
         "candidates": list(decision.candidates),
         "is_concerning": understood.is_concerning,
-        "ranking": [
-            {"topic": topic, "confidence": confidence}
-            for topic, confidence in topics[:_RANKING_LENGTH]
-        ],
+        "ranking": _listed(topics),
+        "in_context": _listed(behind),
         "best_intent": ranking.intents[0].intent,
         "is_certain": understood.is_certain,
         "is_named": understood.is_named,
         "names_danger": understood.names_danger,
         "calm": None if calm is None else {**_payload(calm), "intent": calm.decision.intent},
     }
+
+
+def _listed(topics: Sequence[tuple[str, float]]) -> List[Dict[str, Any]]:  # noqa: UP006
+    return [{"topic": t, "confidence": confidence} for t, confidence in topics[:_RANKING_LENGTH]]

@@ -32,6 +32,8 @@ _MAX_PARTS = 12
 _SURE = 1.0
 _FEW_WORDS = 3
 _NAME_WORDS = 2
+# A longer message says itself what it is about.
+_MOST_WORDS_ON = 14
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Understood:
     ``is_concerning`` marks a message that may tell of an emergency but is not decided to be one.
     ``calm`` is what an emergency would be if it were none; ``is_certain`` says that it is one
     whatever the conversation was about before, ``names_danger`` that a word of danger is in it,
-    ``is_named`` that one of the list is.
+    ``is_named`` that one of the list is. ``in_context`` is the ranking of the message behind the
+    question that was talked about; None where there was none, or where the message is long.
     """
 
     decision: Understanding
@@ -51,6 +54,7 @@ class Understood:
     is_certain: bool = True
     names_danger: bool = False
     is_named: bool = False
+    in_context: Ranking | None = None
 
 
 class Understander:
@@ -79,14 +83,40 @@ class Understander:
         ]
 
     def understand(
-        self, text: str, *, aspects: Sequence[str] = (), language: str = GERMAN
+        self,
+        text: str,
+        *,
+        aspects: Sequence[str] = (),
+        language: str = GERMAN,
+        talked_about: str = "",
     ) -> Understood:
-        """Return what to do with ``text``; ``aspects`` are what its entities ask for."""
+        """Return what to do with ``text``; ``aspects`` are what its entities ask for.
+
+        ``talked_about`` is the question that the conversation is about, empty where it has none.
+        """
         is_foreign = language != GERMAN
         said, text = text, towards_russian(text) if language == UKRAINIAN else text
-        parts = parts_of(text)
+        texts = [text, *parts_of(text)]
+        is_short = len(text.split()) <= _MOST_WORDS_ON
+        goes_on = bool(talked_about) and is_short and not is_foreign
+        behind = [f"{talked_about} {text}"] if goes_on else []
         # All in one go: the encoder streams its weights through the processor once, not twice.
-        scored = self._ranker.score([text, *parts], is_foreign=is_foreign)
+        scored = self._ranker.score([*texts, *behind], is_foreign=is_foreign)
+        in_context = self._ranker.ranking(scored, len(texts)) if goes_on else None
+        alone = scored.first(len(texts))
+        understood = self._judged(said, texts, alone, aspects, is_foreign=is_foreign)
+        return replace(understood, in_context=in_context)
+
+    def _judged(
+        self,
+        said: str,
+        texts: Sequence[str],
+        scored: Scored,
+        aspects: Sequence[str],
+        *,
+        is_foreign: bool,
+    ) -> Understood:
+        """Return what to do with a message, by itself, as a whole and in its parts."""
         ranking = aspect_first(self._ranker.ranking(scored, 0), aspects)
         decision = decide(ranking, aspects, self._thresholds)
         named = self._terms.topic_of(said)
@@ -108,7 +138,7 @@ class Understander:
             acute = emergency(topic, alarm.part.probability)
         is_suspected = is_whole or is_part or (limits.is_concerning(alarm) and not is_strange)
         if is_suspected and not is_foreign:
-            return self._checked([text, *parts], scored, alarm, ranking, acute, aspects)
+            return self._checked(texts, scored, alarm, ranking, acute, aspects)
         if is_whole or is_part:
             return Understood(acute, ranking)
         if is_first:

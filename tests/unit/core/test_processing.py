@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rasa.core.channels.channel import UserMessage
+from rasa.engine.constants import PLACEHOLDER_MESSAGE
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -24,6 +27,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.utils.common import all_subclasses
 
 from bot.core.processing import (
@@ -40,6 +44,7 @@ DOMAIN = Domain.from_dict({
     "intents": ["faq", "affirm"],
     "entities": ["country"],
     "slots": {
+        "context": {"type": "any", "mappings": [{"type": "custom"}]},
         "offered": {"type": "bool", "mappings": [{"type": "custom"}]},
         "country": {"type": "text", "initial_value": "PL", "mappings": [{"type": "custom"}]},
         "seen": {"type": "list", "mappings": [{"type": "custom"}]},
@@ -97,6 +102,37 @@ def test_a_copy_may_be_changed() -> None:
     copied.active_loop.rejected = True
     assert state(tracker) == before
     assert copied.get_slot("country") == "FR"
+
+
+def test_the_understanding_sees_the_question_that_was_talked_about() -> None:
+    kept = SlotSet("context", {"topic": "juleica", "question": "Was ist die Juleica?"})
+    in_form = [kept, ActionExecuted("form"), ActiveLoop("form")]
+
+    assert _shown_to_understanding([]) == {"seen": True}
+    assert _shown_to_understanding([kept]) == {"seen": True, "talked_about": "Was ist die Juleica?"}
+    assert _shown_to_understanding(in_form) == {"seen": True}
+    assert _shown_to_understanding([SlotSet("context", {"topic": "x"})]) == {"seen": True}
+
+
+def _shown_to_understanding(said: list[Event]) -> dict[str, Any]:
+    """Return the metadata with which a message behind ``said`` reaches the graph."""
+    shown: list[UserMessage] = []
+
+    class Graph:
+        def run(self, inputs: dict[str, Any], targets: list[str]) -> dict[str, Any]:
+            shown.extend(inputs[PLACEHOLDER_MESSAGE])
+            return {targets[0]: [Message({"text": "und wie lange"})]}
+
+    tracker = DialogueStateTracker("a", DOMAIN.slots)
+    tracker.update_with_events(said, DOMAIN)
+    processor = object.__new__(QuickProcessor)
+    processor.graph_runner = Graph()
+    processor.model_metadata = SimpleNamespace(nlu_target="nlu")
+    message = UserMessage("und wie lange", metadata={"seen": True})
+    processor._parse_message_with_graph(message, tracker)
+    assert message.metadata == {"seen": True}
+    metadata: dict[str, Any] = shown[0].metadata
+    return metadata
 
 
 def test_a_copied_slot_is_what_python_copies() -> None:

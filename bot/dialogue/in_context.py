@@ -1,0 +1,162 @@
+"""Weighs what a message may mean in its conversation: learned weights beside the rules.
+
+The rules of :mod:`bot.dialogue.follow_up` know patterns; the ranking of the message *behind* the
+question that was talked about knows the rest ("auf 20 kids", "habt ihr n muster"). A weighted sum
+of both gives each topic a probability. ``python -m benchmarks.in_context`` learns the weights in
+``in_context.json`` and measures them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
+from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
+from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
+from bot.dialogue.funding import possible_funding
+from bot.dialogue.words import folded
+
+WEIGHTS_FILE = Path(__file__).with_name("in_context.json")
+LEAST = 0.6
+"""From this probability on a topic is answered that the rules are not sure of."""
+LEAST_AGAINST_RULES = 0.8
+"""From this probability on another topic is answered than the rules are sure of."""
+LEAST_CHOICE = 0.08
+"""From this probability on a topic is worth asking back about."""
+SIGNS = (
+    "alone", "behind", "before", "before_long", "before_clear", "no_question",
+    "programme_again", "programme_now", "aspect", "ruled", "ruled_unsure", "ruled_clear",
+)  # fmt: skip
+# The logarithm of what no ranking lists any more.
+_UNLISTED = -14.0
+_LEAST_PROBABILITY = 1e-6
+_MANY_WORDS = 12
+_CLEAR_LEAD = 0.15
+_VERY_CLEAR_LEAD = 0.25
+_UNSURE = ("clarify", "fallback")
+_OPEN = (*_UNSURE, "answer")
+_NO_QUESTIONS = ("meta_", "oos_", "notfall_")
+_CASE = "ho_"
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A topic and the probability that it is meant."""
+
+    topic: str
+    probability: float
+
+
+def likely_topics(heard: Heard, before: Context | None, meant: Meant) -> tuple[Likely, ...]:
+    """Return what may be meant, the most probable first; empty where nothing was talked about.
+
+    ``meant`` is what the rules say.
+    """
+    if before is None or not heard.in_context:
+        return ()
+    signs = signs_of(heard, before, meant)
+    sums = {topic: sum(map(_product, _weights(), row)) for topic, row in signs.items()}
+    most = max(sums.values())
+    shares = {topic: math.exp(value - most) for topic, value in sums.items()}
+    total = sum(shares.values())
+    ordered = sorted(shares.items(), key=lambda pair: -pair[1])
+    return tuple(Likely(topic, share / total) for topic, share in ordered)
+
+
+def weighed(heard: Heard, before: Context | None, meant: Meant) -> Meant:
+    """Return what is meant: another topic than the rules say where that is much more probable.
+
+    What the rules take for help, for a date, for a request or for small talk stays so.
+    """
+    if before is None or not _is_open(heard, before, meant):
+        return meant
+    first = next(iter(likely_topics(heard, before, meant)), None)
+    if first is None or first.topic.startswith(_NO_QUESTIONS):
+        return meant
+    is_ruled = meant.decision not in _UNSURE
+    least = LEAST_AGAINST_RULES if is_ruled else LEAST
+    if first.probability < least or (is_ruled and first.topic == meant.topic):
+        return meant
+    is_same = first.topic == before.topic
+    return Meant(
+        decision=_decision(first.topic, before),
+        topic=first.topic,
+        programmes=heard.programmes or before.programmes,
+        countries=heard.countries or before.countries,
+        is_follow_up=is_same,
+    )
+
+
+def worth_asking(heard: Heard, before: Context | None, meant: Meant) -> tuple[str, ...]:
+    """Return the topics that are worth asking back about, best first; empty without a context."""
+    if before is None or not _is_open(heard, before, meant):
+        return ()
+    likely = likely_topics(heard, before, meant)
+    return tuple(
+        one.topic
+        for one in likely
+        if one.probability >= LEAST_CHOICE and not one.topic.startswith(_NO_QUESTIONS)
+    )
+
+
+def signs_of(heard: Heard, before: Context, meant: Meant) -> Mapping[str, Sequence[float]]:
+    """Return for each topic that may be meant the values of :data:`SIGNS`, in their order."""
+    alone, behind = _logarithms(heard.ranking), _logarithms(heard.in_context)
+    topics = dict.fromkeys((*alone, *behind, before.topic, *([meant.topic] if meant.topic else [])))
+    length = min(len(folded(heard.text)), _MANY_WORDS) / _MANY_WORDS
+    was_programme = before.topic.startswith(PROGRAMME_TOPIC)
+    is_unsure = meant.decision in _UNSURE
+
+    def row(topic: str) -> tuple[float, ...]:
+        is_before, is_ruled = topic == before.topic, topic == meant.topic
+        is_programme = topic.startswith(PROGRAMME_TOPIC)
+        return (
+            alone.get(topic, _UNLISTED),
+            behind.get(topic, _UNLISTED),
+            float(is_before),
+            length if is_before else 0.0,
+            float(is_before and heard.lead >= _CLEAR_LEAD),
+            float(topic.startswith(_NO_QUESTIONS)),
+            float(is_programme and was_programme),
+            float(is_programme and not was_programme),
+            float(ASPECT_OF_TOPIC.get(topic) in heard.aspects),
+            float(is_ruled and not is_unsure),
+            float(is_ruled and is_unsure),
+            float(is_ruled and not is_unsure and heard.lead >= _VERY_CLEAR_LEAD),
+        )
+
+    return {topic: row(topic) for topic in topics}
+
+
+def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
+    is_emergency = EMERGENCY in (before.decision, heard.decision)
+    is_for_person = {PERSON_TOPIC, REQUEST_TOPIC} & {before.topic, meant.topic or ""}
+    # Whoever asks who pays for a country that is named asks anew.
+    is_new = possible_funding(heard) is not None
+    is_ruled = is_emergency or is_for_person or is_new or heard.is_correction
+    return meant.decision in _OPEN and not is_ruled
+
+
+def _decision(topic: str, before: Context) -> str:
+    if topic == before.topic:
+        return before.decision
+    return "handover" if topic.startswith(_CASE) else "answer"
+
+
+def _logarithms(ranking: Sequence[tuple[str, float]]) -> dict[str, float]:
+    return {topic: math.log(max(share, _LEAST_PROBABILITY)) for topic, share in ranking}
+
+
+def _product(weight: float, value: float) -> float:
+    return weight * value
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    kept = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return tuple(float(kept[name]) for name in SIGNS)

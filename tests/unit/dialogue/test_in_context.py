@@ -1,0 +1,106 @@
+"""What further messages mean in their conversation, by the weights beside the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.in_context import (
+    LEAST_AGAINST_RULES,
+    SIGNS,
+    likely_topics,
+    signs_of,
+    weighed,
+    worth_asking,
+)
+
+BEFORE = Context("betreuungsschluessel", "answer", ("kjp",), ("PL",))
+UNSURE = Meant("clarify", "meta_unklar", (), ())
+ON = Heard(
+    "auf 20 kids",
+    "clarify",
+    "meta_unklar",
+    ("meta_unklar",),
+    ranking=(("meta_unklar", 0.98), ("gruppengroesse", 4e-4)),
+    in_context=(("betreuungsschluessel", 0.99), ("gruppengroesse", 1e-5)),
+)
+
+
+def test_a_fragment_goes_on_about_what_was_talked_about() -> None:
+    meant = weighed(ON, BEFORE, UNSURE)
+
+    assert meant == Meant("answer", BEFORE.topic, ("kjp",), ("PL",), is_follow_up=True)
+
+
+def test_a_new_topic_behind_the_question_is_answered_as_one() -> None:
+    heard = replace(
+        ON,
+        ranking=(("juleica", 0.9), ("meta_unklar", 0.05)),
+        in_context=(("juleica", 0.99), ("betreuungsschluessel", 0.001)),
+    )
+
+    meant = weighed(heard, BEFORE, Meant("clarify", "juleica", (), ()))
+
+    assert (meant.decision, meant.topic, meant.is_follow_up) == ("answer", "juleica", False)
+
+
+def test_a_case_behind_the_question_is_handed_over() -> None:
+    case = "ho_partner_ausfall"
+    heard = replace(ON, ranking=((case, 0.9),), in_context=((case, 0.99),))
+
+    assert weighed(heard, BEFORE, Meant("clarify", case, (), ())).decision == "handover"
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        Meant("emergency", "notfall_gewalt", (), ()),
+        Meant("act", "fristen_ueberblick", (), ()),
+        Meant("smalltalk", "meta_dank_abschied", (), ()),
+        Meant("handover", "beratung_vereinbaren", (), ()),
+        Meant("clarify", "meta_mensch_sprechen", (), ()),
+    ],
+)
+def test_what_the_rules_take_for_more_than_a_question_stays(meant: Meant) -> None:
+    assert weighed(ON, BEFORE, meant) == meant
+    assert worth_asking(ON, BEFORE, meant) == ()
+
+
+def test_nothing_is_weighed_after_an_emergency_or_at_the_beginning() -> None:
+    emergency = replace(BEFORE, decision="emergency")
+
+    assert weighed(ON, emergency, UNSURE) == UNSURE
+    assert weighed(ON, None, UNSURE) == UNSURE
+    assert weighed(replace(ON, in_context=()), BEFORE, UNSURE) == UNSURE
+
+
+def test_money_for_a_country_that_is_named_is_asked_anew() -> None:
+    heard = replace(ON, text="wer zahlt das für lettland", countries=("LV",))
+
+    assert weighed(heard, BEFORE, UNSURE) == UNSURE
+
+
+def test_the_rules_are_only_overruled_by_what_is_much_more_probable() -> None:
+    heard = replace(ON, text="wie groß mindestens", aspects=("gruppengroesse",))
+    ruled = Meant("answer", "gruppengroesse", (), ())
+    likely = {one.topic: one.probability for one in likely_topics(heard, BEFORE, ruled)}
+
+    assert likely["gruppengroesse"] < likely[BEFORE.topic] < LEAST_AGAINST_RULES
+    assert weighed(heard, BEFORE, ruled) == ruled
+
+
+def test_probabilities_sum_to_one_and_only_questions_are_worth_asking() -> None:
+    likely = likely_topics(ON, BEFORE, UNSURE)
+
+    assert sum(one.probability for one in likely) == pytest.approx(1.0)
+    assert worth_asking(ON, BEFORE, UNSURE)[0] == BEFORE.topic
+    assert "meta_unklar" not in worth_asking(ON, BEFORE, UNSURE)
+
+
+def test_each_topic_has_one_value_for_each_sign() -> None:
+    signs = signs_of(ON, BEFORE, UNSURE)
+
+    assert set(signs) == {"meta_unklar", "gruppengroesse", "betreuungsschluessel"}
+    assert {len(row) for row in signs.values()} == {len(SIGNS)}
