@@ -31,6 +31,8 @@ def check_disk(settings: Settings) -> Iterator[Finding]:
     values = {"folder": folder, "free": usage.free // MEBIBYTE}
     if not os.access(folder, os.W_OK | os.X_OK):
         yield problem(DISK, "folder_read_only", **values)
+    if not _takes_lines(settings.erasure_journal):
+        yield problem(DISK, "journal_read_only", path=settings.erasure_journal)
     if usage.free < PROBLEM_BYTES:
         yield problem(DISK, "disk_full", **values)
     elif usage.free < HINT_BYTES or usage.free < HINT_SHARE * usage.total:
@@ -66,6 +68,12 @@ def _is_open(path: Path) -> bool:
         return False
     # Closed all the same if nobody else may enter its folder.
     return bool(path.parent.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH))
+
+
+def _takes_lines(file: Path) -> bool:
+    if file.exists():
+        return os.access(file, os.W_OK)
+    return os.access(_existing(file.parent), os.W_OK | os.X_OK)
 
 
 def _existing(folder: Path) -> Path:

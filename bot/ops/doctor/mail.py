@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
@@ -19,6 +20,8 @@ from bot.settings import Settings
 AREA = "mail"
 STEP_SECONDS = 8.0
 TOTAL_SECONDS = 15.0
+# As the desk and the alarms: a server may be silent for a while, a quarter of an hour is no while.
+WAITS_TOO_LONG = timedelta(minutes=15)
 
 
 def check_mail(settings: Settings) -> Iterator[Finding]:
@@ -28,18 +31,23 @@ def check_mail(settings: Settings) -> Iterator[Finding]:
 
 
 def check_outbox(settings: Settings) -> Iterator[Finding]:
-    """Say whether mails were given up."""
+    """Say whether mails were given up, or wait although somebody should send them."""
     if not exists(settings.database_url):
         return
     engine = open_engine(settings.database_url)
     try:
-        dead = SqlOutboxStore(engine).overview().dead
+        overview = SqlOutboxStore(engine).overview()
     except StoreUnavailableError:
         return  # the check of the database says it already
     finally:
         engine.dispose()
-    if dead:
-        yield problem(AREA, "dead_mails", number=dead)
+    if overview.dead:
+        yield problem(AREA, "dead_mails", number=overview.dead)
+    now = datetime.now(timezone.utc)
+    for since in overview.waiting_since:
+        if now - since > WAITS_TOO_LONG:
+            minutes = int((now - since).total_seconds() // 60)
+            yield problem(AREA, "mails_wait", minutes=minutes)
 
 
 def _smtp(settings: Settings) -> Iterator[Finding]:

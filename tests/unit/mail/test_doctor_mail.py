@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from bot.consultations.models import Channel, ConsultationDraft
+from bot.consultations.service import ConsultationService
+from bot.consultations.store import open_store
 from bot.ops.doctor.finding import Finding, State
 from bot.ops.doctor.mail import check_mail, check_outbox
 from bot.settings import Settings
@@ -85,3 +89,12 @@ def test_a_real_mailbox(settings: Settings, dovecot) -> None:
 def test_the_outbox_of_a_database_that_does_not_exist_is_left_alone(settings: Settings) -> None:
     assert list(check_outbox(settings)) == []
     assert list(settings.var_dir.iterdir()) == []
+
+
+def test_a_mail_that_nobody_sends_is_a_problem(settings: Settings) -> None:
+    store = open_store(settings.database_url)
+    draft = ConsultationDraft("Visum", "", "", "", "kim@example.org", None, True, Channel.WEB_FORM)
+    for minutes, problems in ((1, 0), (20, 1)):
+        sent = datetime.now(timezone.utc) - timedelta(minutes=minutes)
+        ConsultationService(store, lambda sent=sent: sent).submit(draft, str(minutes))
+        assert len(list(check_outbox(settings))) == problems

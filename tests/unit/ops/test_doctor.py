@@ -177,6 +177,14 @@ def test_secrets_in_files_are_looked_at_too(tmp_path: Path) -> None:
     assert str(password) in worst(check_secrets(Settings.from_env(environ))).message
 
 
+def test_a_journal_that_takes_no_lines_is_a_problem(settings: Settings) -> None:
+    there = replace(settings, erasure_journal=settings.var_dir / "new" / "erasures.jsonl")
+    assert worst(check_disk(there)).state is not State.PROBLEM
+    # /proc takes files from nobody, not even from root.
+    lost = replace(settings, erasure_journal=Path("/proc/self/erasures.jsonl"))
+    assert worst(check_disk(lost)).state is State.PROBLEM
+
+
 def test_the_disk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     assert worst(check_disk(settings)).state in (State.OK, State.HINT)
 
