@@ -101,6 +101,10 @@ def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
         report = restore(opened, settings, wishes, _now)
     say(text("backup.restored", file=file, **_counts(opened.manifest)))
     say(text("backup.erased_again", **report.erased_again))
+    if not report.had_journal:
+        say(text("backup.no_journal", path=settings.erasure_journal))
+    if report.texts not in (None, settings.faq_dir):
+        say(text("backup.texts_beside", folder=report.texts, target=settings.faq_dir.resolve()))
     if report.settings_differ:
         say(text("backup.settings_differ", names=", ".join(report.settings_differ)))
     if not report.key_fits:

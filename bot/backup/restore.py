@@ -21,6 +21,9 @@ from bot.backup.snapshots import restore_snapshot
 
 _FOLDERS = frozenset({"databases", KEYS, ATTACHMENTS, KNOWLEDGE})
 
+# Where the texts go if the folder of the office is closed to us.
+TEXTS_BESIDE = "faq-aus-der-sicherung"
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -49,8 +52,8 @@ def opened_backup(file: Path, passphrase: bytes, work_dir: Path) -> Iterator[Ope
         yield Opened(manifest, Path(work))
 
 
-def put_back(opened: Opened, plan: Plan, *, with_knowledge: bool) -> None:
-    """Replace databases, attachments and keys of this installation, with the texts if wanted.
+def put_back(opened: Opened, plan: Plan) -> None:
+    """Replace databases, attachments and keys of this installation.
 
     Raises:
         BackupError: a database did not answer, is of another kind, or differs afterwards.
@@ -62,11 +65,26 @@ def put_back(opened: Opened, plan: Plan, *, with_knowledge: bool) -> None:
             raise BackupError("differs", name=name, tables=_differences(copy.tables, found))
     try:
         for folder, target in ((KEYS, plan.var_dir), (ATTACHMENTS, plan.attachments)):
-            _copy_files(opened.folder / folder, target)
-        if with_knowledge:
-            _copy_files(opened.folder / KNOWLEDGE, plan.knowledge)
+            _copy_files(opened.folder / folder, target, 0o600)
     except OSError as error:
         raise BackupError("write_failed", reason=error.strerror or "?") from error
+
+
+def put_back_texts(opened: Opened, plan: Plan) -> Path:
+    """Put the texts back, or beside the data if nobody may change them here; return the folder.
+
+    The services may read the texts but not change them, and the command has their rights.
+
+    Raises:
+        BackupError: they can be written nowhere.
+    """
+    folder = plan.knowledge if os.access(plan.knowledge, os.W_OK) else plan.var_dir / TEXTS_BESIDE
+    try:
+        # Everybody may read them: the services do so with an account of their own.
+        _copy_files(opened.folder / KNOWLEDGE, folder, 0o644)
+    except OSError as error:
+        raise BackupError("write_failed", reason=error.strerror or "?") from error
+    return folder
 
 
 def _require_same_kinds(manifest: Manifest, plan: Plan) -> None:
@@ -111,7 +129,7 @@ def _is_safe(member: str) -> bool:
     return member == NAME or (len(parts) > 1 and parts[0] in _FOLDERS and ".." not in parts)
 
 
-def _copy_files(source: Path, target: Path) -> None:
+def _copy_files(source: Path, target: Path, mode: int) -> None:
     for path in sorted(source.rglob("*")):
         if not path.is_file():
             continue
@@ -120,6 +138,7 @@ def _copy_files(source: Path, target: Path) -> None:
         new = place.with_name(f".{place.name}.restored")
         handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
+            os.fchmod(file.fileno(), mode)
             file.write(path.read_bytes())
             file.flush()
             os.fsync(file.fileno())

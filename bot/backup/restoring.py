@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -13,7 +14,7 @@ from bot.backup.journal import CHAT, REMINDER, REQUEST, Erased, ErasureJournal, 
 from bot.backup.manifest import KEY_CHECK, Manifest
 from bot.backup.numbers import given_numbers, skip_given
 from bot.backup.plan import plan_of, settings_without_secrets
-from bot.backup.restore import Opened, put_back
+from bot.backup.restore import Opened, put_back, put_back_texts
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
@@ -48,11 +49,17 @@ class Wishes:
 
 @dataclass(frozen=True)
 class RestoreReport:
-    """What was done; ``settings_differ`` names what was set otherwise when the backup was made."""
+    """What was done; ``settings_differ`` names what was set otherwise when the backup was made.
+
+    ``texts`` is where the texts lie now, None if they were not wanted. Without a journal nobody
+    knows what a database that is lost had erased.
+    """
 
     erased_again: Mapping[str, int]
     settings_differ: tuple[str, ...]
     key_fits: bool
+    texts: Path | None
+    had_journal: bool
 
 
 def restore(
@@ -68,10 +75,11 @@ def restore(
     running = [] if wishes.force else _running(settings)
     if running:
         raise RunningError(running)
+    had_journal = settings.erasure_journal.is_file()
     # Also what the database of today knows: it is about to be overwritten.
     erased = [*ErasureJournal(settings.erasure_journal, clock).all(), *_known_now(settings)]
     given = given_numbers(settings.database_url, erased)
-    put_back(opened, plan_of(settings), with_knowledge=wishes.with_knowledge)
+    put_back(opened, plan_of(settings))
     engine = open_engine(settings.database_url)
     try:
         upgrade(engine, all_schemas())
@@ -86,10 +94,14 @@ def restore(
     finally:
         engine.dispose()
     open_services(settings, clock).retention.run(clock())
+    # Last: whatever becomes of the texts, what was erased is erased again by now.
+    texts = put_back_texts(opened, plan_of(settings)) if wishes.with_knowledge else None
     return RestoreReport(
         {kind: counts[kind] for kind in _KINDS},
         _differing(opened.manifest, settings),
         opened.manifest.key_check == key.seal(KEY_CHECK),
+        texts,
+        had_journal,
     )
 
 

@@ -106,6 +106,23 @@ def test_what_was_erased_after_the_backup_is_erased_again(
     assert other.subscriptions() == 0
 
 
+def test_whoever_restores_is_told_where_no_journal_of_erasures_is(
+    installation: Installation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = installation.request("a")
+    assert installation.run("create") == 0
+    assert installation.run("restore", "--yes") == 0
+    assert "Löschprotokoll" in capsys.readouterr().out
+    installation.erase(request.reference)
+    assert installation.run("restore", "--yes") == 0
+    assert "Löschprotokoll" not in capsys.readouterr().out
+
+
+@pytest.mark.filterwarnings("error::sqlalchemy.exc.SAWarning")
+def test_the_terminal_shows_no_warning_of_a_library(installation: Installation) -> None:
+    assert digests_of(installation.settings.database_url)
+
+
 def test_a_reference_given_after_the_backup_is_never_given_again(
     installation: Installation, newest: Newest
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,25 @@ def test_the_texts_come_back_only_when_asked_for(installation: Installation) -> 
     assert entry.read_text(encoding="utf-8") == "von heute"
     assert installation.run("restore", "--yes", "--with-faq") == 0
     assert entry.read_text(encoding="utf-8") == "Größe"
+    # The services read the texts with an account of their own.
+    assert entry.stat().st_mode & 0o777 == 0o644
+
+
+def test_texts_that_may_not_be_changed_here_are_laid_beside(
+    installation: Installation,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    gone = installation.request("a")
+    assert installation.run("create") == 0
+    installation.erase(gone.reference)
+    # Root may write everywhere; a service may not.
+    closed, really = installation.settings.faq_dir, os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path != closed and really(path, mode))
+    assert installation.run("restore", "--yes", "--with-faq") == 0
+    told = capsys.readouterr().out
+    assert "1 Anfragen" in told
+    assert f"cp -r {installation.settings.var_dir / 'faq-aus-der-sicherung'}" in told
 
 
 def test_no_secret_and_no_word_of_a_person_lies_open_in_a_backup(
