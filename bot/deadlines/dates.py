@@ -58,7 +58,7 @@ class DateSpan:
 
     @property
     def is_without_year(self) -> bool:
-        """Say whether a day, month, season or feast is named without its year: "im Herbst"."""
+        """Say whether a day, month, season, half year or feast has no year: "im Herbst"."""
         said = folded(self.text)
         # "Diesen Herbst" and "nächste Ostern" are told from today.
         is_near = any(f" {part}" in said for part in words().near_parts)

@@ -83,6 +83,19 @@ def next_due(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Due | No
     return None
 
 
+def due_within(
+    deadline: Deadline, hosts: PrimaryHosts, first: date | None, until: date, now: datetime
+) -> Due | None:
+    """Return the round that closes from ``first`` to before ``until``, else the next one."""
+    rule = deadline.rule
+    if isinstance(rule, PatternRule):
+        coming = rounds_ahead(rule, today_in_germany(now), until, deadline.last_known)
+        there = [d for d in coming if d.first < until and (first is None or d.last >= first)]
+        if there:
+            return min(there, key=lambda due: (due.last, due.first))
+    return next_due(deadline, hosts, now)
+
+
 def due_for_start(
     deadline: Deadline, hosts: PrimaryHosts, start: date, now: datetime
 ) -> Due | None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.deadlines.due import (
     due_for_start,
     due_for_year,
+    due_within,
     is_for_start,
     next_due,
     today_in_germany,
@@ -140,6 +141,8 @@ def _found(deadline: Deadline, book: DeadlineBook, query: DeadlineQuery, now: da
         due = due_for_start(deadline, hosts, query.start, now)
     elif query.year is not None:
         due = due_for_year(deadline, hosts, query.year, now)
+    elif query.period is not None and query.period.until is not None:
+        due = due_within(deadline, hosts, query.period.first, query.period.until, now)
     else:
         due = next_due(deadline, hosts, now)
     return Found(deadline, standing.status, standing.days_left, due)

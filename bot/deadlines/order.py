@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.deadlines.due import today_in_germany, year_of_projects
 from bot.deadlines.models import BeforeStartRule, FixedRule, RollingRule, Status
 from bot.deadlines.query import DeadlineQuery, Found, Mode, is_asked_for
+from bot.deadlines.status import SOON_DAYS
 
 SURE_AND_RUNNING = (Status.SOON, Status.OPEN, Status.ROLLING)
 """Where applications are surely taken."""
@@ -75,12 +76,16 @@ def _is_over(item: Found, year: int, now: datetime) -> bool:
 
 
 def _distance(item: Found, now: datetime) -> int:
+    """Return the days to the next day that matters."""
     rule = item.deadline.rule
+    today = today_in_germany(now)
     if item.due is not None:
-        return max(0, (item.due.first - today_in_germany(now)).days)
+        # Of a round that has begun to close, the last day is the one not to miss.
+        day = item.due.last if item.due.first <= today else item.due.first
+        return max(0, (day - today).days)
     if isinstance(rule, BeforeStartRule | RollingRule):
-        # Such a rule holds at any time of the year, so it is the one to act on.
-        return 0
+        # Such a rule holds at any time of the year: only what closes soon is more urgent.
+        return SOON_DAYS
     if isinstance(rule, FixedRule):
-        return abs((rule.day - today_in_germany(now)).days)
+        return abs((rule.day - today).days)
     return _FAR

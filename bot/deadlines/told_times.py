@@ -10,6 +10,7 @@ from bot.deadlines.words import folded, has_any, words
 from bot.knowledge.names import Word, words_of
 
 _WORDS_BEFORE = 2
+_CLAUSE_ENDS = ",;:?!"
 _WORDS_AFTER = 3
 """How far behind a date its verb may stand: "am 12.7. fahren wir"."""
 
@@ -20,14 +21,17 @@ def told_times(
     """Return when applications close, when the project begins, and the year, as far as told."""
     period, journey, year = None, None, None
     spoken = words_of(message)
-    closes = has_any(folded(message), words().ending)
+    said = folded(message)
+    closes = has_any(said, words().ending)
+    # Who asks until when to apply does not know that day: a time named is that of the journey.
+    begins = begins or (has_any(said, words().until_when) and not closes)
     for span in dates:
         named = _year(span)
         if named is not None and not closes:
             year = year or named
         elif span.first is not None and (
             (for_project and _follows_for(spoken, span))
-            or _is_about_project(spoken, span, begins=begins)
+            or _is_about_project(message, span, begins=begins)
         ):
             journey = journey or span
         elif period is None and (span.first is not None or span.until is not None):
@@ -57,12 +61,15 @@ def _follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:
     return any(word in words().purposes for word in before)
 
 
-def _is_about_project(spoken: Sequence[Word], span: DateSpan, *, begins: bool) -> bool:
+def _is_about_project(message: str, span: DateSpan, *, begins: bool) -> bool:
     """Say whether a date is that of the journey: the nearest telling word decides."""
+    spoken = words_of(message)
     before = [word.text for word in spoken if word.end <= span.start]
-    if " ".join(before[-2:]) in words().project_leads:
+    if " ".join(before[-2:]) in words().project_leads or _names_beginning(before, span):
         return True
     after = [word.text for word in spoken if word.start >= span.end][:_WORDS_AFTER]
+    if _belongs_to_project(message, spoken, span):
+        after = [word for word in after if not _is_asked_noun(word)]
     near = [(place, 0, word) for place, word in enumerate(reversed(before))]
     near += [(place, 1, word) for place, word in enumerate(after)]
     verdicts = (_verdict(word) for _, _, word in sorted(near))
@@ -79,3 +86,25 @@ def _verdict(word: str) -> bool | None:
     if word in known.closing_words:
         return False
     return True if word in known.project_words else None
+
+
+def _names_beginning(before: Sequence[str], span: DateSpan) -> bool:
+    """Say whether "Beginn August" is read as one period: the beginning of what is planned."""
+    first = folded(span.text).split()[:1]
+    return bool(first) and first[0] in words().beginnings and before[-1:] != ["zu"]
+
+
+def _belongs_to_project(message: str, spoken: Sequence[Word], span: DateSpan) -> bool:
+    """Say whether a word of the journey stands in the same clause before a date.
+
+    Then "Frist" behind the date is what is asked for: "Begegnung im August, Frist?".
+    """
+    clause = max((message.rfind(sign, 0, span.start) for sign in _CLAUSE_ENDS), default=-1)
+    here = [w.text for w in spoken if w.start > clause and w.end <= span.start]
+    verdicts = [verdict for word in here if (verdict := _verdict(word)) is not None]
+    return verdicts[-1:] == [True]
+
+
+def _is_asked_noun(word: str) -> bool:
+    known = words()
+    return word in known.asked_nouns or any(part in word for part in known.closing_parts)

@@ -22,6 +22,7 @@ from bot.deadlines.status import OFFICE_ZONE, closing_moment, last_known_day
 from bot.texts import text
 
 _SURE_DATES = (Status.OPEN, Status.SOON)
+_HURRY_DAYS = 7
 
 
 def german_date(day: date) -> str:
@@ -59,6 +60,7 @@ def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: dat
         rule = deadline.rule
         first = first_start_after(today_in_germany(now), months=rule.months, weeks=rule.weeks)
         parts.append(text("deadlines.first_start", start=german_date(first)))
+    parts.append(hurry_words(found.due, now))
     if found.status in (Status.UNCONFIRMED, Status.CLOSED):
         last = last_known_day(deadline, hosts, today_in_germany(now))
         if last is not None:
@@ -81,6 +83,18 @@ def start_words(due: Due, start: date, now: datetime) -> str:
         key = "deadlines.start_reckoned_past" if is_past else "deadlines.start_reckoned"
         return text(key, start=begins, day=german_date(due.last))
     return text("deadlines.start_confirmed", start=begins)
+
+
+def hurry_words(due: Due | None, now: datetime) -> str:
+    """Return that a habit is about to close; empty where there is time, or a date is certain."""
+    if due is None or due.kind is not DueKind.HABIT or due.is_past(now):
+        return ""
+    today = today_in_germany(now)
+    left = (due.last - today).days
+    if due.first > today or left > _HURRY_DAYS:
+        return ""
+    key = {0: "today", 1: "one"}.get(left, "many")
+    return text(f"deadlines.hurry_{key}", days=left)
 
 
 def year_words(due: Due, year: int, now: datetime) -> str:

@@ -19,6 +19,7 @@ from bot.deadlines.lookup import (
 )
 from bot.deadlines.models import (
     BeforeStartRule,
+    Deadline,
     FixedRule,
     MonthDay,
     PatternRule,
@@ -28,8 +29,10 @@ from bot.deadlines.models import (
     UnknownRule,
 )
 from bot.deadlines.narrowing import query_for
+from bot.deadlines.wording import when_words
 from tests.unit.deadlines.deadline_rig import (
     BRUSSELS,
+    HOSTS,
     MAY,
     NOW,
     OCTOBER,
@@ -240,3 +243,26 @@ class TestRealBook:
             if isinstance(item.deadline.rule, PatternRule):
                 assert item.due is not None, item.deadline.id
                 assert item.due.last >= NOW.date()
+
+
+def closing(name: str, first: MonthDay, last: MonthDay) -> Deadline:
+    return deadline(PatternRule("In der Regel.", (Round(first, last, "bald"),)), SECONDARY, id=name)
+
+
+@pytest.mark.parametrize("mode", [Mode.ALL, Mode.NEXT])
+def test_of_rounds_that_have_begun_to_close_the_one_that_ends_first_comes_first(mode: Mode) -> None:
+    later = closing("a", MonthDay(11, 17), MonthDay(12, 1))
+    sooner = closing("b", MonthDay(11, 20), MonthDay(11, 25))
+    result = find_deadlines(book_of(later, sooner), DeadlineQuery(mode=mode), NOW)
+    assert [item.deadline.id for item in result.items] == ["b", "a"]
+
+
+def test_a_round_about_to_close_asks_to_hurry_and_no_other_does() -> None:
+    def words_for(last: MonthDay) -> str:
+        query = DeadlineQuery()
+        item = find_deadlines(book_of(closing("a", MonthDay(11, 20), last)), query, NOW).items[0]
+        return when_words(item, query, HOSTS, NOW)
+
+    assert "in 2 Tagen" in words_for(MonthDay(11, 25))
+    assert "heute" in words_for(MonthDay(11, 23))
+    assert "endet vermutlich" not in words_for(MonthDay(12, 20))

@@ -26,6 +26,11 @@ def start_of(message: str, before: date | None) -> date | None:
     [
         ("und im herbst", JULY, date(2027, 9, 23)),
         ("und im herbst", date(2028, 7, 12), date(2028, 9, 23)),
+        # The half year that runs in November is never the one that a journey begins in.
+        ("und fürs zweite halbjahr", None, date(2027, 7, 1)),
+        ("und fürs zweite halbjahr", date(2027, 1, 1), date(2027, 7, 1)),
+        ("und fürs erste halbjahr", date(2028, 7, 1), date(2028, 1, 1)),
+        ("im 4. quartal", None, date(2027, 10, 1)),
         # In November nobody plans a journey for the autumn that is nearly over.
         ("und im herbst", None, date(2027, 9, 23)),
         ("und am 20.6.?", date(2028, 5, 10), date(2028, 6, 20)),
