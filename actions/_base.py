@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -16,10 +16,17 @@ from actions._reply import Responder
 
 logger = logging.getLogger(__name__)
 
+# Responses with the numbers for an emergency begin so.
+_HELP = "utter_emergency"
+
 
 def ended_form() -> list[EventType]:
     """Return events that end the form that is under way; the answers stay."""
     return [SlotSet("requested_slot", None), ActiveLoop(None)]
+
+
+def _is_help(message: Mapping[str, Any]) -> bool:
+    return str(message.get("response") or "").startswith(_HELP)
 
 
 class SafeRun(ABC):
@@ -31,13 +38,16 @@ class SafeRun(ABC):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Respond; on any failure drop half an answer and apologise with a way to a human."""
+        """Respond; on any failure drop half an answer and apologise with a way to a human.
+
+        Numbers for an emergency that were told already stay.
+        """
         del domain
         try:
             reply = self.respond(dispatcher, tracker)
         except Exception:  # the last line of defence: the user must hear something
             logger.exception("%s failed", self.name())
-            dispatcher.messages.clear()
+            dispatcher.messages[:] = filter(_is_help, dispatcher.messages)
             dispatcher.utter_message(response="utter_action_failed")
             reply = Uttered([])
         return [*reply.events, SlotSet("consultation_offered", reply.offers_consultation)]

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions import _wiring
 from actions._understanding import CONTEXT_SLOT
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.follow_up import goes_on
 
 MEANT_SLOT = "meant"
@@ -31,9 +31,11 @@ def remembered(meant: Meant, context: Context | None) -> list[EventType]:
 def kept_context(context: Context) -> EventType:
     """Return the event that keeps what the conversation is about, with the question in words.
 
-    The language understanding reads the next message behind it, too.
+    The language understanding reads the next message behind it, too. Of an emergency it needs
+    none, and no file may hold up the numbers.
     """
-    entry = _wiring.catalogue().get(context.topic)
+    is_acute = context.decision == EMERGENCY
+    entry = None if is_acute else _wiring.catalogue().get(context.topic)
     kept = {**context.as_dict(), "question": "" if entry is None else entry.question}
     return SlotSet(CONTEXT_SLOT, kept)
 

@@ -14,7 +14,8 @@ from actions._reply import Responder
 
 def message_of(text: str, decision: str, topic: str, **understood: Any) -> dict[str, Any]:
     """Return a message as the understanding leaves it in the tracker."""
-    understanding = {"decision": decision, "topic": topic, "ranking": [{"topic": topic}]}
+    ranking = [{"topic": topic, "confidence": 0.5}]
+    understanding = {"decision": decision, "topic": topic, "ranking": ranking}
     return {
         "text": text,
         "intent": {"name": decision},

@@ -105,7 +105,7 @@ def test_in_the_form_the_reason_of_its_question_is_told() -> None:
 
 def proposed(text: str = "karte", loop: str | None = None, **more: Any) -> list[dict[str, Any]]:
     """Return what is said where the nearest answer is likely, but not certain."""
-    ranking = [{"topic": "juleica"}, {"topic": "krisenplan"}]
+    ranking = [{"topic": "juleica", "confidence": 0.4}, {"topic": "krisenplan", "confidence": 0.3}]
     understood = {"ranking": ranking, "lead": 0.1} | more
     tracker = tracker_of(text, "clarify", "juleica", "krisenplan", **understood)
     tracker.active_loop = {"name": loop} if loop else {}
@@ -134,7 +134,7 @@ def test_a_likely_answer_is_shown_as_a_proposal() -> None:
         {"is_concerning": True},
         {"loop": "consultation_form"},
         {"loop": "fit_check_form"},
-        {"ranking": [{"topic": "meta_unklar"}, {"topic": "juleica"}]},
+        {"ranking": [{"topic": t, "confidence": 0.4} for t in ("meta_unklar", "juleica")]},
     ],
 )
 def test_only_a_question_back_is_safe(more: dict[str, Any]) -> None:
@@ -144,7 +144,9 @@ def test_only_a_question_back_is_safe(more: dict[str, Any]) -> None:
 
 def test_in_another_language_its_sentence_comes_before_the_proposal() -> None:
     dispatcher = CollectingDispatcher()
-    tracker = tracker_of("card", "clarify", "juleica", ranking=[{"topic": "juleica"}], lead=0.1)
+    tracker = tracker_of(
+        "card", "clarify", "juleica", ranking=[{"topic": "juleica", "confidence": 0.5}], lead=0.1
+    )
     tracker.latest_message["language"] = "en"
     assert ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
     word, card = dispatcher.messages

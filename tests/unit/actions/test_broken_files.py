@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._knowledge import Knowledge
+from actions._base import SafeRun
+from actions._knowledge import Knowledge, Uttered
 from actions._reply import Responder
 from bot.deadlines.book import LiveBook
 from bot.glossary.book import LiveGlossary
@@ -26,6 +27,14 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_wiring, "glossary", lambda: LiveGlossary(tmp_path))
     monkeypatch.setattr(_wiring, "places", lambda: LivePlaces(tmp_path))
     monkeypatch.setattr(_wiring, "deadlines", lambda: LiveBook(tmp_path))
+
+
+@pytest.fixture
+def no_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> Catalogue:
+        raise OSError
+
+    monkeypatch.setattr(_wiring, "catalogue", fail)
 
 
 def reply(text: str, decision: str, topic: str, context: dict[str, Any] | None = None) -> list[Any]:
@@ -46,6 +55,30 @@ def reply(text: str, decision: str, topic: str, context: dict[str, Any] | None =
 def test_the_emergency_numbers_come_whatever_is_broken() -> None:
     [message] = reply("Was heißt KJP in Köln?", "emergency", "notfall_suizid")
     assert message["response"] == "utter_emergency/notfall_suizid"
+
+
+@pytest.mark.usefixtures("no_entries")
+def test_the_emergency_numbers_come_without_any_entry() -> None:
+    [message] = reply("Ich will nicht mehr leben", "emergency", "notfall_suizid")
+    assert message["response"] == "utter_emergency/notfall_suizid"
+
+
+def test_numbers_that_were_told_stay_when_the_turn_fails_afterwards() -> None:
+    class TellsAndFails(SafeRun):
+        def name(self) -> str:
+            return "tells_and_fails"
+
+        def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+            del tracker
+            dispatcher.utter_message(response="utter_emergency/notfall_suizid")
+            dispatcher.utter_message(text="half an answer")
+            raise OSError
+
+    dispatcher = CollectingDispatcher()
+    tracker = Tracker("t", {}, {}, [], False, None, {}, "x")
+    TellsAndFails().run(dispatcher, tracker, {})
+    told = [message.get("response") for message in dispatcher.messages]
+    assert told == ["utter_emergency/notfall_suizid", "utter_action_failed"]
 
 
 def test_an_answer_comes_without_its_terms_and_place(caplog: pytest.LogCaptureFixture) -> None:

@@ -23,7 +23,9 @@ def answer(*, is_chosen: bool = False) -> dict[str, Any]:
         "understanding": {
             "decision": "answer",
             "topic": topics[0],
-            "ranking": [{"topic": topic} for topic in [*topics, "gibt_es_nicht"]],
+            "ranking": [
+                {"topic": topic, "confidence": 0.1} for topic in [*topics, "gibt_es_nicht"]
+            ],
         },
     }
     dispatcher = CollectingDispatcher()
