@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-import secrets
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.consultations.secret_file import MIN_SECRET_BYTES, load_or_create_secret
+
 PIN_DIGITS = 8
-MIN_KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class RequestKey:
 
     def __post_init__(self) -> None:
         """Refuse a secret that could be guessed."""
-        if len(self.secret) < MIN_KEY_BYTES:
+        if len(self.secret) < MIN_SECRET_BYTES:
             raise ValueError("the secret is too short")
 
     def pin(self, idempotency_key: str) -> str:
@@ -56,7 +54,7 @@ def open_request_key(secret: str, file: Path) -> RequestKey:
     """Return the key made of ``secret``, or of the file if that is empty.
 
     Raises:
-        ValueError: the secret is too short.
+        ValueError: the secret is too short, or the file damaged.
     """
     return RequestKey(secret.encode() if secret else load_or_create_secret(file))
 
@@ -64,22 +62,3 @@ def open_request_key(secret: str, file: Path) -> RequestKey:
 def clean_pin(raw: str) -> str:
     """Return the digits of a PIN as people type it, with spaces or dashes."""
     return "".join(char for char in raw if char.isascii() and char.isdigit())
-
-
-def load_or_create_secret(path: Path) -> bytes:
-    """Return the secret in the file; the first process creates it, readable by us only."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(MIN_KEY_BYTES))
-                file.flush()
-                os.fsync(file.fileno())
-            # Fails if another process was faster, whose file is complete then.
-            os.link(temporary, path)
-        except FileExistsError:
-            pass
-        finally:
-            Path(temporary).unlink()
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())

@@ -21,6 +21,7 @@ from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.request_key import open_request_key
+from bot.consultations.secret_file import load_or_create_secret
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.consultations.working_days import add_working_days
@@ -53,7 +54,6 @@ from bot.gateway.question_search import QuestionSearch
 from bot.gateway.response_texts import ResponseTexts
 from bot.gateway.services import FORM_PATH, GatewayServices, RateLimits
 from bot.gateway.shared_limits import share_limits
-from bot.gateway.signing import load_or_create_key
 from bot.gateway.state_figures import state_readers, telegram_readings
 from bot.gateway.traced import TracedAssistant
 from bot.gateway.turn_counts import TurnCounts
@@ -156,7 +156,7 @@ def build_services(settings: Settings) -> GatewayServices:
     spans = open_spans(settings.tracing_url, "gateway")
     traced = TracedAssistant(cores, spans)
     assistant = PausableAssistant(traced, switch, office.current)
-    session_key = load_or_create_key(settings.var_dir / KEY_FILE)
+    session_key = load_or_create_secret(settings.var_dir / KEY_FILE)
     limits, locks = RateLimits.default(time.monotonic), None
     if settings.scale.redis_url:
         redis = open_redis(settings.scale.redis_url, time.monotonic)

@@ -7,13 +7,8 @@ import binascii
 import hashlib
 import hmac
 import json
-import os
-import secrets
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-
-KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -43,16 +38,3 @@ class Signer:
     def _signature(self, body: str) -> str:
         message = f"{self.purpose}|{body}".encode("utf-8", "replace")
         return hmac.new(self.key, message, hashlib.sha256).hexdigest()
-
-
-def load_or_create_key(path: Path) -> bytes:
-    """Return the key in ``path``; the first start creates it, readable for this account only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
-    key = secrets.token_bytes(KEY_BYTES)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key.hex())
-    return key

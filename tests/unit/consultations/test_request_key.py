@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from bot.consultations.request_key import (
     RequestKey,
     clean_pin,
-    load_or_create_secret,
     open_request_key,
 )
 
@@ -39,15 +37,6 @@ def test_the_secret_is_in_no_repr() -> None:
 @pytest.mark.parametrize("raw", ["1234 5678", "1234-5678", " 12345678\n", "12 34 56 78"])
 def test_pins_may_be_typed_with_gaps(raw: str) -> None:
     assert clean_pin(raw) == "12345678"
-
-
-def test_many_processes_make_one_file(tmp_path: Path) -> None:
-    path = tmp_path / "neu" / "secret.key"
-    with ThreadPoolExecutor(16) as pool:
-        secrets = set(pool.map(lambda _: load_or_create_secret(path), range(64)))
-    assert len(secrets) == 1
-    assert path.stat().st_mode & 0o077 == 0
-    assert [entry.name for entry in path.parent.iterdir()] == ["secret.key"]
 
 
 def test_a_setting_goes_before_the_file(tmp_path: Path) -> None:

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import stat
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateway.signing import Signer, load_or_create_key
+from bot.gateway.signing import Signer
 
 SIGNER = Signer(b"k" * 32, "form")
 
@@ -29,11 +26,3 @@ def test_damaged_values_do_not_verify(damage: str) -> None:
     signed = SIGNER.sign("x", 0.0)
     for forged in (damage, damage + signed, signed + "0" + damage, f"{damage}.{damage}"):
         assert SIGNER.verify(forged, 0.0, 60) is None
-
-
-def test_the_key_is_made_once_and_only_we_can_read_it(tmp_path: Path) -> None:
-    path = tmp_path / "var" / "gateway.key"
-    key = load_or_create_key(path)
-    assert len(key) == 32
-    assert load_or_create_key(path) == key
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
