@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.settings import PROJECT_ROOT, Settings, SettingsError
+from bot.settings import PROJECT_ROOT, Settings, SettingsError, lack_of_server
 from bot.texts import text
 
 
@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is None:
         sys.stderr.write(text("main.unknown", command=argv[0]) + "\n" + text("main.usage") + "\n")
         return 2
+    if _is_about_data(argv) and lack_of_server():
+        sys.stderr.write(text("main.on_a_server", command=" ".join(argv[:2])) + "\n")
+        return 2
     try:
         return command(argv[1:], Settings.from_env())
     except SettingsError as error:
@@ -31,6 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _is_about_data(argv: Sequence[str]) -> bool:
+    """Tell whether a command looks at, or changes, what people left with the assistant."""
+    needs_no_data = list(argv[:2]) in (["backup", "key"], ["database", "heads"])
+    return argv[0] in _ABOUT_DATA and not needs_no_data
 
 
 def _faq(argv: list[str], settings: Settings) -> int:
@@ -168,6 +177,23 @@ def _console(name: str) -> Callable[[list[str], Settings], int]:
     return start
 
 
+_ABOUT_DATA = frozenset(
+    {
+        "backup",
+        "database",
+        "desk",
+        "doctor",
+        "improve",
+        "mail",
+        "maintenance",
+        "person",
+        "radar",
+        "reminders",
+        "retention",
+        "statistics",
+        "telegram",
+    }
+)
 _COMMANDS: dict[str, Callable[[list[str], Settings], int]] = {
     "run": _run,
     "train": _train,

@@ -15,7 +15,7 @@ from bot.settings.groups import (
     TelegramSettings,
 )
 from bot.settings.reader import LOOPBACK
-from bot.settings.settings import PROJECT_ROOT, Settings, SettingsError
+from bot.settings.settings import PROJECT_ROOT, Settings, SettingsError, lack_of_server
 
 __all__ = [
     "LOOPBACK",
@@ -31,4 +31,5 @@ __all__ = [
     "SettingsError",
     "SmtpSettings",
     "TelegramSettings",
+    "lack_of_server",
 ]

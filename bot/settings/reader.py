@@ -16,6 +16,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NEVER = "never"
 DATABASE_KINDS = ("sqlite:///", "postgresql://", "postgresql+psycopg2://")
+REDIS_KINDS = ("redis://", "rediss://", "unix://")
 MIN_SECRET_CHARACTERS = 32
 TELEGRAM_TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{30,100}")
 
@@ -136,9 +137,16 @@ class Reader:
         value = self.secret(name).strip()
         if not value:
             return f"sqlite:///{file}"
-        if value.startswith(DATABASE_KINDS):
+        if value.startswith(DATABASE_KINDS) and _has_sound_port(value):
             return value
         self.problems.append(text("settings.database", name=name))
+        return value
+
+    def redis(self, name: str) -> str:
+        """Return an address of Redis that may hold a password, empty if there is none."""
+        value = self.secret(name).strip()
+        if value and not (value.startswith(REDIS_KINDS) and _has_sound_port(value)):
+            self.problems.append(text("settings.redis", name=name))
         return value
 
     def path(self, name: str) -> Path | None:
@@ -154,8 +162,7 @@ class Reader:
         """Return web addresses without a slash at their end."""
         addresses = tuple(address.rstrip("/") for address in self.words(name, default))
         for address in addresses:
-            parts = urlsplit(address)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
+            if not _is_web_address(address):
                 self.problems.append(text("settings.address", name=name, value=address))
         return addresses
 
@@ -181,6 +188,23 @@ class Reader:
             reason = getattr(error, "strerror", None) or type(error).__name__
             self.problems.append(text("settings.secret_file", name=f"{name}_FILE", reason=reason))
             return ""
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and _has_sound_port(value)
+
+
+def _has_sound_port(address: str) -> bool:
+    # A password may hold signs that end the host of a web address: only what stands behind it.
+    place = address.partition("://")[2].rpartition("@")[2]
+    try:
+        return urlsplit(f"//{place}").port != 0
+    except ValueError:
+        return False
 
 
 def _is_origin(value: str) -> bool:

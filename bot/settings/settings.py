@@ -23,6 +23,16 @@ from bot.settings.reader import DATABASE_KINDS, Reader
 SMTP_SECURITY = ("none", "starttls", "tls")
 LOG_FORMATS = ("json", "text")
 PROJECT_ROOT = Path(__file__).resolve().parent.parent.parent
+# Where the handbook puts the settings of a server (docs/handbuch/betrieb.md).
+SERVER_SETTINGS = Path("/etc/ija-lotse/lotse.env")
+
+
+def lack_of_server(environ: Mapping[str, str] | None = None, file: Path = SERVER_SETTINGS) -> bool:
+    """Tell whether this machine is set up as a server and we are called without its settings.
+
+    Then we would see data of our own: empty, and taken for those of the server.
+    """
+    return "IJA_VAR_DIR" not in (os.environ if environ is None else environ) and file.is_file()
 
 
 class SettingsError(ValueError):
@@ -145,7 +155,7 @@ class Settings:
             var_dir=var_dir,
             database_url=reader.database("IJA_DATABASE_URL", var_dir / "ija.sqlite"),
             rasa_database=_sqlite_file(tracker_url, var_dir / "rasa.sqlite"),
-            public_url=reader.string("IJA_PUBLIC_URL", f"http://127.0.0.1:{gateway_port}"),
+            public_url=reader.address("IJA_PUBLIC_URL", f"http://127.0.0.1:{gateway_port}"),
             gateway_host=reader.string("IJA_GATEWAY_HOST", "127.0.0.1"),
             gateway_port=gateway_port,
             desk_host=reader.string("IJA_DESK_HOST", "127.0.0.1"),
@@ -175,7 +185,7 @@ class Settings:
                 staff_senders=reader.words("IJA_STAFF_SENDERS", ""),
             ),
             rasa_timeout_seconds=reader.positive("IJA_RASA_TIMEOUT_SECONDS", 10),
-            session_idle_minutes=int(reader.positive("IJA_SESSION_IDLE_MINUTES", 120)),
+            session_idle_minutes=reader.whole("IJA_SESSION_IDLE_MINUTES", 120),
             retention=RetentionSettings(
                 request_days=reader.whole("IJA_REQUEST_RETENTION_DAYS", 90),
                 chat_days=reader.whole("IJA_CHAT_RETENTION_DAYS", 7),
@@ -199,7 +209,7 @@ class Settings:
                 rasa_workers=reader.whole("IJA_RASA_WORKERS", 2),
                 rasa_urls=reader.addresses("IJA_RASA_URLS", ""),
                 tracker_url=tracker_url,
-                redis_url=reader.secret("IJA_REDIS_URL").strip(),
+                redis_url=reader.redis("IJA_REDIS_URL"),
             ),
             backup=BackupSettings(
                 folder=Path(reader.string("IJA_BACKUP_DIR", str(var_dir / "backups"))),

@@ -211,3 +211,26 @@ def test_websites_that_embed_the_chat_are_origins() -> None:
 def test_a_missing_secret_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="IJA_SMTP_PASSWORD_FILE"):
         Settings.from_env({"IJA_SMTP_PASSWORD_FILE": str(tmp_path / "none")})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("IJA_PUBLIC_URL", "lotse.example.org"),
+        ("IJA_PUBLIC_URL", "https://lotse.example.org:80x"),
+        ("IJA_PUBLIC_URL", "https://[lotse"),
+        ("IJA_DATABASE_URL", "postgresql://ija:x@127.0.0.1:1x/ija"),
+        ("IJA_REDIS_URL", "localhost:6379"),
+        ("IJA_SESSION_IDLE_MINUTES", "0.5"),
+    ],
+)
+def test_what_would_only_fail_later_is_told_at_the_start(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_env({name: value})
+    (problem,) = error.value.problems
+    assert problem.startswith(name)
+
+
+def test_a_password_may_hold_what_ends_the_host_of_a_web_address() -> None:
+    url = "postgresql://ija:a/b#c?d[e@127.0.0.1:5432/ija"
+    assert Settings.from_env({"IJA_DATABASE_URL": url}).database_url == url

@@ -29,7 +29,12 @@ def check_database(settings: Settings) -> Iterator[Finding]:
         # Opening it would make it, and it would belong to whoever asks the doctor.
         yield hint(AREA, "database_empty", name=name)
         return
-    engine = open_engine(settings.database_url)
+    try:
+        engine = open_engine(settings.database_url)
+    except OSError:
+        # A file that is somebody else's, or a disk that takes nothing any more.
+        yield problem(AREA, "database_closed", name=name)
+        return
     try:
         yield from _tables(engine, name)
     except StoreUnavailableError:

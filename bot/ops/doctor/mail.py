@@ -34,7 +34,10 @@ def check_outbox(settings: Settings) -> Iterator[Finding]:
     """Say whether mails were given up, or wait although somebody should send them."""
     if not exists(settings.database_url):
         return
-    engine = open_engine(settings.database_url)
+    try:
+        engine = open_engine(settings.database_url)
+    except OSError:
+        return  # the check of the database says it already
     try:
         overview = SqlOutboxStore(engine).overview()
     except StoreUnavailableError:

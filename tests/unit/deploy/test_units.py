@@ -96,7 +96,7 @@ def test_every_secret_of_the_settings_comes_from_a_credential() -> None:
     assert [name for name in loaded if name not in handbook] == []
     files = sorted((PROJECT_ROOT / "bot" / "settings").glob("*.py"))
     source = "".join(path.read_text("utf-8") for path in files)
-    secrets = set(re.findall(r'(?:secret|database)\("(IJA_\w+)"[,)]', source))
+    secrets = set(re.findall(r'(?:secret|database|redis)\("(IJA_\w+)"[,)]', source))
     # The token of the figures is only needed where they leave the machine.
     assert {f"{name}_FILE" for name in secrets} - {"IJA_METRICS_TOKEN_FILE"} == set(given)
 
@@ -111,3 +111,28 @@ def test_the_settings_of_the_example_are_valid() -> None:
     settings = Settings.from_env(environ)
     assert settings.public_url.startswith("https://")
     assert settings.mail_transport == "smtp"
+
+
+def hardening() -> str:
+    return (DEPLOYED / "systemd" / "ija-.service.d" / "hardening.conf").read_text("utf-8")
+
+
+def test_the_journal_does_not_quote_what_a_command_was_asked(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    said.write_text('#!/bin/sh\nprintf \'%s\\n\' "$@" > "$0.log"\n', "utf-8")
+    said.chmod(0o755)
+    (tmp_path / "systemd-run").symlink_to(said)
+    secrets = tmp_path / "secrets"
+    secrets.mkdir()
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "IJA_SECRETS": str(secrets)}
+    command = [DEPLOYED / "bin" / "ija", "person", "find", "kim@example.org"]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    # Whoever asks is told what keeps every service from starting.
+    loaded = re.findall(r"^LoadCredential=(\w+):", hardening(), re.MULTILINE)
+    assert [
+        name for name in (*loaded, "backup_key") if f"{secrets}/{name} fehlt" not in done.stderr
+    ] == []
+    (log,) = tmp_path.glob("*.log")
+    options = log.read_text("utf-8").split("-m\nbot\n")[0]
+    assert "--description=IJA-Lotse: person\n" in options
+    assert "kim@example.org" not in options

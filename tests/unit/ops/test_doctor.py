@@ -31,7 +31,7 @@ from bot.ops.doctor.services import check_redis, check_telegram
 from bot.ops.model_inputs import model_hash
 from bot.ops.models import ModelStore
 from bot.ops.schemas import all_schemas, upgrade
-from bot.settings import Settings
+from bot.settings import Settings, lack_of_server
 from bot.texts import keys
 
 NOW = datetime(2026, 11, 26, tzinfo=timezone.utc)
@@ -59,6 +59,20 @@ def test_all_wrong_settings_are_told_at_once_and_as_json(
     assert all(finding["advice"] for finding in body["findings"])
     assert entry.main(["doctor"]) == 1
     assert "✗ Einstellungen: IJA_DESK_PORT" in capsys.readouterr().out
+
+
+def test_on_a_server_nothing_is_done_to_a_database_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "lotse.env"
+    there.touch()
+    assert lack_of_server({}, there)
+    assert not lack_of_server({"IJA_VAR_DIR": "/var/lib/ija-lotse"}, there)
+    assert not lack_of_server({}, tmp_path / "none.env")
+    monkeypatch.setattr(entry, "lack_of_server", lambda: True)
+    assert entry.main(["maintenance", "on"]) == 2
+    assert "ija maintenance on" in capsys.readouterr().err
+    assert entry.main(["backup", "key", str(tmp_path / "key")]) == 0
 
 
 def test_an_examination_that_breaks_does_not_end_the_others(settings: Settings) -> None:
@@ -127,6 +141,20 @@ def test_a_broken_database_is_named(settings: Settings, content: bytes) -> None:
     settings.var_dir.mkdir()
     (settings.var_dir / "ija.sqlite").write_bytes(content)
     assert worst(check_database(settings)).state is State.PROBLEM
+
+
+def test_a_database_that_takes_no_writes_is_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_engine(settings.database_url).dispose()
+
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "touch", closed)
+    (finding,) = check_database(settings)
+    assert finding.state is State.PROBLEM
+    assert "schreiben" in finding.message
 
 
 def test_a_password_in_the_address_is_never_shown(settings: Settings) -> None:
