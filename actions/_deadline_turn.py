@@ -12,7 +12,7 @@ from bot.deadlines.address import deadline_address, query_from_address
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Context, Meant
-from bot.offers.concern import LATE_TOPIC, OVERVIEW_TOPIC
+from bot.offers.concern import LATE_TOPIC, OVERVIEW_TOPIC, wants_verdict
 from bot.texts import text
 
 Answer = Callable[[str], bool]
@@ -35,6 +35,8 @@ class DeadlineTurn:
     def take(self, concern: Concern, meant: Meant, before: Context | None) -> Context:
         """Do what a message wants and return what the conversation is about after it."""
         query = self._answers.selected(meant, before, concern)
+        if wants_verdict(self._answers.heard, concern, query, before):
+            concern = Concern.LOOK_UP
         selection = "" if before is None else before.selection
         is_told_before = meant.decision == "act" or meant.is_follow_up
         if concern is Concern.TOO_LATE and not is_told_before:

@@ -28,7 +28,7 @@ from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.unsaid_years import dates_beside, with_coming_start
-from bot.dialogue.context import Context, Meant
+from bot.dialogue.context import Context, Heard, Meant
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
@@ -76,6 +76,11 @@ class DeadlineAnswers:
         self._home = home
         self._now = _wiring.now()
         self._site = _wiring.site()
+
+    @property
+    def heard(self) -> Heard:
+        """Return the latest message as understood."""
+        return heard_from(self._tracker)
 
     def selected(self, meant: Meant, before: Context | None, concern: Concern) -> DeadlineQuery:
         """Return the filters that a message means in its conversation."""

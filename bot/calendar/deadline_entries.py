@@ -78,7 +78,7 @@ def _entry(
         when_words(found, query, book.primary_hosts, now),
         f"{route_words(deadline, query.office)}.",
         deadline.note,
-        text("calendar.ask", ask=deadline.programme.ask.name, url=deadline.programme.ask.url),
+        text("calendar.ask", ask=deadline.ask.name, url=deadline.ask.url),
         _sources(deadline),
         text("calendar.checked_on", day=german_date(deadline.checked_on)),
         text("calendar.more", url=deadline_url(site, deadline)),

@@ -64,6 +64,16 @@ def asks_for_leftover(message: str) -> bool:
     return has_any(folded(message), words().leftover)
 
 
+def asks_whether_over(message: str) -> bool:
+    """Say whether a message asks whether a deadline is over already, and not what is left then."""
+    return has_any(folded(message), words().over_already)
+
+
+def asks_whether_there_is_time(message: str) -> bool:
+    """Say whether a wish for a plan asks for yes or no: "schaffen wir das noch?"."""
+    return has_any(folded(message), words().still_to_do)
+
+
 def wants_everything(message: str) -> bool:
     """Say whether a message asks for all deadlines, whatever was talked about."""
     return has_any(folded(message), words().everything)
@@ -184,7 +194,7 @@ def query_from(
     said, known = folded(message), words()
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
-    begins = begins or has_any(said, known.in_time)
+    begins = begins or has_any(said, (*known.in_time, *known.still_to_do))
     for_project = bool(programmes) and not _asks_for_many(message)
     period, journey, year = told_times(message, dates, begins=begins, for_project=for_project)
     is_exact = journey is None or journey.names_days

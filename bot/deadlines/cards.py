@@ -48,7 +48,7 @@ def deadline_item(
 ) -> dict[str, Any]:
     """Return one item of the card."""
     deadline, query = found.deadline, result.query
-    ask = deadline.programme.ask
+    ask = deadline.ask
     return {
         "id": deadline.id,
         "programme": deadline.programme.name,

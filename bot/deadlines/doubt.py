@@ -99,7 +99,7 @@ def doubt_words(doubted: DoubtedTime, items: Sequence[Found]) -> str:
     if not doubted.asks_if_binding or best is Match.NONE:
         return " ".join((said, *remarks))
     # What the office notes of the day answers better than that it is known.
-    ask = items[0].deadline.programme.ask.name
+    ask = items[0].deadline.ask.name
     return " ".join(remarks) or f"{said} {text('deadlines.doubt_binding', ask=ask)}"
 
 

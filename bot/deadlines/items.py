@@ -32,18 +32,22 @@ def read_programme(fields: Fields) -> Programme:
     """
     fields.allow(
         "id", "name", "ask", "topic", "countries", "any_country", "excluded_countries", "states",
-        "late",
+        "late", "instead",
     )  # fmt: skip
     return Programme(
         id=fields.identifier(),
         name=fields.string("name"),
-        ask=Body(fields.mapping("ask").string("name"), fields.mapping("ask").address("url")),
+        ask=_body(fields.mapping("ask")),
         topic=fields.string("topic") if fields.has("topic") else None,
         countries=fields.strings("countries"),
         any_country=fields.flag("any_country"),
         excluded_countries=fields.strings("excluded_countries"),
         states=fields.strings("states"),
         late=tuple(map(_late_chance, fields.mappings("late"))),
+        instead=tuple(
+            (item.string("country"), item.string("programme"))
+            for item in fields.mappings("instead")
+        ),
     )
 
 
@@ -56,7 +60,7 @@ def read_deadline(fields: Fields, programmes: Mapping[str, Programme]) -> Deadli
     fields.allow(
         "id", "programme", "action", "formats", "route", "members_of", "rule", "last_known",
         "note", "sources", "checked_on", "confidence", "valid_from", "valid_until", "review_by",
-        "countries",
+        "countries", "ask",
     )  # fmt: skip
     programme = programmes.get(fields.string("programme"))
     if programme is None:
@@ -85,6 +89,7 @@ def read_deadline(fields: Fields, programmes: Mapping[str, Programme]) -> Deadli
         valid_until=valid_until,
         review_by=fields.optional_day("review_by"),
         countries=fields.strings("countries"),
+        own_ask=_body(fields.mapping("ask")) if fields.has("ask") else None,
     )
 
 
@@ -126,6 +131,10 @@ def read_event(fields: Fields) -> Event:
         note=fields.string("note", ""),
         calendar_id=fields.string("calendar_id") if fields.has("calendar_id") else None,
     )
+
+
+def _body(fields: Fields) -> Body:
+    return Body(fields.string("name"), fields.address("url"))
 
 
 def _late_chance(fields: Fields) -> LateChance:

@@ -62,7 +62,8 @@ class Programme:
 
     ``countries`` are the ISO codes it is made for; ``any_country`` marks the programmes for groups
     that fit most partner countries, except ``excluded_countries``. ``states`` are the Bundesländer
-    (ids of ``bot.places``) that applicants must come from, empty for all.
+    (ids of ``bot.places``) that applicants must come from, empty for all. ``instead`` are pairs of
+    a country and the programme that has the programme's own deadlines for it.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Programme:
     excluded_countries: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     late: tuple[LateChance, ...] = ()
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, order=True)
@@ -167,7 +169,8 @@ class Deadline:
 
     The rule is known to hold from ``valid_from`` to ``valid_until`` (inclusive); outside it is
     only a habit. ``review_by`` is the day of the next check, where the office has set one.
-    ``countries`` are the ones it is for, empty for all of the programme.
+    ``countries`` are the ones it is for, empty for all of the programme. ``own_ask`` is the body
+    to ask where it is not that of the programme.
     """
 
     id: str
@@ -186,6 +189,12 @@ class Deadline:
     valid_until: date | None = None
     review_by: date | None = None
     countries: tuple[str, ...] = ()
+    own_ask: Body | None = None
+
+    @property
+    def ask(self) -> Body:
+        """Return the body to ask about this deadline: its own, else that of the programme."""
+        return self.own_ask or self.programme.ask
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,21 @@ def query_for(
         before = with_way(book, before, asked.routes)
     if not (programmes or asked.countries or asked.routes or before.programmes or before.countries):
         asked = replace(asked, programmes=_of_topic(book, topic))
-    return _completed(asked, before)
+    return _with_own_deadlines(book, _completed(asked, before))
+
+
+def _with_own_deadlines(book: DeadlineBook, query: DeadlineQuery) -> DeadlineQuery:
+    """Return the query with the programmes that have another one's deadlines for a country.
+
+    The KJP with Israel has those of ConAct, and none of its own for other countries.
+    """
+    others = {p.id: dict(p.instead) for p in book.programmes if p.instead}
+    found = [
+        others.get(name, {}).get(code, name)
+        for name in query.programmes
+        for code in query.countries or ("",)
+    ]
+    return replace(query, programmes=tuple(dict.fromkeys(found)))
 
 
 def funds_of_land(book: DeadlineBook, state: str | None) -> tuple[str, ...]:

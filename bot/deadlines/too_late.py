@@ -106,7 +106,9 @@ def too_late_card(found: TooLate, book: DeadlineBook, now: datetime, *, site: st
     sections = [
         _section("next_round", next_items),
         _section("left_over", late or [fact_item(text("too_late.ask_left_over", ask=ask.name))]),
-        _section("always", items(found.always, own)),
+        # A lead time is over for one beginning and not for a later one; it is no "any time".
+        _section("later_start", items([i for i in found.always if _is_lead(i)], own)),
+        _section("always", items([i for i in found.always if not _is_lead(i)], own)),
         _section("running", items(found.running, found.query)),
         _section("coming", items(found.coming, found.query)),
     ]
@@ -125,6 +127,11 @@ def too_late_card(found: TooLate, book: DeadlineBook, now: datetime, *, site: st
 
 def _section(key: str, items: list[FactItem]) -> FactSection:
     return {"title": text(f"too_late.section_{key}"), "items": items}
+
+
+def _is_lead(item: Found) -> bool:
+    """Say whether a deadline counts back from the start: another start makes another deadline."""
+    return isinstance(item.deadline.rule, BeforeStartRule)
 
 
 def _is_always(item: Found) -> bool:

@@ -43,7 +43,7 @@ def status_words(found: Found) -> str:
 def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime) -> str:
     """Return when applications close, with what has to be checked and with whom."""
     deadline = found.deadline
-    ask = deadline.programme.ask.name
+    ask = deadline.ask.name
     if found.status is Status.UNKNOWN:
         return text("deadlines.when_unknown", ask=ask)
     if isinstance(deadline.rule, EndedRule):

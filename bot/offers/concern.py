@@ -8,6 +8,8 @@ from bot.deadlines.address import query_from_address
 from bot.deadlines.asking import (
     Concern,
     asks_for_leftover,
+    asks_whether_over,
+    asks_whether_there_is_time,
     concern_of,
     misses_deadline,
     wants_everything,
@@ -65,6 +67,27 @@ def carried_over(
     keeps_topic = meant.topic is not None and not meant.is_follow_up and is_look_up
     filters = DeadlineQuery(before.programmes, before.countries)
     return filters, meant.topic if keeps_topic else before.topic
+
+
+def wants_verdict(
+    heard: Heard, concern: Concern, query: DeadlineQuery, before: Context | None
+) -> bool:
+    """Say whether the dates answer a wish that would get a plan or what is left.
+
+    ``query`` are the filters that hold. A month is enough to tell whether there is still time, a
+    plan needs the first day.
+    """
+    if not (query.programmes or query.countries):
+        return False
+    if concern is Concern.TOO_LATE:
+        return query.start is not None and asks_whether_over(heard.text)
+    if concern is not Concern.PLAN or heard.names_day:
+        return False
+    if asks_whether_there_is_time(heard.text):
+        return query.start is not None and not query.is_start_exact
+    # "Und für Kooperationspartnerschaften?" is no answer to the question for the first day.
+    waits = before is not None and before.wish == Concern.PLAN.value and query.start is None
+    return waits and bool(heard.programmes) and concern_of(heard.text) is not Concern.PLAN
 
 
 def meant_by(concern: Concern, meant: Meant) -> Meant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.deadlines.query import DeadlineQuery, is_asked_for
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import FactItem, FactSection, FactStatus, fact_item, facts_card
@@ -21,7 +22,7 @@ _ORDER = (Urgency.NOW, Urgency.DUE, Urgency.SOON, Urgency.AHEAD, Urgency.OVER, U
 def plan_card(plan: Plan, *, site: str = "", chosen: tuple[str, ...] = ()) -> Card:
     """Return a ``facts`` card; ``site`` is the public address before our pages."""
     dated = [step for step in plan.steps if step.first is not None or step.last is not None]
-    picked = sorted(dated, key=lambda step: _ORDER.index(step.urgency))[:MOST_STEPS]
+    picked = sorted(dated, key=lambda step: _rank(step, plan, chosen))[:MOST_STEPS]
     shown = [step for step in plan.steps if step in picked]
     view = plan_view(plan)
     query = plan_query(plan.case, chosen)
@@ -43,6 +44,14 @@ def plan_card(plan: Plan, *, site: str = "", chosen: tuple[str, ...] = ()) -> Ca
             (text("planning.card_calendar"), f"{site}{PLAN_CALENDAR_PATH}?{query}"),
         ],
     )
+
+
+def _rank(step: Step, plan: Plan, chosen: tuple[str, ...]) -> tuple[bool, int]:
+    """Return what steps are picked by: what was asked for and is over never drops out."""
+    is_missed = step.urgency is Urgency.OVER and step.deadline is not None
+    query = DeadlineQuery(chosen, plan.case.countries)
+    is_own = step.deadline is not None and is_asked_for(step.deadline.programme, query)
+    return not (is_missed and is_own), _ORDER.index(step.urgency)
 
 
 def _item(step: Step) -> FactItem:

@@ -86,7 +86,7 @@ def _step(
     found: Found, start: date, book: DeadlineBook, now: datetime, office: YouthOffice | None
 ) -> Step:
     deadline, due = found.deadline, found.due
-    ask = deadline.programme.ask
+    ask = deadline.ask
     is_unknown = found.status is Status.UNKNOWN
     rule = text("deadlines.when_unknown", ask=ask.name) if is_unknown else rule_words(found)
     certainty = _certainty(found, book, now)

@@ -77,7 +77,7 @@ def _deadline_lines(
         when_words(found, query, hosts, now),
         f"{route_words(deadline)}.",
         deadline.note,
-        text("reminders.ask", ask=deadline.programme.ask.name, url=deadline.programme.ask.url),
+        text("reminders.ask", ask=deadline.ask.name, url=deadline.ask.url),
         text("reminders.checked_on", day=german_date(deadline.checked_on)),
     ]
     return list(filter(None, lines))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.deadlines.asking import Concern
+from bot.deadlines.query import DeadlineQuery
 from bot.dialogue.context import Context, Heard, Meant
-from bot.offers.concern import concern_of_turn, meant_by
+from bot.offers.concern import concern_of_turn, meant_by, wants_verdict
 
 OVERVIEW, PLANNING, LATE = "fristen_ueberblick", "planung_zeitplan", "frist_verpasst_kurzfristig"
 
@@ -84,3 +86,33 @@ def test_a_missed_application_of_a_named_programme_is_too_late() -> None:
     said = heard("Erasmus Antrag verpasst", "clarify", "foerderung_x", programmes=("erasmus",))
     assert wanted(said) is Concern.TOO_LATE
     assert wanted(replace(said, programmes=())) is None
+
+
+MARCH = DeadlineQuery(("dpjw",), start=date(2027, 3, 1), is_start_exact=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "concern", "query", "is_verdict"),
+    [
+        ("schaffen wir das noch", Concern.PLAN, MARCH, True),
+        ("schaffen wir das noch", Concern.PLAN, replace(MARCH, is_start_exact=True), False),
+        ("schaffen wir das noch", Concern.PLAN, replace(MARCH, programmes=()), False),
+        ("schaffen wir das noch", Concern.PLAN, replace(MARCH, start=None), False),
+        ("bitte einen zeitplan", Concern.PLAN, MARCH, False),
+        ("ist die frist vorbei", Concern.TOO_LATE, MARCH, True),
+        ("ist die frist vorbei", Concern.TOO_LATE, replace(MARCH, start=None), False),
+        ("frist verpasst, was jetzt", Concern.TOO_LATE, MARCH, False),
+    ],
+)
+def test_a_month_is_enough_for_a_verdict(
+    text: str, concern: Concern, query: DeadlineQuery, is_verdict: bool
+) -> None:
+    assert wants_verdict(heard(text, "act"), concern, query, None) is is_verdict
+
+
+def test_another_programme_is_no_answer_to_the_question_for_the_first_day() -> None:
+    asked = Context("planung_zeitplan", "act", wish=Concern.PLAN.value)
+    said = replace(heard("und für erasmus", "act"), programmes=("erasmus_jugend",))
+    query = DeadlineQuery(("erasmus_jugend",))
+    assert wants_verdict(said, Concern.PLAN, query, asked)
+    assert not wants_verdict(heard("im sommer", "act"), Concern.PLAN, query, asked)
