@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -34,6 +35,8 @@ TOPIC_ID_SLOT = "consultation_topic_id"
 PAUSED_SLOT = "consultation_paused"
 EMERGENCY_NUMBERS = "utter_emergency/"
 """The responses with numbers begin like this."""
+HINT = "utter_emergency_hint"
+"""The response with numbers for what may tell of danger."""
 
 
 def slot_of(field: str) -> str:
@@ -74,6 +77,12 @@ def heard_of(tracker: Tracker) -> Heard:
     )
 
 
+def raw_understanding(tracker: Tracker) -> Mapping[str, Any]:
+    """Return how the latest message is understood by itself, whatever was said before it."""
+    raw: Mapping[str, Any] = (tracker.latest_message or {}).get("understanding") or {}
+    return raw
+
+
 def choice(field: str, title: str, value: str) -> Button:
     """Return a button that answers the question for a field."""
     return titled_button(title, ANSWER_INTENT, field=field, field_value=value)
@@ -112,10 +121,20 @@ def urgency(tracker: Tracker) -> Urgency | None:
 def _told_of_emergency(tracker: Tracker) -> bool:
     """Return whether numbers were told since the form began; a side question changes nothing."""
     for event in reversed(tracker.events):
-        if event.get("event") == "bot" and response_of(event).startswith(EMERGENCY_NUMBERS):
+        if event.get("event") == "bot" and response_of(event).startswith((EMERGENCY_NUMBERS, HINT)):
             return True
         if event.get("event") == "slot" and event.get("name") == KEY_SLOT and event.get("value"):
             return False
+    return False
+
+
+def is_alarmed(tracker: Tracker) -> bool:
+    """Return whether the numbers were just told, in answer to the latest message."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "bot" and response_of(event).startswith(EMERGENCY_NUMBERS):
+            return True
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,12 +13,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._base import SafeValidation
 from actions._consultation import (
+    HINT,
     KEY_SLOT,
     PAUSED_SLOT,
     SLOT_PREFIX,
     TOPIC_ID_SLOT,
     heard_of,
     promised_day,
+    raw_understanding,
     reader,
     sheet_of,
     slot_of,
@@ -37,6 +40,7 @@ from bot.consultations.problem_texts import problem_text
 from bot.deadlines.due import today_in_germany
 from bot.dialogue.advice import Advice, advice_wanted, beside_wish
 from bot.dialogue.context import EMERGENCY
+from bot.intake.alarm import may_tell_of_danger
 from bot.intake.answers import read_answer
 from bot.intake.asides import PROMISE
 from bot.intake.directions import wants_to_go_on
@@ -44,6 +48,7 @@ from bot.intake.introduction import introduced, subject_in, without_contact
 from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, FORM, OPEN, UNASKED, depends_on
+from bot.intake.subject import FREE
 from bot.intake.wording import noted, noted_elsewhere, noted_silently
 from bot.texts import text
 
@@ -79,6 +84,7 @@ class ValidateConsultationForm(SafeValidation, Action):
         self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[EventType]:
         """Return what the message says about the request, none where it is not for the form."""
+        said = message_of(tracker).text
         reply = reader().read(question, sheet_of(tracker), heard_of(tracker))
         if understanding_of(tracker).decision == EMERGENCY and reply.kind is ReplyKind.VALUES:
             if reply.values.keys() & {"topic", "description"}:
@@ -86,7 +92,13 @@ class ValidateConsultationForm(SafeValidation, Action):
                 return [*tell_at_once(dispatcher, tracker), *_kept(question, reply)]
             if not reply.values.keys() <= {"urgent", question}:
                 # "Partnerland nur Georgien, nicht Afghanistan" only corrects a field.
-                dispatcher.utter_message(response="utter_emergency_hint")
+                dispatcher.utter_message(response=HINT)
+        elif may_tell_of_danger(raw_understanding(tracker), said, question, reply):
+            dispatcher.utter_message(response=HINT)
+            if question in FREE and "group" in reply.values:
+                # "Vorfall mit einer 15-Jährigen": nobody's age is that of the group.
+                left = {f: v for f, v in reply.values.items() if f != "group"}
+                reply = replace(reply, values=left)
         return _events(question, reply, dispatcher, tracker)
 
 
@@ -162,9 +174,6 @@ def _events(
     elif reply.kind is ReplyKind.WHY:
         dispatcher.utter_message(text=text(f"intake.why_{reply.field or asked}"))
     elif reply.problem is not None:
-        # What is no answer may be something else altogether.
-        if understanding_of(tracker).is_concerning:
-            dispatcher.utter_message(response="utter_emergency_hint")
         dispatcher.utter_message(text=problem_text(reply.problem))
     # Nothing new: the same question once more.
     return [SlotSet(slot, None)]
@@ -184,6 +193,9 @@ def _tell_values(asked: str, reply: Reply, dispatcher: CollectingDispatcher) -> 
         dispatcher.utter_message(text=text("intake.noted_elsewhere", fields=fields))
     elif asked in ASKED and (asked != "topic" or others.keys() - {"description"}):
         _tell(dispatcher, others, "intake.noted")
+        if others.get("description") not in (None, OPEN) and asked not in FREE:
+            fields = noted_elsewhere({"description": OPEN})
+            dispatcher.utter_message(text=text("intake.noted_silently", fields=fields))
 
 
 def _tell(dispatcher: CollectingDispatcher, values: dict[str, Any], key: str) -> None:

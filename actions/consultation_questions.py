@@ -7,16 +7,30 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._base import SafeRun
-from actions._buttons import CANCEL, Button
-from actions._consultation import choice, open_choice, sheet_of, slot_of, why_button
+from actions._buttons import CANCEL, HUMAN, Button
+from actions._consultation import (
+    choice,
+    is_alarmed,
+    open_choice,
+    sheet_of,
+    slot_of,
+    why_button,
+)
 from actions._knowledge import Uttered
 from actions._understanding import context_of
 from bot.fit.choices import choices
 from bot.fit.countries import FREQUENT, country_name
-from bot.intake.replies import REST
+from bot.intake.replies import REST, RESUME
 from bot.intake.sheet import OPEN, PLAN
 from bot.intake.subject import is_about_us
 from bot.texts import text
+
+
+def pause(dispatcher: CollectingDispatcher) -> Uttered:
+    """Ask nobody for data right below the numbers of the emergency services."""
+    go_on = choice(RESUME, text("intake.button_go_on"), RESUME)
+    dispatcher.utter_message(text=text("intake.pause_after_alarm"), buttons=[go_on, HUMAN, CANCEL])
+    return Uttered([])
 
 
 class _Ask(SafeRun):
@@ -29,7 +43,9 @@ class _Ask(SafeRun):
         return f"action_ask_{slot_of(self.field)}"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
-        """Utter the question."""
+        """Utter the question, after an alarm only whether to go on."""
+        if is_alarmed(tracker):
+            return pause(dispatcher)
         buttons = [*self.choices(), self.open(), *self.rest(tracker)]
         dispatcher.utter_message(
             response=f"utter_ask_{slot_of(self.field)}",
@@ -60,6 +76,8 @@ class ActionAskConsultationTopic(_Ask, Action):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the question, with the last topic as a suggestion if there is one."""
+        if is_alarmed(tracker):
+            return pause(dispatcher)
         context = context_of(tracker)
         # What was only asked back about need not have been meant.
         is_told = context is not None and not context.is_guess

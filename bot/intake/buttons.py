@@ -9,6 +9,7 @@ from bot.intake.replies import (
     ANSWER_INTENT,
     CHANGE_INTENT,
     REST,
+    RESUME,
     WHY_INTENT,
     Heard,
     Reply,
@@ -38,6 +39,8 @@ def read_button(asked: str, sheet: Sheet, heard: Heard) -> Reply:
 def _chosen(asked: str, sheet: Sheet, name: str, value: str) -> Reply:
     if name == REST:
         return Reply(ReplyKind.VALUES, {f: OPEN for f in PLAN if sheet.get(f) is None})
+    if name == RESUME:
+        return Reply(ReplyKind.VALUES, {asked: None})
     if name == "contact" and value == "visit":
         contact = Contact(visit=True)
         return Reply(ReplyKind.VALUES, {"contact": contact.as_dict()})

@@ -1,0 +1,37 @@
+"""Whether a message in the form may tell of danger, although it was not taken for an emergency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.dialogue.alarm_in_talk import denies_emergency, tells_relief
+from bot.dialogue.context import EMERGENCY
+from bot.intake.replies import Reply, ReplyKind
+from bot.intake.subject import FREE
+
+_INCIDENT = "ho_kinderschutz_vorfall"
+"""The topic of whoever tells that somebody of the team harmed a young person."""
+# "Jugendclub Nord", "ab 18 uhr": an answer of so few words may sound like anything.
+_LEAST_WORDS = 4
+
+
+def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Reply) -> bool:
+    """Say whether the numbers are to be named beside a message of the form.
+
+    ``raw`` is how the message is understood by itself, ``reply`` what it is to the form. An answer
+    that is nothing but a name, a place or a time is no alarm.
+    """
+    if said.startswith("/") or denies_emergency(said) or tells_relief(said):
+        return False
+    if reply.kind not in (ReplyKind.PROBLEM, ReplyKind.VALUES):
+        # The answer in between names the numbers itself.
+        return False
+    if raw.get("names_danger") and raw.get("decision") == EMERGENCY:
+        return True
+    sounds = raw.get("decision") == EMERGENCY or raw.get("is_concerning")
+    is_told = (raw.get("topic") == _INCIDENT and asked in FREE) or bool(sounds)
+    if not is_told or len(said.split()) < _LEAST_WORDS:
+        return False
+    is_free = bool(reply.values.keys() & FREE) or asked in FREE
+    return reply.kind is ReplyKind.PROBLEM or is_free
