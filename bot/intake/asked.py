@@ -9,6 +9,7 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.reading import is_open
 from bot.fit.words import begins_with_any, folded
 from bot.intake.answers import read_answer, read_text
+from bot.intake.corrections import field_in
 from bot.intake.fitting import is_body
 from bot.intake.grasp import Grasp
 from bot.intake.introduction import body_named, body_told, without_contact
@@ -78,6 +79,13 @@ class AskedReader(Grasp):
         """Read an answer about the journey: as understood, else as it was written."""
         if heard.intent in ("affirm", "deny") and not named and not is_open(heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
+        if is_open(heard.text) and _has_number(heard.text) and not (named or others):
+            # "Gruppe weiß ich noch nicht, so 15 oder 20" says more than nothing.
+            called = field_in(folded(heard.text))
+            about = called if called in ("period", "group") else asked
+            told = as_reply(about, read_text(about, heard.text))
+            is_kept = told.kind is ReplyKind.VALUES
+            return as_reply(about, told.values[about], {asked: None}) if is_kept else told
         is_plain = not others and len(heard.text.split()) > 1
         if heard.message.has("duration") and "period" not in others:
             # "Jugendbegegnung, 10 Tage": nothing else keeps how long it is.
@@ -102,3 +110,7 @@ class AskedReader(Grasp):
         if isinstance(contact, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=contact)
         return Reply(ReplyKind.VALUES, {**others, "contact": contact.as_dict()})
+
+
+def _has_number(said: str) -> bool:
+    return any(map(str.isdigit, said))

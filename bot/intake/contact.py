@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -13,6 +14,9 @@ from bot.intake.words import phrases
 from bot.privacy.patterns import Kind, find_personal_data
 
 _LEAST_DIGITS = 5
+# "0151 222333": shorter than what is taken out of a chat, and meant where a contact is wanted.
+_NUMBER = re.compile(r"(?<![\w.+/-])(?:\+[1-9]|0)\d{2,}[ /-]{0,3}\d[\d /-]{2,}\d(?![\w.])")
+_LEAST_DIGITS_INSIDE = 8
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,13 @@ def found_contact(said: str, today: date) -> Contact:
 def contact_spans(said: str, today: date) -> list[tuple[int, int]]:
     """Return where addresses and numbers stand, as pairs of offsets."""
     found = find_personal_data(said, today)
-    return [(f.start, f.end) for f in found if f.kind in (Kind.EMAIL, Kind.PHONE)]
+    spans = [(f.start, f.end) for f in found if f.kind in (Kind.EMAIL, Kind.PHONE)]
+    taken = [(f.start, f.end) for f in found]
+    for match in _NUMBER.finditer(said):
+        is_new = all(match.end() <= start or end <= match.start() for start, end in taken)
+        if is_new and sum(map(str.isdigit, match[0])) >= _LEAST_DIGITS_INSIDE:
+            spans.append(match.span())
+    return sorted(spans)
 
 
 def contact_like(said: str) -> bool:

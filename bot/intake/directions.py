@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.fit.words import begins_with_any, folded, has_any
-from bot.intake.asides import FORGOT, NUMBER, STOP, STRIKE, aside_of
+from bot.intake.asides import FORGOT, MINORS, NUMBER, STOP, STRIKE, aside_of
 from bot.intake.contact import contact_like
 from bot.intake.corrections import field_in
 from bot.intake.extract import read_wish
@@ -19,6 +21,7 @@ SUMMARY = "summary"
 """The field of the button that shows once more all that will be sent."""
 
 _MOST_WORDS = 8
+_DAY = re.compile(r"[0-9]{1,2}\s?\.\s?(?:[0-9]{1,2}\s?\.|[A-Za-zä]+)\s?[0-9]{2,4}")
 _EMERGENCY = "emergency"
 
 
@@ -30,6 +33,11 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
     is_short = len(said.split()) <= _MOST_WORDS
     if said.strip() in phrases("back"):
         return _back(asked, sheet)
+    if asked != CONFIRMATION and said.strip() in phrases("change"):
+        # "Ändern" where an answer was asked for is no answer.
+        return Reply(ReplyKind.ASIDE, field=FORGOT)
+    if asked not in FREE and _names_the_young(heard.text):
+        return Reply(ReplyKind.ASIDE, field=MINORS)
     if is_short and asked not in FREE and has_any(said, phrases("not_urgent")):
         return Reply(ReplyKind.VALUES, {"urgent": "no", **_still_open(asked)})
     if wants_to_go_on(heard.text) or (asked == CONFIRMATION and wants_summary(heard)):
@@ -46,6 +54,11 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return Reply(ReplyKind.WHY, field=called if called in ASKED else asked)
     aside = _aside(asked, heard.text, said) if is_short else aside_of(heard.text)
     return None if aside is None else Reply(ReplyKind.ASIDE, field=aside)
+
+
+def _names_the_young(said: str) -> bool:
+    """Say whether a message tells when somebody was born: no answer to any question."""
+    return bool(_DAY.search(said)) and has_any(folded(said), phrases("born"))
 
 
 def _why_ends() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from bot.consultations.checks import FieldProblem
@@ -63,6 +64,13 @@ class Grasp:
         found = {t: read_asked(t, message, self.find_seat, self.now) for t in twins}
         return {twin: said for twin, said in found.items() if said is not None and said != OPEN}
 
+    def rather(self, heard: Heard) -> str | None:
+        """Return the number that takes the place of one before it: "6 Leute, doch eher 7"."""
+        match = _rather().search(heard.text)
+        if match is None or not any(map(str.isdigit, heard.text[: match.start()])):
+            return None
+        return plan_values(case_from({"group": match["number"]}, self.find_seat)).get("group")
+
     def told_of_plan(self, field: str, heard: Heard) -> dict[str, str]:
         """Return the value of a field about the journey that stands in a message, if there is."""
         told = self.answers(field, heard) if field in PLAN else {}
@@ -120,6 +128,12 @@ class Grasp:
             joined = contact_of(sheet).joined_with(Contact.from_dict(found["contact"]))
             found["contact"] = joined.as_dict()
         return {f: v for f, v in found.items() if f == "contact" or sheet.get(f) is None}
+
+
+@lru_cache(maxsize=1)
+def _rather() -> re.Pattern[str]:
+    leads = "|".join(phrases("rather"))
+    return re.compile(rf"(?<!\w)(?:{leads})\s+(?P<number>[0-9]{{1,3}})\W*\Z", re.IGNORECASE)
 
 
 def _plain_place(place: str) -> str:

@@ -23,6 +23,7 @@ from bot.intake.fitting import fits, is_body, names_somebody, tells_when
 from bot.intake.group import joined_group
 from bot.intake.introduction import without_contact
 from bot.intake.labels import read_label
+from bot.intake.leftover import says_more
 from bot.intake.misfit import added, misplaced
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import (
@@ -55,10 +56,25 @@ class Reader(CorrectingReader):
         told = dict(reply.values)
         if told.get("group"):
             told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
+            rather = self.rather(heard)
+            told["group"] = joined_group(told["group"], rather) if rather else told["group"]
+        told |= self._untold(asked, told, sheet, heard)
         values = {**told, **follows({**sheet, **told}, sheet)}
         if "struck" in values:
             values["struck"] = struck_together(sheet.get("struck"), str(values["struck"]))
         return Reply(ReplyKind.VALUES, values)
+
+    def _untold(
+        self, asked: str, told: dict[str, Any], sheet: Sheet, heard: Heard
+    ) -> dict[str, str]:
+        """Return the description with a sentence of which the fields keep only a part."""
+        if asked in (*FREE, CONFIRMATION) or told.keys() & FREE or heard.text.startswith("/"):
+            return {}
+        text = without_contact(heard.text, today_in_germany(self.now))
+        values = [value for value in told.values() if isinstance(value, str)]
+        if not says_more(text, values):
+            return {}
+        return added("description", text, sheet) or {}
 
     def _read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         is_back = folded(heard.text).strip() in phrases("back")

@@ -35,6 +35,8 @@ _WITHOUT_QUESTIONS = (*PLAN, "organisation")
 def is_aside(heard: Heard) -> bool:
     """Say whether a message is no subject: small talk, or a short question about nobody's case."""
     said = folded(heard.text).split()
+    if len(said) <= _MOST_WORDS_OF_ASIDE and _asks_about_us(heard.text):
+        return True
     if heard.decision == "smalltalk":
         return len(said) <= _MOST_WORDS_OF_SMALLTALK
     if heard.decision not in _ANSWERED or not is_side_question(heard.text, heard.decision):
@@ -43,6 +45,12 @@ def is_aside(heard: Heard) -> bool:
         return True
     is_own = any(word in phrases("own") for word in said)
     return not is_own and len(said) <= _MOST_WORDS_OF_ASIDE
+
+
+def _asks_about_us(said: str) -> bool:
+    """Say whether a message asks when or how the office is there: "wann habt ihr auf"."""
+    words = folded(said)
+    return has_any(words, phrases("asks_about_us"))
 
 
 def is_about_us(topic: str) -> bool:

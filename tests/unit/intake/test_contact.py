@@ -60,3 +60,11 @@ def test_nothing_but_the_address_is_taken() -> None:
 
 def test_a_contact_names_nobody_in_a_log() -> None:
     assert repr(Contact("kim@example.org", "0211 123456")) == "Contact(visit=False)"
+
+
+def test_a_short_number_beside_an_address_is_kept() -> None:
+    found = read_contact("max@haus-ahlen.de oder 0151 222333", TODAY)
+    assert found == Contact(email="max@haus-ahlen.de", phone="0151 222333")
+    assert read_contact("am 01.07.2027, 05 bis 10 Leute, max@haus-ahlen.de", TODAY) == Contact(
+        email="max@haus-ahlen.de"
+    )

@@ -1,0 +1,24 @@
+"""Whether a message says more than the fields keep that were read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.fit.reading import is_open
+from bot.fit.words import folded
+from bot.intake.words import phrases
+
+# So many words of a sentence that stand in no field are worth keeping.
+_LEAST_WORDS = 5
+
+
+def says_more(said: str, values: Iterable[str]) -> bool:
+    """Say whether ``said`` holds a sentence of which ``values`` keep only a part.
+
+    Fillers and what stands in a value count for nothing.
+    """
+    if said.rstrip().endswith("?") or is_open(said):
+        return False
+    kept = {word for value in values for word in folded(value).split()}
+    kept |= {*phrases("beside_answers"), *phrases("own"), *phrases("beside_agreeing")}
+    return sum(word not in kept for word in folded(said).split()) >= _LEAST_WORDS
