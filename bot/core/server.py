@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.core.logs import configure_logs
+from bot.core.logs import configure_logs, leave_words_out
 from bot.core.workers import WAITING_CONNECTIONS, run_workers, wanted_workers
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def serve(
     ``at_most`` so many workers, fewer if there are fewer cores.
     """
     configure_logs()
+    leave_words_out()
     from rasa.utils.common import update_sanic_log_level
 
     agent = load_agent(model, endpoints)

@@ -98,6 +98,15 @@ async def test_the_core_runs_the_actions_itself(core: Core) -> None:
     assert "show_deadlines" not in log.partition("turn request=")[2].partition("\n")[0]
 
 
+async def test_a_turn_that_fails_leaves_no_words_in_the_log(core: Core) -> None:
+    # No message of a person has this form; it makes Rasa itself fail and tell what it was given.
+    await core.say(["Frau Kaya 0176 1234567"])
+    log = core.log.read_text(encoding="utf-8")
+    assert "rest.message.received.failure" in log
+    assert "Error at " in log
+    assert "Kaya" not in log
+
+
 async def test_a_new_model_is_live_without_one_unanswered_message(core: Core) -> None:
     second = core.link.parent / "second.tar.gz"
     second.hardlink_to(core.link.resolve())
