@@ -21,7 +21,7 @@ from bot.desk.tables import work
 
 NEAR = timedelta(days=60)
 MAX_SUGGESTIONS = 5
-_COMPARED = ("email", "phone", "organisation")
+_COMPARED = ("email", "phone", "organisation", "topic", "partner_country")
 
 
 class Likeness(Enum):
@@ -64,7 +64,7 @@ def _candidates(request: ConsultationRequest) -> Any:
     requests, content = consultation_requests, person_data.c.content
     compared = [content[name].as_string().label(name) for name in _COMPARED]
     return (
-        sa.select(requests.c.uuid, requests.c.conversation_hash, *compared)
+        sa.select(requests.c.uuid, requests.c.conversation_hash, requests.c.topic_id, *compared)
         .join(
             person_data,
             (person_data.c.request_uuid == requests.c.uuid) & person_data.c.message_id.is_(None),
@@ -88,7 +88,20 @@ def _likeness(request: ConsultationRequest, other: Any) -> Likeness | None:
     conversation = request.conversation
     if conversation is not None and conversation_hash(conversation) == other.conversation_hash:
         return Likeness.CHAT
-    name = folded(request.organisation).strip()
-    if name and name == folded(other.organisation or "").strip():
+    if _is_same(request.organisation, other.organisation) and _is_about_the_same(request, other):
         return Likeness.ORGANISATION
     return None
+
+
+def _is_about_the_same(request: ConsultationRequest, other: Any) -> bool:
+    """Say whether topic or country agree: a large organisation asks about many things."""
+    return (
+        (request.topic_id is not None and request.topic_id == other.topic_id)
+        or _is_same(request.topic, other.topic)
+        or _is_same(request.partner_country, other.partner_country)
+    )
+
+
+def _is_same(one: str, other: str | None) -> bool:
+    words = folded(one).strip()
+    return bool(words) and words == folded(other or "").strip()

@@ -48,6 +48,8 @@ def _by_urgency(today: date) -> Sequence[Any]:
         sa.case((sa.and_(_OPEN, requests.c.urgent.is_(True)), 0), else_=1),
         sa.case((_OPEN, 0), else_=1),
         sa.case((_OPEN, requests.c.answer_by)),
+        # Who has waited longest is next; of what is settled, the latest is looked for.
+        sa.case((_OPEN, requests.c.received_at)),
         requests.c.received_at.desc(),
     )
 
@@ -56,5 +58,8 @@ ORDERS: dict[Order, Callable[[date], Sequence[Any]]] = {
     Order.URGENCY: _by_urgency,
     Order.NEWEST: lambda _today: (consultation_requests.c.received_at.desc(),),
     Order.OLDEST: lambda _today: (consultation_requests.c.received_at,),
-    Order.DUE: lambda _today: (consultation_requests.c.answer_by,),
+    Order.DUE: lambda _today: (
+        consultation_requests.c.answer_by,
+        consultation_requests.c.received_at,
+    ),
 }

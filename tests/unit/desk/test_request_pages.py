@@ -65,9 +65,12 @@ def test_foreign_pages_can_change_nothing(
 
 
 def test_the_list_shows_requests_with_their_dates(staff: TestClient, rig: DeskRig) -> None:
-    request = rig.add_request("k")
+    request = rig.add_request("k", name="Kim Beispiel")
+    rig.add_request("l", name="", organisation="", email=None, phone="0251 1")
     page = staff.get("/anfragen").text
     assert request.reference in page
+    for words in ("Jugendring", "Kim Beispiel", "a@example.org", "0251 1"):
+        assert words in page
     assert "Visum &lt;b&gt;" in page
     assert "26.11.2026" in page
     assert "23.11.2026, 10:00" in page

@@ -178,6 +178,31 @@ def test_overdue_comes_first_then_urgent_then_what_is_due_soon(rig: DeskRig) -> 
     assert references(rig, view=View.OVERDUE) == [late]
 
 
+def test_of_the_same_day_those_who_waited_longest_come_first(rig: DeskRig) -> None:
+    added = []
+    for key in "abc":
+        added.append(rig.add_request(key).reference)
+        rig.moment += timedelta(minutes=10)
+    assert references(rig) == added
+    assert references(rig, order=Order.DUE) == added
+    for reference in added:
+        rig.services.threads.answer(reference, "Ja.", "kim", reference, ReplyChannel.EMAIL)
+    assert references(rig) == added[::-1]
+
+
+def test_an_organisation_is_told_again_only_for_the_same_topic_or_country(rig: DeskRig) -> None:
+    one = rig.add_request("a", topic="Visum", partner_country="Ghana")
+    for key, topic, country in (
+        ("country", "Geld", "ghana"),
+        ("topic", "visum", "Polen"),
+        ("neither", "Versicherung", "Polen"),
+        ("no country", "Leitung", ""),
+    ):
+        rig.add_request(key, topic=topic, partner_country=country, email=f"{key[:2]}@example.org")
+    found = find_duplicates(rig.engine, one)
+    assert {item.request.topic for item in found} == {"Geld", "visum"}
+
+
 def test_filters_survive_the_way_through_an_address() -> None:
     filters = Filters(
         view=View.MINE,
@@ -321,6 +346,7 @@ def test_what_may_be_the_same_is_found_by_person_chat_and_organisation(rig: Desk
         ).reference: Likeness.ORGANISATION,
     }
     rig.add_request("e", email="z@example.org", organisation="")
+    rig.add_request("f", email="f@example.org", topic="Versicherung", partner_country="Polen")
     found = find_duplicates(rig.engine, one)
     assert {item.request.reference: item.likeness for item in found} == same
     assert [item.likeness for item in found] == list(Likeness)
