@@ -12,6 +12,7 @@ from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, deadlines_button, titled_button
 from actions._cards import utter_card
 from actions._plans import goes_alone, memorial_programmes
+from actions._remembering import contexts_of
 from actions._understanding import heard_from, message_of
 from bot.deadlines.address import deadline_address
 from bot.deadlines.asking import (
@@ -33,7 +34,7 @@ from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
 from bot.offers.calendar_card import EVENTS_PAGE_PATH, calendar_card, events_calendar_card
-from bot.offers.concern import PLAN_TOPIC, carried_over
+from bot.offers.concern import PLAN_TOPIC, carried_over, with_subject
 from bot.offers.deadline_card import doubted_deadlines, offered_deadlines
 from bot.offers.journey import (
     chosen_programmes,
@@ -42,6 +43,7 @@ from bot.offers.journey import (
     with_own_country,
 )
 from bot.offers.late import late_programmes
+from bot.offers.remarks import formats_of_school
 from bot.offers.reminder_card import (
     events_reminder_card,
     reminder_card,
@@ -86,13 +88,14 @@ class DeadlineAnswers:
         """Return the filters that a message means in its conversation."""
         heard = heard_from(self._tracker)
         has_names = bool(heard.programmes or heard.countries)
+        before = with_subject(heard.text, before, contexts_of(self._tracker))
         earlier, topic = carried_over(heard.text, meant, before, concern)
         dates = dates_beside(heard.held, self._now, earlier.start)
         asked = query_from(
             heard.held,
             programmes=heard.programmes if has_names else meant.programmes,
             countries=heard.countries if has_names else meant.countries,
-            formats=heard.formats,
+            formats=heard.formats or formats_of_school(heard.held, before),
             dates=dates,
             state=self._home.state,
             office=self._home.office,

@@ -19,9 +19,14 @@ from actions._understanding import heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.funding import possible_funding
+from bot.dialogue.opening import answers_another_question
 from bot.dialogue.situation import RESIDENCE_TOPIC
+from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.entry import FaqEntry
+from bot.meaning.likeness import likeness
 from bot.offers.concern import PLAN_TOPIC
+from bot.texts import text
 
 # Answers that a plan with days makes one's own.
 _PLANNED = (PLAN_TOPIC, "erste_schritte")
@@ -51,6 +56,7 @@ class EntryAnswers:
             return tell_case(self._dispatcher, self._catalogue, entry.id)
         card = entry_card(entry, self._catalogue)
         if not is_chosen:
+            card["answer"] = [*self._remark(entry), *card["answer"]]
             card["alternatives"] = next_best(
                 entry, heard_from(self._tracker).topics, self._catalogue
             )
@@ -65,6 +71,16 @@ class EntryAnswers:
             buttons.insert(0, titled_button(money.question, "choose_faq", faq_id=money.id))
         self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, faq_id=entry.id)
         return False
+
+    def _remark(self, entry: FaqEntry) -> list[Block]:
+        """Return what stands before an answer whose yes or no belongs to another question."""
+        asked = message_of(self._tracker).text
+        try:
+            is_other = answers_another_question(asked, entry.question, entry.answer, likeness)
+        except OSError:
+            # Without the sentence encoder nobody can say.
+            return []
+        return to_blocks(text("chat.other_question", question=entry.question)) if is_other else []
 
     def tell_meant(self, meant: Meant, before: Context | None) -> More:
         """Utter the entry that a message means, or what it adds to the same entry above."""
@@ -82,10 +98,13 @@ class EntryAnswers:
             return More.ADVICE
         return More.ADVICE if self.tell(meant.topic) else More.ANSWER
 
-    def tell_above(self, before: Context | None) -> bool:
-        """Utter what the answer above says about a message that has no clear topic of its own."""
-        is_rather_else = proposed(self._tracker, self._catalogue) is not None
-        return self._further().tell_above(before, is_rather_else=is_rather_else)
+    def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
+        """Utter what the answer above says about a message that has no clear topic of its own.
+
+        Where it rather has another one, only what surely answers is uttered.
+        """
+        is_else = is_rather_else or proposed(self._tracker, self._catalogue) is not None
+        return self._further().tell_above(before, is_rather_else=is_else)
 
     def tell_money(self, meant: Meant) -> None:
         """Utter who may pay for the journey that a message names beside its question."""

@@ -21,6 +21,7 @@ from actions._sheet_facts import fact_card, narrowed
 from actions._sight import Sight
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
+from bot.dialogue.comparing import compares_with_limits
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.funding import FUNDING_OVERVIEW, funding_topic
 from bot.dialogue.hints import hinted_aspects
@@ -112,6 +113,9 @@ class ExactAnswers:
                     told = self._one_fact(programme, card, message.text)
                     is_again = has_aspect or asks_for_money(message.text)
                     told = told or (card if is_again else None)
+                    if compares_with_limits(message.text, before):
+                        # "Unsere Jüngste ist 11": the limits again, to hold it against them.
+                        told = {**card, "intro": text("programmes.compare")}
                     if told is None and message.has(*_OF_A_GROUP) and _AMOUNT in wish.aspects:
                         # "Und für 20 Leute?" asks for a sum that nobody may promise.
                         told = {**card, "intro": text("programmes.reckon")}

@@ -11,6 +11,7 @@ from actions._buttons import CONSULTATION, HUMAN, Button, titled_button
 from actions._passages import EntryPassages
 from actions._understanding import answers_before, card_of, understanding_of
 from bot.deadlines.asking import Concern
+from bot.dialogue.comparing import compares_with_limits
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.wish import Wish, WishKind
@@ -55,6 +56,8 @@ def is_same_again(heard: Heard, meant: Meant, before: Context | None, wanted: Wa
         return False
     is_same = (meant.topic, meant.decision) == (before.topic, before.decision)
     if not is_same or heard.names or heard.filters or heard.aspects or heard.names_day:
+        return False
+    if compares_with_limits(heard.text, before):
         return False
     if asks_for_money(heard.text):
         # "Und wenn die zu uns kommen, gibts da auch was?" may want one fact of a sheet.

@@ -67,14 +67,29 @@ def silent_programmes(heard: Heard, meant: Meant) -> tuple[str, ...]:
 def paying_programmes(heard: Heard, meant: Meant, message: Message) -> tuple[str, ...]:
     """Return the programmes that may pay for the countries meant and tell what is asked for.
 
-    None where nothing of a programme is asked, or one is meant already.
+    None where nothing of a programme is asked, or one is meant already. Those that the answer
+    talked about is about come alone: "wie viel zahlen die?" does not ask for the sums of others.
     """
-    if meant.programmes or not (meant.countries and meant.is_follow_up and heard.aspects):
+    if meant.programmes or not heard.aspects:
+        return ()
+    told_of = _programmes_of(meant.topic)
+    if len(told_of) == 1 and not meant.countries:
+        return told_of
+    if not (meant.countries and meant.is_follow_up):
         return ()
     try:
         result = _wiring.fit().check(likely_plan(message, meant, ()))
     except ProblemsError:
         return ()
+    own = tuple(
+        item.sheet.id
+        for item in result.programmes
+        if item.sheet.id in told_of
+        and item.verdict is not Verdict.FITS_NOT
+        and _tells(item.sheet, heard.aspects)
+    )
+    if len(told_of) == 1 and own:
+        return own
     return tuple(
         item.sheet.id
         for item in result.programmes
@@ -82,6 +97,12 @@ def paying_programmes(heard: Heard, meant: Meant, message: Message) -> tuple[str
         and item.sheet.state is State.OPEN
         and _tells(item.sheet, heard.aspects)
     )
+
+
+def _programmes_of(topic: str | None) -> tuple[str, ...]:
+    """Return the programmes that the entry of a topic is about."""
+    sheets = _wiring.programmes().current().of_topic(topic) if topic else []
+    return tuple(sheet.id for sheet in sheets)
 
 
 def _tells(sheet: Sheet, asked: Sequence[str]) -> bool:

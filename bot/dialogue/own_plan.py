@@ -11,6 +11,7 @@ from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.elliptic import OVERVIEW_TOPIC, again, asks_for_validity, elliptic
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.passage import is_about_guests
+from bot.dialogue.sheet_questions import asks_amount_on
 from bot.dialogue.words import folded, words
 
 _OPEN = ("act", "answer", "clarify", "fallback")
@@ -34,6 +35,8 @@ def plan_meant(heard: Heard, before: Context | None) -> Meant | None:
         topic = before.topic if is_programme else OVERVIEW_TOPIC
         return Meant("act", topic, before.programmes, before.countries, is_follow_up=True)
     if _asks_money_for_guests(heard, before):
+        return again(heard, before)
+    if asks_amount_on(heard, before):
         return again(heard, before)
     if _asks_amount_of_it(heard):
         return elliptic(heard, before)

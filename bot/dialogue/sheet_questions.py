@@ -10,6 +10,12 @@ _OF_SHEETS = frozenset({"antragsweg", "traeger", DECISION_ASPECT})
 _FOR_ALL_PROGRAMMES = frozenset({
     "antragshilfe_registrierung", "foerderung_ueberblick", "traeger_rechtsform", "zentralstelle",
 })  # fmt: skip
+_AMOUNT = "betrag"
+# They have sums of their own for all programmes, which say nothing about the one talked about.
+_MONEY_OF_ALL_PROGRAMMES = frozenset({
+    "foerderung_ueberblick", "gruppengroesse", "inklusionskosten", "kosten_kalkulation",
+    "mittelabruf_vorfinanzierung", "nachhaltigkeit_anreise", "teilnahmebeitrag",
+})  # fmt: skip
 _OPEN = ("act", "answer", "clarify", "fallback")
 _CLEAR_LEAD = 0.25
 _MAX_WORDS = 9
@@ -21,6 +27,8 @@ def asks_of_sheet(heard: Heard, before: Context) -> bool:
 
     Each has an entry for all programmes as well, which says nothing about this one.
     """
+    if asks_amount_on(heard, before):
+        return True
     is_about_programme = before.topic.startswith(PROGRAMME_TOPIC) or bool(before.programmes)
     is_asked = bool(heard.aspects) and _OF_SHEETS.issuperset(heard.aspects)
     is_open = heard.decision in _OPEN and not heard.names and not heard.deadlines
@@ -34,6 +42,17 @@ def asks_of_sheet(heard: Heard, before: Context) -> bool:
         and not is_own
         and len(folded(heard.text)) <= _MAX_WORDS
     )
+
+
+def asks_amount_on(heard: Heard, before: Context) -> bool:
+    """Return whether "und wie viel zahlen die?" is about the programme talked about."""
+    is_about_programme = before.topic.startswith(PROGRAMME_TOPIC) or bool(before.programmes)
+    is_bare = not (heard.names or heard.deadlines) and heard.decision in ("answer", "clarify")
+    nearest = heard.topic or next(iter(heard.topics), "")
+    is_of_all = nearest in _MONEY_OF_ALL_PROGRAMMES
+    is_short = len(folded(heard.text)) <= _MAX_WORDS
+    is_asked = heard.aspects == (_AMOUNT,) and is_bare
+    return is_about_programme and is_asked and is_of_all and is_short
 
 
 def asks_more_of_programme(heard: Heard, before: Context) -> bool:

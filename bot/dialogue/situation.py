@@ -16,6 +16,7 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.funding import funding_topic
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.partner import lacks_partner, names_partner
+from bot.dialogue.several_funders import SEVERAL_FUNDERS_TOPIC, has_sums_of_several
 from bot.dialogue.words import folded, words
 
 RESIDENCE_TOPIC = "gefluechtete_duldung"
@@ -62,6 +63,8 @@ def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
         return Meant("answer", _OFFICE_TOPIC, (), ())
     if heard.decision == "handover":
         return None
+    if has_sums_of_several(heard):
+        return Meant("handover", SEVERAL_FUNDERS_TOPIC, heard.programmes, heard.countries)
     for topic, is_meant in (
         (_FIRST_STEPS_TOPIC, _is_first_time),
         (_COMPLAINT_TOPIC, _complains),
@@ -85,6 +88,11 @@ def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
 def tells_home(text: str) -> bool:
     """Say whether a message tells where the applicant is at home: "wir sitzen in …"."""
     return _has_word(folded(text), "home_words")
+
+
+def is_firm(text: str) -> bool:
+    """Say whether a message speaks of a firm that wants to make a profit."""
+    return _has_word(folded(text), "business_words")
 
 
 def wants_money_too(heard: Heard, meant: Meant) -> bool:

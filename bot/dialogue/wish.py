@@ -14,11 +14,17 @@ from bot.dialogue.aspects import (
     DECISION_ASPECT,
     PROGRAMME_TOPIC,
 )
+from bot.dialogue.comparing import asks_only_for_limit
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.funding import is_about_countries, is_for_plan
 from bot.dialogue.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.partner import lacks_partner
-from bot.dialogue.situation import BODY_TOPIC, MEMORIAL_PROGRAMME, SCHOOL_TOPIC
+from bot.dialogue.situation import (
+    BODY_TOPIC,
+    MEMORIAL_PROGRAMME,
+    SCHOOL_TOPIC,
+    is_firm,
+)
 from bot.dialogue.words import folded, words
 
 # A decision that stands, whatever else the message may ask for.
@@ -32,7 +38,8 @@ _ASPECTS_OF_MONEY = ("betrag", "antragsweg", "traeger", "laender")
 # What is said of journeys without a partner group.
 _WAY, _CONTACT = "antragsweg", "kontakt"
 _ON_MEMORIAL_TRIPS = ("formate", "hinweise")
-_ON_PARTNERS = ("traeger",)
+_APPLICANTS = "traeger"
+_ON_PARTNERS = (_APPLICANTS,)
 
 
 class WishKind(Enum):
@@ -225,12 +232,19 @@ def _aspects(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -
         # "Europa-Schecks NRW wie hoch": of some programmes nothing but deadlines is an entry.
         asks_when = DEADLINE_ASPECT in heard.aspects or heard.deadlines or heard.dates
         return asked if heard.programmes and not asks_when else ()
+    if before is not None and asks_only_for_limit(heard.text, before):
+        return before.aspects
+    if topic == BODY_TOPIC and (heard.programmes or meant.programmes) and not is_firm(heard.text):
+        # "Brauchen wir beim KJFP einen e. V.?": who may apply there, and not everywhere.
+        return (_APPLICANTS,)
     if topic in ASPECT_OF_TOPIC:
         return asked or (ASPECT_OF_TOPIC[topic],)
     is_about_programme = topic.startswith(PROGRAMME_TOPIC) or topic in clues.topics_of_programmes
     if before is not None and before.wish == WishKind.ASPECT.value and meant.is_follow_up:
         # A programme without an entry of its own has no topic to be known by.
         is_about_programme = is_about_programme or topic == before.topic
+    # "Wie viel gibt es da im Monat?" after an answer that is about one programme.
+    is_about_programme |= before is not None and topic == before.topic and bool(clues.fitting)
     if asked and (is_about_programme or meant.decision != "answer"):
         # "Wer ist für uns zuständig, wenn wir mit Polen …?": the way, of which the body is a part.
         is_who = asked == (_CONTACT,) and not heard.programmes

@@ -15,6 +15,7 @@ from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query import is_asked_for
 from bot.knowledge.cards import Card
 from bot.offers.excluded import without_excluded
+from bot.offers.remarks import is_of_school, of_schools, remark_on_erasmus
 from bot.offers.selection import selection_sentence
 from bot.texts import text
 
@@ -49,6 +50,8 @@ def offered_deadlines(
     result = _for_everyone(find_deadlines(book, query, now))
     if is_outside_schools:
         result = _without_schools(result)
+    if is_of_school(query):
+        result = of_schools(result)
     way = text("offers.way_first") if _has_unknown_way(result) else ""
     told = " ".join(filter(None, (barred, selection_sentence(book, query), way)))
     intro = None
@@ -57,6 +60,9 @@ def offered_deadlines(
         coming = _for_everyone(find_deadlines(book, anyway, now))
         if coming.items:
             result, intro = coming, text("offers.nothing_in_period")
+    if is_of_school(query):
+        intro = text("offers.schools_first") if result.items else text("offers.schools_elsewhere")
+    told = " ".join(filter(None, (told, remark_on_erasmus(result))))
     card = deadlines_card(book, result, now)
     address = deadline_address(query)
     url = f"{site}{PAGE_PATH}" + (f"?{address}" if address else "")

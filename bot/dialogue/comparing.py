@@ -1,0 +1,40 @@
+"""Recognises a number held against what a sheet told: "unsere Jüngste ist 11", "und maximal?".
+
+It asks whether that fits, and nothing else; the limits stand above (``comparing.yml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.dialogue.context import Context
+from bot.dialogue.words import folded, words
+
+_FILE = Path(__file__).with_name("comparing.yml")
+_WITH_LIMITS = frozenset({"alter", "gruppengroesse", "dauer"})
+_ASPECT_WISH = "aspect"
+
+
+def compares_with_limits(text: str, before: Context | None) -> bool:
+    """Say whether a message gives or wants a number for the limits that were told last."""
+    if before is None or before.wish != _ASPECT_WISH or _WITH_LIMITS.isdisjoint(before.aspects):
+        return False
+    said = folded(text)
+    known = _words()["limits"] | _words()["numbers"]
+    return any(word.isdigit() or word in known for word in said)
+
+
+def asks_only_for_limit(text: str, before: Context | None) -> bool:
+    """Say whether "und maximal?" is all that is said: the limit of what was told last."""
+    said = set(folded(text)) - words().joining
+    return compares_with_limits(text, before) and said <= _words()["limits"]
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {name: frozenset(listed) for name, listed in raw.items()}
