@@ -23,6 +23,7 @@ class Server:
         self.log = folder / "log"
         self.fails: dict[str, str] = {}
         self.path = os.environ["PATH"]
+        self.as_service = ""
         self.release("old", {"desk": "1"})
         (folder / "current").symlink_to(folder / "old")
         for name in ("ija", "systemctl"):
@@ -36,6 +37,8 @@ class Server:
     def release(self, name: str, heads: dict[str, str]) -> Path:
         release = self.folder / name
         self.script(release / ".venv" / "bin" / "python", f"echo '{json.dumps(heads)}'")
+        (release / "bot").mkdir(exist_ok=True)
+        (release / "bot" / "__main__.py").touch()
         (release / "models").mkdir(exist_ok=True)
         (release / "models" / "current").touch()
         return release
@@ -57,6 +60,7 @@ class Server:
                 "IJA_COMMAND": str(self.folder / "ija"),
                 "IJA_SYSTEMCTL": str(self.folder / "systemctl"),
                 "IJA_DOOR_PAUSE": "0",
+                "IJA_AS_SERVICE": self.as_service,
             },
             capture_output=True,
             text=True,
@@ -153,4 +157,31 @@ def test_without_a_backup_nothing_changes(server: Server) -> None:
     server.fail("backup")
     assert server.switch(target).returncode == 1
     assert server.current == "old"
-    assert server.calls() == ["ija backup create"]
+    assert set(server.calls()) == {"ija backup create"}
+
+
+def test_a_release_that_the_account_cannot_read_is_refused(server: Server) -> None:
+    server.as_service = "false"
+    done = server.switch(server.release("new", {"desk": "1"}))
+    assert done.returncode == 1
+    assert "chmod -R a+rX" in done.stderr
+    assert server.calls() == []
+    assert server.current == "old"
+
+
+def test_the_way_back_from_a_broken_release_is_open(server: Server) -> None:
+    target = server.release("older", {"desk": "1"})
+    server.script(server.folder / "old" / ".venv" / "bin" / "python", "exit 1")
+    body = f'echo "ija $*" >> "{server.log}"; [ "${{IJA_RELEASE:-}}" ] || [ "$1" = doctor ]'
+    server.script(server.folder / "ija", body)
+    done = server.switch(target)
+    assert done.returncode == 0, done.stderr
+    assert server.current == "older"
+    assert server.calls()[:2] == ["ija backup create", "ija backup create"]
+
+
+def test_a_service_that_does_not_start_says_how_to_go_back(server: Server) -> None:
+    server.script(server.folder / "systemctl", "exit 1")
+    done = server.switch(server.release("new", {"desk": "1"}))
+    assert done.returncode == 1
+    assert f"ija-switch {server.folder / 'old'}" in done.stderr

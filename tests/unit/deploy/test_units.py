@@ -136,3 +136,11 @@ def test_the_journal_does_not_quote_what_a_command_was_asked(tmp_path: Path) -> 
     options = log.read_text("utf-8").split("-m\nbot\n")[0]
     assert "--description=IJA-Lotse: person\n" in options
     assert "kim@example.org" not in options
+
+
+def test_a_command_can_be_run_from_another_release() -> None:
+    # The drop-in wins over systemd-run's options: a folder there would be that of every command,
+    # and "python -m bot" takes its code from the folder it is started in.
+    assert "WorkingDirectory" not in hardening()
+    for path in SERVICES:
+        assert "\nWorkingDirectory=/opt/ija-lotse/current\n" in path.read_text("utf-8"), path.name
