@@ -8,10 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._cards import utter_card
 from actions._understanding import earlier_texts, foreign_language_of
+from bot.dialogue.advice import PERSON_TOPIC
 from bot.dialogue.context import EMERGENCY, Meant
 from bot.knowledge.former_names import former_names_card
 
 _MOST_NAMES = 2
+_THANKS = "meta_dank_abschied"
 
 
 def tell_todays_names(dispatcher: CollectingDispatcher, tracker: Tracker, said: str) -> None:
@@ -32,5 +34,9 @@ def greet_foreigner(dispatcher: CollectingDispatcher, tracker: Tracker, meant: M
         return
     if meant.decision == EMERGENCY:
         dispatcher.utter_message(response=f"utter_language_emergency/{language}")
+    elif meant.decision == "handover" and meant.topic == PERSON_TOPIC:
+        dispatcher.utter_message(response=f"utter_language_person/{language}")
+    elif meant.decision == "smalltalk" and meant.topic == _THANKS:
+        dispatcher.utter_message(response=f"utter_language_thanks/{language}")
     elif meant.decision in ("answer", "act", "handover"):
         dispatcher.utter_message(response=f"utter_language/{language}")

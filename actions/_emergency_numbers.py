@@ -8,12 +8,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._asides import greet_foreigner
 from actions._remembering import remembered
-from actions._understanding import answers_before, heard_from, response_of, understanding_of
+from actions._understanding import (
+    answers_before,
+    foreign_language_of,
+    heard_from,
+    response_of,
+    understanding_of,
+)
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Meant
 from bot.texts import text
 
 _HINT = "utter_emergency_hint"
+_IN_LANGUAGE = "utter_language_emergency/"
 _NUMBERS = "utter_emergency/"
 _ADVICE = (PERSON_TOPIC, REQUEST_TOPIC)
 _UNCLEAR = ("clarify", "fallback")
@@ -58,4 +65,12 @@ def tell_hint(
     is_lost = before is not None and before.decision == EMERGENCY and meant.decision in _UNCLEAR
     is_due = understanding_of(tracker).is_concerning and _HINT not in told
     if (is_lost and has_numbers) or (is_due and not has_numbers):
-        dispatcher.utter_message(response=_HINT)
+        utter_hint(dispatcher, tracker)
+
+
+def utter_hint(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Utter the numbers as a hint, in the person's own language first if need be."""
+    language = foreign_language_of(tracker)
+    if language is not None:
+        dispatcher.utter_message(response=f"{_IN_LANGUAGE}{language}")
+    dispatcher.utter_message(response=_HINT)

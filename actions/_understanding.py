@@ -199,8 +199,20 @@ def response_of(uttered: Mapping[str, Any]) -> str:
 
 
 def foreign_language_of(tracker: Tracker) -> str | None:
-    """Return the language of the latest message, or None for German."""
-    language = _message(tracker).get("language") or GERMAN
+    """Return the language of the latest message, or None for German.
+
+    A word or two that may be of any language ("ok") go with the message before.
+    """
+    message = _message(tracker)
+    if not message.get("is_language_sure", True):
+        heard = [event for event in tracker.events if event.get("event") == "user"]
+        sure = (
+            earlier
+            for earlier in (event.get("parse_data") or {} for event in reversed(heard))
+            if earlier.get("is_language_sure")
+        )
+        message = next(sure, message)
+    language = message.get("language") or GERMAN
     return None if language == GERMAN else str(language)
 
 

@@ -61,7 +61,11 @@ def ends_emergency(text: str, before: Context | None) -> bool:
     """Say whether a message ends the emergency that the conversation was about."""
     if before is None or before.decision != EMERGENCY:
         return False
-    return denies_emergency(text) or tells_relief(text)
+    return denies_emergency(text) or tells_relief(text) or _only_thanks(text)
+
+
+def _only_thanks(text: str) -> bool:
+    return " ".join(folded(text)) in _listed("thanked")
 
 
 def _names_another(raw: Mapping[str, Any], text: str) -> bool:

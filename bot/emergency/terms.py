@@ -9,14 +9,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bot.emergency.idioms import Idioms
+
 TERMS_FILE = Path(__file__).with_name("terms.txt")
 DEFAULT_TOPIC = "notfall_akut_reise"
 CALM_GROUP = "vorsorge"
+CRY_GROUP = "hilferuf"
+CALL_GROUP = "bitte um hilfe"
 _GROUP_MARK = "="
 _ONE_SPELLING = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "\u2019": "'", "\u02bc": "'", "`": "'", "ё": "е"}
 )
 _WORD = re.compile(r"\w+")
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
+# A call for help with so many exclamation marks is a cry.
+_CRIED = "!!"
 # So many letters of a word dismiss most terms at one look.
 _BEGINNING = 4
 
@@ -80,10 +87,16 @@ class Sign:
 
 @dataclass(frozen=True)
 class EmergencyTerms:
-    """The signs of each emergency topic, and the words that speak of precaution."""
+    """The signs of each emergency topic, and the words that speak of precaution.
+
+    ``cries`` and ``calls`` are whole messages: a cry is an emergency, a call for help may be one.
+    """
 
     signs: Mapping[str, tuple[Sign, ...]]
     calm: Terms = Terms.of(())
+    cries: frozenset[str] = frozenset()
+    calls: frozenset[str] = frozenset()
+    idioms: Idioms = Idioms()
 
     @classmethod
     def load(cls, path: Path = TERMS_FILE) -> EmergencyTerms:
@@ -107,11 +120,19 @@ class EmergencyTerms:
                 groups[name] = Terms.of(lines)
             else:
                 signs[name] = tuple(_signs(lines, groups))
-        return cls(signs, groups.get(_GROUP_MARK + CALM_GROUP, Terms.of(())))
+        return cls(
+            signs,
+            groups.get(_GROUP_MARK + CALM_GROUP, Terms.of(())),
+            cries=frozenset(map(_bare, terms.get(_GROUP_MARK + CRY_GROUP, ()))),
+            calls=frozenset(map(_bare, terms.get(_GROUP_MARK + CALL_GROUP, ()))),
+            idioms=Idioms.load(_plain),
+        )
 
     def topic_of(self, said: str) -> str | None:
         """Return the first topic that one of its signs names, or None."""
-        plain = _plain(said)
+        if self._is_cry(said):
+            return DEFAULT_TOPIC
+        plain = self.idioms.taken_out(_plain(said))
         places = _places(plain)
         # The same groups of words belong to many signs.
         known: dict[int, bool] = {}
@@ -127,6 +148,23 @@ class EmergencyTerms:
             if all(map(has, sign.needed)) and not (sign.is_doubtful and has(self.calm)):
                 return topic
         return None
+
+    def calls_for_help(self, said: str) -> bool:
+        """Say whether a message is nothing but a call for help: "hilfe", "help me"."""
+        return _bare(said) in self.calls or self._is_cry(said)
+
+    def is_figurative(self, said: str) -> bool:
+        """Say whether a message has an idiom that sounds like danger."""
+        plain = _plain(said)
+        return self.idioms.taken_out(plain) != plain
+
+    def literal(self, said: str) -> str:
+        """Return a message in the one spelling without its idioms."""
+        return self.idioms.taken_out(_plain(said))
+
+    def _is_cry(self, said: str) -> bool:
+        bare = _bare(said)
+        return bare in self.cries or (bare in self.calls and _CRIED in said)
 
     @cached_property
     def _in_order(self) -> list[tuple[str, Sign]]:
@@ -175,6 +213,11 @@ def _terms(part: str, groups: Mapping[str, Terms]) -> Terms:
     if part not in groups:
         raise ValueError(f"no group of words {part}")
     return groups[part]
+
+
+def _bare(said: str) -> str:
+    """Return the words of a message; of letters that are drawn out, one: "hilfeee"."""
+    return _DRAWN_OUT.sub(r"\1", " ".join(_WORD.findall(_plain(said))))
 
 
 def _stem(term: str) -> str:

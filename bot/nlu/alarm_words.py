@@ -18,6 +18,7 @@ _MOST = 2
 _MOST_WORDS = 9
 _DANGER = "danger"
 _DENIAL, _DENIED = "denial", "denied"
+_EVERYDAY = ("asking", "planning")
 _NOT_COUNTED = (_DENIAL, _DENIED)
 
 
@@ -41,6 +42,12 @@ def names_danger(text: str) -> bool:
     after = zip(["", *said], said, strict=False)
     left = [word for before, word in after if not (_is(before, _DENIAL) and _is(word, _DENIED))]
     return _count(left, _DANGER) > 0
+
+
+def asks_or_plans(text: str) -> bool:
+    """Say whether a message has a word of asking or of planning."""
+    said = words_of(text)
+    return any(_count(said, name) > 0 for name in _EVERYDAY)
 
 
 def is_short(text: str) -> bool:

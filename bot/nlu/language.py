@@ -16,7 +16,7 @@ from bot.nlu.language_witnesses import find_witnesses, plain_word
 from bot.nlu.language_words import language_of_greeting
 from bot.nlu.languages import GERMAN, LANGUAGES, NEAREST
 
-__all__ = ["GERMAN", "LANGUAGES", "detect_language"]
+__all__ = ["GERMAN", "LANGUAGES", "detect_language", "is_sure"]
 
 _UNKNOWN_SCRIPT = "en"
 _OTHER_SCRIPTS = {"ar", "uk", "ru"}
@@ -25,6 +25,8 @@ _OTHER_SCRIPTS = {"ar", "uk", "ru"}
 _MAX_CHARACTERS = 400
 _GERMAN_HEAD_START = 0.3
 _MOSTLY = 2 / 3
+# So short a message may be of any language.
+_FEW_WORDS = 3
 # Log odds of the statistics that weigh as much as one witness, and the most that they may weigh.
 _ODDS_PER_WITNESS = 15.0
 _MAX_STATISTICS = 2.0
@@ -43,6 +45,8 @@ _NOISE = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+# Letters of Persian, Kurdish and Urdu that no Arabic word has.
+_NOT_ARABIC = re.compile(r"[\u067e\u0698\u06a9\u06cc]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 
@@ -62,7 +66,17 @@ def detect_language(text: str) -> str:
     arabic, cyrillic = len(_ARABIC.findall(text)), len(_CYRILLIC.findall(text))
     if 2 * max(arabic, cyrillic) < letters - latin:
         return _UNKNOWN_SCRIPT
-    return "ar" if arabic > cyrillic else cyrillic_language(text)
+    if arabic <= cyrillic:
+        return cyrillic_language(text)
+    return _UNKNOWN_SCRIPT if _NOT_ARABIC.search(text) else "ar"
+
+
+def is_sure(text: str) -> bool:
+    """Say whether a message tells its language itself; "ok" and "Juleica?" go with those before."""
+    words = _LETTERS.findall(text)
+    if len(words) > _FEW_WORDS or len(_LATIN.findall(text)) < sum(map(len, words)):
+        return True
+    return bool(find_witnesses(text, words)[1]) or detect_language(text) != GERMAN
 
 
 def _latin_language(text: str) -> str:

@@ -11,10 +11,11 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.language import detect_language
+from bot.nlu.language import detect_language, is_sure
 from bot.nlu.language_statistics import prepare
 
 LANGUAGE = "language"
+IS_LANGUAGE_SURE = "is_language_sure"
 
 
 # Rasa runs untrained classifiers at inference only, which is where the language is needed.
@@ -36,7 +37,9 @@ class LanguageDetector(GraphComponent):
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
-        """Set the language code of each message."""
+        """Set the language code of each message, and whether the message itself tells it."""
         for message in messages:
-            message.set(LANGUAGE, detect_language(message.get(TEXT) or ""), add_to_output=True)
+            said = message.get(TEXT) or ""
+            message.set(LANGUAGE, detect_language(said), add_to_output=True)
+            message.set(IS_LANGUAGE_SURE, is_sure(said), add_to_output=True)
         return messages

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.emergency.terms import EmergencyTerms
 from bot.nlu.alarm import Alarm, alarm_of
 from bot.nlu.alarm_check import AlarmCheck, signs_of
-from bot.nlu.alarm_words import is_short, names_danger
+from bot.nlu.alarm_words import asks_or_plans, is_short, names_danger
 from bot.nlu.decision import (
     EMERGENCY_FAMILY,
     Thresholds,
@@ -30,6 +30,10 @@ _MIN_WORDS = 3
 _MIN_PARTS = 2
 _MAX_PARTS = 12
 _SURE = 1.0
+# A foreign suspicion that is less probable stands beside the answer; and so does a question in one
+# piece that names no danger.
+_LEAST_WITHOUT_DANGER = 0.4
+_SUICIDE = "notfall_suizid"
 _FEW_WORDS = 3
 _NAME_WORDS = 2
 # A longer message says itself what it is about.
@@ -105,6 +109,8 @@ class Understander:
         in_context = self._ranker.ranking(scored, len(texts)) if goes_on else None
         alone = scored.first(len(texts))
         understood = self._judged(said, texts, alone, aspects, is_foreign=is_foreign)
+        if self._terms.calls_for_help(said):
+            understood = replace(understood, is_concerning=True)
         return replace(understood, in_context=in_context)
 
     def _judged(
@@ -121,7 +127,9 @@ class Understander:
         decision = decide(ranking, aspects, self._thresholds)
         named = self._terms.topic_of(said)
         if named:
-            if decision.decision != EMERGENCY_FAMILY:
+            # Help against suicide is the one kind that no other has; of a foreign message a word
+            # is surer than the ranking.
+            if decision.decision != EMERGENCY_FAMILY or named == _SUICIDE or is_foreign:
                 decision = emergency(named, _SURE)
             calm = self._calm(ranking, aspects)
             return Understood(decision, ranking, calm=calm, names_danger=True, is_named=True)
@@ -139,7 +147,8 @@ class Understander:
         is_suspected = is_whole or is_part or (limits.is_concerning(alarm) and not is_strange)
         if is_suspected and not is_foreign:
             return self._checked(texts, scored, alarm, ranking, acute, aspects)
-        if is_whole or is_part:
+        is_doubtful = acute.confidence < _LEAST_WITHOUT_DANGER
+        if (is_whole or is_part) and not is_doubtful:
             return Understood(acute, ranking)
         if is_first:
             ranking = without_emergencies(ranking)
@@ -173,7 +182,12 @@ class Understander:
         calm = self._calm(ranking, aspects)
         if sure < self._check.least:
             return replace(calm, is_concerning=sure >= self._check.least_concern)
-        is_danger = names_danger(texts[0])
+        is_danger = names_danger(self._terms.literal(texts[0]))
+        is_figurative = self._terms.is_figurative(texts[0])
+        is_question = len(texts) == 1 and asks_or_plans(texts[0])
+        is_doubtful = is_question and acute.confidence < _LEAST_WITHOUT_DANGER
+        if not is_danger and (is_figurative or is_doubtful):
+            return replace(calm, is_concerning=True)
         is_certain = is_danger or not is_short(texts[0]) or sure >= self._check.least_between
         if not is_certain:
             # Whatever was talked about: a suspicion is never without the numbers.

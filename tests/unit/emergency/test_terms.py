@@ -36,6 +36,21 @@ def terms() -> EmergencyTerms:
         ("ein kind verloren, wir sind in prag", "notfall_akut_reise"),
         ("Sie röchelt nur noch", "notfall_akut_reise"),
         ("Він задихається", "notfall_akut_reise"),
+        ("hilfe!!!", "notfall_akut_reise"),
+        ("Hilfeee!!", "notfall_akut_reise"),
+        ("SOS", "notfall_akut_reise"),
+        ("النجدة", "notfall_akut_reise"),
+        ("au secours !", "notfall_akut_reise"),
+        ("قائد المجموعة لمس ابنتي", "notfall_gewalt"),
+        ("başkan kızıma dokundu", "notfall_gewalt"),
+        ("opiekun bije dzieci", "notfall_gewalt"),
+        ("вожатый трогает детей", "notfall_gewalt"),
+        ("вожатий торкався дітей", "notfall_gewalt"),
+        ("el monitor pega a los niños", "notfall_gewalt"),
+        ("aidez-moi, il y a le feu", "notfall_akut_reise"),
+        ("یکی از بچه‌ها گم شده", "notfall_akut_reise"),
+        ("er macht dem ganzen ein ende", "notfall_suizid"),
+        ("er schlägt mich vor allen anderen", "notfall_gewalt"),
         ("Birden bayıldı, nefes alamıyor", "notfall_akut_reise"),
     ],
 )
@@ -64,10 +79,46 @@ def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str
         "Die Kündigung ist beim Busunternehmen nie angekommen",
         "Unsere Gastgruppe aus Ghana bekommt keinen Termin in der Botschaft",
         "Sie hat Diabetes",
+        "Hilfe beim Antrag!!",
+        "hilfe",
+        "meine mutter schlägt vor dass ich au pair mache",
+        "Projekt zum Thema Zwangsheirat mit türkischem Partner",
     ],
 )
 def test_questions_about_precaution_are_not_acute(terms: EmergencyTerms, said: str) -> None:
     assert terms.topic_of(said) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["hilfe", "help me", "Помогите", "допоможіть", "yardım", "pomocy", "ayuda", "aidez-moi"]
+)
+def test_a_bare_call_for_help_is_told_apart(terms: EmergencyTerms, said: str) -> None:
+    assert terms.calls_for_help(said)
+    assert terms.topic_of(said) is None
+    assert terms.topic_of(f"{said}!!") == DEFAULT_TOPIC
+
+
+@pytest.mark.parametrize(
+    "said", ["hilfe beim antrag", "help me with the budget", "brauche hilfe für dfjw"]
+)
+def test_a_call_for_help_with_a_subject_is_none(terms: EmergencyTerms, said: str) -> None:
+    assert not terms.calls_for_help(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Ein Mädchen hat Angst vorm Fliegen", "ein maedchen hat"),
+        ("die Eltern schlagen vor, dass wir fahren", "die eltern , dass wir fahren"),
+        ("kinder schlagen im workshop aufs fass", "kinder"),
+        ("er schlägt vor allen anderen zu", "er schlaegt vor allen anderen zu"),
+        ("Angst vor dem Betreuer", "angst vor dem betreuer"),
+        ("Bombenidee! Er hat eine Bombe", "! er hat eine bombe"),
+    ],
+)
+def test_idioms_are_read_over(terms: EmergencyTerms, said: str, left: str) -> None:
+    assert " ".join(terms.literal(said).split()) == left
+    assert terms.is_figurative(said) == (terms.literal(said) != said.casefold().replace("ä", "ae"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.nlu.language import GERMAN, LANGUAGES, detect_language
+from bot.nlu.language import GERMAN, LANGUAGES, detect_language, is_sure
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 
@@ -256,8 +256,14 @@ def responses() -> dict[str, list[dict[str, Any]]]:
     return loaded
 
 
-def test_every_language_has_its_three_responses() -> None:
-    kinds = ("utter_language", "utter_language_unclear", "utter_language_emergency")
+def test_every_language_has_its_responses() -> None:
+    kinds = (
+        "utter_language",
+        "utter_language_person",
+        "utter_language_thanks",
+        "utter_language_unclear",
+        "utter_language_emergency",
+    )
     foreign = [language for language in LANGUAGES if language != GERMAN]
     assert set(responses()) == {f"{kind}/{language}" for kind in kinds for language in foreign}
 
@@ -267,8 +273,39 @@ def test_a_response_is_in_its_language_and_leads_to_a_human(key: str) -> None:
     kind, language = key.split("/")
     (response,) = responses()[key]
     assert detect_language(response["text"]) == language
-    assert [button["payload"] for button in response["buttons"]] == ["/request_human"]
+    # Before the contact itself no button leads there.
+    ways = [] if kind == "utter_language_person" else ["/request_human"]
+    assert [button["payload"] for button in response.get("buttons", [])] == ways
     if kind == "utter_language_emergency":
         numbers = response["text"].replace("116 111", "116111")
         assert numbers.index("112") < numbers.index("110") < numbers.index("116111")
         assert "2020" in numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("je veux mourir", "fr"),
+        ("aidez-moi, il y a le feu", "fr"),
+        ("başkan kızıma dokundu", "tr"),
+        ("opiekun bije dzieci", "pl"),
+        ("aiuto, un ragazzo è scomparso", "es"),
+        ("قائد المجموعة لمس ابنتي", "ar"),
+        # Persian is no Arabic.
+        ("یکی از بچه‌ها گم شده", "en"),
+    ],
+)
+def test_a_cry_for_help_tells_its_language(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("text", ["ok", "Juleica?", "Erasmus", "123", "👍"])
+def test_a_word_or_two_may_be_of_any_language(text: str) -> None:
+    assert not is_sure(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["danke", "ja bitte", "thank you", "спасибо", "DPJW Frist 2027 Polen"]
+)
+def test_a_message_that_tells_its_language_is_sure(text: str) -> None:
+    assert is_sure(text)
