@@ -113,8 +113,10 @@ def test_a_broken_line_is_told_and_mends_itself(
     page.context.set_offline(False)
     expect(page.locator(".office")).to_contain_text("Während Sie offline waren")
     expect(page.locator(".banner").first).to_be_hidden()
+    expect(page.get_by_role("alert")).to_contain_text("Die Verbindung ist wieder da")
     page.get_by_role("button", name="Senden", exact=True).click()
     expect(page.locator(".user")).to_have_count(2)
+    expect(page.locator(".problem")).to_be_empty()
 
 
 def test_a_line_that_opened_just_before_the_network_went_does_not_say_it_is_back(

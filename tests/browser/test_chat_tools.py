@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.chatting import INPUT, ask
 from tests.browser.rig import ANSWER, Site
@@ -32,6 +32,27 @@ def test_questions_are_suggested_without_telling_what_is_typed(site: Site, page:
     expect(page.locator(".user")).to_contain_text(question)
     expect(page.locator(".typing")).to_be_hidden()
     assert site.rasa.received[-1]["message"].startswith('/choose_faq{"faq_id": "')
+
+
+def test_no_question_is_suggested_for_what_was_sent_already(page: Page) -> None:
+    held: list[Route] = []
+    for name in ("questions", "sessions"):
+        page.route(f"**/api/chat/{name}", lambda route: held.append(route))
+    field = page.get_by_label(INPUT)
+    with page.expect_request("**/api/chat/questions"):
+        field.fill("Visum für die Gruppe")
+    with page.expect_request("**/api/chat/sessions"):
+        field.press("Enter")
+    # The list of questions comes while the text still stands in the field.
+    with page.expect_response("**/api/chat/questions"):
+        held[0].continue_()
+    page.wait_for_timeout(200)
+    held[1].continue_()
+    expect(page.locator(".card")).to_be_visible()
+    suggestions = page.get_by_role("list", name="Passende Fragen")
+    expect(suggestions).to_be_hidden()
+    field.press_sequentially("visum")
+    expect(suggestions).to_be_visible()
 
 
 def test_the_conversation_can_be_kept_as_a_file(page: Page, tmp_path: Path) -> None:

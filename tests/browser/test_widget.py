@@ -206,6 +206,11 @@ def test_a_page_that_is_not_allowed_gets_a_way_out(
         expect(link).to_have_attribute("href", f"{site.url}/")
         page.get_by_role("button", name="Schließen").click()
         expect(page.get_by_role("button", name=OPEN)).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Noch einmal versuchen")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(page.get_by_role("button", name=OPEN)).to_be_focused()
     finally:
         embedded.page.chat = embedded.site.url
 

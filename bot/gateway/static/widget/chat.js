@@ -167,7 +167,7 @@ export class Chat {
       this.forget();
       this.showGreeting();
     }
-    this.panel.composer.show(error.message);
+    this.panel.composer.show(error.message, error.code === "offline");
   }
 
   forget() {

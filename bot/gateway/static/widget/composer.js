@@ -94,8 +94,16 @@ export class Composer {
     this.actions.send(text);
   }
 
-  show(problem) {
+  show(problem, isCutOff = false) {
     this.problem.textContent = problem;
+    this.isCutOff = isCutOff;
+  }
+
+  // What could not be sent for want of a line can be sent now.
+  lineIsBack() {
+    if (this.isCutOff) {
+      this.show(TEXTS.backUnsent);
+    }
   }
 
   setBusy(isBusy) {

@@ -99,10 +99,12 @@ class IjaLotse extends HTMLElement {
         this.isOpen = false;
         this.open();
       }, { class: "primary" });
-      const leave = button(TEXTS.close, () => {
+      const leaveBox = () => {
         box.remove();
         this.close();
-      }, { class: "secondary" });
+      };
+      box.addEventListener("keydown", (event) => event.key === "Escape" && leaveBox());
+      const leave = button(TEXTS.close, leaveBox, { class: "secondary" });
       const page = el("p", {}, el("a", { href: SITE.href }, TEXTS.elsewhere));
       box.replaceChildren(el("p", { role: "alert" }, TEXTS.loadFailed), again, leave, page);
       again.focus();

@@ -186,6 +186,9 @@ export class Panel {
       this.state.textContent = text;
       this.state.hidden = !text;
     });
+    if (!text) {
+      this.composer.lineIsBack();
+    }
   }
 
   // A banner takes height from the conversation: its newest line stays in view.

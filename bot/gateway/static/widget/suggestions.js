@@ -52,6 +52,7 @@ export class Suggestions {
     this.choose = choose;
     this.say = say;
     this.questions = null;
+    this.done = null; // The text for which the suggestions were put away.
     this.list = el("ul", { class: "suggestions", "aria-label": TEXTS.suggestions, hidden: true });
     this.list.addEventListener("keydown", (event) => this.move(event));
   }
@@ -64,7 +65,10 @@ export class Suggestions {
     try {
       const all = await this.load();
       this.questions = all.map((entry) => ({ ...entry, words: wordsOf(entry.question) }));
-      this.update();
+      // The list may come after the question was sent.
+      if (this.input.value !== this.done) {
+        this.update();
+      }
     } catch {
       this.questions = null; // Without suggestions the chat works as well.
     }
@@ -90,6 +94,7 @@ export class Suggestions {
   hide() {
     window.clearTimeout(this.telling);
     this.shown = "";
+    this.done = this.input.value;
     this.list.hidden = true;
     this.list.replaceChildren();
   }

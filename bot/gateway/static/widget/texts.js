@@ -41,6 +41,7 @@ export const TEXTS = {
   notSent: "Keine Verbindung zum Server. Ihr Text steht noch da. Bitte senden Sie ihn noch einmal.",
   reconnecting: "Die Verbindung ist unterbrochen. Der Chat verbindet sich von selbst wieder.",
   back: "Die Verbindung ist wieder da.",
+  backUnsent: "Die Verbindung ist wieder da. Bitte senden Sie noch einmal.",
   restarted: "Das Gespräch ist gelöscht. Sie können neu beginnen.",
   restartQuestion: "Neu beginnen?",
   restartLead: "Das bisherige Gespräch wird gelöscht. Eine schon gesendete Beratungsanfrage bleibt bestehen.",
