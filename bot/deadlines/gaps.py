@@ -27,6 +27,7 @@ class NoSuccessor:
     deadline: Deadline
     last_day: date | None
     next_usual: date | None
+    usual_end: date | None = None
 
 
 @dataclass(frozen=True)
@@ -88,16 +89,17 @@ def _without_successor(book: DeadlineBook, today: date, now: datetime) -> tuple[
             if status_at(deadline, book.primary_hosts, now) is Status.CLOSED:
                 found.append(NoSuccessor(deadline, rule.day, None))
         elif isinstance(rule, PatternRule) and rule.rounds:
-            usual = min(
-                item.first.on(year)
+            end, usual = min(
+                (item.last.on(year), item.first.on(year))
                 for item in rule.rounds
                 for year in _years(today)
                 # A round that has begun is the one to look after.
                 if item.last.on(year) >= today
             )
             if usual <= today + WINDOW_AHEAD:
-                found.append(NoSuccessor(deadline, max(deadline.last_known, default=None), usual))
-    return tuple(sorted(found, key=lambda gap: (gap.next_usual or date.min, gap.deadline.id)))
+                last_day = max(deadline.last_known, default=None)
+                found.append(NoSuccessor(deadline, last_day, usual, end))
+    return tuple(sorted(found, key=lambda gap: (gap.usual_end or date.min, gap.deadline.id)))
 
 
 def _years(today: date) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.editorial.abbreviations import abbreviation_hints
+from bot.editorial.binding_rules import binding_rule_problems, source_year_problems
 from bot.editorial.confusable import alike_entries
 from bot.editorial.findings import Findings
 from bot.editorial.links import choice_problems, entry_id_problems, page_link_problems
@@ -33,7 +34,7 @@ def check_all(root: Path, pages: Collection[str], today: date) -> Findings:
     """
     faq_dir = root / "faq"
     structure = check_structure(faq_dir, today)
-    found = Findings(len(structure.report.entries))
+    found = Findings(structure.report.checked)
     found.add(structure.problems, structure.report.hints)
     found.add(hints=programme_hints(faq_dir, today))
     _check_texts(found, root, structure.report, pages, today)
@@ -52,6 +53,8 @@ def _check_texts(
     found.add(choice_problems(root, ids))
     found.add(page_link_problems(root, everything, pages, ids))
     found.add(past_date_problems([*entries, *data, *responses], today))
+    found.add(binding_rule_problems(entries, today))
+    found.add(source_year_problems(root, report.files, today))
     found.add(*alike_entries(report.files))
     terms = read_terms(glossary_document(root / "faq"))
     explained = {name for term, _ in terms for name in term.names}

@@ -19,6 +19,7 @@ from bot.editorial.check import check_all
 from bot.editorial.event_import import EventImportError, plan_import, write_events
 from bot.editorial.findings import Findings
 from bot.editorial.publishing import problems_when_published, publish
+from bot.editorial.quiet import without_log_of_files
 from bot.editorial.report import build_report
 from bot.editorial.report_text import report_json, report_lines
 from bot.editorial.showing import shown_entry
@@ -48,7 +49,8 @@ def main(
     """
     arguments = _parser().parse_args(argv)
     try:
-        return int(_COMMANDS[arguments.command](arguments, settings, today, pages))
+        with without_log_of_files():
+            return int(_COMMANDS[arguments.command](arguments, settings, today, pages))
     except (
         TableFileError,
         TemplateRefusedError,

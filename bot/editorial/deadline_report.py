@@ -15,11 +15,13 @@ from bot.texts import text
 
 @dataclass(frozen=True)
 class MissingDate:
-    """A deadline without a date to come: its last day, and when it usually comes next."""
+    """A deadline without a date to come: its last day, and when it usually comes and ends."""
 
     what: str
+    title: str
     last_day: date | None
     next_usual: date | None
+    usual_end: date | None
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,13 @@ def deadline_report(
     gaps = deadline_gaps(book, today, by_programme)
     return DeadlineReport(
         without_successor=tuple(
-            MissingDate(gap.deadline.id, gap.last_day, gap.next_usual)
+            MissingDate(
+                gap.deadline.id,
+                f"{gap.deadline.programme.name}: {gap.deadline.action}",
+                gap.last_day,
+                gap.next_usual,
+                gap.usual_end,
+            )
             for gap in gaps.without_successor
         ),
         overdue=tuple(CheckDue(item.deadline.id, item.day) for item in gaps.overdue),
@@ -85,12 +93,14 @@ def deadline_lines(report: DeadlineReport) -> Iterator[str]:
 
 
 def _missing(item: MissingDate) -> str:
-    parts = [item.what]
+    parts = [item.title]
     if item.last_day is not None:
         parts.append(text("faq_report.last_day", day=_day(item.last_day)))
     if item.next_usual is not None:
         parts.append(text("faq_report.next_usual", day=_day(item.next_usual)))
-    return ", ".join(parts)
+    if item.usual_end is not None:
+        parts.append(text("faq_report.usual_end", day=_day(item.usual_end)))
+    return f"{', '.join(parts)} ({item.what})"
 
 
 def _day(day: date) -> str:

@@ -11,7 +11,7 @@ from bot.texts import text
 
 @dataclass
 class Findings:
-    """All findings of one run; ``entries`` is the number of entries that could be read."""
+    """All findings of one run; ``entries`` is the number of entries that were looked at."""
 
     entries: int = 0
     problems: list[Problem] = field(default_factory=list)

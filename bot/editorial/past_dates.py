@@ -27,13 +27,13 @@ def past_date_problems(passages: Iterable[Passage], today: date) -> Iterator[Pro
             words = {word.lower() for word in _WORD.findall(sentence.text)}
             if words & markers:
                 continue
-            for shown, last_day in _dates(sentence.text):
+            for shown, last_day in dates_in(sentence.text):
                 if last_day < today:
                     line = passage.line + sentence.line - 1
                     yield finding(passage.path, line, "past_date", date=shown)
 
 
-def _dates(sentence: str) -> Iterator[tuple[str, date]]:
+def dates_in(sentence: str) -> Iterator[tuple[str, date]]:
     """Yield each full date and each month with a year, with the last day that it covers."""
     for match in _NUMERIC.finditer(sentence):
         yield from _day(match[0], int(match[3]), int(match[2]), int(match[1]))

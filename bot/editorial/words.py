@@ -14,6 +14,8 @@ class Words:
     """``past_markers`` and ``stop_words`` are in lower case."""
 
     past_markers: frozenset[str]
+    age_marks: frozenset[str]
+    promises: frozenset[str]
     known_abbreviations: frozenset[str]
     stop_words: frozenset[str]
 
@@ -26,6 +28,8 @@ def load_words() -> Words:
     )
     return Words(
         past_markers=frozenset(raw["past_markers"]),
+        age_marks=frozenset(raw["age_marks"]),
+        promises=frozenset(raw["promises"]),
         known_abbreviations=frozenset([*raw["known_abbreviations"], *raw["names"]]),
         stop_words=frozenset(raw["stop_words"]),
     )

@@ -23,11 +23,15 @@ _ADDRESS = re.compile(r"\(https://[^)\s]*\)")
 
 @dataclass(frozen=True)
 class Report:
-    """What the check found: ``problems`` must be mended, ``hints`` are for planning."""
+    """What the check found: ``problems`` must be mended, ``hints`` are for planning.
+
+    ``checked`` counts all published entries, those that are not readable too.
+    """
 
     files: tuple[EntryFile, ...]
     problems: tuple[Problem, ...]
     hints: tuple[Problem, ...]
+    checked: int
 
     @property
     def entries(self) -> tuple[FaqEntry, ...]:
@@ -41,25 +45,27 @@ def check_knowledge(faq_dir: Path, today: date) -> Report:
     # An entry that is just broken is told once, and not again wherever another points to it.
     published = list(published_files(faq_dir))
     known_ids = {path.stem for path in published}
+    first_of: dict[str, str] = {}
     problems: list[Problem] = []
     hints: list[Problem] = []
     for path in entry_files(faq_dir):
+        where = path.relative_to(faq_dir.parent).as_posix()
         if path not in published:
-            where = path.relative_to(faq_dir.parent).as_posix()
             hints.append(Problem(where, text("faq_check.draft", id=path.stem)))
             continue
+        other = first_of.setdefault(path.stem, where)
+        if other != where:
+            problems.append(_told(where, 1, "duplicate_id", id=path.stem, other=other))
         try:
             file = EntryFile.read(path, faq_dir)
         except EntryError as error:
             problems += error.problems
+            problems += _unknown_related(where, None, error.related, known_ids)
             continue
         except OSError:
-            where = path.relative_to(faq_dir.parent).as_posix()
             problems.append(Problem(where, text("faq_check.not_readable")))
             continue
-        other = found.setdefault(file.entry.id, file)
-        if other is not file:
-            problems.append(_problem(file, 1, "duplicate_id", id=file.entry.id, other=other.path))
+        found.setdefault(file.entry.id, file)
     for file in found.values():
         problems += _entry_problems(file, known_ids, today)
         if file.entry.is_review_due(today):
@@ -69,15 +75,14 @@ def check_knowledge(faq_dir: Path, today: date) -> Report:
         load_office(faq_dir / OFFICE_FILE)
     except OfficeError as error:
         problems += error.problems
-    return Report(tuple(found.values()), tuple(problems), tuple(hints))
+    return Report(tuple(found.values()), tuple(problems), tuple(hints), len(published))
 
 
 def _entry_problems(file: EntryFile, known_ids: Collection[str], today: date) -> Iterable[Problem]:
     entry = file.entry
     if entry.checked_on > today:
         yield _problem(file, file.line_of_key("checked_on"), "checked_in_future")
-    for related in sorted(set(entry.related) - set(known_ids)):
-        yield _problem(file, file.line_of_key("related"), "unknown_related", id=related)
+    yield from _unknown_related(file.path, file.line_of_key("related"), entry.related, known_ids)
     if not entry.simple:
         yield _problem(file, file.content.count("\n"), "no_simple")
     for markdown in (entry.answer, entry.details, entry.simple):
@@ -90,5 +95,16 @@ def _entry_problems(file: EntryFile, known_ids: Collection[str], today: date) ->
                 yield _problem(file, line, "phone_number", value=match[0])
 
 
+def _unknown_related(
+    where: str, line: int | None, related: Collection[str], known_ids: Collection[str]
+) -> Iterable[Problem]:
+    for unknown in sorted(set(related) - set(known_ids)):
+        yield _told(where, line, "unknown_related", id=unknown)
+
+
 def _problem(file: EntryFile, line: int, key: str, /, **values: object) -> Problem:
-    return Problem(file.path, text(f"faq_check.{key}", **values), line)
+    return _told(file.path, line, key, **values)
+
+
+def _told(where: str, line: int | None, key: str, /, **values: object) -> Problem:
+    return Problem(where, text(f"faq_check.{key}", **values), line)

@@ -67,7 +67,8 @@ class Document:
         try:
             lined = load_lined(content)
         except YamlError as error:
-            self._close("bad_yaml", error.line)
+            reason = f"bad_yaml_{error.reason}" if error.reason else "bad_yaml"
+            self._close(reason, error.line)
             return
         if not isinstance(lined.data, dict):
             self._close("no_content", lined.line())

@@ -56,7 +56,11 @@ class ProblemsError(ValueError):
 
 
 class EntryError(ProblemsError):
-    """An entry file is not usable."""
+    """An entry file is not usable; ``related`` are the ids that it names all the same."""
+
+    def __init__(self, problems: list[Problem], related: tuple[str, ...] = ()) -> None:
+        super().__init__(problems)
+        self.related = related
 
 
 def read_entry(path: Path, faq_dir: Path) -> FaqEntry:
@@ -78,7 +82,7 @@ def read_entry(path: Path, faq_dir: Path) -> FaqEntry:
         raise EntryError(reader.problems) from None
     entry = reader.parse(path.stem, path.parent.name, content)
     if entry is None or reader.problems:
-        raise EntryError(reader.problems)
+        raise EntryError(reader.problems, () if entry is None else entry.related)
     return entry
 
 
@@ -101,7 +105,8 @@ class _EntryReader:
         try:
             self._head = load_lined(match[1], first_line=2)
         except YamlError as error:
-            self.report("bad_yaml", error.line or 1)
+            reason = f"bad_yaml_{error.reason}" if error.reason else "bad_yaml"
+            self.report(reason, error.line or 1)
             return None
         meta = self._head.data
         if not isinstance(meta, dict):
@@ -159,7 +164,7 @@ class _EntryReader:
             try:
                 to_blocks(markdown)
             except UnsupportedMarkupError as error:
-                self.report("markup", lines[name], markup=error.markup)
+                self.report(_markup_key(error.markup), lines[name], markup=error.markup)
         return sections
 
     def _question(self, meta: dict[str, Any]) -> str:
@@ -226,6 +231,12 @@ class _EntryReader:
         if len(raw) > MAX_RELATED or len(set(raw)) != len(raw) or entry_id in raw:
             self.report("too_many_related", line, limit=MAX_RELATED)
         return tuple(raw)
+
+
+def _markup_key(markup: str) -> str:
+    if markup.startswith("html"):
+        return "markup_html"
+    return "markup_page" if markup.startswith("/") else "markup"
 
 
 def is_web_address(url: str) -> bool:

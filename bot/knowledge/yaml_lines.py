@@ -16,11 +16,15 @@ YamlPath = tuple[str | int, ...]
 
 
 class YamlError(ValueError):
-    """The text is not readable as YAML; ``line`` (from 1) is None when the parser cannot tell."""
+    """The text is not readable as YAML; ``line`` (from 1) is None when the parser cannot tell.
 
-    def __init__(self, line: int | None) -> None:
+    ``reason`` is ``tab`` or ``no_day`` where one of these is certain, else empty.
+    """
+
+    def __init__(self, line: int | None, reason: str = "") -> None:
         super().__init__(f"line {line}")
         self.line = line
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class LinedYaml:
 
 
 # The C library reads ten times as fast; it comes with every ordinary build of PyYAML.
+_NO_DAY = "no day"
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,7 +56,7 @@ def _day_or_moment(loader: Any, node: yaml.ScalarNode) -> object:
     try:
         return loader.construct_yaml_timestamp(node)
     except ValueError:
-        raise yaml.constructor.ConstructorError(None, None, "no day", node.start_mark) from None
+        raise yaml.constructor.ConstructorError(None, None, _NO_DAY, node.start_mark) from None
 
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _day_or_moment)
@@ -96,12 +101,21 @@ def _read(
         mark = getattr(error, "problem_mark", None)
         # What is missing at the end is noticed behind the last line.
         last = content.rstrip("\n").count("\n")
-        raise YamlError(min(mark.line, last) + first_line if mark else None) from None
+        line = min(mark.line, last) if mark else None
+        reason = _reason(error, content, line)
+        raise YamlError(None if line is None else line + first_line, reason) from None
     except YamlError:
         raise
     except (ValueError, TypeError):
         # A number that is none, a key that cannot be one.
         raise YamlError(None) from None
+
+
+def _reason(error: yaml.YAMLError, content: str, line: int | None) -> str:
+    if getattr(error, "problem", None) == _NO_DAY:
+        return "no_day"
+    at_fault = "" if line is None else content.split("\n")[line]
+    return "tab" if "\t" in at_fault[: len(at_fault) - len(at_fault.lstrip())] else ""
 
 
 def _refuse_depth(content: str, first_line: int) -> None:

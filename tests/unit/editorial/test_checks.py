@@ -150,7 +150,7 @@ def test_all_findings_come_at_once_with_file_and_line(
     assert len(found["problems"]) == 2
     assert run("check", "krisenplan", "--ohne-hinweise") == 1
     told = capsys.readouterr().out
-    assert "FEHLER (2)" in told
+    assert "FEHLER (5)" in told
     assert "HINWEISE" not in told
     assert "faq/recht/krisenplan.md, Zeile " in told
     assert "«checked_on» fehlt" in told

@@ -31,7 +31,7 @@ def found(of: Document) -> list[str]:
         (b"\xff\xfe", "faq/x.yml: Die Datei ist nicht als UTF-8"),
         (b"a: 1\nb: [", "faq/x.yml, Zeile 2: Ab hier ist die Datei nicht lesbar"),
         (b"\x00", "faq/x.yml"),
-        (b"a: 2026-02-30", "faq/x.yml, Zeile 1: Ab hier ist"),
+        (b"a: 2026-02-30", "faq/x.yml, Zeile 1: Diesen Tag gibt"),
         (b"[" * 1000, "nicht lesbar"),
         (b"x" * 2001, "faq/x.yml: Die Datei ist zu groß – höchstens 2 kB"),
     ],
