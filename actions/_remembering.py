@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import _wiring
@@ -64,3 +65,10 @@ def with_names_before(
 def was_answered(before: Context, meant: Meant) -> bool:
     """Say whether the entry that is meant was told last, and no exact answer since."""
     return meant.topic == before.topic and before.wish is None
+
+
+def contexts_of(tracker: Tracker) -> list[Context]:
+    """Return what the conversation was about, message by message, the oldest first."""
+    slots = (event for event in tracker.events if event.get("event") == "slot")
+    stored = (event.get("value") for event in slots if event.get("name") == CONTEXT_SLOT)
+    return [found for value in stored if (found := Context.from_dict(value)) is not None]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.deadlines.address import query_from_address
 from bot.deadlines.asking import (
     Concern,
     asks_for_leftover,
+    asks_for_one,
     asks_whether_over,
     asks_whether_there_is_time,
     concern_of,
@@ -18,6 +20,7 @@ from bot.deadlines.doubt import doubts
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.follow_up import goes_on
+from bot.knowledge.names import words_of
 from bot.offers.journey import changes_number
 
 PLAN_TOPIC = "planung_zeitplan"
@@ -30,6 +33,8 @@ _NOT_ABOUT_DEADLINES = ("emergency", "handover", "smalltalk")
 _ACT = "act"
 _UNSURE = ("clarify", "fallback")
 _SECOND = 2
+_FEW_WORDS = 4
+_CONTEXTS_BACK = 4
 
 
 def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Concern | None:
@@ -67,6 +72,22 @@ def carried_over(
     keeps_topic = meant.topic is not None and not meant.is_follow_up and is_look_up
     filters = DeadlineQuery(before.programmes, before.countries)
     return filters, meant.topic if keeps_topic else before.topic
+
+
+def with_subject(said: str, before: Context | None, earlier: Sequence[Context]) -> Context | None:
+    """Return what was talked about before, for a bare question with the subject of the talk.
+
+    ``earlier`` are the contexts of the conversation, the oldest first. "Bis wann?" after a general
+    answer is still about the country talked about before that answer.
+    """
+    is_bare = len(words_of(said)) <= _FEW_WORDS and asks_for_one(said)
+    if before is None or not is_bare or before.programmes or before.countries or before.selection:
+        return before
+    named = (c for c in reversed(earlier[-_CONTEXTS_BACK:]) if c.programmes or c.countries)
+    last = next(named, None)
+    if last is None:
+        return before
+    return replace(before, programmes=last.programmes, countries=last.countries)
 
 
 def wants_verdict(

@@ -10,7 +10,7 @@ import pytest
 from bot.deadlines.asking import Concern
 from bot.deadlines.query import DeadlineQuery
 from bot.dialogue.context import Context, Heard, Meant
-from bot.offers.concern import concern_of_turn, meant_by, wants_verdict
+from bot.offers.concern import concern_of_turn, meant_by, wants_verdict, with_subject
 
 OVERVIEW, PLANNING, LATE = "fristen_ueberblick", "planung_zeitplan", "frist_verpasst_kurzfristig"
 
@@ -116,3 +116,23 @@ def test_another_programme_is_no_answer_to_the_question_for_the_first_day() -> N
     query = DeadlineQuery(("erasmus_jugend",))
     assert wants_verdict(said, Concern.PLAN, query, asked)
     assert not wants_verdict(heard("im sommer", "act"), Concern.PLAN, query, asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "countries"),
+    [
+        ("bis wann?", ("TR",)),
+        ("und die frist?", ("TR",)),
+        # What stands for itself is about nothing that was said before.
+        ("Welche Fristen laufen als Nächstes ab?", ()),
+        ("was kostet das?", ()),
+    ],
+)
+def test_a_bare_question_is_about_the_country_talked_about_last(
+    said: str, countries: tuple[str, ...]
+) -> None:
+    turkey = Context("foerderung_tuerkei", "answer", countries=("TR",))
+    general = Context("foerderung_ueberblick", "answer")
+    found = with_subject(said, general, [turkey, general])
+    assert found is not None
+    assert found.countries == countries
