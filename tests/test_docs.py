@@ -144,7 +144,7 @@ def _make_targets() -> set[str]:
 def _settings() -> set[str]:
     files = sorted((ROOT / "bot" / "settings").glob("*.py"))
     source = "".join(path.read_text(encoding="utf-8") for path in files)
-    secrets = set(re.findall(r'(?:secret|database)\("(IJA_\w+)"[,)]', source))
+    secrets = set(re.findall(r'(?:secret|database|redis)\("(IJA_\w+)"[,)]', source))
     return set(re.findall(r'"(IJA_\w+)"', source)) | {f"{name}_FILE" for name in secrets}
 
 

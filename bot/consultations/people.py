@@ -36,6 +36,12 @@ def references_of_person(engine: Engine, contact: str) -> list[str]:
     return [row.reference for row in rows if _is_of(row.content, address, digits)]
 
 
+def is_searchable(contact: str) -> bool:
+    """Tell whether this is an e-mail address or phone number, all that can be searched for."""
+    is_number = not any(character.isalpha() for character in contact)
+    return "@" in contact or (is_number and len(_digits(contact)) >= _MIN_PHONE_DIGITS)
+
+
 def export_of_person(engine: Engine, references: list[str]) -> dict[str, Any]:
     """Return everything stored about these requests by reference.
 

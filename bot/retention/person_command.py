@@ -13,7 +13,7 @@ from bot.command_output import complain, say
 from bot.consultations.erasure import ErasureReason, ErasureReceipt
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
 from bot.consultations.mail_address import is_mail_address
-from bot.consultations.people import export_of_person, references_of_person
+from bot.consultations.people import export_of_person, is_searchable, references_of_person
 from bot.consultations.references import read_reference
 from bot.retention.person_reminders import export_of, number_of
 from bot.retention.services import CommandServices, open_services
@@ -38,6 +38,9 @@ def main(argv: Sequence[str], settings: Settings) -> int:
 
 def _find(arguments: argparse.Namespace, services: CommandServices) -> int:
     found = references_of_person(services.engine, arguments.contact)
+    if not (found or is_searchable(arguments.contact)):
+        complain(text("person.no_contact", value=arguments.contact))
+        return 2
     reminders = number_of(services.reminders, arguments.contact)
     if reminders:
         found.append(text("person.reminders", number=reminders, address=arguments.contact.strip()))
@@ -49,6 +52,7 @@ def _export(arguments: argparse.Namespace, services: CommandServices) -> int:
     references, addresses = _sorted(arguments.subjects)
     data = export_of_person(services.engine, references)
     data |= {address: export_of(services.reminders, address) for address in addresses}
+    _name_requests(services, references, addresses)
     say(json.dumps(data, ensure_ascii=False, indent=2))
     return 0
 
@@ -60,6 +64,7 @@ def _erase(arguments: argparse.Namespace, services: CommandServices) -> int:
     for address in addresses:
         number = number_of(services.reminders, address)
         say(text("person.preview_reminders", address=address, number=number))
+    _name_requests(services, references, addresses)
     if not arguments.yes:
         say(text("person.not_yet"))
         return 0
@@ -71,6 +76,18 @@ def _erase(arguments: argparse.Namespace, services: CommandServices) -> int:
         number = services.reminders.erase_address(address)
         say(text("person.erased_reminders", address=address, number=number))
     return 0
+
+
+def _name_requests(
+    services: CommandServices, references: Sequence[str], addresses: Sequence[str]
+) -> None:
+    """Say which requests an address has besides: nobody shall take the reminders for everything."""
+    for address in addresses:
+        found = references_of_person(services.engine, address)
+        left = [reference for reference in found if reference not in references]
+        if left:
+            names = ", ".join(left)
+            complain(text("person.requests_too", address=address, references=names))
 
 
 def _receipt(arguments: argparse.Namespace, services: CommandServices) -> int:

@@ -46,6 +46,27 @@ def test_find_and_export(settings: Settings, capsys: pytest.CaptureFixture[str])
     assert main(["find", "andere@example.org"], settings) == 1
 
 
+@pytest.mark.parametrize("asked", ["Kim Beispiel", "IJ-2026-0001"])
+def test_a_name_cannot_be_searched_for(
+    settings: Settings, capsys: pytest.CaptureFixture[str], asked: str
+) -> None:
+    assert main(["find", asked], settings) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "weder" in captured.err
+
+
+@pytest.mark.parametrize("command", ["export", "erase"])
+def test_with_an_address_the_requests_are_named(
+    settings: Settings, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    subscribe(settings, "kim@example.org", Target(TargetKind.EVENTS))
+    assert main([command, "kim@example.org"], settings) == 0
+    assert "IJ-2026-0001" in capsys.readouterr().err
+    assert main([command, "IJ-2026-0001", "kim@example.org"], settings) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_erasing_shows_first_and_needs_a_yes(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
