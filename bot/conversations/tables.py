@@ -49,7 +49,7 @@ messages = sa.Table(
     sa.Column("verdict", sa.String(20)),
     sa.Column("reason", sa.String(20)),
     sa.Column("packed", sa.LargeBinary),
-    sa.Column("card_id", sa.BigInteger, sa.ForeignKey("chat_cards.id")),
+    sa.Column("card_id", sa.BigInteger, sa.ForeignKey("chat_cards.id"), index=True),
 )
 
 readiness_probes = sa.Table(

@@ -193,3 +193,23 @@ def test_the_tables_are_those_of_the_newest_migration(engine: Engine) -> None:
     found.reflect(bind=engine, only=list(metadata.tables))
     for name, table in metadata.tables.items():
         assert set(found.tables[name].c.keys()) == set(table.c.keys())
+        assert indexed(found.tables[name]) == indexed(table)
+
+
+def test_the_release_before_has_no_index_of_cards(engine: Engine, store: ConversationStore) -> None:
+    chat = store.create(NOW)
+    store.append(chat, Role.BOT, answer(), NOW)
+    downgrade(engine, all_schemas(), {"conversations": "0005"})
+    assert not any("card_id" in index["column_names"] for index in message_indexes(engine))
+    assert [m.payload for m in store.history(chat)] == [answer()]
+    migrate(engine)
+    assert any(index["column_names"] == ["card_id"] for index in message_indexes(engine))
+    assert [m.payload for m in store.history(chat)] == [answer()]
+
+
+def message_indexes(engine: Engine) -> list[Any]:
+    return list(sa.inspect(engine).get_indexes("chat_messages"))
+
+
+def indexed(table: sa.Table) -> set[tuple[str, ...]]:
+    return {tuple(index.columns.keys()) for index in table.indexes}

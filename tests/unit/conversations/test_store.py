@@ -102,7 +102,7 @@ def test_a_second_start_keeps_the_data(store: ConversationStore, engine: Engine)
 def test_the_chats_migrations_have_a_version_of_their_own(engine: Engine) -> None:
     with engine.connect() as connection:
         version = connection.exec_driver_sql("SELECT * FROM conversations_version").all()
-    assert [tuple(row) for row in version] == [("0005",)]
+    assert [tuple(row) for row in version] == [("0006",)]
 
 
 def test_the_probe_leaves_nothing_and_fails_loudly(
