@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ErasedMemory:
-    """Two hooks for whoever erases in the database; both are called after the commit."""
+    """Hooks for whoever erases in the database: for a reference after the commit, a chat before."""
 
     settings: Settings
     engine: Engine

@@ -92,17 +92,22 @@ class Erasures:
             return _counts(connection, found(connection, reference).uuid)
 
     def erase(self, reference: str, reason: ErasureReason, actor: str) -> ErasureReceipt:
-        """Erase the request; a second time returns the first receipt."""
+        """Erase the request; a second time ends what the first left over, and returns its receipt.
+
+        Raises:
+            OSError: a file could not be deleted; another try goes on from there.
+        """
         with write_transaction(self._engine) as connection:
             row = locked(connection, reference)
-            if row.erased_at is not None:
-                return _load_receipt(connection, reference)
-            receipt = self._receipt(reference, reason, actor, _counts(connection, row.uuid))
-            files = _files(connection, row.uuid)
-            _delete_all(connection, row, receipt, actor)
-            _store_receipt(connection, receipt)
-        # A crash here leaves files that no row names; the sweep of the retention finds them.
-        self._folder.delete(files)
+            if row.erased_at is None:
+                receipt = self._receipt(reference, reason, actor, _counts(connection, row.uuid))
+                files = _files(connection, row.uuid)
+                _delete_all(connection, row, receipt, actor)
+                _store_receipt(connection, receipt)
+                # Before the commit: afterwards no row would name a file that could not be deleted.
+                self._folder.delete(files)
+            else:
+                receipt = _load_receipt(connection, reference)
         self._elsewhere(reference)
         forget_deleted(self._engine, [table.name for table in _COUNTED.values()])
         return receipt

@@ -186,11 +186,14 @@ class ChatService:
         return await self._rate(session, number, verdict, reason)
 
     async def erase(self, session: str) -> None:
-        """Delete the session here and in Rasa; an unknown session is as good as deleted."""
+        """Delete the session in Rasa and here; an unknown session is as good as deleted."""
+        conversation = token_hash(session)
         async with self._lock(session):
-            if await run_in_threadpool(self._store.erase, session):
-                await run_in_threadpool(self._erase_elsewhere, token_hash(session))
-                self._feed.notify(token_hash(session))
+            # Here comes last: as long as something is left, another try finds the session.
+            if await run_in_threadpool(self._store.knows, conversation):
+                await run_in_threadpool(self._erase_elsewhere, conversation)
+                await run_in_threadpool(self._store.erase, session)
+                self._feed.notify(conversation)
 
     def _recall(self, session: str, after: int) -> list[StoredMessage]:
         return self._memory.shown(session, self._memory.history(session, after))

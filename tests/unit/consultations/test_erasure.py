@@ -144,6 +144,45 @@ def test_erasing_twice_or_at_the_same_moment_gives_one_receipt(
     assert len(rows("erasure_receipts")) == 1
 
 
+def test_a_file_that_cannot_be_deleted_stays_known_until_another_try(
+    person: Person, full: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = tmp_path / "attachments"
+
+    def fail(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", fail)
+        with pytest.raises(PermissionError):
+            person.erasures.erase(full, ErasureReason.PERSON, "person")
+    assert list(files.iterdir())
+    assert person.erasures.receipt(full) is None
+    assert person.elsewhere == []
+    receipt = person.erasures.erase(full, ErasureReason.PERSON, "person")
+    assert list(files.iterdir()) == []
+    assert receipt.items["attachments"] == 1
+    assert person.elsewhere == [full]
+
+
+def test_erasing_again_ends_what_failed_elsewhere(
+    person: Person, full: str, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: str) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(person.erasures, "_elsewhere", fail)
+        with pytest.raises(PermissionError):
+            person.erasures.erase(full, ErasureReason.PERSON, "person")
+    assert person.elsewhere == []
+    receipt = person.erasures.erase(full, ErasureReason.OFFICE, "desk")
+    assert person.elsewhere == [full]
+    assert receipt.reason is ErasureReason.PERSON
+    assert receipt == person.erasures.receipt(full)
+    assert len(rows("erasure_receipts")) == 1
+
+
 def test_an_open_request_counts_as_withdrawn_and_an_answered_one_stays_so(
     person: Person, full: str
 ) -> None:

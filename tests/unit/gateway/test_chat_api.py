@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from bot.channels.messages import BotMessage
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
+from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.store import token_hash
 from tests.unit.gateway.gateway_rig import JSON, GatewayRig
 
@@ -137,6 +138,32 @@ def test_starting_over_erases_the_conversation_everywhere(
     assert history(client, session).status_code == 404
     assert rig.erased == [token_hash(session)]
     assert client.delete("/api/chat/session", headers=headers).status_code == 204
+
+
+@pytest.mark.parametrize("place", ["Rasa", "here"])
+def test_erasing_again_ends_what_failed_before(
+    place: str,
+    client: TestClient,
+    session: str,
+    rig: GatewayRig,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    send(client, session, text="Hallo")
+    headers = {"Origin": JSON["Origin"], "X-Session": session}
+
+    def fail(_: str) -> None:
+        raise StoreUnavailableError("OperationalError")
+
+    with monkeypatch.context() as patch:
+        if place == "Rasa":
+            patch.setattr(rig.services.chat, "_erase_elsewhere", fail)
+        else:
+            patch.setattr(rig.services.store, "erase", fail)
+        assert client.delete("/api/chat/session", headers=headers).status_code == 503
+    assert history(client, session).status_code == 200
+    assert client.delete("/api/chat/session", headers=headers).status_code == 204
+    assert history(client, session).status_code == 404
+    assert token_hash(session) in rig.erased
 
 
 def test_an_idle_session_is_over(client: TestClient, session: str, rig: GatewayRig) -> None:
