@@ -104,7 +104,7 @@ def test_entry_is_read_with_all_its_parts(write: Write, faq_dir: Path) -> None:
         ("(https://example.org)", "(http://example.org)", "nicht erlaubt"),
         ("---\n", "", "Der Kopf fehlt"),
         ("question:", "question: [", "nicht lesbar"),
-        ("2026-11-01", "2026-02-31", "Datum prüfen"),
+        ("2026-11-01", "2026-02-31", "Diesen Tag gibt es im Kalender nicht"),
         ("related: []", "related: []\nrelated: []", "«related» steht zweimal"),
         ("16 Menschen", "[[Zahl]] Menschen", "Hier fehlt noch etwas: [[Zahl]]"),
         ("16 Menschen", "16\x07 Menschen", "unsichtbares"),
