@@ -21,6 +21,8 @@ from bot.texts import text
 _WAITING = (RequestState.RECEIVED, RequestState.IN_PROGRESS)
 _UNSURE = ("", "clarify", "fallback")
 _ANSWERED = ("answer", "act")
+# "Bitte löschen" has an answer about the talk; right after the receipt it means the request.
+_TALK = "smalltalk"
 # Whoever gets these has gone on to something else.
 _OTHER_CARDS = frozenset({"answer", "deadlines", "table", "contact"})
 # The card alone says it.
@@ -51,9 +53,9 @@ def tell_own_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool
     is_unsure = decision in _UNSURE
     if is_unsure and tell_promise(dispatcher, tracker):
         return True
-    if not is_unsure and decision not in _ANSWERED:
-        return False
     is_just_sent = _is_just_sent(tracker)
+    if not is_unsure and decision not in _ANSWERED and not (is_just_sent and decision == _TALK):
+        return False
     wish = own_wish_of(said, is_just_sent=is_just_sent) if is_unsure or is_just_sent else None
     reference = None if wish is None else known_reference(tracker)
     if wish is None or reference is None:

@@ -6,14 +6,22 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _wiring
 from actions._consultation import PAUSED_SLOT
 from actions._fit import emptied_slots
-from actions._understanding import message_of
+from actions._own_request import has_own_request
+from actions._understanding import message_of, understanding_of
+from bot.deadlines.due import today_in_germany
 from bot.dialogue.hints import wants_to_resume
+from bot.intake.contact import found_contact
 from bot.intake.directions import takes_offer, wants_to_go_on
 from bot.intake.sheet import FORM
+from bot.privacy.patterns import Kind
+from bot.texts import text
 
 OFFERED_SLOT = "consultation_offered"
+_UNSURE = ("clarify", "fallback")
+_WAYS = (Kind.EMAIL, Kind.PHONE)
 
 
 def begin_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -29,10 +37,22 @@ def begin_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
 def goes_on_with_request(tracker: Tracker) -> bool:
     """Say whether the latest message wants to go on with a request that was interrupted.
 
-    Or to begin the one that was just offered: "ja weiter".
+    Or to begin the one that was just offered: "ja weiter". Whoever leaves an address or a number
+    wants an answer from a person, if nothing else answers the message.
     """
     said = message_of(tracker).text
+    if _leaves_contact(tracker, said):
+        return True
     if tracker.get_slot(OFFERED_SLOT) and takes_offer(said):
         return True
     is_paused = bool(tracker.get_slot(PAUSED_SLOT)) and tracker.active_loop_name is None
     return is_paused and (wants_to_resume(said) or wants_to_go_on(said))
+
+
+def _leaves_contact(tracker: Tracker, said: str) -> bool:
+    """Say whether an address or a number stands in a message that is for a person."""
+    is_unsure = understanding_of(tracker).decision in _UNSURE
+    if not is_unsure or tracker.active_loop_name is not None or has_own_request(tracker):
+        return False
+    is_masked = any(text(f"privacy.mask_{kind.value}") in said for kind in _WAYS)
+    return is_masked or found_contact(said, today_in_germany(_wiring.now())).is_known

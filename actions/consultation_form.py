@@ -29,6 +29,7 @@ from actions._emergency_numbers import tell_at_once
 from actions._fit import consultation_fields, last_result
 from actions._subject import offer_answer
 from actions._understanding import (
+    card_of,
     context_of,
     handed_over,
     message_of,
@@ -40,13 +41,16 @@ from bot.consultations.problem_texts import problem_text
 from bot.deadlines.due import today_in_germany
 from bot.dialogue.advice import Advice, advice_wanted, beside_wish
 from bot.dialogue.context import EMERGENCY
-from bot.intake.alarm import may_tell_of_danger
+from bot.fit.reading import Message
+from bot.intake.alarm import may_tell_of_danger, names_incident
 from bot.intake.answers import read_answer
 from bot.intake.asides import PROMISE
+from bot.intake.contact import found_contact
 from bot.intake.directions import wants_to_go_on
 from bot.intake.introduction import introduced, subject_in, without_contact
 from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import Reply, ReplyKind
+from bot.intake.sent import wants_another_request
 from bot.intake.sheet import ASKED, CONFIRMATION, FORM, OPEN, UNASKED, depends_on
 from bot.intake.subject import FREE
 from bot.intake.wording import noted, noted_elsewhere, noted_silently
@@ -95,7 +99,8 @@ class ValidateConsultationForm(SafeValidation, Action):
                 dispatcher.utter_message(response=HINT)
         elif may_tell_of_danger(raw_understanding(tracker), said, question, reply):
             dispatcher.utter_message(response=HINT)
-            if question in FREE and "group" in reply.values:
+            is_told = names_incident(raw_understanding(tracker))
+            if question in FREE and is_told and "group" in reply.values:
                 # "Vorfall mit einer 15-Jährigen": nobody's age is that of the group.
                 left = {f: v for f, v in reply.values.items() if f != "group"}
                 reply = replace(reply, values=left)
@@ -115,19 +120,52 @@ def _known(tracker: Tracker) -> dict[str, Any]:
         topic = case.topic
     entry = _wiring.catalogue().get(topic) if topic else None
     told = Told(
-        messages=messages_of(tracker),
+        messages=_since_receipt(tracker),
         plan=None if result is None else result.case,
         place=None if found is None else found.name,
         subject=None if entry is None else entry.question,
         concern=None if case is None else case.words,
     )
-    return {**prefilled(told, reader()), **_wanted(tracker), **consultation_fields(tracker)}
+    return {
+        **prefilled(told, reader()),
+        **_left_contact(tracker),
+        **_wanted(tracker),
+        **consultation_fields(tracker),
+    }
+
+
+def _since_receipt(tracker: Tracker) -> list[Message]:
+    """Return what was written since the last request was sent: a second one is about its own."""
+    messages, since = messages_of(tracker), 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and card_of(event).get("card") == "receipt":
+            return messages[len(messages) - since :]
+        is_written = not str(event.get("text") or "").startswith("/")
+        since += event.get("event") == "user" and is_written
+    return messages
+
+
+def _left_contact(tracker: Tracker) -> dict[str, Any]:
+    """Return the way of contact that the message leaves which begins the request."""
+    said, today = message_of(tracker).text, today_in_germany(_wiring.now())
+    contact = found_contact(said, today)
+    if not contact.is_known:
+        return {}
+    left: dict[str, Any] = {"contact": contact.as_dict()}
+    whole = without_contact(said, today)
+    subject = subject_in(whole)
+    if subject != whole:
+        read = read_answer("topic", subject, "")
+        left |= {} if isinstance(read, FieldProblem) else {"topic": read["topic"]}
+    return left
 
 
 def _wanted(tracker: Tracker) -> dict[str, Any]:
     """Return what a wish for advice in words says of its subject: "eine Beratung zu Erasmus+"."""
     said = message_of(tracker).text
     if advice_wanted(said) is not Advice.REQUEST or wants_to_go_on(said):
+        return {}
+    if wants_another_request(said):
         return {}
     told, today = introduced(said, today_in_germany(_wiring.now())), today_in_germany(_wiring.now())
     whole = beside_wish(without_contact(said, today))

@@ -30,8 +30,13 @@ def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Rep
     if raw.get("names_danger") and raw.get("decision") == EMERGENCY:
         return True
     sounds = raw.get("decision") == EMERGENCY or raw.get("is_concerning")
-    is_told = (raw.get("topic") == _INCIDENT and asked in FREE) or bool(sounds)
+    is_told = (names_incident(raw) and asked in FREE) or bool(sounds)
     if not is_told or len(said.split()) < _LEAST_WORDS:
         return False
     is_free = bool(reply.values.keys() & FREE) or asked in FREE
     return reply.kind is ReplyKind.PROBLEM or is_free
+
+
+def names_incident(raw: Mapping[str, Any]) -> bool:
+    """Say whether a message is about harm done to somebody, or about an emergency."""
+    return raw.get("topic") == _INCIDENT or raw.get("decision") == EMERGENCY

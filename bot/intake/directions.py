@@ -10,7 +10,7 @@ from bot.intake.contact import contact_like
 from bot.intake.corrections import field_in
 from bot.intake.extract import read_wish
 from bot.intake.replies import Heard, Reply, ReplyKind
-from bot.intake.sent import OwnWish, own_wish_of
+from bot.intake.sent import OwnWish, own_wish_of, wants_another_request
 from bot.intake.sheet import ASKED, CONFIRMATION, Sheet
 from bot.intake.skipping import read_enough
 from bot.intake.subject import FREE
@@ -33,6 +33,8 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
     is_short = len(said.split()) <= _MOST_WORDS
     if said.strip() in phrases("back"):
         return _back(asked, sheet)
+    if asked == "topic" and wants_another_request(heard.text):
+        return Reply(ReplyKind.VALUES, {asked: None})
     if asked != CONFIRMATION and said.strip() in phrases("change"):
         # "Ändern" where an answer was asked for is no answer.
         return Reply(ReplyKind.ASIDE, field=FORGOT)

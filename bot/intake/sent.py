@@ -30,6 +30,12 @@ def wants_new_request(said: str) -> bool:
     )
 
 
+def wants_another_request(said: str) -> bool:
+    """Say whether a short message wants a second request, and says nothing of its subject."""
+    words = folded(said)
+    return len(words.split()) <= _MOST_WORDS and has_any(words, phrases("another_request"))
+
+
 def own_wish_of(said: str, *, is_just_sent: bool = False) -> OwnWish | None:
     """Return what a short message wants of a request, None if it is about something else.
 

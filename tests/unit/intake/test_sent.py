@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.sent import OwnWish, own_wish_of, wants_new_request
+from bot.intake.sent import OwnWish, own_wish_of, wants_another_request, wants_new_request
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,10 @@ def test_who_wants_to_make_a_request_has_none_yet() -> None:
     assert wants_new_request("Wo kann ich eine Anfrage an euch stellen?")
     assert not wants_new_request("Ich habe schon eine Anfrage gestellt, neue Anfrage?")
     assert not wants_new_request("Wo steht meine Anfrage?")
+
+
+def test_something_handed_in_later_is_added_and_a_second_request_is_begun() -> None:
+    assert own_wish_of("kann ich was nachreichen") is OwnWish.ADD
+    assert wants_new_request("noch eine anfrage bitte")
+    assert wants_another_request("ich will noch eine zweite anfrage stellen")
+    assert not wants_another_request("meine anfrage war vom Mai")
