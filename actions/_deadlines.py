@@ -43,6 +43,7 @@ from bot.offers.journey import (
     with_own_country,
 )
 from bot.offers.late import late_programmes
+from bot.offers.remarks import formats_of_school
 from bot.offers.reminder_card import (
     events_reminder_card,
     reminder_card,
@@ -94,7 +95,7 @@ class DeadlineAnswers:
             heard.held,
             programmes=heard.programmes if has_names else meant.programmes,
             countries=heard.countries if has_names else meant.countries,
-            formats=heard.formats,
+            formats=heard.formats or formats_of_school(heard.held, before),
             dates=dates,
             state=self._home.state,
             office=self._home.office,
