@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -158,6 +159,7 @@ class Responder:
             return Uttered(remembered(meant, after))
         about = with_names_before(at_place(meant.context, place), before, heard)
         offers = False
+        likely = worth_asking(heard, before, meant)
         if concern is not None:
             turn = self._deadline_turn(home_of(sight, place))
             if meant.topic == EVENTS_TOPIC:
@@ -186,11 +188,10 @@ class Responder:
             self._dispatcher.utter_message(response=f"utter_smalltalk/{meant.topic}")
             # A word in between takes nothing back.
             offers = bool(self._tracker.get_slot("consultation_offered"))
-        elif meant.decision == "clarify" and self._entries.tell_above(before):
+        elif meant.decision == "clarify" and self._tell_above(before, likely):
             about = before
             meant = replace(meant, is_proposed=True)
         elif meant.decision == "clarify":
-            likely = worth_asking(heard, before, meant)
             is_shown = ask_back(self._dispatcher, self._tracker, catalogue, likely)
             # What was shown can be asked about; what was only asked back about cannot.
             is_guess = about is not None and about.is_guess and not is_shown
@@ -206,6 +207,11 @@ class Responder:
                 self._dispatcher, self._tracker, meant, place, self._knowledge.book
             )
         return Uttered(remembered(meant, about), offers)
+
+    def _tell_above(self, before: Context | None, likely: Sequence[str]) -> bool:
+        """Tell what the answer above says, sparing of it where something else is more likely."""
+        is_rather_else = before is not None and likely[:1] not in ((), (before.topic,))
+        return self._entries.tell_above(before, is_rather_else=is_rather_else)
 
     def choose(self, topic: str) -> Uttered:
         """Utter the entry of a topic that the person chose."""

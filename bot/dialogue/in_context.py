@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,8 @@ LEAST = 0.6
 """From this probability on a topic is answered that the rules are not sure of."""
 LEAST_AGAINST_RULES = 0.8
 """From this probability on another topic is answered than the rules are sure of."""
+LEAST_OF_RULES = 0.4
+"""Below this probability it is asked back about whether the same is meant once more."""
 LEAST_CHOICE = 0.08
 """From this probability on a topic is worth asking back about."""
 SIGNS = (
@@ -71,16 +73,22 @@ def likely_topics(heard: Heard, before: Context | None, meant: Meant) -> tuple[L
 def weighed(heard: Heard, before: Context | None, meant: Meant) -> Meant:
     """Return what is meant: another topic than the rules say where that is much more probable.
 
+    Where the same is hardly meant once more, it is asked back about.
     What the rules take for help, for a date, for a request or for small talk stays so.
     """
     if before is None or not _is_open(heard, before, meant):
         return meant
-    first = next(iter(likely_topics(heard, before, meant)), None)
-    if first is None or first.topic.startswith(_NO_QUESTIONS):
+    likely = likely_topics(heard, before, meant)
+    if not likely:
         return meant
-    is_ruled = meant.decision not in _UNSURE
-    least = LEAST_AGAINST_RULES if is_ruled else LEAST
-    if first.probability < least or (is_ruled and first.topic == meant.topic):
+    first, is_ruled = likely[0], meant.decision not in _UNSURE
+    is_question = not first.topic.startswith(_NO_QUESTIONS)
+    if first.probability < (LEAST_AGAINST_RULES if is_ruled else LEAST) or not is_question:
+        # Names and sums that brought a new topic are no sign here.
+        is_again = is_ruled and meant.topic == before.topic
+        is_doubted = is_again and _probability(likely, before.topic) < LEAST_OF_RULES
+        return replace(meant, decision="clarify", is_follow_up=False) if is_doubted else meant
+    if is_ruled and first.topic == meant.topic:
         return meant
     is_same = first.topic == before.topic
     return Meant(
@@ -140,6 +148,10 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     is_new = possible_funding(heard) is not None
     is_ruled = is_emergency or is_for_person or is_new or heard.is_correction
     return meant.decision in _OPEN and not is_ruled
+
+
+def _probability(likely: Sequence[Likely], topic: str | None) -> float:
+    return next((one.probability for one in likely if one.topic == topic), 0.0)
 
 
 def _decision(topic: str, before: Context) -> str:
