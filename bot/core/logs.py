@@ -7,7 +7,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 _LAYOUT = "%(asctime)s %(levelname)-8s %(name)s  - %(message)s"
 _MAX_FRAMES = 6
@@ -74,14 +74,20 @@ def _without_words(
     error = told.pop("exc_info", None)
     if isinstance(error, tuple) or error is True:
         error = (error if isinstance(error, tuple) else sys.exc_info())[1]
-    kept = {name: value for name, value in told.items() if isinstance(value, int | float)}
-    kept = {"event": told.get("event"), "level": level, **kept}
+    kept: dict[str, Any] = {"event": told.get("event"), "level": level}
+    kept |= {name: value for name, value in told.items() if isinstance(value, int | float)}
     if isinstance(error, BaseException):
         kept["error"] = _told(error)
     return kept
 
 
 def _tell_warning(
-    _message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: object
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
 ) -> None:
+    del message, file, line
     logger.warning("%s at %s:%d", category.__name__, filename, lineno)
