@@ -11,10 +11,8 @@ from weakref import WeakValueDictionary
 
 from bot.coordination.guarded_redis import GuardedRedis, RedisUnavailableError
 
-# Longer than any turn takes; a gateway that died does not keep a conversation for longer.
-LEASE_MILLISECONDS = 20_000
-# After that a message goes on all the same: an answer out of order is better than none.
-PATIENCE_SECONDS = 15.0
+# What a turn may take beside waiting; a gateway that died keeps a conversation for that much more.
+MARGIN_SECONDS = 5.0
 POLL_SECONDS = 0.05
 
 _TAKE = """
@@ -49,9 +47,12 @@ class LocalLocks:
 class SharedLocks:
     """Locks of all gateways that use one Redis; without it those of this process remain."""
 
-    def __init__(self, redis: GuardedRedis) -> None:
-        """Keep the locks in ``redis``."""
+    def __init__(self, redis: GuardedRedis, longest_turn_seconds: float) -> None:
+        """Keep the locks in ``redis``, each for longer than any turn takes."""
         self._redis = redis
+        self._lease_milliseconds = round((longest_turn_seconds + MARGIN_SECONDS) * 1000)
+        # After that a message goes on all the same: an answer out of order is better than none.
+        self._patience_seconds = longest_turn_seconds
         self._local = LocalLocks()
 
     @asynccontextmanager
@@ -67,9 +68,9 @@ class SharedLocks:
 
     async def _take(self, key: str, holder: str) -> None:
         loop = asyncio.get_running_loop()
-        limit = loop.time() + PATIENCE_SECONDS
+        limit = loop.time() + self._patience_seconds
         while loop.time() < limit:
-            if await self._run(_TAKE, key, holder, LEASE_MILLISECONDS) != 0:
+            if await self._run(_TAKE, key, holder, self._lease_milliseconds) != 0:
                 return
             await asyncio.sleep(POLL_SECONDS)
 

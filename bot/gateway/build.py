@@ -127,6 +127,12 @@ def chat_texts(
     )
 
 
+def longest_turn_seconds(settings: Settings) -> float:
+    """Return how long a turn waits at most: for its place, then for each core that is tried."""
+    cores = len(settings.core_urls)
+    return settings.load.wait_seconds + cores * settings.rasa_timeout_seconds
+
+
 def build_services(settings: Settings) -> GatewayServices:
     """Open the database, read the texts and connect to Rasa.
 
@@ -160,7 +166,8 @@ def build_services(settings: Settings) -> GatewayServices:
     limits, locks = RateLimits.default(time.monotonic), None
     if settings.scale.redis_url:
         redis = open_redis(settings.scale.redis_url, time.monotonic)
-        limits, locks = share_limits(limits, time.monotonic, redis, session_key), SharedLocks(redis)
+        limits = share_limits(limits, time.monotonic, redis, session_key)
+        locks = SharedLocks(redis, longest_turn_seconds(settings))
 
     deadlines = LiveBook(settings.faq_dir)
     programmes = LiveProgrammes(settings.faq_dir)

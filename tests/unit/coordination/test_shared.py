@@ -16,11 +16,14 @@ from bot.coordination.guarded_redis import (
     RedisUnavailableError,
     open_redis,
 )
+from bot.gateway.build import longest_turn_seconds
 from bot.gateway.limits import Rate
 from bot.gateway.services import RateLimits
 from bot.gateway.shared_limits import SharedRateLimiter, share_limits
+from bot.settings import Settings
 
 SECRET = b"s" * 32
+TURN_SECONDS = 15.0
 PING = "return redis.call('PING')"
 
 
@@ -121,12 +124,14 @@ def is_one_after_the_other(events: list[str]) -> bool:
 
 
 async def test_two_gateways_take_turns_in_a_conversation(guarded: GuardedRedis) -> None:
-    events = await in_turn([SharedLocks(guarded), SharedLocks(guarded)], "c")
+    events = await in_turn(
+        [SharedLocks(guarded, TURN_SECONDS), SharedLocks(guarded, TURN_SECONDS)], "c"
+    )
     assert is_one_after_the_other(events)
 
 
 async def test_other_conversations_do_not_wait(guarded: GuardedRedis) -> None:
-    one, two = SharedLocks(guarded), SharedLocks(guarded)
+    one, two = SharedLocks(guarded, TURN_SECONDS), SharedLocks(guarded, TURN_SECONDS)
     async with one("a"):
         await asyncio.wait_for(two("b").__aenter__(), 2)
 
@@ -135,7 +140,7 @@ async def test_other_conversations_do_not_wait(guarded: GuardedRedis) -> None:
 async def test_a_conversation_goes_on_when_redis_fails_in_the_middle(
     guarded: GuardedRedis, redis_server: RedisServer, failure: str
 ) -> None:
-    locks = SharedLocks(guarded)
+    locks = SharedLocks(guarded, TURN_SECONDS)
     async with locks("c"):
         getattr(redis_server, failure)()
     # What is left is the lock of this process.
@@ -145,10 +150,25 @@ async def test_a_conversation_goes_on_when_redis_fails_in_the_middle(
 async def test_a_lock_that_nobody_gives_back_ends_by_itself(
     guarded: GuardedRedis, redis_server: RedisServer
 ) -> None:
-    async with SharedLocks(guarded)("c"):
+    async with SharedLocks(guarded, TURN_SECONDS)("c"):
         [key] = redis.Redis.from_url(redis_server.url).keys("*")
         assert 0 < redis.Redis.from_url(redis_server.url).pttl(key) <= 20_000
     assert redis.Redis.from_url(redis_server.url).keys("*") == []
+
+
+@pytest.mark.parametrize("turn_seconds", [1.0, 60.0])
+async def test_a_lock_outlives_the_longest_turn(
+    guarded: GuardedRedis, redis_server: RedisServer, turn_seconds: float
+) -> None:
+    async with SharedLocks(guarded, turn_seconds)("c"):
+        [key] = redis.Redis.from_url(redis_server.url).keys("*")
+        left = redis.Redis.from_url(redis_server.url).pttl(key) / 1000
+        assert turn_seconds < left <= turn_seconds + 5
+
+
+def test_the_longest_turn_follows_the_settings() -> None:
+    slow = Settings.from_env({"IJA_RASA_TIMEOUT_SECONDS": "30", "IJA_TURN_WAIT_SECONDS": "7"})
+    assert longest_turn_seconds(slow) == 7 + 30 * len(slow.core_urls)
 
 
 async def test_local_locks_are_forgotten() -> None:
