@@ -159,6 +159,17 @@ TARGETS = """() => [...document.querySelector('ija-lotse').shadowRoot
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([text]) => text)"""
 
 
+def test_people_and_help_stay_in_view_at_200_percent(site: Site, open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 640, "height": 400})
+    page.goto(site.url)
+    ask(page, "Fristen?")
+    for name in ("Mensch sprechen", "Notfall"):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    head = page.locator(".head").bounding_box()
+    assert head is not None
+    assert head["height"] < 60
+
+
 def test_all_targets_are_large_enough(site: Site, open_page: OpenPage) -> None:
     page = opened(site, open_page, viewport=PHONE)
     ask(page, "Gruppe?")
