@@ -15,7 +15,7 @@ TERMS_FILE = Path(__file__).with_name("terms.txt")
 DEFAULT_TOPIC = "notfall_akut_reise"
 CALM_GROUP = "vorsorge"
 CRY_GROUP = "hilferuf"
-CALL_GROUP = "bitte um hilfe"
+CALL_GROUP = "hilfsbitte"
 _GROUP_MARK = "="
 _ONE_SPELLING = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "\u2019": "'", "\u02bc": "'", "`": "'", "ё": "е"}
