@@ -82,10 +82,10 @@ def weighed(heard: Heard, before: Context | None, meant: Meant) -> Meant:
     if not likely:
         return meant
     first, is_ruled = likely[0], meant.decision not in _UNSURE
-    is_question = not first.topic.startswith(_NO_QUESTIONS)
-    if first.probability < (LEAST_AGAINST_RULES if is_ruled else LEAST) or not is_question:
-        # Names and sums that brought a new topic are no sign here.
-        is_again = is_ruled and meant.topic == before.topic
+    # That the same is meant once more is what the rules say where none of them knows better.
+    is_again = is_ruled and meant.topic == before.topic
+    least = LEAST_AGAINST_RULES if is_ruled and not is_again else LEAST
+    if first.probability < least or first.topic.startswith(_NO_QUESTIONS):
         is_doubted = is_again and _probability(likely, before.topic) < LEAST_OF_RULES
         return replace(meant, decision="clarify", is_follow_up=False) if is_doubted else meant
     if is_ruled and first.topic == meant.topic:
