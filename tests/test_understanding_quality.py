@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from actions._passages import passages_of
 from benchmarks.passage_sets import read_asked
 from benchmarks.passages import react
 from benchmarks.question_sets import (
@@ -23,6 +24,7 @@ from benchmarks.question_sets import (
     quality,
     read_questions,
 )
+from bot.knowledge.catalogue import Catalogue
 from bot.nlu.folding import fold
 from bot.places.book import read_places
 
@@ -179,3 +181,15 @@ def test_no_further_question_is_trained_on(name: str) -> None:
     asked = read_asked(name)
     assert len(asked) > 50
     assert [one.question for one in asked if fold(one.question) in trained_sentences()] == []
+
+
+@pytest.mark.parametrize("name", ["dev", "held_out"])
+def test_what_answers_a_further_question_still_stands_in_its_entry(name: str) -> None:
+    catalogue = Catalogue(ROOT / "faq")
+    gone = []
+    for one in read_asked(name):
+        entry = catalogue.get(one.entry)
+        told = [] if entry is None else [passage.text for passage in passages_of(entry)]
+        if one.passages and not any(map(one.is_in, told)):
+            gone.append(f"{one.entry}: {one.passages}")
+    assert gone == []

@@ -84,6 +84,9 @@ def weighed(heard: Heard, before: Context | None, meant: Meant) -> Meant:
     first, is_ruled = likely[0], meant.decision not in _UNSURE
     # That the same is meant once more is what the rules say where none of them knows better.
     is_again = is_ruled and meant.topic == before.topic
+    if is_again and before.topic.startswith(_CASE):
+        # A single case stays with a person, whatever is told about it.
+        return meant
     least = LEAST_AGAINST_RULES if is_ruled and not is_again else LEAST
     if first.probability < least or first.topic.startswith(_NO_QUESTIONS):
         is_doubted = is_again and _probability(likely, before.topic) < LEAST_OF_RULES

@@ -76,6 +76,16 @@ def test_nothing_is_weighed_after_an_emergency_or_at_the_beginning() -> None:
     assert weighed(replace(ON, in_context=()), BEFORE, UNSURE) == UNSURE
 
 
+def test_a_single_case_stays_with_a_person() -> None:
+    case = replace(BEFORE, topic="ho_aufenthalt_einzelfall", decision="handover")
+    again = Meant("handover", case.topic, (), (), is_follow_up=True)
+    told = replace(again, decision="answer")
+    heard = replace(ON, ranking=(("juleica", 0.9),), in_context=(("juleica", 0.99),))
+
+    assert weighed(heard, case, again) == again
+    assert weighed(heard, case, told) == told
+
+
 def test_money_for_a_country_that_is_named_is_asked_anew() -> None:
     heard = replace(ON, text="wer zahlt das für lettland", countries=("LV",))
 
