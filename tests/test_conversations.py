@@ -17,7 +17,7 @@ CONVERSATIONS = ROOT / "tests" / "conversations"
 # Nonsense may be admitted or asked back; it must never be answered.
 NOT_ANSWERED = {"utter_fallback", "utter_clarify", "utter_unclear"}
 
-DAY_OF_DEADLINES = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
+DAY = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
 
 pytestmark = pytest.mark.model
 
@@ -36,6 +36,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     _wiring.settings.cache_clear()
     _wiring.consultations.cache_clear()
     settings = Settings.from_env(os.environ)
+    # Requests are stored by the real clock; only what is told depends on the day of the test.
+    _wiring.consultations()
     yield InProcessAssistant(settings, trained_model(settings))
     patch.undo()
     _wiring.settings.cache_clear()
@@ -49,11 +51,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 )
 def test_conversation(path: Path, assistant: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     sender = path.stem
-    if path.parent.name == "deadlines":
-        # What is to come and what is over depends on the day.
-        from actions import _wiring
+    # What is to come and what is over depends on the day.
+    from actions import _wiring
 
-        monkeypatch.setattr(_wiring, "now", lambda: DAY_OF_DEADLINES)
+    monkeypatch.setattr(_wiring, "now", lambda: DAY)
     for turn in yaml.safe_load(path.read_text(encoding="utf-8")):
         heard = assistant.say(turn["user"], sender)
         where = f"{turn['user']!r} → {heard.understanding}"
