@@ -119,7 +119,7 @@ def test_wrong_values_are_told_with_their_line(
         ("state: open", "state: open\nformer_names: [1]", "leer oder kein Text"),
         ("checked_on: 2026-11-01", "checked_on: gestern", "«checked_on» fehlt oder ist kein Datum"),
         ("review_by: 2027-05-01", "review_by: 2026-05-01", "«review_by» liegt nicht nach"),
-        ("review_by: 2027-05-01", "review_by: 2027-02-30", "nicht lesbar"),
+        ("review_by: 2027-05-01", "review_by: 2027-02-30", "gibt es im Kalender nicht"),
         ("year: 2025}\ncontact", "year: bald}\ncontact", "«year» fehlt"),
         ("https://www.jwn.example/kontakt", "jwn.example", "keine vollständige Internetadresse"),
         ("certainty: about", "certainty: sicher", "möglich sind: confirmed, about, members"),
