@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions import _wiring
 from actions._buttons import Button, titled_button
+from actions._emergency_numbers import HINT, NUMBERS
 from actions._understanding import (
     context_of,
     entity_value,
@@ -33,10 +34,6 @@ SLOT_PREFIX = "consultation_"
 KEY_SLOT = "consultation_key"
 TOPIC_ID_SLOT = "consultation_topic_id"
 PAUSED_SLOT = "consultation_paused"
-EMERGENCY_NUMBERS = "utter_emergency/"
-"""The responses with numbers begin like this."""
-HINT = "utter_emergency_hint"
-"""The response with numbers for what may tell of danger."""
 
 
 def slot_of(field: str) -> str:
@@ -121,7 +118,7 @@ def urgency(tracker: Tracker) -> Urgency | None:
 def _told_of_emergency(tracker: Tracker) -> bool:
     """Return whether numbers were told since the form began; a side question changes nothing."""
     for event in reversed(tracker.events):
-        if event.get("event") == "bot" and response_of(event).startswith((EMERGENCY_NUMBERS, HINT)):
+        if event.get("event") == "bot" and response_of(event).startswith((NUMBERS, HINT)):
             return True
         if event.get("event") == "slot" and event.get("name") == KEY_SLOT and event.get("value"):
             return False
@@ -133,7 +130,7 @@ def is_alarmed(tracker: Tracker) -> bool:
     for event in reversed(tracker.events):
         if event.get("event") == "user":
             return False
-        if event.get("event") == "bot" and response_of(event).startswith(EMERGENCY_NUMBERS):
+        if event.get("event") == "bot" and response_of(event).startswith(NUMBERS):
             return True
     return False
 

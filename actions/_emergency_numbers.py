@@ -19,16 +19,18 @@ from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Meant
 from bot.texts import text
 
-_HINT = "utter_emergency_hint"
+HINT = "utter_emergency_hint"
+"""The response with numbers for what may tell of danger."""
+NUMBERS = "utter_emergency/"
+"""The responses with the numbers that fit an emergency begin like this."""
 _IN_LANGUAGE = "utter_language_emergency/"
-_NUMBERS = "utter_emergency/"
 _ADVICE = (PERSON_TOPIC, REQUEST_TOPIC)
 _UNCLEAR = ("clarify", "fallback")
 
 
 def tell_numbers(dispatcher: CollectingDispatcher, topic: str | None) -> None:
     """Utter the numbers that fit an emergency."""
-    dispatcher.utter_message(response=f"{_NUMBERS}{topic}")
+    dispatcher.utter_message(response=f"{NUMBERS}{topic}")
 
 
 def tell_at_once(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -61,9 +63,9 @@ def tell_hint(
     Whoever told of an emergency and was not understood twice sees it once more as well.
     """
     told = [response_of(answer) for answer in answers_before(tracker)]
-    has_numbers = any(name.startswith(_NUMBERS) for name in told)
+    has_numbers = any(name.startswith(NUMBERS) for name in told)
     is_lost = before is not None and before.decision == EMERGENCY and meant.decision in _UNCLEAR
-    is_due = understanding_of(tracker).is_concerning and _HINT not in told
+    is_due = understanding_of(tracker).is_concerning and HINT not in told
     if (is_lost and has_numbers) or (is_due and not has_numbers):
         utter_hint(dispatcher, tracker)
 
@@ -73,4 +75,4 @@ def utter_hint(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     language = foreign_language_of(tracker)
     if language is not None:
         dispatcher.utter_message(response=f"{_IN_LANGUAGE}{language}")
-    dispatcher.utter_message(response=_HINT)
+    dispatcher.utter_message(response=HINT)

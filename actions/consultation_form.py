@@ -13,7 +13,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._base import SafeValidation
 from actions._consultation import (
-    HINT,
     KEY_SLOT,
     PAUSED_SLOT,
     SLOT_PREFIX,
@@ -25,7 +24,7 @@ from actions._consultation import (
     sheet_of,
     slot_of,
 )
-from actions._emergency_numbers import tell_at_once
+from actions._emergency_numbers import HINT, tell_at_once
 from actions._fit import consultation_fields, last_result
 from actions._subject import offer_answer
 from actions._understanding import (

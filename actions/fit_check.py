@@ -11,6 +11,7 @@ from actions._base import SafeRun, SafeValidation, ended_form
 from actions._buttons import CANCEL, Button, button, titled_button
 from actions._cards import utter_card
 from actions._deadlines import offer
+from actions._emergency_numbers import HINT
 from actions._fit import (
     ABOUT_FIT,
     FORM,
@@ -81,7 +82,7 @@ class ValidateFitCheckForm(SafeValidation, Action):
         is_plain = folded(said).strip() in words().unknown
         is_sentence = len(said.split()) > _MOST_WORDS_OF_A_NAME and not is_plain
         if is_sentence and understanding_of(tracker).is_concerning:
-            dispatcher.utter_message(response="utter_emergency_hint")
+            dispatcher.utter_message(response=HINT)
         if reply.kind in (ReplyKind.PROBLEM, ReplyKind.WHY):
             dispatcher.utter_message(response=_explanation(question, reply.kind))
             return [SlotSet(slot_of(question), None)]
