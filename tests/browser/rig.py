@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from bot.desk import services as desk_services
 from bot.desk.accounts import START_PASSWORD_FILE
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
+from bot.gateway.limits import Rate, RateLimiter
+from bot.gateway.services import GatewayServices, RateLimits
 from bot.settings import Settings
 from tests.unit.channels.fake_rasa import FakeRasa, running_fake_rasa, served
 
@@ -233,6 +236,13 @@ class Site:
         return (self.var_dir / START_PASSWORD_FILE).read_text(encoding="utf-8").strip()
 
 
+def without_limits(services: GatewayServices) -> GatewayServices:
+    """Let one address do what a whole run of tests does; the limits have tests of their own."""
+    ample = RateLimiter(Rate(burst=100_000, per_second=1_000), time.monotonic)
+    names = [field.name for field in fields(RateLimits)]
+    return replace(services, limits=RateLimits(**dict.fromkeys(names, ample)))
+
+
 @contextmanager
 def running_site(var_dir: Path, **environ: str) -> Iterator[Site]:
     """Run gateway, desk and fake Rasa for the length of the block."""
@@ -243,5 +253,6 @@ def running_site(var_dir: Path, **environ: str) -> Iterator[Site]:
             {"IJA_VAR_DIR": str(var_dir), "IJA_RASA_PORT": port, **environ}
         )
         desk = desk_app.create_app(desk_services.build_services(settings))
-        with served(create_app(build_services(settings))) as url, served(desk) as desk_url:
+        gateway = create_app(without_limits(build_services(settings)))
+        with served(gateway) as url, served(desk) as desk_url:
             yield Site(url, desk_url, rasa, var_dir)
