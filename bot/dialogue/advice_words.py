@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
-import yaml
+from bot.dialogue.word_sets import lists, sets
 
 _FILE = Path(__file__).with_name("advice.yml")
+_PHRASES = ("phrases", "sure_phrases", "person_phrases")
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,6 @@ class Words:
 @lru_cache(maxsize=1)
 def advice_words() -> Words:
     """Return the lists of the file."""
-    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    phrases, person_phrases = tuple(raw.pop("phrases")), tuple(raw.pop("person_phrases"))
-    sure = tuple(raw.pop("sure_phrases"))
-    sets = {name: frozenset(str(listed).split()) for name, listed in raw.items()}
-    return Words(phrases=phrases, sure_phrases=sure, person_phrases=person_phrases, **sets)
+    phrases = {name: lists(_FILE)[name] for name in _PHRASES}
+    every: dict[str, Any] = {**sets(_FILE), **phrases}
+    return Words(**every)

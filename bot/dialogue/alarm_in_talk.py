@@ -7,13 +7,11 @@ is well is not told the numbers once more.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.dialogue.context import EMERGENCY, Context
+from bot.dialogue.word_sets import lists
 from bot.dialogue.words import folded
 
 _FILE = Path(__file__).with_name("alarm_in_talk.yml")
@@ -78,6 +76,5 @@ def _has(said: list[str], name: str) -> bool:
     return any(f" {phrase} " in sentence for phrase in _listed(name))
 
 
-@cache
 def _listed(name: str) -> tuple[str, ...]:
-    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name])
+    return lists(_FILE)[name]

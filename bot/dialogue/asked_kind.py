@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.dialogue.word_sets import tree
 from bot.dialogue.words import folded
 
 Tells = Callable[[str], bool]
@@ -63,7 +61,6 @@ def _gives_age(said: list[str]) -> bool:
     return is_age and before in _raw()["before_ages"]
 
 
-@cache
 def _raw() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = tree(_FILE)
     return raw

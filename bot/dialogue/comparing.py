@@ -6,12 +6,10 @@ It asks whether that fits, and nothing else; the limits stand above (``comparing
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.dialogue.context import Context
+from bot.dialogue.word_sets import sets
 from bot.dialogue.words import folded, words
 
 _FILE = Path(__file__).with_name("comparing.yml")
@@ -34,7 +32,5 @@ def asks_only_for_limit(text: str, before: Context | None) -> bool:
     return compares_with_limits(text, before) and said <= _words()["limits"]
 
 
-@cache
 def _words() -> Mapping[str, frozenset[str]]:
-    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {name: frozenset(listed) for name, listed in raw.items()}
+    return sets(_FILE)

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from bot.dialogue.word_sets import tree
 from bot.dialogue.words import folded, words
 
 Alike = Callable[[str, Sequence[str]], Sequence[float]]
@@ -141,8 +140,7 @@ def _pieces(text: str) -> frozenset[str]:
 @cache
 def _kinds() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """Return how something is asked, each with what a passage must hold then."""
-    listed = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return tuple((re.compile(kind["asked"]), re.compile(kind["told"])) for kind in listed)
+    return tuple((re.compile(kind["asked"]), re.compile(kind["told"])) for kind in tree(_FILE))
 
 
 def _plain(text: str) -> str:

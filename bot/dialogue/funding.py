@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Heard, Meant
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.partner import names_partner
+from bot.dialogue.word_sets import lists
 
 FUNDING_OVERVIEW = "foerderung_ueberblick"
 """The topic of whoever asks for money for a country without an entry of its own."""
@@ -118,10 +117,9 @@ def _is_wrong(heard: Heard) -> bool:
 
 @lru_cache(maxsize=1)
 def _topic_of_country() -> Mapping[str, str]:
-    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {
         country: topic
-        for topic, countries in raw.items()
+        for topic, countries in lists(_FILE).items()
         if topic.startswith(PROGRAMME_TOPIC)
         for country in countries
     }

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.dialogue.word_sets import tree
 from bot.dialogue.words import folded
 
 _FILE = Path(__file__).with_name("hints.yml")
@@ -147,7 +145,6 @@ def _sentence(said: list[str]) -> str:
     return f" {' '.join(said)} "
 
 
-@lru_cache(maxsize=1)
 def _raw() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = tree(_FILE)
     return raw

@@ -62,7 +62,7 @@ def likely_topics(heard: Heard, before: Context | None, meant: Meant) -> tuple[L
     if before is None or not heard.in_context:
         return ()
     signs = signs_of(heard, before, meant)
-    sums = {topic: sum(map(_product, _weights(), row)) for topic, row in signs.items()}
+    sums = {topic: sum(map(_product, weights(), row)) for topic, row in signs.items()}
     most = max(sums.values())
     shares = {topic: math.exp(value - most) for topic, value in sums.items()}
     total = sum(shares.values())
@@ -172,6 +172,7 @@ def _product(weight: float, value: float) -> float:
 
 
 @cache
-def _weights() -> tuple[float, ...]:
+def weights() -> tuple[float, ...]:
+    """Return what each of the ``SIGNS`` counts, as it was learned."""
     kept = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return tuple(float(kept[name]) for name in SIGNS)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-import yaml
-
+from bot.dialogue.word_sets import lists
 from bot.dialogue.words import folded
 
 _FILE = Path(__file__).with_name("money.yml")
@@ -30,6 +28,5 @@ def _is_made_of_money(word: str) -> bool:
     return (begins and not is_other) or any(piece in word for piece in _words("inside"))
 
 
-@cache
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name])
+    return lists(_FILE)[name]

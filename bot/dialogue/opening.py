@@ -7,11 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
-import yaml
-
+from bot.dialogue.word_sets import sets
 from bot.dialogue.words import folded
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -46,7 +44,5 @@ def _may_read_verdict(asked: str) -> bool:
     return is_joining or not _words()["yes_no"].isdisjoint(said)
 
 
-@cache
 def _words() -> Mapping[str, frozenset[str]]:
-    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {name: frozenset(listed) for name, listed in raw.items()}
+    return sets(_FILE)

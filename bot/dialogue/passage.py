@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.dialogue.asked_kind import kind_asked
+from bot.dialogue.word_sets import tree
 from bot.dialogue.words import folded, words
 
 _FILE = Path(__file__).with_name("passage.yml")
@@ -125,6 +123,6 @@ def _has(stem: str, text: Sequence[str]) -> bool:
     return any(word.startswith((stem, _NEGATION + stem)) for word in text)
 
 
-@cache
-def _groups() -> tuple[Mapping[str, Sequence[str]], ...]:
-    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+def _groups() -> Sequence[Mapping[str, Sequence[str]]]:
+    groups: Sequence[Mapping[str, Sequence[str]]] = tree(_FILE)
+    return groups

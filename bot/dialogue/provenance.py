@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-import yaml
-
+from bot.dialogue.word_sets import sets
 from bot.dialogue.words import folded
 
 _FILE = Path(__file__).with_name("provenance.yml")
@@ -23,6 +21,5 @@ def asks_for_provenance(text: str) -> bool:
     return is_asked or " ".join(said) in _listed("whole")
 
 
-@cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name])
+    return sets(_FILE)[name]

@@ -6,8 +6,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from bot.dialogue.word_sets import tree
 from bot.dialogue.words import folded
 
 _FILE = Path(__file__).with_name("retelling.yml")
@@ -42,7 +41,6 @@ def _beside() -> frozenset[str]:
     return frozenset(_raw()[_BESIDE].split())
 
 
-@cache
 def _raw() -> dict[str, str]:
-    raw: dict[str, str] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    raw: dict[str, str] = tree(_FILE)
     return raw

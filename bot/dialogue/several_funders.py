@@ -7,13 +7,11 @@ taken together, and a wrong yes is dear (``several_funders.yml``).
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.dialogue.context import Heard
+from bot.dialogue.word_sets import tree
 from bot.dialogue.words import folded
 
 SEVERAL_FUNDERS_TOPIC = "ho_multifoerderer_budget"
@@ -40,7 +38,6 @@ def _names_sum(text: str) -> bool:
     return any(int(re.sub(r"\D", "", found.group())) >= _LEAST_SUM for found in amounts)
 
 
-@cache
 def _raw() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = tree(_FILE)
     return raw

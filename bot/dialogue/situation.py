@@ -6,10 +6,7 @@ much to the ranker, but nobody may travel before the other question is answered.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-
-import yaml
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
@@ -17,6 +14,7 @@ from bot.dialogue.funding import funding_topic
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.partner import lacks_partner, names_partner
 from bot.dialogue.several_funders import SEVERAL_FUNDERS_TOPIC, has_sums_of_several
+from bot.dialogue.word_sets import lists
 from bot.dialogue.words import folded, words
 
 RESIDENCE_TOPIC = "gefluechtete_duldung"
@@ -216,6 +214,5 @@ def _has_word(said: list[str], name: str) -> bool:
     return not set(_listed(name)).isdisjoint(said)
 
 
-@cache
 def _listed(name: str) -> tuple[str, ...]:
-    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name])
+    return lists(_FILE)[name]

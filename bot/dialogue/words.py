@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from bot.dialogue.word_sets import sets
 
 _FILE = Path(__file__).with_name("words.yml")
 _WORD = re.compile(r"\w+")
@@ -37,10 +37,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the words."""
-    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    phrases = frozenset(raw.pop("fit_check"))
-    sets = {name: frozenset(str(listed).split()) for name, listed in raw.items()}
-    return Words(fit_check=phrases, **sets)
+    return Words(**sets(_FILE))
 
 
 def folded(text: str) -> list[str]:
