@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.desk.accounts import START_PASSWORD_FILE
 from bot.desk.login import set_session_cookie
-from bot.desk.passwords import MAX_CHARACTERS, MIN_CHARACTERS, problem_of
-from bot.desk.protection import Visit, staff_route
+from bot.desk.passwords import MAX_CHARACTERS, MIN_CHARACTERS, NewPassword, problem_of
+from bot.desk.protection import PASSWORD_PATH, Visit, staff_route
 from bot.desk.rendering import render
 from bot.texts import text
 
@@ -27,7 +27,8 @@ async def change_password(visit: Visit) -> Response:
     if refusal is not None:
         return _page(visit, *refusal)
     new = visit.form.get("new", "")
-    problem = problem_of(new, visit.form.get("repeated", ""), account.username)
+    passwords = NewPassword(new, visit.form.get("repeated", ""), visit.form.get("current", ""))
+    problem = problem_of(passwords, account.username)
     if problem is not None:
         message = text(f"desk.password_{problem.value}", limit=MIN_CHARACTERS, most=MAX_CHARACTERS)
         return _page(visit, message, 422)
@@ -42,8 +43,8 @@ async def change_password(visit: Visit) -> Response:
 
 
 ROUTES = [
-    staff_route("/passwort", show_password_form),
-    staff_route("/passwort", change_password, "POST"),
+    staff_route(PASSWORD_PATH, show_password_form, is_setup=True),
+    staff_route(PASSWORD_PATH, change_password, "POST", is_setup=True),
 ]
 
 

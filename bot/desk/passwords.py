@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import Enum
 
 from argon2 import PasswordHasher
@@ -22,6 +23,16 @@ class PasswordProblem(Enum):
     TOO_LONG = "too_long"
     TOO_SIMPLE = "too_simple"
     NOT_REPEATED = "not_repeated"
+    NOT_NEW = "not_new"
+
+
+@dataclass(frozen=True)
+class NewPassword:
+    """What somebody typed to change a password."""
+
+    new: str = field(repr=False)
+    repeated: str = field(repr=False)
+    current: str = field(repr=False)
 
 
 class Passwords:
@@ -45,16 +56,19 @@ class Passwords:
         return stored_hash is not None
 
 
-def problem_of(new: str, repeated: str, username: str) -> PasswordProblem | None:
+def problem_of(typed: NewPassword, username: str) -> PasswordProblem | None:
     """Return what is wrong with a new password, or None."""
+    new = typed.new
     if len(new) < MIN_CHARACTERS:
         return PasswordProblem.TOO_SHORT
     if len(new) > MAX_CHARACTERS:
         return PasswordProblem.TOO_LONG
     if len(set(new)) < MIN_DIFFERENT_CHARACTERS or username.casefold() in new.casefold():
         return PasswordProblem.TOO_SIMPLE
-    if new != repeated:
+    if new != typed.repeated:
         return PasswordProblem.NOT_REPEATED
+    if new == typed.current:
+        return PasswordProblem.NOT_NEW
     return None
 
 

@@ -20,6 +20,7 @@ from bot.desk.sessions import StaffSession
 LOGIN_PATH = "/login"
 CODE_PATH = "/login/code"
 SETUP_PATH = "/konto/zweiter-faktor"
+PASSWORD_PATH = "/passwort"  # noqa: S105 - an address
 SESSION_COOKIE = "desk"
 CSRF_FIELD = "csrf"
 # A long answer with umlauts, each of which takes six characters on its way.
@@ -63,7 +64,8 @@ def staff_route(
 ) -> Route:
     """Return a route that only signed-in staff reach, or only admins.
 
-    ``is_setup`` marks what somebody reaches who still lacks a second factor that all must have.
+    ``is_setup`` marks what somebody reaches who still has a start password, which others may have
+    seen, or lacks a second factor that all must have.
     """
 
     async def endpoint(request: Request) -> Response:
@@ -74,6 +76,8 @@ def staff_route(
             return RedirectResponse(LOGIN_PATH, status_code=303)
         if not session.is_complete:
             return RedirectResponse(CODE_PATH, status_code=303)
+        if session.account.has_start_password and not is_setup:
+            return RedirectResponse(PASSWORD_PATH, status_code=303)
         lacks_factor = not session.account.has_second_factor
         if lacks_factor and not is_setup and needs_second_factor(request):
             return RedirectResponse(SETUP_PATH, status_code=303)

@@ -11,7 +11,6 @@ from typing import Any
 
 from bot.desk import app as desk_app
 from bot.desk import services as desk_services
-from bot.desk.accounts import START_PASSWORD_FILE
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
 from bot.gateway.limits import Rate, RateLimiter
@@ -230,10 +229,6 @@ class Site:
     desk_url: str
     rasa: FakeRasa
     var_dir: Path
-
-    @property
-    def desk_password(self) -> str:
-        return (self.var_dir / START_PASSWORD_FILE).read_text(encoding="utf-8").strip()
 
 
 def without_limits(services: GatewayServices) -> GatewayServices:

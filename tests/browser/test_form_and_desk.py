@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.desk.accounts import Role
+from tests.browser.desk_rig import open_desk, sign_in
 from tests.browser.rig import Site
 
 pytestmark = pytest.mark.browser
@@ -32,14 +34,31 @@ def test_a_request_reaches_the_desk(site: Site, open_page: OpenPage, with_script
     assert re.fullmatch(r"IJ-\d{4}-\d{4}", reference)
 
     desk = open_page(java_script_enabled=False)
-    desk.goto(site.desk_url)
-    desk.get_by_label("Name").fill("beratung")
-    desk.get_by_label("Passwort").fill(site.desk_password)
-    desk.get_by_role("button", name="Anmelden").click()
+    sign_in(desk, open_desk(site, "mit-skript" if with_script else "ohne-skript"))
     desk.get_by_role("link", name=reference).click()
     expect(desk.get_by_text("Jugendring Musterstadt")).to_be_visible()
     desk.get_by_role("button", name="In Bearbeitung nehmen").click()
     expect(desk.locator(".badge").first).to_have_text("In Bearbeitung")
+
+
+def test_the_first_sign_in_asks_for_a_password_of_ones_own(site: Site, open_page: OpenPage) -> None:
+    services = open_desk(site, "verwaltung").services
+    page = open_page(java_script_enabled=False)
+    page.goto(site.desk_url)
+    page.get_by_label("Name").fill("neu")
+    page.get_by_label("Passwort").fill(start := services.staff.add("neu", "", Role.ADVISOR))
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Eigenes Passwort wählen")
+    expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(0)
+    page.goto(f"{site.desk_url}/anfragen")
+    for label, words in (
+        ("Startpasswort", start),
+        ("Neues Passwort", "vier Wörter ganz zufällig"),
+        ("Neues Passwort wiederholen", "vier Wörter ganz zufällig"),
+    ):
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_role("button", name="Passwort speichern").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Anfragen: Offen")
 
 
 def test_a_person_reads_the_answer_and_erases_the_request(site: Site, open_page: OpenPage) -> None:

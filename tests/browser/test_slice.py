@@ -22,6 +22,7 @@ from playwright.sync_api import Page, expect
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN_SECONDS = 180
 ANSWER_MS = 30_000
+OWN_PASSWORD = "vier Wörter ganz zufällig"  # noqa: S105 - of a desk that a test starts
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -142,8 +143,13 @@ def test_question_deadline_and_request_arrive(stack: Stack, open_page: Callable[
     desk.goto(stack.desk)
     desk.get_by_label("Name").fill("beratung")
     password = (stack.var_dir / "desk-startpasswort.txt").read_text(encoding="utf-8")
-    desk.get_by_label("Passwort", exact=True).fill(password.strip().splitlines()[-1])
+    start = password.strip().splitlines()[-1]
+    desk.get_by_label("Passwort", exact=True).fill(start)
     desk.get_by_role("button", name="Anmelden").click()
+    desk.get_by_label("Startpasswort").fill(start)
+    desk.get_by_label("Neues Passwort", exact=True).fill(OWN_PASSWORD)
+    desk.get_by_label("Neues Passwort wiederholen").fill(OWN_PASSWORD)
+    desk.get_by_role("button", name="Passwort speichern").click()
     expect(desk.get_by_role("main")).to_contain_text(reference)
     desk.get_by_role("link", name=re.compile(reference)).first.click()
     expect(desk.get_by_role("main")).to_contain_text("Wir planen für den Sommer 2027 <b>und</b>")

@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bot.desk.accounts import FIRST_USERNAME
 from bot.desk.app import create_app
 from tests.unit.desk.desk_rig import URL, DeskRig, log_in
 
@@ -17,7 +18,10 @@ from tests.unit.desk.desk_rig import URL, DeskRig, log_in
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a desk to be copied, because migrations take their time."""
     folder = tmp_path_factory.mktemp("desk-template")
-    DeskRig.build(folder).engine.dispose()
+    rig = DeskRig.build(folder)
+    # Past the first sign-in; what that is like has tests of its own.
+    rig.services.staff.set_password(FIRST_USERNAME, rig.start_password, is_start=False)
+    rig.engine.dispose()
     return folder
 
 

@@ -107,8 +107,9 @@ def post(client: TestClient, path: str, page: str | None = None, **fields: str) 
 
 
 def signed_in(rig: DeskRig, username: str, role: Role = Role.ADVISOR, name: str = "") -> TestClient:
-    """Return a browser in which a new account is signed in."""
+    """Return a browser in which a new account is signed in, past its first time."""
     password = rig.add_staff(username, role, name)
+    rig.services.staff.set_password(username, password, is_start=False)
     client = TestClient(
         create_app(rig.services), URL, raise_server_exceptions=False, follow_redirects=False
     )

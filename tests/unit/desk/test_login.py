@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 from starlette.applications import Starlette
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from bot.desk.accounts import START_PASSWORD_FILE
+from bot.desk.accounts import START_PASSWORD_FILE, Role
 from bot.desk.sessions import ABSOLUTE, IDLE
 from tests.unit.desk.desk_rig import ORIGIN, URL, DeskRig, hidden, log_in
+
+ALWAYS_OPEN = ("/static", "/healthz", "/readyz", "/login", "/logout", "/passwort", "/konto/")
 
 
 def test_the_first_start_leaves_a_password_only_we_can_read(rig: DeskRig) -> None:
@@ -157,15 +160,50 @@ def test_changing_the_password_ends_other_sessions_and_removes_the_start_passwor
     old = rig.start_password
     log_in(other, old)
     page = staff.get("/passwort").text
-    assert "Startpasswort" in page
     new = "vier zufällige Wörter hier"
     form = {"csrf": hidden(page), "current": old, "new": new, "repeated": new}
     assert staff.post("/passwort", data=form, headers=ORIGIN).status_code == 303
-    assert "Startpasswort" not in staff.get("/anfragen").text
     assert other.get("/anfragen").status_code == 303
     assert not (rig.services.var_dir / START_PASSWORD_FILE).exists()
     assert log_in(other, old).status_code == 401
     assert log_in(other, new).status_code == 303
+
+
+def test_with_a_start_password_nothing_is_open_but_changing_it(
+    app: Starlette, visitor: TestClient, rig: DeskRig
+) -> None:
+    rig.add_request("k")
+    start = rig.add_staff("kim", Role.ADMIN)
+    log_in(visitor, start, "kim")
+    page = visitor.get("/passwort").text
+    csrf, checked = hidden(page), 0
+    for route in app.routes:
+        assert isinstance(route, Route)
+        path = route.path.replace("{reference}", "IJ-2026-0001").replace("{username}", "beratung")
+        if "{" in path or path == "/" or path.startswith(ALWAYS_OPEN):
+            continue
+        for method in (route.methods or set()) & {"GET", "POST"}:
+            answer = visitor.request(method, path, data={"csrf": csrf}, headers=ORIGIN)
+            assert answer.headers.get("location") == "/passwort", path
+            checked += 1
+    assert checked > 40
+    assert "Startpasswort" in page
+    assert 'href="/anfragen"' not in page
+    new = "vier zufällige Wörter hier"
+    form = {"csrf": csrf, "current": start, "new": new, "repeated": new}
+    assert visitor.post("/passwort", data=form, headers=ORIGIN).headers["location"] == "/anfragen"
+    assert 'href="/anfragen"' in visitor.get("/anfragen").text
+
+
+def test_the_start_password_is_no_new_one(visitor: TestClient, rig: DeskRig) -> None:
+    start = rig.add_staff("kim")
+    log_in(visitor, start, "kim")
+    csrf = hidden(visitor.get("/passwort").text)
+    form = {"csrf": csrf, "current": start, "new": start, "repeated": start}
+    refused = visitor.post("/passwort", data=form, headers=ORIGIN)
+    assert refused.status_code == 422
+    assert "dasselbe" in refused.text
+    assert visitor.get("/anfragen").headers["location"] == "/passwort"
 
 
 @pytest.mark.parametrize(
