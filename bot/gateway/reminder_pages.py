@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.parsing import DeadlineBookError
+from bot.fit.countries import FREQUENT, all_countries, country_name
 from bot.gateway.deadline_query import read_day
 from bot.gateway.form_fields import FORM_TYPE, read_fields
 from bot.gateway.limits import address_key, slow_down
@@ -65,7 +65,7 @@ async def subscribe(request: Request) -> Response:
         return page
     target = _target(fields)
     if target is None:
-        raise HTTPException(404)
+        return _choice_page(request, text("erinnerung.target_unknown"), 404)
     if fields.get("einverstanden") != "ja":
         error = {"einverstanden": text("erinnerung.consent_missing")}
         return await _form(request, fields, errors=error, status_code=422)
@@ -75,7 +75,7 @@ async def subscribe(request: Request) -> Response:
         error = {"email": text("erinnerung.bad_address")}
         return await _form(request, fields, errors=error, status_code=422)
     except TargetUnknownError:
-        raise HTTPException(404) from None
+        return _choice_page(request, text("erinnerung.target_unknown"), 404)
     except (StoreUnavailableError, DeadlineBookError) as failure:
         logger.error("a subscription could not be stored: %s", type(failure).__name__)
         notice = text("erinnerung.unavailable")
@@ -162,12 +162,12 @@ async def _form(
     services = services_of(request)
     target = _target(fields)
     if target is None:
-        raise HTTPException(404)
+        return _choice_page(request)
     try:
         await run_in_threadpool(services.reminders.check, target)
         about = await run_in_threadpool(services.reminders.about, target)
     except TargetUnknownError:
-        raise HTTPException(404) from None
+        return _choice_page(request, text("erinnerung.target_unknown"), 404)
     except DeadlineBookError:
         return render(request, "reminder_done.html", 503, message=text("erinnerung.unavailable"))
     return render(
@@ -184,9 +184,27 @@ async def _form(
     )
 
 
+def _choice_page(request: Request, notice: str = "", status_code: int = 200) -> Response:
+    """Ask what the reminders should be about; ``notice`` says why what was asked for is not it."""
+    services = services_of(request)
+    try:
+        programmes = [(found.id, found.name) for found in services.deadlines.current().programmes]
+    except DeadlineBookError:
+        return render(request, "reminder_done.html", 503, message=text("erinnerung.unavailable"))
+    return render(
+        request,
+        "reminder_choice.html",
+        status_code,
+        notice=notice,
+        programmes=sorted(programmes, key=lambda option: option[1].casefold()),
+        countries=all_countries(),
+        frequent=[(code, country_name(code)) for code in FREQUENT],
+    )
+
+
 def _target(fields: Mapping[str, str]) -> Target | None:
     for name, kind in _KINDS.items():
-        if name in fields:
+        if fields.get(name, "").strip():
             value = "" if kind is TargetKind.EVENTS else fields[name].strip()
             return Target(kind, value[:100], _start(fields))
     return None

@@ -372,8 +372,26 @@ class TestReminders:
         shown = words(page.get("/erinnerung?programm=dpjw").text)
         assert "Fristen von: Deutsch-Polnisches Jugendwerk (DPJW)" in shown
         assert "Termine der Servicestelle" in words(page.get("/erinnerung?termine=ja").text)
-        assert page.get("/erinnerung").status_code == 404
-        assert page.get("/erinnerung?frist=fehlt").status_code == 404
+
+    @pytest.mark.parametrize("query", ["", "?programm=", "?land=%20"])
+    def test_without_a_subject_the_page_asks_for_one(self, page: TestClient, query: str) -> None:
+        answer = page.get(f"/erinnerung{query}")
+        assert answer.status_code == 200
+        assert "Woran sollen wir Sie erinnern?" in words(answer.text)
+        assert '<option value="dpjw">' in answer.text
+        assert '<option value="PL">' in answer.text
+        assert "/erinnerung?termine=ja" in answer.text
+
+    def test_an_unknown_subject_leads_to_the_choice(self, page: TestClient) -> None:
+        fields = {"email": "kim@verein.example", "einverstanden": "ja"}
+        for answer in (
+            page.get("/erinnerung?frist=fehlt"),
+            self.post(page, **fields),
+            self.post(page, **fields, frist="fehlt"),
+        ):
+            assert answer.status_code == 404
+            assert "Bitte wählen Sie neu" in words(answer.text)
+            assert '<option value="dpjw">' in answer.text
 
     def test_signing_up_confirming_and_ending(self, page: TestClient, rig: GatewayRig) -> None:
         answer = self.post(page, **self.FORM, beginn="2027-07-12")
