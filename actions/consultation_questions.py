@@ -16,11 +16,12 @@ from actions._consultation import (
     slot_of,
     why_button,
 )
+from actions._form_notes import tell_before
 from actions._knowledge import Uttered
 from actions._understanding import context_of
 from bot.fit.choices import choices
 from bot.fit.countries import FREQUENT, country_name
-from bot.intake.replies import REST, RESUME
+from bot.intake.replies import KEEP, REST, RESUME
 from bot.intake.sheet import OPEN, PLAN
 from bot.intake.subject import is_about_us
 from bot.texts import text
@@ -31,6 +32,11 @@ def pause(dispatcher: CollectingDispatcher) -> Uttered:
     go_on = choice(RESUME, text("intake.button_go_on"), RESUME)
     dispatcher.utter_message(text=text("intake.pause_after_alarm"), buttons=[go_on, HUMAN, CANCEL])
     return Uttered([])
+
+
+def keep_button() -> Button:
+    """Return the button of whoever went back and leaves the answer as it was."""
+    return choice(KEEP, text("intake.button_keep"), KEEP)
 
 
 class _Ask(SafeRun):
@@ -46,7 +52,10 @@ class _Ask(SafeRun):
         """Utter the question, after an alarm only whether to go on."""
         if is_alarmed(tracker):
             return pause(dispatcher)
-        buttons = [*self.choices(), self.open(), *self.rest(tracker)]
+        before = sheet_of(tracker)[self.field]
+        tell_before(dispatcher, self.field, before)
+        keep = [] if before in (None, OPEN) else [keep_button()]
+        buttons = [*keep, *self.choices(), self.open(), *self.rest(tracker)]
         dispatcher.utter_message(
             response=f"utter_ask_{slot_of(self.field)}",
             buttons=[*buttons, why_button(self.field), CANCEL],
@@ -85,6 +94,10 @@ class ActionAskConsultationTopic(_Ask, Action):
         entry = _wiring.catalogue().get(context.topic) if context and is_told else None
         response = "utter_ask_consultation_topic"
         buttons = [open_choice(self.field), why_button(self.field), CANCEL]
+        before = sheet_of(tracker)[self.field]
+        if before is not None:
+            tell_before(dispatcher, self.field, before)
+            buttons[0], entry = keep_button(), None
         if entry is not None:
             response = "utter_ask_consultation_topic_suggested"
             buttons.insert(0, choice(self.field, entry.question, entry.question))

@@ -8,6 +8,7 @@ from bot.intake.directions import SUMMARY
 from bot.intake.replies import (
     ANSWER_INTENT,
     CHANGE_INTENT,
+    KEEP,
     REST,
     RESUME,
     WHY_INTENT,
@@ -39,7 +40,7 @@ def read_button(asked: str, sheet: Sheet, heard: Heard) -> Reply:
 def _chosen(asked: str, sheet: Sheet, name: str, value: str) -> Reply:
     if name == REST:
         return Reply(ReplyKind.VALUES, {f: OPEN for f in PLAN if sheet.get(f) is None})
-    if name == RESUME:
+    if name in (KEEP, RESUME):
         return Reply(ReplyKind.VALUES, {asked: None})
     if name == "contact" and value == "visit":
         contact = Contact(visit=True)

@@ -31,8 +31,9 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
     if heard.text.startswith("/"):
         return None
     is_short = len(said.split()) <= _MOST_WORDS
-    if said.strip() in phrases("back"):
-        return _back(asked, sheet)
+    back = back_from(asked, sheet, heard.text)
+    if back is not None:
+        return back
     if asked == "topic" and wants_another_request(heard.text):
         return Reply(ReplyKind.VALUES, {asked: None})
     if asked != CONFIRMATION and said.strip() in phrases("change"):
@@ -83,10 +84,22 @@ def _aside(asked: str, text: str, said: str) -> str | None:
     return aside_of(text)
 
 
-def _back(asked: str, sheet: Sheet) -> Reply:
-    """Return to the question before the one that is open, and from the summary to a choice."""
+def goes_back(said: str) -> bool:
+    """Say whether a message wants to go back by one question."""
+    return folded(said).strip() in phrases("back")
+
+
+def back_from(asked: str, sheet: Sheet, said: str) -> Reply | None:
+    """Return the question before the one that is open, None where nobody wants to go back.
+
+    The summary leads to a choice of questions, and a question chosen there back to that choice.
+    """
+    if not goes_back(said):
+        return None
     if asked == CONFIRMATION:
         return Reply(ReplyKind.NO)
+    if all(sheet.get(field) is not None for field in ASKED):
+        return Reply(ReplyKind.VALUES, {asked: sheet[asked]})
     before = [field for field in ASKED[: ASKED.index(asked)] if sheet.get(field) is not None]
     return Reply(ReplyKind.CHANGE, field=before[-1] if before else asked)
 

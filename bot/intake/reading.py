@@ -10,13 +10,14 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Message, is_open
 from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.intake.again import is_asked_again, kept_answer, with_answer_before
 from bot.intake.asked import SURE
 from bot.intake.buttons import read_button
 from bot.intake.consent import consents
 from bot.intake.contact import Contact, contact_like, found_contact
 from bot.intake.correcting import MOST_WORDS_OF_CHANGE, CorrectingReader
 from bot.intake.corrections import field_in
-from bot.intake.directions import read_direction
+from bot.intake.directions import back_from, goes_back, read_direction
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
 from bot.intake.fitting import fits, is_body, names_somebody, tells_when
@@ -50,7 +51,7 @@ class Reader(CorrectingReader):
 
     def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read the answer to the question for the field ``asked``."""
-        reply = self._read(asked, sheet, heard)
+        reply = self._read_again(asked, sheet, heard)
         if reply.kind is not ReplyKind.VALUES:
             return reply
         told = dict(reply.values)
@@ -63,6 +64,16 @@ class Reader(CorrectingReader):
         if "struck" in values:
             values["struck"] = struck_together(sheet.get("struck"), str(values["struck"]))
         return Reply(ReplyKind.VALUES, values)
+
+    def _read_again(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
+        """Read an answer; where somebody went back to the question, the one before may stay."""
+        if not is_asked_again(asked, sheet):
+            return self._read(asked, sheet, heard)
+        kept = back_from(asked, sheet, heard.text) or kept_answer(asked, sheet, heard)
+        if kept is not None:
+            return kept
+        reply = self._read(asked, {**sheet, asked: None}, heard)
+        return with_answer_before(asked, sheet, heard, reply)
 
     def _untold(
         self, asked: str, told: dict[str, Any], sheet: Sheet, heard: Heard
@@ -77,8 +88,7 @@ class Reader(CorrectingReader):
         return added("description", text, sheet) or {}
 
     def _read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
-        is_back = folded(heard.text).strip() in phrases("back")
-        if heard.intent == "stop" and not is_back:
+        if heard.intent == "stop" and not goes_back(heard.text):
             return Reply(ReplyKind.CANCEL)
         directed = read_direction(asked, sheet, heard) or self._labelled(asked, sheet, heard)
         if directed is not None:

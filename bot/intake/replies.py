@@ -14,6 +14,9 @@ ANSWER_INTENT, WHY_INTENT, CHANGE_INTENT = "answer_consultation", "explain_field
 REST = "rest"
 """The field of the button that leaves open all that is not known about the journey."""
 
+KEEP = "keep"
+"""The field of the button that leaves an answer as it was."""
+
 RESUME = "resume"
 """The field of the button that goes on with the open question after an alarm."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.fit.case import Case
 from bot.fit.countries import country_names
 from bot.fit.wording import case_lines, span_words
+from bot.intake.contact import Contact
 from bot.intake.sheet import OPEN
 from bot.texts import text
 
@@ -64,6 +65,17 @@ def noted_elsewhere(values: Mapping[str, object]) -> str:
         told.append(text("intake.field_with_value", field=label, value=value) if is_told else label)
     *first, last = told
     return text("fit.and", first=", ".join(first), last=last) if first else last
+
+
+def is_told(field: str) -> bool:
+    """Say whether what stands in a field may be repeated in the chat, that keeps it."""
+    return field in _TOLD
+
+
+def contact_words(contact: Contact) -> str:
+    """Return the ways of contact in one line."""
+    visit = text("intake.button_visit") if contact.visit else None
+    return ", ".join(filter(None, (contact.email, contact.phone, visit)))
 
 
 _SILENT = ("contact", "wanted_times", "name")

@@ -1,0 +1,100 @@
+"""What the consultation form knows before its first question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions import _wiring
+from actions._consultation import reader
+from actions._fit import consultation_fields, last_result
+from actions._understanding import card_of, context_of, handed_over, message_of, messages_of
+from bot.consultations.checks import FieldProblem
+from bot.deadlines.due import today_in_germany
+from bot.dialogue.advice import Advice, advice_wanted, beside_wish
+from bot.fit.reading import Message
+from bot.intake.answers import read_answer
+from bot.intake.contact import found_contact
+from bot.intake.directions import wants_to_go_on
+from bot.intake.introduction import introduced, subject_in, without_contact
+from bot.intake.prefill import Told, prefilled
+from bot.intake.sent import wants_another_request
+from bot.intake.sheet import OPEN
+
+
+def known_before(tracker: Tracker) -> dict[str, Any]:
+    """Return what the conversation has told, and what the button filled in."""
+    context, result = context_of(tracker), last_result(tracker)
+    place = context.place if context is not None else None
+    found = None if place is None else _wiring.place(place)
+    case, topic = handed_over(tracker), None
+    if context is not None and context.decision == "handover":
+        topic = context.topic
+    elif case is not None and wants_to_go_on(message_of(tracker).text):
+        # "Doch, ich will die Beratung weitermachen": about what was to be handed over.
+        topic = case.topic
+    entry = _wiring.catalogue().get(topic) if topic else None
+    told = Told(
+        messages=_since_receipt(tracker),
+        plan=None if result is None else result.case,
+        place=None if found is None else found.name,
+        subject=None if entry is None else entry.question,
+        concern=None if case is None else case.words,
+    )
+    return {
+        **prefilled(told, reader()),
+        **_left_contact(tracker),
+        **_wanted(tracker),
+        **consultation_fields(tracker),
+    }
+
+
+def _since_receipt(tracker: Tracker) -> list[Message]:
+    """Return what was written since the last request was sent: a second one is about its own."""
+    messages, since = messages_of(tracker), 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and card_of(event).get("card") == "receipt":
+            return messages[len(messages) - since :]
+        is_written = not str(event.get("text") or "").startswith("/")
+        since += event.get("event") == "user" and is_written
+    return messages
+
+
+def _left_contact(tracker: Tracker) -> dict[str, Any]:
+    """Return the way of contact that the message leaves which begins the request."""
+    said, today = message_of(tracker).text, today_in_germany(_wiring.now())
+    contact = found_contact(said, today)
+    if not contact.is_known:
+        return {}
+    left: dict[str, Any] = {"contact": contact.as_dict()}
+    whole = without_contact(said, today)
+    subject = subject_in(whole)
+    if subject != whole:
+        read = read_answer("topic", subject, "")
+        left |= {} if isinstance(read, FieldProblem) else {"topic": read["topic"]}
+    return left
+
+
+def _wanted(tracker: Tracker) -> dict[str, Any]:
+    """Return what a wish for advice in words says of its subject: "eine Beratung zu Erasmus+"."""
+    said = message_of(tracker).text
+    if advice_wanted(said) is not Advice.REQUEST or wants_to_go_on(said):
+        return {}
+    if wants_another_request(said):
+        return {}
+    told, today = introduced(said, today_in_germany(_wiring.now())), today_in_germany(_wiring.now())
+    whole = beside_wish(without_contact(said, today))
+    # Who introduces oneself first does not tell the subject first.
+    opening = subject_in(whole) if told else whole
+    if not whole:
+        return told
+    subject, read = read_answer("topic", opening, ""), read_answer("topic", whole, "")
+    if isinstance(subject, FieldProblem) or isinstance(read, FieldProblem):
+        return told
+    # Whether there is more to say is still to be asked.
+    found = {field: value for field, value in read.items() if value != OPEN}
+    if told:
+        # What is the subject already is not told twice.
+        found["description"] = OPEN if subject["topic"] == " ".join(whole.split()) else whole
+    return {**told, **found, "topic": subject["topic"]}

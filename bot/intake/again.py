@@ -1,0 +1,45 @@
+"""A question that is asked again although it has an answer, which stays unless another is given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.fit.reading import is_open
+from bot.fit.words import folded
+from bot.intake.replies import KEEP, REST, Heard, Reply, ReplyKind
+from bot.intake.sheet import CONFIRMATION, NEEDED, Sheet
+from bot.intake.words import phrases
+
+# "Weiß ich nicht" with more words around it may be an answer.
+_MOST_WORDS_OF_OPEN = 5
+
+
+def is_asked_again(asked: str, sheet: Sheet) -> bool:
+    """Say whether the open question has an answer already: somebody went back to it."""
+    return asked != CONFIRMATION and sheet.get(asked) is not None
+
+
+def kept_answer(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+    """Return the answer that stays, None where the message may tell another.
+
+    Whoever does not know now takes back nothing that the request needs.
+    """
+    said = heard.text
+    stays = heard.field == KEEP or folded(said).strip() in phrases("keeps")
+    is_short = len(said.split()) <= _MOST_WORDS_OF_OPEN
+    if stays or (asked in NEEDED and is_short and is_open(said)):
+        return _kept(asked, sheet)
+    return None
+
+
+def with_answer_before(asked: str, sheet: Sheet, heard: Heard, reply: Reply) -> Reply:
+    """Return a reading in which skipping all the rest takes back nothing."""
+    if reply.kind is ReplyKind.ENOUGH or heard.field == REST:
+        return replace(reply, values={**reply.values, asked: sheet[asked]})
+    return reply
+
+
+def _kept(asked: str, sheet: Sheet) -> Reply:
+    values: dict[str, Any] = {asked: sheet[asked]}
+    return Reply(ReplyKind.VALUES, values)
