@@ -20,6 +20,7 @@ from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.request_key import open_request_key
+from bot.metrics.tasks import BACKUP, TaskRecords
 from bot.ops.models import ModelStore
 from bot.ops.schemas import all_schemas, current_versions
 from bot.settings import Settings
@@ -32,6 +33,13 @@ MEBIBYTE = 1024**2
 def main(argv: Sequence[str], settings: Settings) -> int:
     """Run a subcommand; 0 means done, 1 that it did not work, 2 wrong usage or settings."""
     arguments = _parser().parse_args(argv)
+    code = _run(arguments, settings)
+    if arguments.command == "create":
+        TaskRecords(settings.tasks_dir).ended(BACKUP, code, _now())
+    return code
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         return _COMMANDS[arguments.command](arguments, settings)
     except BackupError as error:

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -65,6 +66,7 @@ from bot.gateway.traced import TracingMiddleware
 from bot.gateway.widget_file import WIDGET_PATH, WidgetFile
 from bot.knowledge.parsing import ProblemsError
 from bot.maintenance.switch import MaintenanceSwitch
+from bot.metrics.tasks import RETENTION, TaskRecords
 from bot.programmes.cards import PAGES_PATH
 
 logger = logging.getLogger(__name__)
@@ -191,6 +193,7 @@ async def _purge_for_ever(services: GatewayServices) -> None:
 
 async def purge_once(services: GatewayServices) -> None:
     """Delete what is kept longer than the settings allow."""
+    ended = partial(TaskRecords(services.settings.tasks_dir).ended, RETENTION)
     try:
         await services.chat.forget_idle()
         report = await run_in_threadpool(services.retention.run, services.now())
@@ -198,7 +201,9 @@ async def purge_once(services: GatewayServices) -> None:
             await run_in_threadpool(services.telegram.expire, services.now())
     except (StoreUnavailableError, sqlite3.Error, OSError) as error:
         logger.error("old data could not be deleted: %s", type(error).__name__)
+        await run_in_threadpool(ended, 1, services.now())
         return
+    await run_in_threadpool(ended, 0, services.now())
     counts = {name: count for name, count in vars(report).items() if count}
     if counts:
         logger.info("deleted what is over its time: %s", counts)

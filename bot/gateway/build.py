@@ -66,6 +66,7 @@ from bot.knowledge.target_groups import LiveTargetGroups
 from bot.maintenance.switch import MaintenanceSwitch
 from bot.metrics.figures import Figures
 from bot.metrics.state import StateCollector
+from bot.metrics.tasks import TaskRecords, task_readings
 from bot.places.book import LivePlaces
 from bot.planning.rule_book import LivePlanRules
 from bot.planning.service import PlanService
@@ -181,12 +182,16 @@ def build_services(settings: Settings) -> GatewayServices:
 
     catalogue = Catalogue(settings.faq_dir)
     glossary = LiveGlossary(settings.faq_dir)
-    watched = state_readers(
-        engine,
-        (catalogue, programmes, deadlines),
-        settings.var_dir,
-        settings.rasa_url,
-        utc_now,
+    tasks = TaskRecords(settings.tasks_dir)
+    watched = (
+        *state_readers(
+            engine,
+            (catalogue, programmes, deadlines),
+            settings.var_dir,
+            settings.rasa_url,
+            utc_now,
+        ),
+        lambda: task_readings(tasks, utc_now()),
     )
     telegram = TelegramDoor.open(engine, settings.telegram.token)
     if telegram is not None:

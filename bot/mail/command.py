@@ -26,6 +26,7 @@ from bot.consultations.working_days import add_working_days
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
 from bot.logs.setup import configure_logs
 from bot.mail.addresses import MailAddresses, UnsafeAddressError
+from bot.mail.alarm import alarm_mail, is_unit, task_of
 from bot.mail.folder_transport import FolderTransport
 from bot.mail.imap_mailbox import ImapMailbox, ImapServer
 from bot.mail.inbox import Correspondents, InboxWorker
@@ -33,7 +34,8 @@ from bot.mail.mailboxes import MailboxUnavailableError
 from bot.mail.message import Composer
 from bot.mail.outbox import DeliveryReport, OutboxWorker
 from bot.mail.smtp_transport import SmtpServer, SmtpTransport
-from bot.mail.transports import Transport
+from bot.mail.transports import MailError, PermanentMailError, Transport
+from bot.metrics.tasks import TaskRecords
 from bot.settings import Settings
 from bot.texts import text
 
@@ -106,6 +108,26 @@ async def deliver_once(settings: Settings) -> DeliveryReport:
     """Try every mail that is due once."""
     worker = await asyncio.to_thread(_worker, settings)
     return await worker.deliver_due()
+
+
+def _alarm(arguments: argparse.Namespace, settings: Settings) -> int:
+    now = _now()
+    TaskRecords(settings.tasks_dir).failed_silently(task_of(arguments.unit), now)
+    people = settings.mail_from, settings.operator_mailbox
+    mail = alarm_mail(*people, settings.public_url, arguments.unit, now)
+    try:
+        asyncio.run(mail_transport(settings).send(mail))
+    except MailError as error:
+        complain(text("ops.alarm_not_sent", code=error.code))
+        # With 1 systemd tries again, with 2 that would be in vain.
+        return 2 if isinstance(error, PermanentMailError) else 1
+    return 0
+
+
+def _unit(name: str) -> str:
+    if not is_unit(name):
+        raise argparse.ArgumentTypeError(text("ops.alarm_no_unit"))
+    return name
 
 
 def _worker(settings: Settings) -> OutboxWorker:
@@ -210,6 +232,8 @@ def _parser() -> argparse.ArgumentParser:
     fetch_parser.add_argument("--once", action="store_true", help=text("mail.help_fetch_once"))
     commands.add_parser("retry", help=text("mail.help_retry"))
     commands.add_parser("status", help=text("mail.help_status"))
+    alarm_parser = commands.add_parser("alarm", help=text("ops.alarm_help"))
+    alarm_parser.add_argument("unit", type=_unit, help=text("ops.alarm_help_unit"))
     return parser
 
 
@@ -218,6 +242,7 @@ def _now() -> datetime:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "alarm": _alarm,
     "deliver": _deliver,
     "fetch": _fetch,
     "retry": _retry,

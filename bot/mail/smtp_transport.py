@@ -99,7 +99,9 @@ async def _connect(client: aiosmtplib.SMTP) -> None:
     except aiosmtplib.SMTPAuthenticationError as error:
         raise TemporaryMailError("login_failed") from error
     except aiosmtplib.SMTPResponseException as error:
-        raise TemporaryMailError(f"connect_{error.code}") from error
+        # The library's own -1: whoever listens there does not speak SMTP.
+        code = "no_smtp" if error.code < 0 else f"connect_{error.code}"
+        raise TemporaryMailError(code) from error
     except aiosmtplib.SMTPTimeoutError as error:
         raise TemporaryMailError("timeout") from error
     except (aiosmtplib.SMTPException, OSError) as error:

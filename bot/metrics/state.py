@@ -36,6 +36,8 @@ _KINDS: dict[str, tuple[str, str | None]] = {
     "ija_reminders_dead": ("Reminder mails that were given up", None),
     "ija_deadlines_overdue_review": ("Deadlines whose review is overdue", None),
     "ija_answers_overdue_review": ("Answers and sheets whose review is overdue", None),
+    "ija_task_exit_code": ("How a task by the clock ended last; 0 is good", "task"),
+    "ija_task_good_age_seconds": ("How long ago a task by the clock ended well", "task"),
     "ija_disk_free_bytes": ("Free space where the data lie", None),
     "ija_disk_size_bytes": ("Size of the file system of the data", None),
 }

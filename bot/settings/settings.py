@@ -62,6 +62,7 @@ class Settings:
     mail_folder: Path
     mail_from: str
     office_mailbox: str
+    operator_mailbox: str
     smtp: SmtpSettings
     imap: ImapSettings
     rasa_timeout_seconds: float
@@ -97,6 +98,11 @@ class Settings:
     def secret_key_file(self) -> Path:
         """Where the secret lies if no variable holds it; made at the first start."""
         return self.var_dir / "secret.key"
+
+    @property
+    def tasks_dir(self) -> Path:
+        """Folder of how the tasks by the clock ended (bot.metrics.tasks)."""
+        return self.var_dir / "tasks"
 
     @property
     def attachments_dir(self) -> Path:
@@ -149,6 +155,7 @@ class Settings:
         var_dir = Path(reader.string("IJA_VAR_DIR", str(PROJECT_ROOT / "var"))).resolve()
         gateway_port = reader.port("IJA_GATEWAY_PORT", 8000)
         rasa_port = reader.port("IJA_RASA_PORT", 5005)
+        office_mailbox = reader.mailbox("IJA_OFFICE_MAILBOX", "postfach@localhost")
         tracker_url = reader.database("IJA_TRACKER_URL", var_dir / "rasa.sqlite")
         settings = cls(
             root=PROJECT_ROOT,
@@ -167,7 +174,8 @@ class Settings:
             mail_transport=reader.choice("IJA_MAIL_TRANSPORT", "folder", ("folder", "smtp")),
             mail_folder=Path(reader.string("IJA_MAIL_FOLDER", str(var_dir / "mail"))),
             mail_from=reader.mailbox("IJA_MAIL_FROM", "ija-lotse@localhost"),
-            office_mailbox=reader.mailbox("IJA_OFFICE_MAILBOX", "postfach@localhost"),
+            office_mailbox=office_mailbox,
+            operator_mailbox=reader.mailbox("IJA_OPERATOR_MAILBOX", office_mailbox),
             smtp=SmtpSettings(
                 host=reader.string("IJA_SMTP_HOST", "127.0.0.1"),
                 port=reader.port("IJA_SMTP_PORT", 25),

@@ -200,6 +200,17 @@ def test_the_timers_make_up_for_a_night_without_power(machine: Machine) -> None:
     machine.run("ija backup verify")
 
 
+def test_whoever_runs_the_server_is_told_when_a_backup_fails(
+    machine: Machine, mails: Receiving
+) -> None:
+    nowhere = "Environment=IJA_BACKUP_DIR=/proc/nowhere"
+    with changed(machine, "ija-backup.service", nowhere, restart=False):
+        assert not machine.succeeds("systemctl start ija-backup")
+        told = "Subject: IJA-Lotse: ija-backup ist gescheitert"
+        wait_until(lambda: any(told in mail for mail in mails.mails), "nobody was told")
+    assert "ija_task_exit_code" in machine.run("curl -sS http://127.0.0.1:8002/metrics")
+
+
 def test_an_update_with_the_same_tables_closes_no_door(machine: Machine, visitor: Visitor) -> None:
     visitor.ask(QUESTION)
     before = visitor.history()

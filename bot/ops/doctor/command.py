@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone
 
 from bot.command_output import say
+from bot.metrics.tasks import DOCTOR, TaskRecords
 from bot.ops.doctor.examination import examine, is_healthy, settings_findings
 from bot.ops.doctor.finding import Finding, State
 from bot.settings import Settings, SettingsError
@@ -28,7 +30,11 @@ def main(argv: Sequence[str], settings: Settings | SettingsError) -> int:
     else:
         findings = examine(settings)
     report = _as_json if as_json else _as_lines
-    return 0 if is_healthy(report(findings)) else 1
+    code = 0 if is_healthy(report(findings)) else 1
+    # Before the first start there is no folder, and it must not belong to whoever asks.
+    if isinstance(settings, Settings) and settings.var_dir.is_dir():
+        TaskRecords(settings.tasks_dir).ended(DOCTOR, code, datetime.now(timezone.utc))
+    return code
 
 
 def _as_lines(findings: Iterable[Finding]) -> list[Finding]:
@@ -40,9 +46,15 @@ def _as_lines(findings: Iterable[Finding]) -> list[Finding]:
         if finding.advice:
             say(f"    → {finding.advice}")
         shown.append(finding)
-    counts = {state.value: sum(finding.state is state for finding in shown) for state in State}
-    say(text("doctor.summary" if counts["problem"] else "doctor.summary_well", **counts))
+    counts = {state: sum(finding.state is state for finding in shown) for state in State}
+    bad = {state.value: _counted(state, counts[state]) for state in (State.PROBLEM, State.HINT)}
+    say(text("doctor.summary", ok=counts[State.OK], **bad))
     return shown
+
+
+def _counted(state: State, number: int) -> str:
+    form = {0: "none", 1: "one"}.get(number, "many")
+    return text(f"doctor.{state.value}_{form}", number=number)
 
 
 def _as_json(findings: Iterable[Finding]) -> list[Finding]:

@@ -39,6 +39,7 @@ def _mailboxes(settings: Settings) -> Iterator[Finding]:
     for variable, address in (
         ("IJA_MAIL_FROM", settings.mail_from),
         ("IJA_OFFICE_MAILBOX", settings.office_mailbox),
+        ("IJA_OPERATOR_MAILBOX", settings.operator_mailbox),
     ):
         if address.endswith(PLACEHOLDER_DOMAIN):
             yield problem(AREA, "mail_placeholder", variable=variable, address=address)

@@ -14,6 +14,7 @@ from bot.ops.doctor.finding import Finding, State, problem
 from bot.ops.doctor.mail import check_mail, check_outbox
 from bot.ops.doctor.model import check_model
 from bot.ops.doctor.services import check_processes, check_redis, check_telegram
+from bot.ops.doctor.tasks import check_tasks
 from bot.settings import Settings, SettingsError
 
 Check = Callable[[Settings], Iterable[Finding]]
@@ -31,6 +32,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("redis", check_redis),
     ("telegram", check_telegram),
     ("backup", check_backups),
+    ("tasks", check_tasks),
     ("processes", check_processes),
 )
 

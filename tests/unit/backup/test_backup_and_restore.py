@@ -94,7 +94,7 @@ def test_what_was_erased_after_the_backup_is_erased_again(
     # On PostgreSQL the database of today would know it; here it is lost.
     empty(other)
     assert other.run("restore", str(newest()), "--yes") == 0
-    assert "1 Anfragen, 1 Erinnerungen, 1 Gespräche" in capsys.readouterr().out
+    assert "Anfragen: 1, Erinnerungen: 1, Gespräche: 1" in capsys.readouterr().out
     erasures = open_services(other.settings, now).erasures
     assert erasures.receipt(gone.reference) == receipt
     assert erasures.is_genuine(receipt)

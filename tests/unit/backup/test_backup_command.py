@@ -13,6 +13,7 @@ from bot.backup.folder import BackupFolder
 from bot.backup.journal import ErasureJournal
 from bot.backup.keys import KeyFileError, create_key_file, read_passphrase
 from bot.backup.restoring import RunningError, Wishes, restore
+from bot.metrics.tasks import BACKUP, TaskEnd, TaskRecords
 from tests.unit.backup.conftest import Installation, now
 from tests.unit.channels.fake_rasa import running_fake_rasa
 
@@ -95,6 +96,18 @@ def test_without_a_database_the_command_says_so(
     assert installation.run("create") == 1
     assert "rasa.sqlite gibt es nicht" in capsys.readouterr().err
     assert list(installation.settings.backup.folder.iterdir()) == []
+
+
+def test_how_a_backup_ended_is_written_down(installation: Installation) -> None:
+    records = TaskRecords(installation.settings.tasks_dir)
+    assert installation.run("create") == 0
+    good = records.last(BACKUP)
+    assert good is not None
+    assert good.code == 0
+    (installation.settings.var_dir / "rasa.sqlite").unlink()
+    assert installation.run("create") == 1
+    assert installation.run("list") == 0
+    assert records.last(BACKUP) == TaskEnd(1, good.good_at)
 
 
 @pytest.mark.parametrize("wrong", [[], ["loeschen"], ["create", "x"], ["restore", "--ja"]])

@@ -74,6 +74,17 @@ def test_every_service_has_a_limit_and_comes_back(path: Path) -> None:
         assert "WatchdogSec=" in content
 
 
+def test_whoever_runs_the_server_is_told_when_a_task_by_the_clock_fails() -> None:
+    timed = [path for path in SERVICES if path.with_suffix(".timer").is_file()]
+    assert {path.name for path in timed} == {"ija-backup.service", "ija-doctor.service"}
+    for path in timed:
+        assert "\nOnFailure=ija-alarm@%N.service\n" in path.read_text("utf-8")
+    alarm = (DEPLOYED / "systemd" / "ija-alarm@.service").read_text("utf-8")
+    assert alarm.count("-m bot mail alarm %i\n") == 1
+    # A mail server that is away for an hour must not swallow it.
+    assert "\nRestart=on-failure\n" in alarm
+
+
 def test_there_is_a_service_for_every_process() -> None:
     environ = {"IJA_IMAP_HOST": "imap.example.org", "IJA_TELEGRAM_TOKEN": "1234567890:" + "a" * 35}
     settings = Settings.from_env(environ)

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.book import LiveBook
+from bot.gateway.app import purge_once
 from bot.gateway.state_figures import (
     database_readings,
     disk_readings,
@@ -13,7 +17,9 @@ from bot.gateway.state_figures import (
 from bot.knowledge.catalogue import Catalogue
 from bot.metrics.health_check import is_up
 from bot.metrics.state import StateCollector
+from bot.metrics.tasks import RETENTION, TaskEnd, TaskRecords
 from bot.programmes.book import LiveProgrammes
+from bot.retention.run import Retention
 from tests.unit.channels.fake_rasa import running_fake_rasa
 from tests.unit.gateway.gateway_rig import FAQ, GatewayRig
 
@@ -96,3 +102,18 @@ def test_all_readers_together_make_figures(rig: GatewayRig, tmp_path: Path) -> N
     value = rig.services.figures.registry.get_sample_value
     assert value("ija_rasa_up") == 0
     assert value("ija_database_up") == 1
+
+
+async def test_how_deleting_ended_is_written_down_for_the_figures(
+    rig: GatewayRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = TaskRecords(rig.services.settings.tasks_dir)
+    await purge_once(rig.services)
+    assert records.last(RETENTION) == TaskEnd(0, rig.moment)
+
+    def broken(_retention: Retention, _now: datetime) -> None:
+        raise StoreUnavailableError
+
+    monkeypatch.setattr(Retention, "run", broken)
+    await purge_once(rig.services)
+    assert records.last(RETENTION) == TaskEnd(1, rig.moment)

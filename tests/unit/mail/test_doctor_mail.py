@@ -58,6 +58,19 @@ async def test_nobody_there_is_a_problem_with_advice(settings: Settings) -> None
     assert "Firewall" in finding.advice
 
 
+async def test_a_server_that_is_none_for_mail_is_no_code_to_ask_for(settings: Settings) -> None:
+    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"SSH-2.0-OpenSSH_8.9\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        [finding] = await found(settings, server.sockets[0].getsockname()[1])
+    assert finding.state is State.PROBLEM
+    assert "nicht wie ein Mailserver" in finding.message
+    assert "IJA_SMTP_PORT" in finding.advice
+
+
 async def test_an_unsafe_line_where_tls_is_wanted(
     settings: Settings, smtp_server: SmtpServerFactory
 ) -> None:

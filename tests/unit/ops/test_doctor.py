@@ -18,16 +18,18 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 import bot.__main__ as entry
 from bot.consultations.engine import open_engine
-from bot.ops.doctor import clock
+from bot.metrics.tasks import BACKUP, DOCTOR, RETENTION, TaskRecords
+from bot.ops.doctor import clock, command
 from bot.ops.doctor.certificates import check_certificate
 from bot.ops.doctor.command import main as doctor_main
 from bot.ops.doctor.configuration import check_configuration
 from bot.ops.doctor.database import check_database
 from bot.ops.doctor.examination import examine, is_healthy
 from bot.ops.doctor.files import check_disk, check_secrets
-from bot.ops.doctor.finding import Finding, State, fine
+from bot.ops.doctor.finding import Finding, State, fine, hint, problem
 from bot.ops.doctor.model import check_model
 from bot.ops.doctor.services import check_redis, check_telegram
+from bot.ops.doctor.tasks import check_tasks
 from bot.ops.model_inputs import model_hash
 from bot.ops.models import ModelStore
 from bot.ops.schemas import all_schemas, upgrade
@@ -346,9 +348,45 @@ def test_the_kernel_is_asked_whether_its_clock_is_kept() -> None:
 def test_hints_alone_are_no_failure(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from bot.ops.doctor import command
-    from bot.ops.doctor.finding import hint
-
     monkeypatch.setattr(command, "examine", lambda _: iter([hint("clock", "clock_alone")]))
     assert doctor_main([], settings) == 0
-    assert "kein Problem, 1 Hinweise" in capsys.readouterr().out
+    assert "kein Problem, 1 Hinweis, 0 in Ordnung" in capsys.readouterr().out
+
+
+def test_one_problem_is_told_as_one_and_written_down_for_the_figures(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "examine", lambda _: iter([problem("clock", "no_zone", zone="X")]))
+    settings.var_dir.mkdir()
+    assert doctor_main([], settings) == 1
+    assert "Ergebnis: 1 Problem, kein Hinweis, 0 in Ordnung." in capsys.readouterr().out
+    last = TaskRecords(settings.tasks_dir).last(DOCTOR)
+    assert last is not None
+    assert last.code == 1
+
+
+def test_before_the_first_start_the_doctor_leaves_no_folder(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = replace(settings, var_dir=settings.var_dir / "none")
+    monkeypatch.setattr(command, "examine", lambda _: iter([fine("clock", "clock_ok", number=1)]))
+    assert doctor_main([], nowhere) == 0
+    assert not nowhere.var_dir.exists()
+
+
+def test_how_backup_and_deleting_ended_is_told(settings: Settings) -> None:
+    records = TaskRecords(settings.tasks_dir)
+    now = datetime.now(timezone.utc)
+    assert list(check_tasks(settings)) == []
+    records.ended(BACKUP, 0, now)
+    records.ended(RETENTION, 0, now)
+    assert worst(check_tasks(settings)).state is State.OK
+    records.ended(RETENTION, 0, now - timedelta(hours=30))
+    old = worst(check_tasks(settings))
+    assert old.state is State.HINT
+    assert "30 Stunden" in old.message
+    records.ended(RETENTION, 1, now)
+    assert "Löschen" in worst(check_tasks(settings)).message
+    records.ended(BACKUP, 1, now)
+    failed = [item.message for item in check_tasks(settings) if item.state is State.PROBLEM]
+    assert len(failed) == 2

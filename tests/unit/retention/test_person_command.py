@@ -72,7 +72,7 @@ def test_erasing_shows_first_and_needs_a_yes(
 ) -> None:
     assert main(["receipt", "IJ-2026-0001"], settings) == 1
     assert main(["erase", "IJ-2026-0001"], settings) == 0
-    assert "1 Datensätze" in capsys.readouterr().out
+    assert "Datensätze 1" in capsys.readouterr().out
     assert main(["find", "kim@example.org"], settings) == 0
     assert main(["erase", "IJ-2026-0001", "--yes"], settings) == 0
     (seal,) = re.findall(r"Prüfsumme ([0-9a-f]{64}) \(echt\)", capsys.readouterr().out)
@@ -108,10 +108,10 @@ def test_reminders_are_found_exported_and_erased_with_their_address(
     assert len(about) == 2
     assert any("DPJW" in words for words in about)
     assert main(["erase", "kim@example.org"], settings) == 0
-    assert "kim@example.org: 2 Erinnerungen" in capsys.readouterr().out
+    assert "kim@example.org: Erinnerungen per E-Mail: 2" in capsys.readouterr().out
     assert len(store.kept_of_address("kim@example.org")) == 2
     assert main(["erase", "kim@example.org", "--yes"], settings) == 0
-    assert "2 Erinnerungen beendet und gelöscht" in capsys.readouterr().out
+    assert "Erinnerungen beendet und gelöscht: 2" in capsys.readouterr().out
     assert store.kept_of_address("kim@example.org") == []
     assert len(store.kept_of_address("andere@example.org")) == 1
     assert main(["find", "kim@example.org"], settings) == 0

@@ -1,0 +1,64 @@
+"""The mail to whoever runs the server, when a task that runs by the clock has failed.
+
+It names the unit and the moment, never what the unit said: logs may quote what people typed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import make_msgid
+from zoneinfo import ZoneInfo
+
+from bot.mail.addresses import MailAddresses, header_address
+from bot.mail.letter import Link, Part, Sentence, plain_body
+from bot.mail.message import MAIL_POLICY, REFERENCE_HEADER
+from bot.texts import keys, text
+
+# Names a mail in the folder of the trial run, where requests have their reference.
+REFERENCE = "STOERUNG"
+_UNIT = re.compile(r"[A-Za-z0-9@_.-]{1,80}")
+_PREFIX = "ija-"
+_ZONE = ZoneInfo("Europe/Berlin")
+
+
+def is_unit(name: str) -> bool:
+    """Tell whether this can be the name of a unit; only such a name gets into a mail."""
+    return _UNIT.fullmatch(name) is not None
+
+
+def task_of(unit: str) -> str:
+    """Return the task of a unit: ``backup`` of ``ija-backup`` and ``ija-backup.service``."""
+    return unit.removesuffix(".service").removeprefix(_PREFIX)
+
+
+def alarm_mail(sender: str, operator: str, url: str, unit: str, now: datetime) -> EmailMessage:
+    """Return the mail that a unit failed at a moment (aware); ``url`` tells which assistant.
+
+    Raises:
+        UnsafeAddressError: an address cannot stand in a header.
+    """
+    addresses = MailAddresses(sender, operator)
+    message = EmailMessage(policy=MAIL_POLICY)
+    message["Subject"] = text("ops.alarm_subject", unit=unit)
+    message["From"] = header_address(addresses.mail_from)
+    message["To"] = header_address(addresses.office_mailbox)
+    message["Date"] = now
+    message["Message-ID"] = make_msgid(domain=addresses.domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message[REFERENCE_HEADER] = REFERENCE
+    message.set_content(plain_body(_parts(url, unit, now)), cte="quoted-printable")
+    return message
+
+
+def _parts(url: str, unit: str, now: datetime) -> list[Part]:
+    moment = now.astimezone(_ZONE).strftime("%d.%m.%Y, %H:%M")
+    about = f"ops.alarm_about_{task_of(unit)}"
+    return [
+        Sentence(text("ops.alarm_intro", unit=unit, moment=moment)),
+        Link(url),
+        Sentence(text(about if about in keys() else "ops.alarm_about_other")),
+        Sentence(text("ops.alarm_advice", unit=unit)),
+        Sentence(text("ops.alarm_end")),
+    ]
