@@ -7,32 +7,61 @@ from collections.abc import Callable
 
 from actions import _wiring
 from bot.dates.find import find_spans
+from bot.deadlines import words as deadline_words
+from bot.dialogue import advice_words, in_context, word_sets
+from bot.dialogue import words as dialogue_words
+from bot.fit import countries
+from bot.fit import words as fit_words
+from bot.glossary.questions import asks_only_for
+from bot.intake.words import field_names
+from bot.privacy.patterns import find_personal_data
 
 logger = logging.getLogger(__name__)
 
 _SOME_DAY = "1.3.2030"
+_SOME_PHONE = "0221 1234567"
 
 
 def get_ready() -> None:
-    """Load content, rules and the reading of dates.
+    """Load content, rules, lists of words, and the reading of dates and personal data.
 
     Whoever forks afterwards shares all of it. Databases stay closed: a connection must not be
     shared. What cannot be loaded is reported and tried again with the first answer that needs it.
     """
-    content: tuple[Callable[[], object], ...] = (
+    for load in (*_content(), *_words()):
+        try:
+            load()
+        except Exception:  # a broken file of the office must not keep the assistant from starting
+            logger.exception("not ready yet")
+
+
+def _content() -> tuple[Callable[[], object], ...]:
+    """Return what loads the files of the office."""
+    return (
         _wiring.catalogue().all,
         _wiring.deadlines().current,
         _wiring.programmes().current,
         _wiring.places().current,
         _wiring.glossary().current,
         _wiring.former_names().current,
-        _wiring.fit,
-        _wiring.plans,
+        _wiring.fit().rules.current,
+        _wiring.plans().rules.current,
         _wiring.office,
-        lambda: find_spans(_SOME_DAY, _wiring.now()),
     )
-    for load in content:
-        try:
-            load()
-        except Exception:  # a broken file of the office must not keep the assistant from starting
-            logger.exception("not ready yet")
+
+
+def _words() -> tuple[Callable[[], object], ...]:
+    """Return what loads our own files, each by the function that needs it."""
+    return (
+        word_sets.load_all,
+        dialogue_words.words,
+        advice_words.advice_words,
+        in_context.weights,
+        deadline_words.words,
+        fit_words.words,
+        countries.all_countries,
+        field_names,
+        lambda: asks_only_for((), 0, 0),
+        lambda: find_spans(_SOME_DAY, _wiring.now()),
+        lambda: find_personal_data(_SOME_PHONE, _wiring.now().date()),
+    )

@@ -28,8 +28,9 @@ logger = logging.getLogger(__name__)
 APP_NAME = "ija_lotse_core"
 MAX_ID_CHARACTERS = 36
 ROUTE = "/webhooks/"
-# Any sentence: parsing it loads what the first message of a person would have to wait for.
-WARM_UP = "Guten Tag"
+# Any sentences: parsing them loads what the first message of a person would have to wait for, the
+# second the words of a language that is written in other letters.
+WARM_UPS = ("Guten Tag", "Добрий день")
 
 
 def serve(
@@ -49,7 +50,7 @@ def serve(
     from rasa.utils.common import update_sanic_log_level
 
     agent = load_agent(model, endpoints)
-    asyncio.run(agent.parse_message(WARM_UP))
+    asyncio.run(_warm_up(agent))
     app = create_app(agent)
     update_sanic_log_level()
 
@@ -63,6 +64,11 @@ def serve(
         app.run(sock=server, backlog=1, workers=1, motd=False)
 
     return run_workers(wanted_workers(at_most), server, work, on_start)
+
+
+async def _warm_up(agent: Agent) -> None:
+    for sentence in WARM_UPS:
+        await agent.parse_message(sentence)
 
 
 def create_app(agent: Agent) -> Sanic:
