@@ -49,6 +49,14 @@ def test_a_whole_sheet_opens_heading_by_heading(site: Site, open_page: OpenPage)
     assert fits(page)
 
 
+def test_of_deadlines_only_what_can_be_relied_on_is_bold(page: Page) -> None:
+    ask(page, "Welche Frist?")
+    expect(page.locator("caption")).to_have_css("font-weight", "400")
+    for when, weight in (("12. Februar 2027", "600"), ("drei Monate vor", "400")):
+        told = page.locator(".when").filter(has_text=when)
+        expect(told).to_have_css("font-weight", weight)
+
+
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
 def test_a_table_stays_a_table_and_fits_every_screen(
     site: Site, open_page: OpenPage, viewport: dict[str, int]

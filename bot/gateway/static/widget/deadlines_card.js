@@ -66,7 +66,7 @@ export function deadlines(card) {
   const rest = card.links?.[0]?.url ?? "fristen";
   return [
     items.length
-      ? tableOf(caption, [when, how], items.map((item) => deadlineRow(item, when, how)), corner)
+      ? tableOf(caption, [when, how], items.map((item) => deadlineRow(item, when, how)), { corner, isSentence: true })
       : el("p", {}, caption),
     card.more > 0 ? el("p", {}, TEXTS.more(card.more), " ", link(rest, TEXTS.allDeadlines)) : null,
   ];

@@ -14,7 +14,7 @@ export function rowOf(heading, ...cells) {
   return el("tr", { role: "row" }, el("th", { scope: "row", role: "rowheader" }, heading), cells);
 }
 
-export function tableOf(caption, columns, rows, corner = null) {
+export function tableOf(caption, columns, rows, { corner = null, isSentence = false } = {}) {
   const heads = columns.map((name) => el("th", { scope: "col", role: "columnheader" }, name));
   const first = corner
     ? el("th", { scope: "col", role: "columnheader" }, corner)
@@ -25,7 +25,7 @@ export function tableOf(caption, columns, rows, corner = null) {
     el(
       "table",
       { role: "table" },
-      el("caption", {}, caption),
+      el("caption", { class: isSentence ? "sentence" : null }, caption),
       el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, first, heads)),
       el("tbody", { role: "rowgroup" }, rows),
     ),
