@@ -30,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         if argv[0] == "doctor":
             return _doctor(argv[1:], error)
+        if argv[:2] == ["backup", "key"]:
+            # A setting may name the key that is only made now.
+            return _backup(argv[1:], error)
         sys.stderr.write("\n".join([text("main.settings"), *error.problems]) + "\n")
         return 2
     except KeyboardInterrupt:
@@ -99,7 +102,7 @@ def _doctor(argv: list[str], settings: Settings | SettingsError) -> int:
     return doctor_main(argv, settings)
 
 
-def _backup(argv: list[str], settings: Settings) -> int:
+def _backup(argv: list[str], settings: Settings | SettingsError) -> int:
     from bot.backup.command import main as backup_main
 
     return backup_main(argv, settings)

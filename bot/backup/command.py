@@ -23,16 +23,23 @@ from bot.consultations.request_key import open_request_key
 from bot.metrics.tasks import BACKUP, TaskRecords
 from bot.ops.models import ModelStore
 from bot.ops.schemas import all_schemas, current_versions
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.texts import text
 from bot.usage_parser import usage_parser
 
 MEBIBYTE = 1024**2
 
 
-def main(argv: Sequence[str], settings: Settings) -> int:
-    """Run a subcommand; 0 means done, 1 that it did not work, 2 wrong usage or settings."""
+def main(argv: Sequence[str], settings: Settings | SettingsError) -> int:
+    """Run a subcommand; 0 means done, 1 that it did not work, 2 wrong usage or settings.
+
+    Wrong settings keep nobody from making a key.
+    """
     arguments = _parser().parse_args(argv)
+    if arguments.command == "key":
+        return _key(arguments.file)
+    if isinstance(settings, SettingsError):
+        raise settings
     code = _run(arguments, settings)
     if arguments.command == "create":
         TaskRecords(settings.tasks_dir).ended(BACKUP, code, _now())
@@ -52,13 +59,12 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         return complain(text("backup.database_failed", reason=error))
 
 
-def _key(arguments: argparse.Namespace, settings: Settings) -> int:
-    del settings
+def _key(file: Path) -> int:
     try:
-        create_key_file(arguments.file)
+        create_key_file(file)
     except OSError as error:
         return complain(text("backup.key_not_made", reason=error.strerror))
-    say(text("backup.key_made", file=arguments.file))
+    say(text("backup.key_made", file=file))
     return 0
 
 
@@ -186,7 +192,6 @@ def _now() -> datetime:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
-    "key": _key,
     "create": _create,
     "list": _list,
     "verify": _verify,

@@ -15,7 +15,8 @@ from bot.settings.groups import (
     TelegramSettings,
 )
 from bot.settings.reader import LOOPBACK
-from bot.settings.settings import PROJECT_ROOT, Settings, SettingsError, lack_of_server
+from bot.settings.server import lack_of_server
+from bot.settings.settings import PROJECT_ROOT, Settings, SettingsError
 
 __all__ = [
     "LOOPBACK",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import time
+from errno import errorcode
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.settings.groups import MetricsSettings, RadarSettings, TelegramSettings
-from bot.texts import text
+from bot.texts import keys, text
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -25,14 +26,15 @@ class Reader:
     """Reads variables and collects what is wrong with them."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
-        """Read from ``environ``; ``problems`` and ``secret_files`` grow with what is read."""
+        """Read from ``environ``; what is public grows with what is read."""
         self._environ = environ
+        self.names: set[str] = set()
         self.problems: list[str] = []
         self.secret_files: list[Path] = []
 
     def string(self, name: str, default: str) -> str:
         """Return a value without spaces around it."""
-        return self._environ.get(name, "").strip() or default
+        return self._value(name).strip() or default
 
     def port(self, name: str, default: int) -> int:
         """Return the number of a port."""
@@ -149,11 +151,6 @@ class Reader:
             self.problems.append(text("settings.redis", name=name))
         return value
 
-    def path(self, name: str) -> Path | None:
-        """Return a path, None if there is none."""
-        value = self.string(name, "")
-        return Path(value) if value else None
-
     def address(self, name: str, default: str = "") -> str:
         """Return a web address without a slash at its end, empty if there is none."""
         return next(iter(self.addresses(name, default)), "")
@@ -177,17 +174,39 @@ class Reader:
 
     def secret(self, name: str) -> str:
         """Return the variable, or the content of the file that ``<name>_FILE`` names."""
-        file = self._environ.get(f"{name}_FILE", "").strip()
-        if not file:
-            return self._environ.get(name, "")
-        self.secret_files.append(Path(file))
+        value = self._value(name)
+        file = self.secret_file(f"{name}_FILE")
+        return value if file is None else self._content(f"{name}_FILE", file)
+
+    def key_file(self, name: str) -> Path | None:
+        """Return the file of a secret that is read when it is needed; an empty one is none."""
+        file = self.secret_file(name)
+        return file if file is not None and self._content(name, file) else None
+
+    def secret_file(self, name: str) -> Path | None:
+        """Return the file that a variable names and remember that it holds a secret."""
+        value = self.string(name, "")
+        if not value:
+            return None
+        self.secret_files.append(Path(value))
+        return Path(value)
+
+    def _content(self, name: str, file: Path) -> str:
         try:
-            return Path(file).read_text(encoding="utf-8").rstrip("\n")
+            return file.read_text(encoding="utf-8").rstrip("\n")
         except (OSError, ValueError) as error:
-            # ValueError: a path with NUL, or a file that is no text.
-            reason = getattr(error, "strerror", None) or type(error).__name__
-            self.problems.append(text("settings.secret_file", name=f"{name}_FILE", reason=reason))
+            self.problems.append(text("settings.secret_file", name=name, reason=_reason(error)))
             return ""
+
+    def _value(self, name: str) -> str:
+        self.names.add(name)
+        return self._environ.get(name, "")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    # ValueError: a path with NUL, or a file that is no text.
+    code = errorcode.get(getattr(error, "errno", None) or 0, "ValueError")
+    return text(f"settings.reason_{code}") if f"settings.reason_{code}" in keys() else code
 
 
 def _is_web_address(value: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.settings.checks import shared_ports, unknown_names
 from bot.settings.groups import (
     BackupSettings,
     ImapSettings,
@@ -18,21 +19,11 @@ from bot.settings.groups import (
     SmtpSettings,
     TelegramSettings,
 )
-from bot.settings.reader import DATABASE_KINDS, Reader
+from bot.settings.reader import DATABASE_KINDS, LOOPBACK, Reader
 
 SMTP_SECURITY = ("none", "starttls", "tls")
 LOG_FORMATS = ("json", "text")
 PROJECT_ROOT = Path(__file__).resolve().parent.parent.parent
-# Where the handbook puts the settings of a server (docs/handbuch/betrieb.md).
-SERVER_SETTINGS = Path("/etc/ija-lotse/lotse.env")
-
-
-def lack_of_server(environ: Mapping[str, str] | None = None, file: Path = SERVER_SETTINGS) -> bool:
-    """Tell whether this machine is set up as a server and we are called without its settings.
-
-    Then we would see data of our own: empty, and taken for those of the server.
-    """
-    return "IJA_VAR_DIR" not in (os.environ if environ is None else environ) and file.is_file()
 
 
 class SettingsError(ValueError):
@@ -140,6 +131,16 @@ class Settings:
         return f"http://127.0.0.1:{self.rasa_port}"
 
     @property
+    def listeners(self) -> tuple[tuple[str, str, int], ...]:
+        """Return variable, host and port of all our servers on this machine; port 0 is none."""
+        return (
+            ("IJA_GATEWAY_PORT", self.gateway_host, self.gateway_port),
+            ("IJA_DESK_PORT", self.desk_host, self.desk_port),
+            ("IJA_RASA_PORT", LOOPBACK[0], self.rasa_port),
+            ("IJA_METRICS_PORT", self.metrics.host, self.metrics.port),
+        )
+
+    @property
     def core_urls(self) -> tuple[str, ...]:
         """Addresses of all Rasa cores."""
         return self.scale.rasa_urls or (self.rasa_url,)
@@ -151,7 +152,8 @@ class Settings:
         Raises:
             SettingsError: lists every wrong value at once.
         """
-        reader = Reader(os.environ if environ is None else environ)
+        variables = os.environ if environ is None else environ
+        reader = Reader(variables)
         var_dir = Path(reader.string("IJA_VAR_DIR", str(PROJECT_ROOT / "var"))).resolve()
         gateway_port = reader.port("IJA_GATEWAY_PORT", 8000)
         rasa_port = reader.port("IJA_RASA_PORT", 5005)
@@ -221,7 +223,7 @@ class Settings:
             ),
             backup=BackupSettings(
                 folder=Path(reader.string("IJA_BACKUP_DIR", str(var_dir / "backups"))),
-                key_file=reader.path("IJA_BACKUP_KEY_FILE"),
+                key_file=reader.key_file("IJA_BACKUP_KEY_FILE"),
                 keep_days=reader.whole("IJA_BACKUP_KEEP_DAYS", 14),
             ),
             erasure_journal=Path(
@@ -231,8 +233,13 @@ class Settings:
             telegram=reader.telegram(),
             secret_files=(),
         )
-        if reader.problems:
-            raise SettingsError(reader.problems)
+        problems = [
+            *reader.problems,
+            *shared_ports(settings.listeners),
+            *unknown_names(variables, reader.names),
+        ]
+        if problems:
+            raise SettingsError(problems)
         return replace(settings, secret_files=tuple(reader.secret_files))
 
 

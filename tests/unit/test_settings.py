@@ -234,3 +234,76 @@ def test_what_would_only_fail_later_is_told_at_the_start(name: str, value: str) 
 def test_a_password_may_hold_what_ends_the_host_of_a_web_address() -> None:
     url = "postgresql://ija:a/b#c?d[e@127.0.0.1:5432/ija"
     assert Settings.from_env({"IJA_DATABASE_URL": url}).database_url == url
+
+
+def problems_of(**variables: str) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env(variables)
+    return caught.value.problems
+
+
+def test_a_name_that_nobody_reads_is_told_with_the_nearest_one_and_without_its_value() -> None:
+    found = problems_of(IJA_SMPT_HOST="geheim", IJA_QXZ="geheim", IJA_DESK_PORT="x", PATH="/bin")
+    assert [problem.partition(":")[0] for problem in found] == [
+        "IJA_DESK_PORT",
+        "IJA_QXZ",
+        "IJA_SMPT_HOST",
+    ]
+    assert found[2].endswith("IJA_SMTP_HOST")
+    assert "geheim" not in "".join(found)
+
+
+def test_a_file_for_what_is_no_secret_is_no_setting() -> None:
+    assert problems_of(IJA_SMTP_HOST_FILE="/run/x")[0].startswith("IJA_SMTP_HOST_FILE")
+
+
+@pytest.mark.parametrize(
+    "name", ["IJA_RASA_DATABASE", "IJA_RELEASE", "IJA_TEST_POSTGRES_URL", "IJA_LOAD_QUESTIONS"]
+)
+def test_what_others_read_is_no_mistake(name: str) -> None:
+    assert Settings.from_env({name: "x"}) == Settings.from_env({})
+
+
+def test_what_the_scripts_of_a_server_read_is_no_mistake() -> None:
+    scripts = (PROJECT_ROOT / "deploy" / "bin").iterdir()
+    read = {
+        name for path in scripts for name in re.findall(r"IJA_[A-Z_]+", path.read_text("utf-8"))
+    }
+    assert "IJA_SYSTEMCTL" in read
+    Settings.from_env(dict.fromkeys(read - {"IJA_BACKUP_KEY_FILE", "IJA_BACKUP_DIR"}, "x"))
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({"IJA_DESK_PORT": "8000"}, ("IJA_DESK_PORT", "IJA_GATEWAY_PORT")),
+        ({"IJA_GATEWAY_PORT": "8001"}, ("IJA_DESK_PORT", "IJA_GATEWAY_PORT")),
+        ({"IJA_METRICS_PORT": "5005"}, ("IJA_METRICS_PORT", "IJA_RASA_PORT")),
+        (
+            {"IJA_DESK_PORT": "8000", "IJA_DESK_HOST": "0.0.0.0"},  # noqa: S104
+            ("IJA_DESK_PORT", "IJA_GATEWAY_PORT"),
+        ),
+    ],
+)
+def test_two_of_our_servers_cannot_have_one_port(
+    variables: dict[str, str], named: tuple[str, str]
+) -> None:
+    (problem,) = problems_of(**variables)
+    assert all(name in problem for name in named)
+
+
+def test_one_port_at_two_addresses_is_fine() -> None:
+    environ = {"IJA_DESK_PORT": "8000", "IJA_DESK_HOST": "192.0.2.7", "IJA_METRICS_PORT": "0"}
+    assert Settings.from_env(environ).desk_port == 8000
+
+
+def test_the_key_of_backups_is_a_file_of_a_secret_like_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    (problem,) = problems_of(IJA_BACKUP_KEY_FILE=str(file))
+    assert problem == "IJA_BACKUP_KEY_FILE: Die Datei lässt sich nicht lesen (es gibt sie nicht)"
+    file.touch()
+    assert Settings.from_env({"IJA_BACKUP_KEY_FILE": str(file)}).backup.key_file is None
+    file.write_text("x" * 30, "ascii")
+    settings = Settings.from_env({"IJA_BACKUP_KEY_FILE": str(file)})
+    assert settings.backup.key_file == file
+    assert settings.secret_files == (file,)

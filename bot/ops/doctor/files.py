@@ -54,8 +54,6 @@ def check_secrets(settings: Settings) -> Iterator[Finding]:
 
 def _secret_files(settings: Settings) -> list[Path]:
     paths = [*settings.secret_files, *(settings.var_dir / name for name in KEPT_BY_US)]
-    if settings.backup.key_file is not None:
-        paths.append(settings.backup.key_file)
     for url in (settings.database_url, settings.scale.tracker_url):
         if not is_shared(url):
             paths.append(Path(place_of(url)))

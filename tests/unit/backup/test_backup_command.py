@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import bot.__main__ as entry
 from bot.backup.folder import BackupFolder
 from bot.backup.journal import ErasureJournal
 from bot.backup.keys import KeyFileError, create_key_file, read_passphrase
@@ -34,6 +35,16 @@ def test_a_new_key_is_random_and_only_ours(tmp_path: Path) -> None:
     assert stat.S_IMODE(first.stat().st_mode) == 0o600
     with pytest.raises(FileExistsError):
         create_key_file(first)
+
+
+def test_the_key_that_a_setting_names_can_be_made_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IJA_BACKUP_KEY_FILE", str(tmp_path / "key"))
+    assert entry.main(["backup", "create"]) == 2
+    assert "IJA_BACKUP_KEY_FILE" in capsys.readouterr().err
+    assert entry.main(["backup", "key", str(tmp_path / "key")]) == 0
+    assert read_passphrase(tmp_path / "key")
 
 
 @pytest.mark.parametrize("content", [b"", b"kurz", b"\n\n", b"\xff\xfe" * 20, b"x" * 19])

@@ -85,7 +85,7 @@ def test_with_the_same_tables_one_door_after_the_other_is_renewed(server: Server
     assert done.returncode == 0, done.stderr
     assert server.current == "new"
     calls = server.calls()
-    assert calls[0] == "ija backup create"
+    assert calls[:2] == ["ija process --check mail", "ija backup create"]
     assert not any(" stop " in call for call in calls)
     doors = [call for call in calls if "gateway" in call]
     assert doors == [f"systemctl try-restart ija-gateway@{name}.service" for name in "ab"]
@@ -114,6 +114,7 @@ def test_with_other_tables_nobody_writes_while_they_change(server: Server) -> No
     assert server.current == "new"
     heads = server.folder / "heads" / "target.json"
     assert server.calls() == [
+        "ija process --check mail",
         "ija backup create",
         "systemctl stop ija-lotse.target",
         f"ija database downgrade {heads}",
@@ -157,7 +158,7 @@ def test_without_a_backup_nothing_changes(server: Server) -> None:
     server.fail("backup")
     assert server.switch(target).returncode == 1
     assert server.current == "old"
-    assert set(server.calls()) == {"ija backup create"}
+    assert set(server.calls()[1:]) == {"ija backup create"}
 
 
 def test_a_release_that_the_account_cannot_read_is_refused(server: Server) -> None:
@@ -177,7 +178,19 @@ def test_the_way_back_from_a_broken_release_is_open(server: Server) -> None:
     done = server.switch(target)
     assert done.returncode == 0, done.stderr
     assert server.current == "older"
-    assert server.calls()[:2] == ["ija backup create", "ija backup create"]
+    assert server.calls()[1:3] == ["ija backup create", "ija backup create"]
+
+
+def test_settings_that_the_target_does_not_know_stop_it_before_anything_happens(
+    server: Server,
+) -> None:
+    target = server.release("older", {"desk": "1"})
+    server.fail("process --check", 2)
+    done = server.switch(target)
+    assert done.returncode == 1
+    assert "Einstellungen" in done.stderr
+    assert server.calls() == ["ija process --check mail"]
+    assert server.current == "old"
 
 
 def test_a_service_that_does_not_start_says_how_to_go_back(server: Server) -> None:
