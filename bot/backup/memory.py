@@ -20,12 +20,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ErasedMemory:
-    """Hooks for whoever erases in the database: for a reference after the commit, a chat before."""
+    """Hooks for whoever erases in the database: for a reference after the commit, a chat before.
+
+    ``missed`` hears of each reference that was erased and is missing in the journal.
+    """
 
     settings: Settings
     engine: Engine
     journal: ErasureJournal
     events: EventStore
+    missed: Callable[[str], None]
 
     def reference(self, reference: str) -> None:
         """Delete the mails filed under a reference and note that it was erased."""
@@ -35,6 +39,7 @@ class ErasedMemory:
         except (OSError, StoreUnavailableError) as error:
             # The person's data is gone; only a backup could bring it back.
             logger.error("an erasure is missing in the journal: %s", type(error).__name__)
+            self.missed(reference)
 
     def chat(self, conversation: str) -> None:
         """Delete what Rasa remembers of a conversation (its hash) and note it."""
@@ -46,12 +51,16 @@ class ErasedMemory:
 
 
 def erased_memory(
-    settings: Settings, engine: Engine, clock: Callable[[], datetime]
+    settings: Settings,
+    engine: Engine,
+    clock: Callable[[], datetime],
+    missed: Callable[[str], None] = lambda _: None,
 ) -> ErasedMemory:
-    """Return the hooks for an installation."""
+    """Return the hooks for an installation; a service that misses something has its log."""
     return ErasedMemory(
         settings,
         engine,
         ErasureJournal(settings.erasure_journal, clock),
         rasa_events(settings.scale.tracker_url),
+        missed,
     )

@@ -9,24 +9,26 @@ from collections.abc import Sequence
 from datetime import datetime, timezone
 
 from bot.consultations.errors import StoreUnavailableError
+from bot.retention.missed import tell_missed
 from bot.retention.services import open_services
 from bot.settings import Settings
 from bot.texts import text
 
 
 def main(argv: Sequence[str], settings: Settings) -> int:
-    """Run or preview; 0 means done, 1 that a database did not answer."""
+    """Run or preview; 0 means done, 1 that a database did not answer, 3 as for ``person``."""
     arguments = _parser().parse_args(argv)
     now = datetime.now(timezone.utc)
     try:
-        retention = open_services(settings, lambda: now).retention
-        report = retention.preview(now) if arguments.dry_run else retention.run(now)
+        services = open_services(settings, lambda: now)
+        run = services.retention.preview if arguments.dry_run else services.retention.run
+        report = run(now)
     except (StoreUnavailableError, sqlite3.Error):
         sys.stderr.write(text("retention.store_unavailable") + "\n")
         return 1
     key = "retention.preview" if arguments.dry_run else "retention.report"
     sys.stdout.write(text(key, **vars(report)) + "\n")
-    return 0
+    return tell_missed(services, settings.erasure_journal)
 
 
 def _parser() -> argparse.ArgumentParser:

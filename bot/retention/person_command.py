@@ -15,6 +15,7 @@ from bot.consultations.errors import StoreUnavailableError, UnknownReferenceErro
 from bot.consultations.mail_address import is_mail_address
 from bot.consultations.people import export_of_person, is_searchable, references_of_person
 from bot.consultations.references import read_reference
+from bot.retention.missed import tell_missed
 from bot.retention.person_reminders import export_of, number_of
 from bot.retention.services import CommandServices, open_services
 from bot.settings import Settings
@@ -24,11 +25,15 @@ _ZONE = ZoneInfo("Europe/Berlin")
 
 
 def main(argv: Sequence[str], settings: Settings) -> int:
-    """Run a subcommand; 0 means done, 1 not found or no database, 2 wrong usage."""
+    """Run a subcommand; 0 means done, 1 not found or no database, 2 wrong usage.
+
+    3 means erased, but a backup could bring it back: the journal of erasures took no line.
+    """
     arguments = _parser().parse_args(argv)
     try:
         services = open_services(settings, lambda: datetime.now(timezone.utc))
-        return _COMMANDS[arguments.command](arguments, services)
+        code = _COMMANDS[arguments.command](arguments, services)
+        return tell_missed(services, settings.erasure_journal) or code
     except UnknownReferenceError as error:
         complain(text("person.unknown", reference=error))
     except StoreUnavailableError:

@@ -28,12 +28,13 @@ from bot.settings import Settings
 
 @dataclass(frozen=True)
 class CommandServices:
-    """The database and what erases from it."""
+    """The database and what erases from it; ``missed`` fills with what the journal lacks."""
 
     engine: Engine
     erasures: Erasures
     retention: Retention
     reminders: ReminderService
+    missed: list[str]
 
 
 def open_services(settings: Settings, clock: Callable[[], datetime]) -> CommandServices:
@@ -46,7 +47,8 @@ def open_services(settings: Settings, clock: Callable[[], datetime]) -> CommandS
     migrate_consultations(engine)
     migrate_conversations(engine)
     migrate_reminders(engine)
-    memory = erased_memory(settings, engine, clock)
+    missed: list[str] = []
+    memory = erased_memory(settings, engine, clock, missed.append)
     erasures = Erasures(
         engine,
         open_request_key(settings.secret_key, settings.secret_key_file),
@@ -62,4 +64,4 @@ def open_services(settings: Settings, clock: Callable[[], datetime]) -> CommandS
         clock,
         memory.reference,
     )
-    return CommandServices(engine, erasures, retention, reminders)
+    return CommandServices(engine, erasures, retention, reminders, missed)

@@ -96,7 +96,7 @@ def test_texts_that_may_not_be_changed_here_are_laid_beside(
     monkeypatch.setattr(os, "access", lambda path, mode: path != closed and really(path, mode))
     assert installation.run("restore", "--yes", "--with-faq") == 0
     told = capsys.readouterr().out
-    assert "1 Anfragen" in told
+    assert "Anfragen: 1" in told
     assert f"cp -r {installation.settings.var_dir / 'faq-aus-der-sicherung'}" in told
 
 

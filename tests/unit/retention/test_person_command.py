@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from bot.backup.journal import ErasureJournal
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import open_store
@@ -149,3 +151,33 @@ def test_without_a_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     environ = {"IJA_VAR_DIR": str(tmp_path), "IJA_DATABASE_URL": "postgresql://ija@127.0.0.1:1/x"}
     assert main(["find", "a@b.example"], Settings.from_env(environ)) == 1
     assert "Datenbank" in capsys.readouterr().err
+
+
+def test_an_erasure_that_the_journal_was_not_told_of_is_said_and_can_be_made_up_for(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # /proc takes files from nobody, not even from root.
+    lost = replace(settings, erasure_journal=Path("/proc/self/erasures.jsonl"))
+    assert main(["erase", "IJ-2026-0001", "--yes"], lost) == 3
+    told = capsys.readouterr()
+    assert "IJ-2026-0001 wurde am" in told.out
+    assert "/proc/self/erasures.jsonl" in told.err
+    assert "ija doctor" in told.err
+    assert "ija person erase IJ-2026-0001 --yes" in told.err
+    assert main(["find", "kim@example.org"], settings) == 1
+    capsys.readouterr()
+    # With the journal in order the same command writes it down.
+    assert main(["erase", "IJ-2026-0001", "--yes"], settings) == 0
+    assert capsys.readouterr().err == ""
+    journal = ErasureJournal(settings.erasure_journal, lambda: NOW)
+    assert [erased.id for erased in journal.all()] == ["IJ-2026-0001"]
+
+
+def test_erased_reminders_that_the_journal_lacks_are_said(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subscribe(settings, "kim@example.org", Target(TargetKind.EVENTS))
+    lost = replace(settings, erasure_journal=Path("/proc/self/erasures.jsonl"))
+    assert main(["erase", "kim@example.org"], lost) == 0
+    assert main(["erase", "kim@example.org", "--yes"], lost) == 3
+    assert "notieren" in capsys.readouterr().err
