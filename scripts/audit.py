@@ -6,6 +6,9 @@ github.com/pyupio/safety-db (renewed every month; it names versions only, so the
 finding is like "package<1.2"). Neither needs a network. A vulnerability without a reason in
 docs/schwachstellen.yml fails; a reason that is not needed any more is named.
 
+The last line names the source and the day of its data. Data that is older than 30 days, or does not
+say how old it is, makes no audit whatever was found: the exit code is 3.
+
 Runs in the environment that ``scripts/supply`` makes.
 """
 
@@ -18,6 +21,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +32,9 @@ from packaging.version import InvalidVersion, Version
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / "run.lock"
 REASONS = ROOT / "docs" / "schwachstellen.yml"
+MAX_DAYS = 30
+TOO_OLD = 3
+_MODIFIED = re.compile(r"""^modified:\s*["']?(\d{4}-\d{2}-\d{2})""", re.MULTILINE)
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s\\;]+)", re.MULTILINE)
 
 
@@ -46,7 +53,10 @@ class Finding:
 
 
 def main(argv: list[str]) -> int:
-    """Audit; 0 means that every vulnerability found has its reason."""
+    """Audit; 0 means that every vulnerability found has its reason.
+
+    1 means that one has none, 2 that the audit could not be made, 3 that its data is too old.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--advisories", type=Path, help="folder with a clone of the database")
     parser.add_argument("--ranges", type=Path, help="file insecure.json of safety-db")
@@ -54,18 +64,61 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--lock", type=Path, default=LOCK)
     options = parser.parse_args(argv)
     packages = dict(_PINNED.findall(options.lock.read_text(encoding="utf-8")))
+    today = datetime.now(timezone.utc).date()
     try:
         if options.advisories:
+            source, day = "PyPA advisory database", newest_advisory(options.advisories)
             findings = list(look_up(packages, options.advisories))
         elif options.ranges:
+            source, day = "safety-db", day_of_ranges(options.ranges)
             findings = list(compare(packages, options.ranges))
         else:
+            source, day = "vulnerability service of the package index, asked now", today
             findings = list(ask(options.lock, packages))
     except AuditError as error:
         sys.stderr.write(f"{error}\n")
         return 2
     reasons = yaml.safe_load(options.reasons.read_text(encoding="utf-8")) or []
-    return report(findings, reasons, len(packages))
+    code = report(findings, reasons, len(packages))
+    return judge_age(source, day, today) or code
+
+
+def judge_age(source: str, day: date | None, today: date) -> int:
+    """Name the source and the day of its data; return 3 if that is too old to count."""
+    print(f"source: {source}; data of {day or 'unknown day'}")  # noqa: T201
+    days = None if day is None else (today - day).days
+    if days is not None and days <= MAX_DAYS:
+        return 0
+    age = "of unknown age" if days is None else f"{days} days old"
+    print(f"NO AUDIT: the data is {age}, {MAX_DAYS} days are allowed; what came later is unchecked")  # noqa: T201
+    return TOO_OLD
+
+
+def newest_advisory(advisories: Path) -> date | None:
+    """Return the day on which an advisory of a clone was changed last, None if none says so."""
+    days = [
+        found[1]
+        for path in (advisories / "vulns").glob("*/*.yaml")
+        for found in _MODIFIED.finditer(path.read_text(encoding="utf-8"))
+    ]
+    return as_day(max(days)) if days else None
+
+
+def day_of_ranges(file: Path) -> date | None:
+    """Return the day that a file of safety-db says it was made on, None if it does not say so."""
+    try:
+        made_at = json.loads(file.read_text(encoding="utf-8"))["$meta"]["timestamp"]
+        return datetime.fromtimestamp(float(made_at), timezone.utc).date()
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return None
+
+
+def as_day(written: str) -> date | None:
+    """Return a day as written in an advisory, None if there is no such day."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def look_up(packages: Mapping[str, str], advisories: Path) -> Iterator[Finding]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import sys
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from types import ModuleType
 
@@ -70,6 +72,7 @@ def test_packages_that_reasons_call_unused_are_never_imported() -> None:
 
 ADVISORY = """
 id: PYSEC-2026-1
+modified: 2026-01-01T10:00:00.000000Z
 aliases: [CVE-2026-0001]
 affected:
 - package: {name: some-package, ecosystem: PyPI}
@@ -105,6 +108,8 @@ def test_an_advisory_is_for_its_versions(
 def test_a_vulnerability_without_a_reason_fails(
     audit: ModuleType, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    fresh = ADVISORY.replace("2026-01-01", f"{datetime.now(timezone.utc):%Y-%m-%d}")
+    (database / "vulns" / "some-package" / "PYSEC-2026-3.yaml").write_text(fresh, encoding="utf-8")
     lock, reasons = database / "run.lock", database / "reasons.yml"
     lock.write_text("some-package==1.2 \\\n    --hash=sha256:00\nother==1\n", encoding="utf-8")
     reasons.write_text("[]", encoding="utf-8")
@@ -138,3 +143,45 @@ def test_a_file_that_is_none_of_safety_db_is_no_clean_result(
     file.write_text(content, encoding="utf-8")
     with pytest.raises(audit.AuditError):
         list(audit.compare({"some-package": "1.2"}, file))
+
+
+TODAY = datetime.now(timezone.utc)
+
+
+def ranges(folder: Path, meta: object) -> Path:
+    file = folder / "insecure.json"
+    file.write_text(json.dumps({"$meta": meta, "other": ["<9"]}), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(("days", "code"), [(0, 0), (30, 0), (31, 3), (1959, 3)])
+def test_old_data_makes_no_audit_however_clean_it_looks(
+    audit: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str], days: int, code: int
+) -> None:
+    made = TODAY - timedelta(days=days)
+    file = ranges(tmp_path, {"timestamp": int(made.timestamp())})
+    (tmp_path / "run.lock").write_text("some-package==1.2\n", encoding="utf-8")
+    assert audit.main(["--ranges", str(file), "--lock", str(tmp_path / "run.lock")]) == code
+    said = capsys.readouterr().out.splitlines()
+    assert f"source: safety-db; data of {made:%Y-%m-%d}" in said
+    assert any(line.startswith(f"NO AUDIT: the data is {days} days old") for line in said) == (
+        code == 3
+    )
+
+
+@pytest.mark.parametrize("meta", [{}, None, {"timestamp": "gestern"}, {"timestamp": 1e300}])
+def test_data_that_does_not_say_its_day_makes_no_audit(
+    audit: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str], meta: object
+) -> None:
+    (tmp_path / "run.lock").write_text("some-package==1.2\n", encoding="utf-8")
+    file = ranges(tmp_path, meta)
+    assert audit.main(["--ranges", str(file), "--lock", str(tmp_path / "run.lock")]) == 3
+    assert "NO AUDIT: the data is of unknown age" in capsys.readouterr().out
+
+
+def test_a_clone_is_as_old_as_its_newest_advisory(audit: ModuleType, database: Path) -> None:
+    newer = ADVISORY.replace("2026-01-01", "2026-05-02")
+    (database / "vulns" / "some-package" / "PYSEC-2026-4.yaml").write_text(newer, encoding="utf-8")
+    assert audit.newest_advisory(database) == date(2026, 5, 2)
+    assert audit.newest_advisory(database / "nowhere") is None
+    assert audit.as_day("2026-99-01") is None
