@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
-import math
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
@@ -25,22 +23,26 @@ from bot.consultations.errors import (
     TransitionNotAllowedError,
     UnknownReferenceError,
 )
-from bot.consultations.facts import filled_facts
 from bot.consultations.problem_texts import message_problem_text
 from bot.consultations.references import read_reference
 from bot.consultations.thread_rules import MAX_PERSON_MESSAGE
 from bot.gateway.form_fields import CSRF_FIELD, FORM_KEY_FIELD, is_form_key, read_fields
 from bot.gateway.limits import address_key
-from bot.gateway.own_session import end_session, form_token, grant_of, is_own_form, start_session
-from bot.gateway.rendering import render
+from bot.gateway.own_pages import (
+    PATH,
+    SENT_PARAMETER,
+    confirm_page,
+    login_page,
+    request_page,
+    unavailable,
+    wait_page,
+)
+from bot.gateway.own_session import end_session, grant_of, is_own_form, start_session
 from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
 from bot.intake.own_request import REFERENCE_PARAMETER
 from bot.texts import text
 
-logger = logging.getLogger(__name__)
-
-PATH = "/anfrage"
 ADD_PATH = f"{PATH}/ergaenzen"
 WITHDRAW_PATH = f"{PATH}/zurueckziehen"
 ERASE_PATH = f"{PATH}/loeschen"
@@ -59,9 +61,9 @@ async def show(request: Request) -> Response:
     """
     grant = grant_of(request)
     if grant is not None:
-        return await _request_page(request, grant)
+        return await request_page(request, grant)
     named = request.query_params.get(REFERENCE_PARAMETER, "")[:MAX_TYPED]
-    return _login_page(request, read_reference(named) or "")
+    return login_page(request, read_reference(named) or "")
 
 
 async def enter(request: Request) -> Response:
@@ -72,15 +74,16 @@ async def enter(request: Request) -> Response:
     reference, pin = (fields.get(name, "")[:MAX_TYPED] for name in ("reference", "pin"))
     wait = services.limits.status_per_address.seconds_to_wait(address_key(request.scope))
     if wait:
-        return _wait_page(request, reference, wait)
+        return wait_page(request, reference, wait)
     try:
         grant = await run_in_threadpool(services.access.authorise, reference, pin)
     except TooManyAttemptsError as error:
-        return _wait_page(request, reference, error.seconds)
+        return wait_page(request, reference, error.seconds)
     except AccessDeniedError:
-        return _login_page(request, reference, text("gateway.own_denied"), 422)
+        notice = text("gateway.own_denied")
+        return login_page(request, reference, notice, 422, is_denied=True)
     except StoreUnavailableError as error:
-        return _login_page(request, reference, _unavailable(error), 503)
+        return login_page(request, reference, unavailable(error), 503)
     response = RedirectResponse(PATH, status_code=303)
     start_session(request, response, grant)
     return response
@@ -106,17 +109,18 @@ async def add(request: Request, grant: Grant) -> Response:
         await run_in_threadpool(access.add_information, grant, typed, key)
     except MessageRejectedError as error:
         problem = message_problem_text(error.code, MAX_PERSON_MESSAGE)
-        return await _request_page(request, grant, typed, problem, 422)
+        return await request_page(request, grant, typed, problem=problem, status=422)
     except (RequestErasedError, TransitionNotAllowedError):
-        return await _request_page(request, grant, typed, text("gateway.own_settled"), 409)
+        notice = text("gateway.own_settled")
+        return await request_page(request, grant, typed, notice=notice, status=409)
     except StoreUnavailableError as error:
-        return await _request_page(request, grant, typed, _unavailable(error), 503)
-    return RedirectResponse(f"{PATH}#nachrichten", status_code=303)
+        return await request_page(request, grant, typed, notice=unavailable(error), status=503)
+    return RedirectResponse(f"{PATH}?{SENT_PARAMETER}=ja#nachrichten", status_code=303)
 
 
 async def ask_withdraw(request: Request, grant: Grant) -> Response:
     """Ask whether the office should really stop."""
-    return await _confirm_page(request, grant, "own_withdraw.html")
+    return await confirm_page(request, grant, "own_withdraw.html")
 
 
 async def withdraw(request: Request, grant: Grant) -> Response:
@@ -125,13 +129,13 @@ async def withdraw(request: Request, grant: Grant) -> Response:
     try:
         await run_in_threadpool(services_of(request).access.withdraw, grant)
     except (RequestErasedError, TransitionNotAllowedError):
-        return await _request_page(request, grant, notice=text("gateway.own_settled"), status=409)
+        return await request_page(request, grant, notice=text("gateway.own_settled"), status=409)
     return RedirectResponse(PATH, status_code=303)
 
 
 async def ask_erase(request: Request, grant: Grant) -> Response:
     """Ask whether everything should really be erased."""
-    return await _confirm_page(request, grant, "own_erase.html")
+    return await confirm_page(request, grant, "own_erase.html")
 
 
 async def erase(request: Request, grant: Grant) -> Response:
@@ -170,7 +174,7 @@ def _with_session(action: Action) -> Callable[[Request], Awaitable[Response]]:
         except UnknownReferenceError:
             return await leave(request)
         except StoreUnavailableError as error:
-            return _login_page(request, "", _unavailable(error), 503)
+            return login_page(request, "", unavailable(error), 503)
 
     return run
 
@@ -196,81 +200,6 @@ async def _own_fields(request: Request) -> dict[str, str]:
     if not is_own_form(request, fields.get(CSRF_FIELD, "")):
         raise HTTPException(403)
     return fields
-
-
-async def _request_page(
-    request: Request,
-    grant: Grant,
-    typed: str = "",
-    notice: str | None = None,
-    status: int = 200,
-) -> Response:
-    services = services_of(request)
-    try:
-        view = await run_in_threadpool(services.access.view, grant)
-    except UnknownReferenceError:
-        response = RedirectResponse(PATH, status_code=303)
-        end_session(request, response)
-        return response
-    except StoreUnavailableError as error:
-        return _login_page(request, grant.reference, _unavailable(error), 503)
-    if view.receipt is not None:
-        return render(request, "own_erased.html", receipt=view.receipt, csrf=form_token(request))
-    today = services.today()
-    return render(
-        request,
-        "own_request.html",
-        status,
-        view=view,
-        item=view.request,
-        facts=filled_facts(view.request),
-        is_late=view.request.settled_at is None and view.request.answer_by < today,
-        notice=notice,
-        typed=typed,
-        limit=MAX_PERSON_MESSAGE,
-        csrf=form_token(request),
-        form_key=services.new_token(),
-        office=services.office,
-    )
-
-
-async def _confirm_page(request: Request, grant: Grant, template: str) -> Response:
-    view = await run_in_threadpool(services_of(request).access.view, grant)
-    if view.request.is_erased:
-        return RedirectResponse(PATH, status_code=303)
-    return render(
-        request,
-        template,
-        item=view.request,
-        csrf=form_token(request),
-        office=services_of(request).office,
-    )
-
-
-def _login_page(
-    request: Request, reference: str = "", notice: str | None = None, status: int = 200
-) -> Response:
-    return render(
-        request,
-        "own_login.html",
-        status,
-        reference=reference,
-        notice=notice,
-        office=services_of(request).office,
-    )
-
-
-def _wait_page(request: Request, reference: str, seconds: int) -> Response:
-    minutes = math.ceil(seconds / 60)
-    notice = text("gateway.own_wait", minutes=minutes)
-    page = _login_page(request, reference, notice, 429)
-    page.headers["Retry-After"] = str(seconds)
-    return page
-
-
-def _unavailable(error: StoreUnavailableError) -> str:
-    logger.error("a request could not be shown or changed: %s", type(error).__name__)
-    return text("gateway.own_unavailable")
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

@@ -176,6 +176,27 @@ def test_an_unknown_placeholder_stays_to_be_seen(staff: TestClient, rig: DeskRig
     assert "ergänzen Sie noch von Hand: {{programm}}, {{frist}}" in page.text
 
 
+@pytest.mark.parametrize(
+    ("module", "gap"),
+    [
+        ("rueckfrage", "{{welche Angaben?}}"),
+        ("termin", "{{welche Termine?}}"),
+        ("verweis", "{{welche Stelle?}}"),
+    ],
+)
+def test_a_gap_of_a_module_is_not_sent(
+    staff: TestClient, rig: DeskRig, module: str, gap: str
+) -> None:
+    reference = rig.add_request("k").reference
+    path = f"/anfragen/{reference}"
+    page = post(staff, f"{path}/antwort", path, action="insert", module=module, text="")
+    assert f"ergänzen Sie noch von Hand: {gap}" in page.text
+    text = draft(rig, reference)
+    refused = post(staff, f"{path}/antwort", path, channel="email", text=text)
+    assert refused.status_code == 422
+    assert rig.services.threads.messages(reference) == []
+
+
 def test_what_a_colleague_did_meanwhile_stops_the_answer_once(
     staff: TestClient, rig: DeskRig
 ) -> None:

@@ -67,6 +67,8 @@ def test_wrong_pin_and_unknown_reference_get_the_same_answer(
     response = client.post("/anfrage", data={"reference": typed, "pin": pin}, headers=ORIGIN)
     assert response.status_code == 422
     assert "passen nicht zusammen" in response.text
+    assert response.text.count('aria-invalid="true"') == 2
+    assert '<a href="#pin">' in response.text
     assert "Visum" not in client.get("/anfrage").text
 
 
@@ -91,8 +93,11 @@ def test_information_is_added_once_however_often_it_is_sent(
     enter(client, rig, reference)
     fields = {**hidden(client.get("/anfrage").text), "message": "Wir sind jetzt 14.\r\n<i>"}
     for _ in range(3):
-        assert client.post("/anfrage/ergaenzen", data=fields, headers=ORIGIN).status_code == 303
-    page = client.get("/anfrage").text
+        added = client.post("/anfrage/ergaenzen", data=fields, headers=ORIGIN)
+        assert added.status_code == 303
+    assert "angekommen" not in client.get("/anfrage").text
+    page = client.get(added.headers["location"]).text
+    assert "Ihre Nachricht ist bei der Servicestelle angekommen." in page
     assert page.count("Wir sind jetzt 14.") == 1
     assert "&lt;i&gt;" in page
 
@@ -106,6 +111,10 @@ def test_a_text_that_does_not_fit_is_kept_in_the_field(
     assert response.status_code == code
     if code == 422:
         assert 'role="alert"' in response.text
+        assert '<a href="#message">' in response.text
+        assert 'aria-describedby="message-fehler message-hinweis" aria-invalid="true"' in (
+            response.text
+        )
         assert text in response.text
 
 

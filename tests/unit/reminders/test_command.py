@@ -22,9 +22,9 @@ def test_once_and_status_tell_how_it_stands(
     assert main(["status"], settings) == 0
     assert main(["erase", "kim@verein.example"], settings) == 0
     said = capsys.readouterr().out
-    assert "0 Erinnerungen versendet." in said
+    assert "Versendete Erinnerungen: 0." in said
     assert "0 bestätigt" in said
-    assert "0 Anmeldungen gelöscht." in said
+    assert "Gelöschte Anmeldungen: 0." in said
 
 
 @pytest.mark.parametrize("arguments", [[], ["nix"], ["run", "--oft"], ["erase"]])
