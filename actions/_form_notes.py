@@ -31,6 +31,8 @@ def tell_values(asked: str, reply: Reply, dispatcher: CollectingDispatcher) -> N
         if others.get("description") not in (None, OPEN) and asked not in FREE:
             fields = noted_elsewhere({"description": OPEN})
             dispatcher.utter_message(text=text("intake.noted_silently", fields=fields))
+    if asked == "topic" and others.get("description") not in (None, OPEN):
+        dispatcher.utter_message(text=text("intake.whole_kept"))
 
 
 def tell_before(dispatcher: CollectingDispatcher, field: str, value: Any) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_field
 from bot.fit.reading import is_open
 from bot.fit.words import folded, has_any
+from bot.intake.introduction import subject_in
 from bot.intake.sheet import OPEN
 from bot.intake.words import phrases
 from bot.texts import text
@@ -13,6 +16,9 @@ from bot.texts import text
 _MOST_WORDS_OF_OPEN = 5
 # A subject of so few words is a heading: worth one more question.
 _MOST_WORDS_OF_HEADING = 6
+# Of more words than this a subject is a story: its beginning names it, the description tells it.
+_MOST_WORDS_OF_SUBJECT = 15
+_WORDS_OF_BEGINNING = 12
 _MAY_BE_DENIED = frozenset({"description", "wanted_times", "name"})
 
 
@@ -65,11 +71,21 @@ def _subject(said: str) -> dict[str, str] | FieldProblem:
 def _heading(line: str) -> str:
     """Return the first sentence, or as many words as a subject may have."""
     limit = MAX_LENGTH["topic"]
+    if len(line.split()) > _MOST_WORDS_OF_SUBJECT:
+        return _beginning(subject_in(line))[:limit]
     if len(line) <= limit:
         return line
-    cut = line[: limit - 1]
-    end = max(cut.rfind(mark) for mark in (". ", "? ", "! "))
-    return cut[: end + 1] if end > 0 else cut.rpartition(" ")[0].rstrip(",;:") + "…"
+    return line[: limit - 1].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+def _beginning(line: str) -> str:
+    spoken = line.split()
+    sentence = re.split(r"(?<=[.?!])\s", line, maxsplit=1)[0].split()
+    if len(spoken) <= _MOST_WORDS_OF_SUBJECT:
+        return line
+    if _MOST_WORDS_OF_OPEN <= len(sentence) <= _MOST_WORDS_OF_SUBJECT:
+        return " ".join(sentence)
+    return " ".join(spoken[:_WORDS_OF_BEGINNING]).rstrip(",;:.") + "…"
 
 
 def _without_lead(said: str) -> str:

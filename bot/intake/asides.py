@@ -6,7 +6,7 @@ from bot.fit.words import folded, has_any
 from bot.intake.words import asides
 
 PROMISE, STOP, FORGOT, NUMBER, STRIKE = "promise", "stop", "forgot", "number", "strike"
-MINORS = "minors"
+MINORS, TELL = "minors", "tell"
 """When an answer comes; how the form is left, how something is added; when there is a number, and
 when lines of the talk can be struck. The others are found in ``fitting.yml`` by their names."""
 

@@ -9,16 +9,16 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.reading import is_open
 from bot.fit.words import begins_with_any, folded
 from bot.intake.answers import read_answer, read_text
+from bot.intake.bodies import body_named, body_told
 from bot.intake.corrections import field_in
-from bot.intake.fitting import is_body
+from bot.intake.fitting import is_short_body
 from bot.intake.grasp import Grasp
-from bot.intake.introduction import body_named, body_told, without_contact
+from bot.intake.introduction import without_contact
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
 from bot.intake.words import phrases
 
-_MOST_WORDS_OF_BODY = 6
 SURE = frozenset({"answer", "act", "handover"})
 """These have an answer of their own even when nobody put a question mark."""
 
@@ -51,7 +51,7 @@ class AskedReader(Grasp):
 
     def body_elsewhere(self, asked: str, sheet: Sheet, heard: Heard) -> dict[str, str | None]:
         """Return the body that is named where another question is open, with its place."""
-        is_short = len(heard.text.split()) <= _MOST_WORDS_OF_BODY and is_body(heard.text)
+        is_short = is_short_body(heard.text)
         body = body_told(heard.text) or (heard.text.strip() if is_short else None)
         if body is None or asked == "organisation" or known(sheet, "organisation"):
             return {}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.fit.words import begins_with_any, folded, has_any
-from bot.intake.asides import FORGOT, MINORS, NUMBER, STOP, STRIKE, aside_of
+from bot.intake.asides import FORGOT, MINORS, NUMBER, STOP, STRIKE, TELL, aside_of
 from bot.intake.contact import contact_like
 from bot.intake.corrections import field_in
 from bot.intake.extract import read_wish
+from bot.intake.people import stays_nameless
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sent import OwnWish, own_wish_of, wants_another_request
-from bot.intake.sheet import ASKED, CONFIRMATION, Sheet
+from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, Sheet, contact_of
 from bot.intake.skipping import read_enough
 from bot.intake.subject import FREE
 from bot.intake.ways import read_way
@@ -20,6 +21,7 @@ from bot.intake.words import phrases
 SUMMARY = "summary"
 """The field of the button that shows once more all that will be sent."""
 
+_MAY_ADD = frozenset({"description", "wanted_times", "name"})
 _MOST_WORDS = 8
 _DAY = re.compile(r"[0-9]{1,2}\s?\.\s?(?:[0-9]{1,2}\s?\.|[A-Za-zä]+)\s?[0-9]{2,4}")
 _EMERGENCY = "emergency"
@@ -34,6 +36,14 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
     back = back_from(asked, sheet, heard.text)
     if back is not None:
         return back
+    if stays_nameless(heard.text):
+        return Reply(ReplyKind.VALUES, {asked: None, "name": OPEN})
+    if asked in _MAY_ADD and said.strip() in phrases("moves_on"):
+        is_needed = asked == "wanted_times" and contact_of(sheet).is_visit_only
+        return None if is_needed else Reply(ReplyKind.VALUES, {asked: OPEN})
+    if asked in _MAY_ADD and heard.intent == "affirm":
+        # "Ja" to "möchten Sie noch etwas schreiben?" has not written it yet.
+        return Reply(ReplyKind.ASIDE, field=TELL)
     if asked == "topic" and wants_another_request(heard.text):
         return Reply(ReplyKind.VALUES, {asked: None})
     if asked != CONFIRMATION and said.strip() in phrases("change"):

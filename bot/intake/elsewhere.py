@@ -17,7 +17,7 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.reading import Message
 from bot.fit.words import folded, has_any
 from bot.intake.contact import Contact, contact_spans, found_contact
-from bot.intake.fitting import is_body
+from bot.intake.fitting import is_short_body
 from bot.intake.introduction import without_contact
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind
@@ -29,7 +29,6 @@ _TIMES = frozenset({"period", "wanted_times"})
 _NEVER_AN_ORGANISATION = frozenset(
     {"format", "partner_country", "period", "group", "contact", "wanted_times"}
 )
-_MOST_WORDS_OF_ORGANISATION = 5
 _MOST_WORDS_OF_SLIP = 3
 _IN_NUMBERS = frozenset({"period", "group", "contact", "wanted_times"})
 _QUANTITIES = frozenset({"country", "format", "group_size", "age", "duration"})
@@ -138,10 +137,9 @@ def _organisation(
     if asked not in _NEVER_AN_ORGANISATION or asked in named or (dates and asked in _TIMES):
         return None
     told = folded(said)
-    count = len(told.split())
-    if count > _MOST_WORDS_OF_ORGANISATION or has_any(told, phrases("no_organisation")):
+    if not is_short_body(said) or has_any(told, phrases("no_organisation")):
         return None
-    return Elsewhere({"organisation": " ".join(said.split())}) if is_body(said) else None
+    return Elsewhere({"organisation": " ".join(said.split())})
 
 
 def _masks() -> tuple[str, ...]:

@@ -21,6 +21,9 @@ _ANSWERED_BY = {
 _NEVER_WHEN = frozenset({"format", "partner_country", "group"})
 _MOST_WORDS_OF_NAME = 5
 _MOST_WORDS_OF_BODY = 8
+_MOST_WORDS_OF_SHORT_BODY = 5
+# "Haus der offenen Tür …"
+_WORDS_OF_BEGINNING = 4
 
 
 def fits(asked: str, message: Message) -> bool:
@@ -78,6 +81,13 @@ def is_body(text: str) -> bool:
         or has_any(said, phrases("known_organisations"))
         or any(word.endswith(phrases("ends_of_organisations")) for word in said.split())
     )
+
+
+def is_short_body(text: str) -> bool:
+    """Say whether a text may be a body and nothing else; one that begins with it may be longer."""
+    begins_so = is_body(" ".join(text.split()[:_WORDS_OF_BEGINNING]))
+    limit = _MOST_WORDS_OF_BODY if begins_so else _MOST_WORDS_OF_SHORT_BODY
+    return len(folded(text).split()) <= limit and is_body(text)
 
 
 def has_part(said: str, parts: Iterable[str]) -> bool:

@@ -23,6 +23,7 @@ from bot.intake.replies import Heard
 from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of
 from bot.intake.wording import plan_values
 from bot.intake.words import phrases
+from bot.intake.years import with_full_years
 
 _PLACE_WORDS = 6
 _ORIGIN = re.compile(r"\b(?:aus|in)\s+([\w-]+)\W*\Z", re.IGNORECASE)
@@ -40,6 +41,7 @@ class Grasp:
     def named(self, message: Message) -> dict[str, str]:
         """Return the fields that stand clearly in any message, whatever was asked."""
         message = self._without_contact(with_partners_only(message))
+        message = Message(with_full_years(message.text, self.now), message.entities)
         case = case_from(read_named(message, self.find_seat, self.now), self.find_seat)
         values = plan_values(case)
         if "place" in values:

@@ -26,6 +26,7 @@ from bot.intake.introduction import without_contact
 from bot.intake.labels import read_label
 from bot.intake.leftover import says_more
 from bot.intake.misfit import added, misplaced
+from bot.intake.people import tells_only_name
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import (
     ASKED,
@@ -41,6 +42,7 @@ from bot.intake.sheet import (
 from bot.intake.subject import FREE, is_aside, is_no_name, is_remark, read_emergency
 from bot.intake.ways import tells_no_more
 from bot.intake.words import phrases
+from bot.intake.years import with_full_years
 
 _NAMES = frozenset({"organisation", "name"})
 _PLACE_WORDS = 6
@@ -51,6 +53,10 @@ class Reader(CorrectingReader):
 
     def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read the answer to the question for the field ``asked``."""
+        said = heard
+        if asked not in FREE:
+            text = with_full_years(heard.text, self.now)
+            heard = replace(heard, message=Message(text, heard.message.entities))
         reply = self._read_again(asked, sheet, heard)
         if reply.kind is not ReplyKind.VALUES:
             return reply
@@ -59,7 +65,9 @@ class Reader(CorrectingReader):
             told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
             rather = self.rather(heard)
             told["group"] = joined_group(told["group"], rather) if rather else told["group"]
-        told |= self._untold(asked, told, sheet, heard)
+        told |= self._untold(asked, told, sheet, said)
+        by_the_way = {} if asked in FREE else self.introduced(heard.text, sheet)
+        told |= {f: by_the_way[f] for f in _NAMES - told.keys() if f in by_the_way}
         values = {**told, **follows({**sheet, **told}, sheet)}
         if "struck" in values:
             values["struck"] = struck_together(sheet.get("struck"), str(values["struck"]))
@@ -99,6 +107,9 @@ class Reader(CorrectingReader):
             return read_button(asked, sheet, heard)
         if heard.is_puzzled or has_any(folded(heard.text), words().why):
             return Reply(ReplyKind.WHY, field=asked)
+        name = tells_only_name(heard.text)
+        if name is not None:
+            return Reply(ReplyKind.VALUES, {asked: None, "name": name})
         corrected = self.corrected(asked, sheet, heard)
         if corrected is not None:
             return corrected

@@ -1,0 +1,68 @@
+"""How somebody is called, where a message tells it by the way, or wants to stay without a name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.fit.words import folded, has_any
+from bot.intake.words import phrases
+
+CAPITAL_WORD = r"[A-ZÄÖÜ][\w'’-]+"
+"""A word that begins like a name."""
+
+_MOST_WORDS_OF_NAMELESS = 8
+
+
+def name_told(said: str) -> str | None:
+    """Return the name in a text: "ich heiße Aylin Demir", "hier ist Petra Lang"."""
+    match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
+    if match is None:
+        return None
+    is_sure = folded(match["lead"]).strip() in phrases("before_sure_name")
+    first = folded(match["name"]).split()[0]
+    is_name = is_sure or first in (*phrases("first_names"), *phrases("title_of_name"))
+    return str(match["name"]).strip() if is_name else None
+
+
+def tells_only_name(said: str) -> str | None:
+    """Return the name of a message that tells nothing else: "ach ja, ich heiße Aylin Demir"."""
+    name = None if "?" in said else name_told(said)
+    if name is None:
+        return None
+    match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
+    rest = said if match is None else f"{said[: match.start()]} {said[match.end() :]}"
+    return name if all(word in phrases("beside_name") for word in folded(rest).split()) else None
+
+
+def stays_nameless(said: str) -> bool:
+    """Say whether a message wants no name and says nothing else: "ich möchte anonym bleiben"."""
+    words = folded(said)
+    spoken = words.split()
+    if "?" in said or len(spoken) > _MOST_WORDS_OF_NAMELESS:
+        return False
+    wishes = [phrase for phrase in phrases("nameless") if has_any(words, [phrase])]
+    told = {word for phrase in wishes for word in phrase.split()}
+    return bool(wishes) and all(
+        word in told or word in phrases("beside_nameless") for word in spoken
+    )
+
+
+@lru_cache(maxsize=1)
+def _lead_of_name() -> re.Pattern[str]:
+    known = {*phrases("before_sure_name"), *phrases("before_name")}
+    leads = "|".join(sorted(known, key=len, reverse=True))
+    joint = r"(?:\s+(?:von|van|de|al|el|zu))?"
+    return re.compile(
+        rf"(?<!\w)(?P<lead>(?i:{leads}))\s+(?P<name>{CAPITAL_WORD}(?:{joint}\s+{CAPITAL_WORD}){{0,2}})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _lead_of_small_name() -> re.Pattern[str]:
+    """Return the name that ends a text and is written small: "ich heiße aylin demir"."""
+    leads = "|".join(phrases("before_sure_name"))
+    return re.compile(
+        rf"(?<!\w)(?P<lead>{leads})\s+(?P<name>[^\W\d_][\w'’-]+(?:\s+[\w'’-]+)?)[\s.!]*\Z",
+        re.IGNORECASE,
+    )

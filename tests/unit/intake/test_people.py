@@ -1,0 +1,70 @@
+"""How somebody is called: told late, by the way, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.intake.people import name_told, stays_nameless, tells_only_name
+from bot.intake.replies import Reply, ReplyKind
+from bot.intake.sheet import ASKED, CONFIRMATION, OPEN
+from tests.unit.intake.intake_rig import heard, reader
+
+
+@pytest.mark.parametrize("field", [*ASKED, CONFIRMATION])
+def test_a_late_name_goes_to_its_field_wherever_the_form_is(field: str) -> None:
+    reply = reader().read(field, {"topic": "x"}, heard("ach ja, ich heiße Aylin Demir"))
+    assert reply.kind is ReplyKind.VALUES
+    assert reply.values["name"] == "Aylin Demir"
+    told = {name for name, value in reply.values.items() if value is not None}
+    assert told == {"name"}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("übrigens bin ich Petra Lang", "Petra Lang"),
+        ("ich bin die Petra", "Petra"),
+        ("ich heisse aylin demir.", "aylin demir"),
+        ("ich bin Lehrer", None),
+        ("hier ist Petra Lang vom Jugendhaus, wir suchen Partner", None),
+        ("heißt das ich heiße Anna?", None),
+    ],
+)
+def test_nothing_but_a_name_is_told_or_more(said: str, name: str | None) -> None:
+    assert tells_only_name(said) == name
+
+
+def test_a_name_beside_other_things_is_not_lost() -> None:
+    assert name_told("hier ist Petra Lang vom Jugendhaus") == "Petra Lang"
+    reply = reader().read("group", {}, heard("20 Leute, und ich heiße Aylin", group_size="20"))
+    assert reply.values["name"] == "Aylin"
+    # A name that was told before is not changed by the way.
+    reply = reader().read("group", {"name": "Kim"}, heard("20, ich heiße Aylin", group_size="20"))
+    assert "name" not in reply.values
+
+
+@pytest.mark.parametrize("said", ["ohne namen", "anonym", "kein Name", "ich möchte anonym bleiben"])
+@pytest.mark.parametrize("field", [*ASKED, CONFIRMATION])
+def test_whoever_wants_no_name_is_asked_no_more(field: str, said: str) -> None:
+    reply = reader().read(field, {"topic": "x"}, heard(said, "smalltalk", "smalltalk"))
+    assert reply.kind is ReplyKind.VALUES
+    assert reply.values["name"] == OPEN
+    assert {name for name, value in reply.values.items() if value is not None} == {"name"}
+
+
+def test_a_question_about_names_or_the_names_of_others_are_no_such_wish() -> None:
+    assert not stays_nameless("geht das anonym?")
+    assert not stays_nameless("die Mädchen sollen anonym bleiben")
+
+
+@pytest.mark.parametrize("field", ["description", "wanted_times", "name"])
+def test_yes_to_an_offer_is_no_answer_and_leaving_it_is_one(field: str) -> None:
+    yes = reader().read(field, {}, heard("ja bitte", "affirm"))
+    assert yes == Reply(ReplyKind.ASIDE, field="tell")
+    leaves = reader().read(field, {}, heard("passt so", "affirm"))
+    assert leaves.values == {field: OPEN}
+
+
+def test_whoever_only_wants_to_meet_must_say_when() -> None:
+    sheet = {"contact": {"email": None, "phone": None, "visit": True}}
+    assert reader().read("wanted_times", sheet, heard("passt so", "affirm")).values == {}
