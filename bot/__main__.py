@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(text("main.on_a_server", command=" ".join(argv[:2])) + "\n")
         return 2
     try:
-        return command(argv[1:], Settings.from_env())
+        settings = Settings.from_env()
     except SettingsError as error:
         if argv[0] == "doctor":
             return _doctor(argv[1:], error)
@@ -35,8 +35,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _backup(argv[1:], error)
         sys.stderr.write("\n".join([text("main.settings"), *error.problems]) + "\n")
         return 2
+    try:
+        return command(argv[1:], settings)
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        from bot.start_errors import explained
+
+        reason = explained(error, settings)
+        if reason is None:
+            raise
+        sys.stderr.write(reason + "\n")
+        return 1
 
 
 def _is_about_data(argv: Sequence[str]) -> bool:

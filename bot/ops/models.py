@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 KEPT_MODELS = 3
+MODEL_SUFFIX = ".tar.gz"
 CHECKSUM_SUFFIX = ".sha256"
 # A link: a core that runs changes to the model that it leads to (bot.core.generations).
 CURRENT = "current"

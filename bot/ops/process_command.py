@@ -17,14 +17,17 @@ import threading
 from collections.abc import Mapping, Sequence
 from subprocess import Popen
 
+from bot.command_output import complain
 from bot.ops.child import die_with_parent
 from bot.ops.environment import child_environment
-from bot.ops.models import CURRENT
+from bot.ops.models import CURRENT, MODEL_SUFFIX, ModelMissingError, ModelStore
 from bot.ops.processes import Process, all_processes
 from bot.ops.watchdog import Notifier, is_healthy, watch
 from bot.settings import Settings
 from bot.texts import text
 from bot.usage_parser import usage_parser
+
+CORE = "rasa"
 
 
 def main(argv: Sequence[str], settings: Settings) -> int:
@@ -46,7 +49,24 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     if arguments.check:
         listener = found[name].listener
         return 0 if listener is None or is_healthy(listener.health_url) else 1
+    lack = _lack_of_model(settings) if name == CORE else ""
+    if lack:
+        # The core would say so too, but it knows no German and systemd starts it again and again.
+        return complain(lack)
     return run_process(found[name], os.environ)
+
+
+def _lack_of_model(settings: Settings) -> str:
+    """Return why the core could not load its model, nothing if it can."""
+    store = ModelStore(settings.models_dir)
+    current = store.current()
+    if current is None:
+        return text("process.model_missing")
+    try:
+        store.sound(current.name.removesuffix(MODEL_SUFFIX))
+    except ModelMissingError:
+        return text("process.model_changed", name=current.name)
+    return ""
 
 
 def run_process(process: Process, environ: Mapping[str, str]) -> int:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.ops.model_inputs import model_hash
-from bot.ops.models import ModelMissingError, ModelStore
+from bot.ops.models import MODEL_SUFFIX, ModelMissingError, ModelStore
 from bot.settings import Settings
 
 AREA = "model"
-SUFFIX = ".tar.gz"
 
 
 def check_model(settings: Settings) -> Iterator[Finding]:
@@ -20,7 +19,7 @@ def check_model(settings: Settings) -> Iterator[Finding]:
     if current is None:
         yield problem(AREA, "model_missing")
         return
-    served = current.name.removesuffix(SUFFIX)
+    served = current.name.removesuffix(MODEL_SUFFIX)
     try:
         store.sound(served)
     except ModelMissingError:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.machine import free_ports
+from bot.ops.models import ModelStore
 from bot.ops.process_command import main
 from bot.ops.watchdog import Notifier, is_healthy
 from bot.settings import PROJECT_ROOT, Settings
@@ -149,3 +150,18 @@ def test_a_container_asks_whether_its_process_is_healthy(settings: Settings) -> 
         # Nobody can ask it, so nobody may call it sick.
         assert main(["--check", "mail"], running) == 0
     assert main(["--check", "rasa"], running) == 1
+
+
+def test_a_core_without_a_sound_model_is_not_started_and_says_why_in_german(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rasa"], settings) == 1
+    assert "noch kein Modell" in capsys.readouterr().err
+    store = ModelStore(settings.models_dir)
+    settings.models_dir.mkdir()
+    trained = tmp_path / "trained"
+    trained.write_bytes(b"model")
+    store.make_current(store.add("abc", trained))
+    store.path("abc").write_bytes(b"changed")
+    assert main(["rasa"], settings) == 1
+    assert "Das Modell abc.tar.gz ist nicht so, wie es trainiert wurde" in capsys.readouterr().err

@@ -1,0 +1,72 @@
+"""What the surroundings do to a command is told in German and without a traceback."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import bot.__main__ as entry
+from bot.consultations.errors import StoreUnavailableError
+from bot.settings import Settings
+from bot.start_errors import explained
+
+Failing = Callable[[Exception], None]
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
+    """Return what lets the next command fail."""
+
+    def fail(error: Exception) -> None:
+        def command(_argv: list[str], _settings: Settings) -> int:
+            raise error
+
+        monkeypatch.setitem(entry._COMMANDS, "gateway", command)
+
+    return fail
+
+
+@pytest.mark.parametrize("command", ["gateway", "desk", "run"])
+def test_a_folder_that_takes_nothing_is_named(
+    command: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # /proc takes files from nobody, not even from root.
+    monkeypatch.setenv("IJA_VAR_DIR", "/proc/nowhere")
+    monkeypatch.setattr("bot.ops.command.ports_are_free", lambda *_: True)
+    monkeypatch.setattr("bot.ops.command.ensure_model", lambda *_: Path("model"))
+    assert entry.main([command]) == 1
+    told = capfd.readouterr().err
+    assert "In /proc/nowhere lässt sich nichts anlegen" in told
+    assert "Traceback" not in told
+
+
+def test_a_database_that_is_away_is_told(
+    failing: Failing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failing(StoreUnavailableError("KANARIE"))
+    assert entry.main(["gateway"]) == 1
+    told = capsys.readouterr().err
+    assert "IJA_DATABASE_URL" in told
+    assert "KANARIE" not in told
+
+
+def test_a_mistake_of_the_program_is_not_taken_for_the_disk(failing: Failing) -> None:
+    for error in (
+        FileNotFoundError(errno.ENOENT, "gone", "/usr/lib/gibt-es-nicht"),
+        OSError(errno.EROFS, "no file named"),
+        ValueError("x"),
+    ):
+        failing(error)
+        with pytest.raises(type(error)):
+            entry.main(["gateway"])
+
+
+def test_a_full_disk_is_told_as_one(tmp_path: Path) -> None:
+    settings = Settings.from_env({"IJA_VAR_DIR": str(tmp_path)})
+    full = OSError(errno.ENOSPC, "no space", str(tmp_path / "x" / "y"))
+    assert "Platte ist voll" in (explained(full, settings) or "")
+    odd = OSError(errno.EIO, "broken", str(tmp_path / "x"))
+    assert explained(odd, settings) is None
