@@ -77,6 +77,6 @@ class SharedLocks:
     async def _run(self, script: str, key: str, *arguments: str | float) -> object:
         """Return the script's answer, None if there is no Redis."""
         try:
-            return await asyncio.to_thread(self._redis.run, script, key, *arguments)
+            return await self._redis.ask(script, key, *arguments)
         except RedisUnavailableError:
             return None

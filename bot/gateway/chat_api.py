@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -48,7 +49,7 @@ async def open_session(request: Request) -> Response:
     """
     require_our_page(request)
     services = services_of(request)
-    spend(services.limits.sessions_per_address, address_key(request.scope))
+    await spend(services.limits.sessions_per_address, address_key(request.scope))
     is_own = is_own_script(request)
     session = await remembered_session(request) if is_own else None
     if session is None:
@@ -72,8 +73,8 @@ async def send_message(request: Request) -> Response:
     require_our_page(request)
     services = services_of(request)
     session = session_of(request)
-    spend(services.limits.chat_per_address, address_key(request.scope))
-    spend(services.limits.chat_per_session, token_hash(session))
+    await spend(services.limits.chat_per_address, address_key(request.scope))
+    await spend(services.limits.chat_per_session, token_hash(session))
     body = await json_object(request)
     try:
         key = checked_key(body.pop("key", None))
@@ -98,7 +99,7 @@ async def show_history(request: Request) -> Response:
     """Return what was said after message number ``after``."""
     services = services_of(request)
     session = session_of(request)
-    spend(services.limits.chat_per_address, address_key(request.scope))
+    await spend(services.limits.chat_per_address, address_key(request.scope))
     after = number_after(request.query_params.get("after", "0"))
     try:
         messages = await services.chat.history(session, after)
@@ -112,7 +113,7 @@ async def erase_session(request: Request) -> Response:
     require_our_page(request, needs_json=False)
     services = services_of(request)
     session = session_of(request)
-    spend(services.limits.chat_per_address, address_key(request.scope))
+    await spend(services.limits.chat_per_address, address_key(request.scope))
     await services.chat.erase(session)
     return Response(status_code=204)
 
@@ -122,7 +123,7 @@ async def rate_answer(request: Request) -> Response:
     require_our_page(request)
     services = services_of(request)
     session = session_of(request)
-    spend(services.limits.chat_per_address, address_key(request.scope))
+    await spend(services.limits.chat_per_address, address_key(request.scope))
     body = await json_object(request)
     number = checked_number(body.get("number"))
     verdict = one_of(Verdict, body.get("verdict"))
@@ -136,18 +137,19 @@ async def rate_answer(request: Request) -> Response:
     return JSONResponse({"messages": messages_as_json([rated])})
 
 
-def show_start(request: Request) -> Response:
+async def show_start(request: Request) -> Response:
     """Return what a chat shows before anybody has said anything."""
     services = services_of(request)
-    spend(services.limits.chat_per_address, address_key(request.scope))
-    return JSONResponse(start_as_json(services), headers=FOR_EVERYBODY)
+    await spend(services.limits.chat_per_address, address_key(request.scope))
+    return JSONResponse(await run_in_threadpool(start_as_json, services), headers=FOR_EVERYBODY)
 
 
-def list_questions(request: Request) -> Response:
+async def list_questions(request: Request) -> Response:
     """Return all questions that have an answer."""
     services = services_of(request)
-    spend(services.limits.chat_per_address, address_key(request.scope))
-    return JSONResponse({"questions": questions_as_json(services)}, headers=FOR_EVERYBODY)
+    await spend(services.limits.chat_per_address, address_key(request.scope))
+    questions = await run_in_threadpool(questions_as_json, services)
+    return JSONResponse({"questions": questions}, headers=FOR_EVERYBODY)
 
 
 ROUTES = [

@@ -43,9 +43,9 @@ def session_of(request: Request) -> str:
     return session
 
 
-def spend(limiter: RateLimiter, key: str) -> None:
+async def spend(limiter: RateLimiter, key: str) -> None:
     """Take one from the limit, or refuse with the time to wait."""
-    seconds = limiter.seconds_to_wait(key)
+    seconds = await limiter.ask(key)
     if seconds:
         raise too_many(seconds)
 

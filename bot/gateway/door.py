@@ -45,16 +45,16 @@ class DoorMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or raise what the error pages answer."""
         if scope["type"] == "http":
-            self._check(scope)
+            await self._check(scope)
         await self._app(scope, receive, send)
 
-    def _check(self, scope: Scope) -> None:
+    async def _check(self, scope: Scope) -> None:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_TARGET_BYTES:
             raise HTTPException(URI_TOO_LONG)
         if scope["path"].startswith(_FREE):
             return
         for rule in self._rules(scope):
-            seconds = rule.limiter.seconds_to_wait(address_key(scope))
+            seconds = await rule.limiter.ask(address_key(scope))
             if seconds:
                 self._figures.count_limited(rule.name)
                 raise HTTPException(TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})

@@ -47,6 +47,10 @@ class RateLimiter:
         """The limit."""
         return self._rate
 
+    async def ask(self, key: str) -> int:
+        """Do what ``seconds_to_wait`` does, where others must not be held up meanwhile."""
+        return self.seconds_to_wait(key)
+
     def seconds_to_wait(self, key: str) -> int:
         """Take one token and return 0, or return how many seconds until there is one."""
         now = self._clock()

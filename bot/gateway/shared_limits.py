@@ -40,16 +40,30 @@ class SharedRateLimiter(RateLimiter):
         self._redis = redis
         self._secret = secret
 
-    def seconds_to_wait(self, key: str) -> int:
-        """Take one token and return 0, or return how many seconds until there is one."""
-        # Addresses of people belong neither into Redis nor into its backups.
-        hidden = hmac.new(self._secret, key.encode("utf-8", "surrogatepass"), hashlib.sha256)
-        bucket = f"ija:limit:{self._name}:{hidden.hexdigest()[:32]}"
+    async def ask(self, key: str) -> int:
+        """Take one token and return 0, or return how many seconds until there is one.
+
+        The door asks before every route, so a Redis that has stopped answering is noticed here.
+        """
         try:
-            limits = (self.rate.burst, self.rate.per_second)
-            return int(self._redis.run(_TAKE_ONE, bucket, *limits))
+            return int(await self._redis.ask(_TAKE_ONE, self._bucket(key), *self._limits()))
         except RedisUnavailableError:
             return super().seconds_to_wait(key)
+
+    def seconds_to_wait(self, key: str) -> int:
+        """Do the same for those who may wait for it."""
+        try:
+            return int(self._redis.run(_TAKE_ONE, self._bucket(key), *self._limits()))
+        except RedisUnavailableError:
+            return super().seconds_to_wait(key)
+
+    def _bucket(self, key: str) -> str:
+        # Addresses of people belong neither into Redis nor into its backups.
+        hidden = hmac.new(self._secret, key.encode("utf-8", "surrogatepass"), hashlib.sha256)
+        return f"ija:limit:{self._name}:{hidden.hexdigest()[:32]}"
+
+    def _limits(self) -> tuple[int, float]:
+        return (self.rate.burst, self.rate.per_second)
 
 
 def share_limits(
