@@ -248,6 +248,14 @@ def test_an_update_with_other_tables_and_back_loses_nothing(
     assert reference in machine.run("ija person find fachkraft@example.org")
 
 
+def test_old_releases_go_and_the_way_back_stays(machine: Machine) -> None:
+    said = machine.run("ija-release clean 1")
+    assert "Entfernt: /opt/ija-lotse/releases/eins" in said
+    assert "/opt/ija-lotse/releases/zwei  läuft" in said
+    assert "/opt/ija-lotse/releases/drei  Weg zurück" in said
+    assert all_active(machine)
+
+
 def test_the_off_switch_works_at_once_and_for_everybody(machine: Machine, visitor: Visitor) -> None:
     machine.run("ija maintenance on --notice 'Wir ziehen um.'")
     assert "Wir ziehen um." in visitor.get("/").text

@@ -84,6 +84,7 @@ def test_with_the_same_tables_one_door_after_the_other_is_renewed(server: Server
     done = server.switch(server.release("new", {"desk": "1"}))
     assert done.returncode == 0, done.stderr
     assert server.current == "new"
+    assert (server.folder / "previous").resolve().name == "old"
     calls = server.calls()
     assert calls[:2] == ["ija process --check mail", "ija backup create"]
     assert not any(" stop " in call for call in calls)
