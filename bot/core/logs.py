@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 _LAYOUT = "%(asctime)s %(levelname)-8s %(name)s  - %(message)s"
 _MAX_FRAMES = 6
+_ASYNCIO = "asyncio"
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +57,10 @@ class PlacesOnly(logging.Formatter):
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return self.formatMessage(record)
-        # asyncio repeats the exception in further lines.
+        # asyncio repeats the exception in further lines, and what a callback was called with.
         record.message = record.message.partition("\n")[0]
+        if record.name == _ASYNCIO:
+            record.message = record.message.partition("(")[0]
         return f"{self.formatMessage(record)} {_told(error)}"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from bot.logs.request_id import request_id
 
 MAX_FRAMES = 6
+_ASYNCIO = "asyncio"
 FIELDS = "fields"
 """Key of ``extra`` for a mapping of further values, numbers and words from fixed sets only."""
 
@@ -30,7 +31,7 @@ class JsonLines(logging.Formatter):
             "time": moment.isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         if current := request_id.get():
             line["request"] = current
@@ -47,7 +48,7 @@ class TextLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         moment = datetime.fromtimestamp(record.created).astimezone()
-        parts = [f"{moment:%H:%M:%S} {record.levelname} {record.name}: {record.getMessage()}"]
+        parts = [f"{moment:%H:%M:%S} {record.levelname} {record.name}: {_message(record)}"]
         parts += [f"{name}={value}" for name, value in _fields(record).items()]
         if current := request_id.get():
             parts.append(f"request={current}")
@@ -55,6 +56,16 @@ class TextLines(logging.Formatter):
             error = record.exc_info[1]
             parts.append(f"{type(error).__name__} at {place_of(error)}")
         return " ".join(parts)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Return what a line says; of an error only what quotes nobody."""
+    message = record.getMessage()
+    if not record.exc_info or record.exc_info[1] is None:
+        return message
+    # asyncio repeats the exception in further lines, and what a callback was called with.
+    first = message.partition("\n")[0]
+    return first.partition("(")[0] if record.name == _ASYNCIO else first
 
 
 def place_of(error: BaseException) -> str:

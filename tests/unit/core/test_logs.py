@@ -35,6 +35,7 @@ def fail():
 
 async def nobody_waits():
     asyncio.ensure_future(fails_alone())
+    asyncio.get_running_loop().call_soon(int, WORDS)
     await asyncio.sleep(0.01)
 
 async def fails_alone():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -69,3 +70,31 @@ def test_what_could_be_anything_else_is_replaced(given: str) -> None:
     made = new_request_id(given)
     assert made != given
     assert new_request_id(made) == made
+
+
+async def _fail(said: str) -> None:
+    raise ValueError(said)
+
+
+def _fail_at_once(said: str) -> None:
+    raise ValueError(said)
+
+
+async def test_what_asyncio_says_of_an_error_quotes_nobody(
+    log: tuple[logging.Logger, Write], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logger, written = log
+    logger.name = "asyncio"
+    monkeypatch.setattr("asyncio.base_events.logger", logger)
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(_fail("Erika Musterfrau"))
+    await asyncio.wait([task])
+    del task
+    loop.call_soon(_fail_at_once, "Erika Musterfrau")
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert "Task exception was never retrieved" in written()
+    assert "Exception in callback _fail_at_once" in written()
+    assert written().count("ValueError") == 2
+    assert "Erika" not in written()
+    assert len(written().splitlines()) == 2
