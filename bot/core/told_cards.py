@@ -49,10 +49,9 @@ def packed(answer: Mapping[str, Any]) -> bytes:
     return zlib.compress(_encoded(answer), 9)
 
 
-def unpacked(content: bytes) -> dict[str, Any]:
-    """Return what :func:`packed` packed."""
-    found: dict[str, Any] = json.loads(zlib.decompress(content).decode(*_CODEC))
-    return found
+def unpacked(content: bytes) -> str:
+    """Return what :func:`packed` packed, as JSON."""
+    return zlib.decompress(content).decode(*_CODEC)
 
 
 def told_id(event: Mapping[str, Any]) -> int | None:

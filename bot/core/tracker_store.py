@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
@@ -23,6 +23,9 @@ from bot.core.event_rows import Writing, event_from, writing
 from bot.core.stored_events import KeptEvent, is_context, kept_events
 from bot.core.told_cards import TABLE as CARDS
 from bot.core.told_cards import id_of, packed, told_id, unpacked, with_told
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 BUSY_SECONDS = 5.0
 MAX_REMEMBERED = 10_000
@@ -93,8 +96,8 @@ class EventTable(TrackerStore):  # type: ignore[misc]
         super().__init__(domain)
         self._known: OrderedDict[str, _Known] = OrderedDict()
         # Answers by their number, and on which day this process last noted that they are used.
-        self._cards: OrderedDict[int, Mapping[str, Any]] = OrderedDict()
-        self._used: dict[int, int] = {}
+        self._cards: OrderedDict[int, str] = OrderedDict()
+        self._used: OrderedDict[int, int] = OrderedDict()
 
     def _rows(self, query: str, values: Mapping[str, str | int]) -> list[Any]:
         """Return what a query finds; the id that it asks for stands in it as ``:id``."""
@@ -126,7 +129,8 @@ class EventTable(TrackerStore):  # type: ignore[misc]
         cards = self._cards_to_note(kept)
         written = writing(sender_id, kept, cards, known.context_row)
         self._write(written)
-        self._used.update((number, day) for number, _, day in cards)
+        for number, _, day in cards:
+            _keep(self._used, number, day, MAX_REMEMBERED)
         row = None if written.context is None else known.context_row
         self._remember(sender_id, _Known(len(tracker.events), row))
 
@@ -156,10 +160,10 @@ class EventTable(TrackerStore):  # type: ignore[misc]
             if not found:
                 return None
             answer = unpacked(bytes(found[0][0]))
-            self._cards[number] = answer
-            if len(self._cards) > MAX_CARDS:
-                self._cards.popitem(last=False)
-        return answer
+        _keep(self._cards, number, answer, MAX_CARDS)
+        # Read anew for each event: whoever changes one changes no other conversation.
+        card: dict[str, Any] = json.loads(answer)
+        return card
 
     def _cards_to_note(self, kept: Sequence[KeptEvent]) -> list[tuple[int, bytes, int]]:
         """Return the answers that are new, or for the first time today, to this process."""
@@ -172,10 +176,15 @@ class EventTable(TrackerStore):  # type: ignore[misc]
         return list(found.values())
 
     def _remember(self, sender_id: str, known: _Known) -> None:
-        self._known[sender_id] = known
-        self._known.move_to_end(sender_id)
-        if len(self._known) > MAX_REMEMBERED:
-            self._known.popitem(last=False)
+        _keep(self._known, sender_id, known, MAX_REMEMBERED)
+
+
+def _keep(kept: OrderedDict[K, V], key: K, value: V, at_most: int) -> None:
+    """Keep a value; the one that was longest not used makes room."""
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > at_most:
+        kept.popitem(last=False)
 
 
 class SqliteTrackerStore(EventTable):

@@ -231,6 +231,38 @@ async def test_an_answer_is_stored_once_for_all_and_comes_back_whole(
         assert connection.execute("SELECT count(*) FROM told_cards").fetchone() == (1,)
 
 
+async def test_who_changes_an_answer_changes_no_other_conversation(
+    store: SqliteTrackerStore,
+) -> None:
+    for sender in ("a", "b"):
+        events = [SessionStarted(), answered("Ja.")]
+        await store.save(DialogueStateTracker.from_events(sender, events, DOMAIN.slots))
+    first = await store.retrieve("a")
+    first.events[-1].data["custom"]["answer"][0]["spans"][0]["text"] = "Nein."
+    second = await store.retrieve("b")
+    assert second.events[-1].data["custom"]["answer"][0]["spans"][0]["text"] == "Ja."
+
+
+async def test_only_the_answers_used_last_are_remembered(
+    store: SqliteTrackerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.core.tracker_store.MAX_CARDS", 2)
+    monkeypatch.setattr("bot.core.tracker_store.MAX_REMEMBERED", 3)
+    senders = ["a", "b", "c", "d"]
+    for sender in senders:
+        events = [SessionStarted(), answered(f"Antwort {sender}")]
+        await store.save(DialogueStateTracker.from_events(sender, events, DOMAIN.slots))
+    assert len(store._used) == 3
+    numbers = []
+    for sender in ("a", "b", "a", "c"):
+        await store.retrieve(sender)
+        numbers.append(list(store._cards)[-1])
+    a, b, again, c = numbers
+    assert a == again
+    assert list(store._cards) == [a, c]
+    assert b not in store._cards
+
+
 async def test_an_answer_that_nobody_was_told_for_long_is_deleted(
     path: Path, store: SqliteTrackerStore
 ) -> None:
