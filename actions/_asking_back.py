@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._buttons import (
+    CHOOSE_FAQ,
     CONSULTATION,
     FIT_CHECK,
     HUMAN,
@@ -45,7 +46,6 @@ from bot.texts import keys, text
 _MOST_CHOICES = 3
 _OUT_OF_SCOPE = "out_of_scope"
 _ONE_QUESTION = "utter_clarify_one"
-_CHOICE = "choose_faq"
 _CHECK_OFFERED = "utter_fit_check_offer"
 _DETAILS = ("group_size", "age", "duration", "format")
 
@@ -84,14 +84,26 @@ def ask_back(
         plan.append(offer(Concern.PLAN))
     if suggested is not None:
         others = [button for button in choices if button != _choice_of(suggested)]
-        card = {**entry_card(suggested, catalogue), "is_proposal": True}
-        if language is None:
-            dispatcher.utter_message(text=text("chat.proposal", question=suggested.question))
-        utter_card(dispatcher, card, [*others, *plan, SOMETHING_ELSE, HUMAN])
+        propose(dispatcher, catalogue, suggested, [*others, *plan], is_told=language is not None)
         return True
     question = "utter_clarify" if len(choices) > 1 else _ONE_QUESTION
     dispatcher.utter_message(response=question, buttons=[*choices, *plan, SOMETHING_ELSE, HUMAN])
     return False
+
+
+def propose(
+    dispatcher: CollectingDispatcher,
+    catalogue: Catalogue,
+    entry: FaqEntry,
+    others: Sequence[Button],
+    *,
+    is_told: bool = False,
+) -> None:
+    """Utter an entry as what may be meant, with ``others`` beside it; ``is_told``: it was said."""
+    if not is_told:
+        dispatcher.utter_message(text=text("chat.proposal", question=entry.question))
+    card = {**entry_card(entry, catalogue), "is_proposal": True}
+    utter_card(dispatcher, card, [*others, SOMETHING_ELSE, HUMAN])
 
 
 def _ask_what_it_is_about(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
@@ -121,7 +133,7 @@ def offered_question(tracker: Tracker) -> str | None:
     for answer in answers_before(tracker):
         if response_of(answer) == _ONE_QUESTION:
             first = ((answer.get("data") or {}).get("buttons") or [{}])[0].get("payload", "")
-            chosen = json.loads(first.removeprefix(f"/{_CHOICE}") or "{}")
+            chosen = json.loads(first.removeprefix(f"/{CHOOSE_FAQ}") or "{}")
             return str(chosen["faq_id"]) if "faq_id" in chosen else None
     return None
 
@@ -141,7 +153,7 @@ def _choices(tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]) -> l
 
 
 def _choice_of(entry: FaqEntry) -> Button:
-    return titled_button(entry.question, _CHOICE, faq_id=entry.id)
+    return titled_button(entry.question, CHOOSE_FAQ, faq_id=entry.id)
 
 
 def proposed(tracker: Tracker, catalogue: Catalogue) -> FaqEntry | None:

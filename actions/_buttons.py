@@ -10,6 +10,9 @@ from bot.texts import text
 
 Button = dict[str, str]
 
+CHOOSE_FAQ = "choose_faq"
+"""The intent of a button that chooses an entry."""
+
 
 def button(title_key: str, intent: str, **entities: str) -> Button:
     """Return a button whose payload names ``intent`` with ``entities``."""

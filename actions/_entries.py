@@ -5,8 +5,8 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._asking_back import proposed
-from actions._buttons import CONSULTATION, NONE_OF_THESE, titled_button
+from actions._asking_back import propose, proposed
+from actions._buttons import CHOOSE_FAQ, CONSULTATION, NONE_OF_THESE, titled_button
 from actions._cards import entry_card, next_best, utter_entry
 from actions._case import tell_case
 from actions._deadlines import offer
@@ -14,11 +14,13 @@ from actions._further import FurtherAnswers, More
 from actions._passages import EntryPassages
 from actions._plans import money_topic
 from actions._remembering import was_answered
-from actions._same_answer import tell_passage, was_just_told
-from actions._understanding import heard_from, message_of
+from actions._same_answer import other_questions, tell_passage, was_just_told
+from actions._understanding import foreign_language_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.funding import possible_funding
+from bot.dialogue.in_context import Weighed
+from bot.dialogue.new_subject import rejects_answer
 from bot.dialogue.opening import answers_another_question
 from bot.dialogue.situation import RESIDENCE_TOPIC
 from bot.knowledge.blocks import Block, to_blocks
@@ -68,7 +70,7 @@ class EntryAnswers:
         money = self._catalogue.get(other) if other not in (None, topic) else None
         # A money card of its own follows what is said of residence.
         if money is not None and not is_chosen and topic != RESIDENCE_TOPIC:
-            buttons.insert(0, titled_button(money.question, "choose_faq", faq_id=money.id))
+            buttons.insert(0, titled_button(money.question, CHOOSE_FAQ, faq_id=money.id))
         self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, faq_id=entry.id)
         return False
 
@@ -82,12 +84,13 @@ class EntryAnswers:
             return []
         return to_blocks(text("chat.other_question", question=entry.question)) if is_other else []
 
-    def tell_meant(self, meant: Meant, before: Context | None) -> More:
+    def tell_meant(self, weighing: Weighed, before: Context | None) -> More:
         """Utter the entry that a message means, or what it adds to the same entry above."""
+        meant = weighing.meant
         entry = self._catalogue.get(meant.topic) if meant.topic else None
         if entry is not None and before is not None and was_answered(before, meant):
             if meant.is_follow_up and was_just_told(self._tracker, entry.id):
-                return self._further().tell(entry, meant)
+                return self._further(weighing).tell(entry, meant)
             # A question of its own gets the whole answer once more, where no passage fits it.
             is_above = was_just_told(self._tracker, entry.id, messages=1)
             passages = EntryPassages(entry, message_of(self._tracker).text)
@@ -96,15 +99,24 @@ class EntryAnswers:
         if meant.decision == "handover":
             tell_case(self._dispatcher, self._catalogue, meant.topic)
             return More.ADVICE
+        if meant.is_proposed and entry is not None and not entry.is_handover:
+            others = other_questions(self._tracker, self._catalogue, entry.id, weighing)
+            is_foreign = foreign_language_of(self._tracker) is not None
+            propose(self._dispatcher, self._catalogue, entry, others, is_told=is_foreign)
+            return More.PROPOSAL
         return More.ADVICE if self.tell(meant.topic) else More.ANSWER
 
-    def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
+    def tell_above(self, weighing: Weighed, before: Context | None) -> bool:
         """Utter what the answer above says about a message that has no clear topic of its own.
 
-        Where it rather has another one, only what surely answers is uttered.
+        Where something else is more likely, only what surely answers is uttered.
         """
+        if rejects_answer(message_of(self._tracker).text):
+            return False
+        first = weighing.choices[:1]
+        is_rather_else = before is not None and first not in ((), (before.topic,))
         is_else = is_rather_else or proposed(self._tracker, self._catalogue) is not None
-        return self._further().tell_above(before, is_rather_else=is_else)
+        return self._further(weighing).tell_above(before, is_rather_else=is_else)
 
     def tell_money(self, meant: Meant) -> None:
         """Utter who may pay for the journey that a message names beside its question."""
@@ -112,5 +124,5 @@ class EntryAnswers:
         if entry is not None:
             utter_entry(self._dispatcher, entry, self._catalogue)
 
-    def _further(self) -> FurtherAnswers:
-        return FurtherAnswers(self._dispatcher, self._tracker, self._catalogue)
+    def _further(self, weighing: Weighed) -> FurtherAnswers:
+        return FurtherAnswers(self._dispatcher, self._tracker, self._catalogue, weighing)

@@ -8,13 +8,14 @@ from enum import Enum
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._buttons import CONSULTATION, HUMAN
+from actions._buttons import CONSULTATION, HUMAN, Button
 from actions._cards import entry_card, utter_card
 from actions._passages import EntryPassages
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
 from actions._understanding import answers_before, card_of, foreign_language_of, message_of
 from bot.dialogue.context import Context, Meant
+from bot.dialogue.in_context import Weighed
 from bot.dialogue.wish import only_tells
 from bot.dialogue.words import folded
 from bot.fit.countries import country_names
@@ -28,10 +29,11 @@ _MAX_WORDS = 12
 
 
 class More(Enum):
-    """What was told: what was asked for, what comes near, the offer of advice, or nothing new."""
+    """What was told: what was asked for, what comes near, what may be meant, advice, or nothing."""
 
     ANSWER = "answer"
     NEAREST = "nearest"
+    PROPOSAL = "proposal"
     ADVICE = "advice"
     NOTHING = "nothing"
 
@@ -45,12 +47,17 @@ class FurtherAnswers:
     """
 
     def __init__(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        catalogue: Catalogue,
+        weighing: Weighed,
     ) -> None:
-        """Prepare to utter through ``dispatcher``."""
+        """Prepare to utter through ``dispatcher``; ``weighing`` tells what else may be meant."""
         self._dispatcher = dispatcher
         self._tracker = tracker
         self._catalogue = catalogue
+        self._weighing = weighing
 
     def tell(self, entry: FaqEntry, meant: Meant) -> More:
         """Utter what there is about the latest message, and return what that was."""
@@ -65,7 +72,7 @@ class FurtherAnswers:
             return More.ANSWER
         if self._nearest(entry, passages, meant.programmes) or self._details(entry):
             return More.NEAREST
-        tell_same(self._dispatcher, self._tracker, self._catalogue, entry.id)
+        tell_same(self._dispatcher, self._others(entry))
         return More.NOTHING
 
     def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
@@ -120,7 +127,7 @@ class FurtherAnswers:
         if not near:
             return False
         told = text("chat.nearest", passages="\n\n".join(fit.passage.text for fit in near))
-        others = other_questions(self._tracker, self._catalogue, entry.id)
+        others = self._others(entry)
         self._dispatcher.utter_message(text=told, buttons=[*others, CONSULTATION, HUMAN])
         return True
 
@@ -133,7 +140,10 @@ class FurtherAnswers:
             return False
         self._dispatcher.utter_message(text=text("chat.opened"))
         card = {**entry_card(entry, self._catalogue), "answer": details, "is_opened": True}
-        others = other_questions(self._tracker, self._catalogue, entry.id)
+        others = self._others(entry)
         shown = {**card, "details": [], "simple": []}
         utter_card(self._dispatcher, shown, [*others, CONSULTATION, HUMAN])
         return True
+
+    def _others(self, entry: FaqEntry) -> list[Button]:
+        return other_questions(self._tracker, self._catalogue, entry.id, self._weighing)

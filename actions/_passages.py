@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from bot.dialogue.asked_kind import kind_asked
+from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
 from bot.dialogue.fitting_passages import Fit, Passage, fitting_passages, says_anything
 from bot.dialogue.passage import best_passage, has_all_words, has_other_words
 from bot.knowledge.entry import FaqEntry
@@ -42,21 +42,27 @@ class EntryPassages:
         One that shares its words must fit best in meaning, too, or have all of them: "Wie lange
         gilt das?" has the words of half an entry. Words that stand for others ("Kilometergeld") are
         as good as the others, and the one passage that tells a time answers "bis wann". Where words
-        and meaning disagree, neither counts.
+        and meaning disagree, neither counts. An age alone is held against the limits of age.
         """
+        if bare_age(self._question):
+            limits = (p for p in self._passages if tells_limit_of_age(p.text))
+            return next(limits, None)
         if not self._fits:
             return None
-        question, first = self._question, self._fits[0]
+        question = self._question
+        tells = kind_asked(question)
+        told = [fit for fit in self._fits if tells is None or tells(fit.passage.text)]
+        if tells is not None and told and told[0].is_sure:
+            return told[0].passage
+        first = self._fits[0]
         by_words = best_passage(question, self.texts)
         if by_words is None:
-            tells = kind_asked(question)
-            is_told = tells is None or tells(first.passage.text)
-            return first.passage if first.is_sure and is_told else None
+            return first.passage if first.is_sure and told[:1] == [first] else None
         is_certain = (
             by_words == first.passage.text
             or has_other_words(question)
             or has_all_words(question, by_words)
-            or kind_asked(question) is not None
+            or tells is not None
         )
         return next(p for p in self._passages if p.text == by_words) if is_certain else None
 

@@ -11,6 +11,7 @@ from actions import _wiring
 from actions._understanding import CONTEXT_SLOT
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.follow_up import goes_on
+from bot.dialogue.funding import funding_topic, is_about_countries
 
 MEANT_SLOT = "meant"
 
@@ -39,6 +40,18 @@ def kept_context(context: Context) -> EventType:
     entry = None if is_acute else _wiring.catalogue().get(context.topic)
     kept = {**context.as_dict(), "question": "" if entry is None else entry.question}
     return SlotSet(CONTEXT_SLOT, kept)
+
+
+def chosen_context(topic: str, before: Context | None) -> Context:
+    """Return the context of a question that was chosen: place and country told before still hold.
+
+    A topic about money for some countries holds only for these.
+    """
+    if before is None or before.decision == EMERGENCY:
+        return Context(topic, "answer")
+    is_elsewhere = is_about_countries(topic) and funding_topic(before.countries) != topic
+    countries = () if is_elsewhere else before.countries
+    return Context(topic, "answer", countries=countries, place=before.place)
 
 
 def at_place(about: Context | None, place: str | None) -> Context | None:

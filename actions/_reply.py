@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _fit, _wiring
 from actions._asides import greet_foreigner, tell_todays_names
 from actions._asking_back import ask_back, give_up
+from actions._by_number import question_chosen
 from actions._check_offer import changed_check, goes_into_check
 from actions._clues import of_one_programme, with_clues
 from actions._deadline_turn import DeadlineTurn
@@ -25,12 +25,20 @@ from actions._knowledge import Knowledge, Uttered
 from actions._own_request import tell_own_request
 from actions._places import home_of, is_elsewhere, tell_who_is_responsible
 from actions._reactions import reacted
-from actions._remembering import at_place, kept_context, remembered, was_answered, with_names_before
+from actions._remembering import (
+    at_place,
+    chosen_context,
+    kept_context,
+    remembered,
+    was_answered,
+    with_names_before,
+)
 from actions._request import begin_request, goes_on_with_request
 from actions._retelling import Retold
 from actions._same_answer import (
     Wanted,
     is_same_again,
+    other_questions,
     tell_same,
 )
 from actions._sight import look_at
@@ -44,9 +52,9 @@ from actions._understanding import (
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.alarm_in_talk import denies_emergency, ends_emergency
-from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
+from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.follow_up import meaning
-from bot.dialogue.in_context import weighed, worth_asking
+from bot.dialogue.in_context import Weighed, weighed
 from bot.dialogue.provenance import asks_for_provenance
 from bot.dialogue.situation import ELSEWHERE_TOPIC, wants_money_too
 from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
@@ -81,15 +89,19 @@ class Responder:
         if heard.decision != EMERGENCY and goes_on_with_request(self._tracker):
             # Before it can be taken for more about an emergency: "doch weiter".
             return Uttered(begin_request(self._dispatcher, self._tracker))
-        meant = weighed(heard, before, of_one_programme(meaning(heard, before)))
+        weighing = weighed(heard, before, of_one_programme(meaning(heard, before)))
+        meant = weighing.meant
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
-            return self._go_on_after_emergency(heard, meant)
+            return self._go_on_after_emergency(heard, weighing)
         greet_foreigner(self._dispatcher, self._tracker, meant)
         if meant.decision == EMERGENCY:
             # Before any file of the office is read: none of them may hold up the numbers.
             tell_numbers(self._dispatcher, meant.topic)
             place = None if before is None else before.place
             return Uttered(remembered(meant, at_place(meant.context, place)))
+        chosen = question_chosen(self._tracker)
+        if chosen is not None:
+            return self.choose(chosen)
         if asks_for_provenance(heard.text):
             tell_sources(self._dispatcher, self._tracker)
             return Uttered(remembered(meant, before))
@@ -115,25 +127,27 @@ class Responder:
             return Uttered(remembered(meant, before))
         if reacted(self._dispatcher, heard, before, partial(again.simply, before)):
             return Uttered(remembered(meant, before))
-        uttered = self._answer_message(heard, meant, before)
+        uttered = self._answer_message(heard, replace(weighing, meant=meant), before)
         tell_hint(self._dispatcher, self._tracker, meant, before)
         return uttered
 
-    def _go_on_after_emergency(self, heard: Heard, meant: Meant) -> Uttered:
+    def _go_on_after_emergency(self, heard: Heard, weighing: Weighed) -> Uttered:
         """Answer whoever says that the emergency is over, or was none: what else was asked."""
+        meant = weighing.meant
         forgotten = SlotSet(CONTEXT_SLOT, None)
         nearest = meant.context if denies_emergency(heard.text) else None
         if nearest is not None:
             # "Kein Notfall, ich will nur wissen, …": the question that sounded like one.
             meant = replace(meant, decision=nearest.decision)
         if meant.decision in ("answer", "act", "handover"):
-            uttered = self._answer_message(heard, meant, None)
+            uttered = self._answer_message(heard, replace(weighing, meant=meant), None)
             return Uttered([forgotten, *uttered.events], uttered.offers_consultation)
         self._dispatcher.utter_message(response="utter_emergency_over")
         return Uttered([*remembered(meant, None), forgotten])
 
-    def _answer_message(self, heard: Heard, meant: Meant, before: Context | None) -> Uttered:
+    def _answer_message(self, heard: Heard, weighing: Weighed, before: Context | None) -> Uttered:
         """Answer a message that is no emergency."""
+        meant = weighing.meant
         catalogue = self._knowledge.catalogue
         if meant.decision != "smalltalk":
             tell_todays_names(self._dispatcher, self._tracker, heard.text)
@@ -146,7 +160,8 @@ class Responder:
         names_place = bool(sight.places or sight.elsewhere)
         wanted = Wanted(wish, concern, is_told_more=names_place or names_size)
         if is_same_again(heard, meant, before, wanted):
-            tell_same(self._dispatcher, self._tracker, catalogue, meant.topic)
+            others = other_questions(self._tracker, catalogue, meant.topic, weighing)
+            tell_same(self._dispatcher, others)
             return Uttered(remembered(meant, before))
         if wish is not None and concern in (None, Concern.LOOK_UP):
             if meant.decision in _UNSURE:
@@ -159,7 +174,6 @@ class Responder:
             return Uttered(remembered(meant, after))
         about = with_names_before(at_place(meant.context, place), before, heard)
         offers = False
-        likely = worth_asking(heard, before, meant)
         if concern is not None:
             turn = self._deadline_turn(home_of(sight, place))
             if meant.topic == EVENTS_TOPIC:
@@ -172,10 +186,10 @@ class Responder:
                     exact = ExactAnswers(self._dispatcher, catalogue)
                     exact.give(amount, meant, sight, message_of(self._tracker), None)
         elif meant.decision in ("answer", "handover"):
-            more = self._entries.tell_meant(meant, before)
+            more = self._entries.tell_meant(weighing, before)
             offers = more is More.ADVICE
-            if more in (More.NEAREST, More.NOTHING):
-                is_proposed = more is More.NEAREST
+            if more in (More.NEAREST, More.PROPOSAL, More.NOTHING):
+                is_proposed = more is not More.NOTHING
                 meant = replace(meant, decision="clarify", is_proposed=is_proposed)
             if meant.topic == REGISTRATION_TOPIC:
                 self._deadline_turn(Home()).tell_coming_events()
@@ -188,11 +202,11 @@ class Responder:
             self._dispatcher.utter_message(response=f"utter_smalltalk/{meant.topic}")
             # A word in between takes nothing back.
             offers = bool(self._tracker.get_slot("consultation_offered"))
-        elif meant.decision == "clarify" and self._tell_above(before, likely):
+        elif meant.decision == "clarify" and self._entries.tell_above(weighing, before):
             about = before
             meant = replace(meant, is_proposed=True)
         elif meant.decision == "clarify":
-            is_shown = ask_back(self._dispatcher, self._tracker, catalogue, likely)
+            is_shown = ask_back(self._dispatcher, self._tracker, catalogue, weighing.choices)
             # What was shown can be asked about; what was only asked back about cannot.
             is_guess = about is not None and about.is_guess and not is_shown
             is_near = heard.lead >= LEAST_LEAD_OF_GUESS
@@ -208,15 +222,11 @@ class Responder:
             )
         return Uttered(remembered(meant, about), offers)
 
-    def _tell_above(self, before: Context | None, likely: Sequence[str]) -> bool:
-        """Tell what the answer above says, sparing of it where something else is more likely."""
-        is_rather_else = before is not None and likely[:1] not in ((), (before.topic,))
-        return self._entries.tell_above(before, is_rather_else=is_rather_else)
-
     def choose(self, topic: str) -> Uttered:
         """Utter the entry of a topic that the person chose."""
+        before = context_of(self._tracker)
         offers = self._entries.tell(topic, is_chosen=True)
-        return Uttered([kept_context(Context(topic, "answer"))], offers)
+        return Uttered([kept_context(chosen_context(topic, before))], offers)
 
     def choose_deadlines(self, about: str | None, selection: str) -> list[EventType]:
         """Answer a button about deadlines and return the events."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._buttons import CONSULTATION, HUMAN, Button, titled_button
+from actions._buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, Button, titled_button
 from actions._passages import EntryPassages
 from actions._understanding import answers_before, card_of, understanding_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.comparing import compares_with_limits
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.in_context import Weighed
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.wish import Wish, WishKind
 from bot.knowledge.catalogue import Catalogue
@@ -69,20 +71,23 @@ def is_same_again(heard: Heard, meant: Meant, before: Context | None, wanted: Wa
     return wish is not None and wish.kind in _WISHES_TOLD_ONCE and wish.kind.value == before.wish
 
 
-def other_questions(tracker: Tracker, catalogue: Catalogue, told: str | None) -> list[Button]:
-    """Return the nearest questions but the one that was told."""
+def other_questions(
+    tracker: Tracker, catalogue: Catalogue, told: str | None, weighing: Weighed
+) -> list[Button]:
+    """Return the questions that may be meant instead of the one that was told.
+
+    Those that are likely in the conversation come before those that the message is near to alone.
+    """
     understood = understanding_of(tracker)
     # A message that is clear by itself has no candidates, but it may have meant that.
-    likely = map(catalogue.get, understood.candidates or filter(None, [understood.topic]))
-    others = [found for found in likely if found is not None and found.id != told]
-    return [titled_button(o.question, "choose_faq", faq_id=o.id) for o in others[:_MOST_OTHERS]]
+    alone = understood.candidates or filter(None, [understood.topic])
+    found = map(catalogue.get, dict.fromkeys([*weighing.others(told), *alone]))
+    others = [entry for entry in found if entry is not None and entry.id != told]
+    return [titled_button(o.question, CHOOSE_FAQ, faq_id=o.id) for o in others[:_MOST_OTHERS]]
 
 
-def tell_same(
-    dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue, told: str | None
-) -> None:
+def tell_same(dispatcher: CollectingDispatcher, others: Sequence[Button]) -> None:
     """Utter that no more is known than what was told, or what else may be meant."""
-    choices = other_questions(tracker, catalogue, told)
     # Whoever may mean another question is not told that nothing is known.
-    response = "utter_not_above" if choices else "utter_same_answer"
-    dispatcher.utter_message(response=response, buttons=[*choices, CONSULTATION, HUMAN])
+    response = "utter_not_above" if others else "utter_same_answer"
+    dispatcher.utter_message(response=response, buttons=[*others, CONSULTATION, HUMAN])

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._asking_back import offered_question, was_offered_check
 from actions._base import SafeReply
+from actions._by_number import question_chosen
 from actions._fit import FORM
 from actions._knowledge import Uttered
 from actions._own_request import tell_own_request
@@ -26,8 +27,10 @@ class ActionClarify(SafeReply, Action):
         return "action_clarify"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
-        """Utter the questions; a "ja" to the only one of them gets its answer."""
+        """Utter the questions; a "ja" to the only one of them, or its number, gets its answer."""
         intent = understanding_of(tracker).intent
+        if question_chosen(tracker) is not None:
+            return super().respond(dispatcher, tracker)
         if intent == _NO and reaction_to_answer(message_of(tracker).text) is not None:
             # "Das stimmt nicht" is about the answer above.
             return super().respond(dispatcher, tracker)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ Tells = Callable[[str], bool]
 _FILE = Path(__file__).with_name("asked_kind.yml")
 _WHEN = "wann"
 _MOST_DIGITS_OF_AGE = 2
+_OLDEST = 35
+_LIMIT = re.compile(
+    r"\b(\d+ bis \d+|ab( etwa)? \d+|bis( zu)? \d+|hoechstens \d+|unter \d+) jahren?\b"
+)
 
 
 def kind_asked(question: str) -> Tells | None:
@@ -26,9 +31,24 @@ def kind_asked(question: str) -> Tells | None:
     known = _raw()
     if known["from_when"] in " ".join(said) and not set(known["may"]).isdisjoint(said):
         return _tells_age
+    if any(phrase in " ".join(said) for phrase in known["how_early"]):
+        return _tells_how_early
     if _WHEN in said:
         return _tells_time if set(known["valid"]).isdisjoint(said) else _tells_validity
     return _tells_age if _gives_age(said) else None
+
+
+def bare_age(text: str) -> bool:
+    """Say whether an age is all that a message tells: "alle 19", "15 bis 17", "bin 16"."""
+    told = [word for word in folded(text) if word not in _raw()["around_ages"]]
+    ages = [word for word in told if word.isascii() and word.isdigit()]
+    is_short = len(ages) in (1, 2) and all(len(a) <= _MOST_DIGITS_OF_AGE for a in ages)
+    return is_short and ages == told and max(map(int, ages)) <= _OLDEST
+
+
+def tells_limit_of_age(passage: str) -> bool:
+    """Say whether a passage tells who is old or young enough."""
+    return _LIMIT.search(" ".join(folded(passage))) is not None
 
 
 def _tells_time(passage: str) -> bool:
@@ -37,6 +57,10 @@ def _tells_time(passage: str) -> bool:
     has_word = any(word.startswith(beginnings) and word not in others for word in said)
     sentence = f" {' '.join(said)} "
     return has_word or any(f" {phrase} " in sentence for phrase in known["time_phrases"])
+
+
+def _tells_how_early(passage: str) -> bool:
+    return not set(_raw()["early"]).isdisjoint(folded(passage))
 
 
 def _tells_validity(passage: str) -> bool:

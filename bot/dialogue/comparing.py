@@ -14,12 +14,13 @@ from bot.dialogue.words import folded, words
 
 _FILE = Path(__file__).with_name("comparing.yml")
 _WITH_LIMITS = frozenset({"alter", "gruppengroesse", "dauer"})
-_ASPECT_WISH = "aspect"
+ASPECT_WISH = "aspect"
+"""What is kept of a message that was answered by one aspect of programmes."""
 
 
 def compares_with_limits(text: str, before: Context | None) -> bool:
     """Say whether a message gives or wants a number for the limits that were told last."""
-    if before is None or before.wish != _ASPECT_WISH or _WITH_LIMITS.isdisjoint(before.aspects):
+    if before is None or before.wish != ASPECT_WISH or _WITH_LIMITS.isdisjoint(before.aspects):
         return False
     said = folded(text)
     known = _words()["limits"] | _words()["numbers"]

@@ -17,6 +17,8 @@ from bot.dialogue.words import folded
 
 OVERVIEW_TOPIC = "fristen_ueberblick"
 TIME_TOPICS = frozenset({OVERVIEW_TOPIC, "planung_zeitplan"})
+CASE = "ho_"
+"""What the topics of cases for a person begin with."""
 CENTRAL_BODY_TOPIC = "zentralstelle"
 """The topic of whoever belongs to an umbrella body, by which the application goes."""
 NEAR = 3
@@ -32,7 +34,6 @@ _VALID = frozenset({"gilt", "gelten", "gueltig"})
 _OWN_DEADLINES = frozenset({"foerderung_kommune"})
 _EVENTS_TOPIC, _REGISTRATION_TOPIC = "veranstaltungen_termine", "veranstaltung_anmeldung"
 _NO_SUBJECTS = ("meta_", "oos_", "notfall_")
-_AMOUNT = "betrag"
 _AMOUNT = "betrag"
 # Nearer to each other than this, topics say nothing against the one talked about.
 _SOME_LEAD = 0.06
@@ -73,6 +74,9 @@ def is_about_money(before: Context) -> bool:
 def other_names(heard: Heard, before: Context) -> Meant:
     """Return the same question about another country or programme."""
     topic = before.topic
+    if topic.startswith(CASE):
+        # Whoever names the funder of a rejection has no question about the funder.
+        return again(heard, before)
     if topic in _ENTRY_TOPICS and heard.countries:
         topic = _UK_TOPIC if _UK in heard.countries else _VISA_TOPIC
     elif heard.is_correction and before.decision == "act":

@@ -59,7 +59,7 @@ class Fit:
 
 
 _SURE = 3.5
-_NEAR = 1.5
+_NEAR = 2.0
 
 
 def says_anything(message: str, shortest: int = _SHORTEST_WORD) -> bool:

@@ -14,6 +14,7 @@ from bot.dialogue.aspects import (
 )
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.elliptic import (
+    CASE,
     CENTRAL_BODY_TOPIC,
     OVERVIEW_TOPIC,
     SECOND,
@@ -27,6 +28,7 @@ from bot.dialogue.elliptic import (
 from bot.dialogue.funding import funding_meant
 from bot.dialogue.hints import asks_on, tells_umbrella, wants_to_resume
 from bot.dialogue.money import asks_for_money
+from bot.dialogue.new_subject import subject_meant
 from bot.dialogue.own_plan import plan_meant
 from bot.dialogue.own_rules import own_rule_meant
 from bot.dialogue.sheet_questions import (
@@ -85,6 +87,9 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
         return again(heard, before) if _is_still_emergency(heard, before) else alone
     if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
         return alone
+    subject = subject_meant(heard, before)
+    if subject is not None:
+        return subject
     own_rule = own_rule_meant(heard, before)
     if own_rule is not None:
         return own_rule
@@ -99,8 +104,9 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     if _narrows(heard, before) or _answers_question_back(heard, before):
         return again(heard, before)
     if _has_only_names(heard) or _corrects_names(heard):
-        # Of questions to choose from, none was chosen.
-        return alone if before.has_rivals else other_names(heard, before)
+        # Of questions to choose from, none was chosen; but a case is for a person in any case.
+        is_open = before.has_rivals and not before.topic.startswith(CASE)
+        return alone if is_open else other_names(heard, before)
     if _asks_something_else(heard, before):
         return alone
     if is_unsure(heard) and alone.topic in heard.named_topics and alone.decision == "answer":

@@ -24,10 +24,11 @@ _MOST_COUNTRIES = 3
 _MEMORIAL_TRIP = "gedenkstaette"
 _WAY_ASPECT = "antragsweg"
 # What a group is like, or whether it is safe there: none of these entries says who pays.
-_SILENT_ON_MONEY = frozenset({
+SILENT_ON_MONEY = frozenset({
     "erste_schritte", "formate_ueberblick", "inklusion_barrierefreiheit", "lgbtiq_sicherheit",
     "sicherheit_reisewarnung", "teilnehmende_gewinnen", "zielgruppe_geringere_chancen",
 })  # fmt: skip
+"""Topics whose entries say nothing about who pays."""
 # These say themselves who pays for what they are about, or are about money that is there already.
 _OWN_MONEY = frozenset({
     "aenderung_absage_storno", "digital_hybrid", "eigenanteil", "fachkraefteaustausch",
@@ -107,7 +108,7 @@ def _may_yield(heard: Heard) -> bool:
 def _is_wrong(heard: Heard) -> bool:
     if heard.decision != "answer" or heard.topic is None:
         return False
-    if heard.topic in _SILENT_ON_MONEY:
+    if heard.topic in SILENT_ON_MONEY:
         return True
     # Money for England where Lithuania was asked for.
     of_country = _topic_of_country()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.funding import possible_funding
+from bot.dialogue.new_subject import rejects_answer
 from bot.dialogue.words import folded
 
 WEIGHTS_FILE = Path(__file__).with_name("in_context.json")
@@ -30,6 +31,7 @@ LEAST_OF_RULES = 0.4
 """Below this probability it is asked back about whether the same is meant once more."""
 LEAST_CHOICE = 0.08
 """From this probability on a topic is worth asking back about."""
+_LEAST_OTHER = 0.01
 SIGNS = (
     "alone", "behind", "before", "before_long", "before_clear", "no_question",
     "programme_again", "programme_now", "aspect", "ruled", "ruled_unsure", "ruled_clear",
@@ -70,17 +72,42 @@ def likely_topics(heard: Heard, before: Context | None, meant: Meant) -> tuple[L
     return tuple(Likely(topic, share / total) for topic, share in ordered)
 
 
-def weighed(heard: Heard, before: Context | None, meant: Meant) -> Meant:
+@dataclass(frozen=True)
+class Weighed:
+    """What a message means, and all that it may mean, the most probable first."""
+
+    meant: Meant
+    likely: tuple[Likely, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the topics that are worth asking back about, best first."""
+        return tuple(one.topic for one in self._questions(LEAST_CHOICE))
+
+    def others(self, told: str | None) -> tuple[str, ...]:
+        """Return the topics that may be meant instead of the one that was told, best first."""
+        return tuple(one.topic for one in self._questions(_LEAST_OTHER) if one.topic != told)
+
+    def _questions(self, least: float) -> Iterator[Likely]:
+        for one in self.likely:
+            if one.probability >= least and not one.topic.startswith(_NO_QUESTIONS):
+                yield one
+
+
+def weighed(heard: Heard, before: Context | None, meant: Meant) -> Weighed:
     """Return what is meant: another topic than the rules say where that is much more probable.
 
-    Where the same is hardly meant once more, it is asked back about.
-    What the rules take for help, for a date, for a request or for small talk stays so.
+    Where the same is hardly meant once more, it is asked back about. What is less than very
+    probable is marked as a proposal. What the rules take for help, for a date, for a request or for
+    small talk stays so.
     """
     if before is None or not _is_open(heard, before, meant):
-        return meant
+        return Weighed(meant)
     likely = likely_topics(heard, before, meant)
-    if not likely:
-        return meant
+    return Weighed(_most_likely(likely, heard, before, meant) if likely else meant, likely)
+
+
+def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant: Meant) -> Meant:
     first, is_ruled = likely[0], meant.decision not in _UNSURE
     # That the same is meant once more is what the rules say where none of them knows better.
     is_again = is_ruled and meant.topic == before.topic
@@ -100,18 +127,7 @@ def weighed(heard: Heard, before: Context | None, meant: Meant) -> Meant:
         programmes=heard.programmes or before.programmes,
         countries=heard.countries or before.countries,
         is_follow_up=is_same,
-    )
-
-
-def worth_asking(heard: Heard, before: Context | None, meant: Meant) -> tuple[str, ...]:
-    """Return the topics that are worth asking back about, best first; empty without a context."""
-    if before is None or not _is_open(heard, before, meant):
-        return ()
-    likely = likely_topics(heard, before, meant)
-    return tuple(
-        one.topic
-        for one in likely
-        if one.probability >= LEAST_CHOICE and not one.topic.startswith(_NO_QUESTIONS)
+        is_proposed=not is_same and first.probability < LEAST_AGAINST_RULES,
     )
 
 
@@ -149,7 +165,8 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     is_for_person = {PERSON_TOPIC, REQUEST_TOPIC} & {before.topic, meant.topic or ""}
     # Whoever asks who pays for a country that is named asks anew.
     is_new = possible_funding(heard) is not None
-    is_ruled = is_emergency or is_for_person or is_new or heard.is_correction
+    is_corrected = heard.is_correction or rejects_answer(heard.text)
+    is_ruled = is_emergency or is_for_person or is_new or is_corrected
     return meant.decision in _OPEN and not is_ruled
 
 

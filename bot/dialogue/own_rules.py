@@ -6,11 +6,17 @@ an entry about ages.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.elliptic import again
+from bot.dialogue.word_sets import sets
 from bot.dialogue.words import folded, words
 
+_FILE = Path(__file__).with_name("own_rules.yml")
 _MOST_WORDS = 8
+# "Wie viele Tage", "wie alt muss man sein": so few words name no other subject.
+_FEW_WORDS = 5
 _OPEN = ("answer", "clarify")
 # What these entries are about has its own ages, sums and papers.
 _WITH_OWN_RULES = ("bildungsurlaub", "fachkraefteaustausch", "jugendinitiative_esk", "mso_vereine",
@@ -38,6 +44,8 @@ def _points_back(text: str) -> bool:
     said = folded(text)
     if not said or len(said) > _MOST_WORDS:
         return False
+    if len(said) <= _FEW_WORDS and sets(_FILE)["bare"].issuperset(said):
+        return True
     pairs = zip(said, (*said[1:], ""), strict=False)
     pointing = (
         word in words().pointing and (word not in _ARTICLES or after in _NO_NOUNS)

@@ -34,6 +34,7 @@ _HUMAN_TOPIC = "meta_mensch_sprechen"
 _FIRST_STEPS_TOPIC = "erste_schritte"
 _OFFICE_TOPIC = "servicestelle_angebot"
 _SAFETY_TOPIC = "sicherheit_reisewarnung"
+_QUEER_TOPIC = "lgbtiq_sicherheit"
 _PRESS_TOPIC = "ho_presse_politik"
 _COMPLAINT_TOPIC = "meta_feedback_beschwerde"
 
@@ -161,10 +162,14 @@ def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant 
     """Return what "ist das gerade sicher dort" means about the country talked about."""
     if before is None or not before.countries or heard.names or heard.decision not in _UNSURE:
         return None
-    is_asked = _has_word(said, "safe_words") and _has_word(said, "safe_there")
+    if before.topic in (_SAFETY_TOPIC, _QUEER_TOPIC):
+        return None
+    is_safe = _has_word(said, "safe_words") and _has_word(said, "safe_there")
+    is_asked = is_safe or (_has_word(said, "go_words") and _has_word(said, "now_words"))
     if not is_asked or len(said) > _MOST_WORDS_OF_IF:
         return None
-    return Meant("answer", _SAFETY_TOPIC, (), before.countries)
+    topic = _QUEER_TOPIC if _has_word(said, "queer_words") else _SAFETY_TOPIC
+    return Meant("answer", topic, (), before.countries)
 
 
 def _without_partner(heard: Heard, said: list[str], before: Context | None) -> Meant | None:

@@ -8,23 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.dialogue.aspects import (
-    ASPECT_OF_TOPIC,
-    DEADLINE_ASPECT,
-    DECISION_ASPECT,
-    PROGRAMME_TOPIC,
-)
-from bot.dialogue.comparing import asks_only_for_limit
+from bot.dialogue.asked_aspects import asked_aspects
+from bot.dialogue.aspects import DEADLINE_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.comparing import ASPECT_WISH
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import is_about_countries, is_for_plan
 from bot.dialogue.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.partner import lacks_partner
-from bot.dialogue.situation import (
-    BODY_TOPIC,
-    MEMORIAL_PROGRAMME,
-    SCHOOL_TOPIC,
-    is_firm,
-)
+from bot.dialogue.situation import BODY_TOPIC, MEMORIAL_PROGRAMME, SCHOOL_TOPIC
 from bot.dialogue.words import folded, words
 
 # A decision that stands, whatever else the message may ask for.
@@ -36,7 +28,6 @@ _UNSURE = ("clarify", "fallback")
 # Whoever asks for these wants the money of the programme.
 _ASPECTS_OF_MONEY = ("betrag", "antragsweg", "traeger", "laender")
 # What is said of journeys without a partner group.
-_WAY, _CONTACT = "antragsweg", "kontakt"
 _ON_MEMORIAL_TRIPS = ("formate", "hinweise")
 _APPLICANTS = "traeger"
 _ON_PARTNERS = (_APPLICANTS,)
@@ -46,7 +37,7 @@ class WishKind(Enum):
     """What the exact answer is."""
 
     COMPARISON = "comparison"
-    ASPECT = "aspect"
+    ASPECT = ASPECT_WISH
     PLACE = "place"
     TERM = "term"
     FIT_CHECK = "fit_check"
@@ -91,7 +82,7 @@ class Clues:
 
 def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
     """Return the exact answer that a message wants, or None."""
-    if meant.decision in _FINAL:
+    if meant.decision in _FINAL or (meant.topic or "").startswith(CASE):
         return None
     said = folded(heard.text)
     if _asks_for_check(said) or _asks_which_is_better(heard, before, said):
@@ -117,7 +108,9 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
         return Wish(WishKind.PLACE)
     if is_for_plan(heard, meant) or _is_for_other_country(heard, meant, before):
         return Wish(WishKind.COUNTRY)
-    aspects = _aspects(heard, meant, before, clues)
+    aspects = asked_aspects(
+        heard, meant, before, clues.topics_of_programmes, has_fitting=bool(clues.fitting)
+    )
     programmes = meant.programmes or clues.programmes_of_countries
     if not programmes and before is not None and meant.topic == before.topic:
         # "Und wie viel pro Person?" after all that is said of a region.
@@ -221,35 +214,3 @@ def _names_only_programme(heard: Heard, meant: Meant, clues: Clues) -> bool:
     """Return whether only the name of a programme made a question clear: its sheet answers."""
     is_answer = meant.decision == "answer" and heard.decision in _UNSURE
     return is_answer and bool(heard.programmes) and meant.topic in clues.topics_of_programmes
-
-
-def _aspects(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> tuple[str, ...]:
-    topic = meant.topic or ""
-    asked = tuple(a for a in heard.aspects if a != DEADLINE_ASPECT)
-    if DECISION_ASPECT in asked:
-        return (DECISION_ASPECT,)
-    if meant.decision == "act":
-        # "Europa-Schecks NRW wie hoch": of some programmes nothing but deadlines is an entry.
-        asks_when = DEADLINE_ASPECT in heard.aspects or heard.deadlines or heard.dates
-        return asked if heard.programmes and not asks_when else ()
-    if before is not None and asks_only_for_limit(heard.text, before):
-        return before.aspects
-    if topic == BODY_TOPIC and (heard.programmes or meant.programmes) and not is_firm(heard.text):
-        # "Brauchen wir beim KJFP einen e. V.?": who may apply there, and not everywhere.
-        return (_APPLICANTS,)
-    if topic in ASPECT_OF_TOPIC:
-        return asked or (ASPECT_OF_TOPIC[topic],)
-    is_about_programme = topic.startswith(PROGRAMME_TOPIC) or topic in clues.topics_of_programmes
-    if before is not None and before.wish == WishKind.ASPECT.value and meant.is_follow_up:
-        # A programme without an entry of its own has no topic to be known by.
-        is_about_programme = is_about_programme or topic == before.topic
-    # "Wie viel gibt es da im Monat?" after an answer that is about one programme.
-    is_about_programme |= before is not None and topic == before.topic and bool(clues.fitting)
-    if asked and (is_about_programme or meant.decision != "answer"):
-        # "Wer ist für uns zuständig, wenn wir mit Polen …?": the way, of which the body is a part.
-        is_who = asked == (_CONTACT,) and not heard.programmes
-        return (_WAY, _CONTACT) if is_who else asked
-    if not heard.aspects and meant.is_follow_up and before is not None and is_about_programme:
-        # "Und beim DFJW?": the same question.
-        return before.aspects
-    return ()

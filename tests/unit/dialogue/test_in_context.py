@@ -13,7 +13,6 @@ from bot.dialogue.in_context import (
     likely_topics,
     signs_of,
     weighed,
-    worth_asking,
 )
 
 BEFORE = Context("betreuungsschluessel", "answer", ("kjp",), ("PL",))
@@ -29,7 +28,7 @@ ON = Heard(
 
 
 def test_a_fragment_goes_on_about_what_was_talked_about() -> None:
-    meant = weighed(ON, BEFORE, UNSURE)
+    meant = weighed(ON, BEFORE, UNSURE).meant
 
     assert meant == Meant("answer", BEFORE.topic, ("kjp",), ("PL",), is_follow_up=True)
 
@@ -41,7 +40,7 @@ def test_a_new_topic_behind_the_question_is_answered_as_one() -> None:
         in_context=(("juleica", 0.99), ("betreuungsschluessel", 0.001)),
     )
 
-    meant = weighed(heard, BEFORE, Meant("clarify", "juleica", (), ()))
+    meant = weighed(heard, BEFORE, Meant("clarify", "juleica", (), ())).meant
 
     assert (meant.decision, meant.topic, meant.is_follow_up) == ("answer", "juleica", False)
 
@@ -50,7 +49,7 @@ def test_a_case_behind_the_question_is_handed_over() -> None:
     case = "ho_partner_ausfall"
     heard = replace(ON, ranking=((case, 0.9),), in_context=((case, 0.99),))
 
-    assert weighed(heard, BEFORE, Meant("clarify", case, (), ())).decision == "handover"
+    assert weighed(heard, BEFORE, Meant("clarify", case, (), ())).meant.decision == "handover"
 
 
 @pytest.mark.parametrize(
@@ -64,16 +63,16 @@ def test_a_case_behind_the_question_is_handed_over() -> None:
     ],
 )
 def test_what_the_rules_take_for_more_than_a_question_stays(meant: Meant) -> None:
-    assert weighed(ON, BEFORE, meant) == meant
-    assert worth_asking(ON, BEFORE, meant) == ()
+    assert weighed(ON, BEFORE, meant).meant == meant
+    assert weighed(ON, BEFORE, meant).choices == ()
 
 
 def test_nothing_is_weighed_after_an_emergency_or_at_the_beginning() -> None:
     emergency = replace(BEFORE, decision="emergency")
 
-    assert weighed(ON, emergency, UNSURE) == UNSURE
-    assert weighed(ON, None, UNSURE) == UNSURE
-    assert weighed(replace(ON, in_context=()), BEFORE, UNSURE) == UNSURE
+    assert weighed(ON, emergency, UNSURE).meant == UNSURE
+    assert weighed(ON, None, UNSURE).meant == UNSURE
+    assert weighed(replace(ON, in_context=()), BEFORE, UNSURE).meant == UNSURE
 
 
 def test_a_single_case_stays_with_a_person() -> None:
@@ -82,14 +81,14 @@ def test_a_single_case_stays_with_a_person() -> None:
     told = replace(again, decision="answer")
     heard = replace(ON, ranking=(("juleica", 0.9),), in_context=(("juleica", 0.99),))
 
-    assert weighed(heard, case, again) == again
-    assert weighed(heard, case, told) == told
+    assert weighed(heard, case, again).meant == again
+    assert weighed(heard, case, told).meant == told
 
 
 def test_money_for_a_country_that_is_named_is_asked_anew() -> None:
     heard = replace(ON, text="wer zahlt das für lettland", countries=("LV",))
 
-    assert weighed(heard, BEFORE, UNSURE) == UNSURE
+    assert weighed(heard, BEFORE, UNSURE).meant == UNSURE
 
 
 def test_the_rules_are_only_overruled_by_what_is_much_more_probable() -> None:
@@ -98,15 +97,15 @@ def test_the_rules_are_only_overruled_by_what_is_much_more_probable() -> None:
     likely = {one.topic: one.probability for one in likely_topics(heard, BEFORE, ruled)}
 
     assert likely["gruppengroesse"] < likely[BEFORE.topic] < LEAST_AGAINST_RULES
-    assert weighed(heard, BEFORE, ruled) == ruled
+    assert weighed(heard, BEFORE, ruled).meant == ruled
 
 
-def test_probabilities_sum_to_one_and_only_questions_are_worth_asking() -> None:
+def test_probabilities_sum_to_one_and_only_questions_are_weighed() -> None:
     likely = likely_topics(ON, BEFORE, UNSURE)
 
     assert sum(one.probability for one in likely) == pytest.approx(1.0)
-    assert worth_asking(ON, BEFORE, UNSURE)[0] == BEFORE.topic
-    assert "meta_unklar" not in worth_asking(ON, BEFORE, UNSURE)
+    assert weighed(ON, BEFORE, UNSURE).choices[0] == BEFORE.topic
+    assert "meta_unklar" not in weighed(ON, BEFORE, UNSURE).choices
 
 
 def test_each_topic_has_one_value_for_each_sign() -> None:

@@ -1,0 +1,120 @@
+"""Recognises a short question about something else than the answer before (``new_subject.yml``).
+
+"Brauchen die ein Visum?" after the money for England leaves England unsaid, and the subject is new:
+neither the topic above nor the money for other guests answers it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
+from bot.dialogue.elliptic import CENTRAL_BODY_TOPIC, again
+from bot.dialogue.funding import FUNDING_OVERVIEW, SILENT_ON_MONEY, funding_topic
+from bot.dialogue.money import asks_for_money
+from bot.dialogue.word_sets import lists, sets
+from bot.dialogue.words import folded
+
+GUESTS_VISA_TOPIC, VISA_TOPIC, UK_TOPIC = "visum_incoming", "visum_teilnehmende", "einreise_uk"
+FEE_TOPIC = "teilnahmebeitrag"
+"""What those who take part pay."""
+POOR_FAMILIES_TOPIC = "zuschuss_arme_familien"
+
+_FILE = Path(__file__).with_name("new_subject.yml")
+_MOST_WORDS = 10
+_FEW_WORDS = 6
+_NEAR = 3
+_UK = "GB"
+_OPEN = ("answer", "clarify", "fallback")
+_CASE = "ho_"
+_ENTRY_TOPICS = (VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC)
+_NO_SUBJECTS = ("meta_", "oos_", "notfall_")
+# They say themselves who may travel.
+_ABOUT_ENTRY = frozenset({*_ENTRY_TOPICS, "gefluechtete_duldung", "sammelliste"})
+_ABOUT_COSTS = frozenset({FEE_TOPIC, "eigenanteil", "kosten_kalkulation"})
+_OF_FAMILIES = _ABOUT_COSTS | {"eltern_ueberzeugen", "einverstaendnis_eltern", "verweis_eltern"}
+# What an exchange is and how to begin: these say nothing about money either.
+_WITHOUT_MONEY = SILENT_ON_MONEY | {"methoden_programmideen", "partnersuche", "was_ist_ija"}
+
+
+def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
+    """Return what a short further message means that has a subject of its own, else None."""
+    if before is None or before.decision == EMERGENCY or before.topic.startswith(_CASE):
+        return None
+    said = folded(heard.text)
+    if heard.decision not in _OPEN or len(said) > _MOST_WORDS:
+        return None
+    topic = (
+        _entry(heard, said, before)
+        or _fee(heard, said, before)
+        or _poor_families(said, before)
+        or _money(heard, said, before)
+        or _land_office(said, before)
+    )
+    if topic == before.topic:
+        return again(heard, before)
+    if topic is not None:
+        # Whoever "is from Syria" travels to the country that was named before.
+        return Meant("answer", topic, (), before.countries or heard.countries)
+    first = heard.topics[0] if heard.topics else ""
+    is_rejected = rejects_answer(heard.text) and not heard.is_correction
+    is_other = first != before.topic and not first.startswith(_NO_SUBJECTS)
+    if is_rejected and is_other and heard.decision != "answer":
+        return Meant("clarify", first, heard.programmes, heard.countries or before.countries)
+    return None
+
+
+def rejects_answer(text: str) -> bool:
+    """Say whether a message begins with a no and tells what is meant instead."""
+    said = folded(text)
+    is_no = bool(said) and said[0] in sets(_FILE)["no_words"]
+    return is_no and _has_phrase(said, "instead_phrases")
+
+
+def _entry(heard: Heard, said: list[str], before: Context) -> str | None:
+    """Return the topic of whoever needs a visa: the guests, or the own group."""
+    near = [topic for topic in heard.topics[:_NEAR] if topic in _ENTRY_TOPICS]
+    is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
+    if before.topic in _ABOUT_ENTRY or is_paid or not near or not _has_word(said, "entry_words"):
+        return None
+    if _has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"):
+        return GUESTS_VISA_TOPIC
+    if _UK in (heard.countries or before.countries):
+        return UK_TOPIC
+    is_own = _has_word(said, "own_words") or bool(heard.countries)
+    return VISA_TOPIC if is_own else near[0]
+
+
+def _fee(heard: Heard, said: list[str], before: Context) -> str | None:
+    is_taken = _has_word(said, "payers") and _has_word(said, "takes")
+    is_each = before.topic in _ABOUT_COSTS and _has_phrase(said, "each_phrases")
+    is_near = FEE_TOPIC in heard.topics[:_NEAR]
+    return FEE_TOPIC if is_near and (is_taken or is_each) and before.topic != FEE_TOPIC else None
+
+
+def _poor_families(said: list[str], before: Context) -> str | None:
+    is_told = _has_word(said, "poor_words")
+    return POOR_FAMILIES_TOPIC if is_told and before.topic in _OF_FAMILIES else None
+
+
+def _money(heard: Heard, said: list[str], before: Context) -> str | None:
+    """Return the topic about who pays, after an answer that says nothing about money."""
+    is_bare = len(said) <= _FEW_WORDS and not heard.names
+    if not is_bare or before.topic not in _WITHOUT_MONEY or not asks_for_money(heard.text):
+        return None
+    return funding_topic(before.countries) if before.countries else FUNDING_OVERVIEW
+
+
+def _land_office(said: list[str], before: Context) -> str | None:
+    """Return the umbrella bodies again: whether the Land's office is the way depends on them."""
+    is_asked = len(said) <= _FEW_WORDS and _has_word(said, "land_offices")
+    return before.topic if before.topic == CENTRAL_BODY_TOPIC and is_asked else None
+
+
+def _has_word(said: list[str], name: str) -> bool:
+    return not sets(_FILE)[name].isdisjoint(said)
+
+
+def _has_phrase(said: list[str], name: str) -> bool:
+    sentence = f" {' '.join(said)} "
+    return any(f" {phrase} " in sentence for phrase in lists(_FILE)[name])

@@ -1,0 +1,119 @@
+"""Short further messages with a subject of their own, and those that take the answer back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.follow_up import meaning
+from bot.dialogue.new_subject import rejects_answer, subject_meant
+
+ISRAEL = Context("foerderung_conact", "answer", countries=("IL",))
+ENGLAND = Context("foerderung_uk_schweiz", "answer", countries=("GB",))
+COSTS = Context("eigenanteil", "answer")
+
+
+def heard(text: str, *topics: str, decision: str = "clarify") -> Heard:
+    return Heard(text, decision, topics[0] if topics else None, topics)
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "topic"),
+    [
+        ("brauchen die visum", ENGLAND, "einreise_uk"),
+        ("und unsere gäste, brauchen die ein visum", ENGLAND, "visum_incoming"),
+        ("kriegen die ein visum", replace(ISRAEL, countries=("UA",)), "visum_incoming"),
+        ("brauchen wir ein visum", ISRAEL, "visum_teilnehmende"),
+    ],
+)
+def test_a_visa_is_for_guests_or_for_the_own_group(said: str, before: Context, topic: str) -> None:
+    meant = subject_meant(heard(said, "visum_incoming", "visum_teilnehmende"), before)
+
+    assert meant == Meant("answer", topic, (), before.countries)
+
+
+@pytest.mark.parametrize(
+    ("said", "before"),
+    [
+        ("wird das visum bezahlt?", ISRAEL),
+        ("brauchen die visum", Context("visum_teilnehmende", "answer")),
+        ("brauchen die visum", Context("ho_aufenthalt_einzelfall", "handover")),
+        ("brauchen die visum", replace(ISRAEL, decision="emergency")),
+        ("brauchen die visum", None),
+    ],
+)
+def test_who_pays_for_it_and_what_a_case_says_of_it_is_something_else(
+    said: str, before: Context | None
+) -> None:
+    assert subject_meant(heard(said, "visum_incoming", "visum_teilnehmende"), before) is None
+
+
+def test_a_long_message_says_what_it_means() -> None:
+    said = (
+        "wir planen mit der gruppe aus haifa und fragen uns ob die jugendlichen ein visum brauchen"
+    )
+
+    assert subject_meant(heard(said, "visum_incoming"), ISRAEL) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["dürfen wir von den teilnehmern was nehmen", "100 euro pro nase?"]
+)
+def test_what_those_who_take_part_pay_is_no_rate(said: str) -> None:
+    meant = subject_meant(heard(said, "eigenanteil", "teilnahmebeitrag"), COSTS)
+
+    assert meant is not None
+    assert meant.topic == "teilnahmebeitrag"
+    assert subject_meant(heard(said, "eigenanteil"), COSTS) is None
+
+
+def test_families_with_little_money_have_an_entry() -> None:
+    said = heard("wir kriegen bürgergeld", "oos_soziales_recht")
+    parents = subject_meant(said, Context("verweis_eltern", "answer"))
+
+    assert parents is not None
+    assert parents.topic == "zuschuss_arme_familien"
+    assert subject_meant(said, ISRAEL) is None
+
+
+def test_who_pays_is_asked_after_what_says_nothing_about_money() -> None:
+    said = heard("und wer zahlt das", "meta_unklar")
+    begin = Context("was_ist_ija", "answer")
+
+    assert subject_meant(said, begin) == Meant("answer", "foerderung_ueberblick", (), ())
+    assert subject_meant(said, Context("versicherung", "answer")) is None
+
+
+def test_the_office_of_the_land_after_umbrella_bodies_is_about_these() -> None:
+    said = heard("also doch nicht lwl?", "foerderung_land_nrw", decision="answer")
+    meant = subject_meant(said, Context("zentralstelle", "answer"))
+
+    assert meant is not None
+    assert (meant.topic, meant.is_follow_up) == ("zentralstelle", True)
+
+
+def test_a_no_to_the_answer_does_not_get_it_again() -> None:
+    before = Context("verweis_aupair_worktravel", "answer")
+    said = heard("nein das andere, freiwillig mitarbeiten", "verweis_freiwilligendienst")
+    meant = meaning(said, before)
+
+    assert (meant.decision, meant.topic) == ("clarify", "verweis_freiwilligendienst")
+    assert rejects_answer(said.text)
+    assert not rejects_answer("nein, alle sind 18")
+    # What it takes back and names instead is known better.
+    assert subject_meant(replace(said, is_correction=True), before) is None
+
+
+def test_the_funder_of_a_rejection_is_no_new_question() -> None:
+    case = Context("ho_ablehnung_widerspruch", "answer", is_guess=True, has_rivals=True)
+    said = replace(
+        heard("dpjw", "foerderung_dpjw", decision="answer"),
+        programmes=("dpjw",),
+        names=((0, 4),),
+        lead=0.6,
+    )
+    meant = meaning(said, case)
+
+    assert (meant.topic, meant.programmes) == ("ho_ablehnung_widerspruch", ("dpjw",))
