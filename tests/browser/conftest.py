@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 from tests.browser.rig import Site, reply, running_site
 
@@ -17,20 +17,33 @@ REFUSED_FORM = "the server responded with a status of 422"
 DESKTOP = {"width": 1280, "height": 800}
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return Chromium, or fail in CI when there is none."""
+def launch(chromium: BrowserType, *settings: str) -> Browser:
+    """Start Chromium, or fail in CI when there is none."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     if executable is None:
         if os.environ.get("CI") == "true":
             pytest.fail("CI must test in a browser: install chromium")
         pytest.skip("no chromium found")
+    return chromium.launch(
+        executable_path=executable, args=["--no-sandbox", "--disable-gpu", *settings]
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser_with_large_letters(browser: Browser) -> Iterator[Browser]:
+    """Return Chromium as somebody sets it who wants letters of twice the size."""
+    large = launch(browser.browser_type, "--blink-settings=defaultFontSize=32")
+    yield large
+    large.close()
 
 
 @pytest.fixture(scope="session")

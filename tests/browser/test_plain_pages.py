@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.chatting import violations
 from tests.browser.rig import Site
@@ -104,6 +104,21 @@ def test_axe_finds_nothing(
     page.goto(site.url + path)
     assert violations(page) == []
     assert page.evaluate(FITS)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*ANSWERS, "/", "/chat", "/beratung", "/zustaendig", "/foerderprogramme", "/erinnerung",
+     "/erinnerung?termine=ja", "/planer?beginn=2027-07-12&land=PL", "/passt-das?land=PL"],
+)  # fmt: skip
+def test_letters_of_twice_the_size_fit_on_a_phone(
+    site: Site, browser_with_large_letters: Browser, path: str
+) -> None:
+    page = browser_with_large_letters.new_page(viewport={"width": 390, "height": 844})
+    page.goto(site.url + path)
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "32px"
+    assert page.evaluate(FITS)
+    page.close()
 
 
 @pytest.mark.parametrize("path", [*ANSWERS, "/", "/chat", "/beratung"])

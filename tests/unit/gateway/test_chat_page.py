@@ -242,3 +242,10 @@ def test_limits_can_be_narrow(client: TestClient, rig: GatewayRig) -> None:
     assert post(client, text="eins")[0] == 303
     client.cookies.clear()
     assert post(client, text="zwei")[0] == 429
+
+
+def test_headings_leave_no_level_out(client: TestClient) -> None:
+    levels = [int(level) for level in re.findall(r"<h([1-6])", client.get("/chat").text)]
+    assert levels[0] == 1
+    assert len(levels) > 2
+    assert set(levels[1:]) == {2}
