@@ -182,10 +182,10 @@ def test_the_command_counts_first_and_then_deletes(
     with rig.engine.begin() as connection:
         connection.execute(long_ago)
     assert command.main(["run", "--dry-run"], rig.settings) == 0
-    assert "Das würde gelöscht: 1 Anfragen" in capsys.readouterr().out
+    assert "Das würde gelöscht: Anfragen 1" in capsys.readouterr().out
     assert not rig.service.get(reference).is_erased
     assert command.main(["run"], rig.settings) == 0
-    assert "Gelöscht: 1 Anfragen" in capsys.readouterr().out
+    assert "Gelöscht: Anfragen 1" in capsys.readouterr().out
     assert rig.service.get(reference).is_erased
 
 
