@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions import _wiring
-from actions._consultation import reader
-from actions._fit import consultation_fields, last_result
+from actions._consultation import KEY_SLOT, reader, slot_of
+from actions._fit import RESULT_SLOT, consultation_fields, last_result
 from actions._understanding import card_of, context_of, handed_over, message_of, messages_of
 from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany
 from bot.dialogue.advice import Advice, advice_wanted, beside_wish
-from bot.fit.reading import Message
 from bot.intake.answers import read_answer
 from bot.intake.contact import found_contact
 from bot.intake.directions import wants_to_go_on
@@ -22,10 +22,15 @@ from bot.intake.prefill import Told, prefilled
 from bot.intake.sent import wants_another_request
 from bot.intake.sheet import OPEN
 
+_KEPT = ("contact", "organisation", "place", "name")
+"""What of a request that was sent holds for the next one as well."""
+
 
 def known_before(tracker: Tracker) -> dict[str, Any]:
     """Return what the conversation has told, and what the button filled in."""
-    context, result = context_of(tracker), last_result(tracker)
+    kept, (before, tracker) = kept_contact(tracker), _at_receipt(tracker)
+    context = context_of(tracker)
+    result = last_result(tracker) if before is None or _was_checked(tracker) else None
     place = context.place if context is not None else None
     found = None if place is None else _wiring.place(place)
     case, topic = handed_over(tracker), None
@@ -36,13 +41,14 @@ def known_before(tracker: Tracker) -> dict[str, Any]:
         topic = case.topic
     entry = _wiring.catalogue().get(topic) if topic else None
     told = Told(
-        messages=_since_receipt(tracker),
+        messages=messages_of(tracker),
         plan=None if result is None else result.case,
         place=None if found is None else found.name,
         subject=None if entry is None else entry.question,
         concern=None if case is None else case.words,
     )
     return {
+        **kept,
         **prefilled(told, reader()),
         **_left_contact(tracker),
         **_wanted(tracker),
@@ -50,15 +56,45 @@ def known_before(tracker: Tracker) -> dict[str, Any]:
     }
 
 
-def _since_receipt(tracker: Tracker) -> list[Message]:
-    """Return what was written since the last request was sent: a second one is about its own."""
-    messages, since = messages_of(tracker), 0
-    for event in reversed(tracker.events):
-        if event.get("event") == "bot" and card_of(event).get("card") == "receipt":
-            return messages[len(messages) - since :]
-        is_written = not str(event.get("text") or "").startswith("/")
-        since += event.get("event") == "user" and is_written
-    return messages
+def kept_contact(tracker: Tracker) -> dict[str, Any]:
+    """Return how whoever sent a request before is reached and called, empty if nobody did.
+
+    All else may be about another thing.
+    """
+    before, _ = _at_receipt(tracker)
+    found: dict[str, Any] = {}
+    for event in () if before is None else before.events:
+        if event.get("event") != "slot":
+            continue
+        if event.get("name") == KEY_SLOT and event.get("value"):
+            found = {}
+        found |= {f: event.get("value") for f in _KEPT if event.get("name") == slot_of(f)}
+    unsaid = (None, OPEN)
+    return {f: v for f, v in found.items() if v not in unsaid or (f == "name" and v == OPEN)}
+
+
+def _at_receipt(tracker: Tracker) -> tuple[Tracker | None, Tracker]:
+    """Return the conversation up to the last request that was sent, and since then.
+
+    A second request is about its own subject. None where no request was sent.
+    """
+    for place in reversed(range(len(tracker.events))):
+        if card_of(tracker.events[place]).get("card") == "receipt":
+            parts = tracker.events[:place], tracker.events[place + 1 :]
+            before, since = (_with_events(tracker, part) for part in parts)
+            return before, since
+    return None, tracker
+
+
+def _with_events(tracker: Tracker, events: list[dict[str, Any]]) -> Tracker:
+    part = copy(tracker)
+    part.events = events
+    return part
+
+
+def _was_checked(tracker: Tracker) -> bool:
+    """Return whether the Passt-das-Check has come to a result in this part of a conversation."""
+    return any(e.get("name") == RESULT_SLOT and e.get("value") for e in tracker.events)
 
 
 def _left_contact(tracker: Tracker) -> dict[str, Any]:

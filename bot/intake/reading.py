@@ -113,6 +113,9 @@ class Reader(CorrectingReader):
         corrected = self.corrected(asked, sheet, heard)
         if corrected is not None:
             return corrected
+        if heard.is_bare_wish and asked in (*PLAN, *_NAMES):
+            # "Beratung anfragen" once more is how nobody is called.
+            return Reply(ReplyKind.SIDE_QUESTION)
         told = {} if asked in (*FREE, "organisation") else self.named_body(heard, sheet)
         if told:
             return Reply(ReplyKind.VALUES, {asked: None, **told})

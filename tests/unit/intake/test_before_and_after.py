@@ -106,6 +106,32 @@ def test_the_extract_is_what_was_said_before_the_form_with_its_sources() -> None
     assert lines[2].text == "Fristen\nKJP: im Herbst"
 
 
+def begin(key: str | None) -> list[dict[str, Any]]:
+    """Return the events of a form that begins (or is over, without a key)."""
+    intro = {
+        "event": "bot",
+        "text": "Gern",
+        "metadata": {"utter_action": "utter_consultation_intro"},
+    }
+    slot = {"event": "slot", "name": "consultation_key", "value": key}
+    return [intro, slot] if key else [slot]
+
+
+def test_the_extract_has_neither_the_wish_for_the_form_nor_its_first_words() -> None:
+    told = [user("Was ist ein Workcamp?"), user("Beratung anfragen"), *begin("a"), user("Polen")]
+    assert [line.text for line in talk_of(told)] == ["Was ist ein Workcamp?"]
+    # Who tells the subject with the wish has said more than that.
+    told = [user("Ich möchte eine Beratung zu Erasmus"), *begin("a")]
+    assert [line.text for line in talk_of(told)] == ["Ich möchte eine Beratung zu Erasmus"]
+
+
+def test_the_extract_of_a_second_request_begins_after_the_first() -> None:
+    receipt = {"event": "bot", "data": {"custom": {"card": "receipt"}}}
+    first = [user("Was ist ein Workcamp?"), *begin("a"), user("Polen"), receipt, *begin(None)]
+    second = [user("Und die Juleica?"), user("noch eine Anfrage bitte"), *begin("b"), user("Kim")]
+    assert [line.text for line in talk_of([*first, *second])] == ["Und die Juleica?"]
+
+
 def test_the_extract_has_an_end() -> None:
     many = [user(f"Frage {number}") for number in range(100)]
     assert len(talk_of(many)) == MOST_LINES
