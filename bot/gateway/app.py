@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -199,8 +198,8 @@ async def purge_once(services: GatewayServices) -> None:
         report = await run_in_threadpool(services.retention.run, services.now())
         if services.telegram is not None:
             await run_in_threadpool(services.telegram.expire, services.now())
-    except (StoreUnavailableError, sqlite3.Error, OSError) as error:
-        logger.error("old data could not be deleted: %s", type(error).__name__)
+    except Exception:  # whatever it was: in an hour it is tried again, and never given up silently
+        logger.exception("old data could not be deleted")
         await run_in_threadpool(ended, 1, services.now())
         return
     await run_in_threadpool(ended, 0, services.now())

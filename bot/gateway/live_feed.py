@@ -121,7 +121,10 @@ class LiveFeed:
         """Look for what others wrote until cancelled."""
         while True:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
-            await self.look()
+            try:
+                await self.look()
+            except Exception:  # the chats must hear of the next message all the same
+                logger.exception("no look at the chats")
 
     async def look(self) -> None:
         """Wake the streams of chats in which others wrote since the last look."""

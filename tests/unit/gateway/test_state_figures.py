@@ -104,15 +104,16 @@ def test_all_readers_together_make_figures(rig: GatewayRig, tmp_path: Path) -> N
     assert value("ija_database_up") == 1
 
 
+@pytest.mark.parametrize("failure", [StoreUnavailableError(), RuntimeError("Erika Musterfrau")])
 async def test_how_deleting_ended_is_written_down_for_the_figures(
-    rig: GatewayRig, monkeypatch: pytest.MonkeyPatch
+    rig: GatewayRig, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     records = TaskRecords(rig.services.settings.tasks_dir)
     await purge_once(rig.services)
     assert records.last(RETENTION) == TaskEnd(0, rig.moment)
 
     def broken(_retention: Retention, _now: datetime) -> None:
-        raise StoreUnavailableError
+        raise failure
 
     monkeypatch.setattr(Retention, "run", broken)
     await purge_once(rig.services)
