@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timezone
 
 from bot.consultations.errors import StoreUnavailableError
+from bot.metrics.tasks import RETENTION, TaskRecords
 from bot.retention.missed import tell_missed
 from bot.retention.services import open_services
 from bot.settings import Settings
@@ -17,16 +18,23 @@ from bot.texts import text
 
 def main(argv: Sequence[str], settings: Settings) -> int:
     """Run or preview; 0 means done, 1 that a database did not answer, 3 as for ``person``."""
-    arguments = _parser().parse_args(argv)
+    is_trial = _parser().parse_args(argv).dry_run
     now = datetime.now(timezone.utc)
+    code = _run(settings, now, is_trial=is_trial)
+    if not is_trial:
+        TaskRecords(settings.tasks_dir).ended(RETENTION, code, now)
+    return code
+
+
+def _run(settings: Settings, now: datetime, *, is_trial: bool) -> int:
     try:
         services = open_services(settings, lambda: now)
-        run = services.retention.preview if arguments.dry_run else services.retention.run
+        run = services.retention.preview if is_trial else services.retention.run
         report = run(now)
     except (StoreUnavailableError, sqlite3.Error):
         sys.stderr.write(text("retention.store_unavailable") + "\n")
         return 1
-    key = "retention.preview" if arguments.dry_run else "retention.report"
+    key = "retention.preview" if is_trial else "retention.report"
     sys.stdout.write(text(key, **vars(report)) + "\n")
     return tell_missed(services, settings.erasure_journal)
 

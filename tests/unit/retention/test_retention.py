@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from bot.consultations.store import SqlConsultationStore
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.models import Role
 from bot.conversations.store import ConversationStore
+from bot.metrics.tasks import RETENTION, TaskRecords
 from bot.retention import command
 from bot.retention.build import build_retention
 from bot.retention.run import RetentionReport
@@ -187,6 +188,28 @@ def test_the_command_counts_first_and_then_deletes(
     assert command.main(["run"], rig.settings) == 0
     assert "Gelöscht: Anfragen 1" in capsys.readouterr().out
     assert rig.service.get(reference).is_erased
+
+
+def test_a_journal_that_takes_no_line_is_told_and_written_down_for_the_figures(
+    rig: Rig, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = TaskRecords(rig.settings.tasks_dir)
+    assert command.main(["run", "--dry-run"], rig.settings) == 0
+    assert records.last(RETENTION) is None
+    reference = rig.submit()
+    rig.service.change_state(reference, RequestState.WITHDRAWN, "desk")
+    long_ago = sa.text("UPDATE consultation_requests SET settled_at = '2020-01-01 00:00:00+00'")
+    with rig.engine.begin() as connection:
+        connection.execute(long_ago)
+    # /proc takes files from nobody, not even from root.
+    lost = replace(rig.settings, erasure_journal=Path("/proc/self/erasures.jsonl"))
+    assert command.main(["run"], lost) == 3
+    told = capsys.readouterr()
+    assert "Gelöscht: Anfragen 1" in told.out
+    assert f"ija person erase {reference} --yes" in told.err
+    last = records.last(RETENTION)
+    assert last is not None
+    assert last.code == 3
 
 
 def test_the_command_says_when_the_database_is_away(
