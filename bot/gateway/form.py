@@ -41,6 +41,7 @@ from bot.gateway.rendering import render
 from bot.gateway.security import require_same_site
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of
 from bot.gateway.telegram_api import bind_to_chat, from_chat
+from bot.intake.own_request import own_request_url
 from bot.intake.urgency import starts_soon
 from bot.texts import text
 
@@ -111,6 +112,7 @@ async def show_thanks(request: Request) -> Response:
         request,
         "thanks.html",
         reference=reference,
+        own_request=own_request_url(reference, ""),
         pin=await _pin_of(services, reference),
         keep_days=services.settings.retention.request_days,
         answer_by=date.fromisoformat(answer_by),

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.mail_address import is_mail_address
 from bot.deadlines.parsing import DeadlineBookError
 from bot.fit.countries import FREQUENT, all_countries, country_name
 from bot.gateway.deadline_query import read_day
@@ -27,7 +28,7 @@ from bot.gateway.services import services_of
 from bot.reminders.links import LinkState, Purpose
 from bot.reminders.mails import CONFIRM_PATH, END_PATH
 from bot.reminders.models import Target, TargetKind
-from bot.reminders.service import AddressRejectedError, Link, TargetUnknownError
+from bot.reminders.service import AddressRejectedError, Link, TargetUnknownError, normalised
 from bot.texts import text
 
 logger = logging.getLogger(__name__)
@@ -66,9 +67,9 @@ async def subscribe(request: Request) -> Response:
     target = _target(fields)
     if target is None:
         return _choice_page(request, text("erinnerung.target_unknown"), 404)
-    if fields.get("einverstanden") != "ja":
-        error = {"einverstanden": text("erinnerung.consent_missing")}
-        return await _form(request, fields, errors=error, status_code=422)
+    mistakes = _mistakes(fields)
+    if mistakes:
+        return await _form(request, fields, errors=mistakes, status_code=422)
     try:
         await run_in_threadpool(services.reminders.subscribe, fields.get("email", ""), target)
     except AddressRejectedError:
@@ -200,6 +201,16 @@ def _choice_page(request: Request, notice: str = "", status_code: int = 200) -> 
         countries=all_countries(),
         frequent=[(code, country_name(code)) for code in FREQUENT],
     )
+
+
+def _mistakes(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return all that is wrong at once; the page shows the last one first."""
+    found = {}
+    if fields.get("einverstanden") != "ja":
+        found["einverstanden"] = text("erinnerung.consent_missing")
+    if not is_mail_address(normalised(fields.get("email", ""))):
+        found["email"] = text("erinnerung.bad_address")
+    return found
 
 
 def _target(fields: Mapping[str, str]) -> Target | None:

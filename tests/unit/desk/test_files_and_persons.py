@@ -158,6 +158,8 @@ def test_a_person_is_erased_with_preview_and_receipt(staff: TestClient, rig: Des
     path = f"/anfragen/{names[0]}/loeschen"
     page = staff.get(path).text
     assert all(name in page for name in names)
+    assert "Angaben (Anfrage und Nachrichten): 1" in page
+    assert "Anhänge" not in page
     done = post(staff, path, path, **{f"auch-{names[1]}": "ja", "auch-IJ-2026-9999": "ja"})
     assert done.text.count("Quittung IJ-") == 2
     assert rig.services.consultations.get(names[0]).is_erased

@@ -436,6 +436,12 @@ class TestReminders:
         assert response.status_code == 422
         assert f'id="{field}-fehler"' in response.text
 
+    def test_all_mistakes_are_told_at_once(self, page: TestClient) -> None:
+        shown = self.post(page, frist="dpjw_begegnungen").text
+        assert shown.index('href="#email"') < shown.index('href="#einverstanden"')
+        assert 'id="email-fehler"' in shown
+        assert 'id="einverstanden-fehler"' in shown
+
     def test_other_sites_cannot_sign_anybody_up(self, page: TestClient) -> None:
         response = page.post(
             "/erinnerung", data=self.FORM, headers={"Origin": "https://evil.example"}

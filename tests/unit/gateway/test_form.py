@@ -48,6 +48,7 @@ def test_a_complete_form_is_stored_and_the_reference_shown(
     thanks = client.get("/beratung/danke").text
     assert request.reference in thanks
     assert "26.11.2026" in thanks
+    assert f'href="/anfrage?nummer={request.reference}"' in thanks
     (pin,) = re.findall(r'id="pin">(\d{4} \d{4})<', thanks)
     assert rig.services.access.status(request.reference, pin).request == request
 
