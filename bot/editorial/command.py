@@ -17,7 +17,6 @@ from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.migrations import migrate
 from bot.editorial.check import check_all
 from bot.editorial.event_import import EventImportError, plan_import, write_events
-from bot.editorial.findings import Findings
 from bot.editorial.publishing import problems_when_published, publish
 from bot.editorial.quiet import without_log_of_files
 from bot.editorial.report import build_report
@@ -29,10 +28,10 @@ from bot.editorial.tables.files import read_table, write_table
 from bot.editorial.tables.incoming import TableFileError
 from bot.editorial.tables.rows import read_rows
 from bot.editorial.tables.showing import shown_changes
+from bot.editorial.telling import tell_findings
 from bot.editorial.templates import TemplateRefusedError, create_entry
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
-from bot.knowledge.parsing import Problem
 from bot.settings import Settings
 from bot.texts import text
 from bot.usage_parser import usage_parser
@@ -75,38 +74,7 @@ def _check(
     pages: Callable[[], Collection[str]],
 ) -> int:
     found = check_all(settings.root, pages(), today)
-    for part in arguments.only:
-        found = found.only(part)
-    if arguments.json:
-        say(json.dumps(_as_dict(found), ensure_ascii=False, indent=1))
-    else:
-        _print_findings(found, with_hints=not arguments.no_hints)
-    return 1 if found.problems else 0
-
-
-def _print_findings(found: Findings, *, with_hints: bool) -> None:
-    if found.problems:
-        say(text("faq.problems", number=len(found.problems)))
-        for problem in found.problems:
-            say(str(problem))
-    if found.hints and with_hints:
-        say(text("faq.hints", number=len(found.hints)))
-        for hint in found.hints:
-            say(str(hint))
-    key = "faq.summary_problems" if found.problems else "faq.summary_ok"
-    counts = {"problems": len(found.problems), "hints": len(found.hints)}
-    say(text(key, entries=found.entries, **counts))
-
-
-def _as_dict(found: Findings) -> dict[str, object]:
-    def listed(problems: list[Problem]) -> list[dict[str, object]]:
-        return [{"path": p.path, "line": p.line, "message": p.message} for p in problems]
-
-    return {
-        "entries": found.entries,
-        "problems": listed(found.problems),
-        "hints": listed(found.hints),
-    }
+    return tell_findings(found, settings.faq_dir, arguments)
 
 
 def _new(arguments: argparse.Namespace, settings: Settings, today: date, _pages: object) -> int:
@@ -236,6 +204,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("only", nargs="*")
     check.add_argument("--json", action="store_true")
     check.add_argument("--ohne-hinweise", dest="no_hints", action="store_true")
+    check.add_argument("--links", action="store_true")
     new = commands.add_parser("new")
     new.add_argument("id")
     new.add_argument("--gruppe", dest="group", required=True)
