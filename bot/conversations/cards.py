@@ -80,8 +80,11 @@ class SharedCards:
         return noted
 
     def done(self, noted: Mapping[int, date]) -> None:
-        """Remember that cards have been noted."""
-        self._noted.update(noted)
+        """Remember that cards have been noted; what was noted on earlier days says nothing more."""
+        if noted:
+            days = set(noted.values())
+            kept = {number: day for number, day in self._noted.items() if day in days}
+            self._noted = {**kept, **noted}
 
     def forget(self) -> None:
         """Note all cards anew: the database is not the one that it was."""

@@ -131,6 +131,18 @@ def test_a_card_goes_when_no_message_shows_it_and_nobody_was_told_it_lately(
     assert store.history(kept)[0].payload == answer(1)
 
 
+def test_a_process_remembers_the_cards_of_one_day(store: ConversationStore, engine: Engine) -> None:
+    chat = store.create(NOW)
+    for days in range(3):
+        store.append_all(chat, Role.BOT, [answer(days), answer(3)], NOW + timedelta(days=days))
+        store.append(chat, Role.USER, {"text": "Danke"}, NOW + timedelta(days=days))
+    assert len(store._appending._cards._noted) == 2
+    with engine.connect() as connection:
+        used = connection.execute(sa.text("SELECT used_on FROM chat_cards ORDER BY used_on"))
+        days_used = [str(day) for day in used.scalars()]
+    assert days_used == ["2026-11-26", "2026-11-27", "2026-11-28", "2026-11-28"]
+
+
 def test_a_card_that_was_deleted_meanwhile_is_kept_anew(
     store: ConversationStore, engine: Engine
 ) -> None:
