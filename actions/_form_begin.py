@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions import _wiring
-from actions._consultation import KEY_SLOT, reader, slot_of
+from actions._consultation import reader
 from actions._fit import RESULT_SLOT, consultation_fields, last_result
 from actions._understanding import card_of, context_of, handed_over, message_of, messages_of
 from bot.consultations.checks import FieldProblem
@@ -22,15 +22,12 @@ from bot.intake.prefill import Told, prefilled
 from bot.intake.sent import wants_another_request
 from bot.intake.sheet import OPEN
 
-_KEPT = ("contact", "organisation", "place", "name")
-"""What of a request that was sent holds for the next one as well."""
-
 
 def known_before(tracker: Tracker) -> dict[str, Any]:
     """Return what the conversation has told, and what the button filled in."""
-    kept, (before, tracker) = kept_contact(tracker), _at_receipt(tracker)
+    whole, tracker = tracker, _since_receipt(tracker)
     context = context_of(tracker)
-    result = last_result(tracker) if before is None or _was_checked(tracker) else None
+    result = last_result(tracker) if tracker is whole or _was_checked(tracker) else None
     place = context.place if context is not None else None
     found = None if place is None else _wiring.place(place)
     case, topic = handed_over(tracker), None
@@ -48,7 +45,6 @@ def known_before(tracker: Tracker) -> dict[str, Any]:
         concern=None if case is None else case.words,
     )
     return {
-        **kept,
         **prefilled(told, reader()),
         **_left_contact(tracker),
         **_wanted(tracker),
@@ -56,40 +52,17 @@ def known_before(tracker: Tracker) -> dict[str, Any]:
     }
 
 
-def kept_contact(tracker: Tracker) -> dict[str, Any]:
-    """Return how whoever sent a request before is reached and called, empty if nobody did.
+def _since_receipt(tracker: Tracker) -> Tracker:
+    """Return the conversation since the last request was sent: the next is about its own subject.
 
-    All else may be about another thing.
-    """
-    before, _ = _at_receipt(tracker)
-    found: dict[str, Any] = {}
-    for event in () if before is None else before.events:
-        if event.get("event") != "slot":
-            continue
-        if event.get("name") == KEY_SLOT and event.get("value"):
-            found = {}
-        found |= {f: event.get("value") for f in _KEPT if event.get("name") == slot_of(f)}
-    unsaid = (None, OPEN)
-    return {f: v for f, v in found.items() if v not in unsaid or (f == "name" and v == OPEN)}
-
-
-def _at_receipt(tracker: Tracker) -> tuple[Tracker | None, Tracker]:
-    """Return the conversation up to the last request that was sent, and since then.
-
-    A second request is about its own subject. None where no request was sent.
+    Whoever keeps the chat forgets what the first one told; this holds where that failed as well.
     """
     for place in reversed(range(len(tracker.events))):
         if card_of(tracker.events[place]).get("card") == "receipt":
-            parts = tracker.events[:place], tracker.events[place + 1 :]
-            before, since = (_with_events(tracker, part) for part in parts)
-            return before, since
-    return None, tracker
-
-
-def _with_events(tracker: Tracker, events: list[dict[str, Any]]) -> Tracker:
-    part = copy(tracker)
-    part.events = events
-    return part
+            since = copy(tracker)
+            since.events = tracker.events[place + 1 :]
+            return since
+    return tracker
 
 
 def _was_checked(tracker: Tracker) -> bool:

@@ -23,7 +23,7 @@ from actions._consultation import (
     slot_of,
 )
 from actions._emergency_numbers import tell_at_once, utter_hint
-from actions._form_begin import kept_contact, known_before
+from actions._form_begin import known_before
 from actions._form_notes import tell, tell_values
 from actions._subject import offer_answer
 from actions._understanding import (
@@ -38,7 +38,6 @@ from bot.intake.asides import PROMISE
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, FORM, Sheet
 from bot.intake.subject import FREE
-from bot.intake.wording import noted_elsewhere
 from bot.texts import text
 
 
@@ -60,11 +59,7 @@ class ValidateConsultationForm(SafeValidation, Action):
             return [SlotSet(PAUSED_SLOT, None)]
         known = known_before(tracker)
         dispatcher.utter_message(response="utter_consultation_intro")
-        kept = kept_contact(tracker)
-        if any(known.get(field) == value for field, value in kept.items()):
-            dispatcher.utter_message(text=text("intake.kept_contact", fields=noted_elsewhere(kept)))
-        told = {f: v for f, v in known.items() if kept.get(f) != v}
-        tell(dispatcher, told, "intake.taken_over")
+        tell(dispatcher, known, "intake.taken_over")
         context = context_of(tracker)
         # One key a form: however often "send" arrives, one request is stored.
         return [

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.fit.words import begins_with_any, folded, has_any
 from bot.intake.asides import FORGOT, MINORS, NUMBER, STOP, STRIKE, TELL, aside_of
 from bot.intake.contact import contact_like
 from bot.intake.corrections import field_in
 from bot.intake.extract import read_wish
+from bot.intake.misfit import no_subject
 from bot.intake.people import stays_nameless
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sent import OwnWish, own_wish_of, wants_another_request
-from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, Sheet, contact_of
+from bot.intake.sheet import ASKED, CONFIRMATION, NEEDED, OPEN, Sheet, contact_of
 from bot.intake.skipping import read_enough
 from bot.intake.subject import FREE
-from bot.intake.ways import read_way
+from bot.intake.ways import read_way, wants_visit
 from bot.intake.words import phrases
 
 SUMMARY = "summary"
@@ -38,12 +40,18 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return back
     if stays_nameless(heard.text):
         return Reply(ReplyKind.VALUES, {asked: None, "name": OPEN})
-    if asked in _MAY_ADD and said.strip() in phrases("moves_on"):
+    if wants_visit(heard.text) and asked not in (*FREE, "contact"):
+        contact = replace(contact_of(sheet), visit=True)
+        return Reply(ReplyKind.VALUES, {asked: None, "contact": contact.as_dict()})
+    if asked not in (*NEEDED, CONFIRMATION) and said.strip() in phrases("moves_on"):
         is_needed = asked == "wanted_times" and contact_of(sheet).is_visit_only
         return None if is_needed else Reply(ReplyKind.VALUES, {asked: OPEN})
     if asked in _MAY_ADD and heard.intent == "affirm":
         # "Ja" to "möchten Sie noch etwas schreiben?" has not written it yet.
         return Reply(ReplyKind.ASIDE, field=TELL)
+    slipped = no_subject(asked, heard.text, sheet)
+    if slipped is not None:
+        return Reply(ReplyKind.VALUES, slipped)
     if asked == "topic" and wants_another_request(heard.text):
         return Reply(ReplyKind.VALUES, {asked: None})
     if asked != CONFIRMATION and said.strip() in phrases("change"):

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from bot.consultations.checks import FieldProblem
-from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.answers import case_from
 from bot.fit.query import SeatFinder
@@ -23,7 +22,7 @@ from bot.intake.replies import Heard
 from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of
 from bot.intake.wording import plan_values
 from bot.intake.words import phrases
-from bot.intake.years import with_full_years
+from bot.intake.years import with_alternatives, with_full_years
 
 _PLACE_WORDS = 6
 _ORIGIN = re.compile(r"\b(?:aus|in)\s+([\w-]+)\W*\Z", re.IGNORECASE)
@@ -51,8 +50,9 @@ class Grasp:
             values.pop("period", None)
         elif case.end is None:
             # "Sommer 2027" tells more than the first day that we can count.
-            spans = (s.text for s in find_dates(message.text, self.now) if s.first == case.start)
-            values["period"] = next(spans, values["period"])
+            values["period"] = (
+                with_alternatives(message.text, case.start, self.now) or values["period"]
+            )
         return values
 
     def understands(self, asked: str, heard: Heard) -> bool:

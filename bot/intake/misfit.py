@@ -10,9 +10,12 @@ from bot.fit.words import folded
 from bot.intake.answers import read_answer
 from bot.intake.fitting import names_somebody, tells_when
 from bot.intake.sheet import known
+from bot.intake.subject import FREE
+from bot.intake.words import phrases
 
 # Fewer words tell nothing that the office would miss: "stornieren", "hm 🙂".
 _LEAST_WORDS = 2
+_MOST_WORDS_OF_NAME = 3
 
 
 def misplaced(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -29,6 +32,25 @@ def misplaced(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any]
         found = added("description", said, sheet)
     else:
         found = None
+    return None if found is None else {**found, asked: None}
+
+
+def no_subject(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return where ``said`` is kept that is only a time to talk or a name, and no subject.
+
+    "Immer nach 17 Uhr" and "Herr Özdemir" tell nobody what it is about.
+    """
+    spoken = folded(said).split()
+    if asked not in FREE or "?" in said or not spoken:
+        return None
+    has_title = spoken[0] in phrases("title_of_name") and len(spoken) <= _MOST_WORDS_OF_NAME
+    if has_title and names_somebody(said):
+        return misplaced(asked, said, sheet)
+    times = {*phrases("talk_times"), *phrases("only_when")}
+    is_time = all(word in times or word.isdigit() for word in spoken)
+    if not is_time or set(phrases("talk_times")).isdisjoint(spoken):
+        return None
+    found = added("wanted_times", said, sheet)
     return None if found is None else {**found, asked: None}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.consultations.checks import check_field
 from bot.fit.case import Case
 from bot.fit.reading import Message
+from bot.intake.bodies import body_told
 from bot.intake.reading import Reader
 from bot.intake.sheet import PLAN
 from bot.intake.wording import plan_values
@@ -37,6 +38,10 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
         **_agreed(reader.named(message) for message in told.messages),
         **({} if told.plan is None else plan_values(told.plan)),
     }
+    bodies = (body_told(message.text) for message in reversed(told.messages))
+    body = next(filter(None, bodies), None)
+    if body and "organisation" not in found:
+        found["organisation"] = body
     if told.place and "place" not in found:
         found["place"] = told.place
     if told.subject and told.concern:

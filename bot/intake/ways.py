@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.fit.words import folded
+from bot.fit.words import folded, has_any
 from bot.intake.contact import Contact, contact_like
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import CONFIRMATION, Sheet, contact_of
@@ -53,6 +53,14 @@ def way_wanted(said: str) -> str | None:
             (denied if is_denied else wanted).add(ways[word])
     wanted = wanted or ({MAIL, PHONE} - denied if denied else set())
     return wanted.pop() if len(wanted) == 1 else None
+
+
+def wants_visit(said: str) -> bool:
+    """Say whether a message wants to come to the office, and says nothing else."""
+    words = folded(said)
+    wishes = [phrase for phrase in phrases("wants_visit") if has_any(words, [phrase])]
+    known = {*phrases("beside_visit"), *(word for phrase in wishes for word in phrase.split())}
+    return bool(wishes) and "?" not in said and all(word in known for word in words.split())
 
 
 def tells_no_more(beside: str) -> bool:

@@ -1,12 +1,14 @@
-"""Years of two digits in loose dates: "oktober 27" is October 2027, no day of this October."""
+"""Loose dates: "oktober 27" is October 2027, "ostern oder im herbst" is either."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
+from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
+from bot.fit.words import folded
 from bot.intake.words import phrases
 
 # Nobody plans a journey further ahead; "mai 40" means something else.
@@ -27,6 +29,24 @@ def with_full_years(said: str, now: datetime) -> str:
         return f"{match['when']} {year}" if is_near else match[0]
 
     return _loose_date().sub(whole, said)
+
+
+def with_alternatives(said: str, first: date, now: datetime) -> str | None:
+    """Return the words of the time that begins on ``first``, with others that it may be as well.
+
+    "Ostern 2027 oder im Herbst 2027" leaves open what "Ostern 2027" does not.
+    """
+    found = find_dates(said, now)
+    place = next((at for at, span in enumerate(found) if span.first == first), None)
+    if place is None:
+        return None
+    end = found[place].end
+    for span in found[place + 1 :]:
+        between = folded(said[end : span.start]).split()
+        if phrases("or")[0] not in between or not set(between) <= {*phrases("or")}:
+            break
+        end = span.end
+    return said[found[place].start : end]
 
 
 @lru_cache(maxsize=1)
