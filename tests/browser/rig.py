@@ -94,7 +94,7 @@ DEADLINES = {
             "action": "",
             "status": "rolling",
             "status_text": "laufend möglich",
-            "when": "spätestens drei Monate vor Beginn",
+            "when": "In der Regel bis 1. März. Bitte prüfen Sie.",
             "route": "direkt",
             "route_text": "",
             "note": "Zentralstellen haben eigene Fristen.",

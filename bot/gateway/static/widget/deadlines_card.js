@@ -35,6 +35,14 @@ function headings(items) {
     : [TEXTS.when, TEXTS.how, TEXTS.programme];
 }
 
+// The first sentence is the date; what follows explains it. A point after a day ends no sentence.
+const FIRST_SENTENCE = /^.*?[^\d\s]{2}\.(?=\s+\p{Lu})/u;
+
+function whenLine(words) {
+  const [first] = words.match(FIRST_SENTENCE) ?? [words];
+  return el("p", { class: "when" }, el("strong", {}, first), words.slice(first.length));
+}
+
 function deadlineRow(item, when, how) {
   const heading = [
     el("span", { class: "row-title" }, item.programme),
@@ -45,7 +53,7 @@ function deadlineRow(item, when, how) {
     cellOf(
       when,
       badge(item.status, item.status_text),
-      item.when ? el("p", { class: "when" }, item.when) : null,
+      item.when ? whenLine(item.when) : null,
       item.note ? el("p", { class: "note" }, item.note) : null,
       calendar(item),
     ),

@@ -28,7 +28,7 @@ export const TEXTS = {
   save: "Gespräch speichern",
   saveName: "ija-lotse-gespraech",
   saveHead: "Gespräch mit dem IJA-Lotsen, einem Computerprogramm (KI)",
-  privacyLine: "Persönliche Daten bitte nur auf Nachfrage.",
+  privacyLine: "Persönliches bitte nur auf Nachfrage.",
   kept: (days) => `Gespräche löschen wir nach ${days} ${days === 1 ? "Tag" : "Tagen"}.`,
   label: "Ihre Frage",
   placeholder: "Frage schreiben …",
