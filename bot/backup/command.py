@@ -40,9 +40,12 @@ def main(argv: Sequence[str], settings: Settings | SettingsError) -> int:
         return _key(arguments.file)
     if isinstance(settings, SettingsError):
         raise settings
+    if arguments.command != "create":
+        return _run(arguments, settings)
+    records = TaskRecords(settings.tasks_dir)
+    records.begun(BACKUP, _now())
     code = _run(arguments, settings)
-    if arguments.command == "create":
-        TaskRecords(settings.tasks_dir).ended(BACKUP, code, _now())
+    records.ended(BACKUP, code, _now())
     return code
 
 

@@ -28,11 +28,6 @@ def is_unit(name: str) -> bool:
     return _UNIT.fullmatch(name) is not None
 
 
-def task_of(unit: str) -> str:
-    """Return the task of a unit: ``backup`` of ``ija-backup`` and ``ija-backup.service``."""
-    return unit.removesuffix(".service").removeprefix(_PREFIX)
-
-
 def alarm_mail(sender: str, operator: str, url: str, unit: str, now: datetime) -> EmailMessage:
     """Return the mail that a unit failed at a moment (aware); ``url`` tells which assistant.
 
@@ -54,7 +49,7 @@ def alarm_mail(sender: str, operator: str, url: str, unit: str, now: datetime) -
 
 def _parts(url: str, unit: str, now: datetime) -> list[Part]:
     moment = now.astimezone(_ZONE).strftime("%d.%m.%Y, %H:%M")
-    about = f"ops.alarm_about_{task_of(unit)}"
+    about = f"ops.alarm_about_{unit.removesuffix('.service').removeprefix(_PREFIX)}"
     return [
         Sentence(text("ops.alarm_intro", unit=unit, moment=moment)),
         Link(url),

@@ -26,7 +26,7 @@ from bot.consultations.working_days import add_working_days
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
 from bot.logs.setup import configure_logs
 from bot.mail.addresses import MailAddresses, UnsafeAddressError
-from bot.mail.alarm import alarm_mail, is_unit, task_of
+from bot.mail.alarm import alarm_mail, is_unit
 from bot.mail.folder_transport import FolderTransport
 from bot.mail.imap_mailbox import ImapMailbox, ImapServer
 from bot.mail.inbox import Correspondents, InboxWorker
@@ -35,7 +35,6 @@ from bot.mail.message import Composer
 from bot.mail.outbox import DeliveryReport, OutboxWorker
 from bot.mail.smtp_transport import SmtpServer, SmtpTransport
 from bot.mail.transports import MailError, PermanentMailError, Transport
-from bot.metrics.tasks import TaskRecords
 from bot.settings import Settings
 from bot.texts import text
 
@@ -111,10 +110,8 @@ async def deliver_once(settings: Settings) -> DeliveryReport:
 
 
 def _alarm(arguments: argparse.Namespace, settings: Settings) -> int:
-    now = _now()
-    TaskRecords(settings.tasks_dir).failed_silently(task_of(arguments.unit), now)
     people = settings.mail_from, settings.operator_mailbox
-    mail = alarm_mail(*people, settings.public_url, arguments.unit, now)
+    mail = alarm_mail(*people, settings.public_url, arguments.unit, _now())
     try:
         asyncio.run(mail_transport(settings).send(mail))
     except MailError as error:

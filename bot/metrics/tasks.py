@@ -19,8 +19,8 @@ BACKUP = "backup"
 DOCTOR = "doctor"
 RETENTION = "retention"
 TASKS = (BACKUP, DOCTOR, RETENTION)
-# A task that was killed or never began could not write down how it ended.
-KILLED = 255
+# Stands there while a task runs, and stays if it is killed and cannot write down how it ended.
+UNFINISHED = 255
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,9 @@ class TaskRecords:
             new.write_text(json.dumps(content), encoding="ascii")
             new.replace(self._folder / f"{task}.json")
 
-    def failed_silently(self, task: str, now: datetime) -> None:
-        """Write down that a task failed, unless it did so itself."""
-        last = self.last(task)
-        if last is None or last.code == 0:
-            self.ended(task, KILLED, now)
+    def begun(self, task: str, now: datetime) -> None:
+        """Write down that a task runs, for the case that it never comes to its end."""
+        self.ended(task, UNFINISHED, now)
 
     def last(self, task: str) -> TaskEnd | None:
         """Return how a task ended last, None if nobody wrote it down."""

@@ -14,7 +14,7 @@ from bot.backup.folder import BackupFolder
 from bot.backup.journal import ErasureJournal
 from bot.backup.keys import KeyFileError, create_key_file, read_passphrase
 from bot.backup.restoring import RunningError, Wishes, restore
-from bot.metrics.tasks import BACKUP, TaskEnd, TaskRecords
+from bot.metrics.tasks import BACKUP, UNFINISHED, TaskEnd, TaskRecords
 from tests.unit.backup.conftest import Installation, now
 from tests.unit.channels.fake_rasa import running_fake_rasa
 
@@ -119,6 +119,19 @@ def test_how_a_backup_ended_is_written_down(installation: Installation) -> None:
     assert installation.run("create") == 1
     assert installation.run("list") == 0
     assert records.last(BACKUP) == TaskEnd(1, good.good_at)
+
+
+def test_a_backup_that_is_killed_is_no_good_one(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.backup.command.create_backup", killed)
+    with pytest.raises(KeyboardInterrupt):
+        installation.run("create")
+    last = TaskRecords(installation.settings.tasks_dir).last(BACKUP)
+    assert last == TaskEnd(UNFINISHED, None)
 
 
 @pytest.mark.parametrize("wrong", [[], ["loeschen"], ["create", "x"], ["restore", "--ja"]])

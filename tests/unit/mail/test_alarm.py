@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.mail.command import main
-from bot.metrics.tasks import BACKUP, KILLED, TaskRecords
 from bot.settings import Settings
 
 
@@ -44,14 +43,6 @@ def test_without_a_mailbox_of_its_own_the_office_is_told(tmp_path: Path) -> None
     settings = settings_of(tmp_path, IJA_OFFICE_MAILBOX="buero@example.org")
     assert main(["alarm", "ija-other.service"], settings) == 0
     assert only_mail(settings)["To"] == "buero@example.org"
-
-
-def test_a_task_that_could_not_say_how_it_ended_counts_as_failed(tmp_path: Path) -> None:
-    settings = settings_of(tmp_path)
-    main(["alarm", "ija-backup"], settings)
-    last = TaskRecords(settings.tasks_dir).last(BACKUP)
-    assert last is not None
-    assert last.code == KILLED
 
 
 @pytest.mark.parametrize("name", ["ija-backup\nBcc: x@example.org", "", "a b", "ä"])

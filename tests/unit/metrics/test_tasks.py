@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.metrics.state import Reading
-from bot.metrics.tasks import BACKUP, DOCTOR, KILLED, TaskEnd, TaskRecords, task_readings
+from bot.metrics.tasks import BACKUP, DOCTOR, UNFINISHED, TaskEnd, TaskRecords, task_readings
 
 NOW = datetime(2026, 11, 27, 3, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
@@ -37,12 +37,10 @@ def test_a_failure_keeps_the_moment_of_the_last_good_end(records: TaskRecords) -
     assert records.last(BACKUP) == TaskEnd(0, NOW + 2 * HOUR)
 
 
-def test_a_task_that_was_killed_failed_all_the_same(records: TaskRecords) -> None:
-    records.failed_silently(BACKUP, NOW)
-    assert records.last(BACKUP) == TaskEnd(KILLED, None)
-    records.ended(DOCTOR, 1, NOW)
-    records.failed_silently(DOCTOR, NOW)
-    assert records.last(DOCTOR) == TaskEnd(1, None)
+def test_a_task_that_never_comes_to_its_end_failed(records: TaskRecords) -> None:
+    records.ended(BACKUP, 0, NOW)
+    records.begun(BACKUP, NOW + HOUR)
+    assert records.last(BACKUP) == TaskEnd(UNFINISHED, NOW)
 
 
 def test_a_broken_file_or_a_full_disk_stops_nobody(tmp_path: Path) -> None:
