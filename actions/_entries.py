@@ -92,7 +92,7 @@ class EntryAnswers:
             if meant.is_follow_up and was_just_told(self._tracker, entry.id):
                 return self._further(weighing).tell(entry, meant)
             # A question of its own gets the whole answer once more, where no passage fits it.
-            is_above = was_just_told(self._tracker, entry.id, messages=1)
+            is_above = was_just_told(self._tracker, entry.id)
             passages = EntryPassages(entry, message_of(self._tracker).text)
             if is_above and tell_passage(self._dispatcher, passages):
                 return More.ANSWER

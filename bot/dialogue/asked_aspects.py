@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.dialogue.asked_kind import asks_how_long_valid
 from bot.dialogue.aspects import (
     ASPECT_OF_TOPIC,
     DEADLINE_ASPECT,
@@ -12,12 +13,15 @@ from bot.dialogue.aspects import (
 )
 from bot.dialogue.comparing import ASPECT_WISH, asks_only_for_limit
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.new_subject import FEE_TOPIC
+from bot.dialogue.elliptic import is_about_money
+from bot.dialogue.money import asks_for_money
+from bot.dialogue.new_subject import ENTRY_TOPICS, FEE_TOPIC
 from bot.dialogue.situation import BODY_TOPIC, is_firm
 
 # What is said of journeys without a partner group.
 _WAY, _CONTACT = "antragsweg", "kontakt"
 _APPLICANTS = "traeger"
+_LENGTH = "dauer"
 
 
 def asked_aspects(
@@ -34,7 +38,9 @@ def asked_aspects(
     that some programme may pay for the countries meant.
     """
     topic = meant.topic or ""
-    asked = tuple(a for a in heard.aspects if a != DEADLINE_ASPECT)
+    # How long an accreditation holds is no length of a journey.
+    not_asked = {DEADLINE_ASPECT, *((_LENGTH,) if asks_how_long_valid(heard.text) else ())}
+    asked = tuple(a for a in heard.aspects if a not in not_asked)
     if DECISION_ASPECT in asked:
         return (DECISION_ASPECT,)
     if meant.decision == "act":
@@ -49,14 +55,21 @@ def asked_aspects(
     if topic == FEE_TOPIC and not heard.programmes:
         # What those who take part pay is no rate of a funder.
         return ()
+    if before is not None and before.topic in ENTRY_TOPICS and not heard.programmes:
+        # "Wie lange darf ich bleiben?" is no question for the length of an encounter.
+        return ()
     if topic in ASPECT_OF_TOPIC:
         return asked or (ASPECT_OF_TOPIC[topic],)
     is_about_programme = topic.startswith(PROGRAMME_TOPIC) or topic in topics_of_programmes
     if before is not None and before.wish == ASPECT_WISH and meant.is_follow_up:
         # A programme without an entry of its own has no topic to be known by.
         is_about_programme = is_about_programme or topic == before.topic
-    # "Wie viel gibt es da im Monat?" after an answer that is about one programme.
-    is_about_programme |= before is not None and topic == before.topic and has_fitting
+    # "Wie viel gibt es da im Monat?" after an answer that is about one programme; those for a
+    # country have no rule for what else is asked about the journey there.
+    is_of_answer = before is not None and topic == before.topic and not before.countries
+    is_about_programme |= is_of_answer and has_fitting
+    if asked and not is_about_programme and _has_other_subject(heard, before):
+        return ()
     if asked and (is_about_programme or meant.decision != "answer"):
         # "Wer ist für uns zuständig, wenn wir mit Polen …?": the way, of which the body is a part.
         is_who = asked == (_CONTACT,) and not heard.programmes
@@ -65,3 +78,11 @@ def asked_aspects(
         # "Und beim DFJW?": the same question.
         return before.aspects
     return ()
+
+
+def _has_other_subject(heard: Heard, before: Context | None) -> bool:
+    """Return whether "darf man das mit 16?" goes on about what no programme has a rule for."""
+    if before is None or heard.names or asks_for_money(heard.text):
+        return False
+    is_of_programmes = is_about_money(before) or before.topic in ASPECT_OF_TOPIC
+    return not is_of_programmes and before.wish is None

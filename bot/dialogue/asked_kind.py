@@ -38,6 +38,13 @@ def kind_asked(question: str) -> Tells | None:
     return _tells_age if _gives_age(said) else None
 
 
+def asks_how_long_valid(text: str) -> bool:
+    """Say whether a message asks how long something holds: "wie lange gilt die noch"."""
+    said, known = folded(text), _raw()
+    is_valid = not set(known["valid"]).isdisjoint(said)
+    return is_valid and known["how_long"] in " ".join(said)
+
+
 def bare_age(text: str) -> bool:
     """Say whether an age is all that a message tells: "alle 19", "15 bis 17", "bin 16"."""
     told = [word for word in folded(text) if word not in _raw()["around_ages"]]

@@ -14,6 +14,7 @@ from bot.dialogue.words import folded, words
 
 _FILE = Path(__file__).with_name("comparing.yml")
 _WITH_LIMITS = frozenset({"alter", "gruppengroesse", "dauer"})
+_WITH_LEAST = _WITH_LIMITS | {"betrag", "eigenanteil"}
 ASPECT_WISH = "aspect"
 """What is kept of a message that was answered by one aspect of programmes."""
 
@@ -29,8 +30,10 @@ def compares_with_limits(text: str, before: Context | None) -> bool:
 
 def asks_only_for_limit(text: str, before: Context | None) -> bool:
     """Say whether "und maximal?" is all that is said: the limit of what was told last."""
+    if before is None or before.wish != ASPECT_WISH or _WITH_LEAST.isdisjoint(before.aspects):
+        return False
     said = set(folded(text)) - words().joining
-    return compares_with_limits(text, before) and said <= _words()["limits"]
+    return bool(said) and said <= _words()["limits"]
 
 
 def _words() -> Mapping[str, frozenset[str]]:

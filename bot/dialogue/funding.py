@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Heard, Meant
-from bot.dialogue.money import asks_for_money
+from bot.dialogue.money import asks_for_money, names_needs
 from bot.dialogue.partner import names_partner
 from bot.dialogue.word_sets import lists
 
@@ -34,12 +34,14 @@ _OWN_MONEY = frozenset({
     "aenderung_absage_storno", "digital_hybrid", "eigenanteil", "fachkraefteaustausch",
     "frist_verpasst_kurzfristig", "gruppengroesse", "inklusionskosten", "jugendinitiative_esk",
     "kofinanzierung", "mittelabruf_vorfinanzierung", "partnerschaft_vereinbarung",
-    "personalkosten_honorar", "stiftungen_spenden", "teilnahmebeitrag", "versicherung",
-    "verwendungsnachweis", "vorbereitungstreffen", "vorzeitiger_beginn", "zuschuss_arme_familien",
-    "zuwendungsbescheid",
+    "personalkosten_honorar", "sprache_verstaendigung", "stiftungen_spenden", "teilnahmebeitrag",
+    "versicherung", "verwendungsnachweis", "vorbereitungstreffen", "vorzeitiger_beginn",
+    "zuschuss_arme_familien", "zuwendungsbescheid",
 })  # fmt: skip
 _OWN_MONEY_FAMILIES = ("ho_", "meta_", "notfall_", "verweis_")
 _UNCLEAR = "meta_unklar"
+_NEEDS_TOPIC = "inklusionskosten"
+_NEAR = 3
 # A message about these names country and money as well, and the country often comes first.
 _OWN_MONEY_EVEN_SECOND = frozenset({
     "digital_hybrid", "kofinanzierung", "versicherung", "vorbereitungstreffen",
@@ -58,6 +60,8 @@ def funding_meant(heard: Heard, *, is_unsure: bool) -> Meant | None:
         return None
     if not asks_for_money(heard.text):
         return None
+    if _is_for_needs(heard):
+        return Meant("answer", _NEEDS_TOPIC, (), heard.countries)
     if not (_may_yield(heard) if is_unsure else _is_wrong(heard)):
         return None
     return Meant("answer", funding_topic(heard.countries), (), heard.countries)
@@ -96,6 +100,12 @@ def _is_for_memorial_trip(heard: Heard) -> bool:
     is_near_money = bool(heard.topics) and heard.topics[0] in _topic_of_country().values()
     is_asked = asks_for_money(heard.text) or _WAY_ASPECT in heard.aspects or is_near_money
     return is_trip and is_asked and not names_partner(heard.text)
+
+
+def _is_for_needs(heard: Heard) -> bool:
+    """Return whether money for sign language or a wheelchair is asked for, whatever the country."""
+    is_near = _NEEDS_TOPIC in heard.topics[:_NEAR]
+    return is_near and names_needs(heard.text)
 
 
 def _may_yield(heard: Heard) -> bool:

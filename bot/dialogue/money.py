@@ -22,6 +22,11 @@ def asks_for_money(text: str) -> bool:
     return is_last or any(f" {phrase} " in sentence for phrase in _words("phrases"))
 
 
+def names_needs(text: str) -> bool:
+    """Say whether a message names what disabled people need: money for that has an entry."""
+    return any(word.startswith(_words("needs_beginnings")) for word in folded(text))
+
+
 def _is_made_of_money(word: str) -> bool:
     begins = word.startswith(_words("beginnings"))
     is_other = word.startswith(_words("other_beginnings"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.elliptic import CENTRAL_BODY_TOPIC, again
 from bot.dialogue.funding import FUNDING_OVERVIEW, SILENT_ON_MONEY, funding_topic
@@ -18,19 +19,23 @@ from bot.dialogue.words import folded
 GUESTS_VISA_TOPIC, VISA_TOPIC, UK_TOPIC = "visum_incoming", "visum_teilnehmende", "einreise_uk"
 FEE_TOPIC = "teilnahmebeitrag"
 """What those who take part pay."""
+_ONLINE_TOPIC = "digital_hybrid"
 POOR_FAMILIES_TOPIC = "zuschuss_arme_familien"
 
 _FILE = Path(__file__).with_name("new_subject.yml")
 _MOST_WORDS = 10
 _FEW_WORDS = 6
+_VERY_FEW_WORDS = 4
 _NEAR = 3
 _UK = "GB"
+_EVENTS_TOPIC = "veranstaltungen_termine"
+_UNION_TOPIC, _TWIN_TOWNS = "foerderung_erasmus_jugend", "staedtepartnerschaft"
 _OPEN = ("answer", "clarify", "fallback")
 _CASE = "ho_"
-_ENTRY_TOPICS = (VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC)
+ENTRY_TOPICS = (VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC)
 _NO_SUBJECTS = ("meta_", "oos_", "notfall_")
 # They say themselves who may travel.
-_ABOUT_ENTRY = frozenset({*_ENTRY_TOPICS, "gefluechtete_duldung", "sammelliste"})
+_ABOUT_ENTRY = frozenset({*ENTRY_TOPICS, "gefluechtete_duldung", "sammelliste"})
 _ABOUT_COSTS = frozenset({FEE_TOPIC, "eigenanteil", "kosten_kalkulation"})
 _OF_FAMILIES = _ABOUT_COSTS | {"eltern_ueberzeugen", "einverstaendnis_eltern", "verweis_eltern"}
 # What an exchange is and how to begin: these say nothing about money either.
@@ -50,6 +55,9 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
         or _poor_families(said, before)
         or _money(heard, said, before)
         or _land_office(said, before)
+        or _guests_money(said, before)
+        or _online(said, before)
+        or _of_the_union(said, before)
     )
     if topic == before.topic:
         return again(heard, before)
@@ -73,7 +81,7 @@ def rejects_answer(text: str) -> bool:
 
 def _entry(heard: Heard, said: list[str], before: Context) -> str | None:
     """Return the topic of whoever needs a visa: the guests, or the own group."""
-    near = [topic for topic in heard.topics[:_NEAR] if topic in _ENTRY_TOPICS]
+    near = [topic for topic in heard.topics[:_NEAR] if topic in ENTRY_TOPICS]
     is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
     if before.topic in _ABOUT_ENTRY or is_paid or not near or not _has_word(said, "entry_words"):
         return None
@@ -109,6 +117,26 @@ def _land_office(said: list[str], before: Context) -> str | None:
     """Return the umbrella bodies again: whether the Land's office is the way depends on them."""
     is_asked = len(said) <= _FEW_WORDS and _has_word(said, "land_offices")
     return before.topic if before.topic == CENTRAL_BODY_TOPIC and is_asked else None
+
+
+def _guests_money(said: list[str], before: Context) -> str | None:
+    """Return the money again: whether it is for guests, too, is no question for a return visit."""
+    is_if = _has_word(said, "if_words") and _has_phrase(said, "guest_phrases")
+    return before.topic if is_if and before.topic.startswith(PROGRAMME_TOPIC) else None
+
+
+def _online(said: list[str], before: Context) -> str | None:
+    is_asked = len(said) <= _VERY_FEW_WORDS and _has_word(said, "online_words")
+    if is_asked and before.topic == _EVENTS_TOPIC:
+        # An event online is one of the events.
+        return before.topic
+    return _ONLINE_TOPIC if is_asked and before.decision == "answer" else None
+
+
+def _of_the_union(said: list[str], before: Context) -> str | None:
+    is_asked = len(said) <= _FEW_WORDS and _has_phrase(said, "eu_phrases")
+    is_about_money = before.topic.startswith(PROGRAMME_TOPIC) or before.topic == _TWIN_TOWNS
+    return _UNION_TOPIC if is_asked and is_about_money else None
 
 
 def _has_word(said: list[str], name: str) -> bool:

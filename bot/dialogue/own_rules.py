@@ -19,8 +19,9 @@ _MOST_WORDS = 8
 _FEW_WORDS = 5
 _OPEN = ("answer", "clarify")
 # What these entries are about has its own ages, sums and papers.
-_WITH_OWN_RULES = ("bildungsurlaub", "fachkraefteaustausch", "jugendinitiative_esk", "mso_vereine",
-                   "sonderurlaub", "unterkunft_gastfamilien", "verweis_", "workcamp")  # fmt: skip
+_WITH_OWN_RULES = ("bildungsurlaub", "einreise_", "fachkraefteaustausch", "jugendinitiative_esk",
+                   "mso_vereine", "sonderurlaub", "unterkunft_gastfamilien", "verweis_", "visum_",
+                   "workcamp")  # fmt: skip
 # What can be asked about nearly anything, and is answered for youth exchanges in general.
 _GENERAL = frozenset({
     "alter_teilnehmende", "dauer_reisetage", "eigenanteil", "fuehrungszeugnis", "gruppengroesse",

@@ -26,6 +26,8 @@ ENCOUNTER_TOPIC = "jugendbegegnung_definition"
 BODY_TOPIC = "traeger_rechtsform"
 MEMORIAL_PROGRAMME = "gedenkstaetten_kjp"
 """Money for journeys to memorials without a partner."""
+EVENTS_TOPIC = "veranstaltungen_termine"
+"""The events of the office."""
 LATE_TOPIC = "frist_verpasst_kurzfristig"
 """What is left where a deadline is over."""
 ELSEWHERE_TOPIC = "anderes_bundesland"
@@ -60,6 +62,8 @@ def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
         return Meant("handover", _HUMAN_TOPIC, (), ())
     if _is_about_office(said, "office_who"):
         return Meant("answer", _OFFICE_TOPIC, (), ())
+    if _asks_for_events(said):
+        return Meant("act", EVENTS_TOPIC, (), ())
     if heard.decision == "handover":
         return None
     if has_sums_of_several(heard):
@@ -158,6 +162,12 @@ def _is_about_office(said: list[str], name: str) -> bool:
     return is_short and _has_phrase(said, name) and not _has_word(said, "not_the_office")
 
 
+def _asks_for_events(said: list[str]) -> bool:
+    """Return whether "habt ihr da Fortbildungen" asks for the events of the office."""
+    is_named = _has_word(said, "event_words") and _has_word(said, "by_office")
+    return is_named and len(said) <= _MOST_WORDS_OF_IF and not _has_word(said, "asked_to_come")
+
+
 def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant | None:
     """Return what "ist das gerade sicher dort" means about the country talked about."""
     if before is None or not before.countries or heard.names or heard.decision not in _UNSURE:
@@ -165,7 +175,9 @@ def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant 
     if before.topic in (_SAFETY_TOPIC, _QUEER_TOPIC):
         return None
     is_safe = _has_word(said, "safe_words") and _has_word(said, "safe_there")
-    is_asked = is_safe or (_has_word(said, "go_words") and _has_word(said, "now_words"))
+    can_one = _has_word(said, "can_words") and before.decision == "answer"
+    is_going = _has_word(said, "go_words") and (_has_word(said, "now_words") or can_one)
+    is_asked = is_safe or is_going
     if not is_asked or len(said) > _MOST_WORDS_OF_IF:
         return None
     topic = _QUEER_TOPIC if _has_word(said, "queer_words") else _SAFETY_TOPIC

@@ -12,7 +12,7 @@ from bot.dialogue.asked_aspects import asked_aspects
 from bot.dialogue.aspects import DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.comparing import ASPECT_WISH
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.elliptic import CASE
+from bot.dialogue.elliptic import CASE, is_about_money
 from bot.dialogue.funding import is_about_countries, is_for_plan
 from bot.dialogue.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.partner import lacks_partner
@@ -24,6 +24,10 @@ _FINAL = frozenset({"emergency", "handover", "smalltalk"})
 _MOST_PROGRAMMES = 3
 _MOST_COMPARED = 3
 _FEW_WORDS = 5
+# These entries send people on to programmes for single persons.
+_OTHERS_PROGRAMMES = "verweis_"
+# Their entries tell what single towns pay.
+_OF_TOWNS = ("foerderung_kommune",)
 _UNSURE = ("clarify", "fallback")
 # Whoever asks for these wants the money of the programme.
 _ASPECTS_OF_MONEY = ("betrag", "antragsweg", "traeger", "laender")
@@ -103,7 +107,7 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
         clues.names_place
         and meant.topic != SCHOOL_TOPIC
         and not _asks_for_dates(heard, meant)
-        and _asks_who_is_responsible(said, before)
+        and (_asks_who_is_responsible(said, before) or _tells_place(heard, before, said))
     ):
         return Wish(WishKind.PLACE)
     if is_for_plan(heard, meant) or _is_for_other_country(heard, meant, before):
@@ -198,16 +202,29 @@ def _asks_who_is_responsible(said: list[str], before: Context | None) -> bool:
     return before is not None and before.wish == WishKind.PLACE.value and len(said) <= _FEW_WORDS
 
 
+def _tells_place(heard: Heard, before: Context | None, said: list[str]) -> bool:
+    """Return whether "Verein ist in Hamm" follows money: which office is responsible there."""
+    is_bare = len(said) <= _FEW_WORDS and only_tells(heard.text) and not heard.countries
+    is_of_towns = before is not None and before.topic in _OF_TOWNS
+    return before is not None and is_bare and is_about_money(before) and not is_of_towns
+
+
 def _names_another(heard: Heard, meant: Meant, before: Context | None) -> bool:
     """Return whether all that a follow-up says is another programme: its whole sheet answers."""
     return (
         before is not None
+        and _is_about_programmes(before)
         and meant.is_follow_up
         and meant.decision == "answer"
         and meant.topic == before.topic
         and bool(heard.programmes)
         and heard.programmes != before.programmes
     )
+
+
+def _is_about_programmes(before: Context) -> bool:
+    is_named = bool(before.programmes) or before.wish is not None
+    return is_named or is_about_money(before) or before.topic.startswith(_OTHERS_PROGRAMMES)
 
 
 def _names_only_programme(heard: Heard, meant: Meant, clues: Clues) -> bool:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.asked_kind import bare_age, tells_limit_of_age
+from bot.dialogue.asked_kind import (
+    asks_how_long_valid,
+    bare_age,
+    kind_asked,
+    tells_limit_of_age,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,3 +40,17 @@ def test_an_age_alone(said: str, is_age: bool) -> None:
 )
 def test_limits_of_age(passage: str, is_limit: bool) -> None:
     assert tells_limit_of_age(passage) is is_limit
+
+
+def test_how_early_wants_a_time_before() -> None:
+    tells = kind_asked("wie lange vorher")
+
+    assert tells is not None
+    assert tells("Der Antrag muss mindestens 6 Wochen vorher da sein.")
+    assert not tells("Es gibt bis zu 8 Arbeitstage im Jahr.")
+
+
+def test_how_long_something_holds_is_told_apart() -> None:
+    assert asks_how_long_valid("wie lange gilt die noch")
+    assert not asks_how_long_valid("wie lange dauert das")
+    assert not asks_how_long_valid("gilt das auch für uns")

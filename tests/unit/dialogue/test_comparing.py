@@ -28,3 +28,5 @@ def test_only_a_limit_keeps_what_was_asked() -> None:
     assert not asks_only_for_limit("und maximal wie viele Tage?", AGE)
     assert not asks_only_for_limit("warum?", AGE)
     assert not asks_only_for_limit("und", AGE)
+    assert asks_only_for_limit("und mindestens?", MONEY)
+    assert not asks_only_for_limit("und mindestens?", ENTRY)

@@ -201,3 +201,15 @@ def test_how_old_they_must_be_is_no_question_for_leaders() -> None:
     said = Heard("und wie alt müssen die sein?", "answer", near[0], near, aspects=("alter",))
     before = Context("jugendinitiative_esk", "answer")
     assert meaning(said, before).topic == "alter_teilnehmende"
+
+
+def test_sign_language_is_paid_for_by_more_than_a_country() -> None:
+    said = heard(
+        "gibt es geld für gebärdensprache", "clarify", "foerderung_dfjw", "inklusionskosten"
+    )
+    plain = heard(
+        "gibt es geld für eine begegnung", "clarify", "foerderung_dfjw", "inklusionskosten"
+    )
+
+    assert meaning(said, None).topic == "inklusionskosten"
+    assert meaning(plain, None).topic == OVERVIEW

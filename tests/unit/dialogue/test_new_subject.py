@@ -117,3 +117,20 @@ def test_the_funder_of_a_rejection_is_no_new_question() -> None:
     meant = meaning(said, case)
 
     assert (meant.topic, meant.programmes) == ("ho_ablehnung_widerspruch", ("dpjw",))
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "topic"),
+    [
+        ("dann online", Context("gegenseitigkeit", "answer"), "digital_hybrid"),
+        ("und online?", Context("veranstaltungen_termine", "act"), "veranstaltungen_termine"),
+        ("und über die eu?", Context("foerderung_kjp_bund", "answer"), "foerderung_erasmus_jugend"),
+        ("und über die eu?", Context("versicherung", "answer"), None),
+        ("und wenn die zu uns kommen", ISRAEL, "foerderung_conact"),
+        ("muss die gruppe auch zu uns kommen", ISRAEL, None),
+    ],
+)
+def test_few_words_name_a_new_subject(said: str, before: Context, topic: str | None) -> None:
+    meant = subject_meant(heard(said, "gegenseitigkeit"), before)
+
+    assert (None if meant is None else meant.topic) == topic

@@ -22,6 +22,8 @@ def heard(text: str, topic: str, decision: str = "answer", **more: Any) -> Heard
         ("wie alt müssen die sein?", "alter_teilnehmende", "verweis_discovereu"),
         ("ab wie viel Jahren dürfen die kommen?", "alter_teilnehmende", "workcamp"),
         ("brauchen die n führungszeugnis", "fuehrungszeugnis", "unterkunft_gastfamilien"),
+        ("wieviele tage", "dauer_reisetage", "sonderurlaub_nrw"),
+        ("wie lange darf ich bleiben", "dauer_reisetage", "visum_teilnehmende"),
         ("auch wenn wir nur 8 mitglieder sind?", "gruppengroesse", "mso_vereine"),
     ],
 )

@@ -200,4 +200,40 @@ def test_whether_it_is_safe_there_is_asked_of_the_country() -> None:
     assert situation_meant(heard("bist du da sicher?", decision="smalltalk"), ISRAEL) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("ist das grad überhaupt sicher", "sicherheit_reisewarnung"),
+        ("kann man da als trans person sicher hin", "lgbtiq_sicherheit"),
+        ("kann man denn da hinfahren", "sicherheit_reisewarnung"),
+        ("und wie kommt man da hin", None),
+    ],
+)
+def test_going_there_may_be_a_question_of_safety(text: str, topic: str | None) -> None:
+    before = Context("foerderung_osteuropa", "answer", (), ("UA",))
+    assert topic_of(situation_meant(heard(text, decision="clarify"), before)) == topic
+
+
+def test_whether_one_may_come_to_an_event_is_no_question_of_safety() -> None:
+    events = Context("veranstaltungen_termine", "act", (), ("UA",))
+    said = heard("kann ich als ehrenamtlicher da hin", decision="clarify")
+    assert situation_meant(said, events) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_events"),
+    [
+        ("wann ist der nächste workshop bei euch", True),
+        ("habt ihr da fortbildungen", True),
+        ("Bietet die Servicestelle Schulungen an?", True),
+        ("könnt ihr einen workshop bei uns machen", False),
+        ("zahlt ihr ein seminar", False),
+        ("welche fortbildung brauchen teamer", False),
+    ],
+)
+def test_events_of_the_office_are_asked_for(text: str, is_events: bool) -> None:
+    meant = situation_meant(heard(text, decision="clarify"), None)
+    assert (topic_of(meant) == "veranstaltungen_termine") is is_events
+
+
 ELSEWHERE_CONTEXT = Context("juleica", "answer")

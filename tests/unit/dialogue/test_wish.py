@@ -240,3 +240,52 @@ def test_only_the_name_of_a_programme_is_clear() -> None:
     assert wish_of(said, meant, None, clues) == Wish(WishKind.ASPECT, said.programmes)
     sure = replace(said, decision="answer")
     assert wish_of(sure, meant, None, clues) is None
+
+
+def test_what_no_programme_rules_is_not_looked_up_in_a_sheet() -> None:
+    alcohol = Context("jugendschutz_alkohol", "answer", (), ("FR",))
+    clues = Clues(programmes_of_countries=("dfjw",), fitting=("dfjw", "erasmus_jugend"))
+    asked = {"aspects": ("alter",), "before": alcohol, "clues": clues, "is_follow_up": True}
+    assert wish("da darf man aber mit 16", "jugendschutz_alkohol", "clarify", **asked) is None
+
+    money = {**asked, "aspects": ("betrag",), "before": Context("partnersuche", "answer")}
+    found = wish("und wie viel geld gibt es da", "partnersuche", "clarify", **money)
+    assert found is not None
+    assert found.aspects == ("betrag",)
+
+
+def test_how_long_a_visa_or_an_accreditation_holds_is_no_length_of_a_journey() -> None:
+    visa = Context("visum_teilnehmende", "answer", (), ("FR",))
+    clues = Clues(programmes_of_countries=("dfjw",))
+    stay = wish(
+        "wie lange darf ich bleiben", "dauer_reisetage", "clarify", before=visa, clues=clues
+    )
+    assert stay is None
+
+    erasmus = Context("foerderung_erasmus_jugend", "answer", ("erasmus_jugend",))
+    asked = {"aspects": ("dauer",), "before": erasmus, "is_follow_up": True}
+    assert wish("wie lange gilt die noch", "foerderung_erasmus_jugend", **asked) is None
+    length = wish("wie lange geht das", "foerderung_erasmus_jugend", **asked)
+    assert length == Wish(WishKind.ASPECT, ("erasmus_jugend",), ("dauer",))
+
+
+def test_another_programme_after_what_no_programme_rules_gets_no_sheet() -> None:
+    before = Context("betreuungsschluessel", "answer")
+    asked = {"programmes": ("kjp",), "before": before, "is_follow_up": True}
+    assert wish("in die niederlande, kjp", "betreuungsschluessel", **asked) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "is_place"),
+    [
+        ("Verein ist in Hamm", Context("foerderung_tuerkei", "answer"), True),
+        ("und in Hamm?", Context("foerderung_kommune", "answer"), False),
+        ("wir sind in Hamm", Context("juleica", "answer"), False),
+        ("wir sind in Hamm", None, False),
+    ],
+)
+def test_a_place_after_money_is_told_its_office(
+    text: str, before: Context | None, is_place: bool
+) -> None:
+    found = wish(text, "meta_unklar", "clarify", before=before, clues=Clues(names_place=True))
+    assert (found == Wish(WishKind.PLACE)) is is_place
