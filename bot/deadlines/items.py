@@ -60,7 +60,7 @@ def read_deadline(fields: Fields, programmes: Mapping[str, Programme]) -> Deadli
     fields.allow(
         "id", "programme", "action", "formats", "route", "members_of", "rule", "last_known",
         "note", "sources", "checked_on", "confidence", "valid_from", "valid_until", "review_by",
-        "countries", "ask",
+        "countries", "ask", "ask_first", "only_gives_priority",
     )  # fmt: skip
     programme = programmes.get(fields.string("programme"))
     if programme is None:
@@ -90,6 +90,8 @@ def read_deadline(fields: Fields, programmes: Mapping[str, Programme]) -> Deadli
         review_by=fields.optional_day("review_by"),
         countries=fields.strings("countries"),
         own_ask=_body(fields.mapping("ask")) if fields.has("ask") else None,
+        ask_first=fields.string("ask_first", ""),
+        only_gives_priority=fields.flag("only_gives_priority"),
     )
 
 

@@ -16,6 +16,7 @@ from bot.deadlines.due import (
 )
 from bot.deadlines.models import (
     BeforeStartRule,
+    Confidence,
     Deadline,
     PatternRule,
     RollingRule,
@@ -66,7 +67,7 @@ def find_deadlines(book: DeadlineBook, query: DeadlineQuery, now: datetime) -> L
         candidates = [item for item in candidates if narrow(item, query)] or candidates
     found = [_found(deadline, book, query, now) for deadline in candidates]
     if not query.programmes:
-        found = [item for item in found if item.status is not Status.ENDED]
+        found = [item for item in found if not _is_hopeless(item)]
     kept = [item for item in found if _is_wanted(item, query, now)]
     if query.mode is Mode.NEXT and all(item.due is None for item in kept):
         kept = []
@@ -132,6 +133,13 @@ def _is_meant(deadline: Deadline, query: DeadlineQuery) -> bool:
         if is_for_nrw or (states and query.state not in states):
             return False
     return query.start is None or is_for_start(deadline, query.start)
+
+
+def _is_hopeless(item: Found) -> bool:
+    """Say whether only whoever names the programme should read of it: ended, or long unheard of."""
+    if item.status is Status.ENDED:
+        return True
+    return item.status is Status.UNKNOWN and item.deadline.confidence is Confidence.LOW
 
 
 def _found(deadline: Deadline, book: DeadlineBook, query: DeadlineQuery, now: datetime) -> Found:

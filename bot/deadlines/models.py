@@ -170,7 +170,9 @@ class Deadline:
     The rule is known to hold from ``valid_from`` to ``valid_until`` (inclusive); outside it is
     only a habit. ``review_by`` is the day of the next check, where the office has set one.
     ``countries`` are the ones it is for, empty for all of the programme. ``own_ask`` is the body
-    to ask where it is not that of the programme.
+    to ask where it is not that of the programme. ``ask_first`` tells what to settle, and with
+    whom, before anybody takes this way: it is not sure that it is theirs. After a date that
+    ``only_gives_priority`` applications are still taken.
     """
 
     id: str
@@ -190,6 +192,8 @@ class Deadline:
     review_by: date | None = None
     countries: tuple[str, ...] = ()
     own_ask: Body | None = None
+    ask_first: str = ""
+    only_gives_priority: bool = False
 
     @property
     def ask(self) -> Body:

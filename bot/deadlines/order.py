@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.deadlines.due import today_in_germany, year_of_projects
-from bot.deadlines.models import BeforeStartRule, FixedRule, RollingRule, Status
-from bot.deadlines.query import DeadlineQuery, Found, Mode, is_asked_for
+from bot.deadlines.models import (
+    BeforeStartRule,
+    Confidence,
+    FixedRule,
+    RollingRule,
+    Route,
+    Status,
+)
+from bot.deadlines.query import DeadlineQuery, Found, Mode, is_asked_for, is_way_sure
 from bot.deadlines.status import SOON_DAYS
 
 SURE_AND_RUNNING = (Status.SOON, Status.OPEN, Status.ROLLING)
@@ -34,7 +41,7 @@ Rank = tuple[int | str, ...]
 def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     """Return what deadlines are sorted by, the most useful first, at ``now`` (aware)."""
     distance = _distance(item, now)
-    order = _ORDER.index(item.status)
+    order = _order(item, query)
     # A country's own fund comes before the programmes for many countries.
     programme = item.deadline.programme
     is_general = not set(programme.countries) & set(query.countries)
@@ -46,11 +53,11 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     for_schools = formats == SCHOOLS_ALONE and not set(formats) & set(query.formats)
     # Who names no format most likely plans a youth exchange, and no accreditation.
     is_special = bool(formats) and not {_USUAL_FORMAT, *query.formats} & set(formats)
+    is_unsure = not is_way_sure(item.deadline, query)
+    rank: Rank
     if query.year is not None:
-        is_late = is_always and not is_asked_for(programme, query)
-        too_late = _is_over(item, query.year, now) or item.status is Status.UNKNOWN
-        late = too_late + is_late
-        rank = (for_schools, is_general, late, is_special, distance, order, is_beside)
+        late = _lateness(item, query, query.year, now)
+        rank = (for_schools, is_general, late, is_unsure, is_special, distance, order, is_beside)
         return (*rank, item.deadline.id)
     if query.mode is Mode.NEXT or query.period is not None:
         # Here the calendar counts, whatever is certain; what is always possible comes after it.
@@ -58,14 +65,67 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
         is_after = is_always
         if query.mode is Mode.NEXT and isinstance(rule, BeforeStartRule):
             is_after = not is_asked_for(programme, query)
-        rank = (for_schools, is_after, distance, is_special, order, is_general, is_beside)
+        rank = (
+            for_schools,
+            is_after,
+            is_unsure,
+            distance,
+            is_special,
+            order,
+            is_general,
+            is_beside,
+        )
         return (*rank, item.deadline.id)
     if query.mode is Mode.RUNNING:
-        order = int(item.status not in SURE_AND_RUNNING)
+        order = int(item.status not in SURE_AND_RUNNING) + _is_low(item)
     # For a journey whose beginning is known the lead time is the rule, a round the exception.
     is_round = bool(query.start and query.programmes) and not isinstance(rule, BeforeStartRule)
+    if query.start is not None and is_general and _is_past(item, now):
+        # An alternative that is over is none; of the country's own fund it is told first.
+        order = max(order, 2 * _ORDER.index(Status.CLOSED))
     rank = (for_schools, is_general, is_round, is_special, order, distance, is_beside)
     return (*rank, item.deadline.id)
+
+
+def _order(item: Found, query: DeadlineQuery) -> int:
+    """Return the place of the status, with what may not hold for the asker before the unknown.
+
+    The direct way to a ministry comes after the ways that most groups have to take, even where no
+    date of those is known.
+    """
+    unknown = 2 * _ORDER.index(Status.UNKNOWN)
+    if not is_way_sure(item.deadline, query):
+        return unknown + 1 if item.deadline.route is Route.DIRECT else unknown - 1
+    order = 2 * _ORDER.index(item.status)
+    return max(order, unknown - 1) if _is_low(item) else order
+
+
+def _is_low(item: Found) -> bool:
+    return item.deadline.confidence is Confidence.LOW
+
+
+def _lateness(item: Found, query: DeadlineQuery, year: int, now: datetime) -> int:
+    """Return how little is to be done for a year: coming, over, always possible, not known.
+
+    What is always possible is told after a round that is over: whoever asks for the year has to
+    know first that the main way is closed.
+    """
+    if item.status is Status.UNKNOWN:
+        return 3
+    rule = item.deadline.rule
+    is_lead = isinstance(rule, BeforeStartRule)
+    if isinstance(rule, RollingRule) or (is_lead and not _is_own(item, query)):
+        return 2
+    return int(_is_over(item, year, now))
+
+
+def _is_own(item: Found, query: DeadlineQuery) -> bool:
+    return is_asked_for(item.deadline.programme, query)
+
+
+def _is_past(item: Found, now: datetime) -> bool:
+    is_cut_off = not item.deadline.only_gives_priority
+    return is_cut_off and item.due is not None and item.due.is_past(now)
 
 
 def _is_over(item: Found, year: int, now: datetime) -> bool:

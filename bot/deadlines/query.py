@@ -106,6 +106,19 @@ class LookupResult:
     undated: int = 0
 
 
+def is_way_sure(deadline: Deadline, query: DeadlineQuery) -> bool:
+    """Say whether nothing has to be settled before this way is taken, as far as was asked.
+
+    Who names the programme means its dates. The direct way to a ministry is one of several of a
+    programme, and sure only for whoever asks for that way and no other.
+    """
+    if not deadline.ask_first:
+        return True
+    if deadline.route is Route.DIRECT:
+        return bool(query.routes) and set(query.routes) <= {Route.DIRECT, Route.PORTAL}
+    return deadline.programme.id in query.programmes
+
+
 def is_asked_for(programme: Programme, query: DeadlineQuery) -> bool:
     """Say whether a programme was asked for by name, or is made for a country asked for."""
     return programme.id in query.programmes or bool(set(programme.countries) & set(query.countries))

@@ -10,6 +10,7 @@ from bot.deadlines.fact_items import deadline_fact
 from bot.deadlines.lookup import DeadlineQuery, Found, Mode, find_deadlines
 from bot.deadlines.models import BeforeStartRule, LateChance, Programme, RollingRule, Status
 from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.query import is_way_sure
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import FactItem, FactSection, fact_item, facts_card
 from bot.texts import text
@@ -88,7 +89,7 @@ def too_late(
 def too_late_card(found: TooLate, book: DeadlineBook, now: datetime, *, site: str = "") -> Card:
     """Return the ``facts`` card; ``site`` is the public address before our pages."""
     hosts = book.primary_hosts
-    own = DeadlineQuery((found.programme.id,))
+    own, none_named = DeadlineQuery((found.programme.id,)), DeadlineQuery()
 
     def items(deadlines: Sequence[Found], query: DeadlineQuery) -> list[FactItem]:
         is_other = query is not own
@@ -109,8 +110,8 @@ def too_late_card(found: TooLate, book: DeadlineBook, now: datetime, *, site: st
         # A lead time is over for one beginning and not for a later one; it is no "any time".
         _section("later_start", items([i for i in found.always if _is_lead(i)], own)),
         _section("always", items([i for i in found.always if not _is_lead(i)], own)),
-        _section("running", items(found.running, found.query)),
-        _section("coming", items(found.coming, found.query)),
+        _section("running", items(found.running, none_named)),
+        _section("coming", items(found.coming, none_named)),
     ]
     links = [
         (text("too_late.link_body", ask=ask.name), ask.url),
@@ -161,7 +162,13 @@ def _of_others(
         if mode is not Mode.NEXT or (item.due is not None and not _is_always(item))
     ]
     if mode is Mode.NEXT:
-        found.sort(key=lambda item: item.due.first if item.due else now.date())
+        nothing = DeadlineQuery()
+        found.sort(
+            key=lambda item: (
+                not is_way_sure(item.deadline, nothing),
+                item.due.first if item.due else now.date(),
+            )
+        )
     return tuple(found)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.deadlines.days import first_start_after
 from bot.deadlines.due import Due, DueKind, today_in_germany, year_of_projects
 from bot.deadlines.lookup import DeadlineQuery, Found, Mode, YouthOffice
 from bot.deadlines.models import (
     BeforeStartRule,
+    Confidence,
     Deadline,
     EndedRule,
     FixedRule,
@@ -17,12 +18,14 @@ from bot.deadlines.models import (
     Route,
     Status,
 )
+from bot.deadlines.query import is_way_sure
 from bot.deadlines.sources import PrimaryHosts
 from bot.deadlines.status import OFFICE_ZONE, closing_moment, last_known_day
 from bot.texts import text
 
 _SURE_DATES = (Status.OPEN, Status.SOON)
 _HURRY_DAYS = 7
+_WORTH_TELLING = timedelta(days=90)
 
 
 def german_date(day: date) -> str:
@@ -45,14 +48,15 @@ def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: dat
     deadline = found.deadline
     ask = deadline.ask.name
     if found.status is Status.UNKNOWN:
-        return text("deadlines.when_unknown", ask=ask)
+        is_low = deadline.confidence is Confidence.LOW
+        return text("deadlines.when_doubtful" if is_low else "deadlines.when_unknown", ask=ask)
     if isinstance(deadline.rule, EndedRule):
         return deadline.rule.text
     parts = [rule_words(found)]
     if query.start is not None and found.due is not None:
-        parts.append(start_words(found.due, query.start, now))
+        parts.append(start_words(found, query.start, now))
     elif query.year is not None and found.due is not None:
-        parts.append(year_words(found.due, query.year, now))
+        parts.append(year_words(found, query.year, now))
         if deadline.valid_until is not None and deadline.valid_until.year < query.year:
             day = german_date(deadline.valid_until)
             parts.append(text("planning.valid_until", day=day))
@@ -60,7 +64,11 @@ def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: dat
         rule = deadline.rule
         first = first_start_after(today_in_germany(now), months=rule.months, weeks=rule.weeks)
         parts.append(text("deadlines.first_start", start=german_date(first)))
-    parts.append(hurry_words(found.due, now))
+    elif query.start is None and query.period is None:
+        parts.append(missed_words(found, now))
+    parts.append(deadline.ask_first)
+    if is_way_sure(deadline, query):
+        parts.append(hurry_words(found.due, now))
     if found.status in (Status.UNCONFIRMED, Status.CLOSED):
         last = last_known_day(deadline, hosts, today_in_germany(now))
         if last is not None:
@@ -69,15 +77,19 @@ def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: dat
     return " ".join(filter(None, parts))
 
 
-def start_words(due: Due, start: date, now: datetime) -> str:
+def start_words(found: Found, start: date, now: datetime) -> str:
     """Return what a deadline means for a project that begins on ``start``.
 
     A habit is told with its year only; a day that nobody confirmed is called reckoned.
     """
-    begins = german_date(start)
+    begins, due = german_date(start), found.due
+    if due is None:
+        return ""
     is_past = due.is_past(now)
     if due.kind is DueKind.HABIT:
-        key = "deadlines.start_habit_past" if is_past else "deadlines.start_habit"
+        key = "deadlines.start_habit"
+        if is_past:
+            key += "_priority" if found.deadline.only_gives_priority else "_past"
         return text(key, start=begins, year=due.year)
     if due.kind is DueKind.RECKONED:
         key = "deadlines.start_reckoned_past" if is_past else "deadlines.start_reckoned"
@@ -97,9 +109,10 @@ def hurry_words(due: Due | None, now: datetime) -> str:
     return text(f"deadlines.hurry_{key}", days=left)
 
 
-def year_words(due: Due, year: int, now: datetime) -> str:
+def year_words(found: Found, year: int, now: datetime) -> str:
     """Return what a habit means for the projects of a year; of its days only the year is told."""
-    if due.round is None:
+    due = found.due
+    if due is None or due.round is None:
         return ""
     projects = year_of_projects(due)
     key = "untied" if projects is None else "later"
@@ -107,6 +120,8 @@ def year_words(due: Due, year: int, now: datetime) -> str:
         key = "past"
     elif projects == year:
         key = "next"
+    if key in ("later", "past") and found.deadline.only_gives_priority:
+        key += "_priority"
     return text(
         f"deadlines.year_{key}",
         year=year,
@@ -114,6 +129,20 @@ def year_words(due: Due, year: int, now: datetime) -> str:
         closes=due.year,
         later=projects or year,
     )
+
+
+def missed_words(found: Found, now: datetime) -> str:
+    """Return that the round for the projects still ahead has gone by; empty where it has not.
+
+    Who asks in November for a date in November may not learn only of the one in a year.
+    """
+    due = found.due
+    if due is None or due.round is None or due.round.starts is not None:
+        return ""
+    projects = year_of_projects(due)
+    if projects is None or date(projects, 1, 1) - today_in_germany(now) < _WORTH_TELLING:
+        return ""
+    return year_words(found, projects - 1, now)
 
 
 def route_words(deadline: Deadline, office: YouthOffice | None = None) -> str:

@@ -134,11 +134,15 @@ def _urgency(found: Found, start: date, now: datetime) -> Urgency:
         return Urgency.OVER
     if due is None:
         return Urgency.OPEN
+    deadline = found.deadline
     if due.is_past(now):
+        if deadline.only_gives_priority:
+            return Urgency.NOW
         # There is no date to miss where applications are always taken, only little time left.
-        return Urgency.NOW if isinstance(found.deadline.rule, RollingRule) else Urgency.OVER
+        return Urgency.NOW if isinstance(deadline.rule, RollingRule) else Urgency.OVER
     if due.kind is DueKind.HABIT and due.first <= today:
-        return Urgency.NOW
+        # Where it is not sure that the way is the group's, nobody is pushed into it.
+        return Urgency.SOON if deadline.ask_first else Urgency.NOW
     return Urgency.SOON if (due.first - today).days <= SOON_DAYS else Urgency.AHEAD
 
 
@@ -157,7 +161,7 @@ def _certainty(found: Found, book: DeadlineBook, now: datetime) -> StepCertainty
 
 
 def _note(deadline: Deadline, start: date, office: YouthOffice | None) -> str:
-    parts = [f"{route_words(deadline, office)}.", deadline.note]
+    parts = [f"{route_words(deadline, office)}.", deadline.ask_first, deadline.note]
     if deadline.valid_until is not None and start > deadline.valid_until:
         parts.append(text("planning.valid_until", day=german_date(deadline.valid_until)))
     return " ".join(filter(None, parts))
