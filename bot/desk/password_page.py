@@ -36,6 +36,7 @@ async def change_password(visit: Visit) -> Response:
         change = partial(services.staff.set_password, account.username, new, is_start=False)
         await run_in_threadpool(change)
     (services.var_dir / START_PASSWORD_FILE).unlink(missing_ok=True)
+    await run_in_threadpool(services.log.note, visit.actor, "own_password_set", visit.actor)
     token = await run_in_threadpool(services.sessions.start, account, services.now())
     response = RedirectResponse("/anfragen", status_code=303)
     set_session_cookie(visit.request, response, token)

@@ -94,7 +94,11 @@ def test_answers_are_found_by_search_with_typing_errors(site: Site, open_page: O
     assert page.evaluate(FITS)
 
 
-@pytest.mark.parametrize("path", [*ANSWERS, "/chat", "/fragen?suche=visum", "/gibt-es-nicht"])
+@pytest.mark.parametrize(
+    "path",
+    [*ANSWERS, "/chat", "/fragen?suche=visum", "/gibt-es-nicht", "/erinnerung",
+     "/erinnerung?frist=fehlt"],
+)  # fmt: skip
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
     site: Site, open_page: OpenPage, expected_complaints: list[str], path: str, scheme: str

@@ -165,6 +165,7 @@ def test_changing_the_password_ends_other_sessions_and_removes_the_start_passwor
     assert staff.post("/passwort", data=form, headers=ORIGIN).status_code == 303
     assert other.get("/anfragen").status_code == 303
     assert not (rig.services.var_dir / START_PASSWORD_FILE).exists()
+    assert "Eigenes Passwort gesetzt" in staff.get("/zugriffe").text
     assert log_in(other, old).status_code == 401
     assert log_in(other, new).status_code == 303
 

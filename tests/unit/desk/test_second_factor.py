@@ -151,6 +151,7 @@ def test_admins_manage_accounts(staff: TestClient, rig: DeskRig, app: Starlette)
     client = TestClient(app, URL, follow_redirects=False)
     assert log_in(client, found[1], "kim").status_code == 303
     assert client.get("/anfragen").headers["location"] == "/passwort"
+    assert page.text.count("noch mit Startpasswort") == 1
     assert post(staff, "/konten", **fields).status_code == 422
     post(staff, "/konten/kim", action="disable")
     assert client.get("/anfragen").headers["location"] == "/login"
