@@ -29,7 +29,9 @@ class AskedReader(Grasp):
     def read_asked(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read a message as the answer to the question for ``asked``, and what else it names."""
         named = self.named(heard.message)
-        others = {f: v for f, v in named.items() if f != asked and sheet.get(f) is None}
+        # The subject is told last of all that is known by then, and goes before it.
+        is_new = {f for f in named if sheet.get(f) is None or asked == "topic"}
+        others = {f: v for f, v in named.items() if f != asked and f in is_new}
         if asked == "contact":
             return self._read_contact(heard, others)
         if asked == "wanted_times" and contact_of(sheet).is_visit_only and is_open(heard.text):
@@ -38,7 +40,8 @@ class AskedReader(Grasp):
             return self._read_plan(asked, heard, named.get(asked), others)
         said = heard.text
         if asked in FREE:
-            others = {**self.introduced(said, sheet), **others}
+            # "DPSG Stamm Greven" tells more than what kind of body that is.
+            others = {**others, **self.introduced(said, sheet)}
             said = without_contact(said, today_in_germany(self.now)) or said
         if asked == "organisation":
             said = body_told(said) or said

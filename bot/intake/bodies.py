@@ -55,8 +55,8 @@ def _known_body(clause: str) -> str | None:
     """Return the body of "wir sind KJG Bezirk Mettmann"."""
     match = _of_oneself().search(clause)
     spoken = [] if match is None else _name_in(clause[match.end() :].split())
-    first = folded(spoken[0]).strip() if spoken else ""
-    return " ".join(spoken[:_MOST_WORDS]) if first in phrases("known_organisations") else None
+    is_known = bool(spoken) and is_body(spoken[0])
+    return " ".join(spoken[:_MOST_WORDS]) if is_known else None
 
 
 def _name_in(spoken: Sequence[str]) -> Sequence[str]:

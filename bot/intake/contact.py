@@ -56,6 +56,15 @@ class Contact:
         return Contact() if not kept else Contact(**kept)
 
 
+def corrected_contact(before: Contact, now: Contact) -> Contact:
+    """Return the contact after a correction: a number that was wrong leaves the address as it is.
+
+    What was not known before takes the place of all: "nein, lieber 0211 123456".
+    """
+    is_same_way = (now.email and before.email) or (now.phone and before.phone)
+    return before.joined_with(now) if is_same_way else now
+
+
 def read_contact(said: str, today: date) -> Contact | FieldProblem:
     """Return the ways of contact in an answer, or what is wrong with it."""
     wants_visit = has_any(folded(said), phrases("visit"))

@@ -10,10 +10,10 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Entity, Message
 from bot.intake.asked import AskedReader
-from bot.intake.contact import Contact, read_contact
+from bot.intake.contact import Contact, corrected_contact, read_contact
 from bot.intake.corrections import corrects_number, read_correction
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
-from bot.intake.sheet import ASKED, PLAN, Sheet, known
+from bot.intake.sheet import ASKED, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
 from bot.intake.wording import with_year_before
 
@@ -41,7 +41,7 @@ class CorrectingReader(AskedReader):
         values: dict[str, Any] = dict(self.named(correction.message))
         contact = read_contact(correction.message.text, today_in_germany(self.now))
         if isinstance(contact, Contact) and not contact.visit:
-            values["contact"] = contact.as_dict()
+            values["contact"] = corrected_contact(contact_of(sheet), contact).as_dict()
         if not values and asked not in _IN_NUMBERS and known(sheet, "group"):
             # "Wart, doch 11", where nothing else is told in numbers.
             values = self.told_of_plan("group", replace(heard, message=correction.message))

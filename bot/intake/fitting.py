@@ -13,6 +13,8 @@ _DIGIT = re.compile(r"[0-9]")
 # These tell a part of a word; shorter ones would stand in any.
 _LEAST_LETTERS_OF_PART = 4
 _IN_NUMBERS = frozenset({"period", "group", "wanted_times"})
+# "Ein Mädchen ist gehörlos" tells neither when nor how many.
+_IN_NUMBER_WORDS = frozenset({"group", "wanted_times"})
 _ANSWERED_BY = {
     "format": frozenset({"format"}),
     "partner_country": frozenset({"country", "region", "LOC"}),
@@ -44,7 +46,9 @@ def fits(asked: str, message: Message) -> bool:
         return _OWN_TESTS[asked](message.text, said)
     if message.has(*_ANSWERED_BY.get(asked, ())):
         return True
-    if asked in _IN_NUMBERS and (_DIGIT.search(said) or has_any(said, words().numbers)):
+    if asked in _IN_NUMBERS and _DIGIT.search(said):
+        return True
+    if asked in _IN_NUMBER_WORDS and has_any(said, _number_words()):
         return True
     if asked == "partner_country" and _ends_like_a_country(said):
         return True
@@ -114,6 +118,10 @@ def _fits_body(text: str, said: str) -> bool:
         return False
     is_short = len(said.split()) <= _MOST_WORDS_OF_BODY
     return is_short and not has_any(said, phrases("no_body_words"))
+
+
+def _number_words() -> tuple[str, ...]:
+    return tuple(word for word in words().numbers if not word.startswith("ein"))
 
 
 def _ends_like_a_country(said: str) -> bool:

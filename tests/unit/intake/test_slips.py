@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.fit.case import Case
+from bot.intake.contact import Contact
 from bot.intake.prefill import Told, prefilled
-from bot.intake.replies import ReplyKind
-from bot.intake.sheet import OPEN
+from bot.intake.replies import Reply, ReplyKind
+from bot.intake.sheet import CONFIRMATION, OPEN
 from tests.unit.intake.intake_rig import heard, message, reader
 
 
@@ -68,3 +69,53 @@ def test_a_body_that_was_told_before_the_form_is_taken_over() -> None:
     assert prefilled(told, reader())["organisation"] == "Jugendwerk der AWO Unna"
     planned = Told(messages=told.messages, plan=Case(organisation="verein"))
     assert prefilled(planned, reader())["organisation"] != "Jugendwerk der AWO Unna"
+
+
+def test_the_subject_goes_before_what_was_overheard() -> None:
+    sheet = {"partner_country": "Polen", "group": "20 Personen"}
+    told = reader().read("topic", sheet, heard("Brauchen wir in Togo eine Versicherung")).values
+    assert told["partner_country"] == "Togo"
+    # Later on only what is missing is taken over by the way.
+    told = reader().read("description", sheet, heard("In Togo war es schön für uns")).values
+    assert "partner_country" not in told
+
+
+def test_a_name_of_a_body_goes_before_its_kind() -> None:
+    said = "Die Fahrt ist in Gefahr, wir sind Pfadfinder DPSG Stamm Greven, 18 Leute"
+    told = reader().read("description", {}, heard(said, organisation="verein")).values
+    assert told["organisation"] == "Pfadfinder DPSG Stamm Greven"
+
+
+def test_a_corrected_number_leaves_the_address() -> None:
+    both = Contact(email="kim@example.org", phone="0211 1234567")
+    told = reader().read(
+        CONFIRMATION, {"contact": both.as_dict()}, heard("stimmt nicht, tel ist 0211 4567891")
+    )
+    assert told.values["contact"] == {
+        "email": "kim@example.org", "phone": "0211 4567891", "visit": False,
+    }  # fmt: skip
+    mail = Contact(email="kim@example.org").as_dict()
+    told = reader().read("name", {"contact": mail}, heard("nein, lieber 0211 4567891"))
+    assert told.values["contact"]["email"] is None
+
+
+@pytest.mark.parametrize(
+    "said", ["passt so, danke", "ja passt", "passt alles", "so passt es, danke"]
+)
+def test_the_summary_is_agreed_to_in_everyday_words(said: str) -> None:
+    sheet = {"topic": "x", "contact": Contact(phone="0211 1234567").as_dict()}
+    assert reader().read(CONFIRMATION, sheet, heard(said, "smalltalk", "smalltalk")) == Reply(
+        ReplyKind.SEND
+    )
+    doubt = heard("passt noch nicht", "clarify", "clarify")
+    assert reader().read(CONFIRMATION, sheet, doubt).kind is not ReplyKind.SEND
+
+
+def test_a_sentence_is_no_time() -> None:
+    said = "doch: ein Mädchen ist gehörlos, worauf ist zu achten"
+    assert reader().read("period", {}, heard(said)).values == {"description": said, "period": None}
+
+
+def test_who_is_asked_too_much_is_only_asked_for_the_way() -> None:
+    reply = reader().read("format", {"topic": "x"}, heard("frag nicht so viel"))
+    assert reply.kind is ReplyKind.ENOUGH
