@@ -39,7 +39,7 @@ def test_a_folder_that_takes_nothing_is_named(
     monkeypatch.setattr("bot.ops.command.ensure_model", lambda *_: Path("model"))
     assert entry.main([command]) == 1
     told = capfd.readouterr().err
-    assert "In /proc/nowhere lässt sich nichts anlegen" in told
+    assert "/proc/nowhere lässt sich nicht anlegen" in told
     assert "Traceback" not in told
 
 
