@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.told_cards import ID_KEY, id_of, is_entry
+from bot.core.told_cards import is_entry, split
 
 CONTEXT_SLOT = "context"
 """Its value replaces the one before; that it was another one earlier is read nowhere."""
@@ -139,5 +139,6 @@ def _pointing(event: dict[str, Any], timestamp: float | None) -> KeptEvent:
     card = (event.get("data") or {}).get("custom")
     if card is None or not is_entry(card):
         return KeptEvent(event, timestamp)
-    pointing = {**event["data"], "custom": {ID_KEY: id_of(card)}}
-    return KeptEvent({**event, "data": pointing}, timestamp, card)
+    own, shared = split(card)
+    pointing = {**event["data"], "custom": own}
+    return KeptEvent({**event, "data": pointing}, timestamp, shared)

@@ -1,6 +1,7 @@
 """Answers of the knowledge base, stored once for all conversations that were told them.
 
-An event of such an answer keeps a number made of its content; the rest lies in a table of its own.
+An event of such an answer keeps a number made of its content, and how it was shown; the rest lies
+in a table of its own.
 Nothing of a person is in there: a card that holds anything but the entry stays in its event.
 """
 
@@ -29,13 +30,23 @@ _ENTRY = frozenset(
         "handover",
     }
 )
+# How it was shown this time: as what was perhaps meant, or opened.
+_SHOWN = frozenset({"is_proposal", "is_opened"})
 _ID_BYTES = 8
 _CODEC = ("utf-8", "surrogatepass")
 
 
 def is_entry(card: Mapping[str, Any]) -> bool:
-    """Return whether a card holds an entry of the knowledge base and nothing else."""
-    return card.get("card") == "answer" and bool(card.get("faq_id")) and card.keys() <= _ENTRY
+    """Return whether a card holds an entry of the knowledge base and nothing of a person."""
+    is_known = card.keys() <= _ENTRY | _SHOWN
+    return card.get("card") == "answer" and bool(card.get("faq_id")) and is_known
+
+
+def split(card: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the event of an answer keeps of its card, and what all who are told it share."""
+    shared = {name: value for name, value in card.items() if name not in _SHOWN}
+    shown = {name: value for name, value in card.items() if name in _SHOWN}
+    return {ID_KEY: id_of(shared), **shown}, shared
 
 
 def id_of(answer: Mapping[str, Any]) -> int:
@@ -63,7 +74,8 @@ def told_id(event: Mapping[str, Any]) -> int | None:
 
 def with_told(event: dict[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
     """Return a stored event with the answer that it points to."""
-    return {**event, "data": {**event["data"], "custom": answer}}
+    own = {name: value for name, value in event["data"]["custom"].items() if name in _SHOWN}
+    return {**event, "data": {**event["data"], "custom": {**answer, **own}}}
 
 
 def _encoded(answer: Mapping[str, Any]) -> bytes:

@@ -243,6 +243,22 @@ async def test_who_changes_an_answer_changes_no_other_conversation(
     assert second.events[-1].data["custom"]["answer"][0]["spans"][0]["text"] == "Ja."
 
 
+@pytest.mark.parametrize("shown", ["is_proposal", "is_opened"])
+async def test_how_an_answer_was_shown_stays_with_the_event_and_the_answer_is_stored_once(
+    path: Path, store: SqliteTrackerStore, shown: str
+) -> None:
+    for sender, marks in (("a", {}), ("b", {shown: True})):
+        events = [SessionStarted(), answered("Ja.")]
+        events[-1].data["custom"].update(marks)
+        await store.save(DialogueStateTracker.from_events(sender, events, DOMAIN.slots))
+    reader = SqliteTrackerStore(path, DOMAIN)
+    told = [(await reader.retrieve(sender)).events[-1].data["custom"] for sender in ("a", "b")]
+    assert shown not in told[0]
+    assert told[1] == {**told[0], shown: True}
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM told_cards").fetchone() == (1,)
+
+
 async def test_only_the_answers_used_last_are_remembered(
     store: SqliteTrackerStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
