@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._deadlines import EVENTS_CALENDAR, EVENTS_REMINDER, DeadlineAnswers
+from actions._deadlines import DeadlineAnswers
+from actions._deadlines_events import EVENTS_CALENDAR, EVENTS_REMINDER
 from bot.deadlines.address import deadline_address, query_from_address
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.lookup import DeadlineQuery
@@ -47,10 +48,10 @@ class DeadlineTurn:
     def choose(self, about: str | None, selection: str) -> Context | None:
         """Do what a button says; None where the conversation is about nothing new after it."""
         if about == EVENTS_CALENDAR:
-            self._answers.events_to_calendar()
+            self._answers.events.to_calendar()
             return None
         if about == EVENTS_REMINDER:
-            self._answers.remind_of_events()
+            self._answers.events.remind()
             return None
         concern = Concern.named(about)
         query = query_from_address(selection)
@@ -61,16 +62,16 @@ class DeadlineTurn:
         """Tell of the office's events, of calendar or reminder if that is wanted."""
         concern = concern_of(said)
         if concern is Concern.CALENDAR:
-            self._answers.events_to_calendar()
+            self._answers.events.to_calendar()
         elif concern is Concern.REMINDER:
-            self._answers.remind_of_events()
+            self._answers.events.remind()
         else:
-            self._answers.show_events(said)
+            self._answers.events.show(said)
 
     def tell_coming_events(self) -> None:
         """Tell of the events to come with the way to register, nothing where none is known."""
-        if self._answers.has_coming_events:
-            self._answers.show_events()
+        if self._answers.events.has_coming:
+            self._answers.events.show()
 
     def _do(
         self, concern: Concern, query: DeadlineQuery, selection: str, *, has_entry: bool

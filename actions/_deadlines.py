@@ -1,4 +1,4 @@
-"""Answers about deadlines and events: the list, calendar, reminder, plan, and what is left."""
+"""Answers about deadlines: the list, calendar, reminder, plan, and what is left."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, deadlines_button, titled_button
 from actions._cards import utter_card
+from actions._deadlines_events import EVENTS_REMINDER, EventAnswers
 from actions._plans import goes_alone, memorial_programmes
 from actions._remembering import contexts_of
 from actions._understanding import heard_from, message_of
@@ -24,7 +25,6 @@ from bot.deadlines.asking import (
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, doubts
-from bot.deadlines.events import EventChoice, choose_events, events_card
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
 from bot.deadlines.too_late import too_late, too_late_card
@@ -33,7 +33,7 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
-from bot.offers.calendar_card import EVENTS_PAGE_PATH, calendar_card, events_calendar_card
+from bot.offers.calendar_card import calendar_card
 from bot.offers.concern import PLAN_TOPIC, carried_over, with_subject
 from bot.offers.deadline_card import doubted_deadlines, offered_deadlines
 from bot.offers.journey import (
@@ -44,17 +44,10 @@ from bot.offers.journey import (
 )
 from bot.offers.late import late_programmes
 from bot.offers.remarks import formats_of_school
-from bot.offers.reminder_card import (
-    events_reminder_card,
-    reminder_card,
-    which_reminder_card,
-)
+from bot.offers.reminder_card import reminder_card, which_reminder_card
 from bot.planning.cards import plan_card
 from bot.planning.query import plan_query
 from bot.texts import text
-
-EVENTS_CALENDAR, EVENTS_REMINDER = "events_calendar", "events_reminder"
-"""What the buttons below events are about, beside the concerns of deadlines."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +68,7 @@ class DeadlineAnswers:
         self._dispatcher = dispatcher
         self._tracker = tracker
         self._book = book.current()
+        self.events = EventAnswers(dispatcher, book)
         self._home = home
         self._now = _wiring.now()
         self._site = _wiring.site()
@@ -212,37 +206,6 @@ class DeadlineAnswers:
             buttons = [offer(Concern.REMINDER, selection), CONSULTATION]
             self._utter(card, buttons if name == programmes[-1] else [])
         return bool(programmes)
-
-    def show_events(self, said: str = "") -> None:
-        """Utter the events that are meant, or that none is known."""
-        today = self._now.date()
-        choice = choose_events(self._book.events, said, find_dates(said, self._now), today)
-        card = events_card(choice, today, _wiring.office().website)
-        page = (text("offers.button_events"), f"{self._site}{EVENTS_PAGE_PATH}")
-        card["links"] = [{"title": page[0], "url": page[1]}]
-        self._utter(card, self._event_buttons(choice))
-
-    @property
-    def has_coming_events(self) -> bool:
-        """Say whether any event of the office is known that is not over."""
-        return any(event.ends_on >= self._now.date() for event in self._book.events)
-
-    def events_to_calendar(self) -> None:
-        """Utter how the events get into a calendar."""
-        self._utter(events_calendar_card(self._site), [])
-
-    def remind_of_events(self) -> None:
-        """Utter where to sign up for new events."""
-        self._utter(events_reminder_card(self._book, self._site), [])
-
-    def _event_buttons(self, choice: EventChoice) -> list[Button]:
-        reminder = titled_button(
-            text("offers.button_events_reminder"), "show_deadlines", about=EVENTS_REMINDER
-        )
-        calendar = titled_button(
-            text("offers.button_calendar"), "show_deadlines", about=EVENTS_CALENDAR
-        )
-        return [*([calendar] if choice.upcoming else []), reminder, CONSULTATION]
 
     def _utter(self, card: Card, buttons: Sequence[Button]) -> None:
         utter_card(self._dispatcher, card, buttons)

@@ -10,6 +10,7 @@ from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
+from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.told_times import told_times
 from bot.deadlines.words import folded, has_any, phrase_spans, words
 from bot.knowledge.names import words_of
@@ -120,11 +121,12 @@ def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
     if query.programmes and query.start is not None and query.period is not None:
         # "Wenn wir den Antrag am 15.4. schicken und am 12.7. fahren, DPJW?"
         return True
-    said, known = folded(message), words()
-    is_about_money = bool(query.programmes) or any(part in said for part in known.applying)
+    said = folded(message)
+    is_about_money = bool(query.programmes) or any(part in said for part in words().applying)
     # "Kann ich das noch für Ostern?" leaves unsaid what for.
-    is_short = len(said.split()) <= _FEW_WORDS and (query.start or query.period) is not None
-    return (is_about_money or is_short) and has_any(said, known.in_time)
+    names_time = (query.start or query.period) is not None
+    is_journey = names_time and (bool(query.countries) or len(said.split()) <= _FEW_WORDS)
+    return (is_about_money or is_journey) and asks_for_time_left(message)
 
 
 def asks_for_one(message: str) -> bool:
@@ -194,10 +196,9 @@ def query_from(
     said, known = folded(message), words()
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
-    begins = begins or has_any(said, (*known.in_time, *known.still_to_do))
+    begins = begins or asks_for_time_left(message)
     for_project = bool(programmes) and not _asks_for_many(message)
     period, journey, year = told_times(message, dates, begins=begins, for_project=for_project)
-    is_exact = journey is None or journey.names_days
     mode = _mode(said)
     return DeadlineQuery(
         programmes=tuple(dict.fromkeys(programmes)),
@@ -205,7 +206,7 @@ def query_from(
         formats=_formats(said, formats),
         period=period,
         start=None if journey is None else journey.first,
-        is_start_exact=is_exact,
+        is_start_exact=journey is None or journey.names_days,
         year=year,
         routes=_routes(said, named_office),
         office=named_office or office,

@@ -25,6 +25,7 @@ from bot.texts import text
 
 _SURE_DATES = (Status.OPEN, Status.SOON)
 _HURRY_DAYS = 7
+_TIGHT_DAYS = 14
 _WORTH_TELLING = timedelta(days=90)
 
 
@@ -98,11 +99,14 @@ def start_words(found: Found, start: date, now: datetime) -> str:
 
 
 def hurry_words(due: Due | None, now: datetime) -> str:
-    """Return that a habit is about to close; empty where there is time, or a date is certain."""
-    if due is None or due.kind is not DueKind.HABIT or due.is_past(now):
+    """Return that a day is near that nobody confirmed; empty where there is time."""
+    if due is None or due.kind is DueKind.CONFIRMED or due.is_past(now):
         return ""
     today = today_in_germany(now)
     left = (due.last - today).days
+    if due.kind is DueKind.RECKONED:
+        # Of a month only the first day was reckoned with: that there is little time is enough.
+        return text("deadlines.tight") if left <= _TIGHT_DAYS else ""
     if due.first > today or left > _HURRY_DAYS:
         return ""
     key = {0: "today", 1: "one"}.get(left, "many")

@@ -43,6 +43,7 @@ class Words:
     in_time: tuple[str, ...]
     over_already: tuple[str, ...]
     still_to_do: tuple[str, ...]
+    still_frames: tuple[str, ...]
     asking_when: tuple[str, ...]
     until_when: tuple[str, ...]
     doubting: tuple[str, ...]

@@ -1,0 +1,17 @@
+"""Whether a message asks if there is still time: "geht das noch?", "schaffen wir das noch?"."""
+
+from __future__ import annotations
+
+from bot.deadlines.words import folded, has_any, words
+
+_STILL = " noch "
+
+
+def asks_for_time_left(message: str) -> bool:
+    """Say whether a message asks whether there is still time, whatever it is for."""
+    said, known = folded(message), words()
+    if has_any(said, (*known.in_time, *known.still_to_do)):
+        return True
+    # The country or the month stands between: "schaffen wir im Januar noch eine Begegnung?".
+    behind = (said.partition(f" {frame} ")[2] for frame in known.still_frames)
+    return any(_STILL in f" {rest}" for rest in behind)

@@ -1,0 +1,71 @@
+"""Questions whether there is still time, however the words stand, and what is told then."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from bot.deadlines.asking import asks_for_one, asks_whether_in_time, query_from
+from bot.deadlines.dates import find_dates
+from bot.deadlines.lookup import DeadlineQuery, find_deadlines
+from bot.deadlines.parsing import read_book
+from bot.deadlines.time_left import asks_for_time_left
+from bot.deadlines.wording import when_words
+from tests.unit.deadlines.deadline_rig import REAL
+
+NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)
+BOOK = read_book(REAL)
+LONG = (
+    "Guten Tag, wir möchten im August 2027 mit 20 Jugendlichen nach Tschechien fahren. "
+    "Geht das noch?"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked"),
+    [
+        ("schaffen wir im januar 2027 noch eine begegnung in polen?", True),
+        ("kommen wir mit frankreich im juli noch hin?", True),
+        ("polen im märz, schaffen wir das noch?", True),
+        ("schaffen wir mit 8 leuten die gruppengröße?", False),
+        ("wir kommen noch mal darauf zurück", False),
+    ],
+)
+def test_the_country_may_stand_between(said: str, is_asked: bool) -> None:
+    assert asks_for_time_left(said) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("said", "country", "start"),
+    [
+        ("polen im märz, schaffen wir das noch?", "PL", date(2027, 3, 1)),
+        (LONG, "CZ", date(2027, 8, 1)),
+        ("schaffen wir im januar 2027 noch eine begegnung in polen?", "PL", date(2027, 1, 1)),
+    ],
+)
+def test_a_country_and_a_month_are_enough(said: str, country: str, start: date) -> None:
+    query = query_from(said, countries=(country,), dates=find_dates(said, NOW))
+    assert query.start == start
+    assert asks_whether_in_time(said, query)
+
+
+def test_without_a_time_nothing_can_be_said() -> None:
+    said = "polen, schaffen wir das noch?"
+    assert not asks_whether_in_time(said, query_from(said, countries=("PL",)))
+
+
+@pytest.mark.parametrize("said", ["wann ist anmeldeschluss?", "Bewerbungsschluss?"])
+def test_the_last_day_to_sign_up_is_a_deadline(said: str) -> None:
+    assert asks_for_one(said)
+
+
+@pytest.mark.parametrize(
+    ("start", "is_tight"),
+    [(date(2027, 3, 1), True), (date(2027, 3, 28), False), (date(2027, 2, 10), False)],
+)
+def test_a_reckoned_day_that_is_near_is_called_tight(start: date, is_tight: bool) -> None:
+    query = DeadlineQuery(("dpjw",), ("PL",), start=start)
+    first = find_deadlines(BOOK, query, NOW).items[0]
+    assert first.deadline.id == "dpjw_begegnungen"
+    assert ("Das ist knapp" in when_words(first, query, BOOK.primary_hosts, NOW)) is is_tight
