@@ -12,6 +12,7 @@ from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, deadlines_button, titled_button
 from actions._cards import utter_card
 from actions._deadlines_events import EVENTS_REMINDER, EventAnswers
+from actions._deadlines_talk import with_talk, with_told_start
 from actions._plans import goes_alone, memorial_programmes
 from actions._remembering import contexts_of
 from actions._understanding import heard_from, message_of
@@ -84,6 +85,11 @@ class DeadlineAnswers:
         has_names = bool(heard.programmes or heard.countries)
         before = with_subject(heard.text, before, contexts_of(self._tracker))
         earlier, topic = carried_over(heard.text, meant, before, concern)
+        if not has_names:
+            earlier = with_talk(heard.text, earlier, topic, contexts_of(self._tracker))
+        if concern is Concern.LOOK_UP:
+            contexts, events = contexts_of(self._tracker), self._tracker.events
+            earlier = with_told_start(earlier, contexts, events, self._now)
         dates = dates_beside(heard.held, self._now, earlier.start)
         asked = query_from(
             heard.held,

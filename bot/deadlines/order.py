@@ -57,7 +57,7 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     rank: Rank
     if query.year is not None:
         late = _lateness(item, query, query.year, now)
-        rank = (for_schools, is_general, late, is_unsure, is_special, distance, order, is_beside)
+        rank = (for_schools, is_general, late, is_special, is_unsure, distance, order, is_beside)
         return (*rank, item.deadline.id)
     if query.mode is Mode.NEXT or query.period is not None:
         # Here the calendar counts, whatever is certain; what is always possible comes after it.

@@ -1,0 +1,84 @@
+"""What a bare question for a deadline is about: subject and beginning from earlier in the talk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.deadlines.address import query_from_address
+from bot.deadlines.asking import asks_for_one, deadline_spans, query_from, wants_everything
+from bot.deadlines.dates import find_dates
+from bot.deadlines.due import today_in_germany
+from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.unsaid_years import with_coming_start
+from bot.deadlines.words import words
+from bot.dialogue.context import Context
+from bot.knowledge.names import words_of
+from bot.offers.concern import OVERVIEW_TOPIC
+
+_MOST_WORDS = 5
+_BACK = 4
+# What is nearer is a meeting rather than a journey.
+_AWAY = timedelta(days=14)
+
+
+def with_talk(
+    said: str, earlier: DeadlineQuery, topic: str | None, contexts: Sequence[Context]
+) -> DeadlineQuery:
+    """Return the filters that hold for a question that names no subject: those of the talk.
+
+    ``earlier`` are those already known to hold, ``contexts`` what the talk was about, the oldest
+    first. "Bis wann müssen wir beantragen?" after deadlines for Tschechien asks for these.
+    """
+    is_open = earlier == DeadlineQuery() and topic in (None, OVERVIEW_TOPIC)
+    if not (is_open and _is_bare(said)) or wants_everything(said):
+        return earlier
+    for context in reversed(contexts[-_BACK:]):
+        if context.selection:
+            return query_from_address(context.selection)
+        if context.programmes or context.countries:
+            return DeadlineQuery(context.programmes, context.countries)
+    return earlier
+
+
+def with_told_start(
+    earlier: DeadlineQuery,
+    contexts: Sequence[Context],
+    events: Sequence[Mapping[str, Any]],
+    now: datetime,
+) -> DeadlineQuery:
+    """Return the filters with the beginning of the journey, where it was told before.
+
+    ``events`` are those of the conversation, the latest message last: "8 Tage in Lyon im Oktober
+    2027" was answered by a text, and "und bis wann?" is about that October. Where deadlines were
+    shown since, what was selected there holds.
+    """
+    has_subject = bool(earlier.programmes or earlier.countries)
+    is_selected = any(context.selection for context in contexts[-_BACK:])
+    if is_selected or not has_subject or earlier.start or earlier.period or earlier.year:
+        return earlier
+    texts = [str(event.get("text") or "") for event in events if _is_said(event)]
+    for text in reversed(texts[-_BACK:-1]):
+        dates = find_dates(text, now)
+        if not dates or deadline_spans(text):
+            continue
+        told = with_coming_start(query_from(text, dates=dates, begins=True), text, dates, now)
+        if told.start is not None and told.start - today_in_germany(now) >= _AWAY:
+            return replace(earlier, start=told.start, is_start_exact=told.is_start_exact)
+    return earlier
+
+
+def _is_bare(said: str) -> bool:
+    """Say whether a message asks when, and names nothing that could be its subject."""
+    spoken = [word.text for word in words_of(said)]
+    is_short = "wann" in spoken and len(spoken) <= _MOST_WORDS
+    behind = zip(spoken, (*spoken[1:], ""), strict=True)
+    names_other = any(word in words().purposes and not after.isdigit() for word, after in behind)
+    return is_short and not names_other and asks_for_one(said)
+
+
+def _is_said(event: Mapping[str, Any]) -> bool:
+    """Say whether an event is a message that a person wrote, and no button."""
+    return event.get("event") == "user" and not str(event.get("text") or "").startswith("/")

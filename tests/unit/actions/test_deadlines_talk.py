@@ -1,0 +1,68 @@
+"""A bare question for a deadline keeps the subject and the beginning of the talk."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from actions._deadlines_talk import with_talk, with_told_start
+from bot.deadlines.lookup import DeadlineQuery
+from bot.dialogue.context import Context
+from bot.offers.concern import OVERVIEW_TOPIC
+
+NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)
+NOTHING = DeadlineQuery()
+FRANCE = DeadlineQuery(countries=("FR",))
+JAPAN = [Context("foerderung_uebersee", "answer", countries=("JP",)), Context("kosten", "answer")]
+CZECHIA = [Context("foerderung_tandem", "act", selection="land=CZ&beginn=2027-07-01")]
+
+
+def said(*texts: str) -> list[dict[str, str]]:
+    return [{"event": "user", "text": text} for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("question", "contexts", "countries"),
+    [
+        ("wann ist anmeldeschluss für 2027?", JAPAN, ("JP",)),
+        ("bis wann müssen wir beantragen?", CZECHIA, ("CZ",)),
+        ("welche fristen gibt es gerade", CZECHIA, ()),
+        ("alle fristen, bis wann?", CZECHIA, ()),
+        ("bis wann?", [Context("juleica", "answer")], ()),
+        ("wann ist frist für jugendbildung", CZECHIA, ()),
+        ("frist kulturelle jugendbildung bkj", CZECHIA, ()),
+    ],
+)
+def test_the_subject_of_the_talk_holds(
+    question: str, contexts: list[Context], countries: tuple[str, ...]
+) -> None:
+    assert with_talk(question, NOTHING, OVERVIEW_TOPIC, contexts).countries == countries
+
+
+def test_what_the_message_itself_is_about_goes_before() -> None:
+    assert with_talk("bis wann?", FRANCE, OVERVIEW_TOPIC, JAPAN) == FRANCE
+    assert with_talk("bis wann?", NOTHING, "foerderung_land_nrw", JAPAN) == NOTHING
+
+
+def test_the_beginning_told_in_an_earlier_message_holds() -> None:
+    talk = said("Wir planen was mit Frankreich, 8 Tage in Lyon im Oktober 2027.", "und bis wann?")
+    found = with_told_start(FRANCE, [], talk, NOW)
+    assert (found.start, found.is_start_exact) == (date(2027, 10, 1), False)
+    # What was selected since goes before.
+    assert with_told_start(FRANCE, CZECHIA, talk, NOW) == FRANCE
+    # Without a subject the list of all deadlines would be narrowed by a date of something else.
+    assert with_told_start(NOTHING, [], talk, NOW) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "wir treffen uns am 1. Dezember 2026 mit dem Team",
+        "welche Fristen enden im März 2027?",
+        "im Oktober 2025 waren wir in Lyon",
+        "/choose_faq",
+    ],
+)
+def test_other_dates_are_no_beginning(before: str) -> None:
+    assert with_told_start(FRANCE, [], said(before, "und bis wann?"), NOW) == FRANCE
