@@ -8,6 +8,7 @@ from actions import _wiring
 from actions._plans import likely_plan
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT
 from bot.dialogue.context import Heard, Meant
+from bot.dialogue.funding import funding_topic
 from bot.dialogue.hints import spelled_out
 from bot.dialogue.passage import best_passage
 from bot.fit.reading import Message
@@ -72,7 +73,11 @@ def paying_programmes(heard: Heard, meant: Meant, message: Message) -> tuple[str
     """
     if meant.programmes or not heard.aspects:
         return ()
-    told_of = _programmes_of(meant.topic)
+    topic = meant.topic
+    if topic in ASPECT_OF_TOPIC and meant.countries:
+        # "Wie viele Jugendliche", after the money for Ghana.
+        topic = funding_topic(meant.countries)
+    told_of = _programmes_of(topic)
     if len(told_of) == 1 and not meant.countries:
         return told_of
     if not (meant.countries and meant.is_follow_up):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.dialogue.asked_kind import asks_how_long_valid
+from bot.dialogue.asked_kind import asks_how_long_valid, bare_ages
 from bot.dialogue.aspects import (
     ASPECT_OF_TOPIC,
     DEADLINE_ASPECT,
@@ -21,7 +21,7 @@ from bot.dialogue.situation import BODY_TOPIC, is_firm
 # What is said of journeys without a partner group.
 _WAY, _CONTACT = "antragsweg", "kontakt"
 _APPLICANTS = "traeger"
-_LENGTH = "dauer"
+_AGE, _LENGTH = "alter", "dauer"
 
 
 def asked_aspects(
@@ -47,6 +47,8 @@ def asked_aspects(
         # "Europa-Schecks NRW wie hoch": of some programmes nothing but deadlines is an entry.
         asks_when = DEADLINE_ASPECT in heard.aspects or heard.deadlines or heard.dates
         return asked if heard.programmes and not asks_when else ()
+    if before is not None and before.wish == ASPECT_WISH and bare_ages(heard.text):
+        return (_AGE,)
     if before is not None and asks_only_for_limit(heard.text, before):
         return before.aspects
     if topic == BODY_TOPIC and (heard.programmes or meant.programmes) and not is_firm(heard.text):

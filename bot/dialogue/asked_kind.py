@@ -47,10 +47,21 @@ def asks_how_long_valid(text: str) -> bool:
 
 def bare_age(text: str) -> bool:
     """Say whether an age is all that a message tells: "alle 19", "15 bis 17", "bin 16"."""
+    return len(_ages(text)) > 0
+
+
+def bare_ages(text: str) -> bool:
+    """Say whether the youngest and the oldest are all that a message tells: "15 bis 17"."""
+    return len(_ages(text)) > 1
+
+
+def _ages(text: str) -> list[int]:
+    """Return the one or two ages that are all that a message tells, none where it says more."""
     told = [word for word in folded(text) if word not in _raw()["around_ages"]]
     ages = [word for word in told if word.isascii() and word.isdigit()]
     is_short = len(ages) in (1, 2) and all(len(a) <= _MOST_DIGITS_OF_AGE for a in ages)
-    return is_short and ages == told and max(map(int, ages)) <= _OLDEST
+    is_all = is_short and ages == told and max(map(int, ages)) <= _OLDEST
+    return list(map(int, ages)) if is_all else []
 
 
 def tells_limit_of_age(passage: str) -> bool:

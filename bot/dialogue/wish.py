@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.dialogue.asked_aspects import asked_aspects
-from bot.dialogue.aspects import DEADLINE_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.comparing import ASPECT_WISH
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.elliptic import CASE, is_about_money
@@ -116,8 +116,8 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
         heard, meant, before, clues.topics_of_programmes, has_fitting=bool(clues.fitting)
     )
     programmes = meant.programmes or clues.programmes_of_countries
-    if not programmes and before is not None and meant.topic == before.topic:
-        # "Und wie viel pro Person?" after all that is said of a region.
+    if not programmes and before is not None and _is_of_money_above(meant, before):
+        # "Und wie viel pro Person?", "wie viele Jugendliche" after all that is said of a region.
         programmes = clues.fitting
     if not heard.programmes:
         # Of several that nobody named, those that know an answer.
@@ -127,6 +127,11 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     if _names_another(heard, meant, before) or _names_only_programme(heard, meant, clues):
         return Wish(WishKind.ASPECT, heard.programmes[:_MOST_PROGRAMMES])
     return None
+
+
+def _is_of_money_above(meant: Meant, before: Context) -> bool:
+    is_aspect = meant.topic in ASPECT_OF_TOPIC and before.topic.startswith(PROGRAMME_TOPIC)
+    return meant.topic == before.topic or (is_aspect and bool(meant.countries))
 
 
 def _is_for_other_country(heard: Heard, meant: Meant, before: Context | None) -> bool:

@@ -289,3 +289,26 @@ def test_a_place_after_money_is_told_its_office(
 ) -> None:
     found = wish(text, "meta_unklar", "clarify", before=before, clues=Clues(names_place=True))
     assert (found == Wish(WishKind.PLACE)) is is_place
+
+
+def test_ages_and_sizes_after_money_for_a_country_are_those_of_its_programmes() -> None:
+    clues = Clues(fitting=("teams_up",))
+    heard = Heard("wie viele jugendliche", "clarify", "gruppengroesse", aspects=("gruppengroesse",))
+    meant = Meant("answer", "gruppengroesse", (), ("GH",), is_follow_up=True)
+    money = Context("foerderung_afrika", "answer", (), ("GH",))
+
+    found = wish_of(heard, meant, money, clues)
+    assert found == Wish(WishKind.ASPECT, ("teams_up",), ("gruppengroesse",))
+    assert wish_of(heard, meant, Context("juleica", "answer", (), ("GH",)), clues) is None
+
+
+def test_two_ages_after_another_limit_are_held_against_ages() -> None:
+    before = Context(
+        "gruppengroesse", "answer", ("teams_up",), aspects=("gruppengroesse",), wish="aspect"
+    )
+    asked = {"before": before, "is_follow_up": True}
+
+    ages = wish("unsere sind 15 bis 17", "gruppengroesse", **asked)
+    assert ages == Wish(WishKind.ASPECT, ("teams_up",), ("alter",))
+    size = wish("wir sind nur 12", "gruppengroesse", **asked)
+    assert size == Wish(WishKind.ASPECT, ("teams_up",), ("gruppengroesse",))
