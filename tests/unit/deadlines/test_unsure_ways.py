@@ -133,3 +133,11 @@ def test_what_is_left_hurries_into_no_unsure_way() -> None:
         if "Übrige Projektpositionen" in (item.get("label") or "")
     ]
     assert HURRY not in land["text"]
+
+
+def test_a_school_learns_whom_to_ask_about_poland() -> None:
+    query = DeadlineQuery(countries=("PL",), formats=("schulaustausch",))
+    assert "dpjw_schulbegegnungen" in ids(query)
+    assert "Büro Warschau" in told("dpjw_schulbegegnungen", query)
+    # Nobody else reads of it before what is for youth work.
+    assert ids(DeadlineQuery(("dpjw",)))[0] == "dpjw_begegnungen"
