@@ -29,7 +29,8 @@ _ORDER = (
     Status.ENDED,
 )
 _FAR = 3650
-_USUAL_FORMAT = "jugendbegegnung"
+USUAL_FORMAT = "jugendbegegnung"
+"""What most who name no format plan."""
 
 SCHOOLS_ALONE = ("schulaustausch",)
 """The formats of what is for schools only; most who ask work with young people outside of them."""
@@ -52,7 +53,7 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     formats = item.deadline.formats
     for_schools = formats == SCHOOLS_ALONE and not set(formats) & set(query.formats)
     # Who names no format most likely plans a youth exchange, and no accreditation.
-    is_special = bool(formats) and not {_USUAL_FORMAT, *query.formats} & set(formats)
+    is_special = bool(formats) and not {USUAL_FORMAT, *query.formats} & set(formats)
     is_unsure = not is_way_sure(item.deadline, query)
     rank: Rank
     if query.year is not None:

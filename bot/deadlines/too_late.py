@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.deadlines.fact_items import deadline_fact
 from bot.deadlines.lookup import DeadlineQuery, Found, Mode, find_deadlines
 from bot.deadlines.models import BeforeStartRule, LateChance, Programme, RollingRule, Status
+from bot.deadlines.order import USUAL_FORMAT
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query import is_way_sure
 from bot.knowledge.cards import Card
@@ -65,9 +66,10 @@ def too_late(
     own = find_deadlines(book, DeadlineQuery((programme_id,), formats=wanted), now).items
     own = tuple(item for item in own if item.deadline.members_of is None)
     asked = tuple(countries) or programme.countries
-    formats_told = wanted or tuple(
-        dict.fromkeys(name for item in own for name in item.deadline.formats)
-    )
+    own_formats = tuple(dict.fromkeys(n for item in own for n in item.deadline.formats))
+    # Who missed the deadline of an exchange looks for money for one, and not for a grant abroad.
+    usual = (USUAL_FORMAT,) if USUAL_FORMAT in own_formats else own_formats
+    formats_told = wanted or usual
     others = _others(book, programme, asked, formats_told) if fitting is None else fitting
     query = DeadlineQuery(
         tuple(other for other in others if other != programme_id), formats=formats_told, state=state

@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.asking import asks_for_one, asks_whether_in_time, query_from
+from bot.deadlines.asking import Concern, asks_for_one, asks_whether_in_time, concern_of, query_from
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.parsing import read_book
@@ -69,3 +69,7 @@ def test_a_reckoned_day_that_is_near_is_called_tight(start: date, is_tight: bool
     first = find_deadlines(BOOK, query, NOW).items[0]
     assert first.deadline.id == "dpjw_begegnungen"
     assert ("Das ist knapp" in when_words(first, query, BOOK.primary_hosts, NOW)) is is_tight
+
+
+def test_who_asks_for_alternatives_to_a_missed_date_gets_them() -> None:
+    assert concern_of("gibts alternativen wenn die frist rum ist?") is Concern.TOO_LATE

@@ -123,8 +123,11 @@ def test_short_notice_of_a_year_that_is_over_is_not_told_first() -> None:
 
 
 def test_what_is_left_hurries_into_no_unsure_way() -> None:
-    found = too_late(BOOK, "dgjw", NOW, countries=("GR",), state="nrw")
+    fitting = ("kjfp_nrw", "erasmus_jugend", "asa", "stiftung_mitarbeit", "europa_schecks_nrw")
+    found = too_late(BOOK, "dgjw", NOW, countries=("GR",), fitting=fitting, state="nrw")
     assert found.coming[0].deadline.id != OTHERS
+    others = {item.deadline.id for item in (*found.running, *found.coming)}
+    assert not others & {"asa_bewerbung", "stiftung_mitarbeit_starthilfe"}
     card = too_late_card(found, BOOK, NOW)
     [land] = [
         item
