@@ -12,9 +12,9 @@ from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.elliptic import CENTRAL_BODY_TOPIC, again
 from bot.dialogue.funding import FUNDING_OVERVIEW, SILENT_ON_MONEY, funding_topic
-from bot.dialogue.money import asks_for_money
+from bot.dialogue.money import asks_for_money, names_needs
 from bot.dialogue.word_sets import lists, sets
-from bot.dialogue.words import folded
+from bot.dialogue.words import folded, words
 
 GUESTS_VISA_TOPIC, VISA_TOPIC, UK_TOPIC = "visum_incoming", "visum_teilnehmende", "einreise_uk"
 FEE_TOPIC = "teilnahmebeitrag"
@@ -28,6 +28,7 @@ _FEW_WORDS = 6
 _VERY_FEW_WORDS = 4
 _NEAR = 3
 _UK = "GB"
+_LANGUAGE_TOPIC = "sprache_verstaendigung"
 _EVENTS_TOPIC = "veranstaltungen_termine"
 _UNION_TOPIC, _TWIN_TOWNS = "foerderung_erasmus_jugend", "staedtepartnerschaft"
 _OPEN = ("answer", "clarify", "fallback")
@@ -44,14 +45,17 @@ _WITHOUT_MONEY = SILENT_ON_MONEY | {"methoden_programmideen", "partnersuche", "w
 
 def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
     """Return what a short further message means that has a subject of its own, else None."""
-    if before is None or before.decision == EMERGENCY or before.topic.startswith(_CASE):
+    if before is None or before.decision == EMERGENCY:
         return None
     said = folded(heard.text)
+    if before.topic.startswith(_CASE):
+        return again(heard, before) if _tells_funder(heard, said) else None
     if heard.decision not in _OPEN or len(said) > _MOST_WORDS:
         return None
     topic = (
         _entry(heard, said, before)
         or _fee(heard, said, before)
+        or _interpreter(heard, said)
         or _poor_families(said, before)
         or _money(heard, said, before)
         or _land_office(said, before)
@@ -70,6 +74,12 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
     if is_rejected and is_other and heard.decision != "answer":
         return Meant("clarify", first, heard.programmes, heard.countries or before.countries)
     return None
+
+
+def _tells_funder(heard: Heard, said: list[str]) -> bool:
+    """Return whether "beim Landesjugendamt" tells whose rejection it is, and asks nothing."""
+    is_near_money = heard.topics[:1] != () and heard.topics[0].startswith(PROGRAMME_TOPIC)
+    return is_near_money and len(said) <= _VERY_FEW_WORDS and words().asking.isdisjoint(said)
 
 
 def rejects_answer(text: str) -> bool:
@@ -98,6 +108,13 @@ def _fee(heard: Heard, said: list[str], before: Context) -> str | None:
     is_each = before.topic in _ABOUT_COSTS and _has_phrase(said, "each_phrases")
     is_near = FEE_TOPIC in heard.topics[:_NEAR]
     return FEE_TOPIC if is_near and (is_taken or is_each) and before.topic != FEE_TOPIC else None
+
+
+def _interpreter(heard: Heard, said: list[str]) -> str | None:
+    """Return who pays for interpreters; those for sign language are paid for otherwise."""
+    is_named = any(word.startswith(lists(_FILE)["interpreter_beginnings"]) for word in said)
+    is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
+    return _LANGUAGE_TOPIC if is_named and is_paid and not names_needs(heard.text) else None
 
 
 def _poor_families(said: list[str], before: Context) -> str | None:

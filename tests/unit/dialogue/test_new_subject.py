@@ -124,6 +124,8 @@ def test_the_funder_of_a_rejection_is_no_new_question() -> None:
     [
         ("dann online", Context("gegenseitigkeit", "answer"), "digital_hybrid"),
         ("und online?", Context("veranstaltungen_termine", "act"), "veranstaltungen_termine"),
+        ("und wer bezahlt den dolmetscher", ISRAEL, "sprache_verstaendigung"),
+        ("wer zahlt die gebärdensprachdolmetscher", ISRAEL, None),
         ("und über die eu?", Context("foerderung_kjp_bund", "answer"), "foerderung_erasmus_jugend"),
         ("und über die eu?", Context("versicherung", "answer"), None),
         ("und wenn die zu uns kommen", ISRAEL, "foerderung_conact"),
@@ -134,3 +136,12 @@ def test_few_words_name_a_new_subject(said: str, before: Context, topic: str | N
     meant = subject_meant(heard(said, "gegenseitigkeit"), before)
 
     assert (None if meant is None else meant.topic) == topic
+
+
+def test_whose_rejection_it_is_stays_with_the_case() -> None:
+    case = Context("ho_ablehnung_widerspruch", "handover")
+    told = subject_meant(heard("beim landesjugendamt", "foerderung_land_nrw"), case)
+
+    assert told is not None
+    assert (told.decision, told.topic) == ("handover", case.topic)
+    assert subject_meant(heard("wie viel zahlt das land", "foerderung_land_nrw"), case) is None

@@ -205,6 +205,7 @@ def test_whether_it_is_safe_there_is_asked_of_the_country() -> None:
     [
         ("ist das grad überhaupt sicher", "sicherheit_reisewarnung"),
         ("kann man da als trans person sicher hin", "lgbtiq_sicherheit"),
+        ("ist das sicher für uns", "sicherheit_reisewarnung"),
         ("kann man denn da hinfahren", "sicherheit_reisewarnung"),
         ("und wie kommt man da hin", None),
     ],
