@@ -74,7 +74,7 @@ def is_about_money(before: Context) -> bool:
 def other_names(heard: Heard, before: Context) -> Meant:
     """Return the same question about another country or programme."""
     topic = before.topic
-    if topic.startswith(CASE):
+    if topic.startswith(CASE) and "?" not in heard.text:
         # Whoever names the funder of a rejection has no question about the funder.
         return again(heard, before)
     if topic in _ENTRY_TOPICS and heard.countries:

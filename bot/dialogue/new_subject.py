@@ -79,7 +79,9 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
 def _tells_funder(heard: Heard, said: list[str]) -> bool:
     """Return whether "beim Landesjugendamt" tells whose rejection it is, and asks nothing."""
     is_near_money = heard.topics[:1] != () and heard.topics[0].startswith(PROGRAMME_TOPIC)
-    return is_near_money and len(said) <= _VERY_FEW_WORDS and words().asking.isdisjoint(said)
+    asks = "?" in heard.text or bool(heard.aspects or heard.deadlines)
+    is_short = len(said) <= _VERY_FEW_WORDS and words().asking.isdisjoint(said)
+    return is_near_money and is_short and not asks
 
 
 def rejects_answer(text: str) -> bool:

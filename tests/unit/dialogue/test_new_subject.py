@@ -145,3 +145,4 @@ def test_whose_rejection_it_is_stays_with_the_case() -> None:
     assert told is not None
     assert (told.decision, told.topic) == ("handover", case.topic)
     assert subject_meant(heard("wie viel zahlt das land", "foerderung_land_nrw"), case) is None
+    assert subject_meant(heard("frist erasmus?", "foerderung_erasmus_jugend"), case) is None
