@@ -86,7 +86,8 @@ class DeadlineAnswers:
         before = with_subject(heard.text, before, contexts_of(self._tracker))
         earlier, topic = carried_over(heard.text, meant, before, concern)
         if not has_names:
-            earlier = with_talk(heard.text, earlier, topic, contexts_of(self._tracker))
+            contexts = contexts_of(self._tracker)
+            earlier = with_talk(heard.text, earlier, topic, contexts, self._book)
         if concern is Concern.LOOK_UP:
             contexts, events = contexts_of(self._tracker), self._tracker.events
             earlier = with_told_start(earlier, contexts, events, self._now)

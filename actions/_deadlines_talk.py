@@ -12,6 +12,7 @@ from bot.deadlines.asking import asks_for_one, deadline_spans, query_from, wants
 from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.unsaid_years import with_coming_start
 from bot.deadlines.words import words
 from bot.dialogue.context import Context
@@ -25,7 +26,11 @@ _AWAY = timedelta(days=14)
 
 
 def with_talk(
-    said: str, earlier: DeadlineQuery, topic: str | None, contexts: Sequence[Context]
+    said: str,
+    earlier: DeadlineQuery,
+    topic: str | None,
+    contexts: Sequence[Context],
+    book: DeadlineBook,
 ) -> DeadlineQuery:
     """Return the filters that hold for a question that names no subject: those of the talk.
 
@@ -40,6 +45,9 @@ def with_talk(
             return query_from_address(context.selection)
         if context.programmes or context.countries:
             return DeadlineQuery(context.programmes, context.countries)
+        about = tuple(p.id for p in book.programmes if p.topic == context.topic)
+        if about:
+            return DeadlineQuery(about)
     return earlier
 
 

@@ -15,8 +15,7 @@ from bot.deadlines.told_times import told_times
 from bot.deadlines.words import folded, has_any, phrase_spans, words
 from bot.knowledge.names import words_of
 
-# In so few words much is left unsaid.
-_FEW_WORDS = 12
+_FEW_WORDS = 12  # In so few words much is left unsaid.
 _SCHOOL_FORMAT = "schulaustausch"
 _EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
 _EXCEPT_YOUTH_OFFICE = (Route.CENTRAL_BODY, Route.DIRECT, Route.PORTAL)
@@ -66,8 +65,9 @@ def asks_for_leftover(message: str) -> bool:
 
 
 def asks_whether_over(message: str) -> bool:
-    """Say whether a message asks whether a deadline is over already, and not what is left then."""
-    return has_any(folded(message), words().over_already)
+    """Say whether a message asks if a deadline is over already, and not what is left then."""
+    said, known = folded(message), words()
+    return has_any(said, known.over_already) and not has_any(said, known.alternatives)
 
 
 def asks_whether_there_is_time(message: str) -> bool:

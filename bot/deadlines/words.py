@@ -42,6 +42,7 @@ class Words:
     ending: tuple[str, ...]
     in_time: tuple[str, ...]
     over_already: tuple[str, ...]
+    alternatives: tuple[str, ...]
     still_to_do: tuple[str, ...]
     still_frames: tuple[str, ...]
     asking_when: tuple[str, ...]

@@ -8,10 +8,13 @@ import pytest
 
 from actions._deadlines_talk import with_talk, with_told_start
 from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.parsing import read_book
 from bot.dialogue.context import Context
 from bot.offers.concern import OVERVIEW_TOPIC
+from bot.settings import PROJECT_ROOT
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)
+BOOK = read_book(PROJECT_ROOT / "faq")
 NOTHING = DeadlineQuery()
 FRANCE = DeadlineQuery(countries=("FR",))
 JAPAN = [Context("foerderung_uebersee", "answer", countries=("JP",)), Context("kosten", "answer")]
@@ -37,12 +40,12 @@ def said(*texts: str) -> list[dict[str, str]]:
 def test_the_subject_of_the_talk_holds(
     question: str, contexts: list[Context], countries: tuple[str, ...]
 ) -> None:
-    assert with_talk(question, NOTHING, OVERVIEW_TOPIC, contexts).countries == countries
+    assert with_talk(question, NOTHING, OVERVIEW_TOPIC, contexts, BOOK).countries == countries
 
 
 def test_what_the_message_itself_is_about_goes_before() -> None:
-    assert with_talk("bis wann?", FRANCE, OVERVIEW_TOPIC, JAPAN) == FRANCE
-    assert with_talk("bis wann?", NOTHING, "foerderung_land_nrw", JAPAN) == NOTHING
+    assert with_talk("bis wann?", FRANCE, OVERVIEW_TOPIC, JAPAN, BOOK) == FRANCE
+    assert with_talk("bis wann?", NOTHING, "foerderung_land_nrw", JAPAN, BOOK) == NOTHING
 
 
 def test_the_beginning_told_in_an_earlier_message_holds() -> None:
@@ -66,3 +69,9 @@ def test_the_beginning_told_in_an_earlier_message_holds() -> None:
 )
 def test_other_dates_are_no_beginning(before: str) -> None:
     assert with_told_start(FRANCE, [], said(before, "und bis wann?"), NOW) == FRANCE
+
+
+def test_an_answer_about_a_programme_is_its_subject() -> None:
+    talk = [Context("jugendinitiative_esk", "answer")]
+    found = with_talk("und wann ist frist?", NOTHING, OVERVIEW_TOPIC, talk, BOOK)
+    assert found == DeadlineQuery(("esk",))

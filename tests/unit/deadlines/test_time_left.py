@@ -6,7 +6,14 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.asking import Concern, asks_for_one, asks_whether_in_time, concern_of, query_from
+from bot.deadlines.asking import (
+    Concern,
+    asks_for_one,
+    asks_whether_in_time,
+    asks_whether_over,
+    concern_of,
+    query_from,
+)
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.parsing import read_book
@@ -72,4 +79,7 @@ def test_a_reckoned_day_that_is_near_is_called_tight(start: date, is_tight: bool
 
 
 def test_who_asks_for_alternatives_to_a_missed_date_gets_them() -> None:
-    assert concern_of("gibts alternativen wenn die frist rum ist?") is Concern.TOO_LATE
+    said = "gibts alternativen wenn die frist rum ist?"
+    assert concern_of(said) is Concern.TOO_LATE
+    assert not asks_whether_over(said)
+    assert asks_whether_over("ist die frist rum?")
