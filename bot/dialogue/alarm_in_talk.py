@@ -28,10 +28,13 @@ def heard_in_talk(
     ``is_asked`` tells that the message may answer a question of a form. A message that sounds like
     an emergency is what else it would be (``calm``) if it says that it is none, or if it is short,
     names no danger, and something else was talked about. After an emergency it keeps that one's
-    kind unless it clearly names another.
+    kind unless it clearly names another. What may have happened after a question about the
+    protection of children is ``is_concerning``: the numbers stand beside the answer.
     """
+    if raw.get("decision") != EMERGENCY:
+        return {**raw, "is_concerning": True} if _may_have_happened(text, before) else raw
     calm: Mapping[str, Any] | None = raw.get("calm")
-    if raw.get("decision") != EMERGENCY or not calm:
+    if not calm:
         return raw
     if denies_emergency(text) and not raw.get("names_danger"):
         return calm
@@ -41,6 +44,15 @@ def heard_in_talk(
         return raw if _names_another(raw, text) else {**raw, "topic": before.topic}
     is_between = is_asked or before is not None
     return calm if is_between and not raw.get("is_certain", True) else raw
+
+
+def _may_have_happened(text: str, before: Context | None) -> bool:
+    """Say whether something may have happened of what a question about protection wants to prevent.
+
+    "Und wenn es schon passiert ist" names no danger by itself.
+    """
+    is_protective = before is not None and before.topic in _listed("protective")
+    return is_protective and _has(folded(text), "happened")
 
 
 def denies_emergency(text: str) -> bool:

@@ -38,6 +38,22 @@ def test_what_is_certain_is_an_emergency_anywhere() -> None:
     assert heard_in_talk(old, "und beim duschen", JULEICA, is_asked=True) == old
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["und wenn es schon passiert ist", "was wenn schon was passiert ist"]
+    + ["und wenn doch mal was vorfällt zwischen betreuer und kind"],
+)
+def test_what_may_have_happened_after_a_question_about_protection_has_the_numbers(
+    text: str,
+) -> None:
+    asked = {"decision": "clarify", "topic": "meta_unklar", "is_concerning": False}
+    protection = Context("schutzkonzept", "answer")
+    assert heard_in_talk(asked, text, protection, is_asked=False)["is_concerning"]
+    assert heard_in_talk(asked, "und wer schreibt das", protection, is_asked=False) == asked
+    assert heard_in_talk(asked, text, JULEICA, is_asked=False) == asked
+    assert heard_in_talk(asked, text, None, is_asked=False) == asked
+
+
 @pytest.mark.parametrize("text", ["sie ist 15", "was soll ich tun", "er ist im zimmer"])
 def test_an_emergency_keeps_its_kind(text: str) -> None:
     heard = heard_in_talk(alarm(is_certain=False), text, VIOLENCE, is_asked=False)

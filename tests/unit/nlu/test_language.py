@@ -167,6 +167,20 @@ def test_a_language_that_we_do_not_speak_is_not_german(text: str) -> None:
     assert detect_language(text) in set(LANGUAGES) - {GERMAN}
 
 
+@pytest.mark.parametrize("language", ["it", "nl", "ro", "pt", "cs", "hr", "sv", "el", "fa"])
+def test_a_language_that_we_do_not_speak_is_answered_in_english(language: str) -> None:
+    assert detect_language(NEIGHBOURS[language]) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Come possiamo ottenere i soldi?", "Non capisco", "Câți bani primim pentru fiecare zi?"]
+    + ["Como posso pedir apoio financeiro?", "Hoe krijgen we subsidie voor een uitwisseling?"],
+)
+def test_no_neighbour_is_taken_for_a_speaker_of_our_languages(text: str) -> None:
+    assert detect_language(text) == "en"
+
+
 @pytest.mark.parametrize("text", ["שלום, איך מוצאים שותף?", "你好", "Καλημέρα", "ሰላም"])
 def test_an_unknown_script_counts_as_english(text: str) -> None:
     assert detect_language(text) == "en"
@@ -289,7 +303,17 @@ def test_a_response_is_in_its_language_and_leads_to_a_human(key: str) -> None:
         ("aidez-moi, il y a le feu", "fr"),
         ("başkan kızıma dokundu", "tr"),
         ("opiekun bije dzieci", "pl"),
-        ("aiuto, un ragazzo è scomparso", "es"),
+        ("one child is missing", "en"),
+        ("a boy is drowning", "en"),
+        ("elle ne respire plus", "fr"),
+        ("brakuje jednego dziecka", "pl"),
+        ("dziewczyna nie oddycha", "pl"),
+        ("otobüs kaza yaptı", "tr"),
+        ("falta un niño", "es"),
+        ("mi amiga no respira", "es"),
+        # A sentence in the neighbour's language would claim to be theirs.
+        ("aiuto, un ragazzo è scomparso", "en"),
+        ("a dispărut un copil", "en"),
         ("قائد المجموعة لمس ابنتي", "ar"),
         # Persian is no Arabic.
         ("یکی از بچه‌ها گم شده", "en"),
