@@ -36,6 +36,7 @@ def terms() -> EmergencyTerms:
         ("ein kind verloren, wir sind in prag", "notfall_akut_reise"),
         ("Sie röchelt nur noch", "notfall_akut_reise"),
         ("Він задихається", "notfall_akut_reise"),
+        ("mein Asthma, und ich hab kein Spray", "notfall_akut_reise"),
         ("falta un niño", "notfall_akut_reise"),
         ("brakuje jednego dziecka", "notfall_akut_reise"),
         ("someone stole all passports", "notfall_akut_reise"),
