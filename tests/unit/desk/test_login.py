@@ -210,7 +210,7 @@ def test_the_start_password_is_no_new_one(visitor: TestClient, rig: DeskRig) -> 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"current": "falsch"}, "bisherige Passwort"),
+        ({"current": "falsch"}, "jetziges Passwort stimmt nicht"),
         ({"new": "kurz", "repeated": "kurz"}, "zu kurz"),
         pytest.param({"new": "x" * 129, "repeated": "x" * 129}, "zu lang", id="long"),
         ({"new": "aaaaaaaaaaaaaa", "repeated": "aaaaaaaaaaaaaa"}, "leicht zu erraten"),
