@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.fit.reading import is_open
 from bot.fit.words import folded
+from bot.intake.misfit import added
 from bot.intake.replies import KEEP, REST, Heard, Reply, ReplyKind
-from bot.intake.sheet import CONFIRMATION, NEEDED, Sheet
+from bot.intake.sheet import CONFIRMATION, NEEDED, OPEN, Sheet, known
+from bot.intake.subject import FREE
 from bot.intake.words import phrases
 
 # "Weiß ich nicht" with more words around it may be an answer.
@@ -34,10 +36,18 @@ def kept_answer(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
 
 
 def with_answer_before(asked: str, sheet: Sheet, heard: Heard, reply: Reply) -> Reply:
-    """Return a reading in which skipping all the rest takes back nothing."""
+    """Return a reading that takes back nothing by the way.
+
+    Skipping all the rest leaves the answer as it was. A description grows: whoever is asked once
+    more whether there is more to say has not asked for the first part to be deleted.
+    """
     if reply.kind is ReplyKind.ENOUGH or heard.field == REST:
         return replace(reply, values={**reply.values, asked: sheet[asked]})
-    return reply
+    before, now = known(sheet, "description"), reply.values.get("description")
+    if asked not in FREE or not before or now is None:
+        return reply
+    whole = {"description": before} if now == OPEN else added("description", str(now), sheet)
+    return reply if whole is None else replace(reply, values={**reply.values, **whole})
 
 
 def _kept(asked: str, sheet: Sheet) -> Reply:

@@ -52,6 +52,11 @@ class CorrectingReader(AskedReader):
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None
 
+    def corrects(self, heard: Heard) -> bool:
+        """Say whether a message names what holds instead: "vergiss Polen, doch Frankreich"."""
+        correction = read_correction(heard.message)
+        return correction is not None and bool(self.named(correction.message))
+
     def renames_plan(self, asked: str, sheet: Sheet, heard: Heard) -> bool:
         """Say whether a message gives a field of the journey, called by its name, another value.
 

@@ -35,6 +35,9 @@ def read_correction(message: Message) -> Correction | None:
         name = field_in(folded(named["name"]))
         if name is not None:
             return Correction(Message("", ()), name, named["value"].strip())
+    if begins_with_any(said, phrases("addition_begin")):
+        # "Ach, und zwei sitzen im Rollstuhl" takes nothing back.
+        return None
     if not (
         begins_with_any(said, phrases("correction_begin"))
         or has_any(said, phrases("correction_inside"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from bot.consultations.checks import check_field
 from bot.intake.sheet import OPEN
@@ -35,6 +37,18 @@ def joined_group(before: str, now: str) -> str:
         kept = "" if is_new else text("intake.group_before", group=before)
     joined = ", ".join(filter(None, (now, kept) if size else (kept, now)))
     return joined if check_field("group", joined) == joined else now
+
+
+def is_news(field: str, value: str, sheet: Mapping[str, Any]) -> bool:
+    """Say whether what was told by the way fills a gap: the age of a group whose number is known.
+
+    "Zwei sitzen im Rollstuhl" makes no group of two.
+    """
+    before = sheet.get(field)
+    is_group = field == "group" and before is not None
+    if not is_group:
+        return before is None
+    return before == OPEN or str(before) in joined_group(str(before), value)
 
 
 def _parts(group: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from bot.intake.directions import back_from, goes_back, read_direction
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
 from bot.intake.fitting import fits, is_body, names_somebody, tells_when
-from bot.intake.group import joined_group
+from bot.intake.group import is_news, joined_group
 from bot.intake.introduction import without_contact
 from bot.intake.labels import read_label
 from bot.intake.leftover import says_more
@@ -96,7 +96,7 @@ class Reader(CorrectingReader):
         return added("description", text, sheet) or {}
 
     def _read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
-        if heard.intent == "stop" and not goes_back(heard.text):
+        if heard.intent == "stop" and not (goes_back(heard.text) or self.corrects(heard)):
             return Reply(ReplyKind.CANCEL)
         directed = read_direction(asked, sheet, heard) or self._labelled(asked, sheet, heard)
         if directed is not None:
@@ -180,7 +180,7 @@ class Reader(CorrectingReader):
         if heard.decision in (*SURE, "smalltalk") and not is_own:
             return Reply(ReplyKind.SIDE_QUESTION)
         named = self.named(heard.message)
-        is_free = {f for f in named if sheet.get(f) is None or f == "group"} - {asked}
+        is_free = {f for f in named if is_news(f, named[f], sheet)} - {asked}
         others = {f: v for f, v in named.items() if f in is_free}
         body = self.body_elsewhere(asked, sheet, heard)
         placed = body or misplaced(asked, heard.text, sheet)

@@ -71,3 +71,22 @@ def test_back_goes_on_backwards_and_from_a_chosen_question_to_the_choice() -> No
     assert read("topic", "zurück") == Reply(ReplyKind.CHANGE, field="topic")
     assert read("period", "zurück", FULL).values == {"period": "Sommer 2027"}
     assert read(CONFIRMATION, "zurück", FULL).kind is ReplyKind.NO
+
+
+def test_a_description_grows_and_is_never_lost() -> None:
+    sheet = {**SHEET, "description": "Der Antrag wurde abgelehnt."}
+    more = read("description", "Es geht um die Fahrt im Juli", sheet).values["description"]
+    assert more == "Der Antrag wurde abgelehnt.\nEs geht um die Fahrt im Juli"
+    for said in ("egal", "weiß nicht", "weiter"):
+        assert read("description", said, sheet).values["description"] == sheet["description"]
+    assert read("description", "nein", sheet, intent="deny").values["description"].startswith("Der")
+    # Another subject leaves the description, however long it is.
+    for said in ("Unser Antrag in Polen ist leider abgelehnt worden", "Wir " + "und wir " * 20):
+        told = {**sheet, **read("topic", said, sheet).values}
+        assert told["description"].startswith("Der Antrag wurde abgelehnt.")
+
+
+def test_forgetting_one_country_for_another_is_no_end() -> None:
+    reply = read("format", "vergiss Polen, doch Frankreich", {}, intent="stop")
+    assert reply.values["partner_country"] == "Frankreich"
+    assert read("format", "vergiss es", {}, intent="stop").kind is ReplyKind.CANCEL

@@ -29,6 +29,7 @@ from tests.unit.intake.intake_rig import heard, reader
         # The name ends before what is planned.
         ("wir sind vom CVJM zur Zeit in Polen", "CVJM"),
         ("wir sind zwei Mütter und wollen etwas machen", None),
+        ("Ich möchte wissen ob wir als Schule auch Geld bekommen", "Schule"),
         ("als Lehrer wollen wir helfen", None),
     ],
 )

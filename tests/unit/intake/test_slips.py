@@ -119,3 +119,18 @@ def test_a_sentence_is_no_time() -> None:
 def test_who_is_asked_too_much_is_only_asked_for_the_way() -> None:
     reply = reader().read("format", {"topic": "x"}, heard("frag nicht so viel"))
     assert reply.kind is ReplyKind.ENOUGH
+
+
+@pytest.mark.parametrize("field", ["description", "format", "organisation"])
+def test_some_of_a_group_are_not_the_group(field: str) -> None:
+    said = "ach und zwei sitzen im Rollstuhl"
+    sheet = {"topic": "x", "group": "10 Personen"}
+    told = reader().read(field, sheet, heard(said, group_size="2|zwei"))
+    assert "group" not in told.values
+    assert said in told.values["description"]
+
+
+def test_an_age_told_later_joins_the_number() -> None:
+    sheet = {"topic": "x", "group": "12 Personen"}
+    told = reader().read("organisation", sheet, heard("sie sind 14-17 Jahre alt", age="14-17"))
+    assert told.values["group"] == "12 Personen, 14 bis 17 Jahre"
