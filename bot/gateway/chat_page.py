@@ -64,7 +64,7 @@ async def answer(request: Request) -> Response:
     session = await remembered_session(request)
     if RESTART_FIELD in fields:
         return await _restart(request, session)
-    notice = _refused_rate(request, session)
+    notice = await _refused_rate(request, session)
     if notice is not None:
         return await _page(request, session, fields.get(TEXT_FIELD, ""), notice)
     if VERDICT_FIELD in fields:
@@ -81,9 +81,8 @@ async def _speak(request: Request, session: str | None, fields: Mapping[str, str
         problem = text(f"gateway.text_{checked.value}", limit=MAX_TEXT_CHARACTERS)
         return await _page(request, session, typed, Notice(422, problem))
     if session is None:
-        wait = services_of(request).limits.sessions_per_address.seconds_to_wait(
-            address_key(request.scope)
-        )
+        limit = services_of(request).limits.sessions_per_address
+        wait = await limit.ask(address_key(request.scope))
         if wait:
             return await _page(request, None, typed, _too_many(wait))
         session, _ = await chat.open()
@@ -209,11 +208,11 @@ def _live_numbers(history: Sequence[StoredMessage]) -> frozenset[int]:
     return frozenset(m.number for m in history if m.number > last)
 
 
-def _refused_rate(request: Request, session: str | None) -> Notice | None:
+async def _refused_rate(request: Request, session: str | None) -> Notice | None:
     limits = services_of(request).limits
-    wait = limits.chat_per_address.seconds_to_wait(address_key(request.scope))
+    wait = await limits.chat_per_address.ask(address_key(request.scope))
     if not wait and session is not None:
-        wait = limits.chat_per_session.seconds_to_wait(token_hash(session))
+        wait = await limits.chat_per_session.ask(token_hash(session))
     return _too_many(wait) if wait else None
 
 

@@ -32,7 +32,7 @@ _STATUS = {
 async def ask(request: Request) -> Response:
     """Show the button, or why there is none."""
     services = services_of(request)
-    slow_down(services.limits.status_per_address, request.scope)
+    await slow_down(services.limits.status_per_address, request.scope)
     token = request.path_params["token"]
     try:
         state = await run_in_threadpool(services.confirmations.look_up, token, services.now())
@@ -45,7 +45,7 @@ async def confirm(request: Request) -> Response:
     """Confirm the address."""
     services = services_of(request)
     require_same_site(request, services.settings.public_url)
-    slow_down(services.limits.status_per_address, request.scope)
+    await slow_down(services.limits.status_per_address, request.scope)
     token = request.path_params["token"]
     try:
         state = await run_in_threadpool(services.confirmations.confirm, token, services.now())

@@ -74,7 +74,7 @@ async def submit_form(request: Request) -> Response:
     services = services_of(request)
     require_same_site(request, services.settings.public_url)
     fields = await read_fields(request)
-    wait = services.limits.form_per_address.seconds_to_wait(address_key(request.scope))
+    wait = await services.limits.form_per_address.ask(address_key(request.scope))
     if wait:
         notice = text("gateway.too_many", seconds=wait)
         page = _form_page(request, fields, notice=notice, status_code=429)

@@ -81,13 +81,13 @@ def address_key(scope: Scope) -> str:
     return host
 
 
-def slow_down(limiter: RateLimiter, scope: Scope) -> None:
+async def slow_down(limiter: RateLimiter, scope: Scope) -> None:
     """Take one from the limit of the client's network.
 
     Raises:
         HTTPException: 429 with the time to wait.
     """
-    seconds = limiter.seconds_to_wait(address_key(scope))
+    seconds = await limiter.ask(address_key(scope))
     if seconds:
         raise HTTPException(TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
 

@@ -72,7 +72,7 @@ async def enter(request: Request) -> Response:
     require_same_site(request, services.settings.public_url)
     fields = await read_fields(request)
     reference, pin = (fields.get(name, "")[:MAX_TYPED] for name in ("reference", "pin"))
-    wait = services.limits.status_per_address.seconds_to_wait(address_key(request.scope))
+    wait = await services.limits.status_per_address.ask(address_key(request.scope))
     if wait:
         return wait_page(request, reference, wait)
     try:

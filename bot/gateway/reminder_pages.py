@@ -58,7 +58,7 @@ async def subscribe(request: Request) -> Response:
     services = services_of(request)
     require_same_site(request, services.settings.public_url)
     fields = await read_fields(request)
-    wait = services.limits.form_per_address.seconds_to_wait(address_key(request.scope))
+    wait = await services.limits.form_per_address.ask(address_key(request.scope))
     if wait:
         notice = text("gateway.too_many", seconds=wait)
         page = await _form(request, fields, notice=notice, status_code=429)
@@ -103,7 +103,7 @@ async def ask_to_end(request: Request) -> Response:
 async def end(request: Request) -> Response:
     """End and erase; mail programs do this on their own, without a page of ours."""
     services = services_of(request)
-    slow_down(services.limits.status_per_address, request.scope)
+    await slow_down(services.limits.status_per_address, request.scope)
     is_everything = False
     if request.headers.get("content-type", "").startswith(FORM_TYPE):
         is_everything = (await read_fields(request)).get("alle") == "ja"
@@ -127,7 +127,7 @@ ROUTES = [
 
 async def _link_page(request: Request, purpose: Purpose, *, is_click: bool) -> Response:
     services = services_of(request)
-    slow_down(services.limits.status_per_address, request.scope)
+    await slow_down(services.limits.status_per_address, request.scope)
     token = request.path_params["token"]
     try:
         if is_click:

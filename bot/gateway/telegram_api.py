@@ -53,7 +53,7 @@ async def receive(request: Request) -> Response:
 async def open_form(request: Request) -> Response:
     """Lead to the form, filled in with what the chat was about; opening it uses nothing up."""
     services = services_of(request)
-    slow_down(services.limits.status_per_address, request.scope)
+    await slow_down(services.limits.status_per_address, request.scope)
     token = request.path_params["token"]
     found = None
     if services.telegram is not None:
