@@ -35,6 +35,7 @@ _OPEN = ("answer", "clarify", "fallback")
 _CASE = "ho_"
 ENTRY_TOPICS = (VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC)
 _NO_SUBJECTS = ("meta_", "oos_", "notfall_")
+_RESIDENCE = ("gefluechtete_duldung", "ho_aufenthalt_einzelfall")
 # They say themselves who may travel.
 _ABOUT_ENTRY = frozenset({*ENTRY_TOPICS, "gefluechtete_duldung", "sammelliste"})
 _ABOUT_COSTS = frozenset({FEE_TOPIC, "eigenanteil", "kosten_kalkulation"})
@@ -48,10 +49,12 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
     if before is None or before.decision == EMERGENCY:
         return None
     said = folded(heard.text)
-    if before.topic.startswith(_CASE):
-        return again(heard, before) if _tells_funder(heard, said) else None
     if heard.decision not in _OPEN or len(said) > _MOST_WORDS:
         return None
+    if _stays_with_residence(heard, before):
+        return again(heard, before)
+    if before.topic.startswith(_CASE):
+        return again(heard, before) if _tells_funder(heard, said) else None
     topic = (
         _entry(heard, said, before)
         or _fee(heard, said, before)
@@ -74,6 +77,15 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
     if is_rejected and is_other and heard.decision != "answer":
         return Meant("clarify", first, heard.programmes, heard.countries or before.countries)
     return None
+
+
+def _stays_with_residence(heard: Heard, before: Context) -> bool:
+    """Return whether "und wenn die keinen Pass haben" is about those who are only tolerated.
+
+    What holds for others ("oft möglich") would take the warning back.
+    """
+    is_residence = before.topic in _RESIDENCE and before.decision in ("answer", "handover")
+    return is_residence and heard.topics[:1] != () and heard.topics[0] in ENTRY_TOPICS
 
 
 def _tells_funder(heard: Heard, said: list[str]) -> bool:

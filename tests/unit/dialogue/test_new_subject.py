@@ -39,7 +39,7 @@ def test_a_visa_is_for_guests_or_for_the_own_group(said: str, before: Context, t
     [
         ("wird das visum bezahlt?", ISRAEL),
         ("brauchen die visum", Context("visum_teilnehmende", "answer")),
-        ("brauchen die visum", Context("ho_aufenthalt_einzelfall", "handover")),
+        ("brauchen die visum", Context("ho_partner_ausfall", "handover")),
         ("brauchen die visum", replace(ISRAEL, decision="emergency")),
         ("brauchen die visum", None),
     ],
@@ -136,6 +136,17 @@ def test_few_words_name_a_new_subject(said: str, before: Context, topic: str | N
     meant = subject_meant(heard(said, "gegenseitigkeit"), before)
 
     assert (None if meant is None else meant.topic) == topic
+
+
+@pytest.mark.parametrize("topic", ["gefluechtete_duldung", "ho_aufenthalt_einzelfall"])
+def test_what_holds_for_others_takes_no_warning_back(topic: str) -> None:
+    before = Context(topic, "answer")
+    said = heard("und wenn die keinen pass haben", "visum_teilnehmende", decision="answer")
+    meant = subject_meant(said, before)
+
+    assert meant is not None
+    assert (meant.topic, meant.is_follow_up) == (topic, True)
+    assert subject_meant(heard("und wer zahlt die fahrt", "foerderung_ueberblick"), before) is None
 
 
 def test_whose_rejection_it_is_stays_with_the_case() -> None:

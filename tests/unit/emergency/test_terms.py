@@ -38,6 +38,8 @@ def terms() -> EmergencyTerms:
         ("Він задихається", "notfall_akut_reise"),
         ("mein Asthma, und ich hab kein Spray", "notfall_akut_reise"),
         ("falta un niño", "notfall_akut_reise"),
+        ("ένα παιδί αγνοείται", "notfall_akut_reise"),
+        ("σκέφτεται την αυτοκτονία", "notfall_suizid"),
         ("brakuje jednego dziecka", "notfall_akut_reise"),
         ("someone stole all passports", "notfall_akut_reise"),
         ("hilfe!!!", "notfall_akut_reise"),
