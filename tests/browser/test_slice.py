@@ -125,6 +125,8 @@ def test_question_deadline_and_request_arrive(stack: Stack, open_page: Callable[
     ):
         ask(page, answer)
     expect(page.locator(".scroll")).to_contain_text("Jugendhaus Musterstadt")
+    # Nobody writes so fast: a conversation has twelve messages at once, then one in two seconds.
+    page.wait_for_timeout(6_000)
     press(page, "Etwas ändern")
     press(page, "Name")
     ask(page, "Kim Özil")
