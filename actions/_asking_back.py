@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from rasa_sdk import Tracker
@@ -18,6 +17,7 @@ from actions._buttons import (
     Button,
     titled_button,
 )
+from actions._by_number import questions_offered
 from actions._cards import entry_card, utter_card
 from actions._consultation import SLOT_PREFIX
 from actions._deadlines import offer
@@ -132,9 +132,7 @@ def offered_question(tracker: Tracker) -> str | None:
     """Return the id of the one question that was asked back about last: "ja" chooses it."""
     for answer in answers_before(tracker):
         if response_of(answer) == _ONE_QUESTION:
-            first = ((answer.get("data") or {}).get("buttons") or [{}])[0].get("payload", "")
-            chosen = json.loads(first.removeprefix(f"/{CHOOSE_FAQ}") or "{}")
-            return str(chosen["faq_id"]) if "faq_id" in chosen else None
+            return next(questions_offered(answer), None)
     return None
 
 

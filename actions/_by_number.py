@@ -1,4 +1,4 @@
-"""Finds the question that somebody chooses by its number instead of its button."""
+"""Finds the questions that were offered, and the one that somebody chooses by its number."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ def question_chosen(tracker: Tracker) -> str | None:
     if place is None:
         return None
     for answer in answers_before(tracker):
-        offered = list(_offered(answer))
+        offered = list(questions_offered(answer))
         if len(offered) >= _FEWEST and place < len(offered):
             return offered[place]
     return None
 
 
-def _offered(answer: Mapping[str, Any]) -> Iterator[str]:
+def questions_offered(answer: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the ids of the questions that an answer offers by its buttons, in their order."""
     data = answer.get("data") or {}
     for button in [*(data.get("buttons") or []), *(card_of(answer).get("buttons") or [])]:
         name, brace, rest = str(button.get("payload", "")).partition("{")

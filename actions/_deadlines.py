@@ -83,14 +83,13 @@ class DeadlineAnswers:
         """Return the filters that a message means in its conversation."""
         heard = heard_from(self._tracker)
         has_names = bool(heard.programmes or heard.countries)
-        before = with_subject(heard.text, before, contexts_of(self._tracker))
+        contexts = contexts_of(self._tracker)
+        before = with_subject(heard.text, before, contexts)
         earlier, topic = carried_over(heard.text, meant, before, concern)
         if not has_names:
-            contexts = contexts_of(self._tracker)
             earlier = with_talk(heard.text, earlier, topic, contexts, self._book)
         if concern is Concern.LOOK_UP:
-            contexts, events = contexts_of(self._tracker), self._tracker.events
-            earlier = with_told_start(earlier, contexts, events, self._now)
+            earlier = with_told_start(earlier, contexts, self._tracker.events, self._now)
         dates = dates_beside(heard.held, self._now, earlier.start)
         asked = query_from(
             heard.held,

@@ -92,7 +92,8 @@ def _wanted(tracker: Tracker) -> dict[str, Any]:
         return {}
     if wants_another_request(said):
         return {}
-    told, today = introduced(said, today_in_germany(_wiring.now())), today_in_germany(_wiring.now())
+    today = today_in_germany(_wiring.now())
+    told = introduced(said, today)
     whole = beside_wish(without_contact(said, today))
     # Who introduces oneself first does not tell the subject first.
     opening = subject_in(whole) if told else whole

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.dialogue.context import EMERGENCY, Context
 from bot.dialogue.word_sets import lists
-from bot.dialogue.words import folded
+from bot.dialogue.words import folded, has_phrase
 
 _FILE = Path(__file__).with_name("alarm_in_talk.yml")
 # A longer message says what it is about.
@@ -84,8 +84,7 @@ def _names_another(raw: Mapping[str, Any], text: str) -> bool:
 
 
 def _has(said: list[str], name: str) -> bool:
-    sentence = f" {' '.join(said)} "
-    return any(f" {phrase} " in sentence for phrase in _listed(name))
+    return has_phrase(said, _listed(name))
 
 
 def _listed(name: str) -> tuple[str, ...]:

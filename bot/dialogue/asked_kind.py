@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.dialogue.word_sets import tree
-from bot.dialogue.words import folded
+from bot.dialogue.words import folded, has_phrase
 
 Tells = Callable[[str], bool]
 """Says whether a passage tells what was asked for."""
@@ -73,8 +73,7 @@ def _tells_time(passage: str) -> bool:
     said, known = folded(passage), _raw()
     beginnings, others = tuple(known["time_beginnings"]), set(known["no_times"])
     has_word = any(word.startswith(beginnings) and word not in others for word in said)
-    sentence = f" {' '.join(said)} "
-    return has_word or any(f" {phrase} " in sentence for phrase in known["time_phrases"])
+    return has_word or has_phrase(said, known["time_phrases"])
 
 
 def _tells_how_early(passage: str) -> bool:

@@ -23,16 +23,20 @@ CENTRAL_BODY_TOPIC = "zentralstelle"
 """The topic of whoever belongs to an umbrella body, by which the application goes."""
 NEAR = 3
 SECOND = 2
-_VISA_TOPIC, _UK_TOPIC, _UK = "visum_teilnehmende", "einreise_uk", "GB"
-_ENTRY_TOPICS = frozenset({_VISA_TOPIC, _UK_TOPIC})
+VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC = "visum_teilnehmende", "visum_incoming", "einreise_uk"
+"""Who may travel: the own group, the guests, whoever goes to the United Kingdom."""
+UNITED_KINGDOM = "GB"
+_ENTRY_TOPICS = frozenset({VISA_TOPIC, UK_TOPIC})
 # Whoever "is from Syria" there travels to the country that was named before.
-_VISA_TOPICS = frozenset({_VISA_TOPIC, "visum_incoming"})
+_VISA_TOPICS = frozenset({VISA_TOPIC, GUESTS_VISA_TOPIC})
 _WHEN = "wann"
 _UNTIL_WHEN = frozenset({"bis", "ab", _WHEN})
 _VALID = frozenset({"gilt", "gelten", "gueltig"})
 # Their entries say that every town has deadlines of its own.
 _OWN_DEADLINES = frozenset({"foerderung_kommune"})
-_EVENTS_TOPIC, _REGISTRATION_TOPIC = "veranstaltungen_termine", "veranstaltung_anmeldung"
+EVENTS_TOPIC = "veranstaltungen_termine"
+"""The events of the office."""
+_REGISTRATION_TOPIC = "veranstaltung_anmeldung"
 _NO_SUBJECTS = ("meta_", "oos_", "notfall_")
 _AMOUNT = "betrag"
 # Nearer to each other than this, topics say nothing against the one talked about.
@@ -78,7 +82,7 @@ def other_names(heard: Heard, before: Context) -> Meant:
         # Whoever names the funder of a rejection has no question about the funder.
         return again(heard, before)
     if topic in _ENTRY_TOPICS and heard.countries:
-        topic = _UK_TOPIC if _UK in heard.countries else _VISA_TOPIC
+        topic = UK_TOPIC if UNITED_KINGDOM in heard.countries else VISA_TOPIC
     elif heard.is_correction and before.decision == "act":
         # The old topic would stand for what was meant before.
         topic = _topic_of_names(heard)
@@ -116,7 +120,7 @@ def elliptic(heard: Heard, before: Context) -> Meant:
     if before.is_guess and heard.aspects and not about_programme:
         # What was only asked back about is no answer to "wie viel Geld ist das?".
         return Meant(heard.decision, heard.topic, programmes, countries)
-    if before.topic == _EVENTS_TOPIC and _REGISTRATION_TOPIC in heard.topics[:SECOND]:
+    if before.topic == EVENTS_TOPIC and _REGISTRATION_TOPIC in heard.topics[:SECOND]:
         return Meant("answer", _REGISTRATION_TOPIC, programmes, countries)
     if before.has_rivals or _is_about_something_else(heard, before):
         # Whoever goes on after questions to choose from has chosen none of them.

@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
+from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.new_subject import rejects_answer
 from bot.dialogue.words import folded
@@ -45,7 +46,6 @@ _VERY_CLEAR_LEAD = 0.25
 _UNSURE = ("clarify", "fallback")
 _OPEN = (*_UNSURE, "answer")
 _NO_QUESTIONS = ("meta_", "oos_", "notfall_")
-_CASE = "ho_"
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
     first, is_ruled = likely[0], meant.decision not in _UNSURE
     # That the same is meant once more is what the rules say where none of them knows better.
     is_again = is_ruled and meant.topic == before.topic
-    if is_again and before.topic.startswith(_CASE):
+    if is_again and before.topic.startswith(CASE):
         # A single case stays with a person, whatever is told about it.
         return meant
     least = LEAST_AGAINST_RULES if is_ruled and not is_again else LEAST
@@ -177,7 +177,7 @@ def _probability(likely: Sequence[Likely], topic: str | None) -> float:
 def _decision(topic: str, before: Context) -> str:
     if topic == before.topic:
         return before.decision
-    return "handover" if topic.startswith(_CASE) else "answer"
+    return "handover" if topic.startswith(CASE) else "answer"
 
 
 def _logarithms(ranking: Sequence[tuple[str, float]]) -> dict[str, float]:

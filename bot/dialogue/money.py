@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.dialogue.word_sets import lists
-from bot.dialogue.words import folded
+from bot.dialogue.words import folded, has_phrase
 
 _FILE = Path(__file__).with_name("money.yml")
 
@@ -19,7 +19,7 @@ def asks_for_money(text: str) -> bool:
         return True
     sentence = f" {' '.join(said)} "
     is_last = sentence.endswith(tuple(f" {phrase} " for phrase in _words("last")))
-    return is_last or any(f" {phrase} " in sentence for phrase in _words("phrases"))
+    return is_last or has_phrase(said, _words("phrases"))
 
 
 def names_needs(text: str) -> bool:

@@ -10,13 +10,21 @@ from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
-from bot.dialogue.elliptic import CENTRAL_BODY_TOPIC, again
+from bot.dialogue.elliptic import (
+    CASE,
+    CENTRAL_BODY_TOPIC,
+    EVENTS_TOPIC,
+    GUESTS_VISA_TOPIC,
+    UK_TOPIC,
+    UNITED_KINGDOM,
+    VISA_TOPIC,
+    again,
+)
 from bot.dialogue.funding import FUNDING_OVERVIEW, SILENT_ON_MONEY, funding_topic
 from bot.dialogue.money import asks_for_money, names_needs
 from bot.dialogue.word_sets import lists, sets
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import folded, has_phrase, words
 
-GUESTS_VISA_TOPIC, VISA_TOPIC, UK_TOPIC = "visum_incoming", "visum_teilnehmende", "einreise_uk"
 FEE_TOPIC = "teilnahmebeitrag"
 """What those who take part pay."""
 _ONLINE_TOPIC = "digital_hybrid"
@@ -27,12 +35,9 @@ _MOST_WORDS = 10
 _FEW_WORDS = 6
 _VERY_FEW_WORDS = 4
 _NEAR = 3
-_UK = "GB"
 _LANGUAGE_TOPIC = "sprache_verstaendigung"
-_EVENTS_TOPIC = "veranstaltungen_termine"
 _UNION_TOPIC, _TWIN_TOWNS = "foerderung_erasmus_jugend", "staedtepartnerschaft"
 _OPEN = ("answer", "clarify", "fallback")
-_CASE = "ho_"
 ENTRY_TOPICS = (VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC)
 _NO_SUBJECTS = ("meta_", "oos_", "notfall_")
 _RESIDENCE = ("gefluechtete_duldung", "ho_aufenthalt_einzelfall")
@@ -53,7 +58,7 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
         return None
     if _stays_with_residence(heard, before):
         return again(heard, before)
-    if before.topic.startswith(_CASE):
+    if before.topic.startswith(CASE):
         return again(heard, before) if _tells_funder(heard, said) else None
     topic = (
         _entry(heard, said, before)
@@ -111,7 +116,7 @@ def _entry(heard: Heard, said: list[str], before: Context) -> str | None:
         return None
     if _has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"):
         return GUESTS_VISA_TOPIC
-    if _UK in (heard.countries or before.countries):
+    if UNITED_KINGDOM in (heard.countries or before.countries):
         return UK_TOPIC
     is_own = _has_word(said, "own_words") or bool(heard.countries)
     return VISA_TOPIC if is_own else near[0]
@@ -158,7 +163,7 @@ def _guests_money(said: list[str], before: Context) -> str | None:
 
 def _online(said: list[str], before: Context) -> str | None:
     is_asked = len(said) <= _VERY_FEW_WORDS and _has_word(said, "online_words")
-    if is_asked and before.topic == _EVENTS_TOPIC:
+    if is_asked and before.topic == EVENTS_TOPIC:
         # An event online is one of the events.
         return before.topic
     return _ONLINE_TOPIC if is_asked and before.decision == "answer" else None
@@ -175,5 +180,4 @@ def _has_word(said: list[str], name: str) -> bool:
 
 
 def _has_phrase(said: list[str], name: str) -> bool:
-    sentence = f" {' '.join(said)} "
-    return any(f" {phrase} " in sentence for phrase in lists(_FILE)[name])
+    return has_phrase(said, lists(_FILE)[name])

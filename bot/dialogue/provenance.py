@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.dialogue.word_sets import sets
-from bot.dialogue.words import folded
+from bot.dialogue.words import folded, has_phrase
 
 _FILE = Path(__file__).with_name("provenance.yml")
 _MOST_WORDS = 9
@@ -16,9 +16,7 @@ def asks_for_provenance(text: str) -> bool:
     said = folded(text)
     if not said or len(said) > _MOST_WORDS or not _listed("others").isdisjoint(said):
         return False
-    sentence = f" {' '.join(said)} "
-    is_asked = any(f" {phrase} " in sentence for phrase in _listed("phrases"))
-    return is_asked or " ".join(said) in _listed("whole")
+    return has_phrase(said, _listed("phrases")) or " ".join(said) in _listed("whole")
 
 
 def _listed(name: str) -> frozenset[str]:

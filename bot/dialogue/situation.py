@@ -10,12 +10,13 @@ from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.elliptic import EVENTS_TOPIC
 from bot.dialogue.funding import funding_topic
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.partner import lacks_partner, names_partner
 from bot.dialogue.several_funders import SEVERAL_FUNDERS_TOPIC, has_sums_of_several
 from bot.dialogue.word_sets import lists
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import folded, has_phrase, words
 
 RESIDENCE_TOPIC = "gefluechtete_duldung"
 """May those who are only tolerated travel? The money for the journey comes after it."""
@@ -26,8 +27,6 @@ ENCOUNTER_TOPIC = "jugendbegegnung_definition"
 BODY_TOPIC = "traeger_rechtsform"
 MEMORIAL_PROGRAMME = "gedenkstaetten_kjp"
 """Money for journeys to memorials without a partner."""
-EVENTS_TOPIC = "veranstaltungen_termine"
-"""The events of the office."""
 LATE_TOPIC = "frist_verpasst_kurzfristig"
 """What is left where a deadline is over."""
 ELSEWHERE_TOPIC = "anderes_bundesland"
@@ -223,8 +222,7 @@ def _has_beginning(said: list[str], name: str) -> bool:
 
 
 def _has_phrase(said: list[str], name: str) -> bool:
-    sentence = f" {' '.join(said)} "
-    return any(f" {phrase} " in sentence for phrase in _listed(name))
+    return has_phrase(said, _listed(name))
 
 
 def _has_word(said: list[str], name: str) -> bool:

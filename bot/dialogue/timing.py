@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.elliptic import OVERVIEW_TOPIC, SECOND, TIME_TOPICS, again
+from bot.dialogue.elliptic import EVENTS_TOPIC, OVERVIEW_TOPIC, SECOND, TIME_TOPICS, again
 from bot.dialogue.words import folded, words
 
 _OPEN = ("act", "answer", "clarify", "fallback")
@@ -15,7 +15,6 @@ _MAX_WORDS = 9
 _FEW_WORDS = 3
 _OTHER_WORDS = 2
 _VALID = frozenset({"gilt", "noch"})
-_EVENTS_TOPIC = "veranstaltungen_termine"
 _ACCOUNTS_TOPIC = "verwendungsnachweis"
 _LATE_TOPIC = "frist_verpasst_kurzfristig"
 # These have deadlines of their own, which the entries tell.
@@ -38,7 +37,7 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
     if is_about_time and heard.asks_for_one and heard.programmes and heard.dates:
         # "Wann muss ich spätestens los mit dem KJP-Antrag für die Sommerferien?"
         return _deadlines(heard, before)
-    if heard.doubts_day and heard.topic != _EVENTS_TOPIC and (heard.names or _has_subject(before)):
+    if heard.doubts_day and heard.topic != EVENTS_TOPIC and (heard.names or _has_subject(before)):
         return _deadlines(heard, before)
     if heard.deadlines and has_only(heard, (*heard.filters, *heard.deadlines)):
         return _bare(heard, before)

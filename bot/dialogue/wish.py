@@ -17,7 +17,7 @@ from bot.dialogue.funding import is_about_countries, is_for_plan
 from bot.dialogue.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.partner import lacks_partner
 from bot.dialogue.situation import BODY_TOPIC, MEMORIAL_PROGRAMME, SCHOOL_TOPIC
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import folded, has_phrase, words
 
 # A decision that stands, whatever else the message may ask for.
 _FINAL = frozenset({"emergency", "handover", "smalltalk"})
@@ -171,8 +171,7 @@ def _asks_for_dates(heard: Heard, meant: Meant) -> bool:
 
 
 def _asks_for_check(said: list[str]) -> bool:
-    sentence = f" {' '.join(said)} "
-    return any(f" {phrase} " in sentence for phrase in words().fit_check)
+    return has_phrase(said, words().fit_check)
 
 
 def _asks_which_is_better(heard: Heard, before: Context | None, said: list[str]) -> bool:

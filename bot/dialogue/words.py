@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,3 +45,9 @@ def folded(text: str) -> list[str]:
     """Return the words of a message in small letters, umlauts written out."""
     plain = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
     return _WORD.findall(plain)
+
+
+def has_phrase(said: Sequence[str], phrases: Iterable[str]) -> bool:
+    """Say whether one of the phrases (folded, single spaces) stands in folded words."""
+    sentence = f" {' '.join(said)} "
+    return any(f" {phrase} " in sentence for phrase in phrases)

@@ -111,7 +111,7 @@ async def end(request: Request) -> Response:
     try:
         await run_in_threadpool(lambda: services.reminders.end(token, all_of_address=is_everything))
     except StoreUnavailableError:
-        return render(request, "reminder_done.html", 503, message=text("erinnerung.unavailable"))
+        return _unavailable(request)
     return render(request, "reminder_done.html", message=text("erinnerung.ended"))
 
 
@@ -135,7 +135,7 @@ async def _link_page(request: Request, purpose: Purpose, *, is_click: bool) -> R
         else:
             link = await run_in_threadpool(services.reminders.look_up, token, purpose)
     except (StoreUnavailableError, DeadlineBookError):
-        return render(request, "reminder_done.html", 503, message=text("erinnerung.unavailable"))
+        return _unavailable(request)
     return render(
         request,
         "reminder_link.html",
@@ -170,7 +170,7 @@ async def _form(
     except TargetUnknownError:
         return _choice_page(request, text("erinnerung.target_unknown"), 404)
     except DeadlineBookError:
-        return render(request, "reminder_done.html", 503, message=text("erinnerung.unavailable"))
+        return _unavailable(request)
     return render(
         request,
         "reminder.html",
@@ -191,7 +191,7 @@ def _choice_page(request: Request, notice: str = "", status_code: int = 200) -> 
     try:
         programmes = [(found.id, found.name) for found in services.deadlines.current().programmes]
     except DeadlineBookError:
-        return render(request, "reminder_done.html", 503, message=text("erinnerung.unavailable"))
+        return _unavailable(request)
     return render(
         request,
         "reminder_choice.html",
@@ -228,3 +228,7 @@ def _start(fields: Mapping[str, str]) -> date | None:
 def _as_fields(target: Target) -> dict[str, str]:
     name = next(name for name, kind in _KINDS.items() if kind is target.kind)
     return {name: target.id or "ja"}
+
+
+def _unavailable(request: Request) -> Response:
+    return render(request, "reminder_done.html", 503, message=text("erinnerung.unavailable"))
