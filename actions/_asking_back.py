@@ -32,7 +32,7 @@ from actions._understanding import (
     understanding_of,
 )
 from bot.deadlines.asking import Concern, concern_of
-from bot.dialogue.funding import possible_funding
+from bot.dialogue.funding import for_countries, possible_funding
 from bot.dialogue.suggestion import is_worth_showing
 from bot.dialogue.wish import only_tells
 from bot.fit.answers import case_from
@@ -143,9 +143,12 @@ def was_offered_check(tracker: Tracker) -> bool:
 
 def _choices(tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]) -> list[Button]:
     """Return the nearest questions; whoever asks for money for a country finds that among them."""
-    money = possible_funding(heard_from(tracker))
+    heard = heard_from(tracker)
+    money = possible_funding(heard)
     likely = likely or understanding_of(tracker).candidates
-    nearest = dict.fromkeys([*likely[:1], *([money] if money else []), *likely[1:]])
+    ordered = [*likely[:1], *([money] if money else []), *likely[1:]]
+    # Whoever names Croatia does not ask about the money for Czechia.
+    nearest = dict.fromkeys(for_countries(topic, heard.countries) for topic in ordered)
     found = map(catalogue.get, list(nearest)[:_MOST_CHOICES])
     return [_choice_of(entry) for entry in found if entry is not None]
 
@@ -164,7 +167,10 @@ def proposed(tracker: Tracker, catalogue: Catalogue) -> FaqEntry | None:
     likely = understood.candidates[:1]
     if not likely or tracker.active_loop_name or understood.is_concerning:
         return None
-    is_worth_it = is_worth_showing(heard_from(tracker), likely[0], context_of(tracker))
+    heard = heard_from(tracker)
+    is_worth_it = is_worth_showing(heard, likely[0], context_of(tracker))
+    if for_countries(likely[0], heard.countries) != likely[0]:
+        return None
     return catalogue.get(likely[0]) if is_worth_it else None
 
 

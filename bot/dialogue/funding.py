@@ -40,7 +40,8 @@ _OWN_MONEY = frozenset({
 })  # fmt: skip
 _OWN_MONEY_FAMILIES = ("ho_", "meta_", "notfall_", "verweis_")
 _UNCLEAR = "meta_unklar"
-_NEEDS_TOPIC = "inklusionskosten"
+NEEDS_TOPIC = "inklusionskosten"
+"""Who pays for what disabled people need."""
 _NEAR = 3
 # A message about these names country and money as well, and the country often comes first.
 _OWN_MONEY_EVEN_SECOND = frozenset({
@@ -61,7 +62,7 @@ def funding_meant(heard: Heard, *, is_unsure: bool) -> Meant | None:
     if not asks_for_money(heard.text):
         return None
     if _is_for_needs(heard):
-        return Meant("answer", _NEEDS_TOPIC, (), heard.countries)
+        return Meant("answer", NEEDS_TOPIC, (), heard.countries)
     if not (_may_yield(heard) if is_unsure else _is_wrong(heard)):
         return None
     return Meant("answer", funding_topic(heard.countries), (), heard.countries)
@@ -71,6 +72,12 @@ def possible_funding(heard: Heard) -> str | None:
     """Return the topic that belongs among the questions that may be meant, None if none does."""
     is_asked = bool(heard.countries) and not heard.programmes and asks_for_money(heard.text)
     return funding_topic(heard.countries) if is_asked else None
+
+
+def for_countries(topic: str, countries: Sequence[str]) -> str:
+    """Return a topic, that about money for these countries where it is about money for others."""
+    is_other = bool(countries) and is_about_countries(topic)
+    return funding_topic(countries) if is_other else topic
 
 
 def is_about_countries(topic: str) -> bool:
@@ -104,7 +111,7 @@ def _is_for_memorial_trip(heard: Heard) -> bool:
 
 def _is_for_needs(heard: Heard) -> bool:
     """Return whether money for sign language or a wheelchair is asked for, whatever the country."""
-    is_near = _NEEDS_TOPIC in heard.topics[:_NEAR]
+    is_near = NEEDS_TOPIC in heard.topics[:_NEAR]
     return is_near and names_needs(heard.text)
 
 

@@ -20,7 +20,7 @@ from bot.dialogue.elliptic import (
     VISA_TOPIC,
     again,
 )
-from bot.dialogue.funding import FUNDING_OVERVIEW, SILENT_ON_MONEY, funding_topic
+from bot.dialogue.funding import FUNDING_OVERVIEW, NEEDS_TOPIC, SILENT_ON_MONEY, funding_topic
 from bot.dialogue.money import asks_for_money, names_needs
 from bot.dialogue.word_sets import lists, sets
 from bot.dialogue.words import folded, has_phrase, words
@@ -34,7 +34,7 @@ _FILE = Path(__file__).with_name("new_subject.yml")
 _MOST_WORDS = 10
 _FEW_WORDS = 6
 _VERY_FEW_WORDS = 4
-_NEAR = 3
+_NEAR, _SECOND = 3, 2
 _LANGUAGE_TOPIC = "sprache_verstaendigung"
 _UNION_TOPIC, _TWIN_TOWNS = "foerderung_erasmus_jugend", "staedtepartnerschaft"
 _OPEN = ("answer", "clarify", "fallback")
@@ -64,6 +64,7 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
         _entry(heard, said, before)
         or _fee(heard, said, before)
         or _interpreter(heard, said)
+        or _plain_costs(heard, before)
         or _poor_families(said, before)
         or _money(heard, said, before)
         or _land_office(said, before)
@@ -134,6 +135,16 @@ def _interpreter(heard: Heard, said: list[str]) -> str | None:
     is_named = any(word.startswith(lists(_FILE)["interpreter_beginnings"]) for word in said)
     is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
     return _LANGUAGE_TOPIC if is_named and is_paid and not names_needs(heard.text) else None
+
+
+def _plain_costs(heard: Heard, before: Context) -> str | None:
+    """Return the money for the journey where "wer zahlt den Bus" names nothing of inclusion."""
+    is_taken = NEEDS_TOPIC in heard.topics[:_SECOND] and not before.topic.startswith("inklusion")
+    is_plain = asks_for_money(heard.text) and not (names_needs(heard.text) or heard.programmes)
+    if not (is_taken and is_plain):
+        return None
+    countries = heard.countries or before.countries
+    return funding_topic(countries) if countries else FUNDING_OVERVIEW
 
 
 def _poor_families(said: list[str], before: Context) -> str | None:

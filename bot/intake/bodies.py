@@ -14,6 +14,7 @@ from bot.intake.words import phrases
 _CLAUSE = re.compile(r"[,;!?\n]|(?<!\be)(?<!\b[Ss]t)(?<!\b[Dd]r)(?<!\bV)\.\s|(?<!\bV)\.\Z")
 _MOST_WORDS = 8
 _MOST_WORDS_OF_CLAUSE = 5
+_WORDS_AFTER = 2
 
 
 def clauses_of(said: str) -> list[str]:
@@ -46,7 +47,9 @@ def _body(clause: str) -> str | None:
         return None
     for match in _before_body().finditer(clause):
         told = " ".join(_name_in(clause[match.end() :].split())[:_MOST_WORDS])
-        if _is_own_body(told) and not has_part(folded(told), phrases("partner_word")):
+        rest = " ".join(clause[match.end() :].split()[: len(told.split()) + _WORDS_AFTER])
+        # "Wir haben eine Schule als Partner" names no body of one's own.
+        if _is_own_body(told) and not has_part(folded(rest), phrases("partner_word")):
             return told
     return _known_body(clause)
 

@@ -7,7 +7,7 @@ import yaml
 
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.follow_up import meaning
-from bot.dialogue.funding import funding_topic, is_for_plan, possible_funding
+from bot.dialogue.funding import for_countries, funding_topic, is_for_plan, possible_funding
 from bot.dialogue.money import asks_for_money
 from bot.fit.countries import is_country
 
@@ -213,3 +213,10 @@ def test_sign_language_is_paid_for_by_more_than_a_country() -> None:
 
     assert meaning(said, None).topic == "inklusionskosten"
     assert meaning(plain, None).topic == OVERVIEW
+
+
+def test_money_for_another_country_is_that_for_the_country_named() -> None:
+    assert for_countries("foerderung_tandem", ("HR",)) == OVERVIEW
+    assert for_countries("foerderung_tandem", ("CZ",)) == "foerderung_tandem"
+    assert for_countries("foerderung_tandem", ()) == "foerderung_tandem"
+    assert for_countries("versicherung", ("HR",)) == "versicherung"

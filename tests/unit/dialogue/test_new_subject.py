@@ -124,6 +124,8 @@ def test_the_funder_of_a_rejection_is_no_new_question() -> None:
     [
         ("dann online", Context("gegenseitigkeit", "answer"), "digital_hybrid"),
         ("und online?", Context("veranstaltungen_termine", "act"), "veranstaltungen_termine"),
+        ("wer bezahlt den bus", ISRAEL, "foerderung_conact"),
+        ("wer bezahlt die assistenz", ISRAEL, None),
         ("und wer bezahlt den dolmetscher", ISRAEL, "sprache_verstaendigung"),
         ("wer zahlt die gebärdensprachdolmetscher", ISRAEL, None),
         ("und über die eu?", Context("foerderung_kjp_bund", "answer"), "foerderung_erasmus_jugend"),
@@ -133,7 +135,7 @@ def test_the_funder_of_a_rejection_is_no_new_question() -> None:
     ],
 )
 def test_few_words_name_a_new_subject(said: str, before: Context, topic: str | None) -> None:
-    meant = subject_meant(heard(said, "gegenseitigkeit"), before)
+    meant = subject_meant(heard(said, "gegenseitigkeit", "inklusionskosten"), before)
 
     assert (None if meant is None else meant.topic) == topic
 

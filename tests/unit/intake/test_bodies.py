@@ -63,3 +63,8 @@ def test_a_body_between_commas_is_whoever_writes() -> None:
 def test_a_subject_is_no_body() -> None:
     reply = reader().read("organisation", {}, heard("da gehts um Juleica", "faq", "answer"))
     assert "organisation" not in reply.values
+
+
+def test_a_partner_is_no_body_of_ones_own() -> None:
+    assert body_told("wir fahren weg, haben schon eine schule als partner") is None
+    assert body_told("wir sind eine schule in Herten") is not None
