@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 APP_NAME = "ija_lotse_core"
 MAX_ID_CHARACTERS = 36
 ROUTE = "/webhooks/"
+# So long has somebody who is connected when a worker ends to send the message.
+ASKING_SECONDS = 1.0
 # Any sentences: parsing them loads what the first message of a person would have to wait for, the
 # second the words of a language that is written in other letters.
 WARM_UPS = ("Guten Tag", "Добрий день")
@@ -58,12 +60,28 @@ def serve(
         async def lengthen_queue(*_: Any) -> None:
             server.listen(WAITING_CONNECTIONS)
 
+        async def finish(_app: Any, loop: asyncio.AbstractEventLoop) -> None:
+            # Who comes from now on finds the next generation at the same address.
+            loop.remove_reader(server.fileno())
+            await _answer_accepted()
+
         app.register_listener(lengthen_queue, "after_server_start")
+        app.register_listener(finish, "before_server_stop")
         # The backlog is also how many connections a worker accepts at a time: a worker that takes
         # all that wait would let people wait while the other one is idle.
         app.run(sock=server, backlog=1, workers=1, motd=False)
 
     return run_workers(wanted_workers(at_most), server, work, on_start)
+
+
+async def _answer_accepted() -> None:
+    """Wait for who is connected and has not asked yet: Sanic would close that connection."""
+    until = time.monotonic() + ASKING_SECONDS
+    while (left := until - time.monotonic()) > 0:
+        connected = asyncio.all_tasks() - {asyncio.current_task()}
+        if not connected:
+            return
+        await asyncio.wait(connected, timeout=left)
 
 
 async def _warm_up(agent: Agent) -> None:

@@ -27,6 +27,12 @@ def names_needs(text: str) -> bool:
     return any(word.startswith(_words("needs_beginnings")) for word in folded(text))
 
 
+def names_inclusion(text: str) -> bool:
+    """Say whether a message names disabled people or what they need."""
+    beginnings = (*_words("needs_beginnings"), *_words("inclusion_beginnings"))
+    return any(word.startswith(beginnings) for word in folded(text))
+
+
 def _is_made_of_money(word: str) -> bool:
     begins = word.startswith(_words("beginnings"))
     is_other = word.startswith(_words("other_beginnings"))

@@ -21,7 +21,7 @@ from bot.dialogue.elliptic import (
     again,
 )
 from bot.dialogue.funding import FUNDING_OVERVIEW, NEEDS_TOPIC, SILENT_ON_MONEY, funding_topic
-from bot.dialogue.money import asks_for_money, names_needs
+from bot.dialogue.money import asks_for_money, names_inclusion
 from bot.dialogue.word_sets import lists, sets
 from bot.dialogue.words import folded, has_phrase, words
 
@@ -134,13 +134,13 @@ def _interpreter(heard: Heard, said: list[str]) -> str | None:
     """Return who pays for interpreters; those for sign language are paid for otherwise."""
     is_named = any(word.startswith(lists(_FILE)["interpreter_beginnings"]) for word in said)
     is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
-    return _LANGUAGE_TOPIC if is_named and is_paid and not names_needs(heard.text) else None
+    return _LANGUAGE_TOPIC if is_named and is_paid and not names_inclusion(heard.text) else None
 
 
 def _plain_costs(heard: Heard, before: Context) -> str | None:
     """Return the money for the journey where "wer zahlt den Bus" names nothing of inclusion."""
     is_taken = NEEDS_TOPIC in heard.topics[:_SECOND] and not before.topic.startswith("inklusion")
-    is_plain = asks_for_money(heard.text) and not (names_needs(heard.text) or heard.programmes)
+    is_plain = asks_for_money(heard.text) and not (names_inclusion(heard.text) or heard.programmes)
     if not (is_taken and is_plain):
         return None
     countries = heard.countries or before.countries

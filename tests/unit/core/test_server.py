@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -105,6 +108,24 @@ async def test_a_turn_that_fails_leaves_no_words_in_the_log(core: Core) -> None:
     assert "rest.message.received.failure" in log
     assert "Error at " in log
     assert "Kaya" not in log
+
+
+async def test_who_is_connected_when_a_worker_ends_is_still_answered(core: Core) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(core.url.rpartition(":")[2]))
+    await asyncio.sleep(0.3)  # a worker has accepted it by now
+    generation = descendants(core.pid)[0]
+    os.kill(generation, signal.SIGTERM)
+    await asyncio.sleep(0.2)  # … and has heard that it is to end
+    body = b'{"sender": "a", "message": "/ask_capabilities"}'
+    writer.write(
+        f"POST {WEBHOOK_PATH} HTTP/1.1\r\nHost: core\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n".encode()
+        + body
+    )
+    answer = await reader.read()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert b'"buttons"' in answer
 
 
 async def test_a_new_model_is_live_without_one_unanswered_message(core: Core) -> None:
