@@ -25,6 +25,21 @@ def ended_form() -> list[EventType]:
     return [SlotSet("requested_slot", None), ActiveLoop(None)]
 
 
+def asked_again(slot: str, known: Any) -> list[EventType]:
+    """Return events that ask for a slot; what is known stays until something else is told.
+
+    A form that is only told which slot to ask for believes that it heard no answer.
+    """
+    asked = [] if known is None else [SlotSet("requested_slot", slot)]
+    return [SlotSet(slot, known), *asked]
+
+
+def _apologise(dispatcher: CollectingDispatcher) -> None:
+    """Drop half an answer and apologise; numbers for an emergency that were told stay."""
+    dispatcher.messages[:] = filter(_is_help, dispatcher.messages)
+    dispatcher.utter_message(response="utter_action_failed")
+
+
 def _is_help(message: Mapping[str, Any]) -> bool:
     return str(message.get("response") or "").startswith(_HELP)
 
@@ -38,17 +53,13 @@ class SafeRun(ABC):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Respond; on any failure drop half an answer and apologise with a way to a human.
-
-        Numbers for an emergency that were told already stay.
-        """
+        """Respond; on any failure apologise with a way to a human."""
         del domain
         try:
             reply = self.respond(dispatcher, tracker)
         except Exception:  # the last line of defence: the user must hear something
             logger.exception("%s failed", self.name())
-            dispatcher.messages[:] = filter(_is_help, dispatcher.messages)
-            dispatcher.utter_message(response="utter_action_failed")
+            _apologise(dispatcher)
             reply = Uttered([])
         return [*reply.events, SlotSet("consultation_offered", reply.offers_consultation)]
 
@@ -74,7 +85,10 @@ class SafeValidation(ABC):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Return the new slot values; on any failure ask the same question again."""
+        """Return the new slot values; on any failure ask the same question again.
+
+        What was told before stays: somebody may have gone back to the question.
+        """
         del domain
         requested = tracker.get_slot("requested_slot") or ""
         question = requested.removeprefix(self.prefix)
@@ -85,8 +99,8 @@ class SafeValidation(ABC):
             return self.begin(dispatcher, tracker)
         except Exception:  # the last line of defence: the user must hear something
             logger.exception("%s failed", self.name())
-            dispatcher.utter_message(response="utter_action_failed")
-            return [SlotSet(requested, None)] if is_ours else []
+            _apologise(dispatcher)
+            return asked_again(requested, tracker.get_slot(requested)) if is_ours else []
 
     @abstractmethod
     def name(self) -> str:

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._base import SafeValidation
+from actions._base import SafeValidation, asked_again
 from actions._consultation import (
     KEY_SLOT,
     PAUSED_SLOT,
@@ -127,14 +127,7 @@ def _events(
 
 
 def _asked_again(field: str, sheet: Sheet) -> list[EventType]:
-    """Return events that ask for a field; what is known of it stays until something else is told.
-
-    A form that is only told which slot to ask for believes that it heard no answer.
-    """
-    slot = slot_of(field)
-    known = sheet.get(field)
-    asked = [] if known is None else [SlotSet("requested_slot", slot)]
-    return [SlotSet(slot, known), *asked]
+    return asked_again(slot_of(field), sheet.get(field))
 
 
 def _kept(asked: str, reply: Reply, sheet: Sheet) -> list[EventType]:
