@@ -129,7 +129,7 @@ def test_unknown_values_name_the_body_to_ask(office: Office) -> None:
 def test_deadlines_come_from_the_deadline_book(office: Office) -> None:
     own, members = items(office.aspects("nordland", "frist"))
     assert own["text"] == "Spätestens 3 Monate vor Beginn des Projekts."
-    assert own["note"] == "Antrag direkt beim Förderer. Ein Tag zu spät heißt Ablehnung."
+    assert own["note"] == "Antrag direkt bei der Förderstelle. Ein Tag zu spät heißt Ablehnung."
     assert (own["status"], own["checked_on"]) == ("confirmed", "2026-11-02")
     assert members["status"] == "members"
     assert "Nur für Mitglieder von: Sportjugend." in members["note"]
