@@ -22,6 +22,7 @@ from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
 from actions._further import More
 from actions._knowledge import Knowledge, Uttered
+from actions._other_questions import tell_other_questions
 from actions._own_request import tell_own_request
 from actions._places import home_of, is_elsewhere, tell_who_is_responsible
 from actions._reactions import reacted
@@ -56,6 +57,7 @@ from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.in_context import Weighed, weighed
 from bot.dialogue.provenance import asks_for_provenance
+from bot.dialogue.several_questions import choices_of, of_several
 from bot.dialogue.situation import ELSEWHERE_TOPIC, wants_money_too
 from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
 from bot.dialogue.wish import wish_of
@@ -85,7 +87,7 @@ class Responder:
     def reply(self) -> Uttered:
         """Answer the latest message, a follow-up question by what was said before it."""
         before = context_of(self._tracker)
-        heard = with_clues(heard_from(self._tracker), self._tracker)
+        heard = of_several(with_clues(heard_from(self._tracker), self._tracker))
         if heard.decision != EMERGENCY and goes_on_with_request(self._tracker):
             # Before it can be taken for more about an emergency: "doch weiter".
             return Uttered(begin_request(self._dispatcher, self._tracker))
@@ -128,6 +130,7 @@ class Responder:
         if reacted(self._dispatcher, heard, before, partial(again.simply, before)):
             return Uttered(remembered(meant, before))
         uttered = self._answer_message(heard, replace(weighing, meant=meant), before)
+        tell_other_questions(self._dispatcher, heard, meant, self._knowledge.catalogue)
         tell_hint(self._dispatcher, self._tracker, meant, before)
         return uttered
 
@@ -206,7 +209,8 @@ class Responder:
             about = before
             meant = replace(meant, is_proposed=True)
         elif meant.decision == "clarify":
-            is_shown = ask_back(self._dispatcher, self._tracker, catalogue, weighing.choices)
+            likely = tuple(dict.fromkeys((*choices_of(heard), *weighing.choices)))
+            is_shown = ask_back(self._dispatcher, self._tracker, catalogue, likely)
             # What was shown can be asked about; what was only asked back about cannot.
             is_guess = about is not None and about.is_guess and not is_shown
             is_near = heard.lead >= LEAST_LEAD_OF_GUESS

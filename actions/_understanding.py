@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from bot.dialogue.alarm_in_talk import heard_in_talk
-from bot.dialogue.context import Context, Heard
+from bot.dialogue.context import Asked, Context, Heard
 from bot.dialogue.hints import hinted_aspects, intent_meant, sure_aspects
 from bot.dialogue.words import folded, words
 from bot.fit.reading import Entity, Message
@@ -71,6 +71,9 @@ def heard_from(tracker: Tracker) -> Heard:
         taken_back=_taken_back(_as_message(message), named),
         ranking=_ranking(raw.get("ranking")),
         in_context=_ranking((message.get("understanding") or {}).get("in_context")),
+        questions=()
+        if held is not None
+        else tuple(Asked(**one) for one in raw.get("questions", ())),
     )
 
 

@@ -70,6 +70,16 @@ class Context:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One of several questions of a message: its words, and what it means by itself."""
+
+    text: str
+    decision: str
+    topic: str | None
+    lead: float
+
+
+@dataclass(frozen=True)
 class Heard:
     """A message as understood by itself; ``topics`` are the nearest ones, best first.
 
@@ -81,6 +91,7 @@ class Heard:
     asks for one deadline and not for all. ``dates`` are the spans of times alone, ``deadlines``
     those of words for deadlines. Of a correction (``is_correction``), only ``standing`` holds from
     now on, and programmes, countries and formats are those in it; ``taken_back`` are the others.
+    ``questions`` are those of a message that asks more than one.
     """
 
     text: str
@@ -107,6 +118,7 @@ class Heard:
     named_topics: tuple[str, ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
     in_context: tuple[tuple[str, float], ...] = ()
+    questions: tuple[Asked, ...] = ()
 
     @property
     def held(self) -> str:

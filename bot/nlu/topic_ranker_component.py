@@ -40,7 +40,8 @@ from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
 from bot.nlu.state_file import read_state, write_state
 from bot.nlu.topic_ranker import RankedIntent, RankerSettings, TopicRanker
-from bot.nlu.understanding import Understander, Understood
+from bot.nlu.understanding import Understander
+from bot.nlu.understood import Understood
 from bot.nlu.views import ViewWeights
 
 UNDERSTANDING = "understanding"
@@ -243,8 +244,18 @@ def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
         "familiarity": ranking.familiarity,
         "candidates": list(decision.candidates),
         "is_concerning": understood.is_concerning,
+        "is_faint": understood.is_faint,
         "ranking": _listed(topics),
         "in_context": _listed(behind),
+        "questions": [
+            {
+                "text": one.text,
+                "decision": one.decision.decision,
+                "topic": one.decision.topic,
+                "lead": one.lead,
+            }
+            for one in understood.questions
+        ],
         "best_intent": ranking.intents[0].intent,
         "is_certain": understood.is_certain,
         "is_named": understood.is_named,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.emergency.terms import EmergencyTerms
 from bot.nlu.alarm import Alarm, alarm_of
 from bot.nlu.alarm_check import AlarmCheck, signs_of
-from bot.nlu.alarm_words import asks_or_plans, is_short, names_danger
+from bot.nlu.alarm_words import asks_or_plans, is_short, names_danger, words_of
 from bot.nlu.decision import (
     EMERGENCY_FAMILY,
     Thresholds,
@@ -22,13 +21,12 @@ from bot.nlu.decision import (
     without_emergencies,
 )
 from bot.nlu.language import GERMAN
+from bot.nlu.parts import MIN_WORDS, parts_of
+from bot.nlu.questions import questions_of
 from bot.nlu.topic_ranker import Ranking, Scored, TopicRanker
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
+from bot.nlu.understood import Asked, Understood
 
-_PART = re.compile(r"[.!?:;,\n]+|\s(?:und|aber|weil|denn|and|but)\s", re.IGNORECASE)
-_MIN_WORDS = 3
-_MIN_PARTS = 2
-_MAX_PARTS = 12
 _SURE = 1.0
 # A foreign suspicion that is less probable stands beside the answer; and so does a question in one
 # piece that names no danger.
@@ -38,27 +36,6 @@ _FEW_WORDS = 3
 _NAME_WORDS = 2
 # A longer message says itself what it is about.
 _MOST_WORDS_ON = 14
-
-
-@dataclass(frozen=True)
-class Understood:
-    """The decision on a message and the ranking behind it.
-
-    ``is_concerning`` marks a message that may tell of an emergency but is not decided to be one.
-    ``calm`` is what an emergency would be if it were none; ``is_certain`` says that it is one
-    whatever the conversation was about before, ``names_danger`` that a word of danger is in it,
-    ``is_named`` that one of the list is. ``in_context`` is the ranking of the message behind the
-    question that was talked about; None where there was none, or where the message is long.
-    """
-
-    decision: Understanding
-    ranking: Ranking
-    is_concerning: bool = False
-    calm: Understood | None = None
-    is_certain: bool = True
-    names_danger: bool = False
-    is_named: bool = False
-    in_context: Ranking | None = None
 
 
 class Understander:
@@ -104,14 +81,40 @@ class Understander:
         is_short = len(text.split()) <= _MOST_WORDS_ON
         goes_on = bool(talked_about) and is_short and not is_foreign
         behind = [f"{talked_about} {text}"] if goes_on else []
+        questions = [] if is_foreign else questions_of(text)
         # All in one go: the encoder streams its weights through the processor once, not twice.
-        scored = self._ranker.score([*texts, *behind], is_foreign=is_foreign)
+        scored = self._ranker.score([*texts, *behind, *questions], is_foreign=is_foreign)
         in_context = self._ranker.ranking(scored, len(texts)) if goes_on else None
+        first_row = len(texts) + len(behind)
+        asked = [self._asked(one, scored, first_row + n) for n, one in enumerate(questions)]
         alone = scored.first(len(texts))
         understood = self._judged(said, texts, alone, aspects, is_foreign=is_foreign)
+        if not is_foreign and self._is_but_figurative(said, understood):
+            understood = replace(understood.calm or understood, is_concerning=False)
         if self._terms.calls_for_help(said):
-            understood = replace(understood, is_concerning=True)
-        return replace(understood, in_context=in_context)
+            understood = replace(understood, is_concerning=True, is_faint=False)
+        return replace(understood, in_context=in_context, questions=tuple(asked))
+
+    def _asked(self, question: str, scored: Scored, row: int) -> Asked:
+        ranking = self._ranker.ranking(scored, row)
+        return Asked(question, decide(ranking, (), self._thresholds), ranking.lead)
+
+    def _is_but_figurative(self, said: str, understood: Understood) -> bool:
+        """Return whether nothing but an idiom makes a message sound like an emergency.
+
+        "Was schlagen Sie vor?": what is left without the idiom is looked at by itself.
+        """
+        is_alarming = understood.decision.decision == EMERGENCY_FAMILY or understood.is_concerning
+        if not is_alarming or understood.is_named or not self._terms.is_figurative(said):
+            return False
+        left = self._terms.literal(said)
+        if names_danger(left):
+            return False
+        if len(words_of(left)) < MIN_WORDS:
+            return True
+        texts = [left, *parts_of(left)]
+        rest = self._judged(left, texts, self._ranker.score(texts), (), is_foreign=False)
+        return rest.decision.decision != EMERGENCY_FAMILY and not rest.is_concerning
 
     def _judged(
         self,
@@ -180,9 +183,9 @@ class Understander:
             for row in rows
         )
         calm = self._calm(ranking, aspects)
-        if sure < self._check.least:
-            return replace(calm, is_concerning=sure >= self._check.least_concern)
         is_danger = names_danger(self._terms.literal(texts[0]))
+        if sure < self._check.least:
+            return self._concerning(texts[0], calm, sure, is_danger=is_danger)
         is_figurative = self._terms.is_figurative(texts[0])
         is_question = len(texts) == 1 and asks_or_plans(texts[0])
         is_doubtful = is_question and acute.confidence < _LEAST_WITHOUT_DANGER
@@ -193,6 +196,16 @@ class Understander:
             # Whatever was talked about: a suspicion is never without the numbers.
             calm = replace(calm, is_concerning=True)
         return Understood(acute, ranking, calm=calm, is_certain=is_certain, names_danger=is_danger)
+
+    def _concerning(
+        self, text: str, calm: Understood, sure: float, *, is_danger: bool
+    ) -> Understood:
+        """Return what a message is that is too little of an emergency, but may be one."""
+        check = self._check
+        is_everyday = not is_danger and asks_or_plans(text)
+        least = check.least_concern_asking if is_everyday else check.least_concern
+        is_faint = not is_danger and is_short(text) and sure < check.least_concern_between
+        return replace(calm, is_concerning=sure >= least, is_faint=is_faint)
 
     def _calm(self, ranking: Ranking, aspects: Sequence[str]) -> Understood:
         """Return what a German message is if it is no emergency."""
@@ -216,10 +229,3 @@ class Understander:
         A word that nobody trained is like nothing, and what is like nothing lands anywhere.
         """
         return words <= _FEW_WORDS and ranking.familiarity < self._thresholds.emergency_familiarity
-
-
-def parts_of(text: str) -> list[str]:
-    """Return the parts of a message that are long enough to mean something; none if it is one."""
-    parts = [part.strip() for part in _PART.split(text)]
-    parts = [part for part in parts if len(part.split()) >= _MIN_WORDS][:_MAX_PARTS]
-    return parts if len(parts) >= _MIN_PARTS else []
