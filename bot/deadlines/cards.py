@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from bot.deadlines.cautions import sources_for
 from bot.deadlines.lookup import Found, LookupOutcome, LookupResult
 from bot.deadlines.models import Status
 from bot.deadlines.parsing import DeadlineBook
@@ -62,6 +63,6 @@ def deadline_item(
         "route_text": route_words(deadline, query.office),
         "note": deadline.note,
         "ask": {"name": ask.name, "url": ask.url},
-        "sources": source_items(deadline.sources),
+        "sources": source_items(sources_for(deadline, query.countries)),
         "checked_on": deadline.checked_on.isoformat(),
     }

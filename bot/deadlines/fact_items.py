@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.deadlines.cautions import sources_for
 from bot.deadlines.lookup import DeadlineQuery, Found
 from bot.deadlines.models import Status
 from bot.deadlines.sources import PrimaryHosts
@@ -43,6 +44,6 @@ def deadline_fact(
         label=" – ".join(filter(None, parts)) or None,
         note=note or None,
         status="members" if deadline.members_of else _STATUS[found.status],
-        sources=deadline.sources,
+        sources=sources_for(deadline, query.countries),
         checked_on=deadline.checked_on,
     )

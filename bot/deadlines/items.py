@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.deadlines.fields import Fields, ItemError
 from bot.deadlines.models import (
     Body,
+    Caution,
     Confidence,
     Deadline,
     Event,
@@ -32,7 +33,7 @@ def read_programme(fields: Fields) -> Programme:
     """
     fields.allow(
         "id", "name", "ask", "topic", "countries", "any_country", "excluded_countries", "states",
-        "late", "instead",
+        "late", "instead", "cautions",
     )  # fmt: skip
     return Programme(
         id=fields.identifier(),
@@ -48,6 +49,7 @@ def read_programme(fields: Fields) -> Programme:
             (item.string("country"), item.string("programme"))
             for item in fields.mappings("instead")
         ),
+        cautions=tuple(map(_caution, fields.mappings("cautions"))),
     )
 
 
@@ -145,6 +147,11 @@ def _late_chance(fields: Fields) -> LateChance:
     if not sources:
         raise ItemError(text("deadlines_check.no_sources"))
     return LateChance(fields.string("text"), sources, fields.day("checked_on"))
+
+
+def _caution(fields: Fields) -> Caution:
+    fields.allow("countries", "text", "sources")
+    return Caution(fields.strings("countries"), fields.string("text"), _sources(fields))
 
 
 def _sources(fields: Fields) -> tuple[Source, ...]:

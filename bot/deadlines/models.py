@@ -57,13 +57,23 @@ class LateChance:
 
 
 @dataclass(frozen=True)
+class Caution:
+    """What has to be known first where a programme is wanted for one of ``countries``."""
+
+    countries: tuple[str, ...]
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
 class Programme:
     """A funding programme.
 
     ``countries`` are the ISO codes it is made for; ``any_country`` marks the programmes for groups
     that fit most partner countries, except ``excluded_countries``. ``states`` are the Bundesländer
     (ids of ``bot.places``) that applicants must come from, empty for all. ``instead`` are pairs of
-    a country and the programme that has the programme's own deadlines for it.
+    a country and the programme that has the programme's own deadlines for it. ``cautions`` tell
+    what is restricted or not sure for some countries.
     """
 
     id: str
@@ -76,6 +86,7 @@ class Programme:
     states: tuple[str, ...] = ()
     late: tuple[LateChance, ...] = ()
     instead: tuple[tuple[str, str], ...] = ()
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, order=True)

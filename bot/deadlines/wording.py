@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.deadlines.cautions import caution_words
 from bot.deadlines.days import first_start_after
 from bot.deadlines.due import Due, DueKind, today_in_germany, year_of_projects
 from bot.deadlines.lookup import DeadlineQuery, Found, Mode, YouthOffice
@@ -45,7 +46,15 @@ def status_words(found: Found) -> str:
 
 
 def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime) -> str:
-    """Return when applications close, with what has to be checked and with whom."""
+    """Return when applications close, with what has to be checked and with whom.
+
+    What has to be known first of the countries asked for comes before any date.
+    """
+    first = caution_words(found.deadline, query.countries)
+    return " ".join(filter(None, (first, _when(found, query, hosts, now))))
+
+
+def _when(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime) -> str:
     deadline = found.deadline
     ask = deadline.ask.name
     if found.status is Status.UNKNOWN:

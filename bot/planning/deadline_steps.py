@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
+from bot.deadlines.cautions import caution_words, sources_for
 from bot.deadlines.due import Due, DueKind, due_for_start, is_for_start, today_in_germany
 from bot.deadlines.lookup import Found, YouthOffice
 from bot.deadlines.models import (
     BeforeStartRule,
     Confidence,
     Deadline,
-    FixedRule,
     RollingRule,
     Route,
     Status,
 )
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.status import SOON_DAYS, is_confirmed, standing_at
-from bot.deadlines.wording import fixed_until, german_date, route_words, rule_words
+from bot.deadlines.wording import german_date, route_words, rule_words
 from bot.fit.answers import may_have_umbrella
 from bot.fit.case import Case
 from bot.planning.models import Phase, PlannedProgramme, Step, StepCertainty, Urgency
+from bot.planning.whens import deadline_when
 from bot.texts import text
 
 _SURE = (Status.OPEN, Status.SOON)
@@ -52,7 +54,7 @@ def deadline_steps(
                 continue
             due = due_for_start(deadline, book.primary_hosts, start, now)
             found = Found(deadline, standing.status, standing.days_left, due)
-            yield _step(found, start, book, now, office)
+            yield _with_caution(_step(found, start, book, now, office), case)
 
 
 def _is_hopeless(deadline: Deadline, status: Status) -> bool:
@@ -82,6 +84,14 @@ def _on_the_right_way(deadlines: list[Deadline], case: Case) -> list[Deadline]:
     return [item for item in deadlines if item.route is not closed] or deadlines
 
 
+def _with_caution(step: Step, case: Case) -> Step:
+    """Return the step with what has to be known first of the countries of the journey."""
+    if step.deadline is None:
+        return step
+    told = " ".join(filter(None, (caution_words(step.deadline, case.countries), step.text)))
+    return replace(step, text=told, sources=sources_for(step.deadline, case.countries))
+
+
 def _step(
     found: Found, start: date, book: DeadlineBook, now: datetime, office: YouthOffice | None
 ) -> Step:
@@ -99,7 +109,7 @@ def _step(
             "planning.deadline_title", programme=deadline.programme.name, action=deadline.action
         ),
         text=rule,
-        when=_when(found),
+        when=deadline_when(found, now),
         first=None if due is None else due.first,
         last=None if due is None else due.last,
         urgency=_urgency(found, start, now),
@@ -112,20 +122,6 @@ def _step(
         ask=ask,
         topic=deadline.programme.topic,
     )
-
-
-def _when(found: Found) -> str:
-    rule, due = found.deadline.rule, found.due
-    if due is None:
-        if found.status is Status.CLOSED:
-            return text("planning.when_over")
-        is_rolling = isinstance(rule, RollingRule)
-        return text("planning.when_any_time" if is_rolling else "planning.when_unknown")
-    if due.kind is DueKind.HABIT and due.round is not None:
-        return text("planning.when_habit", label=due.round.label, year=due.year)
-    if due.kind is DueKind.CONFIRMED and isinstance(rule, FixedRule):
-        return text("planning.when_until", until=fixed_until(rule))
-    return text("planning.when_reckoned", day=german_date(due.last))
 
 
 def _urgency(found: Found, start: date, now: datetime) -> Urgency:

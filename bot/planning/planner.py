@@ -10,7 +10,6 @@ from bot.deadlines.lookup import YouthOffice
 from bot.deadlines.models import Programme
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.status import SOON_DAYS
-from bot.deadlines.wording import german_date
 from bot.fit.case import Case
 from bot.fit.result import FitResult, Verdict
 from bot.fit.verdict import barred_programmes, own_programmes
@@ -26,8 +25,8 @@ from bot.planning.models import (
     StepRule,
     Urgency,
 )
+from bot.planning.whens import task_when
 from bot.programmes.models import State
-from bot.texts import text
 
 MOST_PROGRAMMES = 8
 _FAR = 2
@@ -149,7 +148,7 @@ def _task(rule: StepRule, start: date, end: date, today: date) -> Step:
         phase=rule.phase,
         title=rule.title,
         text=rule.text,
-        when=_when(first, last),
+        when=task_when(first, last, start, today),
         first=first,
         last=last,
         urgency=_urgency(rule.phase, first, last, start, today),
@@ -158,14 +157,6 @@ def _task(rule: StepRule, start: date, end: date, today: date) -> Step:
         checked_on=rule.checked_on,
         topic=rule.topic,
     )
-
-
-def _when(first: date | None, last: date | None) -> str:
-    if first is not None and last is not None:
-        return text("planning.when_window", first=german_date(first), last=german_date(last))
-    if last is not None:
-        return text("planning.when_latest", day=german_date(last))
-    return "" if first is None else text("planning.when_from", day=german_date(first))
 
 
 def _urgency(
