@@ -85,13 +85,27 @@ def _train(argv: list[str], settings: Settings) -> int:
 def _gateway(argv: list[str], settings: Settings) -> int:
     from bot.gateway.command import main as gateway_main
 
-    return gateway_main(argv, settings)
+    return _refused("gateway", argv, settings) or gateway_main(argv, settings)
 
 
 def _desk(argv: list[str], settings: Settings) -> int:
     from bot.desk.command import main as desk_main
 
-    return desk_main(argv, settings)
+    return _refused("desk", argv, settings) or desk_main(argv, settings)
+
+
+def _refused(name: str, argv: list[str], settings: Settings) -> int:
+    """Say why a server cannot have its port, before it opens anything; 0 if it can, or does else.
+
+    The server would find out by itself, late and in English.
+    """
+    from bot.ops.ports import problems_of
+    from bot.ops.processes import all_processes
+
+    processes = () if argv else all_processes(settings, settings.models_dir)
+    problems = problems_of(process for process in processes if process.name == name)
+    sys.stderr.writelines(f"{problem.message}\n" for problem in problems)
+    return int(bool(problems))
 
 
 def _mail(argv: list[str], settings: Settings) -> int:

@@ -17,14 +17,17 @@ from functools import partial
 from pathlib import Path
 
 from bot.core.components import named_components, reasons_for_all_of_rasa
-from bot.core.generations import serve_generations
+from bot.core.generations import Generations, bound
 from bot.core.loading import CONFIG, forbid_telemetry, read_yaml
 from bot.core.model_check import is_sound
 from bot.core.stand_ins import install
 from bot.core.workers import MAX_WORKERS
+from bot.texts import text
+from bot.texts.addresses import address_problem
 
 RUN = "run"
 GENERATION = "generation"
+PORT_VARIABLE = "IJA_RASA_PORT"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -41,13 +44,19 @@ def main(argv: Sequence[str]) -> int:
     # Our components are found from here, as with Rasa's own command.
     sys.path.insert(0, os.getcwd())
     if reasons:
-        sys.stderr.write(f"Loading all of Rasa for: {', '.join(reasons)}\n")
+        sys.stderr.write(text("core.all_of_rasa", reasons=", ".join(reasons)) + "\n")
         sys.argv = ["rasa", *argv]
         runpy.run_module("rasa", run_name="__main__", alter_sys=True)
         return 0
     if options.command == RUN:
         command = partial(_generation_command, options)
-        return serve_generations(options.model, command, options.interface, options.port)
+        try:
+            server = bound(options.interface, options.port)
+        except OSError as error:
+            reason = address_problem(options.interface, options.port, PORT_VARIABLE, error)
+            sys.stderr.write(reason + "\n")
+            return 1
+        return Generations(options.model, command, server).run()
     install(named_components(config), is_serving=is_serving)
     if options.command == GENERATION:
         return _serve_generation(options)
@@ -69,7 +78,7 @@ def _generation_command(
 
 def _serve_generation(options: argparse.Namespace) -> int:
     if not is_sound(options.model):
-        sys.stderr.write(f"{options.model.name} is not what was trained and is not loaded\n")
+        sys.stderr.write(text("core.model_changed", name=options.model.name) + "\n")
         return 1
     from bot.core.server import serve
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import FrameType
 
 from bot.core.parent import die_with_parent
+from bot.texts import text
 
 POLL_SECONDS = 0.5
 # A message that is being answered may take as long as the gateway waits for it.
@@ -122,24 +123,34 @@ class Generations:
                 return code or 1
             # Tried once; the model that serves stays.
             self._refused = coming.model
-            sys.stderr.write(
-                f"{coming.model.name} does not start, {self._serving.model.name} stays\n"
-            )
+            _tell("core.model_refused", coming, self._serving)
         elif coming.is_serving():
             before, self._serving, self._coming = self._serving, coming, None
             self._refused = None
             if before is not None:
                 before.finish()
-                sys.stderr.write(f"{coming.model.name} serves instead of {before.model.name}\n")
+                _tell("core.model_served", coming, before)
         return None
 
 
-def serve_generations(model: Path, command: GenerationCommand, host: str, port: int) -> int:
-    """Serve ``model`` at an address and return the exit code.
+def _tell(key: str, new: Generation, old: Generation) -> None:
+    sys.stderr.write(text(key, new=new.model.name, old=old.model.name) + "\n")
+    sys.stderr.flush()
 
-    Nobody can connect before the first generation serves: its workers make the socket listen.
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket at an address to which nobody can connect yet.
+
+    The workers of the first generation make it listen.
+
+    Raises:
+        OSError: the address is taken or not ours.
     """
     server = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    server.bind((host, port))
-    return Generations(model, command, server).run()
+    try:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind((host, port))
+    except OSError:
+        server.close()
+        raise
+    return server

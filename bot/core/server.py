@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 APP_NAME = "ija_lotse_core"
 MAX_ID_CHARACTERS = 36
 ROUTE = "/webhooks/"
+MODEL_ROUTE = "/model"
 # So long has somebody who is connected when a worker ends to send the message.
 ASKING_SECONDS = 1.0
 # Any sentences: parsing them loads what the first message of a person would have to wait for, the
@@ -90,7 +91,7 @@ async def _warm_up(agent: Agent) -> None:
 
 
 def create_app(agent: Agent) -> Sanic:
-    """Return the web application: Rasa's REST channel, and an address to ask whether it is up."""
+    """Return the web application: Rasa's REST channel, and addresses to ask how it is."""
     from rasa.core.channels.channel import register
     from rasa.core.channels.rest import RestInput
     from sanic import Sanic, response
@@ -115,9 +116,14 @@ def create_app(agent: Agent) -> Sanic:
     async def is_up(_request: Any) -> Any:
         return response.text("ok")
 
+    async def model(_request: Any) -> Any:
+        # For the doctor: a new model that was refused is seen nowhere else but in the log.
+        return response.text(agent.processor.model_filename)
+
     app.register_middleware(close_afterwards, "request")
     app.register_middleware(note, "response")
     app.add_route(is_up, "/")
+    app.add_route(model, MODEL_ROUTE)
     register([RestInput()], app, route=ROUTE)
     return app
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from bot.ops.processes import Listener
+from bot.ops.processes import Listener, Process
+from bot.texts.addresses import address_problem
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,18 @@ class PortProblem:
     """A listener that cannot have its port, and the system's reason."""
 
     listener: Listener
-    reason: str
+    error: OSError
+
+    @property
+    def message(self) -> str:
+        """What to tell the operator."""
+        listener = self.listener
+        return address_problem(listener.host, listener.port, listener.variable, self.error)
+
+
+def problems_of(processes: Iterable[Process]) -> list[PortProblem]:
+    """Return which of the processes cannot listen where they should."""
+    return port_problems(process.listener for process in processes if process.listener)
 
 
 def port_problems(listeners: Iterable[Listener]) -> list[PortProblem]:
@@ -26,7 +38,7 @@ def port_problems(listeners: Iterable[Listener]) -> list[PortProblem]:
             try:
                 held.enter_context(_listen(listener))
             except OSError as error:
-                problems.append(PortProblem(listener, error.strerror or str(error)))
+                problems.append(PortProblem(listener, error))
     return problems
 
 

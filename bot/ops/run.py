@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.ops.ports import port_problems
+from bot.ops.ports import problems_of
 from bot.ops.processes import Process, all_processes
 from bot.ops.readiness import wait_until_ready
 from bot.ops.supervisor import Exit, Supervisor
@@ -33,18 +33,9 @@ def run(settings: Settings, model: Path, terminal: Terminal) -> int:
 def ports_are_free(settings: Settings, terminal: Terminal) -> bool:
     """Say which ports are taken, if any, before minutes are spent on training."""
     processes = all_processes(settings, settings.models_dir)
-    problems = port_problems(process.listener for process in processes if process.listener)
+    problems = problems_of(processes)
     for problem in problems:
-        listener = problem.listener
-        terminal.line(
-            text(
-                "ops.port_taken",
-                host=listener.host,
-                port=listener.port,
-                variable=listener.variable,
-                reason=problem.reason,
-            )
-        )
+        terminal.line(problem.message)
     return not problems
 
 

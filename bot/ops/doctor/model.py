@@ -1,8 +1,10 @@
-"""The trained model: there, unchanged since training, and the one for these files."""
+"""The trained model: there, unchanged since training, the one for these files, and served."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+import httpx
 
 from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.ops.model_inputs import model_hash
@@ -10,10 +12,13 @@ from bot.ops.models import MODEL_SUFFIX, ModelMissingError, ModelStore
 from bot.settings import Settings
 
 AREA = "model"
+# Owned by bot.core, which nobody may import. A test compares.
+MODEL_PATH = "/model"
+ANSWER_SECONDS = 3.0
 
 
 def check_model(settings: Settings) -> Iterator[Finding]:
-    """Compare checksum and content hash."""
+    """Compare checksum and content hash, and ask who runs."""
     store = ModelStore(settings.models_dir)
     current = store.current()
     if current is None:
@@ -27,5 +32,17 @@ def check_model(settings: Settings) -> Iterator[Finding]:
         return
     if served != model_hash(settings.root):
         yield hint(AREA, "model_outdated", name=served)
-        return
-    yield fine(AREA, "model_ok", name=served)
+    else:
+        yield fine(AREA, "model_ok", name=served)
+    yield from _not_served(settings, current.name)
+
+
+def _not_served(settings: Settings, wanted: str) -> Iterator[Finding]:
+    """Name the cores that answer with another model; the silent ones are named elsewhere."""
+    for url in settings.core_urls:
+        try:
+            answer = httpx.get(url + MODEL_PATH, timeout=ANSWER_SECONDS, trust_env=False)
+        except httpx.HTTPError:
+            continue
+        if answer.is_success and answer.text != wanted:
+            yield problem(AREA, "model_not_served", url=url, served=answer.text, current=wanted)

@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks.machine import free_ports
 from bot.settings import PROJECT_ROOT
+from bot.texts import text
 
 # A generation that answers with the content of its model; "slow" takes its time for an answer.
 SERVING = """
@@ -47,12 +48,12 @@ while going:
 MASTER = """
 import sys
 from pathlib import Path
-from bot.core.generations import serve_generations
+from bot.core.generations import Generations, bound
 
 def command(model, server, ready):
     return [sys.executable, "-c", sys.argv[3], str(server), str(ready), str(model)]
 
-sys.exit(serve_generations(Path(sys.argv[1]), command, "127.0.0.1", int(sys.argv[2])))
+sys.exit(Generations(Path(sys.argv[1]), command, bound("127.0.0.1", int(sys.argv[2]))).run())
 """
 PATIENCE_SECONDS = 15
 
@@ -124,6 +125,9 @@ def test_a_new_model_serves_without_one_refused_connection(core: Core) -> None:
         answers.add(core.ask()[0])  # raises when refused
     assert answers == {"first", "second"}
     assert is_gone(before)
+    core.process.send_signal(signal.SIGTERM)
+    _, errors = core.process.communicate(timeout=PATIENCE_SECONDS)
+    assert text("core.model_served", new="second", old="first") in errors.decode()
 
 
 def test_an_answer_under_way_is_finished_by_the_old_model(core: Core) -> None:
@@ -142,7 +146,9 @@ def test_a_model_that_does_not_start_leaves_the_old_one_and_the_next_is_tried(co
     core.wait_for("third")
     core.process.send_signal(signal.SIGTERM)
     _, errors = core.process.communicate(timeout=PATIENCE_SECONDS)
-    assert b"broken does not start, first stays" in errors
+    told = errors.decode()
+    assert text("core.model_refused", new="broken", old="first") in told
+    assert "python -m bot train" in told
 
 
 def test_a_link_to_nothing_changes_nothing(core: Core) -> None:

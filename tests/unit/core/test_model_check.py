@@ -10,6 +10,7 @@ import pytest
 from bot.core.model_check import is_sound
 from bot.ops.models import ModelStore
 from bot.settings import PROJECT_ROOT
+from bot.texts import text
 
 
 @pytest.fixture
@@ -51,5 +52,5 @@ def test_a_model_from_elsewhere_is_never_loaded(model: Path) -> None:
             check=False,
         )
     assert finished.returncode == 1
-    assert "is not what was trained" in finished.stderr
+    assert finished.stderr == text("core.model_changed", name=model.name) + "\n"
     assert "Traceback" not in finished.stderr

@@ -16,6 +16,7 @@ import pytest_asyncio
 
 from benchmarks.machine import free_ports
 from bot.channels.rasa_client import WEBHOOK_PATH
+from bot.core.server import MODEL_ROUTE
 from bot.ops.child import Child
 from bot.ops.log_file import LogFile
 from bot.ops.models import ModelStore
@@ -86,6 +87,7 @@ async def test_the_core_answers_without_tensorflow(core: Core) -> None:
     # Nothing but the channel is there: no HTTP interface that would change a conversation.
     async with httpx.AsyncClient(base_url=core.url, trust_env=False) as client:
         assert (await client.get("/")).is_success
+        assert (await client.get(MODEL_ROUTE)).text == "first.tar.gz"
         assert (await client.get("/conversations/a/tracker")).status_code == 404
         assert (await client.get("/status")).status_code == 404
 

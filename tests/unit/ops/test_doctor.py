@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 import bot.__main__ as entry
 from bot.consultations.engine import open_engine
+from bot.core.server import MODEL_ROUTE
 from bot.metrics.tasks import BACKUP, DOCTOR, RETENTION, TaskRecords
 from bot.ops.doctor import clock, command
 from bot.ops.doctor.certificates import check_certificate
@@ -27,7 +28,7 @@ from bot.ops.doctor.database import check_database
 from bot.ops.doctor.examination import examine, is_healthy
 from bot.ops.doctor.files import check_disk, check_secrets
 from bot.ops.doctor.finding import Finding, State, fine, hint, problem
-from bot.ops.doctor.model import check_model
+from bot.ops.doctor.model import MODEL_PATH, check_model
 from bot.ops.doctor.services import check_redis, check_telegram
 from bot.ops.doctor.tasks import check_tasks
 from bot.ops.model_inputs import model_hash
@@ -181,6 +182,40 @@ def test_the_model_must_be_what_was_trained(settings: Settings) -> None:
     finding = worst(check_model(settings))
     assert finding.state is State.PROBLEM
     assert "verändert" in finding.message
+
+
+class OtherModel(BaseHTTPRequestHandler):
+    """A core that serves another model than it should."""
+
+    def do_GET(self) -> None:
+        is_asked = self.path == MODEL_ROUTE
+        self.send_response(200 if is_asked else 404)
+        self.end_headers()
+        self.wfile.write(b"old.tar.gz" if is_asked else b"")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_new_model_that_the_running_core_refused_is_a_problem(settings: Settings) -> None:
+    assert MODEL_PATH == MODEL_ROUTE
+    settings.models_dir.mkdir(exist_ok=True)
+    store = ModelStore(settings.models_dir)
+    names = ("old", model_hash(settings.root))
+    for name in names:
+        trained = settings.models_dir / "unfinished"
+        trained.write_bytes(b"model")
+        store.make_current(store.add(name, trained))
+    with HTTPServer(("127.0.0.1", 0), OtherModel) as core:
+        threading.Thread(target=core.serve_forever, daemon=True).start()
+        running = replace(settings, rasa_port=core.server_port)
+        finding = worst(check_model(running))
+        assert finding.state is State.PROBLEM
+        assert "old.tar.gz" in finding.message
+        assert f"{names[1]}.tar.gz" in finding.message
+        store.make_current(store.path("old"))
+        assert worst(check_model(running)).state is State.HINT  # served, but outdated
+        core.shutdown()
 
 
 def test_files_that_others_can_read_are_named(settings: Settings) -> None:
