@@ -23,10 +23,11 @@ from bot.deadlines.wording import german_date
 from bot.dialogue.advice import advice_wanted, says_only_that
 from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.intake.draft import Origin, draft_of
-from bot.intake.extract import chosen_lines, talk_of
+from bot.intake.extract import chosen_lines
 from bot.intake.reading import Reader
 from bot.intake.replies import ANSWER_INTENT, WHY_INTENT, Heard
 from bot.intake.sheet import FIELDS, OPEN, known
+from bot.intake.talk import talk_of
 from bot.intake.urgency import Urgency, urgency_of
 from bot.texts import text
 

@@ -13,7 +13,7 @@ from actions._fit import RESULT_SLOT, consultation_fields, last_result
 from actions._understanding import card_of, context_of, handed_over, message_of, messages_of
 from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany
-from bot.dialogue.advice import Advice, advice_wanted, beside_wish
+from bot.dialogue.advice import Advice, advice_wanted, beside_wish, says_only_that
 from bot.intake.answers import read_answer
 from bot.intake.contact import found_contact
 from bot.intake.directions import wants_to_go_on
@@ -25,7 +25,7 @@ from bot.intake.sheet import OPEN
 
 def known_before(tracker: Tracker) -> dict[str, Any]:
     """Return what the conversation has told, and what the button filled in."""
-    whole, tracker = tracker, _since_receipt(tracker)
+    whole, tracker = tracker, since_receipt(tracker)
     context = context_of(tracker)
     result = last_result(tracker) if tracker is whole or _was_checked(tracker) else None
     place = context.place if context is not None else None
@@ -52,7 +52,7 @@ def known_before(tracker: Tracker) -> dict[str, Any]:
     }
 
 
-def _since_receipt(tracker: Tracker) -> Tracker:
+def since_receipt(tracker: Tracker) -> Tracker:
     """Return the conversation since the last request was sent: the next is about its own subject.
 
     Whoever keeps the chat forgets what the first one told; this holds where that failed as well.
@@ -106,5 +106,7 @@ def _wanted(tracker: Tracker) -> dict[str, Any]:
     found = {field: value for field, value in read.items() if value != OPEN}
     if told:
         # What is the subject already is not told twice.
-        found["description"] = OPEN if subject["topic"] == " ".join(whole.split()) else whole
+        before = whole.removesuffix(opening)
+        is_all = subject["topic"] == " ".join(opening.split()) and says_only_that(before)
+        found["description"] = OPEN if is_all else whole
     return {**told, **found, "topic": subject["topic"]}

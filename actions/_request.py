@@ -16,6 +16,7 @@ from bot.dialogue.hints import wants_to_resume
 from bot.intake.contact import found_contact
 from bot.intake.directions import takes_offer, wants_to_go_on
 from bot.intake.sheet import FORM
+from bot.intake.ways import wants_advice_by_way
 from bot.privacy.patterns import Kind
 from bot.texts import text
 
@@ -37,16 +38,21 @@ def begin_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
 def goes_on_with_request(tracker: Tracker) -> bool:
     """Say whether the latest message wants to go on with a request that was interrupted.
 
-    Or to begin the one that was just offered: "ja weiter". Whoever leaves an address or a number
+    Or to begin the one that was just offered: "ja weiter". So does whoever wants advice and names
+    the way, "Beratung bitte per Telefon". Whoever leaves an address or a number
     wants an answer from a person, if nothing else answers the message.
     """
     said = message_of(tracker).text
-    if _leaves_contact(tracker, said):
+    if _leaves_contact(tracker, said) or _wants_advice_by_way(tracker, said):
         return True
     if tracker.get_slot(OFFERED_SLOT) and takes_offer(said):
         return True
     is_paused = bool(tracker.get_slot(PAUSED_SLOT)) and tracker.active_loop_name is None
     return is_paused and (wants_to_resume(said) or wants_to_go_on(said))
+
+
+def _wants_advice_by_way(tracker: Tracker, said: str) -> bool:
+    return tracker.active_loop_name is None and wants_advice_by_way(said)
 
 
 def _leaves_contact(tracker: Tracker, said: str) -> bool:

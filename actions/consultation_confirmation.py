@@ -24,11 +24,11 @@ from actions._knowledge import Uttered
 from bot.consultations.models import ConsultationDraft
 from bot.intake.directions import SUMMARY, wants_summary
 from bot.intake.draft import extract_rows, person_lines, summary_rows
-from bot.intake.extract import talk_of
 from bot.intake.own_request import NO_ANSWER
 from bot.intake.replies import CHANGE_INTENT, ReplyKind
 from bot.intake.seen import Seen, changed_rows, seen_of
 from bot.intake.sheet import ASKED, CONFIRMATION
+from bot.intake.talk import talk_of
 from bot.intake.urgency import Urgency
 from bot.knowledge.fact_cards import FactSection, facts_card
 from bot.texts import text

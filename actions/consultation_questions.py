@@ -16,14 +16,16 @@ from actions._consultation import (
     slot_of,
     why_button,
 )
+from actions._form_begin import since_receipt
 from actions._form_notes import tell_before
 from actions._knowledge import Uttered
-from actions._understanding import context_of
+from actions._understanding import context_of, messages_of
 from bot.fit.choices import choices
 from bot.fit.countries import FREQUENT, country_name
 from bot.intake.replies import KEEP, REST, RESUME
 from bot.intake.sheet import OPEN, PLAN
 from bot.intake.subject import is_about_us
+from bot.intake.ways import way_wished
 from bot.texts import text
 
 
@@ -57,10 +59,14 @@ class _Ask(SafeRun):
         keep = [] if before in (None, OPEN) else [keep_button()]
         buttons = [*keep, *self.choices(), self.open(), *self.rest(tracker)]
         dispatcher.utter_message(
-            response=f"utter_ask_{slot_of(self.field)}",
-            buttons=[*buttons, why_button(self.field), CANCEL],
+            **self.question(tracker), buttons=[*buttons, why_button(self.field), CANCEL]
         )
         return Uttered([])
+
+    def question(self, tracker: Tracker) -> dict[str, str]:
+        """Return the response, or the text, that asks."""
+        del tracker
+        return {"response": f"utter_ask_{slot_of(self.field)}"}
 
     def choices(self) -> list[Button]:
         """Return the buttons with answers."""
@@ -155,9 +161,17 @@ class ActionAskConsultationOrganisation(_Ask, Action):
 
 
 class ActionAskConsultationContact(_Ask, Action):
-    """Ask for one way of contact."""
+    """Ask for one way of contact, first for the one that was wished before."""
 
     field = "contact"
+
+    def question(self, tracker: Tracker) -> dict[str, str]:
+        """Return the question for the wished way: "können Sie mich anrufen?" needs a number."""
+        way = way_wished(message.text for message in messages_of(since_receipt(tracker)))
+        is_known = sheet_of(tracker)[self.field] is not None
+        if way is None or is_known:
+            return super().question(tracker)
+        return {"text": text(f"intake.ask_contact_{way}")}
 
     def choices(self) -> list[Button]:
         """Return the way that needs no address."""

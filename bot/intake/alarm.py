@@ -33,6 +33,10 @@ def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Rep
     is_told = (names_incident(raw) and asked in FREE) or bool(sounds)
     if not is_told or len(said.split()) < _LEAST_WORDS:
         return False
+    is_counted = asked == "group" and bool(reply.values.get(asked))
+    if is_counted and raw.get("decision") != EMERGENCY:
+        # "15 Jugendliche, 3 davon haben eine Behinderung" is kept whole, and no alarm.
+        return False
     is_free = bool(reply.values.keys() & FREE) or asked in FREE
     return reply.kind is ReplyKind.PROBLEM or is_free
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.consultations.checks import FieldProblem
@@ -21,6 +22,10 @@ from bot.intake.words import phrases
 
 SURE = frozenset({"answer", "act", "handover"})
 """These have an answer of their own even when nobody put a question mark."""
+
+_MOST_WORDS_OF_GROUP = 8
+_NUMBER = re.compile(r"[0-9]+")
+_SOME = re.compile(r"[0-9]+\s+(?:davon|darunter|von (?:ihnen|denen))\b", re.IGNORECASE)
 
 
 class AskedReader(Grasp):
@@ -95,7 +100,8 @@ class AskedReader(Grasp):
             named = None if self.understands(asked, heard) or asked == "period" else named
         if asked in ("period", "group") and is_plain and not is_open(heard.text):
             # "In den Osterferien oder im Herbst" tells more than the first day that we can count.
-            named = None if self.understands(asked, heard) else named
+            is_story = asked == "group" and named and _is_story(heard.text, named)
+            named = named if is_story or not self.understands(asked, heard) else None
         if not named and is_open(heard.text):
             named = OPEN
         if not named and not self.understands(asked, heard):
@@ -113,6 +119,15 @@ class AskedReader(Grasp):
         if isinstance(contact, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=contact)
         return Reply(ReplyKind.VALUES, {**others, "contact": contact.as_dict()})
+
+
+def _is_story(said: str, named: str) -> bool:
+    """Say whether a long sentence counts a group and tells no other number of it.
+
+    "3 davon haben eine Behinderung" is one of some; the sentence itself is kept elsewhere.
+    """
+    numbers = set(_NUMBER.findall(_SOME.sub(" ", said)))
+    return len(said.split()) > _MOST_WORDS_OF_GROUP and numbers <= set(_NUMBER.findall(named))
 
 
 def _has_number(said: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.fit.words import folded, has_any, words
-from bot.intake.fitting import has_part, is_body
+from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.intake.fitting import has_part, is_body, is_short_body
 from bot.intake.words import phrases
 
 # The dot of "e. V." and of "St. Josef" ends no sentence.
@@ -34,6 +34,15 @@ def body_told(said: str) -> str | None:
     if named is not None:
         return named
     return next(filter(None, map(_body, clauses_of(said))), None)
+
+
+def corrected_body(said: str) -> str | None:
+    """Return the body that takes the place of another: "nein, ich meinte: Verein Mond e.V."."""
+    if not begins_with_any(folded(said), phrases("correction_begin")):
+        return None
+    told = re.split(r"[:,]\s+", said)[-1].strip(" !")
+    is_other = has_any(folded(told), (*phrases("no_organisation"), *phrases("instead")))
+    return told if told != said and is_short_body(told) and not is_other else None
 
 
 def body_of(clauses: Sequence[str]) -> str | None:

@@ -10,10 +10,12 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Entity, Message
 from bot.intake.asked import AskedReader
+from bot.intake.bodies import corrected_body
 from bot.intake.contact import Contact, corrected_contact, read_contact
 from bot.intake.corrections import corrects_number, read_correction
+from bot.intake.labels import read_label
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
-from bot.intake.sheet import ASKED, PLAN, Sheet, contact_of, known
+from bot.intake.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
 from bot.intake.wording import with_year_before
 
@@ -39,6 +41,9 @@ class CorrectingReader(AskedReader):
         if correction.name and correction.value:
             return self.told(correction.name, correction.value, sheet)
         values: dict[str, Any] = dict(self.named(correction.message))
+        body = corrected_body(heard.text) if asked not in FREE else None
+        if body is not None and values.keys() <= {"organisation", "place"}:
+            values["organisation"] = body
         contact = read_contact(correction.message.text, today_in_germany(self.now))
         if isinstance(contact, Contact) and not contact.visit:
             values["contact"] = corrected_contact(contact_of(sheet), contact).as_dict()
@@ -67,6 +72,22 @@ class CorrectingReader(AskedReader):
             return False
         reply = self.corrected(asked, sheet, heard)
         return reply is not None and correction.name in reply.values
+
+    def labelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        """Read a field that is set by its name: "Organisation Jugendzentrum Süd"."""
+        label = None if asked in FREE or heard.text.startswith("/") else read_label(heard.text)
+        if label is None or (label.value == OPEN and label.name in NEEDED):
+            return None
+        if label.value == OPEN:
+            return Reply(ReplyKind.VALUES, {label.name: OPEN if label.name in ASKED else None})
+        if label.name in PLAN:
+            told = {**self.told_of_plan(label.name, heard), **self.named(heard.message)}
+            if label.name in told:
+                # "Die Gruppe sind 17 und wir fahren im Herbst" sets two fields at once.
+                news = {f: v for f, v in told.items() if f in PLAN and v != sheet.get(f)}
+                return Reply(ReplyKind.VALUES, {**news, label.name: told[label.name]})
+        kept = tuple(e for e in heard.message.entities if e.text and e.text in label.value)
+        return self.told(label.name, label.value, sheet, kept)
 
     def told(self, name: str, value: str, sheet: Sheet, entities: tuple[Entity, ...] = ()) -> Reply:
         """Read "Name: Kim", whatever was asked."""

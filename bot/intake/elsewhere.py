@@ -16,8 +16,9 @@ from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.reading import Message
 from bot.fit.words import folded, has_any
+from bot.intake.bodies import body_told
 from bot.intake.contact import Contact, contact_spans, found_contact
-from bot.intake.fitting import is_short_body
+from bot.intake.fitting import is_school, is_short_body
 from bot.intake.introduction import without_contact
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind
@@ -29,6 +30,8 @@ _TIMES = frozenset({"period", "wanted_times"})
 _NEVER_AN_ORGANISATION = frozenset(
     {"format", "partner_country", "period", "group", "contact", "wanted_times"}
 )
+# A school abroad may be the partner, or what is planned.
+_NEVER_A_SCHOOL = _NEVER_AN_ORGANISATION - {"format", "partner_country"}
 _MOST_WORDS_OF_SLIP = 3
 _IN_NUMBERS = frozenset({"period", "group", "contact", "wanted_times"})
 _QUANTITIES = frozenset({"country", "format", "group_size", "age", "duration"})
@@ -137,9 +140,10 @@ def _organisation(
     if asked not in _NEVER_AN_ORGANISATION or asked in named or (dates and asked in _TIMES):
         return None
     told = folded(said)
-    if not is_short_body(said) or has_any(told, phrases("no_organisation")):
+    is_named_school = asked in _NEVER_A_SCHOOL and is_school(said)
+    if not (is_named_school or is_short_body(said)) or has_any(told, phrases("no_organisation")):
         return None
-    return Elsewhere({"organisation": " ".join(said.split())})
+    return Elsewhere({"organisation": " ".join((body_told(said) or said).split())})
 
 
 def _masks() -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bot.fit.reading import Message, is_open
 from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.intake.heads import counts_heads
 from bot.intake.words import fitting_parts, phrases
 
 _DIGIT = re.compile(r"[0-9]")
@@ -24,6 +25,8 @@ _NEVER_WHEN = frozenset({"format", "partner_country", "group"})
 _MOST_WORDS_OF_NAME = 5
 _MOST_WORDS_OF_BODY = 8
 _MOST_WORDS_OF_SHORT_BODY = 5
+# More words without any number are a story: "das klären wir noch mit den Eltern der Kinder".
+_MOST_WORDS_OF_GROUP = 8
 # "Haus der offenen Tür …"
 _WORDS_OF_BEGINNING = 4
 
@@ -42,6 +45,8 @@ def fits(asked: str, message: Message) -> bool:
     if asked in _NEVER_WHEN and tells_when(message.text):
         # "Nur dienstags" is neither a service nor a group.
         return False
+    if asked != "group" and counts_heads(message.text):
+        return False
     if asked in _OWN_TESTS:
         return _OWN_TESTS[asked](message.text, said)
     if message.has(*_ANSWERED_BY.get(asked, ())):
@@ -52,6 +57,8 @@ def fits(asked: str, message: Message) -> bool:
         return True
     if asked == "partner_country" and _ends_like_a_country(said):
         return True
+    if asked == "group" and len(said.split()) > _MOST_WORDS_OF_GROUP:
+        return False
     return has_part(said, fitting_parts(asked))
 
 
@@ -92,6 +99,15 @@ def is_short_body(text: str) -> bool:
     begins_so = is_body(" ".join(text.split()[:_WORDS_OF_BEGINNING]))
     limit = _MOST_WORDS_OF_BODY if begins_so else _MOST_WORDS_OF_SHORT_BODY
     return len(folded(text).split()) <= limit and is_body(text)
+
+
+def is_school(text: str) -> bool:
+    """Say whether a text is the name of a school and nothing else: "Gymnasium am Wall"."""
+    said = folded(text)
+    spoken = said.split()
+    is_named = 1 < len(spoken) <= _MOST_WORDS_OF_SHORT_BODY and not counts_heads(text)
+    is_other = has_any(said, phrases("no_organisation")) or has_part(said, phrases("heads"))
+    return is_named and not is_other and any(w.endswith(phrases("schools")) for w in spoken)
 
 
 def has_part(said: str, parts: Iterable[str]) -> bool:

@@ -33,10 +33,22 @@ def introduced(said: str, today: date) -> dict[str, Any]:
 
 def without_contact(said: str, today: date) -> str:
     """Return a text without the addresses and numbers in it, that have their own field."""
-    for start, end in reversed(contact_spans(said, today)):
+    for start, end in reversed(_joined(said, contact_spans(said, today))):
         before = _label_of_way().sub("", said[:start].rstrip())
         said = f"{before.rstrip()} {said[end:].lstrip(' ,')}"
     return said.strip(" ,")
+
+
+def _joined(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans, those with nothing but "oder" between them as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        between = folded(said[joined[-1][1] : start]).split() if joined else None
+        if between is not None and set(between) <= {*phrases("between_ways")}:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def subject_in(said: str) -> str:
@@ -60,7 +72,10 @@ def _is_when(clause: str) -> bool:
 @lru_cache(maxsize=1)
 def _label_of_way() -> re.Pattern[str]:
     labels = "|".join(sorted(phrases("labels_of_way"), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{labels})\s*[:.]+\Z", re.IGNORECASE)
+    leads = "|".join(phrases("before_number"))
+    return re.compile(
+        rf"(?<!\w)(?:(?:{labels})\s*[:.]+|(?:{leads})(?:\s+(?:{labels}))?)\s*\Z", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from bot.consultations.checks import FieldProblem, check_field
 from bot.fit.words import folded
 from bot.intake.answers import read_answer
 from bot.intake.fitting import names_somebody, tells_when
+from bot.intake.heads import counts_heads
 from bot.intake.sheet import known
 from bot.intake.subject import FREE
 from bot.intake.words import phrases
@@ -21,13 +22,16 @@ _MOST_WORDS_OF_NAME = 3
 def misplaced(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return where ``said`` is kept while the field ``asked`` stays open, None if nowhere.
 
-    How somebody is reached or called goes to its own field, any other sentence to the description.
+    How somebody is reached or called and how many they are goes to its own field, any other
+    sentence to the description.
     """
     if asked != "wanted_times" and tells_when(said):
         found = added("wanted_times", said, sheet)
     elif asked != "name" and sheet.get("name") is None and names_somebody(said):
         read = read_answer("name", said, "")
         found = None if isinstance(read, FieldProblem) else read
+    elif asked != "group" and not known(sheet, "group") and counts_heads(said):
+        found = {"group": " ".join(said.split())}
     elif len(folded(said).split()) >= _LEAST_WORDS:
         found = added("description", said, sheet)
     else:

@@ -20,10 +20,10 @@ from bot.intake.corrections import field_in
 from bot.intake.directions import back_from, goes_back, read_direction
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
-from bot.intake.fitting import fits, is_body, names_somebody, tells_when
+from bot.intake.fitting import fits, is_body, is_school, names_somebody, tells_when
 from bot.intake.group import is_news, joined_group
+from bot.intake.heads import counts_heads
 from bot.intake.introduction import without_contact
-from bot.intake.labels import read_label
 from bot.intake.leftover import says_more
 from bot.intake.misfit import added, misplaced
 from bot.intake.people import tells_only_name
@@ -31,8 +31,6 @@ from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import (
     ASKED,
     CONFIRMATION,
-    NEEDED,
-    OPEN,
     PLAN,
     Sheet,
     contact_of,
@@ -98,7 +96,7 @@ class Reader(CorrectingReader):
     def _read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         if heard.intent == "stop" and not (goes_back(heard.text) or self.corrects(heard)):
             return Reply(ReplyKind.CANCEL)
-        directed = read_direction(asked, sheet, heard) or self._labelled(asked, sheet, heard)
+        directed = read_direction(asked, sheet, heard) or self.labelled(asked, sheet, heard)
         if directed is not None:
             return directed
         if heard.decision == "emergency" and not self.renames_plan(asked, sheet, heard):
@@ -149,24 +147,11 @@ class Reader(CorrectingReader):
             return self._misplaced(asked, sheet, heard)
         return self.read_asked(asked, sheet, heard)
 
-    def _labelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
-        """Read a field that is set by its name: "Organisation Jugendzentrum Süd"."""
-        label = None if asked in FREE or heard.text.startswith("/") else read_label(heard.text)
-        if label is None or (label.value == OPEN and label.name in NEEDED):
-            return None
-        if label.value == OPEN:
-            return Reply(ReplyKind.VALUES, {label.name: OPEN if label.name in ASKED else None})
-        if label.name in PLAN:
-            told = {**self.told_of_plan(label.name, heard), **self.named(heard.message)}
-            if label.name in told:
-                return Reply(ReplyKind.VALUES, {label.name: told[label.name]})
-        kept = tuple(e for e in heard.message.entities if e.text and e.text in label.value)
-        return self.told(label.name, label.value, sheet, kept)
-
     def _is_fitting(self, asked: str, heard: Heard) -> bool:
         """Say whether a message may be an answer to the open question at all."""
         if asked == "contact":
-            is_other = tells_when(heard.text) or names_somebody(heard.text) or is_body(heard.text)
+            others = (tells_when, names_somebody, is_body, is_school, counts_heads)
+            is_other = any(is_one(heard.text) for is_one in others)
             is_other = is_other and not contact_like(heard.text)
             return isinstance(self.contact(heard), Contact) or not is_other
         said = folded(heard.text)
@@ -186,7 +171,9 @@ class Reader(CorrectingReader):
         placed = body or misplaced(asked, heard.text, sheet)
         if placed is None and not others:
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
-        return Reply(ReplyKind.VALUES, {**others, **(placed or {}), asked: None})
+        # "20 Personen" is better kept than "about 20 kids".
+        group = {f: v for f, v in others.items() if f == "group"}
+        return Reply(ReplyKind.VALUES, {**others, **(placed or {}), **group, asked: None})
 
     def _elsewhere(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         """Read what answers another question than the one that is open."""

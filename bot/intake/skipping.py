@@ -24,7 +24,8 @@ def read_enough(asked: str, sheet: Sheet, said: str) -> Reply | None:
     if asked == "description" and not is_all:
         return Reply(ReplyKind.VALUES, {"description": OPEN})
     if asked == "topic" and not is_all:
-        return None
+        # Nothing is said yet that would be enough.
+        return Reply(ReplyKind.PROBLEM, problem=FieldProblem("topic", "empty"))
     missing = {field for field in ASKED if field not in NEEDED and sheet.get(field) is None}
     missing |= {asked} - NEEDED
     if contact_of(sheet).is_visit_only:

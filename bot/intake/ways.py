@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.fit.words import folded, has_any
@@ -14,22 +16,26 @@ MAIL, PHONE = "mail", "phone"
 _ASKED = frozenset({"contact", "wanted_times", "name", CONFIRMATION})
 # So many words after a "nicht" it still denies: "nicht per Telefon".
 _REACH_OF_NOT = 2
+_CLAUSE = re.compile(r"[,.;:!?\n]")
 
 
 def read_way(asked: str, sheet: Sheet, said: str) -> Reply | None:
     """Return what a message that names nothing but a way makes of the contact.
 
-    A way that is known takes the place of the other, one that is not known is asked for. None
-    where the message says something else, or the question that is open asks for what it says.
+    A way that is known takes the place of the other, one that is not known is asked for, at once
+    or when its question comes. None where the message says something else.
     """
-    way = way_wanted(said) if asked in _ASKED else None
+    way = way_wanted(said)
     if way is None:
         return None
     contact = contact_of(sheet)
-    if way == PHONE and asked == CONFIRMATION and contact.phone is None:
+    has_way = (contact.email if way == MAIL else contact.phone) is not None
+    if asked not in _ASKED:
+        return Reply(ReplyKind.ASIDE, field=f"is_{way}" if has_way else f"way_{way}")
+    if way == PHONE and asked == CONFIRMATION and not has_way:
         # Beside an address a number would change nothing: the answer would still be a mail.
         return Reply(ReplyKind.CHANGE, field="contact")
-    if (contact.email if way == MAIL else contact.phone) is None:
+    if not has_way:
         return Reply(ReplyKind.ASIDE, field=f"ask_{way}")
     if contact.email is not None and contact.phone is not None:
         only = replace(contact, phone=None) if way == MAIL else replace(contact, email=None)
@@ -39,10 +45,33 @@ def read_way(asked: str, sheet: Sheet, said: str) -> Reply | None:
 
 def way_wanted(said: str) -> str | None:
     """Return the way that a message wants, ``MAIL`` or ``PHONE``, if it says nothing else."""
+    return None if contact_like(said) else _way_in(said, ())
+
+
+def wants_advice_by_way(said: str) -> bool:
+    """Say whether a message wants advice and names the way: "Beratung bitte per Telefon"."""
+    return "?" not in said and _advice_by_way(said) is not None
+
+
+def way_wished(messages: Iterable[str]) -> str | None:
+    """Return the way that was wished last in a conversation, whatever else was said."""
+    clauses = (clause for said in messages for clause in _CLAUSE.split(said))
+    wished = [way_wanted(clause) or _advice_by_way(clause) for clause in clauses]
+    return next(filter(None, reversed(wished)), None)
+
+
+def _advice_by_way(said: str) -> str | None:
+    wanted = phrases("advice_by_way")
+    if set(folded(said).split()).isdisjoint(wanted):
+        return None
+    return _way_in(said, (*wanted, *phrases("beside_advice_by_way")))
+
+
+def _way_in(said: str, beside: Iterable[str]) -> str | None:
     spoken = folded(said).split()
     ways = {word: way for way in (MAIL, PHONE) for word in phrases(f"way_{way}")}
-    known = {*ways, *phrases("beside_way"), *phrases("not_way")}
-    if contact_like(said) or not all(word in known for word in spoken):
+    known = {*ways, *phrases("beside_way"), *phrases("not_way"), *beside}
+    if not all(word in known for word in spoken):
         return None
     wanted: set[str] = set()
     denied: set[str] = set()

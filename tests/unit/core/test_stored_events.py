@@ -10,7 +10,7 @@ from rasa.shared.core.events import (
 
 from bot.core.stored_events import kept_events, lean
 from bot.core.told_cards import with_told
-from bot.intake.extract import card_text
+from bot.intake.talk import card_text
 
 AGE = {"entity": "age", "value": "16", "start": 0, "end": 2}
 CHOICE = '/choose_faq{"faq_id": "juleica"}'

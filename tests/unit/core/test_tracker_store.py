@@ -20,8 +20,8 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.conversations.rasa_events import RasaEvents
 from bot.core.tracker_store import SqliteTrackerStore
-from bot.intake.extract import talk_of
 from bot.intake.seen import seen_of
+from bot.intake.talk import talk_of
 
 DOMAIN = Domain.from_yaml(
     'version: "3.1"\nintents: [gruss]\n'

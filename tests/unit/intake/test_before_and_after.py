@@ -12,9 +12,10 @@ from bot.consultations.models import Channel, ReplyChannel, Speaker
 from bot.fit.case import Case, Seat, Span
 from bot.intake.contact import Contact
 from bot.intake.draft import Origin, draft_of, extract_rows, person_lines, summary_rows
-from bot.intake.extract import MOST_LINES, chosen_lines, struck_together, talk_of
+from bot.intake.extract import MOST_LINES, chosen_lines, struck_together
 from bot.intake.prefill import Told, prefilled
 from bot.intake.sheet import ASKED, OPEN, PLAN
+from bot.intake.talk import talk_of
 from bot.intake.urgency import Urgency, urgency_of
 from tests.unit.intake.intake_rig import NOW, message, reader
 

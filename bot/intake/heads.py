@@ -1,0 +1,27 @@
+"""Tells a message that counts people and says nothing else: "2 Klassen", "about 20 kids"."""
+
+from __future__ import annotations
+
+from bot.fit.words import folded, words
+from bot.intake.words import phrases
+
+_MOST_WORDS = 6
+
+
+def counts_heads(said: str) -> bool:
+    """Say whether a text is a number of people, whatever was asked."""
+    spoken = folded(said).split()
+    if len(spoken) > _MOST_WORDS or not any(map(_is_number, spoken)):
+        return False
+    heads = [word for word in spoken if _is_of_people(word)]
+    beside = {*phrases("beside_answers"), *phrases("between_numbers")}
+    others = [word for word in spoken if word not in heads and word not in beside]
+    return bool(heads) and all(map(_is_number, others))
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or word in words().numbers
+
+
+def _is_of_people(word: str) -> bool:
+    return word.startswith(phrases("heads"))

@@ -1,0 +1,114 @@
+"""The part of the talk that is sent along: what was said before the request began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from bot.consultations.models import Speaker, TranscriptLine, TranscriptSource
+from bot.deadlines.due import today_in_germany
+from bot.intake.extract import MOST_LINES
+from bot.intake.opening import field_text, is_all_known, is_bare_opening, place_of_opening
+from bot.knowledge.blocks import to_plain_text
+from bot.privacy.masking import mask
+
+_LONGEST_ANSWER = 400
+_FORM_KEY = "consultation_key"
+_FORM_BEGIN = "utter_consultation_intro"
+_SECRET_CARDS = frozenset({"summary", "receipt", "contact"})
+
+
+def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
+    """Return the newest ``MOST_LINES`` lines since the last request and before this one began.
+
+    ``events`` are those of Rasa's tracker. Chosen buttons are left out: the answer to them names
+    the question. The assistant's lines are shortened, with their sources.
+    """
+    lines: list[TranscriptLine] = []
+    is_form = False
+    told: list[str] | None = None
+    for event in events:
+        if event.get("event") == "slot" and event.get("name") == _FORM_KEY:
+            is_form = bool(event.get("value"))
+        elif _begins_form(event):
+            is_form, told = True, []
+            _drop_opening(lines, told)
+        elif _card(event).get("card") == "receipt":
+            # What was sent already is not sent along with another request.
+            lines = []
+        value = field_text(event)
+        if event.get("event") == "user":
+            told = None
+        elif told is not None and value is not None:
+            # What the form takes over from its opening is sent as a field already.
+            told.append(value)
+            _drop_opening(lines, told)
+        line = None if is_form else _line(event)
+        if line is not None:
+            lines.append(line)
+    while lines and lines[0].speaker is Speaker.ASSISTANT:
+        del lines[0]
+    return lines[-MOST_LINES:]
+
+
+def _begins_form(event: Mapping[str, Any]) -> bool:
+    return bool((event.get("metadata") or {}).get("utter_action") == _FORM_BEGIN)
+
+
+def _drop_opening(lines: list[TranscriptLine], told: Sequence[str]) -> None:
+    """Drop the message that begins the form where it tells nothing that is not ``told``."""
+    place = place_of_opening(lines)
+    if place is None:
+        return
+    said = lines[place].text
+    if is_bare_opening(said) or is_all_known(said, told):
+        del lines[place:]
+
+
+def _card(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    card: Mapping[str, Any] = (event.get("data") or {}).get("custom") or {}
+    return card
+
+
+def _line(event: Mapping[str, Any]) -> TranscriptLine | None:
+    said = str(event.get("text") or "").strip()
+    if event.get("event") == "user":
+        is_button = not said or said.startswith("/")
+        # Whoever told how to be reached finds that in a field of its own.
+        day = datetime.fromtimestamp(event.get("timestamp") or 0, timezone.utc)
+        kept = mask(said, today_in_germany(day)).text
+        return None if is_button else TranscriptLine(Speaker.PERSON, kept)
+    if event.get("event") != "bot":
+        return None
+    card = _card(event)
+    if card.get("card") in _SECRET_CARDS:
+        return None
+    said = _shortened(card_text(card) or said)
+    return TranscriptLine(Speaker.ASSISTANT, said, tuple(_sources(card))) if said else None
+
+
+def card_text(card: Mapping[str, Any]) -> str:
+    """Return what a card says, as far as the office needs it to know what was told."""
+    kind = card.get("card")
+    if kind == "answer":
+        return f"{card['question']}\n{to_plain_text(card['answer'])}"
+    if kind == "deadlines":
+        told = (f"{item['programme']}: {item['when']}" for item in card["items"])
+        return "\n".join([str(card["intro"]), *told])
+    if kind == "facts":
+        items = [item for section in card["sections"] for item in section["items"]]
+        told = (": ".join(filter(None, (item["label"], item["text"]))) for item in items)
+        return "\n".join([str(card["title"]), *told])
+    return str(card.get("title") or card.get("text") or "")
+
+
+def _sources(card: Mapping[str, Any]) -> Iterable[TranscriptSource]:
+    items = [*card.get("items", ()), *(i for s in card.get("sections", ()) for i in s["items"])]
+    found = [*card.get("sources", ()), *(s for item in items for s in item.get("sources", ()))]
+    told = {str(source["url"]): str(source["title"]) for source in found}
+    return [TranscriptSource(title, url) for url, title in told.items()]
+
+
+def _shortened(said: str) -> str:
+    return said if len(said) <= _LONGEST_ANSWER else f"{said[: _LONGEST_ANSWER - 1].rstrip()}…"
