@@ -141,6 +141,10 @@ class Round:
     starts: tuple[MonthDay, MonthDay] | None = None
     years_before: int | None = None
 
+    def holds(self, day: date) -> bool:
+        """Say whether a day lies where this round used to close."""
+        return self.first.on(day.year) <= day <= self.last.on(day.year)
+
 
 @dataclass(frozen=True)
 class PatternRule:

@@ -26,7 +26,23 @@ def query_for(
         before = with_way(book, before, asked.routes)
     if not (programmes or asked.countries or asked.routes or before.programmes or before.countries):
         asked = replace(asked, programmes=_of_topic(book, topic))
-    return _with_own_deadlines(book, _completed(asked, before))
+    completed = replace(_completed(asked, before), countries=_countries(book, asked, before))
+    return _with_own_deadlines(book, completed)
+
+
+def _countries(book: DeadlineBook, asked: DeadlineQuery, before: DeadlineQuery) -> tuple[str, ...]:
+    """Return the countries that hold: "und Erasmus?" after Poland is still about Poland.
+
+    A programme that is made for other countries leaves them behind.
+    """
+    if asked.countries or not asked.programmes:
+        return asked.countries or before.countries
+    meant = [programme for programme in book.programmes if programme.id in asked.programmes]
+    return tuple(
+        code
+        for code in before.countries
+        if any(p.any_country or code in p.countries for p in meant)
+    )
 
 
 def _with_own_deadlines(book: DeadlineBook, query: DeadlineQuery) -> DeadlineQuery:
@@ -95,7 +111,6 @@ def _completed(asked: DeadlineQuery, before: DeadlineQuery) -> DeadlineQuery:
     keeps_start = asked.start is None and asked.year is None
     return DeadlineQuery(
         programmes=asked.programmes if names_subject else before.programmes,
-        countries=asked.countries if names_subject else before.countries,
         formats=asked.formats or before.formats,
         period=asked.period if begins_anew else before.period,
         start=before.start if keeps_start else asked.start,

@@ -18,6 +18,7 @@ from bot.deadlines.models import (
     EndedRule,
     FixedRule,
     RollingRule,
+    Round,
     Status,
     UnknownRule,
 )
@@ -113,12 +114,17 @@ def is_confirmed(deadline: Deadline, hosts: PrimaryHosts, today: date) -> bool:
     )
 
 
-def last_known_day(deadline: Deadline, hosts: PrimaryHosts, today: date) -> date | None:
-    """Return the newest past date, if a primary source names it; otherwise None."""
+def last_known_day(
+    deadline: Deadline, hosts: PrimaryHosts, today: date, of: Round | None = None
+) -> date | None:
+    """Return the newest past date, if a primary source names it; otherwise None.
+
+    Where only one round is meant, the dates of others are none of it.
+    """
     days = list(deadline.last_known)
     if isinstance(deadline.rule, FixedRule):
         days.append(deadline.rule.day)
-    past = [day for day in days if day < today]
+    past = [day for day in days if day < today and (of is None or of.holds(day))]
     return max(past) if past and has_primary_source(deadline, hosts) else None
 
 

@@ -16,6 +16,7 @@ from bot.deadlines.models import (
     FixedRule,
     PatternRule,
     RollingRule,
+    Round,
     Route,
     Status,
 )
@@ -80,17 +81,29 @@ def _when(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime
     if is_way_sure(deadline, query):
         parts.append(hurry_words(found.due, now))
     if found.status in (Status.UNCONFIRMED, Status.CLOSED):
-        last = last_known_day(deadline, hosts, today_in_germany(now))
+        last = last_known_day(deadline, hosts, today_in_germany(now), _round_of(found, query))
         if last is not None:
             parts.append(text("deadlines.last_known", day=german_date(last)))
         parts.append(text("deadlines.please_check", ask=ask))
     return " ".join(filter(None, parts))
 
 
+def _round_of(found: Found, query: DeadlineQuery) -> Round | None:
+    """Return the one round that was asked for by a time, so that no day of another one is told."""
+    names_time = query.start is not None or query.year is not None or query.period is not None
+    return found.due.round if names_time and found.due is not None else None
+
+
+def _has_several_rounds(found: Found) -> bool:
+    rule = found.deadline.rule
+    return isinstance(rule, PatternRule) and len({item.label for item in rule.rounds}) > 1
+
+
 def start_words(found: Found, start: date, now: datetime) -> str:
     """Return what a deadline means for a project that begins on ``start``.
 
-    A habit is told with its year only; a day that nobody confirmed is called reckoned.
+    A habit is told with its year only, and which of several rounds it is; a day that nobody
+    confirmed is called reckoned.
     """
     begins, due = german_date(start), found.due
     if due is None:
@@ -100,7 +113,10 @@ def start_words(found: Found, start: date, now: datetime) -> str:
         key = "deadlines.start_habit"
         if is_past:
             key += "_priority" if found.deadline.only_gives_priority else "_past"
-        return text(key, start=begins, year=due.year)
+        elif _has_several_rounds(found):
+            key += "_of_several"
+        label = "" if due.round is None else due.round.label
+        return text(key, start=begins, year=due.year, label=label)
     if due.kind is DueKind.RECKONED:
         key = "deadlines.start_reckoned_past" if is_past else "deadlines.start_reckoned"
         return text(key, start=begins, day=german_date(due.last))

@@ -30,7 +30,7 @@ def without_excluded(book: DeadlineBook, query: DeadlineQuery) -> tuple[Deadline
     countries = sorted({c for p in excluded for c in asked & set(p.excluded_countries)})
     own = own_programmes(book, countries)
     told = text(
-        "offers.excluded",
+        "offers.excluded" if own else "offers.excluded_alone",
         programmes=text("fit.and_more").join(programme.name for programme in excluded),
         countries=country_names(tuple(countries)),
         own=text("fit.and_more").join(p.name for p in book.programmes if p.id in own),

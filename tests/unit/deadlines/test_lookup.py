@@ -142,9 +142,9 @@ def test_where_nothing_is_running_the_next_is_told() -> None:
 @pytest.mark.parametrize(
     ("start", "told"),
     [
-        (date(2027, 7, 12), "zählt die Runde im Jahr 2027"),
+        (date(2027, 7, 12), "(im Jahr 2027)"),
         (date(2027, 3, 1), "zählte die Runde im Jahr 2026; sie ist vermutlich vorbei"),
-        (date(2028, 3, 1), "zählt die Runde im Jahr 2027"),
+        (date(2028, 3, 1), "(im Jahr 2027)"),
     ],
 )
 def test_the_round_that_counts_for_a_start(start: date, told: str) -> None:
@@ -228,7 +228,7 @@ class TestRealBook:
                               start=date(2027, 7, 12))  # fmt: skip
         items = deadlines_card(book, find_deadlines(book, query, NOW), NOW)["items"]
         [single] = [item for item in items if item["id"] == "erasmus_ka1_einzelantrag"]
-        assert "zählt die Runde im Jahr 2027" in single["when"]
+        assert "zählt diese Runde: Mitte bis Ende Februar (im Jahr 2027)" in single["when"]
 
     def test_february_knows_the_european_rounds(self) -> None:
         book = LiveBook(REAL).current()

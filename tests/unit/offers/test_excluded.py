@@ -25,3 +25,13 @@ def test_other_countries_change_nothing() -> None:
     query = DeadlineQuery(("kjp_bund",), ("RO",))
     assert without_excluded(BOOK, query) == (query, "")
     assert without_excluded(BOOK, DeadlineQuery()) == (DeadlineQuery(), "")
+
+
+def test_a_fund_for_developing_countries_is_none_for_the_eu() -> None:
+    query, told = without_excluded(BOOK, DeadlineQuery(("ensa",), ("ES",)))
+    assert query.programmes == ()
+    assert told.endswith("zahlt nicht für Spanien.")
+    french = without_excluded(BOOK, DeadlineQuery(("ensa",), ("FR",)))
+    assert french[0].programmes == ("dfjw",)
+    assert "Dort hilft: Deutsch-Französisches" in french[1]
+    assert without_excluded(BOOK, DeadlineQuery(("ensa",), ("GH",)))[1] == ""
