@@ -49,7 +49,7 @@ class ErasureJournal:
         Raises:
             OSError: the disk is full or the folder not writable.
         """
-        self._write([Erased(kind, identifier, self._clock(), receipt or {})])
+        self.add_all([Erased(kind, identifier, self._clock(), receipt or {})])
 
     def all(self) -> Iterator[Erased]:
         """Return every line that is whole; a write that was cut off is left out."""
@@ -71,11 +71,16 @@ class ErasureJournal:
             return 0
         new = ErasureJournal(self._path.with_name(f".{self._path.name}.new"), self._clock)
         new._path.unlink(missing_ok=True)
-        new._write(kept)
+        new.add_all(kept)
         new._path.replace(self._path)
         return len(lines) - len(kept)
 
-    def _write(self, lines: Iterable[Erased]) -> None:
+    def add_all(self, lines: Iterable[Erased]) -> None:
+        """Add lines, all or none of them, with the moments that they name.
+
+        Raises:
+            OSError: the disk is full or the folder not writable.
+        """
         content = "".join(
             json.dumps({**asdict(line), "at": line.at.isoformat()}) + "\n" for line in lines
         )

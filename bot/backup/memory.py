@@ -22,7 +22,8 @@ logger = logging.getLogger(__name__)
 class ErasedMemory:
     """Hooks for whoever erases in the database: for a reference after the commit, a chat before.
 
-    ``missed`` hears of each reference that was erased and is missing in the journal.
+    ``missed`` hears of each reference or conversation that was erased and is missing in the
+    journal.
     """
 
     settings: Settings
@@ -48,6 +49,7 @@ class ErasedMemory:
             self.journal.add(CHAT, conversation)
         except OSError as error:
             logger.error("an erasure is missing in the journal: %s", type(error).__name__)
+            self.missed(conversation)
 
 
 def erased_memory(

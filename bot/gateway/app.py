@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -39,7 +40,7 @@ from bot.gateway import (
     site_map,
     telegram_api,
 )
-from bot.gateway.access_log import AccessLogMiddleware, ErrorBoundaryMiddleware
+from bot.gateway.access_log import UNMATCHED, AccessLogMiddleware, ErrorBoundaryMiddleware
 from bot.gateway.cross_origin import CrossOriginMiddleware
 from bot.gateway.door import CrowdMiddleware, DoorMiddleware
 from bot.gateway.errors import (
@@ -67,6 +68,7 @@ from bot.knowledge.parsing import ProblemsError
 from bot.maintenance.switch import MaintenanceSwitch
 from bot.metrics.tasks import RETENTION, TaskRecords
 from bot.programmes.cards import PAGES_PATH
+from bot.retention.missed import NOT_IN_JOURNAL
 
 logger = logging.getLogger(__name__)
 
@@ -115,12 +117,14 @@ def create_app(services: GatewayServices) -> Starlette:
     """Return the public web application."""
     static = StaticFiles.load(STATIC_FOLDER)
     widget = WidgetFile.build()
+    routes = [
+        *ROUTES,
+        Route("/static/{version}/{name}", static.response),
+        Route(WIDGET_PATH, widget.response),
+    ]
+    services.figures.expect_errors_in([UNMATCHED, *(route.path for route in routes)])
     app = Starlette(
-        routes=[
-            *ROUTES,
-            Route("/static/{version}/{name}", static.response),
-            Route(WIDGET_PATH, widget.response),
-        ],
+        routes=routes,
         middleware=[
             Middleware(RequestIdMiddleware),
             Middleware(TracingMiddleware, spans=services.spans),
@@ -202,7 +206,8 @@ async def purge_once(services: GatewayServices) -> None:
         logger.exception("old data could not be deleted")
         await run_in_threadpool(ended, 1, services.now())
         return
-    await run_in_threadpool(ended, 0, services.now())
-    counts = {name: count for name, count in vars(report).items() if count}
+    code = NOT_IN_JOURNAL if report.unjournaled else 0
+    await run_in_threadpool(ended, code, services.now())
+    counts = {name: count for name, count in vars(replace(report, unjournaled=0)).items() if count}
     if counts:
         logger.info("deleted what is over its time: %s", counts)

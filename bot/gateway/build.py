@@ -177,7 +177,7 @@ def build_services(settings: Settings) -> GatewayServices:
 
     key = open_request_key(settings.secret_key, settings.secret_key_file)
     attachments = AttachmentFolder(settings.attachments_dir)
-    memory = erased_memory(settings, engine, utc_now)
+    memory = erased_memory(settings, engine, utc_now, lambda _: figures.count_unjournaled())
     erasures = Erasures(engine, key, attachments, utc_now, memory.reference)
 
     catalogue = Catalogue(settings.faq_dir)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
 TURN_BUCKETS = (0.025, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2.5, 5, 10)
+# Why a turn finds no place.
+REFUSALS = ("full", "late")
 REQUEST_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -72,6 +76,14 @@ class Figures:
         self._limited = Counter(
             "ija_rate_limited", "Requests refused by a rate limit", ("limit",), registry=registry
         )
+        self._unjournaled = Counter(
+            "ija_erasures_unjournaled",
+            "Erasures that the journal did not take",
+            registry=registry,
+        )
+        # A figure that first appears with 1 has not risen for Prometheus: no alarm would ring.
+        for reason in REFUSALS:
+            self._refused.labels(reason)
         # They add the figures of the process to the registry.
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
@@ -101,9 +113,18 @@ class Figures:
         self._requests.labels(route, method, str(status)).inc()
         self._request_seconds.labels(route).observe(seconds)
 
+    def expect_errors_in(self, routes: Iterable[str]) -> None:
+        """Show no errors of these routes from now on, so that the first one is a rise."""
+        for route in routes:
+            self._errors.labels(route)
+
     def count_error(self, route: str) -> None:
         """Count an answer that an unexpected error made."""
         self._errors.labels(route).inc()
+
+    def count_unjournaled(self) -> None:
+        """Count an erasure that a backup could bring back: the journal did not take it."""
+        self._unjournaled.inc()
 
     def count_limited(self, limit: str) -> None:
         """Count a request that a rate limit refused."""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+from functools import partial
+
 from sqlalchemy.engine import Engine
 
+from bot.backup.journal import ErasureJournal
+from bot.backup.journal_gaps import complete
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import Erasures
 from bot.conversations.rasa_events import rasa_events
@@ -28,4 +33,9 @@ def build_retention(
             receipt_days=settings.retention.receipt_days,
         ),
         Places(mail_folder=settings.mail_folder, log_folder=settings.log_dir),
+        partial(complete, ErasureJournal(settings.erasure_journal, _now), engine),
     )
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)

@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 
 from bot.consultations.errors import StoreUnavailableError
 from bot.metrics.tasks import RETENTION, TaskRecords
-from bot.retention.missed import tell_missed
+from bot.retention.missed import tell_missed, tell_unjournaled
 from bot.retention.services import open_services
 from bot.settings import Settings
 from bot.texts import text
@@ -36,7 +36,8 @@ def _run(settings: Settings, now: datetime, *, is_trial: bool) -> int:
         return 1
     key = "retention.preview" if is_trial else "retention.report"
     sys.stdout.write(text(key, **vars(report)) + "\n")
-    return tell_missed(services, settings.erasure_journal)
+    journal = settings.erasure_journal
+    return tell_missed(services, journal) or tell_unjournaled(report.unjournaled, journal)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -24,3 +24,11 @@ def tell_missed(services: CommandServices, journal: Path) -> int:
     if len(requests) < len(services.missed):
         complain(text("person.journal_reminders"))
     return NOT_IN_JOURNAL
+
+
+def tell_unjournaled(number: int, journal: Path) -> int:
+    """Say that earlier erasures are still missing; return the exit code, 0 if none is."""
+    if not number:
+        return 0
+    complain(text("retention.unjournaled", path=journal, number=number))
+    return NOT_IN_JOURNAL

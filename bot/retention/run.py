@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ class Periods:
 
 @dataclass(frozen=True)
 class RetentionReport:
-    """How much was, or would be, deleted."""
+    """How much was, or would be, deleted; ``unjournaled`` erasures the journal does not take."""
 
     requests: int
     traces: int
@@ -33,6 +33,7 @@ class RetentionReport:
     mail_files: int
     log_files: int
     orphans: int
+    unjournaled: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,19 @@ class Retention:
         rasa_events: EventStore,
         periods: Periods,
         places: Places,
+        complete_journal: Callable[[datetime], int],
     ) -> None:
-        """Use stores of a migrated database."""
+        """Use stores of a migrated database.
+
+        ``complete_journal`` writes down erasures since a moment that the journal lacks, and returns
+        how many it still does.
+        """
         self._requests = old_requests
         self._chats = chats
         self._rasa_events = rasa_events
         self._periods = periods
         self._places = places
+        self._complete_journal = complete_journal
 
     def preview(self, now: datetime) -> RetentionReport:
         """Count what ``run`` would delete."""
@@ -85,6 +92,7 @@ class Retention:
         chats = self._chats.purge(self._limit(now, "chat_days"))
         # Rasa keeps every message in a database of its own and never deletes any.
         self._rasa_events.purge(self._limit(now, "chat_days"))
+        unjournaled = self._complete_journal(traces_limit)
         return RetentionReport(
             requests=len(settled),
             traces=len(traces),
@@ -92,6 +100,7 @@ class Retention:
             mail_files=_delete(self._mail_files(now)),
             log_files=_delete(self._log_files(now)),
             orphans=len(orphans),
+            unjournaled=unjournaled,
         )
 
     def _limit(self, now: datetime, kind: str) -> datetime:

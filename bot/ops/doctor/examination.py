@@ -9,6 +9,7 @@ from bot.ops.doctor.certificates import check_certificates
 from bot.ops.doctor.clock import check_clock
 from bot.ops.doctor.configuration import check_configuration
 from bot.ops.doctor.database import check_database
+from bot.ops.doctor.erasures import check_erasures
 from bot.ops.doctor.files import check_disk, check_secrets
 from bot.ops.doctor.finding import Finding, State, problem
 from bot.ops.doctor.mail import check_mail, check_outbox
@@ -28,6 +29,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("certificates", check_certificates),
     ("clock", check_clock),
     ("disk", check_disk),
+    ("disk", check_erasures),
     ("secrets", check_secrets),
     ("redis", check_redis),
     ("telegram", check_telegram),

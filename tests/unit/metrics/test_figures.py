@@ -27,3 +27,14 @@ def test_the_process_has_its_usual_figures() -> None:
     written = generate_latest(Figures().registry).decode()
     assert "process_resident_memory_bytes" in written
     assert "python_info" in written
+
+
+def test_what_an_alarm_counts_is_there_before_it_first_happens() -> None:
+    """Prometheus calls it a rise only if it saw the figure before."""
+    figures = Figures()
+    figures.expect_errors_in(["/fragen/{id}"])
+    value = figures.registry.get_sample_value
+    assert value("ija_http_errors_total", {"route": "/fragen/{id}"}) == 0
+    assert value("ija_erasures_unjournaled_total") == 0
+    for reason in ("full", "late"):
+        assert value("ija_chat_refused_total", {"reason": reason}) == 0

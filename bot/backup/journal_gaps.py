@@ -1,0 +1,48 @@
+"""Finds what the database knows to be erased and the journal does not, and writes it down.
+
+A line is missing when the journal could not be written, or when a process ended between the commit
+and the line. Only requests can be found again: they leave a receipt.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+
+from bot.backup.journal import REQUEST, Erased, ErasureJournal, receipts_of
+
+logger = logging.getLogger(__name__)
+
+
+def missing_requests(journal: ErasureJournal, engine: Engine, since: datetime) -> list[Erased]:
+    """Return what was erased since then and has no line; before, the journal forgets by itself.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+        OSError: the journal cannot be read.
+    """
+    known = {erased.id for erased in journal.all() if erased.kind == REQUEST}
+    receipts = (erased for erased in receipts_of(engine) if erased.at >= since)
+    return [erased for erased in receipts if erased.id not in known]
+
+
+def complete(journal: ErasureJournal, engine: Engine, since: datetime) -> int:
+    """Write down what is missing and return how much still is.
+
+    Raises:
+        StoreUnavailableError: the database did not answer.
+    """
+    missing = []
+    try:
+        missing = missing_requests(journal, engine, since)
+        if not missing:
+            return 0
+        journal.add_all(missing)
+    except OSError as error:
+        logger.error("the journal of erasures lacks lines: %s", type(error).__name__)
+        # Unreadable, it may lack any number; one is enough to be heard of.
+        return max(1, len(missing))
+    logger.info("erasures written down later: %d", len(missing))
+    return 0

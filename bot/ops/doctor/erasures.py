@@ -1,0 +1,39 @@
+"""The journal of erasures: does it know what the database knows to be erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+
+import sqlalchemy as sa
+
+from bot.backup.erase_again import has_tables
+from bot.backup.journal import ErasureJournal
+from bot.backup.journal_gaps import missing_requests
+from bot.consultations.engine import open_engine
+from bot.consultations.errors import StoreUnavailableError
+from bot.ops.doctor.database import exists
+from bot.ops.doctor.files import DISK
+from bot.ops.doctor.finding import Finding, problem
+from bot.settings import Settings
+
+
+def check_erasures(settings: Settings) -> Iterator[Finding]:
+    """Count the requests that a backup could bring back; a silent database is named elsewhere."""
+    if not exists(settings.database_url):
+        return
+    now = datetime.now(timezone.utc)
+    since = now - timedelta(days=settings.retention.receipt_days)
+    journal = ErasureJournal(settings.erasure_journal, lambda: now)
+    engine = None
+    try:
+        engine = open_engine(settings.database_url)
+        missing = missing_requests(journal, engine, since) if has_tables(engine) else []
+    except (StoreUnavailableError, sa.exc.DatabaseError, OSError):
+        return
+    finally:
+        if engine is not None:
+            engine.dispose()
+    if missing:
+        path = settings.erasure_journal
+        yield problem(DISK, "journal_lacks", number=len(missing), path=path)
