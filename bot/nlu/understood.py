@@ -1,0 +1,42 @@
+"""What a message was understood to be: the decision and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.nlu.decision import Understanding
+from bot.nlu.topic_ranker import Ranking
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One of several questions of a message, with the decision on it alone."""
+
+    text: str
+    decision: Understanding
+    lead: float
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The decision on a message and the ranking behind it.
+
+    ``is_concerning`` marks a message that may tell of an emergency but is not decided to be one,
+    ``is_faint`` that it may only if nothing was talked about before.
+    ``calm`` is what an emergency would be if it were none; ``is_certain`` says that it is one
+    whatever the conversation was about before, ``names_danger`` that a word of danger is in it,
+    ``is_named`` that one of the list is. ``in_context`` is the ranking of the message behind the
+    question that was talked about; None where there was none, or where the message is long.
+    ``questions`` are those of a German message that asks more than one.
+    """
+
+    decision: Understanding
+    ranking: Ranking
+    is_concerning: bool = False
+    is_faint: bool = False
+    calm: Understood | None = None
+    is_certain: bool = True
+    names_danger: bool = False
+    is_named: bool = False
+    in_context: Ranking | None = None
+    questions: tuple[Asked, ...] = ()
