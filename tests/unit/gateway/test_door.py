@@ -107,7 +107,7 @@ def test_a_silent_database_is_no_bug(rig: GatewayRig, client: TestClient) -> Non
     response = client.get("/fragen/gruppe")
     assert (response.status_code, response.headers["retry-after"]) == (503, "10")
     value = rig.services.figures.registry.get_sample_value
-    assert value("ija_http_errors_total", {"route": "/fragen/{id}"}) is None
+    assert value("ija_http_errors_total", {"route": "/fragen/{id}"}) == 0
 
 
 def test_even_a_broken_error_page_is_an_answer(rig: GatewayRig, client: TestClient) -> None:
