@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,8 +26,8 @@ from bot.meaning.encoder import EmbeddingCache
 from bot.nlu.alarm import GERMAN_LIMITS, alarm_of
 from bot.nlu.alarm_check import WEIGHTS_FILE, AlarmCheck, signs_of
 from bot.nlu.language import GERMAN, detect_language
+from bot.nlu.parts import parts_of
 from bot.nlu.topic_ranker import TopicRanker
-from bot.nlu.understanding import parts_of
 
 _FIFTH = 5
 _SENTENCES = "training sentences"
@@ -62,12 +62,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(_line(title, part, kept))
     if options.write:
         weights, bias = _learned(examples)
-        learned = AlarmCheck(
-            round(bias, 3),
-            {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)},
-            kept.least,
-            kept.least_between,
-            kept.least_concern,
+        learned = replace(
+            kept,
+            bias=round(bias, 3),
+            weights={n: round(float(w), 3) for n, w in zip(names, weights, strict=True)},
         )
         WEIGHTS_FILE.write_text(learned.written(), encoding="utf-8")
     return 0

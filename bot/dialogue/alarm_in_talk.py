@@ -29,10 +29,11 @@ def heard_in_talk(
     an emergency is what else it would be (``calm``) if it says that it is none, or if it is short,
     names no danger, and something else was talked about. After an emergency it keeps that one's
     kind unless it clearly names another. What may have happened after a question about the
-    protection of children is ``is_concerning``: the numbers stand beside the answer.
+    protection of children is ``is_concerning``: the numbers stand beside the answer. A faint
+    suspicion is none in a talk about something else.
     """
     if raw.get("decision") != EMERGENCY:
-        return {**raw, "is_concerning": True} if _may_have_happened(text, before) else raw
+        return _concern_in_talk(raw, text, before)
     calm: Mapping[str, Any] | None = raw.get("calm")
     if not calm:
         return raw
@@ -44,6 +45,15 @@ def heard_in_talk(
         return raw if _names_another(raw, text) else {**raw, "topic": before.topic}
     is_between = is_asked or before is not None
     return calm if is_between and not raw.get("is_certain", True) else raw
+
+
+def _concern_in_talk(
+    raw: Mapping[str, Any], text: str, before: Context | None
+) -> Mapping[str, Any]:
+    if _may_have_happened(text, before):
+        return {**raw, "is_concerning": True}
+    is_calm_talk = before is not None and before.decision != EMERGENCY
+    return {**raw, "is_concerning": False} if is_calm_talk and raw.get("is_faint") else raw
 
 
 def _may_have_happened(text: str, before: Context | None) -> bool:

@@ -21,6 +21,13 @@ from bot.nlu.alarm_words import counted, words_of
 from bot.nlu.topic_ranker import Scored
 
 WEIGHTS_FILE = Path(__file__).with_name("alarm_check.json")
+LIMITS = (
+    "least",
+    "least_between",
+    "least_concern",
+    "least_concern_asking",
+    "least_concern_between",
+)
 _NEAREST = 5
 
 
@@ -30,7 +37,8 @@ class AlarmCheck:
 
     From ``least`` on a suspicion is an emergency, and from ``least_concern`` on the numbers stand
     beside the answer. In the middle of a conversation about something else, a short message
-    without a word of danger needs ``least_between``.
+    without a word of danger needs ``least_between`` for the one and ``least_concern_between`` for
+    the other. Whoever asks or plans and names no danger needs ``least_concern_asking``.
     """
 
     bias: float
@@ -38,6 +46,8 @@ class AlarmCheck:
     least: float
     least_between: float
     least_concern: float
+    least_concern_asking: float
+    least_concern_between: float
 
     @staticmethod
     def read(text: str) -> AlarmCheck:
@@ -49,7 +59,7 @@ class AlarmCheck:
         try:
             raw = json.loads(text)
             weights = {str(name): float(weight) for name, weight in raw["weights"].items()}
-            limits = [float(raw[name]) for name in ("least", "least_between", "least_concern")]
+            limits = [float(raw[name]) for name in LIMITS]
             return AlarmCheck(float(raw["bias"]), weights, *limits)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"no weights of a check: {error}") from error
@@ -62,9 +72,7 @@ class AlarmCheck:
     def written(self) -> str:
         """Return all of it as JSON."""
         raw = {
-            "least": self.least,
-            "least_between": self.least_between,
-            "least_concern": self.least_concern,
+            **{name: getattr(self, name) for name in LIMITS},
             "bias": self.bias,
             "weights": dict(self.weights),
         }

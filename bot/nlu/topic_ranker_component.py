@@ -48,7 +48,7 @@ UNDERSTANDING = "understanding"
 UNKNOWN_WORDS = "unknown_words"
 """Words that no training sentence has, for the components that follow."""
 TALKED_ABOUT = "talked_about"
-"""The question that the conversation is about, in a message's metadata (bot/core/processing.py)."""
+"""What the conversation is about, in a message's metadata (bot/core/talked_about.py)."""
 _RESPONSE_SELECTOR = "response_selector"
 _STATE_FILE = "topic_ranker.pickle.gz"
 _PIECES_FILE = "frequent_pieces.json"
@@ -168,7 +168,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             message.get(TEXT),
             aspects=aspects,
             language=message.get(LANGUAGE, GERMAN),
-            talked_about=(message.get(METADATA) or {}).get(TALKED_ABOUT, ""),
+            talked_about=(message.get(METADATA) or {}).get(TALKED_ABOUT),
         )
         decision, ranking = understood.decision, understood.ranking.intents
         intent = {
@@ -231,8 +231,6 @@ def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
     calm = understood.calm
     # A word of danger or a part of the message can have more weight than the ranking of the whole.
     topics = topic_ranking(ranking.intents)
-    in_context = understood.in_context
-    behind = topic_ranking(in_context.intents) if in_context is not None else []
     if decision.topic is not None and decision.decision == "emergency":
         topics.sort(key=lambda pair: pair[0] != decision.topic)
         topics[0] = (decision.topic, max(decision.confidence, *(c for _, c in topics)))
@@ -246,7 +244,10 @@ def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
         "is_concerning": understood.is_concerning,
         "is_faint": understood.is_faint,
         "ranking": _listed(topics),
-        "in_context": _listed(behind),
+        "in_context": {
+            name: _listed(topic_ranking(behind.intents))
+            for name, behind in understood.in_context.items()
+        },
         "questions": [
             {
                 "text": one.text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.emergency.terms import EmergencyTerms
@@ -69,22 +69,23 @@ class Understander:
         *,
         aspects: Sequence[str] = (),
         language: str = GERMAN,
-        talked_about: str = "",
+        talked_about: Mapping[str, str] | None = None,
     ) -> Understood:
         """Return what to do with ``text``; ``aspects`` are what its entities ask for.
 
-        ``talked_about`` is the question that the conversation is about, empty where it has none.
+        ``talked_about`` is what the conversation is about, in the words that its keys name.
         """
         is_foreign = language != GERMAN
         said, text = text, towards_russian(text) if language == UKRAINIAN else text
         texts = [text, *parts_of(text)]
         is_short = len(text.split()) <= _MOST_WORDS_ON
-        goes_on = bool(talked_about) and is_short and not is_foreign
-        behind = [f"{talked_about} {text}"] if goes_on else []
+        before = talked_about or {} if is_short and not is_foreign else {}
+        behind = [f"{words} {text}" for words in before.values()]
         questions = [] if is_foreign else questions_of(text)
         # All in one go: the encoder streams its weights through the processor once, not twice.
         scored = self._ranker.score([*texts, *behind, *questions], is_foreign=is_foreign)
-        in_context = self._ranker.ranking(scored, len(texts)) if goes_on else None
+        rows = zip(before, range(len(texts), len(texts) + len(behind)), strict=True)
+        in_context = {name: self._ranker.ranking(scored, row) for name, row in rows}
         first_row = len(texts) + len(behind)
         asked = [self._asked(one, scored, first_row + n) for n, one in enumerate(questions)]
         alone = scored.first(len(texts))

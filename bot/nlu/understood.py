@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.nlu.decision import Understanding
 from bot.nlu.topic_ranker import Ranking
@@ -25,8 +26,8 @@ class Understood:
     ``is_faint`` that it may only if nothing was talked about before.
     ``calm`` is what an emergency would be if it were none; ``is_certain`` says that it is one
     whatever the conversation was about before, ``names_danger`` that a word of danger is in it,
-    ``is_named`` that one of the list is. ``in_context`` is the ranking of the message behind the
-    question that was talked about; None where there was none, or where the message is long.
+    ``is_named`` that one of the list is. ``in_context`` holds rankings of the message behind what
+    was talked about, by what that is; none where there was nothing, or where the message is long.
     ``questions`` are those of a German message that asks more than one.
     """
 
@@ -38,5 +39,5 @@ class Understood:
     is_certain: bool = True
     names_danger: bool = False
     is_named: bool = False
-    in_context: Ranking | None = None
+    in_context: Mapping[str, Ranking] = field(default_factory=dict)
     questions: tuple[Asked, ...] = ()

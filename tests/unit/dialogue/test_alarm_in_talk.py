@@ -54,6 +54,16 @@ def test_what_may_have_happened_after_a_question_about_protection_has_the_number
     assert heard_in_talk(asked, text, None, is_asked=False) == asked
 
 
+def test_a_faint_suspicion_is_none_in_a_talk_about_something_else() -> None:
+    faint = {"decision": "clarify", "topic": "meta_unklar", "is_concerning": True, "is_faint": True}
+    said = "und wenn die kroaten danach zu uns kommen"
+    assert not heard_in_talk(faint, said, JULEICA, is_asked=False)["is_concerning"]
+    assert heard_in_talk(faint, said, None, is_asked=False)["is_concerning"]
+    assert heard_in_talk(faint, said, VIOLENCE, is_asked=False)["is_concerning"]
+    louder = {**faint, "is_faint": False}
+    assert heard_in_talk(louder, said, JULEICA, is_asked=False)["is_concerning"]
+
+
 @pytest.mark.parametrize("text", ["sie ist 15", "was soll ich tun", "er ist im zimmer"])
 def test_an_emergency_keeps_its_kind(text: str) -> None:
     heard = heard_in_talk(alarm(is_certain=False), text, VIOLENCE, is_asked=False)

@@ -6,12 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.emergency.idioms import Idioms
 from bot.emergency.terms import EmergencyTerms, Sign, Terms
 from bot.meaning.encoder import EmbeddingCache, encode
 from bot.nlu.alarm_check import AlarmCheck
 from bot.nlu.decision import Thresholds
+from bot.nlu.parts import parts_of
 from bot.nlu.topic_ranker import TopicRanker
-from bot.nlu.understanding import Understander, Understood, parts_of
+from bot.nlu.understanding import Understander
+from bot.nlu.understood import Understood
 
 CHECK = AlarmCheck.load()
 TEXTS = {
@@ -168,3 +171,45 @@ def test_a_short_message_that_names_no_danger_is_not_certain(ranker: TopicRanker
     # In a conversation it is read as calm, but never without the numbers.
     assert note.calm is not None
     assert note.calm.is_concerning
+
+
+def test_whoever_asks_or_plans_needs_a_stronger_suspicion(ranker: TopicRanker) -> None:
+    def is_concerning(text: str, **limits: float) -> bool:
+        check = replace(CHECK, least=100, **limits)
+        understander = Understander(ranker, Thresholds(), EmergencyTerms({}), check)
+        return understander.understand(text).is_concerning
+
+    asked, told = "was werde ich hier", "ich werde hier"
+    assert is_concerning(asked, least_concern=100, least_concern_asking=-100)
+    assert not is_concerning(asked, least_concern=-100, least_concern_asking=100)
+    assert is_concerning(told, least_concern=-100, least_concern_asking=100)
+
+
+def test_a_suspicion_without_danger_may_be_faint(ranker: TopicRanker) -> None:
+    def is_faint(text: str, least: float) -> bool:
+        check = replace(CHECK, least=100, least_concern=-100, least_concern_between=least)
+        understood = Understander(ranker, Thresholds(), EmergencyTerms({}), check).understand(text)
+        assert understood.is_concerning
+        return understood.is_faint
+
+    assert is_faint("ich werde hier", 100)
+    assert not is_faint("ich werde hier", -100)
+    # A word of danger is never faint.
+    assert not is_faint("mein Vater schlägt mich", 100)
+
+
+def test_an_idiom_alone_is_no_danger(ranker: TopicRanker) -> None:
+    def understood(text: str, *idioms: str) -> Understood:
+        terms = EmergencyTerms({}, idioms=Idioms.of(idioms))
+        check = replace(CHECK, least=-100, least_concern=-100)
+        return Understander(ranker, Thresholds(), terms, check).understand(text)
+
+    text = "was schlägt ihr vor"
+    literal = understood(text)
+    assert literal.decision.decision == "emergency"
+    figurative = understood(text, "was schlaegt ihr vor")
+    assert figurative.decision.decision != "emergency"
+    assert not figurative.is_concerning
+    # What stands beside the idiom is looked at by itself.
+    beside = understood(f"{text}, mein Vater schlägt mich", "was schlaegt ihr vor")
+    assert beside.decision.decision == "emergency"
