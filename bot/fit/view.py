@@ -6,32 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.deadlines.wording import german_date
-from bot.fit.case import Case
 from bot.fit.check import SPECIAL_TOPIC
+from bot.fit.evidence_items import evidence_item, judgement_items, note_item
 from bot.fit.result import (
-    Evidence,
     Finding,
     FitResult,
     Judgement,
     ProgrammeFit,
     Verdict,
-    Way,
-    WayStep,
 )
+from bot.fit.way_views import WayView, way_views
 from bot.fit.wording import case_lines
 from bot.knowledge.entry import Source
-from bot.knowledge.fact_cards import FactItem, FactStatus, fact_item
-from bot.programmes.models import Aspect, Certainty
+from bot.knowledge.fact_cards import FactItem, fact_item
+from bot.programmes.models import Aspect
 from bot.texts import text
 
-_STATUS: dict[Finding, FactStatus | None] = {
-    Finding.KEPT: "yes",
-    Finding.BROKEN: "no",
-    Finding.OPEN: "maybe",
-    Finding.UNCLEAR: "maybe",
-    Finding.UNKNOWN: "unknown",
-    Finding.NOTE: None,
-}
 _REASONS = {
     Verdict.FITS: (),
     Verdict.UNCLEAR: (Finding.UNCLEAR,),
@@ -58,17 +48,6 @@ class ProgrammeView:
     remarks: tuple[FactItem, ...]
     deadlines: tuple[FactItem, ...]
     lead_times: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class WayView:
-    """A way: what it is, why, and for which programmes."""
-
-    title: str
-    why: str
-    programmes: str
-    items: tuple[FactItem, ...]
-    url: str | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +79,7 @@ def fit_view(result: FitResult) -> FitView:
         lines=tuple(case_lines(result.case)),
         summary=summary(result),
         order=text(order),
-        ways=_ways(result),
+        ways=way_views(result),
         hints=_hints(result),
         fits=tuple(map(_programme, result.with_verdict(Verdict.FITS))),
         unclear=tuple(map(_programme, result.with_verdict(Verdict.UNCLEAR))),
@@ -115,21 +94,6 @@ def summary(result: FitResult) -> str:
     unclear = len(result.with_verdict(Verdict.UNCLEAR))
     key = f"fits_{'some' if fits else 'none'}_open_{'some' if unclear else 'none'}"
     return text(f"fit.summary_{key}", fits=_count("fits", fits), open=_count("open", unclear))
-
-
-def judgement_items(judgement: Judgement) -> list[FactItem]:
-    """Return the rule with its sources, or what is to be said without one."""
-    label = text(f"fit.topic_{judgement.topic}")
-    status = _STATUS[judgement.finding]
-    if not judgement.evidence:
-        sentence = judgement.note or text(f"fit.without_rule_{judgement.finding.value}")
-        return [fact_item(sentence, label=label, status=status)]
-    items = []
-    for place, evidence in enumerate(judgement.evidence):
-        # What is special is said once, beside the first rule.
-        note = judgement.note if place == 0 else None
-        items.append(_evidence_item(evidence, label, note, status))
-    return items
 
 
 def sources_of(judgements: Sequence[Judgement]) -> list[Source]:
@@ -148,7 +112,7 @@ def _programme(fit: ProgrammeFit) -> ProgrammeView:
         reasons=tuple(item for j in deciding for item in judgement_items(j)),
         kept=tuple(item for j in kept for item in judgement_items(j)),
         unknown=_unknown(fit),
-        remarks=tuple(_evidence_item(e, None, None, None) for e in fit.remarks),
+        remarks=tuple(evidence_item(e, None, None, None) for e in fit.remarks),
         deadlines=fit.deadlines,
         lead_times=tuple(_lead_times(fit)),
     )
@@ -191,26 +155,8 @@ def _lead_times(fit: ProgrammeFit) -> list[str]:
     ]
 
 
-def _evidence_item(
-    evidence: Evidence, label: str | None, note: str | None, status: FactStatus | None
-) -> FactItem:
-    remarks = [note] if note else []
-    if evidence.source is None:
-        remarks.append(text("fit.practice"))
-    elif evidence.certainty is Certainty.ABOUT:
-        remarks.append(text("fit.please_check"))
-    return fact_item(
-        evidence.text,
-        label=label,
-        note=" ".join(remarks) or None,
-        status=status,
-        sources=[] if evidence.source is None else [evidence.source],
-        checked_on=evidence.checked_on,
-    )
-
-
 def _hints(result: FitResult) -> tuple[FactItem, ...]:
-    hints = [_note_item(evidence) for evidence in result.notes]
+    hints = [note_item(evidence) for evidence in result.notes]
     if result.is_in_the_past:
         hints.append(fact_item(text("fit.in_the_past")))
     elif result.is_short_notice:
@@ -221,58 +167,6 @@ def _hints(result: FitResult) -> tuple[FactItem, ...]:
     elif seat is not None and not seat.is_in_nrw:
         hints.append(fact_item(text("fit.seat_elsewhere")))
     return tuple(hints)
-
-
-def _note_item(evidence: Evidence) -> FactItem:
-    sources = [] if evidence.source is None else [evidence.source]
-    note = None if sources else text("fit.practice")
-    return fact_item(evidence.text, note=note, sources=sources, checked_on=evidence.checked_on)
-
-
-def _ways(result: FitResult) -> tuple[WayView, ...]:
-    if not result.steps:
-        is_open = bool(result.with_verdict(Verdict.UNCLEAR))
-        key = "fit.way_open" if is_open else "fit.way_none"
-        return (WayView(text(key), text(f"{key}_why"), "", (), None),)
-    return tuple(_way(step, result.case) for step in result.steps)
-
-
-def _way(step: WayStep, case: Case) -> WayView:
-    ask = "" if step.contact is None else step.contact.name
-    office = office_words(case)
-    key = f"fit.way_{step.way.value}"
-    if step.way is Way.YOUTH_OFFICE and case.organisation == "kommune":
-        key = "fit.way_youth_office_kommune"
-    why = text(f"{key}_why", otherwise=_otherwise(step, office, ask))
-    if Way.YOUTH_OFFICE in (step.way, step.otherwise) and case.seat is None:
-        why = f"{why} {text('fit.seat_missing')}"
-    return WayView(
-        title=text(key, office=office, ask=ask),
-        why=why,
-        programmes=text("fit.way_for", programmes=", ".join(map(_name, step.programmes))),
-        items=tuple(_note_item(evidence) for evidence in step.evidence),
-        url=step.contact.url if step.contact is not None and step.otherwise is None else None,
-    )
-
-
-def _otherwise(step: WayStep, office: str, ask: str) -> str:
-    if step.otherwise is Way.YOUTH_OFFICE:
-        return text("fit.otherwise_youth_office", office=office)
-    return text("fit.otherwise_direct", ask=ask)
-
-
-def _name(fit: ProgrammeFit) -> str:
-    is_unclear = fit.verdict is Verdict.UNCLEAR
-    return text("fit.way_unclear", programme=fit.sheet.short) if is_unclear else fit.sheet.short
-
-
-def office_words(case: Case) -> str:
-    """Return the Landesjugendamt for the applicant's seat, as exactly as it is known."""
-    if case.seat is not None and case.seat.youth_office is not None:
-        return case.seat.youth_office
-    if case.seat is not None and case.seat.is_in_nrw is False:
-        return text("fit.other_office")
-    return text("fit.any_office")
 
 
 def _fails_by_country(fit: ProgrammeFit) -> bool:
