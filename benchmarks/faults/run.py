@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.faults.children import run_child
-from benchmarks.faults.kinds import (
-    EVERYWHERE,
-    SERVER_ONLY,
-    SQLITE_ONLY,
-    Episode,
-    Tally,
-    deliver_all,
-)
+from benchmarks.faults.kinds import EVERYWHERE, SERVER_ONLY, SQLITE_ONLY
+from benchmarks.faults.mail_kinds import deliver_all
 from benchmarks.faults.postgres import PostgresServer
+from benchmarks.faults.tally import Episode, Tally
 from benchmarks.faults.verdict import Verdict, judge
 from benchmarks.faults.world import World, running_smtp
 from bot.consultations.migrations import migrate

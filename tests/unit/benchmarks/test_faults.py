@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from benchmarks.faults.__main__ import report
 from benchmarks.faults.children import ChildFailedError, run_child
 from benchmarks.faults.clients import send_all
-from benchmarks.faults.kinds import EVERYWHERE, SQLITE_ONLY, deliver_all
+from benchmarks.faults.kinds import EVERYWHERE, SQLITE_ONLY
+from benchmarks.faults.mail_kinds import deliver_all
 from benchmarks.faults.postgres import FAST, empty_database, running_postgres
 from benchmarks.faults.run import Outcome, Plan, run
 from benchmarks.faults.steps import Steps
