@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.consultations.conversation_hash import conversation_hash
 from bot.consultations.engine import read_transaction, write_transaction
 from bot.consultations.models import RequestState
 from bot.consultations.rows import lock_uuid
-from bot.consultations.store import conversation_hash
 from bot.consultations.tables import consultation_requests
 from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
 from bot.consultations.thread_rules import MAX_PERSON_MESSAGE, add_from_person, clean_message

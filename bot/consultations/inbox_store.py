@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.consultations.bounce_rows import ACTOR, note_bounce
 from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.inbound_mails import (
+    InboundMail,
+    InboxOverview,
+    MailPlace,
+    Match,
+    Outcome,
+)
+from bot.consultations.inbound_rows import is_known, note_outcome
 from bot.consultations.message_store import add_message, mail_id_hash
 from bot.consultations.models import RequestState
 from bot.consultations.rows import load_request, lock_uuid, log_event
@@ -21,72 +27,10 @@ from bot.consultations.tables import (
     inbound_mails,
     outbox,
 )
-from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
+from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
 from bot.consultations.thread_rules import add_from_office, add_from_person
 
-ACTOR = "mail"
 MAX_ATTEMPTS = 3
-
-
-class Outcome(Enum):
-    """What became of a mail.
-
-    ``unmatched`` and ``failed`` ones stay unread in the mailbox, for a person to look at.
-    """
-
-    STORED = "stored"
-    AUTOMATIC = "automatic"
-    BOUNCE = "bounce"
-    DUPLICATE = "duplicate"
-    OWN = "own"
-    UNMATCHED = "unmatched"
-    FAILED = "failed"
-    # Somebody looked at it and found that it belongs to no request.
-    DISCARDED = "discarded"
-
-
-@dataclass(frozen=True)
-class MailPlace:
-    """Where a mail lies; the three together never mean another one."""
-
-    folder: str
-    uid_validity: int
-    uid: int
-
-
-@dataclass(frozen=True)
-class Match:
-    """The request a mail belongs to.
-
-    It is ``certain`` if the mail answers one that only its recipients know, and not if it just
-    names a reference, which anybody can.
-    """
-
-    uuid: str
-    is_certain: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class InboundMail:
-    """A mail ready to be stored; its attachments lie in their folder already."""
-
-    place: MailPlace
-    digest: str
-    sender: str = field(repr=False)
-    is_from_office: bool
-    kind: MessageKind
-    text: str = field(repr=False)
-    full_text: str = field(repr=False)
-    mail_id: str | None = field(repr=False)
-    attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True)
-class InboxOverview:
-    """How many mails nobody but a human can sort."""
-
-    unmatched: int
-    failed: int
 
 
 class SqlInboxStore:
@@ -170,17 +114,17 @@ class SqlInboxStore:
         with write_transaction(self._engine) as connection:
             rows = connection.execute(query).all()
             if not rows:
-                return _note(connection, place, Outcome.UNMATCHED, now)
-            if _is_known(connection, digest):
-                return _note(connection, place, Outcome.DUPLICATE, now)
+                return note_outcome(connection, place, Outcome.UNMATCHED, now)
+            if is_known(connection, digest):
+                return note_outcome(connection, place, Outcome.DUPLICATE, now)
             for row in rows:
-                _bounce(connection, row, status, is_final, now)
-            return _note(connection, place, Outcome.BOUNCE, now, digest)
+                note_bounce(connection, row, status, is_final, now)
+            return note_outcome(connection, place, Outcome.BOUNCE, now, digest)
 
     def note(self, place: MailPlace, outcome: Outcome, now: datetime) -> None:
         """Note what became of a mail that is in no thread."""
         with write_transaction(self._engine) as connection:
-            _note(connection, place, outcome, now)
+            note_outcome(connection, place, outcome, now)
 
     def done_before(self, folder: str, uid_validity: int, moment: datetime) -> set[int]:
         """Return the mails whose content has been in its thread since before ``moment``.
@@ -221,12 +165,12 @@ class SqlInboxStore:
             lock_uuid(connection, match.uuid)
             request = load_request(connection, match.uuid)
             if request.is_erased:
-                return _note(connection, mail.place, Outcome.UNMATCHED, now)
-            if _is_known(connection, mail.digest):
-                return _note(connection, mail.place, Outcome.DUPLICATE, now)
+                return note_outcome(connection, mail.place, Outcome.UNMATCHED, now)
+            if is_known(connection, mail.digest):
+                return note_outcome(connection, mail.place, Outcome.DUPLICATE, now)
             self._add(connection, mail, match, request.email, now)
             outcome = Outcome.AUTOMATIC if mail.kind is MessageKind.AUTO_REPLY else Outcome.STORED
-            return _note(connection, mail.place, outcome, now, mail.digest)
+            return note_outcome(connection, mail.place, outcome, now, mail.digest)
 
     def _add(
         self,
@@ -267,65 +211,3 @@ class SqlInboxStore:
         else:
             reopens = is_trusted and row.state != RequestState.WITHDRAWN.value
             add_from_person(connection, row, new, self._answer_by(now), reopens=reopens)
-
-
-def _bounce(connection: Connection, row: Any, status: str, is_final: bool, now: datetime) -> None:
-    text = f"{row.kind} {status}".strip()
-    add_message(
-        connection,
-        row.request_uuid,
-        NewMessage(
-            idempotency_key=f"bounce|{row.id}|{status}|{is_final}",
-            author=Author.SYSTEM,
-            actor=ACTOR,
-            kind=MessageKind.BOUNCE,
-            via=Via.MAIL,
-            created_at=now,
-            is_public=False,
-            text=text,
-        ),
-    )
-    what = "bounced" if is_final else "delayed"
-    log_event(connection, row.request_uuid, at=now, actor=ACTOR, what=f"mail:{row.kind}:{what}")
-    if is_final:
-        connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.id == row.id)
-            .values(state="dead", lease_until=None, last_error=f"bounced_{status}"[:60])
-        )
-
-
-def _is_known(connection: Connection, digest: str) -> bool:
-    query = sa.select(inbound_mails.c.id).where(inbound_mails.c.digest == digest)
-    return connection.execute(query).first() is not None
-
-
-def _note(
-    connection: Connection,
-    place: MailPlace,
-    outcome: Outcome,
-    now: datetime,
-    digest: str | None = None,
-) -> Outcome:
-    is_this = (
-        (inbound_mails.c.folder == place.folder)
-        & (inbound_mails.c.uid_validity == place.uid_validity)
-        & (inbound_mails.c.uid == place.uid)
-    )
-    values = {"outcome": outcome.value, "seen_at": now, "digest": digest}
-    changed = connection.execute(
-        sa.update(inbound_mails)
-        .where(is_this)
-        .values(attempts=inbound_mails.c.attempts + 1, **values)
-    ).rowcount
-    if not changed:
-        connection.execute(
-            sa.insert(inbound_mails).values(
-                folder=place.folder,
-                uid_validity=place.uid_validity,
-                uid=place.uid,
-                attempts=1,
-                **values,
-            )
-        )
-    return outcome

@@ -7,9 +7,8 @@ has run out, the next one takes it up again. So a mail may go out twice, but nev
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,99 +16,23 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.confirmation_store import add_token
 from bot.consultations.engine import read_transaction, write_transaction
-from bot.consultations.errors import ConsultationError
 from bot.consultations.mail_kinds import PERSON_KINDS, MailKind
 from bot.consultations.message_store import load_message
-from bot.consultations.models import ConsultationRequest
+from bot.consultations.outbox_mails import (
+    ClaimedMail,
+    MailContent,
+    MailPointlessError,
+    NothingDue,
+    OutboxOverview,
+)
 from bot.consultations.rows import load_request, log_event
 from bot.consultations.tables import outbox
-from bot.consultations.thread_models import ThreadMessage
 
 _WAITING = ("pending", "deferred")
 _PERSON_KINDS = tuple(kind.value for kind in PERSON_KINDS)
 _ACTOR = "mail_worker"
 # No mail ever waits that long at a time. A later date means that the clock has been set back.
 _LONGEST_WAIT = timedelta(hours=3)
-
-
-class MailPointlessError(ConsultationError):
-    """What the mail was to tell has been erased meanwhile; there is nothing to send."""
-
-
-@dataclass(frozen=True)
-class ClaimedMail:
-    """A mail that belongs to us until the lease runs out; ``attempts`` includes this one.
-
-    ``kind`` is a value of ``MailKind``, or what a newer version of this program wrote there.
-    """
-
-    id: int
-    request_uuid: UUID
-    message_id: str
-    kind: str
-    attempts: int
-    created_at: datetime
-    thread_message_id: int | None = None
-
-
-@dataclass(frozen=True)
-class MailContent:
-    """What a mail is made of: the request and, if it carries one, the message of its thread."""
-
-    request: ConsultationRequest
-    message: ThreadMessage | None
-
-
-class NothingDue:
-    """No mail is due."""
-
-
-@dataclass(frozen=True)
-class OutboxOverview:
-    """How many mails are in which state; ``waiting_since`` is empty if none waits.
-
-    ``dead`` counts mails to the office only: if one of those cannot be delivered, our own mail
-    is broken. ``dead_to_person`` counts those to people, where it is mostly their address.
-    """
-
-    pending: int
-    sending: int
-    deferred: int
-    sent: int
-    dead: int
-    dead_to_person: int
-    waiting_since: tuple[datetime, ...]
-
-
-class OutboxStore(Protocol):
-    """Keeps the mails that are due."""
-
-    def claim_due(self, now: datetime, lease_until: datetime) -> ClaimedMail | NothingDue:
-        """Lease the mail that has been due for longest."""
-
-    def content_of(self, mail: ClaimedMail) -> MailContent:
-        """Return what a mail is made of, or raise ``MailPointlessError``."""
-
-    def add_confirmation(self, mail: ClaimedMail, token: str, expires_at: datetime) -> None:
-        """Let a link with this token confirm the address of the person."""
-
-    def discard(self, mail: ClaimedMail) -> None:
-        """Take a pointless mail out of the outbox."""
-
-    def mark_sent(self, mail: ClaimedMail, now: datetime) -> None:
-        """Note that the mail is out."""
-
-    def defer(self, mail: ClaimedMail, error_code: str, due_at: datetime) -> None:
-        """Put the mail back until ``due_at``."""
-
-    def bury(self, mail: ClaimedMail, error_code: str, now: datetime) -> None:
-        """Give the mail up; only a human can help now."""
-
-    def revive_dead(self, now: datetime) -> int:
-        """Try all mails again that were given up, and count them."""
-
-    def overview(self) -> OutboxOverview:
-        """Count the mails, for the desk and the health check."""
 
 
 class SqlOutboxStore:

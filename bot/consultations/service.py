@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from bot.consultations.checks import FieldProblem, check_draft, clean_draft
+from bot.consultations.conversation_hash import conversation_hash
 from bot.consultations.errors import ConsultationError, TransitionNotAllowedError
 from bot.consultations.models import (
     ALLOWED_TRANSITIONS,
@@ -17,7 +18,7 @@ from bot.consultations.models import (
     RequestState,
 )
 from bot.consultations.request_key import RequestKey
-from bot.consultations.store import ConsultationStore, NewRequest, conversation_hash
+from bot.consultations.store_protocol import ConsultationStore, NewRequest
 from bot.consultations.working_days import add_working_days
 
 Clock = Callable[[], datetime]

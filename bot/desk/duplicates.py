@@ -10,11 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from bot.consultations.conversation_hash import conversation_hash
 from bot.consultations.engine import read_transaction
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.people import is_contact_of
 from bot.consultations.rows import load_request
-from bot.consultations.store import conversation_hash
 from bot.consultations.tables import consultation_requests, person_data
 from bot.desk.searching import folded
 from bot.desk.tables import work

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Engine
 
-from bot.consultations.inbox_store import InboxOverview, MailPlace, Outcome, SqlInboxStore
+from bot.consultations.inbound_mails import InboxOverview, MailPlace, Outcome
+from bot.consultations.inbox_store import SqlInboxStore
 from bot.consultations.mailbox_checks import MailboxCheck, MailboxChecks
 from bot.mail.command import inbox_store, inbox_worker
 from bot.mail.inbox import InboxWorker

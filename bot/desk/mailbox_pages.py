@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.errors import UnknownReferenceError
-from bot.consultations.inbox_store import MailPlace, Outcome
+from bot.consultations.inbound_mails import MailPlace, Outcome
 from bot.consultations.references import read_reference
 from bot.desk.form_values import whole_number
 from bot.desk.mailbox import DeskMailbox, UnsortedMail

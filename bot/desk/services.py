@@ -22,7 +22,8 @@ from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine
 from bot.consultations.erasure import Erasures
 from bot.consultations.migrations import migrate as migrate_consultations
-from bot.consultations.outbox_store import OutboxStore, SqlOutboxStore
+from bot.consultations.outbox_mails import OutboxStore
+from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.request_key import RequestKey, open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore

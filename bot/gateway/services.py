@@ -15,7 +15,7 @@ from bot.channels.telegram.door import TelegramDoor
 from bot.consultations.access import PersonAccess
 from bot.consultations.confirmation_store import SqlConfirmationStore
 from bot.consultations.models import ConsultationDraft, ConsultationRequest
-from bot.consultations.outbox_store import OutboxOverview
+from bot.consultations.outbox_mails import OutboxOverview
 from bot.conversations.store import ConversationStore
 from bot.deadlines.book import LiveBook
 from bot.deadlines.due import today_in_germany

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.consultations.facts import facts_of
 from bot.consultations.mail_kinds import MailKind
 from bot.consultations.models import ConsultationRequest, TranscriptLine
-from bot.consultations.outbox_store import MailContent
+from bot.consultations.outbox_mails import MailContent
 from bot.consultations.thread_models import ThreadMessage
 from bot.mail.letter import Facts, Heading, Link, Part, Said, Sentence
 from bot.texts import text

@@ -18,7 +18,8 @@ from sqlalchemy.engine import Engine
 from bot.command_output import complain, say
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.inbox_store import Outcome, SqlInboxStore
+from bot.consultations.inbound_mails import Outcome
+from bot.consultations.inbox_store import SqlInboxStore
 from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.store import open_store

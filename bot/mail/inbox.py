@@ -16,7 +16,8 @@ from threading import Event
 
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.inbox_store import InboundMail, MailPlace, Match, Outcome, SqlInboxStore
+from bot.consultations.inbound_mails import InboundMail, MailPlace, Match, Outcome
+from bot.consultations.inbox_store import SqlInboxStore
 from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.thread_models import MessageKind
 from bot.mail.incoming import Bounce, IncomingMail, read_mail

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
 from bot.consultations.service import ConsultationService
-from bot.consultations.store import NewRequest, SqlConsultationStore, open_store
+from bot.consultations.store import SqlConsultationStore, open_store
+from bot.consultations.store_protocol import NewRequest
 
 
 class KilledAfterCommit(SqlConsultationStore):

@@ -22,7 +22,8 @@ from bot.consultations.models import (
     Speaker,
     TranscriptLine,
 )
-from bot.consultations.outbox_store import ClaimedMail, MailPointlessError, SqlOutboxStore
+from bot.consultations.outbox_mails import ClaimedMail, MailPointlessError
+from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.rows import locked
 from bot.consultations.tables import metadata
 from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via

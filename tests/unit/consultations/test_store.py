@@ -23,8 +23,10 @@ from bot.consultations.models import (
     TranscriptLine,
     TranscriptSource,
 )
-from bot.consultations.outbox_store import ClaimedMail, NothingDue, SqlOutboxStore
-from bot.consultations.store import NewRequest, SqlConsultationStore, open_store
+from bot.consultations.outbox_mails import ClaimedMail, NothingDue
+from bot.consultations.outbox_store import SqlOutboxStore
+from bot.consultations.store import SqlConsultationStore, open_store
+from bot.consultations.store_protocol import NewRequest
 from bot.consultations.tables import metadata
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=timezone.utc)

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.consultations.models import RequestState
-from bot.consultations.outbox_store import ClaimedMail
+from bot.consultations.outbox_mails import ClaimedMail
 from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, log_in
 
 PUBLIC_PATHS = ("/", "/healthz", "/readyz", "/login", "/login/code")

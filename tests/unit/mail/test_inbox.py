@@ -18,9 +18,11 @@ import pytest
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import ErasureReason, Erasures
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.inbox_store import InboundMail, Match, Outcome, SqlInboxStore
+from bot.consultations.inbound_mails import InboundMail, Match, Outcome
+from bot.consultations.inbox_store import SqlInboxStore
 from bot.consultations.models import ConsultationRequest, RequestState
-from bot.consultations.outbox_store import ClaimedMail, SqlOutboxStore
+from bot.consultations.outbox_mails import ClaimedMail
+from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.request_key import RequestKey
 from bot.consultations.store import SqlConsultationStore
 from bot.consultations.thread import Threads

@@ -21,7 +21,7 @@ from bot.consultations.models import (
     Speaker,
     TranscriptLine,
 )
-from bot.consultations.outbox_store import ClaimedMail, MailContent
+from bot.consultations.outbox_mails import ClaimedMail, MailContent
 from bot.consultations.thread_models import Author, MessageKind, ThreadMessage, Via
 from bot.mail.addresses import MailAddresses, UnsafeAddressError, is_header_safe
 from bot.mail.message import Composer

@@ -13,7 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.outbox_store import ClaimedMail, NothingDue, SqlOutboxStore
+from bot.consultations.outbox_mails import ClaimedMail, NothingDue
+from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.store import SqlConsultationStore
 from bot.consultations.tables import outbox, person_data
 from bot.mail.addresses import MailAddresses

@@ -1,0 +1,46 @@
+"""What is written when a mail of ours did not arrive; in the transaction it is given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.consultations.message_store import add_message
+from bot.consultations.rows import log_event
+from bot.consultations.tables import outbox
+from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
+
+ACTOR = "mail"
+"""Who writes into the trail what mails did."""
+
+
+def note_bounce(
+    connection: Connection, row: Any, status: str, is_final: bool, now: datetime
+) -> None:
+    """Note in the thread of a row of the outbox that its mail bounced, for good or so far."""
+    text = f"{row.kind} {status}".strip()
+    add_message(
+        connection,
+        row.request_uuid,
+        NewMessage(
+            idempotency_key=f"bounce|{row.id}|{status}|{is_final}",
+            author=Author.SYSTEM,
+            actor=ACTOR,
+            kind=MessageKind.BOUNCE,
+            via=Via.MAIL,
+            created_at=now,
+            is_public=False,
+            text=text,
+        ),
+    )
+    what = "bounced" if is_final else "delayed"
+    log_event(connection, row.request_uuid, at=now, actor=ACTOR, what=f"mail:{row.kind}:{what}")
+    if is_final:
+        connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.id == row.id)
+            .values(state="dead", lease_until=None, last_error=f"bounced_{status}"[:60])
+        )
