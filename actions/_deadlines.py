@@ -12,7 +12,7 @@ from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, deadlines_button, titled_button
 from actions._cards import utter_card
 from actions._deadlines_events import EVENTS_REMINDER, EventAnswers
-from actions._deadlines_talk import with_talk, with_told_start
+from actions._deadlines_talk import said_in, with_talk, with_told_start
 from actions._plans import goes_alone, memorial_programmes
 from actions._remembering import contexts_of
 from actions._understanding import heard_from, message_of
@@ -29,6 +29,7 @@ from bot.deadlines.doubt import doubted_time, doubts
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
 from bot.deadlines.too_late import too_late, too_late_card
+from bot.deadlines.umbrellas import WITH_UMBRELLA, umbrellas_in
 from bot.deadlines.unsaid_years import dates_beside, with_coming_start
 from bot.dialogue.context import Context, Heard, Meant
 from bot.fit.reading import Message
@@ -73,6 +74,7 @@ class DeadlineAnswers:
         self._home = home
         self._now = _wiring.now()
         self._site = _wiring.site()
+        self._umbrellas = umbrellas_in(said_in(tracker.events))
 
     @property
     def heard(self) -> Heard:
@@ -111,7 +113,9 @@ class DeadlineAnswers:
             asked = replace(asked, programmes=memorial_programmes(), countries=())
         if heard.is_correction:
             earlier = still_holding(earlier, asked, heard.taken_back)
-        return query_for(self._book, asked, topic=topic, before=earlier)
+        query = query_for(self._book, asked, topic=topic, before=earlier)
+        is_member = bool(self._umbrellas) and not query.routes
+        return replace(query, routes=WITH_UMBRELLA) if is_member else query
 
     @staticmethod
     def _may_begin(said: str, earlier: DeadlineQuery, before: Context | None) -> bool:
@@ -130,6 +134,7 @@ class DeadlineAnswers:
                 self._now,
                 self._site,
                 is_outside_schools=is_outside_schools(said),
+                umbrellas=self._umbrellas,
             )
         else:
             query = replace(query, period=None)

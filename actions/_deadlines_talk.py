@@ -67,8 +67,7 @@ def with_told_start(
     is_selected = any(context.selection for context in contexts[-_BACK:])
     if is_selected or not has_subject or earlier.start or earlier.period or earlier.year:
         return earlier
-    texts = [str(event.get("text") or "") for event in events if _is_said(event)]
-    for text in reversed(texts[-_BACK:-1]):
+    for text in reversed(said_in(events)[-_BACK:-1]):
         dates = find_dates(text, now)
         if not dates or deadline_spans(text):
             continue
@@ -76,6 +75,11 @@ def with_told_start(
         if told.start is not None and told.start - today_in_germany(now) >= _AWAY:
             return replace(earlier, start=told.start, is_start_exact=told.is_start_exact)
     return earlier
+
+
+def said_in(events: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what a person wrote in a conversation, the oldest first."""
+    return [str(event.get("text") or "") for event in events if _is_said(event)]
 
 
 def _is_bare(said: str) -> bool:

@@ -12,13 +12,13 @@ from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
 from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.told_times import told_times
+from bot.deadlines.umbrellas import WITH_UMBRELLA
 from bot.deadlines.words import folded, has_any, phrase_spans, words
 from bot.knowledge.names import words_of
 
 _FEW_WORDS = 12  # In so few words much is left unsaid.
 _SCHOOL_FORMAT = "schulaustausch"
 _EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
-_EXCEPT_YOUTH_OFFICE = (Route.CENTRAL_BODY, Route.DIRECT, Route.PORTAL)
 
 
 class Concern(Enum):
@@ -246,5 +246,5 @@ def _routes(said: str, office: YouthOffice | None) -> tuple[Route, ...]:
     if has_any(said, known.youth_office) or office is not None:
         return (Route.STATE_YOUTH_OFFICE,)
     if has_any(said, known.with_umbrella):
-        return _EXCEPT_YOUTH_OFFICE
+        return WITH_UMBRELLA
     return (Route.DIRECT, Route.PORTAL) if has_any(said, known.direct) else ()

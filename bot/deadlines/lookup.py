@@ -36,6 +36,7 @@ from bot.deadlines.query import (
     is_asked_for,
 )
 from bot.deadlines.status import standing_at
+from bot.deadlines.umbrellas import is_with_umbrella
 
 __all__ = [
     "NRW",
@@ -65,6 +66,9 @@ def find_deadlines(book: DeadlineBook, query: DeadlineQuery, now: datetime) -> L
     ]
     for narrow in (_fits_codes, _fits_formats, _fits_routes):
         candidates = [item for item in candidates if narrow(item, query)] or candidates
+    if is_with_umbrella(query.routes):
+        # Even where nothing else is known: that way is closed to members.
+        candidates = [d for d in candidates if d.route is not Route.STATE_YOUTH_OFFICE]
     found = [_found(deadline, book, query, now) for deadline in candidates]
     if not query.programmes:
         found = [item for item in found if not _is_hopeless(item)]

@@ -58,6 +58,8 @@ class Words:
     coming_parts: tuple[str, ...]
     numbers: tuple[str, ...]
     applying: tuple[str, ...]
+    umbrellas: tuple[str, ...]
+    belongs_to_none: tuple[str, ...]
     of_the_land: tuple[str, ...]
     with_umbrella: tuple[str, ...]
     without_umbrella: tuple[str, ...]

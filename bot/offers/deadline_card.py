@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,10 +10,11 @@ from bot.deadlines.address import PAGE_PATH, deadline_address
 from bot.deadlines.cards import deadlines_card
 from bot.deadlines.doubt import DoubtedTime, Match, doubt_words, fitting_first
 from bot.deadlines.lookup import DeadlineQuery, LookupResult, Mode, find_deadlines
-from bot.deadlines.models import Route, Status
+from bot.deadlines.models import Deadline, Route, Status
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query import is_asked_for
+from bot.deadlines.umbrellas import concerns_members, is_with_umbrella
 from bot.knowledge.cards import Card
 from bot.offers.excluded import without_excluded
 from bot.offers.remarks import is_of_school, of_schools, remark_on_erasmus
@@ -37,27 +39,31 @@ def offered_deadlines(
     site: str,
     *,
     is_outside_schools: bool = False,
+    umbrellas: Collection[str] = (),
 ) -> OfferedDeadlines:
     """Return the card for ``query`` at ``now`` (aware); ``site`` goes before our pages.
 
-    Rules for the members of one umbrella body are left out unless the way over one is meant.
+    Rules for the members of one umbrella body are left out unless the way over one is meant; of
+    whoever named their ``umbrellas``, those of other bodies are.
     Where nothing falls into a period, the card says so and tells what comes next. What is for
     schools alone is left out for whoever ``is_outside_schools``. ``asked`` holds
     the programmes that were asked for by name: what is counted for the office.
     """
     asked = query.programmes
     query, barred = without_excluded(book, query)
-    result = _for_everyone(find_deadlines(book, query, now))
+    result = _for_everyone(find_deadlines(book, query, now), umbrellas)
     if is_outside_schools:
         result = _without_schools(result)
     if is_of_school(query):
         result = of_schools(result)
     way = text("offers.way_first") if _has_unknown_way(result) else ""
+    if _goes_over_central_body(book, query):
+        way = text("offers.central_body_first")
     told = " ".join(filter(None, (barred, selection_sentence(book, query), way)))
     intro = None
     if query.period is not None and not result.items:
         anyway = replace(query, period=None, mode=Mode.NEXT)
-        coming = _for_everyone(find_deadlines(book, anyway, now))
+        coming = _for_everyone(find_deadlines(book, anyway, now), umbrellas)
         if coming.items:
             result, intro = coming, text("offers.nothing_in_period")
     if is_of_school(query):
@@ -96,12 +102,29 @@ def doubted_deadlines(
     return replace(offered, card={**card, **kept, "intro": f"{said} {found}"})
 
 
-def _for_everyone(result: LookupResult) -> LookupResult:
+def _for_everyone(result: LookupResult, umbrellas: Collection[str] = ()) -> LookupResult:
+    if umbrellas:
+        own = (i for i in result.items if not _is_of_other_members(i.deadline, umbrellas))
+        return replace(result, items=tuple(own))
     if Route.CENTRAL_BODY in result.query.routes:
         return result
     items = tuple(item for item in result.items if item.deadline.members_of is None)
     # In a period, what is only for members would look like what everybody has to keep.
     return replace(result, items=items) if items or result.query.period else result
+
+
+def _is_of_other_members(deadline: Deadline, umbrellas: Collection[str]) -> bool:
+    return deadline.members_of is not None and not concerns_members(deadline, umbrellas)
+
+
+def _goes_over_central_body(book: DeadlineBook, query: DeadlineQuery) -> bool:
+    """Return whether a member of an umbrella body asks for money that its Zentralstelle takes."""
+    # Erasmus+ with a country is still applied for at JUGEND für Europa.
+    meant = replace(query, countries=()) if query.programmes else query
+    return is_with_umbrella(query.routes) and any(
+        deadline.route in _WAYS_WITH_OWN_DATES and is_asked_for(deadline.programme, meant)
+        for deadline in book.deadlines
+    )
 
 
 def _without_schools(result: LookupResult) -> LookupResult:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from bot.fit.case import Case
@@ -11,6 +12,7 @@ from bot.fit.query import START, QueryProblem, QueryReading, SeatFinder, read_qu
 
 PROGRAMME = "programm"
 MOST_CHOSEN = 8
+_LONG_AGO = timedelta(days=90)
 PLAN_PATH = "/planer"
 PLAN_CALENDAR_PATH = "/planer.ics"
 
@@ -34,13 +36,21 @@ class PlanReading:
 
 
 def read_plan(
-    parameters: Mapping[str, Sequence[str]], find_seat: SeatFinder, programmes: Collection[str]
+    parameters: Mapping[str, Sequence[str]],
+    find_seat: SeatFinder,
+    programmes: Collection[str],
+    today: date,
 ) -> PlanReading:
-    """Read the parameters; a missing first day is a problem, unknown programmes are one too."""
+    """Read the parameters; a first day that is missing or long gone is a problem.
+
+    Unknown programmes are one too. A journey of the last weeks still has steps after it.
+    """
     reading = read_query(parameters, find_seat)
     problems = list(reading.problems)
     if reading.case.start is None and all(problem.field != START for problem in problems):
         problems.append(QueryProblem(START, "start_needed"))
+    elif reading.case.start is not None and reading.case.start < today - _LONG_AGO:
+        problems.append(QueryProblem(START, "start_long_ago"))
     asked = [value.strip() for value in parameters.get(PROGRAMME, ()) if value.strip()]
     known = [value for value in dict.fromkeys(asked) if value in programmes]
     if len(known) < len(dict.fromkeys(asked)):

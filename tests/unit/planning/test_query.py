@@ -9,14 +9,14 @@ import pytest
 from bot.planning.cards import MOST_STEPS, plan_card
 from bot.planning.query import plan_query, plan_url, read_plan
 from bot.planning.view import plan_view
-from tests.unit.planning.plan_rig import planned, service
+from tests.unit.planning.plan_rig import NOW, planned, service
 
 PROGRAMMES = ("dpjw", "dfjw", "erasmus_jugend")
 
 
 def read(**parameters: str):  # type: ignore[no-untyped-def]
     values = {name: value.split("|") for name, value in parameters.items()}
-    return read_plan(values, service().fit.find_seat, PROGRAMMES)
+    return read_plan(values, service().fit.find_seat, PROGRAMMES, NOW.date())
 
 
 def test_an_address_and_a_plan_are_the_same() -> None:
@@ -90,3 +90,12 @@ def test_the_view_marks_what_is_over_and_what_is_not_confirmed() -> None:
     dated.sort(key=lambda step: (step.first or step.last or plan.start, step.id))
     assert [step.id for step in view.overview] == [step.id for step in dated]
     assert view.lines[0] == ("Partnerland", "Tschechien")
+
+
+@pytest.mark.parametrize(
+    ("start", "is_problem"),
+    [("2020-07-12", True), ("2026-08-01", True), ("2026-11-01", False), ("2027-07-12", False)],
+)
+def test_a_journey_of_long_ago_is_not_planned(start: str, *, is_problem: bool) -> None:
+    codes = [(problem.field, problem.code) for problem in read(land="PL", beginn=start).problems]
+    assert codes == ([("beginn", "start_long_ago")] if is_problem else [])
