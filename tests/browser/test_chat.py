@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -182,7 +183,22 @@ def test_the_counter_warns_before_the_limit_and_the_text_stays(site: Site, page:
     page.get_by_role("button", name="Senden", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("kürzen Sie um 10 Zeichen")
     expect(field).to_have_value("x" * 2010)
+    field.press("Backspace")
+    expect(page.get_by_role("alert")).to_contain_text("kürzen Sie")
+    field.fill("x" * 2000)
+    expect(page.locator(".problem")).to_be_empty()
     assert site.rasa.received == []
+
+
+def test_in_an_emergency_one_touch_calls(site: Site, page: Page) -> None:
+    start = json.loads(page.locator("ija-lotse").get_attribute("start") or "")
+    said = start["emergency"][0]["text"]
+    site.rasa.reply = lambda _body: [{"text": said}, {"text": "Mit 112 Personen."}]
+    ask(page, "Hilfe")
+    help_text, other = page.locator(".bot .bubble").all()[-2:]
+    expect(help_text.get_by_role("link", name="112")).to_have_attribute("href", "tel:112")
+    expect(help_text.locator("p")).to_have_text(said)
+    expect(other.get_by_role("link")).to_have_count(0)
 
 
 def test_a_draft_survives_a_reload(page: Page) -> None:

@@ -118,6 +118,17 @@ def test_each_answer_is_read_out_once_and_the_region_is_emptied(
     assert log.get_attribute("aria-live") == "off"
 
 
+def test_of_a_table_of_deadlines_the_dates_are_read_out(site: Site, open_page: OpenPage) -> None:
+    page = opened(site, open_page)
+    record_spoken(page)
+    ask(page, "Fristen?")
+    [spoken] = answers_spoken(page)
+    assert "Erasmus+ Jugend. läuft bald ab. 12. Februar 2027, 12 Uhr." in spoken
+    assert "laufend möglich. In der Regel bis 1. März." in spoken
+    assert "Zentralstellen" not in spoken
+    assert "Programmhandbuch" not in spoken
+
+
 def test_a_message_from_others_never_moves_the_focus(site: Site, open_page: OpenPage) -> None:
     page = opened(site, open_page)
     ask(page, "Gruppe?")
@@ -194,6 +205,10 @@ def test_colours_of_ones_own_keep_every_border(site: Site, open_page: OpenPage) 
     for selector in (".choice", ".send", ".chip", ".bubble", ".pill"):
         width = page.locator(selector).first.evaluate("(n) => getComputedStyle(n).borderTopWidth")
         assert width != "0px", selector
+    ask(page, "Hallo?")
+    colour = "(n) => getComputedStyle(n).color"
+    over, offered = page.locator(".choice").first, page.locator(".choice").last
+    assert over.evaluate(colour) != offered.evaluate(colour)
     page.locator(".always").get_by_role("button", name="Einfache Sprache").click()
     colours = page.locator(".always [aria-pressed=true]").evaluate(
         "(n) => [getComputedStyle(n).backgroundColor, getComputedStyle(n).color]"

@@ -47,6 +47,7 @@ export class Composer {
     this.input.addEventListener("focus", () => this.suggestions.prepare());
     this.input.addEventListener("input", () => {
       this.changed();
+      this.mended();
       this.suggestions.update();
     });
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -97,6 +98,13 @@ export class Composer {
   show(problem, isCutOff = false) {
     this.problem.textContent = problem;
     this.isCutOff = isCutOff;
+  }
+
+  // Whoever has done what a complaint asks for need not read it any longer.
+  mended() {
+    if (!this.isCutOff && [...this.text].length <= this.limit) {
+      this.show("");
+    }
   }
 
   // What could not be sent for want of a line can be sent now.

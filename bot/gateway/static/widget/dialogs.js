@@ -18,7 +18,7 @@ export function emergencyDialog(sections) {
 }
 
 // Numbers that help for free are links: on a phone one touch calls.
-function callable(text) {
+export function callable(text) {
   return text.split(/(\b1(?:12|10)\b|\b116 111\b|\b0800(?: \d+)+)/).map((part, index) =>
     index % 2 ? el("a", { href: `tel:${part.replaceAll(" ", "")}` }, part) : part,
   );

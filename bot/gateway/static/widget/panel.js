@@ -6,7 +6,7 @@ import { emergencyDialog, restartDialog } from "./dialogs.js";
 import { button, el, icon, link } from "./dom.js";
 import { TEXTS } from "./texts.js";
 
-function menuOf(actions, isOpenTo) {
+function menuOf(actions, isOpenTo, focusBack) {
   const pages = TEXTS.pages.map(([path, title]) => el("li", {}, link(path, title)));
   const items = [
     [TEXTS.print, actions.print],
@@ -15,6 +15,7 @@ function menuOf(actions, isOpenTo) {
   ].map(([title, action]) =>
     el("li", {}, button(title, () => {
       isOpenTo(false);
+      focusBack();
       action();
     })),
   );
@@ -80,6 +81,9 @@ export class Panel {
     this.scroll.addEventListener("scroll", () => this.scrolled());
     this.node.addEventListener("scroll", () => this.scrolled());
     this.node.addEventListener("keydown", (event) => this.escape(event, options));
+    for (const kind of ["pointerdown", "focusin"]) {
+      this.node.addEventListener(kind, (event) => this.leaveMenu(event));
+    }
   }
 
   head(options, actions) {
@@ -88,7 +92,7 @@ export class Panel {
       this.menuButton.setAttribute("aria-expanded", String(isOpen));
     };
     this.toggleMenu = toggle;
-    this.menu = menuOf({ ...actions, restart: () => this.restart.showModal() }, toggle);
+    this.menu = menuOf({ ...actions, restart: () => this.restart.showModal() }, toggle, () => this.menuButton.focus());
     this.menuButton = button([icon("dots"), el("span", { class: "unseen" }, TEXTS.menu)], () => toggle(this.menu.hidden), {
       class: "round",
       "aria-expanded": "false",
@@ -110,14 +114,22 @@ export class Panel {
         this.menuButton,
         close,
       ),
+      this.menu,
       el(
         "div",
         { class: "always" },
         button([icon("person"), TEXTS.human], actions.human, { class: "pill" }),
         this.plain,
       ),
-      this.menu,
     );
+  }
+
+  // An open menu lies above the conversation: who goes on there wants to see it.
+  leaveMenu(event) {
+    const isInside = event.composedPath().some((node) => node === this.menu || node === this.menuButton);
+    if (!isInside) {
+      this.toggleMenu(false);
+    }
   }
 
   escape(event, options) {

@@ -1,11 +1,14 @@
 // What is said of a message, for screen readers and for the voice of the device.
 
 const UNSPOKEN = [
-  ".who", ".proof", ".fact-sources", ".tools", ".feedback", ".cell-name", "thead", "tbody", "[hidden]",
+  ".who", ".proof", ".fact-sources", ".tools", ".feedback", ".cell-name", "thead", "[hidden]",
+  "tbody td:not(:has(.when))", "td .note", ".row-note",
   "details > :not(summary)", "svg",
 ].join(", ");
 const UNWRITTEN = ".tools, .feedback, .cell-name, [hidden], .buttons, svg";
 const PARTS = "h2, h3, p, li, dt, dd, summary, caption, .badge, .choice";
+// Of a table of deadlines: whose, how certain, until when. The rest is there to be read.
+const SPOKEN_PARTS = `${PARTS}, .row-title, .when strong`;
 
 // A copy without what is left out, in one of the two languages that an answer may have.
 function readable(node, leftOut, isPlain) {
@@ -21,8 +24,8 @@ function readable(node, leftOut, isPlain) {
 // isPlain: the person reads Einfache Sprache.
 export function spokenText(node, isPlain) {
   const copy = readable(node, UNSPOKEN, isPlain);
-  const parts = [...copy.querySelectorAll(PARTS)]
-    .filter((part) => part.querySelector(PARTS) === null)
+  const parts = [...copy.querySelectorAll(SPOKEN_PARTS)]
+    .filter((part) => part.querySelector(SPOKEN_PARTS) === null)
     .map((part) => part.textContent.trim());
   return parts.filter(Boolean).join(". ").replace(/([.!?:])\./g, "$1");
 }

@@ -2,6 +2,7 @@
 
 import { answerTools } from "./answer_tools.js";
 import { cardContent } from "./cards.js";
+import { callable } from "./dialogs.js";
 import { button, el, icon } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { spokenText } from "./spoken.js";
@@ -25,7 +26,7 @@ function nameLine(line) {
 }
 
 export class Transcript {
-  // view: Einfache Sprache; actions: choose(payload, title), rate(number, verdict, reason), say(text).
+  // view: Einfache Sprache, texts of help; actions: choose(payload, title), rate(number, verdict, reason), say(text).
   constructor(log, view, actions) {
     this.log = log;
     this.view = view;
@@ -101,7 +102,7 @@ export class Transcript {
     }
     const card = cardContent(message);
     const isWide = message.card === "table" || message.card === "deadlines";
-    const content = card ?? [el("p", { class: "lines" }, message.text ?? "")];
+    const content = card ?? [el("p", { class: "lines" }, this.linesOf(message.text ?? ""))];
     const shape = card ? `bubble card${isWide ? " wide" : ""}` : "bubble";
     const bubble = el("div", { class: shape, lang: message.lang, dir: message.lang ? "auto" : null }, content);
     const tools = answerTools(message, node, this.view, this.actions.say);
@@ -116,6 +117,11 @@ export class Transcript {
       node.append(el("ul", { class: "buttons", "aria-label": TEXTS.choices }, items));
     }
     return node;
+  }
+
+  // In an emergency one touch calls; elsewhere a 112 may be the number of a group.
+  linesOf(text) {
+    return this.view.start.emergency.some((section) => section.text === text) ? callable(text) : text;
   }
 
   relatedOf(message) {
