@@ -15,7 +15,7 @@ from bot.desk.rendering import render
 from bot.desk.request_list import MAX_EXPORTED
 from bot.desk.request_rendering import reference_of
 from bot.desk.request_view import load_view
-from bot.desk.table_files import csv_bytes, rows_of, xlsx_bytes
+from bot.desk.table_files import Cell, csv_bytes, rows_of, xlsx_bytes
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -88,10 +88,10 @@ def download(content: bytes, name: str, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
-async def _rows(visit: Visit) -> list[list[str]]:
+async def _rows(visit: Visit) -> list[list[Cell]]:
     services, filters = visit.services, read_filters(visit.form)
 
-    def load() -> list[list[str]]:
+    def load() -> list[list[Cell]]:
         lines = services.requests.find(
             filters,
             visit.actor,

@@ -219,6 +219,15 @@ def test_every_page_is_for_everybody(desk: Desk, open_page: OpenPage) -> None:
         page.emulate_media(color_scheme="light")
 
 
+def test_colours_of_ones_own_show_the_chosen_view(desk: Desk, open_page: OpenPage) -> None:
+    page = open_page(forced_colors="active")
+    sign_in_quickly(page, desk)
+    page.goto(f"{desk.url}/anfragen")
+    chosen, other = page.locator(".filter a[aria-current]"), page.locator(".filter a").last
+    ground = "(node) => getComputedStyle(node).backgroundColor"
+    assert chosen.evaluate(ground) != other.evaluate(ground)
+
+
 def test_an_error_page_is_for_everybody(desk: Desk, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(f"{desk.url}/gibt-es-nicht")

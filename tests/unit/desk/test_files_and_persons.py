@@ -17,7 +17,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.consultations.engine import write_transaction
-from bot.consultations.inbox_store import MailPlace, Outcome, SqlInboxStore
+from bot.consultations.inbound_mails import MailPlace, Outcome
+from bot.consultations.inbox_store import SqlInboxStore
 from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.message_store import add_message
 from bot.consultations.models import ConsultationRequest, RequestState
@@ -99,9 +100,26 @@ def test_tables_hold_the_filtered_list_and_no_formula(staff: TestClient, rig: De
     sheet = load_workbook(io.BytesIO(excel.content)).active
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert sheet.max_row == len(EVIL) + 1
-    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s", "d"}
     assert any(cell.value == EVIL[-1] for cell in cells)
     assert "Liste gespeichert" in staff.get("/zugriffe").text
+
+
+def test_days_are_days_in_excel_so_that_they_sort(staff: TestClient, rig: DeskRig) -> None:
+    reference = rig.add_request("k").reference
+    rig.services.work.set_follow_up(reference, date(2026, 12, 1), "beratung")
+    excel = post(staff, "/anfragen/export.xlsx", ansicht="alle")
+    heads, cells = load_workbook(io.BytesIO(excel.content)).active.iter_rows()
+    row = {head.value: cell for head, cell in zip(heads, cells, strict=True)}
+    assert row["Eingegangen"].value.isoformat() == "2026-11-23T10:00:00"
+    assert row["Eingegangen"].number_format == "DD.MM.YYYY HH:MM"
+    assert row["Antwort zugesagt bis"].value.date() == date(2026, 11, 26)
+    assert row["Wiedervorlage"].value.date() == date(2026, 12, 1)
+    assert row["Wiedervorlage"].number_format == "DD.MM.YYYY"
+    answer = post(staff, "/anfragen/export.csv", ansicht="alle")
+    read = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    [line] = read
+    assert (line["Eingegangen"], line["Wiedervorlage"]) == ("23.11.2026 10:00", "01.12.2026")
 
 
 def test_an_empty_list_is_a_file_too(staff: TestClient) -> None:
@@ -114,6 +132,23 @@ def test_the_printed_page_has_notes_only_if_wanted(staff: TestClient, rig: DeskR
     rig.services.threads.add_note(reference, "Geheim", "beratung", "n")
     assert "Geheim" not in staff.get(f"/anfragen/{reference}/druck").text
     assert "Geheim" in staff.get(f"/anfragen/{reference}/druck?notizen=ja").text
+
+
+def test_a_file_that_was_not_kept_is_told_on_paper(staff: TestClient, rig: DeskRig) -> None:
+    request = rig.add_request("k")
+    add_mail(rig, request, is_public=True)
+    page = staff.get(f"/anfragen/{request.reference}/druck").text
+    assert "Anhang: virus.exe (nicht gespeichert: Diese Art von Datei nehmen wir nicht an.)" in page
+
+
+def test_many_duplicates_are_folded(staff: TestClient, rig: DeskRig) -> None:
+    first, second, third, _ = [rig.add_request(key).reference for key in "abcd"]
+    page = staff.get(f"/anfragen/{first}").text
+    assert "<summary>Vielleicht dieselbe Anfrage: 3 sind ähnlich</summary>" in page
+    assert f'<li><a href="/anfragen/{second}">' in page
+    for number in (second, third):
+        post(staff, f"/anfragen/{first}/zusammenfuehren", f"/anfragen/{first}", other=number)
+    assert "sind ähnlich" not in staff.get(f"/anfragen/{first}").text
 
 
 def test_duplicates_are_suggested_and_put_together(staff: TestClient, rig: DeskRig) -> None:
