@@ -97,11 +97,11 @@ def german_size(count: int) -> str:
 
 
 def german_day(day: date) -> str:
-    """Return ``1.2.2026``."""
-    return f"{day.day}.{day.month}.{day.year}"
+    """Return ``01.02.2026``, as in mails and facts."""
+    return f"{day:%d.%m.%Y}"
 
 
 def german_moment(moment: datetime) -> str:
-    """Return ``1.2.2026, 09:30`` in the office's time."""
+    """Return ``01.02.2026, 09:30`` in the office's time."""
     local = moment.astimezone(OFFICE_TIME_ZONE)
     return f"{german_day(local.date())}, {local:%H:%M}"

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.channels.messages import BotMessage
 from bot.consultations.access import PersonAccess, RequestStatus
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 _PIN = re.compile(r"(?<![\w,+/-])(?:[0-9][ -]?){7}[0-9](?![\w/-])")
 # A number alone is a PIN only when it was asked for and nothing much stands around it.
 _LONGEST_ANSWER = 40
+_ZONE = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True)
@@ -125,4 +127,4 @@ def _label(name: str) -> str:
 
 
 def _day(message: ThreadMessage) -> str:
-    return german_date(message.created_at.date())
+    return german_date(message.created_at.astimezone(_ZONE).date())

@@ -83,13 +83,13 @@ def status_title(status: str) -> str:
 
 
 def german_date(value: date | str) -> str:
-    """Return ``1.2.2026`` for a date or an ISO string."""
+    """Return ``01.02.2026`` for a date or an ISO string, as in mails and facts."""
     day = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{day.day}.{day.month}.{day.year}"
+    return f"{day:%d.%m.%Y}"
 
 
 def german_moment(moment: datetime) -> str:
-    """Return ``1.2.2026, 09:30`` in the office's time."""
+    """Return ``01.02.2026, 09:30`` in the office's time."""
     local = moment.astimezone(OFFICE_TIME_ZONE)
     return f"{german_date(local.date())}, {local:%H:%M}"
 

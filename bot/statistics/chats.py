@@ -64,7 +64,9 @@ def topic_section(counts: Iterable[TopicCount], title: Callable[[str], str]) -> 
     rest = total - sum(number for _, number in common)
     lines = [Line(topic, title(topic), n, share_of(n, total)) for topic, n in common]
     if rest:
-        label = text("statistics.other_topics", number=len(numbers) - len(common))
+        others = len(numbers) - len(common)
+        key = "other_topic" if others == 1 else "other_topics"
+        label = text(f"statistics.{key}", number=others)
         lines.append(Line("other", label, told(rest), share_of(rest, total)))
     return Section("topics", tuple(lines))
 

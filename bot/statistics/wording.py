@@ -66,9 +66,9 @@ def statistics_json(statistics: Statistics) -> str:
 def table_rows(statistics: Statistics) -> list[tuple[str, str, int | str, str]]:
     """Return area, label, number and share of every line, for spreadsheets."""
     figures = [
-        (text("statistics.section_figures"), text(f"statistics.figure_{f.key}"), shown_figure(f),
-         "") for f in statistics.figures
-    ]  # fmt: skip
+        (text("statistics.section_figures"), text(f"statistics.figure_{f.key}"), _cell(f), "")
+        for f in statistics.figures
+    ]
     lines = [
         (
             text(f"statistics.section_{section.key}"),
@@ -80,6 +80,13 @@ def table_rows(statistics: Statistics) -> list[tuple[str, str, int | str, str]]:
         for line in section.lines
     ]
     return [*figures, *lines]
+
+
+def _cell(figure: Figure) -> int | str:
+    """Return a number that a spreadsheet can add up; all else in words."""
+    if figure.kind == "number" and figure.value is not None:
+        return int(figure.value)
+    return shown_figure(figure)
 
 
 def _said(line: Line) -> str:

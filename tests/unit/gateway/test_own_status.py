@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -83,12 +84,15 @@ def test_answers_of_the_office_are_shown_and_internal_notes_are_not(
 ) -> None:
     request = rig.submit()
     pin = rig.services.consultations.pin_of(request.reference)
-    threads = Threads(rig.engine, lambda: rig.moment)
+    # In the office it is the next day already.
+    evening = datetime(2026, 11, 23, 23, 30, tzinfo=timezone.utc)
+    threads = Threads(rig.engine, lambda: evening)
     threads.answer(request.reference, "Das Visum kostet …", "kim", "a", ReplyChannel.EMAIL)
     threads.add_note(request.reference, "streng intern", "kim", "b")
     [card] = say(f"{request.reference} {pin}")
     assert "Beantwortet" in texts(card)
     assert "Das Visum kostet …" in texts(card)
+    assert "24. November 2026" in texts(card)
     assert "streng intern" not in texts(card)
     assert "Das Visum kostet …" not in stored_payloads(rig)
 

@@ -68,7 +68,7 @@ def test_an_answer_shows_its_source_and_date(client: TestClient) -> None:
     assert (
         '<a href="https://ija.example/richtlinie" rel="noopener noreferrer">Richtlinie</a>' in page
     )
-    assert "Geprüft am 1.11.2026" in page
+    assert "Geprüft am 01.11.2026" in page
     assert "<strong>16 bis 60</strong>" in page
 
 

@@ -73,7 +73,7 @@ def test_a_sheet_shows_facts_deadlines_sources_and_day(pages: TestClient) -> Non
     )
     assert "Nur für Mitglieder von: Sportjugend." in page
     assert '<span class="badge badge-members">nur für Mitglieder</span>' in page
-    assert "Geprüft am 1.11.2026" in page
+    assert "Geprüft am 01.11.2026" in page
     assert "soll neu geprüft werden" not in page
     assert '<a href="/fragen/nordland">Was fördert das Jugendwerk Nordland?</a>' in page
     assert 'href="/foerderprogramme/vergleich?a=nordland"' in page
@@ -110,7 +110,7 @@ def test_a_comparison_is_a_table_for_everyone(pages: TestClient) -> None:
     assert '<th scope="row" role="rowheader">Alter</th>' in page
     assert "Der Altlandfonds wurde abgelöst." in page
     assert '<option value="nordland" selected>' in page
-    assert "Geprüft am 1.10.2026" in page
+    assert "Geprüft am 01.10.2026" in page
 
 
 def test_the_form_comes_first_and_says_what_is_missing(pages: TestClient) -> None:

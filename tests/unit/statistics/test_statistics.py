@@ -115,6 +115,7 @@ def test_small_numbers_are_never_told(engine: Engine) -> None:
     assert [line.key for line in topics] == ["juleica", "other"]
     # Told together, so that nobody can work out who was behind the rare one.
     assert topics[1].number == MIN_GROUP
+    assert topics[1].label == "2 weitere Themen"
     assert "notfall_suizid" not in statistics_json(found)
     assert numbers(found, "hours")["3"] is None
     assert numbers(found, "channels") == {"telegram": None}
@@ -192,7 +193,14 @@ def test_numbers_are_numbers_in_excel_and_nothing_is_a_formula(engine: Engine) -
     cells = {row[1].value: row for row in sheet.iter_rows(min_row=2)}
     assert cells["=cmd()"][1].data_type == "s"
     assert cells["=cmd()"][2].value == 9
+    assert cells["Fragen"][2].value == 9
     assert len(table_rows(found)) == sheet.max_row - 1
+
+
+def test_one_more_topic_is_one(engine: Engine) -> None:
+    count(engine, MIN_GROUP, "answer", "juleica")
+    count(engine, 1, "answer", "versicherung")
+    assert lines_of(statistics(engine), "topics")[1].label == "1 weiteres Thema"
 
 
 def test_the_command_speaks_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

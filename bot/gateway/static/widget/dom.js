@@ -89,9 +89,8 @@ export function blocks(items) {
   );
 }
 
+// As in mails and on all pages: 01.02.2026.
 export function germanDate(iso) {
-  const parts = String(iso).split("-").map(Number);
-  return parts.length === 3 && parts.every(Number.isFinite)
-    ? `${parts[2]}.${parts[1]}.${parts[0]}`
-    : String(iso);
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso) ?? [];
+  return day ? `${day}.${month}.${year}` : String(iso);
 }
