@@ -166,7 +166,7 @@ def test_a_replaced_programme_says_so_first_and_names_its_successor(office: Offi
         ("ended", "Das JWN ist beendet."),
         (
             "unknown",
-            "Ob das JWN weiterläuft, ist nicht bestätigt. "
+            "Ob das JWN zurzeit Anträge annimmt, ist nicht bestätigt. "
             "Bitte fragen Sie bei dieser Stelle nach: JWN.",
         ),
     ],
