@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 
 from bot.backup.memory import erased_memory
-from bot.channels.messages import BotMessage
 from bot.channels.rasa_pool import open_assistant
 from bot.channels.telegram.door import TelegramDoor
 from bot.consultations.access import PersonAccess, Promises
@@ -38,30 +36,26 @@ from bot.deadlines.due import today_in_germany
 from bot.emergency.terms import EmergencyTerms
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
-from bot.gateway.chat_parts import ChatTexts, Company
-from bot.gateway.chat_service import (
-    REQUEST_HUMAN_PAYLOAD,
-    SHOW_DEADLINES_PAYLOAD,
-    ChatService,
-)
+from bot.gateway.chat_parts import Company
+from bot.gateway.chat_service import ChatService
+from bot.gateway.chat_texts import chat_texts
 from bot.gateway.discretion import Discretion, forgotten
 from bot.gateway.emergency import EmergencyHelp
-from bot.gateway.human_answers import RESUME_PAYLOAD, HumanAnswers
+from bot.gateway.human_answers import HumanAnswers
 from bot.gateway.live_feed import LiveFeed
 from bot.gateway.own_status import Access
 from bot.gateway.pausing import PausableAssistant
 from bot.gateway.question_search import QuestionSearch
 from bot.gateway.response_texts import ResponseTexts
-from bot.gateway.services import FORM_PATH, GatewayServices, RateLimits
+from bot.gateway.services import GatewayServices, RateLimits
 from bot.gateway.shared_limits import share_limits
 from bot.gateway.state_figures import state_readers, telegram_readings
 from bot.gateway.traced import TracedAssistant
 from bot.gateway.turn_counts import TurnCounts
 from bot.gateway.turns import Turns
 from bot.glossary.book import LiveGlossary
-from bot.knowledge.cards import contact_card
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.office import OFFICE_FILE, LiveOffice, Office
+from bot.knowledge.office import OFFICE_FILE, LiveOffice
 from bot.knowledge.target_groups import LiveTargetGroups
 from bot.maintenance.switch import MaintenanceSwitch
 from bot.metrics.figures import Figures
@@ -77,11 +71,9 @@ from bot.reminders.service import ReminderService
 from bot.reminders.store import SqlReminderStore
 from bot.retention.build import build_retention
 from bot.settings import Settings
-from bot.texts import text
 from bot.tracing.spans import open_spans
 
 KEY_FILE = "gateway.key"
-GREETING_KEY = "utter_greeting_disclosure"
 TOKEN_BYTES = 16
 MAX_STREAMS = 1000
 MAX_STREAMS_PER_CHAT = 8
@@ -95,37 +87,6 @@ def new_token() -> str:
 def utc_now() -> datetime:
     """Return the current moment."""
     return datetime.now(timezone.utc)
-
-
-def chat_texts(
-    responses: ResponseTexts,
-    emergency: EmergencyHelp,
-    read_office: Callable[[], Office],
-    catalogue: Catalogue,
-) -> ChatTexts:
-    """Return what the gateway itself says in a chat."""
-
-    def unavailable() -> tuple[BotMessage, ...]:
-        contact = BotMessage(card=contact_card(read_office(), FORM_PATH))
-        return (BotMessage(text=text("gateway.assistant_unavailable")), contact)
-
-    def question_of(faq_id: str) -> str | None:
-        entry = catalogue.get(faq_id)
-        return None if entry is None else entry.question
-
-    greeting = responses.find(GREETING_KEY) or BotMessage(text=text("gateway.greeting"))
-    return ChatTexts(
-        greeting=(greeting,),
-        unavailable=unavailable,
-        help_for=emergency.message_for,
-        always_offered={
-            REQUEST_HUMAN_PAYLOAD: text("gateway.request_human"),
-            SHOW_DEADLINES_PAYLOAD: text("gateway.show_deadlines"),
-            RESUME_PAYLOAD: text("gateway.resume_assistant"),
-        },
-        question_of=question_of,
-        language_of=responses.language_of,
-    )
 
 
 def longest_turn_seconds(settings: Settings) -> float:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.channels.messages import BotMessage, Button
+from bot.channels.messages import BotMessage
 from bot.channels.rasa_client import AssistantUnavailableError
 from bot.conversations.models import (
     Reason,
-    Role,
     StoredMessage,
     Verdict,
 )
@@ -24,13 +22,13 @@ from bot.conversations.store import ConversationStore, token_hash
 from bot.coordination.conversation_locks import LocalLocks
 from bot.gateway.chat_memory import ChatMemory, Count, Known
 from bot.gateway.chat_parts import Assistant, ChatTexts, Company, TurnCounter
-from bot.gateway.discretion import Discretion, HeardText, is_receipt, with_pin_question
+from bot.gateway.chat_record import ChatRecord
+from bot.gateway.discretion import Discretion, HeardText, is_receipt
 from bot.gateway.human_answers import RESUME_PAYLOAD
-from bot.gateway.offers import Offers, question_payload
+from bot.gateway.offers import Offers, next_best
 from bot.gateway.repeats import SEND_PAYLOAD
 from bot.gateway.turns import Turn, TurnRefusedError, Turns
 from bot.gateway.user_text import for_rasa
-from bot.texts import text as system_text
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +60,7 @@ class ChatService:
         self._memory = ChatMemory(
             store, discretion, company.people, offers, now, idle, company.waits
         )
+        self._record = ChatRecord(self._memory, company.feed, texts.language_of)
         self._assistant = assistant
         self._texts = texts
         self._now = now
@@ -82,7 +81,7 @@ class ChatService:
     async def open(self) -> tuple[str, list[StoredMessage]]:
         """Open a session that begins with the greeting and return its token."""
         session = await run_in_threadpool(self._store.create, self._now())
-        return session, await self._append_bot(session, self._texts.greeting)
+        return session, await self._record.told(session, self._texts.greeting)
 
     async def require(self, session: str) -> None:
         """Check that the session is known and not idle for too long.
@@ -120,22 +119,22 @@ class ChatService:
             urgent = self._texts.help_for(text)
             if said.is_for_people:
                 answers = await self._tell_people(session, text, heard)
-                return await self._append_bot(session, [*([urgent] if urgent else []), *answers])
+                return await self._record.told(session, [*([urgent] if urgent else []), *answers])
             try:
                 async with self._turns.place(channel) as turn:
-                    await self._append_user(session, heard.stored)
+                    await self._record.heard(session, heard.stored)
                     sent = heard.payload or for_rasa(heard.sent)
                     answers, counts = await self._ask(session, sent, turn)
             except TurnRefusedError:
                 if urgent is None:
                     raise
                 # Whoever is in danger gets the numbers at once, whatever the others do.
-                await self._append_user(session, heard.stored)
-                return await self._append_bot(session, [urgent])
+                await self._record.heard(session, heard.stored)
+                return await self._record.told(session, [urgent])
             if urgent is not None and urgent.text not in [answer.text for answer in answers]:
                 answers = [urgent, *answers]
             told = [*heard.remarks, *answers]
-            return await self._settle(session, told, counts, heard.payload)
+            return await self._record.settle(session, told, counts, heard.payload)
 
     async def choose(
         self, session: str, payload: str, channel: str = CHANNEL, key: str | None = None
@@ -155,15 +154,15 @@ class ChatService:
             if key is not None:
                 chosen["key"] = key
             if payload == RESUME_PAYLOAD:
-                await self._append_user(session, chosen)
+                await self._record.heard(session, chosen)
                 resumed = await run_in_threadpool(self._people.resume, token_hash(session))
-                return await self._append_bot(session, [resumed])
+                return await self._record.told(session, [resumed])
             async with self._turns.place(channel) as turn:
-                await self._append_user(session, chosen)
+                await self._record.heard(session, chosen)
                 answers, counts = await self._ask(session, payload, turn)
             if payload == NONE_OF_THESE_PAYLOAD and offer.message is not None:
                 await self._rate(session, offer.message.number, Verdict.NOT_HELPFUL)
-                answers += _next_best(offer.message)
+                answers += next_best(offer.message)
             elif offer.message is not None:
                 counts.append(partial(self._counter.count_choice, offer.message.payload))
             if payload == SEND_PAYLOAD and not any(map(is_receipt, answers)):
@@ -171,7 +170,7 @@ class ChatService:
                     self._discretion.late_receipt, session, found.history
                 )
                 answers = late or answers
-            return await self._settle(session, answers, counts, payload)
+            return await self._record.settle(session, answers, counts, payload)
 
     async def rate(
         self, session: str, number: int, verdict: Verdict, reason: Reason | None
@@ -203,7 +202,7 @@ class ChatService:
 
     async def _tell_people(self, session: str, text: str, heard: HeardText) -> list[BotMessage]:
         # The office gets every word, in the request's own store; the chat keeps what it may.
-        said = await self._append_user(session, heard.stored)
+        said = await self._record.heard(session, heard.stored)
         return await run_in_threadpool(
             self._people.take, token_hash(session), text, str(said.number)
         )
@@ -215,19 +214,9 @@ class ChatService:
     async def _tell_status(self, session: str, heard: HeardText) -> list[StoredMessage]:
         """Show how a request stands; only that it was shown is kept."""
         assert heard.status is not None  # noqa: S101 - for the type checker
-        await self._append_user(session, heard.stored)
-        [kept] = await self._append(session, Role.BOT, [heard.status.kept.as_dict()])
+        await self._record.heard(session, heard.stored)
+        [kept] = await self._record.told(session, [heard.status.kept])
         return [replace(kept, payload=heard.status.shown.as_dict())]
-
-    async def _settle(
-        self, session: str, answers: list[BotMessage], counts: list[Count], payload: str = ""
-    ) -> list[StoredMessage]:
-        """Keep the answers, count them, forget a form that is over, show what is stored nowhere."""
-        payloads = [self._marked(answer) for answer in with_pin_question(answers)]
-        settle = self._memory.settle
-        shown = await run_in_threadpool(settle, session, answers, payloads, payload, counts)
-        self._feed.notify(token_hash(session))
-        return shown
 
     async def _rate(
         self, session: str, number: int, verdict: Verdict, reason: Reason | None = None
@@ -256,32 +245,3 @@ class ChatService:
         said = [answer.as_dict() for answer in answers]
         turn.answered(said)
         return answers, [partial(self._counter.count_answer, said, channel=turn.channel)]
-
-    async def _append_user(self, session: str, payload: Mapping[str, Any]) -> StoredMessage:
-        [stored] = await self._append(session, Role.USER, [payload])
-        return stored
-
-    async def _append_bot(self, session: str, answers: Iterable[BotMessage]) -> list[StoredMessage]:
-        return await self._append(session, Role.BOT, [self._marked(answer) for answer in answers])
-
-    async def _append(
-        self, session: str, role: Role, payloads: Sequence[Mapping[str, Any]]
-    ) -> list[StoredMessage]:
-        stored = await run_in_threadpool(self._memory.append, session, role, payloads)
-        self._feed.notify(token_hash(session))
-        return stored
-
-    def _marked(self, answer: BotMessage) -> dict[str, Any]:
-        """Return the message with its language, if that is not German."""
-        content = answer.as_dict()
-        language = None if answer.text is None else self._texts.language_of(answer.text)
-        return content if language is None else {**content, "lang": language}
-
-
-def _next_best(refused: StoredMessage) -> list[BotMessage]:
-    """Return the questions that came next when the refused answer was found, to choose from."""
-    buttons = tuple(
-        Button(str(other["question"]), question_payload(str(other["id"])))
-        for other in refused.payload.get("alternatives", ())
-    )
-    return [BotMessage(system_text("gateway.next_best"), buttons)] if buttons else []

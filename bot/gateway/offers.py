@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.messages import BotMessage, Button
 from bot.conversations.models import Role, StoredMessage
+from bot.texts import text
 
 CHOOSE_FAQ = "/choose_faq"
 
@@ -70,3 +72,12 @@ class Offers:
         if question is None:
             raise PayloadNotOfferedError
         return Offer(question)
+
+
+def next_best(refused: StoredMessage) -> list[BotMessage]:
+    """Return the questions that came next when the refused answer was found, to choose from."""
+    buttons = tuple(
+        Button(str(other["question"]), question_payload(str(other["id"])))
+        for other in refused.payload.get("alternatives", ())
+    )
+    return [BotMessage(text("gateway.next_best"), buttons)] if buttons else []

@@ -34,9 +34,10 @@ from bot.deadlines.book import LiveBook
 from bot.emergency.terms import EmergencyTerms
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
-from bot.gateway.build import chat_texts, new_token
+from bot.gateway.build import new_token
 from bot.gateway.chat_parts import Assistant, Company
 from bot.gateway.chat_service import ChatService
+from bot.gateway.chat_texts import chat_texts
 from bot.gateway.discretion import Discretion, forgotten
 from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.human_answers import HumanAnswers
