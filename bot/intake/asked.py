@@ -14,7 +14,9 @@ from bot.intake.bodies import body_named, body_told
 from bot.intake.corrections import field_in
 from bot.intake.fitting import is_short_body
 from bot.intake.grasp import Grasp
-from bot.intake.introduction import without_contact
+from bot.intake.introduction import beside_contact, without_contact
+from bot.intake.leftover import says_more
+from bot.intake.misfit import added
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
@@ -24,6 +26,8 @@ SURE = frozenset({"answer", "act", "handover"})
 """These have an answer of their own even when nobody put a question mark."""
 
 _MOST_WORDS_OF_GROUP = 8
+# So many words beside a place or a country are worth keeping.
+_LEAST_WORDS_MORE = 2
 _NUMBER = re.compile(r"[0-9]+")
 _SOME = re.compile(r"[0-9]+\s+(?:davon|darunter|von (?:ihnen|denen))\b", re.IGNORECASE)
 
@@ -38,11 +42,11 @@ class AskedReader(Grasp):
         is_new = {f for f in named if sheet.get(f) is None or asked == "topic"}
         others = {f: v for f, v in named.items() if f != asked and f in is_new}
         if asked == "contact":
-            return self._read_contact(heard, others)
+            return self._read_contact(sheet, heard, others)
         if asked == "wanted_times" and contact_of(sheet).is_visit_only and is_open(heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem("wanted_times", "missing"))
         if asked in PLAN:
-            return self._read_plan(asked, heard, named.get(asked), others)
+            return self._read_plan(asked, sheet, heard, named.get(asked), others)
         said = heard.text
         if asked in FREE:
             # "DPSG Stamm Greven" tells more than what kind of body that is.
@@ -82,7 +86,12 @@ class AskedReader(Grasp):
         return {"place": place} if place else {}
 
     def _read_plan(
-        self, asked: str, heard: Heard, named: str | None, others: Mapping[str, str]
+        self,
+        asked: str,
+        sheet: Sheet,
+        heard: Heard,
+        named: str | None,
+        others: Mapping[str, str],
     ) -> Reply:
         """Read an answer about the journey: as understood, else as it was written."""
         if heard.intent in ("affirm", "deny") and not named and not is_open(heard.text):
@@ -106,7 +115,10 @@ class AskedReader(Grasp):
             named = OPEN
         if not named and not self.understands(asked, heard):
             if others and asked != "period":
-                return Reply(ReplyKind.VALUES, {**others, asked: None})
+                # "Zirkus Pepperoni, Köln" tells more than a place.
+                is_more = says_more(heard.text, others.values(), _LEAST_WORDS_MORE)
+                more = added("description", heard.text, sheet) if is_more else None
+                return Reply(ReplyKind.VALUES, {**others, **(more or {}), asked: None})
             said = folded(heard.text)
             is_own = asked == "format" and begins_with_any(said, phrases("own_format_begin"))
             # "Ein Praktikum" is what is planned, whatever there is an answer to.
@@ -114,11 +126,13 @@ class AskedReader(Grasp):
                 return Reply(ReplyKind.SIDE_QUESTION)
         return as_reply(asked, named or read_text(asked, heard.text), others)
 
-    def _read_contact(self, heard: Heard, others: Mapping[str, str]) -> Reply:
+    def _read_contact(self, sheet: Sheet, heard: Heard, others: Mapping[str, str]) -> Reply:
         contact = self.contact(heard)
         if isinstance(contact, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=contact)
-        return Reply(ReplyKind.VALUES, {**others, "contact": contact.as_dict()})
+        beside = beside_contact(without_contact(heard.text, today_in_germany(self.now)))
+        more = {f: v for f, v in beside.items() if sheet.get(f) is None}
+        return Reply(ReplyKind.VALUES, {**others, **more, "contact": contact.as_dict()})
 
 
 def _is_story(said: str, named: str) -> bool:

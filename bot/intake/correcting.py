@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +12,9 @@ from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Entity, Message
 from bot.intake.asked import AskedReader
 from bot.intake.bodies import corrected_body
-from bot.intake.contact import Contact, corrected_contact, read_contact
+from bot.intake.contact import Contact, corrected_contact, found_contact, read_contact
 from bot.intake.corrections import corrects_number, read_correction
-from bot.intake.labels import read_label
+from bot.intake.labels import parts_by_label, read_label
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
@@ -75,6 +76,9 @@ class CorrectingReader(AskedReader):
 
     def labelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         """Read a field that is set by its name: "Organisation Jugendzentrum Süd"."""
+        parts = [] if asked in FREE or heard.text.startswith("/") else parts_by_label(heard.text)
+        if parts:
+            return self._set_together(asked, sheet, heard, parts)
         label = None if asked in FREE or heard.text.startswith("/") else read_label(heard.text)
         if label is None or (label.value == OPEN and label.name in NEEDED):
             return None
@@ -88,6 +92,24 @@ class CorrectingReader(AskedReader):
                 return Reply(ReplyKind.VALUES, {**news, label.name: told[label.name]})
         kept = tuple(e for e in heard.message.entities if e.text and e.text in label.value)
         return self.told(label.name, label.value, sheet, kept)
+
+    def _set_together(
+        self, asked: str, sheet: Sheet, heard: Heard, parts: Sequence[str]
+    ) -> Reply | None:
+        """Read fields that are set in one message, None where one of them is not understood."""
+        values: dict[str, Any] = {}
+        for part in parts:
+            contact = found_contact(part, today_in_germany(self.now))
+            if contact.is_known:
+                before = contact_of({**sheet, **values})
+                values["contact"] = corrected_contact(before, contact).as_dict()
+                continue
+            own = tuple(e for e in heard.message.entities if e.text and e.text in part)
+            reply = self.labelled(asked, sheet, replace(heard, message=Message(part, own)))
+            if reply is None or reply.kind is not ReplyKind.VALUES:
+                return None
+            values |= reply.values
+        return Reply(ReplyKind.VALUES, values)
 
     def told(self, name: str, value: str, sheet: Sheet, entities: tuple[Entity, ...] = ()) -> Reply:
         """Read "Name: Kim", whatever was asked."""

@@ -46,6 +46,8 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
     if asked not in (*NEEDED, CONFIRMATION) and said.strip() in phrases("moves_on"):
         is_needed = asked == "wanted_times" and contact_of(sheet).is_visit_only
         return None if is_needed else Reply(ReplyKind.VALUES, {asked: OPEN})
+    if asked == "wanted_times" and said.strip() in phrases("any_time"):
+        return Reply(ReplyKind.VALUES, {asked: heard.text.strip()})
     if asked in _MAY_ADD and heard.intent == "affirm":
         # "Ja" to "möchten Sie noch etwas schreiben?" has not written it yet.
         return Reply(ReplyKind.ASIDE, field=TELL)

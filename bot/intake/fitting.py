@@ -80,7 +80,12 @@ def names_somebody(text: str) -> bool:
     is_told = begins_with_any(said, phrases("before_name"))
     is_short = len(spoken) <= _MOST_WORDS_OF_NAME
     is_first_name = bool(spoken) and spoken[0] in phrases("first_names")
-    return is_short and not is_body(text) and (has_title or is_told or is_first_name)
+    return (
+        is_short
+        and "@" not in text
+        and not is_body(text)
+        and (has_title or is_told or is_first_name)
+    )
 
 
 def is_body(text: str) -> bool:

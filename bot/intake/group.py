@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.consultations.checks import check_field
+from bot.intake.heads import counts_heads
 from bot.intake.sheet import OPEN
 from bot.texts import text
 
@@ -17,6 +18,7 @@ _AGE = re.compile(
 )
 _SPAN = re.compile(r"[0-9]{1,2}\s*(?:-|–|bis)\s*[0-9]{1,2}")
 _NUMBER = re.compile(r"[0-9]+")
+_MOST_WORDS_OF_GROUP = 6
 
 
 def joined_group(before: str, now: str) -> str:
@@ -37,6 +39,16 @@ def joined_group(before: str, now: str) -> str:
         kept = "" if is_new else text("intake.group_before", group=before)
     joined = ", ".join(filter(None, (now, kept) if size else (kept, now)))
     return joined if check_field("group", joined) == joined else now
+
+
+def with_all_numbers(said: str, group: str) -> str:
+    """Return a group as it was written where ``group`` keeps only some of a few words' numbers.
+
+    "14 kids (8-12)" tells more than "14 Personen".
+    """
+    is_kept = set(_NUMBER.findall(said)) <= set(_NUMBER.findall(group))
+    is_long = len(said.split()) > _MOST_WORDS_OF_GROUP
+    return group if is_kept or is_long or not counts_heads(said) else " ".join(said.split())
 
 
 def is_news(field: str, value: str, sheet: Mapping[str, Any]) -> bool:

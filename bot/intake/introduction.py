@@ -10,7 +10,7 @@ from typing import Any
 from bot.fit.words import folded
 from bot.intake.bodies import body_of, clauses_of
 from bot.intake.contact import contact_spans, found_contact
-from bot.intake.fitting import has_part, tells_when
+from bot.intake.fitting import has_part, names_somebody, tells_when
 from bot.intake.people import CAPITAL_WORD, name_told
 from bot.intake.words import phrases
 
@@ -27,6 +27,16 @@ def introduced(said: str, today: date) -> dict[str, Any]:
         "name": name_told(told) or _name_of_address(told, contact.email),
         "wanted_times": next(filter(_is_when, clauses), None),
         "contact": contact.as_dict() if contact.is_known else None,
+    }
+    return {field: value for field, value in found.items() if value}
+
+
+def beside_contact(rest: str) -> dict[str, str]:
+    """Return ``name`` and ``wanted_times`` beside a number: "Frau Meier, 02306 1234, abends"."""
+    clauses = list(filter(None, clauses_of(rest)))
+    found = {
+        "name": next(filter(names_somebody, clauses), None),
+        "wanted_times": next(filter(tells_when, clauses), None),
     }
     return {field: value for field, value in found.items() if value}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.fit.words import folded
+from bot.intake.contact import contact_like
 from bot.intake.sheet import OPEN
 from bot.intake.words import labels, phrases
 
@@ -17,6 +18,9 @@ class Labelled:
 
     name: str
     value: str = field(repr=False)
+
+
+_JOINT = re.compile(r"[,;]\s+|(?:\A|\s+)(?:und|sowie)\s+", re.IGNORECASE)
 
 
 def read_label(said: str) -> Labelled | None:
@@ -36,6 +40,16 @@ def read_label(said: str) -> Labelled | None:
             None if not first or first[0] in phrases("no_value") else Labelled(name, match["value"])
         )
     return None
+
+
+def parts_by_label(said: str) -> list[str]:
+    """Return the parts of a text that set a field each: "Name ist Toni, Mail toni@example.org".
+
+    Each begins with the name of a field or holds a way of contact; empty for less than two.
+    """
+    parts = [part.strip() for part in _JOINT.split(said) if part.strip(" .!")]
+    is_set = [read_label(part) is not None or contact_like(part) for part in parts]
+    return parts if len(parts) > 1 and all(is_set) else []
 
 
 def _one_of(words: tuple[str, ...]) -> str:

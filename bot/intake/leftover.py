@@ -12,8 +12,8 @@ from bot.intake.words import phrases
 _LEAST_WORDS = 5
 
 
-def says_more(said: str, values: Iterable[str]) -> bool:
-    """Say whether ``said`` holds a sentence of which ``values`` keep only a part.
+def says_more(said: str, values: Iterable[str], least: int = _LEAST_WORDS) -> bool:
+    """Say whether ``said`` holds ``least`` words, a sentence, that ``values`` do not keep.
 
     Fillers and what stands in a value count for nothing.
     """
@@ -21,4 +21,4 @@ def says_more(said: str, values: Iterable[str]) -> bool:
         return False
     kept = {word for value in values for word in folded(value).split()}
     kept |= {*phrases("beside_answers"), *phrases("own"), *phrases("beside_agreeing")}
-    return sum(word not in kept for word in folded(said).split()) >= _LEAST_WORDS
+    return sum(word not in kept for word in folded(said).split()) >= least

@@ -48,7 +48,8 @@ def no_subject(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any
     if asked not in FREE or "?" in said or not spoken:
         return None
     has_title = spoken[0] in phrases("title_of_name") and len(spoken) <= _MOST_WORDS_OF_NAME
-    if has_title and names_somebody(said):
+    is_first_name = len(spoken) == 1 and spoken[0] in phrases("first_names")
+    if (has_title or is_first_name) and names_somebody(said):
         return misplaced(asked, said, sheet)
     times = {*phrases("talk_times"), *phrases("only_when")}
     is_time = all(word in times or word.isdigit() for word in spoken)

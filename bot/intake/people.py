@@ -12,6 +12,7 @@ CAPITAL_WORD = r"[A-ZÄÖÜ][\w'’-]+"
 """A word that begins like a name."""
 
 _MOST_WORDS_OF_NAMELESS = 8
+_LEADS = ("before_sure_name", "before_name", "leads_of_name")
 
 
 def name_told(said: str) -> str | None:
@@ -50,7 +51,7 @@ def stays_nameless(said: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _lead_of_name() -> re.Pattern[str]:
-    known = {*phrases("before_sure_name"), *phrases("before_name")}
+    known = {phrase for name in _LEADS for phrase in phrases(name)}
     leads = "|".join(sorted(known, key=len, reverse=True))
     joint = r"(?:\s+(?:von|van|de|al|el|zu))?"
     return re.compile(

@@ -21,7 +21,7 @@ from bot.intake.directions import back_from, goes_back, read_direction
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
 from bot.intake.fitting import fits, is_body, is_school, names_somebody, tells_when
-from bot.intake.group import is_news, joined_group
+from bot.intake.group import is_news, joined_group, with_all_numbers
 from bot.intake.heads import counts_heads
 from bot.intake.introduction import without_contact
 from bot.intake.leftover import says_more
@@ -60,6 +60,7 @@ class Reader(CorrectingReader):
             return reply
         told = dict(reply.values)
         if told.get("group"):
+            told["group"] = with_all_numbers(heard.text, str(told["group"]))
             told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
             rather = self.rather(heard)
             told["group"] = joined_group(told["group"], rather) if rather else told["group"]
