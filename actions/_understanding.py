@@ -53,6 +53,7 @@ def heard_from(tracker: Tracker) -> Heard:
     message = _message(tracker)
     raw = _understood(tracker)
     said = str(message.get("text") or "")
+    behind = (message.get("understanding") or {}).get("in_context") or {}
     held = _held(tracker)
     named = _as_message(message) if held is None else held
     return Heard(
@@ -70,7 +71,9 @@ def heard_from(tracker: Tracker) -> Heard:
         standing=None if held is None else held.text,
         taken_back=_taken_back(_as_message(message), named),
         ranking=_ranking(raw.get("ranking")),
-        in_context=_ranking((message.get("understanding") or {}).get("in_context")),
+        in_context=_ranking(behind.get("question")),
+        after_first=_ranking(behind.get("first")),
+        after_last=_ranking(behind.get("last")),
         questions=()
         if held is not None
         else tuple(Asked(**one) for one in raw.get("questions", ())),

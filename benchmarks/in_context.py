@@ -1,9 +1,10 @@
 """``python -m benchmarks.in_context``: learns what further messages mean in their conversation.
 
 The weights beside the rules (:mod:`bot.dialogue.in_context`) are learned on the conversations of
-tests/questions/follow_ups.jsonl, which are for tuning. Each tenth of the conversations is judged by
-weights that were learned without it: printed is how often the first and one of the first three
-topics is right, and what is right and wrong from which probability on, beside the rules alone.
+tests/questions/follow_ups.jsonl and talks.jsonl, which are for tuning. Each tenth of the
+conversations is judged by weights that were learned without it: printed is how often the first and
+one of the first three topics is right, and what is right and wrong from which probability on,
+beside the rules alone.
 ``--write`` writes the weights to ``bot/dialogue/in_context.json``.
 """
 
@@ -30,7 +31,10 @@ from bot.dialogue.follow_up import meaning
 from bot.dialogue.in_context import SIGNS, WEIGHTS_FILE, signs_of
 
 Numbers = npt.NDArray[np.float64]
-CONVERSATIONS = Path(__file__).resolve().parent.parent / "tests" / "questions" / "follow_ups.jsonl"
+_QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"
+CONVERSATIONS = (_QUESTIONS / "follow_ups.jsonl", _QUESTIONS / "talks.jsonl")
+# Where the right reply is a question back.
+_NO_TOPIC = "-"
 _PARTS = 10
 _RIDGE = 0.3
 _LINES = (0.4, 0.5, 0.6, 0.7, 0.8)
@@ -85,13 +89,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _examples(assistant: InProcessAssistant) -> list[Example]:
     found = []
-    for number, line in enumerate(CONVERSATIONS.read_text(encoding="utf-8").splitlines()):
+    lines = [one for file in CONVERSATIONS for one in file.read_text("utf-8").splitlines()]
+    for number, line in enumerate(lines):
         sender = f"in-context-{number}"
         for turn in json.loads(line)["turns"]:
             kept = assistant.slot(CONTEXT_SLOT, sender)
             assistant.say(turn["text"], sender)
             example = _example(number, assistant.state(sender), kept, turn["intent"])
-            if example is not None:
+            if example is not None and example.gold != _NO_TOPIC:
                 found.append(example)
     return found
 

@@ -20,8 +20,8 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
-_CONTEXT_SLOT = "context"
-_QUESTION = "question"
+from bot.core.talked_about import talked_about
+
 # bot/nlu/topic_ranker_component.py reads it.
 _TALKED_ABOUT = "talked_about"
 
@@ -38,11 +38,11 @@ class QuickProcessor(MessageProcessor):  # type: ignore[misc]
         tracker: DialogueStateTracker,
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
-        asked = _question_before(tracker)
-        if asked:
+        about = talked_about(tracker)
+        if about:
             # A copy: what is kept of a message must not hold it.
             message = copy.copy(message)
-            message.metadata = {**(message.metadata or {}), _TALKED_ABOUT: asked}
+            message.metadata = {**(message.metadata or {}), _TALKED_ABOUT: about}
         found: dict[str, Any] = super()._parse_message_with_graph(
             message, tracker, only_output_properties
         )
@@ -81,15 +81,6 @@ class QuickProcessor(MessageProcessor):  # type: ignore[misc]
             tracker.update_with_events(prediction.events, self.domain)
             tracker.update(action.event_for_successful_execution(prediction))
         tracker.update_with_events(brought, self.domain)
-
-
-def _question_before(tracker: DialogueStateTracker) -> str:
-    """Return the question that the conversation is about; what a form asks needs none."""
-    slot = tracker.slots.get(_CONTEXT_SLOT)
-    context = slot.value if slot is not None else None
-    if not isinstance(context, dict) or tracker.active_loop_name:
-        return ""
-    return str(context.get(_QUESTION) or "")
 
 
 def process_quickly() -> None:

@@ -91,6 +91,8 @@ class Heard:
     asks for one deadline and not for all. ``dates`` are the spans of times alone, ``deadlines``
     those of words for deadlines. Of a correction (``is_correction``), only ``standing`` holds from
     now on, and programmes, countries and formats are those in it; ``taken_back`` are the others.
+    ``ranking`` lists the topics of the message alone, ``in_context`` behind the question that was
+    answered, ``after_first`` and ``after_last`` behind what the person wrote first and last.
     ``questions`` are those of a message that asks more than one.
     """
 
@@ -118,6 +120,8 @@ class Heard:
     named_topics: tuple[str, ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
     in_context: tuple[tuple[str, float], ...] = ()
+    after_first: tuple[tuple[str, float], ...] = ()
+    after_last: tuple[tuple[str, float], ...] = ()
     questions: tuple[Asked, ...] = ()
 
     @property

@@ -26,16 +26,19 @@ from bot.dialogue.words import folded
 WEIGHTS_FILE = Path(__file__).with_name("in_context.json")
 LEAST = 0.6
 """From this probability on a topic is answered that the rules are not sure of."""
-LEAST_AGAINST_RULES = 0.8
+LEAST_AGAINST_RULES = 0.7
 """From this probability on another topic is answered than the rules are sure of."""
 LEAST_OF_RULES = 0.4
-"""Below this probability it is asked back about whether the same is meant once more."""
+"""Below this probability it is asked back about whether the same is meant once more …"""
+LEAST_OF_NEW = 0.3
+"""… and below this one, whether what the rules say is meant, if that is something else."""
 LEAST_CHOICE = 0.08
 """From this probability on a topic is worth asking back about."""
 _LEAST_OTHER = 0.01
 SIGNS = (
-    "alone", "behind", "before", "before_long", "before_clear", "no_question",
-    "programme_again", "programme_now", "aspect", "ruled", "ruled_unsure", "ruled_clear",
+    "alone", "behind", "after_first", "after_last", "before", "before_long", "before_clear",
+    "no_question", "programme_again", "programme_now", "aspect", "ruled", "ruled_unsure",
+    "ruled_clear",
 )  # fmt: skip
 # The logarithm of what no ranking lists any more.
 _UNLISTED = -14.0
@@ -116,7 +119,8 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
         return meant
     least = LEAST_AGAINST_RULES if is_ruled and not is_again else LEAST
     if first.probability < least or first.topic.startswith(_NO_QUESTIONS):
-        is_doubted = is_again and _probability(likely, before.topic) < LEAST_OF_RULES
+        lowest = LEAST_OF_RULES if is_again else LEAST_OF_NEW
+        is_doubted = is_ruled and _probability(likely, meant.topic) < lowest
         return replace(meant, decision="clarify", is_follow_up=False) if is_doubted else meant
     if is_ruled and first.topic == meant.topic:
         return meant
@@ -134,7 +138,9 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
 def signs_of(heard: Heard, before: Context, meant: Meant) -> Mapping[str, Sequence[float]]:
     """Return for each topic that may be meant the values of :data:`SIGNS`, in their order."""
     alone, behind = _logarithms(heard.ranking), _logarithms(heard.in_context)
-    topics = dict.fromkeys((*alone, *behind, before.topic, *([meant.topic] if meant.topic else [])))
+    first, last = _logarithms(heard.after_first), _logarithms(heard.after_last)
+    ruled = [meant.topic] if meant.topic else []
+    topics = dict.fromkeys((*alone, *behind, *first, *last, before.topic, *ruled))
     length = min(len(folded(heard.text)), _MANY_WORDS) / _MANY_WORDS
     was_programme = before.topic.startswith(PROGRAMME_TOPIC)
     is_unsure = meant.decision in _UNSURE
@@ -145,6 +151,8 @@ def signs_of(heard: Heard, before: Context, meant: Meant) -> Mapping[str, Sequen
         return (
             alone.get(topic, _UNLISTED),
             behind.get(topic, _UNLISTED),
+            first.get(topic, _UNLISTED),
+            last.get(topic, _UNLISTED),
             float(is_before),
             length if is_before else 0.0,
             float(is_before and heard.lead >= _CLEAR_LEAD),

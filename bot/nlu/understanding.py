@@ -150,7 +150,11 @@ class Understander:
             acute = emergency(topic, alarm.part.probability)
         is_suspected = is_whole or is_part or (limits.is_concerning(alarm) and not is_strange)
         if is_suspected and not is_foreign:
-            return self._checked(texts, scored, alarm, ranking, acute, aspects)
+            checked = self._checked(texts, scored, alarm, ranking, acute, aspects)
+            # "Soll ich überweisen? Von der Zusage keine Spur.": a part that names no danger is
+            # heard beside what the whole message asks.
+            is_beside = not is_whole and not checked.names_danger
+            return _beside_answer(checked) if is_beside else checked
         is_doubtful = acute.confidence < _LEAST_WITHOUT_DANGER
         if (is_whole or is_part) and not is_doubtful:
             return Understood(acute, ranking)
@@ -230,3 +234,9 @@ class Understander:
         A word that nobody trained is like nothing, and what is like nothing lands anywhere.
         """
         return words <= _FEW_WORDS and ranking.familiarity < self._thresholds.emergency_familiarity
+
+
+def _beside_answer(understood: Understood) -> Understood:
+    """Return an emergency as what else it would be, with the numbers beside the answer."""
+    calm = understood.calm
+    return understood if calm is None else replace(calm, is_concerning=True)

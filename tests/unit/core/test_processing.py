@@ -104,14 +104,30 @@ def test_a_copy_may_be_changed() -> None:
     assert copied.get_slot("country") == "FR"
 
 
-def test_the_understanding_sees_the_question_that_was_talked_about() -> None:
-    kept = SlotSet("context", {"topic": "juleica", "question": "Was ist die Juleica?"})
-    in_form = [kept, ActionExecuted("form"), ActiveLoop("form")]
+def test_the_understanding_sees_what_was_talked_about() -> None:
+    asked = "Was ist die Juleica?"
+    kept = SlotSet("context", {"topic": "juleica", "question": asked})
+    said = [UserUttered(text) for text in ("hallo", "was ist eine juleica", "/affirm", "danke")]
+    in_form = [*said, kept, ActionExecuted("form"), ActiveLoop("form")]
 
     assert _shown_to_understanding([]) == {"seen": True}
-    assert _shown_to_understanding([kept]) == {"seen": True, "talked_about": "Was ist die Juleica?"}
+    assert _shown_to_understanding(said) == {"seen": True}
+    assert _shown_to_understanding([kept])["talked_about"] == {"question": asked}
+    assert _shown_to_understanding([*said, kept])["talked_about"] == {
+        "question": asked,
+        "first": "was ist eine juleica",
+        "last": "was ist eine juleica danke",
+    }
     assert _shown_to_understanding(in_form) == {"seen": True}
     assert _shown_to_understanding([SlotSet("context", {"topic": "x"})]) == {"seen": True}
+
+
+def test_of_long_messages_it_sees_the_end() -> None:
+    kept = SlotSet("context", {"topic": "juleica", "question": "Was ist die Juleica?"})
+    said = UserUttered(" ".join(["bla"] * 500 + ["Frage?"]))
+    shown = _shown_to_understanding([said, kept])["talked_about"]
+
+    assert shown["first"] == shown["last"] == " ".join(["bla"] * 39 + ["Frage?"])
 
 
 def _shown_to_understanding(said: list[Event]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.in_context import (
     LEAST_AGAINST_RULES,
+    LEAST_OF_NEW,
     SIGNS,
     likely_topics,
     signs_of,
@@ -24,6 +25,8 @@ ON = Heard(
     ("meta_unklar",),
     ranking=(("meta_unklar", 0.98), ("gruppengroesse", 4e-4)),
     in_context=(("betreuungsschluessel", 0.99), ("gruppengroesse", 1e-5)),
+    after_first=(("betreuungsschluessel", 0.8), ("gruppengroesse", 0.01)),
+    after_last=(("betreuungsschluessel", 0.9), ("gruppengroesse", 0.01)),
 )
 
 
@@ -38,6 +41,8 @@ def test_a_new_topic_behind_the_question_is_answered_as_one() -> None:
         ON,
         ranking=(("juleica", 0.9), ("meta_unklar", 0.05)),
         in_context=(("juleica", 0.99), ("betreuungsschluessel", 0.001)),
+        after_first=(("juleica", 0.9),),
+        after_last=(("juleica", 0.9),),
     )
 
     meant = weighed(heard, BEFORE, Meant("clarify", "juleica", (), ())).meant
@@ -47,7 +52,8 @@ def test_a_new_topic_behind_the_question_is_answered_as_one() -> None:
 
 def test_a_case_behind_the_question_is_handed_over() -> None:
     case = "ho_partner_ausfall"
-    heard = replace(ON, ranking=((case, 0.9),), in_context=((case, 0.99),))
+    seen = ((case, 0.95),)
+    heard = replace(ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen)
 
     assert weighed(heard, BEFORE, Meant("clarify", case, (), ())).meant.decision == "handover"
 
@@ -93,11 +99,24 @@ def test_money_for_a_country_that_is_named_is_asked_anew() -> None:
 
 def test_the_rules_are_only_overruled_by_what_is_much_more_probable() -> None:
     heard = replace(ON, text="wie groß mindestens", aspects=("gruppengroesse",))
+    near = replace(heard, after_first=(("gruppengroesse", 0.5),), after_last=heard.after_last)
     ruled = Meant("answer", "gruppengroesse", (), ())
-    likely = {one.topic: one.probability for one in likely_topics(heard, BEFORE, ruled)}
 
-    assert likely["gruppengroesse"] < likely[BEFORE.topic] < LEAST_AGAINST_RULES
-    assert weighed(heard, BEFORE, ruled).meant == ruled
+    likely = {one.topic: one.probability for one in likely_topics(near, BEFORE, ruled)}
+    assert likely["gruppengroesse"] > LEAST_OF_NEW
+    assert likely[BEFORE.topic] < LEAST_AGAINST_RULES
+    assert weighed(near, BEFORE, ruled).meant == ruled
+
+
+def test_what_the_rules_say_is_asked_back_about_where_it_is_improbable() -> None:
+    of_others = (("juleica", 0.5), ("versicherung", 0.5))
+    heard = replace(
+        ON, ranking=of_others, in_context=of_others, after_first=of_others, after_last=of_others
+    )
+    ruled = Meant("answer", "verwendungsnachweis", (), ())
+
+    assert weighed(heard, BEFORE, ruled).meant.decision == "clarify"
+    assert {"juleica", "versicherung"} <= set(weighed(heard, BEFORE, ruled).choices)
 
 
 def test_probabilities_sum_to_one_and_only_questions_are_weighed() -> None:
