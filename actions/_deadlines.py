@@ -28,6 +28,7 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, doubts
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
+from bot.deadlines.time_left import asks_for_no_deadline, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.umbrellas import WITH_UMBRELLA, umbrellas_in
 from bot.deadlines.unsaid_years import dates_beside, with_coming_start
@@ -42,6 +43,7 @@ from bot.offers.journey import (
     chosen_programmes,
     journey_of,
     query_of_journey,
+    which_day,
     with_own_country,
 )
 from bot.offers.late import late_programmes
@@ -74,7 +76,8 @@ class DeadlineAnswers:
         self._home = home
         self._now = _wiring.now()
         self._site = _wiring.site()
-        self._umbrellas = umbrellas_in(said_in(tracker.events))
+        self._said = said_in(tracker.events)
+        self._umbrellas = umbrellas_in(self._said)
 
     @property
     def heard(self) -> Heard:
@@ -117,11 +120,11 @@ class DeadlineAnswers:
         is_member = bool(self._umbrellas) and not query.routes
         return replace(query, routes=WITH_UMBRELLA) if is_member else query
 
-    @staticmethod
-    def _may_begin(said: str, earlier: DeadlineQuery, before: Context | None) -> bool:
-        """Say whether a bare day is that of the journey."""
+    def _may_begin(self, said: str, earlier: DeadlineQuery, before: Context | None) -> bool:
+        """Say whether a bare day is that of the journey, as where its month was asked for."""
         is_of_journey = earlier.start is not None or (before is not None and not before.selection)
-        return is_of_journey and not doubts(said)
+        is_told = any(leaves_month_open(text, names_time=False) for text in self._said[-2:-1])
+        return (is_of_journey or is_told) and not doubts(said)
 
     def show(self, query: DeadlineQuery) -> str:
         """Utter the deadlines that fit."""
@@ -135,6 +138,8 @@ class DeadlineAnswers:
                 self._site,
                 is_outside_schools=is_outside_schools(said),
                 umbrellas=self._umbrellas,
+                asks_for_no_deadline=asks_for_no_deadline(said),
+                leaves_month_open=leaves_month_open(said, names_time=_names_time(query)),
             )
         else:
             query = replace(query, period=None)
@@ -187,8 +192,7 @@ class DeadlineAnswers:
         if case.start is None:
             known = case_sentence(case)
             noted = text("offers.plan_noted", case=known) if known else ""
-            has_date = bool(find_dates(said.text, self._now))
-            which = text("offers.plan_which_day" if has_date else "offers.plan_which_start")
+            which = which_day(find_dates(said.text, self._now), self._now)
             self._dispatcher.utter_message(text=" ".join(filter(None, (noted, which))))
             return told
         plan = service.plan(case, chosen)
@@ -220,6 +224,10 @@ class DeadlineAnswers:
 
     def _utter(self, card: Card, buttons: Sequence[Button]) -> None:
         utter_card(self._dispatcher, card, buttons)
+
+
+def _names_time(query: DeadlineQuery) -> bool:
+    return query.start is not None or query.period is not None or query.year is not None
 
 
 def offer(concern: Concern, selection: str = "") -> Button:

@@ -16,6 +16,10 @@ from bot.texts import text
 
 # No sentence ends in "15. Oktober".
 _SENTENCE_END = re.compile(r"(?<=[^0-9][.!?])\s+(?=[A-ZÄÖÜ])")
+# "Bis zum 19. Februar?" asks back whether that is the day.
+_BARE_DAY = re.compile(
+    r"\s*(?:also\s+|und\s+)?bis\s+zum\s+\d{1,2}\.\s*\w*\.?\s*\?+\s*", re.IGNORECASE
+)
 # Within a habit of more days than these, one day is no more than possible.
 _MOST_DAYS_OF_A_DATE = timedelta(8)
 _SURE = (Status.OPEN, Status.SOON)
@@ -65,14 +69,19 @@ class DoubtedTime:
 
 def doubted_time(message: str, period: Period | None) -> DoubtedTime | None:
     """Return the day or month that a message doubts; ``period`` is what was read in it."""
-    if period is None or period.first is None or period.until is None or not doubts(message):
+    if period is None or period.until is None or not doubts(message):
         return None
-    return DoubtedTime(period.first, period.until, has_any(folded(message), words().binding))
+    first = period.first
+    if first is None and _BARE_DAY.fullmatch(message):
+        first = period.until - timedelta(days=1)
+    if first is None:
+        return None
+    return DoubtedTime(first, period.until, has_any(folded(message), words().binding))
 
 
 def doubts(message: str) -> bool:
     """Say whether a message asks back whether something is so, and does not tell a plan."""
-    return has_any(folded(message), words().doubting)
+    return has_any(folded(message), words().doubting) or bool(_BARE_DAY.fullmatch(message))
 
 
 def fitting_first(doubted: DoubtedTime, items: Sequence[Found]) -> tuple[Found, ...]:

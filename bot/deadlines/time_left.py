@@ -15,3 +15,14 @@ def asks_for_time_left(message: str) -> bool:
     # The country or the month stands between: "schaffen wir im Januar noch eine Begegnung?".
     behind = (said.partition(f" {frame} ")[2] for frame in known.still_frames)
     return any(_STILL in f" {rest}" for rest in behind)
+
+
+def asks_for_no_deadline(message: str) -> bool:
+    """Say whether a message asks for what has no deadline at all: "was geht ohne Frist?"."""
+    return has_any(folded(message), words().always)
+
+
+def leaves_month_open(message: str, *, names_time: bool) -> bool:
+    """Say whether only the month of the journey is missing to tell if there is still time."""
+    said = folded(message)
+    return not names_time and (asks_for_time_left(message) or has_any(said, words().over_already))

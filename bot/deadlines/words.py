@@ -19,6 +19,7 @@ class Words:
     """All word lists; each entry is a phrase in the one spelling of ``bot.knowledge.names``."""
 
     running: tuple[str, ...]
+    always: tuple[str, ...]
     next: tuple[str, ...]
     too_late: tuple[str, ...]
     missed: tuple[str, ...]

@@ -48,6 +48,8 @@ def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Conce
         return Concern.PLAN
     if _is_too_late(concern, heard, meant):
         return Concern.TOO_LATE
+    if _asks_for_verdict(heard):
+        return Concern.LOOK_UP
     if meant.decision != _ACT:
         return None
     return Concern.LOOK_UP if concern is Concern.PLAN else concern
@@ -101,7 +103,9 @@ def wants_verdict(
     if not (query.programmes or query.countries):
         return False
     if concern is Concern.TOO_LATE:
-        return query.start is not None and asks_whether_over(heard.text)
+        # "Haben wir die verpasst?" after deadlines asks about these.
+        is_after_list = before is not None and bool(before.selection)
+        return (query.start is not None or is_after_list) and asks_whether_over(heard.text)
     if concern is not Concern.PLAN or heard.names_day:
         return False
     if asks_whether_there_is_time(heard.text):
@@ -127,6 +131,12 @@ def _said(heard: Heard, meant: Meant, before: Context | None) -> Concern:
         return concern
     # "Und für Polen?" after a calendar or a plan wants another one of them.
     return Concern.named(before.wish) if meant.is_follow_up else concern
+
+
+def _asks_for_verdict(heard: Heard) -> bool:
+    """Return whether "Erasmus, schaffen wir das noch?" names for what, and no answer tells when."""
+    names_subject = bool(heard.programmes or heard.countries)
+    return names_subject and asks_whether_there_is_time(heard.text)
 
 
 def _changes_plan(heard: Heard, before: Context | None) -> bool:

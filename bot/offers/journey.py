@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.deadlines.address import query_from_address, values_of
 from bot.deadlines.dates import DateSpan, find_dates
+from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.wording import german_date
 from bot.fit.answers import answers_from, case_from
 from bot.fit.case import FORMATS, MOST_COUNTRIES, Case, Seat
 from bot.fit.countries import is_country
@@ -21,6 +23,7 @@ from bot.texts import text
 
 _DATES = ("start", "end", "days")
 _LONGEST_JOURNEY_DAYS = 31
+_TOO_NEAR = timedelta(days=14)
 
 
 def journey_of(
@@ -99,6 +102,21 @@ def query_of_journey(case: Case, chosen: Sequence[str] = ()) -> DeadlineQuery:
     """Return the filters of deadlines that a journey stands for."""
     formats = (case.format,) if case.format in FORMATS else ()
     return DeadlineQuery(tuple(chosen), case.countries, formats, start=case.start)
+
+
+def which_day(dates: Sequence[DateSpan], now: datetime) -> str:
+    """Return the question for the first day of a plan: what is wrong with the one that was named.
+
+    ``dates`` are the periods in the message, none of which a plan can be made for.
+    """
+    day = next((span.first for span in dates if span.names_days and span.first), None)
+    if day is None:
+        return text("offers.plan_which_day" if dates else "offers.plan_which_start")
+    today = today_in_germany(now)
+    if day - today > _TOO_NEAR:
+        return text("offers.plan_which_day")
+    key = "offers.plan_day_near" if day >= today else "offers.plan_day_past"
+    return text(key, day=german_date(day))
 
 
 def _names_day(dates: Sequence[DateSpan]) -> bool:

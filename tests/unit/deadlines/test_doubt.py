@@ -102,3 +102,19 @@ def test_the_note_of_the_day_answers_whether_it_binds() -> None:
     assert "Bitte fragen Sie bei dieser Stelle nach: DPJW" in doubt_words(doubted, (plain,))
     # Whoever does not ask for that hears of it all the same.
     assert doubt_words(day(10, 15), items).endswith("Später geht auch.")
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("bis zum 19. Februar?", date(2027, 2, 19)),
+        ("Also bis zum 1.12.?", date(2026, 12, 1)),
+        # Here somebody asks for what closes until then.
+        ("was endet bis zum 19. Februar?", None),
+        ("bis zum 19. Februar", None),
+    ],
+)
+def test_a_bare_day_asks_back_whether_it_is_the_one(said: str, day: date | None) -> None:
+    period = query_from(said, dates=find_dates(said, NOW)).period
+    doubted = doubted_time(said, period)
+    assert (None if doubted is None else doubted.first) == day

@@ -17,7 +17,11 @@ from bot.deadlines.asking import (
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.parsing import read_book
-from bot.deadlines.time_left import asks_for_time_left
+from bot.deadlines.time_left import (
+    asks_for_no_deadline,
+    asks_for_time_left,
+    leaves_month_open,
+)
 from bot.deadlines.wording import when_words
 from tests.unit.deadlines.deadline_rig import REAL
 
@@ -83,3 +87,15 @@ def test_who_asks_for_alternatives_to_a_missed_date_gets_them() -> None:
     assert concern_of(said) is Concern.TOO_LATE
     assert not asks_whether_over(said)
     assert asks_whether_over("ist die frist rum?")
+
+
+def test_only_the_month_is_missing() -> None:
+    assert leaves_month_open("erasmus, schaffen wir das noch?", names_time=False)
+    assert leaves_month_open("haben wir die verpasst?", names_time=False)
+    assert not leaves_month_open("erasmus im august, schaffen wir das noch?", names_time=True)
+    assert not leaves_month_open("frist erasmus", names_time=False)
+
+
+def test_no_deadline_is_more_than_what_runs() -> None:
+    assert asks_for_no_deadline("was kann ich ohne Frist beantragen?")
+    assert not asks_for_no_deadline("was läuft gerade?")

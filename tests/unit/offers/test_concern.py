@@ -37,6 +37,10 @@ def wanted(said: Heard, before: Context | None = None, *, follows: bool = False)
         (heard("Zeitplan Polen", "clarify", "x", countries=("PL",)), Concern.PLAN),
         (heard("Wann Antrag bei Start am 2.7.?", "answer", PLANNING, names_day=True), Concern.PLAN),
         (heard("Antragsschluss verschlafen", "clarify", OVERVIEW, LATE), Concern.TOO_LATE),
+        # Whatever is near: the dates tell it, once the month is known.
+        (heard("Erasmus, schaffen wir das noch?", "answer", "foerderung_erasmus_jugend",
+               programmes=("erasmus_jugend",)), Concern.LOOK_UP),
+        (heard("Schaffen wir das noch?", "answer", "foerderung_erasmus_jugend"), None),
         # The programme is called so; nobody wants to be reminded.
         (heard("Frist „Wege zur Erinnerung“", "act", "foerderung_dpjw"), Concern.LOOK_UP),
         # Not about deadlines at all.
@@ -136,3 +140,13 @@ def test_a_bare_question_is_about_the_country_talked_about_last(
     found = with_subject(said, general, [turkey, general])
     assert found is not None
     assert found.countries == countries
+
+
+def test_who_asks_whether_what_was_shown_is_missed_gets_the_dates() -> None:
+    said = heard("haben wir die verpasst?", "act", OVERVIEW)
+    query = DeadlineQuery(countries=("PL",))
+    shown = Context(OVERVIEW, "act", selection="land=PL")
+    assert wants_verdict(said, Concern.TOO_LATE, query, shown)
+    assert not wants_verdict(said, Concern.TOO_LATE, query, None)
+    missed = heard("wir haben die Frist verpasst", "act", OVERVIEW)
+    assert not wants_verdict(missed, Concern.TOO_LATE, query, shown)

@@ -74,3 +74,20 @@ def test_without_a_subject_only_what_the_day_fits_is_shown() -> None:
     assert told["intro"].startswith("Der 15. Oktober ist ein Vorrangtermin, keine Ausschlussfrist")
     assert told["items"][0]["programme_id"] == "kjfp_nrw"
     assert len(told["items"]) < 5
+
+
+def test_what_has_no_deadline_is_told_without_what_has_one() -> None:
+    query = DeadlineQuery(mode=Mode.RUNNING)
+    told: Any = offered_deadlines(BOOK, query, NOW, "", asks_for_no_deadline=True).card
+    ids = {item["programme_id"] for item in told["items"]}
+    assert {"buergerfonds", "dgjw"} <= ids
+    assert not {"europa_schecks_nrw", "dpjw"} & ids
+    assert told["intro"].startswith("Hier gibt es keine feste Frist")
+    assert "europa_schecks_nrw" in {i["programme_id"] for i in card(query)["items"]}
+
+
+def test_who_leaves_the_month_open_is_asked_for_it() -> None:
+    query = DeadlineQuery(("erasmus_jugend",))
+    told: Any = offered_deadlines(BOOK, query, NOW, "", leaves_month_open=True).card
+    assert "In welchem Monat soll Ihre Begegnung anfangen?" in told["intro"]
+    assert "In welchem Monat" not in card(query)["intro"]

@@ -18,6 +18,7 @@ from bot.offers.journey import (
     names_first_day,
     plan_link,
     query_of_journey,
+    which_day,
     with_own_country,
 )
 from bot.planning.query import plan_query
@@ -110,3 +111,17 @@ def test_a_corrected_number_takes_the_place_of_the_old_one() -> None:
     heard = Message(said, (Entity("group_size", "16", "16 leuten", "participants"),))
     case = journey_of(heard, selection, DeadlineQuery(countries=("PL",)), Seat, NOW)
     assert (case.group, case.start) == (Span(18, 18), date(2027, 7, 12))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Plan für den 10.03.2026", "Der 10. März 2026 ist schon vorbei."),
+        ("Plan für heute", "Bis zum 26. November 2026 ist es sehr knapp"),
+        ("Plan für den 10.12.2026", "Bis zum 10. Dezember 2026 ist es sehr knapp"),
+        ("Plan für August 2027", "Für den Plan brauche ich den ersten Tag."),
+        ("Bitte einen Plan", "Wann soll es losgehen?"),
+    ],
+)
+def test_a_day_that_makes_no_plan_is_called_so(said: str, told: str) -> None:
+    assert which_day(find_dates(said, NOW), NOW).startswith(told)
