@@ -37,6 +37,7 @@ from bot.dialogue.sheet_questions import (
     asks_of_sheet,
 )
 from bot.dialogue.situation import situation_meant
+from bot.dialogue.threads import case_after_emergency, stays_with_case
 from bot.dialogue.timing import has_only, timing_meant
 from bot.dialogue.words import folded, words
 
@@ -78,13 +79,19 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     plan = plan_meant(heard, before)
     if plan is not None:
         return plan
+    case = None if before is None else stays_with_case(heard, before)
+    if case is not None:
+        return case
     timing = timing_meant(heard, before)
     if timing is not None and (before is None or before.decision != EMERGENCY):
         return timing
     if before is None or heard.decision == EMERGENCY or before.topic == PERSON_TOPIC:
         return alone
     if before.decision == EMERGENCY:
-        return again(heard, before) if _is_still_emergency(heard, before) else alone
+        if _is_still_emergency(heard, before):
+            return again(heard, before)
+        is_over = ends_emergency(heard.text, before)
+        return (None if is_over else case_after_emergency(heard, before)) or alone
     if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
         return alone
     subject = subject_meant(heard, before)

@@ -120,7 +120,8 @@ def test_the_numbers_are_told_again_only_once() -> None:
     repeated = Context.from_dict(again.context.as_dict())
     assert repeated is not None
     assert repeated.is_repeated
-    assert meaning(heard("ok aber", "clarify", "x"), repeated).decision == "clarify"
+    after = meaning(heard("ok aber", "clarify", "x"), repeated)
+    assert (after.decision, after.topic) == ("handover", "ho_kinderschutz_vorfall")
     # Another emergency is told of as ever.
     more = meaning(heard("er blutet", "emergency", "notfall_akut_reise"), repeated)
     assert (more.decision, more.topic) == ("emergency", "notfall_akut_reise")

@@ -1,0 +1,51 @@
+"""Stays with a serious matter once it was told: an emergency, or a single case for a person.
+
+"Was mach ich jetzt", after somebody told that a child was touched, is no question about deadlines,
+and "die Grenze ist ja nicht so kontrolliert", after a toleration, none about French money. Whoever
+asks a clear question of another kind is answered, though: nobody shall be stuck.
+"""
+
+from __future__ import annotations
+
+from bot.dialogue.alone import is_unsure
+from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
+from bot.dialogue.elliptic import CASE, again
+from bot.dialogue.hints import asks_on, wants_to_resume
+from bot.dialogue.money import asks_for_money
+from bot.dialogue.words import folded
+
+_CASE_OF_EMERGENCY = {
+    "notfall_gewalt": "ho_kinderschutz_vorfall",
+    "notfall_akut_reise": "ho_recht_haftung_unfall",
+}
+_HANDOVER = "handover"
+# A whole story has a subject of its own, and after the numbers a whole sentence.
+_MOST_WORDS = 14
+_FEW_WORDS = 7
+# So far ahead of all else, a message has one, too.
+_CLEAR_LEAD = 0.25
+
+
+def case_after_emergency(heard: Heard, before: Context) -> Meant | None:
+    """Return the case that an unclear message after the emergency numbers belongs to, else None."""
+    topic = _CASE_OF_EMERGENCY.get(before.topic)
+    if topic is None or before.decision != EMERGENCY or not _is_vague(heard, _FEW_WORDS):
+        return None
+    return Meant(_HANDOVER, topic, (), before.countries)
+
+
+def stays_with_case(heard: Heard, before: Context) -> Meant | None:
+    """Return the case again where a message is no clear question of another kind, else None."""
+    is_case = before.topic.startswith(CASE) and before.decision == _HANDOVER
+    return again(heard, before) if is_case and _is_vague(heard, _MOST_WORDS) else None
+
+
+def _is_vague(heard: Heard, most_words: int) -> bool:
+    said = folded(heard.text)
+    is_elsewhere = asks_for_money(heard.text) or wants_to_resume(heard.text)
+    if not 0 < len(said) <= most_words or is_elsewhere or heard.is_for_deadlines:
+        return False
+    if is_unsure(heard):
+        return True
+    is_told = heard.decision in ("answer", "act") and not asks_on(heard.text)
+    return is_told and heard.lead < _CLEAR_LEAD

@@ -1,0 +1,63 @@
+"""Who told of something serious is not asked about deadlines next."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.context import Context, Heard
+from bot.dialogue.threads import case_after_emergency, stays_with_case
+
+VIOLENCE = Context("notfall_gewalt", "emergency", countries=("LV",), is_repeated=True)
+TOLERATED = Context("ho_aufenthalt_einzelfall", "handover", countries=("FR",))
+
+
+@pytest.mark.parametrize("text", ["was mach ich jetzt", "muss ich die eltern anrufen", "und nun?"])
+def test_an_unclear_message_after_the_numbers_gets_the_case(text: str) -> None:
+    meant = case_after_emergency(Heard(text, "clarify", "meta_unklar"), VIOLENCE)
+    assert meant is not None
+    assert (meant.decision, meant.topic) == ("handover", "ho_kinderschutz_vorfall")
+    assert meant.countries == ("LV",)
+
+
+def test_who_thinks_of_suicide_is_no_case_of_the_office() -> None:
+    before = Context("notfall_suizid", "emergency")
+    assert case_after_emergency(Heard("was jetzt", "clarify", "meta_unklar"), before) is None
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        Heard("die grenze ist ja nicht so kontrolliert", "clarify", "foerderung_dfjw"),
+        Heard("und wenn er doch kontrolliert wird", "fallback", "meta_unklar"),
+        Heard("wir sind mobile jugendarbeit", "answer", "wer_auch_immer", lead=0.2),
+        Heard("die frist ist nächste woche", "act", "fristen_ueberblick", lead=0.1),
+    ],
+)
+def test_whatever_is_told_of_a_case_belongs_to_it(heard: Heard) -> None:
+    meant = stays_with_case(heard, TOLERATED)
+    assert meant is not None
+    assert (meant.decision, meant.topic) == ("handover", TOLERATED.topic)
+    assert meant.is_follow_up
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        Heard("welche versicherung brauchen wir?", "answer", "versicherung", lead=0.6),
+        Heard("brauchen wir eine versicherung?", "answer", "versicherung", lead=0.2),
+        Heard("wer zahlt die fahrt", "clarify", "foerderung_dfjw"),
+        Heard("welche fristen gibt es", "clarify", "x", is_for_deadlines=True),
+        Heard("er blutet", "emergency", "notfall_akut_reise"),
+        Heard("danke", "smalltalk", "meta_dank_abschied", lead=0.9),
+        Heard("", "clarify", "meta_unklar"),
+        Heard("wir haben noch etwas ganz anderes vor " * 3, "clarify", "meta_unklar"),
+    ],
+)
+def test_a_question_of_another_kind_is_none_of_it(heard: Heard) -> None:
+    assert stays_with_case(heard, TOLERATED) is None
+
+
+def test_nothing_stays_where_no_case_was_told() -> None:
+    heard = Heard("und nun?", "clarify", "meta_unklar")
+    assert stays_with_case(heard, Context("versicherung", "answer")) is None
+    assert case_after_emergency(heard, TOLERATED) is None
