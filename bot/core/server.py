@@ -141,12 +141,13 @@ def load_agent(model: Path, endpoints: Path) -> Agent:
     process_quickly()
     return Agent.load(
         model,
-        tracker_store=_tracker_store(read_endpoint_config(str(endpoints), "tracker_store")),
+        tracker_store=open_tracker_store(read_endpoint_config(str(endpoints), "tracker_store")),
         action_endpoint=LocalActions(),
     )
 
 
-def _tracker_store(config: EndpointConfig) -> TrackerStore:
+def open_tracker_store(config: EndpointConfig) -> TrackerStore:
+    """Return the store of conversations that an endpoint names; a file is there from now on."""
     from rasa.core.tracker_store import create_tracker_store
 
     from bot.core.tracker_store import SqliteTrackerStore
@@ -156,5 +157,7 @@ def _tracker_store(config: EndpointConfig) -> TrackerStore:
 
         return PostgresTrackerStore(config.url)
     if config.kwargs.get("dialect") == "sqlite":
-        return SqliteTrackerStore(Path(config.kwargs["db"]))
+        store = SqliteTrackerStore(Path(config.kwargs["db"]))
+        store.prepare()
+        return store
     return create_tracker_store(config)

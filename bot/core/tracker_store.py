@@ -193,13 +193,20 @@ class SqliteTrackerStore(EventTable):
     one = "substr(sender_id, -8) = substr(:id, -8) AND sender_id = :id"
 
     def __init__(self, path: Path, domain: Domain | None = None) -> None:
-        """Use this file; it is opened or created with the first conversation."""
+        """Use this file; it is opened, or created, with the first conversation at the latest."""
         super().__init__(domain)
         self._path = path
+
+    def prepare(self) -> None:
+        """Make the file, so that a backup before the first conversation finds it."""
+        self._open().close()
 
     @cached_property
     def _connection(self) -> sqlite3.Connection:
         # Not before: a connection must not be shared with the process that this one comes from.
+        return self._open()
+
+    def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         # It holds what people said: for this account only.
         self._path.touch(mode=0o600)

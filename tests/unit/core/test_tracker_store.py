@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -17,8 +18,10 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.utils.endpoints import EndpointConfig
 
 from bot.conversations.rasa_events import RasaEvents
+from bot.core.server import open_tracker_store
 from bot.core.tracker_store import SqliteTrackerStore
 from bot.intake.seen import seen_of
 from bot.intake.talk import talk_of
@@ -72,6 +75,16 @@ async def test_a_conversation_comes_back_as_it_was(path: Path, store: SqliteTrac
     assert found.get_slot("thema") == "visum"
     assert found.latest_message.parse_data["text"] == "grüß dich 👋"
     assert found.latest_message.intent_name == "gruss"
+
+
+def test_the_file_is_there_before_the_first_conversation_for_a_backup(path: Path) -> None:
+    store = open_tracker_store(EndpointConfig(type="SQL", dialect="sqlite", db=str(path)))
+    assert stored(path) == []
+    assert path.stat().st_mode & 0o077 == 0
+    # Nothing is open: the workers are forked from here, and a connection must not be shared.
+    open_files = {os.readlink(link) for link in Path("/proc/self/fd").iterdir() if link.exists()}
+    assert str(path) not in open_files
+    assert isinstance(store, SqliteTrackerStore)
 
 
 async def test_each_event_is_stored_once(path: Path, store: SqliteTrackerStore) -> None:
