@@ -64,12 +64,6 @@ def asks_for_leftover(message: str) -> bool:
     return has_any(folded(message), words().leftover)
 
 
-def asks_whether_over(message: str) -> bool:
-    """Say whether a message asks if a deadline is over already, and not what is left then."""
-    said, known = folded(message), words()
-    return has_any(said, known.over_already) and not has_any(said, known.alternatives)
-
-
 def asks_whether_there_is_time(message: str) -> bool:
     """Say whether a wish for a plan asks for yes or no: "schaffen wir das noch?"."""
     return has_any(folded(message), words().still_to_do)

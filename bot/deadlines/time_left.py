@@ -17,6 +17,15 @@ def asks_for_time_left(message: str) -> bool:
     return any(_STILL in f" {rest}" for rest in behind)
 
 
+def asks_whether_over(message: str) -> bool:
+    """Say whether a message asks if a deadline is over already, and not what is left then."""
+    said, known = folded(message), words()
+    # "Ist die Frist für das DPJW vorbei?": the name stands between.
+    is_apart = has_any(said, known.over_frames) and has_any(said, known.over_words)
+    is_asked = is_apart or has_any(said, known.over_already)
+    return is_asked and not has_any(said, known.alternatives)
+
+
 def asks_for_no_deadline(message: str) -> bool:
     """Say whether a message asks for what has no deadline at all: "was geht ohne Frist?"."""
     return has_any(folded(message), words().always)
@@ -24,5 +33,4 @@ def asks_for_no_deadline(message: str) -> bool:
 
 def leaves_month_open(message: str, *, names_time: bool) -> bool:
     """Say whether only the month of the journey is missing to tell if there is still time."""
-    said = folded(message)
-    return not names_time and (asks_for_time_left(message) or has_any(said, words().over_already))
+    return not names_time and (asks_for_time_left(message) or asks_whether_over(message))

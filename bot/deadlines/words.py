@@ -43,6 +43,8 @@ class Words:
     ending: tuple[str, ...]
     in_time: tuple[str, ...]
     over_already: tuple[str, ...]
+    over_frames: tuple[str, ...]
+    over_words: tuple[str, ...]
     alternatives: tuple[str, ...]
     still_to_do: tuple[str, ...]
     still_frames: tuple[str, ...]

@@ -10,7 +10,6 @@ from bot.deadlines.asking import (
     Concern,
     asks_for_leftover,
     asks_for_one,
-    asks_whether_over,
     asks_whether_there_is_time,
     concern_of,
     misses_deadline,
@@ -18,6 +17,7 @@ from bot.deadlines.asking import (
 )
 from bot.deadlines.doubt import doubts
 from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.time_left import asks_whether_over
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.follow_up import goes_on
 from bot.knowledge.names import words_of

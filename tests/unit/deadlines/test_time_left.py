@@ -10,7 +10,6 @@ from bot.deadlines.asking import (
     Concern,
     asks_for_one,
     asks_whether_in_time,
-    asks_whether_over,
     concern_of,
     query_from,
 )
@@ -20,6 +19,7 @@ from bot.deadlines.parsing import read_book
 from bot.deadlines.time_left import (
     asks_for_no_deadline,
     asks_for_time_left,
+    asks_whether_over,
     leaves_month_open,
 )
 from bot.deadlines.wording import when_words
@@ -99,3 +99,16 @@ def test_only_the_month_is_missing() -> None:
 def test_no_deadline_is_more_than_what_runs() -> None:
     assert asks_for_no_deadline("was kann ich ohne Frist beantragen?")
     assert not asks_for_no_deadline("was läuft gerade?")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked"),
+    [
+        ("ist die frist für dpjw vorbei wenn wir am 1. märz fahren?", True),
+        ("Ist die Frist schon rum?", True),
+        ("ist die frist fürs dpjw im märz?", False),
+        ("die frist ist vorbei, was gibt es stattdessen?", False),
+    ],
+)
+def test_whether_it_is_over_already(said: str, *, is_asked: bool) -> None:
+    assert asks_whether_over(said) is is_asked
