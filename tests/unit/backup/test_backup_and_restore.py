@@ -140,10 +140,7 @@ def test_where_the_database_is_lost_many_references_are_left_out(
     installation.request("a")
     assert installation.run("create") == 0
     lost = installation.request("after-the-backup")
-    other = installation.elsewhere()
-    empty(other)
-    assert other.run("restore", str(newest()), "--yes") == 0
-    other = Installation(other.settings, other.folder)
+    other = restored_elsewhere(installation, newest)
     assert other.request("somebody-else").reference > lost.reference
 
 
@@ -154,10 +151,7 @@ def test_what_an_erasure_knows_of_a_lost_database_is_not_taken_for_all_it_gave(
     assert installation.run("create") == 0
     erased, lost = installation.request("erased"), installation.request("lost")
     installation.erase(erased.reference)
-    other = installation.elsewhere()
-    empty(other)
-    assert other.run("restore", str(newest()), "--yes") == 0
-    other = Installation(other.settings, other.folder)
+    other = restored_elsewhere(installation, newest)
     assert other.request("somebody-else").reference > lost.reference
 
 
@@ -175,6 +169,14 @@ def test_an_erasure_is_not_repeated_on_a_later_request_with_the_same_reference(
     assert installation.run("restore", str(newest()), "--yes") == 0
     installation = Installation(installation.settings, installation.folder)
     assert installation.consultations.get(request.reference).description == request.description
+
+
+def restored_elsewhere(installation: Installation, newest: Newest) -> Installation:
+    """Return a new installation from the newest backup; the database of before is lost."""
+    other = installation.elsewhere()
+    empty(other)
+    assert other.run("restore", str(newest()), "--yes") == 0
+    return Installation(other.settings, other.folder)
 
 
 def memory_of(installation: Installation) -> object:
