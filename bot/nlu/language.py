@@ -47,6 +47,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 # Letters of Persian, Kurdish and Urdu that no Arabic word has.
 _NOT_ARABIC = re.compile(r"[\u067e\u0698\u06a9\u06cc]")
+# Letters of Serbian and Macedonian that no Russian or Ukrainian word has.
+_NOT_OUR_CYRILLIC = re.compile(r"[\u0452\u0453\u0455\u0458-\u045c\u045f]", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 
@@ -67,7 +69,8 @@ def detect_language(text: str) -> str:
     if 2 * max(arabic, cyrillic) < letters - latin:
         return _UNKNOWN_SCRIPT
     if arabic <= cyrillic:
-        return cyrillic_language(text)
+        is_ours = _NOT_OUR_CYRILLIC.search(text) is None
+        return cyrillic_language(text) if is_ours else _UNKNOWN_SCRIPT
     return _UNKNOWN_SCRIPT if _NOT_ARABIC.search(text) else "ar"
 
 

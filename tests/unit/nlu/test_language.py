@@ -175,7 +175,15 @@ def test_a_language_that_we_do_not_speak_is_answered_in_english(language: str) -
 @pytest.mark.parametrize(
     "text",
     ["Come possiamo ottenere i soldi?", "Non capisco", "Câți bani primim pentru fiecare zi?"]
-    + ["Como posso pedir apoio financeiro?", "Hoe krijgen we subsidie voor een uitwisseling?"],
+    + ["Como posso pedir apoio financeiro?", "Hoe krijgen we subsidie voor een uitwisseling?"]
+    + ["preciso de ajuda com o formulário", "quem pode participar?", "ela foi violada"]
+    + ["Jó napot, ifjúsági cserét szeretnénk szervezni", "mennyi pénzt kapunk naponta?"]
+    + [
+        "hoeveel geld krijgen we per dag?",
+        "už nechci žít",
+        "Упомоћ, дечак не дише",
+        "ne želim više živjeti",
+    ],
 )
 def test_no_neighbour_is_taken_for_a_speaker_of_our_languages(text: str) -> None:
     assert detect_language(text) == "en"

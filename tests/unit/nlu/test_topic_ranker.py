@@ -213,3 +213,14 @@ def test_an_idiom_alone_is_no_danger(ranker: TopicRanker) -> None:
     # What stands beside the idiom is looked at by itself.
     beside = understood(f"{text}, mein Vater schlägt mich", "was schlaegt ihr vor")
     assert beside.decision.decision == "emergency"
+
+
+def test_a_part_that_names_no_danger_stands_beside_the_answer(ranker: TopicRanker) -> None:
+    check = replace(CHECK, least=-100, least_concern=-100)
+    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), check)
+    asked = "wo gibt es die Juleica, wie wird das Wetter"
+    beside = understander.understand(f"{asked}, ich werde hier")
+    assert beside.decision.decision != "emergency"
+    assert beside.is_concerning
+    named = understander.understand(f"{asked}, mein Vater schlägt mich")
+    assert named.decision.decision == "emergency"
