@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.consultations.models import Speaker, TranscriptLine
 from bot.dialogue.advice import advice_wanted, says_only_that
 from bot.fit.words import folded
 from bot.intake.directions import takes_offer, wants_to_go_on
@@ -18,12 +17,6 @@ _SLOT = "consultation_"
 _OF_NO_FIELD = ("consultation_key", "consultation_topic_id")
 # What the gateway has taken out: "[E-Mail-Adresse]".
 _MASK = re.compile(r"\[[^\]]*\]")
-
-
-def place_of_opening(lines: Sequence[TranscriptLine]) -> int | None:
-    """Return where the last line of the person stands, None if there is none."""
-    places = (at for at, line in enumerate(lines) if line.speaker is Speaker.PERSON)
-    return max(places, default=None)
 
 
 def is_bare_opening(said: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.consultations.models import Speaker, TranscriptLine, TranscriptSource
 from bot.deadlines.due import today_in_germany
 from bot.intake.extract import MOST_LINES
-from bot.intake.opening import field_text, is_all_known, is_bare_opening, place_of_opening
+from bot.intake.opening import field_text, is_all_known, is_bare_opening
 from bot.knowledge.blocks import to_plain_text
 from bot.privacy.masking import mask
 
@@ -27,24 +27,28 @@ def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
     """
     lines: list[TranscriptLine] = []
     is_form = False
+    opening: int | None = None
     told: list[str] | None = None
     for event in events:
         if event.get("event") == "slot" and event.get("name") == _FORM_KEY:
             is_form = bool(event.get("value"))
         elif _begins_form(event):
             is_form, told = True, []
-            _drop_opening(lines, told)
         elif _card(event).get("card") == "receipt":
             # What was sent already is not sent along with another request.
-            lines = []
-        value = field_text(event)
+            lines, opening = [], None
+        line = None if is_form else _line(event)
         if event.get("event") == "user":
-            told = None
-        elif told is not None and value is not None:
+            # A button has no line: whatever stands above it was not said to begin the form.
+            opening, told = (None, None) if line is None else (len(lines), None)
+        value = field_text(event)
+        if told is not None and value is not None:
             # What the form takes over from its opening is sent as a field already.
             told.append(value)
-            _drop_opening(lines, told)
-        line = None if is_form else _line(event)
+        if told is not None and opening is not None and _adds_nothing(lines[opening].text, told):
+            # With what the assistant said to it.
+            del lines[opening:]
+            opening = None
         if line is not None:
             lines.append(line)
     while lines and lines[0].speaker is Speaker.ASSISTANT:
@@ -56,14 +60,9 @@ def _begins_form(event: Mapping[str, Any]) -> bool:
     return bool((event.get("metadata") or {}).get("utter_action") == _FORM_BEGIN)
 
 
-def _drop_opening(lines: list[TranscriptLine], told: Sequence[str]) -> None:
-    """Drop the message that begins the form where it tells nothing that is not ``told``."""
-    place = place_of_opening(lines)
-    if place is None:
-        return
-    said = lines[place].text
-    if is_bare_opening(said) or is_all_known(said, told):
-        del lines[place:]
+def _adds_nothing(said: str, told: Sequence[str]) -> bool:
+    """Say whether the message that begins the form tells nothing that is not ``told``."""
+    return is_bare_opening(said) or is_all_known(said, told)
 
 
 def _card(event: Mapping[str, Any]) -> Mapping[str, Any]:

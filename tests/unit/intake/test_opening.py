@@ -46,3 +46,14 @@ def test_what_the_form_did_not_take_over_stays() -> None:
     said = "Ich möchte eine Beratung. Wir planen ein Workcamp in Polen."
     assert lines_after(said, partner_country="Polen") == [QUESTION["text"], said]
     assert lines_after(said) == [QUESTION["text"], said]
+
+
+def test_only_the_opening_is_left_out() -> None:
+    # The case that was handed over is subject and description, and what was answered stays.
+    case = {"event": "user", "text": "Unser Antrag wurde abgelehnt"}
+    answer = {"event": "bot", "text": "Das ist ein Einzelfall."}
+    slot = {"event": "slot", "name": "consultation_description", "value": case["text"]}
+    kept = [case["text"], answer["text"]]
+    for begun in ({"event": "user", "text": "ja gern"}, {"event": "user", "text": "/affirm"}):
+        lines = talk_of([case, answer, begun, INTRO, KEY, slot])
+        assert [line.text for line in lines] == kept
