@@ -131,7 +131,7 @@ class AskedReader(Grasp):
         if isinstance(contact, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=contact)
         beside = beside_contact(without_contact(heard.text, today_in_germany(self.now)))
-        more = {f: v for f, v in beside.items() if sheet.get(f) is None}
+        more = {f: v for f, v in beside.items() if not known(sheet, f)}
         return Reply(ReplyKind.VALUES, {**others, **more, "contact": contact.as_dict()})
 
 

@@ -95,3 +95,8 @@ def test_not_knowing_is_no_answer_in_words(said: str) -> None:
     values = reader().read("topic", {}, heard(said)).values
     assert (values["topic"], values["description"]) == ("Noch offen, bitte beraten Sie mich", OPEN)
     assert reader().read("group", {}, heard(said)).values == {"group": OPEN}
+
+
+def test_what_was_skipped_may_still_be_told() -> None:
+    said = heard("Frau Meier, 02306 123456, abends")
+    assert reader().read("contact", {"name": OPEN}, said).values["name"] == "Frau Meier"
