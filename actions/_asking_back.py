@@ -64,7 +64,7 @@ def ask_back(
     """
     language = foreign_language_of(tracker)
     is_plan = _tells_a_plan(tracker)
-    if is_plan and language is None and only_tells(heard_from(tracker).text):
+    if only_tells_plan(tracker):
         _ask_about_plan(dispatcher, tracker)
         return False
     choices = _choices(tracker, catalogue, likely)
@@ -89,6 +89,12 @@ def ask_back(
     question = "utter_clarify" if len(choices) > 1 else _ONE_QUESTION
     dispatcher.utter_message(response=question, buttons=[*choices, *plan, SOMETHING_ELSE, HUMAN])
     return False
+
+
+def only_tells_plan(tracker: Tracker) -> bool:
+    """Say whether a German message describes a group on its way to a country and asks nothing."""
+    is_german = foreign_language_of(tracker) is None
+    return is_german and _tells_a_plan(tracker) and only_tells(heard_from(tracker).text)
 
 
 def propose(

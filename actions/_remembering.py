@@ -54,6 +54,15 @@ def chosen_context(topic: str, before: Context | None) -> Context:
     return Context(topic, "answer", countries=countries, place=before.place)
 
 
+def plan_context(heard: Heard, place: str | None) -> Context:
+    """Return the context of a plan that was told without a question.
+
+    Whatever is asked next is about that journey: who pays for it, most likely.
+    """
+    topic = funding_topic(heard.countries)
+    return Context(topic, "answer", countries=heard.countries, place=place, is_guess=True)
+
+
 def at_place(about: Context | None, place: str | None) -> Context | None:
     """Return the context with the place that the person named."""
     return None if about is None else replace(about, place=place)

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _fit, _wiring
 from actions._asides import greet_foreigner, tell_todays_names
-from actions._asking_back import ask_back, give_up
+from actions._asking_back import ask_back, give_up, only_tells_plan
 from actions._by_number import question_chosen
 from actions._check_offer import changed_check, goes_into_check
 from actions._clues import of_one_programme, with_clues
@@ -30,6 +30,7 @@ from actions._remembering import (
     at_place,
     chosen_context,
     kept_context,
+    plan_context,
     remembered,
     was_answered,
     with_names_before,
@@ -215,6 +216,8 @@ class Responder:
             is_guess = about is not None and about.is_guess and not is_shown
             is_near = heard.lead >= LEAST_LEAD_OF_GUESS
             about = about and replace(about, is_guess=is_guess, has_rivals=is_guess and not is_near)
+            if only_tells_plan(self._tracker):
+                about = plan_context(heard, place)
             meant = replace(meant, is_proposed=is_shown)
         else:
             give_up(self._dispatcher, self._tracker)

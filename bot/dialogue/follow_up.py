@@ -30,7 +30,7 @@ from bot.dialogue.hints import asks_on, tells_umbrella, wants_to_resume
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.new_subject import subject_meant
 from bot.dialogue.own_plan import plan_meant
-from bot.dialogue.own_rules import own_rule_meant
+from bot.dialogue.own_rules import names_nothing, own_rule_meant
 from bot.dialogue.sheet_questions import (
     asks_aspect_of_programme,
     asks_more_of_programme,
@@ -51,6 +51,8 @@ _SHORT_WORDS = 5
 _WORDS_OF_DEADLINE = 4
 _COMPLAINT = "meta_feedback_beschwerde"
 _AGE_TOPIC = "alter_teilnehmende"
+# There, "wie alt müssen die sein" is about those who lead.
+_LEADERS_TOPIC = "betreuungsschluessel"
 _PLAN = "plan"
 _MAX_ANSWER_WORDS = 14
 # An answer to a question back is no clear question of its own.
@@ -100,8 +102,8 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     own_rule = own_rule_meant(heard, before)
     if own_rule is not None:
         return own_rule
-    if _asks_for_age(heard):
-        return replace(alone, topic=_AGE_TOPIC)
+    if _asks_for_age(heard) and before.topic != _LEADERS_TOPIC:
+        return replace(with_names_of(before, alone), decision="answer", topic=_AGE_TOPIC)
     if asks_of_sheet(heard, before):
         return with_names_of(before, Meant("answer", before.topic, (), (), is_follow_up=True))
     if asks_aspect_of_programme(heard, before):
@@ -141,9 +143,11 @@ def _is_still_emergency(heard: Heard, before: Context) -> bool:
 
 def _asks_for_age(heard: Heard) -> bool:
     """Return whether "Und wie alt müssen die sein?" is about those who take part."""
-    is_asked = heard.decision == "answer" and heard.aspects == (ASPECT_OF_TOPIC[_AGE_TOPIC],)
-    is_near = heard.topic != _AGE_TOPIC and _AGE_TOPIC in heard.topics[:SECOND]
-    return is_asked and is_near and _is_elliptic(heard)
+    is_bare = heard.decision in ("answer", "clarify") and names_nothing(heard.text)
+    if heard.aspects != (ASPECT_OF_TOPIC[_AGE_TOPIC],) or heard.topic == _AGE_TOPIC:
+        return False
+    is_near = heard.decision == "answer" and _AGE_TOPIC in heard.topics[:SECOND]
+    return is_bare or (is_near and _is_elliptic(heard))
 
 
 def goes_on(text: str) -> bool:

@@ -41,6 +41,12 @@ def own_rule_meant(heard: Heard, before: Context | None) -> Meant | None:
     return again(heard, before) if is_general and is_own and _points_back(heard.text) else None
 
 
+def names_nothing(text: str) -> bool:
+    """Say whether a message asks "wie alt müssen die sein" and names nobody and nothing."""
+    said = [word for word in folded(text) if word not in words().pointing]
+    return 0 < len(said) <= _FEW_WORDS and sets(_FILE)["bare"].issuperset(said)
+
+
 def _points_back(text: str) -> bool:
     said = folded(text)
     if not said or len(said) > _MOST_WORDS:

@@ -104,6 +104,17 @@ def test_names_hold_until_others_are_named() -> None:
     assert (meant.programmes, meant.countries) == (("dpjw",), ("PL",))
 
 
+@pytest.mark.parametrize(("before", "topic"), [
+    (DPJW, "alter_teilnehmende"),
+    (Context("betreuungsschluessel", "answer"), "betreuungsschluessel"),
+])  # fmt: skip
+def test_a_bare_question_for_ages_is_about_those_who_take_part(before: Context, topic: str) -> None:
+    near = ("betreuungsschluessel", "meta_unklar")
+    asked = Heard("und wie alt müssen die sein?", "clarify", near[0], near, aspects=("alter",))
+    meant = meaning(asked, before)
+    assert (meant.decision, meant.topic) == ("answer", topic)
+
+
 def test_whoever_told_of_an_emergency_is_still_in_it() -> None:
     before = Context("notfall_gewalt", "emergency")
     assert meaning(heard("gestern wieder", "clarify", "x"), before).decision == "emergency"
