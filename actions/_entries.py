@@ -11,10 +11,9 @@ from actions._cards import entry_card, next_best, utter_entry
 from actions._case import tell_case
 from actions._deadlines import offer
 from actions._further import FurtherAnswers, More
-from actions._passages import EntryPassages
 from actions._plans import money_topic
 from actions._remembering import was_answered
-from actions._same_answer import other_questions, tell_passage, was_just_told
+from actions._same_answer import other_questions, was_just_told
 from actions._understanding import foreign_language_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
@@ -91,11 +90,11 @@ class EntryAnswers:
         if entry is not None and before is not None and was_answered(before, meant):
             if meant.is_follow_up and was_just_told(self._tracker, entry.id):
                 return self._further(weighing).tell(entry, meant)
-            # A question of its own gets the whole answer once more, where no passage fits it.
+            # A question of its own gets the whole answer once more, where nothing in it comes near.
             is_above = was_just_told(self._tracker, entry.id)
-            passages = EntryPassages(entry, message_of(self._tracker).text)
-            if is_above and tell_passage(self._dispatcher, passages):
-                return More.ANSWER
+            further = self._further(weighing).tell_own(entry) if is_above else More.NOTHING
+            if further is not More.NOTHING:
+                return further
         if meant.decision == "handover":
             tell_case(self._dispatcher, self._catalogue, meant.topic)
             return More.ADVICE

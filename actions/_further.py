@@ -8,24 +8,38 @@ from enum import Enum
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._buttons import CONSULTATION, HUMAN, Button
+from actions import _wiring
+from actions._buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, Button, titled_button
 from actions._cards import entry_card, utter_card
+from actions._noted import note
 from actions._passages import EntryPassages
+from actions._plans import money_topic
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
-from actions._understanding import answers_before, card_of, foreign_language_of, message_of
+from actions._understanding import (
+    answers_before,
+    card_of,
+    foreign_language_of,
+    heard_from,
+    message_of,
+)
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.in_context import Weighed
+from bot.dialogue.passage import content_words
+from bot.dialogue.told_facts import without
 from bot.dialogue.wish import only_tells
 from bot.dialogue.words import folded
 from bot.fit.countries import country_names
 from bot.knowledge.blocks import to_blocks
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
+from bot.places.book import find_places
 from bot.texts import text
 
 # Longer messages say what they mean.
 _MAX_WORDS = 12
+# What comes so near is told instead of the whole entry once more.
+_NEARER_THAN_ALL = 2.5
 
 
 class More(Enum):
@@ -67,13 +81,35 @@ class FurtherAnswers:
                 self._nearest(entry, passages, ())
             self._dispatcher.utter_message(response="utter_handover_offer", buttons=[CONSULTATION])
             return More.ADVICE
-        is_told = tell_passage(self._dispatcher, passages)
-        if is_told or self._fact(meant) or self._country(passages):
+        if tell_passage(self._dispatcher, passages):
             return More.ANSWER
-        if self._nearest(entry, passages, meant.programmes) or self._details(entry):
+        if self._note(passages):
+            return More.NOTHING
+        if self._fact(meant) or self._named(passages) or self._is_bare_name():
+            return More.ANSWER
+        if self._nearest(entry, passages, meant.programmes):
+            return More.NEAREST
+        if self._nothing_of_named():
+            return More.ANSWER
+        if self._details(entry, passages):
             return More.NEAREST
         tell_same(self._dispatcher, self._others(entry))
         return More.NOTHING
+
+    def tell_own(self, entry: FaqEntry) -> More:
+        """Utter what the entry above says about a question of its own on the same topic.
+
+        Of the whole entry once more nobody learns anything.
+        """
+        passages = EntryPassages(entry, message_of(self._tracker).text)
+        if tell_passage(self._dispatcher, passages):
+            return More.ANSWER
+        if self._note(passages):
+            return More.NOTHING
+        if self._named(passages) or self._is_bare_name():
+            return More.ANSWER
+        is_told = self._nearest(entry, passages, (), _NEARER_THAN_ALL)
+        return More.NEAREST if is_told else More.NOTHING
 
     def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
         """Utter what the entry told last says about a message that is unclear by itself.
@@ -90,7 +126,9 @@ class FurtherAnswers:
         if is_foreign or not 0 < len(folded(question)) <= _MAX_WORDS:
             return False
         passages = EntryPassages(entry, question)
-        if tell_passage(self._dispatcher, passages):
+        if tell_passage(self._dispatcher, passages) or self._note(passages):
+            return True
+        if self._named(passages):
             return True
         return not is_rather_else and self._nearest(entry, passages, ())
 
@@ -100,30 +138,79 @@ class FurtherAnswers:
         is_seen = was_just_told(self._tracker, before.topic)
         return self._catalogue.get(before.topic) if is_seen else None
 
+    def _note(self, passages: EntryPassages) -> bool:
+        return note(self._dispatcher, self._tracker, self._catalogue, passages)
+
     def _fact(self, meant: Meant) -> bool:
-        """Utter the fact that a sheet tells; return whether there is one."""
-        question = message_of(self._tracker).text
-        card = fact_card(meant.programmes[0], question, []) if meant.programmes else None
+        """Utter the fact that a sheet tells; return whether there is one.
+
+        The name of the programme alone asks for none: "und bei Erasmus auch?".
+        """
+        heard = heard_from(self._tracker)
+        asked = without(heard.text, heard.names)
+        card = fact_card(meant.programmes[0], asked, []) if meant.programmes else None
         if card is not None:
             utter_card(self._dispatcher, card, [CONSULTATION, HUMAN])
         return card is not None
 
-    def _country(self, passages: EntryPassages) -> bool:
-        """Utter what the entry says of the countries named; return whether any is named."""
-        codes = tuple(message_of(self._tracker).values("country"))
-        if not codes:
+    def _named(self, passages: EntryPassages) -> bool:
+        """Utter what the entry says of the countries or programmes named; false for nothing."""
+        names = self._names()
+        told = passages.naming([name for name, words in names for name in words])
+        if not told:
             return False
-        names = country_names(codes)
-        told = [t for t in passages.texts if any(country_names((c,)) in t for c in codes)]
-        key = "chat.of_country" if told else "chat.nothing_of_country"
-        said = text(key, country=names, passages=" ".join(told))
+        shown = ", ".join(name for name, _ in names)
+        said = text("chat.of_country", country=shown, passages=" ".join(told))
         self._dispatcher.utter_message(text=said, buttons=[CONSULTATION, HUMAN])
         return True
 
-    def _nearest(self, entry: FaqEntry, passages: EntryPassages, programmes: Sequence[str]) -> bool:
+    def _names(self) -> list[tuple[str, list[str]]]:
+        """Return the countries and programmes named, each with the words that entries have."""
+        book, message = _wiring.programmes().current(), message_of(self._tracker)
+        countries = [
+            (name, [name])
+            for code in message.values("country")
+            for name in [country_names((code,))]
+        ]
+        return countries + [
+            (sheet.short, [sheet.short, *said])
+            for programme in message.values("programme")
+            if (sheet := book.get(programme)) is not None
+            for said in [[e.text for e in message.entities if e.value == programme and e.text]]
+        ]
+
+    def _is_bare_name(self) -> bool:
+        """Utter that the entry says nothing of what is named, where only a name is said."""
+        heard = heard_from(self._tracker)
+        is_bare = not content_words(without(heard.text, heard.names))
+        return is_bare and self._nothing_of_named()
+
+    def _nothing_of_named(self) -> bool:
+        """Utter that the entry says nothing of what is named, if anything is; with a way on."""
+        heard = heard_from(self._tracker)
+        if not heard.programmes and not heard.countries:
+            return False
+        shown = ", ".join(name for name, _ in self._names())
+        if heard.programmes:
+            said = text("chat.nothing_of_programme", programme=shown)
+        else:
+            said = text("chat.nothing_of_country", country=shown)
+        topic = money_topic(Meant("answer", None, heard.programmes, heard.countries))
+        entry = self._catalogue.get(topic)
+        money = [] if entry is None else [titled_button(entry.question, CHOOSE_FAQ, faq_id=topic)]
+        self._dispatcher.utter_message(text=said, buttons=[*money, CONSULTATION, HUMAN])
+        return True
+
+    def _nearest(
+        self,
+        entry: FaqEntry,
+        passages: EntryPassages,
+        programmes: Sequence[str],
+        least: float = 0.0,
+    ) -> bool:
         """Utter what comes nearest in entry and sheet; return whether anything does."""
         facts = told_facts(programmes[0]) if programmes else []
-        near = passages.nearest(facts)
+        near = passages.nearest(facts, least)
         if not near:
             return False
         told = text("chat.nearest", passages="\n\n".join(fit.passage.text for fit in near))
@@ -131,16 +218,23 @@ class FurtherAnswers:
         self._dispatcher.utter_message(text=told, buttons=[*others, CONSULTATION, HUMAN])
         return True
 
-    def _details(self, entry: FaqEntry) -> bool:
-        """Utter all that the details say to whoever asks; once, and not to a bare remark."""
+    def _details(self, entry: FaqEntry, passages: EntryPassages) -> bool:
+        """Utter all that the details say to whoever asks; once, and not to a bare remark.
+
+        Whoever asks for something that the entry has no word of is not sent to read all of it.
+        """
+        question = message_of(self._tracker).text
+        others = self._others(entry)
+        names_place = bool(find_places(question, _wiring.places().current()))
+        if others and not names_place and not passages.have_words_of(question):
+            return False
         details = to_blocks(entry.details)
         before = map(card_of, answers_before(self._tracker))
         is_open = any(card.get("is_opened") for card in before)
-        if not details or is_open or only_tells(message_of(self._tracker).text):
+        if not details or is_open or only_tells(question):
             return False
         self._dispatcher.utter_message(text=text("chat.opened"))
         card = {**entry_card(entry, self._catalogue), "answer": details, "is_opened": True}
-        others = self._others(entry)
         shown = {**card, "details": [], "simple": []}
         utter_card(self._dispatcher, shown, [*others, CONSULTATION, HUMAN])
         return True

@@ -9,16 +9,20 @@ from actions import _wiring
 from actions._buttons import HUMAN
 from actions._cards import utter_card
 from actions._consultation import promised_day
-from actions._understanding import card_of, earlier_texts, message_of, understanding_of
+from actions._length import tell_length
+from actions._understanding import card_of, context_of, earlier_texts, message_of, understanding_of
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.references import find_references
 from bot.deadlines.wording import german_date
+from bot.dialogue.replying import names_reply
 from bot.intake.asides import PROMISE, aside_of
 from bot.intake.own_request import own_request_card
 from bot.intake.sent import OwnWish, own_wish_of
 from bot.texts import text
 
 _WAITING = (RequestState.RECEIVED, RequestState.IN_PROGRESS)
+# Topics about advice by the office.
+_ADVICE = ("beratung", "ho_", "meta_")
 _UNSURE = ("", "clarify", "fallback")
 _ANSWERED = ("answer", "act")
 # "Bitte löschen" has an answer about the talk; right after the receipt it means the request.
@@ -51,8 +55,10 @@ def tell_own_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool
     """
     decision, said = understanding_of(tracker).decision, message_of(tracker).text
     is_unsure = decision in _UNSURE
-    if is_unsure and tell_promise(dispatcher, tracker):
-        return True
+    if is_unsure and aside_of(said) == PROMISE:
+        tell = tell_promise if _may_mean_office(tracker) else tell_length
+        if tell(dispatcher, tracker):
+            return True
     is_just_sent = _is_just_sent(tracker)
     if not is_unsure and decision not in _ANSWERED and not (is_just_sent and decision == _TALK):
         return False
@@ -92,6 +98,17 @@ def known_reference(tracker: Tracker) -> str | None:
     named = [found for said in earlier_texts(tracker) for found in find_references(said)]
     request = _newest(tracker)
     return named[-1] if named else None if request is None else request.reference
+
+
+def _may_mean_office(tracker: Tracker) -> bool:
+    """Return whether "wie lange dauert das?" can be about the reply of the office.
+
+    Below an answer about a visa it is about the visa, unless somebody is said to reply.
+    """
+    before = context_of(tracker)
+    is_open = before is None or before.topic.startswith(_ADVICE)
+    is_offered = has_own_request(tracker) or bool(tracker.get_slot("consultation_offered"))
+    return is_open or is_offered or names_reply(message_of(tracker).text)
 
 
 def _newest(tracker: Tracker) -> ConsultationRequest | None:

@@ -7,13 +7,23 @@ from functools import cached_property
 
 from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
 from bot.dialogue.fitting_passages import Fit, Passage, fitting_passages, says_anything
-from bot.dialogue.passage import best_passage, has_all_words, has_other_words
+from bot.dialogue.open_questions import has_words_of, tells_length
+from bot.dialogue.passage import (
+    best_passage,
+    has_all_words,
+    has_other_words,
+)
+from bot.dialogue.words import folded
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.pieces import pieces_of
 from bot.meaning.likeness import likeness
 
 _NEAREST = 2
 _LEAST_OF_FACTS = 2.0
+# So much alike no other words speak against it.
+_BEYOND_DOUBT = 5.0
+# How far ahead of the next one is clear.
+_LEAD = 0.4
 # A shorter word is near to anything.
 _SHORTEST_OF_NEAR = 4
 
@@ -21,6 +31,11 @@ _SHORTEST_OF_NEAR = 4
 def passages_of(entry: FaqEntry) -> list[Passage]:
     """Return what may be told of an entry whose short answer was shown."""
     return [Passage(piece.text, piece.is_short_answer) for piece in pieces_of(entry)]
+
+
+def _is_clear(scores: Sequence[float], least: float) -> bool:
+    first, second = (*scores, 0.0, 0.0)[:2]
+    return first >= least and first - second >= _LEAD
 
 
 class EntryPassages:
@@ -35,6 +50,29 @@ class EntryPassages:
     def texts(self) -> list[str]:
         """Return what the entry tells, in the order of reading."""
         return [passage.text for passage in self._passages]
+
+    def naming(self, names: Sequence[str]) -> list[str]:
+        """Return the few passages that name one of these and fit best, in the order of reading.
+
+        Where half of the entry names it, nothing tells which of it is meant.
+        """
+        wanted = [" ".join(folded(name)) for name in names]
+        said = {text: f" {' '.join(folded(text))} " for text in self.texts}
+        told = [t for t in self.texts if any(name and f" {name} " in said[t] for name in wanted)]
+        if 2 * len(told) > len(self.texts):
+            return []
+        ranked = [fit.passage.text for fit in self._fits if fit.passage.text in told]
+        kept = set((ranked or told)[:_NEAREST])
+        return [text for text in told if text in kept]
+
+    def have_words_of(self, question: str) -> bool:
+        """Say whether the entry has a word of what a question is about."""
+        return has_words_of(question, " ".join(self.texts))
+
+    def telling_length(self) -> Passage | None:
+        """Return the first passage that tells how long what is asked for takes, or None."""
+        asked = (p for p in self._passages if has_words_of(self._question, p.text))
+        return next((passage for passage in asked if tells_length(passage.text)), None)
 
     def answering(self) -> Passage | None:
         """Return the passage that answers the question, None where that is not certain.
@@ -56,25 +94,33 @@ class EntryPassages:
             return told[0].passage
         first = self._fits[0]
         by_words = best_passage(question, self.texts)
+        is_beyond_doubt = first.score >= _BEYOND_DOUBT
         if by_words is None:
-            return first.passage if first.is_sure and told[:1] == [first] else None
+            is_told = is_beyond_doubt or (first.is_sure and told[:1] == [first])
+            return first.passage if is_told else None
         is_certain = (
             by_words == first.passage.text
             or has_other_words(question)
             or has_all_words(question, by_words)
             or tells is not None
         )
-        return next(p for p in self._passages if p.text == by_words) if is_certain else None
+        if not is_certain:
+            return first.passage if is_beyond_doubt else None
+        return next(p for p in self._passages if p.text == by_words)
 
-    def nearest(self, facts: Sequence[str] = ()) -> list[Fit]:
+    def nearest(self, facts: Sequence[str] = (), least: float = 0.0) -> list[Fit]:
         """Return the few passages and facts that come near to the question, the nearest first.
 
+        With ``least`` it must come so near, and nearer than any other.
         A fact of the programme's sheet is further away from what was told, so it must come nearer.
         """
         if not says_anything(self._question, _SHORTEST_OF_NEAR):
             return []
         told = set(facts)
-        near = (fit for fit in (self._ranked(facts) if facts else self._fits) if fit.is_near)
+        ranked = self._ranked(facts) if facts else self._fits
+        if least and not _is_clear([fit.score for fit in ranked], least):
+            return []
+        near = (fit for fit in ranked if fit.is_near)
         return [
             fit for fit in near if fit.passage.text not in told or fit.score >= _LEAST_OF_FACTS
         ][:_NEAREST]

@@ -56,7 +56,7 @@ def look_at(heard: Heard, meant: Meant, message: Message) -> Sight:
     programmes = () if book is None else book.programmes
     asked = set(meant.countries)
     return Sight(
-        None if glossary is None else _term(heard, glossary),
+        None if glossary is None else _term(heard, glossary, meant),
         () if places is None else tuple(find_places(heard.text, places)),
         () if places is None else tuple(find_elsewhere(heard.text, places)),
         # Made for the countries named and no others: one of many countries is not the one meant.
@@ -75,8 +75,12 @@ def look_at(heard: Heard, meant: Meant, message: Message) -> Sight:
     )
 
 
-def _term(heard: Heard, glossary: Glossary) -> Term | None:
-    """Return the term that is asked for; "und Drittort?" asks for it, being unclear otherwise."""
-    is_bare = heard.decision in _UNSURE and heard.topics[:1] == _UNCLEAR
+def _term(heard: Heard, glossary: Glossary, meant: Meant) -> Term | None:
+    """Return the term that is asked for; "und Drittort?" asks for it, being unclear otherwise.
+
+    "Und bei Erasmus?" asks the same about another programme, and not what that is.
+    """
+    is_unclear = heard.decision in _UNSURE and heard.topics[:1] == _UNCLEAR
+    is_bare = is_unclear and not (heard.programmes and meant.is_follow_up)
     bare = glossary.bare_term(heard.text, words().empty | words().joining) if is_bare else None
     return glossary.asked_term(heard.text) or bare

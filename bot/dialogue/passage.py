@@ -41,7 +41,7 @@ def best_passage(question: str, passages: Sequence[str]) -> str | None:
     if best is not None or tells is None or not fitting:
         return best
     # Where only one passage tells a time at all, or nothing but the time is asked for.
-    is_bare = not _content(question) and len(folded(question)) <= _FEW_WORDS
+    is_bare = not content_words(question) and len(folded(question)) <= _FEW_WORDS
     return fitting[0] if len(fitting) == 1 or is_bare else None
 
 
@@ -52,7 +52,7 @@ def has_other_words(question: str) -> bool:
 
 def has_all_words(question: str, passage: str) -> bool:
     """Say whether a passage has every word asked for: two or more, or the one that is all of it."""
-    wanted = set(map(_stem, _content(question)))
+    wanted = set(map(_stem, content_words(question)))
     is_enough = len(wanted) >= _SEVERAL or len(folded(question)) == 1
     text = folded(passage)
     return is_enough and bool(wanted) and all(_has(stem, text) for stem in wanted)
@@ -87,7 +87,7 @@ def _wordings(question: str) -> Iterator[str]:
 
 def _best(question: str, passages: Sequence[str]) -> str | None:
     texts = [folded(passage) for passage in passages]
-    wanted = set(map(_stem, _content(question)))
+    wanted = set(map(_stem, content_words(question)))
     asked = {
         stem
         for stem in wanted
@@ -109,7 +109,8 @@ def _asks(question: str) -> bool:
     return "?" in question or is_bare or not known.asking.isdisjoint(said)
 
 
-def _content(question: str) -> list[str]:
+def content_words(question: str) -> list[str]:
+    """Return the words of a question that tell what it is about."""
     known = words()
     empty = known.empty | known.pointing | known.joining | known.asking | _DEGREES
     return [word for word in folded(question) if len(word) >= _SHORTEST and word not in empty]

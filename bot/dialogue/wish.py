@@ -24,8 +24,8 @@ _FINAL = frozenset({"emergency", "handover", "smalltalk"})
 _MOST_PROGRAMMES = 3
 _MOST_COMPARED = 3
 _FEW_WORDS = 5
-# These entries send people on to programmes for single persons.
-_OTHERS_PROGRAMMES = "verweis_"
+# These entries are about programmes, too: some send people on to those for single persons.
+_OTHERS_PROGRAMMES = ("verweis_", "jugendinitiative_", "workcamp")
 # Their entries tell what single towns pay.
 _OF_TOWNS = ("foerderung_kommune",)
 _UNSURE = ("clarify", "fallback")
@@ -227,8 +227,8 @@ def _names_another(heard: Heard, meant: Meant, before: Context | None) -> bool:
 
 
 def _is_about_programmes(before: Context) -> bool:
-    is_named = bool(before.programmes) or before.wish is not None
-    return is_named or is_about_money(before) or before.topic.startswith(_OTHERS_PROGRAMMES)
+    is_of_all = before.wish is not None or before.topic in ASPECT_OF_TOPIC
+    return is_of_all or is_about_money(before) or before.topic.startswith(_OTHERS_PROGRAMMES)
 
 
 def _names_only_programme(heard: Heard, meant: Meant, clues: Clues) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.dialogue.fitting_passages import Fit, Passage
 from tests.unit.actions.reply_rig import message_of, replied
 
 
@@ -44,7 +45,7 @@ def test_the_sheet_of_the_programme_is_looked_into() -> None:
 
 def test_whoever_asks_gets_the_details_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("actions._passages.EntryPassages.nearest", lambda *_: [])
-    question = "und mit haustier?"
+    question = "und was heißt das?"
     [word, card], meant = reply(question, "juleica")
     assert word["text"].startswith("Ich bin nicht sicher, ob Ihre Frage")
     assert card["custom"]["answer"][0]["kind"] == "ul"
@@ -67,3 +68,64 @@ def test_of_another_country_it_is_said_whether_the_answer_tells_anything() -> No
     before = {"topic": "jugendschutz_alkohol", "decision": "answer"}
     [said], _ = replied(message, shown("jugendschutz_alkohol"), before)
     assert said["text"].startswith("Zu Polen steht in der Antwort oben")
+
+
+def test_nobody_is_sent_to_read_all_of_what_has_no_word_of_the_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("actions._passages.EntryPassages.nearest", lambda *_: [])
+    monkeypatch.setattr("bot.dialogue.in_context.Weighed.others", lambda *_: ("versicherung",))
+    [message], _ = reply("und mit haustier?", "juleica")
+    assert message["response"] == "utter_not_above"
+
+
+def named(text: str, entity: str, value: str, words: str) -> dict[str, Any]:
+    """Return an unclear message in which something is named."""
+    message = message_of(text, "clarify", "meta_unklar")
+    start = text.index(words)
+    span = {"start": start, "end": start + len(words)}
+    message["entities"] = [{"entity": entity, "value": value, "text": words, **span}]
+    return message
+
+
+def test_a_country_told_in_passing_is_taken_up() -> None:
+    message = named("der Partner ist aus Portugal", "country", "PT", "Portugal")
+    topic = "sprache_verstaendigung"
+    [said], _ = replied(message, shown(topic), {"topic": topic, "decision": "answer"})
+    assert said["text"].startswith("Das habe ich verstanden: Partnerland: Portugal.")
+    assert "nichts Eigenes" not in said["text"]
+
+
+def test_of_another_programme_the_passage_about_it_is_told() -> None:
+    message = named("und bei Erasmus?", "programme", "erasmus_jugend", "Erasmus")
+    before = {"topic": "zuschuss_arme_familien", "decision": "answer"}
+    [said], _ = replied(message, shown("zuschuss_arme_familien"), before)
+    assert "Von jungen Menschen mit geringeren Chancen darf niemand" in said["text"]
+
+
+def test_it_is_said_that_the_answer_tells_nothing_of_a_programme() -> None:
+    message = named("und bei Erasmus auch?", "programme", "erasmus_jugend", "Erasmus")
+    [said], _ = replied(message, shown("juleica"), {"topic": "juleica", "decision": "answer"})
+    assert said["text"].startswith("Zu Erasmus+ Jugend steht in der Antwort oben nichts Eigenes.")
+    assert "Erasmus+ Jugend" in said["buttons"][0]["title"]
+
+
+@pytest.mark.parametrize(("scores", "is_told"), [((3.0, 2.1), True), ((3.0, 2.9), False)])
+def test_what_is_clearly_nearest_is_told_instead_of_the_whole_entry(
+    scores: tuple[float, float], is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fits = [Fit(Passage(f"Satz {score}"), score) for score in scores]
+    monkeypatch.setattr("actions._passages.EntryPassages._ranked", lambda *_: fits)
+    monkeypatch.setattr("actions._passages.EntryPassages.answering", lambda _: None)
+    message = message_of("gilt der Hund auch", "answer", "juleica", lead=0.9)
+    [said], _ = replied(message, shown("juleica"), {"topic": "juleica", "decision": "answer"})
+    assert ("Satz 3.0" in str(said["text"])) is is_told
+
+
+def test_how_long_it_takes_is_asked_about_what_stands_above() -> None:
+    [said], _ = reply("wie lang dauert sowas denn", "visum_incoming")
+    assert "Wochen bis Monate" in said["text"]
+    [said], _ = reply("wie lange dauert das, bis die freigeschaltet ist", "visum_incoming")
+    assert "Senden Sie heute" not in str(said)
+    [said], _ = reply("wie lange dauert das, bis ihr antwortet", "visum_incoming")
+    assert said["text"].startswith("Senden Sie heute")

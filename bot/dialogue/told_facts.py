@@ -1,0 +1,43 @@
+"""Recognises a message that only tells facts of a plan: "der Partner ist aus Portugal"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.dialogue.passage import content_words
+from bot.dialogue.wish import only_tells
+from bot.dialogue.word_sets import sets
+from bot.dialogue.words import folded, words
+
+_FILE = Path(__file__).with_name("told_facts.yml")
+_MAX_WORDS = 8
+# "5 Personen, alle aus der offenen Arbeit".
+_MOST_OTHER_WORDS = 2
+
+
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a message without the names or numbers that stand at ``spans``."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def tells_only_facts(
+    text: str, spans: Sequence[tuple[int, int]], *, names_country: bool = False
+) -> bool:
+    """Say whether next to nothing is said beside the facts that stand at ``spans``.
+
+    "Wir sind jetzt drei weniger" tells of more than of a number, and "und nach Syrien" asks the
+    same for another country.
+    """
+    said = folded(text)
+    if said[:1] and said[0] in words().joining:
+        return False
+    if names_country and sets(_FILE)["tells"].isdisjoint(said):
+        return False
+    if not spans or not only_tells(text) or len(said) > _MAX_WORDS:
+        return False
+    others = folded(without(text, spans))
+    is_more = not sets(_FILE)["more_than_told"].isdisjoint(others)
+    return not is_more and len(content_words(" ".join(others))) <= _MOST_OTHER_WORDS
