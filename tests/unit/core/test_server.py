@@ -24,6 +24,7 @@ from bot.ops.processes import all_processes
 from bot.ops.readiness import wait_until_ready
 from bot.ops.training import trained_model
 from bot.settings import Settings
+from bot.texts import text
 
 pytestmark = pytest.mark.model
 
@@ -36,11 +37,11 @@ class Core:
     def __init__(self, url: str, pid: int, log: Path, link: Path) -> None:
         self.url, self.pid, self.log, self.link = url, pid, log, link
 
-    async def say(self, text: object) -> httpx.Response:
+    async def say(self, said: object) -> httpx.Response:
         async with httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=30) as client:
             return await client.post(
                 WEBHOOK_PATH,
-                json={"sender": "a", "message": text},
+                json={"sender": "a", "message": said},
                 headers={"X-Request-ID": REQUEST_ID},
             )
 
@@ -137,7 +138,8 @@ async def test_a_new_model_is_live_without_one_unanswered_message(core: Core) ->
     ModelStore(second.parent).make_current(second)
     answered = 0
     deadline = time.monotonic() + 60
-    while "serves instead" not in core.log.read_text(encoding="utf-8"):
+    served = text("core.model_served", new="second.tar.gz", old="first.tar.gz")
+    while served not in core.log.read_text(encoding="utf-8"):
         assert time.monotonic() < deadline
         answer = await core.say("/ask_capabilities")
         assert answer.status_code == 200
