@@ -91,7 +91,7 @@ class EntryAnswers:
             if meant.is_follow_up and was_just_told(self._tracker, entry.id):
                 return self._further(weighing).tell(entry, meant)
             # A question of its own gets the whole answer once more, where nothing in it comes near.
-            is_above = was_just_told(self._tracker, entry.id)
+            is_above = was_just_told(self._tracker, entry.id) and not entry.is_handover
             further = self._further(weighing).tell_own(entry) if is_above else More.NOTHING
             if further is not More.NOTHING:
                 return further

@@ -134,7 +134,8 @@ class Heard:
 class Meant:
     """A message as meant in its conversation; ``is_follow_up`` if the context decided.
 
-    ``is_proposed`` marks an answer that was shown although it is not sure that it is meant.
+    ``is_proposed`` marks an answer that was shown although it is not sure that it is meant,
+    ``is_plain`` what the words themselves tell, whatever else may sound like it.
     """
 
     decision: str
@@ -143,6 +144,7 @@ class Meant:
     countries: tuple[str, ...]
     is_follow_up: bool = False
     is_proposed: bool = False
+    is_plain: bool = False
 
     @property
     def context(self) -> Context | None:

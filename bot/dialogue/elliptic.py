@@ -106,6 +106,9 @@ def elliptic(heard: Heard, before: Context) -> Meant:
     if has_subject and _asks_when(heard) and not asks_for_validity(heard, before):
         topic = before.topic if about_programme else OVERVIEW_TOPIC
         return Meant("act", topic, programmes, countries, is_follow_up=True)
+    if heard.is_correction and heard.countries and _is_vague_money(heard, before):
+        # "Und wenn wir statt Georgien Armenien nehmen?" names nothing but the country.
+        return other_names(heard, before)
     is_open = not (about_programme or programmes or before.topic.startswith(_WITH_OWN_MONEY))
     is_about_amount = _AMOUNT in heard.aspects and before.decision == "act"
     if countries and is_open and (is_about_amount or asks_for_money(heard.text)):
@@ -127,6 +130,11 @@ def elliptic(heard: Heard, before: Context) -> Meant:
         of_journey = before.countries if heard.topic in _VISA_TOPICS else ()
         return Meant(heard.decision, heard.topic, programmes, of_journey or countries)
     return again(heard, before)
+
+
+def _is_vague_money(heard: Heard, before: Context) -> bool:
+    is_vague = not heard.aspects and heard.lead < _SOME_LEAD
+    return is_vague and is_about_countries(before.topic)
 
 
 def _is_about_something_else(heard: Heard, before: Context) -> bool:

@@ -77,10 +77,10 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
         return advice
     situation = situation_meant(heard, before)
     if situation is not None:
-        return situation
+        return replace(situation, is_plain=True)
     plan = plan_meant(heard, before)
     if plan is not None:
-        return plan
+        return replace(plan, is_plain=True)
     case = None if before is None else stays_with_case(heard, before)
     if case is not None:
         return case
@@ -98,18 +98,20 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
         return alone
     subject = subject_meant(heard, before)
     if subject is not None:
-        return subject
+        return replace(subject, is_plain=True)
     own_rule = own_rule_meant(heard, before)
     if own_rule is not None:
-        return own_rule
+        return replace(own_rule, is_plain=True)
     if _asks_for_age(heard) and before.topic != _LEADERS_TOPIC:
-        return replace(with_names_of(before, alone), decision="answer", topic=_AGE_TOPIC)
+        age = replace(alone, decision="answer", topic=_AGE_TOPIC, is_plain=True)
+        return with_names_of(before, age)
     if asks_of_sheet(heard, before):
         return with_names_of(before, Meant("answer", before.topic, (), (), is_follow_up=True))
     if asks_aspect_of_programme(heard, before):
         return replace(with_names_of(before, alone), is_follow_up=True)
     if is_about_money(before) and tells_umbrella(heard.text):
-        return replace(with_names_of(before, alone), decision="answer", topic=CENTRAL_BODY_TOPIC)
+        umbrella = replace(alone, decision="answer", topic=CENTRAL_BODY_TOPIC, is_plain=True)
+        return with_names_of(before, umbrella)
     if _narrows(heard, before) or _answers_question_back(heard, before):
         return again(heard, before)
     if _has_only_names(heard) or _corrects_names(heard):

@@ -20,6 +20,7 @@ from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import possible_funding
+from bot.dialogue.money import asks_for_money
 from bot.dialogue.new_subject import rejects_answer
 from bot.dialogue.words import folded
 
@@ -28,6 +29,8 @@ LEAST = 0.6
 """From this probability on a topic is answered that the rules are not sure of."""
 LEAST_AGAINST_RULES = 0.7
 """From this probability on another topic is answered than the rules are sure of."""
+LEAST_CERTAIN = 0.8
+"""Below this probability another topic than before is shown as a proposal."""
 LEAST_OF_RULES = 0.4
 """Below this probability it is asked back about whether the same is meant once more …"""
 LEAST_OF_NEW = 0.3
@@ -48,6 +51,7 @@ _CLEAR_LEAD = 0.15
 _VERY_CLEAR_LEAD = 0.25
 _UNSURE = ("clarify", "fallback")
 _OPEN = (*_UNSURE, "answer")
+_AMOUNT = "betrag"
 _NO_QUESTIONS = ("meta_", "oos_", "notfall_")
 
 
@@ -117,10 +121,13 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
     if is_again and before.topic.startswith(CASE):
         # A single case stays with a person, whatever is told about it.
         return meant
-    least = LEAST_AGAINST_RULES if is_ruled and not is_again else LEAST
+    is_firm = is_ruled and (not is_again or _is_named(heard, meant))
+    least = LEAST_AGAINST_RULES if is_firm else LEAST
     if first.probability < least or first.topic.startswith(_NO_QUESTIONS):
         lowest = LEAST_OF_RULES if is_again else LEAST_OF_NEW
         is_doubted = is_ruled and _probability(likely, meant.topic) < lowest
+        if is_doubted and (meant.is_plain or _is_named(heard, meant)):
+            return meant
         return replace(meant, decision="clarify", is_follow_up=False) if is_doubted else meant
     if is_ruled and first.topic == meant.topic:
         return meant
@@ -131,7 +138,7 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
         programmes=heard.programmes or before.programmes,
         countries=heard.countries or before.countries,
         is_follow_up=is_same,
-        is_proposed=not is_same and first.probability < LEAST_AGAINST_RULES,
+        is_proposed=not is_same and first.probability < LEAST_CERTAIN,
     )
 
 
@@ -176,6 +183,12 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     is_corrected = heard.is_correction or rejects_answer(heard.text)
     is_ruled = is_emergency or is_for_person or is_new or is_corrected
     return meant.decision in _OPEN and not is_ruled
+
+
+def _is_named(heard: Heard, meant: Meant) -> bool:
+    """Return whether the words decide: a name in the message, or money for a country."""
+    is_asked = _AMOUNT in heard.aspects or asks_for_money(heard.text)
+    return bool(heard.names) or (is_asked and (meant.topic or "").startswith(PROGRAMME_TOPIC))
 
 
 def _probability(likely: Sequence[Likely], topic: str | None) -> float:

@@ -46,7 +46,7 @@ def choices(message: dict[str, Any]) -> str:
 def test_what_is_rather_probable_is_shown_as_a_proposal() -> None:
     shares = ranked(("juleica", 0.4), ("fuehrungszeugnis", 0.2))
     message = message_of("darf man mit karte gleich anfangen", "clarify", "juleica", ranking=shares)
-    message["understanding"]["in_context"] = shares
+    message["understanding"]["in_context"] = dict.fromkeys(("question", "first", "last"), shares)
     before = {"topic": "krisenplan", "decision": "answer"}
     [word, card], events = replied(message, [], before)
 
@@ -101,7 +101,7 @@ def test_an_age_is_held_against_the_limits_above() -> None:
     shown = {"custom": {"card": "answer", "faq_id": "jugendinitiative_esk"}}
     earlier = [{"event": "user", "text": "x"}, {"event": "bot", "data": shown}]
     message = message_of("alle 19", "clarify", "meta_unklar")
-    message["understanding"]["in_context"] = ranked(("jugendinitiative_esk", 0.99))
+    message["understanding"]["in_context"] = {"question": ranked(("jugendinitiative_esk", 0.99))}
     before = {"topic": "jugendinitiative_esk", "decision": "answer"}
     [told], _ = replied(message, earlier, before)
 

@@ -76,3 +76,12 @@ def test_a_question_is_no_correction() -> None:
         programmes=("erasmus_jugend",), names=((30, 37),), aspects=("frist",), is_correction=True,
     )  # fmt: skip
     assert meaning(said, Context("beratung_kosten_zielgruppe", "answer")).decision == "act"
+
+
+def test_another_country_instead_is_no_question_of_another_kind() -> None:
+    said = heard(
+        "und wenn wir statt georgien armenien nehmen?", "clarify", "foerderung_osteuropa",
+        "gegenseitigkeit", lead=0.02, is_correction=True, countries=("AM",),
+    )  # fmt: skip
+    to_denmark = Context("foerderung_ueberblick", "answer", (), ("DK",))
+    assert meaning(said, to_denmark).topic == "foerderung_osteuropa"

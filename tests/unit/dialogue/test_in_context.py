@@ -119,6 +119,18 @@ def test_what_the_rules_say_is_asked_back_about_where_it_is_improbable() -> None
     assert {"juleica", "versicherung"} <= set(weighed(heard, BEFORE, ruled).choices)
 
 
+def test_what_the_words_themselves_tell_is_not_doubted() -> None:
+    of_others = (("juleica", 0.5), ("versicherung", 0.5))
+    heard = replace(
+        ON, ranking=of_others, in_context=of_others, after_first=of_others, after_last=of_others
+    )
+    plain = Meant("answer", "verwendungsnachweis", (), (), is_plain=True)
+    of_name = Meant("answer", "foerderung_dfjw", ("dfjw",), ())
+
+    assert weighed(heard, BEFORE, plain).meant == plain
+    assert weighed(replace(heard, names=((0, 4),)), BEFORE, of_name).meant == of_name
+
+
 def test_probabilities_sum_to_one_and_only_questions_are_weighed() -> None:
     likely = likely_topics(ON, BEFORE, UNSURE)
 

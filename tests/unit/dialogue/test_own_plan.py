@@ -30,7 +30,7 @@ AMOUNT = "wir wären zwei wochen dort, 12 leute, was gibts pro person"
 
 
 def test_the_deadline_for_a_first_day_is_that_of_the_country_named_before() -> None:
-    expected = Meant("act", "fristen_ueberblick", (), ("PL",), is_follow_up=True)
+    expected = Meant("act", "fristen_ueberblick", (), ("PL",), is_follow_up=True, is_plain=True)
     assert meaning(START, POLAND) == expected
     assert meaning(START, DFJW).topic == "foerderung_dfjw"
 
