@@ -221,12 +221,15 @@ class FurtherAnswers:
     def _details(self, entry: FaqEntry, passages: EntryPassages) -> bool:
         """Utter all that the details say to whoever asks; once, and not to a bare remark.
 
-        Whoever asks for something that the entry has no word of is not sent to read all of it.
+        Whoever rather asks for something else, that the entry has no word of, is not sent to read
+        all of it.
         """
         question = message_of(self._tracker).text
         others = self._others(entry)
         names_place = bool(find_places(question, _wiring.places().current()))
-        if others and not names_place and not passages.have_words_of(question):
+        is_rather_else = self._weighing.choices[:1] not in ((), (entry.id,))
+        is_foreign_to_it = not (names_place or passages.have_words_of(question))
+        if others and is_rather_else and is_foreign_to_it:
             return False
         details = to_blocks(entry.details)
         before = map(card_of, answers_before(self._tracker))

@@ -145,7 +145,9 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
 def signs_of(heard: Heard, before: Context, meant: Meant) -> Mapping[str, Sequence[float]]:
     """Return for each topic that may be meant the values of :data:`SIGNS`, in their order."""
     alone, behind = _logarithms(heard.ranking), _logarithms(heard.in_context)
-    first, last = _logarithms(heard.after_first), _logarithms(heard.after_last)
+    # Whoever came here by buttons has said nothing yet: then the question stands for it.
+    first = _logarithms(heard.after_first or heard.in_context)
+    last = _logarithms(heard.after_last or heard.in_context)
     ruled = [meant.topic] if meant.topic else []
     topics = dict.fromkeys((*alone, *behind, *first, *last, before.topic, *ruled))
     length = min(len(folded(heard.text)), _MANY_WORDS) / _MANY_WORDS

@@ -75,8 +75,13 @@ def test_nobody_is_sent_to_read_all_of_what_has_no_word_of_the_question(
 ) -> None:
     monkeypatch.setattr("actions._passages.EntryPassages.nearest", lambda *_: [])
     monkeypatch.setattr("bot.dialogue.in_context.Weighed.others", lambda *_: ("versicherung",))
+    monkeypatch.setattr("bot.dialogue.in_context.Weighed.choices", ("versicherung", "juleica"))
     [message], _ = reply("und mit haustier?", "juleica")
     assert message["response"] == "utter_not_above"
+    # Where nothing else is more likely, all of it is still the best there is.
+    monkeypatch.setattr("bot.dialogue.in_context.Weighed.choices", ("juleica", "versicherung"))
+    [_, card], _ = reply("und mit haustier?", "juleica")
+    assert card["custom"]["is_opened"]
 
 
 def named(text: str, entity: str, value: str, words: str) -> dict[str, Any]:
