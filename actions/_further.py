@@ -77,9 +77,12 @@ class FurtherAnswers:
         """Utter what there is about the latest message, and return what that was."""
         passages = EntryPassages(entry, message_of(self._tracker).text)
         if entry.is_handover:
-            if not tell_passage(self._dispatcher, passages):
-                self._nearest(entry, passages, ())
-            self._dispatcher.utter_message(response="utter_handover_offer", buttons=[CONSULTATION])
+            is_told = tell_passage(self._dispatcher, passages)
+            is_told = is_told or self._nearest(entry, passages, ())
+            # Whoever has changed the subject finds it here.
+            others = [] if is_told else self._others(entry)
+            buttons = [CONSULTATION, *others]
+            self._dispatcher.utter_message(response="utter_handover_offer", buttons=buttons)
             return More.ADVICE
         if tell_passage(self._dispatcher, passages):
             return More.ANSWER

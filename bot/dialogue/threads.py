@@ -21,7 +21,9 @@ _CASE_OF_EMERGENCY = {
 _HANDOVER = "handover"
 # A whole story has a subject of its own, and after the numbers a whole sentence.
 _MOST_WORDS = 14
-_FEW_WORDS = 7
+_FEW_WORDS = 8
+# The office for foreigners that says no has rejected no application for money.
+_RESIDENCE_TOPIC, _REJECTION_TOPIC = "ho_aufenthalt_einzelfall", "ho_ablehnung_widerspruch"
 # So far ahead of all else, a message has one, too.
 _CLEAR_LEAD = 0.25
 
@@ -37,7 +39,9 @@ def case_after_emergency(heard: Heard, before: Context) -> Meant | None:
 def stays_with_case(heard: Heard, before: Context) -> Meant | None:
     """Return the case again where a message is no clear question of another kind, else None."""
     is_case = before.topic.startswith(CASE) and before.decision == _HANDOVER
-    return again(heard, before) if is_case and _is_vague(heard, _MOST_WORDS) else None
+    is_refused = before.topic == _RESIDENCE_TOPIC and heard.topic == _REJECTION_TOPIC
+    stays = is_refused or _is_vague(heard, _MOST_WORDS)
+    return again(heard, before) if is_case and stays else None
 
 
 def _is_vague(heard: Heard, most_words: int) -> bool:

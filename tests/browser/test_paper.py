@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chatting import INPUT, ask
-from tests.browser.desk_rig import add_full_request, open_desk, sign_in
+from tests.browser.desk_rig import add_full_request, add_request, open_desk, sign_in
 from tests.browser.rig import Site
 
 pytestmark = pytest.mark.browser
@@ -49,6 +49,7 @@ def test_a_dark_chat_is_printed_on_white(site: Site, open_page: OpenPage, theme:
 def test_the_list_of_requests_fits_on_paper(running: Site, open_page: OpenPage) -> None:
     desk = open_desk(running, "paula")
     reference = add_full_request(desk, "paper")
+    add_request(desk, "long", organisation="Kinderundjugendverbandsarbeitsgemeinschaft Gütersloh")
     page = open_page(viewport=PAPER, color_scheme="dark")
     sign_in(page, desk)
     page.goto(f"{desk.url}/anfragen?ansicht=alle")

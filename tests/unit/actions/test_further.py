@@ -84,6 +84,16 @@ def test_nobody_is_sent_to_read_all_of_what_has_no_word_of_the_question(
     assert card["custom"]["is_opened"]
 
 
+def test_whoever_changes_the_subject_after_a_case_finds_it_beside_the_offer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("actions._passages.EntryPassages.nearest", lambda *_: [])
+    monkeypatch.setattr("bot.dialogue.in_context.Weighed.others", lambda *_: ("juleica",))
+    [message], _ = reply("und hm tja", "ho_aufenthalt_einzelfall", decision="handover")
+    assert message["response"] == "utter_handover_offer"
+    assert "juleica" in str(message["buttons"])
+
+
 def named(text: str, entity: str, value: str, words: str) -> dict[str, Any]:
     """Return an unclear message in which something is named."""
     message = message_of(text, "clarify", "meta_unklar")

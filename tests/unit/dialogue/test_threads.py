@@ -11,7 +11,7 @@ VIOLENCE = Context("notfall_gewalt", "emergency", countries=("LV",), is_repeated
 TOLERATED = Context("ho_aufenthalt_einzelfall", "handover", countries=("FR",))
 
 
-@pytest.mark.parametrize("text", ["was mach ich jetzt", "muss ich die eltern anrufen", "und nun?"])
+@pytest.mark.parametrize("text", ["was mach ich jetzt", "wir sind noch in rumänien, noch 4 tage"])
 def test_an_unclear_message_after_the_numbers_gets_the_case(text: str) -> None:
     meant = case_after_emergency(Heard(text, "clarify", "meta_unklar"), VIOLENCE)
     assert meant is not None
@@ -31,6 +31,8 @@ def test_who_thinks_of_suicide_is_no_case_of_the_office() -> None:
         Heard("und wenn er doch kontrolliert wird", "fallback", "meta_unklar"),
         Heard("wir sind mobile jugendarbeit", "answer", "wer_auch_immer", lead=0.2),
         Heard("die frist ist nächste woche", "act", "fristen_ueberblick", lead=0.1),
+        # The office for foreigners that says no has rejected no application for money.
+        Heard("die abh sagt nein", "handover", "ho_ablehnung_widerspruch", lead=0.9),
     ],
 )
 def test_whatever_is_told_of_a_case_belongs_to_it(heard: Heard) -> None:
