@@ -132,7 +132,7 @@ def test_the_answer_of_the_office_can_be_read(
     assert "Rufen Sie die &lt;Botschaft&gt; an." in page
     assert "NUR INTERN" not in page
     assert "beratung" not in re.sub(r"/beratung|Beratung", "", page)
-    assert "21.2.2027" in page
+    assert "21.02.2027" in page
 
 
 def test_withdrawing_asks_first_and_then_ends_everything(
