@@ -12,8 +12,8 @@ EMERGENCY = "emergency"
 # After small talk or a question back, the conversation is still about what it was about before.
 _LASTING = ("answer", "act", "handover", EMERGENCY)
 _UNSURE = "clarify"
-# The nearest topic of an unclear message may be none that a person can have asked about.
-_NO_QUESTIONS = ("meta_", "notfall_", "oos_")
+NO_QUESTIONS = ("meta_", "notfall_", "oos_")
+"""What the topics begin with that are no question somebody can have asked about the subject."""
 # Topics that are no entry to read but a list to look up.
 _ACTED_ON = ("fristen_ueberblick", "veranstaltungen_termine")
 
@@ -151,7 +151,7 @@ class Meant:
         """Return what the next message may leave unsaid."""
         if self.topic is None or self.decision not in (*_LASTING, _UNSURE):
             return None
-        if self.decision == _UNSURE and self.topic.startswith(_NO_QUESTIONS):
+        if self.decision == _UNSURE and self.topic.startswith(NO_QUESTIONS):
             return None
         # Whoever goes on asking after "Meinten Sie …?" most likely meant the nearest.
         nearest = "act" if self.topic in _ACTED_ON else "answer"

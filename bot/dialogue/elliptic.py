@@ -10,7 +10,7 @@ from bot.dialogue.aspects import (
     DECISION_ASPECT,
     PROGRAMME_TOPIC,
 )
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.funding import funding_topic, is_about_countries
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.words import folded
@@ -37,7 +37,6 @@ _OWN_DEADLINES = frozenset({"foerderung_kommune"})
 EVENTS_TOPIC = "veranstaltungen_termine"
 """The events of the office."""
 _REGISTRATION_TOPIC = "veranstaltung_anmeldung"
-_NO_SUBJECTS = ("meta_", "oos_", "notfall_")
 _AMOUNT = "betrag"
 # Nearer to each other than this, topics say nothing against the one talked about.
 _SOME_LEAD = 0.06
@@ -143,7 +142,7 @@ def _is_about_something_else(heard: Heard, before: Context) -> bool:
     if before.decision != "act" or is_about_time or not heard.topics:
         return False
     first = heard.topics[0]
-    is_plain = first in TIME_TOPICS or first.startswith((PROGRAMME_TOPIC, *_NO_SUBJECTS))
+    is_plain = first in TIME_TOPICS or first.startswith((PROGRAMME_TOPIC, *NO_QUESTIONS))
     return not is_plain and heard.lead >= _SOME_LEAD
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.advice import PERSON_TOPIC, advice_meant
-from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.alone import is_certain, is_unsure, named_first, named_last
 from bot.dialogue.aspects import (
     ASPECT_OF_TOPIC,
@@ -26,8 +25,7 @@ from bot.dialogue.elliptic import (
     with_names_of,
 )
 from bot.dialogue.funding import funding_meant
-from bot.dialogue.hints import asks_on, tells_umbrella, wants_to_resume
-from bot.dialogue.money import asks_for_money
+from bot.dialogue.hints import asks_on, tells_umbrella
 from bot.dialogue.new_subject import subject_meant
 from bot.dialogue.own_plan import plan_meant
 from bot.dialogue.own_rules import names_nothing, own_rule_meant
@@ -37,7 +35,7 @@ from bot.dialogue.sheet_questions import (
     asks_of_sheet,
 )
 from bot.dialogue.situation import situation_meant
-from bot.dialogue.threads import case_after_emergency, stays_with_case
+from bot.dialogue.threads import after_emergency, stays_with_case
 from bot.dialogue.timing import has_only, timing_meant
 from bot.dialogue.words import folded, words
 
@@ -90,10 +88,7 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     if before is None or heard.decision == EMERGENCY or before.topic == PERSON_TOPIC:
         return alone
     if before.decision == EMERGENCY:
-        if _is_still_emergency(heard, before):
-            return again(heard, before)
-        is_over = ends_emergency(heard.text, before)
-        return (None if is_over else case_after_emergency(heard, before)) or alone
+        return after_emergency(heard, before) or alone
     if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
         return alone
     subject = subject_meant(heard, before)
@@ -130,17 +125,6 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     if _asks_for_its_deadline(heard, before):
         return replace(again(heard, before), decision="act")
     return alone
-
-
-def _is_still_emergency(heard: Heard, before: Context) -> bool:
-    """Return whether a message after an emergency is still about it: nobody shall be stuck in it.
-
-    Something clear, a whole sentence, or numbers that were told twice lead out of it.
-    """
-    is_short = len(folded(heard.text)) <= _SHORT_WORDS
-    goes_elsewhere = asks_for_money(heard.text) or wants_to_resume(heard.text)
-    is_over = goes_elsewhere or ends_emergency(heard.text, before)
-    return is_short and is_unsure(heard) and not (before.is_repeated or is_over)
 
 
 def _asks_for_age(heard: Heard) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
-from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
+from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.money import asks_for_money
@@ -52,7 +52,6 @@ _VERY_CLEAR_LEAD = 0.25
 _UNSURE = ("clarify", "fallback")
 _OPEN = (*_UNSURE, "answer")
 _AMOUNT = "betrag"
-_NO_QUESTIONS = ("meta_", "oos_", "notfall_")
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class Weighed:
 
     def _questions(self, least: float) -> Iterator[Likely]:
         for one in self.likely:
-            if one.probability >= least and not one.topic.startswith(_NO_QUESTIONS):
+            if one.probability >= least and not one.topic.startswith(NO_QUESTIONS):
                 yield one
 
 
@@ -123,7 +122,7 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
         return meant
     is_firm = is_ruled and (not is_again or _is_named(heard, meant))
     least = LEAST_AGAINST_RULES if is_firm else LEAST
-    if first.probability < least or first.topic.startswith(_NO_QUESTIONS):
+    if first.probability < least or first.topic.startswith(NO_QUESTIONS):
         lowest = LEAST_OF_RULES if is_again else LEAST_OF_NEW
         is_doubted = is_ruled and _probability(likely, meant.topic) < lowest
         if is_doubted and (meant.is_plain or _is_named(heard, meant)):
@@ -165,7 +164,7 @@ def signs_of(heard: Heard, before: Context, meant: Meant) -> Mapping[str, Sequen
             float(is_before),
             length if is_before else 0.0,
             float(is_before and heard.lead >= _CLEAR_LEAD),
-            float(topic.startswith(_NO_QUESTIONS)),
+            float(topic.startswith(NO_QUESTIONS)),
             float(is_programme and was_programme),
             float(is_programme and not was_programme),
             float(ASPECT_OF_TOPIC.get(topic) in heard.aspects),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
+from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.elliptic import (
     CASE,
     CENTRAL_BODY_TOPIC,
@@ -39,7 +39,6 @@ _LANGUAGE_TOPIC = "sprache_verstaendigung"
 _UNION_TOPIC, _TWIN_TOWNS = "foerderung_erasmus_jugend", "staedtepartnerschaft"
 _OPEN = ("answer", "clarify", "fallback")
 ENTRY_TOPICS = (VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC)
-_NO_SUBJECTS = ("meta_", "oos_", "notfall_")
 _RESIDENCE = ("gefluechtete_duldung", "ho_aufenthalt_einzelfall")
 # They say themselves who may travel.
 _ABOUT_ENTRY = frozenset({*ENTRY_TOPICS, "gefluechtete_duldung", "sammelliste"})
@@ -79,7 +78,7 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
         return Meant("answer", topic, (), before.countries or heard.countries)
     first = heard.topics[0] if heard.topics else ""
     is_rejected = rejects_answer(heard.text) and not heard.is_correction
-    is_other = first != before.topic and not first.startswith(_NO_SUBJECTS)
+    is_other = first != before.topic and not first.startswith(NO_QUESTIONS)
     if is_rejected and is_other and heard.decision != "answer":
         return Meant("clarify", first, heard.programmes, heard.countries or before.countries)
     return None

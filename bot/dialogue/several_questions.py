@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from bot.dialogue.context import Asked, Heard
+from bot.dialogue.context import NO_QUESTIONS, Asked, Heard
 from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import for_countries, funding_topic, is_about_countries
 from bot.dialogue.money import asks_for_money
@@ -17,7 +17,7 @@ from bot.dialogue.money import asks_for_money
 SURE_LEAD = 0.3
 """A question that is so clear by itself is answered; one that is less so is offered."""
 _UNSURE = ("clarify", "fallback")
-_NO_QUESTIONS = ("meta_", "oos_", "notfall_", "verweis_", CASE)
+_WITHOUT_ANSWER = (*NO_QUESTIONS, "verweis_", CASE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def of_several(heard: Heard) -> Heard:
 def choices_of(heard: Heard) -> tuple[str, ...]:
     """Return the nearest topic of each question of an unclear message; empty if it asks but one."""
     topics = [one.topic for one in heard.questions if one.topic]
-    return tuple(dict.fromkeys(one for one in topics if not one.startswith(_NO_QUESTIONS)))
+    return tuple(dict.fromkeys(one for one in topics if not one.startswith(_WITHOUT_ANSWER)))
 
 
 def asked_besides(heard: Heard, told: Collection[str]) -> Besides:
@@ -70,7 +70,7 @@ def _topic(one: Asked, heard: Heard) -> str | None:
 
 
 def _is_answered(one: Asked) -> bool:
-    return one.decision == "answer" and not (one.topic or "").startswith(_NO_QUESTIONS)
+    return one.decision == "answer" and not (one.topic or "").startswith(_WITHOUT_ANSWER)
 
 
 def _is_sure(one: Asked) -> bool:

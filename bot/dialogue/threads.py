@@ -7,6 +7,7 @@ asks a clear question of another kind is answered, though: nobody shall be stuck
 
 from __future__ import annotations
 
+from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.alone import is_unsure
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE, again
@@ -21,11 +22,25 @@ _CASE_OF_EMERGENCY = {
 _HANDOVER = "handover"
 # A whole story has a subject of its own, and after the numbers a whole sentence.
 _MOST_WORDS = 14
-_FEW_WORDS = 8
+_SHORT_WORDS, _FEW_WORDS = 5, 8
 # The office for foreigners that says no has rejected no application for money.
 _RESIDENCE_TOPIC, _REJECTION_TOPIC = "ho_aufenthalt_einzelfall", "ho_ablehnung_widerspruch"
 # So far ahead of all else, a message has one, too.
 _CLEAR_LEAD = 0.25
+
+
+def after_emergency(heard: Heard, before: Context) -> Meant | None:
+    """Return what a message after the emergency numbers means that is still about it, else None.
+
+    The numbers come again once; then, or after a few more words, the case that it belongs to.
+    Something clear, a whole sentence, or a word that it is over leads out of it.
+    """
+    if ends_emergency(heard.text, before):
+        return None
+    is_short = len(folded(heard.text)) <= _SHORT_WORDS
+    if is_short and is_unsure(heard) and not (before.is_repeated or _goes_elsewhere(heard.text)):
+        return again(heard, before)
+    return case_after_emergency(heard, before)
 
 
 def case_after_emergency(heard: Heard, before: Context) -> Meant | None:
@@ -46,10 +61,14 @@ def stays_with_case(heard: Heard, before: Context) -> Meant | None:
 
 def _is_vague(heard: Heard, most_words: int) -> bool:
     said = folded(heard.text)
-    is_elsewhere = asks_for_money(heard.text) or wants_to_resume(heard.text)
-    if not 0 < len(said) <= most_words or is_elsewhere or heard.is_for_deadlines:
+    is_elsewhere = _goes_elsewhere(heard.text) or heard.is_for_deadlines
+    if not 0 < len(said) <= most_words or is_elsewhere:
         return False
     if is_unsure(heard):
         return True
     is_told = heard.decision in ("answer", "act") and not asks_on(heard.text)
     return is_told and heard.lead < _CLEAR_LEAD
+
+
+def _goes_elsewhere(text: str) -> bool:
+    return asks_for_money(text) or wants_to_resume(text)
