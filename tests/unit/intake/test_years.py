@@ -19,6 +19,7 @@ from tests.unit.intake.intake_rig import NOW, heard, reader
         ),
         ("im okt '27 nach Polen", "im okt 2027 nach Polen"),
         ("Mai/Juni 27", "Mai/Juni 2027"),
+        ("kommen im juli 27 zu uns", "kommen im juli 2027 zu uns"),
         # These tell a number of people, days, or nothing that is planned.
         ("im juli 27 Leute", "im juli 27 Leute"),
         ("juli 27 bis 30", "juli 27 bis 30"),
