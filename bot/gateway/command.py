@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import resource
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import uvicorn
+from prometheus_client import CollectorRegistry
 
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
@@ -16,8 +19,11 @@ from bot.gateway.rendering import bare_page
 from bot.gateway.server import StoppingServer
 from bot.logs.setup import configure_logs
 from bot.metrics.exporter import exporter_or_nothing
-from bot.settings import Settings
+from bot.settings import MetricsSettings, Settings
 from bot.texts import text
+from bot.texts.addresses import address_problem
+
+logger = logging.getLogger(__name__)
 
 # Each open chat holds a connection.
 MAX_CONNECTIONS = 4000
@@ -37,8 +43,7 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     ).parse_args(argv)
     configure_logs(settings.log_format)
     services = build_services(settings)
-    metrics = settings.metrics
-    with exporter_or_nothing(services.figures.registry, metrics.host, metrics.port, metrics.token):
+    with exporter(settings.metrics, services.figures.registry):
         config = uvicorn.Config(
             create_app(services),
             host=settings.gateway_host,
@@ -47,6 +52,21 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         )
         StoppingServer(config, services.feed.close).run()
     return 0
+
+
+def exporter(
+    metrics: MetricsSettings, registry: CollectorRegistry
+) -> AbstractContextManager[object]:
+    """Return the server of the figures; without a port for it, say so and return nothing."""
+
+    def tell(error: OSError) -> None:
+        logger.error(
+            "%s %s",
+            text("ops.no_figures"),
+            address_problem(metrics.host, metrics.port, "IJA_METRICS_PORT", error).strip(),
+        )
+
+    return exporter_or_nothing(registry, metrics.host, metrics.port, metrics.token, tell)
 
 
 def server_options(settings: Settings, connections: int) -> dict[str, Any]:

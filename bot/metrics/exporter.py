@@ -60,15 +60,22 @@ class Exporter:
 
 
 def exporter_or_nothing(
-    registry: CollectorRegistry, host: str, port: int, token: str
+    registry: CollectorRegistry,
+    host: str,
+    port: int,
+    token: str,
+    tell: Callable[[OSError], None],
 ) -> AbstractContextManager[object]:
-    """Return the exporter; nobody goes without answers because figures find no port."""
+    """Return the exporter; nobody goes without answers because figures find no port.
+
+    ``tell`` hears why they found none.
+    """
     if port == 0:
         return nullcontext()
     try:
         return Exporter(registry, host, port, token)
     except OSError as error:
-        logger.error("no figures at port %d: %s", port, error.strerror)
+        tell(error)
         return nullcontext()
 
 

@@ -13,6 +13,7 @@ from bot.ops.run import ports_are_free, run
 from bot.ops.terminal import Terminal
 from bot.ops.training import TrainingError, ensure_model
 from bot.settings import Settings
+from bot.start_errors import lack_of_room
 from bot.texts import text
 
 SHOWN_LOG_LINES = 30
@@ -28,7 +29,7 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     command = parser.parse_args(argv).command
     terminal = Terminal(sys.stdout, time.monotonic)
     try:
-        if command == "run" and not ports_are_free(settings, terminal):
+        if command == "run" and not _can_run(settings, terminal):
             return 1
         model = ensure_model(settings, terminal)
         if command == "run":
@@ -43,3 +44,11 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         return INTERRUPTED
     terminal.line(text("ops.model_ready", model=model))
     return 0
+
+
+def _can_run(settings: Settings, terminal: Terminal) -> bool:
+    """Say what keeps the processes from starting, before minutes are spent on training."""
+    full = lack_of_room(settings)
+    if full:
+        terminal.line(full)
+    return ports_are_free(settings, terminal) and not full

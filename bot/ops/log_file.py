@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -18,16 +19,26 @@ class LogFile:
         self._open_new()
 
     def write(self, data: bytes) -> None:
-        """Append the data, starting a new file when the current one is full."""
-        if self._size and self._size + len(data) > self._max_bytes:
-            self.close()
-            self._open_new()
-        os.write(self._descriptor, data)
-        self._size += len(data)
+        """Append the data, starting a new file when the current one is full.
+
+        What a full disk does not take is lost: whoever stopped reading the output of a process for
+        it would stop the process too.
+        """
+        with suppress(OSError):
+            if self._size and self._size + len(data) > self._max_bytes:
+                self._begin_anew()
+            os.write(self._descriptor, data)
+            self._size += len(data)
 
     def close(self) -> None:
         """Close the file."""
         os.close(self._descriptor)
+
+    def _begin_anew(self) -> None:
+        full = self._descriptor
+        # Only then closed: without a new file the old one goes on.
+        self._open_new()
+        os.close(full)
 
     def _open_new(self) -> None:
         if self.path.exists():

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.ops.ports import problems_of
-from bot.ops.processes import Process, all_processes
+from bot.ops.ports import PortProblem, port_problems, problems_of
+from bot.ops.processes import Listener, Process, all_processes
 from bot.ops.readiness import wait_until_ready
 from bot.ops.supervisor import Exit, Supervisor
 from bot.ops.terminal import Terminal
@@ -36,7 +36,17 @@ def ports_are_free(settings: Settings, terminal: Terminal) -> bool:
     problems = problems_of(processes)
     for problem in problems:
         terminal.line(problem.message)
+    for problem in _problems_of_figures(settings):
+        terminal.line(text("ops.no_figures"))
+        terminal.line(problem.message)
     return not problems
+
+
+def _problems_of_figures(settings: Settings) -> list[PortProblem]:
+    """Return why the figures cannot be shown, which keeps nothing from starting."""
+    host, port = settings.metrics.host, settings.metrics.port
+    listener = Listener(host, port, "IJA_METRICS_PORT", "")
+    return port_problems([listener] if port else [])
 
 
 async def _run(settings: Settings, processes: Sequence[Process], terminal: Terminal) -> None:

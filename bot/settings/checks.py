@@ -31,14 +31,16 @@ PREFIXES_OF_OTHERS = ("IJA_TEST_", "IJA_LOAD_")
 def unknown_names(environ: Mapping[str, str], known: Iterable[str]) -> Iterator[str]:
     """Return a problem for each variable that looks like a setting and is none."""
     names = sorted(known)
+    bare_names = [name.removeprefix(PREFIX) for name in names]
     for name in sorted(environ):
         if not name.startswith(PREFIX) or name in names or name in OF_OTHERS:
             continue
         if name.startswith(PREFIXES_OF_OTHERS):
             continue
-        nearest = get_close_matches(name, names, 1)
+        # Without what all of them share: it makes any two names look alike.
+        nearest = get_close_matches(name.removeprefix(PREFIX), bare_names, 1)
         key = "settings.unknown_near" if nearest else "settings.unknown"
-        yield text(key, name=name, nearest="".join(nearest))
+        yield text(key, name=name, nearest="".join(PREFIX + found for found in nearest))
 
 
 def shared_ports(listeners: Iterable[tuple[str, str, int]]) -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 
 import bot.__main__ as entry
 from bot.consultations.errors import StoreUnavailableError
@@ -53,20 +55,50 @@ def test_a_database_that_is_away_is_told(
     assert "KANARIE" not in told
 
 
+def test_a_file_where_a_folder_should_be_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "var").touch()
+    monkeypatch.setenv("IJA_VAR_DIR", str(tmp_path / "var"))
+    assert entry.main(["database", "status"]) == 1
+    told = capfd.readouterr().err
+    assert f"{tmp_path / 'var'} ist eine Datei" in told
+    assert "Traceback" not in told
+
+
+def test_a_file_that_is_no_database_is_told_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "ija.sqlite"
+    broken.write_text("kein SQLite, nur Text. " * 50, encoding="utf-8")
+    monkeypatch.setenv("IJA_VAR_DIR", str(tmp_path))
+    assert entry.main(["database", "status"]) == 1
+    told = capfd.readouterr().err
+    assert f"{broken} ist beschädigt" in told
+    assert "backup restore" in told
+
+
 def test_a_mistake_of_the_program_is_not_taken_for_the_disk(failing: Failing) -> None:
     for error in (
         FileNotFoundError(errno.ENOENT, "gone", "/usr/lib/gibt-es-nicht"),
         OSError(errno.EROFS, "no file named"),
         ValueError("x"),
+        # A statement that is wrong, not a file.
+        sa.exc.ProgrammingError("select", {}, Exception()),
     ):
         failing(error)
         with pytest.raises(type(error)):
             entry.main(["gateway"])
 
 
-def test_a_full_disk_is_told_as_one(tmp_path: Path) -> None:
+def test_a_full_disk_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings.from_env({"IJA_VAR_DIR": str(tmp_path)})
     full = OSError(errno.ENOSPC, "no space", str(tmp_path / "x" / "y"))
     assert "Platte ist voll" in (explained(full, settings) or "")
+    unknown = StoreUnavailableError("OperationalError")
+    assert "Datenbank antwortet nicht" in (explained(unknown, settings) or "")
+    usage = SimpleNamespace(total=10**9, free=4_000_000)
+    monkeypatch.setattr("bot.start_errors.shutil.disk_usage", lambda _: usage)
+    assert "Platte ist voll" in (explained(unknown, settings) or "")
     odd = OSError(errno.EIO, "broken", str(tmp_path / "x"))
     assert explained(odd, settings) is None

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import errno
 import stat
 from pathlib import Path
+
+import pytest
 
 from bot.ops.log_file import LogFile, last_lines
 
@@ -22,6 +25,25 @@ def test_a_chatty_process_cannot_fill_the_disk(tmp_path: Path) -> None:
     log.close()
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 200
     assert last_lines(tmp_path / "rasa.log", 1) == ["line 999"]
+
+
+def test_a_full_disk_costs_lines_and_never_the_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = LogFile(tmp_path / "rasa.log", max_bytes=12)
+    log.write(b"vorher ")
+    with monkeypatch.context() as full:
+
+        def refuse(*_: object) -> int:
+            raise OSError(errno.ENOSPC, "no space")
+
+        full.setattr("bot.ops.log_file.os.write", refuse)
+        log.write(b"weg")
+        full.setattr("bot.ops.log_file.os.open", refuse)
+        log.write(b"auch ganz weg")
+    log.write(b"nachher")
+    log.close()
+    assert [path.read_bytes() for path in sorted(tmp_path.iterdir())] == [b"nachher", b"vorher "]
 
 
 def test_only_the_operator_may_read_a_log(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import socket
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -111,6 +112,27 @@ def test_a_taken_port_is_named_with_its_variable(
     assert f"127.0.0.1:{taken.desk_port}" in screen.getvalue()
     assert "IJA_DESK_PORT" in screen.getvalue()
     assert "IJA_GATEWAY_PORT" not in screen.getvalue()
+
+
+def test_a_taken_port_of_the_figures_is_told_and_keeps_nothing_from_starting(
+    settings: Settings, terminal: Terminal, screen: io.StringIO
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        metrics = replace(settings.metrics, port=other.getsockname()[1])
+        free = {name: free_port() for name in ("gateway_port", "desk_port", "rasa_port")}
+        assert ports_are_free(replace(settings, metrics=metrics, **free), terminal)
+    assert "ohne Kennzahlen" in screen.getvalue()
+    assert "IJA_METRICS_PORT" in screen.getvalue()
+
+
+def test_the_run_command_does_not_train_on_a_full_disk(
+    settings: Settings, monkeypatch, capsys
+) -> None:
+    full = SimpleNamespace(total=10**9, free=0)
+    monkeypatch.setattr("bot.start_errors.shutil.disk_usage", lambda _: full)
+    monkeypatch.setattr(command, "ensure_model", lambda *_: pytest.fail("trained"))
+    assert command.main(["run"], settings) == 1
+    assert "Platte ist voll" in capsys.readouterr().out
 
 
 def test_the_run_command_does_not_train_when_a_port_is_taken(
