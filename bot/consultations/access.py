@@ -198,9 +198,10 @@ class PersonAccess:
         return self._erasures.erase(grant.reference, ErasureReason.PERSON, ACTOR)
 
     def export(self, grant: Grant) -> dict[str, Any]:
-        """Return everything that is stored about the request, for the person (Art. 15 GDPR)."""
+        """Return what is stored about the request, but for what the office has to read first."""
         with read_transaction(self._engine) as connection:
-            return export_request(connection, found(connection, grant.reference).uuid)
+            uuid = found(connection, grant.reference).uuid
+            return export_request(connection, uuid, with_internal=False)
 
     def attachment(self, grant: Grant, file: str) -> tuple[Attachment, bytes] | None:
         """Return a file of a message that the person may read, None for any other name."""

@@ -43,7 +43,7 @@ def is_searchable(contact: str) -> bool:
 
 
 def export_of_person(engine: Engine, references: list[str]) -> dict[str, Any]:
-    """Return everything stored about these requests by reference.
+    """Return everything stored about these requests by reference, also internal notes.
 
     Raises:
         UnknownReferenceError: a request does not exist.
@@ -51,7 +51,9 @@ def export_of_person(engine: Engine, references: list[str]) -> dict[str, Any]:
     """
     with read_transaction(engine) as connection:
         return {
-            reference: export_request(connection, found(connection, reference).uuid)
+            reference: export_request(
+                connection, found(connection, reference).uuid, with_internal=True
+            )
             for reference in references
         }
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bot.consultations.event_words import event_words
 from bot.desk.navigation import NavigationItem, is_here, visible_items
 from bot.desk.services import OFFICE_TIME_ZONE
 from bot.desk.sessions import StaffSession
@@ -59,21 +60,8 @@ def label(kind: str, value: str) -> str:
 
 
 def event_label(what: str, names: Mapping[str, str] | None = None) -> str:
-    """Return the German words for an entry of the audit trail; a new kind shows its own name.
-
-    An entry like ``assigned:kim`` shows what follows, a username as the name in ``names``.
-    """
-    key = f"desk.event_{what.replace(':', '_')}"
-    if key in keys():
-        return text(key)
-    kind, _, value = what.partition(":")
-    if f"desk.event_{kind}_value" not in keys():
-        return what
-    try:
-        value = german_day(date.fromisoformat(value))
-    except ValueError:
-        value = (names or {}).get(value, value)
-    return text(f"desk.event_{kind}_value", value=value)
+    """Return the German words for an entry of the audit trail, a username as in ``names``."""
+    return event_words(what, lambda value: (names or {}).get(value, value))
 
 
 def actor_name(names: Mapping[str, str], actor: str) -> str:

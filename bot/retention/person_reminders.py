@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.consultations.export import local_time
 from bot.reminders.service import ReminderService
 from bot.texts import text
 
@@ -18,9 +19,9 @@ def export_of(reminders: ReminderService, address: str) -> list[dict[str, Any]]:
     return [
         {
             text("person.reminder_about"): reminders.about(item.target),
-            text("person.reminder_since"): item.created_at.isoformat(),
+            text("person.reminder_since"): local_time(item.created_at),
             text("person.reminder_confirmed"): (
-                None if item.confirmed_at is None else item.confirmed_at.isoformat()
+                None if item.confirmed_at is None else local_time(item.confirmed_at)
             ),
         }
         for item in reminders.of_mail_address(address)

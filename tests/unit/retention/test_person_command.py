@@ -109,6 +109,7 @@ def test_reminders_are_found_exported_and_erased_with_their_address(
     about = {item["Erinnerung"] for item in data["kim@example.org"]}
     assert len(about) == 2
     assert any("DPJW" in words for words in about)
+    assert data["kim@example.org"][0]["Angemeldet am"].endswith(("+01:00", "+02:00"))
     assert main(["erase", "kim@example.org"], settings) == 0
     assert "kim@example.org: Erinnerungen per E-Mail: 2" in capsys.readouterr().out
     assert len(store.kept_of_address("kim@example.org")) == 2
