@@ -8,7 +8,7 @@ from datetime import date
 from bot.dates.cursor import Cursor, Found, remembered
 from bot.dates.months import month_name
 from bot.dates.values import Value, unit_at, yearly
-from bot.dates.years import century_of, short_year, year_after
+from bot.dates.years import century_of, near_short_year, short_year, year_after
 
 # Before "2.5" these make it a date.
 _LEADS = ("am", "zum", "vom", "ab", "bis", "seit", "den", "dem", "der", "-", "zwischen")
@@ -161,6 +161,8 @@ def _with_name(c: Cursor, i: int) -> Found[DayMonth]:
     if found is None or c.key(i - 1) in ("im", "in"):
         return None
     month, j = found
+    if near_short_year(c, j) is not None:
+        return None
     number = c.ordinal(j) or _plain_number(c, j)
     if number is None or month_name(c, number[1]) is not None:
         return None

@@ -1,4 +1,4 @@
-"""Months: "Juli", "im kommenden Mai", "Okt. 2023", "05/2027", "2027-05"."""
+"""Months: "Juli", "im kommenden Mai", "Okt. 2023", "Juli 27", "05/2027"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from bot.dates.cursor import Cursor, Found
 from bot.dates.rounds import which_round
 from bot.dates.values import Value, Yearly, unit_at, yearly
-from bot.dates.years import year_after
+from bot.dates.years import near_short_year, year_after
 
 _LEADS = ("im", "in", "den", "der", "dem", "des", "vom", "von", "zum", "ab", "bis", "seit",
           "anfang", "mitte", "ende", "fuer", "-", "/", "und")  # fmt: skip
@@ -15,7 +15,7 @@ _LEADS = ("im", "in", "den", "der", "dem", "des", "vom", "von", "zum", "ab", "bi
 
 def month(c: Cursor, i: int) -> Found[Value]:
     """Read one month."""
-    return _in_digits(c, i) or which_round(c, i, _name)
+    return _in_digits(c, i) or which_round(c, i, _name, short=near_short_year)
 
 
 def month_name(c: Cursor, i: int) -> Found[int]:
@@ -38,7 +38,7 @@ def _name(c: Cursor, i: int) -> Found[Yearly]:
     # "Jan" and "Sep" may be names, "Mai" alone is rarely one.
     if c.key(i) in c.words.short_months and not is_led and j == i + 1:
         before = c.key(i - 1)
-        goes_on = c.key(j) in ("bis", "-", "/") or year_after(c, j) is not None
+        goes_on = c.key(j) in ("bis", "-", "/") or (year_after(c, j) or near_short_year(c, j)) is not None
         if before not in _LEADS and before not in c.words.relative and not goes_on:
             return None
     return yearly(lambda year: unit_at("month", date(year, number, 1))), j

@@ -7,14 +7,14 @@ from datetime import date
 from bot.dates.cursor import Cursor, Found
 from bot.dates.rounds import which_round
 from bot.dates.values import Value, Yearly, unit_at, yearly
-from bot.dates.years import year_after
+from bot.dates.years import short_year, year_after
 
 _HALVES = ("halbjahr", "halbjahres", "halbjahrs", "jahreshaelfte")
 
 
 def quarter(c: Cursor, i: int) -> Found[Value]:
     """Read one quarter or half year."""
-    return which_round(c, i, _quarter, has_short_years=True) or which_round(c, i, _half)
+    return which_round(c, i, _quarter, short=short_year) or which_round(c, i, _half)
 
 
 def past_slash(c: Cursor, j: int) -> int:

@@ -7,15 +7,20 @@ from collections.abc import Callable
 from bot.dates.cursor import Cursor, Found
 from bot.dates.feasts import feasts
 from bot.dates.values import Value, Yearly
-from bot.dates.years import any_year, relative_year, short_year, year_after
+from bot.dates.years import any_year, relative_year, year_after
 
 _BEFORE_NAME = ("der", "die", "das", "den", "dem", "des", "im", "in", "am", "vom", "von", "zu",
                 "zum", "zur", "an", "ueber", ",")  # fmt: skip
 Name = Callable[[Cursor, int], Found[Yearly]]
 
 
-def which_round(c: Cursor, i: int, name: Name, *, has_short_years: bool = False) -> Found[Value]:
-    """Read what ``name`` reads together with the words that say which year."""
+def which_round(
+    c: Cursor, i: int, name: Name, *, short: Callable[[Cursor, int], Found[int]] | None = None
+) -> Found[Value]:
+    """Read what ``name`` reads together with the words that say which year.
+
+    ``short`` reads a year of two digits where there may be one.
+    """
     offset = c.words.relative.get(c.key(i))
     found = name(c, i if offset is None else i + 1)
     if found is None:
@@ -24,7 +29,7 @@ def which_round(c: Cursor, i: int, name: Name, *, has_short_years: bool = False)
     if offset is not None:
         stretch = value.relative(c.moment.today, offset)
         return None if stretch is None else (stretch, j)
-    year = year_after(c, j) or (short_year(c, j) if has_short_years else None)
+    year = year_after(c, j) or (None if short is None else short(c, j))
     if year is None:
         return value, j
     stretch = value.at(year[0])

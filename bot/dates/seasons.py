@@ -8,6 +8,7 @@ from datetime import date
 from bot.dates.cursor import Cursor, Found
 from bot.dates.rounds import which_round
 from bot.dates.values import Stretch, Value, Yearly, days, yearly
+from bot.dates.years import short_year
 
 # As astronomers have it, rounded to whole days that hold every year: month, day; end exclusive.
 _SEASONS = {
@@ -20,7 +21,7 @@ _SEASONS = {
 
 def season(c: Cursor, i: int) -> Found[Value]:
     """Read one season, or its early, high or late third."""
-    return which_round(c, i, _name, has_short_years=True)
+    return which_round(c, i, _name, short=short_year)
 
 
 def _name(c: Cursor, i: int) -> Found[Yearly]:

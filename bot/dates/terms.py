@@ -8,7 +8,7 @@ from datetime import date
 from bot.dates.cursor import Cursor, Found
 from bot.dates.rounds import which_round
 from bot.dates.values import Stretch, Value, Yearly, days, yearly
-from bot.dates.years import century_of
+from bot.dates.years import century_of, short_year
 
 _YEAR_WORDS = ("schuljahr", "schuljahres", "schuljahrs")
 # By the school law of the Land the school year begins on this day.
@@ -17,7 +17,7 @@ _FIRST_MONTH = 8
 
 def school_term(c: Cursor, i: int) -> Found[Value]:
     """Read school holidays, or a school year."""
-    return which_round(c, i, _holidays, has_short_years=True) or _school_year(c, i)
+    return which_round(c, i, _holidays, short=short_year) or _school_year(c, i)
 
 
 def _holidays(c: Cursor, i: int) -> Found[Yearly]:

@@ -9,6 +9,8 @@ _LEADS = ("in", "im", "des", "vom", "von", "aus", "dem", "fuer", "das", "anno", 
 _INSIDE_NUMBERS = (".", ",", ":")
 # Two digits below are of this century.
 _CENTURY_TURN = 50
+# Two digits behind a month are a year only near today: "Mai 12" may be anything.
+_YEARS_BACK, _YEARS_AHEAD = 1, 5
 
 
 def century_of(short: int) -> int:
@@ -74,3 +76,15 @@ def short_year(c: Cursor, i: int) -> Found[int]:
     if following.key in ("uhr", "h", "bis", "-") or c.counts(j + 1):
         return None
     return century_of(number), j + 1
+
+
+def near_short_year(c: Cursor, i: int) -> Found[int]:
+    """Read the year of two digits behind the name of a month: "Juni 27", in 2026 no day."""
+    found = short_year(c, i)
+    if found is None:
+        return None
+    year, j = found
+    today = c.moment.today.year
+    is_near = today - _YEARS_BACK <= year <= today + _YEARS_AHEAD
+    # "August 27, 2028" names the day before the year.
+    return found if is_near and year_after(c, j) is None else None
