@@ -28,7 +28,7 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, doubts
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
-from bot.deadlines.time_left import asks_for_no_deadline, leaves_month_open
+from bot.deadlines.time_left import leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.umbrellas import WITH_UMBRELLA, umbrellas_in
 from bot.deadlines.unsaid_years import dates_beside, with_coming_start
@@ -138,7 +138,6 @@ class DeadlineAnswers:
                 self._site,
                 is_outside_schools=is_outside_schools(said),
                 umbrellas=self._umbrellas,
-                asks_for_no_deadline=asks_for_no_deadline(said),
                 leaves_month_open=leaves_month_open(said, names_time=_names_time(query)),
             )
         else:

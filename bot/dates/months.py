@@ -38,7 +38,8 @@ def _name(c: Cursor, i: int) -> Found[Yearly]:
     # "Jan" and "Sep" may be names, "Mai" alone is rarely one.
     if c.key(i) in c.words.short_months and not is_led and j == i + 1:
         before = c.key(i - 1)
-        goes_on = c.key(j) in ("bis", "-", "/") or (year_after(c, j) or near_short_year(c, j)) is not None
+        has_year = (year_after(c, j) or near_short_year(c, j)) is not None
+        goes_on = has_year or c.key(j) in ("bis", "-", "/")
         if before not in _LEADS and before not in c.words.relative and not goes_on:
             return None
     return yearly(lambda year: unit_at("month", date(year, number, 1))), j

@@ -18,7 +18,7 @@ FROM, UNTIL, START, YEAR, CODE, DEADLINE = "von", "bis", "beginn", "jahr", "akti
 ABOUT, YES = "ungefaehr", "ja"
 """Marks a ``beginn`` of which no more than the month or the season is known."""
 
-MODES = {"laufend": Mode.RUNNING, "naechste": Mode.NEXT}
+MODES = {"laufend": Mode.RUNNING, "naechste": Mode.NEXT, "jederzeit": Mode.ALWAYS}
 """The modes that an address can name; without one everything is meant."""
 
 PAGE_PATH = "/fristen"

@@ -157,8 +157,8 @@ def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int
     """
     known = words()
     phrases = (
-        *known.running, *known.next, *known.with_umbrella, *known.without_umbrella,
-        *known.youth_office, *known.direct,
+        *known.running, *known.always, *known.next,
+        *known.with_umbrella, *known.without_umbrella, *known.youth_office, *known.direct,
         *(form for forms in (*known.offices.values(), *known.states.values()) for form in forms),
     )  # fmt: skip
     spans = [(span.start, span.end) for span in dates]
@@ -206,7 +206,7 @@ def query_from(
         office=named_office or office,
         state=named_state or state,
         # "Was ist bis Jahresende noch offen?" asks for what closes until then.
-        mode=Mode.ALL if period is not None and mode is Mode.RUNNING else mode,
+        mode=Mode.ALL if period is not None and mode is not Mode.NEXT else mode,
         codes=tuple(word.text for word in words_of(message) if CODE_SHAPE.fullmatch(word.text)),
     )
 
@@ -221,6 +221,8 @@ def _formats(said: str, named: Sequence[str]) -> tuple[str, ...]:
 def _mode(said: str) -> Mode:
     if has_any(said, words().next):
         return Mode.NEXT
+    if has_any(said, words().always):
+        return Mode.ALWAYS
     return Mode.RUNNING if has_any(said, words().running) else Mode.ALL
 
 

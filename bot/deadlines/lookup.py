@@ -80,7 +80,10 @@ def find_deadlines(book: DeadlineBook, query: DeadlineQuery, now: datetime) -> L
     if query.mode is Mode.RUNNING:
         later = find_deadlines(book, replace(query, mode=Mode.NEXT), now)
         return replace(later, outcome=LookupOutcome.NOTHING_RUNNING, query=query)
-    return replace(find_deadlines(book, replace(query, mode=Mode.ALL), now), query=query)
+    others = replace(find_deadlines(book, replace(query, mode=Mode.ALL), now), query=query)
+    if query.mode is Mode.ALWAYS:
+        return replace(others, outcome=LookupOutcome.NOTHING_ALWAYS)
+    return others
 
 
 def _result(
@@ -92,7 +95,7 @@ def _result(
 ) -> LookupResult:
     left_out = [item for item in found if item not in kept]
     undated = sum(item.status is Status.UNKNOWN for item in left_out)
-    if query.mode is Mode.RUNNING:
+    if query.mode in (Mode.RUNNING, Mode.ALWAYS):
         undated = 0
     kept.sort(key=lambda item: usefulness(item, query, now))
     return LookupResult(outcome, tuple(kept), query, undated)
@@ -105,6 +108,8 @@ def _outcome(outcome: LookupOutcome, query: DeadlineQuery, kept: Sequence[Found]
         return LookupOutcome.RUNNING
     if query.mode is Mode.NEXT:
         return LookupOutcome.NEXT
+    if query.mode is Mode.ALWAYS:
+        return LookupOutcome.ALWAYS
     if query.year is not None:
         return LookupOutcome.FOR_YEAR
     return LookupOutcome.IN_PERIOD if query.period else outcome
@@ -162,6 +167,8 @@ def _found(deadline: Deadline, book: DeadlineBook, query: DeadlineQuery, now: da
 
 def _is_wanted(item: Found, query: DeadlineQuery, now: datetime) -> bool:
     is_always_possible = isinstance(item.deadline.rule, RollingRule | BeforeStartRule)
+    if query.mode is Mode.ALWAYS:
+        return isinstance(item.deadline.rule, RollingRule)
     if query.mode is Mode.RUNNING:
         return _is_running(item, today_in_germany(now))
     is_named = is_asked_for(item.deadline.programme, query)

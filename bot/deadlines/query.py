@@ -11,11 +11,12 @@ from bot.deadlines.models import Deadline, Programme, Route, Status
 
 
 class Mode(Enum):
-    """What is wanted: everything, what takes applications now, what closes next."""
+    """What is wanted: everything, what is open now, what closes next, what has no deadline."""
 
     ALL = "all"
     RUNNING = "running"
     NEXT = "next"
+    ALWAYS = "always"
 
 
 class YouthOffice(Enum):
@@ -72,10 +73,12 @@ class LookupOutcome(Enum):
     GENERAL_ONLY = "general_only"
     RUNNING = "running"
     NEXT = "next"
+    ALWAYS = "always"
     IN_PERIOD = "in_period"
     FOR_YEAR = "for_year"
     NOTHING_IN_PERIOD = "nothing_in_period"
     NOTHING_RUNNING = "nothing_running"
+    NOTHING_ALWAYS = "nothing_always"
     NOTHING = "nothing"
 
 

@@ -26,11 +26,6 @@ def asks_whether_over(message: str) -> bool:
     return is_asked and not has_any(said, known.alternatives)
 
 
-def asks_for_no_deadline(message: str) -> bool:
-    """Say whether a message asks for what has no deadline at all: "was geht ohne Frist?"."""
-    return has_any(folded(message), words().always)
-
-
 def leaves_month_open(message: str, *, names_time: bool) -> bool:
     """Say whether only the month of the journey is missing to tell if there is still time."""
     return not names_time and (asks_for_time_left(message) or asks_whether_over(message))

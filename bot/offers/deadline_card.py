@@ -10,7 +10,7 @@ from bot.deadlines.address import PAGE_PATH, deadline_address
 from bot.deadlines.cards import deadlines_card
 from bot.deadlines.doubt import DoubtedTime, Match, doubt_words, fitting_first
 from bot.deadlines.lookup import DeadlineQuery, LookupResult, Mode, find_deadlines
-from bot.deadlines.models import Deadline, RollingRule, Route, Status
+from bot.deadlines.models import Deadline, Route, Status
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query import is_asked_for
@@ -40,14 +40,13 @@ def offered_deadlines(
     *,
     is_outside_schools: bool = False,
     umbrellas: Collection[str] = (),
-    asks_for_no_deadline: bool = False,
     leaves_month_open: bool = False,
 ) -> OfferedDeadlines:
     """Return the card for ``query`` at ``now`` (aware); ``site`` goes before our pages.
 
     Rules for the members of one umbrella body are left out unless the way over one is meant; of
-    whoever named their ``umbrellas``, those of other bodies are. Who ``asks_for_no_deadline`` reads
-    only what can be applied for at any time; who ``leaves_month_open`` is asked for it.
+    whoever named their ``umbrellas``, those of other bodies are. Who ``leaves_month_open`` is asked
+    for it.
     Where nothing falls into a period, the card says so and tells what comes next. What is for
     schools alone is left out for whoever ``is_outside_schools``. ``asked`` holds
     the programmes that were asked for by name: what is counted for the office.
@@ -59,8 +58,6 @@ def offered_deadlines(
         result = _without_schools(result)
     if is_of_school(query):
         result = of_schools(result)
-    if asks_for_no_deadline:
-        result = _always_possible(result)
     way = text("offers.way_first") if _has_unknown_way(result) else ""
     if _goes_over_central_body(book, query):
         way = text("offers.central_body_first")
@@ -71,8 +68,6 @@ def offered_deadlines(
         coming = _for_everyone(find_deadlines(book, anyway, now), umbrellas)
         if coming.items:
             result, intro = coming, text("offers.nothing_in_period")
-    if asks_for_no_deadline and result.items:
-        intro = text("offers.always")
     if is_of_school(query):
         intro = text("offers.schools_first") if result.items else text("offers.schools_elsewhere")
     month = text("offers.which_month") if leaves_month_open and result.items else ""
@@ -119,11 +114,6 @@ def _for_everyone(result: LookupResult, umbrellas: Collection[str] = ()) -> Look
     items = tuple(item for item in result.items if item.deadline.members_of is None)
     # In a period, what is only for members would look like what everybody has to keep.
     return replace(result, items=items) if items or result.query.period else result
-
-
-def _always_possible(result: LookupResult) -> LookupResult:
-    items = (item for item in result.items if isinstance(item.deadline.rule, RollingRule))
-    return replace(result, items=tuple(items))
 
 
 def _is_of_other_members(deadline: Deadline, umbrellas: Collection[str]) -> bool:

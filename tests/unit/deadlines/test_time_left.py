@@ -17,7 +17,6 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.parsing import read_book
 from bot.deadlines.time_left import (
-    asks_for_no_deadline,
     asks_for_time_left,
     asks_whether_over,
     leaves_month_open,
@@ -95,10 +94,6 @@ def test_only_the_month_is_missing() -> None:
     assert not leaves_month_open("erasmus im august, schaffen wir das noch?", names_time=True)
     assert not leaves_month_open("frist erasmus", names_time=False)
 
-
-def test_no_deadline_is_more_than_what_runs() -> None:
-    assert asks_for_no_deadline("was kann ich ohne Frist beantragen?")
-    assert not asks_for_no_deadline("was läuft gerade?")
 
 
 @pytest.mark.parametrize(

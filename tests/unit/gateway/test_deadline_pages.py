@@ -135,6 +135,13 @@ class TestDeadlines:
         assert {"dpjw", "jugendbegegnung", "portal", "lvr", "nrw", "naechste"} <= set(selected)
         assert 'value="2027-04-30"' in response.text
 
+    def test_what_has_no_deadline_can_be_chosen(self, page: TestClient) -> None:
+        shown = page.get("/fristen?ansicht=jederzeit").text
+        assert '<option value="jederzeit" selected>' in shown
+        listed = re.findall(r'<li class="deadline" id="(\w+)"', shown)
+        assert "dgjw_kleinprojekte" in listed
+        assert not {"dpjw_begegnungen", "erasmus_ka1_einzelantrag"} & set(listed)
+
     def test_a_start_is_reckoned_back_from(self, page: TestClient) -> None:
         shown = words(page.get("/fristen?programm=dpjw&beginn=2027-07-12").text)
         assert "rechnerisch der 12. April 2027" in shown

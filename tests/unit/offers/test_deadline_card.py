@@ -77,13 +77,17 @@ def test_without_a_subject_only_what_the_day_fits_is_shown() -> None:
 
 
 def test_what_has_no_deadline_is_told_without_what_has_one() -> None:
-    query = DeadlineQuery(mode=Mode.RUNNING)
-    told: Any = offered_deadlines(BOOK, query, NOW, "", asks_for_no_deadline=True).card
+    told: Any = card(DeadlineQuery(mode=Mode.ALWAYS))
     ids = {item["programme_id"] for item in told["items"]}
     assert {"buergerfonds", "dgjw"} <= ids
     assert not {"europa_schecks_nrw", "dpjw"} & ids
     assert told["intro"].startswith("Hier gibt es keine feste Frist")
-    assert "europa_schecks_nrw" in {i["programme_id"] for i in card(query)["items"]}
+    assert "europa_schecks_nrw" in {i["programme_id"] for i in card(DeadlineQuery(mode=Mode.RUNNING))["items"]}
+    france: Any = card(DeadlineQuery(countries=("FR",), mode=Mode.ALWAYS))
+    assert [item["programme_id"] for item in france["items"]] == ["buergerfonds"]
+    poland: Any = card(DeadlineQuery(countries=("PL",), mode=Mode.ALWAYS))
+    assert "Ohne feste Frist kenne ich hier nichts." in poland["intro"]
+    assert "dpjw" in {item["programme_id"] for item in poland["items"]}
 
 
 def test_who_leaves_the_month_open_is_asked_for_it() -> None:
