@@ -1,4 +1,4 @@
-"""What is said beside an answer: today's names, and a word in the person's own language."""
+"""What is said beside an answer: today's names, no such day, a word in the own language."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._cards import utter_card
 from actions._understanding import earlier_texts, foreign_language_of
+from bot.dates.no_days import find_no_days
+from bot.deadlines.wording import no_day_words
 from bot.dialogue.advice import PERSON_TOPIC
-from bot.dialogue.context import EMERGENCY, Meant
+from bot.dialogue.context import EMERGENCY, Heard, Meant
+from bot.dialogue.timing import has_only
 from bot.knowledge.former_names import former_names_card
 
 _MOST_NAMES = 2
@@ -25,6 +28,18 @@ def tell_todays_names(dispatcher: CollectingDispatcher, tracker: Tracker, said: 
         found = [name for name in found if name not in told][:_MOST_NAMES]
     if found:
         utter_card(dispatcher, former_names_card(found))
+
+
+def asks_for_real_day(dispatcher: CollectingDispatcher, heard: Heard) -> bool:
+    """Ask whoever names a day that does not exist which one is meant: "ab 31. Juni".
+
+    Return whether the message says nothing else that could be answered.
+    """
+    found = find_no_days(heard.text, _wiring.now())
+    for day in found[:1]:
+        dispatcher.utter_message(text=no_day_words(day))
+    spans = [(day.start, day.end) for day in found]
+    return bool(found) and not heard.names and has_only(heard, (*heard.filters, *spans))
 
 
 def greet_foreigner(dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant) -> None:

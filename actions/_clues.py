@@ -18,7 +18,7 @@ from bot.deadlines.asking import (
     query_from,
 )
 from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import doubted_time
+from bot.deadlines.doubt import doubted_time, lone_day
 from bot.deadlines.lookup import NRW
 from bot.deadlines.narrowing import funds_of_land
 from bot.dialogue.aspects import PROGRAMME_TOPIC
@@ -53,6 +53,7 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
         deadlines=tuple(deadline_spans(heard.text)),
         asks_in_time=asks_whether_in_time(heard.text, query),
         asks_for_one=asks_for_one(heard.text),
+        is_lone_day=lone_day(heard.text, query.period, now) is not None,
         doubts_day=doubted_time(heard.text, query.period) is not None,
     )
 

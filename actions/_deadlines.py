@@ -12,7 +12,7 @@ from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, deadlines_button, titled_button
 from actions._cards import utter_card
 from actions._deadlines_events import EVENTS_REMINDER, EventAnswers
-from actions._deadlines_talk import said_in, with_talk, with_told_start
+from actions._deadlines_talk import may_begin, said_in, with_talk, with_told_start
 from actions._plans import goes_alone, memorial_programmes
 from actions._remembering import contexts_of
 from actions._understanding import heard_from, message_of
@@ -25,7 +25,7 @@ from bot.deadlines.asking import (
 )
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import doubted_time, doubts
+from bot.deadlines.doubt import doubted_time, lone_day
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
 from bot.deadlines.time_left import leaves_month_open
@@ -104,7 +104,9 @@ class DeadlineAnswers:
             dates=dates,
             state=self._home.state,
             office=self._home.office,
-            begins=self._may_begin(heard.held, earlier, before),
+            begins=may_begin(
+                heard.held, earlier, before, self._book, self._now, is_asked=self._asked_for_month
+            ),
         )
         if asked.routes and not has_names:
             asked = with_way(self._book, asked, asked.routes)
@@ -120,16 +122,14 @@ class DeadlineAnswers:
         is_member = bool(self._umbrellas) and not query.routes
         return replace(query, routes=WITH_UMBRELLA) if is_member else query
 
-    def _may_begin(self, said: str, earlier: DeadlineQuery, before: Context | None) -> bool:
-        """Say whether a bare day is that of the journey, as where its month was asked for."""
-        is_of_journey = earlier.start is not None or (before is not None and not before.selection)
-        is_told = any(leaves_month_open(text, names_time=False) for text in self._said[-2:-1])
-        return (is_of_journey or is_told) and not doubts(said)
+    @property
+    def _asked_for_month(self) -> bool:
+        return any(leaves_month_open(text, names_time=False) for text in self._said[-2:-1])
 
     def show(self, query: DeadlineQuery) -> str:
         """Utter the deadlines that fit."""
         said = heard_from(self._tracker).held
-        doubted = doubted_time(said, query.period)
+        doubted = doubted_time(said, query.period) or lone_day(said, query.period, self._now)
         if doubted is None:
             offered = offered_deadlines(
                 self._book,
@@ -143,6 +143,8 @@ class DeadlineAnswers:
         else:
             query = replace(query, period=None)
             offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)
+            if doubted.may_begin and not offered.card["items"]:
+                query = replace(query, start=doubted.first)
         selection = deadline_address(query)
         buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
         buttons.append(offer(Concern.PLAN, selection))

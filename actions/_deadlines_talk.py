@@ -11,10 +11,11 @@ from bot.deadlines.address import query_from_address
 from bot.deadlines.asking import asks_for_one, deadline_spans, query_from, wants_everything
 from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
-from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.doubt import bare_time, doubts, is_known_day, is_one_day
+from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.unsaid_years import with_coming_start
-from bot.deadlines.words import words
+from bot.deadlines.words import folded, has_any, words
 from bot.dialogue.context import Context
 from bot.knowledge.names import words_of
 from bot.offers.concern import OVERVIEW_TOPIC
@@ -75,6 +76,33 @@ def with_told_start(
         if told.start is not None and told.start - today_in_germany(now) >= _AWAY:
             return replace(earlier, start=told.start, is_start_exact=told.is_start_exact)
     return earlier
+
+
+def may_begin(
+    said: str,
+    earlier: DeadlineQuery,
+    before: Context | None,
+    book: DeadlineBook,
+    now: datetime,
+    *,
+    is_asked: bool,
+) -> bool:
+    """Say whether a time with no telling word beside it is when the journey begins.
+
+    So it is where a journey was talked about or its month ``is_asked`` for. After deadlines of
+    something, a day on which none of these ever closed is, and a season: "herbst 27".
+    """
+    if doubts(said):
+        return False
+    is_of_journey = earlier.start is not None or (before is not None and not before.selection)
+    if is_of_journey or is_asked:
+        return True
+    span = bare_time(said, find_dates(said, now))
+    if span is None or earlier.period or not (earlier.programmes or earlier.countries):
+        return False
+    if not is_one_day(span):
+        return has_any(folded(span.text), words().seasons)
+    return not is_known_day(span, find_deadlines(book, earlier, now).items)
 
 
 def said_in(events: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _fit, _wiring
-from actions._asides import greet_foreigner, tell_todays_names
+from actions._asides import asks_for_real_day, greet_foreigner, tell_todays_names
 from actions._asking_back import ask_back, give_up, only_tells_plan
 from actions._by_number import question_chosen
 from actions._check_offer import changed_check, goes_into_check
@@ -129,6 +129,8 @@ class Responder:
         if tell_own_request(self._dispatcher, self._tracker):
             return Uttered(remembered(meant, before))
         if reacted(self._dispatcher, heard, before, partial(again.simply, before)):
+            return Uttered(remembered(meant, before))
+        if asks_for_real_day(self._dispatcher, heard):
             return Uttered(remembered(meant, before))
         uttered = self._answer_message(heard, replace(weighing, meant=meant), before)
         tell_other_questions(self._dispatcher, heard, meant, self._knowledge.catalogue)

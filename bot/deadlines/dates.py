@@ -65,7 +65,7 @@ class DateSpan:
         if is_near or _YEAR_INSIDE.search(self.text):
             return False
         is_month = _MONTH_INSIDE.search(self.text) is not None
-        return is_month or has_any(said, words().times_of_year)
+        return is_month or has_any(said, (*words().seasons, *words().parts_of_year))
 
 
 def find_dates(text: str, now: datetime) -> list[DateSpan]:

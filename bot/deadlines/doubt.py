@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
+from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.due import spans_around
 from bot.deadlines.models import Deadline, FixedRule, MonthDay, PatternRule, Status
 from bot.deadlines.query import Found, Period
 from bot.deadlines.words import folded, has_any, words
+from bot.knowledge.names import words_of
 from bot.texts import text
 
 # No sentence ends in "15. Oktober".
@@ -38,12 +40,14 @@ class Match(Enum):
 class DoubtedTime:
     """A day or month that somebody takes for one of a deadline, from ``first`` to before ``until``.
 
-    ``asks_if_binding`` tells that it is asked whether later applications are refused.
+    ``asks_if_binding`` tells that it is asked whether later applications are refused,
+    ``may_begin`` that the journey may as well begin then.
     """
 
     first: date
     until: date
     asks_if_binding: bool = False
+    may_begin: bool = False
 
     @property
     def name(self) -> str:
@@ -79,6 +83,44 @@ def doubted_time(message: str, period: Period | None) -> DoubtedTime | None:
     return DoubtedTime(first, period.until, has_any(folded(message), words().binding))
 
 
+def bare_time(message: str, dates: Sequence[DateSpan]) -> DateSpan | None:
+    """Return the only time that a message names that says nothing else: "und der 19. Februar?".
+
+    ``dates`` are the periods that were read in it.
+    """
+    if len(dates) != 1 or dates[0].first is None or dates[0].until is None:
+        return None
+    span = dates[0]
+    rest = words_of(f"{message[: span.start]} {message[span.end :]}")
+    return span if all(word.text in words().around_day for word in rest) else None
+
+
+def lone_day(message: str, period: Period | None, now: datetime) -> DoubtedTime | None:
+    """Return the day that is all a message says, where ``period`` was read in it.
+
+    ``now`` is aware. It may be asked about, or be when the journey begins.
+    """
+    span = None if period is None else bare_time(message, find_dates(message, now))
+    if span is None or span.first is None or span.until is None or not is_one_day(span):
+        return None
+    return DoubtedTime(span.first, span.until, may_begin=True)
+
+
+def is_one_day(span: DateSpan) -> bool:
+    """Say whether a time is one day said by its number, and not "heute" or "am Freitag"."""
+    if span.first is None or span.until is None:
+        return False
+    return span.until - span.first == timedelta(days=1) and span.text[:1].isdigit()
+
+
+def is_known_day(span: DateSpan, items: Sequence[Found]) -> bool:
+    """Say whether a day lies in the usual time of one of these deadlines."""
+    if span.first is None or span.until is None:
+        return False
+    day = DoubtedTime(span.first, span.until)
+    return any(day.match(item) is not Match.NONE for item in items)
+
+
 def doubts(message: str) -> bool:
     """Say whether a message asks back whether something is so, and does not tell a plan."""
     return has_any(folded(message), words().doubting) or bool(_BARE_DAY.fullmatch(message))
@@ -101,10 +143,14 @@ def doubt_words(doubted: DoubtedTime, items: Sequence[Found]) -> str:
     ``items`` are in the order of :func:`fitting_first`.
     """
     best = doubted.match(items[0]) if items else Match.NONE
+    if not items and doubted.may_begin:
+        return text("deadlines.doubt_day_alone", when=doubted.name)
     kind = "day" if doubted.name[:1].isdigit() else "month"
     said = text(f"deadlines.doubt_{kind}_{best.value}", when=doubted.name)
     alike = [item for item in items if doubted.match(item) is best]
     remarks = list(dict.fromkeys(r for item in alike for r in _remarks(doubted, item)))
+    if doubted.may_begin:
+        remarks.append(text("deadlines.doubt_day_of_journey", when=doubted.name))
     if not doubted.asks_if_binding or best is Match.NONE:
         return " ".join((said, *remarks))
     # What the office notes of the day answers better than that it is known.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.dates.no_days import NoDay
 from bot.deadlines.cautions import caution_words
 from bot.deadlines.days import first_start_after
 from bot.deadlines.due import Due, DueKind, today_in_germany, year_of_projects
@@ -34,6 +35,13 @@ _WORTH_TELLING = timedelta(days=90)
 def german_date(day: date) -> str:
     """Return for example ``1. Oktober 2025``."""
     return f"{day.day}. {text(f'deadlines.month_{day.month}')} {day.year}"
+
+
+def no_day_words(day: NoDay) -> str:
+    """Return what is asked of whoever named a day that does not exist: the 31st of June."""
+    month, year = text(f"deadlines.month_{day.month}"), "" if day.year is None else f" {day.year}"
+    named = f"{day.day}. {month}{year}"
+    return text("deadlines.no_such_day", day=named, month=f"{month}{year}", number=day.last_day)
 
 
 def status_words(found: Found) -> str:

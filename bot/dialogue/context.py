@@ -87,8 +87,8 @@ class Heard:
     and formats; ``lead`` tells how far the first topic is ahead of the second. ``names_day`` is set
     where it names the first day of a journey, ``is_for_deadlines`` where it asks for deadlines
     beyond doubt, ``asks_in_time`` where it asks whether there is still time to apply,
-    ``doubts_day`` where it asks back whether a day is one of a deadline, ``asks_for_one`` where it
-    asks for one deadline and not for all. ``dates`` are the spans of times alone, ``deadlines``
+    ``doubts_day`` where it asks back whether a day is one of a deadline, ``is_lone_day`` where a day
+    is all it says, ``asks_for_one`` where it asks for one deadline and not for all. ``dates`` are the spans of times alone, ``deadlines``
     those of words for deadlines. Of a correction (``is_correction``), only ``standing`` holds from
     now on, and programmes, countries and formats are those in it; ``taken_back`` are the others.
     ``ranking`` lists the topics of the message alone, ``in_context`` behind the question that was
@@ -116,6 +116,7 @@ class Heard:
     deadlines: tuple[tuple[int, int], ...] = ()
     asks_in_time: bool = False
     doubts_day: bool = False
+    is_lone_day: bool = False
     asks_for_one: bool = False
     named_topics: tuple[str, ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()

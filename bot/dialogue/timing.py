@@ -47,6 +47,9 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
         return Meant("answer", before.topic, before.programmes, before.countries)
     if _is_about_a_time(heard) or (before is not None and _is_another_subject(heard, before)):
         return Meant("act", OVERVIEW_TOPIC, heard.programmes, heard.countries)
+    if heard.is_lone_day and (before is None or not _has_subject(before)):
+        # "19. Februar": what is on that day is asked about, or when a journey begins.
+        return Meant("act", OVERVIEW_TOPIC, (), ())
     if before is None or not heard.dates or heard.names:
         return None
     is_vague = heard.decision != "act" and heard.lead < _CLEAR_LEAD

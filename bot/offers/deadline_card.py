@@ -96,13 +96,15 @@ def doubted_deadlines(
     is_open = not (query.programmes or query.countries or query.routes)
     if is_open and best is not Match.NONE:
         items = tuple(item for item in items if doubted.match(item) is best)
+    elif is_open and doubted.may_begin:
+        items = ()
     result = replace(result, items=items)
     offered = offered_deadlines(book, query, now, site)
     card = deadlines_card(book, result, now)
     said = doubt_words(doubted, result.items)
     kept = {"links": offered.card["links"], "asked": offered.card["asked"]}
-    found = text("deadlines.intro_found")
-    return replace(offered, card={**card, **kept, "intro": f"{said} {found}"})
+    found = text("deadlines.intro_found") if items else ""
+    return replace(offered, card={**card, **kept, "intro": f"{said} {found}".rstrip()})
 
 
 def _for_everyone(result: LookupResult, umbrellas: Collection[str] = ()) -> LookupResult:
