@@ -32,6 +32,7 @@ from actions._understanding import (
     understanding_of,
 )
 from bot.deadlines.asking import Concern, concern_of
+from bot.deadlines.dates import find_dates
 from bot.dialogue.funding import for_countries, possible_funding
 from bot.dialogue.suggestion import is_worth_showing
 from bot.dialogue.wish import only_tells
@@ -183,7 +184,8 @@ def proposed(tracker: Tracker, catalogue: Catalogue) -> FaqEntry | None:
 def _tells_a_plan(tracker: Tracker) -> bool:
     """Return whether the message describes a group on its way to a country."""
     has_country = bool(entity_values(tracker, "country"))
-    return has_country and any(entity_values(tracker, name) for name in _DETAILS)
+    has_detail = any(entity_values(tracker, name) for name in _DETAILS)
+    return has_country and (has_detail or bool(find_dates(message_of(tracker).text, _wiring.now())))
 
 
 def _ask_about_plan(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

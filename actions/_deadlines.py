@@ -28,7 +28,7 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, lone_day
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
-from bot.deadlines.time_left import leaves_month_open
+from bot.deadlines.time_left import asks_whether_over, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.umbrellas import WITH_UMBRELLA, umbrellas_in
 from bot.deadlines.unsaid_years import dates_beside, with_coming_start
@@ -47,7 +47,7 @@ from bot.offers.journey import (
     with_own_country,
 )
 from bot.offers.late import late_programmes
-from bot.offers.remarks import formats_of_school
+from bot.offers.remarks import formats_of_school, is_of_school
 from bot.offers.reminder_card import reminder_card, which_reminder_card
 from bot.planning.cards import plan_card
 from bot.planning.query import plan_query
@@ -93,8 +93,10 @@ class DeadlineAnswers:
         earlier, topic = carried_over(heard.text, meant, before, concern)
         if not has_names:
             earlier = with_talk(heard.text, earlier, topic, contexts, self._book)
-        if concern is Concern.LOOK_UP:
+        if concern is Concern.LOOK_UP or asks_whether_over(heard.text):
             earlier = with_told_start(earlier, contexts, self._tracker.events, self._now)
+        if is_outside_schools(heard.held) and is_of_school(earlier):
+            earlier = replace(earlier, formats=())
         dates = dates_beside(heard.held, self._now, earlier.start)
         asked = query_from(
             heard.held,
@@ -108,6 +110,9 @@ class DeadlineAnswers:
                 heard.held, earlier, before, self._book, self._now, is_asked=self._asked_for_month
             ),
         )
+        if asked.year is not None and asked.year < self._now.year - 1:
+            # "Bin 2009 geboren": no year of a journey.
+            asked = replace(asked, year=None)
         if asked.routes and not has_names:
             asked = with_way(self._book, asked, asked.routes)
         asked = with_coming_start(asked, heard.held, dates, self._now)

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.deadlines.address import query_from_address
-from bot.deadlines.asking import asks_for_one, deadline_spans, query_from, wants_everything
+from bot.deadlines.asking import Concern, asks_for_one, query_from, wants_everything
 from bot.deadlines.dates import find_dates
-from bot.deadlines.due import today_in_germany
 from bot.deadlines.doubt import bare_time, doubts, is_known_day, is_one_day
+from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
+from bot.deadlines.named_spans import deadline_spans
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.unsaid_years import with_coming_start
 from bot.deadlines.words import folded, has_any, words
@@ -65,7 +66,9 @@ def with_told_start(
     shown since, what was selected there holds.
     """
     has_subject = bool(earlier.programmes or earlier.countries)
-    is_selected = any(context.selection for context in contexts[-_BACK:])
+    # A plan that waits for the first day has selected nothing yet.
+    shown = [context for context in contexts[-_BACK:] if context.wish != Concern.PLAN.value]
+    is_selected = any(context.selection for context in shown)
     if is_selected or not has_subject or earlier.start or earlier.period or earlier.year:
         return earlier
     for text in reversed(said_in(events)[-_BACK:-1]):

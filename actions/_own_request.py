@@ -10,10 +10,18 @@ from actions._buttons import HUMAN
 from actions._cards import utter_card
 from actions._consultation import promised_day
 from actions._length import tell_length
-from actions._understanding import card_of, context_of, earlier_texts, message_of, understanding_of
+from actions._understanding import (
+    card_of,
+    context_of,
+    earlier_texts,
+    heard_from,
+    message_of,
+    understanding_of,
+)
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.references import find_references
 from bot.deadlines.wording import german_date
+from bot.dialogue.aspects import DECISION_ASPECT
 from bot.dialogue.replying import names_reply
 from bot.intake.asides import PROMISE, aside_of
 from bot.intake.own_request import own_request_card
@@ -55,7 +63,7 @@ def tell_own_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool
     """
     decision, said = understanding_of(tracker).decision, message_of(tracker).text
     is_unsure = decision in _UNSURE
-    if is_unsure and aside_of(said) == PROMISE:
+    if is_unsure and not _is_about_funder(tracker) and aside_of(said) == PROMISE:
         tell = tell_promise if _may_mean_office(tracker) else tell_length
         if tell(dispatcher, tracker):
             return True
@@ -109,6 +117,14 @@ def _may_mean_office(tracker: Tracker) -> bool:
     is_open = before is None or before.topic.startswith(_ADVICE)
     is_offered = has_own_request(tracker) or bool(tracker.get_slot("consultation_offered"))
     return is_open or is_offered or names_reply(message_of(tracker).text)
+
+
+def _is_about_funder(tracker: Tracker) -> bool:
+    """Return whether "wann kommt Bescheid?" follows deadlines: those who fund decide."""
+    before = context_of(tracker)
+    is_below = before is not None and before.decision == "act"
+    is_asked = DECISION_ASPECT in heard_from(tracker).aspects
+    return is_below and is_asked and not has_own_request(tracker)
 
 
 def _newest(tracker: Tracker) -> ConsultationRequest | None:

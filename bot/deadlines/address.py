@@ -25,8 +25,8 @@ PAGE_PATH = "/fristen"
 CALENDAR_PATH = "/fristen.ics"
 
 _MOST_VALUES = 10
-CODE_SHAPE = re.compile(r"(?:ka|esc)\d{2,3}", re.ASCII)
-"""The short name of an action of the EU: KA210, ESC30."""
+CODE_SHAPE = re.compile(r"(?:ka\d|ka\d{3}|esc\d{2})", re.ASCII)
+"""The short name of an action of the EU: KA210, ESC30; KA2 is all that begins so."""
 
 _YEAR = re.compile(r"20\d\d")
 _ID = re.compile(r"[a-z0-9_]{1,60}")

@@ -10,13 +10,14 @@ from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.time_left import asks_for_time_left
+from bot.deadlines.time_left import asks_for_time_left, asks_until_when
 from bot.deadlines.told_times import told_times
 from bot.deadlines.umbrellas import WITH_UMBRELLA
-from bot.deadlines.words import folded, has_any, phrase_spans, words
+from bot.deadlines.words import folded, has_any, words
 from bot.knowledge.names import words_of
 
 _FEW_WORDS = 12  # In so few words much is left unsaid.
+_WHEN = "wann"
 _SCHOOL_FORMAT = "schulaustausch"
 _EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
 
@@ -83,12 +84,27 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
     known = words()
     said = [word.text for word in words_of(message)]
     if not any(word.endswith(known.deadline_endings) for word in said):
-        is_until_when = has_any(folded(message), known.until_when)
         is_application = any(word.startswith(known.applications) for word in said)
-        names = bool(query.programmes or query.countries)
-        return is_until_when and is_application and names
+        is_told = bool(query.programmes or query.countries or query.start)
+        is_asked = asks_until_when(message) and is_application and is_told
+        return is_asked or _asks_for_round(message, query)
     is_wish = concern_of(message) in (Concern.CALENDAR, Concern.REMINDER)
     return is_wish or replace(query, state=None, office=None) != DeadlineQuery()
+
+
+def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
+    """Say whether a message asks when a round of a programme is, or what closes in a time."""
+    said, known = folded(message), words()
+    if query.programmes and _asks_when_again(message):
+        return True
+    closes = has_any(said, known.ending)
+    return closes and query.period is not None and has_any(said, known.asks_what)
+
+
+def _asks_when_again(message: str) -> bool:
+    """Say whether "wann schließt das?" or "letzte Runde wann?" asks for the time of a round."""
+    said, known = folded(message), words()
+    return _WHEN in said.split() and has_any(said, (*known.ending, *known.rounds, *known.next))
 
 
 def is_for_the_land(message: str) -> bool:
@@ -100,11 +116,6 @@ def is_outside_schools(message: str) -> bool:
     """Say whether a message tells that a club, a youth centre or the like asks, and no school."""
     said = folded(message)
     return has_any(said, words().no_schools) and not has_any(said, words().schools)
-
-
-def land_spans(message: str) -> list[tuple[int, int]]:
-    """Return where a message names the money of the Land, as pairs of character offsets."""
-    return phrase_spans(message, words().of_the_land)
 
 
 def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
@@ -131,41 +142,13 @@ def asks_for_one(message: str) -> bool:
         word.endswith(known.deadline_endings) and not word.endswith(known.many_endings)
         for word in said
     )
-    return is_named or has_any(folded(message), known.until_when)
+    return is_named or asks_until_when(message) or _asks_when_again(message)
 
 
 def _asks_for_many(message: str) -> bool:
     """Say whether a message asks for deadlines: "welche Fristen gelten für Februar?"."""
     many = words().many_endings
     return any(word.text.endswith(many) for word in words_of(message))
-
-
-def deadline_spans(message: str) -> list[tuple[int, int]]:
-    """Return where a message says that it asks for deadlines: "Frist", and its "wann" beside it."""
-    said, endings = words_of(message), words().deadline_endings
-    is_named = any(word.text.endswith(endings) for word in said)
-    if not is_named and not has_any(folded(message), words().until_when):
-        return []
-    asking = words().asking_when
-    return [(w.start, w.end) for w in said if w.text.endswith(endings) or w.text in asking]
-
-
-def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int]]:
-    """Return where a message names a time, a way, a home, or asks what runs or comes next.
-
-    Pairs of character offsets, in order. Programmes, countries and formats are found elsewhere.
-    """
-    known = words()
-    phrases = (
-        *known.running, *known.always, *known.next,
-        *known.with_umbrella, *known.without_umbrella, *known.youth_office, *known.direct,
-        *(form for forms in (*known.offices.values(), *known.states.values()) for form in forms),
-    )  # fmt: skip
-    spans = [(span.start, span.end) for span in dates]
-    # "Und für unser Jugendzentrum?" is the same without what is for schools, "Fristen für Schulen"
-    # are others than those before.
-    phrases += known.schools if deadline_spans(message) else known.no_schools
-    return sorted([*spans, *phrase_spans(message, phrases)])
 
 
 def query_from(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.deadlines.words import folded, has_any, words
 
 _STILL = " noch "
+_WHEN = "wann"
+_FEW_WORDS = 7
 
 
 def asks_for_time_left(message: str) -> bool:
@@ -15,6 +17,23 @@ def asks_for_time_left(message: str) -> bool:
     # The country or the month stands between: "schaffen wir im Januar noch eine Begegnung?".
     behind = (said.partition(f" {frame} ")[2] for frame in known.still_frames)
     return any(_STILL in f" {rest}" for rest in behind)
+
+
+def asks_until_when(message: str) -> bool:
+    """Say whether a message asks when to apply: "bis wann?", "wann muss der Antrag raus?"."""
+    said, known = folded(message), words()
+    if has_any(said, known.until_when):
+        return True
+    spoken = said.split()
+    is_application = any(word.startswith(known.applications) for word in spoken)
+    # "Wann wird über den Antrag entschieden?"
+    is_decision = any(word.startswith(known.of_decision) for word in spoken)
+    return _WHEN in spoken and is_application and not is_decision
+
+
+def asks_briefly_for_time_left(message: str) -> bool:
+    """Say whether "noch Zeit?" is about all that a message says, beside what for."""
+    return len(folded(message).split()) <= _FEW_WORDS and asks_for_time_left(message)
 
 
 def asks_whether_over(message: str) -> bool:

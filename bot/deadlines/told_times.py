@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.query import Period
+from bot.deadlines.time_left import asks_until_when
 from bot.deadlines.words import folded, has_any, words
 from bot.knowledge.names import Word, words_of
 
@@ -24,7 +25,7 @@ def told_times(
     said = folded(message)
     closes = has_any(said, words().ending)
     # Who asks until when to apply does not know that day: a time named is that of the journey.
-    begins = begins or (has_any(said, words().until_when) and not closes)
+    begins = begins or (asks_until_when(message) and not closes)
     for span in dates:
         named = _year(span)
         if named is not None and not closes:
@@ -70,10 +71,17 @@ def _is_about_project(message: str, span: DateSpan, *, begins: bool) -> bool:
     after = [word.text for word in spoken if word.start >= span.end][:_WORDS_AFTER]
     if _belongs_to_project(message, spoken, span):
         after = [word for word in after if not _is_asked_noun(word)]
+    if asks_until_when(message):
+        # "Griechenland Sommer 27, wann Antrag?"
+        before, after = _without_asked(before), _without_asked(after)
     near = [(place, 0, word) for place, word in enumerate(reversed(before))]
     near += [(place, 1, word) for place, word in enumerate(after)]
     verdicts = (_verdict(word) for _, _, word in sorted(near))
     return next((verdict for verdict in verdicts if verdict is not None), begins)
+
+
+def _without_asked(said: Sequence[str]) -> list[str]:
+    return [word for word in said if word not in words().asked_nouns]
 
 
 def _verdict(word: str) -> bool | None:

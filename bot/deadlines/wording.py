@@ -27,6 +27,7 @@ from bot.deadlines.status import OFFICE_ZONE, closing_moment, last_known_day
 from bot.texts import text
 
 _SURE_DATES = (Status.OPEN, Status.SOON)
+_FEBRUARY = 2
 _HURRY_DAYS = 7
 _TIGHT_DAYS = 14
 _WORTH_TELLING = timedelta(days=90)
@@ -41,7 +42,9 @@ def no_day_words(day: NoDay) -> str:
     """Return what is asked of whoever named a day that does not exist: the 31st of June."""
     month, year = text(f"deadlines.month_{day.month}"), "" if day.year is None else f" {day.year}"
     named = f"{day.day}. {month}{year}"
-    return text("deadlines.no_such_day", day=named, month=f"{month}{year}", number=day.last_day)
+    is_open = day.month == _FEBRUARY and day.year is None
+    key = "deadlines.no_such_day_in_february" if is_open else "deadlines.no_such_day"
+    return text(key, day=named, month=f"{month}{year}", number=day.last_day)
 
 
 def status_words(found: Found) -> str:

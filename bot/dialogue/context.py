@@ -87,10 +87,12 @@ class Heard:
     and formats; ``lead`` tells how far the first topic is ahead of the second. ``names_day`` is set
     where it names the first day of a journey, ``is_for_deadlines`` where it asks for deadlines
     beyond doubt, ``asks_in_time`` where it asks whether there is still time to apply,
-    ``doubts_day`` where it asks back whether a day is one of a deadline, ``is_lone_day`` where a day
-    is all it says, ``asks_for_one`` where it asks for one deadline and not for all. ``dates`` are the spans of times alone, ``deadlines``
-    those of words for deadlines. Of a correction (``is_correction``), only ``standing`` holds from
-    now on, and programmes, countries and formats are those in it; ``taken_back`` are the others.
+    ``doubts_day`` where it asks back whether a day is one of a deadline, ``is_lone_day`` where a
+    day is all it says, ``asks_for_one`` where it asks for one deadline and not for all,
+    ``asks_time_left`` where "noch Zeit?" is about all it says beside what for. ``dates`` are the
+    spans of times alone, ``deadlines`` those of words for deadlines. Of a correction
+    (``is_correction``), only ``standing`` holds from now on, and programmes, countries and formats
+    are those in it; ``taken_back`` are the others.
     ``ranking`` lists the topics of the message alone, ``in_context`` behind the question that was
     answered, ``after_first`` and ``after_last`` behind what the person wrote first and last.
     ``questions`` are those of a message that asks more than one.
@@ -118,6 +120,7 @@ class Heard:
     doubts_day: bool = False
     is_lone_day: bool = False
     asks_for_one: bool = False
+    asks_time_left: bool = False
     named_topics: tuple[str, ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
     in_context: tuple[tuple[str, float], ...] = ()

@@ -105,6 +105,9 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     if asks_aspect_of_programme(heard, before):
         return replace(with_names_of(before, alone), is_follow_up=True)
     if is_about_money(before) and tells_umbrella(heard.text):
+        if before.decision == "act" and before.selection:
+            # The deadlines for its members are known, or the way before them.
+            return again(heard, before)
         umbrella = replace(alone, decision="answer", topic=CENTRAL_BODY_TOPIC, is_plain=True)
         return with_names_of(before, umbrella)
     if _narrows(heard, before) or _answers_question_back(heard, before):

@@ -35,6 +35,9 @@ def asks_of_sheet(heard: Heard, before: Context) -> bool:
     # "Wie beantragt man eine Juleica?" has an answer of its own.
     is_clear = heard.decision == "answer" and heard.lead >= _CLEAR_LEAD
     is_own = is_clear and heard.topic not in _FOR_ALL_PROGRAMMES
+    if heard.aspects == (DECISION_ASPECT,) and before.decision == "act":
+        # "Wann gibt's die Ergebnisse?" below deadlines asks about no survey.
+        is_own = False
     return (
         is_about_programme
         and is_asked

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.elliptic import EVENTS_TOPIC
+from bot.dialogue.elliptic import EVENTS_TOPIC, OVERVIEW_TOPIC
 from bot.dialogue.funding import funding_topic
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.partner import lacks_partner, names_partner
@@ -41,6 +41,7 @@ _COMPLAINT_TOPIC = "meta_feedback_beschwerde"
 
 _FILE = Path(__file__).with_name("situation.yml")
 _NEAR = 3
+_EVENTS_OR_TIME = frozenset({EVENTS_TOPIC, OVERVIEW_TOPIC})
 _AMOUNT = "betrag"
 # These answer for themselves, or are no questions.
 _FINAL = ("emergency", "smalltalk")
@@ -61,7 +62,7 @@ def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
         return Meant("handover", _HUMAN_TOPIC, (), ())
     if _is_about_office(said, "office_who"):
         return Meant("answer", _OFFICE_TOPIC, (), ())
-    if _asks_for_events(said):
+    if _asks_for_events(heard, said):
         return Meant("act", EVENTS_TOPIC, (), ())
     if heard.decision == "handover":
         return None
@@ -161,9 +162,15 @@ def _is_about_office(said: list[str], name: str) -> bool:
     return is_short and _has_phrase(said, name) and not _has_word(said, "not_the_office")
 
 
-def _asks_for_events(said: list[str]) -> bool:
-    """Return whether "habt ihr da Fortbildungen" asks for the events of the office."""
-    is_named = _has_word(said, "event_words") and _has_word(said, "by_office")
+def _asks_for_events(heard: Heard, said: list[str]) -> bool:
+    """Return whether "habt ihr da Fortbildungen" asks for the events of the office.
+
+    So does "was läuft im März an Fortbildungen in NRW", where a time and no other subject is named.
+    """
+    is_near = not _EVENTS_OR_TIME.isdisjoint(heard.topics[:_NEAR])
+    is_plain = not (heard.names or heard.deadlines) and is_near and _has_word(said, "which_events")
+    is_here = _has_word(said, "by_office") or (is_plain and bool(heard.dates))
+    is_named = _has_word(said, "event_words") and is_here
     return is_named and len(said) <= _MOST_WORDS_OF_IF and not _has_word(said, "asked_to_come")
 
 

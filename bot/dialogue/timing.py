@@ -13,6 +13,7 @@ _OPEN = ("act", "answer", "clarify", "fallback")
 _CLEAR_LEAD = 0.25
 _MAX_WORDS = 9
 _FEW_WORDS = 3
+_FEW_WORDS_OF_TIME = 4
 _OTHER_WORDS = 2
 _VALID = frozenset({"gilt", "noch"})
 _ACCOUNTS_TOPIC = "verwendungsnachweis"
@@ -32,6 +33,19 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
         return Meant("answer", _ACCOUNTS_TOPIC, heard.programmes, heard.countries)
     names_time = heard.names_day or bool(heard.dates)
     if heard.asks_in_time and names_time and (heard.names or _has_subject(before)):
+        return _deadlines(heard, before)
+    if (
+        heard.asks_time_left
+        and not heard.names_day
+        and (heard.names or _is_short_after(heard, before))
+    ):
+        # "Noch Zeit?" after Poland, "Erasmus, schaffen wir das noch?": the month is asked for.
+        return _deadlines(heard, before)
+    is_about_programme = heard.topic in heard.named_topics or (heard.topic or "").startswith(
+        PROGRAMME_TOPIC
+    )
+    if heard.is_for_deadlines and heard.asks_for_one and is_about_programme:
+        # "Griechenland Sommer 27, wann Antrag?"
         return _deadlines(heard, before)
     is_about_time = heard.decision == "answer" and heard.topic in TIME_TOPICS
     if is_about_time and heard.asks_for_one and heard.programmes and heard.dates:
@@ -60,6 +74,11 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
     if _is_about_money(before) and has_only(heard, heard.filters):
         return _deadlines(heard, before)
     return None
+
+
+def _is_short_after(heard: Heard, before: Context | None) -> bool:
+    is_few = len(folded(heard.text)) <= _FEW_WORDS_OF_TIME
+    return is_few and _has_subject(before)
 
 
 def _is_about_accounts(heard: Heard) -> bool:

@@ -9,7 +9,6 @@ import pytest
 from bot.deadlines.asking import (
     Concern,
     concern_of,
-    filter_spans,
     is_for_deadlines,
     query_from,
     wants_everything,
@@ -17,6 +16,7 @@ from bot.deadlines.asking import (
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import Mode, Period, YouthOffice
 from bot.deadlines.models import Route
+from bot.deadlines.named_spans import filter_spans
 from tests.unit.deadlines.deadline_rig import NOW
 
 ALL_BUT_CENTRAL = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)

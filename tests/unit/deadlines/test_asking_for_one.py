@@ -10,15 +10,14 @@ from bot.deadlines.asking import (
     asks_for_leftover,
     asks_for_one,
     asks_whether_in_time,
-    filter_spans,
     is_outside_schools,
-    land_spans,
     misses_deadline,
     query_from,
 )
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.models import Route
+from bot.deadlines.named_spans import filter_spans, land_spans
 from bot.deadlines.narrowing import query_for, with_way
 from bot.deadlines.parsing import read_book
 from tests.unit.deadlines.deadline_rig import NOW, REAL

@@ -95,7 +95,6 @@ def test_only_the_month_is_missing() -> None:
     assert not leaves_month_open("frist erasmus", names_time=False)
 
 
-
 @pytest.mark.parametrize(
     ("said", "is_asked"),
     [

@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from bot.deadlines.asking import asks_whether_in_time, deadline_spans, query_from
+from bot.deadlines.asking import asks_whether_in_time, query_from
 from bot.deadlines.dates import find_dates
 from bot.deadlines.days import first_start_after, lead_before
 from bot.deadlines.due import due_for_year, next_due, year_of_projects
 from bot.deadlines.lookup import DeadlineQuery, LookupOutcome, Mode, Period, find_deadlines
 from bot.deadlines.models import BeforeStartRule, FixedRule, MonthDay, PatternRule, Round
+from bot.deadlines.named_spans import deadline_spans
 from bot.deadlines.narrowing import query_for
 from bot.deadlines.wording import when_words
 from tests.unit.deadlines.deadline_rig import HOSTS, NOW, at, book_of, deadline

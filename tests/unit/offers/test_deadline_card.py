@@ -82,7 +82,9 @@ def test_what_has_no_deadline_is_told_without_what_has_one() -> None:
     assert {"buergerfonds", "dgjw"} <= ids
     assert not {"europa_schecks_nrw", "dpjw"} & ids
     assert told["intro"].startswith("Hier gibt es keine feste Frist")
-    assert "europa_schecks_nrw" in {i["programme_id"] for i in card(DeadlineQuery(mode=Mode.RUNNING))["items"]}
+    assert "europa_schecks_nrw" in {
+        i["programme_id"] for i in card(DeadlineQuery(mode=Mode.RUNNING))["items"]
+    }
     france: Any = card(DeadlineQuery(countries=("FR",), mode=Mode.ALWAYS))
     assert [item["programme_id"] for item in france["items"]] == ["buergerfonds"]
     poland: Any = card(DeadlineQuery(countries=("PL",), mode=Mode.ALWAYS))

@@ -1,0 +1,43 @@
+"""Where a message names deadlines, times, ways and the money of the Land."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.deadlines.dates import DateSpan
+from bot.deadlines.time_left import asks_until_when
+from bot.deadlines.words import phrase_spans, words
+from bot.knowledge.names import words_of
+
+
+def land_spans(message: str) -> list[tuple[int, int]]:
+    """Return where a message names the money of the Land, as pairs of character offsets."""
+    return phrase_spans(message, words().of_the_land)
+
+
+def deadline_spans(message: str) -> list[tuple[int, int]]:
+    """Return where a message says that it asks for deadlines: "Frist", and its "wann" beside it."""
+    said, endings = words_of(message), words().deadline_endings
+    is_named = any(word.text.endswith(endings) for word in said)
+    if not is_named and not asks_until_when(message):
+        return []
+    asking = words().asking_when
+    return [(w.start, w.end) for w in said if w.text.endswith(endings) or w.text in asking]
+
+
+def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int]]:
+    """Return where a message names a time, a way, a home, or asks what runs or comes next.
+
+    Pairs of character offsets, in order. Programmes, countries and formats are found elsewhere.
+    """
+    known = words()
+    phrases = (
+        *known.running, *known.always, *known.next,
+        *known.with_umbrella, *known.without_umbrella, *known.youth_office, *known.direct,
+        *(form for forms in (*known.offices.values(), *known.states.values()) for form in forms),
+    )  # fmt: skip
+    spans = [(span.start, span.end) for span in dates]
+    # "Und für unser Jugendzentrum?" is the same without what is for schools, "Fristen für Schulen"
+    # are others than those before.
+    phrases += known.schools if deadline_spans(message) else known.no_schools
+    return sorted([*spans, *phrase_spans(message, phrases)])
