@@ -86,8 +86,13 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
     if not any(word.endswith(known.deadline_endings) for word in said):
         is_application = any(word.startswith(known.applications) for word in said)
         is_told = bool(query.programmes or query.countries or query.start)
-        is_asked = asks_until_when(message) and is_application and is_told
-        return is_asked or _asks_for_round(message, query)
+        is_money = is_application or any(part in folded(message) for part in known.applying)
+        is_asked = is_told and (
+            (asks_until_when(message) and is_application)
+            or (has_any(folded(message), known.until_when) and is_money)
+        )
+        runs = is_application and query.mode is not Mode.ALL
+        return is_asked or runs or _asks_for_round(message, query)
     is_wish = concern_of(message) in (Concern.CALENDAR, Concern.REMINDER)
     return is_wish or replace(query, state=None, office=None) != DeadlineQuery()
 
@@ -95,16 +100,18 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
 def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
     """Say whether a message asks when a round of a programme is, or what closes in a time."""
     said, known = folded(message), words()
-    if query.programmes and _asks_when_again(message):
+    is_dated = _WHEN in said.split() or query.period is not None
+    if query.programmes and is_dated and _names_round(message):
         return True
     closes = has_any(said, known.ending)
     return closes and query.period is not None and has_any(said, known.asks_what)
 
 
-def _asks_when_again(message: str) -> bool:
+def _names_round(message: str) -> bool:
     """Say whether "wann schließt das?" or "letzte Runde wann?" asks for the time of a round."""
     said, known = folded(message), words()
-    return _WHEN in said.split() and has_any(said, (*known.ending, *known.rounds, *known.next))
+    again = _WHEN in said.split() and has_any(said, (*known.ending, *known.next))
+    return again or has_any(said, known.rounds)
 
 
 def is_for_the_land(message: str) -> bool:
@@ -142,7 +149,7 @@ def asks_for_one(message: str) -> bool:
         word.endswith(known.deadline_endings) and not word.endswith(known.many_endings)
         for word in said
     )
-    return is_named or asks_until_when(message) or _asks_when_again(message)
+    return is_named or asks_until_when(message) or _names_round(message)
 
 
 def _asks_for_many(message: str) -> bool:
@@ -183,7 +190,7 @@ def query_from(
         formats=_formats(said, formats),
         period=period,
         start=None if journey is None else journey.first,
-        is_start_exact=journey is None or journey.names_days,
+        is_start_exact=journey is None or _is_exact(journey),
         year=year,
         routes=_routes(said, named_office),
         office=named_office or office,
@@ -192,6 +199,11 @@ def query_from(
         mode=Mode.ALL if period is not None and mode is not Mode.NEXT else mode,
         codes=tuple(word.text for word in words_of(message) if CODE_SHAPE.fullmatch(word.text)),
     )
+
+
+def _is_exact(journey: DateSpan) -> bool:
+    """Say whether a day is named, and no holidays or feast within or near which it lies."""
+    return journey.names_days and not has_any(folded(journey.text), words().seasons)
 
 
 def _formats(said: str, named: Sequence[str]) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"(?<=[^0-9][.!?])\s+(?=[A-ZÄÖÜ])")
 _BARE_DAY = re.compile(
     r"\s*(?:also\s+|und\s+)?bis\s+zum\s+\d{1,2}\.\s*\w*\.?\s*\?+\s*", re.IGNORECASE
 )
+# "Erasmus am 19. Februar, oder?"
+_OR = re.compile(r"\boder\s*\?*\s*$", re.IGNORECASE)
 # Within a habit of more days than these, one day is no more than possible.
 _MOST_DAYS_OF_A_DATE = timedelta(8)
 _SURE = (Status.OPEN, Status.SOON)
@@ -123,7 +125,11 @@ def is_known_day(span: DateSpan, items: Sequence[Found]) -> bool:
 
 def doubts(message: str) -> bool:
     """Say whether a message asks back whether something is so, and does not tell a plan."""
-    return has_any(folded(message), words().doubting) or bool(_BARE_DAY.fullmatch(message))
+    said = folded(message)
+    # "Ist die Runde im Oktober rum, oder?" knows the day.
+    is_asked_back = _OR.search(message) is not None and not has_any(said, words().over_words)
+    is_bare = _BARE_DAY.fullmatch(message) is not None
+    return is_asked_back or is_bare or has_any(said, words().doubting)
 
 
 def fitting_first(doubted: DoubtedTime, items: Sequence[Found]) -> tuple[Found, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from actions._deadlines_talk import with_talk, with_told_start
+from actions._deadlines_talk import may_begin, with_talk, with_told_start
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import read_book
 from bot.dialogue.context import Context
@@ -75,3 +75,35 @@ def test_an_answer_about_a_programme_is_its_subject() -> None:
     talk = [Context("jugendinitiative_esk", "answer")]
     found = with_talk("und wann ist frist?", NOTHING, OVERVIEW_TOPIC, talk, BOOK)
     assert found == DeadlineQuery(("esk",))
+
+
+def test_a_plan_that_waits_for_its_day_has_selected_nothing() -> None:
+    talk = said("mach mir einen plan für frankreich im juli 2027", "und bis wann?")
+    plan = [Context("planung_zeitplan", "act", selection="land=FR", wish="plan")]
+    assert with_told_start(FRANCE, plan, talk, NOW).start == date(2027, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("message", "begins"),
+    [
+        ("12. Juli?", True),
+        ("herbst 27", True),
+        # Nobody can say which is meant: what is known of that day is told.
+        ("19. Februar", False),
+        ("im Februar", False),
+        ("stimmt der 12. Juli?", False),
+    ],
+)
+def test_a_bare_time_below_deadlines(message: str, *, begins: bool) -> None:
+    listed = Context("foerderung_erasmus_jugend", "act", selection="programm=erasmus_jugend")
+    query = DeadlineQuery(("erasmus_jugend",))
+    assert may_begin(message, query, listed, BOOK, NOW, is_asked=False) is begins
+
+
+def test_a_bare_time_is_that_of_the_journey_talked_about() -> None:
+    begun = DeadlineQuery(("erasmus_jugend",), start=date(2027, 7, 1))
+    listed = Context("foerderung_erasmus_jugend", "act", selection="programm=erasmus_jugend")
+    assert may_begin("19. Februar", begun, listed, BOOK, NOW, is_asked=False)
+    assert may_begin("im Februar", NOTHING, listed, BOOK, NOW, is_asked=True)
+    # Of all deadlines, a day is one on which some of them close.
+    assert not may_begin("12. Juli", NOTHING, listed, BOOK, NOW, is_asked=False)

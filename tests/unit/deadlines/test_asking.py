@@ -157,6 +157,45 @@ def test_a_question_for_deadlines_beyond_doubt(message: str, is_meant: bool) -> 
     assert is_for_deadlines(message, query) == is_meant
 
 
+@pytest.mark.parametrize(
+    ("message", "is_meant"),
+    [
+        ("wann muss der antrag raus wenn wir im august fahren", True),
+        ("wann wird über den antrag für august entschieden", False),
+        ("was endet noch dieses jahr", True),
+        ("welche programme nehmen grad anträge", True),
+        ("das seminar endet im mai", False),
+    ],
+)
+def test_a_question_for_deadlines_that_names_none(message: str, *, is_meant: bool) -> None:
+    query = query_from(message, dates=find_dates(message, NOW))
+    assert is_for_deadlines(message, query) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("message", "is_meant"),
+    [
+        ("wann schließt kulturweit", True),
+        ("kulturweit wann wieder", True),
+        ("letzte runde kulturweit wann", True),
+        ("kulturweit runde oktober", True),
+        ("was ist kulturweit", False),
+    ],
+)
+def test_a_round_of_a_programme_is_asked_for(message: str, *, is_meant: bool) -> None:
+    dates = find_dates(message, NOW)
+    query = query_from(message, programmes=("kulturweit",), dates=dates)
+    assert is_for_deadlines(message, query) is is_meant
+
+
+def test_the_time_beside_a_question_for_the_application_is_that_of_the_journey() -> None:
+    for message in ("Griechenland Sommer 27, wann Antrag?", "wann antrag sommer 27"):
+        query = query_from(message, dates=find_dates(message, NOW))
+        assert (query.start, query.period) == (date(2027, 6, 21), None)
+    round_of = query_from("runde oktober", dates=find_dates("runde oktober", NOW), begins=True)
+    assert round_of.start is None
+
+
 def test_everything_is_wanted_only_when_it_is_said() -> None:
     assert wants_everything("Kann ich alle Fristen in den Kalender legen?")
     assert not wants_everything("Kann ich die Fristen in den Kalender legen?")
@@ -167,6 +206,7 @@ def test_everything_is_wanted_only_when_it_is_said() -> None:
     [
         ("Frist für eine Begegnung ab 12.07.2027", True),
         ("Frist für eine Jugendbegegnung im Juli 2027", False),
+        ("Frist für eine Begegnung in den Osterferien 2027", False),
         ("Fristen im Februar", True),
     ],
 )

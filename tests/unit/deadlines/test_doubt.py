@@ -16,6 +16,7 @@ from bot.deadlines.doubt import (
     doubted_time,
     doubts,
     fitting_first,
+    lone_day,
 )
 from bot.deadlines.models import FixedRule, MonthDay, PatternRule, Round, Status, UnknownRule
 from bot.deadlines.query import Found
@@ -45,6 +46,9 @@ MONTH_OF_MAY = DoubtedTime(date(2027, 5, 1), date(2027, 6, 1))
         ("gabs da nicht auch ne runde im mai?", date(2027, 5, 1)),
         ("ich dachte 1. februar?", date(2027, 2, 1)),
         ("ist der 20. februar sicher", date(2027, 2, 20)),
+        ("19.2.27 erasmus stimmt das?", date(2027, 2, 19)),
+        ("frist dgjw 1. november oder?", date(2027, 11, 1)),
+        ("erasmus oktober ist rum, oder?", None),
         # A journey is told, nothing is doubted.
         ("ich hab gehört wir fahren im juli", None),
         ("und am 20.6.?", None),
@@ -118,3 +122,28 @@ def test_a_bare_day_asks_back_whether_it_is_the_one(said: str, day: date | None)
     period = query_from(said, dates=find_dates(said, NOW)).period
     doubted = doubted_time(said, period)
     assert (None if doubted is None else doubted.first) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("19. Februar", date(2027, 2, 19)),
+        ("und der 12.2.?", date(2027, 2, 12)),
+        ("am 12.7. fahren wir", None),
+        ("im Februar", None),
+        ("heute", None),
+        ("", None),
+    ],
+)
+def test_a_day_alone_may_be_asked_about_or_begin_a_journey(said: str, day: date | None) -> None:
+    period = query_from(said, dates=find_dates(said, NOW)).period
+    lone = lone_day(said, period, NOW)
+    assert (None if lone is None else lone.first) == day
+
+
+def test_who_names_a_day_alone_reads_how_to_tell_a_beginning() -> None:
+    lone = DoubtedTime(date(2027, 10, 1), date(2027, 10, 2), may_begin=True)
+    told = doubt_words(lone, (found(PatternRule("Im Oktober.", (FIRST,))),))
+    assert told.startswith("Ja, der 1. Oktober ist von früher als Termin bekannt.")
+    assert "„Beginn 1. Oktober“" in told
+    assert doubt_words(lone, ()).startswith("Was ist am 1. Oktober?")

@@ -17,6 +17,7 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.parsing import read_book
 from bot.deadlines.time_left import (
+    asks_briefly_for_time_left,
     asks_for_time_left,
     asks_whether_over,
     leaves_month_open,
@@ -106,3 +107,16 @@ def test_only_the_month_is_missing() -> None:
 )
 def test_whether_it_is_over_already(said: str, *, is_asked: bool) -> None:
     assert asks_whether_over(said) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("said", "is_brief"),
+    [
+        ("noch zeit?", True),
+        ("erasmus, schaffen wir das noch?", True),
+        ("polen", False),
+        ("wir wollten fragen ob wir für unser projekt noch geld bekommen können", False),
+    ],
+)
+def test_whether_time_is_all_that_is_asked(said: str, *, is_brief: bool) -> None:
+    assert asks_briefly_for_time_left(said) is is_brief

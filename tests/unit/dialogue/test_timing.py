@@ -67,3 +67,22 @@ def test_the_deadline_of_a_report_is_told_by_its_entry() -> None:
     said = heard("frist kjp verwendungsnachweis", "answer", "verwendungsnachweis", lead=0.6,
                  programmes=("kjp_bund",), names=((6, 9),), deadlines=((0, 5),))  # fmt: skip
     assert timing_meant(said, None) is None
+
+
+def test_whether_there_is_still_time_is_about_what_was_talked_about() -> None:
+    said = heard("noch zeit?", "clarify", "dauer_reisetage", asks_time_left=True)
+    expected = Meant("act", "foerderung_dpjw", ("dpjw",), ("PL",), is_follow_up=True)
+    assert timing_meant(said, DPJW) == expected
+    assert timing_meant(said, None) is None
+
+
+def test_a_day_alone_is_looked_up() -> None:
+    said = heard("19. Februar", "clarify", "meta_unklar", is_lone_day=True, dates=((0, 11),))
+    assert timing_meant(said, None) == Meant("act", "fristen_ueberblick", (), ())
+
+
+def test_when_to_apply_is_no_question_for_the_programme() -> None:
+    said = heard("griechenland wann antrag", "answer", "foerderung_dgjw", lead=0.6,
+                 countries=("GR",), names=((0, 12),), is_for_deadlines=True,
+                 asks_for_one=True)  # fmt: skip
+    assert timing_meant(said, None) == Meant("act", "foerderung_dgjw", (), ("GR",))
