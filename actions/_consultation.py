@@ -35,6 +35,8 @@ SLOT_PREFIX = "consultation_"
 KEY_SLOT = "consultation_key"
 TOPIC_ID_SLOT = "consultation_topic_id"
 PAUSED_SLOT = "consultation_paused"
+WHICH_FIELD = "utter_consultation_which_field"
+"""The question what shall be changed."""
 
 
 def slot_of(field: str) -> str:
@@ -132,6 +134,19 @@ def is_alarmed(tracker: Tracker) -> bool:
         if event.get("event") == "user":
             return False
         if event.get("event") == "bot" and response_of(event).startswith(NUMBERS):
+            return True
+    return False
+
+
+def was_asked_what_to_change(tracker: Tracker) -> bool:
+    """Return whether the latest message answers "Was möchten Sie ändern?"."""
+    is_before = False
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            if is_before:
+                return False
+            is_before = True
+        elif event.get("event") == "bot" and response_of(event) == WHICH_FIELD and is_before:
             return True
     return False
 

@@ -11,6 +11,7 @@ from actions._base import SafeRun
 from actions._buttons import CANCEL, Button, titled_button
 from actions._cards import utter_card
 from actions._consultation import (
+    WHICH_FIELD,
     choice,
     draft_from,
     heard_of,
@@ -49,9 +50,7 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
         """Utter the summary, or the fields to choose from when something shall be changed."""
         reply = reader().read(CONFIRMATION, sheet_of(tracker), heard_of(tracker))
         if reply.kind is ReplyKind.NO:
-            dispatcher.utter_message(
-                response="utter_consultation_which_field", buttons=[*map(_change, ASKED), CANCEL]
-            )
+            dispatcher.utter_message(response=WHICH_FIELD, buttons=[*map(_change, ASKED), CANCEL])
             return Uttered([])
         reason = urgency(tracker)
         draft = draft_from(tracker, reason)

@@ -21,6 +21,7 @@ from actions._consultation import (
     reader,
     sheet_of,
     slot_of,
+    was_asked_what_to_change,
 )
 from actions._emergency_numbers import tell_at_once, utter_hint
 from actions._form_begin import known_before
@@ -35,6 +36,7 @@ from bot.consultations.problem_texts import problem_text
 from bot.dialogue.context import EMERGENCY
 from bot.intake.alarm import may_tell_of_danger, names_incident
 from bot.intake.asides import PROMISE
+from bot.intake.consent import sends
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, FORM, Sheet
 from bot.intake.subject import FREE
@@ -113,7 +115,7 @@ def _events(
         return _kept(asked, reply, sheet)
     if reply.kind is ReplyKind.CHANGE:
         return _asked_again(reply.field, sheet)
-    if reply.kind is ReplyKind.SEND:
+    if reply.kind is ReplyKind.SEND and not _answers_what_to_change(tracker):
         return [SlotSet(slot_of(asked), True)]
     if reply.kind is ReplyKind.ASIDE:
         more = {"answer_by": promised_day()} if reply.field == PROMISE else {}
@@ -124,6 +126,13 @@ def _events(
         dispatcher.utter_message(text=problem_text(reply.problem))
     # Nothing new: the same question once more.
     return _asked_again(asked, sheet)
+
+
+def _answers_what_to_change(tracker: Tracker) -> bool:
+    """Say whether a mere "ja" answers "Was möchten Sie ändern?": that is no consent."""
+    said = message_of(tracker).text
+    is_explicit = said.startswith("/") or sends(said)
+    return not is_explicit and was_asked_what_to_change(tracker)
 
 
 def _asked_again(field: str, sheet: Sheet) -> list[EventType]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import Enum
 from functools import lru_cache
 
-from bot.dialogue.advice_words import Words, advice_words
+from bot.dialogue.advice_words import Words, advice_words, known_noun
 from bot.dialogue.context import EMERGENCY, Heard, Meant
 from bot.dialogue.words import folded
 
@@ -37,9 +36,6 @@ _END_OF_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 _LONGEST_PLEA = 12
 _FEW_WORDS = 10
 _LEAST_WORDS_OF_SUBJECT = 3
-# One letter wrong, missing or too many in a word of eight; "Bewertung" is another word.
-_LIKENESS = 0.86
-_LONG_WORD = 7
 _POLITE = frozenset({"bitte", "dringend"})
 # "Brauchen", "wollen": said of us, or of others.
 _OF_MANY = "en"
@@ -88,7 +84,11 @@ def advice_wanted(text: str) -> Advice | None:
     if not said or len(said) > _MOST_WORDS or not known.blockers.isdisjoint(said):
         return None
     sentence = f" {' '.join(said)} "
-    if _is_request(said, known) or _has_any(sentence, known.phrases):
+    if (
+        _is_request(said, known)
+        or _has_any(sentence, known.phrases)
+        or _wishes_nothing_else(said, known)
+    ):
         return Advice.REQUEST
     is_short = len(said) <= _FEW_WORDS
     has_person = is_short and _has_any(sentence, known.person_phrases)
@@ -114,16 +114,17 @@ def _opening(text: str) -> list[str]:
 
     Who tells the whole plan at once begins with what is wanted.
     """
-    said = [_known_noun(word) for word in folded(text)]
+    said = [known_noun(word) for word in folded(text)]
     if len(said) <= _MOST_WORDS:
         return said
-    return [_known_noun(word) for word in folded(_SENTENCE.split(text.strip(), maxsplit=1)[0])]
+    return [known_noun(word) for word in folded(_SENTENCE.split(text.strip(), maxsplit=1)[0])]
 
 
 def says_only_that(text: str) -> bool:
     """Say whether a message that wants advice tells nothing about what it should be about."""
-    empty = advice_words().empty
-    return all(_known_noun(word) in empty for word in folded(_without_ways(text)))
+    known = advice_words()
+    said = [known_noun(word) for word in folded(_without_ways(text))]
+    return known.empty.issuperset(said) or _wishes_nothing_else(said, known)
 
 
 def beside_wish(text: str) -> str:
@@ -200,6 +201,13 @@ def _is_request(said: list[str], known: Words) -> bool:
     return False
 
 
+def _wishes_nothing_else(said: list[str], known: Words) -> bool:
+    """Return whether a talk is wished for, and nothing else: "ich hätte gern einen Termin"."""
+    empty = known.empty | known.if_alone | known.beside_alone
+    is_wished = not (known.wishes | known.actions).isdisjoint(said)
+    return is_wished and not known.if_alone.isdisjoint(said) and empty.issuperset(said)
+
+
 def _is_own(wish: str | None, said: list[str]) -> bool:
     """Return whether the wish is that of whoever writes: "unsere Mädchen brauchen Beratung"."""
     return not (wish or "").endswith(_OF_MANY) or not _SPEAKERS.isdisjoint(said)
@@ -233,18 +241,3 @@ def _way() -> re.Pattern[str]:
 
 def _has_any(sentence: str, phrases: tuple[str, ...]) -> bool:
     return any(f" {phrase} " in sentence for phrase in phrases)
-
-
-def _known_noun(word: str) -> str:
-    """Return the word, or the name of the thing that it misspells."""
-    known = advice_words()
-    if len(word) < _LONG_WORD or word in known.nouns or word in known.actions:
-        return word
-    # So many letters must be shared, whatever their order: few words need to be compared.
-    letters = frozenset(word)
-    near = [
-        noun
-        for noun, its_letters in known.nouns_with_letters
-        if 2 * (len(noun) - len(its_letters - letters)) >= _LIKENESS * (len(noun) + len(word))
-    ]
-    return next(iter(get_close_matches(word, near, n=1, cutoff=_LIKENESS)), word) if near else word

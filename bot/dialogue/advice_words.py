@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 from bot.dialogue.word_sets import lists, sets
 
 _FILE = Path(__file__).with_name("advice.yml")
+# One letter wrong, missing or too many in a word of eight; "Bewertung" is another word.
+_LIKENESS = 0.86
+_LONG_WORD = 7
 _PHRASES = ("phrases", "sure_phrases", "person_phrases")
 
 
@@ -19,6 +23,8 @@ class Words:
 
     names: frozenset[str]
     requests: frozenset[str]
+    if_alone: frozenset[str]
+    beside_alone: frozenset[str]
     wishes: frozenset[str]
     actions: frozenset[str]
     fillers: frozenset[str]
@@ -64,3 +70,18 @@ def advice_words() -> Words:
     phrases = {name: lists(_FILE)[name] for name in _PHRASES}
     every: dict[str, Any] = {**sets(_FILE), **phrases}
     return Words(**every)
+
+
+def known_noun(word: str) -> str:
+    """Return the word, or the name of the thing that it misspells."""
+    known = advice_words()
+    if len(word) < _LONG_WORD or word in known.nouns or word in known.actions:
+        return word
+    # So many letters must be shared, whatever their order: few words need to be compared.
+    letters = frozenset(word)
+    near = [
+        noun
+        for noun, its_letters in known.nouns_with_letters
+        if 2 * (len(noun) - len(its_letters - letters)) >= _LIKENESS * (len(noun) + len(word))
+    ]
+    return next(iter(get_close_matches(word, near, n=1, cutoff=_LIKENESS)), word) if near else word

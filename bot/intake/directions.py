@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.fit.words import begins_with_any, folded, has_any
 from bot.intake.asides import FORGOT, MINORS, NUMBER, STOP, STRIKE, TELL, aside_of
+from bot.intake.consent import sends
 from bot.intake.contact import contact_like
 from bot.intake.corrections import field_in
 from bot.intake.extract import read_wish
@@ -48,7 +49,7 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return None if is_needed else Reply(ReplyKind.VALUES, {asked: OPEN})
     if asked == "wanted_times" and said.strip() in phrases("any_time"):
         return Reply(ReplyKind.VALUES, {asked: heard.text.strip()})
-    if asked in _MAY_ADD and heard.intent == "affirm":
+    if asked in _MAY_ADD and heard.intent == "affirm" and not sends(heard.text):
         # "Ja" to "möchten Sie noch etwas schreiben?" has not written it yet.
         return Reply(ReplyKind.ASIDE, field=TELL)
     slipped = no_subject(asked, heard.text, sheet)

@@ -12,6 +12,7 @@ CAPITAL_WORD = r"[A-ZÄÖÜ][\w'’-]+"
 """A word that begins like a name."""
 
 _MOST_WORDS_OF_NAMELESS = 8
+_FIRST_WORDS = ("first_names", "short_names", "title_of_name")
 _LEADS = ("before_sure_name", "before_name", "leads_of_name")
 
 
@@ -22,7 +23,7 @@ def name_told(said: str) -> str | None:
         return None
     is_sure = folded(match["lead"]).strip() in phrases("before_sure_name")
     first = folded(match["name"]).split()[0]
-    is_name = is_sure or first in (*phrases("first_names"), *phrases("title_of_name"))
+    is_name = is_sure or first in {word for name in _FIRST_WORDS for word in phrases(name)}
     return str(match["name"]).strip() if is_name else None
 
 
@@ -34,6 +35,13 @@ def tells_only_name(said: str) -> str | None:
     match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
     rest = said if match is None else f"{said[: match.start()]} {said[match.end() :]}"
     return name if all(word in phrases("beside_name") for word in folded(rest).split()) else None
+
+
+def is_name_like_yes(said: str) -> bool:
+    """Say whether an answer to the question for the name is one that else would be a yes: "Jo"."""
+    first, *others = said.split() or [""]
+    is_first = folded(first).strip() in phrases("names_like_yes")
+    return is_first and all(word[0].isupper() for word in others)
 
 
 def stays_nameless(said: str) -> bool:

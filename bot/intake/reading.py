@@ -26,7 +26,7 @@ from bot.intake.heads import counts_heads
 from bot.intake.introduction import without_contact
 from bot.intake.leftover import says_more
 from bot.intake.misfit import added, misplaced
-from bot.intake.people import tells_only_name
+from bot.intake.people import is_name_like_yes, tells_only_name
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import (
     ASKED,
@@ -52,6 +52,8 @@ class Reader(CorrectingReader):
     def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read the answer to the question for the field ``asked``."""
         said = heard
+        if asked == "name" and is_name_like_yes(heard.text):
+            heard = replace(heard, intent="")
         if asked not in FREE:
             text = with_full_years(heard.text, self.now)
             heard = replace(heard, message=Message(text, heard.message.entities))

@@ -68,3 +68,28 @@ def test_yes_to_an_offer_is_no_answer_and_leaving_it_is_one(field: str) -> None:
 def test_whoever_only_wants_to_meet_must_say_when() -> None:
     sheet = {"contact": {"email": None, "phone": None, "visit": True}}
     assert reader().read("wanted_times", sheet, heard("passt so", "affirm")).values == {}
+
+
+@pytest.mark.parametrize("said", ["Jo", "jo", "Bo", "Li", "X", "Jo Li"])
+def test_the_shortest_name_is_one_where_the_name_is_asked_for(said: str) -> None:
+    intent = "affirm" if said.lower().startswith("jo") else "clarify"
+    reply = reader().read("name", {"topic": "x"}, heard(said, intent))
+    assert reply.kind is ReplyKind.VALUES
+    assert reply.values["name"] == said
+
+
+@pytest.mark.parametrize("said", ["ja", "Jo, passt so", "jo gerne"])
+def test_a_yes_is_no_name(said: str) -> None:
+    reply = reader().read("name", {"topic": "x"}, heard(said, "affirm"))
+    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "tell")
+
+
+def test_a_short_name_is_told_by_the_way() -> None:
+    assert name_told("Hallo, hier ist Bo vom Jugendhaus") == "Bo"
+    assert name_told("Ich bin Mo bis Fr erreichbar") is None
+
+
+def test_whoever_sends_where_the_name_is_asked_for_leaves_it_open() -> None:
+    reply = reader().read("name", {"topic": "x"}, heard("ja, senden", "affirm"))
+    assert reply.kind is ReplyKind.ENOUGH
+    assert reply.values["wanted_times"] == OPEN
