@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.consultations.mail_address import is_mail_address
+from bot.consultations.mail_address import header_form, is_mail_address
 from bot.consultations.models import Channel, ConsultationDraft, ReplyChannel, TranscriptLine
 from bot.consultations.transcripts import clean_transcript
 
@@ -66,6 +66,9 @@ def check_field(field: str, raw: object) -> str | FieldProblem:
         return FieldProblem(field, "empty")
     if isinstance(value, str) and value and field in _FORM_OF and not _FORM_OF[field](value):
         return FieldProblem(field, "invalid")
+    if field == "email" and isinstance(value, str) and value and header_form(value) is None:
+        # Who cannot be answered must know before the request is sent.
+        return FieldProblem(field, "unwritable")
     return value
 
 

@@ -18,6 +18,7 @@ from bot.consultations.inbound_mails import (
     Outcome,
 )
 from bot.consultations.inbound_rows import is_known, note_outcome
+from bot.consultations.mail_address import header_form
 from bot.consultations.message_store import add_message, mail_id_hash
 from bot.consultations.models import RequestState
 from bot.consultations.rows import load_request, lock_uuid, log_event
@@ -185,7 +186,9 @@ class SqlInboxStore:
         ).one()
         # Somebody might claim the office's address as their own.
         is_person = (
-            not mail.is_from_office and email is not None and email.casefold() == mail.sender
+            not mail.is_from_office
+            and email is not None
+            and mail.sender in (email.casefold(), (header_form(email) or "").casefold())
         )
         # Anybody can write any sender. What is shown to the person as the office's answer, or
         # opens a request again, must come from somebody who knows a mail of the thread.

@@ -70,7 +70,7 @@ def read_contact(said: str, today: date) -> Contact | FieldProblem:
     wants_visit = has_any(folded(said), phrases("visit"))
     contact = replace(found_contact(said, today), visit=wants_visit)
     if contact.email is None and "@" in said:
-        return FieldProblem("email", "invalid")
+        return _problem_of_mail(said, today) or FieldProblem("email", "invalid")
     if contact.is_known:
         return contact
     return _whole_number(said)
@@ -104,6 +104,13 @@ def contact_spans(said: str, today: date) -> list[tuple[int, int]]:
 def contact_like(said: str) -> bool:
     """Say whether a text looks like an address or a number, right or wrong."""
     return "@" in said or sum(char.isdigit() for char in said) >= _LEAST_DIGITS
+
+
+def _problem_of_mail(said: str, today: date) -> FieldProblem | None:
+    """Return what is wrong with the first address in a text."""
+    found = (said[start:end] for start, end in contact_spans(said, today))
+    checked = (check_field("email", _plain_address(one)) for one in found if _is_mail(one))
+    return next((one for one in checked if isinstance(one, FieldProblem)), None)
 
 
 def _with_mail(contact: Contact, found: str) -> Contact:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 
-# Strict on purpose: no quotes, no "=" and "?" (the marks of encoded words), ASCII only.
-_LOCAL = r"[A-Za-z0-9!#$%&'*+/^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_HEADER_SAFE = re.compile(rf"{_LOCAL}(?:\.{_LOCAL})*@{_LABEL}(?:\.{_LABEL})*")
-_MAX_LENGTH = 254
+from bot.consultations.mail_address import is_header_safe
 
 
 class UnsafeAddressError(ValueError):
@@ -38,11 +33,6 @@ class MailAddresses:
     def domain(self) -> str:
         """Return the domain of the sender."""
         return self.mail_from.rpartition("@")[2]
-
-
-def is_header_safe(value: str) -> bool:
-    """Tell whether an address can stand in a header exactly as it is."""
-    return len(value) <= _MAX_LENGTH and _HEADER_SAFE.fullmatch(value) is not None
 
 
 def header_address(value: str) -> Address:

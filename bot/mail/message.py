@@ -1,8 +1,8 @@
 """Builds mails with all their headers.
 
 No text of the person stands in a header, with one exception: an e-mail address as Reply-To or To,
-if it consists of nothing but harmless ASCII characters. Everything else could be turned into
-further headers, encoded words included.
+if it consists of nothing but harmless ASCII characters, its domain in the form of IDNA. Everything
+else could be turned into further headers, encoded words included.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 
+from bot.consultations.mail_address import header_form
 from bot.consultations.mail_kinds import PERSON_KINDS, MailKind
 from bot.consultations.models import ConsultationRequest
 from bot.consultations.outbox_mails import ClaimedMail, MailContent
-from bot.mail.addresses import MailAddresses, header_address, is_header_safe
+from bot.mail.addresses import MailAddresses, header_address
 from bot.mail.bodies import Surroundings, parts_of
 from bot.mail.letter import html_body, plain_body
 from bot.mail.transports import PermanentMailError
@@ -71,9 +72,10 @@ class Composer:
     def _recipient(self, kind: MailKind, request: ConsultationRequest) -> Address:
         if kind not in PERSON_KINDS:
             return header_address(self._addresses.office_mailbox)
-        if request.email is None or not is_header_safe(request.email):
+        person = _address_of(request)
+        if person is None:
             raise PermanentMailError("address_unsafe")
-        return header_address(request.email)
+        return person
 
     def _reply_to(self, kind: MailKind, request: ConsultationRequest) -> list[Address]:
         """Return where answers go: to the one who asked or to the office, and into the thread."""
@@ -81,11 +83,7 @@ class Composer:
         if kind in PERSON_KINDS:
             office = [header_address(self._addresses.office_mailbox)]
             return ours if self._addresses.fetches_replies else office
-        person = (
-            [header_address(request.email)]
-            if request.email is not None and is_header_safe(request.email)
-            else []
-        )
+        person = list(filter(None, [_address_of(request)]))
         return person + ours if self._addresses.fetches_replies else person
 
     def _set_thread(
@@ -101,6 +99,12 @@ class Composer:
 
     def _message_id(self, left: str) -> str:
         return f"<{left}@{self._addresses.domain}>"
+
+
+def _address_of(request: ConsultationRequest) -> Address | None:
+    """Return the address of the person, None if no mail can be written to it."""
+    address = header_form(request.email or "")
+    return None if address is None else header_address(address)
 
 
 def _kind_of(mail: ClaimedMail) -> MailKind:

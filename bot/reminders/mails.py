@@ -7,9 +7,10 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 
+from bot.consultations.mail_address import header_form
 from bot.deadlines.address import PAGE_PATH
 from bot.deadlines.parsing import DeadlineBook
-from bot.mail.addresses import MailAddresses, header_address, is_header_safe
+from bot.mail.addresses import MailAddresses, header_address
 from bot.mail.letter import Heading, Link, Part, Sentence, html_body, plain_body
 from bot.mail.message import REFERENCE_HEADER
 from bot.mail.transports import PermanentMailError
@@ -75,8 +76,8 @@ class ReminderComposer:
         Raises:
             PermanentMailError: the address cannot stand in a header.
         """
-        address = mail.subscription.address
-        if not is_header_safe(address):
+        address = header_form(mail.subscription.address)
+        if address is None:
             raise PermanentMailError("address_unsafe")
         is_asking = mail.occasions[0].trigger is Trigger.CONFIRM
         parts = (

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.consultations.mail_address import is_mail_address
+from bot.consultations.mail_address import header_form, is_mail_address
 from bot.deadlines.book import LiveBook
 from bot.fit.countries import is_country
-from bot.mail.addresses import is_header_safe
 from bot.reminders.links import LinkFound, LinkState, Purpose
 from bot.reminders.mails import reference_of
 from bot.reminders.models import Channel, Subscription, Target, TargetKind
@@ -60,7 +59,7 @@ class ReminderService:
             TargetUnknownError: there is no such deadline, programme or country.
         """
         cleaned = normalised(address)
-        if not is_mail_address(cleaned) or not is_header_safe(cleaned):
+        if not is_mail_address(cleaned) or header_form(cleaned) is None:
             raise AddressRejectedError
         self.check(target)
         self._store.subscribe(Channel.EMAIL, cleaned, target, self._now())

@@ -228,6 +228,16 @@ def test_the_person_is_recognised_by_the_address_on_file(rig: Rig, submit: Submi
     assert rig.thread(request)[0].is_public
 
 
+def test_an_address_with_umlauts_is_recognised_as_servers_write_it(
+    rig: Rig, submit: Submit
+) -> None:
+    request = submit(email="lea@müller.example")
+    sender = "lea@xn--mller-kva.example"
+    rig.mailbox.put(write(None, sender, "Hallo", Subject=f"Frage zu {request.reference}"))
+    rig.fetch()
+    assert rig.thread(request)[0].is_public
+
+
 def test_an_answer_to_an_answer_finds_the_thread(rig: Rig, submit: Submit) -> None:
     request = submit()
     rig.mailbox.put(write(request, STAFF, "Ja.", Message_ID="<staff-1@amt.example>"))

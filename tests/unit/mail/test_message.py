@@ -187,7 +187,10 @@ def test_no_transcript_line_reaches_a_header(hostile: str) -> None:
         '"a b"@example.org',
         "a=b@example.org",
         "jürgen@example.org",
-        "a@müller.example",
+        "jürgen@müller.example",
+        "a@mü\nller.example",
+        "a@müller＠.example",
+        "a@" + "ü" * 60 + ".example",
         "a" * 250 + "@example.org",
         "@example.org",
         "a@",
@@ -211,6 +214,24 @@ def test_safe_address_is_the_reply_to_exactly(address: str) -> None:
     message = _parsed(_request(email=address))
     assert message["Reply-To"] == address
     assert message.keys() == HEADERS
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("lea@müller.example", "lea@xn--mller-kva.example"),
+        ("lea@Jugend.MÜLLER.example", "lea@jugend.xn--mller-kva.example"),
+        # IDNA 2008: "straße" is not "strasse", who may be somebody else.
+        ("lea@straße.example", "lea@xn--strae-oqa.example"),
+    ],
+)
+def test_a_domain_with_umlauts_is_written_as_servers_know_it(address: str, written: str) -> None:
+    request = _request(email=address)
+    message = _parsed(request)
+    assert message["Reply-To"] == written
+    assert address in _body(message, "plain")
+    answer = _composed(MailKind.PERSON_ANSWER, request, _thread_message())
+    assert answer["To"] == written
 
 
 @settings(max_examples=200, deadline=None)
