@@ -6,10 +6,12 @@ with one conversation. The server alone makes tokens: one that it does not know 
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.conversations.models import UnknownSessionError
+from bot.conversations.store import token_hash
 from bot.gateway.chat_requests import MAX_SESSION_CHARACTERS
 from bot.gateway.cookies import give_cookie, read_cookie, take_cookie
 from bot.gateway.services import services_of
@@ -27,6 +29,15 @@ async def remembered_session(request: Request) -> str | None:
     except UnknownSessionError:
         return None
     return session
+
+
+async def has_ended(request: Request) -> bool:
+    """Say whether this browser was in a conversation that is still kept, but idle for too long."""
+    session = read_cookie(request, COOKIE)
+    is_possible = 0 < len(session) <= MAX_SESSION_CHARACTERS
+    if not is_possible or await remembered_session(request) is not None:
+        return False
+    return await run_in_threadpool(services_of(request).store.knows, token_hash(session))
 
 
 def remember_session(request: Request, response: Response, session: str) -> None:

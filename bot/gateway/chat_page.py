@@ -21,7 +21,12 @@ from bot.conversations.models import (
     Verdict,
 )
 from bot.conversations.store import token_hash
-from bot.gateway.chat_cookie import forget_session, remember_session, remembered_session
+from bot.gateway.chat_cookie import (
+    forget_session,
+    has_ended,
+    remember_session,
+    remembered_session,
+)
 from bot.gateway.chat_requests import read_number
 from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD
 from bot.gateway.form_fields import read_fields
@@ -52,8 +57,10 @@ class Notice:
 async def show_chat(request: Request) -> Response:
     """Show the conversation of this browser; nothing is stored before the first message."""
     session = await remembered_session(request)
-    asked = request.query_params.get("frage", "")[:MAX_TEXT_CHARACTERS]
-    return await _page(request, session, typed=storable(asked))
+    asked = storable(request.query_params.get("frage", "")[:MAX_TEXT_CHARACTERS])
+    if await has_ended(request):
+        return await _ended(request, asked, Notice(200, text("gateway.session_over")))
+    return await _page(request, session, typed=asked)
 
 
 async def answer(request: Request) -> Response:
@@ -64,12 +71,22 @@ async def answer(request: Request) -> Response:
     session = await remembered_session(request)
     if RESTART_FIELD in fields:
         return await _restart(request, session)
+    if await has_ended(request):
+        typed = fields.get(TEXT_FIELD, "")
+        return await _ended(request, typed, Notice(404, text("gateway.unknown_session")))
     notice = await _refused_rate(request, session)
     if notice is not None:
         return await _page(request, session, fields.get(TEXT_FIELD, ""), notice)
     if VERDICT_FIELD in fields:
         return await _rate(request, session, fields)
     return await _speak(request, session, fields)
+
+
+async def _ended(request: Request, typed: str, notice: Notice) -> Response:
+    """Say that the conversation is over, before a new one answers what was meant for the old."""
+    page = await _page(request, None, typed, notice)
+    forget_session(request, page)
+    return page
 
 
 async def _speak(request: Request, session: str | None, fields: Mapping[str, str]) -> Response:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from starlette.testclient import TestClient
@@ -116,6 +117,36 @@ def test_without_the_assistant_the_page_says_so_and_names_the_form(
     assert "gerade nicht erreichbar" in page
     assert 'href="/beratung"' in page
     assert "post@ija.example" in page
+
+
+def test_whoever_comes_back_the_next_day_hears_that_the_conversation_is_over(
+    client: TestClient, rig: GatewayRig
+) -> None:
+    post(client, text="Ich brauche Beratung")
+    session = client.cookies["ija_chat"]
+    rig.moment += timedelta(days=1)
+    asked = rig.assistant.last_text
+    status, page = post(client, text="20 Leute <b>")
+    assert status == 404
+    # What was meant for the old conversation is not answered in a new one.
+    assert rig.assistant.last_text == asked
+    assert "Eine angefangene Anfrage ist nicht gesendet" in page
+    assert "20 Leute &lt;b&gt;" in page
+    assert "ija_chat" not in client.cookies
+    status, page = post(client, text="20 Leute")
+    assert status == 303
+    assert "Eine angefangene Anfrage" not in page
+    assert client.cookies["ija_chat"] != session
+
+
+def test_whoever_only_looks_the_next_day_hears_it_once(client: TestClient, rig: GatewayRig) -> None:
+    post(client, text="Ich brauche Beratung")
+    rig.moment += timedelta(days=1)
+    page = client.get("/chat")
+    assert page.status_code == 200
+    assert "Das letzte Gespräch ist zu Ende" in page.text
+    assert "Gern!" not in page.text
+    assert "Das letzte Gespräch" not in client.get("/chat").text
 
 
 def test_start_over_deletes_the_conversation(client: TestClient, rig: GatewayRig) -> None:
