@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bot.dialogue.advice_words import Words, advice_words, known_noun
 from bot.dialogue.context import EMERGENCY, Heard, Meant
+from bot.dialogue.plea import has_plea, pleads_last
 from bot.dialogue.words import folded
 
 REQUEST_TOPIC = "beratung_vereinbaren"
@@ -32,8 +33,6 @@ _MOST_WORDS = 30
 _SENTENCE = re.compile(r"[.!?\n]")
 # What may follow a sentence; "e.V." ends none.
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
-# "Rufen" and "an" belong together over so many words.
-_LONGEST_PLEA = 12
 _FEW_WORDS = 10
 _LEAST_WORDS_OF_SUBJECT = 3
 _POLITE = frozenset({"bitte", "dringend"})
@@ -78,7 +77,7 @@ def advice_wanted(text: str) -> Advice | None:
     text = _without_ways(text)
     if _has_any(f" {' '.join(folded(text))} ", known.sure_phrases):
         return Advice.REQUEST
-    if _has_plea(text) or _begins_with_wish(text):
+    if has_plea(text) or _begins_with_wish(text):
         return Advice.REQUEST
     said = _opening(text)
     if not said or len(said) > _MOST_WORDS or not known.blockers.isdisjoint(said):
@@ -92,6 +91,7 @@ def advice_wanted(text: str) -> Advice | None:
         return Advice.REQUEST
     is_short = len(said) <= _FEW_WORDS
     has_person = is_short and _has_any(sentence, known.person_phrases)
+    has_person |= _has_any(sentence, known.foreign_phrases)
     return Advice.PERSON if has_person or _is_bare(said, known) else None
 
 
@@ -128,10 +128,16 @@ def says_only_that(text: str) -> bool:
 
 
 def beside_wish(text: str) -> str:
-    """Return a message that wants advice without the sentences around that say only that."""
+    """Return a message that wants advice without the sentences around that say only that.
+
+    Nor does "ok danke, das hilft nicht ganz" tell what it is about.
+    """
     sentences = _END_OF_SENTENCE.split(text.strip())
+    nothing = advice_words().remarks | advice_words().empty
     for end in (0, -1):
-        while sentences and says_only_that(sentences[end]):
+        while sentences and (
+            says_only_that(sentences[end]) or nothing.issuperset(folded(sentences[end]))
+        ):
             del sentences[end]
     return " ".join(sentences)
 
@@ -143,40 +149,9 @@ def _asks_beside(heard: Heard) -> bool:
     """
     asking = [s for s in _END_OF_SENTENCE.split(_without_ways(heard.text)) if "?" in s]
     # "Können Sie uns beraten, auch ohne Verein?" asks for whom we are there.
-    others = [s for s in asking if not _is_plea(_last_before_subject(s))]
+    others = [s for s in asking if not pleads_last(s)]
     is_wish = len(others) < len(asking) or _begins_with_wish(_without_ways(heard.text))
     return bool(others) and (not is_wish or heard.decision not in _UNSURE)
-
-
-def _clauses(text: str) -> list[str]:
-    return list(filter(str.strip, _end_of_clause().split(text))) or [text]
-
-
-def _last_before_subject(sentence: str) -> str:
-    """Return the last clause of a sentence but for "wegen …", which tells what it is about."""
-    leads = advice_words().before_subject
-    clauses = [c for c in _clauses(sentence) if leads.isdisjoint(folded(c)[:1])]
-    return clauses[-1] if clauses else sentence
-
-
-def _has_plea(text: str) -> bool:
-    return any(map(_is_plea, _clauses(text)))
-
-
-def _is_plea(clause: str) -> bool:
-    """Return whether a clause asks us to advise or to call: "Rufen Sie mich bitte an"."""
-    known = advice_words()
-    said = folded(clause)
-    while said and said[-1] in known.fillers:
-        said.pop()
-    has_no_plea = not (known.blockers | known.no_plea).isdisjoint(said)
-    if has_no_plea or known.pleaded_from.isdisjoint(said):
-        return False
-    whom = next((i for i, word in enumerate(said) if word in known.pleaded_for), None)
-    if whom is None or not whom < len(said) - 1 <= whom + _LONGEST_PLEA:
-        return False
-    is_call = said[-1] in known.called and not known.calling.isdisjoint(said[:whom])
-    return said[-1] in known.pleaded or is_call
 
 
 def _without_ways(text: str) -> str:
@@ -222,12 +197,6 @@ def _is_bare(said: list[str], known: Words) -> bool:
     wanted = known.names | known.person
     rest = [word for word in said if word not in wanted]
     return len(rest) < len(said) and all(w in known.fillers | known.wishes for w in rest)
-
-
-@lru_cache(maxsize=1)
-def _end_of_clause() -> re.Pattern[str]:
-    leads = "|".join(sorted(advice_words().before_subject))
-    return re.compile(rf"[,;:!?\n]|(?<=[.])\s+|\s(?=(?:{leads})\b)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("advice.yml")
 # One letter wrong, missing or too many in a word of eight; "Bewertung" is another word.
 _LIKENESS = 0.86
 _LONG_WORD = 7
-_PHRASES = ("phrases", "sure_phrases", "person_phrases")
+_PHRASES = ("phrases", "sure_phrases", "person_phrases", "foreign_phrases")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Words:
     beside_alone: frozenset[str]
     wishes: frozenset[str]
     actions: frozenset[str]
+    remarks: frozenset[str]
     fillers: frozenset[str]
     blockers: frozenset[str]
     person: frozenset[str]
@@ -42,6 +43,7 @@ class Words:
     phrases: tuple[str, ...]
     sure_phrases: tuple[str, ...]
     person_phrases: tuple[str, ...]
+    foreign_phrases: tuple[str, ...]
 
     @cached_property
     def nouns(self) -> frozenset[str]:
@@ -57,9 +59,8 @@ class Words:
     def empty(self) -> frozenset[str]:
         """Return the words that tell nothing about what a wish is about."""
         of_plea = self.pleaded_from | self.pleaded_for | self.pleaded | self.calling | self.called
-        in_phrases = {
-            word for phrase in (*self.phrases, *self.person_phrases) for word in phrase.split()
-        }
+        every = (*self.phrases, *self.person_phrases, *self.foreign_phrases)
+        in_phrases = {word for phrase in every for word in phrase.split()}
         of_wish = self.nouns | self.wishes | self.actions | self.fillers | self.person
         return of_wish | of_plea | self.beside_plea | in_phrases
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bot.fit.reading import is_open
 from bot.fit.words import folded, has_any
-from bot.intake.words import asides
+from bot.intake.words import asides, phrases
 
 PROMISE, STOP, FORGOT, NUMBER, STRIKE = "promise", "stop", "forgot", "number", "strike"
-MINORS, TELL = "minors", "tell"
+MINORS, TELL, COSTS, PUTS_OFF = "minors", "tell", "costs", "puts_off"
 """When an answer comes; how the form is left, how something is added; when there is a number, and
-when lines of the talk can be struck. The others are found in ``fitting.yml`` by their names."""
+when lines of the talk can be struck; what advice costs, that it has time. The others are found in
+``fitting.yml`` by their names."""
 
 _MOST_WORDS = 14
 
@@ -23,3 +25,15 @@ def aside_of(said: str) -> str | None:
         if has_both and not has_any(words, lists["never"]):
             return name
     return None
+
+
+def asks_costs(said: str) -> bool:
+    """Say whether a message asks what advice costs, and names nothing else that may cost."""
+    spoken = set(folded(said).split())
+    costs = set(phrases("costs"))
+    return bool(spoken & costs) and spoken <= costs | set(phrases("beside_costs"))
+
+
+def puts_off(said: str) -> bool:
+    """Say whether somebody leaves the request for later; "das klären wir noch" is an answer."""
+    return has_any(folded(said), phrases("puts_off")) and not is_open(said)

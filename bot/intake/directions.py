@@ -6,7 +6,19 @@ import re
 from dataclasses import replace
 
 from bot.fit.words import begins_with_any, folded, has_any
-from bot.intake.asides import FORGOT, MINORS, NUMBER, STOP, STRIKE, TELL, aside_of
+from bot.intake.asides import (
+    COSTS,
+    FORGOT,
+    MINORS,
+    NUMBER,
+    PUTS_OFF,
+    STOP,
+    STRIKE,
+    TELL,
+    aside_of,
+    asks_costs,
+    puts_off,
+)
 from bot.intake.consent import sends
 from bot.intake.contact import contact_like
 from bot.intake.corrections import field_in
@@ -28,6 +40,8 @@ _MAY_ADD = frozenset({"description", "wanted_times", "name"})
 _MOST_WORDS = 8
 _DAY = re.compile(r"[0-9]{1,2}\s?\.\s?(?:[0-9]{1,2}\s?\.|[A-Za-zä]+)\s?[0-9]{2,4}")
 _EMERGENCY = "emergency"
+# What has an answer with its source is answered in between.
+_ANSWER = "answer"
 
 
 def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
@@ -78,7 +92,7 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
     called = field_in(said) if asks_why else None
     if asks_why and (called in ASKED or said.endswith(_why_ends())):
         return Reply(ReplyKind.WHY, field=called if called in ASKED else asked)
-    aside = _aside(asked, heard.text, said) if is_short else aside_of(heard.text)
+    aside = _aside(asked, heard, said) if is_short else aside_of(heard.text)
     return None if aside is None else Reply(ReplyKind.ASIDE, field=aside)
 
 
@@ -91,11 +105,16 @@ def _why_ends() -> tuple[str, ...]:
     return tuple(f" {phrase} " for phrase in phrases("why_about"))
 
 
-def _aside(asked: str, text: str, said: str) -> str | None:
+def _aside(asked: str, heard: Heard, said: str) -> str | None:
     """Return what a short message asks or says about the request itself."""
+    text = heard.text
     if _wants_to_stop(said):
         return STOP
+    if asks_costs(text) and heard.decision != _ANSWER:
+        return COSTS
     if asked not in FREE:
+        if puts_off(text):
+            return PUTS_OFF
         if has_any(said, phrases("forgot")):
             return FORGOT
         wish = own_wish_of(text, is_just_sent=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from bot.fit.words import folded, has_any
+from bot.intake.fitting import is_body
 from bot.intake.words import phrases
 
 CAPITAL_WORD = r"[A-ZÄÖÜ][\w'’-]+"
@@ -20,11 +22,20 @@ def name_told(said: str) -> str | None:
     """Return the name in a text: "ich heiße Aylin Demir", "hier ist Petra Lang"."""
     match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
     if match is None:
-        return None
+        return _signature(said)
     is_sure = folded(match["lead"]).strip() in phrases("before_sure_name")
     first = folded(match["name"]).split()[0]
     is_name = is_sure or first in {word for name in _FIRST_WORDS for word in phrases(name)}
-    return str(match["name"]).strip() if is_name else None
+    return str(match["name"]).strip() if is_name else _signature(said)
+
+
+def _signature(said: str) -> str | None:
+    """Return the name below a mail; a word for a body is none, what follows may be one."""
+    match = _end_of_mail().search(said)
+    if match is None:
+        return None
+    spoken = list(takewhile(lambda word: not is_body(word), match["name"].split()))
+    return " ".join(spoken) or None
 
 
 def tells_only_name(said: str) -> str | None:
@@ -74,4 +85,14 @@ def _lead_of_small_name() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?P<lead>{leads})\s+(?P<name>[^\W\d_][\w'’-]+(?:\s+[\w'’-]+)?)[\s.!]*\Z",
         re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _end_of_mail() -> re.Pattern[str]:
+    """Return the name on the line below "Mit freundlichen Grüßen", or right after it."""
+    ends = "|".join(sorted(phrases("signs_off"), key=len, reverse=True))
+    joint = r"(?:[ ]+(?:von|van|de|al|el|zu))?"
+    return re.compile(
+        rf"(?<!\w)(?i:{ends})[\s,.!]+(?P<name>{CAPITAL_WORD}(?:{joint}[ ]+{CAPITAL_WORD}){{0,2}})"
     )

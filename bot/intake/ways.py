@@ -40,7 +40,9 @@ def read_way(asked: str, sheet: Sheet, said: str) -> Reply | None:
     if contact.email is not None and contact.phone is not None:
         only = replace(contact, phone=None) if way == MAIL else replace(contact, email=None)
         return _kept(asked, only)
-    return Reply(ReplyKind.ASIDE, field=f"is_{way}") if asked == CONFIRMATION else None
+    # "Nur Telefon, keine Mail" is no time to call.
+    is_said = asked == CONFIRMATION or (asked == "wanted_times" and bool(_heard(said, ())[1]))
+    return Reply(ReplyKind.ASIDE, field=f"is_{way}") if is_said else None
 
 
 def way_wanted(said: str) -> str | None:
@@ -55,9 +57,14 @@ def wants_advice_by_way(said: str) -> bool:
 
 def way_wished(messages: Iterable[str]) -> str | None:
     """Return the way that was wished last in a conversation, whatever else was said."""
-    clauses = (clause for said in messages for clause in _CLAUSE.split(said))
-    wished = [way_wanted(clause) or _advice_by_way(clause) for clause in clauses]
-    return next(filter(None, reversed(wished)), None)
+    wished = None
+    for said in messages:
+        clauses = _CLAUSE.split(said)
+        found = [way_wanted(clause) or _advice_by_way(clause) for clause in clauses]
+        is_neither = {MAIL, PHONE} <= {way for clause in clauses for way in _heard(clause, ())[1]}
+        # "Kein Telefon, keine Mail" wishes neither.
+        wished = None if is_neither else next(filter(None, reversed(found)), wished)
+    return wished
 
 
 def _advice_by_way(said: str) -> str | None:
@@ -68,20 +75,26 @@ def _advice_by_way(said: str) -> str | None:
 
 
 def _way_in(said: str, beside: Iterable[str]) -> str | None:
+    wanted, denied = _heard(said, beside)
+    wanted = wanted or ({MAIL, PHONE} - denied if denied else set())
+    return next(iter(wanted)) if len(wanted) == 1 else None
+
+
+def _heard(said: str, beside: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the ways that a text wants and those it denies, none if it says something else."""
     spoken = folded(said).split()
     ways = {word: way for way in (MAIL, PHONE) for word in phrases(f"way_{way}")}
     known = {*ways, *phrases("beside_way"), *phrases("not_way"), *beside}
-    if not all(word in known for word in spoken):
-        return None
     wanted: set[str] = set()
     denied: set[str] = set()
+    if not all(word in known for word in spoken):
+        return wanted, denied
     for place, word in enumerate(spoken):
         if word in ways:
             before = spoken[max(0, place - _REACH_OF_NOT) : place]
             is_denied = not set(phrases("not_way")).isdisjoint(before)
             (denied if is_denied else wanted).add(ways[word])
-    wanted = wanted or ({MAIL, PHONE} - denied if denied else set())
-    return wanted.pop() if len(wanted) == 1 else None
+    return wanted, denied
 
 
 def wants_visit(said: str) -> bool:

@@ -43,6 +43,11 @@ from bot.dialogue.context import Heard
         "bitte rufen sie mich an 0201 445566",
         "Guten Tag, rufen Sie mich bitte zurück, es geht um den KJP-Antrag: 0201/445566",
         "ich möchte, dass mich jemand anruft",
+        "hallo ähm ich würde gerne mal wissen ob sie uns beraten können wir sind so eine gruppe "
+        "vom jugendtreff in herne und wollen nächstes jahr im herbst mit so zwanzig leuten nach "
+        "marokko aber wir haben das noch nie gemacht",
+        "hallo wir sind ein chor aus unna und können sie uns vielleicht mal beraten wie wir fahren",
+        "ich würde gern mal bei ihnen vorbeikommen",
         "Wir bitten um Beratung zu einem Austausch mit Georgien",
         "ich hätte gern einen termin",
         "Wir hätten gern am Dienstag einen Termin",
@@ -71,6 +76,7 @@ def test_a_wish_for_advice_is_a_request(text: str) -> None:
         "ich will mit jemandem reden",
         "I need advice",
         "could you call us back please",
+        "Hello, we are a youth club from Unna and we need advice about an exchange with Ireland",
         "j'ai besoin de conseils",
         "necesitamos asesoramiento",
         "potrzebuję porady",
@@ -108,6 +114,7 @@ def test_a_word_for_a_person_is_a_wish_to_talk(text: str) -> None:
         "ich brauche einen Termin beim Konsulat",
         "wir brauchen einen Termin für das Visum",
         "der Rat der Stadt hat zugesagt",
+        "wir wurden letztes jahr von der stadt die uns gut beraten hat unterstützt und wollen weg",
         "Darf ich Menschen mit Behinderung mitnehmen",
         "vielen dank für die beratung",
         "Gerne. Ich bin 15 Jahre alt.",
@@ -139,6 +146,8 @@ def test_the_subject_of_a_wish_is_told_apart_from_the_bare_wish() -> None:
         ("Kann mich jemand beraten? Es geht um Georgien.", "Es geht um Georgien."),
         ("Es geht um Georgien. Bitte rufen Sie mich an!", "Es geht um Georgien."),
         ("bitte rufen sie mich an 0201 445566", ""),
+        ("ok danke, das hilft nicht ganz. Können Sie uns beraten?", ""),
+        ("Danke! Es geht um Georgien. Können Sie uns beraten?", "Es geht um Georgien."),
         ("Kann uns jemand zu Polen beraten?", "Kann uns jemand zu Polen beraten?"),
     ],
 )

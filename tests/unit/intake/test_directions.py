@@ -11,7 +11,7 @@ from bot.intake.asides import FORGOT
 from bot.intake.contact import Contact
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, NEEDED, OPEN
-from bot.intake.ways import MAIL, PHONE, way_wanted
+from bot.intake.ways import MAIL, PHONE, way_wanted, way_wished
 from tests.unit.intake.intake_rig import heard, reader
 
 MAIL_ADDRESS, NUMBER = "kim@example.org", "0201 445566"
@@ -338,3 +338,56 @@ def test_a_name_below_the_summary_is_added() -> None:
 def test_the_label_goes_with_the_address() -> None:
     said = "Treffen mit Partnern aus Polen, wer zahlt das? Mail: ole@example.org"
     assert read("topic", said, {}).values["topic"].endswith("wer zahlt das?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["kostet das was?", "Was kostet das", "ist die Beratung kostenlos?", "muss ich was zahlen"],
+)
+@pytest.mark.parametrize("asked", ["topic", "description", "group", "contact", "name"])
+def test_what_advice_costs_is_no_answer_to_any_question(asked: str, said: str) -> None:
+    sheet = None if asked != "topic" else {"topic": None}
+    assert read(asked, said, sheet) == Reply(ReplyKind.ASIDE, field="costs")
+
+
+def test_what_something_else_costs_is_the_subject() -> None:
+    for said in ("Was kostet ein Visum?", "Kosten für die Unterkunft"):
+        assert read("topic", said, {"topic": None}).values["topic"] == said
+
+
+@pytest.mark.parametrize("said", ["kann ich das später löschen?", "kann man das zurückziehen"])
+def test_that_a_request_can_be_erased_is_told_before_it_is_sent(said: str) -> None:
+    for asked in ("description", "period", CONFIRMATION):
+        assert read(asked, said) == Reply(ReplyKind.ASIDE, field="erase")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ach wissen Sie was, ich frag erstmal intern", "ich muss erst meinen Chef fragen",
+     "ich melde mich morgen wieder", "ich überleg's mir nochmal"],
+)  # fmt: skip
+def test_whoever_puts_it_off_hears_that_nothing_is_sent(said: str) -> None:
+    for asked in ("format", "group", "contact", CONFIRMATION):
+        assert read(asked, said) == Reply(ReplyKind.ASIDE, field="puts_off")
+
+
+def test_what_is_still_to_be_settled_is_an_answer() -> None:
+    assert read("description", "Wir müssen erst einen Partner finden").kind is ReplyKind.VALUES
+    assert read("period", "das müssen wir erst klären, weiß ich noch nicht").kind is not (
+        ReplyKind.ASIDE
+    )
+
+
+@pytest.mark.parametrize("said", ["doch nicht", "lass mal", "vergiss es", "hat sich erledigt"])
+def test_whoever_may_want_to_stop_is_asked(said: str) -> None:
+    assert read("contact", said) == Reply(ReplyKind.ASIDE, field="stop")
+
+
+def test_whoever_wants_neither_way_wishes_none() -> None:
+    assert way_wished(["lieber per Mail", "kein Telefon, keine Mail"]) is None
+    assert way_wished(["kein Telefon bitte"]) == MAIL
+
+
+def test_a_way_that_is_known_is_no_time_to_call() -> None:
+    sheet = {**TOPIC, "contact": BY_PHONE.as_dict()}
+    assert read("wanted_times", "nur Telefon bitte, keine Mail", sheet).field == "is_phone"

@@ -93,3 +93,17 @@ def test_whoever_sends_where_the_name_is_asked_for_leaves_it_open() -> None:
     reply = reader().read("name", {"topic": "x"}, heard("ja, senden", "affirm"))
     assert reply.kind is ReplyKind.ENOUGH
     assert reply.values["wanted_times"] == OPEN
+
+
+@pytest.mark.parametrize(
+    ("mail", "name"),
+    [
+        ("Können Sie uns beraten? Mit freundlichen Grüßen Petra Lang", "Petra Lang"),
+        ("Wir planen viel.\n\nViele Grüße\nKim von Berg\nJugendzentrum Rheinpark", "Kim von Berg"),
+        ("Danke! LG, Li", "Li"),
+        ("Mit freundlichen Grüßen aus Hamm", None),
+        ("Mit freundlichen Grüßen Jugendzentrum Rheinpark", None),
+    ],
+)
+def test_the_name_below_a_mail_is_read(mail: str, name: str | None) -> None:
+    assert name_told(mail) == name
