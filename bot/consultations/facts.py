@@ -9,6 +9,7 @@ from bot.consultations.models import ConsultationRequest
 from bot.texts import text
 
 _DAY = "%d.%m.%Y"
+_WAYS = ("email", "phone", "wants_visit", "wanted_times")
 _MOMENT = "%d.%m.%Y, %H:%M"
 
 
@@ -23,6 +24,22 @@ class Fact:
 def facts_of(request: ConsultationRequest) -> list[Fact]:
     """Return all facts; what the person left out is named as missing."""
     return [*_frame_of(request), *_answers_of(request)]
+
+
+def told_facts(request: ConsultationRequest) -> list[Fact]:
+    """Return the facts that say something, and in one line what was left out.
+
+    Ways to the person that were not named are not missed where there is another.
+    """
+    answers = _answers_of(request)
+    empty = {text("consultations.missing"), text("consultations.no")}
+    is_open = empty | {text("consultations.not_known")}
+    ways = {text(f"consultations.label_{way}") for way in _WAYS}
+    left_out = [fact.label for fact in answers if fact.value in is_open and fact.label not in ways]
+    told = [fact for fact in answers if fact.value not in is_open]
+    frame = [fact for fact in _frame_of(request) if fact.value not in empty]
+    rest = [_fact("left_out", ", ".join(left_out))] if left_out else []
+    return [*frame, *told, *rest]
 
 
 def filled_facts(request: ConsultationRequest) -> list[Fact]:

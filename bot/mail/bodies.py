@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.consultations.facts import facts_of
+from bot.consultations.facts import told_facts
+from bot.consultations.mail_address import header_form
 from bot.consultations.mail_kinds import MailKind
-from bot.consultations.models import ConsultationRequest, TranscriptLine
+from bot.consultations.models import ConsultationRequest, ReplyChannel, TranscriptLine
 from bot.consultations.outbox_mails import MailContent
 from bot.consultations.thread_models import ThreadMessage
 from bot.mail.letter import Facts, Heading, Link, Part, Said, Sentence
 from bot.texts import text
 
 STATUS_PATH = "/anfrage"
+_DAY = "%d.%m.%Y"
 CONFIRM_PATH = "/anfrage/bestaetigen"
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a mail mentions besides the request: our pages, the office, the link's token."""
+    """What a mail mentions besides the request: our pages, the office, the link's token.
+
+    ``has_answers_back`` tells whether an answer to the mail gets into the thread of the request.
+    """
 
     public_url: str
     office_name: str
     confirm_token: str | None = None
+    has_answers_back: bool = False
 
     @property
     def status_url(self) -> str:
@@ -47,6 +53,7 @@ def _office_notice(content: MailContent, around: Surroundings) -> list[Part]:
     return [
         Sentence(text("mail.intro")),
         Sentence(text("mail.for_office", office=around.office_name)),
+        Sentence(_how_to_answer(content.request, around)),
         *_request_parts(content.request),
         Sentence(text("mail.closing")),
     ]
@@ -109,8 +116,25 @@ def _person_answer(content: MailContent, around: Surroundings) -> list[Part]:
     ]
 
 
+def _how_to_answer(request: ConsultationRequest, around: Surroundings) -> str:
+    """Return what the office does next: by when, on which way, and where a reply would end."""
+    day = request.answer_by.strftime(_DAY)
+    is_writable = header_form(request.email or "") is not None
+    wants_call = request.phone is not None and request.reply_channel is ReplyChannel.PHONE
+    if is_writable and not wants_call:
+        back = "answer_returns" if around.has_answers_back else "answer_is_noted"
+        said = text("mail.answer_mail", day=day, email=request.email)
+        return f"{said} {text(f'mail.{back}')}"
+    said = (
+        text("mail.answer_page", day=day)
+        if request.phone is None
+        else text("mail.answer_phone", day=day, phone=request.phone)
+    )
+    return said if is_writable else f"{said} {text('mail.answer_never_by_mail')}"
+
+
 def _request_parts(request: ConsultationRequest) -> list[Part]:
-    parts: list[Part] = [Facts(facts_of(request))]
+    parts: list[Part] = [Facts(told_facts(request))]
     if request.description:
         parts += [Heading(text("mail.heading_description")), Said(request.description)]
     if request.transcript:

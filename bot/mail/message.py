@@ -48,7 +48,9 @@ class Composer:
             PermanentMailError: the mail can never be sent.
         """
         kind = _kind_of(mail)
-        around = Surroundings(self._public_url, self._office_name(), confirm_token)
+        around = Surroundings(
+            self._public_url, self._office_name(), confirm_token, self._addresses.fetches_replies
+        )
         parts = parts_of(kind, content, around)
         message = EmailMessage(policy=MAIL_POLICY)
         subject = text(f"mail.subject_{kind.value}", reference=content.request.reference)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
+from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram.incoming import ALLOWED_UPDATES
 from bot.channels.telegram.outgoing import Method
@@ -99,6 +101,7 @@ class TelegramClient:
             ),
         )
         self._name = ""
+        warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
 
     @property
     def name(self) -> str:
@@ -144,11 +147,13 @@ class TelegramClient:
 
     async def fetch_updates(self, offset: int, wait_seconds: int) -> list[Mapping[str, Any]]:
         """Return the updates from number ``offset`` on, as soon as there are some."""
+        # As Telegram sends them: one that the library cannot read would hold back all others.
+        wanted = {"offset": offset, "timeout": wait_seconds, "allowed_updates": ALLOWED_UPDATES}
         with _translated():
-            found = await self._bot.get_updates(
-                offset=offset, timeout=wait_seconds, allowed_updates=list(ALLOWED_UPDATES)
+            found = await self._bot.do_api_request(
+                "getUpdates", wanted, read_timeout=wait_seconds + _SECONDS
             )
-        return [update.to_dict() for update in found]
+        return list(found)
 
     async def show_typing(self, chat_id: int) -> None:
         """Show for some seconds that an answer is being written."""

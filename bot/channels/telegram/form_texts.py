@@ -57,12 +57,16 @@ class FormTexts:
         said = message.get("text")
         if not isinstance(said, str):
             return False
-        # No address is taken here: that one was noted may not be said either.
-        return said.strip() in self._texts or said.startswith(_noted_silently())
+        # Nothing is taken here: that something was noted may not be said either.
+        return said.strip() in self._texts or said.startswith(_notes())
 
 
-def _noted_silently() -> str:
-    return text("intake.noted_silently", fields="").rstrip(".")
+def _notes() -> tuple[str, ...]:
+    silently = text("intake.noted_silently", fields="").rstrip(".")
+    return (
+        silently,
+        *(text(f"intake.{key}", values="").rstrip() for key in ("taken_over", "noted")),
+    )
 
 
 def _asks(message: Message) -> bool:

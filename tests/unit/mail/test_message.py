@@ -17,6 +17,7 @@ from bot.consultations.mail_kinds import PERSON_KINDS, MailKind
 from bot.consultations.models import (
     Channel,
     ConsultationRequest,
+    ReplyChannel,
     RequestState,
     Speaker,
     TranscriptLine,
@@ -141,16 +142,59 @@ def test_facts_then_description_then_transcript() -> None:
     for body in (_body(message, "plain"), _Text(_body(message, "html")).text):
         wanted = ["IJ-2026-0001", "23.11.2026, 10:00 Uhr", "26.11.2026", "Visum", "Jugendring"]
         wanted += ["Kim", "anfrage@example.org", "0211 123456", "Wer hilft?", "Hallo", "Guten Tag"]
-        # The title of the HTML part names the reference before the facts do.
-        places = [body.index(words) for words in wanted[1:]]
+        # The title of the HTML part names the reference before the facts do, and what is to be
+        # done names the day.
+        facts = body[body.index("Eingegangen") :]
+        places = [facts.index(words) for words in wanted[1:]]
         assert places == sorted(places)
         assert wanted[0] in body
 
 
-def test_what_was_left_out_is_named() -> None:
-    body = _body(_parsed(_request(email=None, phone="0211 123456")), "plain")
+def test_what_was_left_out_is_named_in_one_line() -> None:
+    body = _body(_parsed(_request(email=None, phone="0211 123456", period="noch offen")), "plain")
     assert "Name: ohne Namen" in body
-    assert "E-Mail: nicht angegeben" in body
+    assert "Noch offen: Format, Partnerland, Zeitraum, Gruppe und Alter, Ort\n" in body
+    for empty in ("nicht angegeben", "Zeitraum:", "Dringend: nein", "Termin vor Ort: nein"):
+        assert empty not in body
+
+
+BY_PHONE = {"phone": "0211 123456", "reply_channel": ReplyChannel.PHONE}
+CALL = "Bitte rufen Sie bis zum 26.11.2026 an: 0211 123456."
+NEVER = "Eine Antwort auf diese Mail erreicht die Person nicht."
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {},
+            "Bitte antworten Sie bis zum 26.11.2026. Eine Antwort auf diese Mail geht an "
+            "anfrage@example.org. Vermerken Sie sie bitte im Beratungsplatz, damit die Anfrage "
+            "dort nicht offen bleibt.",
+        ),
+        (
+            {"email": None, **BY_PHONE},
+            f"Bitte rufen Sie bis zum 26.11.2026 an: 0211 123456. {NEVER}",
+        ),
+        (BY_PHONE, "Bitte rufen Sie bis zum 26.11.2026 an: 0211 123456."),
+        (
+            {"email": None, "wants_visit": True},
+            "Bitte antworten Sie bis zum 26.11.2026 im Beratungsplatz. Die Person liest Ihre "
+            f"Antwort auf der Seite «Meine Anfrage». {NEVER}",
+        ),
+    ],
+)
+def test_the_office_reads_first_how_to_answer(fields: dict[str, Any], said: str) -> None:
+    body = _body(_parsed(_request(**fields)), "plain")
+    assert said in body.split("\n\n")
+    assert body.index(said) < body.index("Nummer:")
+
+
+def test_where_replies_are_fetched_nobody_has_to_note_them() -> None:
+    fetched = MailAddresses("lotse@ija.example", "postfach@ija.example", fetches_replies=True)
+    body = _body(_composed(MailKind.OFFICE_NOTICE, _request(), None, fetched), "plain")
+    assert "Sie steht danach auch im Beratungsplatz." in body
+    assert "Vermerken" not in body
 
 
 @pytest.mark.parametrize("channel", Channel)

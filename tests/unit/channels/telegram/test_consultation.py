@@ -26,6 +26,7 @@ from bot.gateway.app import create_app
 from bot.gateway.build import build_services, utc_now
 from bot.intake.replies import WHY_INTENT
 from bot.settings import PROJECT_ROOT
+from bot.texts import text
 from tests.unit.channels.fake_rasa import FakeRasa, served
 from tests.unit.channels.telegram.fake_telegram import Call
 from tests.unit.channels.telegram.telegram_rig import CHAT, PUBLIC_URL, Rig, texts
@@ -37,6 +38,8 @@ RESPONSES = yaml.safe_load(
 INTRO_AND_QUESTION = [
     {"text": "Vorher noch dies."},
     {"text": RESPONSES["utter_consultation_intro"][0]["text"]},
+    {"text": text("intake.taken_over", values="Gruppe: 20 Personen")},
+    {"text": text("intake.noted_silently", fields="Kontaktweg")},
     {
         "text": RESPONSES["utter_ask_consultation_topic"][0]["text"],
         "buttons": [
@@ -153,6 +156,9 @@ async def test_the_form_in_the_chat_never_begins(rig: Rig, rasa: FakeRasa, way: 
     told = "".join(texts(calls))
     assert "Worum geht es" not in told
     assert "Gern nehme ich Ihre Anfrage" not in told
+    # None of it goes into the form on the web.
+    assert "20 Personen" not in told
+    assert "Kontaktweg" not in told
     assert ("Vorher noch dies." in told) is (way == "words")
 
 

@@ -137,6 +137,25 @@ async def test_polling_puts_updates_into_the_same_inbox(
     await rig.stop()
 
 
+async def test_an_update_of_a_kind_that_the_library_cannot_read_holds_nothing_back(
+    tmp_path: Path, rasa: FakeRasa, telegram: FakeTelegram
+) -> None:
+    rig = Rig(settings_for(tmp_path, telegram.url, rasa.url, IJA_TELEGRAM_MODE="polling"), telegram)
+    polling = rig.process.polling
+    assert polling is not None
+    # What the library asks for beside the status is missing.
+    member = {"status": "kicked", "user": {"id": 1}}
+    chat = {"id": 4711, "type": "private"}
+    strange = {"chat": chat, "new_chat_member": member, "old_chat_member": member}
+    telegram.updates = [
+        {"update_id": rig.next_id(), "my_chat_member": strange},
+        rig.text_update("eins", 4712),
+    ]
+    assert await polling.fetch_once() == 2
+    assert texts(await rig.work())[1:] == ["Hallo"]
+    await rig.stop()
+
+
 @pytest.mark.parametrize("fault", [Fault(429, retry_after=1), Fault(502), Fault(401)])
 async def test_a_setup_that_fails_is_tried_again(
     rig: Rig, telegram: FakeTelegram, fault: Fault, monkeypatch: pytest.MonkeyPatch
