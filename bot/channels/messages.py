@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -32,6 +32,27 @@ class BotMessage:
             {"title": button.title, "payload": button.payload} for button in self.buttons
         ]
         return content
+
+
+def offering_once(messages: Sequence[BotMessage]) -> list[BotMessage]:
+    """Return the messages of one turn, a button with the same title only where it comes last.
+
+    Several answers to one message each bring their way on, and a card may name a question as
+    related for which there is a button; shown twice, people look for the difference.
+    """
+    offered: set[str] = set()
+    kept = []
+    for message in reversed(messages):
+        buttons = tuple(button for button in message.buttons if button.title not in offered)
+        offered.update(button.title for button in buttons)
+        kept.append(replace(message, buttons=buttons, card=_without(offered, message.card)))
+    return kept[::-1]
+
+
+def _without(offered: Set[str], card: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    if card is None or not card.get("related"):
+        return card
+    return {**card, "related": [one for one in card["related"] if one["question"] not in offered]}
 
 
 def buttons_from(raw: object) -> tuple[Button, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.channels.messages import BotMessage
+from bot.channels.messages import BotMessage, offering_once
 from bot.conversations.models import Role, StoredMessage
 from bot.conversations.store import token_hash
 from bot.gateway.chat_memory import ChatMemory, Count
@@ -39,7 +39,7 @@ class ChatRecord:
         self, session: str, answers: list[BotMessage], counts: list[Count], payload: str = ""
     ) -> list[StoredMessage]:
         """Keep the answers, count them, forget a form that is over, show what is stored nowhere."""
-        payloads = [self._marked(answer) for answer in with_pin_question(answers)]
+        payloads = [self._marked(answer) for answer in with_pin_question(offering_once(answers))]
         settle = self._memory.settle
         shown = await run_in_threadpool(settle, session, answers, payloads, payload, counts)
         self._feed.notify(token_hash(session))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from bot.channels.messages import BotMessage
+from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.store import token_hash
@@ -50,6 +50,17 @@ def test_a_question_is_answered_and_remembered(client: TestClient, session: str)
     ]
     newest = history(client, session, f"?after={lines[-2]['number']}").json()["messages"]
     assert newest == lines[-1:]
+
+
+def test_a_way_on_that_several_answers_offer_is_shown_once(
+    client: TestClient, session: str, rig: GatewayRig
+) -> None:
+    advice = Button("Beratung anfragen", "/request_consultation")
+    rig.assistant.answers = [BotMessage("Passage", (advice,)), BotMessage("Angebot", (advice,))]
+    shown = [answer["message"] for answer in send(client, session, text="Und?").json()["messages"]]
+    assert [len(message["buttons"]) for message in shown] == [0, 1]
+    sent = send(client, session, payload="/request_consultation")
+    assert sent.status_code == 200
 
 
 def test_rasa_never_learns_the_session_token(
