@@ -1,7 +1,9 @@
 """Finds what the database knows to be erased and the journal does not, and writes it down.
 
 A line is missing when the journal could not be written, or when a process ended between the commit
-and the line. Only requests can be found again: they leave a receipt.
+and the line. Requests leave a receipt, by which they are found again. Chats and reminders leave
+nothing in the database; what the journal refused of them waits in a file (``bot.backup.waiting``).
+Only a reminder whose process ended in that very moment is in neither.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from bot.backup.journal import REQUEST, Erased, ErasureJournal, receipts_of
+from bot.backup.waiting import WaitingErasures
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +31,9 @@ def missing_requests(journal: ErasureJournal, engine: Engine, since: datetime) -
     return [erased for erased in receipts if erased.id not in known]
 
 
-def complete(journal: ErasureJournal, engine: Engine, since: datetime) -> int:
+def complete(
+    journal: ErasureJournal, waiting: WaitingErasures, engine: Engine, since: datetime
+) -> int:
     """Write down what is missing and return how much still is.
 
     Raises:
@@ -37,12 +42,13 @@ def complete(journal: ErasureJournal, engine: Engine, since: datetime) -> int:
     missing = []
     try:
         missing = missing_requests(journal, engine, since)
-        if not missing:
-            return 0
-        journal.add_all(missing)
+        if missing:
+            journal.add_all(missing)
+        written = len(missing) + waiting.hand_over(journal)
     except OSError as error:
         logger.error("the journal of erasures lacks lines: %s", type(error).__name__)
         # Unreadable, it may lack any number; one is enough to be heard of.
-        return max(1, len(missing))
-    logger.info("erasures written down later: %d", len(missing))
+        return max(1, len(missing) + len(waiting.all()))
+    if written:
+        logger.info("erasures written down later: %d", written)
     return 0

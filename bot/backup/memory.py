@@ -9,8 +9,10 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.backup.journal import CHAT, ErasureJournal, note_reference
+from bot.backup.journal import CHAT, REMINDER, REQUEST, ErasureJournal, note_reference
+from bot.backup.waiting import WaitingErasures, waiting_erasures
 from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.references import read_reference
 from bot.conversations.rasa_events import EventStore, rasa_events
 from bot.mail.folder_transport import erase_files
 from bot.settings import Settings
@@ -23,12 +25,13 @@ class ErasedMemory:
     """Hooks for whoever erases in the database: for a reference after the commit, a chat before.
 
     ``missed`` hears of each reference or conversation that was erased and is missing in the
-    journal.
+    journal; ``waiting`` keeps those that nothing else in our data could tell of later.
     """
 
     settings: Settings
     engine: Engine
     journal: ErasureJournal
+    waiting: WaitingErasures
     events: EventStore
     missed: Callable[[str], None]
 
@@ -38,9 +41,7 @@ class ErasedMemory:
         try:
             note_reference(self.journal, self.engine, reference)
         except (OSError, StoreUnavailableError) as error:
-            # The person's data is gone; only a backup could bring it back.
-            logger.error("an erasure is missing in the journal: %s", type(error).__name__)
-            self.missed(reference)
+            self._miss(REQUEST if read_reference(reference) else REMINDER, reference, error)
 
     def chat(self, conversation: str) -> None:
         """Delete what Rasa remembers of a conversation (its hash) and note it."""
@@ -48,8 +49,18 @@ class ErasedMemory:
         try:
             self.journal.add(CHAT, conversation)
         except OSError as error:
-            logger.error("an erasure is missing in the journal: %s", type(error).__name__)
-            self.missed(conversation)
+            self._miss(CHAT, conversation, error)
+
+    def _miss(self, kind: str, identifier: str, error: Exception) -> None:
+        # The person's data is gone; only a backup could bring it back.
+        logger.error("an erasure is missing in the journal: %s", type(error).__name__)
+        self.missed(identifier)
+        if kind == REQUEST:
+            return
+        try:
+            self.waiting.keep(kind, identifier)
+        except OSError as full:
+            logger.error("an erasure is kept nowhere: %s", type(full).__name__)
 
 
 def erased_memory(
@@ -63,6 +74,7 @@ def erased_memory(
         settings,
         engine,
         ErasureJournal(settings.erasure_journal, clock),
+        waiting_erasures(settings, clock),
         rasa_events(settings.scale.tracker_url),
         missed,
     )

@@ -15,6 +15,7 @@ from bot.backup.manifest import KEY_CHECK, Manifest
 from bot.backup.numbers import given_numbers, skip_given
 from bot.backup.plan import plan_of, settings_without_secrets
 from bot.backup.restore import Opened, put_back, put_back_texts
+from bot.backup.waiting import waiting_erasures
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
@@ -77,7 +78,9 @@ def restore(
         raise RunningError(running)
     had_journal = settings.erasure_journal.is_file()
     # Also what the database of today knows: it is about to be overwritten.
-    erased = [*ErasureJournal(settings.erasure_journal, clock).all(), *_known_now(settings)]
+    journal = ErasureJournal(settings.erasure_journal, clock)
+    waiting = waiting_erasures(settings, clock)
+    erased = [*journal.all(), *waiting.all(), *_known_now(settings)]
     given = given_numbers(settings.database_url, erased)
     put_back(opened, plan_of(settings))
     engine = open_engine(settings.database_url)

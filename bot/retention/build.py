@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 
 from bot.backup.journal import ErasureJournal
 from bot.backup.journal_gaps import complete
+from bot.backup.waiting import waiting_erasures
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import Erasures
 from bot.conversations.rasa_events import rasa_events
@@ -33,7 +34,12 @@ def build_retention(
             receipt_days=settings.retention.receipt_days,
         ),
         Places(mail_folder=settings.mail_folder, log_folder=settings.log_dir),
-        partial(complete, ErasureJournal(settings.erasure_journal, _now), engine),
+        partial(
+            complete,
+            ErasureJournal(settings.erasure_journal, _now),
+            waiting_erasures(settings, _now),
+            engine,
+        ),
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.backup.erase_again import has_tables
 from bot.backup.journal import ErasureJournal
 from bot.backup.journal_gaps import missing_requests
+from bot.backup.waiting import waiting_erasures
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.ops.doctor.database import exists
@@ -19,7 +20,7 @@ from bot.settings import Settings
 
 
 def check_erasures(settings: Settings) -> Iterator[Finding]:
-    """Count the requests that a backup could bring back; a silent database is named elsewhere."""
+    """Count erasures that a backup could undo; a silent database is named elsewhere."""
     if not exists(settings.database_url):
         return
     now = datetime.now(timezone.utc)
@@ -29,6 +30,7 @@ def check_erasures(settings: Settings) -> Iterator[Finding]:
     try:
         engine = open_engine(settings.database_url)
         missing = missing_requests(journal, engine, since) if has_tables(engine) else []
+        missing += waiting_erasures(settings, lambda: now).all()
     except (StoreUnavailableError, sa.exc.DatabaseError, OSError):
         return
     finally:

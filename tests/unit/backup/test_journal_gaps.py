@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.backup.journal import ErasureJournal
+from bot.backup.journal import CHAT, REMINDER, Erased, ErasureJournal
 from bot.backup.journal_gaps import complete, missing_requests
 from bot.backup.memory import erased_memory
+from bot.backup.waiting import WaitingErasures, waiting_erasures
 from bot.consultations.access import Grant
 from bot.gateway.app import purge_once
 from bot.gateway.build import build_services
@@ -74,7 +76,8 @@ def test_what_the_journal_has_forgotten_by_right_is_not_missing(
     erase_unnoted(installation, lost)
     journal = ErasureJournal(installation.settings.erasure_journal, now)
     assert missing_requests(journal, installation.engine, now() + timedelta(days=1)) == []
-    assert complete(journal, installation.engine, now() + timedelta(days=1)) == 0
+    waiting = waiting_erasures(installation.settings, now)
+    assert complete(journal, waiting, installation.engine, now() + timedelta(days=1)) == 0
     # Whether there is a journal tells a restore something: none is made for nothing.
     assert not installation.settings.erasure_journal.exists()
 
@@ -105,9 +108,41 @@ async def test_my_request_erased_without_a_line_is_a_figure_and_fails_the_hourly
     await services.close()
 
 
-def test_a_chat_that_the_journal_missed_is_heard_of_too(
+def test_chats_and_reminders_that_the_journal_missed_wait_until_it_takes_them(
     installation: Installation, lost: Settings
 ) -> None:
     missed: list[str] = []
-    erased_memory(lost, installation.engine, now, missed.append).chat("f" * 64)
+    memory = erased_memory(lost, installation.engine, now, missed.append)
+    memory.chat("f" * 64)
+    memory.reference("reminder-7")
+    assert missed == ["f" * 64, "reminder-7"]
+    settings = installation.settings
+    [finding] = check_erasures(settings)
+    assert "(2)" in finding.message
+    assert command.main(["run"], lost) == NOT_IN_JOURNAL
+    assert command.main(["run"], settings) == 0
+    lines = list(ErasureJournal(settings.erasure_journal, now).all())
+    assert [(line.kind, line.id) for line in lines] == [(CHAT, "f" * 64), (REMINDER, "reminder-7")]
+    assert list(check_erasures(settings)) == []
+    assert not list(settings.var_dir.glob("erasures-waiting*"))
+
+
+def test_what_comes_while_others_leave_waits_for_the_next_time(tmp_path: Path) -> None:
+    class Busy(ErasureJournal):
+        def add_all(self, lines: Iterable[Erased]) -> None:
+            super().add_all(lines)
+            waiting.keep(CHAT, "later")
+
+    waiting = WaitingErasures(tmp_path, now)
+    waiting.keep(CHAT, "first")
+    assert waiting.hand_over(Busy(tmp_path / "journal", now)) == 1
+    assert [line.id for line in waiting.all()] == ["later"]
+
+
+def test_where_nothing_can_be_written_an_erasure_still_ends(
+    installation: Installation, lost: Settings
+) -> None:
+    missed: list[str] = []
+    nowhere = replace(lost, var_dir=Path("/proc/self"))
+    erased_memory(nowhere, installation.engine, now, missed.append).chat("f" * 64)
     assert missed == ["f" * 64]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.backup.journal import ErasureJournal
+from bot.backup.journal import REMINDER, ErasureJournal
+from bot.backup.waiting import waiting_erasures
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import open_store
@@ -181,4 +182,6 @@ def test_erased_reminders_that_the_journal_lacks_are_said(
     lost = replace(settings, erasure_journal=Path("/proc/self/erasures.jsonl"))
     assert main(["erase", "kim@example.org"], lost) == 0
     assert main(["erase", "kim@example.org", "--yes"], lost) == 3
-    assert "notieren" in capsys.readouterr().err
+    assert "ija retention run" in capsys.readouterr().err
+    [waits] = waiting_erasures(settings, lambda: NOW).all()
+    assert waits.kind == REMINDER
