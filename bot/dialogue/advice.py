@@ -74,7 +74,7 @@ def advice_meant(heard: Heard) -> Meant | None:
 def advice_wanted(text: str) -> Advice | None:
     """Return what is wanted of the office, None if a message is about something else."""
     known = advice_words()
-    text = _without_ways(text)
+    text = without_ways(text)
     if _has_any(f" {' '.join(folded(text))} ", known.sure_phrases):
         return Advice.REQUEST
     if has_plea(text) or _begins_with_wish(text):
@@ -123,7 +123,7 @@ def _opening(text: str) -> list[str]:
 def says_only_that(text: str) -> bool:
     """Say whether a message that wants advice tells nothing about what it should be about."""
     known = advice_words()
-    said = [known_noun(word) for word in folded(_without_ways(text))]
+    said = [known_noun(word) for word in folded(without_ways(text))]
     return known.empty.issuperset(said) or _wishes_nothing_else(said, known)
 
 
@@ -147,14 +147,14 @@ def _asks_beside(heard: Heard) -> bool:
 
     A question in its next sentence goes before it only if it has an answer.
     """
-    asking = [s for s in _END_OF_SENTENCE.split(_without_ways(heard.text)) if "?" in s]
+    asking = [s for s in _END_OF_SENTENCE.split(without_ways(heard.text)) if "?" in s]
     # "Können Sie uns beraten, auch ohne Verein?" asks for whom we are there.
     others = [s for s in asking if not pleads_last(s)]
-    is_wish = len(others) < len(asking) or _begins_with_wish(_without_ways(heard.text))
+    is_wish = len(others) < len(asking) or _begins_with_wish(without_ways(heard.text))
     return bool(others) and (not is_wish or heard.decision not in _UNSURE)
 
 
-def _without_ways(text: str) -> str:
+def without_ways(text: str) -> str:
     """Return a text without numbers and addresses, and without what leads up to them."""
     return _way().sub(" ", text)
 

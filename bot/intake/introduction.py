@@ -14,6 +14,7 @@ from bot.intake.fitting import has_part, names_somebody, tells_when
 from bot.intake.people import CAPITAL_WORD, name_told
 from bot.intake.words import phrases
 
+_ENDS = frozenset(".!?;:")
 _CAPITALS = re.compile(rf"{CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
 
@@ -45,7 +46,8 @@ def without_contact(said: str, today: date) -> str:
     """Return a text without the addresses and numbers in it, that have their own field."""
     for start, end in reversed(_joined(said, contact_spans(said, today))):
         before = _label_of_way().sub("", said[:start].rstrip())
-        said = f"{before.rstrip()} {said[end:].lstrip(' ,')}"
+        after = said[end:].lstrip(" ,")
+        said = before.rstrip() + ("" if after[:1] in _ENDS else " ") + after
     return said.strip(" ,")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.dialogue.advice import advice_wanted, says_only_that
+from bot.dialogue.advice import advice_wanted, says_only_that, without_ways
 from bot.fit.words import folded
 from bot.intake.directions import takes_offer, wants_to_go_on
 from bot.intake.sent import wants_another_request
@@ -14,9 +14,9 @@ from bot.intake.ways import wants_advice_by_way
 from bot.intake.words import phrases
 
 _SLOT = "consultation_"
-_OF_NO_FIELD = ("consultation_key", "consultation_topic_id")
 # What the gateway has taken out: "[E-Mail-Adresse]".
-_MASK = re.compile(r"\[[^\]]*\]")
+_MASK = re.compile(r"\[[\w-]+\]")
+_OF_NO_FIELD = ("consultation_key", "consultation_topic_id")
 
 
 def is_bare_opening(said: str) -> bool:
@@ -39,5 +39,8 @@ def field_text(event: Mapping[str, Any]) -> str | None:
 def is_all_known(said: str, values: Iterable[str]) -> bool:
     """Say whether every word of a message stands in ``values`` or only asks for advice."""
     kept = {word for value in values for word in folded(value).split()}
-    rest = [word for word in folded(_MASK.sub(" ", said)).split() if word not in kept]
+    if _MASK.search(said):
+        # "… unter [Telefonnummer] oder per Mail an [E-Mail-Adresse]" led up to the way only.
+        kept |= {*phrases("between_ways")} if kept else set()
+    rest = [word for word in folded(without_ways(said)).split() if word not in kept]
     return bool(kept) and says_only_that(" ".join(rest))

@@ -48,6 +48,12 @@ def tells_only_name(said: str) -> str | None:
     return name if all(word in phrases("beside_name") for word in folded(rest).split()) else None
 
 
+def is_short_name(said: str) -> bool:
+    """Say whether a message is a short first name, written as one: "Jo", "Li"."""
+    name = said.strip(" .!")
+    return name[:1].isupper() and folded(name).strip() in phrases("short_names")
+
+
 def is_name_like_yes(said: str) -> bool:
     """Say whether an answer to the question for the name is one that else would be a yes: "Jo"."""
     first, *others = said.split() or [""]

@@ -26,7 +26,7 @@ from bot.intake.heads import counts_heads
 from bot.intake.introduction import without_contact
 from bot.intake.leftover import says_more
 from bot.intake.misfit import added, misplaced
-from bot.intake.people import is_name_like_yes, tells_only_name
+from bot.intake.people import is_name_like_yes, is_short_name, tells_only_name
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import (
     ASKED,
@@ -38,7 +38,7 @@ from bot.intake.sheet import (
     known,
 )
 from bot.intake.subject import FREE, is_aside, is_no_name, is_remark, read_emergency
-from bot.intake.ways import tells_no_more
+from bot.intake.ways import joined_ways, tells_no_more
 from bot.intake.words import phrases
 from bot.intake.years import with_full_years
 
@@ -137,12 +137,12 @@ class Reader(CorrectingReader):
             return self._read_fitting(asked, sheet, heard)
         beside = without_contact(heard.text, today)
         if asked != "contact" and tells_no_more(beside):
-            joined = contact_of(sheet).joined_with(contact).as_dict()
+            joined = joined_ways(contact_of(sheet), contact, heard.text).as_dict()
             return Reply(ReplyKind.VALUES, {asked: None, "contact": joined})
         rest = Message(without_contact(heard.text, today), heard.message.entities)
         reply = self._read_fitting(asked, sheet, replace(heard, message=rest))
         told = reply.values if reply.kind is ReplyKind.VALUES else {asked: None}
-        joined = contact_of(sheet).joined_with(contact).as_dict()
+        joined = joined_ways(contact_of(sheet), contact, heard.text).as_dict()
         return Reply(ReplyKind.VALUES, {**told, "contact": joined})
 
     def _read_fitting(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
@@ -197,6 +197,9 @@ class Reader(CorrectingReader):
         wish = read_wish(heard.text)
         if wish:
             return Reply(ReplyKind.VALUES, wish)
+        if not known(sheet, "name") and is_short_name(heard.text):
+            # "Jo" is no consent where it may be a name.
+            return Reply(ReplyKind.VALUES, {"name": heard.text.strip()})
         if consents(heard.text) and heard.intent != "deny":
             return Reply(ReplyKind.SEND)
         if has_any(folded(heard.text), phrases("no_change")):
@@ -211,7 +214,7 @@ class Reader(CorrectingReader):
         values: dict[str, Any] = dict(self.named(heard.message))
         contact = found_contact(heard.text, today_in_germany(self.now))
         if contact.is_known:
-            values["contact"] = contact_of(sheet).joined_with(contact).as_dict()
+            values["contact"] = joined_ways(contact_of(sheet), contact, heard.text).as_dict()
         if not known(sheet, "name") and names_somebody(heard.text):
             values["name"] = heard.text.strip()
         values = {name: value for name, value in values.items() if value != sheet.get(name)}

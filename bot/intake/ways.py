@@ -97,6 +97,31 @@ def _heard(said: str, beside: Iterable[str]) -> tuple[set[str], set[str]]:
     return wanted, denied
 
 
+def joined_ways(before: Contact, now: Contact, said: str) -> Contact:
+    """Return the contact with what a message adds, without the way that it takes back.
+
+    "Lösch die Mail, ruft mich an 0221 334455": another way is there, so nobody is lost.
+    """
+    joined = before.joined_with(now)
+    dropped = _ways_dropped(said)
+    if MAIL in dropped and now.email is None and now.phone is not None:
+        return replace(joined, email=None)
+    if PHONE in dropped and now.phone is None and now.email is not None:
+        return replace(joined, phone=None)
+    return joined
+
+
+def _ways_dropped(said: str) -> set[str]:
+    spoken = folded(said).split()
+    taking = {*phrases("not_way"), *phrases("drop_before")}
+    ways = {word: way for way in (MAIL, PHONE) for word in phrases(f"way_{way}")}
+    return {
+        ways[word]
+        for place, word in enumerate(spoken)
+        if word in ways and not taking.isdisjoint(spoken[max(0, place - _REACH_OF_NOT) : place])
+    }
+
+
 def wants_visit(said: str) -> bool:
     """Say whether a message wants to come to the office, and says nothing else."""
     words = folded(said)

@@ -391,3 +391,13 @@ def test_whoever_wants_neither_way_wishes_none() -> None:
 def test_a_way_that_is_known_is_no_time_to_call() -> None:
     sheet = {**TOPIC, "contact": BY_PHONE.as_dict()}
     assert read("wanted_times", "nur Telefon bitte, keine Mail", sheet).field == "is_phone"
+
+
+def test_a_way_that_is_taken_back_falls_away_where_another_is_told() -> None:
+    full = {**dict.fromkeys(ASKED, "x"), "contact": BY_MAIL.as_dict()}
+    reply = read(CONFIRMATION, f"lösch die Mail, ruft mich an {NUMBER}", full)
+    assert reply.values["contact"] == BY_PHONE.as_dict()
+    reply = read(CONFIRMATION, f"meine Nummer ist noch {NUMBER}", full)
+    assert reply.values["contact"] == BOTH.as_dict()
+    # Nobody is left without any way.
+    assert "contact" not in read(CONFIRMATION, "lösch die Mail", full).values

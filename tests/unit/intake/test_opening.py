@@ -57,3 +57,11 @@ def test_only_the_opening_is_left_out() -> None:
     for begun in ({"event": "user", "text": "ja gern"}, {"event": "user", "text": "/affirm"}):
         lines = talk_of([case, answer, begun, INTRO, KEY, slot])
         assert [line.text for line in lines] == kept
+
+
+def test_a_mail_that_is_the_description_is_not_sent_twice() -> None:
+    told = "Wir planen ein Workcamp in Polen. Können Sie uns beraten? Sie erreichen mich dienstags."
+    said = told.replace(
+        " dienstags", " dienstags unter 0203 5556677 oder per Mail an kim@x.example"
+    )
+    assert lines_after(said, description=told) == [QUESTION["text"]]

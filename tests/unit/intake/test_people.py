@@ -107,3 +107,13 @@ def test_whoever_sends_where_the_name_is_asked_for_leaves_it_open() -> None:
 )
 def test_the_name_below_a_mail_is_read(mail: str, name: str | None) -> None:
     assert name_told(mail) == name
+
+
+def test_a_short_name_below_the_summary_is_no_consent() -> None:
+    contact = {"email": "kim@example.org"}
+    nameless = {**dict.fromkeys(ASKED, "x"), "contact": contact, "name": OPEN}
+    for name in ("Jo", "Li"):
+        reply = reader().read(CONFIRMATION, nameless, heard(name, "affirm"))
+        assert (reply.kind, reply.values) == (ReplyKind.VALUES, {"name": name})
+    for sheet, said in ((nameless, "jo"), ({**nameless, "name": "Kim"}, "Jo")):
+        assert reader().read(CONFIRMATION, sheet, heard(said, "affirm")).kind is ReplyKind.SEND
