@@ -24,8 +24,8 @@ from actions.consultation_confirmation import PRIVACY_PATH
 from bot.consultations.errors import ConsultationError
 from bot.consultations.models import ConsultationRequest
 from bot.consultations.service import ConsultationService, DraftRejectedError
-from bot.deadlines.wording import german_date
 from bot.intake.own_request import NO_ANSWER, own_request_url
+from bot.intake.promise import promise_of
 from bot.intake.sheet import ASKED, CONFIRMATION, FORM
 from bot.knowledge.fact_cards import facts_card
 from bot.texts import text
@@ -65,7 +65,7 @@ class ActionSubmitConsultation(SafeRun, Action):
 
 def _confirm(dispatcher: CollectingDispatcher, request: ConsultationRequest) -> None:
     """Tell the reference; the PIN is added by whoever shows the receipt and keeps nothing."""
-    promise = text("chat.promise", answer_by=german_date(request.answer_by))
+    promise = promise_of(request)
     dispatcher.utter_message(
         json_message={"card": "receipt", "reference": request.reference, "promise": promise},
         reference=request.reference,

@@ -31,6 +31,7 @@ from bot.gateway.open_question import (
     typed_choice,
 )
 from bot.gateway.own_status import Access, OwnStatus
+from bot.intake.promise import promise_of
 from bot.intake.sent import OwnWish, own_wish_of
 from bot.privacy.masking import mask, warning
 from bot.privacy.patterns import Kind
@@ -127,8 +128,7 @@ class Discretion:
         fresh = self._now() - PIN_SHOWN_FOR
         for request in self._requests.of_conversation(token_hash(session)):
             if request.received_at > fresh and request.reference not in told:
-                day = request.answer_by.strftime("%d.%m.%Y")
-                promise = text("chat.promise", answer_by=day)
+                promise = promise_of(request)
                 card = {"card": "receipt", "reference": request.reference, "promise": promise}
                 return [BotMessage(card=card)]
         return []
