@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._asides import greet_foreigner
-from actions._remembering import remembered
+from actions._remembering import at_place, remembered
 from actions._understanding import (
     answers_before,
     foreign_language_of,
@@ -17,6 +17,7 @@ from actions._understanding import (
 )
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Meant
+from bot.dialogue.threads import with_former
 from bot.texts import text
 
 HINT = "utter_emergency_hint"
@@ -31,6 +32,16 @@ _UNCLEAR = ("clarify", "fallback")
 def tell_numbers(dispatcher: CollectingDispatcher, topic: str | None) -> None:
     """Utter the numbers that fit an emergency."""
     dispatcher.utter_message(response=f"{NUMBERS}{topic}")
+
+
+def help_now(
+    dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant, before: Context | None
+) -> list[EventType]:
+    """Utter the numbers; returns the events that remember the emergency and the talk before it."""
+    tell_numbers(dispatcher, meant.topic)
+    alarm = at_place(meant.context, None if before is None else before.place)
+    is_doubtful = understanding_of(tracker).is_doubtful
+    return remembered(meant, alarm and with_former(alarm, before, is_doubtful=is_doubtful))
 
 
 def tell_at_once(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

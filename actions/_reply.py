@@ -17,7 +17,7 @@ from actions._check_offer import changed_check, goes_into_check
 from actions._clues import of_one_programme, with_clues
 from actions._deadline_turn import DeadlineTurn
 from actions._deadlines import DeadlineAnswers, Home
-from actions._emergency_numbers import tell_hint, tell_numbers, tell_numbers_again
+from actions._emergency_numbers import help_now, tell_hint, tell_numbers_again
 from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
 from actions._further import More
@@ -61,6 +61,7 @@ from bot.dialogue.provenance import asks_for_provenance
 from bot.dialogue.several_questions import choices_of, of_several
 from bot.dialogue.situation import ELSEWHERE_TOPIC, wants_money_too
 from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
+from bot.dialogue.threads import resumed
 from bot.dialogue.wish import wish_of
 from bot.knowledge.cards import contact_card
 from bot.offers.concern import (
@@ -87,21 +88,20 @@ class Responder:
 
     def reply(self) -> Uttered:
         """Answer the latest message, a follow-up question by what was said before it."""
-        before = context_of(self._tracker)
+        told = context_of(self._tracker)
         heard = of_several(with_clues(heard_from(self._tracker), self._tracker))
+        before = resumed(heard, told)
         if heard.decision != EMERGENCY and goes_on_with_request(self._tracker):
             # Before it can be taken for more about an emergency: "doch weiter".
             return Uttered(begin_request(self._dispatcher, self._tracker))
         weighing = weighed(heard, before, of_one_programme(meaning(heard, before)))
         meant = weighing.meant
-        if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
-            return self._go_on_after_emergency(heard, weighing)
+        if meant.decision != EMERGENCY and before and ends_emergency(heard.text, before):
+            return self._go_on_after_emergency(heard, weighing, before.former)
         greet_foreigner(self._dispatcher, self._tracker, meant)
         if meant.decision == EMERGENCY:
             # Before any file of the office is read: none of them may hold up the numbers.
-            tell_numbers(self._dispatcher, meant.topic)
-            place = None if before is None else before.place
-            return Uttered(remembered(meant, at_place(meant.context, place)))
+            return Uttered(help_now(self._dispatcher, self._tracker, meant, told))
         chosen = question_chosen(self._tracker)
         if chosen is not None:
             return self.choose(chosen)
@@ -134,13 +134,18 @@ class Responder:
             return Uttered(remembered(meant, before))
         uttered = self._answer_message(heard, replace(weighing, meant=meant), before)
         tell_other_questions(self._dispatcher, heard, meant, self._knowledge.catalogue)
-        tell_hint(self._dispatcher, self._tracker, meant, before)
+        tell_hint(self._dispatcher, self._tracker, meant, told)
         return uttered
 
-    def _go_on_after_emergency(self, heard: Heard, weighing: Weighed) -> Uttered:
-        """Answer whoever says that the emergency is over, or was none: what else was asked."""
+    def _go_on_after_emergency(
+        self, heard: Heard, weighing: Weighed, former: Context | None
+    ) -> Uttered:
+        """Answer whoever says that the emergency is over, or was none: what else was asked.
+
+        Whatever comes next is about what was talked about before the emergency.
+        """
         meant = weighing.meant
-        forgotten = SlotSet(CONTEXT_SLOT, None)
+        forgotten = SlotSet(CONTEXT_SLOT, None) if former is None else kept_context(former)
         nearest = meant.context if denies_emergency(heard.text) else None
         if nearest is not None:
             # "Kein Notfall, ich will nur wissen, …": the question that sounded like one.

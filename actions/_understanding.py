@@ -25,7 +25,8 @@ _NAMES = frozenset({"programme", "country", "format", "region", "group_size", "a
 class Understanding:
     """The ranker's view of a message; ``candidates`` are topic ids, best first.
 
-    ``is_concerning`` marks what may tell of an emergency although it was not decided to be one.
+    ``is_concerning`` marks what may tell of an emergency although it was not decided to be one,
+    ``is_doubtful`` an emergency that hardly sounds like one.
     """
 
     decision: str
@@ -33,6 +34,7 @@ class Understanding:
     intent: str
     candidates: tuple[str, ...]
     is_concerning: bool = False
+    is_doubtful: bool = False
 
 
 def understanding_of(tracker: Tracker) -> Understanding:
@@ -45,6 +47,7 @@ def understanding_of(tracker: Tracker) -> Understanding:
         intent=_intent(message, raw.get("intent")),
         candidates=tuple(raw.get("candidates", ())),
         is_concerning=bool(raw.get("is_concerning")),
+        is_doubtful=bool(raw.get("is_doubtful")),
     )
 
 

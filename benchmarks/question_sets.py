@@ -8,9 +8,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 CERTAIN = frozenset({"answer", "act", "handover", "emergency", "smalltalk"})
 """Decisions that give an answer; the others ask back or give up."""
@@ -18,15 +18,22 @@ EMERGENCY_TOPIC = "notfall_"
 OUT_OF_SCOPE_TOPIC = "oos_"
 
 Parse = Callable[[str], Mapping[str, Any]]
+SEPARATOR = " || "
+"""Stands between the messages of the column ``before``."""
+_NUMBERS, _HINT = "utter_emergency/", "utter_emergency_hint"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, the topic it belongs to and the language it is written in."""
+    """A question, the topic it belongs to and the language it is written in.
+
+    ``before`` are the messages of the same conversation before it.
+    """
 
     text: str
     topic: str
     language: str = "de"
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,15 +86,59 @@ class Quality:
 
 
 def read_questions(file: Path) -> list[Asked]:
-    """Read a TSV with the columns intent and text, and maybe language."""
+    """Read a TSV with the columns intent and text, and maybe language and before."""
     with file.open(encoding="utf-8", newline="") as handle:
         rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [Asked(row["text"], row["intent"], row.get("language") or "de") for row in rows]
+        return [
+            Asked(
+                row["text"],
+                row["intent"],
+                row.get("language") or "de",
+                tuple(filter(None, (row.get("before") or "").split(SEPARATOR))),
+            )
+            for row in rows
+        ]
 
 
 def ask(questions: Iterable[Asked], parse: Parse) -> list[tuple[Asked, Understood]]:
     """Let every question be understood by itself."""
     return [(asked, Understood.of(parse(asked.text))) for asked in questions]
+
+
+class Talking(Protocol):
+    """What :class:`bot.console.assistant.InProcessAssistant` can do."""
+
+    def parse(self, text: str) -> Mapping[str, Any]:
+        """Understand a message by itself."""
+
+    def say(self, text: str, sender_id: str) -> Any:
+        """Handle a message of a conversation; returns a ``Turn``."""
+
+
+def ask_in_talk(
+    questions: Iterable[Asked], assistant: Talking, name: str
+) -> list[tuple[Asked, Understood]]:
+    """Ask every question in its own conversation; ``name`` is part of the conversations' names.
+
+    What counts is what the person sees: the help, the numbers beside an answer, or neither.
+    """
+    return [
+        (asked, _in_talk(asked, assistant, f"{name}-{number}"))
+        for number, asked in enumerate(questions)
+    ]
+
+
+def _in_talk(asked: Asked, assistant: Talking, conversation: str) -> Understood:
+    for said in asked.before:
+        assistant.say(said, conversation)
+    turn = assistant.say(asked.text, conversation)
+    is_helped = any(key.startswith(_NUMBERS) for key in turn.keys)
+    return replace(
+        Understood.of(assistant.parse(asked.text)),
+        decision="emergency" if is_helped else turn.understanding.get("decision", "fallback"),
+        topic=turn.understanding.get("topic"),
+        is_concerning=_HINT in turn.keys,
+    )
 
 
 def quality(answers: Sequence[tuple[Asked, Understood]]) -> Quality:

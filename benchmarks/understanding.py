@@ -18,6 +18,7 @@ from benchmarks.question_sets import (
     Quality,
     Understood,
     ask,
+    ask_in_talk,
     follow_ups,
     quality,
     read_questions,
@@ -37,14 +38,17 @@ TUNING_SETS = (
     "group_country",
     "languages/foreign",
 )
+TALK_SETS = ("emergency_seventh",)
+"""For tuning as well; half of their messages stand in a conversation about something else."""
 HELD_OUT_SETS = (
     "held_out",
     "emergency_held_out",
     "emergency_unseen",
     "emergency_strangers",
 )
+HELD_OUT_TALK_SETS = ("emergency_seventh_held_out",)
 _HEADER = (
-    f"{'set':<20}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
+    f"{'set':<28}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
     f"{'numbers':>9}{'alarm':>8}{'needless':>10}"
 )
 
@@ -65,6 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in (*TUNING_SETS, *(HELD_OUT_SETS if options.held_out else ())):
         answers = ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse)
         lines += [*_rows(name, answers)]
+        if options.misses:
+            lines += [*_misses(answers)]
+    for name in (*TALK_SETS, *(HELD_OUT_TALK_SETS if options.held_out else ())):
+        answers = ask_in_talk(read_questions(QUESTIONS / f"{name}.tsv"), assistant, name)
+        lines += [*_talk_rows(name, answers)]
         if options.misses:
             lines += [*_misses(answers)]
     found = follow_ups(
@@ -89,13 +98,19 @@ def _rows(name: str, answers: Sequence[tuple[Asked, Understood]]) -> Iterator[st
             yield f"{_row(f'  {language}', found)}   language {found.language:.3f}"
 
 
+def _talk_rows(name: str, answers: Sequence[tuple[Asked, Understood]]) -> Iterator[str]:
+    yield _row(name, quality(answers))
+    yield _row("  first messages", quality([(a, u) for a, u in answers if not a.before]))
+    yield _row("  in a talk", quality([(a, u) for a, u in answers if a.before]))
+
+
 def _row(name: str, found: Quality) -> str:
     acute, numbers = (
         "–" if share is None else f"{share:.3f}"
         for share in (found.emergencies, found.with_numbers)
     )
     return (
-        f"{name:<20}{found.questions:>6}{found.top1:>8.3f}{found.top3:>8.3f}{found.wrong:>8.3f}"
+        f"{name:<28}{found.questions:>6}{found.top1:>8.3f}{found.top3:>8.3f}{found.wrong:>8.3f}"
         f"{found.asked_back:>8.3f}{acute:>8}{numbers:>9}{found.false_alarms:>8.3f}{found.needless:>10.3f}"
     )
 

@@ -20,6 +20,7 @@ from benchmarks.passages import react
 from benchmarks.question_sets import (
     Quality,
     ask,
+    ask_in_talk,
     follow_ups,
     quality,
     read_questions,
@@ -104,6 +105,18 @@ def test_emergencies(assistant: Any, name: str) -> None:
     assert found.emergencies >= 0.94, found
     assert found.with_numbers >= 0.96, found
     assert found.false_alarms <= 0.12, found
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["emergency_seventh", "emergency_seventh_held_out"])
+def test_emergencies_in_a_talk(assistant: Any, name: str) -> None:
+    answers = ask_in_talk(read_questions(QUESTIONS / f"{name}.tsv"), assistant, name)
+    found = quality([(asked, understood) for asked, understood in answers if asked.before])
+    assert found.emergencies is not None
+    assert found.with_numbers is not None
+    assert found.emergencies >= 0.94, found
+    assert found.with_numbers >= 0.96, found
+    assert found.false_alarms <= 0.15, found
 
 
 @pytest.mark.model

@@ -18,6 +18,7 @@ _FILE = Path(__file__).with_name("alarm_in_talk.yml")
 # A longer message says what it is about.
 _FEW_WORDS = 5
 _MOST_WORDS_OF_RELIEF = 12
+_SUICIDE = "notfall_suizid"
 
 
 def heard_in_talk(
@@ -29,8 +30,9 @@ def heard_in_talk(
     an emergency is what else it would be (``calm``) if it says that it is none, or if it is short,
     names no danger, and something else was talked about. After an emergency it keeps that one's
     kind unless it clearly names another. What may have happened after a question about the
-    protection of children is ``is_concerning``: the numbers stand beside the answer. A faint
-    suspicion is none in a talk about something else.
+    protection of children is ``is_concerning``: the numbers stand beside the answer. So is what
+    somebody only supposes in a talk about something else. A partner that does not answer, and a
+    faint suspicion, are none there.
     """
     if raw.get("decision") != EMERGENCY:
         return _concern_in_talk(raw, text, before)
@@ -43,6 +45,10 @@ def heard_in_talk(
         if tells_relief(text):
             return calm
         return raw if _names_another(raw, text) else {**raw, "topic": before.topic}
+    if before is not None and _supposes(raw, text):
+        return {**calm, "is_concerning": True}
+    if before is not None and _is_silent_partner(text, before):
+        return {**calm, "is_concerning": bool(raw.get("names_danger"))}
     is_between = is_asked or before is not None
     return calm if is_between and not raw.get("is_certain", True) else raw
 
@@ -65,16 +71,41 @@ def _may_have_happened(text: str, before: Context | None) -> bool:
     return is_protective and _has(folded(text), "happened")
 
 
+def _supposes(raw: Mapping[str, Any], text: str) -> bool:
+    """Say whether a message asks what would be: "und bei einem Unfall".
+
+    What would be about dying is asked by whoever thinks of it.
+    """
+    said = folded(text)
+    is_supposed = any(said[: len(words)] == words for words in _phrases("supposing"))
+    return is_supposed and raw.get("topic") != _SUICIDE and not _has(said, "real")
+
+
+def _is_silent_partner(text: str, before: Context) -> bool:
+    """Say whether it is the partner found before that nobody hears of."""
+    said = set(folded(text))
+    is_silent = before.topic in _listed("partners") and not said.isdisjoint(_listed("silent"))
+    return is_silent and said.isdisjoint(_listed("own_people"))
+
+
 def denies_emergency(text: str) -> bool:
     """Say whether a message says that it is no emergency."""
     return _has(folded(text), "denied")
 
 
 def tells_relief(text: str) -> bool:
-    """Say whether a message after an emergency says that help is there or all is well."""
+    """Say whether a message after an emergency says that help is there or all is well.
+
+    "So war das nicht gemeint" is no doubt, whatever else is said beside it may be.
+    """
     said = folded(text)
-    is_told = _has(said, "denied") or _has(said, "relieved")
-    return is_told and len(said) <= _MOST_WORDS_OF_RELIEF and set(said).isdisjoint(_listed("doubt"))
+    sentence = f" {' '.join(said)} "
+    otherwise = [phrase for phrase in _listed("meant_otherwise") if f" {phrase} " in sentence]
+    is_told = bool(otherwise) or _has(said, "denied") or _has(said, "relieved")
+    for phrase in otherwise:
+        sentence = sentence.replace(f" {phrase} ", " ")
+    is_doubted = not set(sentence.split()).isdisjoint(_listed("doubt"))
+    return is_told and len(said) <= _MOST_WORDS_OF_RELIEF and not is_doubted
 
 
 def ends_emergency(text: str, before: Context | None) -> bool:
@@ -95,6 +126,10 @@ def _names_another(raw: Mapping[str, Any], text: str) -> bool:
 
 def _has(said: list[str], name: str) -> bool:
     return has_phrase(said, _listed(name))
+
+
+def _phrases(name: str) -> list[list[str]]:
+    return [phrase.split() for phrase in _listed(name)]
 
 
 def _listed(name: str) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ class Context:
     query of an address. The place holds longer than the topic: whoever sets a new context keeps it.
     ``is_repeated`` tells of an emergency that its numbers were told a second time, ``is_guess``
     that the topic was only asked back about, ``has_rivals`` that it was hardly the nearest then.
+    ``is_doubtful`` tells of an emergency that hardly sounded like one, ``former`` what was talked
+    about before an emergency.
     """
 
     topic: str
@@ -43,6 +45,8 @@ class Context:
     is_repeated: bool = False
     is_guess: bool = False
     has_rivals: bool = False
+    is_doubtful: bool = False
+    former: Context | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be stored in a conversation."""
@@ -66,6 +70,8 @@ class Context:
             is_repeated=bool(stored.get("is_repeated")),
             is_guess=bool(stored.get("is_guess")),
             has_rivals=bool(stored.get("has_rivals")),
+            is_doubtful=bool(stored.get("is_doubtful")),
+            former=Context.from_dict(stored.get("former")),
         )
 
 

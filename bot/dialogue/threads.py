@@ -7,6 +7,8 @@ asks a clear question of another kind is answered, though: nobody shall be stuck
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.alone import is_unsure
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
@@ -27,6 +29,27 @@ _SHORT_WORDS, _FEW_WORDS = 5, 8
 _RESIDENCE_TOPIC, _REJECTION_TOPIC = "ho_aufenthalt_einzelfall", "ho_ablehnung_widerspruch"
 # So far ahead of all else, a message has one, too.
 _CLEAR_LEAD = 0.25
+
+
+def with_former(alarm: Context, before: Context | None, *, is_doubtful: bool) -> Context:
+    """Return the context of an emergency that remembers what was talked about before it.
+
+    A second alarm in a row is no doubtful one any more.
+    """
+    is_again = before is not None and before.decision == EMERGENCY
+    former = before.former if before is not None and is_again else before
+    return replace(alarm, former=former, is_doubtful=is_doubtful and not is_again)
+
+
+def resumed(heard: Heard, before: Context | None) -> Context | None:
+    """Return what a message is about: after a doubtful alarm, what was talked about before it.
+
+    A further alarm, and words that end one, belong to the alarm.
+    """
+    if before is None or not before.is_doubtful or before.former is None:
+        return before
+    is_alarm = heard.decision == EMERGENCY or ends_emergency(heard.text, before)
+    return before if is_alarm else before.former
 
 
 def after_emergency(heard: Heard, before: Context) -> Meant | None:

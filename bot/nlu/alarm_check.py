@@ -24,6 +24,7 @@ WEIGHTS_FILE = Path(__file__).with_name("alarm_check.json")
 LIMITS = (
     "least",
     "least_between",
+    "least_clear",
     "least_concern",
     "least_concern_asking",
     "least_concern_between",
@@ -38,13 +39,15 @@ class AlarmCheck:
     From ``least`` on a suspicion is an emergency, and from ``least_concern`` on the numbers stand
     beside the answer. In the middle of a conversation about something else, a short message
     without a word of danger needs ``least_between`` for the one and ``least_concern_between`` for
-    the other. Whoever asks or plans and names no danger needs ``least_concern_asking``.
+    the other. Whoever asks or plans and names no danger needs ``least_concern_asking``. An
+    emergency below ``least_clear`` is doubtful: who says nothing more of it is not held to it.
     """
 
     bias: float
     weights: Mapping[str, float]
     least: float
     least_between: float
+    least_clear: float
     least_concern: float
     least_concern_asking: float
     least_concern_between: float

@@ -260,6 +260,7 @@ def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
         "best_intent": ranking.intents[0].intent,
         "is_certain": understood.is_certain,
         "is_named": understood.is_named,
+        "is_doubtful": understood.is_doubtful,
         "names_danger": understood.names_danger,
         "calm": None if calm is None else {**_payload(calm), "intent": calm.decision.intent},
     }

@@ -200,7 +200,14 @@ class Understander:
         if not is_certain:
             # Whatever was talked about: a suspicion is never without the numbers.
             calm = replace(calm, is_concerning=True)
-        return Understood(acute, ranking, calm=calm, is_certain=is_certain, names_danger=is_danger)
+        return Understood(
+            acute,
+            ranking,
+            calm=calm,
+            is_certain=is_certain,
+            names_danger=is_danger,
+            is_doubtful=sure < self._check.least_clear,
+        )
 
     def _concerning(
         self, text: str, calm: Understood, sure: float, *, is_danger: bool

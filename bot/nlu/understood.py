@@ -26,8 +26,9 @@ class Understood:
     ``is_faint`` that it may only if nothing was talked about before.
     ``calm`` is what an emergency would be if it were none; ``is_certain`` says that it is one
     whatever the conversation was about before, ``names_danger`` that a word of danger is in it,
-    ``is_named`` that one of the list is. ``in_context`` holds rankings of the message behind what
-    was talked about, by what that is; none where there was nothing, or where the message is long.
+    ``is_named`` that one of the list is; ``is_doubtful`` marks an emergency that hardly sounds like
+    one. ``in_context`` holds rankings of the message behind what was talked about, by what that is;
+    none where there was nothing, or where the message is long.
     ``questions`` are those of a German message that asks more than one.
     """
 
@@ -39,5 +40,6 @@ class Understood:
     is_certain: bool = True
     names_danger: bool = False
     is_named: bool = False
+    is_doubtful: bool = False
     in_context: Mapping[str, Ranking] = field(default_factory=dict)
     questions: tuple[Asked, ...] = ()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.gateway.response_texts import ResponseTexts
 from tests.browser.chatting import INPUT, ask
 from tests.browser.rig import DEADLINES, Site
 
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
+RESPONSES = Path(__file__).resolve().parents[2] / "data" / "responses"
 
 
 def test_nothing_is_stored_or_asked_before_the_person_acts(site: Site, open_page: OpenPage) -> None:
@@ -199,6 +202,19 @@ def test_in_an_emergency_one_touch_calls(site: Site, page: Page) -> None:
     expect(help_text.get_by_role("link", name="112")).to_have_attribute("href", "tel:112")
     expect(help_text.locator("p")).to_have_text(said)
     expect(other.get_by_role("link")).to_have_count(0)
+
+
+@pytest.mark.parametrize("key", ["utter_language_emergency/ar", "utter_emergency_hint"])
+def test_help_in_another_language_and_beside_an_answer_calls_too(
+    site: Site, page: Page, key: str
+) -> None:
+    found = ResponseTexts(RESPONSES).find(key)
+    assert found is not None
+    site.rasa.reply = lambda _body: [{"text": found.text}]
+    ask(page, "Hilfe")
+    help_text = page.locator(".bot .bubble").last
+    for number in ("tel:112", "tel:110", "tel:116111", "tel:08001110111"):
+        expect(help_text.locator(f'a[href="{number}"]').first).to_be_visible()
 
 
 def test_a_draft_survives_a_reload(page: Page) -> None:

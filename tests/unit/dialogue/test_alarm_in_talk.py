@@ -120,3 +120,53 @@ def test_money_and_going_on_lead_out_of_an_emergency() -> None:
         assert meaning(heard, VIOLENCE) == Meant("clarify", "meta_unklar", (), ())
     still = meaning(Heard("was soll ich tun", "clarify", "meta_unklar"), VIOLENCE)
     assert (still.decision, still.topic) == ("emergency", "notfall_gewalt")
+
+
+@pytest.mark.parametrize(
+    "text", ["und bei einem unfall", "und wenn ein kind verloren geht", "was wenn einer abhaut"]
+)
+def test_what_is_only_supposed_in_a_talk_has_the_numbers_beside_the_answer(text: str) -> None:
+    raw = {**alarm(is_certain=True, names_danger=True, is_named=True), "topic": "notfall_gewalt"}
+    assert heard_in_talk(raw, text, JULEICA, is_asked=False) == {**CALM, "is_concerning": True}
+    assert heard_in_talk(raw, text, None, is_asked=False) == raw
+    assert heard_in_talk(raw, text, VIOLENCE, is_asked=False)["decision"] == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["und wenn er mich wieder schlägt", "und wenn sie ihn schon geschlagen haben"]
+    + ["was wenn gerade einer ertrinkt", "ein kind ist verloren gegangen"],
+)
+def test_what_has_happened_or_happens_to_oneself_is_not_supposed(text: str) -> None:
+    raw = {**alarm(is_certain=True, names_danger=True), "topic": "notfall_gewalt"}
+    assert heard_in_talk(raw, text, JULEICA, is_asked=False) == raw
+
+
+def test_who_supposes_to_die_is_helped() -> None:
+    raw = alarm(is_certain=True, names_danger=True)
+    assert heard_in_talk(raw, "und wenn man tot sein will", JULEICA, is_asked=False) == raw
+
+
+def test_a_partner_that_does_not_answer_is_not_missing() -> None:
+    raw = {**alarm(is_certain=True), "topic": "notfall_akut_reise"}
+    partner = Context("partnersuche", "answer")
+    said = "hat sich nie wieder gemeldet"
+    assert heard_in_talk(raw, said, partner, is_asked=False) == {**CALM, "is_concerning": False}
+    danger = {**raw, "names_danger": True}
+    assert heard_in_talk(danger, said, partner, is_asked=False)["is_concerning"]
+    for other in ("ein teilnehmer hat sich nicht gemeldet", "er meldet sich seit gestern nicht"):
+        assert heard_in_talk(raw, other, partner, is_asked=False) == raw
+    assert heard_in_talk(raw, said, JULEICA, is_asked=False) == raw
+
+
+@pytest.mark.parametrize(
+    "text", ["nein so war das nicht gemeint", "Das meinte ich nicht.", "nein, mir geht es gut"]
+)
+def test_who_meant_something_else_ends_an_emergency(text: str) -> None:
+    assert ends_emergency(text, VIOLENCE)
+    assert not ends_emergency(text, JULEICA)
+    assert not denies_emergency(text)
+
+
+def test_who_meant_something_else_may_still_tell_of_danger() -> None:
+    assert not tells_relief("das meinte ich nicht, er atmet nicht mehr")

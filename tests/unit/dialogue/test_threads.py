@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.context import Context, Heard
-from bot.dialogue.threads import case_after_emergency, stays_with_case
+from bot.dialogue.threads import (
+    case_after_emergency,
+    resumed,
+    stays_with_case,
+    with_former,
+)
 
 VIOLENCE = Context("notfall_gewalt", "emergency", countries=("LV",), is_repeated=True)
 TOLERATED = Context("ho_aufenthalt_einzelfall", "handover", countries=("FR",))
@@ -63,3 +68,37 @@ def test_nothing_stays_where_no_case_was_told() -> None:
     heard = Heard("und nun?", "clarify", "meta_unklar")
     assert stays_with_case(heard, Context("versicherung", "answer")) is None
     assert case_after_emergency(heard, TOLERATED) is None
+
+
+PARTNER = Context("partnersuche", "answer", countries=("LV",))
+DOUBTFUL = with_former(Context("notfall_gewalt", "emergency"), PARTNER, is_doubtful=True)
+
+
+def test_an_emergency_remembers_what_was_talked_about() -> None:
+    assert (DOUBTFUL.former, DOUBTFUL.is_doubtful) == (PARTNER, True)
+    assert Context.from_dict(DOUBTFUL.as_dict()) == DOUBTFUL
+    again = with_former(Context("notfall_gewalt", "emergency"), DOUBTFUL, is_doubtful=True)
+    # Two alarms in a row are no chance.
+    assert (again.former, again.is_doubtful) == (PARTNER, False)
+
+
+def test_after_a_doubtful_alarm_the_talk_goes_on() -> None:
+    vague = Heard("hm und jetzt", "clarify", "meta_unklar")
+    assert resumed(vague, DOUBTFUL) == PARTNER
+    assert resumed(vague, PARTNER) == PARTNER
+    assert resumed(vague, None) is None
+    sure = with_former(Context("notfall_gewalt", "emergency"), PARTNER, is_doubtful=False)
+    assert resumed(vague, sure) == sure
+    alone = with_former(Context("notfall_gewalt", "emergency"), None, is_doubtful=True)
+    assert resumed(vague, alone) == alone
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        Heard("er bewegt sich nicht", "emergency", "notfall_akut_reise"),
+        Heard("nein, kein Notfall", "clarify", "meta_unklar"),
+    ],
+)
+def test_a_further_alarm_and_the_end_of_one_belong_to_it(heard: Heard) -> None:
+    assert resumed(heard, DOUBTFUL) == DOUBTFUL

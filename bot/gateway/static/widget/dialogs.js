@@ -19,9 +19,13 @@ export function emergencyDialog(sections) {
 
 // Numbers that help for free are links: on a phone one touch calls.
 export function callable(text) {
-  return text.split(/(\b1(?:12|10)\b|\b116 111\b|\b0800(?: \d+)+)/).map((part, index) =>
+  return text.split(/(\b1(?:12|10)\b|\b116 ?111\b|\b0800(?: \d+)+|\b0800\d+)/).map((part, index) =>
     index % 2 ? el("a", { href: `tel:${part.replaceAll(" ", "")}` }, part) : part,
   );
+}
+
+export function namesHelpline(text) {
+  return /\b116 ?111\b/.test(text);
 }
 
 export function restartDialog(onYes) {

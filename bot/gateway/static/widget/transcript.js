@@ -2,7 +2,7 @@
 
 import { answerTools } from "./answer_tools.js";
 import { cardContent } from "./cards.js";
-import { callable } from "./dialogs.js";
+import { callable, namesHelpline } from "./dialogs.js";
 import { button, el, icon } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { spokenText } from "./spoken.js";
@@ -119,9 +119,11 @@ export class Transcript {
     return node;
   }
 
-  // In an emergency one touch calls; elsewhere a 112 may be the number of a group.
+  // In an emergency one touch calls; elsewhere a 112 may be the number of a group. Help in another
+  // language, and beside an answer, names the helpline.
   linesOf(text) {
-    return this.view.start.emergency.some((section) => section.text === text) ? callable(text) : text;
+    const isHelp = namesHelpline(text) || this.view.start.emergency.some((section) => section.text === text);
+    return isHelp ? callable(text) : text;
   }
 
   relatedOf(message) {

@@ -1,0 +1,46 @@
+"""Who is in danger reads the beginning: what to do and the number stand there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+RESPONSES = Path(__file__).resolve().parents[3] / "data" / "responses"
+_LONGEST_LINE, _MOST_LINES = 270, 5
+
+
+def _helping() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in ("emergency.yml", "language.yml"):
+        read = yaml.safe_load((RESPONSES / name).read_text(encoding="utf-8"))["responses"]
+        found |= {
+            key: variants[0]["text"]
+            for key, variants in read.items()
+            if key.startswith(("utter_emergency/", "utter_language_emergency/"))
+        }
+    return found
+
+
+HELPING = _helping()
+
+
+def test_there_is_help_for_each_danger_and_language() -> None:
+    assert len(HELPING) == 3 + 8
+
+
+@pytest.mark.parametrize("key", HELPING)
+def test_what_to_do_stands_first(key: str) -> None:
+    first, *more = HELPING[key].splitlines()
+    assert "112" in first
+    assert "110" in first
+    assert len(first) <= 170
+    assert 1 <= len(more) < _MOST_LINES
+    assert max(map(len, more)) <= _LONGEST_LINE
+
+
+def test_adults_in_a_crisis_have_a_number_too() -> None:
+    told = HELPING["utter_emergency/notfall_suizid"].splitlines()
+    assert "0800 111 0 111" in told[2]
+    assert "116 111" in told[3]
