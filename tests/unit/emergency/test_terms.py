@@ -89,6 +89,8 @@ def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str
         "hilfe",
         "meine mutter schlägt vor dass ich au pair mache",
         "Projekt zum Thema Zwangsheirat mit türkischem Partner",
+        "Ihr Pass verloren, wir fahren aber erst in drei Monaten",
+        "Wird sie dann mit ihrer Duldung festgenommen?",
     ],
 )
 def test_questions_about_precaution_are_not_acute(terms: EmergencyTerms, said: str) -> None:
@@ -125,6 +127,10 @@ def test_a_call_for_help_with_a_subject_is_none(terms: EmergencyTerms, said: str
         ("ihr lasst mich echt im stich", ""),
         ("alle lassen mich im stich", "alle lassen mich im stich"),
         ("ihr macht mich fertig mit fragen", "fragen"),
+        ("die haben kein Bock auf Museum", "die haben museum"),
+        ("kein Bock auf Leben", "kein bock auf leben"),
+        ("er braucht auch nachts Hilfe", "er"),
+        ("er braucht sofort Hilfe", "er braucht sofort hilfe"),
         ("das kind ist wie vom erdboden verschluckt", "das kind ist wie vom erdboden verschluckt"),
     ],
 )
