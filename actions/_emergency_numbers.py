@@ -75,8 +75,11 @@ def tell_hint(
     """
     told = [response_of(answer) for answer in answers_before(tracker)]
     has_numbers = any(name.startswith(NUMBERS) for name in told)
+    heard = understanding_of(tracker)
     is_lost = before is not None and before.decision == EMERGENCY and meant.decision in _UNCLEAR
-    is_due = understanding_of(tracker).is_concerning and HINT not in told
+    # After a doubtful alarm the talk goes on, but the way to help stays in sight.
+    is_lost = is_lost or (before is not None and before.is_doubtful and heard.decision in _UNCLEAR)
+    is_due = heard.is_concerning and HINT not in told
     if (is_lost and has_numbers) or (is_due and not has_numbers):
         utter_hint(dispatcher, tracker)
 

@@ -30,12 +30,14 @@ def remembered(meant: Meant, context: Context | None) -> list[EventType]:
     return events
 
 
-def kept_context(context: Context) -> EventType:
+def kept_context(context: Context | None) -> EventType:
     """Return the event that keeps what the conversation is about, with the question in words.
 
     The language understanding reads the next message behind it, too. Of an emergency it needs
-    none, and no file may hold up the numbers.
+    none, and no file may hold up the numbers. ``None`` forgets what it is about.
     """
+    if context is None:
+        return SlotSet(CONTEXT_SLOT, None)
     is_acute = context.decision == EMERGENCY
     entry = None if is_acute else _wiring.catalogue().get(context.topic)
     kept = {**context.as_dict(), "question": "" if entry is None else entry.question}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _fit, _wiring
@@ -46,14 +46,13 @@ from actions._same_answer import (
 from actions._sight import look_at
 from actions._sources import tell_sources
 from actions._understanding import (
-    CONTEXT_SLOT,
     context_of,
     heard_from,
     message_of,
 )
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
-from bot.dialogue.alarm_in_talk import denies_emergency, ends_emergency
+from bot.dialogue.alarm_in_talk import denies_emergency, ends_emergency, only_denies
 from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.in_context import Weighed, weighed
@@ -61,7 +60,7 @@ from bot.dialogue.provenance import asks_for_provenance
 from bot.dialogue.several_questions import choices_of, of_several
 from bot.dialogue.situation import ELSEWHERE_TOPIC, wants_money_too
 from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
-from bot.dialogue.threads import resumed
+from bot.dialogue.threads import before_alarm, resumed
 from bot.dialogue.wish import wish_of
 from bot.knowledge.cards import contact_card
 from bot.offers.concern import (
@@ -96,8 +95,8 @@ class Responder:
             return Uttered(begin_request(self._dispatcher, self._tracker))
         weighing = weighed(heard, before, of_one_programme(meaning(heard, before)))
         meant = weighing.meant
-        if meant.decision != EMERGENCY and before and ends_emergency(heard.text, before):
-            return self._go_on_after_emergency(heard, weighing, before.former)
+        if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
+            return self._after_emergency(heard, weighing, before_alarm(before))
         greet_foreigner(self._dispatcher, self._tracker, meant)
         if meant.decision == EMERGENCY:
             # Before any file of the office is read: none of them may hold up the numbers.
@@ -137,24 +136,18 @@ class Responder:
         tell_hint(self._dispatcher, self._tracker, meant, told)
         return uttered
 
-    def _go_on_after_emergency(
-        self, heard: Heard, weighing: Weighed, former: Context | None
-    ) -> Uttered:
-        """Answer whoever says that the emergency is over, or was none: what else was asked.
-
-        Whatever comes next is about what was talked about before the emergency.
-        """
-        meant = weighing.meant
-        forgotten = SlotSet(CONTEXT_SLOT, None) if former is None else kept_context(former)
-        nearest = meant.context if denies_emergency(heard.text) else None
+    def _after_emergency(self, heard: Heard, weighing: Weighed, told: Context | None) -> Uttered:
+        """Answer who says that it is over, or was none; what was ``told`` before it goes on."""
+        meant, says_more = weighing.meant, not only_denies(heard.text)
+        nearest = meant.context if denies_emergency(heard.text) and says_more else None
         if nearest is not None:
             # "Kein Notfall, ich will nur wissen, …": the question that sounded like one.
             meant = replace(meant, decision=nearest.decision)
-        if meant.decision in ("answer", "act", "handover"):
+        if says_more and meant.decision in ("answer", "act", "handover"):
             uttered = self._answer_message(heard, replace(weighing, meant=meant), None)
-            return Uttered([forgotten, *uttered.events], uttered.offers_consultation)
+            return Uttered([kept_context(told), *uttered.events], uttered.offers_consultation)
         self._dispatcher.utter_message(response="utter_emergency_over")
-        return Uttered([*remembered(meant, None), forgotten])
+        return Uttered([*remembered(meant, None), kept_context(told)])
 
     def _answer_message(self, heard: Heard, weighing: Weighed, before: Context | None) -> Uttered:
         """Answer a message that is no emergency."""

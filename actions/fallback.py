@@ -13,7 +13,8 @@ from actions._fit import FORM
 from actions._knowledge import Uttered
 from actions._own_request import tell_own_request
 from actions._reactions import take_word
-from actions._understanding import message_of, understanding_of
+from actions._understanding import context_of, message_of, understanding_of
+from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.hints import is_bare_command, reaction_to_answer
 
 _YES, _NO, _STOP = "affirm", "deny", "stop"
@@ -31,14 +32,16 @@ class ActionClarify(SafeReply, Action):
         intent = understanding_of(tracker).intent
         if question_chosen(tracker) is not None:
             return super().respond(dispatcher, tracker)
-        if intent == _NO and reaction_to_answer(message_of(tracker).text) is not None:
-            # "Das stimmt nicht" is about the answer above.
+        said = message_of(tracker).text
+        ends_alarm = ends_emergency(said, context_of(tracker))
+        if intent == _NO and (ends_alarm or reaction_to_answer(said) is not None):
+            # "Das stimmt nicht" is about the answer above, "nein, mir geht es gut" about numbers.
             return super().respond(dispatcher, tracker)
         is_word = intent in (_YES, _NO, _STOP)
         if is_word and tell_own_request(dispatcher, tracker):
             # "Doch nicht", right after a request was sent.
             return Uttered([])
-        if intent == _STOP and is_bare_command(message_of(tracker).text):
+        if intent == _STOP and is_bare_command(said):
             dispatcher.utter_message(response="utter_nothing_to_stop")
             return Uttered([])
         if intent not in (_YES, _NO):

@@ -93,6 +93,11 @@ def denies_emergency(text: str) -> bool:
     return _has(folded(text), "denied")
 
 
+def only_denies(text: str) -> bool:
+    """Say whether a message says that it is no emergency, and nothing else."""
+    return denies_emergency(text) and len(folded(text)) <= _FEW_WORDS
+
+
 def tells_relief(text: str) -> bool:
     """Say whether a message after an emergency says that help is there or all is well.
 
@@ -110,6 +115,9 @@ def tells_relief(text: str) -> bool:
 
 def ends_emergency(text: str, before: Context | None) -> bool:
     """Say whether a message ends the emergency that the conversation was about."""
+    if only_denies(text):
+        # After the numbers beside an answer as well: there is nothing else it could mean.
+        return True
     if before is None or before.decision != EMERGENCY:
         return False
     return denies_emergency(text) or tells_relief(text) or _only_thanks(text)

@@ -36,9 +36,14 @@ def with_former(alarm: Context, before: Context | None, *, is_doubtful: bool) ->
 
     A second alarm in a row is no doubtful one any more.
     """
-    is_again = before is not None and before.decision == EMERGENCY
-    former = before.former if before is not None and is_again else before
-    return replace(alarm, former=former, is_doubtful=is_doubtful and not is_again)
+    former = before_alarm(before)
+    return replace(alarm, former=former, is_doubtful=is_doubtful and former is before)
+
+
+def before_alarm(before: Context | None) -> Context | None:
+    """Return what was talked about before an emergency, and all else as it is."""
+    is_acute = before is not None and before.decision == EMERGENCY
+    return before.former if before is not None and is_acute else before
 
 
 def resumed(heard: Heard, before: Context | None) -> Context | None:

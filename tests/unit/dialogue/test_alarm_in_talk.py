@@ -8,6 +8,7 @@ from bot.dialogue.alarm_in_talk import (
     denies_emergency,
     ends_emergency,
     heard_in_talk,
+    only_denies,
     tells_relief,
 )
 from bot.dialogue.context import Context, Heard, Meant
@@ -86,7 +87,6 @@ def test_another_emergency_is_another_kind() -> None:
 def test_whoever_denies_is_believed(text: str) -> None:
     assert denies_emergency(text)
     assert ends_emergency(text, VIOLENCE)
-    assert not ends_emergency(text, JULEICA)
     assert heard_in_talk(alarm(is_certain=True), text, None, is_asked=False) == CALM
 
 
@@ -170,3 +170,11 @@ def test_who_meant_something_else_ends_an_emergency(text: str) -> None:
 
 def test_who_meant_something_else_may_still_tell_of_danger() -> None:
     assert not tells_relief("das meinte ich nicht, er atmet nicht mehr")
+
+
+def test_a_bare_denial_is_about_the_numbers_whatever_was_talked_about() -> None:
+    for before in (VIOLENCE, JULEICA, None):
+        assert ends_emergency("nein, kein Notfall", before)
+    said = "Kein Notfall! Ich will nur wissen, wie man anfängt"
+    assert not only_denies(said)
+    assert not ends_emergency(said, JULEICA)
