@@ -77,7 +77,7 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
             is_beside,
         )
         return (*rank, item.deadline.id)
-    if query.mode is Mode.RUNNING:
+    if query.mode in (Mode.RUNNING, Mode.ALWAYS):
         order = int(item.status not in SURE_AND_RUNNING) + _is_low(item)
     # For a journey whose beginning is known the lead time is the rule, a round the exception.
     is_round = bool(query.start and query.programmes) and not isinstance(rule, BeforeStartRule)

@@ -15,9 +15,9 @@ from starlette.routing import Route
 from bot.calendar.deadline_entries import deadline_entries
 from bot.calendar.ics import calendar_file
 from bot.calendar.json_feed import json_feed
-from bot.deadlines.address import CALENDAR_PATH, MODES, PAGE_PATH
+from bot.deadlines.address import CALENDAR_PATH, MODES, PAGE_PATH, deadline_address
 from bot.deadlines.cards import deadlines_card
-from bot.deadlines.lookup import LookupOutcome, LookupResult, find_deadlines
+from bot.deadlines.lookup import LookupOutcome, LookupResult, Mode, find_deadlines
 from bot.deadlines.models import Route as Way
 from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
 from bot.deadlines.too_late import too_late, too_late_card
@@ -92,6 +92,8 @@ def show_deadlines(request: Request) -> Response:
         formats=[(name, text(f"fit.format_{name}")) for name in FORMATS],
         ways=[(way.value, text(f"fristen.way_{way.value}")) for way in Way],
         states=_states(),
+        views=_views(search),
+        is_always=result.outcome is LookupOutcome.ALWAYS,
         modes=[(name, text(f"fristen.mode_{name}")) for name in MODES],
         site=services.site,
         limit=MAX_LENGTH,
@@ -141,6 +143,16 @@ def _look_up(services: GatewayServices, book: DeadlineBook, search: DeadlineSear
         return result
     items = tuple(found for found in result.items if found.deadline.id == search.deadline_id)
     return replace(result, items=items, undated=0)
+
+
+def _views(search: DeadlineSearch) -> list[tuple[str, str, bool]]:
+    """Return title and address of each view, and whether it is shown; other filters are kept."""
+    views = []
+    for name, mode in {"alle": Mode.ALL, **MODES}.items():
+        address = deadline_address(replace(search.query, mode=mode))
+        url = PAGE_PATH + (f"?{address}" if address else "")
+        views.append((text(f"fristen.view_{name}"), url, mode is search.query.mode))
+    return views
 
 
 def _programmes(book: DeadlineBook) -> list[tuple[str, str]]:

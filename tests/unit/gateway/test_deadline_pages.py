@@ -138,9 +138,23 @@ class TestDeadlines:
     def test_what_has_no_deadline_can_be_chosen(self, page: TestClient) -> None:
         shown = page.get("/fristen?ansicht=jederzeit").text
         assert '<option value="jederzeit" selected>' in shown
+        assert "Angebote ohne Frist" in words(shown)
+        assert "Zu spät – was jetzt?" not in shown
         listed = re.findall(r'<li class="deadline" id="(\w+)"', shown)
         assert "dgjw_kleinprojekte" in listed
         assert not {"dpjw_begegnungen", "erasmus_ka1_einzelantrag"} & set(listed)
+
+    def test_another_view_keeps_the_other_filters(self, page: TestClient) -> None:
+        shown = page.get("/fristen?land=FR&ansicht=naechste").text
+        views = re.search(r'aria-label="Ansichten">(.*?)</nav>', shown, re.DOTALL)
+        assert views is not None
+        found = re.findall(r'href="([^"]+)"( aria-current="page")?', views[1])
+        assert [(unescape(url), bool(current)) for url, current in found] == [
+            ("/fristen?land=FR", False),
+            ("/fristen?land=FR&ansicht=laufend", False),
+            ("/fristen?land=FR&ansicht=naechste", True),
+            ("/fristen?land=FR&ansicht=jederzeit", False),
+        ]
 
     def test_a_start_is_reckoned_back_from(self, page: TestClient) -> None:
         shown = words(page.get("/fristen?programm=dpjw&beginn=2027-07-12").text)
