@@ -19,7 +19,7 @@ from bot.deadlines.doubt import doubted_time, lone_day
 from bot.deadlines.lookup import NRW
 from bot.deadlines.named_spans import deadline_spans, filter_spans, land_spans
 from bot.deadlines.narrowing import funds_of_land
-from bot.deadlines.time_left import asks_briefly_for_time_left
+from bot.deadlines.time_left import asks_briefly_for_time_left, ends_in_when
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Heard, Meant
 from bot.dialogue.elliptic import OVERVIEW_TOPIC
@@ -51,7 +51,8 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
         dates=tuple((span.start, span.end) for span in dates),
         deadlines=tuple(deadline_spans(heard.text)),
         asks_in_time=asks_whether_in_time(heard.text, query),
-        asks_for_one=asks_for_one(heard.text),
+        asks_for_one=asks_for_one(heard.text)
+        or (bool(heard.programmes) and ends_in_when(heard.text)),
         asks_time_left=asks_briefly_for_time_left(heard.text),
         is_lone_day=lone_day(heard.text, query.period, now) is not None,
         doubts_day=doubted_time(heard.text, query.period) is not None,

@@ -93,14 +93,18 @@ def may_begin(
     """Say whether a time with no telling word beside it is when the journey begins.
 
     So it is where a journey was talked about or its month ``is_asked`` for. After deadlines of
-    something, a day on which none of these ever closed is, and a season: "herbst 27".
+    something, a day on which none of these ever closed is, and a season: "herbst 27". A month that
+    was told does not make a day of a deadline one of the journey.
     """
     if doubts(said):
         return False
+    span = bare_time(said, find_dates(said, now))
+    if earlier.start is not None and not earlier.is_start_exact and span is not None:
+        # "Und der 1. Dezember?" below those for a half year asks about the day that is told there.
+        return not is_known_day(span, find_deadlines(book, earlier, now).items, is_exact=True)
     is_of_journey = earlier.start is not None or (before is not None and not before.selection)
     if is_of_journey or is_asked:
         return True
-    span = bare_time(said, find_dates(said, now))
     if span is None or earlier.period or not (earlier.programmes or earlier.countries):
         return False
     if not is_one_day(span):

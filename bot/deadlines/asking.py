@@ -10,7 +10,7 @@ from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.time_left import asks_for_time_left, asks_until_when
+from bot.deadlines.time_left import asks_for_time_left, asks_until_when, ends_in_when
 from bot.deadlines.told_times import told_times
 from bot.deadlines.umbrellas import WITH_UMBRELLA
 from bot.deadlines.words import folded, has_any, words
@@ -101,6 +101,8 @@ def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
     """Say whether a message asks when a round of a programme is, or what closes in a time."""
     said, known = folded(message), words()
     is_dated = _WHEN in said.split() or query.period is not None
+    if query.programmes and ends_in_when(message):
+        return True
     if query.programmes and is_dated and _names_round(message):
         return True
     closes = has_any(said, known.ending)

@@ -115,12 +115,16 @@ def is_one_day(span: DateSpan) -> bool:
     return span.until - span.first == timedelta(days=1) and span.text[:1].isdigit()
 
 
-def is_known_day(span: DateSpan, items: Sequence[Found]) -> bool:
-    """Say whether a day lies in the usual time of one of these deadlines."""
-    if span.first is None or span.until is None:
+def is_known_day(span: DateSpan, items: Sequence[Found], *, is_exact: bool = False) -> bool:
+    """Say whether a day lies in the usual time of one of these deadlines, or ``is_exact`` its end.
+
+    What is no single day is none of a deadline.
+    """
+    if span.first is None or span.until is None or not is_one_day(span):
         return False
     day = DoubtedTime(span.first, span.until)
-    return any(day.match(item) is not Match.NONE for item in items)
+    none = (Match.NONE, Match.NEAR) if is_exact else (Match.NONE,)
+    return any(day.match(item) not in none for item in items)
 
 
 def doubts(message: str) -> bool:

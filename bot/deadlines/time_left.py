@@ -31,6 +31,12 @@ def asks_until_when(message: str) -> bool:
     return _WHEN in spoken and is_application and not is_decision
 
 
+def ends_in_when(message: str) -> bool:
+    """Say whether a short message asks no more of what it names: "CERV Town Twinning wann"."""
+    spoken = folded(message).split()
+    return 1 < len(spoken) <= _FEW_WORDS and spoken[-1] in (_WHEN, "bis")
+
+
 def asks_briefly_for_time_left(message: str) -> bool:
     """Say whether "noch Zeit?" is about all that a message says, beside what for."""
     return len(folded(message).split()) <= _FEW_WORDS and asks_for_time_left(message)

@@ -31,7 +31,7 @@ def told_times(
         if named is not None and not closes:
             year = year or named
         elif span.first is not None and (
-            (for_project and _follows_for(spoken, span))
+            (for_project and (_follows_for(spoken, span) or _is_part_of_year(span)))
             or _is_about_project(message, span, begins=begins)
         ):
             journey = journey or span
@@ -54,6 +54,11 @@ def _year(span: DateSpan) -> int | None:
     first, until = span.first, span.until
     is_whole = (first.month, first.day, until.month, until.day) == (1, 1, 1, 1)
     return first.year if is_whole and until.year == first.year + 1 else None
+
+
+def _is_part_of_year(span: DateSpan) -> bool:
+    """Say whether a half year or quarter is named: beside a programme it is that of the project."""
+    return has_any(folded(span.text), words().parts_of_year)
 
 
 def _follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:

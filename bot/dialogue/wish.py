@@ -100,7 +100,7 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     compared = _compared(heard, before, said)
     if compared and not _asks_for_dates(heard, meant):
         return Wish(WishKind.COMPARISON, compared)
-    if _asks_for_term(meant, clues):
+    if _asks_for_term(meant, clues) and not _asks_for_dates(heard, meant):
         return Wish(WishKind.TERM)
     # "Welche Fristen gelten beim LVR?" names an office, but asks for dates.
     if (

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.deadlines.address import PAGE_PATH, deadline_address
 from bot.deadlines.cards import deadlines_card
 from bot.deadlines.doubt import DoubtedTime, Match, doubt_words, fitting_first
-from bot.deadlines.lookup import DeadlineQuery, LookupResult, Mode, find_deadlines
+from bot.deadlines.lookup import NRW, DeadlineQuery, LookupResult, Mode, find_deadlines
 from bot.deadlines.models import Deadline, Route, Status
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.deadlines.parsing import DeadlineBook
@@ -58,7 +58,9 @@ def offered_deadlines(
         result = _without_schools(result)
     if is_of_school(query):
         result = of_schools(result)
-    way = text("offers.way_first") if _has_unknown_way(result) else ""
+    is_elsewhere = query.state not in (None, NRW)
+    first = "offers.way_first_elsewhere" if is_elsewhere else "offers.way_first"
+    way = text(first) if _has_unknown_way(result) else ""
     if _goes_over_central_body(book, query):
         way = text("offers.central_body_first")
     told = " ".join(filter(None, (barred, selection_sentence(book, query), way)))

@@ -107,3 +107,11 @@ def test_a_bare_time_is_that_of_the_journey_talked_about() -> None:
     assert may_begin("im Februar", NOTHING, listed, BOOK, NOW, is_asked=True)
     # Of all deadlines, a day is one on which some of them close.
     assert not may_begin("12. Juli", NOTHING, listed, BOOK, NOW, is_asked=False)
+
+
+def test_a_day_of_a_deadline_below_a_half_year_is_asked_about() -> None:
+    half = DeadlineQuery(("kjfp_nrw",), start=date(2027, 7, 1), is_start_exact=False)
+    listed = Context("foerderung_land_nrw", "act", selection="programm=kjfp_nrw")
+    assert not may_begin("und 1. Dezember?", half, listed, BOOK, NOW, is_asked=False)
+    assert may_begin("und der 12. August?", half, listed, BOOK, NOW, is_asked=False)
+    assert may_begin("im August", half, listed, BOOK, NOW, is_asked=False)

@@ -179,6 +179,8 @@ def test_a_question_for_deadlines_that_names_none(message: str, *, is_meant: boo
         ("kulturweit wann wieder", True),
         ("letzte runde kulturweit wann", True),
         ("kulturweit runde oktober", True),
+        ("hey, kulturweit wann", True),
+        ("kulturweit bewerbung bis?", True),
         ("was ist kulturweit", False),
     ],
 )
@@ -192,6 +194,9 @@ def test_the_time_beside_a_question_for_the_application_is_that_of_the_journey()
     for message in ("Griechenland Sommer 27, wann Antrag?", "wann antrag sommer 27"):
         query = query_from(message, dates=find_dates(message, NOW))
         assert (query.start, query.period) == (date(2027, 6, 21), None)
+    half = "frist kjfp zweites halbjahr 2027"
+    of_project = query_from(half, programmes=("kjfp_nrw",), dates=find_dates(half, NOW))
+    assert (of_project.start, of_project.period) == (date(2027, 7, 1), None)
     round_of = query_from("runde oktober", dates=find_dates("runde oktober", NOW), begins=True)
     assert round_of.start is None
 

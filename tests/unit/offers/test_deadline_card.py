@@ -92,6 +92,12 @@ def test_what_has_no_deadline_is_told_without_what_has_one() -> None:
     assert "dpjw" in {item["programme_id"] for item in poland["items"]}
 
 
+def test_who_is_at_home_elsewhere_is_sent_to_no_office_of_nrw() -> None:
+    told = card(DeadlineQuery(countries=("FR",), state="bayern"))["intro"]
+    assert "Landesjugendamt Ihres Bundeslandes" in told
+    assert "(LWL oder LVR)" in card(DeadlineQuery(countries=("FR",), state="nrw"))["intro"]
+
+
 def test_who_leaves_the_month_open_is_asked_for_it() -> None:
     query = DeadlineQuery(("erasmus_jugend",))
     told: Any = offered_deadlines(BOOK, query, NOW, "", leaves_month_open=True).card
