@@ -6,10 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from bot.settings import PROJECT_ROOT, Settings, SettingsError, lack_of_server
 from bot.texts import text
+
+Command = Callable[[list[str], Settings], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,18 +111,6 @@ def _refused(name: str, argv: list[str], settings: Settings) -> int:
     return int(bool(problems))
 
 
-def _mail(argv: list[str], settings: Settings) -> int:
-    from bot.mail.command import main as mail_main
-
-    return mail_main(argv, settings)
-
-
-def _reminders(argv: list[str], settings: Settings) -> int:
-    from bot.reminders.command import main as reminders_main
-
-    return reminders_main(argv, settings)
-
-
 def _doctor(argv: list[str], settings: Settings | SettingsError) -> int:
     from bot.ops.doctor.command import main as doctor_main
 
@@ -132,59 +123,11 @@ def _backup(argv: list[str], settings: Settings | SettingsError) -> int:
     return backup_main(argv, settings)
 
 
-def _database(argv: list[str], settings: Settings) -> int:
-    from bot.ops.database_command import main as database_main
-
-    return database_main(argv, settings)
-
-
-def _maintenance(argv: list[str], settings: Settings) -> int:
-    from bot.maintenance.command import main as maintenance_main
-
-    return maintenance_main(argv, settings)
-
-
-def _process(argv: list[str], settings: Settings) -> int:
-    from bot.ops.process_command import main as process_main
-
-    return process_main(argv, settings)
-
-
-def _retention(argv: list[str], settings: Settings) -> int:
-    from bot.retention.command import main as retention_main
-
-    return retention_main(argv, settings)
-
-
-def _telegram(argv: list[str], settings: Settings) -> int:
-    from bot.channels.telegram.command import main as telegram_main
-
-    return telegram_main(argv, settings)
-
-
 def _dates(argv: list[str], settings: Settings) -> int:
     from bot.dates.command import main as dates_main
 
     del settings
     return dates_main(argv)
-
-
-def _person(argv: list[str], settings: Settings) -> int:
-    from bot.retention.person_command import main as person_main
-
-    return person_main(argv, settings)
-
-
-def _improve(argv: list[str], settings: Settings) -> int:
-    from bot.ops.learning_command import main as improve_main
-
-    return improve_main(argv, settings)
-
-
-def _radar(argv: list[str], settings: Settings) -> int:
-    from bot.improvement.command import main as radar_main
-
-    return radar_main(argv, settings)
 
 
 def _statistics(argv: list[str], settings: Settings) -> int:
@@ -194,7 +137,16 @@ def _statistics(argv: list[str], settings: Settings) -> int:
     return statistics_main(argv, settings, today)
 
 
-def _console(name: str) -> Callable[[list[str], Settings], int]:
+def _main_of(module: str) -> Command:
+    """Return the command of a module that is imported no sooner than it is called."""
+
+    def start(argv: list[str], settings: Settings) -> int:
+        return int(import_module(module).main(argv, settings))
+
+    return start
+
+
+def _console(name: str) -> Command:
     def start(argv: list[str], settings: Settings) -> int:
         # A process of its own: this one stays free of Rasa and TensorFlow.
         del settings
@@ -221,26 +173,26 @@ _ABOUT_DATA = frozenset(
         "telegram",
     }
 )
-_COMMANDS: dict[str, Callable[[list[str], Settings], int]] = {
+_COMMANDS: dict[str, Command] = {
     "run": _run,
     "train": _train,
     "gateway": _gateway,
     "desk": _desk,
-    "mail": _mail,
-    "reminders": _reminders,
-    "telegram": _telegram,
-    "retention": _retention,
-    "person": _person,
+    "mail": _main_of("bot.mail.command"),
+    "reminders": _main_of("bot.reminders.command"),
+    "telegram": _main_of("bot.channels.telegram.command"),
+    "retention": _main_of("bot.retention.command"),
+    "person": _main_of("bot.retention.person_command"),
     "faq": _faq,
     "doctor": _doctor,
     "backup": _backup,
-    "database": _database,
-    "maintenance": _maintenance,
-    "process": _process,
+    "database": _main_of("bot.ops.database_command"),
+    "maintenance": _main_of("bot.maintenance.command"),
+    "process": _main_of("bot.ops.process_command"),
     "dates": _dates,
     "statistics": _statistics,
-    "improve": _improve,
-    "radar": _radar,
+    "improve": _main_of("bot.ops.learning_command"),
+    "radar": _main_of("bot.improvement.command"),
     "say": _console("say"),
     "chat": _console("chat"),
     "nlu": _console("nlu"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 
 import uvicorn
@@ -12,7 +11,7 @@ from bot.desk.app import create_app
 from bot.desk.services import build_services
 from bot.logs.setup import configure_logs
 from bot.settings import Settings
-from bot.texts import text
+from bot.usage_parser import usage_parser
 
 MAX_CONNECTIONS = 100
 KEEP_ALIVE_SECONDS = 10
@@ -23,9 +22,7 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     """Serve until stopped, or manage accounts (``user``), and return the exit code."""
     if argv and argv[0] == "user":
         return user_command.main(argv[1:], settings)
-    argparse.ArgumentParser(
-        prog="python -m bot desk", description=text("desk.command_help")
-    ).parse_args(argv)
+    usage_parser("python -m bot desk", "desk.command_help").parse_args(argv)
     configure_logs(settings.log_format)
     uvicorn.run(
         create_app(build_services(settings)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import resource
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from bot.metrics.exporter import exporter_or_nothing
 from bot.settings import MetricsSettings, Settings
 from bot.texts import text
 from bot.texts.addresses import address_problem
+from bot.usage_parser import usage_parser
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +38,7 @@ SHUTDOWN_SECONDS = 15
 
 def main(argv: Sequence[str], settings: Settings) -> int:
     """Serve until stopped and return the exit code."""
-    argparse.ArgumentParser(
-        prog="python -m bot gateway", description=text("gateway.command_help")
-    ).parse_args(argv)
+    usage_parser("python -m bot gateway", "gateway.command_help").parse_args(argv)
     configure_logs(settings.log_format)
     services = build_services(settings)
     with exporter(settings.metrics, services.figures.registry):

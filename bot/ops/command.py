@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from bot.ops.training import TrainingError, ensure_model
 from bot.settings import Settings
 from bot.start_errors import lack_of_room
 from bot.texts import text
+from bot.usage_parser import usage_parser
 
 SHOWN_LOG_LINES = 30
 INTERRUPTED = 130
@@ -22,10 +22,10 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str], settings: Settings) -> int:
     """Run the assistant or only train its model, and return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m bot")
+    parser = usage_parser("python -m bot", "ops.usage")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help=text("ops.run_help"))
-    commands.add_parser("train", help=text("ops.train_help"))
+    commands.add_parser("run")
+    commands.add_parser("train")
     command = parser.parse_args(argv).command
     terminal = Terminal(sys.stdout, time.monotonic)
     try:

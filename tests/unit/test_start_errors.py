@@ -55,6 +55,17 @@ def test_a_database_that_is_away_is_told(
     assert "KANARIE" not in told
 
 
+@pytest.mark.parametrize("command", ["gateway", "desk", "run", "train"])
+def test_a_word_too_many_is_answered_in_german(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        entry.main([command, "quatsch"])
+    told = capsys.readouterr().err
+    assert "ohne weitere Angaben" in told
+    assert "usage:" not in told
+
+
 def test_a_file_where_a_folder_should_be_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
