@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
 from bot.dialogue.fitting_passages import Fit, Passage, fitting_passages, says_anything
+from bot.dialogue.next_steps import asks_for_steps, steps_among
 from bot.dialogue.open_questions import has_words_of, tells_length
 from bot.dialogue.passage import (
     best_passage,
@@ -50,6 +51,12 @@ class EntryPassages:
     def texts(self) -> list[str]:
         """Return what the entry tells, in the order of reading."""
         return [passage.text for passage in self._passages]
+
+    def next_steps(self) -> list[str]:
+        """Return what the short answer advises to do; nothing where nobody asks for it."""
+        if not asks_for_steps(self._question):
+            return []
+        return steps_among([passage.text for passage in self._passages if passage.is_above])
 
     def naming(self, names: Sequence[str]) -> list[str]:
         """Return the few passages that name one of these and fit best, in the order of reading.

@@ -43,7 +43,15 @@ def was_just_told(tracker: Tracker, topic: str | None, messages: int = _STILL_SE
 
 
 def tell_passage(dispatcher: CollectingDispatcher, passages: EntryPassages) -> bool:
-    """Utter what an entry says about a question; false where it says nothing about it."""
+    """Utter what an entry says about a question; false where it says nothing about it.
+
+    Whoever asks what to do now gets the steps that its short answer names.
+    """
+    steps = passages.next_steps()
+    if steps:
+        said = text("chat.next_steps", steps="\n\n".join(steps))
+        dispatcher.utter_message(text=said, buttons=[CONSULTATION, HUMAN])
+        return True
     passage = passages.answering()
     if passage is None:
         return False

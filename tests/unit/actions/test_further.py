@@ -33,6 +33,14 @@ def test_what_comes_near_is_told_and_called_so() -> None:
     assert (meant["decision"], meant["is_proposed"]) == ("clarify", True)
 
 
+def test_whoever_asks_what_to_do_now_gets_the_steps_and_not_all_of_the_details() -> None:
+    [message], meant = reply("was heißt das jetzt für uns?", "zuwendungsbescheid")
+    assert message["text"].startswith("Das sind jetzt Ihre nächsten Schritte:")
+    assert "Lesen Sie zuerst Zeitraum, Fristen" in message["text"]
+    assert "Festbetrag" not in message["text"]
+    assert meant["decision"] == "answer"
+
+
 def test_the_sheet_of_the_programme_is_looked_into() -> None:
     [message], meant = reply("und Programmtage?", "sammelliste", programmes=["dpjw"])
     assert message["custom"]["card"] == "facts"

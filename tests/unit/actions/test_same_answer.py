@@ -57,8 +57,10 @@ def test_what_was_not_shown_yet_or_long_ago_is_shown() -> None:
 
 def test_a_single_case_is_offered_to_a_person_instead_of_told_again() -> None:
     case = {"topic": "ho_partner_ausfall", "decision": "handover"}
-    [message] = reply("was nun", *shown("ho_partner_ausfall"), before=case)
-    assert message["response"] == "utter_handover_offer"
+    steps, offer = reply("was nun", *shown("ho_partner_ausfall"), before=case)
+    assert "Starten Sie hier eine Beratungsanfrage" in steps["text"]
+    assert "vieles lässt sich noch regeln" not in steps["text"]
+    assert offer["response"] == "utter_handover_offer"
 
 
 def test_deadlines_are_not_listed_twice() -> None:
