@@ -15,6 +15,7 @@ from bot.conversations.outcome import DEADLINE_PREFIX, Outcomes
 from bot.conversations.unanswered import unanswered_questions
 from bot.editorial.clusters import Cluster, clusters_of
 from bot.editorial.deadline_report import DeadlineReport, deadline_report
+from bot.editorial.own_advice import OwnAdvice, own_advice
 from bot.knowledge.catalogue import Catalogue
 from bot.programmes.book import sheet_files
 from bot.programmes.parsing import SheetError, read_sheet
@@ -55,6 +56,7 @@ class EditorialReport:
     clusters: tuple[Cluster, ...] = ()
     unanswered: int = 0
     deadlines: DeadlineReport | None = None
+    own_advice: tuple[OwnAdvice, ...] = ()
 
 
 def build_report(
@@ -68,10 +70,12 @@ def build_report(
     due = sorted(_due(faq_dir), key=lambda item: (item.day, item.what))
     overdue = tuple(item for item in due if item.day < today)
     due_soon = tuple(item for item in due if today <= item.day <= today + SOON)
+    advice = own_advice(Catalogue(faq_dir).all())
     store = None if engine is None else CountStore(engine)
     counted_since = None if store is None else store.first_day()
     if engine is None or store is None or counted_since is None:
-        return EditorialReport(overdue, due_soon, None, deadlines=deadline_report(faq_dir, today))
+        deadlines = deadline_report(faq_dir, today)
+        return EditorialReport(overdue, due_soon, None, deadlines=deadlines, own_advice=advice)
     first = max(today - period, counted_since)
     counts = store.topics_since(first)
     asked = _asked(counts)
@@ -88,6 +92,7 @@ def build_report(
         clusters=tuple(clusters_of(vain)),
         unanswered=len(vain),
         deadlines=deadline_report(faq_dir, today, asked),
+        own_advice=advice,
     )
 
 

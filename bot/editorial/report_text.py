@@ -19,6 +19,9 @@ def report_lines(report: EditorialReport) -> Iterator[str]:
     yield from _due_lines("due_soon", report.due_soon)
     if report.deadlines is not None:
         yield from deadline_lines(report.deadlines)
+    yield _heading("own_advice", sum(advice.points for advice in report.own_advice))
+    if report.own_advice:
+        yield _item(", ".join(f"{a.entry} ({a.points})" for a in report.own_advice))
     if report.counted_since is None:
         yield text("faq_report.no_counts")
         return

@@ -16,6 +16,7 @@ class Words:
     past_markers: frozenset[str]
     age_marks: frozenset[str]
     promises: frozenset[str]
+    advice_marks: frozenset[str]
     known_abbreviations: frozenset[str]
     stop_words: frozenset[str]
 
@@ -30,6 +31,7 @@ def load_words() -> Words:
         past_markers=frozenset(raw["past_markers"]),
         age_marks=frozenset(raw["age_marks"]),
         promises=frozenset(raw["promises"]),
+        advice_marks=frozenset(raw["advice_marks"]),
         known_abbreviations=frozenset([*raw["known_abbreviations"], *raw["names"]]),
         stop_words=frozenset(raw["stop_words"]),
     )
