@@ -13,6 +13,7 @@ from bot.dates.years import century_of, near_short_year, short_year, year_after
 # Before "2.5" these make it a date.
 _LEADS = ("am", "zum", "vom", "ab", "bis", "seit", "den", "dem", "der", "-", "zwischen")
 _LEAST_SPELLED = 4
+_COUNTED_DAYS = ("tage", "tagen", "tg")
 # In which years a weekday without year is looked for, the nearest first.
 _NEAR_YEARS = (0, 1, -1, 2, 3, 4, 5, 6, -2, -3, -4)
 
@@ -152,6 +153,9 @@ def _with_name(c: Cursor, i: int) -> Found[DayMonth]:
     number = c.ordinal(i) or _cardinal(c, i)
     if number is not None:
         j = number[1]
+        if c.key(j) in _COUNTED_DAYS:
+            # "10 Tage im Oktober" are no 10 October.
+            return None
         if c.words.units.get(c.key(j)) == "day" or c.key(j) == "des":
             j = c.skip(j + 1, ("des", "im", "in", "monats"))
         found = month_name(c, j)

@@ -19,6 +19,8 @@ _DAYS_OF_A_MONTH = re.compile(
 _LONGEST_NAMED_BY_DAYS = 60
 _MONTHS = range(1, 13)
 _SHORT_NAME = 3
+# What begins so soon is hardly the journey, if another time is named too.
+_SOON = timedelta(days=14)
 
 
 def find_period(message: str, now: datetime) -> tuple[date | None, date | None]:
@@ -29,9 +31,28 @@ def find_period(message: str, now: datetime) -> tuple[date | None, date | None]:
         days = _days_of_a_month(match, today)
         if days is not None:
             return days
-    spans = find_dates(message, now)
-    span = next((found for found in spans if found.first is not None), None)
-    return (None, None) if span is None else (span.first, _last_day(span))
+    spans = [span for span in find_dates(message, now) if span.first is not None]
+    # "Ein Wochenende im Mai" is not the one ahead.
+    spans.sort(key=lambda found: found.first is not None and found.first < today + _SOON)
+    span = next(iter(spans), None)
+    if span is None:
+        return None, None
+    if span.first is not None and span.first < today and _is_running(span, today):
+        return _coming(span, message, now)
+    return span.first, _last_day(span)
+
+
+def _is_running(span: DateSpan, today: date) -> bool:
+    return span.is_without_year and span.until is not None and span.until > today
+
+
+def _coming(span: DateSpan, message: str, now: datetime) -> tuple[date | None, date | None]:
+    """Return the next autumn for "im Herbst", said late in this one."""
+    if span.until is None:
+        return span.first, None
+    there = datetime.combine(span.until, now.timetz())
+    later = [s for s in find_dates(message, there) if (s.start, s.end) == (span.start, span.end)]
+    return (later[0].first, _last_day(later[0])) if later else (span.first, _last_day(span))
 
 
 def _days_of_a_month(match: re.Match[str], today: date) -> tuple[date, date] | None:

@@ -55,7 +55,7 @@ def read_named(message: Message, find_seat: SeatFinder, now: datetime) -> dict[s
     found = {
         "country": _countries(message),
         "format": _format(message),
-        "age": _first(message.values("age")),
+        "age": _age(message),
         "group": _participants(message),
         "period": named_period(message, now),
         "days": _days(message),
@@ -100,6 +100,17 @@ def _countries(message: Message) -> str | None:
 
 def _format(message: Message) -> str | None:
     return _first([value for value in message.values("format") if value in FORMATS])
+
+
+def _age(message: Message) -> str | None:
+    """Return the ages; "die Jüngste ist 9" tells only where they begin."""
+    age = _first(message.values("age"))
+    said = folded(message.text)
+    if age is None or not age.isdigit():
+        return age
+    if has_any(said, words().youngest):
+        return f"{age}-"
+    return f"-{age}" if has_any(said, words().oldest) else age
 
 
 def _participants(message: Message) -> str | None:

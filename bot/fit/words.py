@@ -37,6 +37,9 @@ class Words:
     replaced_begin: tuple[str, ...]
     now_we_are: tuple[str, ...]
     between_numbers: tuple[str, ...]
+    grown_ups: tuple[str, ...]
+    youngest: tuple[str, ...]
+    oldest: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +64,9 @@ def words() -> Words:
         replaced_begin=tuple(raw["replaced_begin"]),
         now_we_are=tuple(raw["now_we_are"]),
         between_numbers=tuple(raw["between_numbers"]),
+        grown_ups=tuple(raw["grown_ups"]),
+        youngest=tuple(raw["youngest"]),
+        oldest=tuple(raw["oldest"]),
     )
 
 

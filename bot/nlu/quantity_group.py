@@ -15,8 +15,10 @@ _ROLES = {"P": PARTICIPANTS, "a": PARTICIPANTS, "i": PARTICIPANTS, "L": LEADERS,
 _LARGEST = 3000
 _YEARS = range(1900, 2101)
 _LARGEST_WITHOUT_NOUN = 300
-# "Zu dritt" is mostly about a walk or a room.
+# "Zu dritt" is mostly about a walk, a room or those who work there.
 _SMALLEST_TOGETHER = 4
+_SMALLEST_THAT_GOES = 4
+_SENTENCE = 6
 
 
 def settled(found: list[Quantity]) -> list[Quantity]:
@@ -108,7 +110,67 @@ def _together(reading: Reading, match: re.Match[str]) -> Quantity | None:
         return None
     if size < _SMALLEST_TOGETHER and not reading.has_before(match.start(), 3, words.OURSELVES):
         return None
+    if words.OF_STAFF.intersection(reading.words_from(match.end(), _SENTENCE)):
+        # "Wir sind zu zweit mit je halber Stelle".
+        return None
     return reading.quantity(match, ENTITY, size, PARTICIPANTS)
+
+
+def _instead(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    """Read "12 statt 14 Teilnehmer": the noun of the number that no longer holds."""
+    value = reading.value(match, "low")
+    if reading.word(match.start() + 1) not in words.INSTEAD or not value or value > _LARGEST:
+        return None
+    number = reading.tokens[match.start()]
+    role = _ROLES[reading.kinds[match.end("noun") - 1]]
+    return Quantity(number.start, number.end, ENTITY, plain(value), role)
+
+
+def _of_these(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    """Read "27 Leute, 5 davon Leiter"."""
+    return _people(reading, match) if reading.word(match.start() + 1) == "davon" else None
+
+
+def _on_each_side(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    """Read "10 pro Land", "je 10", "12 von hier und 12 von da": those of one's own group."""
+    value, end = reading.value(match, "low"), match.end()
+    if not value or value > _LARGEST_WITHOUT_NOUN:
+        return None
+    is_each = reading.word(end) == "pro" and reading.word(end + 1) in words.SIDES
+    is_each |= reading.word(match.start() - 1) == "je" and (
+        reading.has_before(match.start(), 4, words.SIDES)
+    )
+    is_ours = reading.word(end) == "von" and reading.word(end + 1) in words.OUR_SIDE
+    is_ours &= any(
+        token.word == "von" and reading.word(index + 1) in words.THEIR_SIDE
+        for index, token in enumerate(reading.tokens)
+    )
+    if not is_each and not is_ours:
+        return None
+    return reading.quantity(match, ENTITY, plain(value), PARTICIPANTS)
+
+
+def _who_go(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    """Read "15 fahren mit": not "2 fahren nicht mit", not "von 15 kommen 8 mit"."""
+    value, end = reading.value(match, "low"), match.end()
+    follows = reading.words_from(end, _SENTENCE)
+    is_part = reading.has_before(match.start(), 3, words.PART_OF) or "nicht" in follows
+    if not value or not _SMALLEST_THAT_GOES <= value <= _LARGEST_WITHOUT_NOUN or is_part:
+        return None
+    if reading.word(end) not in words.GOING or "mit" not in follows[1:3]:
+        return None
+    return reading.quantity(match, ENTITY, plain(value), PARTICIPANTS)
+
+
+def _this_time(reading: Reading, match: re.Match[str]) -> Quantity | None:
+    """Read "letztes Mal waren wir 20, diesmal nur 12"."""
+    value = reading.value(match, "low")
+    before = [w for w in reading.words_before(match.start(), 4) if w not in words.SIZE_ADVERBS]
+    if not value or not 1 < value <= _LARGEST_WITHOUT_NOUN or before[:1] != ["diesmal"]:
+        return None
+    if not reading.is_free_at(match.end()):
+        return None
+    return reading.quantity(match, ENTITY, plain(value), PARTICIPANTS)
 
 
 def _we_are(reading: Reading, match: re.Match[str]) -> Quantity | None:
@@ -119,6 +181,8 @@ def _we_are(reading: Reading, match: re.Match[str]) -> Quantity | None:
     if not reading.is_free_at(match.end()) or after in ("&N", "&W"):
         return None
     before = [w for w in reading.words_before(match.start(), 6) if w not in words.SIZE_ADVERBS]
+    if words.LONG_AGO.intersection(before):
+        return None
     if set(before[:2]) & words.WE_ARE and "wir" in before[:2]:
         return reading.quantity(match, ENTITY, plain(value), PARTICIPANTS)
     return None
@@ -129,6 +193,8 @@ _NOUN = r"[ai]{0,2}(?:&[ai])?(?P<noun>[PLS])"
 RULES: tuple[Rule, ...] = (
     rule("NW", rf"(?P<low>[NW])(?:-?c|[-/&])(?P<high>[NW]){_NOUN}", _people),
     rule("NW", rf"(?P<low>[NW]){_NOUN}", _people),
+    rule("NW", rf"(?P<low>[NW])x[NW]{_NOUN}", _instead),
+    rule("NW", r"(?P<low>[NW])x(?P<noun>L)", _of_these),
     rule("NW", r"(?P<low>[NW])(?P<noun>i)", _nationality),
     rule("NW", r"(?P<low>[NW])(?P<noun>a)", _boys),
     rule("g", r"g[vx](?P<low>[NW])(?:(?:c|-)(?P<high>[NW]))?", _group_of),
@@ -138,4 +204,7 @@ RULES: tuple[Rule, ...] = (
     rule("K", r"(?P<low>K)", _headed),
     rule("x", r"x[xW]", _together),
     rule("NW", r"(?P<low>[NW])", _we_are),
+    rule("NW", r"(?P<low>[NW])", _this_time),
+    rule("NW", r"(?P<low>[NW])", _on_each_side),
+    rule("NW", r"(?P<low>[NW])", _who_go),
 )

@@ -44,6 +44,10 @@ class Reading:
         """Return up to ``count`` words before ``index``, the nearest first."""
         return [token.word for token in reversed(self.tokens[max(0, index - count) : index])]
 
+    def words_from(self, index: int, count: int) -> list[str]:
+        """Return up to ``count`` words from ``index`` on."""
+        return [token.word for token in self.tokens[index : index + count]]
+
     def is_glued(self, index: int) -> bool:
         """Tell whether no space stands before the token at ``index``."""
         return 0 < index < len(self.tokens) and (

@@ -41,7 +41,7 @@ _LEADERS = """
 # Leaders beside participants, but participants where nobody else is counted.
 _STAFF = """
     erwachsene erwachsenen erwachsener fachkraefte fachkraeften ehrenamtliche ehrenamtlichen
-    hauptamtliche hauptamtlichen kollegen kolleginnen kolleginen paedagogen paedagoginnen
+    hauptamtliche hauptamtlichen kolleg kollegen kolleginnen kolleginen paedagogen paedagoginnen
     sozialarbeiter
     sozialarbeiterinnen sozialarbeitern erzieher erzieherinnen mitarbeiter mitarbeiterinnen
     mitarbeitern mitarbeitende mitarbeitenden fachleute fachleuten multiplikatoren
@@ -76,9 +76,21 @@ GROUP_SIZE = _words(
 ONE_GROUP = frozenset({"gruppe", "truppe", "jugendgruppe", "reisegruppe", "clique"})
 GROUP_LINKS = frozenset({"von", "mit", "a", "aus"})
 OURSELVES = frozenset({"wir", "sind", "waren", "gruppe", "uns"})
+# "Zu zweit mit je halber Stelle": those who work there.
+OF_STAFF = _words(
+    """stelle stellen halber halbe halben vollzeit teilzeit team hauptamtlich hauptamtliche
+    ehrenamtlich angestellt kollege kollegin fachkraefte fachkraft"""
+)
+INSTEAD = frozenset({"statt", "anstatt"})
+SIDES = frozenset({"land", "seite", "gruppe", "gruppen", "nation", "partner", "laender", "laendern"})
+OUR_SIDE = frozenset({"uns", "hier"})
+THEIR_SIDE = frozenset({"denen", "da", "dort", "drueben", "ihnen"})
+GOING = frozenset({"fahren", "kommen", "reisen", "fliegen", "machen"})
+PART_OF = frozenset({"von", "davon", "nur", "sonst"})
+LONG_AGO = frozenset({"letztes", "letzten", "letzte", "letztens", "damals", "frueher", "vorher"})
 SIZE_ADVERBS = _words(
     """erst insgesamt aktuell derzeit momentan aber ja dann jetzt halt leider zurzeit eigentlich
-    hier zusammen bisher"""
+    hier zusammen bisher nur"""
 )
 GENDERED_TAIL = re.compile(r"[*:_/·]-?(?:innen|in|rinnen|n|r)\b", re.IGNORECASE)
 TOGETHER = {

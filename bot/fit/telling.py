@@ -1,0 +1,233 @@
+"""What a message tells in passing of those who write: their body, its umbrella, who travels.
+
+"Sind ein Juze", "evangelisch, also Kirchenkreis", "die kommen zu uns". Whose body it is decides:
+"das Jugendamt zahlt nichts" and "mit einer Schule in Lyon" tell of others (``telling.yml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.dialogue.wish import only_tells
+from bot.fit.words import folded
+
+NO_UMBRELLA = "none"
+"""Whoever belongs to no umbrella body."""
+GROUP_WITHOUT_BODY = "gruppe_ohne_verein"
+ANY_BODY = "verein"
+"""The body that says least: a more exact one told before stays."""
+COMING, GOING, BOTH_WAYS = "in", "out", "both"
+
+_FILE = Path(__file__).with_name("telling.yml")
+_WORD = re.compile(r"\w+")
+_CLAUSE_ENDS = ",;.!?\n:"
+# "Queeres Jugendzentrum", "also KOT": what stands before the body.
+_MOST_BEFORE = 3
+_NEAR = 4
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something told: its id and where it stands, in characters of the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A folded word, its place in the text, and whether a clause begins with it."""
+
+    word: str
+    start: int
+    end: int
+    begins: bool
+
+
+def body_in(text: str) -> Found | None:
+    """Return the body that somebody writes for, by its id in ``telling.yml``."""
+    said = _said(text)
+    found = [(slug, at) for slug, at in _named(said, _bodies()) if _is_ours(text, said, slug, at)]
+    if not found:
+        return None
+    order = list(_bodies())
+    slug, at = min(found, key=lambda one: order.index(one[0]))
+    return _found(slug, said, at)
+
+
+def umbrella_in(text: str) -> Found | None:
+    """Return the umbrella body that somebody belongs to, ``NO_UMBRELLA`` for none."""
+    said = _said(text)
+    none = next(_named(said, {NO_UMBRELLA: _lists()["no_umbrella"]}), None)
+    if none is not None:
+        return _found(*none[:1], said, none[1]) if only_tells(text) else None
+    ours = (
+        _found(slug, said, at)
+        for slug, at in _named(said, _lists()["umbrellas"])
+        if _is_ours(text, said, slug, at)
+    )
+    return next(ours, None)
+
+
+def direction_in(text: str, countries: Iterable[tuple[int, int]] = ()) -> Found | None:
+    """Return who travels; ``countries`` are where countries and places stand in the text."""
+    said = _said(text)
+    if "?" in text or not _set("asking").isdisjoint(one.word for one in said):
+        return None
+    back = [_found(BOTH_WAYS, said, at) for at in _at(said, "both_ways")]
+    if back or (_at(said, "there_first") and _at(said, "back")):
+        return back[0] if back else Found(BOTH_WAYS, said[0].start, said[0].start)
+    coming, going = _coming(said), _going(said, countries)
+    if coming is not None and going is not None:
+        return Found(BOTH_WAYS, coming.start, coming.end)
+    return coming or going
+
+
+def kind_of(body: str) -> str | None:
+    """Return the kind of applicant that a body is, None where it may be of several kinds."""
+    kind = _raw()["bodies"][body].get("kind")
+    return None if kind is None else str(kind)
+
+
+def entry_for(body: str) -> str:
+    """Return the id of the entry that is written for such a body."""
+    return str(_raw()["bodies"][body]["entry"])
+
+
+def _coming(said: Sequence[_Said]) -> Found | None:
+    words = [one.word for one in said]
+    moves = any(word in _set("come") for word in words)
+    for at in [*_at(said, "coming"), *(_at(said, "to_us") if moves else [])]:
+        if not _is_denied(words, at[0]):
+            return _found(COMING, said, at)
+    for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else ""
+        is_theirs = _set("we").isdisjoint(_clause(said, place)) and after not in _set("origin")
+        if word in _set("come_alone") and is_theirs and not _is_denied(words, place):
+            return _found(COMING, said, (place, place + 1))
+    return None
+
+
+def _going(said: Sequence[_Said], countries: Iterable[tuple[int, int]]) -> Found | None:
+    words = [one.word for one in said]
+    for at in _at(said, "going"):
+        if not _is_denied(words, at[1] - 1):
+            return _found(GOING, said, at)
+    starts = {start for start, _ in countries}
+    for at in _at(said, "going_to"):
+        follows = said[at[1]].start if at[1] < len(said) else -1
+        if follows in starts and not _is_denied(words, at[0]):
+            return _found(GOING, said, at)
+    return None
+
+
+def _clause(said: Sequence[_Said], place: int) -> list[str]:
+    """Return the words of the clause that a place is in."""
+    first = max((i for i in range(place + 1) if said[i].begins), default=0)
+    last = next((i for i in range(place + 1, len(said)) if said[i].begins), len(said))
+    return [one.word for one in said[first:last]]
+
+
+def _is_denied(words: Sequence[str], place: int) -> bool:
+    return not _set("not_so").isdisjoint(words[max(0, place - _NEAR) : place + 1])
+
+
+def _is_ours(text: str, said: Sequence[_Said], slug: str, at: tuple[int, int]) -> bool:
+    """Say whether what stands at ``at`` is the body of whoever writes."""
+    words = [one.word for one in said]
+    if slug == GROUP_WITHOUT_BODY:
+        return only_tells(text) or not _set("ourselves").isdisjoint(words)
+    first, end = at
+    before = words[max(0, first - _NEAR) : first]
+    if not _set("not_ours_before").isdisjoint(before):
+        return False
+    if any(spoken[1] <= first for spoken in _at(said, "speaks_of_us")):
+        return True
+    if not only_tells(text) or not _set("not_ours_after").isdisjoint(words[end:]):
+        return False
+    if not _set("here").isdisjoint(words[end : end + _NEAR]):
+        return True
+    clause = max((i for i in range(first + 1) if said[i].begins), default=0)
+    led = words[clause:first]
+    return len(led) <= _MOST_BEFORE and set(led) <= _set("before_body")
+
+
+def _said(text: str) -> list[_Said]:
+    said: list[_Said] = []
+    for match in _WORD.finditer(text):
+        gap = text[said[-1].end : match.start()] if said else ","
+        begins = any(sign in gap for sign in _CLAUSE_ENDS)
+        said.append(_Said(folded(match[0]).strip(), match.start(), match.end(), begins))
+    return said
+
+
+def _named(
+    said: Sequence[_Said], forms: Mapping[str, Sequence[str]]
+) -> Iterable[tuple[str, tuple[int, int]]]:
+    """Yield ids and places of what is named; of two that overlap, the longer one."""
+    taken = -1
+    for place in range(len(said)):
+        if place < taken:
+            continue
+        fits = [
+            (len(form), slug) for slug, listed in forms.items() for form in _split(tuple(listed))
+            if _stands(said, place, form)
+        ]  # fmt: skip
+        if fits:
+            length = max(fits, key=lambda one: one[0])[0]
+            taken = place + length
+            yield next(slug for size, slug in fits if size == length), (place, taken)
+
+
+def _at(said: Sequence[_Said], name: str) -> list[tuple[int, int]]:
+    phrases = _split(tuple(_lists()[name]))
+    return [
+        (place, place + len(phrase))
+        for place in range(len(said))
+        for phrase in phrases
+        if _stands(said, place, phrase)
+    ]
+
+
+def _stands(said: Sequence[_Said], place: int, phrase: Sequence[str]) -> bool:
+    found = said[place : place + len(phrase)]
+    return len(found) == len(phrase) and all(
+        one.word == word for one, word in zip(found, phrase, strict=True)
+    )
+
+
+def _found(slug: str, said: Sequence[_Said], at: tuple[int, int]) -> Found:
+    return Found(slug, said[at[0]].start, said[at[1] - 1].end)
+
+
+@lru_cache(maxsize=256)
+def _split(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in phrases)
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> Mapping[str, Sequence[str]]:
+    return {slug: body["forms"] for slug, body in _raw()["bodies"].items()}
+
+
+def _lists() -> Mapping[str, Any]:
+    return _raw()
+
+
+@lru_cache(maxsize=64)
+def _set(name: str) -> frozenset[str]:
+    return frozenset(_raw()[name])
+
+
+@lru_cache(maxsize=1)
+def _raw() -> Mapping[str, Any]:
+    raw: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return raw

@@ -1,0 +1,189 @@
+"""What a whole conversation has told of a plan so far: what was said later goes before.
+
+``read_named`` reads one message. Here a later one may take back a number ("nein doch 22"), add
+companions to a group that was told before ("3 Erwachsene dabei"), or tell an age by a bare range
+("die sind so 14 bis 16").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.fit import telling
+from bot.fit.answers import MOST_OF
+from bot.fit.case import FORMATS
+from bot.fit.query import NO, YES, SeatFinder
+from bot.fit.reading import Message, read_named
+from bot.fit.renumbering import renumbered
+from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.intake.corrections import read_correction
+from bot.intake.years import with_full_years
+
+_NUMBERED = ("group", "age", "days")
+_USUAL_FORMAT = FORMATS[0]
+_YOUNGEST = 6
+_OLDEST_IN_PASSING = 35
+_WIDEST = 15
+_OF_AGE = 18
+_RANGE = re.compile(
+    r"(?:(?:die|sie|alle|unsere|unseren|jugendlichen|kids|kinder|teilnehmenden|teilnehmer|tn|jungs"
+    r"|maedels|leute|gruppe|sind|ist|waeren|so|etwa|ca|circa|ungefaehr|zwischen|von|alter|jetzt"
+    r"|dann|meist|meistens) )*"
+    r"(?P<low>[0-9]{1,2}) (?:(?:bis|und) )?(?P<high>[0-9]{1,2})(?: (?:alle|jahre|alt|alles))*"
+)
+_BARE = re.compile(r"(?:[a-z]+ ){0,4}(?P<number>[0-9]{1,3})")
+
+
+@dataclass(frozen=True)
+class ToldPlan:
+    """What was told: answers of the check by question, and what the check does not ask.
+
+    ``leaders`` is a number or a range as ``answers["group"]``; ``body``, ``umbrella`` and
+    ``direction`` are ids of ``bot.fit.telling``. ``spans`` are where it stands in the text of the
+    one message that was read, in characters.
+    """
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None
+    umbrella: str | None = None
+    direction: str | None = None
+    leaders: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was told."""
+        return not (
+            self.answers or self.body or self.umbrella or self.direction or self.leaders
+        )
+
+
+def told_in(messages: Iterable[Message], find_seat: SeatFinder, now: datetime) -> ToldPlan:
+    """Return what messages told together, the oldest first; ``now`` is aware."""
+    known, last = ToldPlan(), ToldPlan()
+    for message in messages:
+        last = told_by(message, known, last, find_seat, now)
+        known = joined(known, last)
+    return known
+
+
+def told_by(
+    message: Message, known: ToldPlan, last: ToldPlan, find_seat: SeatFinder, now: datetime
+) -> ToldPlan:
+    """Return what a message tells after what was ``known``; ``last`` is what the one before told."""
+    held = _held(message, known)
+    held = replace(held, text=with_full_years(held.text, now))
+    answers = read_named(held, find_seat, now)
+    leaders = next((e.value for e in message.entities if e.role == "leaders"), None)
+    if _are_companions(message, known) and "group" in answers and leaders is None:
+        leaders = answers.pop("group")
+    bare = None if message.entities else bare_ages(message.text)
+    if bare is not None:
+        answers["age"] = bare
+    answers |= renumbered(message.text, known.answers) or _once_more(message, last)
+    body, umbrella = telling.body_in(message.text), telling.umbrella_in(message.text)
+    places = [(m.start(), m.end()) for m in _places(message)]
+    direction = telling.direction_in(message.text, places)
+    kind = None if body is None else telling.kind_of(body.value)
+    if kind is not None:
+        answers["organisation"] = kind
+    elif body is not None:
+        answers.pop("organisation", None)
+    if umbrella is not None:
+        answers["umbrella"] = NO if umbrella.value == telling.NO_UMBRELLA else YES
+    found = [one for one in (body, umbrella, direction) if one is not None]
+    spans = [(one.start, one.end) for one in found] + places
+    if bare is not None:
+        spans.append((0, len(message.text)))
+    return ToldPlan(
+        answers,
+        None if body is None else body.value,
+        None if umbrella is None else umbrella.value,
+        None if direction is None else direction.value,
+        leaders,
+        tuple(spans),
+    )
+
+
+def joined(known: ToldPlan, new: ToldPlan) -> ToldPlan:
+    """Return what is known after a message."""
+    answers = dict(new.answers)
+    if answers.get("format") == _USUAL_FORMAT and known.answers.get("format"):
+        # "Rückbegegnung" of a school exchange makes no other format of it.
+        del answers["format"]
+    if _is_open_end(answers.get("age")) and "age" in known.answers:
+        del answers["age"]
+    is_vague = new.body in (None, telling.ANY_BODY) and known.body is not None
+    if is_vague:
+        answers.pop("organisation", None)
+    return replace(
+        known,
+        answers={**known.answers, **answers},
+        body=known.body if is_vague else new.body,
+        umbrella=new.umbrella or known.umbrella,
+        direction=_turned(known.direction, new.direction),
+        leaders=new.leaders or known.leaders,
+    )
+
+
+def _turned(known: str | None, new: str | None) -> str | None:
+    """Return who travels: whoever told of both ways goes on with one of them."""
+    return known if known == telling.BOTH_WAYS else new or known
+
+
+def _held(message: Message, known: ToldPlan) -> Message:
+    """Return what of a message holds, where it corrects what was told before."""
+    correction = None if known.is_empty else read_correction(message)
+    return message if correction is None or correction.value else correction.message
+
+
+def bare_ages(text: str) -> str | None:
+    """Return the ages of a message that is a range and nothing else: "die sind so 14 bis 16".
+
+    "Wir sind 14 bis 16" counts heads.
+    """
+    match = _RANGE.fullmatch(folded(text).strip())
+    if match is None:
+        return None
+    low, high = int(match["low"]), int(match["high"])
+    is_age = _YOUNGEST <= low < high <= _OLDEST_IN_PASSING and high - low <= _WIDEST
+    return f"{low}-{high}" if is_age else None
+
+
+def _once_more(message: Message, last: ToldPlan) -> dict[str, str]:
+    """Return the one number told before, as "nein doch 22" has it now."""
+    said = folded(message.text)
+    match = _BARE.fullmatch(said.strip())
+    told = [name for name in _NUMBERED if name in last.answers]
+    if match is None or len(told) != 1 or not begins_with_any(said, words().replaced_begin):
+        return {}
+    number = int(match["number"])
+    return {told[0]: str(number)} if 0 < number <= MOST_OF[told[0]] else {}
+
+
+def _are_companions(message: Message, known: ToldPlan) -> bool:
+    """Say whether grown-ups who are counted come along with a group of young people."""
+    if known.answers.get("format") == "fachkraefte":
+        return False
+    is_young = bool(known.answers.get("group")) or _is_under_age(known.answers.get("age"))
+    sizes = [e.text for e in message.entities if e.name == "group_size"]
+    return is_young and len(sizes) == 1 and has_any(folded(sizes[0]), words().grown_ups)
+
+
+def _is_under_age(age: str | None) -> bool:
+    low = (age or "").partition("-")[0]
+    return low.isdigit() and int(low) < _OF_AGE
+
+
+def _is_open_end(age: str | None) -> bool:
+    return age is not None and age[-1:] == "-"
+
+
+def _places(message: Message) -> Iterable[re.Match[str]]:
+    """Yield where countries and places stand."""
+    names = {e.text for e in message.entities if e.name in ("country", "region", "LOC") and e.text}
+    for name in names:
+        yield from re.finditer(re.escape(name), message.text)
