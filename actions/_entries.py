@@ -11,6 +11,7 @@ from actions._cards import entry_card, next_best, utter_entry
 from actions._case import tell_case
 from actions._deadlines import offer
 from actions._further import FurtherAnswers, More
+from actions._noted import note
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
@@ -116,6 +117,10 @@ class EntryAnswers:
         is_rather_else = before is not None and first not in ((), (before.topic,))
         is_else = is_rather_else or proposed(self._tracker, self._catalogue) is not None
         return self._further(weighing).tell_above(before, is_rather_else=is_else)
+
+    def note(self) -> bool:
+        """Utter what was understood of a message that only tells facts; false for others."""
+        return note(self._dispatcher, self._tracker, self._catalogue)
 
     def tell_money(self, meant: Meant) -> None:
         """Utter who may pay for the journey that a message names beside its question."""

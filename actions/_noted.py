@@ -1,6 +1,9 @@
-"""Takes up what is told in passing below an answer: a country, a number, an age, a length."""
+"""Takes up what is told in passing below an answer: what was understood, and one step on."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,50 +14,101 @@ from actions._buttons import (
     CONSULTATION,
     FIT_CHECK,
     SOMETHING_ELSE,
+    Button,
     titled_button,
 )
 from actions._deadlines import offer
 from actions._passages import EntryPassages
-from actions._understanding import entity_spans, message_of
+from actions._remembering import plan_context
+from actions._sheet_facts import limits_of
+from actions._told import Telling, only_tells_facts, telling_of
+from actions._understanding import context_of, foreign_language_of, message_of
 from bot.deadlines.asking import Concern
-from bot.dialogue.funding import funding_topic
-from bot.dialogue.told_facts import tells_only_facts
-from bot.fit.answers import case_from
+from bot.dialogue.context import EMERGENCY, Context, Heard
+from bot.dialogue.elliptic import CENTRAL_BODY_TOPIC
+from bot.dialogue.funding import for_countries, funding_topic
 from bot.fit.countries import country_names
-from bot.fit.reading import read_named
-from bot.fit.wording import case_sentence
+from bot.fit.telling import NO_UMBRELLA, entry_for
+from bot.intake.told_wording import told_sentence
 from bot.knowledge.catalogue import Catalogue
 from bot.texts import text
 
-_FACTS = ("country", "group_size", "age", "duration", "date")
+_MOST_QUESTIONS = 2
+# What a message tells, and the part of a sheet that has a rule for it.
+_LIMITS = {"age": "alter", "group": "gruppengroesse", "days": "dauer"}
 
 
 def note(
     dispatcher: CollectingDispatcher,
     tracker: Tracker,
     catalogue: Catalogue,
-    passages: EntryPassages,
+    passages: EntryPassages | None = None,
 ) -> bool:
     """Say what was understood of a message that only tells facts; return whether it is one.
 
-    What the entry above says of the country is told with it.
+    What the entry above (``passages``) says of the country is told with it, and what the sheet of
+    the programme talked about says of ages, sizes and lengths.
     """
-    message = message_of(tracker)
-    spans = entity_spans(tracker, *_FACTS)
-    if not tells_only_facts(message.text, spans, names_country=message.has("country")):
+    if foreign_language_of(tracker) is not None:
         return False
-    fit = _wiring.fit()
-    plan = case_sentence(case_from(read_named(message, fit.find_seat, fit.now()), fit.find_seat))
+    telling = telling_of(tracker)
+    if not only_tells_facts(tracker, telling):
+        return False
+    find_seat = _wiring.fit().find_seat
+    plan = told_sentence(telling.new, find_seat)
     if not plan:
         return False
-    codes = tuple(message.values("country"))
-    told = passages.naming([country_names((code,)) for code in codes])
-    key = "chat.noted_with" if told else "chat.noted"
-    money = catalogue.get(funding_topic(codes)) if codes else None
-    buttons = [FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
-    if money is not None:
-        buttons.insert(0, titled_button(money.question, CHOOSE_FAQ, faq_id=money.id))
-    named = country_names(codes) if codes else ""
-    said = text(key, plan=plan, country=named, passages=" ".join(told))
-    dispatcher.utter_message(text=said, buttons=buttons)
+    whole = told_sentence(telling.known, find_seat)
+    parts = [text("chat.noted", plan=plan)]
+    if whole != plan:
+        parts.append(text("chat.noted_so_far", plan=whole))
+    parts += _told_above(tracker, passages) or _steps(telling, context_of(tracker))
+    parts.append(text("chat.noted_next"))
+    questions = _questions(tracker, telling, catalogue)
+    buttons = [*questions, FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
+    dispatcher.utter_message(text="\n\n".join(parts), buttons=buttons)
     return True
+
+
+def noted_context(before: Context | None, heard: Heard, place: str | None) -> Context | None:
+    """Return what the conversation is about after facts were told: the country told holds."""
+    if not heard.countries:
+        return before and replace(before, place=place)
+    if before is None or before.decision == EMERGENCY:
+        return plan_context(heard, place)
+    topic = for_countries(before.topic, heard.countries)
+    return replace(before, topic=topic, countries=heard.countries, place=place)
+
+
+def _told_above(tracker: Tracker, passages: EntryPassages | None) -> list[str]:
+    """Return what the entry above says of the country that a message names."""
+    codes = tuple(message_of(tracker).values("country"))
+    names = [country_names((code,)) for code in codes]
+    told = passages.naming(names) if passages is not None and names else []
+    if not told:
+        return []
+    shown = country_names(codes)
+    return [text("chat.of_country", country=shown, passages=" ".join(told))]
+
+
+def _steps(telling: Telling, before: Context | None) -> list[str]:
+    """Return what follows from what was told, as far as our entries say it."""
+    umbrella = telling.new.umbrella
+    if umbrella is not None:
+        is_none = umbrella == NO_UMBRELLA
+        return [text("chat.noted_no_umbrella" if is_none else "chat.noted_umbrella")]
+    asked = [aspect for name, aspect in _LIMITS.items() if name in telling.new.answers]
+    rules = [] if before is None or not asked else limits_of(before, asked)
+    return [text("chat.noted_rules", programme=name, rules=told) for name, told in rules]
+
+
+def _questions(tracker: Tracker, telling: Telling, catalogue: Catalogue) -> list[Button]:
+    """Return the questions that come next for whoever told this."""
+    new = telling.new
+    codes: Sequence[str] = message_of(tracker).values("country")
+    topics = [CENTRAL_BODY_TOPIC] if new.umbrella else []
+    topics += [entry_for(new.body)] if new.body else []
+    topics += [funding_topic(tuple(codes))] if codes else []
+    found = map(catalogue.get, dict.fromkeys(topics))
+    entries = [entry for entry in found if entry is not None][:_MOST_QUESTIONS]
+    return [titled_button(entry.question, CHOOSE_FAQ, faq_id=entry.id) for entry in entries]

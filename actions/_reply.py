@@ -22,6 +22,7 @@ from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
 from actions._further import More
 from actions._knowledge import Knowledge, Uttered
+from actions._noted import noted_context
 from actions._other_questions import tell_other_questions
 from actions._own_request import tell_own_request
 from actions._places import home_of, is_elsewhere, tell_who_is_responsible
@@ -37,19 +38,10 @@ from actions._remembering import (
 )
 from actions._request import begin_request, goes_on_with_request
 from actions._retelling import Retold
-from actions._same_answer import (
-    Wanted,
-    is_same_again,
-    other_questions,
-    tell_same,
-)
+from actions._same_answer import Wanted, is_same_again, other_questions, tell_same
 from actions._sight import look_at
 from actions._sources import tell_sources
-from actions._understanding import (
-    context_of,
-    heard_from,
-    message_of,
-)
+from actions._understanding import context_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.alarm_in_talk import denies_emergency, ends_emergency, only_denies
@@ -61,7 +53,7 @@ from bot.dialogue.several_questions import choices_of, of_several
 from bot.dialogue.situation import ELSEWHERE_TOPIC, wants_money_too
 from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
 from bot.dialogue.threads import before_alarm, resumed
-from bot.dialogue.wish import wish_of
+from bot.dialogue.wish import only_tells, wish_of
 from bot.knowledge.cards import contact_card
 from bot.offers.concern import (
     EVENTS_TOPIC,
@@ -164,6 +156,8 @@ class Responder:
         names_place = bool(sight.places or sight.elsewhere)
         wanted = Wanted(wish, concern, is_told_more=names_place or names_size)
         if is_same_again(heard, meant, before, wanted):
+            if self._entries.note():
+                return Uttered(remembered(meant, noted_context(before, heard, place)))
             others = other_questions(self._tracker, catalogue, meant.topic, weighing)
             tell_same(self._dispatcher, others)
             return Uttered(remembered(meant, before))
@@ -178,6 +172,7 @@ class Responder:
             return Uttered(remembered(meant, after))
         about = with_names_before(at_place(meant.context, place), before, heard)
         offers = False
+        is_plan = only_tells_plan(self._tracker)
         if concern is not None:
             turn = self._deadline_turn(home_of(sight, place))
             if meant.topic == EVENTS_TOPIC:
@@ -207,8 +202,11 @@ class Responder:
             # A word in between takes nothing back.
             offers = bool(self._tracker.get_slot("consultation_offered"))
         elif meant.decision == "clarify" and self._entries.tell_above(weighing, before):
-            about = before
+            about = noted_context(before, heard, place) if only_tells(heard.text) else before
             meant = replace(meant, is_proposed=True)
+        elif meant.decision in _UNSURE and not is_plan and self._entries.note():
+            about = noted_context(before, heard, place)
+            meant = replace(meant, decision="clarify")
         elif meant.decision == "clarify":
             likely = tuple(dict.fromkeys((*choices_of(heard), *weighing.choices)))
             is_shown = ask_back(self._dispatcher, self._tracker, catalogue, likely)
@@ -216,7 +214,7 @@ class Responder:
             is_guess = about is not None and about.is_guess and not is_shown
             is_near = heard.lead >= LEAST_LEAD_OF_GUESS
             about = about and replace(about, is_guess=is_guess, has_rivals=is_guess and not is_near)
-            if only_tells_plan(self._tracker):
+            if is_plan:
                 about = plan_context(heard, place)
             meant = replace(meant, is_proposed=is_shown)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from actions import _wiring
 from actions._plans import likely_plan
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT
-from bot.dialogue.context import Heard, Meant
+from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.funding import funding_topic
 from bot.dialogue.hints import spelled_out
 from bot.dialogue.passage import best_passage
@@ -50,6 +50,19 @@ def told_facts(programme: str) -> list[str]:
         return []
     items = (item for aspect in Aspect for item in _wording(sheet).known_items(aspect))
     return [": ".join(filter(None, (item["label"], item["text"]))) for item in items]
+
+
+def limits_of(before: Context, aspects: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what the sheet of the one programme talked about says on aspects, with its name."""
+    # What was only asked back about is nobody's programme yet.
+    guessed = () if before.is_guess else _programmes_of(before.topic)
+    programmes = before.programmes or guessed
+    sheet = _wiring.programmes().current().get(programmes[0]) if len(programmes) == 1 else None
+    if sheet is None:
+        return []
+    items = (item for name in aspects for item in _wording(sheet).known_items(Aspect(name))[:1])
+    told = [": ".join(filter(None, (item["label"], item["text"]))) for item in items]
+    return [(sheet.short, " ".join(told))] if told else []
 
 
 def _wording(sheet: Sheet) -> SheetWording:

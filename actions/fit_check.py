@@ -23,6 +23,7 @@ from actions._fit import (
     slot_of,
 )
 from actions._knowledge import Uttered
+from actions._told import plan_told
 from actions._understanding import context_of, message_of, understanding_of
 from bot.deadlines.asking import Concern
 from bot.fit.answers import OPEN, QUESTIONS, case_from
@@ -57,9 +58,10 @@ class ValidateFitCheckForm(SafeValidation, Action):
     def begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Take over what was said already, in this message or before it."""
         service = self._service or _wiring.fit()
-        found = read_named(message_of(tracker), service.find_seat, service.now())
+        now = read_named(message_of(tracker), service.find_seat, service.now())
+        found = {**plan_told(tracker).answers, **now}
         context = context_of(tracker)
-        if context is not None and "country" not in found and context.countries:
+        if context is not None and "country" not in now and context.countries:
             found["country"] = ",".join(context.countries)
         known = answers_of(tracker)
         new = {q: a for q, a in completed(found, known).items() if not known[q]}

@@ -11,7 +11,7 @@ from bot.dialogue.word_sets import sets
 from bot.dialogue.words import folded, words
 
 _FILE = Path(__file__).with_name("told_facts.yml")
-_MAX_WORDS = 8
+_MAX_WORDS = 10
 # "5 Personen, alle aus der offenen Arbeit".
 _MOST_OTHER_WORDS = 2
 

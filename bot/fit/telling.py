@@ -66,9 +66,9 @@ def body_in(text: str) -> Found | None:
 def umbrella_in(text: str) -> Found | None:
     """Return the umbrella body that somebody belongs to, ``NO_UMBRELLA`` for none."""
     said = _said(text)
-    none = next(_named(said, {NO_UMBRELLA: _lists()["no_umbrella"]}), None)
-    if none is not None:
-        return _found(*none[:1], said, none[1]) if only_tells(text) else None
+    none = _at(said, "no_umbrella")
+    if none:
+        return _found(NO_UMBRELLA, said, none[0]) if only_tells(text) else None
     ours = (
         _found(slug, said, at)
         for slug, at in _named(said, _lists()["umbrellas"])
@@ -89,6 +89,11 @@ def direction_in(text: str, countries: Iterable[tuple[int, int]] = ()) -> Found 
     if coming is not None and going is not None:
         return Found(BOTH_WAYS, coming.start, coming.end)
     return coming or going
+
+
+def tells_own_plan(text: str) -> bool:
+    """Say whether a message tells of a plan, and does not only ask what would be possible."""
+    return only_tells(text) or bool(_at(_said(text), "own_plan"))
 
 
 def kind_of(body: str) -> str | None:

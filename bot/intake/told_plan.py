@@ -56,9 +56,7 @@ class ToldPlan:
     @property
     def is_empty(self) -> bool:
         """Say whether nothing was told."""
-        return not (
-            self.answers or self.body or self.umbrella or self.direction or self.leaders
-        )
+        return not (self.answers or self.body or self.umbrella or self.direction or self.leaders)
 
 
 def told_in(messages: Iterable[Message], find_seat: SeatFinder, now: datetime) -> ToldPlan:
@@ -73,7 +71,7 @@ def told_in(messages: Iterable[Message], find_seat: SeatFinder, now: datetime) -
 def told_by(
     message: Message, known: ToldPlan, last: ToldPlan, find_seat: SeatFinder, now: datetime
 ) -> ToldPlan:
-    """Return what a message tells after what was ``known``; ``last`` is what the one before told."""
+    """Return what a message tells after what was ``known``; ``last`` told the one before."""
     held = _held(message, known)
     held = replace(held, text=with_full_years(held.text, now))
     answers = read_named(held, find_seat, now)
@@ -96,7 +94,7 @@ def told_by(
         answers["umbrella"] = NO if umbrella.value == telling.NO_UMBRELLA else YES
     found = [one for one in (body, umbrella, direction) if one is not None]
     spans = [(one.start, one.end) for one in found] + places
-    if bare is not None:
+    if bare is not None or _is_corrected(message, known, answers):
         spans.append((0, len(message.text)))
     return ToldPlan(
         answers,
@@ -132,6 +130,12 @@ def joined(known: ToldPlan, new: ToldPlan) -> ToldPlan:
 def _turned(known: str | None, new: str | None) -> str | None:
     """Return who travels: whoever told of both ways goes on with one of them."""
     return known if known == telling.BOTH_WAYS else new or known
+
+
+def _is_corrected(message: Message, known: ToldPlan, answers: Mapping[str, str]) -> bool:
+    """Say whether a message gives a new value for what was told, as "nein, 12 statt 14" does."""
+    is_correction = not known.is_empty and read_correction(message) is not None
+    return is_correction and bool(answers)
 
 
 def _held(message: Message, known: ToldPlan) -> Message:

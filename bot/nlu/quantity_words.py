@@ -82,7 +82,9 @@ OF_STAFF = _words(
     ehrenamtlich angestellt kollege kollegin fachkraefte fachkraft"""
 )
 INSTEAD = frozenset({"statt", "anstatt"})
-SIDES = frozenset({"land", "seite", "gruppe", "gruppen", "nation", "partner", "laender", "laendern"})
+SIDES = frozenset(
+    {"land", "seite", "gruppe", "gruppen", "nation", "partner", "laender", "laendern"}
+)
 OUR_SIDE = frozenset({"uns", "hier"})
 THEIR_SIDE = frozenset({"denen", "da", "dort", "drueben", "ihnen"})
 GOING = frozenset({"fahren", "kommen", "reisen", "fliegen", "machen"})

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from actions._noted import noted_context
+from actions._sheet_facts import limits_of
+from bot.dialogue.context import Context, Heard
 from bot.dialogue.fitting_passages import Fit, Passage
 from tests.unit.actions.reply_rig import message_of, replied
 
@@ -117,6 +120,62 @@ def test_a_country_told_in_passing_is_taken_up() -> None:
     [said], _ = replied(message, shown(topic), {"topic": topic, "decision": "answer"})
     assert said["text"].startswith("Das habe ich verstanden: Partnerland: Portugal.")
     assert "nichts Eigenes" not in said["text"]
+
+
+def slot(events: list[dict[str, Any]], name: str) -> Any:
+    return next(e["value"] for e in events if e["event"] == "slot" and e["name"] == name)
+
+
+def test_the_country_of_guests_told_in_passing_is_what_is_asked_about_next() -> None:
+    message = named("die finnen kommen uns besuchen", "country", "FI", "finnen")
+    [said], events = replied(message)
+    assert said["text"].startswith("Das habe ich verstanden: Partnerland: Finnland; Richtung: Gäst")
+    assert tuple(slot(events, "context")["countries"]) == ("FI",)
+    # Money for the country before is no longer asked about.
+    before = Context("foerderung_dpjw", "answer", countries=("PL",))
+    after = noted_context(
+        before, Heard("die finnen kommen", "clarify", None, countries=("FI",)), None
+    )
+    assert after is not None
+    assert (after.topic, after.countries) == ("foerderung_ueberblick", ("FI",))
+
+
+def test_ages_told_after_deadlines_are_taken_up() -> None:
+    before = {"topic": "fristen_ueberblick", "decision": "act", "selection": "land=FR"}
+    message = message_of("die sind so 14 bis 16", "clarify", "meta_unklar")
+    [said], events = replied(message, (), before)
+    assert said["text"].startswith("Das habe ich verstanden: Alter der Teilnehmenden: 14 bis 16 J")
+    assert slot(events, "context")["selection"] == "land=FR"
+
+
+def test_whoever_tells_of_an_umbrella_hears_what_follows_from_it() -> None:
+    [said], _ = replied(message_of("sind von den falken", "clarify", "meta_unklar"))
+    assert "Dachverband: Falken" in said["text"]
+    assert "bei Ihrer Zentralstelle" in said["text"]
+    assert "Zentralstelle" in said["buttons"][0]["title"]
+
+
+def test_what_the_sheet_of_the_programme_says_is_told_beside_numbers() -> None:
+    before = {"topic": "sammelliste", "decision": "answer", "programmes": ["dpjw"]}
+    message = named("9 mädchen sind dabei", "group_size", "9", "9 mädchen")
+    [said], _ = replied(message, shown("sammelliste"), before)
+    assert "Bei DPJW gilt dazu: " in said["text"]
+    # A programme that was only asked back about is nobody's.
+    assert limits_of(Context("foerderung_dpjw", "answer"), ["gruppengroesse"])
+    assert limits_of(Context("foerderung_dpjw", "answer", is_guess=True), ["gruppengroesse"]) == []
+
+
+def test_a_plan_grows_from_message_to_message() -> None:
+    earlier = [{"event": "user", "text": "sind ein juze", "parse_data": {"text": "sind ein juze"}}]
+    [said], _ = replied(message_of("14 bis 16", "clarify", "meta_unklar"), earlier)
+    assert "Damit weiß ich von Ihrem Vorhaben: Alter" in said["text"]
+    assert "Jugendzentrum" in said["text"]
+
+
+def test_who_asks_is_not_told_what_was_understood() -> None:
+    question = "geht das auch ohne verein?"
+    said, _ = replied(message_of(question, "clarify", "meta_unklar"))
+    assert not any("verstanden" in str(one.get("text")) for one in said)
 
 
 def test_of_another_programme_the_passage_about_it_is_told() -> None:

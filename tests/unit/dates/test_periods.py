@@ -23,6 +23,7 @@ from tests.unit.dates.reading import one, period, read
         ("letzten Monat", "2026-10-01 2026-11-01", "month"),
         ("im Februar", "2027-02-01 2027-03-01", "month"),
         ("im November", "2026-11-01 2026-12-01", "month"),
+        ("10 Tage im Oktober", "2027-10-01 2027-11-01", "month"),
         ("Okt. 2028", "2028-10-01 2028-11-01", "month"),
         ("10/2028", "2028-10-01 2028-11-01", "month"),
         ("im März nächsten Jahres", "2027-03-01 2027-04-01", "month"),

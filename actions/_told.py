@@ -1,0 +1,65 @@
+"""What the conversation has told of a plan: for replies to facts and for the Passt-das-Check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasa_sdk import Tracker
+
+from actions import _wiring
+from actions._understanding import entity_spans, message_of, messages_of
+from bot.deadlines.dates import find_dates
+from bot.dialogue.told_facts import tells_only_facts
+from bot.fit.reading import Message
+from bot.fit.telling import tells_own_plan
+from bot.intake.told_plan import ToldPlan, joined, told_by, told_in
+
+_NAMES = ("country", "format", "group_size", "age", "duration", "region", "LOC")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What the latest message tells (``new``), what all messages told together (``known``)."""
+
+    new: ToldPlan
+    known: ToldPlan
+
+
+def telling_of(tracker: Tracker) -> Telling:
+    """Return what the latest message tells of a plan, and what is known with it."""
+    fit = _wiring.fit()
+    now, said = fit.now(), message_of(tracker)
+    before = [one for one in messages_of(tracker) if one.text != said.text]
+    known = told_in(before, fit.find_seat, now)
+    last = told_in(before[-1:], fit.find_seat, now)
+    new = told_by(said, known, last, fit.find_seat, now)
+    return Telling(new, joined(known, new))
+
+
+def plan_told(tracker: Tracker) -> ToldPlan:
+    """Return what messages about one's own plan told together, the latest one included."""
+    fit = _wiring.fit()
+    own = (message for message in messages_of(tracker) if tells_own_plan(message.text))
+    return told_in(own, fit.find_seat, fit.now())
+
+
+def only_tells_facts(tracker: Tracker, telling: Telling) -> bool:
+    """Say whether the latest message tells facts of a plan and next to nothing else."""
+    message: Message = message_of(tracker)
+    if telling.new.is_empty or tracker.active_loop_name is not None:
+        return False
+    dates = [(span.start, span.end) for span in find_dates(message.text, _wiring.fit().now())]
+    spans = {*entity_spans(tracker, *_NAMES), *telling.new.spans, *dates}
+    names_country = message.has("country") and telling.new.direction is None
+    return tells_only_facts(message.text, _apart(spans), names_country=names_country)
+
+
+def _apart(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans without those that lie in others."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+        elif end > kept[-1][1]:
+            kept[-1] = (kept[-1][0], end)
+    return kept
