@@ -39,6 +39,7 @@ class Words:
     between_numbers: tuple[str, ...]
     grown_ups: tuple[str, ...]
     youngest: tuple[str, ...]
+    around_ages: frozenset[str]
     oldest: tuple[str, ...]
 
 
@@ -66,6 +67,7 @@ def words() -> Words:
         between_numbers=tuple(raw["between_numbers"]),
         grown_ups=tuple(raw["grown_ups"]),
         youngest=tuple(raw["youngest"]),
+        around_ages=frozenset(raw["around_ages"]),
         oldest=tuple(raw["oldest"]),
     )
 

@@ -28,12 +28,7 @@ _YOUNGEST = 6
 _OLDEST_IN_PASSING = 35
 _WIDEST = 15
 _OF_AGE = 18
-_RANGE = re.compile(
-    r"(?:(?:die|sie|alle|unsere|unseren|jugendlichen|kids|kinder|teilnehmenden|teilnehmer|tn|jungs"
-    r"|maedels|leute|gruppe|sind|ist|waeren|so|etwa|ca|circa|ungefaehr|zwischen|von|alter|jetzt"
-    r"|dann|meist|meistens) )*"
-    r"(?P<low>[0-9]{1,2}) (?:(?:bis|und) )?(?P<high>[0-9]{1,2})(?: (?:alle|jahre|alt|alles))*"
-)
+_RANGE = re.compile(r"(?P<low>[0-9]{1,2}) (?P<high>[0-9]{1,2})")
 _BARE = re.compile(r"(?:[a-z]+ ){0,4}(?P<number>[0-9]{1,3})")
 
 
@@ -149,7 +144,9 @@ def bare_ages(text: str) -> str | None:
 
     "Wir sind 14 bis 16" counts heads.
     """
-    match = _RANGE.fullmatch(folded(text).strip())
+    around = words().around_ages.union(words().between_numbers)
+    said = " ".join(word for word in folded(text).split() if word not in around)
+    match = _RANGE.fullmatch(said)
     if match is None:
         return None
     low, high = int(match["low"]), int(match["high"])
