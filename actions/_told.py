@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rasa_sdk import Tracker
 
@@ -37,10 +39,24 @@ def telling_of(tracker: Tracker) -> Telling:
 
 
 def plan_told(tracker: Tracker) -> ToldPlan:
-    """Return what messages about one's own plan told together, the latest one included."""
+    """Return what messages about one's own plan told together, the latest one included.
+
+    What was told to a form that is over, or before it, was kept there or thrown away.
+    """
     fit = _wiring.fit()
-    own = (message for message in messages_of(tracker) if tells_own_plan(message.text))
+    heard = messages_of(tracker, end_of_last_form(tracker.events))
+    own = (message for message in heard if tells_own_plan(message.text))
     return told_in(own, fit.find_seat, fit.now())
+
+
+def end_of_last_form(events: Sequence[Mapping[str, Any]]) -> int:
+    """Return the place behind the end of the last form, 0 where there was none."""
+    ends = (
+        place + 1
+        for place, event in enumerate(events)
+        if event.get("event") == "active_loop" and event.get("name") is None
+    )
+    return max(ends, default=0)
 
 
 def only_tells_facts(tracker: Tracker, telling: Telling) -> bool:
