@@ -132,10 +132,7 @@ def message_of(tracker: Tracker) -> Message:
 
 
 def messages_of(tracker: Tracker, first: int = 0) -> list[Message]:
-    """Return what the person wrote with its names and quantities, the oldest first; no buttons.
-
-    ``first`` is the place among the events of the conversation from which on it is read.
-    """
+    """Return what was written from an event on, with names and quantities; no buttons."""
     heard = [event for event in tracker.events[first:] if event.get("event") == "user"]
     messages = [_as_message({**(e.get("parse_data") or {}), "text": e.get("text")}) for e in heard]
     return [message for message in messages if not message.text.startswith("/")]
