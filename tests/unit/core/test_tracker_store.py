@@ -168,12 +168,16 @@ async def test_what_was_shown_of_a_summary_is_known_in_a_later_turn(
 
 async def test_a_conversation_is_found_by_an_index(path: Path, store: SqliteTrackerStore) -> None:
     await turn(store, said("eins"))
+    asked: list[str] = []
+    store._connection.set_trace_callback(asked.append)
+    await store.retrieve("a")
+    await store.retrieve_full_tracker("a")
     with sqlite3.connect(path) as connection:
-        query = f"EXPLAIN QUERY PLAN DELETE FROM events WHERE {store.one}"  # noqa: S608
-        plan = connection.execute(query, {"id": "a"}).fetchall()
+        plans = [connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall() for query in asked]
         indexes = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
         assert indexes.fetchall() == [("ix_events_sender_end",)]
-    assert "ix_events_sender_end" in str(plan)
+    assert len(plans) == 2
+    assert all("ix_events_sender_end" in str(plan) and "SCAN" not in str(plan) for plan in plans)
 
 
 async def test_names_with_one_end_are_two_conversations(store: SqliteTrackerStore) -> None:
