@@ -136,15 +136,12 @@ def _is_just_sent(tracker: Tracker) -> bool:
 
     Of what was said before the receipt the tracker may know nothing any more (docs/adr/0015).
     """
-    if tracker.active_loop_name is not None or not has_own_request(tracker):
+    if tracker.active_loop_name is not None:
         return False
-    for event in reversed(tracker.events):
-        kind = card_of(event).get("card") if event.get("event") == "bot" else None
-        if kind in _OTHER_CARDS:
-            return False
-        if kind == "receipt":
-            return True
-    return True
+    told = (card_of(e).get("card") for e in reversed(tracker.events) if e.get("event") == "bot")
+    latest = next((kind for kind in told if kind == "receipt" or kind in _OTHER_CARDS), None)
+    # The database comes last: it is asked only where nothing else was answered.
+    return latest not in _OTHER_CARDS and has_own_request(tracker)
 
 
 def _named(reference: str | None) -> dict[str, str]:

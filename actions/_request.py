@@ -58,7 +58,8 @@ def _wants_advice_by_way(tracker: Tracker, said: str) -> bool:
 def _leaves_contact(tracker: Tracker, said: str) -> bool:
     """Say whether an address or a number stands in a message that is for a person."""
     is_unsure = understanding_of(tracker).decision in _UNSURE
-    if not is_unsure or tracker.active_loop_name is not None or has_own_request(tracker):
+    if not is_unsure or tracker.active_loop_name is not None:
         return False
     is_masked = any(text(f"privacy.mask_{kind.value}") in said for kind in _WAYS)
-    return is_masked or found_contact(said, today_in_germany(_wiring.now())).is_known
+    is_left = is_masked or found_contact(said, today_in_germany(_wiring.now())).is_known
+    return is_left and not has_own_request(tracker)

@@ -22,6 +22,13 @@ from bot.consultations.rows import log_event, request_query, to_request
 from bot.consultations.store_protocol import NewRequest
 from bot.consultations.tables import consultation_requests, request_events
 
+# Built once: nearly every turn of the chat asks for it.
+_OF_CONVERSATION = (
+    request_query()
+    .where(consultation_requests.c.conversation_hash == sa.bindparam("conversation"))
+    .order_by(consultation_requests.c.received_at.desc())
+)
+
 
 class SqlConsultationStore:
     """Keeps requests in SQLite or PostgreSQL."""
@@ -81,13 +88,9 @@ class SqlConsultationStore:
 
     def of_conversation(self, conversation_hash: str) -> list[ConsultationRequest]:
         """Return the requests that came from a conversation, newest first."""
-        query = (
-            request_query()
-            .where(consultation_requests.c.conversation_hash == conversation_hash)
-            .order_by(consultation_requests.c.received_at.desc())
-        )
         with read_transaction(self.engine) as connection:
-            return [to_request(row) for row in connection.execute(query).all()]
+            rows = connection.execute(_OF_CONVERSATION, {"conversation": conversation_hash}).all()
+        return [to_request(row) for row in rows]
 
     def change_state(
         self,

@@ -12,9 +12,10 @@ from typing import Any
 
 import rasa.core.agent
 from rasa.core.actions.action import Action
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_VALIDATE_SLOT_MAPPINGS, DEFAULT_SLOT_NAMES
 from rasa.shared.core.events import ActionExecutionRejected, Event, FollowupAction
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -64,6 +65,27 @@ class QuickProcessor(MessageProcessor):  # type: ignore[misc]
         if not is_known:
             # Rasa finds the words for it.
             super()._check_for_unseen_features(parse_data)
+
+    @cached_property
+    def _slots_are_filled_by_actions(self) -> bool:
+        """Return whether no message fills a slot by itself, and no action checks such slots."""
+        return ACTION_VALIDATE_SLOT_MAPPINGS not in self.domain.user_actions and all(
+            mapping == {"type": "custom"}
+            for slot in self.domain.slots
+            if slot.name not in DEFAULT_SLOT_NAMES
+            for mapping in slot.mappings
+        )
+
+    async def run_action_extract_slots(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        """Do what Rasa does; where there is nothing to extract, without trying each slot."""
+        if self._slots_are_filled_by_actions:
+            return tracker
+        extracted: DialogueStateTracker = await super().run_action_extract_slots(
+            output_channel, tracker
+        )
+        return extracted
 
     @staticmethod
     def _log_slots(_tracker: DialogueStateTracker) -> None:
@@ -129,7 +151,7 @@ def _copied_tracker(tracker: DialogueStateTracker) -> DialogueStateTracker:
     copied = object.__new__(DialogueStateTracker)
     copied.__dict__.update(tracker.__dict__)
     copied.events = tracker.events.copy()
-    copied.slots = {name: copy.copy(slot) for name, slot in tracker.slots.items()}
+    copied.slots = {name: _copied_slot(slot) for name, slot in tracker.slots.items()}
     copied.active_loop = copy.copy(tracker.active_loop)
     copied.sender_source = copied.model_id = copied.assistant_id = None
     return copied

@@ -33,6 +33,9 @@ class _Replay:
     tracker: DialogueStateTracker
     events: list[Event] = field(default_factory=list)
     moments: list[_Moment] = field(default_factory=list)
+    known: int = 0
+    """How many events the tracker had when ``latest`` was made."""
+    latest: list[_Moment] = field(default_factory=list)
 
 
 class Replays:
@@ -57,8 +60,11 @@ class Replays:
         return _as_stories_see_it(moments, domain, rule_only_data)
 
     def _moments(self, tracker: DialogueStateTracker, domain: Domain) -> list[_Moment]:
-        applied = tracker.applied_events()
         replay = self._by_id.get(id(tracker))
+        # Trackers only gain events: what is undone is an event, too.
+        if replay is not None and replay.known == len(tracker.events):
+            return replay.latest
+        applied = tracker.applied_events()
         if replay is None:
             weakref.finalize(tracker, self._by_id.pop, id(tracker), None)
         # A restart or something undone: what was replayed did not happen.
@@ -69,7 +75,9 @@ class Replays:
                 replay.moments.append(_moment(replay.tracker, domain, event.hide_rule_turn))
             replay.tracker.update(event)
             replay.events.append(event)
-        return [*replay.moments, _moment(replay.tracker, domain, is_hidden=False)]
+        replay.latest = [*replay.moments, _moment(replay.tracker, domain, is_hidden=False)]
+        replay.known = len(tracker.events)
+        return replay.latest
 
 
 @lru_cache(maxsize=1)

@@ -190,8 +190,8 @@ def _keep(kept: OrderedDict[K, V], key: K, value: V, at_most: int) -> None:
 class SqliteTrackerStore(EventTable):
     """Keeps conversations in one SQLite file."""
 
-    # Without the sign, SQLite puts the id into the first condition too, finds no index for that, and
-    # walks through all events of all conversations.
+    # Without the sign, SQLite puts the id into the first condition too, finds no index for that,
+    # and walks through all events of all conversations.
     one = "substr(sender_id, -8) = substr(:id, -8) AND +sender_id = :id"
 
     def __init__(self, path: Path, domain: Domain | None = None) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.meaning.encoder import encode
-from bot.meaning.products import FloatMatrix
+import numpy as np
+import numpy.typing as npt
 
-# An entry has about sixty texts of 2 kB: 8 MB.
-_KEPT_ENTRIES = 64
+from bot.meaning.encoder import encode
+
+# An entry has about sixty texts of 1 kB: 8 MB, enough for all entries there are.
+_KEPT_ENTRIES = 128
 
 
 def likeness(question: str, texts: Sequence[str]) -> list[float]:
@@ -20,11 +22,13 @@ def likeness(question: str, texts: Sequence[str]) -> list[float]:
     """
     if not texts:
         return []
-    alike: list[float] = (_vectors(tuple(texts)) @ encode([question])[0]).tolist()
+    vectors = _vectors(tuple(texts)).astype(np.float32)
+    alike: list[float] = (vectors @ encode([question])[0]).tolist()
     return alike
 
 
 # Only what the office wrote is kept, never what a person asked.
 @lru_cache(maxsize=_KEPT_ENTRIES)
-def _vectors(texts: tuple[str, ...]) -> FloatMatrix:
-    return encode(texts)
+def _vectors(texts: tuple[str, ...]) -> npt.NDArray[np.float16]:
+    # Half precision is all that the encoder gives.
+    return encode(texts).astype(np.float16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.nlu.alarm import FOREIGN_LIMITS, GERMAN_LIMITS, Limits
 from bot.nlu.topic_ranker import RankedIntent, Ranking
@@ -81,6 +82,8 @@ class Understanding:
     candidates: tuple[str, ...] = ()
 
 
+# There are some hundred intents, and each message splits all of them several times.
+@lru_cache(maxsize=1000)
 def split_intent(intent: str) -> tuple[str, str | None]:
     """Return family and topic id of an intent; dialogue intents have no topic."""
     family, _, topic = intent.partition("/")

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,7 @@ from bot.nlu.spelling import Spelling
 from bot.nlu.views import Encode, References, Similarity, Views, ViewWeights
 
 Scores = npt.NDArray[np.float32]
+Positions = npt.NDArray[np.int64]
 
 # So many texts calibrate as well as all.
 _LEFT_OUT = 2000
@@ -44,8 +45,7 @@ class RankerSettings:
     ridge: float = 0.05
 
 
-@dataclass(frozen=True)
-class RankedIntent:
+class RankedIntent(NamedTuple):
     """An intent and its calibrated probability."""
 
     intent: str
@@ -206,6 +206,10 @@ class TopicRanker:
         """Return all intents for one of the texts that were scored."""
         return self._ranked(scored, row, scored.raw[row], scored.probabilities[row])
 
+    def ranked(self, scored: Scored, row: int) -> tuple[RankedIntent, ...]:
+        """Return all intents for one of the texts, the most probable first, and nothing else."""
+        return self._in_order(scored.raw[row], scored.probabilities[row])[0]
+
     def ranking_by_meaning(self, scored: Scored, row: int) -> Ranking:
         """Return all intents for one of the texts, by what their embeddings alone can tell.
 
@@ -218,13 +222,20 @@ class TopicRanker:
         return self._ranked(scored, row, raw[0], probabilities[0])
 
     def _ranked(self, scored: Scored, row: int, raw: Scores, probabilities: Scores) -> Ranking:
-        order = np.argsort(-raw, kind="stable")
+        intents, order = self._in_order(raw, probabilities)
         best_two = raw[order[:2]]
         return Ranking(
-            tuple(RankedIntent(self._intents[i], float(probabilities[i])) for i in order),
+            intents,
             float(best_two[0] - best_two[-1]),
             float(self.familiarity(scored, slice(row, row + 1))[0]),
         )
+
+    def _in_order(
+        self, raw: Scores, probabilities: Scores
+    ) -> tuple[tuple[RankedIntent, ...], Positions]:
+        order = np.argsort(-raw, kind="stable")
+        names = (self._intents[place] for place in order.tolist())
+        return tuple(map(RankedIntent, names, probabilities[order].tolist())), order
 
     def to_state(self) -> dict[str, Any]:
         """Return everything that must be stored."""

@@ -245,8 +245,7 @@ def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
         "is_faint": understood.is_faint,
         "ranking": _listed(topics),
         "in_context": {
-            name: _listed(topic_ranking(behind.intents))
-            for name, behind in understood.in_context.items()
+            name: _listed(topic_ranking(behind)) for name, behind in understood.in_context.items()
         },
         "questions": [
             {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from bot.emergency.terms import EmergencyTerms
 from bot.nlu.alarm import Alarm, alarm_of
@@ -54,7 +55,7 @@ class Understander:
         self._terms = emergency_terms
         self._check = check
 
-    @property
+    @cached_property
     def _acute(self) -> list[int]:
         """Return the positions of the emergencies among the ranker's intents."""
         return [
@@ -82,12 +83,14 @@ class Understander:
         before = talked_about or {} if is_short and not is_foreign else {}
         behind = [f"{words} {text}" for words in before.values()]
         questions = [] if is_foreign else questions_of(text)
-        # All in one go: the encoder streams its weights through the processor once, not twice.
-        scored = self._ranker.score([*texts, *behind, *questions], is_foreign=is_foreign)
-        rows = zip(before, range(len(texts), len(texts) + len(behind)), strict=True)
-        in_context = {name: self._ranker.ranking(scored, row) for name, row in rows}
-        first_row = len(texts) + len(behind)
-        asked = [self._asked(one, scored, first_row + n) for n, one in enumerate(questions)]
+        # Each only once: in a second message what was said first was also said last. All in one go:
+        # the encoder streams its weights through the processor once, not twice.
+        others = dict.fromkeys([*behind, *questions])
+        distinct = [*texts, *(one for one in others if one not in texts)]
+        scored = self._ranker.score(distinct, is_foreign=is_foreign)
+        ranked = {one: self._ranker.ranked(scored, distinct.index(one)) for one in {*behind}}
+        in_context = {name: ranked[one] for name, one in zip(before, behind, strict=True)}
+        asked = [self._asked(one, scored, distinct.index(one)) for one in questions]
         alone = scored.first(len(texts))
         understood = self._judged(said, texts, alone, aspects, is_foreign=is_foreign)
         if not is_foreign and self._is_but_figurative(said, understood):

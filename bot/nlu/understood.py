@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.nlu.decision import Understanding
-from bot.nlu.topic_ranker import Ranking
+from bot.nlu.topic_ranker import RankedIntent, Ranking
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Understood:
     ``calm`` is what an emergency would be if it were none; ``is_certain`` says that it is one
     whatever the conversation was about before, ``names_danger`` that a word of danger is in it,
     ``is_named`` that one of the list is; ``is_doubtful`` marks an emergency that hardly sounds like
-    one. ``in_context`` holds rankings of the message behind what was talked about, by what that is;
-    none where there was nothing, or where the message is long.
+    one. ``in_context`` holds the intents of the message behind what was talked about, by what that
+    is; none where there was nothing, or where the message is long.
     ``questions`` are those of a German message that asks more than one.
     """
 
@@ -41,5 +41,5 @@ class Understood:
     names_danger: bool = False
     is_named: bool = False
     is_doubtful: bool = False
-    in_context: Mapping[str, Ranking] = field(default_factory=dict)
+    in_context: Mapping[str, Sequence[RankedIntent]] = field(default_factory=dict)
     questions: tuple[Asked, ...] = ()
