@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.core.policies.rule_policy import RULES, RulePolicy
@@ -82,6 +83,24 @@ def test_states_are_those_of_rasa_however_a_conversation_goes_on(turns: list[lis
             # The caller may change what it got.
             for state in got:
                 state.clear()
+
+
+def test_what_was_replayed_is_not_looked_through_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    replays = Replays()
+    tracker = DialogueStateTracker("a", DOMAIN.slots)
+    looked: list[int] = []
+    applied = DialogueStateTracker.applied_events
+
+    def looks(self: DialogueStateTracker) -> list[Event]:
+        looked.append(len(self.events))
+        return applied(self)
+
+    monkeypatch.setattr(DialogueStateTracker, "applied_events", looks)
+    for _ in range(2):
+        tracker.update(done("action_listen", is_hidden=False))
+        for _ in range(3):
+            replays.states(tracker, DOMAIN, without_rule_turns=False, rule_only_data=None)
+    assert looked == [1, 2]
 
 
 def test_a_replay_is_forgotten_with_its_tracker() -> None:

@@ -182,3 +182,23 @@ def test_names_that_the_domain_lacks_are_told(
     found = [] if entity is None else [{"entity": entity}]
     processor._check_for_unseen_features({"intent": {"name": intent}, "entities": found})
     assert (len(recwarn) == 0) is is_known
+
+
+@pytest.mark.parametrize(
+    ("mapping", "is_by_actions"), [({"type": "custom"}, True), ({"type": "from_text"}, False)]
+)
+async def test_slots_are_looked_for_only_where_a_message_may_fill_one(
+    mapping: dict[str, Any], is_by_actions: bool
+) -> None:
+    processor = object.__new__(QuickProcessor)
+    processor.action_endpoint = processor.nlg = None
+    slot = {"type": "text", "mappings": [mapping]}
+    processor.domain = Domain.from_dict(
+        {"version": "3.1", "intents": ["faq"], "slots": {"s": slot}}
+    )
+    tracker = DialogueStateTracker("a", processor.domain.slots)
+    tracker.update(UserUttered("Text", intent={"name": "faq", "confidence": 1.0}))
+    before = len(tracker.events)
+    await processor.run_action_extract_slots(None, tracker)
+    assert (len(tracker.events) == before) is is_by_actions
+    assert processor._slots_are_filled_by_actions is is_by_actions

@@ -12,7 +12,8 @@ from bot.meaning.encoder import EmbeddingCache, encode
 from bot.nlu.alarm_check import AlarmCheck
 from bot.nlu.decision import Thresholds
 from bot.nlu.parts import parts_of
-from bot.nlu.topic_ranker import TopicRanker
+from bot.nlu.questions import questions_of
+from bot.nlu.topic_ranker import Scored, TopicRanker
 from bot.nlu.understanding import Understander
 from bot.nlu.understood import Understood
 
@@ -82,6 +83,27 @@ def test_an_emergency_in_the_middle_of_a_question_is_found(ranker: TopicRanker) 
     text = "Wo gibt es die Juleica, Antrag oder verlängern, und noch was: mein Vater schlägt mich"
     assert understander.understand(text).decision.topic == "notfall_gewalt"
     assert understander.understand("Wo gibt es die Juleica?").decision.topic == "juleica"
+
+
+def test_each_text_is_scored_once(ranker: TopicRanker, monkeypatch: pytest.MonkeyPatch) -> None:
+    scored: list[list[str]] = []
+    score = ranker.score
+
+    def noted(texts: list[str], *, is_foreign: bool) -> Scored:
+        scored.append(list(texts))
+        return score(texts, is_foreign=is_foreign)
+
+    monkeypatch.setattr(ranker, "score", noted)
+    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), CHECK)
+    text = "Wo gibt es die Juleica? Und wer zahlt das Visum?"
+    before = {"question": "Juleica", "first": "Visum für Gäste", "last": "Visum für Gäste"}
+    understood = understander.understand(text, talked_about=before)
+    [texts] = scored
+    assert sorted(texts) == sorted(set(texts))
+    assert {f"{words} {text}" for words in before.values()} <= set(texts)
+    assert list(understood.in_context) == list(before)
+    assert understood.in_context["first"] == understood.in_context["last"]
+    assert [one.text for one in understood.questions] == questions_of(text)
 
 
 def test_words_of_danger_go_before_the_ranking(ranker: TopicRanker) -> None:
