@@ -13,7 +13,6 @@ from actions._understanding import entity_spans, message_of, messages_of
 from bot.deadlines.dates import find_dates
 from bot.dialogue.told_facts import tells_only_facts
 from bot.fit.reading import Message
-from bot.fit.telling import tells_own_plan
 from bot.intake.told_plan import ToldPlan, joined, told_by, told_in
 
 _NAMES = ("country", "format", "group_size", "age", "duration", "region", "LOC")
@@ -45,8 +44,7 @@ def plan_told(tracker: Tracker) -> ToldPlan:
     """
     fit = _wiring.fit()
     heard = messages_of(tracker, end_of_last_form(tracker.events))
-    own = (message for message in heard if tells_own_plan(message.text))
-    return told_in(own, fit.find_seat, fit.now())
+    return told_in(heard, fit.find_seat, fit.now())
 
 
 def end_of_last_form(events: Sequence[Mapping[str, Any]]) -> int:

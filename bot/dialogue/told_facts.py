@@ -32,12 +32,12 @@ def tells_only_facts(
     same for another country.
     """
     said = folded(text)
-    if said[:1] and said[0] in words().joining:
+    others = folded(without(text, spans))
+    if others and said[0] in words().joining:
         return False
     if names_country and sets(_FILE)["tells"].isdisjoint(said):
         return False
     if not spans or not only_tells(text) or len(said) > _MAX_WORDS:
         return False
-    others = folded(without(text, spans))
     is_more = not sets(_FILE)["more_than_told"].isdisjoint(others)
     return not is_more and len(content_words(" ".join(others))) <= _MOST_OTHER_WORDS

@@ -67,7 +67,8 @@ def told_by(
     message: Message, known: ToldPlan, last: ToldPlan, find_seat: SeatFinder, now: datetime
 ) -> ToldPlan:
     """Return what a message tells after what was ``known``; ``last`` told the one before."""
-    held = _held(message, known)
+    is_own = telling.tells_own_plan(message.text)
+    held = _held(message, known) if is_own else _only_names(message)
     held = replace(held, text=with_full_years(held.text, now))
     answers = read_named(held, find_seat, now)
     leaders = next((e.value for e in message.entities if e.role == "leaders"), None)
@@ -76,7 +77,8 @@ def told_by(
     bare = None if message.entities else bare_ages(message.text)
     if bare is not None:
         answers["age"] = bare
-    answers |= renumbered(message.text, known.answers) or _once_more(message, last)
+    if is_own:
+        answers |= renumbered(message.text, known.answers) or _once_more(message, last)
     body, umbrella = telling.body_in(message.text), telling.umbrella_in(message.text)
     places = [(m.start(), m.end()) for m in _places(message)]
     direction = telling.direction_in(message.text, places)
@@ -125,6 +127,12 @@ def joined(known: ToldPlan, new: ToldPlan) -> ToldPlan:
 def _turned(known: str | None, new: str | None) -> str | None:
     """Return who travels: whoever told of both ways goes on with one of them."""
     return known if known == telling.BOTH_WAYS else new or known
+
+
+def _only_names(message: Message) -> Message:
+    """Return what a question tells of a plan: "geht das mit 5 Leuten in Polen?"."""
+    names = tuple(e for e in message.entities if e.name in ("country", "format"))
+    return Message("", names)
 
 
 def _is_corrected(message: Message, known: ToldPlan, answers: Mapping[str, str]) -> bool:

@@ -22,6 +22,7 @@ def test_names_are_left_out() -> None:
         ("der Partner ist aus Portugal", "Portugal", True, True),
         ("sind zu fünft", "zu fünft", False, True),
         ("5 Personen, alle aus der offenen Arbeit", "5 Personen", False, True),
+        ("nein, 12 statt 14", "nein, 12 statt 14", False, True),
         ("und nach Syrien mit Gruppe", "Syrien", True, False),
         ("in die Niederlande", "Niederlande", True, False),
         ("ist das in Portugal anders?", "Portugal", True, False),

@@ -109,3 +109,9 @@ def test_all_that_was_told_stands_in_one_line() -> None:
                  "Einrichtung: Jugendzentrum"):  # fmt: skip
         assert part in line
     assert "Mitglied in einem Dachverband" not in line
+
+
+def test_a_question_tells_what_it_is_about_and_no_number() -> None:
+    plan = told(said("geht das auch mit 5 leuten in polen?", country="PL"))
+    assert dict(plan.answers) == {"country": "PL"}
+    assert told("Wir sind 12 leute, wer zahlt das?").answers["group"] == "12"
