@@ -12,12 +12,10 @@ from collections.abc import Iterator
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.nlu.talks import said_before
+
 _CONTEXT_SLOT = "context"
 _QUESTION = "question"
-# The end of a long message is where the question is.
-_MOST_WORDS = 40
-_FEW_WORDS = 3
-_LAST = 2
 
 
 def talked_about(tracker: DialogueStateTracker) -> dict[str, str]:
@@ -29,15 +27,8 @@ def talked_about(tracker: DialogueStateTracker) -> dict[str, str]:
     context = slot.value if slot is not None else None
     if not isinstance(context, dict) or tracker.active_loop_name:
         return {}
-    said = list(_said(tracker))
-    # A greeting opens nothing.
-    opening = next((text for text in said if len(text.split()) >= _FEW_WORDS), "")
-    words = {
-        "question": str(context.get(_QUESTION) or ""),
-        "first": _shortened(opening),
-        "last": _shortened(" ".join(said[-_LAST:])),
-    }
-    return {name: text for name, text in words.items() if text} if words["question"] else {}
+    question = str(context.get(_QUESTION) or "")
+    return {"question": question, **said_before(list(_said(tracker)))} if question else {}
 
 
 def _said(tracker: DialogueStateTracker) -> Iterator[str]:
@@ -46,7 +37,3 @@ def _said(tracker: DialogueStateTracker) -> Iterator[str]:
         text = event.text if isinstance(event, UserUttered) else None
         if text and not text.startswith("/"):
             yield text
-
-
-def _shortened(text: str) -> str:
-    return " ".join(text.split()[-_MOST_WORDS:])

@@ -107,13 +107,25 @@ class TopicRanker:
         """The position of its intent for each text that others are compared with."""
         return self._labels
 
-    def fit(self, texts: Sequence[str], labels: Sequence[str], encode: Encode = encode) -> None:
-        """Learn from texts and the intent of each; needs memory for four times texts² bytes."""
+    def fit(
+        self,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        encode: Encode = encode,
+        *,
+        in_talks: int = 0,
+    ) -> None:
+        """Learn from texts and the intent of each; needs memory for four times texts² bytes.
+
+        The first ``in_talks`` of them are further messages behind words before them. What is
+        measured of sentences, and which words are known, does not count them.
+        """
         self._intents = sorted(set(labels))
         index = {intent: position for position, intent in enumerate(self._intents)}
-        order = left_out_last(len(texts), _LEFT_OUT)
+        sentences = in_talks + left_out_last(len(texts) - in_talks, _LEFT_OUT)
+        order = np.concatenate([np.arange(in_talks), sentences])
         gold = np.array([index[labels[place]] for place in order])
-        self._spelling.fit(texts)
+        self._spelling.fit(texts[in_talks:])
         viewed = self._views.fit(
             [self._spelling.normalise(texts[place]) for place in order], encode
         )
@@ -121,7 +133,7 @@ class TopicRanker:
         kernel = self._views.compare_all(viewed)
         targets = np.zeros((len(order), len(self._intents)), dtype=np.float32)
         targets[np.arange(len(order)), gold] = 1.0
-        tried = slice(max(len(order) - _LEFT_OUT, 0), None)
+        tried = slice(max(len(order) - _LEFT_OUT, in_talks), None)
         similarity = whole_rows(kernel, tried)
         for place, row in enumerate(kernel):
             self._bend(row[: place + 1])

@@ -30,8 +30,10 @@ from bot.meaning.encoder import EmbeddingCache, frequent_pieces, prepare
 from bot.nlu.alarm_check import AlarmCheck
 from bot.nlu.decision import (
     DECISION_OF_FAMILY,
+    EMERGENCY_FAMILY,
     Thresholds,
     Understanding,
+    intent_of_topic,
     split_intent,
     topic_ranking,
 )
@@ -39,6 +41,7 @@ from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
 from bot.nlu.state_file import read_state, write_state
+from bot.nlu.talks import read_talks, talks_fingerprint
 from bot.nlu.topic_ranker import RankedIntent, RankerSettings, TopicRanker
 from bot.nlu.understanding import Understander
 from bot.nlu.understood import Understood
@@ -67,12 +70,13 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:  # noqa: UP006
-        """Return the thresholds, the ranker's settings and where to keep embeddings."""
+        """Return thresholds, settings of the ranker, and where talks and kept embeddings are."""
         return {
             "thresholds": {},
             "weights": {},
             "ranker": {},
             "embedding_cache": ".rasa/embeddings.npz",
+            "talks": "data/talks",
         }
 
     def __init__(
@@ -91,6 +95,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             self._ranker, Thresholds(**config["thresholds"]), EmergencyTerms.load(), self._check
         )
         self._cache = EmbeddingCache(Path(config["embedding_cache"]))
+        self._talks = Path(config["talks"])
         self._model_storage = model_storage
         self._resource = resource
 
@@ -108,23 +113,27 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str | None:  # noqa: UP006
-        """Return what else a trained component depends on: the code of this package."""
-        del config
-        return code_fingerprint()
+        """Return what else a trained component depends on: code of this package, and talks."""
+        return code_fingerprint() + talks_fingerprint(Path(config["talks"]))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train the ranker on all examples with an intent and store it."""
+        """Train the ranker on all examples with an intent and on talks, and store it."""
         examples = [
             example
             for example in training_data.intent_examples
             if example.get(TEXT) and example.get(INTENT)
         ]
         texts = [example.get(TEXT) for example in examples]
+        labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
         if examples:
+            # An emergency is heard by its own words, whatever stands before them.
+            calm = (one for one in labels if split_intent(one)[0] != EMERGENCY_FAMILY)
+            further = list(read_talks(self._talks, intent_of_topic(calm)))
             self._ranker.fit(
-                texts,
-                [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples],
+                [*(one.text for one in further), *texts],
+                [*(one.intent for one in further), *labels],
                 self._cache.encode,
+                in_talks=len(further),
             )
         with self._model_storage.write_to(self._resource) as folder:
             pieces = json.dumps(frequent_pieces(texts))

@@ -24,6 +24,7 @@ from bot.nlu.decision import (
 from bot.nlu.language import GERMAN
 from bot.nlu.parts import MIN_WORDS, parts_of
 from bot.nlu.questions import questions_of
+from bot.nlu.talks import MOST_WORDS, behind
 from bot.nlu.topic_ranker import Ranking, Scored, TopicRanker
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 from bot.nlu.understood import Asked, Understood
@@ -35,8 +36,6 @@ _LEAST_WITHOUT_DANGER = 0.4
 _SUICIDE = "notfall_suizid"
 _FEW_WORDS = 3
 _NAME_WORDS = 2
-# A longer message says itself what it is about.
-_MOST_WORDS_ON = 14
 
 
 class Understander:
@@ -79,17 +78,17 @@ class Understander:
         is_foreign = language != GERMAN
         said, text = text, towards_russian(text) if language == UKRAINIAN else text
         texts = [text, *parts_of(text)]
-        is_short = len(text.split()) <= _MOST_WORDS_ON
+        is_short = len(text.split()) <= MOST_WORDS
         before = talked_about or {} if is_short and not is_foreign else {}
-        behind = [f"{words} {text}" for words in before.values()]
+        in_talk = [behind(words, text) for words in before.values()]
         questions = [] if is_foreign else questions_of(text)
         # Each only once: in a second message what was said first was also said last. All in one go:
         # the encoder streams its weights through the processor once, not twice.
-        others = dict.fromkeys([*behind, *questions])
+        others = dict.fromkeys([*in_talk, *questions])
         distinct = [*texts, *(one for one in others if one not in texts)]
         scored = self._ranker.score(distinct, is_foreign=is_foreign)
-        ranked = {one: self._ranker.ranked(scored, distinct.index(one)) for one in {*behind}}
-        in_context = {name: ranked[one] for name, one in zip(before, behind, strict=True)}
+        ranked = {one: self._ranker.ranked(scored, distinct.index(one)) for one in {*in_talk}}
+        in_context = {name: ranked[one] for name, one in zip(before, in_talk, strict=True)}
         asked = [self._asked(one, scored, distinct.index(one)) for one in questions]
         alone = scored.first(len(texts))
         understood = self._judged(said, texts, alone, aspects, is_foreign=is_foreign)

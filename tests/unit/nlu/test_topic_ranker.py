@@ -246,3 +246,22 @@ def test_a_part_that_names_no_danger_stands_beside_the_answer(ranker: TopicRanke
     assert beside.is_concerning
     named = understander.understand(f"{asked}, mein Vater schlägt mich")
     assert named.decision.decision == "emergency"
+
+
+def test_further_messages_teach_topics_but_no_words_and_no_measure() -> None:
+    texts = [
+        "wir fahren nach zypern wie lange dauert das",
+        *(t for ts in TEXTS.values() for t in ts),
+    ]
+    labels = ["faq/visum", *(name for name, ts in TEXTS.items() for _ in ts)]
+    trained = TopicRanker()
+    trained.fit(texts, labels, in_talks=1)
+
+    assert trained.unknown_words("zypern") == {"zypern"}
+    assert (
+        trained.rank("wir fahren nach zypern wie lange dauert das").intents[0].intent == "faq/visum"
+    )
+    # Temperature and familiarity are measured on sentences alone.
+    alone = TopicRanker()
+    alone.fit(texts, labels)
+    assert trained.rank("Visa").familiarity != alone.rank("Visa").familiarity
