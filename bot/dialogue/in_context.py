@@ -29,6 +29,8 @@ LEAST = 0.6
 """From this probability on a topic is answered that the rules are not sure of."""
 LEAST_AGAINST_RULES = 0.7
 """From this probability on another topic is answered than the rules are sure of."""
+LEAST_AGAINST_ASPECT = 0.9
+"""… and this much where the message itself names what the rules say: "wie lang mindestens"."""
 LEAST_CERTAIN = 0.8
 """Below this probability another topic than before is shown as a proposal."""
 LEAST_OF_RULES = 0.4
@@ -122,10 +124,13 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
         return meant
     is_firm = is_ruled and (not is_again or _is_named(heard, meant))
     least = LEAST_AGAINST_RULES if is_firm else LEAST
+    is_asked = is_ruled and ASPECT_OF_TOPIC.get(meant.topic or "") in heard.aspects
+    if is_asked:
+        least = LEAST_AGAINST_ASPECT
     if first.probability < least or first.topic.startswith(NO_QUESTIONS):
         lowest = LEAST_OF_RULES if is_again else LEAST_OF_NEW
         is_doubted = is_ruled and _probability(likely, meant.topic) < lowest
-        if is_doubted and (meant.is_plain or _is_named(heard, meant)):
+        if is_doubted and (meant.is_plain or is_asked or _is_named(heard, meant)):
             return meant
         return replace(meant, decision="clarify", is_follow_up=False) if is_doubted else meant
     if is_ruled and first.topic == meant.topic:
@@ -182,7 +187,9 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     # Whoever asks who pays for a country that is named asks anew.
     is_new = possible_funding(heard) is not None
     is_corrected = heard.is_correction or rejects_answer(heard.text)
-    is_ruled = is_emergency or is_for_person or is_new or is_corrected
+    # Whoever asks for an amount after deadlines does not want these once more.
+    is_amount = before.decision == "act" and _AMOUNT in heard.aspects
+    is_ruled = is_emergency or is_for_person or is_new or is_corrected or is_amount
     return meant.decision in _OPEN and not is_ruled
 
 
