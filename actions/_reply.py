@@ -41,6 +41,7 @@ from actions._retelling import Retold
 from actions._same_answer import Wanted, is_same_again, other_questions, tell_same
 from actions._sight import look_at
 from actions._sources import tell_sources
+from actions._told import is_only_told
 from actions._understanding import context_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
@@ -85,7 +86,10 @@ class Responder:
         if heard.decision != EMERGENCY and goes_on_with_request(self._tracker):
             # Before it can be taken for more about an emergency: "doch weiter".
             return Uttered(begin_request(self._dispatcher, self._tracker))
-        weighing = weighed(heard, before, of_one_programme(meaning(heard, before)))
+        ruled = of_one_programme(meaning(heard, before))
+        # "18 Spieler und 2 Trainer": what only tells is near to something by chance.
+        is_told = ruled.decision in _UNSURE and is_only_told(self._tracker)
+        weighing = Weighed(ruled) if is_told else weighed(heard, before, ruled)
         meant = weighing.meant
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
             return self._after_emergency(heard, weighing, before_alarm(before))

@@ -68,6 +68,11 @@ def only_tells_facts(tracker: Tracker, telling: Telling) -> bool:
     return tells_only_facts(message.text, _apart(spans), names_country=names_country)
 
 
+def is_only_told(tracker: Tracker) -> bool:
+    """Say whether the latest message does nothing but tell what is planned."""
+    return only_tells_facts(tracker, telling_of(tracker))
+
+
 def _apart(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return spans without those that lie in others."""
     kept: list[tuple[int, int]] = []

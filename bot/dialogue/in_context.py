@@ -190,7 +190,9 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     # Whoever asks for an amount after deadlines does not want these once more.
     is_amount = before.decision == "act" and _AMOUNT in heard.aspects
     is_ruled = is_emergency or is_for_person or is_new or is_corrected or is_amount
-    return meant.decision in _OPEN and not is_ruled
+    # "Zahlt die auch bei Absage?" sounds like a rejection, but hardly.
+    is_doubtful_case = meant.decision == "handover" and heard.lead < _CLEAR_LEAD
+    return (meant.decision in _OPEN or is_doubtful_case) and not is_ruled
 
 
 def _is_named(heard: Heard, meant: Meant) -> bool:
