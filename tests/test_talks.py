@@ -37,7 +37,8 @@ def measured() -> Iterator[str]:
     for file in sorted(QUESTIONS.rglob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             talk = json.loads(line)
-            yield from (turn["text"] for turn in talk.get("turns") or talk["messages"])
+            turns = talk.get("turns") or talk["messages"]
+            yield from (turn if isinstance(turn, str) else turn["text"] for turn in turns)
 
 
 def test_a_talk_has_several_messages_each_with_a_topic_or_none() -> None:

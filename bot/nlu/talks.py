@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MOST_WORDS = 14
 """A longer message says itself what it is about."""
@@ -41,6 +42,17 @@ def said_before(said: Sequence[str]) -> dict[str, str]:
     opening = next((text for text in said if len(text.split()) >= _FEW_WORDS), "")
     words = {"first": _shortened(opening), "last": _shortened(" ".join(said[-_LAST:]))}
     return {name: text for name, text in words.items() if text}
+
+
+def words_before(talked_about: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return the words that a further message is read behind; none where nothing was answered.
+
+    ``talked_about`` has the ``question`` that was answered and what the person ``said``, the oldest
+    first (bot/core/talked_about.py).
+    """
+    if not talked_about:
+        return {}
+    return {"question": talked_about["question"], **said_before(talked_about["said"])}
 
 
 def read_talks(folder: Path, intents: Mapping[str, str]) -> Iterator[FurtherMessage]:

@@ -41,7 +41,7 @@ from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
 from bot.nlu.state_file import read_state, write_state
-from bot.nlu.talks import read_talks, talks_fingerprint
+from bot.nlu.talks import read_talks, talks_fingerprint, words_before
 from bot.nlu.topic_ranker import RankedIntent, RankerSettings, TopicRanker
 from bot.nlu.understanding import Understander
 from bot.nlu.understood import Understood
@@ -177,7 +177,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             message.get(TEXT),
             aspects=aspects,
             language=message.get(LANGUAGE, GERMAN),
-            talked_about=(message.get(METADATA) or {}).get(TALKED_ABOUT),
+            talked_about=words_before((message.get(METADATA) or {}).get(TALKED_ABOUT)),
         )
         decision, ranking = understood.decision, understood.ranking.intents
         intent = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.talks import FurtherMessage, read_talks, said_before, talks_fingerprint
+from bot.nlu.talks import FurtherMessage, read_talks, said_before, talks_fingerprint, words_before
 
 INTENTS = {"visum": "faq/visum", "juleica": "faq/juleica"}
 TALK = [
@@ -59,4 +59,17 @@ def test_a_greeting_opens_nothing_and_nothing_said_is_nothing() -> None:
     assert said_before(["hallo", "wir fahren nach polen", "ja"]) == {
         "first": "wir fahren nach polen",
         "last": "wir fahren nach polen ja",
+    }
+
+
+def test_of_long_messages_it_sees_the_end() -> None:
+    said = said_before([" ".join(["bla"] * 500 + ["Frage?"])])
+    assert said["first"] == said["last"] == " ".join(["bla"] * 39 + ["Frage?"])
+
+
+def test_a_message_is_read_behind_the_question_that_was_answered_too() -> None:
+    assert words_before(None) == words_before({}) == {}
+    assert words_before({"question": "Was ist die Juleica?", "said": ["juleica"]}) == {
+        "question": "Was ist die Juleica?",
+        "last": "juleica",
     }
