@@ -42,12 +42,12 @@ class Limits:
 
 
 GERMAN_LIMITS = Limits(
-    emergency=-0.5, emergency_behind=0.5, emergency_part=0.62, concern=-1.5, concern_part=0.55
+    emergency=-0.5, emergency_behind=0.5, emergency_part=0.62, concern=-2.0, concern_part=0.55
 )
 # The embedding alone sees a foreign message. It finds emergencies clearly, and much of all else
 # sounds a little like one.
 FOREIGN_LIMITS = Limits(
-    emergency=1.2, emergency_behind=1.2, emergency_part=0.9, concern=-1.5, concern_part=0.7
+    emergency=1.2, emergency_behind=1.2, emergency_part=0.9, concern=-2.0, concern_part=0.7
 )
 
 
