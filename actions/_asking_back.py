@@ -33,6 +33,7 @@ from actions._understanding import (
 )
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.dates import find_dates
+from bot.dialogue.elliptic import CASE, SECOND
 from bot.dialogue.funding import for_countries, possible_funding
 from bot.dialogue.suggestion import is_worth_showing
 from bot.dialogue.wish import only_tells
@@ -94,8 +95,10 @@ def ask_back(
 
 def only_tells_plan(tracker: Tracker) -> bool:
     """Say whether a German message describes a group on its way to a country and asks nothing."""
-    is_german = foreign_language_of(tracker) is None
-    return is_german and _tells_a_plan(tracker) and only_tells(heard_from(tracker).text)
+    heard, is_german = heard_from(tracker), foreign_language_of(tracker) is None
+    # "Der Partner in Frankreich hat abgesagt, in fünf Wochen geht es los" tells of no plan.
+    is_case = any(topic.startswith(CASE) for topic in heard.topics[:SECOND])
+    return is_german and not is_case and _tells_a_plan(tracker) and only_tells(heard.text)
 
 
 def propose(

@@ -43,6 +43,7 @@ _UNCLEAR = "meta_unklar"
 NEEDS_TOPIC = "inklusionskosten"
 """Who pays for what disabled people need."""
 _NEAR = 3
+_CLEAR_LEAD = 0.15
 # A message about these names country and money as well, and the country often comes first.
 _OWN_MONEY_EVEN_SECOND = frozenset({
     "digital_hybrid", "kofinanzierung", "versicherung", "vorbereitungstreffen",
@@ -126,6 +127,9 @@ def _is_wrong(heard: Heard) -> bool:
     if heard.decision != "answer" or heard.topic is None:
         return False
     if heard.topic in SILENT_ON_MONEY:
+        return True
+    if heard.topic == NEEDS_TOPIC and heard.lead < _CLEAR_LEAD:
+        # "Inklusive Tanzgruppe nach Serbien, wer zahlt?" names no need of anybody.
         return True
     # Money for England where Lithuania was asked for.
     of_country = _topic_of_country()

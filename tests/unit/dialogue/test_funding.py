@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,10 @@ def test_money_for_another_country_is_that_for_the_country_named() -> None:
     assert for_countries("foerderung_tandem", ("CZ",)) == "foerderung_tandem"
     assert for_countries("foerderung_tandem", ()) == "foerderung_tandem"
     assert for_countries("versicherung", ("HR",)) == "versicherung"
+
+
+def test_an_inclusive_group_names_no_need_unless_that_is_clear() -> None:
+    said = "inklusive trommelgruppe nach serbien, wer übernimmt die kosten"
+    near = heard(said, "answer", "inklusionskosten", countries=("RS",))
+    assert meaning(replace(near, lead=0.12), None).topic == funding_topic(("RS",))
+    assert meaning(replace(near, lead=0.4), None).topic == "inklusionskosten"
