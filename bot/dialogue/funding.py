@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Heard, Meant
-from bot.dialogue.money import asks_for_money, names_needs
+from bot.dialogue.money import asks_for_money, names_needs, names_only_inclusive
 from bot.dialogue.partner import names_partner
 from bot.dialogue.word_sets import lists
 
@@ -43,7 +43,6 @@ _UNCLEAR = "meta_unklar"
 NEEDS_TOPIC = "inklusionskosten"
 """Who pays for what disabled people need."""
 _NEAR = 3
-_CLEAR_LEAD = 0.15
 # A message about these names country and money as well, and the country often comes first.
 _OWN_MONEY_EVEN_SECOND = frozenset({
     "digital_hybrid", "kofinanzierung", "versicherung", "vorbereitungstreffen",
@@ -128,8 +127,7 @@ def _is_wrong(heard: Heard) -> bool:
         return False
     if heard.topic in SILENT_ON_MONEY:
         return True
-    if heard.topic == NEEDS_TOPIC and heard.lead < _CLEAR_LEAD:
-        # "Inklusive Tanzgruppe nach Serbien, wer zahlt?" names no need of anybody.
+    if heard.topic == NEEDS_TOPIC and names_only_inclusive(heard.text):
         return True
     # Money for England where Lithuania was asked for.
     of_country = _topic_of_country()

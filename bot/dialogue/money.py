@@ -33,6 +33,14 @@ def names_inclusion(text: str) -> bool:
     return any(word.startswith(beginnings) for word in folded(text))
 
 
+def names_only_inclusive(text: str) -> bool:
+    """Say whether "inklusive Tanzgruppe" is all that a message says of disabled people."""
+    inclusive, others = _words("inclusive_beginnings"), _words("needs_beginnings")
+    named = [word for word in folded(text) if word.startswith(_words("inclusion_beginnings"))]
+    is_only = bool(named) and all(word.startswith(inclusive) for word in named)
+    return is_only and not any(word.startswith(others) for word in folded(text))
+
+
 def _is_made_of_money(word: str) -> bool:
     begins = word.startswith(_words("beginnings"))
     is_other = word.startswith(_words("other_beginnings"))
