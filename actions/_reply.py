@@ -88,7 +88,7 @@ class Responder:
             return Uttered(begin_request(self._dispatcher, self._tracker))
         ruled = of_one_programme(meaning(heard, before))
         # "18 Spieler und 2 Trainer": what only tells is near to something by chance.
-        is_told = ruled.decision in _UNSURE and is_only_told(self._tracker)
+        is_told = before and ruled.decision in _UNSURE and is_only_told(self._tracker)
         weighing = Weighed(ruled) if is_told else weighed(heard, before, ruled)
         meant = weighing.meant
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
