@@ -9,7 +9,13 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from bot.settings import PROJECT_ROOT, Settings, SettingsError, lack_of_server
+from bot.settings import (
+    PROJECT_ROOT,
+    Settings,
+    SettingsError,
+    lack_of_env_file,
+    lack_of_server,
+)
 from bot.texts import text
 
 Command = Callable[[list[str], Settings], int]
@@ -28,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if _is_about_data(argv) and lack_of_server():
         sys.stderr.write(text("main.on_a_server", command=" ".join(argv[:2])) + "\n")
         return 2
+    if argv[0] in _NEEDS_SETTINGS and lack_of_env_file(PROJECT_ROOT):
+        sys.stderr.write(text("main.without_env_file", command=" ".join(argv)) + "\n")
     try:
         settings = Settings.from_env()
     except SettingsError as error:
@@ -173,6 +181,7 @@ _ABOUT_DATA = frozenset(
         "telegram",
     }
 )
+_NEEDS_SETTINGS = _ABOUT_DATA | {"run", "gateway", "process"}
 _COMMANDS: dict[str, Command] = {
     "run": _run,
     "train": _train,

@@ -34,7 +34,7 @@ def main(argv: list[str]) -> int:
         return chat(settings, model)
     if argv and argv[0] == "nlu" and argv[1:] in (["parse"], ["parse", "--jsonl"]):
         return parse_lines(settings, model, lines)
-    sys.stderr.write(text("console.usage_nlu") + "\n")
+    sys.stderr.write(text("measuring.usage") + "\n")
     return 2
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.texts import text
+from bot.usage_parser import usage_parser
 
 
 class DataError(Exception):
@@ -17,13 +18,13 @@ class DataError(Exception):
 
 def main(argv: Sequence[str]) -> int:
     """Run ``bench`` or ``rank``; return 0, or 2 for wrong usage or unusable data."""
-    parser = argparse.ArgumentParser(prog="python -m bot nlu", description=text("measuring.about"))
+    parser = usage_parser("python -m bot nlu", "measuring.usage")
     commands = parser.add_subparsers(dest="command", required=True)
-    bench = commands.add_parser("bench", help=text("measuring.bench"))
+    bench = commands.add_parser("bench")
     bench.add_argument("--train", type=Path, required=True)
     bench.add_argument("--test", type=Path, required=True)
     bench.add_argument("--reject", type=Path)
-    rank = commands.add_parser("rank", help=text("measuring.rank"))
+    rank = commands.add_parser("rank")
     rank.add_argument("--index", type=Path, required=True)
     rank.add_argument("--queries", type=Path, required=True)
     for command in (bench, rank):

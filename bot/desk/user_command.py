@@ -18,6 +18,7 @@ from bot.desk.staff import Staff, StaffError
 from bot.desk.staff_log import StaffLog
 from bot.settings import Settings
 from bot.texts import text
+from bot.usage_parser import usage_parser
 
 ACTOR = "shell"
 
@@ -83,26 +84,18 @@ def _line(account: Account) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m bot desk user", description=text("desk.user_help"), allow_abbrev=False
-    )
+    parser = usage_parser("python -m bot desk user", "desk.user_usage")
     commands = parser.add_subparsers(dest="command", required=True)
     for name in _COMMANDS:
-        command = commands.add_parser(name, help=text(f"desk.user_help_{name.replace('-', '_')}"))
+        command = commands.add_parser(name)
         if name != "list":
-            command.add_argument("name", help=text("desk.user_help_name"))
+            command.add_argument("name")
         if name == "add":
-            command.add_argument(
-                "--name", dest="display_name", default="", help=text("desk.user_help_display_name")
-            )
-            command.add_argument(
-                "--role",
-                choices=[role.value for role in Role],
-                default=Role.ADVISOR.value,
-                help=text("desk.user_help_role"),
-            )
+            command.add_argument("--name", dest="display_name", default="")
+            roles = [role.value for role in Role]
+            command.add_argument("--role", choices=roles, default=Role.ADVISOR.value)
         if name == "disable":
-            command.add_argument("--undo", action="store_true", help=text("desk.user_help_undo"))
+            command.add_argument("--undo", action="store_true")
     return parser
 
 

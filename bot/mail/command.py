@@ -38,6 +38,7 @@ from bot.mail.smtp_transport import SmtpServer, SmtpTransport
 from bot.mail.transports import MailError, PermanentMailError, Transport
 from bot.settings import Settings
 from bot.texts import text
+from bot.usage_parser import usage_parser
 
 POLL_SECONDS = 5
 FETCH_SECONDS = 60
@@ -220,18 +221,13 @@ def _status(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m bot mail", description=text("mail.help"), allow_abbrev=False
-    )
+    parser = usage_parser("python -m bot mail", "mail.usage")
     commands = parser.add_subparsers(dest="command", required=True)
-    deliver_parser = commands.add_parser("deliver", help=text("mail.help_deliver"))
-    deliver_parser.add_argument("--once", action="store_true", help=text("mail.help_once"))
-    fetch_parser = commands.add_parser("fetch", help=text("mail.help_fetch"))
-    fetch_parser.add_argument("--once", action="store_true", help=text("mail.help_fetch_once"))
-    commands.add_parser("retry", help=text("mail.help_retry"))
-    commands.add_parser("status", help=text("mail.help_status"))
-    alarm_parser = commands.add_parser("alarm", help=text("ops.alarm_help"))
-    alarm_parser.add_argument("unit", type=_unit, help=text("ops.alarm_help_unit"))
+    for name in ("deliver", "fetch"):
+        commands.add_parser(name).add_argument("--once", action="store_true")
+    for name in ("retry", "status"):
+        commands.add_parser(name)
+    commands.add_parser("alarm").add_argument("unit", type=_unit)
     return parser
 
 

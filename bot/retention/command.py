@@ -14,6 +14,7 @@ from bot.retention.missed import tell_missed, tell_unjournaled
 from bot.retention.services import open_services
 from bot.settings import Settings
 from bot.texts import text
+from bot.usage_parser import usage_parser
 
 
 def main(argv: Sequence[str], settings: Settings) -> int:
@@ -41,10 +42,7 @@ def _run(settings: Settings, now: datetime, *, is_trial: bool) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m bot retention", description=text("retention.help"), allow_abbrev=False
-    )
+    parser = usage_parser("python -m bot retention", "retention.usage")
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help=text("retention.help_run"))
-    run.add_argument("--dry-run", action="store_true", help=text("retention.help_dry_run"))
+    commands.add_parser("run").add_argument("--dry-run", action="store_true")
     return parser

@@ -20,6 +20,7 @@ from bot.retention.person_reminders import export_of, number_of
 from bot.retention.services import CommandServices, open_services
 from bot.settings import Settings
 from bot.texts import text
+from bot.usage_parser import usage_parser
 
 _ZONE = ZoneInfo("Europe/Berlin")
 
@@ -139,21 +140,16 @@ def _sorted(subjects: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m bot person", description=text("person.help"), allow_abbrev=False
-    )
+    parser = usage_parser("python -m bot person", "person.usage")
     commands = parser.add_subparsers(dest="command", required=True)
-    find = commands.add_parser("find", help=text("person.help_find"))
-    find.add_argument("contact", help=text("person.help_contact"))
+    commands.add_parser("find").add_argument("contact")
     for name in ("export", "erase", "receipt"):
-        command = commands.add_parser(name, help=text(f"person.help_{name}"))
+        command = commands.add_parser(name)
         # A receipt is for a request; of reminders nothing is kept that could be sealed.
-        kind, hint = (
-            (_reference, "help_reference") if name == "receipt" else (_subject, "help_subject")
-        )
-        command.add_argument("subjects", nargs="+", type=kind, help=text(f"person.{hint}"))
+        kind = _reference if name == "receipt" else _subject
+        command.add_argument("subjects", nargs="+", type=kind)
         if name == "erase":
-            command.add_argument("--yes", action="store_true", help=text("person.help_yes"))
+            command.add_argument("--yes", action="store_true")
     return parser
 
 

@@ -15,7 +15,7 @@ from bot.settings.groups import (
     TelegramSettings,
 )
 from bot.settings.reader import LOOPBACK
-from bot.settings.server import lack_of_server
+from bot.settings.server import lack_of_env_file, lack_of_server
 from bot.settings.settings import PROJECT_ROOT, Settings, SettingsError
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "SettingsError",
     "SmtpSettings",
     "TelegramSettings",
+    "lack_of_env_file",
     "lack_of_server",
 ]
