@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
+from bot.consultations.errors import UnknownReferenceError
 from bot.consultations.models import RequestState
+from bot.consultations.references import read_reference
 from bot.desk.filters import NAMES, Filters, Order, View, read_filters, write_filters
 from bot.desk.form_values import page_number
 from bot.desk.protection import Visit, staff_route
@@ -33,9 +35,15 @@ async def show_list(visit: Visit) -> Response:
 
 
 async def search(visit: Visit) -> Response:
-    """Keep what is searched for out of the address and show what was found."""
+    """Keep what is searched for out of the address and show what was found.
+
+    Who types a whole reference wants that request and no list of one.
+    """
     filters = read_filters(visit.form)
     text = visit.form.get("text", "").strip()[:MAX_SEARCH_CHARACTERS]
+    reference = read_reference(text)
+    if reference is not None and await run_in_threadpool(_exists, visit, reference):
+        return RedirectResponse(f"{LIST_PATH}/{reference}", status_code=303)
     token = ""
     if text:
         token = await run_in_threadpool(
@@ -126,6 +134,14 @@ def _values(visit: Visit, filters: Filters, number: int) -> dict[str, Any]:
         "today": today,
         "is_due": lambda line: _is_due(line, today),
     }
+
+
+def _exists(visit: Visit, reference: str) -> bool:
+    try:
+        visit.services.consultations.get(reference)
+    except UnknownReferenceError:
+        return False
+    return True
 
 
 def _is_due(line: ListedRequest, today: date) -> bool:

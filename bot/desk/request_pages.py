@@ -66,10 +66,9 @@ async def take_over(visit: Visit) -> Response:
 
 
 async def change_work(visit: Visit) -> Response:
-    """Store who does it, until when, with which tags and how far it is."""
+    """Store who does it, until when and with which tags."""
     form = visit.form
     work = EnteredWork(
-        form.get("state", ""),
         form.get("assignee", "").strip(),
         form.get("follow_up", "").strip(),
         form.get("tags", ""),
@@ -82,11 +81,9 @@ async def change_work(visit: Visit) -> Response:
         return stopped
     try:
         await run_in_threadpool(_store_work, visit, work, form.get("urgent") == "ja")
-    except TransitionNotAllowedError:
-        return await request_page(visit, text("desk.state_not_allowed"), 409, entered)
     except LookupError:
         return await request_page(visit, text("desk.assignee_odd"), 422, entered)
-    return back(visit, "bearbeitung")
+    return back(visit, "gespeichert")
 
 
 async def release(visit: Visit) -> Response:
@@ -169,10 +166,7 @@ def note_view(visit: Visit) -> None:
 
 def _store_work(visit: Visit, work: EnteredWork, is_urgent: bool) -> None:
     services, reference, actor = visit.services, reference_of(visit), visit.actor
-    state = member(RequestState, work.state)
     # First what may be refused, so that nothing is half stored.
-    if state is not None:
-        services.consultations.change_state(reference, state, actor)
     services.work.assign(reference, work.assignee or None, actor)
     services.work.set_follow_up(reference, read_day(work.follow_up), actor)
     services.work.set_tags(reference, work.tags.split(","), actor)

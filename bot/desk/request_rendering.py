@@ -22,9 +22,8 @@ _VERSION_DIGITS = 15
 
 @dataclass(frozen=True)
 class EnteredWork:
-    """What somebody entered about assignee, day, tags and state."""
+    """What somebody entered about assignee, day and tags."""
 
-    state: str
     assignee: str
     follow_up: str
     tags: str
@@ -126,4 +125,4 @@ def _stored_work(
     assignee: str | None, follow_up: date | None, tags: tuple[str, ...]
 ) -> EnteredWork:
     day = "" if follow_up is None else follow_up.isoformat()
-    return EnteredWork("", assignee or "", day, ", ".join(tags))
+    return EnteredWork(assignee or "", day, ", ".join(tags))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.consultations.facts import Fact, facts_of
+from bot.consultations.facts import Fact, told_facts
 from bot.consultations.models import (
     ALLOWED_TRANSITIONS,
     ConsultationRequest,
@@ -86,7 +86,7 @@ def load_view(visit: Visit, reference: str) -> RequestView:
     book = services.deadlines.usable("the deadlines are not usable")
     return RequestView(
         item=request,
-        facts=facts_of(request),
+        facts=told_facts(request),
         is_overdue=is_overdue(request, services.today()),
         work=services.work.of(reference),
         messages=messages,
