@@ -26,13 +26,11 @@ from bot.gateway.form_fields import (
     COPY_FIELD,
     CSRF_FIELD,
     FORM_KEY_FIELD,
-    MAY_BE_OPEN,
     TEXT_FIELDS,
     URGENT_FIELD,
     VISIT_FIELD,
     idempotency_key,
     is_form_key,
-    open_field,
     read_fields,
     read_prefill,
 )
@@ -185,7 +183,7 @@ def _fingerprint(owner: str) -> str:
 
 
 def _draft(fields: Mapping[str, str], now: datetime) -> ConsultationDraft:
-    values = {name: _answer(fields, name) for name in TEXT_FIELDS}
+    values = {name: fields.get(name, "") for name in TEXT_FIELDS}
     is_urgent = fields.get(URGENT_FIELD) == "yes" or starts_soon(values["period"], now)
     return ConsultationDraft(
         topic=values["topic"],
@@ -206,12 +204,6 @@ def _draft(fields: Mapping[str, str], now: datetime) -> ConsultationDraft:
         wants_copy=fields.get(COPY_FIELD) == "yes",
         is_urgent=is_urgent,
     )
-
-
-def _answer(fields: Mapping[str, str], name: str) -> str:
-    value = fields.get(name, "")
-    is_open = not value and fields.get(open_field(name)) == "yes"
-    return text("consultations.not_known") if is_open and name in MAY_BE_OPEN else value
 
 
 def _thanks_redirect(request: Request, stored: ConsultationRequest) -> Response:

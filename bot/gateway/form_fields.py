@@ -30,9 +30,6 @@ PREFILL = {
 }
 """The parameters of the address that fill in a field; nothing that names a person."""
 
-MAY_BE_OPEN = ("format", "partner_country", "period", "group", "organisation")
-"""Fields with a box "not known yet" beside them."""
-
 CONSENT_FIELD = "consent"
 COPY_FIELD = "wants_copy"
 VISIT_FIELD = "wants_visit"
@@ -84,11 +81,6 @@ def clean(value: str) -> str:
     return _CONTROLS.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def open_field(name: str) -> str:
-    """Return the name of the box "not known yet" beside a field."""
-    return f"open_{name}"
-
-
 def is_form_key(value: str) -> bool:
     """Say whether the value has the form of the keys that we put into the page."""
     return _FORM_KEY.fullmatch(value) is not None
@@ -100,6 +92,6 @@ def idempotency_key(form_key: str, fields: Mapping[str, str]) -> str:
     A second click is the same request. Going back, changing the text and sending again is a new
     one: with the page's key alone the change would silently be lost.
     """
-    names = (*TEXT_FIELDS, VISIT_FIELD, URGENT_FIELD, *map(open_field, MAY_BE_OPEN))
+    names = (*TEXT_FIELDS, VISIT_FIELD, URGENT_FIELD)
     content = json.dumps([form_key, [fields.get(name, "") for name in names]])
     return hashlib.sha256(content.encode()).hexdigest()

@@ -48,6 +48,18 @@ def second_window(page: Page, url: str) -> Page:
     return other
 
 
+def test_the_button_for_a_new_message_leads_to_its_beginning(site: Site, page: Page) -> None:
+    for _ in range(2):
+        ask(page, "Fristen?")
+    page.locator(".scroll").evaluate("(node) => { node.scrollTop = 0; }")
+    other = second_window(page, site.url)
+    expect(other.locator(".user")).to_have_count(2)
+    ask(other, "Fristen?")
+    page.get_by_role("button", name="Neue Nachricht").click()
+    expect(page.locator(".bot").last.locator(".who")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Neue Nachricht")).to_be_hidden()
+
+
 def test_two_windows_show_the_same_conversation(site: Site, page: Page) -> None:
     ask(page, "Gruppe?")
     other = second_window(page, site.url)

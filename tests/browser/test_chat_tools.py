@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.chatting import INPUT, ask
+from tests.browser.chatting import INPUT, PHONE, ask
 from tests.browser.rig import ANSWER, Site
 
 pytestmark = pytest.mark.browser
@@ -127,3 +127,20 @@ def test_answers_are_read_aloud_by_the_device_alone(
     assert "16 bis 60 Personen" not in text
     page.get_by_role("button", name="Vorlesen beenden").click()
     assert page.evaluate("window.read.at(-1)") == "stop"
+
+
+def test_on_a_phone_an_answer_is_passed_on_with_the_device_s_own_window(
+    site: Site, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.add_init_script(
+        "navigator.share = (what) => { window.shared = what; return Promise.resolve(); };"
+    )
+    page.goto(site.url)
+    ask(page, "Gruppe?")
+    page.get_by_role("button", name="Teilen").click()
+    assert page.evaluate("window.shared") == {
+        "title": "Wie groß darf unsere Gruppe sein?",
+        "url": f"{site.url}/fragen/gruppengroesse",
+    }
+    expect(page.get_by_role("button", name="Link kopieren")).to_have_count(0)

@@ -36,7 +36,7 @@ def test_a_request_reaches_the_desk(site: Site, open_page: OpenPage, with_script
     desk = open_page(java_script_enabled=False)
     sign_in(desk, open_desk(site, "mit-skript" if with_script else "ohne-skript"))
     desk.get_by_role("link", name=reference).click()
-    expect(desk.get_by_text("Jugendring Musterstadt")).to_be_visible()
+    expect(desk.locator(".sender")).to_contain_text("Jugendring Musterstadt")
     desk.get_by_role("button", name="In Bearbeitung nehmen").click()
     expect(desk.locator(".badge").first).to_have_text("In Bearbeitung")
 

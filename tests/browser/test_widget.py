@@ -189,6 +189,20 @@ def test_on_a_phone_it_fills_the_screen_and_never_opens_by_itself(
     expect(page.locator(".card")).to_be_visible()
 
 
+def test_going_back_on_a_phone_closes_the_chat_and_not_the_page(
+    embedded: Embedded, open_page: OpenPage
+) -> None:
+    page = show(embedded, open_page, viewport=PHONE)
+    length = page.evaluate("history.length")
+    for _ in range(2):
+        open_chat(page)
+        # Android's gesture and this key are one and the same request to close for the browser.
+        page.evaluate("document.querySelector('ija-lotse').shadowRoot.activeElement.blur()")
+        page.keyboard.press("Escape")
+        expect(page.get_by_label(INPUT)).to_be_hidden()
+    assert page.evaluate("history.length") == length
+
+
 def test_a_page_that_is_not_allowed_gets_a_way_out(
     embedded: Embedded,
     site: Site,

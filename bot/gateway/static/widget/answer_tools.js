@@ -5,7 +5,13 @@ import { readAloud } from "./speech.js";
 import { spokenText } from "./spoken.js";
 import { TEXTS } from "./texts.js";
 
-function copyButton(address, say) {
+// On a phone the answer goes on to a group in the messenger; elsewhere its address is copied.
+function passOn(address, title, say) {
+  if (navigator.share && window.matchMedia("(pointer: coarse)").matches) {
+    // Whoever closes the device's own window again has seen that nothing was sent.
+    const share = () => navigator.share({ title, url: address }).catch(() => {});
+    return button([icon("link"), TEXTS.share], share, { class: "chip" });
+  }
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(address);
@@ -31,7 +37,7 @@ export function answerTools(message, node, view, say) {
   const tools = [
     plain,
     message.card || message.text ? readAloud(() => spokenText(node, view.isPlain), message.lang ?? "de") : null,
-    isAnswer ? copyButton(address, say) : null,
+    isAnswer ? passOn(address, message.question, say) : null,
     isAnswer ? link(address, TEXTS.page, { class: "chip" }) : null,
   ].filter(Boolean);
   return tools.length ? el("div", { class: "tools" }, tools) : null;

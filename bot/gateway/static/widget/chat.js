@@ -90,6 +90,11 @@ export class Chat {
       this.panel.welcome.hidden = lines.length > 1;
       lines.forEach((line) => this.transcript.add(line));
       this.panel.toEnd();
+      // Who comes back in the middle of a long answer finds its beginning, as when it came.
+      const asked = this.transcript.lastAnswered;
+      if (asked) {
+        this.panel.reveal(asked);
+      }
       this.connection.listen();
     } catch (error) {
       this.fail(error);
@@ -202,7 +207,7 @@ export class Chat {
     this.panel.announcer.say(this.transcript.spoken(node, line), line.message.lang);
     this.showTyping();
     if (!this.isBusy && !wasAtEnd) {
-      this.panel.newer.hidden = false;
+      this.panel.offer(node);
     } else if (!this.isBusy) {
       this.panel.reveal(node);
     }

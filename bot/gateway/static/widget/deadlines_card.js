@@ -61,7 +61,7 @@ function deadlineRow(item, when, how) {
       how,
       item.route_text ? el("p", {}, item.route_text) : null,
       asking(item),
-      el("details", {}, el("summary", {}, TEXTS.sources), proof(item)),
+      proof(item),
     ),
   );
 }

@@ -69,6 +69,7 @@ class IjaLotse extends HTMLElement {
     this.memory.set("open", true);
     this.launcher.setAttribute("aria-expanded", "true");
     this.root.classList.add("opened");
+    this.watchBack();
     if (!this.chat) {
       await this.load();
     }
@@ -79,6 +80,15 @@ class IjaLotse extends HTMLElement {
         this.chat.panel.title.focus();
         this.chat.panel.composer.focus();
       }
+    }
+  }
+
+  // On a phone the open chat looks like a page of its own: going back closes it and leaves the page
+  // around alone. Only some browsers can tell; the history is the page's own and stays untouched.
+  watchBack() {
+    if ("CloseWatcher" in window && !window.matchMedia(ROOMY).matches) {
+      this.back = new CloseWatcher();
+      this.back.addEventListener("close", () => this.close());
     }
   }
 
@@ -116,6 +126,7 @@ class IjaLotse extends HTMLElement {
       return;
     }
     this.isOpen = false;
+    this.back?.destroy();
     this.memory.set("open", false);
     this.root.classList.remove("opened");
     this.launcher.setAttribute("aria-expanded", "false");

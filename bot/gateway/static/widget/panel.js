@@ -61,7 +61,7 @@ export class Panel {
       el("p", {}, icon("person"), TEXTS.humanAnswers),
       button(TEXTS.resume, actions.resume, { class: "chip" }),
     );
-    this.newer = button([icon("down"), TEXTS.newMessages], () => this.toEnd(), { class: "newer", hidden: true });
+    this.newer = button([icon("down"), TEXTS.newMessages], () => this.toNewer(), { class: "newer", hidden: true });
     this.emergency = emergencyDialog(start.emergency);
     this.restart = restartDialog(actions.erase);
     this.plain = button([TEXTS.plain], actions.plain, { class: "pill", "data-plain": true, "aria-pressed": "false" });
@@ -159,12 +159,29 @@ export class Panel {
 
   scrolled() {
     if (this.isAtEnd) {
-      this.newer.hidden = true;
+      this.noNewer();
     }
   }
 
-  toEnd() {
+  // Something arrived below what is in view: the button leads to where it begins.
+  offer(node) {
+    this.unseen ??= node;
+    this.newer.hidden = false;
+  }
+
+  noNewer() {
+    this.unseen = null;
     this.newer.hidden = true;
+  }
+
+  toNewer() {
+    const node = this.unseen;
+    this.noNewer();
+    this.reveal(node);
+  }
+
+  toEnd() {
+    this.noNewer();
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 

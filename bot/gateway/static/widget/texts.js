@@ -65,6 +65,7 @@ export const TEXTS = {
   terms: "Begriffe",
   page: "Als Seite öffnen",
   copy: "Link kopieren",
+  share: "Teilen",
   copied: "Der Link ist kopiert.",
   copyFailed: "Das Kopieren hat nicht geklappt. Der Link steht hinter „Als Seite öffnen“.",
   read: "Vorlesen",

@@ -43,6 +43,12 @@ export class Transcript {
     this.log.replaceChildren();
   }
 
+  // The person's newest message if only the assistant has answered it, else null.
+  get lastAnswered() {
+    const asked = [...this.log.querySelectorAll(".user")].at(-1);
+    return asked?.matches(".user:not(:has(~ .office))") ? asked : null;
+  }
+
   // Shows what the person sends before the server has numbered it; the key recognises it then.
   addOwn(message) {
     const node = this.build({ role: "user", message });
