@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.gateway.response_texts import ResponseTexts
-from tests.browser.chatting import INPUT, PHONE, ask
+from tests.browser.chatting import INPUT, ask
 from tests.browser.rig import DEADLINES, Site
 
 pytestmark = pytest.mark.browser
@@ -74,14 +74,6 @@ def test_deadlines_are_a_table_with_words_for_their_status(page: Page) -> None:
     expect(page.locator(".card")).to_contain_text("Es gibt 2 weitere Fristen.")
 
 
-def test_each_deadline_shows_its_source_and_stand_without_a_touch(page: Page) -> None:
-    ask(page, "Welche Fristen gibt es?")
-    row = page.get_by_role("row").filter(has_text="Jugendbegegnungen")
-    expect(row.get_by_role("link", name="Programmhandbuch")).to_be_visible()
-    expect(row.get_by_text("Stand: geprüft am 20.11.2026")).to_be_visible()
-    expect(page.locator(".stand:visible")).to_have_count(3)
-
-
 def test_only_a_confirmed_date_goes_into_the_calendar(site: Site, page: Page) -> None:
     ask(page, "Welche Fristen gibt es?")
     links = page.get_by_role("link", name="In den Kalender")
@@ -113,16 +105,6 @@ def test_a_reload_brings_the_conversation_back(page: Page) -> None:
     expect(page.locator(".user")).to_have_count(2)
     assert page.locator(".log").inner_text() == before
     expect(page.locator(".choice[aria-pressed=true]")).to_have_text("Das hilft mir")
-
-
-def test_a_reload_shows_the_last_answer_from_its_question(open_page: OpenPage, site: Site) -> None:
-    page = open_page(viewport=PHONE)
-    page.goto(site.url)
-    ask(page, "Gruppe?")
-    ask(page, "Welche Fristen gibt es?")
-    page.reload()
-    expect(page.locator(".user").last).to_be_in_viewport(ratio=1)
-    expect(page.get_by_role("rowheader").first).to_be_in_viewport()
 
 
 def test_a_chosen_button_stays_readable_and_cannot_be_chosen_again(site: Site, page: Page) -> None:

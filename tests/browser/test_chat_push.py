@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from bot.consultations.engine import open_engine
 from bot.conversations.store import ConversationStore
-from tests.browser.chatting import INPUT, ask, record_spoken
+from tests.browser.chatting import INPUT, PHONE, ask, record_spoken
 from tests.browser.rig import Site
 
 pytestmark = pytest.mark.browser
@@ -180,3 +180,13 @@ def test_a_conversation_that_is_over_begins_anew(site: Site, page: Page) -> None
     expect(page.locator(".message")).to_have_count(1)
     ask(page, "Fristen?")
     expect(page.locator(".user")).to_have_count(1)
+
+
+def test_a_reload_shows_the_last_answer_from_its_question(open_page: OpenPage, site: Site) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(site.url)
+    ask(page, "Gruppe?")
+    ask(page, "Welche Fristen gibt es?")
+    page.reload()
+    expect(page.locator(".user").last).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("rowheader").first).to_be_in_viewport()

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chatting import answers_spoken, ask, fits, record_spoken
-from tests.browser.rig import Site
+from tests.browser.rig import TABLE, Site
 
 pytestmark = pytest.mark.browser
 
@@ -95,3 +96,22 @@ def test_programmes_are_found_and_compared_without_javascript(
     expect(page.get_by_role("columnheader")).to_have_text(["DPJW", "DFJW"])
     page.get_by_role("link", name="Ganzes Blatt").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Jugendwerk")
+
+
+def test_each_deadline_shows_its_source_and_stand_without_a_touch(page: Page) -> None:
+    ask(page, "Welche Fristen gibt es?")
+    row = page.get_by_role("row").filter(has_text="Jugendbegegnungen")
+    expect(row.get_by_role("link", name="Programmhandbuch")).to_be_visible()
+    expect(row.get_by_text("Stand: geprüft am 20.11.2026")).to_be_visible()
+    expect(page.locator(".stand:visible")).to_have_count(3)
+
+
+def test_on_a_phone_the_parts_of_a_deadline_need_no_names(page: Page, site: Site) -> None:
+    page.set_viewport_size(PHONE)
+    ask(page, "Welche Fristen gibt es?")
+    row = page.get_by_role("row").filter(has_text="Jugendbegegnungen")
+    expect(row.get_by_role("cell").first).to_have_text(re.compile(r"^läuft bald ab12\. Februar"))
+    expect(page.get_by_role("table").get_by_text("Weg und Auskunft")).to_have_count(1)
+    site.rasa.reply = lambda _body: [{"custom": TABLE}]
+    ask(page, "Und der Vergleich?")
+    expect(page.get_by_role("cell").filter(has_text="Begegnungen").first).to_contain_text("DFJW")

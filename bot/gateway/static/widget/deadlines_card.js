@@ -43,7 +43,7 @@ function whenLine(words) {
   return el("p", { class: "when" }, el("strong", {}, first), words.slice(first.length));
 }
 
-function deadlineRow(item, when, how) {
+function deadlineRow(item) {
   const heading = [
     el("span", { class: "row-title" }, item.programme),
     item.action ? el("span", { class: "row-note" }, item.action) : null,
@@ -51,14 +51,12 @@ function deadlineRow(item, when, how) {
   return rowOf(
     heading,
     cellOf(
-      when,
       badge(item.status, item.status_text),
       item.when ? whenLine(item.when) : null,
       item.note ? el("p", { class: "note" }, item.note) : null,
       calendar(item),
     ),
     cellOf(
-      how,
       item.route_text ? el("p", {}, item.route_text) : null,
       asking(item),
       proof(item),
@@ -74,7 +72,7 @@ export function deadlines(card) {
   const rest = card.links?.[0]?.url ?? "fristen";
   return [
     items.length
-      ? tableOf(caption, [when, how], items.map((item) => deadlineRow(item, when, how)), { corner, isSentence: true })
+      ? tableOf(caption, [when, how], items.map(deadlineRow), { corner, isSentence: true })
       : el("p", {}, caption),
     card.more > 0 ? el("p", {}, TEXTS.more(card.more), " ", link(rest, TEXTS.allDeadlines)) : null,
   ];

@@ -5,9 +5,9 @@ import { standLine } from "./facts_card.js";
 import { sourceLine } from "./source_line.js";
 
 // In a narrow chat the cells stand below each other; the roles keep the table a table for screen
-// readers, and the name of the column stands in each cell for the eye.
-export function cellOf(column, ...content) {
-  return el("td", { role: "cell" }, el("p", { class: "cell-name", "aria-hidden": "true" }, column), content);
+// readers.
+export function cellOf(...content) {
+  return el("td", { role: "cell" }, content);
 }
 
 export function rowOf(heading, ...cells) {
@@ -35,7 +35,8 @@ export function tableOf(caption, columns, rows, { corner = null, isSentence = fa
 function valueCell(content, column) {
   const lines = content.text.split("\n");
   return cellOf(
-    column,
+    // For the eye, where the heads of the columns are not in view.
+    el("p", { class: "cell-name", "aria-hidden": "true" }, column),
     lines.length > 1 ? el("ul", {}, lines.map((line) => el("li", {}, line))) : el("p", {}, content.text),
     content.note ? el("p", { class: "note" }, content.note) : null,
     sourceLine(content.sources),
