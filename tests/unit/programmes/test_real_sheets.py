@@ -23,7 +23,7 @@ from bot.texts import keys
 
 ROOT = Path(__file__).resolve().parents[3]
 FAQ_DIR = ROOT / "faq"
-NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)
 IDS = sorted(path.stem for path in (FAQ_DIR / "programmes").glob("*.yml"))
 
 
