@@ -257,12 +257,13 @@ def test_of_rounds_that_have_begun_to_close_the_one_that_ends_first_comes_first(
     assert [item.deadline.id for item in result.items] == ["b", "a"]
 
 
-def test_a_round_about_to_close_asks_to_hurry_and_no_other_does() -> None:
-    def words_for(last: MonthDay) -> str:
+def test_a_round_that_may_close_any_day_asks_to_hurry_and_no_other_does() -> None:
+    def words_for(first: MonthDay, last: MonthDay) -> str:
         query = DeadlineQuery()
-        item = find_deadlines(book_of(closing("a", MonthDay(11, 20), last)), query, NOW).items[0]
+        item = find_deadlines(book_of(closing("a", first, last)), query, NOW).items[0]
         return when_words(item, query, HOSTS, NOW)
 
-    assert "in 2 Tagen" in words_for(MonthDay(11, 25))
-    assert "heute" in words_for(MonthDay(11, 23))
-    assert "endet vermutlich" not in words_for(MonthDay(12, 20))
+    assert "in 2 Tagen" in words_for(MonthDay(11, 20), MonthDay(11, 25))
+    assert "heute" in words_for(MonthDay(11, 20), MonthDay(11, 23))
+    assert "jeden Tag enden" in words_for(MonthDay(11, 20), MonthDay(12, 20))
+    assert "heute noch" not in words_for(MonthDay(11, 24), MonthDay(11, 30))

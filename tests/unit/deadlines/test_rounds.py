@@ -7,12 +7,14 @@ from datetime import date, datetime, timezone
 import pytest
 
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
+from bot.deadlines.models import Deadline, PatternRule
 from bot.deadlines.parsing import read_book
 from bot.deadlines.wording import when_words
 from bot.settings import PROJECT_ROOT
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
 BOOK = read_book(PROJECT_ROOT / "faq")
+NEAR_DAYS = 20
 SUMMER, WINTER = date(2027, 8, 1), date(2028, 2, 1)
 
 
@@ -42,3 +44,16 @@ def test_without_a_time_the_newest_day_is_told() -> None:
 def test_one_round_needs_no_name() -> None:
     told = when(DeadlineQuery(("kjp_china",), ("CN",), start=date(2028, 8, 1)))
     assert "zählt die Runde im Jahr 2027" in told
+
+
+@pytest.mark.parametrize("deadline", BOOK.deadlines, ids=lambda deadline: deadline.id)
+def test_no_round_is_reckoned_to_a_day_after_those_known(deadline: Deadline) -> None:
+    """Who hears "in 7 Tagen" on the day that used to be the last one loses the round."""
+    rounds = deadline.rule.rounds if isinstance(deadline.rule, PatternRule) else ()
+    for item in rounds:
+        near = [
+            day.replace(year=2027)
+            for day in deadline.last_known
+            if abs((item.last.on(day.year) - day).days) <= NEAR_DAYS
+        ]
+        assert item.last.on(2027) <= max(near, default=date.max)
