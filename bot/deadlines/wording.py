@@ -143,11 +143,9 @@ def hurry_words(due: Due | None, now: datetime) -> str:
     if due.kind is DueKind.RECKONED:
         # Of a month only the first day was reckoned with: that there is little time is enough.
         return text("deadlines.tight") if left <= _TIGHT_DAYS else ""
-    if due.first > today:
-        return ""
     if left > _HURRY_DAYS:
         # Earlier years closed on different days of a long span: no number of days is safe.
-        return text("deadlines.hurry_any_day")
+        return text("deadlines.hurry_any_day") if due.first <= today else ""
     key = {0: "today", 1: "one"}.get(left, "many")
     return text(f"deadlines.hurry_{key}", days=left)
 

@@ -266,4 +266,5 @@ def test_a_round_that_may_close_any_day_asks_to_hurry_and_no_other_does() -> Non
     assert "in 2 Tagen" in words_for(MonthDay(11, 20), MonthDay(11, 25))
     assert "heute" in words_for(MonthDay(11, 20), MonthDay(11, 23))
     assert "jeden Tag enden" in words_for(MonthDay(11, 20), MonthDay(12, 20))
-    assert "heute noch" not in words_for(MonthDay(11, 24), MonthDay(11, 30))
+    assert "in 7 Tagen" in words_for(MonthDay(11, 30), MonthDay(11, 30))
+    assert "heute noch" not in words_for(MonthDay(11, 24), MonthDay(12, 1))
