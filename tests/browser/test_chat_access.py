@@ -179,6 +179,9 @@ def test_people_and_help_stay_in_view_at_200_percent(site: Site, open_page: Open
     head = page.locator(".head").bounding_box()
     assert head is not None
     assert head["height"] < 60
+    asked = page.locator(".user .bubble").bounding_box()
+    assert asked is not None
+    assert asked["y"] >= head["y"] + head["height"]
 
 
 def test_all_targets_are_large_enough(site: Site, open_page: OpenPage) -> None:

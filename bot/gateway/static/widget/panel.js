@@ -188,7 +188,9 @@ export class Panel {
   // The start of an answer matters more than its end: a long card is shown from its first line.
   reveal(node) {
     const { scroller } = this;
-    scroller.scrollTop += node.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
+    // A head that stays above the conversation must not cover the line either.
+    const above = parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 12;
+    scroller.scrollTop += node.getBoundingClientRect().top - scroller.getBoundingClientRect().top - above;
   }
 
   setTyping(isTyping) {
