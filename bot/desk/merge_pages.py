@@ -38,9 +38,8 @@ async def merge(visit: Visit) -> Response:
 
 
 async def separate(visit: Visit) -> Response:
-    """Take a merge back."""
-    services, reference = visit.services, reference_of(visit)
-    await run_in_threadpool(services.work.separate, reference, visit.actor)
+    """Take a merge back and open the request again."""
+    await run_in_threadpool(_separate, visit, reference_of(visit))
     return back(visit)
 
 
@@ -67,6 +66,16 @@ def _merge(visit: Visit, duplicate: str, target: str) -> None:
     state = services.consultations.get(duplicate).state
     if RequestState.CLOSED in ALLOWED_TRANSITIONS[state]:
         services.consultations.change_state(duplicate, RequestState.CLOSED, actor)
+
+
+def _separate(visit: Visit, duplicate: str) -> None:
+    services, actor = visit.services, visit.actor
+    if services.work.of(duplicate).merged_into is None:
+        return
+    services.work.separate(duplicate, actor)
+    # The merge closed it. Somebody may be waiting: rather one too many is open than one forgotten.
+    if services.consultations.get(duplicate).state is RequestState.CLOSED:
+        services.consultations.change_state(duplicate, RequestState.IN_PROGRESS, actor)
 
 
 async def _page(visit: Visit, problem: str | None = None, entered: str = "") -> Response:

@@ -167,8 +167,11 @@ def test_duplicates_are_suggested_and_put_together(staff: TestClient, rig: DeskR
     assert first in told.text
     assert f"Zusammengeführt: {second}" in staff.get(path).text
     assert f'wurde mit <a href="{path}">' in staff.get(f"/anfragen/{second}").text
-    post(staff, f"/anfragen/{second}/trennen", f"/anfragen/{second}")
+    # Whoever merged the wrong one is on the page of the other: the way back is there too.
+    assert f'action="/anfragen/{second}/trennen"' in staff.get(path).text
+    post(staff, f"/anfragen/{second}/trennen", path)
     assert rig.services.work.merged(first) == []
+    assert rig.services.consultations.get(second).state is RequestState.IN_PROGRESS
 
 
 def test_merging_the_other_way_round_and_what_cannot_be(staff: TestClient, rig: DeskRig) -> None:
