@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.nlu.topic_ranker import Scored
+from bot.nlu.ranking import Scored
 
 # Two things count: how probable the emergencies are next to all else, and how much the words are
 # like theirs at all. Short news from everyday life is like nothing and may land anywhere. The

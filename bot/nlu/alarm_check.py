@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from bot.nlu.alarm import strength_of
 from bot.nlu.alarm_words import counted, words_of
-from bot.nlu.topic_ranker import Scored
+from bot.nlu.ranking import Scored
 
 WEIGHTS_FILE = Path(__file__).with_name("alarm_check.json")
 LIMITS = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.nlu.alarm import FOREIGN_LIMITS, GERMAN_LIMITS, Limits
-from bot.nlu.topic_ranker import RankedIntent, Ranking
+from bot.nlu.ranking import RankedIntent, Ranking
 
 DECISION_OF_FAMILY = {
     "faq": "answer",

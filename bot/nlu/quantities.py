@@ -7,9 +7,6 @@ import re
 from bot.nlu import quantity_age, quantity_amount, quantity_duration, quantity_group
 from bot.nlu.quantity_reading import Quantity, Reading, Rule
 
-ENTITIES = ("age", "group_size", "duration", "reference", "amount")
-"""All entities that ``find_quantities`` gives."""
-
 _REFERENCE = re.compile(
     r"(?<![^\W_])IJ[ ]?[-–—_/ ]?[ ]?(20[0-9]{2})[ ]?[-–—_/ ][ ]?([0-9]{1,6})(?![0-9])",
     re.IGNORECASE,

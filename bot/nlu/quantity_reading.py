@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from bot.nlu import quantity_words as words
+from bot.nlu import quantity_surroundings as around
 from bot.nlu.quantity_tokens import Token, tokens_of
 
 Value = int | float | str
@@ -63,7 +63,7 @@ class Reading:
         if index >= len(self.tokens):
             return True
         token = self.tokens[index]
-        if token.word in words.FOLLOWS_AGE:
+        if token.word in around.FOLLOWS_AGE:
             return True
         if token.kind == "-":
             return not self.is_glued(index)
@@ -77,7 +77,7 @@ class Reading:
         if index + 1 >= len(self.tokens):
             return True
         after = self.tokens[index + 1]
-        return after.word not in words.MONTHS and not self.text[after.start].islower()
+        return after.word not in around.MONTHS and not self.text[after.start].islower()
 
     def quantity(
         self, match: re.Match[str], entity: str, value: Value, role: str | None = None

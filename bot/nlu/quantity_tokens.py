@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from bot.nlu import quantity_words as words
 from bot.nlu.folding import fold
-from bot.nlu.numerals import number_of
+from bot.nlu.quantity_kinds import CACHED_WORDS, DASH, kind_of
 
-_DASH = "-–—−‐‑"  # noqa: RUF001 - the dashes people type
 # Abbreviations take their full stop along; "U18" and "Ü-18" are a word and a number.
 _TOKEN = re.compile(
     r"[0-9]+(?:[.,:][0-9]+)*"
     r"|(?<![^\W_])(?:ca|mind|max|tsd|mio)\."
-    rf"|(?<![^\W_])[uü][{_DASH}]?(?=[0-9]{{2}}(?![^\W_]))"
+    rf"|(?<![^\W_])[uü][{DASH}]?(?=[0-9]{{2}}(?![^\W_]))"
     r"|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
     r"|\S",
     re.IGNORECASE,
@@ -27,10 +26,9 @@ _DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}\Z")
 _DECIMAL = re.compile(r"(?:[0-9]{1,7}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}),[0-9]{1,2}\Z")
 _CENTS = re.compile(r"[0-9]{1,7}\.[0-9]{2}\Z")
 _LONGEST_WORD = 60
-_CACHED_WORDS = 20_000
 # Words that people write without a space before the number.
 _MAY_STICK = frozenset({"ab", "bis", "unter", "mit", "ca", "bin", "ist", "und", "u", "ue"})
-_TELEPHONE_SIGNS = frozenset({*_DASH, "/", "(", ")"})
+_TELEPHONE_SIGNS = frozenset({*DASH, "/", "(", ")"})
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ def tokens_of(text: str) -> list[Token]:
             classified.append(_number(before, piece, after, is_telephone))
         else:
             is_telephone = is_telephone and piece.word in _TELEPHONE_SIGNS
-            kind, value, age = _kind(piece.word)
+            kind, value, age = kind_of(piece.word)
             classified.append(Token(piece.word, kind, piece.start, piece.end, value, age))
     return _joined(classified)
 
@@ -100,10 +98,10 @@ def _pieces(text: str) -> list[_Piece]:
     return pieces
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def _folded(found: str) -> str:
     word = fold(found)
-    return word.rstrip(f".{_DASH}") if len(word) > 1 else word
+    return word.rstrip(f".{DASH}") if len(word) > 1 else word
 
 
 def _starts_telephone(before: _Piece, piece: _Piece) -> bool:
@@ -149,49 +147,8 @@ def _with_tail(tail: str, kind: str, value: float) -> tuple[str, float]:
     """A number with letters right behind it counts only if they are a unit: ``14jährig``."""
     if kind in "ND" and tail == "k":
         return "d", value * 1000
-    is_unit = _kind(tail)[0] not in "xpWA" or tail == "er" or tail in words.THOUSANDS
+    is_unit = kind_of(tail)[0] not in "xpWA" or tail == "er" or tail in words.THOUSANDS
     return (kind, value) if is_unit and tail not in words.CLOCK else ("#", value)
-
-
-@lru_cache(maxsize=_CACHED_WORDS)
-def _kind(word: str) -> tuple[str, float, str]:
-    if word in _KINDS:
-        return _KINDS[word], words.DAYS_OF_UNIT.get(word, words.PART.get(word, 1)), ""
-    if not word[:1].isalpha():
-        return "p", 0, ""
-    number = number_of(word)
-    if number is not None:
-        return "W", number, ""
-    return _kind_of_compound(word)
-
-
-def _kind_of_compound(word: str) -> tuple[str, float, str]:
-    if words.MINORS.match(word):
-        return "H", 0, "-17"
-    if words.ADULTS.match(word):
-        return "H", 0, "18-"
-    for pattern, kind, whole in ((words.AGED, "J", "H"), (words.MEMBERED, "k", "K")):
-        match = pattern.search(word)
-        if match:
-            return _with_stem(word[: match.start()], kind, whole, 1)
-    lasting = words.LASTING.search(word)
-    if lasting:
-        days = words.DAYS_OF_ENDING[lasting[1]]
-        return _with_stem(word[: lasting.start()], "G", "h", days)
-    for kind, tail in (("P", words.PARTICIPANT_TAIL), ("L", words.LEADER_TAIL)):
-        if tail.search(word):
-            return kind, 0, ""
-    if words.NATIONAL.match(word):
-        return "i", 0, ""
-    return ("a" if words.ADJECTIVE.match(word) else "x"), 0, ""
-
-
-def _with_stem(stem: str, kind: str, whole: str, factor: float) -> tuple[str, float, str]:
-    """``jaehrig`` alone needs a number before it; ``elfjaehrig`` holds it."""
-    if not stem:
-        return kind, factor, ""
-    number = number_of(stem)
-    return ("x", 0, "") if number is None else (whole, number * factor, "")
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:
@@ -225,40 +182,3 @@ def _merged(last: Token, token: Token, after: Token) -> Token | None:
     if is_group and last.kind == "N" and last.value < 1000:
         return replace(last, value=last.value * 1000 + int(token.word), end=token.end)
     return None
-
-
-def _kinds() -> dict[str, str]:
-    kinds: dict[str, str] = {}
-    groups: Iterable[tuple[Iterable[str], str]] = (
-        (words.STAFF, "S"),
-        (words.LEADERS, "L"),
-        (words.PARTICIPANTS, "P"),
-        (words.GROUP, "g"),
-        (words.GROUP_SIZE, "s"),
-        (words.DAYS_OF_UNIT, "T"),
-        (words.NIGHTS, "Q"),
-        (words.YEARS, "Y"),
-        (words.EURO, "E"),
-        (words.ONE, "A"),
-        (words.PART, "D"),
-        (words.FROM_AGE, "b"),
-        (words.UP_TO_AGE, "c"),
-        (words.BELOW_AGE, "u"),
-        (words.ABOVE_AGE, "o"),
-        (words.AT_LEAST, "m"),
-        (words.AT_MOST, "n"),
-        (words.MIN_AGE, "B"),
-        (words.MAX_AGE, "C"),
-        (words.AND, "&"),
-        (_DASH, "-"),
-        ({"zwischen"}, "z"),
-        ({"von"}, "v"),
-        ({"/"}, "/"),
-        ({"+"}, "+"),
-    )
-    for members, kind in groups:
-        kinds.update(dict.fromkeys(members, kind))
-    return kinds
-
-
-_KINDS = _kinds()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +25,11 @@ from bot.nlu.byte_vectors import Rounding
 from bot.nlu.calibration import Calibration, share_of_names, softmax
 from bot.nlu.familiarity import Familiarity, signals
 from bot.nlu.meaning_head import MeaningHead
+from bot.nlu.ranking import RankedIntent, Ranking, Scored, Scores
 from bot.nlu.ridge import left_out_last, solve, whole_rows
 from bot.nlu.spelling import Spelling
-from bot.nlu.views import Encode, References, Similarity, Views, ViewWeights
+from bot.nlu.views import Encode, References, Similarity, Viewed, Views, ViewWeights
 
-Scores = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
 
 # So many texts calibrate as well as all.
@@ -43,41 +43,6 @@ class RankerSettings:
     weights: ViewWeights = field(default_factory=ViewWeights)
     sharpness: float = 1.5
     ridge: float = 0.05
-
-
-class RankedIntent(NamedTuple):
-    """An intent and its calibrated probability."""
-
-    intent: str
-    confidence: float
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """All intents, the most probable first.
-
-    ``lead`` is how far the first is ahead of the second before calibration (about one at most);
-    ``familiarity`` how much the text is like anything trained (zero is usual, -1.5 is strange).
-    """
-
-    intents: tuple[RankedIntent, ...]
-    lead: float
-    familiarity: float
-
-
-@dataclass(frozen=True)
-class Scored:
-    """Scores of texts, ``raw`` and ``probabilities`` (texts, intents), and what they stand on."""
-
-    raw: Scores
-    probabilities: Scores
-    similarity: Similarity
-
-    def first(self, number: int) -> Scored:
-        """Return the scores of the first so many texts."""
-        rows = slice(number)
-        similarity = Similarity(self.similarity.weighted[rows], self.similarity.embedded[rows])
-        return Scored(self.raw[rows], self.probabilities[rows], similarity)
 
 
 class TopicRanker:
@@ -124,39 +89,16 @@ class TopicRanker:
         index = {intent: position for position, intent in enumerate(self._intents)}
         sentences = in_talks + left_out_last(len(texts) - in_talks, _LEFT_OUT)
         order = np.concatenate([np.arange(in_talks), sentences])
+        tried = slice(max(len(order) - _LEFT_OUT, in_talks), None)
         gold = np.array([index[labels[place]] for place in order])
+        targets = np.zeros((len(order), len(self._intents)), dtype=np.float32)
+        targets[np.arange(len(order)), gold] = 1.0
         self._spelling.fit(texts[in_talks:])
         viewed = self._views.fit(
             [self._spelling.normalise(texts[place]) for place in order], encode
         )
-        names = self._views.see([_name(intent) for intent in self._intents])
-        kernel = self._views.compare_all(viewed)
-        targets = np.zeros((len(order), len(self._intents)), dtype=np.float32)
-        targets[np.arange(len(order)), gold] = 1.0
-        tried = slice(max(len(order) - _LEFT_OUT, in_talks), None)
-        similarity = whole_rows(kernel, tried)
-        for place, row in enumerate(kernel):
-            self._bend(row[: place + 1])
-        kernel[np.diag_indices_from(kernel)] += self._settings.ridge
-        self._dual, inverse_diagonal = solve(kernel, targets, tried)
-        del kernel
-        left_out = targets[tried] - self._dual[tried] / inverse_diagonal[:, None]
-        likeness = self._views.compare(viewed.part(tried), References.of(names)).weighted
-        self._bend(likeness)
-        share = share_of_names(left_out, likeness, gold[tried])
-        left_out += share * likeness
-        if share:
-            # The names stand behind the texts, as if each were one more text of its intent.
-            self._dual = np.concatenate(
-                [self._dual, share * np.eye(len(self._intents), dtype=np.float32)]
-            )
-        # A product with one row reads it column by column.
-        self._dual = np.asfortranarray(self._dual)
-        compared = viewed.followed_by(names) if share else viewed
-        of_names = np.arange(len(self._intents) if share else 0)
-        self._labels = np.concatenate([gold, of_names]).astype(np.int16)
-        self._references = References.of(compared)
-        self._rounding = Rounding.of(compared.embedding, self._dual)
+        similarity, left_out = self._solve(viewed, targets, tried)
+        self._take_names(viewed, left_out, gold, tried)
         self._temperature = Calibration.of(left_out, gold[tried]).temperature
         embedded = viewed.embedding[tried] @ viewed.embedding.T
         for matrix in (similarity, embedded):
@@ -168,6 +110,45 @@ class TopicRanker:
         self._by_meaning = MeaningHead.fit(
             viewed.embedding, targets, tried, settings.sharpness, settings.ridge
         )
+
+    def _solve(
+        self, viewed: Viewed, targets: FloatMatrix, tried: slice
+    ) -> tuple[FloatMatrix, FloatMatrix]:
+        """Learn the weight of each text; return of those tried what they are similar to.
+
+        And, beside it, the scores that each would have if it were no text learned from.
+        """
+        kernel = self._views.compare_all(viewed)
+        similarity = whole_rows(kernel, tried)
+        for place, row in enumerate(kernel):
+            self._bend(row[: place + 1])
+        kernel[np.diag_indices_from(kernel)] += self._settings.ridge
+        self._dual, inverse_diagonal = solve(kernel, targets, tried)
+        return similarity, targets[tried] - self._dual[tried] / inverse_diagonal[:, None]
+
+    def _take_names(
+        self, viewed: Viewed, left_out: FloatMatrix, gold: Positions, tried: slice
+    ) -> None:
+        """Let the names of the intents count as much as helps ``left_out``, which is changed.
+
+        They stand behind the texts, as if each were one more text of its intent.
+        """
+        names = self._views.see([_name(intent) for intent in self._intents])
+        likeness = self._views.compare(viewed.part(tried), References.of(names)).weighted
+        self._bend(likeness)
+        share = share_of_names(left_out, likeness, gold[tried])
+        left_out += share * likeness
+        compared, labels = viewed, gold
+        if share:
+            of_names = np.eye(len(self._intents), dtype=np.float32)
+            self._dual = np.concatenate([self._dual, share * of_names])
+            compared = viewed.followed_by(names)
+            labels = np.concatenate([gold, np.arange(len(self._intents))])
+        # A product with one row reads it column by column.
+        self._dual = np.asfortranarray(self._dual)
+        self._labels = labels.astype(np.int16)
+        self._references = References.of(compared)
+        self._rounding = Rounding.of(compared.embedding, self._dual)
 
     def score(self, texts: Sequence[str], *, is_foreign: bool = False) -> Scored:
         """Return the scores of texts; of foreign ones only the multilingual embedding counts.

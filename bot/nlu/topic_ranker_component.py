@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Dict, List  # noqa: UP035 - Rasa compares annotations literally
 
@@ -28,23 +27,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.emergency.terms import EmergencyTerms
 from bot.meaning.encoder import EmbeddingCache, frequent_pieces, prepare
 from bot.nlu.alarm_check import AlarmCheck
-from bot.nlu.decision import (
-    DECISION_OF_FAMILY,
-    EMERGENCY_FAMILY,
-    Thresholds,
-    Understanding,
-    intent_of_topic,
-    split_intent,
-    topic_ranking,
-)
+from bot.nlu.decision import EMERGENCY_FAMILY, Thresholds, intent_of_topic, split_intent
 from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
+from bot.nlu.message_shapes import family_ranking, response_selector, understanding_payload
 from bot.nlu.state_file import read_state, write_state
 from bot.nlu.talks import read_talks, talks_fingerprint, words_before
-from bot.nlu.topic_ranker import RankedIntent, RankerSettings, TopicRanker
+from bot.nlu.topic_ranker import RankerSettings, TopicRanker
 from bot.nlu.understanding import Understander
-from bot.nlu.understood import Understood
 from bot.nlu.views import ViewWeights
 
 UNDERSTANDING = "understanding"
@@ -56,7 +47,6 @@ _RESPONSE_SELECTOR = "response_selector"
 _STATE_FILE = "topic_ranker.pickle.gz"
 _PIECES_FILE = "frequent_pieces.json"
 _CHECK_FILE = "alarm_check.json"
-_RANKING_LENGTH = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -184,95 +174,9 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             INTENT_NAME_KEY: decision.intent,
             PREDICTED_CONFIDENCE_KEY: decision.confidence,
         }
-        families = _family_ranking(ranking)
+        families = family_ranking(ranking)
         message.set(UNKNOWN_WORDS, self._ranker.unknown_words(message.get(TEXT)))
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [intent, *families], add_to_output=True)
-        message.set(_RESPONSE_SELECTOR, _selector(decision, ranking), add_to_output=True)
-        message.set(UNDERSTANDING, _payload(understood), add_to_output=True)
-
-
-def _family_ranking(ranking: Sequence[RankedIntent]) -> List[Dict[str, Any]]:  # noqa: UP006
-    totals: dict[str, float] = {}
-    for item in ranking:
-        family = split_intent(item.intent)[0]
-        totals[family] = totals.get(family, 0.0) + item.confidence
-    ordered = sorted(totals.items(), key=lambda pair: -pair[1])
-    return [
-        {INTENT_NAME_KEY: family, PREDICTED_CONFIDENCE_KEY: confidence}
-        for family, confidence in ordered
-    ]
-
-
-def _selector(
-    understood: Understanding,
-    ranking: Sequence[RankedIntent],
-) -> Dict[str, Any]:  # noqa: UP006
-    result: dict[str, Any] = {"all_retrieval_intents": sorted(DECISION_OF_FAMILY)}
-    families: dict[str, list[RankedIntent]] = {}
-    for item in ranking:
-        families.setdefault(split_intent(item.intent)[0], []).append(item)
-    for family in DECISION_OF_FAMILY:
-        members = families.get(family)
-        if not members:
-            continue
-        first = members[0]
-        key = first.intent
-        if understood.intent == family and understood.topic is not None:
-            key = f"{family}/{understood.topic}"
-        result[family] = {
-            "response": {
-                "responses": None,
-                "confidence": first.confidence,
-                INTENT_RESPONSE_KEY: key,
-                "utter_action": f"utter_{key}",
-            },
-            "ranking": [
-                {"confidence": item.confidence, INTENT_RESPONSE_KEY: item.intent}
-                for item in members[:_RANKING_LENGTH]
-            ],
-        }
-    return result
-
-
-def _payload(understood: Understood) -> Dict[str, Any]:  # noqa: UP006
-    decision, ranking = understood.decision, understood.ranking
-    calm = understood.calm
-    # A word of danger or a part of the message can have more weight than the ranking of the whole.
-    topics = topic_ranking(ranking.intents)
-    if decision.topic is not None and decision.decision == "emergency":
-        topics.sort(key=lambda pair: pair[0] != decision.topic)
-        topics[0] = (decision.topic, max(decision.confidence, *(c for _, c in topics)))
-    return {
-        "decision": decision.decision,
-        "topic": decision.topic,
-        "confidence": decision.confidence,
-        "lead": ranking.lead,
-        "familiarity": ranking.familiarity,
-        "candidates": list(decision.candidates),
-        "is_concerning": understood.is_concerning,
-        "is_faint": understood.is_faint,
-        "ranking": _listed(topics),
-        "in_context": {
-            name: _listed(topic_ranking(behind)) for name, behind in understood.in_context.items()
-        },
-        "questions": [
-            {
-                "text": one.text,
-                "decision": one.decision.decision,
-                "topic": one.decision.topic,
-                "lead": one.lead,
-            }
-            for one in understood.questions
-        ],
-        "best_intent": ranking.intents[0].intent,
-        "is_certain": understood.is_certain,
-        "is_named": understood.is_named,
-        "is_doubtful": understood.is_doubtful,
-        "names_danger": understood.names_danger,
-        "calm": None if calm is None else {**_payload(calm), "intent": calm.decision.intent},
-    }
-
-
-def _listed(topics: Sequence[tuple[str, float]]) -> List[Dict[str, Any]]:  # noqa: UP006
-    return [{"topic": t, "confidence": confidence} for t, confidence in topics[:_RANKING_LENGTH]]
+        message.set(_RESPONSE_SELECTOR, response_selector(decision, ranking), add_to_output=True)
+        message.set(UNDERSTANDING, understanding_payload(understood), add_to_output=True)

@@ -24,8 +24,9 @@ from bot.nlu.decision import (
 from bot.nlu.language import GERMAN
 from bot.nlu.parts import MIN_WORDS, parts_of
 from bot.nlu.questions import questions_of
+from bot.nlu.ranking import Ranking, Scored
 from bot.nlu.talks import MOST_WORDS, behind
-from bot.nlu.topic_ranker import Ranking, Scored, TopicRanker
+from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 from bot.nlu.understood import Asked, Understood
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.alarm import FOREIGN_LIMITS, GERMAN_LIMITS, Alarm, Limits, Part, alarm_of
-from bot.nlu.topic_ranker import Scored
+from bot.nlu.ranking import Scored
 from bot.nlu.views import Similarity
 
 LIMITS = Limits(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.nlu.alarm_check import AlarmCheck, signs_of
 from bot.nlu.alarm_words import counted, is_short, names_danger
-from bot.nlu.topic_ranker import Scored
+from bot.nlu.ranking import Scored
 from bot.nlu.views import Similarity
 
 SHIPPED = AlarmCheck.load()

@@ -7,7 +7,8 @@ import pytest
 
 from bot.nlu.decision import Thresholds
 from bot.nlu.meaning_head import MeaningHead
-from bot.nlu.topic_ranker import Scored, TopicRanker
+from bot.nlu.ranking import Scored
+from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.views import Similarity
 
 SHARPNESS, RIDGE = 1.5, 0.05

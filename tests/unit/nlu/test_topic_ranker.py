@@ -13,7 +13,8 @@ from bot.nlu.alarm_check import AlarmCheck
 from bot.nlu.decision import Thresholds
 from bot.nlu.parts import parts_of
 from bot.nlu.questions import questions_of
-from bot.nlu.topic_ranker import Scored, TopicRanker
+from bot.nlu.ranking import Scored
+from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.understanding import Understander
 from bot.nlu.understood import Understood
 
