@@ -14,7 +14,7 @@ from bot.fit.case import Case
 from bot.fit.reading import Message, read_named
 from bot.fit.result import Verdict
 from bot.fit.verdict import barred_programmes
-from bot.knowledge.parsing import ProblemsError
+from bot.knowledge.problems import ProblemsError
 from bot.places.models import Place
 from bot.programmes.models import State
 

@@ -15,7 +15,7 @@ from bot.fit.reading import Message
 from bot.fit.result import Verdict
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import FactItem, facts_card
-from bot.knowledge.parsing import ProblemsError
+from bot.knowledge.problems import ProblemsError
 from bot.programmes.models import Aspect, Sheet, State
 from bot.programmes.wording import SheetWording
 

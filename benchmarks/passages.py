@@ -13,7 +13,6 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actions._passages import passages_of
@@ -25,7 +24,6 @@ from bot.meaning.likeness import likeness
 if TYPE_CHECKING:
     from bot.console.assistant import InProcessAssistant
 
-ROOT = Path(__file__).resolve().parent.parent
 _EMERGENCY = "utter_emergency/"
 _NOT_KNOWN = ("utter_same_answer", "utter_not_above")
 _HEADER = (

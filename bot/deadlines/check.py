@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.deadlines.models import FixedRule
 from bot.deadlines.parsing import DEADLINES_FILE, DeadlineBook, DeadlineBookError, read_book
 from bot.deadlines.status import has_primary_source
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_lines import LinedYaml, load_lined
 from bot.texts import text
 

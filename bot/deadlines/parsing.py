@@ -14,7 +14,7 @@ from bot.deadlines.fields import Fields, ItemError
 from bot.deadlines.items import read_deadline, read_event, read_programme
 from bot.deadlines.models import Deadline, Event, Programme
 from bot.deadlines.sources import PrimaryHosts
-from bot.knowledge.parsing import Problem, ProblemsError
+from bot.knowledge.problems import Problem, ProblemsError
 from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
 from bot.texts import text
 

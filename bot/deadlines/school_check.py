@@ -9,8 +9,8 @@ from bot.dates.lexicon import lexicon
 from bot.dates.school import SCHOOL_FILE
 from bot.knowledge.document import Document
 from bot.knowledge.fields import Fields
-from bot.knowledge.parsing import Problem
 from bot.knowledge.plain_text import shown
+from bot.knowledge.problems import Problem
 
 # The longest, in summer, take six and a half weeks.
 _MOST_DAYS = 60

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from bot.editorial.findings import finding
 from bot.editorial.passages import Kind, Passage
 from bot.editorial.words import load_words
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 
 # „DPJW“, „KA152“, „StGB“, „MOOCs“: two capitals or more in one word.
 _ABBREVIATION = re.compile(r"(?<![\w@/.-])[A-ZÄÖÜ][a-z]?[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*\d*(?![\w@])")

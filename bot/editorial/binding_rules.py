@@ -12,7 +12,7 @@ from bot.editorial.passages import Kind, Passage
 from bot.editorial.past_dates import dates_in
 from bot.editorial.words import load_words
 from bot.knowledge.entry_file import EntryFile
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_lines import YamlPath, load_lined
 from bot.plain_language.sentences import read_sentences
 

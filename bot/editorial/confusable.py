@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.editorial.findings import finding
 from bot.knowledge.entry_file import EntryFile
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 
 SAME = 0.85
 """From here on one text is a copy of the other: a problem."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.editorial.findings import finding
 from bot.editorial.reachability import Reply, State
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 
 # The dots of "https://…" in an explanation are no address.
 _ADDRESS = re.compile(r"https?://[^\s\"'<>(){}\[\],;|…„“”]+")

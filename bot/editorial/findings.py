@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.texts import text
 
 

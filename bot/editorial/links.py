@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.deadlines.parsing import DEADLINES_FILE, DeadlineBookError, read_book
 from bot.editorial.findings import finding
 from bot.editorial.passages import Kind, Passage
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_lines import load_lined
 
 # A path of our own in a sentence or an attribute; „und/oder“ and addresses have no space before.

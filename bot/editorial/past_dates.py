@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.editorial.findings import finding
 from bot.editorial.passages import Passage
 from bot.editorial.words import load_words
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.plain_language.sentences import read_sentences
 from bot.texts import text
 

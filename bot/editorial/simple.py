@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.editorial.findings import finding
 from bot.knowledge.entry_file import EntryFile
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.plain_language.check import check_simple
 from bot.plain_language.vocabulary import load_vocabulary
 

@@ -13,7 +13,7 @@ from bot.glossary.check import check_glossary
 from bot.knowledge.catalogue import published_files
 from bot.knowledge.check import Report, check_knowledge
 from bot.knowledge.former_names import check_former_names
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.knowledge.target_groups import check_target_groups
 from bot.places.check import check_places
 from bot.planning.rule_book import check_plan_rules

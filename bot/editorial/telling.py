@@ -10,7 +10,7 @@ from bot.command_output import say
 from bot.editorial.external_links import external_links, link_findings
 from bot.editorial.findings import Findings
 from bot.editorial.reachability import ask
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.texts import text
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from bot.editorial.findings import finding
 from bot.editorial.passages import Kind, Passage
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.plain_language.sentences import read_sentences
 
 # Endings of nouns for people: „des Betreuers“, „den Betreuern“, „Studenten“.

@@ -10,7 +10,7 @@ from bot.fit.special import Effect, SpecialRule
 from bot.knowledge.document import Document
 from bot.knowledge.fields import TEXT_LIMIT, Fields
 from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.parsing import ProblemsError
+from bot.knowledge.problems import ProblemsError
 from bot.programmes.models import Certainty
 
 RULES_FILE = "fit.yml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.fit.rule_book import RULES_FILE, RuleBookError, read_rules
 from bot.knowledge.document import Document
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 
 
 def check_rules(faq_dir: Path, programme_ids: Collection[str], today: date) -> list[Problem]:

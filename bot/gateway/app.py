@@ -64,7 +64,7 @@ from bot.gateway.static_files import StaticFiles
 from bot.gateway.time_limit import TimeLimitMiddleware
 from bot.gateway.traced import TracingMiddleware
 from bot.gateway.widget_file import WIDGET_PATH, WidgetFile
-from bot.knowledge.parsing import ProblemsError
+from bot.knowledge.problems import ProblemsError
 from bot.maintenance.switch import MaintenanceSwitch
 from bot.metrics.tasks import RETENTION, TaskRecords
 from bot.programmes.cards import PAGES_PATH

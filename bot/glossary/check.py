@@ -12,7 +12,7 @@ from bot.glossary.models import Term
 from bot.glossary.parsing import glossary_document, read_terms
 from bot.knowledge.catalogue import published_files
 from bot.knowledge.names import fold
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.plain_language.limits import LIMITS
 from bot.plain_language.sentences import read_sentences
 

@@ -12,7 +12,7 @@ from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import Fields
 from bot.knowledge.names import fold
-from bot.knowledge.parsing import ProblemsError
+from bot.knowledge.problems import ProblemsError
 
 GLOSSARY_FILE = "glossar.yml"
 _NO_ID = re.compile(r"[^a-z0-9]+")

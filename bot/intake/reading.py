@@ -43,7 +43,6 @@ from bot.intake.words import phrases
 from bot.intake.years import with_full_years
 
 _NAMES = frozenset({"organisation", "name"})
-_PLACE_WORDS = 6
 
 
 class Reader(CorrectingReader):

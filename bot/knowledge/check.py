@@ -12,7 +12,8 @@ from bot.knowledge.catalogue import entry_files, published_files
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.entry_file import EntryFile
 from bot.knowledge.office import OFFICE_FILE, OfficeError, load_office
-from bot.knowledge.parsing import EntryError, Problem
+from bot.knowledge.parsing import EntryError
+from bot.knowledge.problems import Problem
 from bot.texts import text
 
 # Seven digits and more in one run, the usual separators in between; years and amounts are shorter.

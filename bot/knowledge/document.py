@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.knowledge.fields import Fields
-from bot.knowledge.parsing import Problem
 from bot.knowledge.plain_text import shown
+from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_lines import LinedYaml, YamlError, YamlPath, load_lined
 from bot.texts import keys, text
 

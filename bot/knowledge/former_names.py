@@ -18,7 +18,7 @@ from bot.knowledge.fact_cards import fact_item, facts_card
 from bot.knowledge.fields import TEXT_LIMIT, Fields
 from bot.knowledge.live_file import LiveFiles
 from bot.knowledge.names import NameIndex, fold, words_of
-from bot.knowledge.parsing import Problem, ProblemsError
+from bot.knowledge.problems import Problem, ProblemsError
 from bot.texts import text
 
 FORMER_NAMES_FILE = "namen.yml"

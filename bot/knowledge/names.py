@@ -15,6 +15,8 @@ from functools import partial
 from itertools import accumulate, chain
 from typing import Generic, NamedTuple, TypeVar
 
+from bot.knowledge.one_typo import edges, is_one_typo, with_one_less
+
 T = TypeVar("T")
 
 # Letters with separate accents (as some systems send umlauts) belong to one word.
@@ -101,10 +103,10 @@ class NameIndex(Generic[T]):
         self._near_lengths: set[int] = set()
         for key in self._meanings:
             if len(key) >= TYPO_IN_ANSWER:
-                for shorter in _with_one_less(key):
+                for shorter in with_one_less(key):
                     self._near.setdefault(shorter, set()).add(key)
                 for length in range(len(key) - 1, len(key) + 2):
-                    beginning, end = _edges(key, length)
+                    beginning, end = edges(key, length)
                     self._near_beginnings.add((beginning, length))
                     self._near_ends.add((end, length))
                     self._near_lengths.add(length)
@@ -167,7 +169,7 @@ class NameIndex(Generic[T]):
             least = typo_from if length == 1 else max(typo_from, _TYPO_IN_WORDS)
             if not least - 1 <= letters <= _LONGEST_NAME or letters not in self._near_lengths:
                 continue
-            beginning, end = _edges(joined[:letters], letters)
+            beginning, end = edges(joined[:letters], letters)
             if (beginning, letters) in self._near_beginnings or (end, letters) in self._near_ends:
                 yield length
 
@@ -190,7 +192,7 @@ class NameIndex(Generic[T]):
         joined = "".join(keys)
         least = typo_from if len(keys) == 1 else max(typo_from, _TYPO_IN_WORDS)
         candidates: set[str] = set()
-        for shorter in (joined, *_with_one_less(joined)):
+        for shorter in (joined, *with_one_less(joined)):
             candidates |= self._near.get(shorter, set())
             if shorter in self._meanings:
                 candidates.add(shorter)
@@ -200,7 +202,7 @@ class NameIndex(Generic[T]):
             if len(name) >= least
             and name[0] == joined[0]
             and max(self._meanings[name]) >= len(keys)
-            and _is_one_typo(joined, name)
+            and is_one_typo(joined, name)
         }
         meanings = {self._all(name) for name in near}
         return (meanings.pop(), True) if len(meanings) == 1 else None
@@ -229,36 +231,6 @@ def _plain(text: str) -> str:
     if decomposed.isascii():
         return decomposed
     return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def _edges(key: str, typed: int) -> tuple[str, str]:
-    """Return the beginning and the end of a name as typed with so many letters.
-
-    So short that one typo, of two swapped letters at most, leaves one of the two as it was. The
-    first letter, which is never a typo, goes with the end.
-    """
-    length = (typed - 1) // 2
-    return key[:length], key[0] + key[-length:]
-
-
-def _with_one_less(key: str) -> Iterator[str]:
-    for place in range(len(key)):
-        yield key[:place] + key[place + 1 :]
-
-
-def _is_one_typo(one: str, other: str) -> bool:
-    """Say whether two different words differ by one added, missing, changed or swapped letter."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    rest, other_rest = one[start:], other[start:]
-    if len(rest) == len(other_rest):
-        is_swap = rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]
-        return is_swap or rest[1:] == other_rest[1:]
-    longer, shorter = sorted((rest, other_rest), key=len, reverse=True)
-    return longer[1:] == shorter
 
 
 def _gaps(found: Sequence[Found[T]], length: int) -> Iterator[tuple[int, int]]:

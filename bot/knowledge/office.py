@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.parsing import Problem, ProblemsError, is_web_address
+from bot.knowledge.parsing import is_web_address
+from bot.knowledge.problems import Problem, ProblemsError
 from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
 from bot.texts import text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.knowledge.blocks import UnsupportedMarkupError, to_blocks
 from bot.knowledge.entry import FaqEntry, Source
+from bot.knowledge.problems import Problem, ProblemsError
 from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
 from bot.texts import text
 
@@ -27,32 +27,6 @@ _KEYS = frozenset(
 )
 MAX_FILE_BYTES = 64_000
 MAX_RELATED = 4
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One finding for the editor: where, what is wrong and what to do (German).
-
-    ``path`` is relative to the project, ``line`` counts from 1 (None: the file as a whole).
-    """
-
-    path: str
-    message: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        """Return the line that the editor reads."""
-        if self.line is None:
-            return f"{self.path}: {self.message}"
-        return text("faq_check.at_line", path=self.path, line=self.line, message=self.message)
-
-
-class ProblemsError(ValueError):
-    """A file of the editors is not usable; ``problems`` holds every finding."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 class EntryError(ProblemsError):

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.knowledge.document import Document
 from bot.knowledge.fields import Fields
 from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.parsing import Problem, ProblemsError
+from bot.knowledge.problems import Problem, ProblemsError
 
 TARGET_GROUPS_FILE = "zielgruppen.yml"
 MAX_MORE = 6

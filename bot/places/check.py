@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.knowledge.fields import Fields
 from bot.knowledge.names import fold
-from bot.knowledge.parsing import Problem
+from bot.knowledge.problems import Problem
 from bot.places.guidance import guidance_document, read_guidance
 from bot.places.models import PlaceKind
 from bot.places.parsing import Gazetteer, documents, names_under, read_gazetteer

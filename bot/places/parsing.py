@@ -11,7 +11,7 @@ from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import Fields
 from bot.knowledge.names import fold
-from bot.knowledge.parsing import ProblemsError
+from bot.knowledge.problems import ProblemsError
 from bot.places.models import Elsewhere, OtherState, Place, PlaceKind
 from bot.texts import text
 

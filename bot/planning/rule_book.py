@@ -12,7 +12,7 @@ from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import TEXT_LIMIT, Fields
 from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.parsing import Problem, ProblemsError
+from bot.knowledge.problems import Problem, ProblemsError
 from bot.planning.models import Lead, Only, Phase, StepRule
 
 PLAN_FILE = "planer.yml"

@@ -11,8 +11,9 @@ from pathlib import Path
 from bot.deadlines.models import Body
 from bot.knowledge.document import Document
 from bot.knowledge.fields import TEXT_LIMIT, Fields
-from bot.knowledge.parsing import ID_PATTERN, ProblemsError
+from bot.knowledge.parsing import ID_PATTERN
 from bot.knowledge.plain_text import shown
+from bot.knowledge.problems import ProblemsError
 from bot.programmes.models import FACT_KEYS, Aspect, Certainty, Fact, Sheet, State
 from bot.programmes.values import (
     APPLICANTS,

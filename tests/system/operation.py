@@ -275,10 +275,6 @@ def test_it_comes_up_with_the_machine(machine: Machine, visitor: Visitor) -> Non
         assert "Frist" in visitor.ask(QUESTION)
 
 
-def has_run(machine: Machine, name: str) -> bool:
-    return machine.show(f"{name}.service", "ExecMainExitTimestampMonotonic") != "0"
-
-
 def runs_from(machine: Machine, release: str) -> bool:
     """Tell whether every service has its code from this release."""
     places = {

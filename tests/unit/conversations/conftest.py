@@ -1,11 +1,24 @@
-"""A store of chats whose tokens are known beforehand."""
+"""A database of chats, and a store in it whose tokens are known beforehand."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.consultations.engine import open_engine
+from bot.conversations.migrations import migrate
 from bot.conversations.store import ConversationStore
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Return the migrated database of the test."""
+    engine = open_engine(database_url)
+    migrate(engine)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine
 from bot.conversations.migrations import migrate
 from bot.conversations.models import Role, Verdict
 from bot.conversations.packing import packed, unpacked
@@ -36,14 +34,6 @@ PAYLOADS = sa.text("SELECT payload FROM chat_messages ORDER BY id")
 
 def answer(number: int = 0) -> dict[str, Any]:
     return {**answer_card(CATALOGUE.all()[number], CATALOGUE, NOW.date()), **OWN}
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = open_engine(database_url)
-    migrate(engine)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.counts import CountStore, Rating, ReasonCount, TopicCount
-from bot.conversations.migrations import migrate
 from bot.conversations.models import Reason, Role, Verdict
 from bot.conversations.outcome import Outcome, Outcomes
 from bot.conversations.store import ConversationStore
@@ -35,11 +32,8 @@ ANSWER = {"card": "answer", "faq_id": "juleica", "handover": False}
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'ija.sqlite'}")
-    migrate(engine)
-    yield engine
-    engine.dispose()
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'ija.sqlite'}"
 
 
 def test_reasons_are_summed_by_topic_over_days(engine: Engine) -> None:

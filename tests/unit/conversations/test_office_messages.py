@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import open_engine
 from bot.consultations.upgrading import upgrade_to_head
@@ -25,14 +23,6 @@ from bot.conversations.store import ConversationStore, token_hash
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
 LATER = NOW + timedelta(hours=3)
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = open_engine(database_url)
-    migrate(engine)
-    yield engine
-    engine.dispose()
 
 
 def test_a_person_of_the_office_writes_into_the_chat(store: ConversationStore) -> None:

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
-import pytest
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine
-from bot.conversations.migrations import migrate
 from bot.conversations.models import Role
 from bot.conversations.private import PrivateMessages
 from bot.conversations.store import ConversationStore, token_hash
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = open_engine(database_url)
-    migrate(engine)
-    yield engine
-    engine.dispose()
 
 
 def test_private_messages_are_replaced_and_nothing_else(engine: Engine) -> None:

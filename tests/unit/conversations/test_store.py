@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.migrations import migrate
 from bot.conversations.models import Role, UnknownSessionError
@@ -18,11 +16,8 @@ EARLIER = NOW - timedelta(days=7)
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'ija.sqlite'}")
-    migrate(engine)
-    yield engine
-    engine.dispose()
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'ija.sqlite'}"
 
 
 def test_the_history_keeps_order_roles_and_every_character(store: ConversationStore) -> None:

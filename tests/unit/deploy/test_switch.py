@@ -21,7 +21,6 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.log = folder / "log"
-        self.fails: dict[str, str] = {}
         self.path = os.environ["PATH"]
         self.as_service = ""
         self.release("old", {"desk": "1"})

@@ -159,7 +159,6 @@ def test_what_was_left_out_is_named_in_one_line() -> None:
 
 
 BY_PHONE = {"phone": "0211 123456", "reply_channel": ReplyChannel.PHONE}
-CALL = "Bitte rufen Sie bis zum 26.11.2026 an: 0211 123456."
 NEVER = "Eine Antwort auf diese Mail erreicht die Person nicht."
 
 
