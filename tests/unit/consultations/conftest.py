@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore, open_store
 from bot.consultations.thread import Threads
+from tests.unit.turnable_clock import TurnableClock
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
 DRAFT = ConsultationDraft(
@@ -63,19 +64,6 @@ def rows(store: SqlConsultationStore) -> Callable[[str], list[dict[str, Any]]]:
             return [dict(row) for row in result.mappings()]
 
     return read
-
-
-@dataclass
-class TurnableClock:
-    """Shows the time that the test wants."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def turn(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @pytest.fixture

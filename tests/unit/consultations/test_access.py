@@ -21,8 +21,9 @@ from bot.consultations.errors import (
 )
 from bot.consultations.models import ConsultationDraft, RequestState
 from bot.consultations.service import ConsultationService
+from tests.unit.turnable_clock import TurnableClock
 
-from .conftest import Person, TurnableClock
+from .conftest import Person
 
 Draft = Callable[..., ConsultationDraft]
 Rows = Callable[[str], list[dict[str, Any]]]

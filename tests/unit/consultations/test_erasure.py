@@ -28,8 +28,9 @@ from bot.consultations.rows import locked
 from bot.consultations.tables import metadata
 from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
 from bot.consultations.thread_rules import add_from_office
+from tests.unit.turnable_clock import TurnableClock
 
-from .conftest import Person, TurnableClock
+from .conftest import Person
 
 Draft = Callable[..., ConsultationDraft]
 Rows = Callable[[str], list[dict[str, Any]]]

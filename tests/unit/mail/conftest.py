@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore, open_store
+from tests.unit.turnable_clock import TurnableClock
 
 from .dovecot import Dovecot, is_installed, running_dovecot
 
@@ -145,19 +146,6 @@ def _write_certificate(path: Path) -> None:
         )
         + certificate.public_bytes(serialization.Encoding.PEM)
     )
-
-
-@dataclass
-class TurnableClock:
-    """Shows the time that the test wants."""
-
-    now: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def turn(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from bot.mail.addresses import MailAddresses
 from bot.mail.message import Composer
 from bot.mail.outbox import DeliveryReport, OutboxWorker
 from bot.mail.smtp_transport import SmtpServer, SmtpTransport
+from tests.unit.turnable_clock import TurnableClock
 
-from .conftest import Mailbox, SmtpServerFactory, Submit, TurnableClock
+from .conftest import Mailbox, SmtpServerFactory, Submit
 
 ATTACKS = [
     "=?utf-8?q?Hi=0A?=Bcc: x@y",

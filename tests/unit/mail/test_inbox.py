@@ -31,8 +31,9 @@ from bot.mail import inbox
 from bot.mail.imap_mailbox import ImapMailbox, ImapServer
 from bot.mail.inbox import Correspondents, InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError
+from tests.unit.turnable_clock import TurnableClock
 
-from .conftest import Certificate, Submit, TurnableClock
+from .conftest import Certificate, Submit
 from .dovecot import PASSWORD, Dovecot
 
 WHO = Correspondents("lotse@ija.example", frozenset({"postfach@ija.example", "@amt.example"}))

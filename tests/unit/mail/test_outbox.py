@@ -21,8 +21,9 @@ from bot.mail.addresses import MailAddresses
 from bot.mail.message import Composer
 from bot.mail.outbox import LEASE, DeliveryReport, OutboxWorker
 from bot.mail.transports import PermanentMailError, TemporaryMailError
+from tests.unit.turnable_clock import TurnableClock
 
-from .conftest import Submit, TurnableClock
+from .conftest import Submit
 
 ADDRESSES = MailAddresses("lotse@ija.example", "postfach@ija.example")
 COMPOSER = Composer(ADDRESSES, "https://ija.example", lambda: "Servicestelle")
