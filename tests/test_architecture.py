@@ -161,7 +161,7 @@ GERMAN = re.compile(
     r"[äöüÄÖÜß]|\b(?:bitte|nicht|und|oder|Sie|Ihre?|wird|werden|ist|sind|eine?n?|für|mit)\b"
 )
 # Lexica of the language understanding are data for machines, not sentences for people.
-LEXICA = {"bot.nlu.folding"}
+LEXICA = {"bot.nlu.folding", "bot.nlu.quantity_surroundings"}
 
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:
