@@ -89,6 +89,13 @@ def found_contact(said: str, today: date) -> Contact:
     return contact
 
 
+def found_contacts(said: str, today: date) -> list[str]:
+    """Return every address and number that stands in a text, as the fields hold them."""
+    found = (said[start:end] for start, end in contact_spans(said, today))
+    read = [(_with_mail(Contact(), one).email if _is_mail(one) else one.strip()) for one in found]
+    return list(dict.fromkeys(filter(None, read)))
+
+
 def contact_spans(said: str, today: date) -> list[tuple[int, int]]:
     """Return where addresses and numbers stand, as pairs of offsets."""
     found = find_personal_data(said, today)

@@ -98,11 +98,13 @@ class CorrectingReader(AskedReader):
     ) -> Reply | None:
         """Read fields that are set in one message, None where one of them is not understood."""
         values: dict[str, Any] = {}
+        ways = Contact()
         for part in parts:
             contact = found_contact(part, today_in_germany(self.now))
             if contact.is_known:
-                before = contact_of({**sheet, **values})
-                values["contact"] = corrected_contact(before, contact).as_dict()
+                # All of them are told at once: none takes the place of another.
+                ways = contact.joined_with(ways)
+                values["contact"] = corrected_contact(contact_of(sheet), ways).as_dict()
                 continue
             own = tuple(e for e in heard.message.entities if e.text and e.text in part)
             reply = self.labelled(asked, sheet, replace(heard, message=Message(part, own)))

@@ -26,6 +26,7 @@ from bot.intake.heads import counts_heads
 from bot.intake.introduction import without_contact
 from bot.intake.leftover import says_more
 from bot.intake.misfit import added, misplaced
+from bot.intake.more_ways import with_further_ways
 from bot.intake.people import is_name_like_yes, is_short_name, tells_only_name
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import (
@@ -65,7 +66,8 @@ class Reader(CorrectingReader):
             told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
             rather = self.rather(heard)
             told["group"] = joined_group(told["group"], rather) if rather else told["group"]
-        told |= self._untold(asked, told, sheet, said)
+        whole = with_further_ways(asked, told, sheet, said, today_in_germany(self.now))
+        told = whole if whole != told else told | self._untold(asked, told, sheet, said)
         by_the_way = {} if asked in FREE else self.introduced(heard.text, sheet)
         told |= {f: by_the_way[f] for f in _NAMES - told.keys() if f in by_the_way}
         values = {**told, **follows({**sheet, **told}, sheet)}

@@ -1,0 +1,88 @@
+"""A second number or address is kept as text: the request has one field for each."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.intake.contact import Contact
+from bot.intake.replies import ReplyKind
+from bot.intake.sheet import OPEN
+from tests.unit.intake.intake_rig import heard, reader
+
+SHEET = {"topic": "Austausch mit Polen"}
+KNOWN = {**SHEET, "contact": Contact(email="a@b.de", phone="0211 998877").as_dict()}
+
+
+def read(asked: str, said: str, sheet: dict[str, object]) -> dict[str, object]:
+    reply = reader().read(asked, sheet, heard(said))
+    assert reply.kind is ReplyKind.VALUES
+    return dict(reply.values)
+
+
+@pytest.mark.parametrize(
+    ("said", "email", "phone", "further"),
+    [
+        ("0171 2223334 oder Büro 02331 445566", None, "0171 2223334", "02331 445566"),
+        (
+            "lea@example.org, 0211 123456 oder 0171 2223334",
+            "lea@example.org",
+            "0211 123456",
+            "0171",
+        ),
+        ("Mail: lea@example.org, Tel. 0211 123456", "lea@example.org", "0211 123456", ""),
+        (
+            "Frau Yilmaz y@example.org oder Herr Peters p@example.org, Tel. 02421 123456",
+            "y@example.org",
+            "02421 123456",
+            "Herr Peters p@example.org",
+        ),
+    ],
+)
+def test_whoever_names_several_ways_loses_none(
+    said: str, email: str | None, phone: str | None, further: str
+) -> None:
+    values = read("contact", said, SHEET)
+    contact = Contact.from_dict(values["contact"])  # type: ignore[arg-type]
+    assert (contact.email, contact.phone) == (email, phone)
+    assert further in str(values.get("description", ""))
+    assert ("description" in values) is bool(further)
+
+
+@pytest.mark.parametrize("asked", ["name", "wanted_times", "period"])
+def test_another_number_beside_the_first_leaves_it(asked: str) -> None:
+    values = read(asked, "oder mobil 0171 2223334", KNOWN)
+    contact = Contact.from_dict(values["contact"])  # type: ignore[arg-type]
+    assert contact.phone == "0211 998877"
+    assert "0171 2223334" in str(values["description"])
+
+
+@pytest.mark.parametrize(
+    "said", ["nein, 0171 2223334", "0171 2223334", "nein, nicht 0211 998877 sondern 0171 2223334"]
+)
+def test_a_corrected_number_takes_the_place_of_the_first(said: str) -> None:
+    values = read("name", said, KNOWN)
+    contact = Contact.from_dict(values["contact"])  # type: ignore[arg-type]
+    assert contact.phone == "0171 2223334"
+    assert "0211" not in str(values.get("description", ""))
+
+
+def test_of_a_description_only_the_numbers_are_repeated() -> None:
+    said = "Wir suchen einen Partner, erreichbar 0171 2223334 oder 02331 445566"
+    told = str(read("description", said, SHEET)["description"])
+    assert told.count("Partner") == 1
+    assert told.endswith("Weitere Kontaktwege: 02331 445566")
+
+
+@pytest.mark.parametrize("said", ["überspringen", "überspringen bitte", "diese frage überspringen"])
+@pytest.mark.parametrize("asked", ["format", "period", "group", "organisation"])
+def test_skipping_after_an_address_leaves_open_only_the_present_question(
+    asked: str, said: str
+) -> None:
+    sheet = {**SHEET, "description": OPEN, "contact": Contact(email="a@b.de").as_dict()}
+    values = read(asked, said, sheet)
+    assert {field for field, value in values.items() if value == OPEN} - {"wanted_times"} == {asked}
+
+
+@pytest.mark.parametrize("asked", ["format", "organisation", "name"])
+def test_whoever_wants_the_next_question_skips_this_one(asked: str) -> None:
+    assert read(asked, "nächste Frage", SHEET)[asked] == OPEN
