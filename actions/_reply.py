@@ -36,7 +36,7 @@ from actions._remembering import (
     was_answered,
     with_names_before,
 )
-from actions._request import begin_request, goes_on_with_request
+from actions._request import begin_request, goes_on_with_request, offer_another
 from actions._retelling import Retold
 from actions._same_answer import Wanted, is_same_again, other_questions, tell_same
 from actions._sight import look_at
@@ -121,6 +121,8 @@ class Responder:
         changed = changed_check(self._dispatcher, self._tracker)
         if changed:
             return Uttered([*remembered(meant, before), *changed])
+        if offer_another(self._dispatcher, self._tracker, meant):
+            return Uttered(remembered(meant, before), offers_consultation=True)
         if tell_own_request(self._dispatcher, self._tracker):
             return Uttered(remembered(meant, before))
         if reacted(self._dispatcher, heard, before, partial(again.simply, before)):

@@ -7,14 +7,18 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
+from actions._buttons import CONSULTATION
 from actions._consultation import PAUSED_SLOT
 from actions._fit import emptied_slots
 from actions._own_request import has_own_request
 from actions._understanding import message_of, understanding_of
 from bot.deadlines.due import today_in_germany
+from bot.dialogue.advice import REQUEST_TOPIC
+from bot.dialogue.context import Meant
 from bot.dialogue.hints import wants_to_resume
 from bot.intake.contact import found_contact
 from bot.intake.directions import takes_offer, wants_to_go_on
+from bot.intake.sent import wants_advice_again
 from bot.intake.sheet import FORM
 from bot.intake.ways import wants_advice_by_way
 from bot.privacy.patterns import Kind
@@ -33,6 +37,19 @@ def begin_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
         return []
     left = [*emptied_slots(), SlotSet("requested_slot", None), ActiveLoop(None)] if running else []
     return [*left, FollowupAction(FORM)]
+
+
+def offer_another(dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant) -> bool:
+    """Ask once whether a new request shall be taken down; return whether that was wanted.
+
+    "Noch eine andere Frage, bitte nochmal Beratung" may also be answered here.
+    """
+    is_about_advice = meant.topic == REQUEST_TOPIC or meant.decision in _UNSURE
+    is_free = tracker.active_loop_name is None and is_about_advice
+    if not is_free or not wants_advice_again(message_of(tracker).text):
+        return False
+    dispatcher.utter_message(text=text("intake.another"), buttons=[CONSULTATION])
+    return True
 
 
 def goes_on_with_request(tracker: Tracker) -> bool:

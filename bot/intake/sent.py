@@ -36,6 +36,12 @@ def wants_another_request(said: str) -> bool:
     return len(words.split()) <= _MOST_WORDS and has_any(words, phrases("another_request"))
 
 
+def wants_advice_again(said: str) -> bool:
+    """Say whether a short message wants advice once more: "bitte nochmal Beratung"."""
+    words = folded(said)
+    return len(words.split()) <= _MOST_WORDS and has_any(words, phrases("advice_again"))
+
+
 def own_wish_of(said: str, *, is_just_sent: bool = False) -> OwnWish | None:
     """Return what a short message wants of a request, None if it is about something else.
 

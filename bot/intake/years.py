@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.words import folded
+from bot.intake.english_dates import in_german
 from bot.intake.words import phrases
 
 # Nobody plans a journey further ahead; "mai 40" means something else.
@@ -19,7 +20,8 @@ _CENTURY = 100
 def with_full_years(said: str, now: datetime) -> str:
     """Return a text in which a season or month is followed by a year of four digits.
 
-    "Im Juli 27 Leute" and "Juli 27 bis 30" tell no year and stay as they are.
+    "Im Juli 27 Leute" and "Juli 27 bis 30" tell no year and stay as they are. Dates in English
+    become German ones.
     """
     this_year = today_in_germany(now).year
 
@@ -28,7 +30,7 @@ def with_full_years(said: str, now: datetime) -> str:
         is_near = this_year <= year <= this_year + _MOST_YEARS
         return f"{match['when']} {year}" if is_near else match[0]
 
-    return _loose_date().sub(whole, said)
+    return _loose_date().sub(whole, in_german(said))
 
 
 def with_alternatives(said: str, first: date, now: datetime) -> str | None:

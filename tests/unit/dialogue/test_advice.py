@@ -20,6 +20,8 @@ from bot.dialogue.context import Heard
         "Beratung bitte!",
         "beratungsgespräch",
         "Wir möchten uns beraten lassen",
+        "ich will beraten werden zu Workcamps",
+        "wir würden gern beraten werden zu einer Fahrt nach Kroatien",
         "könnt ihr uns beraten?",
         "neue anfrage starten",
         "Guten Tag, ich würde gern einen Beratungstermin vereinbaren, es geht um Marseille.",
