@@ -49,12 +49,13 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the summary, or the fields to choose from when something shall be changed."""
         reply = reader().read(CONFIRMATION, sheet_of(tracker), heard_of(tracker))
-        if reply.kind is ReplyKind.NO:
+        seen = seen_of(tracker.events)
+        # "Nein, das wars" has ended the questions before: nothing is shown yet that could be wrong.
+        if reply.kind is ReplyKind.NO and seen is not None:
             dispatcher.utter_message(response=WHICH_FIELD, buttons=[*map(_change, ASKED), CANCEL])
             return Uttered([])
         reason = urgency(tracker)
         draft = draft_from(tracker, reason)
-        seen = seen_of(tracker.events)
         if seen is None or wants_summary(heard_of(tracker)):
             _show_all(dispatcher, draft, reason)
         else:

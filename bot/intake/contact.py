@@ -17,6 +17,11 @@ _LEAST_DIGITS = 5
 # "0151 222333": shorter than what is taken out of a chat, and meant where a contact is wanted.
 _NUMBER = re.compile(r"(?<![\w.+/-])(?:\+[1-9]|0)\d{2,}[ /-]{0,3}\d[\d /-]{2,}\d(?![\w.])")
 _LEAST_DIGITS_INSIDE = 8
+# How an address is dictated: "anna at example punkt de".
+_SPOKEN_AT = re.compile(
+    r"(?<=\w)\s+(?:at|ät|klammeraffe)\s+(?=\w+(?:[.-]|\s+(?:punkt|dot)\s))", re.I
+)
+_SPOKEN_DOT = re.compile(r"(?<=\w)\s+(?:punkt|dot)\s+(?=\w)", re.I)
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ def corrected_contact(before: Contact, now: Contact) -> Contact:
 def read_contact(said: str, today: date) -> Contact | FieldProblem:
     """Return the ways of contact in an answer, or what is wrong with it."""
     wants_visit = has_any(folded(said), phrases("visit"))
+    said = _written(said)
     contact = replace(found_contact(said, today), visit=wants_visit)
     if contact.email is None and "@" in said:
         return _problem_of_mail(said, today) or FieldProblem("email", "invalid")
@@ -111,6 +117,11 @@ def contact_spans(said: str, today: date) -> list[tuple[int, int]]:
 def contact_like(said: str) -> bool:
     """Say whether a text looks like an address or a number, right or wrong."""
     return "@" in said or sum(char.isdigit() for char in said) >= _LEAST_DIGITS
+
+
+def _written(said: str) -> str:
+    """Return a text with a dictated address as it is written; any other text as it is."""
+    return _SPOKEN_DOT.sub(".", _SPOKEN_AT.sub("@", said)) if _SPOKEN_AT.search(said) else said
 
 
 def _problem_of_mail(said: str, today: date) -> FieldProblem | None:

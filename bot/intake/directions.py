@@ -78,6 +78,8 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return Reply(ReplyKind.ASIDE, field=MINORS)
     if is_short and asked not in FREE and has_any(said, phrases("not_urgent")):
         return Reply(ReplyKind.VALUES, {"urgent": "no", **_still_open(asked)})
+    if is_short and has_any(said, phrases("leaves")):
+        return Reply(ReplyKind.ASIDE, field=PUTS_OFF)
     if wants_to_go_on(heard.text) or (asked == CONFIRMATION and wants_summary(heard)):
         # The question that is open is asked once more.
         return Reply(ReplyKind.VALUES, {asked: None})

@@ -401,3 +401,22 @@ def test_a_way_that_is_taken_back_falls_away_where_another_is_told() -> None:
     assert reply.values["contact"] == BOTH.as_dict()
     # Nobody is left without any way.
     assert "contact" not in read(CONFIRMATION, "lösch die Mail", full).values
+
+
+@pytest.mark.parametrize("asked", ["description", "group", "confirmation"])
+@pytest.mark.parametrize(
+    "said", ["nein ich ziehe meine einwilligung zurück", "ich bin doch nicht einverstanden"]
+)
+def test_whoever_takes_back_the_consent_hears_that_nothing_is_sent(asked: str, said: str) -> None:
+    reply = reader().read(asked, {"topic": "Austausch"}, heard(said))
+    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "withdrawn")
+
+
+@pytest.mark.parametrize("asked", ["description", "group"])
+def test_whoever_has_to_go_is_told_that_it_has_time(asked: str) -> None:
+    reply = reader().read(
+        asked, {"topic": "Austausch"}, heard("muss kurz weg, mache morgen weiter")
+    )
+    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "puts_off")
+    back = reader().read(asked, {"topic": "Austausch"}, heard("bin wieder da"))
+    assert dict(back.values) == {asked: None}

@@ -13,6 +13,7 @@ from bot.intake.sent import OwnWish, own_wish_of, wants_another_request, wants_n
         ("wie ist der stand", OwnWish.STATE),
         ("wie komm ich wieder rein", OwnWish.STATE),
         ("doch zurückziehen bitte", OwnWish.WITHDRAW),
+        ("ich ziehe meine einwilligung zurück", OwnWish.WITHDRAW),
         ("was war die pin", OwnWish.PIN),
         ("kann man das wieder löschen", OwnWish.ERASE),
         ("ja löschen", OwnWish.ERASE),
