@@ -34,6 +34,17 @@ def asks_costs(said: str) -> bool:
     return bool(spoken & costs) and spoken <= costs | set(phrases("beside_costs"))
 
 
+def leaves_for_now(said: str) -> bool:
+    """Say whether a message tells that somebody goes and comes back, and nothing else.
+
+    "Ich muss jetzt weg, er schlägt mich" tells more.
+    """
+    rest = folded(said)
+    for phrase in phrases("leaves"):
+        rest = rest.replace(f" {phrase} ", " ")
+    return rest != folded(said) and all(word in phrases("beside_leaving") for word in rest.split())
+
+
 def puts_off(said: str) -> bool:
     """Say whether somebody leaves the request for later; "das klären wir noch" is an answer."""
     return has_any(folded(said), phrases("puts_off")) and not is_open(said)

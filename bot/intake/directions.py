@@ -17,6 +17,7 @@ from bot.intake.asides import (
     TELL,
     aside_of,
     asks_costs,
+    leaves_for_now,
     puts_off,
 )
 from bot.intake.consent import sends
@@ -78,7 +79,7 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return Reply(ReplyKind.ASIDE, field=MINORS)
     if is_short and asked not in FREE and has_any(said, phrases("not_urgent")):
         return Reply(ReplyKind.VALUES, {"urgent": "no", **_still_open(asked)})
-    if is_short and has_any(said, phrases("leaves")):
+    if leaves_for_now(heard.text):
         return Reply(ReplyKind.ASIDE, field=PUTS_OFF)
     if wants_to_go_on(heard.text) or (asked == CONFIRMATION and wants_summary(heard)):
         # The question that is open is asked once more.

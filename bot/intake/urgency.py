@@ -10,6 +10,7 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.periods import find_period
 from bot.fit.words import folded, has_any
+from bot.intake.english_dates import in_german
 from bot.intake.words import phrases
 
 SOON = timedelta(weeks=4)
@@ -40,6 +41,7 @@ def urgency_of(
 
 def starts_soon(period: str, now: datetime) -> bool:
     """Say whether the journey begins within four weeks or is under way."""
+    period = in_german(period)
     start, end = find_period(period, now)
     today = today_in_germany(now)
     if start is None or start > today + SOON:

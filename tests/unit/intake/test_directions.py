@@ -420,3 +420,10 @@ def test_whoever_has_to_go_is_told_that_it_has_time(asked: str) -> None:
     assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "puts_off")
     back = reader().read(asked, {"topic": "Austausch"}, heard("bin wieder da"))
     assert dict(back.values) == {asked: None}
+
+
+@pytest.mark.parametrize(
+    "said", ["ich muss jetzt weg, er schlägt mich", "muss los, mache nie wieder weiter"]
+)
+def test_whoever_tells_more_than_going_is_not_put_off(said: str) -> None:
+    assert read("description", said).field != "puts_off"

@@ -51,3 +51,8 @@ def test_november_27_is_not_tomorrow() -> None:
     told = reader().read("topic", {}, heard("Wir wollen im november 27 nach Togo")).values
     assert told["period"] == "november 2027"
     assert not starts_soon(told["period"], NOW)
+
+
+def test_a_journey_in_english_words_is_urgent_as_well() -> None:
+    assert starts_soon("from 3 December until 10 December 2026", NOW)
+    assert not starts_soon("from 3 March until 10 March 2027", NOW)
