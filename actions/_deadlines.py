@@ -16,7 +16,7 @@ from actions._deadlines_talk import may_begin, said_in, with_talk, with_told_sta
 from actions._plans import goes_alone, memorial_programmes
 from actions._remembering import contexts_of
 from actions._understanding import heard_from, message_of
-from bot.deadlines.address import deadline_address
+from bot.deadlines.address import deadline_address, query_from_address
 from bot.deadlines.asking import (
     Concern,
     is_for_the_land,
@@ -26,6 +26,7 @@ from bot.deadlines.asking import (
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, lone_day
+from bot.deadlines.later import after_shown, asks_for_later_round
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
 from bot.deadlines.time_left import asks_whether_over, leaves_month_open
@@ -87,6 +88,9 @@ class DeadlineAnswers:
     def selected(self, meant: Meant, before: Context | None, concern: Concern) -> DeadlineQuery:
         """Return the filters that a message means in its conversation."""
         heard = heard_from(self._tracker)
+        if before is not None and before.selection and asks_for_later_round(heard.text):
+            shown = query_from_address(before.selection)
+            return after_shown(self._book, shown, self._now) or shown
         has_names = bool(heard.programmes or heard.countries)
         contexts = contexts_of(self._tracker)
         before = with_subject(heard.text, before, contexts)

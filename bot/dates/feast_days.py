@@ -9,12 +9,12 @@ from bot.dates.cursor import Cursor, Found
 from bot.dates.rounds import feast_name, which_round
 from bot.dates.values import Value
 from bot.dates.weekdays import BEFORE_DAY
-from bot.dates.years import any_year, relative_year
+from bot.dates.years import any_year, near_short_year, relative_year
 
 
 def feast_day(c: Cursor, i: int) -> Found[Value]:
-    """Read a feast day."""
-    return which_round(c, i, feast_name)
+    """Read a feast day: "Pfingsten", "Weihnachten 27"."""
+    return which_round(c, i, feast_name, short=near_short_year)
 
 
 def day_of_year(c: Cursor, i: int) -> Found[Value]:

@@ -73,13 +73,19 @@ def short_year(c: Cursor, i: int) -> Found[int]:
     following = c.token(j + 1)
     if following.key in (":", ".", "/") and following.is_glued and c.number(j + 2) is not None:
         return None
-    if following.key in ("uhr", "h", "bis", "-") or c.counts(j + 1):
+    if following.key in ("uhr", "h") or _is_range(c, j + 1) or c.counts(j + 1):
         return None
     return century_of(number), j + 1
 
 
+def _is_range(c: Cursor, i: int) -> bool:
+    """Say whether "bis 30" or "- Juni" goes on with what may be days; "bis wann?" asks."""
+    is_day = c.number(i + 1) is not None or c.key(i + 1) in c.words.months
+    return c.key(i) in ("bis", "-") and is_day
+
+
 def near_short_year(c: Cursor, i: int) -> Found[int]:
-    """Read the year of two digits behind the name of a month: "Juni 27", in 2026 no day."""
+    """Read the year of two digits behind a month or a feast: "Juni 27", in 2026 no day."""
     found = short_year(c, i)
     if found is None:
         return None

@@ -10,7 +10,12 @@ from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.time_left import asks_for_time_left, asks_until_when, ends_in_when
+from bot.deadlines.time_left import (
+    asks_for_time_left,
+    asks_until_when,
+    ends_in_when,
+    names_closing,
+)
 from bot.deadlines.told_times import told_times
 from bot.deadlines.umbrellas import WITH_UMBRELLA
 from bot.deadlines.words import folded, has_any, words
@@ -105,8 +110,8 @@ def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
         return True
     if query.programmes and is_dated and _names_round(message):
         return True
-    closes = has_any(said, known.ending)
-    return closes and query.period is not None and has_any(said, known.asks_what)
+    is_for_time = query.period is not None and has_any(said, known.asks_what)
+    return is_for_time and names_closing(message)
 
 
 def _names_round(message: str) -> bool:

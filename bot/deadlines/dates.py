@@ -27,6 +27,7 @@ _MOST_KEPT = 4
 _SINCE = re.compile(r"seit\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"\D*\d{4}")
 _YEAR_INSIDE = re.compile(r"\d{4}|\d\.\d{1,2}\.\d{2}")
+_SHORT_YEAR = re.compile(r"[^\W\d]\.? '?\d{2}")
 _MONTH = r"(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*"
 # A day or month said without its year; "morgen" and "in drei Wochen" need none.
 _WITHOUT_YEAR = re.compile(
@@ -65,6 +66,9 @@ class DateSpan:
         if is_near or _YEAR_INSIDE.search(self.text):
             return False
         is_month = _MONTH_INSIDE.search(self.text) is not None
+        # "Mai 12" is a day, "Mai 27" and "Weihnachten 27" have their year.
+        if not (is_month and self.grain == "day") and _SHORT_YEAR.search(self.text):
+            return False
         return is_month or has_any(said, (*words().seasons, *words().parts_of_year))
 
 

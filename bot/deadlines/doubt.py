@@ -90,7 +90,7 @@ def bare_time(message: str, dates: Sequence[DateSpan]) -> DateSpan | None:
 
     ``dates`` are the periods that were read in it.
     """
-    if len(dates) != 1 or dates[0].first is None or dates[0].until is None:
+    if len(dates) != 1 or dates[0].first is None:
         return None
     span = dates[0]
     rest = words_of(f"{message[: span.start]} {message[span.end :]}")
@@ -125,6 +125,14 @@ def is_known_day(span: DateSpan, items: Sequence[Found], *, is_exact: bool = Fal
     day = DoubtedTime(span.first, span.until)
     none = (Match.NONE, Match.NEAR) if is_exact else (Match.NONE,)
     return any(day.match(item) not in none for item in items)
+
+
+def is_known_month(span: DateSpan, items: Sequence[Found]) -> bool:
+    """Say whether any of these deadlines usually falls into a month or season."""
+    if span.first is None or span.until is None:
+        return False
+    time = DoubtedTime(span.first, span.until)
+    return any(time.match(item) is not Match.NONE for item in items)
 
 
 def doubts(message: str) -> bool:

@@ -84,12 +84,17 @@ def next_due(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Due | No
 
 
 def due_within(
-    deadline: Deadline, hosts: PrimaryHosts, first: date | None, until: date, now: datetime
+    deadline: Deadline, hosts: PrimaryHosts, first: date | None, until: date | None, now: datetime
 ) -> Due | None:
-    """Return the round that closes from ``first`` to before ``until``, else the next one."""
+    """Return the round that closes from ``first`` to before ``until``, else the next one.
+
+    With no ``until`` it is the first one from ``first`` on.
+    """
     rule = deadline.rule
     if isinstance(rule, PatternRule):
-        coming = rounds_ahead(rule, today_in_germany(now), until, deadline.last_known)
+        today = today_in_germany(now)
+        until = until or date(max(first or today, today).year + 1, 12, 31)
+        coming = rounds_ahead(rule, today, until, deadline.last_known)
         there = [d for d in coming if d.first < until and (first is None or d.last >= first)]
         if there:
             return min(there, key=lambda due: (due.last, due.first))
@@ -138,8 +143,8 @@ def due_for_year(deadline: Deadline, hosts: PrimaryHosts, year: int, now: dateti
     """Return when to apply for projects of a year, or else what closes in that year.
 
     The round for the year that comes next goes before all others; where none is left, it is the
-    next one that closes in the year, and at last the round for the year that is over. None where
-    no day can be told.
+    next one that closes in the year, and at last the round for the year, or in it, that is over.
+    None where no day can be told.
     """
     rule = deadline.rule
     if isinstance(rule, FixedRule):
@@ -159,7 +164,9 @@ def due_for_year(deadline: Deadline, hosts: PrimaryHosts, year: int, now: dateti
     meant = [due for due in for_year if (due.first, due.last) in ahead]
     others = [due for due in coming if due.year == year or year_of_projects(due) is None]
     first = min(meant or others, key=lambda due: (due.last, due.first), default=None)
-    return first or max(for_year, key=lambda due: due.last, default=None)
+    # What is left are rounds that are over: for projects of the year, or else in the year.
+    gone = for_year or [_in_year(item, year) for item in rule.rounds if item.years_before is None]
+    return first or max(gone, key=lambda due: due.last, default=None)
 
 
 def year_of_projects(due: Due) -> int | None:

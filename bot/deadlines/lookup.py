@@ -158,7 +158,7 @@ def _found(deadline: Deadline, book: DeadlineBook, query: DeadlineQuery, now: da
         due = due_for_start(deadline, hosts, query.start, now)
     elif query.year is not None:
         due = due_for_year(deadline, hosts, query.year, now)
-    elif query.period is not None and query.period.until is not None:
+    elif query.period is not None:
         due = due_within(deadline, hosts, query.period.first, query.period.until, now)
     else:
         due = next_due(deadline, hosts, now)

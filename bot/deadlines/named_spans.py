@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.deadlines.dates import DateSpan
-from bot.deadlines.time_left import asks_until_when
+from bot.deadlines.later import asks_for_later_round
+from bot.deadlines.time_left import asks_for_clock, asks_until_when
 from bot.deadlines.words import phrase_spans, words
 from bot.knowledge.names import words_of
 
@@ -30,6 +31,8 @@ def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int
 
     Pairs of character offsets, in order. Programmes, countries and formats are found elsewhere.
     """
+    if asks_for_later_round(message) or asks_for_clock(message):
+        return [(0, len(message))]
     known = words()
     phrases = (
         *known.running, *known.always, *known.next,

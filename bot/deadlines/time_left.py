@@ -51,6 +51,20 @@ def asks_whether_over(message: str) -> bool:
     return is_asked and not has_any(said, known.alternatives)
 
 
+def asks_for_clock(message: str) -> bool:
+    """Say whether a short message asks for the time of day: "bis wie viel Uhr?"."""
+    said = folded(message)
+    return len(said.split()) <= _FEW_WORDS and has_any(said, words().clock)
+
+
+def names_closing(message: str) -> bool:
+    """Say whether a message speaks of deadlines that end: "was läuft dieses Jahr noch ab?"."""
+    said = folded(message)
+    # The verb is parted: its second half closes the sentence.
+    runs_off = said.endswith(" ab ") and has_any(said, ("laeuft", "laufen"))
+    return runs_off or has_any(said, words().ending)
+
+
 def leaves_month_open(message: str, *, names_time: bool) -> bool:
     """Say whether only the month of the journey is missing to tell if there is still time."""
     return not names_time and (asks_for_time_left(message) or asks_whether_over(message))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.query import Period
-from bot.deadlines.time_left import asks_until_when
+from bot.deadlines.time_left import asks_until_when, names_closing
 from bot.deadlines.words import folded, has_any, words
 from bot.knowledge.names import Word, words_of
 
@@ -22,8 +22,7 @@ def told_times(
     """Return when applications close, when the project begins, and the year, as far as told."""
     period, journey, year = None, None, None
     spoken = words_of(message)
-    said = folded(message)
-    closes = has_any(said, words().ending)
+    closes = names_closing(message)
     # Who asks until when to apply does not know that day: a time named is that of the journey.
     begins = begins or (asks_until_when(message) and not closes)
     for span in dates:

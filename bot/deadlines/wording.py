@@ -88,6 +88,7 @@ def _when(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime
         parts.append(text("deadlines.first_start", start=german_date(first)))
     elif query.start is None and query.period is None:
         parts.append(missed_words(found, now))
+    parts.append(_round_words(found, query, now))
     parts.append(deadline.ask_first)
     if is_way_sure(deadline, query):
         parts.append(hurry_words(found.due, now))
@@ -101,8 +102,20 @@ def _when(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime
 
 def _round_of(found: Found, query: DeadlineQuery) -> Round | None:
     """Return the one round that was asked for by a time, so that no day of another one is told."""
-    names_time = query.start is not None or query.year is not None or query.period is not None
+    told = (query.start, query.year, query.period)
+    names_time = query.mode is Mode.NEXT or any(time is not None for time in told)
     return found.due.round if names_time and found.due is not None else None
+
+
+def _round_words(found: Found, query: DeadlineQuery, now: datetime) -> str:
+    """Return which round of a habit comes next, or falls into the time asked for."""
+    due = found.due
+    is_asked = query.mode is Mode.NEXT or query.period is not None
+    is_told = query.start is not None or query.year is not None
+    if due is None or due.round is None or due.is_past(now) or is_told or not is_asked:
+        return ""
+    key = "deadlines.round_in_period" if query.period is not None else "deadlines.round_next"
+    return text(key, label=due.round.label, closes=due.year)
 
 
 def _has_several_rounds(found: Found) -> bool:
