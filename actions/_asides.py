@@ -9,11 +9,13 @@ from actions import _wiring
 from actions._cards import utter_card
 from actions._understanding import earlier_texts, foreign_language_of
 from bot.dates.no_days import find_no_days
-from bot.deadlines.wording import no_day_words
+from bot.deadlines.wording import german_date, no_day_words
 from bot.dialogue.advice import PERSON_TOPIC
 from bot.dialogue.context import EMERGENCY, Heard, Meant
 from bot.dialogue.timing import has_only
 from bot.knowledge.former_names import former_names_card
+from bot.planning.asked_holidays import asked_holidays
+from bot.texts import text
 
 _MOST_NAMES = 2
 _THANKS = "meta_dank_abschied"
@@ -28,6 +30,23 @@ def tell_todays_names(dispatcher: CollectingDispatcher, tracker: Tracker, said: 
         found = [name for name in found if name not in told][:_MOST_NAMES]
     if found:
         utter_card(dispatcher, former_names_card(found))
+
+
+def answers_from_calendar(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> bool:
+    """Answer what the calendar alone answers: school holidays, or a day that does not exist."""
+    return tells_holidays(dispatcher, tracker, heard) or asks_for_real_day(dispatcher, heard)
+
+
+def tells_holidays(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> bool:
+    """Tell when school holidays are where that is asked; return whether it was."""
+    earlier = next(reversed(earlier_texts(tracker)), "")
+    periods = _wiring.plans().holidays()
+    found = () if heard.names else asked_holidays(heard.text, earlier, periods, _wiring.now())
+    for one in found:
+        days = {"first": german_date(one.first), "last": german_date(one.last)}
+        key = "planning.holidays_day" if one.first == one.last else "planning.holidays_asked"
+        dispatcher.utter_message(text=text(key, name=one.name, **days))
+    return bool(found)
 
 
 def asks_for_real_day(dispatcher: CollectingDispatcher, heard: Heard) -> bool:

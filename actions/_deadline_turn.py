@@ -35,7 +35,7 @@ class DeadlineTurn:
 
     def take(self, concern: Concern, meant: Meant, before: Context | None) -> Context:
         """Do what a message wants and return what the conversation is about after it."""
-        query = self._answers.selected(meant, before, concern)
+        query = self._answers.selection.query(meant, before, concern)
         if wants_verdict(self._answers.heard, concern, query, before):
             concern = Concern.LOOK_UP
         selection = "" if before is None else before.selection

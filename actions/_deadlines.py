@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,34 +11,26 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, deadlines_button, titled_button
 from actions._cards import utter_card
+from actions._deadline_selection import DeadlineSelection, Home
 from actions._deadlines_events import EVENTS_REMINDER, EventAnswers
-from actions._deadlines_talk import may_begin, said_in, with_talk, with_told_start
-from actions._plans import goes_alone, memorial_programmes
-from actions._remembering import contexts_of
 from actions._understanding import heard_from, message_of
-from bot.deadlines.address import deadline_address, query_from_address
+from bot.deadlines.address import deadline_address
 from bot.deadlines.asking import (
     Concern,
-    is_for_the_land,
     is_outside_schools,
-    query_from,
 )
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, lone_day
-from bot.deadlines.later import after_shown, asks_for_later_round
-from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
-from bot.deadlines.narrowing import funds_of_land, query_for, still_holding, with_way
-from bot.deadlines.time_left import asks_whether_over, leaves_month_open
+from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.time_left import asks_for_clock, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
-from bot.deadlines.umbrellas import WITH_UMBRELLA, umbrellas_in
-from bot.deadlines.unsaid_years import dates_beside, with_coming_start
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import Heard
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
 from bot.offers.calendar_card import calendar_card
-from bot.offers.concern import PLAN_TOPIC, carried_over, with_subject
+from bot.offers.concern import PLAN_TOPIC
 from bot.offers.deadline_card import doubted_deadlines, offered_deadlines
 from bot.offers.journey import (
     chosen_programmes,
@@ -48,19 +40,10 @@ from bot.offers.journey import (
     with_own_country,
 )
 from bot.offers.late import late_programmes
-from bot.offers.remarks import formats_of_school, is_of_school
 from bot.offers.reminder_card import reminder_card, which_reminder_card
 from bot.planning.cards import plan_card
 from bot.planning.query import plan_query
 from bot.texts import text
-
-
-@dataclass(frozen=True)
-class Home:
-    """Where the applicant is at home, as far as the conversation told: office in NRW or state."""
-
-    office: YouthOffice | None = None
-    state: str | None = None
 
 
 class DeadlineAnswers:
@@ -74,66 +57,14 @@ class DeadlineAnswers:
         self._tracker = tracker
         self._book = book.current()
         self.events = EventAnswers(dispatcher, book)
-        self._home = home
         self._now = _wiring.now()
         self._site = _wiring.site()
-        self._said = said_in(tracker.events)
-        self._umbrellas = umbrellas_in(self._said)
+        self.selection = DeadlineSelection(tracker, self._book, home)
 
     @property
     def heard(self) -> Heard:
         """Return the latest message as understood."""
         return heard_from(self._tracker)
-
-    def selected(self, meant: Meant, before: Context | None, concern: Concern) -> DeadlineQuery:
-        """Return the filters that a message means in its conversation."""
-        heard = heard_from(self._tracker)
-        if before is not None and before.selection and asks_for_later_round(heard.text):
-            shown = query_from_address(before.selection)
-            return after_shown(self._book, shown, self._now) or shown
-        has_names = bool(heard.programmes or heard.countries)
-        contexts = contexts_of(self._tracker)
-        before = with_subject(heard.text, before, contexts)
-        earlier, topic = carried_over(heard.text, meant, before, concern)
-        if not has_names:
-            earlier = with_talk(heard.text, earlier, topic, contexts, self._book)
-        if concern is Concern.LOOK_UP or asks_whether_over(heard.text):
-            earlier = with_told_start(earlier, contexts, self._tracker.events, self._now)
-        if is_outside_schools(heard.held) and is_of_school(earlier):
-            earlier = replace(earlier, formats=())
-        dates = dates_beside(heard.held, self._now, earlier.start)
-        asked = query_from(
-            heard.held,
-            programmes=heard.programmes if has_names else meant.programmes,
-            countries=heard.countries if has_names else meant.countries,
-            formats=heard.formats or formats_of_school(heard.held, before),
-            dates=dates,
-            state=self._home.state,
-            office=self._home.office,
-            begins=may_begin(
-                heard.held, earlier, before, self._book, self._now, is_asked=self._asked_for_month
-            ),
-        )
-        if asked.year is not None and asked.year < self._now.year - 1:
-            # "Bin 2009 geboren": no year of a journey.
-            asked = replace(asked, year=None)
-        if asked.routes and not has_names:
-            asked = with_way(self._book, asked, asked.routes)
-        asked = with_coming_start(asked, heard.held, dates, self._now)
-        if not asked.programmes and is_for_the_land(heard.held):
-            asked = replace(asked, programmes=funds_of_land(self._book, asked.state or NRW))
-        if goes_alone(replace(message_of(self._tracker), text=heard.held)):
-            # Funds that pay for exchanges with partners alone are of no use here.
-            asked = replace(asked, programmes=memorial_programmes(), countries=())
-        if heard.is_correction:
-            earlier = still_holding(earlier, asked, heard.taken_back)
-        query = query_for(self._book, asked, topic=topic, before=earlier)
-        is_member = bool(self._umbrellas) and not query.routes
-        return replace(query, routes=WITH_UMBRELLA) if is_member else query
-
-    @property
-    def _asked_for_month(self) -> bool:
-        return any(leaves_month_open(text, names_time=False) for text in self._said[-2:-1])
 
     def show(self, query: DeadlineQuery) -> str:
         """Utter the deadlines that fit."""
@@ -146,7 +77,7 @@ class DeadlineAnswers:
                 self._now,
                 self._site,
                 is_outside_schools=is_outside_schools(said),
-                umbrellas=self._umbrellas,
+                umbrella=self.selection.umbrella,
                 leaves_month_open=leaves_month_open(said, names_time=_names_time(query)),
             )
         else:
@@ -154,6 +85,8 @@ class DeadlineAnswers:
             offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)
             if doubted.may_begin and not offered.card["items"]:
                 query = replace(query, start=doubted.first)
+        if asks_for_clock(said):
+            offered.card["intro"] = text("offers.time_of_day")
         selection = deadline_address(query)
         buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
         buttons.append(offer(Concern.PLAN, selection))

@@ -33,14 +33,16 @@ def with_talk(
     topic: str | None,
     contexts: Sequence[Context],
     book: DeadlineBook,
+    now: datetime,
 ) -> DeadlineQuery:
     """Return the filters that hold for a question that names no subject: those of the talk.
 
     ``earlier`` are those already known to hold, ``contexts`` what the talk was about, the oldest
-    first. "Bis wann müssen wir beantragen?" after deadlines for Tschechien asks for these.
+    first. "Bis wann müssen wir beantragen?" after deadlines for Tschechien asks for these, and
+    "Februar wollten wir los" tells when that journey was to begin.
     """
     is_open = earlier == DeadlineQuery() and topic in (None, OVERVIEW_TOPIC)
-    if not (is_open and _is_bare(said)) or wants_everything(said):
+    if not (is_open and (_is_bare(said) or _only_tells_start(said, now))) or wants_everything(said):
         return earlier
     for context in reversed(contexts[-_BACK:]):
         if context.selection:
@@ -127,6 +129,13 @@ def _is_bare(said: str) -> bool:
     behind = zip(spoken, (*spoken[1:], ""), strict=True)
     names_other = any(word in words().purposes and not after.isdigit() for word, after in behind)
     return is_short and not names_other and asks_for_one(said)
+
+
+def _only_tells_start(said: str, now: datetime) -> bool:
+    """Say whether a short message tells when a journey begins, and asks for no deadlines."""
+    is_short = len(words_of(said)) <= _MOST_WORDS and "?" not in said
+    told = query_from(said, dates=find_dates(said, now))
+    return is_short and told.start is not None and not deadline_spans(said)
 
 
 def _is_said(event: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._deadlines import Home
+from actions._deadline_selection import Home
 from actions._sight import Sight
 from bot.deadlines.book import LiveBook
 from bot.deadlines.lookup import YouthOffice

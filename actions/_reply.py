@@ -10,13 +10,14 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _fit, _wiring
-from actions._asides import asks_for_real_day, greet_foreigner, tell_todays_names
+from actions._asides import answers_from_calendar, greet_foreigner, tell_todays_names
 from actions._asking_back import ask_back, give_up, only_tells_plan
 from actions._by_number import question_chosen
 from actions._check_offer import changed_check, goes_into_check
 from actions._clues import of_one_programme, with_clues
+from actions._deadline_selection import Home
 from actions._deadline_turn import DeadlineTurn
-from actions._deadlines import DeadlineAnswers, Home
+from actions._deadlines import DeadlineAnswers
 from actions._emergency_numbers import help_now, tell_hint, tell_numbers_again
 from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
@@ -127,7 +128,7 @@ class Responder:
             return Uttered(remembered(meant, before))
         if reacted(self._dispatcher, heard, before, partial(again.simply, before)):
             return Uttered(remembered(meant, before))
-        if asks_for_real_day(self._dispatcher, heard):
+        if answers_from_calendar(self._dispatcher, self._tracker, heard):
             return Uttered(remembered(meant, before))
         uttered = self._answer_message(heard, replace(weighing, meant=meant), before)
         tell_other_questions(self._dispatcher, heard, meant, self._knowledge.catalogue)

@@ -67,7 +67,8 @@ def is_same_again(heard: Heard, meant: Meant, before: Context | None, wanted: Wa
     is_same = (meant.topic, meant.decision) == (before.topic, before.decision)
     if not is_same or heard.names or heard.filters or heard.aspects or heard.names_day:
         return False
-    if compares_with_limits(heard.text, before):
+    if compares_with_limits(heard.text, before) or heard.asks_time_left:
+        # "Schaff ich das noch?" is asked back for the month of the journey.
         return False
     if asks_for_money(heard.text):
         # "Und wenn die zu uns kommen, gibts da auch was?" may want one fact of a sheet.

@@ -11,6 +11,7 @@ from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
 from bot.deadlines.time_left import (
+    asks_at_its_end_until_when,
     asks_for_time_left,
     asks_until_when,
     ends_in_when,
@@ -94,6 +95,7 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
         is_money = is_application or any(part in folded(message) for part in known.applying)
         is_asked = is_told and (
             (asks_until_when(message) and is_application)
+            or asks_at_its_end_until_when(message)
             or (has_any(folded(message), known.until_when) and is_money)
         )
         runs = is_application and query.mode is not Mode.ALL

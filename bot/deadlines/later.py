@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.deadlines.lookup import find_deadlines
 from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.query import DeadlineQuery, Mode, Period
+from bot.deadlines.query import DeadlineQuery, Mode, Period, is_way_sure
 from bot.deadlines.words import words
 from bot.knowledge.names import words_of
 
@@ -22,14 +22,16 @@ def asks_for_later_round(message: str) -> bool:
 
 
 def after_shown(book: DeadlineBook, query: DeadlineQuery, now: datetime) -> DeadlineQuery | None:
-    """Return the filters for what closes after the nearest round that ``query`` shows.
+    """Return the filters for what closes after the first round to come that ``query`` shows.
 
     ``now`` is aware. None where no round to come is shown; then nothing can come after it.
     """
-    shown = (item for item in find_deadlines(book, query, now).items)
-    own = (item.due for item in shown if item.deadline.members_of is None)
-    dues = [due.last for due in own if due is not None and due.round and not due.is_past(now)]
-    if not dues:
+    shown = find_deadlines(book, query, now).items
+    # What is for others, or has to be settled first, is not what was read.
+    sure = (i for i in shown if i.deadline.members_of is None and is_way_sure(i.deadline, query))
+    dues = (i.due for i in sure if i.due is not None and i.due.round is not None)
+    due = next((due for due in dues if not due.is_past(now)), None)
+    if due is None:
         return None
-    later = Period(min(dues) + timedelta(days=1), None)
+    later = Period(due.last + timedelta(days=1), None)
     return replace(query, period=later, start=None, year=None, mode=Mode.NEXT)

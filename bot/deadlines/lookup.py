@@ -131,7 +131,8 @@ def _programmes(book: DeadlineBook, query: DeadlineQuery) -> tuple[set[str], Loo
 
 def _is_meant(deadline: Deadline, query: DeadlineQuery) -> bool:
     # Rules for members of one umbrella body mislead everyone else; they show only on request.
-    if deadline.members_of is not None and not query.programmes:
+    is_asked = bool(query.programmes) or is_with_umbrella(query.routes)
+    if deadline.members_of is not None and not is_asked:
         return False
     asked = set(query.countries)
     if asked and deadline.countries and asked.isdisjoint(deadline.countries):

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.later import asks_for_later_round
 from bot.deadlines.time_left import asks_for_clock, asks_until_when
-from bot.deadlines.words import phrase_spans, words
+from bot.deadlines.words import folded, phrase_spans, words
 from bot.knowledge.names import words_of
+
+_LIST_SIGNS = (",", "+", "/", "&")
 
 
 def land_spans(message: str) -> list[tuple[int, int]]:
@@ -24,6 +26,21 @@ def deadline_spans(message: str) -> list[tuple[int, int]]:
         return []
     asking = words().asking_when
     return [(w.start, w.end) for w in said if w.text.endswith(endings) or w.text in asking]
+
+
+def lists_names(message: str, names: Sequence[tuple[int, int]]) -> bool:
+    """Say whether two names stand beside each other in a list: "für Polen und Erasmus".
+
+    ``names`` are where names stand, as pairs of character offsets.
+    """
+    ordered = sorted(names)
+    between = (
+        message[end:start] for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False)
+    )
+    return any(
+        gap.strip(" ") in _LIST_SIGNS or not set(words().listing).isdisjoint(folded(gap).split())
+        for gap in between
+    )
 
 
 def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int]]:

@@ -59,6 +59,14 @@ def _with_own_deadlines(book: DeadlineBook, query: DeadlineQuery) -> DeadlineQue
     return replace(query, programmes=tuple(dict.fromkeys(found)))
 
 
+def with_those_of(
+    book: DeadlineBook, programmes: Collection[str], countries: Collection[str]
+) -> tuple[str, ...]:
+    """Return the programmes with those made for countries that were listed beside them."""
+    made = (p.id for p in book.programmes if set(p.countries) & set(countries))
+    return tuple(dict.fromkeys((*made, *programmes)))
+
+
 def funds_of_land(book: DeadlineBook, state: str | None) -> tuple[str, ...]:
     """Return the programmes that the Land pays for groups from it, as ids."""
     return tuple(p.id for p in book.programmes if p.any_country and state in p.states)

@@ -64,7 +64,7 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
         # Here the calendar counts, whatever is certain; what is always possible comes after it.
         # A lead time is no such thing: for the journeys of that time it is the deadline itself.
         is_after = is_always
-        if query.mode is Mode.NEXT and isinstance(rule, BeforeStartRule):
+        if query.mode is Mode.NEXT and query.period is None and isinstance(rule, BeforeStartRule):
             is_after = not is_asked_for(programme, query)
         rank = (
             for_schools,
@@ -80,7 +80,8 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     if query.mode in (Mode.RUNNING, Mode.ALWAYS):
         order = int(item.status not in SURE_AND_RUNNING) + _is_low(item)
     # For a journey whose beginning is known the lead time is the rule, a round the exception.
-    is_round = bool(query.start and query.programmes) and not isinstance(rule, BeforeStartRule)
+    is_named = bool(query.programmes) or not is_general
+    is_round = bool(query.start) and is_named and not isinstance(rule, BeforeStartRule)
     if query.start is not None and is_general and _is_past(item, now):
         # An alternative that is over is none; of the country's own fund it is told first.
         order = max(order, 2 * _ORDER.index(Status.CLOSED))

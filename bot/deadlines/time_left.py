@@ -37,6 +37,11 @@ def ends_in_when(message: str) -> bool:
     return 1 < len(spoken) <= _FEW_WORDS and spoken[-1] in (_WHEN, "bis")
 
 
+def asks_at_its_end_until_when(message: str) -> bool:
+    """Say whether a message ends in "bis wann?", whatever it told before."""
+    return folded(message).endswith(" bis wann ")
+
+
 def asks_briefly_for_time_left(message: str) -> bool:
     """Say whether "noch Zeit?" is about all that a message says, beside what for."""
     return len(folded(message).split()) <= _FEW_WORDS and asks_for_time_left(message)

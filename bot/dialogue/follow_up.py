@@ -15,6 +15,7 @@ from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.elliptic import (
     CASE,
     CENTRAL_BODY_TOPIC,
+    EVENTS_TOPIC,
     OVERVIEW_TOPIC,
     SECOND,
     TIME_TOPICS,
@@ -157,7 +158,8 @@ def goes_on(text: str) -> bool:
 
 def _narrows(heard: Heard, before: Context) -> bool:
     """Return whether all that is said after deadlines is another time, way or format."""
-    is_about_deadlines = before.decision == "act" and bool(before.selection or before.wish)
+    is_shown = bool(before.selection or before.wish) or before.topic == EVENTS_TOPIC
+    is_about_deadlines = before.decision == "act" and is_shown
     return is_about_deadlines and bool(heard.filters) and has_only(heard, heard.filters)
 
 

@@ -88,6 +88,9 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     """Return the exact answer that a message wants, or None."""
     if meant.decision in _FINAL or (meant.topic or "").startswith(CASE):
         return None
+    if meant.decision == "act" and heard.asks_time_left:
+        # "Wie lang hab ich noch?" asks for no length of a journey.
+        return None
     said = folded(heard.text)
     if _asks_for_check(said) or _asks_which_is_better(heard, before, said):
         return Wish(WishKind.FIT_CHECK)

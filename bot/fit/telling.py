@@ -71,10 +71,26 @@ def umbrella_in(text: str) -> Found | None:
         return _found(NO_UMBRELLA, said, none[0]) if only_tells(text) else None
     ours = (
         _found(slug, said, at)
-        for slug, at in _named(said, _lists()["umbrellas"])
+        for slug, at in _named(said, _raw()["umbrellas"])
         if _is_ours(text, said, slug, at)
     )
     return next(ours, None)
+
+
+def umbrella_named(text: str) -> str | None:
+    """Return the umbrella body that a message names, whoever's it is: "Frist der dsj?"."""
+    said, denied = _said(text), _set("not_so") | _set("no_body")
+    for slug, (first, _) in _named(said, _raw()["umbrellas"]):
+        if denied.isdisjoint(one.word for one in said[max(0, first - _NEAR) : first]):
+            return slug
+    return None
+
+
+def is_name_of_umbrella(name: str, umbrella: str) -> bool:
+    """Say whether a name such as "Deutsche Sportjugend (dsj)" is that of an umbrella body."""
+    said = _said(name)
+    forms = _split(tuple(_raw()["umbrellas"][umbrella]))
+    return any(_stands(said, place, form) for place in range(len(said)) for form in forms)
 
 
 def direction_in(text: str, countries: Iterable[tuple[int, int]] = ()) -> Found | None:
@@ -156,13 +172,15 @@ def _is_ours(text: str, said: Sequence[_Said], slug: str, at: tuple[int, int]) -
         return False
     if any(spoken[1] <= first for spoken in _at(said, "speaks_of_us")):
         return True
-    if not only_tells(text) or not _set("not_ours_after").isdisjoint(words[end:]):
-        return False
-    if not _set("here").isdisjoint(words[end : end + _NEAR]):
-        return True
     clause = max((i for i in range(first + 1) if said[i].begins), default=0)
     led = words[clause:first]
-    return len(led) <= _MOST_BEFORE and set(led) <= _set("before_body")
+    is_led = len(led) <= _MOST_BEFORE and set(led) <= _set("before_body")
+    if is_led and not _set("here").isdisjoint(words[end : end + 1]):
+        # "Jugendfeuerwehr hier, Frist?" tells and asks.
+        return True
+    if not only_tells(text) or not _set("not_ours_after").isdisjoint(words[end:]):
+        return False
+    return is_led or not _set("here").isdisjoint(words[end : end + _NEAR])
 
 
 def _said(text: str) -> list[_Said]:
@@ -193,7 +211,7 @@ def _named(
 
 
 def _at(said: Sequence[_Said], name: str) -> list[tuple[int, int]]:
-    phrases = _split(tuple(_lists()[name]))
+    phrases = _split(tuple(_raw()[name]))
     return [
         (place, place + len(phrase))
         for place in range(len(said))
@@ -221,10 +239,6 @@ def _split(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 @lru_cache(maxsize=1)
 def _bodies() -> Mapping[str, Sequence[str]]:
     return {slug: body["forms"] for slug, body in _raw()["bodies"].items()}
-
-
-def _lists() -> Mapping[str, Any]:
-    return _raw()
 
 
 @lru_cache(maxsize=64)

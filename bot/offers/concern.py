@@ -159,6 +159,9 @@ def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
         return True
     if concern is Concern.TOO_LATE and heard.programmes and asks_for_leftover(heard.text):
         return True
+    if concern is Concern.TOO_LATE and heard.programmes and heard.dates:
+        # "KJFP 15.10. verpasst": the day stands for the application.
+        return True
     # What goes on with an answer only because it says nothing alone is unsure, too.
     is_open = meant.decision in _UNSURE or (meant.is_follow_up and heard.decision in _UNSURE)
     is_unsure = concern is Concern.TOO_LATE and is_open

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,9 +13,10 @@ from bot.deadlines.models import Deadline, Route, Status
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query import is_asked_for
-from bot.deadlines.umbrellas import concerns_members, is_with_umbrella
+from bot.deadlines.umbrellas import is_with_umbrella
 from bot.knowledge.cards import Card
 from bot.offers.excluded import without_excluded
+from bot.offers.members import is_for_members
 from bot.offers.remarks import is_of_school, of_schools, remark_on_erasmus
 from bot.offers.selection import selection_sentence
 from bot.texts import text
@@ -39,21 +39,21 @@ def offered_deadlines(
     site: str,
     *,
     is_outside_schools: bool = False,
-    umbrellas: Collection[str] = (),
+    umbrella: str | None = None,
     leaves_month_open: bool = False,
 ) -> OfferedDeadlines:
     """Return the card for ``query`` at ``now`` (aware); ``site`` goes before our pages.
 
     Rules for the members of one umbrella body are left out unless the way over one is meant; of
-    whoever named their ``umbrellas``, those of other bodies are. Who ``leaves_month_open`` is asked
-    for it.
+    whoever named their ``umbrella`` (an id), those of other bodies are. Who ``leaves_month_open``
+    is asked for it.
     Where nothing falls into a period, the card says so and tells what comes next. What is for
     schools alone is left out for whoever ``is_outside_schools``. ``asked`` holds
     the programmes that were asked for by name: what is counted for the office.
     """
     asked = query.programmes
     query, barred = without_excluded(book, query)
-    result = _for_everyone(find_deadlines(book, query, now), umbrellas)
+    result = _for_everyone(find_deadlines(book, query, now), umbrella)
     if is_outside_schools:
         result = _without_schools(result)
     if is_of_school(query):
@@ -67,7 +67,7 @@ def offered_deadlines(
     intro = None
     if query.period is not None and not result.items:
         anyway = replace(query, period=None, mode=Mode.NEXT)
-        coming = _for_everyone(find_deadlines(book, anyway, now), umbrellas)
+        coming = _for_everyone(find_deadlines(book, anyway, now), umbrella)
         if coming.items:
             result, intro = coming, text("offers.nothing_in_period")
     if is_of_school(query):
@@ -109,19 +109,19 @@ def doubted_deadlines(
     return replace(offered, card={**card, **kept, "intro": f"{said} {found}".rstrip()})
 
 
-def _for_everyone(result: LookupResult, umbrellas: Collection[str] = ()) -> LookupResult:
-    if umbrellas:
-        own = (i for i in result.items if not _is_of_other_members(i.deadline, umbrellas))
+def _for_everyone(result: LookupResult, umbrella: str | None = None) -> LookupResult:
+    if umbrella is not None:
+        own = (i for i in result.items if not _is_of_other_members(i.deadline, umbrella))
         return replace(result, items=tuple(own))
-    if Route.CENTRAL_BODY in result.query.routes:
+    if Route.CENTRAL_BODY in result.query.routes and result.query.programmes:
         return result
     items = tuple(item for item in result.items if item.deadline.members_of is None)
     # In a period, what is only for members would look like what everybody has to keep.
     return replace(result, items=items) if items or result.query.period else result
 
 
-def _is_of_other_members(deadline: Deadline, umbrellas: Collection[str]) -> bool:
-    return deadline.members_of is not None and not concerns_members(deadline, umbrellas)
+def _is_of_other_members(deadline: Deadline, umbrella: str) -> bool:
+    return deadline.members_of is not None and not is_for_members(deadline, umbrella)
 
 
 def _goes_over_central_body(book: DeadlineBook, query: DeadlineQuery) -> bool:

@@ -46,6 +46,9 @@ def journey_of(
     changes = {name: value for name, value in changes.items() if value not in (None, ())}
     if told.start is not None and _names_day(find_dates(said.text, now)):
         changes |= {"start": told.start, "end": told.end, "days": told.days or before.days}
+    elif told.start is not None and before.start is not None:
+        # "Nee, Mai": the day told before holds no longer.
+        changes |= {"start": None, "end": None}
     elif told.days is not None:
         changes |= {"days": told.days, "end": None}
     return replace(case, **changes)

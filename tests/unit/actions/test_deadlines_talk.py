@@ -40,12 +40,12 @@ def said(*texts: str) -> list[dict[str, str]]:
 def test_the_subject_of_the_talk_holds(
     question: str, contexts: list[Context], countries: tuple[str, ...]
 ) -> None:
-    assert with_talk(question, NOTHING, OVERVIEW_TOPIC, contexts, BOOK).countries == countries
+    assert with_talk(question, NOTHING, OVERVIEW_TOPIC, contexts, BOOK, NOW).countries == countries
 
 
 def test_what_the_message_itself_is_about_goes_before() -> None:
-    assert with_talk("bis wann?", FRANCE, OVERVIEW_TOPIC, JAPAN, BOOK) == FRANCE
-    assert with_talk("bis wann?", NOTHING, "foerderung_land_nrw", JAPAN, BOOK) == NOTHING
+    assert with_talk("bis wann?", FRANCE, OVERVIEW_TOPIC, JAPAN, BOOK, NOW) == FRANCE
+    assert with_talk("bis wann?", NOTHING, "foerderung_land_nrw", JAPAN, BOOK, NOW) == NOTHING
 
 
 def test_the_beginning_told_in_an_earlier_message_holds() -> None:
@@ -73,7 +73,7 @@ def test_other_dates_are_no_beginning(before: str) -> None:
 
 def test_an_answer_about_a_programme_is_its_subject() -> None:
     talk = [Context("jugendinitiative_esk", "answer")]
-    found = with_talk("und wann ist frist?", NOTHING, OVERVIEW_TOPIC, talk, BOOK)
+    found = with_talk("und wann ist frist?", NOTHING, OVERVIEW_TOPIC, talk, BOOK, NOW)
     assert found == DeadlineQuery(("esk",))
 
 
