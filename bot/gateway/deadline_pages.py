@@ -24,6 +24,7 @@ from bot.deadlines.too_late import too_late, too_late_card
 from bot.fit.case import FORMATS
 from bot.fit.countries import FREQUENT, all_countries, country_name
 from bot.fit.rule_book import RuleBookError
+from bot.gateway.deadline_groups import Group, groups_of
 from bot.gateway.deadline_query import (
     FIELDS,
     MAX_LENGTH,
@@ -83,6 +84,7 @@ def show_deadlines(request: Request) -> Response:
         dated=dated,
         search=search,
         selected=selection_words(book, search.query),
+        groups=_groups(result, card, services),
         is_long=len(card["items"]) > _SHORT_LIST,
         late=_late(services, book, search),
         programmes=_programmes(book),
@@ -143,6 +145,14 @@ def _look_up(services: GatewayServices, book: DeadlineBook, search: DeadlineSear
         return result
     items = tuple(found for found in result.items if found.deadline.id == search.deadline_id)
     return replace(result, items=items, undated=0)
+
+
+def _groups(
+    result: LookupResult, card: Mapping[str, Any], services: GatewayServices
+) -> tuple[Group, ...]:
+    if len(card["items"]) <= _SHORT_LIST:
+        return (Group("", tuple(card["items"])),)
+    return groups_of(result.items, card["items"], services.now())
 
 
 def _views(search: DeadlineSearch) -> list[tuple[str, str, bool]]:

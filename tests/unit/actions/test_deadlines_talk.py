@@ -43,6 +43,14 @@ def test_the_subject_of_the_talk_holds(
     assert with_talk(question, NOTHING, OVERVIEW_TOPIC, contexts, BOOK, NOW).countries == countries
 
 
+def test_whoever_tells_only_when_goes_on_with_the_talk() -> None:
+    late = [Context("frist_verpasst_kurzfristig", "answer", countries=("PL",))]
+    told = with_talk("februar wollten wir los", NOTHING, OVERVIEW_TOPIC, late, BOOK, NOW)
+    assert told.countries == ("PL",)
+    asked = with_talk("welche fristen im februar?", NOTHING, OVERVIEW_TOPIC, late, BOOK, NOW)
+    assert asked == NOTHING
+
+
 def test_what_the_message_itself_is_about_goes_before() -> None:
     assert with_talk("bis wann?", FRANCE, OVERVIEW_TOPIC, JAPAN, BOOK, NOW) == FRANCE
     assert with_talk("bis wann?", NOTHING, "foerderung_land_nrw", JAPAN, BOOK, NOW) == NOTHING
@@ -91,6 +99,11 @@ def test_a_plan_that_waits_for_its_day_has_selected_nothing() -> None:
         # Nobody can say which is meant: what is known of that day is told.
         ("19. Februar", False),
         ("im Februar", False),
+        ("feb 28", True),
+        ("februar übernächstes jahr", True),
+        ("ab februar 28", True),
+        # Nothing of Erasmus+ closes in July.
+        ("im Juli", True),
         ("stimmt der 12. Juli?", False),
     ],
 )

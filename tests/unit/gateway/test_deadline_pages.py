@@ -176,10 +176,16 @@ class TestDeadlines:
         html = page.get("/fristen").text
         assert '<details class="sheet filters on-screen">' in html
         assert html.count("<details open>") == 0
-        undated = html.partition('<details class="undated">')[2]
-        assert "Fristen ohne bekanntes Datum" in words(undated)
-        assert "badge-unknown" in undated
-        assert "badge-unknown" not in html.partition('<details class="undated">')[0]
+        near, *folded = html.split('<details class="folded">')
+        titles = [words(part.partition("</summary>")[0]) for part in folded]
+        assert [title.split(maxsplit=1)[1].split(" (")[0] for title in titles] == [
+            "Fristen, die später enden",
+            "Angebote ohne festen Tag",
+            "Fristen ohne bekanntes Datum",
+        ]
+        assert "badge-unknown" in folded[-1]
+        assert not any("badge-unknown" in part for part in (near, *folded[:-1]))
+        assert 0 < near.count('<li class="deadline"') < html.count('<li class="deadline"') / 2
         assert "Nennen Sie mir" not in words(html)
         short = page.get("/fristen?programm=dpjw").text
         assert short.count("<details open>") == short.count('<li class="deadline"') > 1

@@ -33,6 +33,13 @@ def journey(said: str, selection: str = "", query: DeadlineQuery | None = None) 
     return journey_of(Message(said), selection, query or DeadlineQuery(), Seat, NOW)
 
 
+def test_another_month_takes_the_first_day_back() -> None:
+    selection = "land=PL&beginn=2028-04-16"
+    poland = DeadlineQuery(countries=("PL",))
+    assert journey("nee, Mai", selection, poland).start is None
+    assert journey("mit 15 Leuten", selection, poland).start == date(2028, 4, 16)
+
+
 @pytest.mark.parametrize(
     ("said", "start", "end"),
     [
