@@ -9,6 +9,7 @@ from actions import _wiring
 from actions._cards import utter_card
 from actions._understanding import earlier_texts, foreign_language_of
 from bot.dates.no_days import find_no_days
+from bot.dates.school import current_school_holidays
 from bot.deadlines.wording import german_date, no_day_words
 from bot.dialogue.advice import PERSON_TOPIC
 from bot.dialogue.context import EMERGENCY, Heard, Meant
@@ -40,7 +41,7 @@ def answers_from_calendar(dispatcher: CollectingDispatcher, tracker: Tracker, he
 def tells_holidays(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> bool:
     """Tell when school holidays are where that is asked; return whether it was."""
     earlier = next(reversed(earlier_texts(tracker)), "")
-    periods = _wiring.plans().holidays()
+    periods = current_school_holidays().periods
     found = () if heard.names else asked_holidays(heard.text, earlier, periods, _wiring.now())
     for one in found:
         days = {"first": german_date(one.first), "last": german_date(one.last)}

@@ -10,7 +10,7 @@ from typing import Any
 from bot.deadlines.address import query_from_address
 from bot.deadlines.asking import Concern, asks_for_one, query_from, wants_everything
 from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import bare_time, doubts, is_known_day, is_known_month, is_one_day
+from bot.deadlines.doubt import bare_time, doubts, is_known_day, is_one_day
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.named_spans import deadline_spans
@@ -95,9 +95,8 @@ def may_begin(
     """Say whether a time with no telling word beside it is when the journey begins.
 
     So it is where a journey was talked about or its month ``is_asked`` for. After deadlines of
-    something, a season is, a month with its year ("okt 27"), and whatever day or month none of
-    these ever closed in. A month that was told does not make a day of a deadline one of the
-    journey.
+    something, a day on which none of these ever closed is, a season, and a month with its year:
+    "okt 27". A month that was told does not make a day of a deadline one of the journey.
     """
     if doubts(said):
         return False
@@ -110,11 +109,9 @@ def may_begin(
         return True
     if span is None or earlier.period or not (earlier.programmes or earlier.countries):
         return False
-    items = find_deadlines(book, earlier, now).items
     if is_one_day(span):
-        return not is_known_day(span, items)
-    is_season = has_any(folded(span.text), words().seasons)
-    return is_season or not (span.is_without_year and is_known_month(span, items))
+        return not is_known_day(span, find_deadlines(book, earlier, now).items)
+    return has_any(folded(span.text), words().seasons) or not span.is_without_year
 
 
 def said_in(events: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -127,14 +127,6 @@ def is_known_day(span: DateSpan, items: Sequence[Found], *, is_exact: bool = Fal
     return any(day.match(item) not in none for item in items)
 
 
-def is_known_month(span: DateSpan, items: Sequence[Found]) -> bool:
-    """Say whether any of these deadlines usually falls into a month or season."""
-    if span.first is None or span.until is None:
-        return False
-    time = DoubtedTime(span.first, span.until)
-    return any(time.match(item) is not Match.NONE for item in items)
-
-
 def doubts(message: str) -> bool:
     """Say whether a message asks back whether something is so, and does not tell a plan."""
     said = folded(message)
