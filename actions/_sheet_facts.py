@@ -53,10 +53,13 @@ def told_facts(programme: str) -> list[str]:
 
 
 def limits_of(before: Context, aspects: Sequence[str]) -> list[tuple[str, str]]:
-    """Return what the sheet of the one programme talked about says on aspects, with its name."""
+    """Return what the sheet of the one programme talked about says on aspects, with its name.
+
+    Below deadlines for a country it is the programme that is made for this country alone.
+    """
     # What was only asked back about is nobody's programme yet.
     guessed = () if before.is_guess else _programmes_of(before.topic)
-    programmes = before.programmes or guessed
+    programmes = before.programmes or guessed or _made_for(before.countries)
     sheet = _wiring.programmes().current().get(programmes[0]) if len(programmes) == 1 else None
     if sheet is None:
         return []
@@ -121,6 +124,13 @@ def _programmes_of(topic: str | None) -> tuple[str, ...]:
     """Return the programmes that the entry of a topic is about."""
     sheets = _wiring.programmes().current().of_topic(topic) if topic else []
     return tuple(sheet.id for sheet in sheets)
+
+
+def _made_for(countries: Sequence[str]) -> tuple[str, ...]:
+    """Return the one programme made for a country alone whose entry tells who pays there."""
+    book, topic = _wiring.deadlines().current(), funding_topic(tuple(countries))
+    own = (p.id for p in book.programmes if countries and p.countries == tuple(countries[:1]))
+    return tuple(name for name in own if name in _programmes_of(topic))[:1]
 
 
 def _tells(sheet: Sheet, asked: Sequence[str]) -> bool:

@@ -162,6 +162,11 @@ def test_what_the_sheet_of_the_programme_says_is_told_beside_numbers() -> None:
     assert "Bei DPJW gilt dazu: " in said["text"]
     # A programme that was only asked back about is nobody's.
     assert limits_of(Context("foerderung_dpjw", "answer"), ["gruppengroesse"])
+    # Below a list of deadlines only the country may be known.
+    [(name, rules)] = limits_of(Context("fristen_ueberblick", "act", (), ("PL",)), ["alter"])
+    assert name == "DPJW"
+    assert "12 bis 26" in rules
+    assert limits_of(Context("fristen_ueberblick", "act", (), ("UA",)), ["alter"]) == []
     assert limits_of(Context("foerderung_dpjw", "answer", is_guess=True), ["gruppengroesse"]) == []
 
 
