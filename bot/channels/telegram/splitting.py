@@ -49,7 +49,9 @@ def _small_enough(paragraphs: Sequence[Paragraph], limit: int) -> Iterator[Parag
             continue
         while not _fits([rest], limit):
             first, rest = _cut(rest, limit)
-            yield first
+            if _is_visible(first):
+                # A piece of empty runs would be a message that Telegram refuses.
+                yield first
         if _is_visible(rest):
             yield rest
 

@@ -51,6 +51,12 @@ def test_every_part_fits_and_nothing_is_lost(paragraphs: list[Paragraph], limit:
     assert "".join("".join(to_text(part) for part in parts).split()) == whole
 
 
+def test_an_empty_run_before_a_long_word_makes_no_empty_message() -> None:
+    runs = (Run("", bold=False, href=None), Run("0123456789" * 2, bold=False, href=None))
+    parts = split([Paragraph(runs, 1, is_folded=False, is_heading=False)], 10)
+    assert [to_text(part) for part in parts] == ["0123456789"] * 2
+
+
 def test_a_text_cannot_become_markup() -> None:
     said = '</b><a href="tg://user?id=1">Kim</a> & "Co" <script>'
     assert _read(to_html([plain(said), heading(said)])).seen == f"{said}\n\n{said}"
