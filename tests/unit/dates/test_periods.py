@@ -35,7 +35,6 @@ from tests.unit.dates.reading import one, period, read
         ("Ostern '28", "2028-04-16 2028-04-17", "day"),
         ("Ostern 28 Leute", "2027-03-28 2027-03-29", "day"),
         ("Mai 28 bis wann Antrag", "2028-05-01 2028-06-01", "month"),
-        ("Mai 27 bis 30", "2027-05-27 2027-05-31", "day"),
         ("nächstes Jahr", "2027-01-01 2028-01-01", "year"),
         ("im Jahr 2029", "2029-01-01 2030-01-01", "year"),
         ("Planung für 2029", "2029-01-01 2030-01-01", "year"),

@@ -19,6 +19,7 @@ from tests.unit.dates.reading import one, period
         ("vom 27. Dezember bis 2. Januar", "2026-12-27 2027-01-03"),
         # A range that is on is not over.
         ("vom 20. bis 30. November", "2026-11-20 2026-12-01"),
+        ("Mai 27 bis 30", "2027-05-27 2027-05-31"),
         ("28. bis 3. März", "2027-02-28 2027-03-04"),
         ("Mo-Mi", "2026-11-30 2026-12-03"),
         ("Freitag bis Sonntag", "2026-11-27 2026-11-30"),
