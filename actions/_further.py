@@ -12,7 +12,7 @@ from actions import _wiring
 from actions._buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, Button, titled_button
 from actions._cards import entry_card, utter_card
 from actions._noted import note
-from actions._passages import EntryPassages
+from actions._passages import LEAST_LIKELY, EntryPassages
 from actions._plans import money_topic
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
@@ -38,8 +38,8 @@ from bot.texts import text
 
 # Longer messages say what they mean.
 _MAX_WORDS = 12
-# What comes so near is told instead of the whole entry once more.
-_NEARER_THAN_ALL = 2.5
+# What is so likely to answer is told instead of the whole entry once more.
+_LIKELIER_THAN_ALL = 0.4
 
 
 class More(Enum):
@@ -111,7 +111,7 @@ class FurtherAnswers:
             return More.NOTHING
         if self._named(passages) or self._is_bare_name():
             return More.ANSWER
-        is_told = self._nearest(entry, passages, (), _NEARER_THAN_ALL)
+        is_told = self._nearest(entry, passages, (), _LIKELIER_THAN_ALL)
         return More.NEAREST if is_told else More.NOTHING
 
     def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
@@ -209,7 +209,7 @@ class FurtherAnswers:
         entry: FaqEntry,
         passages: EntryPassages,
         programmes: Sequence[str],
-        least: float = 0.0,
+        least: float = LEAST_LIKELY,
     ) -> bool:
         """Utter what comes nearest in entry and sheet; return whether anything does."""
         facts = told_facts(programmes[0]) if programmes else []

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from actions import _wiring
 from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
 from bot.dialogue.fitting_passages import Fit, Passage, fitting_passages, says_anything
 from bot.dialogue.next_steps import asks_for_steps, steps_among
 from bot.dialogue.open_questions import has_words_of, tells_length
-from bot.dialogue.passage import (
-    best_passage,
-    has_all_words,
-    has_other_words,
-)
+from bot.dialogue.passage import best_passage, content_words, has_other_words
 from bot.dialogue.words import folded
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.pieces import pieces_of
@@ -21,22 +18,26 @@ from bot.meaning.likeness import likeness
 
 _NEAREST = 2
 _LEAST_OF_FACTS = 2.0
-# So much alike no other words speak against it.
-_BEYOND_DOUBT = 5.0
-# How far ahead of the next one is clear.
-_LEAD = 0.4
+# What is less likely answers one question in four.
+LEAST_LIKELY = 0.3
 # A shorter word is near to anything.
 _SHORTEST_OF_NEAR = 4
 
 
 def passages_of(entry: FaqEntry) -> list[Passage]:
     """Return what may be told of an entry whose short answer was shown."""
-    return [Passage(piece.text, piece.is_short_answer) for piece in pieces_of(entry)]
+    asked = _wiring.further_questions().of(entry.id)
+    return [
+        Passage(piece.text, piece.is_short_answer, asked.answered_by(piece.text))
+        for piece in pieces_of(entry)
+    ]
 
 
-def _is_clear(scores: Sequence[float], least: float) -> bool:
-    first, second = (*scores, 0.0, 0.0)[:2]
-    return first >= least and first - second >= _LEAD
+def ranked_passages(entry: FaqEntry, question: str, facts: Sequence[str] = ()) -> list[Fit]:
+    """Return the passages of an entry and some facts, the best fitting first."""
+    both = [*passages_of(entry), *map(Passage, facts)]
+    unanswered = _wiring.further_questions().of(entry.id).unanswered
+    return fitting_passages(question, both, likeness, unanswered)
 
 
 class EntryPassages:
@@ -44,6 +45,7 @@ class EntryPassages:
 
     def __init__(self, entry: FaqEntry, question: str) -> None:
         """Nothing is ranked before it is asked for."""
+        self._entry = entry
         self._passages = passages_of(entry)
         self._question = question
 
@@ -84,48 +86,35 @@ class EntryPassages:
     def answering(self) -> Passage | None:
         """Return the passage that answers the question, None where that is not certain.
 
-        One that shares its words must fit best in meaning, too, or have all of them: "Wie lange
-        gilt das?" has the words of half an entry. Words that stand for others ("Kilometergeld") are
-        as good as the others, and the one passage that tells a time answers "bis wann". Where words
-        and meaning disagree, neither counts. An age alone is held against the limits of age.
+        Where answers have other words for something ("Kilometergeld"), and for a bare "bis wann?",
+        these words decide. An age alone is held against the limits of age.
         """
-        if bare_age(self._question):
+        question = self._question
+        if bare_age(question):
             limits = (p for p in self._passages if tells_limit_of_age(p.text))
             return next(limits, None)
         if not self._fits:
             return None
-        question = self._question
-        tells = kind_asked(question)
-        told = [fit for fit in self._fits if tells is None or tells(fit.passage.text)]
-        if tells is not None and told and told[0].is_sure:
-            return told[0].passage
         first = self._fits[0]
+        if first.is_sure:
+            return first.passage
+        is_bare = kind_asked(question) is not None and not content_words(question)
+        if not is_bare and not has_other_words(question):
+            return None
         by_words = best_passage(question, self.texts)
-        is_beyond_doubt = first.score >= _BEYOND_DOUBT
-        if by_words is None:
-            is_told = is_beyond_doubt or (first.is_sure and told[:1] == [first])
-            return first.passage if is_told else None
-        is_certain = (
-            by_words == first.passage.text
-            or has_other_words(question)
-            or has_all_words(question, by_words)
-            or tells is not None
-        )
-        if not is_certain:
-            return first.passage if is_beyond_doubt else None
-        return next(p for p in self._passages if p.text == by_words)
+        return next((p for p in self._passages if p.text == by_words), None)
 
-    def nearest(self, facts: Sequence[str] = (), least: float = 0.0) -> list[Fit]:
+    def nearest(self, facts: Sequence[str] = (), least: float = LEAST_LIKELY) -> list[Fit]:
         """Return the few passages and facts that come near to the question, the nearest first.
 
-        With ``least`` it must come so near, and nearer than any other.
-        A fact of the programme's sheet is further away from what was told, so it must come nearer.
+        ``least`` is how likely the first must be to answer it, 0 to 1. A fact of the programme's
+        sheet is further away from what was told, so it must come nearer.
         """
         if not says_anything(self._question, _SHORTEST_OF_NEAR):
             return []
         told = set(facts)
         ranked = self._ranked(facts) if facts else self._fits
-        if least and not _is_clear([fit.score for fit in ranked], least):
+        if not ranked or ranked[0].certainty < least:
             return []
         near = (fit for fit in ranked if fit.is_near)
         return [
@@ -139,5 +128,4 @@ class EntryPassages:
     def _ranked(self, facts: Sequence[str]) -> list[Fit]:
         if not says_anything(self._question):
             return []
-        both = [*self._passages, *map(Passage, facts)]
-        return fitting_passages(self._question, both, likeness)
+        return ranked_passages(self._entry, self._question, facts)

@@ -17,6 +17,7 @@ from bot.fit.service import FitService
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.former_names import LiveFormerNames
+from bot.knowledge.further_questions import LiveFurtherQuestions
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, Office
 from bot.places.book import LivePlaces
 from bot.places.models import Place
@@ -43,6 +44,12 @@ def settings() -> Settings:
 def catalogue() -> Catalogue:
     """Return the knowledge base."""
     return Catalogue(settings().faq_dir, LOOK_EVERY_SECONDS)
+
+
+@lru_cache(maxsize=1)
+def further_questions() -> LiveFurtherQuestions:
+    """Return how people ask on about the answers."""
+    return LiveFurtherQuestions(settings().faq_dir)
 
 
 @lru_cache(maxsize=1)

@@ -15,11 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actions._passages import passages_of
+from actions._passages import ranked_passages
 from benchmarks.passage_sets import Asked, read_asked
-from bot.dialogue.fitting_passages import fitting_passages
 from bot.knowledge.catalogue import Catalogue
-from bot.meaning.likeness import likeness
 
 if TYPE_CHECKING:
     from bot.console.assistant import InProcessAssistant
@@ -107,7 +105,7 @@ def _place(asked: Asked, catalogue: Catalogue) -> int:
     entry = catalogue.get(asked.entry)
     if entry is None:
         raise SystemExit(f"no entry {asked.entry}")
-    fits = fitting_passages(asked.question, passages_of(entry), likeness)
+    fits = ranked_passages(entry, asked.question)
     return next(place for place, fit in enumerate(fits) if asked.is_in(fit.passage.text))
 
 

@@ -197,6 +197,18 @@ def test_no_further_question_is_trained_on(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["dev", "held_out"])
+def test_no_further_question_stands_beside_the_passage_that_answers_it(name: str) -> None:
+    beside = {
+        fold(line.removeprefix("- "))
+        for path in (ROOT / "faq" / "nachfragen").glob("*.txt")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("- ")
+    }
+    assert len(beside) > 1000
+    assert [one.question for one in read_asked(name) if fold(one.question) in beside] == []
+
+
+@pytest.mark.parametrize("name", ["dev", "held_out"])
 def test_what_answers_a_further_question_still_stands_in_its_entry(name: str) -> None:
     catalogue = Catalogue(ROOT / "faq")
     gone = []

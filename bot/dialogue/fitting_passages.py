@@ -1,10 +1,12 @@
 """Ranks the passages of an answer by how well each fits a short further question about it.
 
 "Reicht ein handyfoto?" shares no word with "Foto vom Kassenbon: Ob das reicht, entscheidet der
-Förderer." Four things are added up: how alike question and passage are in meaning, and question and
-the catchword before the colon; how many rare pieces of words they share; and whether the passage
-holds what is asked for (a number of days, an amount, an age, a time). The weights were learned on
-tests/questions/passages/dev.tsv, the lines drawn there: docs/understanding.md.
+Förderer." What is added up: how alike question and passage are in meaning, question and the
+catchword before the colon, and question and what others asked about this passage; how many rare
+pieces of words they share; and whether the passage holds what is asked for (a number of days, an
+amount, an age, a time). A passage is certain if it lies well ahead, and if no question that another
+passage or none answers is as near. The weights were learned on tests/questions/passages/dev.tsv
+and the questions of faq/nachfragen: docs/understanding.md.
 """
 
 from __future__ import annotations
@@ -12,9 +14,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.dialogue.word_sets import tree
@@ -29,28 +31,43 @@ _SIGNS = {"€": " euro ", "%": " prozent ", "§": " paragraf "}
 _LONGEST_CATCHWORD = 60
 _PIECE = 3
 _SHORTEST_WORD = 3
-_MEANING, _CATCHWORD, _PIECES, _KIND, _ABOVE = 6.9, 4.1, 3.8, 1.5, -0.7
+_MEANING, _CATCHWORD, _PIECES, _KIND, _ABOVE = 5.6, 2.3, 4.7, 1.5, -2.0
+_ASKED_MEANING, _ASKED_PIECES = 5.3, 5.5
+# Any two questions are so much alike.
+_ANY_TWO = 0.2
+# How certain it is by the lead over the next passage and over questions that none answers.
+_CERTAIN, _BY_LEAD, _BY_MEANING, _BY_PIECES = -1.1, 0.55, 2.1, 1.3
+_SURE = 0.65
+_NEAR = 1.6
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of an answer; ``is_above``: the person has read it already."""
+    """A piece of an answer; ``is_above``: the person has read it already.
+
+    ``asked`` is how others asked about it.
+    """
 
     text: str
     is_above: bool = False
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How well a passage fits a question: about 0 for anything, 5 for much the same words."""
+    """How well a passage fits a question: about 0 for anything, 8 for much the same words.
+
+    ``certainty`` is how likely it answers the question, 0 to 1; only the first one can be likely.
+    """
 
     passage: Passage
     score: float
+    certainty: float = 0.0
 
     @property
     def is_sure(self) -> bool:
         """Return whether the passage may be told as the answer."""
-        return self.score >= _SURE
+        return self.certainty >= _SURE
 
     @property
     def is_near(self) -> bool:
@@ -58,8 +75,18 @@ class Fit:
         return self.score >= _NEAR
 
 
-_SURE = 3.5
-_NEAR = 2.0
+@dataclass(frozen=True)
+class _Nearest:
+    """How alike a question is to the nearest of some questions, in meaning and pieces of words."""
+
+    meaning: float = 0.0
+    pieces: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """Return what it adds to the score of a passage."""
+        meaning = max(0.0, self.meaning - _ANY_TWO)
+        return _ASKED_MEANING * meaning + _ASKED_PIECES * self.pieces
 
 
 def says_anything(message: str, shortest: int = _SHORTEST_WORD) -> bool:
@@ -69,25 +96,56 @@ def says_anything(message: str, shortest: int = _SHORTEST_WORD) -> bool:
     return any(len(word) >= shortest and word not in idle for word in folded(message))
 
 
-def fitting_passages(question: str, passages: Sequence[Passage], alike: Alike) -> list[Fit]:
-    """Return all passages, the best fitting first."""
+def fitting_passages(
+    question: str, passages: Sequence[Passage], alike: Alike, unanswered: Sequence[str] = ()
+) -> list[Fit]:
+    """Return all passages, the best fitting first; ``unanswered``: what none of them answers."""
     texts = [passage.text for passage in passages]
+    asked = [passage.asked for passage in passages]
     meaning, catchwords = _meaning(question, texts, alike)
-    pieces = _shared_pieces(question, texts)
+    before = [*asked, unanswered]
+    pieces = iter(_shared_pieces(question, [*texts, *(one for ones in before for one in ones)]))
+    told_pieces = [next(pieces) for _ in texts]
+    near = _nearest(question, before, pieces, alike)
     said = _plain(question)
-    kinds = [told for asked, told in _kinds() if asked.search(said)]
-    fits = [
-        Fit(
-            passage,
-            _MEANING * meaning[place]
-            + _CATCHWORD * catchwords[place]
-            + _PIECES * pieces[place]
-            + _KIND * any(kind.search(_plain(passage.text)) for kind in kinds)
-            + _ABOVE * passage.is_above,
-        )
+    kinds = [told for asked_for, told in _kinds() if asked_for.search(said)]
+    scores = [
+        _MEANING * meaning[place]
+        + _CATCHWORD * catchwords[place]
+        + _PIECES * told_pieces[place]
+        + _KIND * any(kind.search(_plain(passage.text)) for kind in kinds)
+        + _ABOVE * passage.is_above
+        + near[place].score
         for place, passage in enumerate(passages)
     ]
-    return sorted(fits, key=lambda fit: -fit.score)
+    ranked = sorted(range(len(passages)), key=lambda place: -scores[place])
+    fits = [Fit(passages[place], scores[place]) for place in ranked]
+    if fits:
+        second = fits[1].score if len(fits) > 1 else 0.0
+        certainty = _certainty(fits[0].score - second, near[ranked[0]], near[-1])
+        fits[0] = replace(fits[0], certainty=certainty)
+    return fits
+
+
+def _certainty(lead: float, nearest: _Nearest, unanswered: _Nearest) -> float:
+    of_meaning = nearest.meaning - unanswered.meaning
+    of_pieces = nearest.pieces - unanswered.pieces
+    total = _CERTAIN + _BY_LEAD * lead + _BY_MEANING * of_meaning + _BY_PIECES * of_pieces
+    return 1 / (1 + math.exp(-total))
+
+
+def _nearest(
+    question: str, before: Sequence[Sequence[str]], pieces: Iterator[float], alike: Alike
+) -> list[_Nearest]:
+    """Return the nearest of each group of questions; ``pieces`` go through all of them in turn."""
+    found = iter(alike(question, [one for ones in before for one in ones]))
+    return [
+        _Nearest(
+            max((next(found) for _ in ones), default=0.0),
+            max((next(pieces) for _ in ones), default=0.0),
+        )
+        for ones in before
+    ]
 
 
 def _meaning(question: str, texts: Sequence[str], alike: Alike) -> tuple[list[float], list[float]]:
@@ -114,7 +172,7 @@ def _catchword(text: str) -> str:
 
 def _shared_pieces(question: str, texts: Sequence[str]) -> list[float]:
     """Return for each text the cosine of its pieces of words to those asked for, by rarity."""
-    told = [_pieces(text) for text in texts]
+    told = [_pieces_told(text) for text in texts]
     asked = _pieces(question)
     counts = Counter(piece for pieces in told for piece in pieces)
     weight = {
@@ -128,6 +186,12 @@ def _shared_pieces(question: str, texts: Sequence[str]) -> list[float]:
     shared = [length(pieces & asked) for pieces in told]
     lengths = [math.sqrt(length(asked) * length(pieces)) for pieces in told]
     return [part / whole if whole else 0.0 for part, whole in zip(shared, lengths, strict=True)]
+
+
+# Only what the office wrote is worth keeping: all texts of a hundred entries.
+@lru_cache(maxsize=4096)
+def _pieces_told(text: str) -> frozenset[str]:
+    return _pieces(text)
 
 
 def _pieces(text: str) -> frozenset[str]:

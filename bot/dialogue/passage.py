@@ -15,7 +15,6 @@ _ENDING = 2
 # "Bezahlt?" asks for what an answer calls "unbezahlt".
 _NEGATION = "un"
 _FEW_WORDS = 4
-_SEVERAL = 2
 # They say how something is asked, and stand in passages about anything.
 _DEGREES = frozenset({
     "lange", "langer", "viele", "vieler", "mindestens", "hoechstens", "maximal", "genau",
@@ -48,14 +47,6 @@ def best_passage(question: str, passages: Sequence[str]) -> str | None:
 def has_other_words(question: str) -> bool:
     """Say whether answers have words of their own for what is asked."""
     return next(_wordings(question)) != question
-
-
-def has_all_words(question: str, passage: str) -> bool:
-    """Say whether a passage has every word asked for: two or more, or the one that is all of it."""
-    wanted = set(map(_stem, content_words(question)))
-    is_enough = len(wanted) >= _SEVERAL or len(folded(question)) == 1
-    text = folded(passage)
-    return is_enough and bool(wanted) and all(_has(stem, text) for stem in wanted)
 
 
 def is_about_guests(text: str) -> bool:

@@ -24,6 +24,7 @@ from bot.editorial.structure import check_structure
 from bot.editorial.voice import answer_length_hints, style_hints, voice_problems
 from bot.glossary.parsing import glossary_document, read_terms
 from bot.knowledge.check import Report
+from bot.knowledge.further_questions import further_question_hints
 from bot.programmes.check import programme_hints
 
 
@@ -37,6 +38,7 @@ def check_all(root: Path, pages: Collection[str], today: date) -> Findings:
     found = Findings(structure.report.checked)
     found.add(structure.problems, structure.report.hints)
     found.add(hints=programme_hints(faq_dir, today))
+    found.add(hints=further_question_hints(faq_dir))
     _check_texts(found, root, structure.report, pages, today)
     found.sort()
     return found

@@ -197,11 +197,11 @@ def test_it_is_said_that_the_answer_tells_nothing_of_a_programme() -> None:
     assert "Erasmus+ Jugend" in said["buttons"][0]["title"]
 
 
-@pytest.mark.parametrize(("scores", "is_told"), [((3.0, 2.1), True), ((3.0, 2.9), False)])
-def test_what_is_clearly_nearest_is_told_instead_of_the_whole_entry(
-    scores: tuple[float, float], is_told: bool, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("certainty", "is_told"), [(0.45, True), (0.35, False)])
+def test_what_is_rather_likely_is_told_instead_of_the_whole_entry(
+    certainty: float, is_told: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fits = [Fit(Passage(f"Satz {score}"), score) for score in scores]
+    fits = [Fit(Passage("Satz 3.0"), 3.0, certainty), Fit(Passage("Satz 2.9"), 2.9)]
     monkeypatch.setattr("actions._passages.EntryPassages._ranked", lambda *_: fits)
     monkeypatch.setattr("actions._passages.EntryPassages.answering", lambda _: None)
     message = message_of("gilt der Hund auch", "answer", "juleica", lead=0.9)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -64,3 +65,26 @@ def test_whatever_is_asked_ranks_all_passages(question: str) -> None:
 
 def test_nothing_to_rank() -> None:
     assert fitting_passages("wie lange", [], likeness) == []
+
+
+ASKED = "wie lange darf ich trödeln"
+
+
+def test_what_others_asked_leads_to_the_passage_that_answers_them() -> None:
+    asked = [*RECEIPTS[:3], replace(RECEIPTS[3], asked=(ASKED,))]
+    first = fitting_passages("darf ich lange trödeln", asked, likeness)[0]
+    assert first.passage is asked[3]
+    assert first.is_sure
+    assert fitting_passages("darf ich lange trödeln", RECEIPTS, likeness)[0].passage != RECEIPTS[3]
+
+
+def test_what_is_like_a_question_that_nothing_answers_is_not_certain() -> None:
+    first = fitting_passages("darf ich lange trödeln", RECEIPTS, likeness)[0]
+    unsure = fitting_passages("darf ich lange trödeln", RECEIPTS, likeness, [ASKED])[0]
+    assert unsure.passage == first.passage
+    assert unsure.certainty < first.certainty / 2
+
+
+def test_two_passages_that_fit_alike_are_not_certain() -> None:
+    asked = [replace(passage, asked=(ASKED,)) for passage in RECEIPTS[2:]]
+    assert not fitting_passages(ASKED, asked, nothing_alike)[0].is_sure
