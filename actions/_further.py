@@ -12,7 +12,7 @@ from actions import _wiring
 from actions._buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, Button, titled_button
 from actions._cards import entry_card, utter_card
 from actions._noted import note
-from actions._passages import LEAST_LIKELY, EntryPassages
+from actions._passages import EntryPassages
 from actions._plans import money_topic
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
@@ -209,7 +209,7 @@ class FurtherAnswers:
         entry: FaqEntry,
         passages: EntryPassages,
         programmes: Sequence[str],
-        least: float = LEAST_LIKELY,
+        least: float = 0.0,
     ) -> bool:
         """Utter what comes nearest in entry and sheet; return whether anything does."""
         facts = told_facts(programmes[0]) if programmes else []

@@ -18,8 +18,6 @@ from bot.meaning.likeness import likeness
 
 _NEAREST = 2
 _LEAST_OF_FACTS = 2.0
-# What is less likely answers one question in four.
-LEAST_LIKELY = 0.3
 # A shorter word is near to anything.
 _SHORTEST_OF_NEAR = 4
 
@@ -33,11 +31,14 @@ def passages_of(entry: FaqEntry) -> list[Passage]:
     ]
 
 
-def ranked_passages(entry: FaqEntry, question: str, facts: Sequence[str] = ()) -> list[Fit]:
-    """Return the passages of an entry and some facts, the best fitting first."""
-    both = [*passages_of(entry), *map(Passage, facts)]
+def ranked_passages(entry: FaqEntry, question: str) -> list[Fit]:
+    """Return the passages of an entry, the best fitting first."""
+    return _ranked(entry, question, passages_of(entry))
+
+
+def _ranked(entry: FaqEntry, question: str, passages: Sequence[Passage]) -> list[Fit]:
     unanswered = _wiring.further_questions().of(entry.id).unanswered
-    return fitting_passages(question, both, likeness, unanswered)
+    return fitting_passages(question, passages, likeness, unanswered)
 
 
 class EntryPassages:
@@ -95,16 +96,14 @@ class EntryPassages:
             return next(limits, None)
         if not self._fits:
             return None
-        first = self._fits[0]
-        if first.is_sure:
-            return first.passage
+        first = self._fits[0].passage if self._fits[0].is_sure else None
         is_bare = kind_asked(question) is not None and not content_words(question)
-        if not is_bare and not has_other_words(question):
-            return None
+        if not is_bare and (first is not None or not has_other_words(question)):
+            return first
         by_words = best_passage(question, self.texts)
-        return next((p for p in self._passages if p.text == by_words), None)
+        return next((p for p in self._passages if p.text == by_words), first)
 
-    def nearest(self, facts: Sequence[str] = (), least: float = LEAST_LIKELY) -> list[Fit]:
+    def nearest(self, facts: Sequence[str] = (), least: float = 0.0) -> list[Fit]:
         """Return the few passages and facts that come near to the question, the nearest first.
 
         ``least`` is how likely the first must be to answer it, 0 to 1. A fact of the programme's
@@ -128,4 +127,4 @@ class EntryPassages:
     def _ranked(self, facts: Sequence[str]) -> list[Fit]:
         if not says_anything(self._question):
             return []
-        return ranked_passages(self._entry, self._question, facts)
+        return _ranked(self._entry, self._question, [*self._passages, *map(Passage, facts)])
