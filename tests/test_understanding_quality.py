@@ -108,15 +108,24 @@ def test_emergencies(assistant: Any, name: str) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["emergency_seventh", "emergency_seventh_held_out"])
-def test_emergencies_in_a_talk(assistant: Any, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "false_alarms"),
+    [
+        ("emergency_seventh", 0.15),
+        ("emergency_seventh_held_out", 0.15),
+        ("emergency_eighth", 0.1),
+        # Of 22: a round that nothing was learned from alarms more.
+        ("emergency_eighth_held_out", 0.25),
+    ],
+)
+def test_emergencies_in_a_talk(assistant: Any, name: str, false_alarms: float) -> None:
     answers = ask_in_talk(read_questions(QUESTIONS / f"{name}.tsv"), assistant, name)
     found = quality([(asked, understood) for asked, understood in answers if asked.before])
     assert found.emergencies is not None
     assert found.with_numbers is not None
     assert found.emergencies >= 0.94, found
     assert found.with_numbers >= 0.96, found
-    assert found.false_alarms <= 0.15, found
+    assert found.false_alarms <= false_alarms, found
 
 
 @pytest.mark.model

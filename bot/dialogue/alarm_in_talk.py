@@ -19,6 +19,9 @@ _FILE = Path(__file__).with_name("alarm_in_talk.yml")
 _FEW_WORDS = 5
 _MOST_WORDS_OF_RELIEF = 12
 _SUICIDE = "notfall_suizid"
+_VIOLENCE = "notfall_gewalt"
+# A question in a talk that is less like an emergency has the numbers beside its answer.
+_LEAST_OF_QUESTION = 0.4
 
 
 def heard_in_talk(
@@ -31,8 +34,8 @@ def heard_in_talk(
     names no danger, and something else was talked about. After an emergency it keeps that one's
     kind unless it clearly names another. What may have happened after a question about the
     protection of children is ``is_concerning``: the numbers stand beside the answer. So is what
-    somebody only supposes in a talk about something else. A partner that does not answer, and a
-    faint suspicion, are none there.
+    somebody only supposes or asks in a talk about something else. A partner that does not answer,
+    and a faint suspicion, are none there.
     """
     if raw.get("decision") != EMERGENCY:
         return _concern_in_talk(raw, text, before)
@@ -45,9 +48,9 @@ def heard_in_talk(
         if tells_relief(text):
             return calm
         return raw if _names_another(raw, text) else {**raw, "topic": before.topic}
-    if before is not None and _supposes(raw, text):
+    if before is not None and (_supposes(raw, text) or _asks_faintly(raw, text)):
         return {**calm, "is_concerning": True}
-    if before is not None and _is_silent_partner(text, before):
+    if before is not None and _is_silent_partner(raw, text, before):
         return {**calm, "is_concerning": bool(raw.get("names_danger"))}
     is_between = is_asked or before is not None
     return calm if is_between and not raw.get("is_certain", True) else raw
@@ -81,8 +84,16 @@ def _supposes(raw: Mapping[str, Any], text: str) -> bool:
     return is_supposed and raw.get("topic") != _SUICIDE and not _has(said, "real")
 
 
-def _is_silent_partner(text: str, before: Context) -> bool:
-    """Say whether it is the partner found before that nobody hears of."""
+def _asks_faintly(raw: Mapping[str, Any], text: str) -> bool:
+    """Say whether a question is but little like an emergency: "Messer: dürfen sie das"."""
+    is_faint = not raw.get("is_named") and raw.get("confidence", 1.0) < _LEAST_OF_QUESTION
+    return is_faint and raw.get("topic") != _SUICIDE and _has(folded(text), "asking")
+
+
+def _is_silent_partner(raw: Mapping[str, Any], text: str, before: Context) -> bool:
+    """Say whether it is the partner found before that nobody hears of, and no threat."""
+    if raw.get("topic") == _VIOLENCE:
+        return False
     said = set(folded(text))
     is_silent = before.topic in _listed("partners") and not said.isdisjoint(_listed("silent"))
     return is_silent and said.isdisjoint(_listed("own_people"))

@@ -21,6 +21,7 @@ from bot.nlu.decision import (
     split_intent,
     without_emergencies,
 )
+from bot.nlu.everyday import is_told_of_the_past, is_too_much_work
 from bot.nlu.language import GERMAN
 from bot.nlu.parts import MIN_WORDS, parts_of
 from bot.nlu.questions import questions_of
@@ -35,6 +36,7 @@ _SURE = 1.0
 # piece that names no danger.
 _LEAST_WITHOUT_DANGER = 0.4
 _SUICIDE = "notfall_suizid"
+_ACCIDENT = "notfall_akut_reise"
 _FEW_WORDS = 3
 _NAME_WORDS = 2
 
@@ -95,7 +97,10 @@ class Understander:
         understood = self._judged(said, texts, alone, aspects, is_foreign=is_foreign)
         if not is_foreign and self._is_but_figurative(said, understood):
             understood = replace(understood.calm or understood, is_concerning=False)
-        if self._terms.calls_for_help(said):
+        is_work = not is_foreign and not understood.is_named and is_too_much_work(said)
+        if is_work:
+            understood = understood.calm or understood
+        if is_work or self._terms.calls_for_help(said):
             understood = replace(understood, is_concerning=True, is_faint=False)
         return replace(understood, in_context=in_context, questions=tuple(asked))
 
@@ -192,6 +197,8 @@ class Understander:
         )
         calm = self._calm(ranking, aspects)
         is_danger = names_danger(self._terms.literal(texts[0]))
+        if acute.topic == _ACCIDENT and is_told_of_the_past(texts[0]):
+            return calm
         if sure < self._check.least:
             return self._concerning(texts[0], calm, sure, is_danger=is_danger)
         is_figurative = self._terms.is_figurative(texts[0])

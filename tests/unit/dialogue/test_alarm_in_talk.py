@@ -159,6 +159,24 @@ def test_a_partner_that_does_not_answer_is_not_missing() -> None:
     assert heard_in_talk(raw, said, JULEICA, is_asked=False) == raw
 
 
+def test_a_threat_is_no_silence_of_a_partner() -> None:
+    raw = {**alarm(is_certain=True, names_danger=True), "topic": "notfall_gewalt"}
+    said = "er schreibt mir jeden tag dass er mich umbringt"
+    assert heard_in_talk(raw, said, Context("partnersuche", "answer"), is_asked=False) == raw
+
+
+def test_a_question_in_a_talk_that_is_little_like_an_emergency_has_the_numbers_beside() -> None:
+    raw = {**alarm(is_certain=True, names_danger=True), "topic": "notfall_gewalt"}
+    said, beside = "messer und feilen, dürfen sie damit arbeiten", {**CALM, "is_concerning": True}
+    faint = {**raw, "confidence": 0.3}
+    assert heard_in_talk(faint, said, JULEICA, is_asked=False) == beside
+    assert heard_in_talk({**raw, "confidence": 0.5}, said, JULEICA, is_asked=False) != beside
+    assert heard_in_talk(faint, said, None, is_asked=False) == faint
+    assert heard_in_talk(faint, "er hat ein messer", JULEICA, is_asked=False) == faint
+    suicide = {**faint, "topic": "notfall_suizid"}
+    assert heard_in_talk(suicide, said, JULEICA, is_asked=False) == suicide
+
+
 @pytest.mark.parametrize(
     "text", ["nein so war das nicht gemeint", "Das meinte ich nicht.", "nein, mir geht es gut"]
 )

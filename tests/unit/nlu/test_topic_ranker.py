@@ -266,3 +266,30 @@ def test_further_messages_teach_topics_but_no_words_and_no_measure() -> None:
     alone = TopicRanker()
     alone.fit(texts, labels)
     assert trained.rank("Visa").familiarity != alone.rank("Visa").familiarity
+
+
+def test_an_accident_of_an_earlier_journey_is_told_and_violence_is_not() -> None:
+    check = replace(CHECK, least=-100)
+
+    def decision(intent: str, text: str) -> str:
+        calm = {name: said for name, said in TEXTS.items() if not name.startswith("emergency")}
+        known = {**calm, intent: TEXTS["emergency/notfall_gewalt"]}
+        trained = TopicRanker()
+        trained.fit(*zip(*((said, name) for name in known for said in known[name]), strict=True))
+        understander = Understander(trained, Thresholds(), EmergencyTerms({}), check)
+        return understander.understand(text).decision.decision
+
+    told = "letztes Jahr hat er mich verprügelt"
+    assert decision("emergency/notfall_akut_reise", told) != "emergency"
+    assert decision("emergency/notfall_akut_reise", "er hat mich verprügelt") == "emergency"
+    assert decision("emergency/notfall_gewalt", told) == "emergency"
+
+
+def test_too_much_work_has_the_numbers_beside_its_answer(ranker: TopicRanker) -> None:
+    check = replace(CHECK, least=-100)
+    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), check)
+    tired = understander.understand("ich werde hier im Verein nicht froh und kann nicht mehr")
+    assert tired.decision.decision != "emergency"
+    assert tired.is_concerning
+    beaten = understander.understand("ich werde hier geschlagen und kann nicht mehr")
+    assert beaten.decision.decision == "emergency"

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.everyday import is_told_of_the_past, is_too_much_work
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Auf der letzten Fahrt haben sich drei total betrunken", "damals ist uns einer umgekippt"]
+    + ["letztes jahr ist ein kind in paris verloren gegangen, wie viele betreuer braucht man"],
+)
+def test_what_happened_on_an_earlier_journey_is_told_of_the_past(text: str) -> None:
+    assert is_told_of_the_past(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["seit letztem jahr fehlt uns ein kind", "letzte nacht ist einer verschwunden", "", "\ud800"]
+    + ["auf der letzten fahrt verschwunden und noch nicht wieder da", "einer ist umgekippt"],
+)
+def test_what_goes_on_is_not_told_of_the_past(text: str) -> None:
+    assert not is_told_of_the_past(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ich mach das alles allein und kann bald nicht mehr",
+        "der ganze Verein hängt an mir, ich kann nicht mehr",
+    ]
+    + ["ich hab keine Kraft mehr für die Orga"],
+)
+def test_too_much_work_is_about_the_work(text: str) -> None:
+    assert is_too_much_work(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ich kann nicht mehr", "mach zuhause alles allein und kann bald nicht mehr", ""]
+    + ["ich mach alles allein und kann nicht mehr leben", "alles allein, ich will nicht mehr"],
+)
+def test_a_life_that_is_too_much_is_not_work(text: str) -> None:
+    assert not is_too_much_work(text)
