@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from sys import intern
 
+from bot.dialogue.pieces_in_common import PiecesInCommon
 from bot.dialogue.word_sets import tree
 from bot.dialogue.words import folded, words
 
@@ -30,9 +29,6 @@ _FILE = Path(__file__).with_name("kinds_of_answers.yml")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
 _SIGNS = {"€": " euro ", "%": " prozent ", "§": " paragraf "}
 _LONGEST_CATCHWORD = 60
-_PIECE = 3
-# All texts of thirty entries, 2 kB each; only what the office wrote is kept.
-_KEPT_TEXTS = 1024
 _SHORTEST_WORD = 3
 _MEANING, _CATCHWORD, _PIECES, _KIND, _ABOVE = 5.6, 2.3, 4.7, 1.5, -2.0
 _ASKED_MEANING, _ASKED_PIECES = 5.3, 5.5
@@ -104,25 +100,29 @@ def fitting_passages(
     question: str, passages: Sequence[Passage], alike: Alike, unanswered: Sequence[str] = ()
 ) -> list[Fit]:
     """Return all passages, the best fitting first; ``unanswered``: what none of them answers."""
-    texts = [passage.text for passage in passages]
-    before = [*(passage.asked for passage in passages), unanswered]
-    asked = [one for ones in before for one in ones]
-    parts = [_parts(text) for text in texts]
-    pieces = iter(_shared_pieces(question, [*texts, *asked]))
-    told_pieces = [next(pieces) for _ in texts]
-    # One call for all: it reads the question each time.
-    found = iter(alike(question, [*(one for part in parts for one in part.all), *asked]))
-    told = [part.likeness(found) for part in parts]
-    near = [_nearest(ones, found, pieces) for ones in before]
+    prepared = _prepared(tuple(passages), tuple(unanswered))
+    meaning = alike(question, prepared.meanings)
+    pieces = prepared.pieces.shares(question)
+    # Behind the texts stand the questions.
+    near = [
+        _Nearest(
+            max((meaning[place] for place in group.meanings), default=0.0),
+            max((pieces[place] for place in group.pieces), default=0.0),
+        )
+        for group in prepared.asked
+    ]
     said = _plain(question)
-    kinds = [holds for wanted, holds in _kinds() if wanted.search(said)]
+    kinds = {number for number, (asked, _) in enumerate(_kinds()) if asked.search(said)}
     scores = [
-        told[place]
-        + _PIECES * told_pieces[place]
-        + _KIND * bool(kinds and any(kind.search(_plain(passage.text)) for kind in kinds))
+        _MEANING * max(meaning[spot] for spot in prepared.statements[place])
+        + _CATCHWORD * (meaning[catchword] if catchword is not None else 0.0)
+        + _PIECES * pieces[place]
+        + _KIND * (not kinds.isdisjoint(prepared.kinds[place]))
         + _ABOVE * passage.is_above
         + near[place].score
-        for place, passage in enumerate(passages)
+        for place, (passage, catchword) in enumerate(
+            zip(passages, prepared.catchwords, strict=True)
+        )
     ]
     ranked = sorted(range(len(passages)), key=lambda place: -scores[place])
     fits = [Fit(passages[place], scores[place]) for place in ranked]
@@ -133,42 +133,59 @@ def fitting_passages(
     return fits
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Where the questions of a passage stand among the meanings, and among the pieces."""
+
+    meanings: range
+    pieces: range
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """What of passages is the same for every question.
+
+    ``statements`` and ``catchwords`` are places among ``meanings``, for each passage; ``asked`` has
+    a group for each passage and one for what none of them answers.
+    """
+
+    meanings: tuple[str, ...]
+    statements: tuple[range, ...]
+    catchwords: tuple[int | None, ...]
+    asked: tuple[_Group, ...]
+    pieces: PiecesInCommon
+    kinds: tuple[frozenset[int], ...]
+
+
+# Only what the office wrote is worth keeping: all entries, and some with facts beside them.
+@lru_cache(maxsize=256)
+def _prepared(passages: tuple[Passage, ...], unanswered: tuple[str, ...]) -> _Prepared:
+    meanings: list[str] = []
+
+    def added(texts: Sequence[str]) -> range:
+        meanings.extend(texts)
+        return range(len(meanings) - len(texts), len(meanings))
+
+    statements = tuple(added(_statements(passage.text)) for passage in passages)
+    named = [_catchword(passage.text) for passage in passages]
+    catchwords = tuple(added([word])[0] if word else None for word in named)
+    groups = [*(passage.asked for passage in passages), unanswered]
+    texts = [passage.text for passage in passages]
+    asked = []
+    for group in groups:
+        asked.append(_Group(added(group), range(len(texts), len(texts) + len(group))))
+        texts.extend(group)
+    told = tuple(_kinds_told(passage.text) for passage in passages)
+    return _Prepared(
+        tuple(meanings), statements, catchwords, tuple(asked), PiecesInCommon(texts), told
+    )
+
+
 def _certainty(lead: float, nearest: _Nearest, unanswered: _Nearest) -> float:
     of_meaning = nearest.meaning - unanswered.meaning
     of_pieces = nearest.pieces - unanswered.pieces
     total = _CERTAIN + _BY_LEAD * lead + _BY_MEANING * of_meaning + _BY_PIECES * of_pieces
     return 1 / (1 + math.exp(-total))
-
-
-def _nearest(ones: Sequence[str], found: Iterator[float], pieces: Iterator[float]) -> _Nearest:
-    """Return the nearest of some questions, whose likenesses come next in both."""
-    return _Nearest(
-        max((next(found) for _ in ones), default=0.0),
-        max((next(pieces) for _ in ones), default=0.0),
-    )
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """The sentences of a passage, and its catchword, empty without."""
-
-    statements: Sequence[str]
-    catchword: str
-
-    @property
-    def all(self) -> list[str]:
-        """Return what a question is compared with."""
-        return [*self.statements, *filter(None, [self.catchword])]
-
-    def likeness(self, found: Iterator[float]) -> float:
-        """Return what sentences and catchword add to a score; their likenesses come next."""
-        meaning = max(next(found) for _ in self.statements)
-        return _MEANING * meaning + (_CATCHWORD * next(found) if self.catchword else 0.0)
-
-
-@lru_cache(maxsize=_KEPT_TEXTS)
-def _parts(text: str) -> _Parts:
-    return _Parts(_statements(text), _catchword(text))
 
 
 def _statements(text: str) -> list[str]:
@@ -182,36 +199,9 @@ def _catchword(text: str) -> str:
     return before if colon else ""
 
 
-def _shared_pieces(question: str, texts: Sequence[str]) -> list[float]:
-    """Return for each text the cosine of its pieces of words to those asked for, by rarity."""
-    told = [_pieces_told(text) for text in texts]
-    asked = _pieces(question)
-    counts = Counter(piece for pieces in told for piece in pieces)
-    weight = {
-        piece: math.log((len(texts) + 1) / (counts[piece] + 0.5)) ** 2
-        for piece in counts.keys() | asked
-    }
-
-    def length(pieces: frozenset[str]) -> float:
-        return sum(weight[piece] for piece in pieces)
-
-    shared = [length(pieces & asked) for pieces in told]
-    lengths = [math.sqrt(length(asked) * length(pieces)) for pieces in told]
-    return [part / whole if whole else 0.0 for part, whole in zip(shared, lengths, strict=True)]
-
-
-@lru_cache(maxsize=_KEPT_TEXTS)
-def _pieces_told(text: str) -> frozenset[str]:
-    return _pieces(text)
-
-
-def _pieces(text: str) -> frozenset[str]:
-    padded = (f" {word} " for word in folded(text))
-    return frozenset(
-        intern(word[place : place + _PIECE])
-        for word in padded
-        for place in range(len(word) - _PIECE + 1)
-    )
+def _kinds_told(text: str) -> frozenset[int]:
+    plain = _plain(text)
+    return frozenset(number for number, (_, told) in enumerate(_kinds()) if told.search(plain))
 
 
 @cache

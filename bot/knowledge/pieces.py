@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.knowledge.blocks import to_blocks
 from bot.knowledge.entry import FaqEntry
@@ -22,12 +23,18 @@ class Piece:
 
 def pieces_of(entry: FaqEntry) -> list[Piece]:
     """Return the pieces of an entry in the order of reading, none of them twice."""
-    sentences = [part for text in _texts(entry.answer) for part in _SENTENCE_END.split(text)]
-    points = [text for text in _texts(entry.details) if text not in sentences]
-    return [
+    return list(_pieces(entry.answer, entry.details))
+
+
+# Markdown is read slowly, and a message may look into several entries.
+@lru_cache(maxsize=256)
+def _pieces(answer: str, details: str) -> tuple[Piece, ...]:
+    sentences = [part for text in _texts(answer) for part in _SENTENCE_END.split(text)]
+    points = [text for text in _texts(details) if text not in sentences]
+    return (
         *(Piece(text, is_short_answer=True) for text in dict.fromkeys(sentences)),
         *(Piece(text, is_short_answer=False) for text in dict.fromkeys(points)),
-    ]
+    )
 
 
 def _texts(markdown: str) -> Iterator[str]:
