@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from actions import _wiring
+from actions import _wiring, office_vectors
 from bot.dates.find import find_spans
 from bot.deadlines import words as deadline_words
 from bot.dialogue import advice_words, in_context, word_sets
@@ -47,6 +47,7 @@ def _content() -> tuple[Callable[[], object], ...]:
         _wiring.fit().rules.current,
         _wiring.plans().rules.current,
         _wiring.office,
+        office_vectors.load,
     )
 
 

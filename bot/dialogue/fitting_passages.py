@@ -133,6 +133,11 @@ def fitting_passages(
     return fits
 
 
+def compared_texts(passages: Sequence[Passage], unanswered: Sequence[str] = ()) -> Sequence[str]:
+    """Return the texts that a question is compared with in meaning."""
+    return _prepared(tuple(passages), tuple(unanswered)).meanings
+
+
 @dataclass(frozen=True)
 class _Group:
     """Where the questions of a passage stand among the meanings, and among the pieces."""

@@ -99,19 +99,20 @@ class EmbeddingCache:
 
     def encode(self, texts: Sequence[str]) -> FloatMatrix:
         """Return what :func:`encode` returns, and keep it for the next training."""
-        known = self._load()
-        digests = [_digest(text) for text in texts]
-        missing = [i for i, digest in enumerate(digests) if digest not in known]
+        known = self.known()
+        digests = [digest(text) for text in texts]
+        missing = [i for i, found in enumerate(digests) if found not in known]
         with threadpool_limits(len(os.sched_getaffinity(0))):
             new = encode([texts[i] for i in missing])
         for index, vector in zip(missing, new, strict=True):
             known[digests[index]] = vector.astype(np.float16)
-        vectors = np.stack([known[digest] for digest in digests])
+        vectors = np.stack([known[found] for found in digests])
         if missing:
             self._store(digests, vectors)
         return vectors.astype(np.float32)
 
-    def _load(self) -> dict[bytes, npt.NDArray[np.float16]]:
+    def known(self) -> dict[bytes, npt.NDArray[np.float16]]:
+        """Return all vectors that are kept, by the :func:`digest` of their text."""
         try:
             with np.load(self._file, allow_pickle=False) as stored:
                 keys, vectors = stored["keys"], stored["vectors"]
@@ -132,7 +133,8 @@ def _encodable(text: str) -> str:
     return text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
 
 
-def _digest(text: str) -> bytes:
+def digest(text: str) -> bytes:
+    """Return by what a text is known where its vector is kept."""
     # A lone surrogate can stand in a text that never passed the gateway.
     raw = text.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(raw, digest_size=_DIGEST_BYTES).digest()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.ops.log_file import last_lines
 from bot.ops.models import CURRENT
+from bot.ops.office_vectors import keep_office_vectors
 from bot.ops.run import ports_are_free, run
 from bot.ops.terminal import Terminal
 from bot.ops.training import TrainingError, ensure_model
@@ -32,6 +33,8 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         if command == "run" and not _can_run(settings, terminal):
             return 1
         model = ensure_model(settings, terminal)
+        if not keep_office_vectors(settings):
+            terminal.line(text("ops.vectors_failed", log=settings.log_dir / "train.log"))
         if command == "run":
             return run(settings, settings.models_dir / CURRENT, terminal)
     except TrainingError as error:

@@ -1,0 +1,49 @@
+"""``python -m actions.office_vectors``: keeps the vectors of all that the office has written.
+
+A further message is compared with the passages of several entries, and a text takes the encoder a
+millisecond: all of them are encoded once, beside the training of the model. What was written since
+is encoded with the first question about it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from actions import _wiring
+from actions._passages import passages_of
+from bot.dialogue.fitting_passages import compared_texts
+from bot.meaning.encoder import EmbeddingCache
+from bot.meaning.likeness import use_stored
+
+FILE = "office_vectors.npz"
+"""It lies beside the models, with which it is passed on."""
+
+
+def load() -> None:
+    """Use the vectors that are kept; where there is no file, none are."""
+    use_stored(_kept())
+
+
+def main() -> int:
+    """Encode what is new and keep it; return 0."""
+    texts = [
+        text
+        for entry in _wiring.catalogue().all()
+        for text in compared_texts(
+            passages_of(entry), _wiring.further_questions().of(entry.id).unanswered
+        )
+    ]
+    _kept().encode(list(dict.fromkeys(texts)))
+    return 0
+
+
+def _kept() -> EmbeddingCache:
+    return EmbeddingCache(_file())
+
+
+def _file() -> Path:
+    return _wiring.settings().models_dir / FILE
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

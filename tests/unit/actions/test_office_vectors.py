@@ -1,0 +1,71 @@
+"""The vectors of the office's texts: encoded once, taken from their file afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from actions import _wiring, office_vectors
+from actions._passages import passages_of
+from bot.dialogue.fitting_passages import compared_texts
+from bot.knowledge.catalogue import Catalogue
+from bot.meaning import likeness as meaning
+from bot.meaning.encoder import EmbeddingCache
+from bot.meaning.products import FloatMatrix
+
+ENTRY = "juleica"
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of models of its own and one entry in the knowledge base."""
+    entry = _wiring.catalogue().get(ENTRY)
+    assert entry is not None
+    kept = tmp_path / office_vectors.FILE
+    monkeypatch.setattr(office_vectors, "_file", lambda: kept)
+    monkeypatch.setattr(Catalogue, "all", lambda _: [entry])
+    monkeypatch.setattr(meaning, "_stored", {})
+    meaning._vectors.cache_clear()
+    yield kept
+    meaning._vectors.cache_clear()
+
+
+def texts() -> Sequence[str]:
+    entry = _wiring.catalogue().get(ENTRY)
+    assert entry is not None
+    asked = _wiring.further_questions().of(ENTRY)
+    return compared_texts(passages_of(entry), asked.unanswered)
+
+
+def test_all_that_a_question_is_compared_with_is_kept(kept: Path) -> None:
+    assert office_vectors.main() == 0
+    assert len(EmbeddingCache(kept).known()) == len(set(texts()))
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_is_kept_is_not_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = meaning.likeness("wie viele stunden", texts())
+    office_vectors.main()
+    office_vectors.load()
+    meaning._vectors.cache_clear()
+    encoded: list[str] = []
+    encode = meaning.encode
+
+    def counting(some: Sequence[str]) -> FloatMatrix:
+        encoded.extend(some)
+        return encode(some)
+
+    monkeypatch.setattr(meaning, "encode", counting)
+    np.testing.assert_allclose(meaning.likeness("wie viele stunden", texts()), before, atol=1e-3)
+    assert encoded == ["wie viele stunden"]
+    meaning.likeness("wie viele stunden", [*texts(), "Das ist neu."])
+    assert encoded[1:] == ["Das ist neu.", "wie viele stunden"]
+
+
+def test_without_a_file_everything_is_encoded(kept: Path) -> None:
+    office_vectors.load()
+    assert not kept.exists()
+    assert meaning.likeness("wie viele stunden", ["35 Stunden"])[0] > 0.3
