@@ -12,6 +12,7 @@ from actions._case import tell_case
 from actions._deadlines import offer
 from actions._further import FurtherAnswers, More
 from actions._noted import note
+from actions._passages import EntryPassages
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
@@ -21,7 +22,7 @@ from bot.dialogue.context import Context, Meant
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.in_context import Weighed
 from bot.dialogue.new_subject import rejects_answer
-from bot.dialogue.opening import answers_another_question
+from bot.dialogue.opening import answers_another_question, is_another_question
 from bot.dialogue.situation import RESIDENCE_TOPIC
 from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.catalogue import Catalogue
@@ -58,7 +59,7 @@ class EntryAnswers:
             return tell_case(self._dispatcher, self._catalogue, entry.id)
         card = entry_card(entry, self._catalogue)
         if not is_chosen:
-            card["answer"] = [*self._remark(entry), *card["answer"]]
+            card["answer"] = [*self._opening(entry), *card["answer"]]
             card["alternatives"] = next_best(
                 entry, heard_from(self._tracker).topics, self._catalogue
             )
@@ -74,15 +75,34 @@ class EntryAnswers:
         self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, faq_id=entry.id)
         return False
 
-    def _remark(self, entry: FaqEntry) -> list[Block]:
-        """Return what stands before an answer whose yes or no belongs to another question."""
+    def _opening(self, entry: FaqEntry) -> list[Block]:
+        """Return what stands before an answer: what else the entry says to this very question.
+
+        A yes or no that belongs to another question is told to do so, and so is what follows an
+        answer of its own.
+        """
         asked = message_of(self._tracker).text
+        fitting = self._fitting(entry, asked)
         try:
-            is_other = answers_another_question(asked, entry.question, entry.answer, likeness)
+            is_other = (
+                is_another_question(asked, entry.question, likeness)
+                if fitting
+                else answers_another_question(asked, entry.question, entry.answer, likeness)
+            )
         except OSError:
             # Without the sentence encoder nobody can say.
+            return fitting
+        remark = text("chat.other_question", question=entry.question)
+        return [*fitting, *(to_blocks(remark) if is_other else [])]
+
+    def _fitting(self, entry: FaqEntry, asked: str) -> list[Block]:
+        """Return the passage below the short answer that answers the question itself, if any."""
+        if foreign_language_of(self._tracker) is not None:
             return []
-        return to_blocks(text("chat.other_question", question=entry.question)) if is_other else []
+        passage = EntryPassages(entry, asked).answering()
+        if passage is None or passage.is_above:
+            return []
+        return to_blocks(text("chat.fitting", passage=passage.text))
 
     def tell_meant(self, weighing: Weighed, before: Context | None) -> More:
         """Utter the entry that a message means, or what it adds to the same entry above."""

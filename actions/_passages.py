@@ -7,14 +7,15 @@ from functools import cached_property
 
 from actions import _wiring
 from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
-from bot.dialogue.fitting_passages import Fit, Passage, fitting_passages, says_anything
+from bot.dialogue.fitting_passages import Alike, Fit, Passage, fitting_passages, says_anything
 from bot.dialogue.next_steps import asks_for_steps, steps_among
 from bot.dialogue.open_questions import has_words_of, tells_length
 from bot.dialogue.passage import best_passage, content_words, has_other_words
 from bot.dialogue.words import folded
+from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.pieces import pieces_of
-from bot.meaning.likeness import likeness
+from bot.meaning.likeness import likeness, likeness_to
 
 _NEAREST = 2
 _LEAST_OF_FACTS = 2.0
@@ -33,22 +34,30 @@ def passages_of(entry: FaqEntry) -> list[Passage]:
 
 def ranked_passages(entry: FaqEntry, question: str) -> list[Fit]:
     """Return the passages of an entry, the best fitting first."""
-    return _ranked(entry, question, passages_of(entry))
+    return _ranked(entry, question, passages_of(entry), likeness)
 
 
-def _ranked(entry: FaqEntry, question: str, passages: Sequence[Passage]) -> list[Fit]:
+def _ranked(
+    entry: FaqEntry, question: str, passages: Sequence[Passage], alike: Alike
+) -> list[Fit]:
     unanswered = _wiring.further_questions().of(entry.id).unanswered
-    return fitting_passages(question, passages, likeness, unanswered)
+    return fitting_passages(question, passages, alike, unanswered)
 
 
 class EntryPassages:
     """The passages of an entry, ranked once for a question."""
 
-    def __init__(self, entry: FaqEntry, question: str) -> None:
+    def __init__(self, entry: FaqEntry, question: str, alike: Alike = likeness) -> None:
         """Nothing is ranked before it is asked for."""
         self._entry = entry
         self._passages = passages_of(entry)
         self._question = question
+        self._alike = alike
+
+    @property
+    def best(self) -> Fit | None:
+        """Return the passage that fits best, None where the question says nothing to go by."""
+        return self._fits[0] if self._fits else None
 
     @property
     def texts(self) -> list[str]:
@@ -127,4 +136,28 @@ class EntryPassages:
     def _ranked(self, facts: Sequence[str]) -> list[Fit]:
         if not says_anything(self._question):
             return []
-        return _ranked(self._entry, self._question, [*self._passages, *map(Passage, facts)])
+        both = [*self._passages, *map(Passage, facts)]
+        return _ranked(self._entry, self._question, both, self._alike)
+
+
+class TopicFits:
+    """How well the best passage of a topic fits a question."""
+
+    def __init__(self, catalogue: Catalogue, question: str) -> None:
+        """Nothing is ranked before it is asked for."""
+        self._catalogue = catalogue
+        self._question = question
+        to_question = likeness_to(question)
+        self._alike: Alike = lambda _, texts: to_question(texts)
+
+    def __call__(self, topic: str) -> float | None:
+        """Return the score of the best passage (:class:`Fit`), None where nothing can be told."""
+        entry = self._catalogue.get(topic)
+        if entry is None:
+            return None
+        try:
+            best = EntryPassages(entry, self._question, self._alike).best
+        except OSError:
+            # Without the sentence encoder nobody can say.
+            return None
+        return None if best is None else best.score

@@ -26,6 +26,7 @@ from actions._knowledge import Knowledge, Uttered
 from actions._noted import noted_context
 from actions._other_questions import tell_other_questions
 from actions._own_request import tell_own_request
+from actions._passages import TopicFits
 from actions._places import home_of, is_elsewhere, tell_who_is_responsible
 from actions._reactions import reacted
 from actions._remembering import (
@@ -90,7 +91,8 @@ class Responder:
         ruled = of_one_programme(meaning(heard, before))
         # "18 Spieler und 2 Trainer": what only tells is near to something by chance.
         is_told = before and ruled.decision in _UNSURE and is_only_told(self._tracker)
-        weighing = Weighed(ruled) if is_told else weighed(heard, before, ruled)
+        fits = TopicFits(self._knowledge.catalogue, heard.text)
+        weighing = Weighed(ruled) if is_told else weighed(heard, before, ruled, fits)
         meant = weighing.meant
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
             return self._after_emergency(heard, weighing, before_alarm(before))

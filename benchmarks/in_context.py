@@ -23,7 +23,9 @@ import numpy.typing as npt
 from rasa_sdk import Tracker
 from scipy.optimize import minimize
 
+from actions import _wiring
 from actions._clues import of_one_programme, with_clues
+from actions._passages import TopicFits
 from actions._understanding import CONTEXT_SLOT, heard_from
 from bot.console.assistant import InProcessAssistant
 from bot.dialogue.context import Context
@@ -112,7 +114,7 @@ def _example(
     if before is None or not heard.in_context:
         return None
     meant = of_one_programme(meaning(heard, before))
-    signs = signs_of(heard, before, meant)
+    signs = signs_of(heard, before, meant, TopicFits(_wiring.catalogue(), heard.text))
     return Example(conversation, tuple(signs), np.array(list(signs.values())), gold, meant.topic)
 
 

@@ -1,8 +1,8 @@
 """Weighs what a message may mean in its conversation: learned weights beside the rules.
 
 The rules of :mod:`bot.dialogue.follow_up` know patterns; the ranking of the message *behind* the
-question that was talked about knows the rest ("auf 20 kids", "habt ihr n muster"). A weighted sum
-of both gives each topic a probability. ``python -m benchmarks.in_context`` learns the weights in
+question that was talked about knows the rest ("auf 20 kids", "habt ihr n muster"), and so does what
+the entries of the nearest topics tell. A weighted sum of all gives each topic a probability. ``python -m benchmarks.in_context`` learns the weights in
 ``in_context.json`` and measures them.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -43,7 +43,7 @@ _LEAST_OTHER = 0.01
 SIGNS = (
     "alone", "behind", "after_first", "after_last", "before", "before_long", "before_clear",
     "no_question", "programme_again", "programme_now", "aspect", "ruled", "ruled_unsure",
-    "ruled_clear",
+    "ruled_clear", "told",
 )  # fmt: skip
 # The logarithm of what no ranking lists any more.
 _UNLISTED = -14.0
@@ -53,7 +53,14 @@ _CLEAR_LEAD = 0.15
 _VERY_CLEAR_LEAD = 0.25
 _UNSURE = ("clarify", "fallback")
 _OPEN = (*_UNSURE, "answer")
+# Of so many topics it is looked up what their entries tell; this much has any entry for anybody.
+_MOST_LOOKED_UP = 6
+_USUAL_FIT = 2.0
 _AMOUNT = "betrag"
+
+
+Fits = Callable[[str], "float | None"]
+"""Tells how well the best passage of a topic fits the message; None where nothing can be told."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +71,20 @@ class Likely:
     probability: float
 
 
-def likely_topics(heard: Heard, before: Context | None, meant: Meant) -> tuple[Likely, ...]:
+def nothing_fits(_: str) -> None:
+    """Tell that nothing can be told of a topic."""
+
+
+def likely_topics(
+    heard: Heard, before: Context | None, meant: Meant, fits: Fits = nothing_fits
+) -> tuple[Likely, ...]:
     """Return what may be meant, the most probable first; empty where nothing was talked about.
 
     ``meant`` is what the rules say.
     """
     if before is None or not heard.in_context:
         return ()
-    signs = signs_of(heard, before, meant)
+    signs = signs_of(heard, before, meant, fits)
     sums = {topic: sum(map(_product, weights(), row)) for topic, row in signs.items()}
     most = max(sums.values())
     shares = {topic: math.exp(value - most) for topic, value in sums.items()}
@@ -102,7 +115,9 @@ class Weighed:
                 yield one
 
 
-def weighed(heard: Heard, before: Context | None, meant: Meant) -> Weighed:
+def weighed(
+    heard: Heard, before: Context | None, meant: Meant, fits: Fits = nothing_fits
+) -> Weighed:
     """Return what is meant: another topic than the rules say where that is much more probable.
 
     Where the same is hardly meant once more, it is asked back about. What is less than very
@@ -111,7 +126,7 @@ def weighed(heard: Heard, before: Context | None, meant: Meant) -> Weighed:
     """
     if before is None or not _is_open(heard, before, meant):
         return Weighed(meant)
-    likely = likely_topics(heard, before, meant)
+    likely = likely_topics(heard, before, meant, fits)
     return Weighed(_most_likely(likely, heard, before, meant) if likely else meant, likely)
 
 
@@ -125,7 +140,8 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
     is_firm = is_ruled and (not is_again or _is_named(heard, meant))
     least = LEAST_AGAINST_RULES if is_firm else LEAST
     is_asked = is_ruled and ASPECT_OF_TOPIC.get(meant.topic or "") in heard.aspects
-    if is_asked:
+    if is_asked or (is_again and heard.names):
+        # "Und bei Tandem?" names what the entry on Tandem is about, and asks for the same of it.
         least = LEAST_AGAINST_ASPECT
     if first.probability < least or first.topic.startswith(NO_QUESTIONS):
         lowest = LEAST_OF_RULES if is_again else LEAST_OF_NEW
@@ -146,7 +162,9 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
     )
 
 
-def signs_of(heard: Heard, before: Context, meant: Meant) -> Mapping[str, Sequence[float]]:
+def signs_of(
+    heard: Heard, before: Context, meant: Meant, fits: Fits = nothing_fits
+) -> Mapping[str, Sequence[float]]:
     """Return for each topic that may be meant the values of :data:`SIGNS`, in their order."""
     alone, behind = _logarithms(heard.ranking), _logarithms(heard.in_context)
     # Whoever came here by buttons has said nothing yet: then the question stands for it.
@@ -154,6 +172,13 @@ def signs_of(heard: Heard, before: Context, meant: Meant) -> Mapping[str, Sequen
     last = _logarithms(heard.after_last or heard.in_context)
     ruled = [meant.topic] if meant.topic else []
     topics = dict.fromkeys((*alone, *behind, *first, *last, before.topic, *ruled))
+    rankings = (alone, behind, first, last)
+
+    def nearness(topic: str) -> float:
+        return sum(ranking.get(topic, _UNLISTED) for ranking in rankings)
+
+    near = sorted(topics, key=nearness, reverse=True)[:_MOST_LOOKED_UP]
+    told = {topic: fits(topic) for topic in dict.fromkeys((*near, before.topic, *ruled))}
     length = min(len(folded(heard.text)), _MANY_WORDS) / _MANY_WORDS
     was_programme = before.topic.startswith(PROGRAMME_TOPIC)
     is_unsure = meant.decision in _UNSURE
@@ -161,11 +186,9 @@ def signs_of(heard: Heard, before: Context, meant: Meant) -> Mapping[str, Sequen
     def row(topic: str) -> tuple[float, ...]:
         is_before, is_ruled = topic == before.topic, topic == meant.topic
         is_programme = topic.startswith(PROGRAMME_TOPIC)
+        fit = told.get(topic)
         return (
-            alone.get(topic, _UNLISTED),
-            behind.get(topic, _UNLISTED),
-            first.get(topic, _UNLISTED),
-            last.get(topic, _UNLISTED),
+            *(ranking.get(topic, _UNLISTED) for ranking in rankings),
             float(is_before),
             length if is_before else 0.0,
             float(is_before and heard.lead >= _CLEAR_LEAD),
@@ -176,6 +199,7 @@ def signs_of(heard: Heard, before: Context, meant: Meant) -> Mapping[str, Sequen
             float(is_ruled and not is_unsure),
             float(is_ruled and is_unsure),
             float(is_ruled and not is_unsure and heard.lead >= _VERY_CLEAR_LEAD),
+            0.0 if fit is None else fit - _USUAL_FIT,
         )
 
     return {topic: row(topic) for topic in topics}

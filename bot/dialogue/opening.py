@@ -26,6 +26,11 @@ def answers_another_question(asked: str, question: str, answer: str, likeness: L
     """
     if not (_opens_with_verdict(answer) and _may_read_verdict(asked)):
         return False
+    return is_another_question(asked, question, likeness)
+
+
+def is_another_question(asked: str, question: str, likeness: Likeness) -> bool:
+    """Say whether what was asked is so unlike a question that its answer needs the question."""
     return likeness(asked, [question])[0] < _LEAST_LIKENESS
 
 
