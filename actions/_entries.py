@@ -35,6 +35,10 @@ from bot.texts import text
 _PLANNED = (PLAN_TOPIC, "erste_schritte")
 
 
+# A passage that fits so well stands before an answer that nobody has read yet.
+_LEAST_FITTING = 4.5
+
+
 class EntryAnswers:
     """Utters entries to the latest message."""
 
@@ -99,8 +103,10 @@ class EntryAnswers:
         """Return the passage below the short answer that answers the question itself, if any."""
         if foreign_language_of(self._tracker) is not None:
             return []
-        passage = EntryPassages(entry, asked).answering()
-        if passage is None or passage.is_above:
+        passages = EntryPassages(entry, asked)
+        passage, best = passages.answering(), passages.best
+        is_best = best is not None and best.passage == passage and best.score >= _LEAST_FITTING
+        if passage is None or passage.is_above or not is_best:
             return []
         return to_blocks(text("chat.fitting", passage=passage.text))
 

@@ -64,6 +64,13 @@ def _ages(text: str) -> list[int]:
     return list(map(int, ages)) if is_all else []
 
 
+def gives_age(text: str) -> bool:
+    """Say whether a message gives an age and asks for none: "da darf man aber mit 16, oder?"."""
+    said = folded(text)
+    pairs = (said[:place] for place in range(2, len(said) + 1))
+    return any(_gives_age(pair) for pair in pairs)
+
+
 def tells_limit_of_age(passage: str) -> bool:
     """Say whether a passage tells who is old or young enough."""
     return _LIMIT.search(" ".join(folded(passage))) is not None

@@ -2,8 +2,8 @@
 
 The rules of :mod:`bot.dialogue.follow_up` know patterns; the ranking of the message *behind* the
 question that was talked about knows the rest ("auf 20 kids", "habt ihr n muster"), and so does what
-the entries of the nearest topics tell. A weighted sum of all gives each topic a probability. ``python -m benchmarks.in_context`` learns the weights in
-``in_context.json`` and measures them.
+the entries of the nearest topics tell. A weighted sum of all gives each topic a probability.
+``python -m benchmarks.in_context`` learns the weights in ``in_context.json`` and measures them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
+from bot.dialogue.asked_kind import gives_age
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE
@@ -139,7 +140,9 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
         return meant
     is_firm = is_ruled and (not is_again or _is_named(heard, meant))
     least = LEAST_AGAINST_RULES if is_firm else LEAST
-    is_asked = is_ruled and ASPECT_OF_TOPIC.get(meant.topic or "") in heard.aspects
+    # "Da darf man aber mit 16, oder?" names an age and asks for no limit.
+    is_aspect = ASPECT_OF_TOPIC.get(meant.topic or "") in heard.aspects
+    is_asked = is_ruled and is_aspect and not gives_age(heard.text)
     if is_asked or (is_again and heard.names):
         # "Und bei Tandem?" names what the entry on Tandem is about, and asks for the same of it.
         least = LEAST_AGAINST_ASPECT

@@ -11,6 +11,7 @@ from bot.dialogue.in_context import (
     LEAST_AGAINST_RULES,
     LEAST_OF_NEW,
     SIGNS,
+    Likely,
     likely_topics,
     signs_of,
     weighed,
@@ -144,3 +145,63 @@ def test_each_topic_has_one_value_for_each_sign() -> None:
 
     assert set(signs) == {"meta_unklar", "gruppengroesse", "betreuungsschluessel"}
     assert {len(row) for row in signs.values()} == {len(SIGNS)}
+
+
+def test_a_topic_whose_entry_tells_of_it_is_more_probable() -> None:
+    near = (("juleica", 0.3), ("betreuungsschluessel", 0.3))
+    heard = replace(ON, ranking=near, in_context=near, after_first=near, after_last=near)
+    asked: list[str] = []
+
+    def fits(topic: str) -> float | None:
+        asked.append(topic)
+        return {"juleica": 6.0, "betreuungsschluessel": 1.0}.get(topic)
+
+    def probability(topic: str, found: tuple[Likely, ...]) -> float:
+        return next(one.probability for one in found if one.topic == topic)
+
+    told = likely_topics(heard, BEFORE, UNSURE, fits)
+    untold = likely_topics(heard, BEFORE, UNSURE)
+    assert probability("juleica", told) > 0.5 > probability("juleica", untold)
+    assert set(asked) == {"juleica", BEFORE.topic, "meta_unklar"}
+
+
+def test_only_what_is_near_is_looked_up_in_its_entry() -> None:
+    many = tuple((f"topic_{place}", 0.09) for place in range(11))
+    heard = replace(ON, ranking=many, in_context=many, after_first=many, after_last=many)
+    asked: list[str] = []
+
+    def fits(topic: str) -> float | None:
+        asked.append(topic)
+        return None
+
+    signs_of(heard, BEFORE, UNSURE, fits)
+    assert BEFORE.topic in asked
+    assert len(asked) == len(set(asked)) <= 8
+
+
+def test_an_age_that_is_given_asks_for_no_limit_of_age() -> None:
+    alcohol = Context("jugendschutz_alkohol", "answer", (), ("FR",))
+    seen = (("jugendschutz_alkohol", 0.8), ("alter_teilnehmende", 0.1))
+    ruled = Meant("answer", "alter_teilnehmende", (), ("FR",))
+    heard = replace(
+        ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen, aspects=("alter",)
+    )
+
+    fits = {"jugendschutz_alkohol": 4.0, "alter_teilnehmende": 2.0}.get
+    given = replace(heard, text="da darf man aber mit 16, oder?")
+    asked = replace(heard, text="wie alt muss man da sein")
+    assert weighed(given, alcohol, ruled, fits).meant.topic == "jugendschutz_alkohol"
+    assert weighed(asked, alcohol, ruled, fits).meant.topic == "alter_teilnehmende"
+
+
+def test_whoever_names_a_programme_asks_for_the_same_of_it() -> None:
+    seen = (("foerderung_tandem", 0.9), (BEFORE.topic, 0.05))
+    heard = replace(
+        ON, text="und bei Tandem?", ranking=seen, in_context=seen, after_first=seen,
+        after_last=seen, names=((8, 14),),
+    )  # fmt: skip
+    again = Meant("act", BEFORE.topic, ("tandem",), (), is_follow_up=True)
+    answered = replace(again, decision="answer")
+
+    assert weighed(heard, BEFORE, again).meant == again
+    assert weighed(heard, BEFORE, answered).meant.topic == BEFORE.topic
