@@ -22,7 +22,12 @@ from actions._passages import EntryPassages
 from actions._remembering import plan_context
 from actions._sheet_facts import limits_of
 from actions._told import Telling, only_tells_facts, telling_of
-from actions._understanding import context_of, foreign_language_of, message_of
+from actions._understanding import (
+    context_of,
+    foreign_language_of,
+    message_of,
+    topics_of_origin,
+)
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.elliptic import CENTRAL_BODY_TOPIC
@@ -106,7 +111,7 @@ def _questions(tracker: Tracker, telling: Telling, catalogue: Catalogue) -> list
     """Return the questions that come next for whoever told this."""
     new = telling.new
     codes: Sequence[str] = message_of(tracker).values("country")
-    topics = [CENTRAL_BODY_TOPIC] if new.umbrella else []
+    topics = [*topics_of_origin(tracker), *([CENTRAL_BODY_TOPIC] if new.umbrella else [])]
     topics += [entry_for(new.body)] if new.body else []
     topics += [funding_topic(tuple(codes))] if codes else []
     found = map(catalogue.get, dict.fromkeys(topics))

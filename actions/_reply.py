@@ -44,7 +44,7 @@ from actions._same_answer import Wanted, is_same_again, other_questions, tell_sa
 from actions._sight import look_at
 from actions._sources import tell_sources
 from actions._told import is_only_told
-from actions._understanding import context_of, heard_from, message_of
+from actions._understanding import context_of, heard_from, message_of, topics_of_origin
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.alarm_in_talk import denies_emergency, ends_emergency, only_denies
@@ -217,7 +217,8 @@ class Responder:
             about = noted_context(before, heard, place)
             meant = replace(meant, decision="clarify")
         elif meant.decision == "clarify":
-            likely = tuple(dict.fromkeys((*choices_of(heard), *weighing.choices)))
+            of_origin = topics_of_origin(self._tracker)
+            likely = tuple(dict.fromkeys((*choices_of(heard), *of_origin, *weighing.choices)))
             is_shown = ask_back(self._dispatcher, self._tracker, catalogue, likely)
             # What was shown can be asked about; what was only asked back about cannot.
             is_guess = about is not None and about.is_guess and not is_shown

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 
 from bot.dialogue.alarm_in_talk import heard_in_talk
 from bot.dialogue.context import Asked, Context, Heard
+from bot.dialogue.elliptic import VISA_TOPIC
 from bot.dialogue.hints import hinted_aspects, intent_meant, sure_aspects
 from bot.dialogue.words import folded, words
 from bot.fit.reading import Entity, Message
@@ -124,6 +125,11 @@ def _intent(message: Mapping[str, Any], in_talk: str | None) -> str:
         return name
     has_more = any(item.get("entity") in _NAMES for item in message.get("entities") or [])
     return intent_meant(said, name, has_more=has_more)
+
+
+def topics_of_origin(tracker: Tracker) -> tuple[str, ...]:
+    """Return what may be asked about whoever comes from another country, as a message tells."""
+    return (VISA_TOPIC,) if message_of(tracker).has("origin") else ()
 
 
 def message_of(tracker: Tracker) -> Message:
