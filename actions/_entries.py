@@ -35,10 +35,6 @@ from bot.texts import text
 _PLANNED = (PLAN_TOPIC, "erste_schritte")
 
 
-# A passage that fits so well stands before an answer that nobody has read yet.
-_LEAST_FITTING = 4.5
-
-
 class EntryAnswers:
     """Utters entries to the latest message."""
 
@@ -103,12 +99,10 @@ class EntryAnswers:
         """Return the passage below the short answer that answers the question itself, if any."""
         if foreign_language_of(self._tracker) is not None:
             return []
-        passages = EntryPassages(entry, asked)
-        passage, best = passages.answering(), passages.best
-        is_best = best is not None and best.passage == passage and best.score >= _LEAST_FITTING
-        if passage is None or passage.is_above or not is_best:
+        best = EntryPassages(entry, asked).best
+        if best is None or best.passage.is_above or not best.is_sure:
             return []
-        return to_blocks(text("chat.fitting", passage=passage.text))
+        return to_blocks(text("chat.fitting", passage=best.passage.text))
 
     def tell_meant(self, weighing: Weighed, before: Context | None) -> More:
         """Utter the entry that a message means, or what it adds to the same entry above."""
