@@ -37,9 +37,7 @@ def ranked_passages(entry: FaqEntry, question: str) -> list[Fit]:
     return _ranked(entry, question, passages_of(entry), likeness)
 
 
-def _ranked(
-    entry: FaqEntry, question: str, passages: Sequence[Passage], alike: Alike
-) -> list[Fit]:
+def _ranked(entry: FaqEntry, question: str, passages: Sequence[Passage], alike: Alike) -> list[Fit]:
     unanswered = _wiring.further_questions().of(entry.id).unanswered
     return fitting_passages(question, passages, alike, unanswered)
 

@@ -142,7 +142,9 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
     least = LEAST_AGAINST_RULES if is_firm else LEAST
     # "Da darf man aber mit 16, oder?" names an age and asks for no limit.
     is_aspect = ASPECT_OF_TOPIC.get(meant.topic or "") in heard.aspects
-    is_asked = is_ruled and is_aspect and not gives_age(heard.text)
+    # "Kostet das was?" after the card of a programme: its sheet knows.
+    is_of_sheet = is_again and before.topic.startswith(PROGRAMME_TOPIC) and bool(heard.aspects)
+    is_asked = is_ruled and (is_aspect or is_of_sheet) and not gives_age(heard.text)
     if is_asked or (is_again and heard.names):
         # "Und bei Tandem?" names what the entry on Tandem is about, and asks for the same of it.
         least = LEAST_AGAINST_ASPECT
