@@ -24,7 +24,7 @@ from actions._understanding import (
     message_of,
 )
 from bot.dialogue.context import Context, Meant
-from bot.dialogue.in_context import Weighed
+from bot.dialogue.in_context import LEAST_OF_RULES, Weighed
 from bot.dialogue.passage import content_words
 from bot.dialogue.told_facts import without
 from bot.dialogue.wish import only_tells
@@ -133,7 +133,11 @@ class FurtherAnswers:
             return True
         if self._named(passages):
             return True
-        return not is_rather_else and self._nearest(entry, passages, ())
+        likely = self._weighing.likely
+        # Where no topic is likely, a passage must be.
+        is_anybodys_guess = bool(likely) and likely[0].probability < LEAST_OF_RULES
+        least = _LIKELIER_THAN_ALL if is_anybodys_guess else 0.0
+        return not is_rather_else and self._nearest(entry, passages, (), least)
 
     def _told_last(self, before: Context | None) -> FaqEntry | None:
         if before is None or before.decision not in ("answer", "handover"):

@@ -36,7 +36,7 @@ class PiecesInCommon:
         self._starts = np.append(starts, len(pieces)).astype(np.int32)
         self._holders = holders[order]
         counts = np.diff(self._starts)
-        self._weights = self._rarity(counts)
+        self._weights = self._rarity(counts.astype(np.float64))
         each = np.repeat(self._weights, counts)
         self._lengths = np.bincount(self._holders, weights=each, minlength=self._number)
 
@@ -44,10 +44,10 @@ class PiecesInCommon:
         """Return for each text the cosine of its pieces to those of a question, 0 to 1."""
         asked = set(_pieces(question))
         numbers = [_numbers[piece] for piece in asked if piece in _numbers]
-        places = np.searchsorted(self._pieces, numbers) if len(self._pieces) else []
+        places = np.searchsorted(self._pieces, numbers).tolist()
         shared = np.zeros(self._number)
         length, known = 0.0, 0
-        for number, place in zip(numbers, places, strict=False):
+        for number, place in zip(numbers, places, strict=True):
             if place < len(self._pieces) and self._pieces[place] == number:
                 weight = self._weights[place]
                 shared[self._holders[self._starts[place] : self._starts[place + 1]]] += weight
@@ -58,8 +58,8 @@ class PiecesInCommon:
         found: list[float] = np.divide(shared, both, out=shared, where=both > 0).tolist()
         return found
 
-    def _rarity(self, holders: npt.NDArray[np.generic]) -> Rarity:
-        rarity: Rarity = np.log((self._number + 1) / (holders + np.float64(0.5))) ** 2
+    def _rarity(self, holders: Rarity) -> Rarity:
+        rarity: Rarity = np.log((self._number + 1) / (holders + 0.5)) ** 2
         return rarity
 
 

@@ -15,8 +15,8 @@ from threading import Lock
 
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.live_file import FileSignature, file_signature
-from bot.knowledge.parsing import Problem
 from bot.knowledge.pieces import pieces_of
+from bot.knowledge.problems import Problem
 from bot.texts import text
 
 FOLDER = "nachfragen"

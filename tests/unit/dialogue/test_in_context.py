@@ -181,13 +181,13 @@ def test_only_what_is_near_is_looked_up_in_its_entry() -> None:
 
 def test_an_age_that_is_given_asks_for_no_limit_of_age() -> None:
     alcohol = Context("jugendschutz_alkohol", "answer", (), ("FR",))
-    seen = (("jugendschutz_alkohol", 0.8), ("alter_teilnehmende", 0.1))
+    seen = (("jugendschutz_alkohol", 0.9), ("alter_teilnehmende", 0.02))
     ruled = Meant("answer", "alter_teilnehmende", (), ("FR",))
     heard = replace(
         ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen, aspects=("alter",)
     )
 
-    fits = {"jugendschutz_alkohol": 4.0, "alter_teilnehmende": 2.0}.get
+    fits = {"jugendschutz_alkohol": 6.0, "alter_teilnehmende": 1.0}.get
     given = replace(heard, text="da darf man aber mit 16, oder?")
     asked = replace(heard, text="wie alt muss man da sein")
     assert weighed(given, alcohol, ruled, fits).meant.topic == "jugendschutz_alkohol"
