@@ -40,6 +40,7 @@ from bot.texts import text
 _MAX_WORDS = 12
 # What is so likely to answer is told instead of the whole entry once more.
 _LIKELIER_THAN_ALL = 0.4
+_LIKELY = 0.5
 
 
 class More(Enum):
@@ -136,7 +137,7 @@ class FurtherAnswers:
         likely = self._weighing.likely
         # Where no topic is likely, a passage must be.
         is_anybodys_guess = bool(likely) and likely[0].probability < LEAST_OF_RULES
-        least = _LIKELIER_THAN_ALL if is_anybodys_guess else 0.0
+        least = _LIKELY if is_anybodys_guess else 0.0
         return not is_rather_else and self._nearest(entry, passages, (), least)
 
     def _told_last(self, before: Context | None) -> FaqEntry | None:

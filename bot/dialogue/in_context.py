@@ -21,7 +21,7 @@ from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import possible_funding
-from bot.dialogue.memorial import goes_to_memorial_alone
+from bot.dialogue.memorial import names_trip_alone
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.new_subject import rejects_answer
 from bot.dialogue.words import folded
@@ -220,7 +220,8 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     # Whoever asks for an amount after deadlines does not want these once more.
     is_amount = before.decision == "act" and _AMOUNT in heard.aspects
     # The entry of the funder for that country says nothing of trips without a partner.
-    is_memorial = goes_to_memorial_alone(heard, meant)
+    is_about_money = (meant.topic or "").startswith(PROGRAMME_TOPIC)
+    is_memorial = is_about_money and names_trip_alone(heard)
     is_ruled = is_emergency or is_for_person or is_new or is_corrected or is_amount or is_memorial
     # "Zahlt die auch bei Absage?" sounds like a rejection, but hardly.
     is_doubtful_case = meant.decision == "handover" and heard.lead < _CLEAR_LEAD

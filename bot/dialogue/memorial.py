@@ -15,5 +15,10 @@ def goes_to_memorial_alone(heard: Heard, meant: Meant) -> bool:
     """Say whether money for a memorial trip is asked for that has no partner, as far as told."""
     if lacks_partner(heard.text) and MEMORIAL_PROGRAMME in meant.programmes:
         return True
-    is_trip = _MEMORIAL_TRIP in heard.formats and meant.decision != "act"
-    return is_trip and NEEDS_PARTNER in meant.programmes and not names_partner(heard.text)
+    is_trip = names_trip_alone(heard) and meant.decision != "act"
+    return is_trip and NEEDS_PARTNER in meant.programmes
+
+
+def names_trip_alone(heard: Heard) -> bool:
+    """Say whether a message names a memorial trip and no partner."""
+    return _MEMORIAL_TRIP in heard.formats and not names_partner(heard.text)

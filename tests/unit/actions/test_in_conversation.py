@@ -44,7 +44,7 @@ def choices(message: dict[str, Any]) -> str:
 
 
 def test_what_is_rather_probable_is_shown_as_a_proposal() -> None:
-    shares = ranked(("juleica", 0.35), ("fuehrungszeugnis", 0.3))
+    shares = ranked(("juleica", 0.25), ("fuehrungszeugnis", 0.4))
     message = message_of("darf man mit karte gleich anfangen", "clarify", "juleica", ranking=shares)
     message["understanding"]["in_context"] = dict.fromkeys(("question", "first", "last"), shares)
     before = {"topic": "krisenplan", "decision": "answer"}
