@@ -33,6 +33,7 @@ from actions._understanding import (
 )
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.dates import find_dates
+from bot.dialogue.context import Meant
 from bot.dialogue.elliptic import CASE, SECOND
 from bot.dialogue.funding import for_countries, possible_funding
 from bot.dialogue.suggestion import is_worth_showing
@@ -126,6 +127,17 @@ def _ask_what_it_is_about(dispatcher: CollectingDispatcher, tracker: Tracker) ->
         dispatcher.utter_message(response="utter_unclear")
 
 
+def is_strange_but_named(tracker: Tracker, meant: Meant) -> bool:
+    """Say whether a message was only given up as it is unlike others, but names what it is about.
+
+    The nearest questions are asked about then.
+    """
+    heard, understood = heard_from(tracker), understanding_of(tracker)
+    is_given_up = meant.decision == "fallback" and understood.intent != _OUT_OF_SCOPE
+    is_german = foreign_language_of(tracker) is None
+    return is_given_up and is_german and bool(heard.names) and bool(heard.topics)
+
+
 def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """Utter that this is not what the assistant is there for, or that it was not understood."""
     language = foreign_language_of(tracker)
@@ -155,7 +167,7 @@ def _choices(tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]) -> l
     """Return the nearest questions; whoever asks for money for a country finds that among them."""
     heard = heard_from(tracker)
     money = possible_funding(heard)
-    likely = likely or understanding_of(tracker).candidates
+    likely = likely or understanding_of(tracker).candidates or heard.topics[:_MOST_CHOICES]
     ordered = [*likely[:1], *([money] if money else []), *likely[1:]]
     # Whoever names Croatia does not ask about the money for Czechia.
     nearest = dict.fromkeys(for_countries(topic, heard.countries) for topic in ordered)

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _fit, _wiring
 from actions._asides import answers_from_calendar, greet_foreigner, tell_todays_names
-from actions._asking_back import ask_back, give_up, only_tells_plan
+from actions._asking_back import ask_back, give_up, is_strange_but_named, only_tells_plan
 from actions._by_number import question_chosen
 from actions._check_offer import changed_check, goes_into_check
 from actions._clues import of_one_programme, with_clues
@@ -154,6 +154,9 @@ class Responder:
         """Answer a message that is no emergency."""
         meant = weighing.meant
         catalogue = self._knowledge.catalogue
+        if is_strange_but_named(self._tracker, meant):
+            # "Austausch mit Wolgograd, geht da noch was": a name is unlike all sentences.
+            meant = replace(meant, decision="clarify")
         if meant.decision != "smalltalk":
             tell_todays_names(self._dispatcher, self._tracker, heard.text)
         sight = look_at(heard, meant, message_of(self._tracker))

@@ -190,7 +190,9 @@ def signs_of(
     is_unsure = meant.decision in _UNSURE
 
     def row(topic: str) -> tuple[float, ...]:
-        is_before, is_ruled = topic == before.topic, topic == meant.topic
+        # What was only asked back about was not talked about yet.
+        is_before = topic == before.topic and not before.is_guess
+        is_ruled = topic == meant.topic
         is_programme = topic.startswith(PROGRAMME_TOPIC)
         fit = told.get(topic)
         return (
