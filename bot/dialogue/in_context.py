@@ -55,9 +55,10 @@ _CLEAR_LEAD = 0.15
 _VERY_CLEAR_LEAD = 0.25
 _UNSURE = ("clarify", "fallback")
 _OPEN = (*_UNSURE, "answer")
-# Of so many topics it is looked up what their entries tell; this much has any entry for anybody.
+# Of so many topics it is looked up what their entries tell.
 _MOST_LOOKED_UP = 6
-_USUAL_FIT = 2.0
+USUAL_FIT = 2.0
+"""So well fits some passage of any entry."""
 _AMOUNT = "betrag"
 
 
@@ -207,7 +208,7 @@ def signs_of(
             float(is_ruled and not is_unsure),
             float(is_ruled and is_unsure),
             float(is_ruled and not is_unsure and heard.lead >= _VERY_CLEAR_LEAD),
-            0.0 if fit is None else fit - _USUAL_FIT,
+            0.0 if fit is None else fit - USUAL_FIT,
         )
 
     return {topic: row(topic) for topic in topics}
