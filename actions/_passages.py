@@ -135,7 +135,11 @@ class EntryPassages:
         if not says_anything(self._question):
             return []
         both = [*self._passages, *map(Passage, facts)]
-        return _ranked(self._entry, self._question, both, self._alike)
+        try:
+            return _ranked(self._entry, self._question, both, self._alike)
+        except OSError:
+            # Without the sentence encoder nobody can say.
+            return []
 
 
 class TopicFits:
@@ -153,9 +157,5 @@ class TopicFits:
         entry = self._catalogue.get(topic)
         if entry is None:
             return None
-        try:
-            best = EntryPassages(entry, self._question, self._alike).best
-        except OSError:
-            # Without the sentence encoder nobody can say.
-            return None
+        best = EntryPassages(entry, self._question, self._alike).best
         return None if best is None else best.score

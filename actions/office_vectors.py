@@ -29,8 +29,11 @@ def main() -> int:
     texts = [
         text
         for entry in _wiring.catalogue().all()
-        for text in compared_texts(
-            passages_of(entry), _wiring.further_questions().of(entry.id).unanswered
+        for text in (
+            entry.question,
+            *compared_texts(
+                passages_of(entry), _wiring.further_questions().of(entry.id).unanswered
+            ),
         )
     ]
     _kept().encode(list(dict.fromkeys(texts)))

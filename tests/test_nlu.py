@@ -93,3 +93,23 @@ def test_entities_and_dates() -> None:
     ]
     assert second["text"] == "😀"
     assert second["decision"] in ("fallback", "clarify")
+
+
+EMERGENCIES_OF_TODAY = [
+    "Wir finden Tom nicht, das letzte Mal am Strand gesehen",
+    "Ein Teilnehmer ist weg, wir haben ihn das letzte Mal beim Frühstück gesehen",
+    "Tim ist abgehauen, das letzte Mal am Bahnhof gesehen",
+    "Lena ist verschwunden, zum letzten Mal im Bus gesehen",
+    "Mein Kind geht nicht ans Handy, zum letzten Mal gestern Abend am Hafen gesehen",
+    "Er hat einen Krampfanfall, letztes Jahr war es Epilepsie",
+    "Wir sind auf der letzten Etappe der letzten Fahrt und haben einen Unfall",
+    "ich mach alles allein und kann nicht mehr, hab Angst vor mir selbst",
+    "Mein Ehrenamt, ich kann nicht mehr, ich mag einfach nicht mehr aufstehen",
+]
+
+
+def test_words_of_the_past_or_of_work_take_no_help_from_an_emergency_of_today() -> None:
+    missed = [
+        item["text"] for item in parse(EMERGENCIES_OF_TODAY) if item["decision"] != "emergency"
+    ]
+    assert missed == []

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Lock, Thread
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -102,10 +103,11 @@ class EmbeddingCache:
         known = self.known()
         digests = [digest(text) for text in texts]
         missing = [i for i, found in enumerate(digests) if found not in known]
-        with threadpool_limits(len(os.sched_getaffinity(0))):
-            new = encode([texts[i] for i in missing])
-        for index, vector in zip(missing, new, strict=True):
-            known[digests[index]] = vector.astype(np.float16)
+        if missing:
+            with threadpool_limits(len(os.sched_getaffinity(0))):
+                new = encode([texts[i] for i in missing])
+            for index, vector in zip(missing, new, strict=True):
+                known[digests[index]] = vector.astype(np.float16)
         vectors = np.stack([known[found] for found in digests])
         if missing:
             self._store(digests, vectors)
@@ -114,9 +116,10 @@ class EmbeddingCache:
     def known(self) -> dict[bytes, npt.NDArray[np.float16]]:
         """Return all vectors that are kept, by the :func:`digest` of their text."""
         try:
-            with np.load(self._file, allow_pickle=False) as stored:
+            # numpy leaves a damaged file open that it has opened itself.
+            with self._file.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 keys, vectors = stored["keys"], stored["vectors"]
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return {}
         return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
 

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from bot.meaning.encoder import EmbeddingCache, digest, encode
 
-# An entry has about eighty texts of 1 kB: 11 MB, enough for all entries there are.
-_KEPT_ENTRIES = 256
+# An entry has about forty texts of 1 kB: 6 MB, enough for all entries and their questions.
+_KEPT_LISTS = 512
 _stored: dict[bytes, npt.NDArray[np.float16]] = {}
 
 
@@ -49,7 +49,7 @@ def likeness_to(question: str) -> Callable[[Sequence[str]], list[float]]:
 
 
 # Only what the office wrote is kept, never what a person asked.
-@lru_cache(maxsize=_KEPT_ENTRIES)
+@lru_cache(maxsize=_KEPT_LISTS)
 def _vectors(texts: tuple[str, ...]) -> npt.NDArray[np.float16]:
     digests = [digest(text) for text in texts]
     missing = [text for text, found in zip(texts, digests, strict=True) if found not in _stored]

@@ -36,8 +36,21 @@ def is_origin(text: str, start: int, end: int) -> bool:
         said.pop()
     if not said or said.pop() not in known["verbs"]:
         return False
-    around = {*said, *_WORD.findall(fold(after))}
-    return not known["people"].isdisjoint(said) and known["others"].isdisjoint(around)
+    behind = _WORD.findall(fold(after))
+    are_people = not known["people"].isdisjoint(said)
+    return are_people and not _is_visit(said, behind)
+
+
+def _is_visit(before: list[str], behind: list[str]) -> bool:
+    """Return whether a group comes: to somebody or something, or counted as one."""
+    known = _words()
+    endings = tuple(known["others"])
+    is_named = any(word.endswith(endings) for word in (*before, *behind))
+    numbers = (int(word) for word in before if word.isascii() and word.isdigit() and len(word) < 4)
+    is_counted = any(number >= int(known["group_from"]) for number in numbers)
+    # "Er ist 17 und kommt aus …" counts years.
+    is_counted = is_counted and not known["singular"].intersection(before)
+    return is_named or is_counted or not known["towards"].isdisjoint(behind)
 
 
 @cache

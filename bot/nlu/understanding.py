@@ -37,6 +37,7 @@ _SURE = 1.0
 _LEAST_WITHOUT_DANGER = 0.4
 _SUICIDE = "notfall_suizid"
 _ACCIDENT = "notfall_akut_reise"
+_SUICIDE = "notfall_suizid"
 _FEW_WORDS = 3
 _NAME_WORDS = 2
 
@@ -97,7 +98,12 @@ class Understander:
         understood = self._judged(said, texts, alone, aspects, is_foreign=is_foreign)
         if not is_foreign and self._is_but_figurative(said, understood):
             understood = replace(understood.calm or understood, is_concerning=False)
-        is_work = not is_foreign and not understood.is_named and is_too_much_work(said)
+        may_be_suicidal = understood.decision.topic == _SUICIDE and not understood.is_doubtful
+        is_work = (
+            not is_foreign
+            and not understood.is_named
+            and is_too_much_work(said, may_be_suicidal=may_be_suicidal)
+        )
         if is_work:
             understood = understood.calm or understood
         if is_work or self._terms.calls_for_help(said):
@@ -198,7 +204,7 @@ class Understander:
         calm = self._calm(ranking, aspects)
         is_danger = names_danger(self._terms.literal(texts[0]))
         if acute.topic == _ACCIDENT and is_told_of_the_past(texts[0]):
-            return calm
+            return replace(calm, is_concerning=True)
         if sure < self._check.least:
             return self._concerning(texts[0], calm, sure, is_danger=is_danger)
         is_figurative = self._terms.is_figurative(texts[0])

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from bot.ops.log_file import last_lines
 from bot.ops.models import CURRENT
-from bot.ops.office_vectors import keep_office_vectors
+from bot.ops.office_vectors import keep_office_vectors, log_file
 from bot.ops.run import ports_are_free, run
 from bot.ops.terminal import Terminal
-from bot.ops.training import TrainingError, ensure_model
+from bot.ops.training import TrainingError, ensure_model, one_at_a_time
 from bot.settings import Settings
 from bot.start_errors import lack_of_room
 from bot.texts import text
@@ -33,8 +33,10 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         if command == "run" and not _can_run(settings, terminal):
             return 1
         model = ensure_model(settings, terminal)
-        if not keep_office_vectors(settings):
-            terminal.line(text("ops.vectors_failed", log=settings.log_dir / "train.log"))
+        with one_at_a_time(settings.models_dir, terminal):
+            are_kept = keep_office_vectors(settings)
+        if not are_kept:
+            terminal.line(text("ops.vectors_failed", log=log_file(settings)))
         if command == "run":
             return run(settings, settings.models_dir / CURRENT, terminal)
     except TrainingError as error:

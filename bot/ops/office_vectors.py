@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from bot.ops.child import die_with_parent
 from bot.ops.environment import child_environment, quiet_rasa
+from bot.ops.log_file import LogFile
 from bot.settings import Settings
 
 COMMAND = (sys.executable, "-m", "actions.office_vectors")
+
+
+def log_file(settings: Settings) -> Path:
+    """Return where its output is."""
+    return settings.log_dir / "office_vectors.log"
 
 
 def keep_office_vectors(settings: Settings) -> bool:
@@ -17,7 +24,10 @@ def keep_office_vectors(settings: Settings) -> bool:
 
     Without them each text is encoded with the first question about it, so nothing else fails.
     """
-    with (settings.log_dir / "train.log").open("ab") as log:
+    file = log_file(settings)
+    # Makes the folder, too.
+    LogFile(file).close()
+    with file.open("ab") as log:
         ended = subprocess.run(
             COMMAND,
             cwd=settings.root,

@@ -40,9 +40,15 @@ def texts() -> Sequence[str]:
     return compared_texts(passages_of(entry), asked.unanswered)
 
 
+def entry_question() -> str:
+    entry = _wiring.catalogue().get(ENTRY)
+    assert entry is not None
+    return entry.question
+
+
 def test_all_that_a_question_is_compared_with_is_kept(kept: Path) -> None:
     assert office_vectors.main() == 0
-    assert len(EmbeddingCache(kept).known()) == len(set(texts()))
+    assert len(EmbeddingCache(kept).known()) == len({entry_question(), *texts()})
 
 
 @pytest.mark.usefixtures("kept")
@@ -69,3 +75,13 @@ def test_without_a_file_everything_is_encoded(kept: Path) -> None:
     office_vectors.load()
     assert not kept.exists()
     assert meaning.likeness("wie viele stunden", ["35 Stunden"])[0] > 0.3
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
+def test_a_damaged_file_counts_as_empty_and_is_made_anew(kept: Path, share: float) -> None:
+    office_vectors.main()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[: int(len(whole) * share)])
+    office_vectors.load()
+    assert office_vectors.main() == 0
+    assert len(EmbeddingCache(kept).known()) == len({entry_question(), *texts()})

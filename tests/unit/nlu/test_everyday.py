@@ -17,7 +17,10 @@ def test_what_happened_on_an_earlier_journey_is_told_of_the_past(text: str) -> N
 @pytest.mark.parametrize(
     "text",
     ["seit letztem jahr fehlt uns ein kind", "letzte nacht ist einer verschwunden", "", "\ud800"]
-    + ["auf der letzten fahrt verschwunden und noch nicht wieder da", "einer ist umgekippt"],
+    + ["auf der letzten fahrt verschwunden und noch nicht wieder da", "einer ist umgekippt"]
+    + ["Wir finden Tom nicht, das letzte Mal am Strand gesehen"]
+    + ["Tim ist abgehauen, das letzte Mal am Bahnhof gesehen, letztes Jahr auch schon"]
+    + ["Er hat einen Krampfanfall, letztes Jahr war es Epilepsie"],
 )
 def test_what_goes_on_is_not_told_of_the_past(text: str) -> None:
     assert not is_told_of_the_past(text)
@@ -32,13 +35,20 @@ def test_what_goes_on_is_not_told_of_the_past(text: str) -> None:
     + ["ich hab keine Kraft mehr für die Orga"],
 )
 def test_too_much_work_is_about_the_work(text: str) -> None:
-    assert is_too_much_work(text)
+    assert is_too_much_work(text, may_be_suicidal=False)
+
+
+def test_what_may_be_a_wish_to_die_is_work_only_where_strength_is_about_to_end() -> None:
+    assert is_too_much_work("alles allein, ich kann bald nicht mehr", may_be_suicidal=True)
+    assert not is_too_much_work("der Verein, ich kann nicht mehr", may_be_suicidal=True)
 
 
 @pytest.mark.parametrize(
     "text",
     ["ich kann nicht mehr", "mach zuhause alles allein und kann bald nicht mehr", ""]
-    + ["ich mach alles allein und kann nicht mehr leben", "alles allein, ich will nicht mehr"],
+    + ["ich mach alles allein und kann nicht mehr leben", "alles allein, ich will nicht mehr"]
+    + ["ich mach alles allein und kann bald nicht mehr, hab Angst vor mir selbst"]
+    + ["Mein Ehrenamt, ich kann bald nicht mehr, mag morgens nicht mehr aufstehen"],
 )
 def test_a_life_that_is_too_much_is_not_work(text: str) -> None:
-    assert not is_too_much_work(text)
+    assert not is_too_much_work(text, may_be_suicidal=False)

@@ -35,6 +35,10 @@ def test_where_people_of_the_group_come_from_is_an_origin(text: str) -> None:
     [
         "unsere Partner kommen aus Polen",
         "die Gruppe kommt aus Polen",
+        "20 Jugendliche kommen aus Polen nach Köln",
+        "Welche Fristen gelten? Jugendliche kommen aus Polen nach Köln",
+        "zwei Jugendliche kommen aus Polen zu einer Jugendbegegnung",
+        "12 Teilnehmende kommen aus Polen",
         "zwei Jugendliche kommen aus Polen zu uns",
         "wir holen Leute aus Polen",
         "Er ist 17. Kommt aus Polen auch Geld?",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bot.ops.office_vectors import keep_office_vectors
+from bot.ops.office_vectors import keep_office_vectors, log_file
 from bot.settings import Settings
 
 
 def test_a_project_without_the_command_fails_with_a_reason_in_the_log(settings: Settings) -> None:
-    settings.log_dir.mkdir(parents=True)
     assert not keep_office_vectors(settings)
-    assert "actions" in (settings.log_dir / "train.log").read_text(encoding="utf-8")
+    assert "actions" in log_file(settings).read_text(encoding="utf-8")
