@@ -10,7 +10,7 @@ from bot.dates.find import find_spans
 from bot.deadlines import words as deadline_words
 from bot.dialogue import advice_words, in_context, word_sets
 from bot.dialogue import words as dialogue_words
-from bot.fit import countries
+from bot.fit import countries, telling
 from bot.fit import words as fit_words
 from bot.glossary.questions import asks_only_for
 from bot.intake.words import field_names
@@ -19,6 +19,7 @@ from bot.privacy.patterns import find_personal_data
 logger = logging.getLogger(__name__)
 
 _SOME_DAY = "1.3.2030"
+_SOME_BODY = "Verein"
 _SOME_PHONE = "0221 1234567"
 
 
@@ -39,6 +40,7 @@ def _content() -> tuple[Callable[[], object], ...]:
     """Return what loads the files of the office."""
     return (
         _wiring.catalogue().all,
+        _wiring.further_questions().read_all,
         _wiring.deadlines().current,
         _wiring.programmes().current,
         _wiring.places().current,
@@ -61,6 +63,7 @@ def _words() -> tuple[Callable[[], object], ...]:
         deadline_words.words,
         fit_words.words,
         countries.all_countries,
+        lambda: telling.body_in(_SOME_BODY),
         field_names,
         lambda: asks_only_for((), 0, 0),
         lambda: find_spans(_SOME_DAY, _wiring.now()),

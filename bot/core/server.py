@@ -31,9 +31,9 @@ ROUTE = "/webhooks/"
 MODEL_ROUTE = "/model"
 # So long has somebody who is connected when a worker ends to send the message.
 ASKING_SECONDS = 1.0
-# Any sentences: parsing them loads what the first message of a person would have to wait for, the
-# second the words of a language that is written in other letters.
-WARM_UPS = ("Guten Tag", "Добрий день")
+# Any sentences: parsing them loads what the first message of a person would have to wait for, a
+# country's name the words around it, the second one a language that is written in other letters.
+WARM_UPS = ("Guten Tag aus Polen", "Добрий день")
 
 
 def serve(

@@ -71,6 +71,11 @@ class LiveFurtherQuestions:
         self._lock = Lock()
         self._known: dict[str, tuple[FileSignature, FurtherQuestions]] = {}
 
+    def read_all(self) -> None:
+        """Read the files of all entries, so that no message has to wait for one."""
+        for path in self._folder.glob("*.txt"):
+            self.of(path.stem)
+
     def of(self, entry_id: str) -> FurtherQuestions:
         """Return the questions of an entry; none where there is no readable file."""
         path = self._folder / f"{entry_id}.txt"
