@@ -17,10 +17,12 @@ _LEAST_DIGITS = 5
 # "0151 222333": shorter than what is taken out of a chat, and meant where a contact is wanted.
 _NUMBER = re.compile(r"(?<![\w.+/-])(?:\+[1-9]|0)\d{2,}[ /-]{0,3}\d[\d /-]{2,}\d(?![\w.])")
 _LEAST_DIGITS_INSIDE = 8
-# How an address is dictated: "anna at example punkt de".
+# How an address is dictated: "anna at example punkt de"; the dot of "bin at work." ends a sentence.
 _SPOKEN_AT = re.compile(
-    r"(?<=\w)\s+(?:at|ät|klammeraffe)\s+(?=\w+(?:[.-]|\s+(?:punkt|dot)\s))", re.I
+    r"(?<=\w)\s+(?:at|ät|klammeraffe)\s+(?=\w+(?:[.-]\w|\s+(?:punkt|dot)\s))", re.I
 )
+# What somebody meant as an address, with all that hangs on it.
+_AROUND_AT = re.compile(r"\S*@\S*")
 _SPOKEN_DOT = re.compile(r"(?<=\w)\s+(?:punkt|dot)\s+(?=\w)", re.I)
 
 
@@ -76,6 +78,10 @@ def read_contact(said: str, today: date) -> Contact | FieldProblem:
     said = _written(said)
     contact = replace(found_contact(said, today), visit=wants_visit)
     if contact.email is None and "@" in said:
+        # One way is enough; digits of the address itself are no number.
+        phone = found_contact(_AROUND_AT.sub(" ", said), today).phone
+        if phone is not None:
+            return Contact(phone=phone, visit=wants_visit)
         return _problem_of_mail(said, today) or FieldProblem("email", "invalid")
     if contact.is_known:
         return contact

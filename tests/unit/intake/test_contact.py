@@ -71,3 +71,19 @@ def test_a_short_number_beside_an_address_is_kept() -> None:
     assert read_contact("am 01.07.2027, 05 bis 10 Leute, max@haus-ahlen.de", TODAY) == Contact(
         email="max@haus-ahlen.de"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("ich bin at work. Tel 0171 2345678", "0171 2345678"),
+        ("wir sind at home - 0211 123456", "0211 123456"),
+        ("kim@example oder 0211 123456", "0211 123456"),
+    ],
+)
+def test_a_number_is_kept_whatever_is_wrong_with_the_address(said: str, number: str) -> None:
+    assert read_contact(said, TODAY) == Contact(phone=number)
+
+
+def test_the_digits_of_a_wrong_address_are_no_number() -> None:
+    assert read_contact("01711234567@web", TODAY) == FieldProblem("email", "invalid")
