@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.errors import UnknownReferenceError
-from bot.consultations.models import ALLOWED_TRANSITIONS, ReplyChannel, RequestState
+from bot.consultations.models import (
+    ALLOWED_TRANSITIONS,
+    ReplyChannel,
+    RequestEvent,
+    RequestState,
+)
 from bot.consultations.references import read_reference
 from bot.desk.duplicates import find_duplicates
 from bot.desk.protection import Visit, staff_route
@@ -72,10 +79,26 @@ def _separate(visit: Visit, duplicate: str) -> None:
     services, actor = visit.services, visit.actor
     if services.work.of(duplicate).merged_into is None:
         return
+    was_closed = _was_closed_when_merged(services.consultations.events(duplicate))
     services.work.separate(duplicate, actor)
+    request = services.consultations.get(duplicate)
     # The merge closed it. Somebody may be waiting: rather one too many is open than one forgotten.
-    if services.consultations.get(duplicate).state is RequestState.CLOSED:
+    if request.state is RequestState.CLOSED and not (request.is_erased or was_closed):
         services.consultations.change_state(duplicate, RequestState.IN_PROGRESS, actor)
+
+
+def _was_closed_when_merged(events: Iterable[RequestEvent]) -> bool:
+    """Say whether a merged request had been closed before; ``events`` are its own, oldest first."""
+    is_closed = is_merged = was_closed = False
+    for what in (event.what for event in events):
+        if what.startswith("state:"):
+            is_closed = what == f"state:{RequestState.CLOSED.value}"
+        elif what == "separated":
+            is_merged = False
+        elif what.startswith("merged_into:") and not is_merged:
+            # Merged once more, into another one, it has been closed by the first merge.
+            is_merged, was_closed = True, is_closed
+    return was_closed
 
 
 async def _page(visit: Visit, problem: str | None = None, entered: str = "") -> Response:

@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.consultations.engine import write_transaction
+from bot.consultations.erasure import ErasureReason
 from bot.consultations.inbound_mails import MailPlace, Outcome
 from bot.consultations.inbox_store import SqlInboxStore
 from bot.consultations.mailbox_checks import MailboxChecks
@@ -172,6 +173,22 @@ def test_duplicates_are_suggested_and_put_together(staff: TestClient, rig: DeskR
     post(staff, f"/anfragen/{second}/trennen", path)
     assert rig.services.work.merged(first) == []
     assert rig.services.consultations.get(second).state is RequestState.IN_PROGRESS
+
+
+def test_separating_opens_only_what_the_merge_closed(staff: TestClient, rig: DeskRig) -> None:
+    target, other, closed, erased, twice = [rig.add_request(key).reference for key in "abcde"]
+    path = f"/anfragen/{target}"
+    rig.services.consultations.change_state(closed, RequestState.CLOSED, "kim")
+    post(staff, f"/anfragen/{other}/zusammenfuehren", path, other=twice)
+    for number in (closed, erased, twice):
+        post(staff, f"{path}/zusammenfuehren", path, other=number, tell="ja")
+    rig.services.erasures.erase(erased, ErasureReason.OFFICE, "kim")
+    before = rig.services.consultations.get(erased).state
+    for number in (closed, erased, twice):
+        post(staff, f"/anfragen/{number}/trennen", path)
+    states = [rig.services.consultations.get(n).state for n in (closed, erased, twice)]
+    assert states == [RequestState.CLOSED, before, RequestState.IN_PROGRESS]
+    assert rig.services.work.merged(target) == []
 
 
 def test_merging_the_other_way_round_and_what_cannot_be(staff: TestClient, rig: DeskRig) -> None:
