@@ -20,7 +20,7 @@ from bot.knowledge.problems import Problem
 from bot.texts import text
 
 FOLDER = "nachfragen"
-_QUESTION = "- "
+_QUESTION = "-"
 _COMMENT = "#"
 _NOWHERE = "("
 _LONGEST = 200
@@ -55,7 +55,8 @@ def parse(content: str) -> FurtherQuestions:
     for raw in content.splitlines():
         line = " ".join(raw.split())
         if line.startswith(_QUESTION):
-            below.append(line.removeprefix(_QUESTION)[:_LONGEST])
+            question = line.removeprefix(_QUESTION).strip()
+            below.extend([question[:_LONGEST]] if question else ())
         elif line and not line.startswith(_COMMENT):
             below = known.setdefault(_NOWHERE if line.startswith(_NOWHERE) else line, [])
     unanswered = tuple(known.pop(_NOWHERE))

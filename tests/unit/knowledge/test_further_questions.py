@@ -11,6 +11,7 @@ from bot.knowledge.further_questions import (
     further_question_hints,
     parse,
 )
+from bot.settings import PROJECT_ROOT
 
 FILE = """# Wer liest das?
 Wie schnell melden:
@@ -62,6 +63,11 @@ def test_a_question_before_any_passage_is_answered_by_none() -> None:
     assert parse("") == NONE_KNOWN
 
 
+def test_a_dash_begins_a_question_however_it_is_typed() -> None:
+    asked = parse("Große Änderung:\n-andere stadt\n-\n- \n- anderes land\n")
+    assert dict(asked.by_beginning) == {"Große Änderung:": ("andere stadt", "anderes land")}
+
+
 def test_an_edit_is_live_and_a_broken_file_leaves_what_was_known(tmp_path: Path) -> None:
     faq_dir = faq(tmp_path)
     live = LiveFurtherQuestions(faq_dir)
@@ -90,3 +96,7 @@ def test_editors_are_told_of_questions_of_an_answer_that_is_gone(tmp_path: Path)
     assert broken.path.endswith("melden.txt")
     assert "UTF-8" in broken.message
     assert "weg" in gone.message
+
+
+def test_every_further_question_of_ours_has_its_passage() -> None:
+    assert [hint.message for hint in further_question_hints(PROJECT_ROOT / "faq")] == []
