@@ -56,8 +56,8 @@ class DeadlineSelection:
     def query(self, meant: Meant, before: Context | None, concern: Concern) -> DeadlineQuery:
         """Return the filters that a message means in its conversation."""
         heard = heard_from(self._tracker)
-        if before is not None and before.selection and asks_for_later_round(heard.text):
-            shown = query_from_address(before.selection)
+        shown = self._shown_before(before)
+        if shown is not None:
             return after_shown(self._book, shown, self._now) or shown
         has_names = bool(heard.programmes or heard.countries)
         contexts = contexts_of(self._tracker)
@@ -101,6 +101,18 @@ class DeadlineSelection:
         query = query_for(self._book, asked, topic=topic, before=earlier)
         is_member = self.umbrella is not None and not query.routes
         return replace(query, routes=WITH_UMBRELLA) if is_member else query
+
+    def is_after_last(self, before: Context | None) -> bool:
+        """Say whether a message asks what comes after the last round that is known."""
+        shown = self._shown_before(before)
+        return shown is not None and after_shown(self._book, shown, self._now) is None
+
+    def _shown_before(self, before: Context | None) -> DeadlineQuery | None:
+        """Return the filters of what was shown, for whoever asks what comes after it."""
+        if before is None or not before.selection:
+            return None
+        is_asked = asks_for_later_round(heard_from(self._tracker).text)
+        return query_from_address(before.selection) if is_asked else None
 
     @property
     def _asked_for_month(self) -> bool:

@@ -38,6 +38,8 @@ class DeadlineTurn:
         query = self._answers.selection.query(meant, before, concern)
         if wants_verdict(self._answers.heard, concern, query, before):
             concern = Concern.LOOK_UP
+        if self._answers.selection.is_after_last(before):
+            self._dispatcher.utter_message(text=text("offers.nothing_later"))
         selection = "" if before is None else before.selection
         is_told_before = meant.decision == "act" or meant.is_follow_up
         if concern is Concern.TOO_LATE and not is_told_before:

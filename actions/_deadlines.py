@@ -86,7 +86,8 @@ class DeadlineAnswers:
             if doubted.may_begin and not offered.card["items"]:
                 query = replace(query, start=doubted.first)
         if asks_for_clock(said):
-            offered.card["intro"] = text("offers.time_of_day")
+            # The last sentence of the intro leads to the list.
+            offered.card["intro"] = f"{text('offers.time_of_day')} {offered.card['intro']}"
         selection = deadline_address(query)
         buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
         buttons.append(offer(Concern.PLAN, selection))

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions.deadline import ActionShowDeadlines
+from tests.unit.actions.reply_rig import message_of, replied
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
 
@@ -112,3 +113,33 @@ def test_made_up_buttons_are_answered(about: str, selection: str) -> None:
     assert messages
     assert all(message.get("response") != "utter_action_failed" for message in messages)
     assert "<script>" not in json.dumps(messages)
+
+
+def say(said: str, selection: str) -> list[str]:
+    """Return what is told in words, message by message, below the deadlines of a selection."""
+    before = {"topic": "fristen_ueberblick", "decision": "act", "selection": selection}
+    messages, _ = replied(message_of(said, "act", "fristen_ueberblick"), before=before)
+    return [m["custom"]["intro"] if m.get("custom") else m["text"] for m in messages]
+
+
+@pytest.mark.parametrize(("programme", "is_last"), [("ijfd", True), ("kulturweit", False)])
+def test_where_nothing_later_is_known_that_is_said(programme: str, is_last: bool) -> None:
+    told = say("und danach?", f"programm={programme}")
+    assert any("Eine spätere Frist kenne ich dazu nicht" in one for one in told) is is_last
+    assert len(told) == (2 if is_last else 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "also"),
+    [
+        ("bis mitternacht am 24. dezember?", "Für diesen Zeitraum kenne ich keine Frist."),
+        (
+            "war das nicht der 5. mai, welche uhrzeit?",
+            "Den 5. Mai kenne ich hier nicht als Termin.",
+        ),
+    ],
+)
+def test_the_time_of_day_hides_nothing_else(said: str, also: str) -> None:
+    [intro] = say(said, "programm=kulturweit")
+    assert intro.startswith("Wo eine Uhrzeit bekannt ist")
+    assert also in intro
