@@ -23,7 +23,6 @@ from bot.deadlines.words import folded, has_any, words
 from bot.knowledge.names import words_of
 
 _FEW_WORDS = 12  # In so few words much is left unsaid.
-_WHEN = "wann"
 _SCHOOL_FORMAT = "schulaustausch"
 _EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
 
@@ -107,7 +106,7 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
 def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
     """Say whether a message asks when a round of a programme is, or what closes in a time."""
     said, known = folded(message), words()
-    is_dated = _WHEN in said.split() or query.period is not None
+    is_dated = has_any(said, known.when) or query.period is not None
     if query.programmes and ends_in_when(message):
         return True
     if query.programmes and is_dated and _names_round(message):
@@ -119,7 +118,7 @@ def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
 def _names_round(message: str) -> bool:
     """Say whether "wann schließt das?" or "letzte Runde wann?" asks for the time of a round."""
     said, known = folded(message), words()
-    again = _WHEN in said.split() and has_any(said, (*known.ending, *known.next))
+    again = has_any(said, known.when) and has_any(said, (*known.ending, *known.next))
     return again or has_any(said, known.rounds)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.deadlines.words import folded, has_any, words
 
 _STILL = " noch "
-_WHEN = "wann"
 _FEW_WORDS = 7
 
 
@@ -28,18 +27,18 @@ def asks_until_when(message: str) -> bool:
     is_application = any(word.startswith(known.applications) for word in spoken)
     # "Wann wird über den Antrag entschieden?"
     is_decision = any(word.startswith(known.of_decision) for word in spoken)
-    return _WHEN in spoken and is_application and not is_decision
+    return has_any(said, known.when) and is_application and not is_decision
 
 
 def ends_in_when(message: str) -> bool:
     """Say whether a short message asks no more of what it names: "CERV Town Twinning wann"."""
     spoken = folded(message).split()
-    return 1 < len(spoken) <= _FEW_WORDS and spoken[-1] in (_WHEN, "bis")
+    return 1 < len(spoken) <= _FEW_WORDS and spoken[-1] in (*words().when, "bis")
 
 
 def asks_at_its_end_until_when(message: str) -> bool:
     """Say whether a message ends in "bis wann?", whatever it told before."""
-    return folded(message).endswith(" bis wann ")
+    return _ends_in(folded(message), words().until_when)
 
 
 def asks_briefly_for_time_left(message: str) -> bool:
@@ -64,12 +63,17 @@ def asks_for_clock(message: str) -> bool:
 
 def names_closing(message: str) -> bool:
     """Say whether a message speaks of deadlines that end: "was läuft dieses Jahr noch ab?"."""
-    said = folded(message)
+    said, known = folded(message), words()
     # The verb is parted: its second half closes the sentence.
-    runs_off = said.endswith(" ab ") and has_any(said, ("laeuft", "laufen"))
-    return runs_off or has_any(said, words().ending)
+    runs_off = _ends_in(said, known.parted_ends) and has_any(said, known.parted_verbs)
+    return runs_off or has_any(said, known.ending)
 
 
 def leaves_month_open(message: str, *, names_time: bool) -> bool:
     """Say whether only the month of the journey is missing to tell if there is still time."""
     return not names_time and (asks_for_time_left(message) or asks_whether_over(message))
+
+
+def _ends_in(said: str, phrases: tuple[str, ...]) -> bool:
+    """Say whether a folded message ends in one of the phrases."""
+    return said.endswith(tuple(f" {phrase} " for phrase in phrases))

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 from bot.dates.lexicon import lexicon
 from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.named_spans import deadline_spans
-from bot.deadlines.words import folded
+from bot.deadlines.words import folded, has_any, words
 from bot.planning.holidays import Periods
 from bot.planning.models import Holidays
 
-_WHEN = "wann"
 _MOST_WORDS = 8
 _FEW_WORDS = 4
 
@@ -32,9 +31,10 @@ def asked_holidays(
 
 
 def _asks(message: str) -> bool:
-    said = folded(message).split()
-    names_holidays = any(word in lexicon().school_holidays for word in said)
-    return names_holidays and _WHEN in said and len(said) <= _MOST_WORDS
+    said = folded(message)
+    spoken = said.split()
+    names_holidays = any(word in lexicon().school_holidays for word in spoken)
+    return names_holidays and has_any(said, words().when) and len(spoken) <= _MOST_WORDS
 
 
 def _entered(span: DateSpan, periods: Periods) -> Holidays | None:

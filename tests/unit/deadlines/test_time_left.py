@@ -17,6 +17,7 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.parsing import read_book
 from bot.deadlines.time_left import (
+    asks_at_its_end_until_when,
     asks_briefly_for_time_left,
     asks_for_time_left,
     asks_whether_over,
@@ -120,3 +121,15 @@ def test_whether_it_is_over_already(said: str, *, is_asked: bool) -> None:
 )
 def test_whether_time_is_all_that_is_asked(said: str, *, is_brief: bool) -> None:
     assert asks_briefly_for_time_left(said) is is_brief
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked"),
+    [
+        ("wir wollen nach frankreich, bis wann?", True),
+        ("wir wollen nach frankreich, wann spätestens?", True),
+        ("bis wann geht die fahrt nach frankreich", False),
+    ],
+)
+def test_a_message_may_end_in_the_question(said: str, is_asked: bool) -> None:
+    assert asks_at_its_end_until_when(said) is is_asked
