@@ -134,7 +134,7 @@ def test_where_nothing_later_is_known_that_is_said(programme: str, is_last: bool
     [
         ("bis mitternacht am 24. dezember?", "Für diesen Zeitraum kenne ich keine Frist."),
         (
-            "war das nicht der 5. mai, welche uhrzeit?",
+            "war das nicht am 5. mai, uhrzeit?",
             "Den 5. Mai kenne ich hier nicht als Termin.",
         ),
     ],
