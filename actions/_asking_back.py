@@ -38,7 +38,6 @@ from bot.deadlines.dates import find_dates
 from bot.dialogue.context import Meant
 from bot.dialogue.elliptic import CASE, SECOND
 from bot.dialogue.funding import for_countries, possible_funding
-from bot.dialogue.in_context import USUAL_FIT
 from bot.dialogue.suggestion import is_worth_showing
 from bot.dialogue.wish import only_tells
 from bot.fit.answers import case_from
@@ -194,9 +193,7 @@ def _nearest_topics(tracker: Tracker, catalogue: Catalogue) -> Sequence[str]:
     fits = TopicFits(catalogue, heard.text)
 
     def nearness(topic: str, share: float) -> float:
-        fit = fits(topic)
-        told = 0.0 if fit is None else fit - USUAL_FIT
-        return math.log(max(share, _LEAST_SHARE)) + _WEIGHT_OF_TOLD * told
+        return math.log(max(share, _LEAST_SHARE)) + _WEIGHT_OF_TOLD * fits(topic)
 
     shares = {**dict.fromkeys(understood.candidates, 0.0), **dict(heard.ranking[:_MOST_LOOKED_UP])}
     near = [topic for topic in shares if catalogue.get(topic) is not None]

@@ -12,13 +12,14 @@ from actions._case import tell_case
 from actions._deadlines import offer
 from actions._further import FurtherAnswers, More
 from actions._noted import note
-from actions._passages import EntryPassages
+from actions._passages import EntryPassages, alike_to
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
 from actions._understanding import foreign_language_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
+from bot.dialogue.fitting_passages import Alike
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.in_context import Weighed
 from bot.dialogue.new_subject import rejects_answer
@@ -27,7 +28,6 @@ from bot.dialogue.situation import RESIDENCE_TOPIC
 from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
-from bot.meaning.likeness import likeness
 from bot.offers.concern import PLAN_TOPIC
 from bot.texts import text
 
@@ -82,12 +82,13 @@ class EntryAnswers:
         answer of its own.
         """
         asked = message_of(self._tracker).text
-        fitting = self._fitting(entry, asked)
+        alike = alike_to(asked)
+        fitting = self._fitting(entry, asked, alike)
         try:
             is_other = (
-                is_another_question(asked, entry.question, likeness)
+                is_another_question(asked, entry.question, alike)
                 if fitting
-                else answers_another_question(asked, entry.question, entry.answer, likeness)
+                else answers_another_question(asked, entry.question, entry.answer, alike)
             )
         except OSError:
             # Without the sentence encoder nobody can say.
@@ -95,11 +96,11 @@ class EntryAnswers:
         remark = text("chat.other_question", question=entry.question)
         return [*fitting, *(to_blocks(remark) if is_other else [])]
 
-    def _fitting(self, entry: FaqEntry, asked: str) -> list[Block]:
+    def _fitting(self, entry: FaqEntry, asked: str, alike: Alike) -> list[Block]:
         """Return the passage below the short answer that answers the question itself, if any."""
         if foreign_language_of(self._tracker) is not None:
             return []
-        best = EntryPassages(entry, asked).best
+        best = EntryPassages(entry, asked, alike).best
         if best is None or best.passage.is_above or not best.is_sure:
             return []
         return to_blocks(text("chat.fitting", passage=best.passage.text))

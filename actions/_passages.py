@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from actions import _wiring
@@ -18,28 +19,46 @@ from bot.knowledge.pieces import pieces_of
 from bot.meaning.likeness import likeness, likeness_to
 
 _NEAREST = 2
+# So well fits some passage of any entry.
+_USUAL_FIT = 2.0
 _LEAST_OF_FACTS = 2.0
 # A shorter word is near to anything.
 _SHORTEST_OF_NEAR = 4
 
 
-def passages_of(entry: FaqEntry) -> list[Passage]:
+@dataclass(frozen=True)
+class Told:
+    """What may be told of an entry whose short answer was shown, and what none of it answers."""
+
+    passages: tuple[Passage, ...]
+    unanswered: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: FaqEntry) -> Told:
+        """Return the passages of an entry with the questions that stand beside them."""
+        asked = _wiring.further_questions().of(entry.id)
+        passages = (
+            Passage(piece.text, piece.is_short_answer, asked.answered_by(piece.text))
+            for piece in pieces_of(entry)
+        )
+        return cls(tuple(passages), asked.unanswered)
+
+
+def passages_of(entry: FaqEntry) -> Sequence[Passage]:
     """Return what may be told of an entry whose short answer was shown."""
-    asked = _wiring.further_questions().of(entry.id)
-    return [
-        Passage(piece.text, piece.is_short_answer, asked.answered_by(piece.text))
-        for piece in pieces_of(entry)
-    ]
+    return Told.of(entry).passages
 
 
 def ranked_passages(entry: FaqEntry, question: str) -> list[Fit]:
     """Return the passages of an entry, the best fitting first."""
-    return _ranked(entry, question, passages_of(entry), likeness)
+    told = Told.of(entry)
+    return fitting_passages(question, told.passages, likeness, told.unanswered)
 
 
-def _ranked(entry: FaqEntry, question: str, passages: Sequence[Passage], alike: Alike) -> list[Fit]:
-    unanswered = _wiring.further_questions().of(entry.id).unanswered
-    return fitting_passages(question, passages, alike, unanswered)
+def alike_to(question: str) -> Alike:
+    """Return what compares one question with many entries: it is encoded once."""
+    to_question = likeness_to(question)
+    return lambda _, texts: to_question(texts)
 
 
 class EntryPassages:
@@ -47,8 +66,8 @@ class EntryPassages:
 
     def __init__(self, entry: FaqEntry, question: str, alike: Alike = likeness) -> None:
         """Nothing is ranked before it is asked for."""
-        self._entry = entry
-        self._passages = passages_of(entry)
+        told = Told.of(entry)
+        self._passages, self._unanswered = told.passages, told.unanswered
         self._question = question
         self._alike = alike
 
@@ -136,7 +155,7 @@ class EntryPassages:
             return []
         both = [*self._passages, *map(Passage, facts)]
         try:
-            return _ranked(self._entry, self._question, both, self._alike)
+            return fitting_passages(self._question, both, self._alike, self._unanswered)
         except OSError:
             # Without the sentence encoder nobody can say.
             return []
@@ -149,13 +168,12 @@ class TopicFits:
         """Nothing is ranked before it is asked for."""
         self._catalogue = catalogue
         self._question = question
-        to_question = likeness_to(question)
-        self._alike: Alike = lambda _, texts: to_question(texts)
+        self._alike = alike_to(question)
 
-    def __call__(self, topic: str) -> float | None:
-        """Return the score of the best passage (:class:`Fit`), None where nothing can be told."""
+    def __call__(self, topic: str) -> float:
+        """Return how much better than usual it fits (:class:`Fit`), 0 where nothing can be told."""
         entry = self._catalogue.get(topic)
-        if entry is None:
-            return None
-        best = EntryPassages(entry, self._question, self._alike).best
-        return None if best is None else best.score
+        best = None
+        if entry is not None:
+            best = EntryPassages(entry, self._question, self._alike).best
+        return 0.0 if best is None else best.score - _USUAL_FIT

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from actions import _wiring
-from actions._passages import passages_of
+from actions._passages import Told
 from bot.dialogue.fitting_passages import compared_texts
 from bot.meaning.encoder import EmbeddingCache
 from bot.meaning.likeness import use_stored
@@ -26,16 +26,10 @@ def load() -> None:
 
 def main() -> int:
     """Encode what is new and keep it; return 0."""
-    texts = [
-        text
-        for entry in _wiring.catalogue().all()
-        for text in (
-            entry.question,
-            *compared_texts(
-                passages_of(entry), _wiring.further_questions().of(entry.id).unanswered
-            ),
-        )
-    ]
+    texts = []
+    for entry in _wiring.catalogue().all():
+        told = Told.of(entry)
+        texts += [entry.question, *compared_texts(told.passages, told.unanswered)]
     _kept().encode(list(dict.fromkeys(texts)))
     return 0
 

@@ -57,13 +57,11 @@ _UNSURE = ("clarify", "fallback")
 _OPEN = (*_UNSURE, "answer")
 # Of so many topics it is looked up what their entries tell.
 _MOST_LOOKED_UP = 6
-USUAL_FIT = 2.0
-"""So well fits some passage of any entry."""
 _AMOUNT = "betrag"
 
 
-Fits = Callable[[str], "float | None"]
-"""Tells how well the best passage of a topic fits the message; None where nothing can be told."""
+Fits = Callable[[str], float]
+"""Tells how much better than usual the best passage of a topic fits; 0: nothing can be told."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,9 @@ class Likely:
     probability: float
 
 
-def nothing_fits(_: str) -> None:
+def nothing_fits(_: str) -> float:
     """Tell that nothing can be told of a topic."""
+    return 0.0
 
 
 def likely_topics(
@@ -195,7 +194,6 @@ def signs_of(
         is_before = topic == before.topic and not before.is_guess
         is_ruled = topic == meant.topic
         is_programme = topic.startswith(PROGRAMME_TOPIC)
-        fit = told.get(topic)
         return (
             *(ranking.get(topic, _UNLISTED) for ranking in rankings),
             float(is_before),
@@ -208,7 +206,7 @@ def signs_of(
             float(is_ruled and not is_unsure),
             float(is_ruled and is_unsure),
             float(is_ruled and not is_unsure and heard.lead >= _VERY_CLEAR_LEAD),
-            0.0 if fit is None else fit - USUAL_FIT,
+            told.get(topic, 0.0),
         )
 
     return {topic: row(topic) for topic in topics}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from actions import _wiring, office_vectors
-from actions._passages import passages_of
+from actions._passages import Told
 from bot.dialogue.fitting_passages import compared_texts
 from bot.knowledge.catalogue import Catalogue
 from bot.meaning import likeness as meaning
@@ -36,8 +36,8 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def texts() -> Sequence[str]:
     entry = _wiring.catalogue().get(ENTRY)
     assert entry is not None
-    asked = _wiring.further_questions().of(ENTRY)
-    return compared_texts(passages_of(entry), asked.unanswered)
+    told = Told.of(entry)
+    return compared_texts(told.passages, told.unanswered)
 
 
 def entry_question() -> str:

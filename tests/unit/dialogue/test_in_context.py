@@ -152,9 +152,9 @@ def test_a_topic_whose_entry_tells_of_it_is_more_probable() -> None:
     heard = replace(ON, ranking=near, in_context=near, after_first=near, after_last=near)
     asked: list[str] = []
 
-    def fits(topic: str) -> float | None:
+    def fits(topic: str) -> float:
         asked.append(topic)
-        return {"juleica": 6.0, "betreuungsschluessel": 1.0}.get(topic)
+        return {"juleica": 4.0, "betreuungsschluessel": -1.0}.get(topic, 0.0)
 
     def probability(topic: str, found: tuple[Likely, ...]) -> float:
         return next(one.probability for one in found if one.topic == topic)
@@ -170,9 +170,9 @@ def test_only_what_is_near_is_looked_up_in_its_entry() -> None:
     heard = replace(ON, ranking=many, in_context=many, after_first=many, after_last=many)
     asked: list[str] = []
 
-    def fits(topic: str) -> float | None:
+    def fits(topic: str) -> float:
         asked.append(topic)
-        return None
+        return 0.0
 
     signs_of(heard, BEFORE, UNSURE, fits)
     assert BEFORE.topic in asked
@@ -187,7 +187,9 @@ def test_an_age_that_is_given_asks_for_no_limit_of_age() -> None:
         ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen, aspects=("alter",)
     )
 
-    fits = {"jugendschutz_alkohol": 6.0, "alter_teilnehmende": 1.0}.get
+    def fits(topic: str) -> float:
+        return {"jugendschutz_alkohol": 4.0, "alter_teilnehmende": -1.0}.get(topic, 0.0)
+
     given = replace(heard, text="da darf man aber mit 16, oder?")
     asked = replace(heard, text="wie alt muss man da sein")
     assert weighed(given, alcohol, ruled, fits).meant.topic == "jugendschutz_alkohol"
