@@ -55,10 +55,11 @@ class _Said:
 def body_in(text: str) -> Found | None:
     """Return the body that somebody writes for, by its id in ``telling.yml``."""
     said = _said(text)
-    found = [(slug, at) for slug, at in _named(said, _bodies()) if _is_ours(text, said, slug, at)]
+    named = _named(said, _bodies())
+    found = [(slug, at) for slug, at in named if _is_ours(text, said, slug, at)]
     if not found:
         return None
-    order = list(_bodies())
+    order = list(_raw()["bodies"])
     slug, at = min(found, key=lambda one: order.index(one[0]))
     return _found(slug, said, at)
 
@@ -71,7 +72,7 @@ def umbrella_in(text: str) -> Found | None:
         return _found(NO_UMBRELLA, said, none[0]) if only_tells(text) else None
     ours = (
         _found(slug, said, at)
-        for slug, at in _named(said, _raw()["umbrellas"])
+        for slug, at in _named(said, _umbrellas())
         if _is_ours(text, said, slug, at)
     )
     return next(ours, None)
@@ -80,7 +81,7 @@ def umbrella_in(text: str) -> Found | None:
 def umbrella_named(text: str) -> str | None:
     """Return the umbrella body that a message names, whoever's it is: "Frist der dsj?"."""
     said, denied = _said(text), _set("not_so") | _set("no_body")
-    for slug, (first, _) in _named(said, _raw()["umbrellas"]):
+    for slug, (first, _) in _named(said, _umbrellas()):
         if denied.isdisjoint(one.word for one in said[max(0, first - _NEAR) : first]):
             return slug
     return None
@@ -89,8 +90,7 @@ def umbrella_named(text: str) -> str | None:
 def is_name_of_umbrella(name: str, umbrella: str) -> bool:
     """Say whether a name such as "Deutsche Sportjugend (dsj)" is that of an umbrella body."""
     said = _said(name)
-    forms = _split(tuple(_raw()["umbrellas"][umbrella]))
-    return any(_stands(said, place, form) for place in range(len(said)) for form in forms)
+    return any(slug == umbrella for slug, _ in _all_named(said, _umbrellas()))
 
 
 def direction_in(text: str, countries: Iterable[tuple[int, int]] = ()) -> Found | None:
@@ -192,53 +192,67 @@ def _said(text: str) -> list[_Said]:
     return said
 
 
-def _named(
-    said: Sequence[_Said], forms: Mapping[str, Sequence[str]]
-) -> Iterable[tuple[str, tuple[int, int]]]:
+_Phrases = Mapping[str, Sequence[tuple[Sequence[str], str]]]
+"""By its first word, what a phrase is looked for by: its words, and the id that they stand for."""
+
+
+def _named(said: Sequence[_Said], phrases: _Phrases) -> Iterable[tuple[str, tuple[int, int]]]:
     """Yield ids and places of what is named; of two that overlap, the longer one."""
     taken = -1
     for place in range(len(said)):
         if place < taken:
             continue
-        fits = [
-            (len(form), slug) for slug, listed in forms.items() for form in _split(tuple(listed))
-            if _stands(said, place, form)
-        ]  # fmt: skip
+        fits = list(_begun(said, place, phrases))
         if fits:
-            length = max(fits, key=lambda one: one[0])[0]
+            length = max(length for _, length in fits)
             taken = place + length
-            yield next(slug for size, slug in fits if size == length), (place, taken)
+            yield next(slug for slug, size in fits if size == length), (place, taken)
+
+
+def _all_named(said: Sequence[_Said], phrases: _Phrases) -> Iterable[tuple[str, tuple[int, int]]]:
+    """Yield ids and places of all that is named, overlapping or not."""
+    for place in range(len(said)):
+        for slug, length in _begun(said, place, phrases):
+            yield slug, (place, place + length)
 
 
 def _at(said: Sequence[_Said], name: str) -> list[tuple[int, int]]:
-    phrases = _split(tuple(_raw()[name]))
-    return [
-        (place, place + len(phrase))
-        for place in range(len(said))
-        for phrase in phrases
-        if _stands(said, place, phrase)
-    ]
+    return [at for _, at in _all_named(said, _listed(name))]
 
 
-def _stands(said: Sequence[_Said], place: int, phrase: Sequence[str]) -> bool:
-    found = said[place : place + len(phrase)]
-    return len(found) == len(phrase) and all(
-        one.word == word for one, word in zip(found, phrase, strict=True)
-    )
+def _begun(said: Sequence[_Said], place: int, phrases: _Phrases) -> Iterable[tuple[str, int]]:
+    """Yield ids and lengths, in words, of the phrases that begin at a place."""
+    for phrase, slug in phrases.get(said[place].word, ()):
+        length = len(phrase)
+        if length == 1 or [one.word for one in said[place : place + length]] == phrase:
+            yield slug, length
 
 
 def _found(slug: str, said: Sequence[_Said], at: tuple[int, int]) -> Found:
     return Found(slug, said[at[0]].start, said[at[1] - 1].end)
 
 
-@lru_cache(maxsize=256)
-def _split(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in phrases)
+def _by_first_word(forms: Mapping[str, Sequence[str]]) -> _Phrases:
+    phrases: dict[str, list[tuple[Sequence[str], str]]] = {}
+    for slug, listed in forms.items():
+        for words in map(str.split, listed):
+            phrases.setdefault(words[0], []).append((words, slug))
+    return phrases
 
 
 @lru_cache(maxsize=1)
-def _bodies() -> Mapping[str, Sequence[str]]:
-    return {slug: body["forms"] for slug, body in _raw()["bodies"].items()}
+def _bodies() -> _Phrases:
+    return _by_first_word({slug: body["forms"] for slug, body in _raw()["bodies"].items()})
+
+
+@lru_cache(maxsize=1)
+def _umbrellas() -> _Phrases:
+    return _by_first_word(_raw()["umbrellas"])
+
+
+@lru_cache(maxsize=64)
+def _listed(name: str) -> _Phrases:
+    return _by_first_word({name: _raw()[name]})
 
 
 @lru_cache(maxsize=64)
