@@ -18,6 +18,7 @@ from bot.intake.corrections import read_correction
 
 GERMAN = "de"
 CONTEXT_SLOT = "context"
+_last: list[tuple[Tracker, Heard]] = []
 # A "nein" beside one of these tells what is meant instead.
 _NAMES = frozenset({"programme", "country", "format", "region", "group_size", "age", "duration"})
 
@@ -54,6 +55,13 @@ def understanding_of(tracker: Tracker) -> Understanding:
 
 def heard_from(tracker: Tracker) -> Heard:
     """Return the latest message as understood by itself."""
+    # An action has a tracker of its own, and asks it five times.
+    if not _last or _last[0][0] is not tracker:
+        _last[:] = [(tracker, _read(tracker))]
+    return _last[0][1]
+
+
+def _read(tracker: Tracker) -> Heard:
     message = _message(tracker)
     raw = _understood(tracker)
     said = str(message.get("text") or "")

@@ -19,7 +19,7 @@ _Pattern = tuple[tuple[str, ...], tuple[str, ...]]
 """The words before and behind the term."""
 
 
-def message_words(text: str) -> list[Word]:
+def message_words(text: str) -> Sequence[Word]:
     """Return the words of a message as the patterns count them."""
     return words_of(text.replace(*_EQUALS))
 

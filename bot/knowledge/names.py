@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate, chain
 from typing import Generic, NamedTuple, TypeVar
 
@@ -62,13 +62,15 @@ def fold(text: str) -> str:
     return _plain(unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS))
 
 
-def words_of(text: str) -> list[Word]:
+# Each message is looked through for names of many kinds; it is forgotten with the next ones.
+@lru_cache(maxsize=8)
+def words_of(text: str) -> Sequence[Word]:
     """Return the words of a text; very long texts are read to a limit only."""
-    return [
+    return tuple(
         Word(fold(match[0]), match.start(), match.end())
         for match in _WORD.finditer(text[:_LONGEST_TEXT])
         if len(match[0]) <= _LONGEST_NAME
-    ]
+    )
 
 
 class NameIndex(Generic[T]):

@@ -9,10 +9,26 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.meaning.encoder import EmbeddingCache, digest, encode
+from bot.meaning.products import FloatMatrix
 
 # An entry has about forty texts of 1 kB: 6 MB, enough for all entries and their questions.
 _KEPT_LISTS = 512
 _stored: dict[bytes, npt.NDArray[np.float16]] = {}
+# A message is answered before so many others come in between; they are forgotten with the process.
+_KEPT_QUESTIONS = 16
+_heard: dict[bytes, FloatMatrix] = {}
+
+
+def remember(question: str, vector: FloatMatrix) -> None:
+    """Keep the vector (512) of a message that is about to be answered, its typos undone.
+
+    The understanding has calculated it; once more it would take the encoder three milliseconds.
+    """
+    key = digest(question)
+    _heard.pop(key, None)
+    while len(_heard) >= _KEPT_QUESTIONS:
+        del _heard[next(iter(_heard))]
+    _heard[key] = np.array(vector)
 
 
 def use_stored(cache: EmbeddingCache) -> None:
@@ -34,7 +50,7 @@ def likeness(question: str, texts: Sequence[str]) -> list[float]:
 
 def likeness_to(question: str) -> Callable[[Sequence[str]], list[float]]:
     """Return :func:`likeness` of one question to many lists of texts: it is encoded once."""
-    vector: npt.NDArray[np.float32] | None = None
+    vector = _heard.get(digest(question))
 
     def alike(texts: Sequence[str]) -> list[float]:
         nonlocal vector

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from bot.meaning.products import FloatMatrix
 from bot.nlu.views import Similarity
 
 Scores = npt.NDArray[np.float32]
@@ -35,14 +36,18 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Scored:
-    """Scores of texts, ``raw`` and ``probabilities`` (texts, intents), and what they stand on."""
+    """Scores of texts, ``raw`` and ``probabilities`` (texts, intents), and what they stand on.
+
+    ``vectors`` are the sentence embeddings (texts, 512).
+    """
 
     raw: Scores
     probabilities: Scores
     similarity: Similarity
+    vectors: FloatMatrix
 
     def first(self, number: int) -> Scored:
         """Return the scores of the first so many texts."""
         rows = slice(number)
         similarity = Similarity(self.similarity.weighted[rows], self.similarity.embedded[rows])
-        return Scored(self.raw[rows], self.probabilities[rows], similarity)
+        return Scored(self.raw[rows], self.probabilities[rows], similarity, self.vectors[rows])

@@ -172,7 +172,7 @@ class TopicRanker:
         # How much a score changes with the similarities, were the kernel a straight line.
         slope = share * self._settings.sharpness * kernel.mean(axis=1, keepdims=True)
         raw += slope * self._rounding.lost(viewed.embedding)
-        return Scored(raw, softmax(raw / self._temperature), similarity)
+        return Scored(raw, softmax(raw / self._temperature), similarity, viewed.embedding)
 
     def familiarity(self, scored: Scored, rows: slice) -> npt.NDArray[np.float32]:
         """Return how familiar some of the texts that were scored are.

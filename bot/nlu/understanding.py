@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.emergency.terms import EmergencyTerms
+from bot.meaning.likeness import remember
 from bot.nlu.alarm import Alarm, alarm_of
 from bot.nlu.alarm_check import AlarmCheck, signs_of
 from bot.nlu.alarm_words import asks_or_plans, is_short, names_danger, words_of
@@ -91,6 +92,7 @@ class Understander:
         others = dict.fromkeys([*in_talk, *questions])
         distinct = [*texts, *(one for one in others if one not in texts)]
         scored = self._ranker.score(distinct, is_foreign=is_foreign)
+        remember(said, scored.vectors[0])
         ranked = {one: self._ranker.ranked(scored, distinct.index(one)) for one in {*in_talk}}
         in_context = {name: ranked[one] for name, one in zip(before, in_talk, strict=True)}
         asked = [self._asked(one, scored, distinct.index(one)) for one in questions]

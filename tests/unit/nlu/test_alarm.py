@@ -19,7 +19,7 @@ def scored(*rows: tuple[float, float, float]) -> Scored:
     powers = np.exp(raw / np.float32(0.1))
     # What the scores stand on is not looked at.
     similarity = Similarity(raw, raw)
-    return Scored(raw, powers / powers.sum(axis=1, keepdims=True), similarity)
+    return Scored(raw, powers / powers.sum(axis=1, keepdims=True), similarity, raw)
 
 
 def test_the_more_probable_and_the_more_alike_the_stronger() -> None:

@@ -18,7 +18,7 @@ def signs(text: str, acute: float, calm: float) -> dict[str, float]:
     raw = np.array([[acute, calm]], dtype=np.float32)
     powers = np.exp(raw / np.float32(0.1))
     similarity = Similarity(raw, raw)
-    scored = Scored(raw, powers / powers.sum(axis=1, keepdims=True), similarity)
+    scored = Scored(raw, powers / powers.sum(axis=1, keepdims=True), similarity, raw)
     return signs_of(text, scored, 0, [0], np.array([0, 1], dtype=np.int16), 0.0)
 
 

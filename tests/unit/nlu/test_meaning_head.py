@@ -50,7 +50,7 @@ def test_the_similarities_are_still_to_be_seen() -> None:
 
 def test_an_untrained_ranker_says_so() -> None:
     nothing = np.zeros((1, 1), dtype=np.float32)
-    scored = Scored(nothing, nothing, Similarity(nothing, nothing))
+    scored = Scored(nothing, nothing, Similarity(nothing, nothing), nothing)
     with pytest.raises(RuntimeError, match="not trained"):
         TopicRanker().ranking_by_meaning(scored, 0)
 
