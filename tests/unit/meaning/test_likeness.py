@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from bot.meaning import likeness as meaning
 from bot.meaning.likeness import likeness
 
 TEXTS = ("Das Ticket für den Zug bezahlt der Verband.", "Im Zimmer darf niemand rauchen.")
@@ -27,3 +29,30 @@ def test_anything_can_be_asked(question: str) -> None:
 
 def test_without_texts_there_is_nothing_alike() -> None:
     assert likeness("frage", ()) == []
+
+
+def test_a_message_that_was_just_understood_is_not_encoded_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    like_second = np.asarray(meaning.encode([TEXTS[1]])[0])
+    likeness("frage", TEXTS)
+    meaning.remember("ganz was anderes", like_second)
+    monkeypatch.setattr(meaning, "encode", _fail)
+    train, smoke = likeness("ganz was anderes", TEXTS)
+    assert smoke == pytest.approx(1, abs=0.01)
+    assert train < smoke
+
+
+def test_only_the_last_messages_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    likeness("frage", TEXTS)
+    vector = np.asarray(meaning.encode(["erste nachricht"])[0])
+    for number in range(100):
+        meaning.remember(f"nachricht {number}", vector)
+    monkeypatch.setattr(meaning, "encode", _fail)
+    likeness("nachricht 99", TEXTS)
+    with pytest.raises(AssertionError):
+        likeness("nachricht 0", TEXTS)
+
+
+def _fail(texts: object) -> None:
+    raise AssertionError(f"encoded once more: {texts}")
