@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,6 +13,8 @@ from actions import _wiring
 from actions._buttons import Button, titled_button
 from actions._emergency_numbers import HINT, NUMBERS
 from actions._understanding import (
+    answers_before,
+    card_of,
     context_of,
     entity_value,
     message_of,
@@ -29,12 +32,14 @@ from bot.intake.replies import ANSWER_INTENT, WHY_INTENT, Heard
 from bot.intake.sheet import FIELDS, OPEN, known
 from bot.intake.talk import talk_of
 from bot.intake.urgency import Urgency, urgency_of
-from bot.texts import text
+from bot.texts import keys, text
 
 SLOT_PREFIX = "consultation_"
 KEY_SLOT = "consultation_key"
 TOPIC_ID_SLOT = "consultation_topic_id"
 PAUSED_SLOT = "consultation_paused"
+# Whatever is said beside the form, and what answers questions about the form itself.
+_SMALLTALK, _ASIDE = "utter_smalltalk", "intake.aside_"
 WHICH_FIELD = "utter_consultation_which_field"
 """The question what shall be changed."""
 
@@ -74,7 +79,28 @@ def heard_of(tracker: Tracker) -> Heard:
         topic=understood.topic or "",
         is_puzzled=reaction_to_answer(said.text) is Reaction.PUZZLED,
         is_bare_wish=advice_wanted(said.text) is not None and says_only_that(said.text),
+        is_after_aside=_is_after_aside(tracker),
     )
+
+
+def _is_after_aside(tracker: Tracker) -> bool:
+    """Return whether the message before the latest one was answered beside the form."""
+    return any(
+        _is_answer(card_of(uttered))
+        or response_of(uttered).startswith(_SMALLTALK)
+        or uttered.get("text") in _asides()
+        for uttered in answers_before(tracker)
+    )
+
+
+def _is_answer(card: Mapping[str, Any]) -> bool:
+    """Return whether a card answers a question; those of the form itself are not to be rated."""
+    return bool(card) and bool(card.get("rateable", True)) and not card.get("private")
+
+
+@lru_cache(maxsize=1)
+def _asides() -> frozenset[str]:
+    return frozenset(text(key) for key in keys() if key.startswith(_ASIDE))
 
 
 def raw_understanding(tracker: Tracker) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 
 from actions import _wiring
 from actions._deadlines_talk import may_begin, said_in, with_talk, with_told_start
-from actions._plans import goes_alone, memorial_programmes
+from actions._plans import goes_alone, memorial_programmes, single_programmes
 from actions._remembering import contexts_of
 from actions._understanding import heard_from, message_of
 from bot.deadlines.address import query_from_address
@@ -24,6 +24,7 @@ from bot.deadlines.narrowing import (
     with_way,
 )
 from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.single_person import goes_as_single_person
 from bot.deadlines.time_left import asks_whether_over, leaves_month_open
 from bot.deadlines.umbrellas import WITH_UMBRELLA
 from bot.deadlines.unsaid_years import dates_beside, with_coming_start
@@ -96,6 +97,10 @@ class DeadlineSelection:
         if goes_alone(replace(message_of(self._tracker), text=heard.held)):
             # Funds that pay for exchanges with partners alone are of no use here.
             asked = replace(asked, programmes=memorial_programmes(), countries=())
+        elif not asked.programmes and goes_as_single_person(heard.held):
+            # Bodies apply for the money for groups; countries have done their part.
+            alone = single_programmes(asked.countries)
+            asked = replace(asked, programmes=alone, countries=())
         if heard.is_correction:
             earlier = still_holding(earlier, asked, heard.taken_back)
         query = query_for(self._book, asked, topic=topic, before=earlier)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -23,8 +24,10 @@ from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, lone_day
 from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.single_person import goes_as_single_person
 from bot.deadlines.time_left import asks_for_clock, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
+from bot.deadlines.wording import german_date
 from bot.dialogue.context import Heard
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
@@ -85,9 +88,10 @@ class DeadlineAnswers:
             offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)
             if doubted.may_begin and not offered.card["items"]:
                 query = replace(query, start=doubted.first)
-        if asks_for_clock(said):
-            # The last sentence of the intro leads to the list.
-            offered.card["intro"] = f"{text('offers.time_of_day')} {offered.card['intro']}"
+        alone = text("offers.single_person") if goes_as_single_person(said) else ""
+        # The last sentence of the intro leads to the list.
+        parts = (self._clock(said), alone, offered.card["intro"])
+        offered.card["intro"] = " ".join(filter(None, parts))
         selection = deadline_address(query)
         buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
         buttons.append(offer(Concern.PLAN, selection))
@@ -97,6 +101,15 @@ class DeadlineAnswers:
             buttons.append(button("more_deadlines", "show_deadlines"))
         self._utter(offered.card, [*buttons, CONSULTATION])
         return selection
+
+    def _clock(self, said: str) -> str:
+        """Return what is to be said to whoever names midnight, or asks for the time of day."""
+        dates = find_dates(said, self._now)
+        day = next((span.first for span in dates if span.ends_at_midnight and span.first), None)
+        if day is not None:
+            after = german_date(day + timedelta(days=1))
+            return text("offers.midnight", day=german_date(day), next=after)
+        return text("offers.time_of_day") if asks_for_clock(said) else ""
 
     def to_calendar(self, query: DeadlineQuery) -> str:
         """Utter how the deadlines get into a calendar."""

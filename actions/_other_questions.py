@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._buttons import CHOOSE_FAQ, titled_button
+from actions._buttons import CHOOSE_FAQ, CONSULTATION, titled_button
 from actions._cards import utter_entry
 from bot.dialogue.context import Heard, Meant
+from bot.dialogue.plea import has_plea, offers_time
 from bot.dialogue.several_questions import asked_besides
 from bot.knowledge.catalogue import Catalogue
 from bot.texts import text
 
 _ANSWERED = ("answer", "act")
+
+
+def offer_person(dispatcher: CollectingDispatcher, heard: Heard, meant: Meant) -> bool:
+    """Offer the form to whoever was answered and also asked to be called; return whether that was.
+
+    "Was zahlt das DPJW? Kann mich da jemand anrufen?"
+    """
+    is_wanted = meant.decision in _ANSWERED and (has_plea(heard.text) or offers_time(heard.text))
+    if is_wanted:
+        dispatcher.utter_message(text=text("chat.also_person"), buttons=[CONSULTATION])
+    return is_wanted
 
 
 def tell_other_questions(

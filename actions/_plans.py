@@ -19,6 +19,8 @@ from bot.places.models import Place
 from bot.programmes.models import State
 
 MEMORIAL_TRIP = "gedenkstaette"
+# How a single person goes abroad for some months.
+_SERVICE = "freiwilligendienst"
 # What a group that only names a country most likely plans; the card says so.
 _USUAL_FORMAT = "jugendbegegnung"
 
@@ -44,11 +46,20 @@ def likely_plan(message: Message, meant: Meant, places: Sequence[Place]) -> Case
 
 def memorial_programmes() -> tuple[str, ...]:
     """Return the programmes that may pay for a memorial trip without a partner."""
-    result = _wiring.fit().check(Case(format=MEMORIAL_TRIP))
+    return _possible(Case(format=MEMORIAL_TRIP), State.OPEN)
+
+
+def single_programmes(countries: Sequence[str]) -> tuple[str, ...]:
+    """Return the programmes that send one young person to one of the countries, or anywhere."""
+    # Whether weltwärts takes applications is not known for sure: its people do.
+    return _possible(Case(format=_SERVICE, countries=tuple(countries)), State.OPEN, State.UNKNOWN)
+
+
+def _possible(plan: Case, *states: State) -> tuple[str, ...]:
     return tuple(
         item.sheet.id
-        for item in result.programmes
-        if item.verdict is not Verdict.FITS_NOT and item.sheet.state is State.OPEN
+        for item in _wiring.fit().check(plan).programmes
+        if item.verdict is not Verdict.FITS_NOT and item.sheet.state in states
     )
 
 

@@ -24,7 +24,7 @@ from actions._exact import ExactAnswers, amount_beside
 from actions._further import More
 from actions._knowledge import Knowledge, Uttered
 from actions._noted import noted_context
-from actions._other_questions import tell_other_questions
+from actions._other_questions import offer_person, tell_other_questions
 from actions._own_request import tell_own_request
 from actions._passages import TopicFits
 from actions._places import home_of, is_elsewhere, tell_who_is_responsible
@@ -135,6 +135,8 @@ class Responder:
         uttered = self._answer_message(heard, replace(weighing, meant=meant), before)
         tell_other_questions(self._dispatcher, heard, meant, self._knowledge.catalogue)
         tell_hint(self._dispatcher, self._tracker, meant, told)
+        if offer_person(self._dispatcher, heard, meant):
+            return replace(uttered, offers_consultation=True)
         return uttered
 
     def _after_emergency(self, heard: Heard, weighing: Weighed, told: Context | None) -> Uttered:

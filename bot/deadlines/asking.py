@@ -10,6 +10,7 @@ from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
+from bot.deadlines.summer import first_day
 from bot.deadlines.time_left import (
     asks_at_its_end_until_when,
     asks_for_time_left,
@@ -189,7 +190,7 @@ def query_from(
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
     begins = begins or asks_for_time_left(message)
-    for_project = bool(programmes) and not _asks_for_many(message)
+    for_project = bool(programmes or countries) and not _asks_for_many(message)
     period, journey, year = told_times(message, dates, begins=begins, for_project=for_project)
     mode = _mode(said)
     return DeadlineQuery(
@@ -197,7 +198,7 @@ def query_from(
         countries=tuple(dict.fromkeys(countries)),
         formats=_formats(said, formats),
         period=period,
-        start=None if journey is None else journey.first,
+        start=None if journey is None else first_day(journey, named_state or state),
         is_start_exact=journey is None or _is_exact(journey),
         year=year,
         routes=_routes(said, named_office),

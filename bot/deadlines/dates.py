@@ -24,6 +24,8 @@ _MOST_DAYS_OF_WEEKS = 21
 # Several rules read the same message within one turn; nothing older is kept.
 _MOST_KEPT = 4
 
+# The end of a day, and no beginning of the next one.
+_MIDNIGHT = re.compile(r"\bmitternachts?\b|\b24(?:[:.]00)?\s*uhr\b", re.IGNORECASE)
 _SINCE = re.compile(r"seit\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"\D*\d{4}")
 _YEAR_INSIDE = re.compile(r"\d{4}|\d\.\d{1,2}\.\d{2}")
@@ -56,6 +58,11 @@ class DateSpan:
     def names_days(self) -> bool:
         """Say whether days or a week are named, and no month, season or holidays."""
         return self.grain in _EXACT_GRAINS
+
+    @property
+    def ends_at_midnight(self) -> bool:
+        """Say whether midnight is named with the day that ends then: "5. Mai, Mitternacht"."""
+        return _MIDNIGHT.search(self.text) is not None
 
     @property
     def is_without_year(self) -> bool:
@@ -116,6 +123,9 @@ def _moved(span: DateSpan, year: int) -> DateSpan:
 def _whole_days(span: Span) -> DateSpan:
     first = None if span.first is None else span.first.date()
     until = None if span.until is None else _day_after(span.until)
+    is_midnight = span.first is not None and span.first.time() == time.min
+    if first is not None and is_midnight and _MIDNIGHT.search(span.text):
+        first, until = first - timedelta(days=1), first
     return DateSpan(span.text, span.start, span.end, first, until, _grain(span, first, until))
 
 

@@ -105,7 +105,7 @@ def lone_day(message: str, period: Period | None, now: datetime) -> DoubtedTime 
     span = None if period is None else bare_time(message, find_dates(message, now))
     if span is None or span.first is None or span.until is None or not is_one_day(span):
         return None
-    return DoubtedTime(span.first, span.until, may_begin=True)
+    return DoubtedTime(span.first, span.until, may_begin=not span.ends_at_midnight)
 
 
 def is_one_day(span: DateSpan) -> bool:

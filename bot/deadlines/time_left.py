@@ -30,6 +30,13 @@ def asks_until_when(message: str) -> bool:
     return has_any(said, known.when) and is_application and not is_decision
 
 
+def asks_in_one_word(message: str) -> bool:
+    """Say whether a short message asks for one deadline in a word alone: "Polen Herbst, Frist?"."""
+    spoken, known = folded(message).split(), words()
+    asked = (*known.single_deadlines, *known.asked_nouns)
+    return 0 < len(spoken) <= _FEW_WORDS and not {spoken[0], spoken[-1]}.isdisjoint(asked)
+
+
 def ends_in_when(message: str) -> bool:
     """Say whether a short message asks no more of what it names: "CERV Town Twinning wann"."""
     spoken = folded(message).split()

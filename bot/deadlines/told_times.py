@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.query import Period
-from bot.deadlines.time_left import asks_until_when, names_closing
+from bot.deadlines.time_left import asks_in_one_word, asks_until_when, names_closing
 from bot.deadlines.words import folded, has_any, words
 from bot.knowledge.names import Word, words_of
 
@@ -25,12 +25,14 @@ def told_times(
     closes = names_closing(message)
     # Who asks until when to apply does not know that day: a time named is that of the journey.
     begins = begins or (asks_until_when(message) and not closes)
+    asks_one = for_project and asks_in_one_word(message)
     for span in dates:
         named = _year(span)
         if named is not None and not closes:
             year = year or named
         elif span.first is not None and (
             (for_project and (_follows_for(spoken, span) or _is_part_of_year(span)))
+            or (asks_one and _is_season(span) and not closes)
             or _is_about_project(message, span, begins=begins)
         ):
             journey = journey or span
@@ -60,6 +62,11 @@ def _is_part_of_year(span: DateSpan) -> bool:
     return has_any(folded(span.text), words().parts_of_year)
 
 
+def _is_season(span: DateSpan) -> bool:
+    """Say whether a season or holidays are named, in which people travel and no deadline ends."""
+    return has_any(folded(span.text), words().seasons)
+
+
 def _follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:
     """Say whether "für" stands before a date: "Stichtag für Juli" is that of a project in July."""
     before = [word.text for word in spoken if word.end <= span.start][-_WORDS_BEFORE:]
@@ -68,6 +75,9 @@ def _follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:
 
 def _is_about_project(message: str, span: DateSpan, *, begins: bool) -> bool:
     """Say whether a date is that of the journey: the nearest telling word decides."""
+    if span.ends_at_midnight:
+        # Applications are due then, and nobody sets off.
+        return False
     spoken = words_of(message)
     before = [word.text for word in spoken if word.end <= span.start]
     if " ".join(before[-2:]) in words().project_leads or _names_beginning(before, span):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.deadlines.dates import ZONE, DateSpan, find_dates
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.query import DeadlineQuery
+from bot.deadlines.summer import first_day
 
 
 def dates_beside(text: str, now: datetime, start: date | None) -> list[DateSpan]:
@@ -34,11 +35,12 @@ def with_coming_start(query: DeadlineQuery, text: str, dates: Sequence[DateSpan]
     today = today_in_germany(now)
     if query.start is None or query.start >= today:
         return query
-    running = [s for s in dates if s.first == query.start and s.until and s.until > today]
+    named = (s for s in dates if first_day(s, query.state) == query.start)
+    running = [s for s in named if s.until and s.until > today]
     if not running or running[0].until is None or not running[0].is_without_year:
         return query
     later = _read_from(text, running, running[0].until)
-    return replace(query, start=later[0].first)
+    return replace(query, start=first_day(later[0], query.state))
 
 
 def _read_from(text: str, spans: Sequence[DateSpan], day: date) -> list[DateSpan]:

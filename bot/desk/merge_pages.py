@@ -21,6 +21,9 @@ from bot.desk.rendering import render
 from bot.desk.request_rendering import alone, back, reference_of
 from bot.texts import text
 
+_NOTICE, _END_OF_NOTICE = "merged", "separated"
+_OPEN = (RequestState.RECEIVED, RequestState.IN_PROGRESS)
+
 
 async def show_merge(visit: Visit) -> Response:
     """Show what may be the same, and a field for the number of any other request."""
@@ -67,7 +70,7 @@ def _merge(visit: Visit, duplicate: str, target: str) -> None:
             duplicate,
             text("desk.merged_notice", reference=target),
             actor,
-            f"merged|{target}|{services.new_token()}",
+            f"{_NOTICE}|{target}|{services.new_token()}",
             ReplyChannel.VISIT,
         )
     state = services.consultations.get(duplicate).state
@@ -82,9 +85,31 @@ def _separate(visit: Visit, duplicate: str) -> None:
     was_closed = _was_closed_when_merged(services.consultations.events(duplicate))
     services.work.separate(duplicate, actor)
     request = services.consultations.get(duplicate)
-    # The merge closed it. Somebody may be waiting: rather one too many is open than one forgotten.
-    if request.state is RequestState.CLOSED and not (request.is_erased or was_closed):
+    if request.is_erased:
+        return
+    is_told = _end_notice(visit, duplicate)
+    # The merge closed it. Somebody may be waiting: rather one too many is open than one forgotten;
+    # and the notice of the separation is no answer to what is open.
+    is_open = request.state in _OPEN and is_told
+    if is_open or (request.state is RequestState.CLOSED and not was_closed):
         services.consultations.change_state(duplicate, RequestState.IN_PROGRESS, actor)
+
+
+def _end_notice(visit: Visit, duplicate: str) -> bool:
+    """Tell whoever read that both are handled together that they are no longer."""
+    keys = [m.idempotency_key for m in visit.services.threads.messages(duplicate, public_only=True)]
+    told = [key for key in keys if key.startswith(f"{duplicate}|{_NOTICE}|")]
+    if told:
+        # One notice is ended once.
+        merged = told[-1].removeprefix(f"{duplicate}|")
+        visit.services.threads.answer(
+            duplicate,
+            text("desk.separated_notice", reference=duplicate),
+            visit.actor,
+            f"{_END_OF_NOTICE}|{merged}",
+            ReplyChannel.VISIT,
+        )
+    return bool(told)
 
 
 def _was_closed_when_merged(events: Iterable[RequestEvent]) -> bool:

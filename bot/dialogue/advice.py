@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.dialogue.advice_words import Words, advice_words, known_noun
 from bot.dialogue.context import EMERGENCY, Heard, Meant
-from bot.dialogue.plea import has_plea, pleads_last
+from bot.dialogue.plea import has_plea, offers_time, pleads_last
 from bot.dialogue.words import folded
 
 REQUEST_TOPIC = "beratung_vereinbaren"
@@ -65,6 +65,7 @@ def advice_meant(heard: Heard) -> Meant | None:
         else heard.decision not in _UNSURE
     )
     is_sure = _has_any(f" {' '.join(folded(heard.text))} ", advice_words().sure_phrases)
+    is_sure |= offers_time(heard.text)
     if has_own_answer and not is_sure and not says_only_that(heard.text):
         return None
     topic = REQUEST_TOPIC if is_request else PERSON_TOPIC
@@ -77,7 +78,7 @@ def advice_wanted(text: str) -> Advice | None:
     text = without_ways(text)
     if _has_any(f" {' '.join(folded(text))} ", known.sure_phrases):
         return Advice.REQUEST
-    if has_plea(text) or _begins_with_wish(text):
+    if has_plea(text) or offers_time(text) or _begins_with_wish(text):
         return Advice.REQUEST
     said = _opening(text)
     if not said or len(said) > _MOST_WORDS or not known.blockers.isdisjoint(said):
@@ -124,6 +125,9 @@ def says_only_that(text: str) -> bool:
     """Say whether a message that wants advice tells nothing about what it should be about."""
     known = advice_words()
     said = [known_noun(word) for word in folded(without_ways(text))]
+    if offers_time(text):
+        # "Wer könnte mir dabei helfen, hab Dienstag Zeit" leaves what it is about unsaid.
+        return (known.empty | known.of_free_time).issuperset(said)
     return known.empty.issuperset(said) or _wishes_nothing_else(said, known)
 
 
@@ -150,7 +154,8 @@ def _asks_beside(heard: Heard) -> bool:
     asking = [s for s in _END_OF_SENTENCE.split(without_ways(heard.text)) if "?" in s]
     # "Können Sie uns beraten, auch ohne Verein?" asks for whom we are there.
     others = [s for s in asking if not pleads_last(s)]
-    is_wish = len(others) < len(asking) or _begins_with_wish(without_ways(heard.text))
+    text = without_ways(heard.text)
+    is_wish = len(others) < len(asking) or has_plea(text) or _begins_with_wish(text)
     return bool(others) and (not is_wish or heard.decision not in _UNSURE)
 
 

@@ -38,6 +38,11 @@ class Words:
     called: frozenset[str]
     beside_plea: frozenset[str]
     no_plea: frozenset[str]
+    helping: frozenset[str]
+    helped: frozenset[str]
+    having: frozenset[str]
+    days: frozenset[str]
+    no_time: frozenset[str]
     before_way: frozenset[str]
     before_subject: frozenset[str]
     phrases: tuple[str, ...]
@@ -54,6 +59,12 @@ class Words:
     def nouns_with_letters(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return the same in a fixed order, each with the letters that it is made of."""
         return tuple((noun, frozenset(noun)) for noun in sorted(self.nouns))
+
+    @cached_property
+    def of_free_time(self) -> frozenset[str]:
+        """Return the words by which somebody asks for help and tells when there is time for it."""
+        free = self.having | self.days | self.beside_alone | {"zeit"}
+        return self.helping | self.helped | free
 
     @cached_property
     def empty(self) -> frozenset[str]:

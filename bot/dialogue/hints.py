@@ -7,6 +7,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from bot.dialogue.aspects import DECISION_ASPECT
+from bot.dialogue.decision_time import asks_when_decided
 from bot.dialogue.word_sets import tree
 from bot.dialogue.words import folded
 
@@ -32,6 +34,8 @@ def sure_aspects(text: str) -> tuple[str, ...]:
     "Wie lange dauert die Bearbeitung?" is no question for the length of a journey.
     """
     sentence = _sentence(folded(text))
+    if asks_when_decided(text):
+        return (DECISION_ASPECT,)
     return tuple(aspect for aspect, forms in _raw()["long"].items() if _has(sentence, forms))
 
 

@@ -14,12 +14,34 @@ _LONGEST_PLEA = 12
 _LEAST_DICTATED = 10
 # "Ob sie uns zu unserem Antrag beraten", and who is asked whether they can.
 _LONGEST_DICTATED = 8
+_TIME = "zeit"
 _CAN = frozenset({"kann", "koennen", "koennt", "koennte", "koennten", "koenntet", "bitte"})
 
 
 def has_plea(text: str) -> bool:
     """Return whether a text asks us somewhere to advise or to call."""
     return any(map(_is_plea, _clauses(text))) or _has_dictated_plea(text)
+
+
+def offers_time(text: str) -> bool:
+    """Return whether a text asks who helps and says when there is time for a talk.
+
+    "Wer könnte mir dabei helfen, hab nächste Woche Dienstag Zeit"
+    """
+    clauses = _clauses(text)
+    return any(map(_asks_for_help, clauses)) and any(map(tells_free_time, clauses))
+
+
+def tells_free_time(clause: str) -> bool:
+    """Return whether a clause tells when there is time for a talk: "hab dienstags Zeit"."""
+    known, said = advice_words(), set(folded(clause))
+    has_time = _TIME in said and not known.having.isdisjoint(said)
+    return has_time and not known.days.isdisjoint(said) and known.no_time.isdisjoint(said)
+
+
+def _asks_for_help(clause: str) -> bool:
+    known, said = advice_words(), set(folded(clause))
+    return not (known.helping.isdisjoint(said) or known.helped.isdisjoint(said))
 
 
 def _has_dictated_plea(text: str) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.elliptic import EVENTS_TOPIC, OVERVIEW_TOPIC
+from bot.dialogue.decision_time import asks_when_decided
+from bot.dialogue.elliptic import EVENTS_TOPIC, OVERVIEW_TOPIC, TIME_TOPICS
 from bot.dialogue.funding import funding_topic
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.partner import lacks_partner, names_partner
@@ -29,6 +30,8 @@ MEMORIAL_PROGRAMME = "gedenkstaetten_kjp"
 """Money for journeys to memorials without a partner."""
 LATE_TOPIC = "frist_verpasst_kurzfristig"
 """What is left where a deadline is over."""
+DECISION_TOPIC = "zuwendungsbescheid"
+"""What the decision on an application is, and whom to ask when it comes."""
 ELSEWHERE_TOPIC = "anderes_bundesland"
 """Who advises bodies outside NRW."""
 _HUMAN_TOPIC = "meta_mensch_sprechen"
@@ -85,6 +88,7 @@ def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
         or _without_partner(heard, said, before)
         or _with_partner(heard, said, before)
         or _still_elsewhere(said, before)
+        or _waits_for_decision(heard, before)
     )
 
 
@@ -154,6 +158,18 @@ def _what_then(said: list[str], before: Context | None) -> Meant | None:
     if before is None or before.decision != "act" or " ".join(said) not in _listed("what_then"):
         return None
     return Meant("answer", LATE_TOPIC, before.programmes, before.countries, is_follow_up=True)
+
+
+def _waits_for_decision(heard: Heard, before: Context | None) -> Meant | None:
+    """Return what "Antrag abgegeben am 1.10., wann Bescheid" means: no deadline any more.
+
+    Of a programme its sheet tells it.
+    """
+    names_programme = bool(heard.programmes) or (before is not None and bool(before.programmes))
+    is_open = heard.decision != "answer" or heard.topic in (*TIME_TOPICS, DECISION_TOPIC)
+    if names_programme or not is_open or not asks_when_decided(heard.text):
+        return None
+    return Meant("answer", DECISION_TOPIC, (), heard.countries)
 
 
 def _is_about_office(said: list[str], name: str) -> bool:

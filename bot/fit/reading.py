@@ -21,6 +21,8 @@ _FROM = re.compile(r"\bab\s+([0-9]{1,4})")
 _UP_TO = re.compile(r"\b(?:bis|höchstens|maximal|max\.?|unter)\s+([0-9]{1,4})")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _WORD = re.compile(r"[^\W\d_]+")
+# No clause ends in "15. Oktober" or "12.7. bis".
+_END_OF_CLAUSE = re.compile(r"[,;:!?]\s+|\n+|(?:(?<=[a-zäöüß]{3})|(?<=\d{4}))\.\s+")
 _NUMBER_WITH_DAYS = re.compile(r"([0-9]{1,3})\s*(?:tage?n?|t)?\s*")
 
 
@@ -82,10 +84,18 @@ def read_asked(question: str, message: Message, find_seat: SeatFinder, now: date
 
 def named_period(message: Message, now: datetime) -> str | None:
     """Return the period that any message names as an answer; None for one that is too soon."""
-    start, end = find_period(message.text, now)
+    start, end = find_period(_of_journey(message.text), now)
     if start is None or start < (now + timedelta(days=_SOONEST_DAYS)).date():
         return None
     return period_text(start, end)
+
+
+def _of_journey(said: str) -> str:
+    """Return a text without clauses that tell when something is due: "Abgabe ist im Februar"."""
+    if not has_any(folded(said), words().due):
+        return said
+    clauses = _END_OF_CLAUSE.split(said)
+    return ", ".join(one for one in clauses if not has_any(folded(one), words().due))
 
 
 def is_open(text: str) -> bool:

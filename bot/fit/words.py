@@ -38,6 +38,7 @@ class Words:
     now_we_are: tuple[str, ...]
     between_numbers: tuple[str, ...]
     grown_ups: tuple[str, ...]
+    due: tuple[str, ...]
     youngest: tuple[str, ...]
     around_ages: frozenset[str]
     oldest: tuple[str, ...]
@@ -66,6 +67,7 @@ def words() -> Words:
         now_we_are=tuple(raw["now_we_are"]),
         between_numbers=tuple(raw["between_numbers"]),
         grown_ups=tuple(raw["grown_ups"]),
+        due=tuple(raw["due"]),
         youngest=tuple(raw["youngest"]),
         around_ages=frozenset(raw["around_ages"]),
         oldest=tuple(raw["oldest"]),

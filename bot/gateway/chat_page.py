@@ -29,6 +29,7 @@ from bot.gateway.chat_cookie import (
 )
 from bot.gateway.chat_requests import read_number
 from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD
+from bot.gateway.chat_texts import UNANSWERED
 from bot.gateway.form_fields import read_fields
 from bot.gateway.limits import address_key
 from bot.gateway.offers import PayloadNotOfferedError, question_payload
@@ -122,6 +123,9 @@ async def _speak(request: Request, session: str | None, fields: Mapping[str, str
     if notice is not None:
         return await _page(request, session, typed, notice)
     assert session is not None  # noqa: S101 - for the type checker
+    if typed and any(message.payload.get(UNANSWERED) for message in messages):
+        # Nobody has read it: it stays in the field and can be sent once more.
+        return await _page(request, session, typed)
     return await _shown(request, session, messages)
 
 

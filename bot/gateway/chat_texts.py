@@ -17,6 +17,8 @@ from bot.knowledge.office import Office
 from bot.texts import text
 
 GREETING_KEY = "utter_greeting_disclosure"
+UNANSWERED = "unanswered"
+"""Marks the message below what nobody has read: clients keep what was typed."""
 
 
 def chat_texts(
@@ -29,7 +31,8 @@ def chat_texts(
 
     def unavailable() -> tuple[BotMessage, ...]:
         contact = BotMessage(card=contact_card(read_office(), FORM_PATH))
-        return (BotMessage(text=text("gateway.assistant_unavailable")), contact)
+        said = BotMessage(text=text("gateway.assistant_unavailable"), card={UNANSWERED: True})
+        return (said, contact)
 
     def question_of(faq_id: str) -> str | None:
         entry = catalogue.get(faq_id)

@@ -81,7 +81,8 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return Reply(ReplyKind.VALUES, {"urgent": "no", **_still_open(asked)})
     if leaves_for_now(heard.text):
         return Reply(ReplyKind.ASIDE, field=PUTS_OFF)
-    if wants_to_go_on(heard.text) or (asked == CONFIRMATION and wants_summary(heard)):
+    goes_on = wants_to_go_on(heard.text) or _is_back(heard)
+    if goes_on or (asked == CONFIRMATION and wants_summary(heard)):
         # The question that is open is asked once more.
         return Reply(ReplyKind.VALUES, {asked: None})
     directed = read_enough(asked, sheet, heard.text) or read_way(asked, sheet, heard.text)
@@ -147,6 +148,13 @@ def back_from(asked: str, sheet: Sheet, said: str) -> Reply | None:
         return Reply(ReplyKind.VALUES, {asked: sheet[asked]})
     before = [field for field in ASKED[: ASKED.index(asked)] if sheet.get(field) is not None]
     return Reply(ReplyKind.CHANGE, field=before[-1] if before else asked)
+
+
+def _is_back(heard: Heard) -> bool:
+    """Say whether "weiter" means the form, and not the next question: its own was just answered."""
+    said = set(folded(heard.text).split())
+    rest = said - {*phrases("after_aside")}
+    return heard.is_after_aside and rest < said and rest <= {*phrases("beside_after_aside")}
 
 
 def wants_to_go_on(said: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from bot.dialogue.plea import tells_free_time
 from bot.fit.words import folded
 from bot.intake.bodies import body_of, clauses_of
 from bot.intake.contact import contact_spans, found_contact
@@ -26,7 +27,7 @@ def introduced(said: str, today: date) -> dict[str, Any]:
     found: dict[str, Any] = {
         "organisation": body_of(clauses),
         "name": name_told(told) or _name_of_address(told, contact.email),
-        "wanted_times": next(filter(_is_when, clauses), None),
+        "wanted_times": next((c for c in clauses if _is_when(c) or tells_free_time(c)), None),
         "contact": contact.as_dict() if contact.is_known else None,
     }
     return {field: value for field, value in found.items() if value}

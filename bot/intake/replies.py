@@ -41,7 +41,8 @@ class Heard:
     """A message and what the language understanding made of it.
 
     ``field`` and ``value`` are those of a button of the form; ``is_puzzled`` tells that the
-    question was not understood, ``is_bare_wish`` that advice is wanted and nothing else is said.
+    question was not understood, ``is_bare_wish`` that advice is wanted and nothing else is said,
+    ``is_after_aside`` that something else was answered since the open question was asked first.
     """
 
     message: Message
@@ -52,6 +53,7 @@ class Heard:
     topic: str = ""
     is_puzzled: bool = False
     is_bare_wish: bool = False
+    is_after_aside: bool = False
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.deadlines.lookup import DeadlineQuery, Period
 from bot.deadlines.models import Route
 from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.summer import holidays_beginning
 from bot.deadlines.wording import german_date
 from bot.fit.case import FORMATS
 from bot.fit.countries import country_name, is_country
@@ -44,8 +45,15 @@ def _parts(book: DeadlineBook, query: DeadlineQuery) -> Iterator[str]:
     if query.year is not None:
         yield text("offers.selection_year", year=query.year)
     if query.start is not None:
-        key = "selection_start" if query.is_start_exact else "selection_start_about"
-        yield text(f"offers.{key}", start=german_date(query.start))
+        yield _start(query.start, is_exact=query.is_start_exact)
+
+
+def _start(day: date, *, is_exact: bool) -> str:
+    if is_exact:
+        return text("offers.selection_start", start=german_date(day))
+    holidays = holidays_beginning(day)
+    key = "selection_start_about" if holidays is None else "selection_start_holidays"
+    return text(f"offers.{key}", start=german_date(day), holidays=holidays)
 
 
 def _way(query: DeadlineQuery) -> Iterator[str]:

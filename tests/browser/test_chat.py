@@ -163,6 +163,9 @@ def test_a_silent_assistant_leads_to_the_form(site: Site, page: Page) -> None:
     expect(page.locator(".bot", has_text="gerade nicht erreichbar")).to_be_visible()
     form = page.locator(".card").get_by_role("link", name="Beratung anfragen")
     expect(form).to_have_attribute("href", f"{site.url}/beratung")
+    # Nobody has read it: it need not be typed again.
+    expect(page.get_by_label(INPUT)).to_have_value("Hallo")
+    expect(page.get_by_role("alert")).to_contain_text("noch im Feld")
 
 
 def test_starting_over_erases_the_conversation(page: Page) -> None:

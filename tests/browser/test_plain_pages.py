@@ -61,6 +61,7 @@ def test_without_the_assistant_the_way_to_people_is_shown(site: Site, open_page:
     page.goto(f"{site.url}/chat")
     ask(page, "Hallo")
     expect(page.get_by_text("gerade nicht erreichbar")).to_be_visible()
+    expect(page.get_by_label("Ihre Frage")).to_have_value("Hallo")
     page.get_by_role("link", name="Beratung anfragen").first.click()
     expect(page).to_have_url(f"{site.url}/beratung")
 

@@ -193,7 +193,7 @@ def test_a_round_of_a_programme_is_asked_for(message: str, *, is_meant: bool) ->
 def test_the_time_beside_a_question_for_the_application_is_that_of_the_journey() -> None:
     for message in ("Griechenland Sommer 27, wann Antrag?", "wann antrag sommer 27"):
         query = query_from(message, dates=find_dates(message, NOW))
-        assert (query.start, query.period) == (date(2027, 6, 21), None)
+        assert (query.start, query.period) == (date(2027, 7, 19), None)
     half = "frist kjfp zweites halbjahr 2027"
     of_project = query_from(half, programmes=("kjfp_nrw",), dates=find_dates(half, NOW))
     assert (of_project.start, of_project.period) == (date(2027, 7, 1), None)

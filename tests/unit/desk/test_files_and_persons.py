@@ -173,6 +173,11 @@ def test_duplicates_are_suggested_and_put_together(staff: TestClient, rig: DeskR
     post(staff, f"/anfragen/{second}/trennen", path)
     assert rig.services.work.merged(first) == []
     assert rig.services.consultations.get(second).state is RequestState.IN_PROGRESS
+    # Whoever read that both are one reads that they are not; only once, however often it is tried.
+    post(staff, f"/anfragen/{second}/trennen", path)
+    merged, separated = rig.services.threads.messages(second, public_only=True)
+    assert (first in merged.text, first in separated.text) == (True, False)
+    assert "jetzt doch für sich" in separated.text
 
 
 def test_separating_opens_only_what_the_merge_closed(staff: TestClient, rig: DeskRig) -> None:

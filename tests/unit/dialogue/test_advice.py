@@ -58,6 +58,8 @@ from bot.dialogue.context import Heard
         "wir würden uns über einen Anruf freuen",
         "ich bräuchte mal euren Rat",
         "Wir bitten um Ihre Unterstützung bei der Antragstellung",
+        "wer könnte mir dabei helfen, hab nächste woche dienstag Zeit",
+        "Kann mir da jemand helfen? Ich hätte morgen Nachmittag Zeit.",
         "meine nummer ist 0201 445566, bitte melden sie sich",
         "Hallo, ich hätte gern einen Termin mit jemand von euch. Wir sind der Kanuverein Datteln "
         "und planen mit achtzehn Leuten im August nach Marokko zu fahren, wissen aber nicht, "
@@ -123,6 +125,9 @@ def test_a_word_for_a_person_is_a_wish_to_talk(text: str) -> None:
         "telefon",
         "Hallo. Was kostet ein Visum?",
         "wann rufen sie mich zurück",
+        "wer kann mir dabei helfen",
+        "wer könnte mir helfen, hab nächste Woche keine Zeit",
+        "wir haben nächste Woche Dienstag Zeit",
         "was ist, wenn Sie mich anrufen",
         "der Partner ruft uns nicht zurück",
         "wir wollen uns beraten",

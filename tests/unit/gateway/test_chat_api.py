@@ -118,6 +118,7 @@ def test_a_silent_assistant_leads_to_people(
     assert response.status_code == 200
     text, contact = (answer["message"] for answer in response.json()["messages"])
     assert "gerade nicht erreichbar" in text["text"]
+    assert text["unanswered"] is True
     assert contact["card"] == "contact"
     assert contact["form_url"] == "/beratung"
     assert contact["office"]["email"] == "post@ija.example"

@@ -112,9 +112,11 @@ def test_without_the_assistant_the_page_says_so_and_names_the_form(
     client: TestClient, rig: GatewayRig
 ) -> None:
     rig.assistant.failure = AssistantUnavailableError(FailureReason.CONNECTION)
-    status, page = post(client, text="Hallo")
-    assert status == 303
+    status, page = post(client, text="Hallo?")
+    assert status == 200
     assert "gerade nicht erreichbar" in page
+    # Nobody has read it: it need not be typed again.
+    assert "Hallo?</textarea>" in page
     assert 'href="/beratung"' in page
     assert "post@ija.example" in page
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.intake.bodies import body_told
-from tests.unit.intake.intake_rig import heard, reader
+from bot.intake.introduction import introduced
+from tests.unit.intake.intake_rig import NOW, heard, reader
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,20 @@ def test_a_subject_is_no_body() -> None:
 def test_a_partner_is_no_body_of_ones_own() -> None:
     assert body_told("wir fahren weg, haben schon eine schule als partner") is None
     assert body_told("wir sind eine schule in Herten") is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [
+        ("jugendfeuerwehr bocholt, wollen nach polen mit 20 leuten", "jugendfeuerwehr bocholt"),
+        ("pfadfinder köln süd, 18 Leute, wollen nach Togo", "pfadfinder köln süd"),
+        ("cvjm hagen, suchen partner in ghana", "cvjm hagen"),
+        ("verein, wollen nach polen", None),
+        ("jugendtreff plant was, wollen nach polen", None),
+        ("jugendtreff mit polen, wir haben fragen", None),
+        ("jugendfeuerwehr bocholt, das ist lange her", None),
+        ("wollen nach polen, 20 leute", None),
+    ],
+)
+def test_a_text_typed_in_haste_begins_with_the_body(said: str, body: str | None) -> None:
+    assert introduced(said, NOW.date()).get("organisation") == body

@@ -132,10 +132,12 @@ export class Chat {
         composer.text = "";
       }
       this.panel.toEnd();
-      for (const line of await this.answerTo({ ...body, key })) {
-        this.show(line);
-      }
+      const lines = await this.answerTo({ ...body, key });
+      lines.forEach((line) => this.show(line));
       this.panel.reveal(own.node);
+      if (body.text !== undefined && lines.some((line) => line.message.unanswered)) {
+        composer.keep(typed);
+      }
     } catch (error) {
       // What the stream has brought back was stored: only its answer is late.
       if (own && !own.isStored) {

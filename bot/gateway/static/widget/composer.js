@@ -100,6 +100,14 @@ export class Composer {
     this.isCutOff = isCutOff;
   }
 
+  // Nobody has read it: it can be sent once more, unless something new was typed meanwhile.
+  keep(typed) {
+    if (!this.text) {
+      this.text = typed;
+      this.show(TEXTS.unanswered);
+    }
+  }
+
   // Whoever has done what a complaint asks for need not read it any longer.
   mended() {
     if (!this.isCutOff && [...this.text].length <= this.limit) {

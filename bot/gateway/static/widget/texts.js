@@ -42,6 +42,7 @@ export const TEXTS = {
   reconnecting: "Die Verbindung ist unterbrochen. Der Chat verbindet sich von selbst wieder.",
   back: "Die Verbindung ist wieder da.",
   backUnsent: "Die Verbindung ist wieder da. Bitte senden Sie noch einmal.",
+  unanswered: "Ihre Nachricht steht noch im Feld. Sie können sie gleich noch einmal senden.",
   restarted: "Das Gespräch ist gelöscht. Sie können neu beginnen.",
   restartQuestion: "Neu beginnen?",
   restartLead: "Das bisherige Gespräch wird gelöscht. Eine schon gesendete Beratungsanfrage bleibt bestehen.",

@@ -1,0 +1,58 @@
+"""Who asks when an application is decided reads no deadlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.context import Context, Heard
+from bot.dialogue.decision_time import asks_when_decided
+from bot.dialogue.follow_up import meaning
+from bot.dialogue.hints import sure_aspects
+from bot.dialogue.situation import DECISION_TOPIC
+
+OVERVIEW = "fristen_ueberblick"
+
+
+def heard(text: str, decision: str, topic: str, **more: object) -> Heard:
+    return Heard(text, decision, topic, (topic,), 0.3, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "decision", "topic"),
+    [
+        ("antrag abgegeben am 1.10., wann bescheid", "act", OVERVIEW),
+        ("haben im oktober beantragt, wann kommt die zusage", "act", OVERVIEW),
+        ("wie lange dauert es bis über den Antrag entschieden ist", "answer", "planung_zeitplan"),
+        ("Antrag gestellt, wann wird bewilligt?", "clarify", "vorzeitiger_beginn"),
+    ],
+)
+def test_when_an_application_is_decided(text: str, decision: str, topic: str) -> None:
+    meant = meaning(heard(text, decision, topic), None)
+    assert (meant.decision, meant.topic) == ("answer", DECISION_TOPIC)
+
+
+def test_of_a_programme_its_sheet_tells_it() -> None:
+    said = "wie lange dauert das bis die zusage kommt beim dfjw"
+    assert sure_aspects(said) == ("entscheidung",)
+    named = heard(said, "answer", "foerderung_dfjw", programmes=("dfjw",))
+    assert meaning(named, None).topic == "foerderung_dfjw"
+    before = Context("foerderung_dfjw", "answer", programmes=("dfjw",))
+    asked = heard("wann kommt denn die zusage", "answer", OVERVIEW)
+    assert meaning(asked, before).topic != DECISION_TOPIC
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("sagt mir bescheid bevor die antragsfrist abläuft, wann ist das", OVERVIEW),
+        ("wann muss der antrag abgegeben werden", OVERVIEW),
+        ("wann entscheidet ihr euch", OVERVIEW),
+        ("Antrag gestellt, wann buchen, bevor der Bescheid da ist?", "vorzeitiger_beginn"),
+        ("wie lange nach dem bescheid die förderung belegen", "belege_aufbewahrung"),
+        ("wie lange gilt die zusage", "zuwendungsbescheid_x"),
+    ],
+)
+def test_other_questions_keep_their_answer(text: str, topic: str) -> None:
+    assert not asks_when_decided(text)
+    decision = "act" if topic == OVERVIEW else "answer"
+    assert meaning(heard(text, decision, topic), None).topic == topic
