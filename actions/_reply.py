@@ -208,7 +208,7 @@ class Responder:
                 self._deadline_turn(Home()).tell_coming_events()
             elif wants_money_too(heard, meant):
                 self._entries.tell_money(meant)
-            elif meant.topic == REQUEST_TOPIC:
+            elif meant.topic == REQUEST_TOPIC and meant.decision != "clarify":
                 card = contact_card(_wiring.office(), _wiring.form_url())
                 self._dispatcher.utter_message(json_message=card)
         elif meant.decision == "smalltalk" and meant.topic:

@@ -108,7 +108,7 @@ def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
     """Say whether a message asks when a round of a programme is, or what closes in a time."""
     said, known = folded(message), words()
     is_dated = has_any(said, known.when) or query.period is not None
-    if query.programmes and ends_in_when(message):
+    if query.programmes and (ends_in_when(message) or has_any(said, known.last_days)):
         return True
     if query.programmes and is_dated and _names_round(message):
         return True
@@ -120,7 +120,7 @@ def _names_round(message: str) -> bool:
     """Say whether "wann schließt das?" or "letzte Runde wann?" asks for the time of a round."""
     said, known = folded(message), words()
     again = has_any(said, known.when) and has_any(said, (*known.ending, *known.next))
-    return again or has_any(said, known.rounds)
+    return again or has_any(said, (*known.rounds, *known.last_days))
 
 
 def is_for_the_land(message: str) -> bool:

@@ -64,6 +64,7 @@ class Words:
     until_when: tuple[str, ...]
     of_decision: tuple[str, ...]
     rounds: tuple[str, ...]
+    last_days: tuple[str, ...]
     asks_what: tuple[str, ...]
     doubting: tuple[str, ...]
     binding: tuple[str, ...]

@@ -58,13 +58,17 @@ def advice_meant(heard: Heard) -> Meant | None:
     wanted = None if is_case or heard.decision == EMERGENCY else advice_wanted(heard.text)
     if wanted is None:
         return None
+    sentence = f" {' '.join(folded(heard.text))} "
+    # "Kann ich mit wem reden, der Ahnung von Israel hat": what it is about is said.
+    is_about = bool(heard.names) and _has_any(sentence, advice_words().person_phrases)
+    wanted = Advice.REQUEST if is_about else wanted
     is_request = wanted is Advice.REQUEST
     has_own_answer = (
         topic.startswith(_SENT_ON.get(heard.decision, ())) or _asks_beside(heard)
         if is_request
         else heard.decision not in _UNSURE
     )
-    is_sure = _has_any(f" {' '.join(folded(heard.text))} ", advice_words().sure_phrases)
+    is_sure = is_about or _has_any(sentence, advice_words().sure_phrases)
     is_sure |= offers_time(heard.text)
     if has_own_answer and not is_sure and not says_only_that(heard.text):
         return None
@@ -87,6 +91,7 @@ def advice_wanted(text: str) -> Advice | None:
     if (
         _is_request(said, known)
         or _has_any(sentence, known.phrases)
+        or _is_heading(text, said, known)
         or _wishes_nothing_else(said, known)
     ):
         return Advice.REQUEST
@@ -179,6 +184,12 @@ def _is_request(said: list[str], known: Words) -> bool:
         if before is None and not _POLITE.isdisjoint(said[:place]):
             return True
     return False
+
+
+def _is_heading(text: str, said: list[str], known: Words) -> bool:
+    """Return whether "Beratung zu Polen" names what advice is about, in a few words."""
+    is_short = _LEAST_WORDS_OF_SUBJECT <= len(said) <= _FEW_WORDS and "?" not in text
+    return is_short and said[0] in known.nouns and said[1] in known.before_topic
 
 
 def _wishes_nothing_else(said: list[str], known: Words) -> bool:

@@ -45,6 +45,7 @@ class Words:
     no_time: frozenset[str]
     before_way: frozenset[str]
     before_subject: frozenset[str]
+    before_topic: frozenset[str]
     phrases: tuple[str, ...]
     sure_phrases: tuple[str, ...]
     person_phrases: tuple[str, ...]

@@ -116,7 +116,8 @@ def tells_umbrella(text: str) -> bool:
     if len(said) > _MOST_WORDS_OF_ASPECT or asks_on(text):
         return False
     sentence = _sentence(said)
-    return _has(sentence, _raw()["speaks_of_us"]) and _has(sentence, _raw()["umbrella"])
+    is_told = _has(sentence, _raw()["speaks_of_us"]) and _has(sentence, _raw()["umbrella"])
+    return is_told or _has(sentence, _raw()["umbrella_told"])
 
 
 def wants_to_resume(text: str) -> bool:

@@ -51,6 +51,8 @@ _FINAL = ("emergency", "smalltalk")
 _ABOUT_RESIDENCE = ("sammelliste", "ho_aufenthalt_einzelfall", "visum_teilnehmende")
 _FEW_WORDS = 6
 _MOST_WORDS_OF_IF = 15
+_MOST_WORDS_OF_FAILING = 9
+_IF = "wenn"
 _UNSURE = ("clarify", "fallback")
 
 
@@ -155,7 +157,11 @@ def _complains(heard: Heard, said: list[str]) -> bool:
 
 def _what_then(said: list[str], before: Context | None) -> Meant | None:
     """Return what "mist, was dann?" means below deadlines."""
-    if before is None or before.decision != "act" or " ".join(said) not in _listed("what_then"):
+    if before is None or before.decision != "act":
+        return None
+    is_failing = _IF in said and _has_word(said, "fails") and _has_word(said, "not_words")
+    is_short = len(said) <= _MOST_WORDS_OF_FAILING
+    if not (is_failing and is_short) and " ".join(said) not in _listed("what_then"):
         return None
     return Meant("answer", LATE_TOPIC, before.programmes, before.countries, is_follow_up=True)
 

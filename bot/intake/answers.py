@@ -19,6 +19,8 @@ _MOST_WORDS_OF_HEADING = 6
 # Of more words than this a subject is a story: its beginning names it, the description tells it.
 _MOST_WORDS_OF_SUBJECT = 15
 _WORDS_OF_BEGINNING = 12
+# The dots of "St. Anna", "Dr. Kaya" and "e. V." end none.
+_END_OF_SENTENCE = re.compile(r"(?<=[?!])\s|(?<=\.)(?<!\b[Ss]t\.)(?<!\b[Dd]r\.)(?<!\b[eV]\.)\s")
 _MAY_BE_DENIED = frozenset({"description", "wanted_times", "name"})
 
 
@@ -80,7 +82,7 @@ def _heading(line: str) -> str:
 
 def _beginning(line: str) -> str:
     spoken = line.split()
-    sentence = re.split(r"(?<=[.?!])\s", line, maxsplit=1)[0].split()
+    sentence = _END_OF_SENTENCE.split(line, maxsplit=1)[0].split()
     if len(spoken) <= _MOST_WORDS_OF_SUBJECT:
         return line
     if _MOST_WORDS_OF_OPEN <= len(sentence) <= _MOST_WORDS_OF_SUBJECT:

@@ -90,7 +90,8 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return directed
     if heard.decision == _EMERGENCY:
         return None
-    if said.strip() in phrases("asks_what"):
+    is_bare_mark = not said.strip() and "?" in heard.text
+    if is_bare_mark or said.strip() in phrases("asks_what"):
         return Reply(ReplyKind.WHY, field=asked)
     asks_why = begins_with_any(said, phrases("why_begin")) and has_any(said, phrases("why_inside"))
     called = field_in(said) if asks_why else None

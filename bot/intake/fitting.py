@@ -49,6 +49,9 @@ def fits(asked: str, message: Message) -> bool:
         return False
     if asked in _OWN_TESTS:
         return _OWN_TESTS[asked](message.text, said)
+    if asked == "period" and message.has("group_size", "age"):
+        # "10 Leute, alle erwachsen": its number counts people.
+        return has_part(said, fitting_parts(asked))
     if message.has(*_ANSWERED_BY.get(asked, ())):
         return True
     if asked in _IN_NUMBERS and _DIGIT.search(said):

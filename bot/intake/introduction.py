@@ -15,6 +15,8 @@ from bot.intake.fitting import has_part, names_somebody, tells_when
 from bot.intake.people import CAPITAL_WORD, name_told
 from bot.intake.words import phrases
 
+# "Wir sind der Chor aus Unna und wollen …"
+_AND = "und "
 _ENDS = frozenset(".!?;:")
 _CAPITALS = re.compile(rf"{CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
@@ -67,7 +69,7 @@ def _joined(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def subject_in(said: str) -> str:
     """Return a text from where it tells what it is about, after a greeting and an introduction."""
     match = _begin_of_subject().search(said)
-    return said if match is None else said[match.start() :]
+    return said if match is None else said[match.start() :].removeprefix(_AND)
 
 
 def _name_of_address(told: str, email: str | None) -> str | None:

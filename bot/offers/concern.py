@@ -50,6 +50,8 @@ def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Conce
         return Concern.TOO_LATE
     if _asks_for_verdict(heard):
         return Concern.LOOK_UP
+    if _is_short_wish(concern, heard, meant):
+        return concern
     if meant.decision != _ACT:
         return None
     return Concern.LOOK_UP if concern is Concern.PLAN else concern
@@ -121,6 +123,8 @@ def meant_by(concern: Concern, meant: Meant) -> Meant:
         return replace(meant, decision=_ACT, topic=PLAN_TOPIC)
     if concern is Concern.TOO_LATE and meant.decision in _UNSURE:
         return replace(meant, decision="answer", topic=LATE_TOPIC)
+    if concern in (Concern.CALENDAR, Concern.REMINDER) and meant.decision in _UNSURE:
+        return replace(meant, decision=_ACT, topic=OVERVIEW_TOPIC)
     return meant
 
 
@@ -137,6 +141,13 @@ def _asks_for_verdict(heard: Heard) -> bool:
     """Return whether "Erasmus, schaffen wir das noch?" names for what, and no answer tells when."""
     names_subject = bool(heard.programmes or heard.countries)
     return names_subject and asks_whether_there_is_time(heard.text)
+
+
+def _is_short_wish(concern: Concern, heard: Heard, meant: Meant) -> bool:
+    """Return whether "erinner mich mal bitte" is all that an unsure message says."""
+    is_short = len(words_of(heard.text)) <= _FEW_WORDS
+    is_wish = concern in (Concern.CALENDAR, Concern.REMINDER)
+    return is_short and is_wish and meant.decision in _UNSURE
 
 
 def _changes_plan(heard: Heard, before: Context | None) -> bool:

@@ -12,7 +12,7 @@ from bot.deadlines.lookup import NRW, DeadlineQuery, LookupResult, Mode, find_de
 from bot.deadlines.models import Deadline, Route, Status
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.query import is_asked_for
+from bot.deadlines.query import Period, is_asked_for
 from bot.deadlines.umbrellas import is_with_umbrella
 from bot.knowledge.cards import Card
 from bot.offers.excluded import without_excluded
@@ -66,8 +66,13 @@ def offered_deadlines(
     told = " ".join(filter(None, (barred, selection_sentence(book, query), way)))
     intro = None
     if query.period is not None and not result.items:
-        anyway = replace(query, period=None, mode=Mode.NEXT)
-        coming = _for_everyone(find_deadlines(book, anyway, now), umbrella)
+        # What comes after the days that were named; of a time that is over, what comes from now on.
+        later = Period(query.period.first, None) if query.period.first else None
+        for period in (later, None):
+            anyway = replace(query, period=period, mode=Mode.NEXT)
+            coming = _for_everyone(find_deadlines(book, anyway, now), umbrella)
+            if coming.items:
+                break
         if coming.items:
             result, intro = coming, text("offers.nothing_in_period")
     if is_of_school(query):

@@ -181,6 +181,7 @@ def test_a_question_for_deadlines_that_names_none(message: str, *, is_meant: boo
         ("kulturweit runde oktober", True),
         ("hey, kulturweit wann", True),
         ("kulturweit bewerbung bis?", True),
+        ("letzter tag für kulturweit anträge?", True),
         ("was ist kulturweit", False),
     ],
 )

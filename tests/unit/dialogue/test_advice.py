@@ -59,6 +59,9 @@ from bot.dialogue.context import Heard
         "ich bräuchte mal euren Rat",
         "Wir bitten um Ihre Unterstützung bei der Antragstellung",
         "wer könnte mir dabei helfen, hab nächste woche dienstag Zeit",
+        "Beratung zu Polen",
+        "Beratungsgespräch wegen unserem Antrag beim DFJW",
+        "hab ne frage zum antrag, wer kann da draufschauen",
         "Kann mir da jemand helfen? Ich hätte morgen Nachmittag Zeit.",
         "meine nummer ist 0201 445566, bitte melden sie sich",
         "Hallo, ich hätte gern einen Termin mit jemand von euch. Wir sind der Kanuverein Datteln "
@@ -126,6 +129,7 @@ def test_a_word_for_a_person_is_a_wish_to_talk(text: str) -> None:
         "Hallo. Was kostet ein Visum?",
         "wann rufen sie mich zurück",
         "wer kann mir dabei helfen",
+        "Beratung zu FSJ?",
         "wer könnte mir helfen, hab nächste Woche keine Zeit",
         "wir haben nächste Woche Dienstag Zeit",
         "was ist, wenn Sie mich anrufen",
@@ -194,3 +198,29 @@ def test_only_what_has_no_answer_of_its_own_begins_a_request(
 ) -> None:
     found = advice_meant(Heard(text, decision, topic, (topic,)))
     assert (found and (found.decision, found.topic)) == (meant and ("handover", meant))
+
+
+def test_whoever_wants_a_person_for_a_country_begins_the_request() -> None:
+    said = "kann ich mit wem reden der ahnung von israel hat"
+    israel = {"topics": ("foerderung_conact",), "countries": ("IL",), "names": ((40, 46),)}
+    meant = advice_meant(Heard(said, "answer", "foerderung_conact", **israel))  # type: ignore[arg-type]
+    assert meant is not None
+    assert (meant.topic, meant.countries) == ("beratung_vereinbaren", ("IL",))
+    # Without a subject the way to a person comes first; what has an answer keeps it.
+    alone = advice_meant(Heard("ich will mit jemandem reden", "clarify", "x"))
+    assert alone is not None
+    assert alone.topic == "meta_mensch_sprechen"
+
+
+def test_a_plea_beside_an_unsure_question_is_heard() -> None:
+    said = "was kostet so eine fahrt nach frankreich? kann mich da jemand anrufen"
+    unsure = advice_meant(Heard(said, "clarify", "foerderung_dfjw"))
+    assert unsure is not None
+    assert unsure.topic == "beratung_vereinbaren"
+    assert advice_meant(Heard(said, "answer", "foerderung_dfjw")) is None
+
+
+def test_a_wish_with_a_time_tells_nothing_of_its_subject() -> None:
+    assert says_only_that("wer könnte mir dabei helfen, hab nächste woche dienstag Zeit")
+    assert says_only_that("kann mich da jemand anrufen")
+    assert not says_only_that("wer kann mir bei Polen helfen, hab Dienstag Zeit")

@@ -77,7 +77,9 @@ def test_small_recognisers() -> None:
     assert not wants_to_resume("weiter als 500 km")
     assert tells_umbrella("wir sind DPSG")
     assert not tells_umbrella("sind wir bei der DPSG richtig?")
+    assert tells_umbrella("wir haben keinen dachverband")
     assert not tells_umbrella("wir sind 12 Leute")
+    assert not tells_umbrella("wir haben ein Mitglied mit Behinderung")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,10 @@ ON_MEMORIALS = Wish(WishKind.ASPECT, ("gedenkstaetten_kjp",), ("formate", "hinwe
     ("said", "aspects"),
     [
         ("wann entscheiden die", ("entscheidung",)),
-        ("und wann kommt denn jetzt eigentlich endlich für uns die Entscheidung", ("entscheidung",)),
+        (
+            "und wann kommt denn jetzt eigentlich endlich für uns die Entscheidung",
+            ("entscheidung",),
+        ),
         ("und wann wird entschieden, wenn wir im Oktober den Antrag stellen", ("entscheidung",)),
         ("wie lange dauert die bearbeitung beim kjfp", ("entscheidung",)),
         ("kostet das was", ("eigenanteil",)),

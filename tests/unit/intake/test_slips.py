@@ -6,10 +6,11 @@ import pytest
 
 from bot.fit.case import Case
 from bot.intake.contact import Contact
+from bot.intake.introduction import introduced
 from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import CONFIRMATION, OPEN
-from tests.unit.intake.intake_rig import heard, message, reader
+from tests.unit.intake.intake_rig import NOW, heard, message, reader
 
 
 @pytest.mark.parametrize("field", ["topic", "description"])
@@ -134,3 +135,34 @@ def test_an_age_told_later_joins_the_number() -> None:
     sheet = {"topic": "x", "group": "12 Personen"}
     told = reader().read("organisation", sheet, heard("sie sind 14-17 Jahre alt", age="14-17"))
     assert told.values["group"] == "12 Personen, 14 bis 17 Jahre"
+
+
+def test_people_that_are_counted_are_no_time() -> None:
+    said = heard("10 leute, alle erwachsen", group_size="10|10 leute")
+    reply = reader().read("period", {"topic": "x"}, said)
+    assert reply.values["period"] is None
+    assert "10" in reply.values["group"]
+
+
+def test_weglassen_leaves_a_field_open() -> None:
+    for asked in ("organisation", "period", "name"):
+        assert reader().read(asked, {"topic": "x"}, heard("weglassen")).values == {asked: OPEN}
+
+
+def test_a_mere_question_mark_asks_what_is_meant() -> None:
+    reply = reader().read("name", {"topic": "x"}, heard("?", decision="answer"))
+    assert (reply.kind, reply.field) == (ReplyKind.WHY, "name")
+
+
+def test_a_heading_does_not_end_in_an_abbreviation() -> None:
+    said = (
+        "hallo wir sind die kjg st. anna aus coesfeld und wollen 2027 das erste mal eine begegnung "
+        "mit einer gruppe aus portugal machen und wissen nicht wo wir anfangen sollen"
+    )
+    topic = reader().read("topic", {}, heard(said)).values["topic"]
+    assert topic.startswith("wollen 2027 das erste mal eine begegnung")
+
+
+def test_when_there_is_time_goes_to_its_field() -> None:
+    told = introduced("wer könnte mir helfen, hab nächste woche dienstag Zeit", NOW.date())
+    assert told == {"wanted_times": "hab nächste woche dienstag Zeit"}

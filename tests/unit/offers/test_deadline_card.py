@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.deadlines.doubt import DoubtedTime
-from bot.deadlines.lookup import DeadlineQuery, Mode
+from bot.deadlines.lookup import DeadlineQuery, Mode, Period
 from bot.deadlines.models import Route
 from bot.deadlines.parsing import read_book
 from bot.offers.deadline_card import doubted_deadlines, offered_deadlines
@@ -103,3 +103,10 @@ def test_who_leaves_the_month_open_is_asked_for_it() -> None:
     told: Any = offered_deadlines(BOOK, query, NOW, "", leaves_month_open=True).card
     assert "In welchem Monat soll Ihre Begegnung anfangen?" in told["intro"]
     assert "In welchem Monat" not in card(query)["intro"]
+
+
+def test_where_nothing_closes_on_a_day_what_closes_after_it_is_told() -> None:
+    day = Period(date(2027, 2, 10), date(2027, 2, 11))
+    told = card(DeadlineQuery(("europa_schecks_nrw",), period=day))
+    assert "Für diesen Zeitraum kenne ich keine Frist." in told["intro"]
+    assert "um den 1. April (im Jahr 2027)" in told["items"][0]["when"]
