@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._cards import utter_card
 from bot.intake.contact import Contact
+from bot.intake.more_ways import tells_further_ways
 from bot.intake.own_request import NO_ANSWER
 from bot.intake.replies import Reply
 from bot.intake.sheet import ASKED, OPEN, UNASKED
@@ -30,7 +31,9 @@ def tell_values(asked: str, reply: Reply, dispatcher: CollectingDispatcher) -> N
         tell(dispatcher, others, "intake.noted")
         if others.get("description") not in (None, OPEN) and asked not in FREE:
             fields = noted_elsewhere({"description": OPEN})
-            dispatcher.utter_message(text=text("intake.noted_silently", fields=fields))
+            is_way = "contact" in reply.values and tells_further_ways(str(others["description"]))
+            key = "intake.further_ways_noted" if is_way else "intake.noted_silently"
+            dispatcher.utter_message(text=text(key, fields=fields))
     if asked == "topic" and others.get("description") not in (None, OPEN):
         dispatcher.utter_message(text=text("intake.whole_kept"))
 

@@ -20,6 +20,11 @@ from bot.texts import text
 _MOST_WORDS = 25
 
 
+def tells_further_ways(description: str) -> bool:
+    """Say whether a description ends in ways for which no field was left."""
+    return description.rpartition("\n")[2].startswith(text("intake.further_ways", ways="").strip())
+
+
 def with_further_ways(
     asked: str, told: dict[str, Any], sheet: Sheet, heard: Heard, today: date
 ) -> dict[str, Any]:

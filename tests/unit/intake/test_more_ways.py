@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 
+from actions._form_notes import tell_values
 from bot.intake.contact import Contact
 from bot.intake.replies import ReplyKind
 from bot.intake.sheet import OPEN
@@ -86,3 +88,14 @@ def test_skipping_after_an_address_leaves_open_only_the_present_question(
 @pytest.mark.parametrize("asked", ["format", "organisation", "name"])
 def test_whoever_wants_the_next_question_skips_this_one(asked: str) -> None:
     assert read(asked, "nächste Frage", SHEET)[asked] == OPEN
+
+
+def test_whoever_names_a_second_number_reads_that_it_is_kept() -> None:
+    for said, told in (
+        ("0171 2223334 oder Büro 02331 445566", "Ihr zweiter Kontaktweg ist auch notiert"),
+        ("0171 2223334", ""),
+    ):
+        dispatcher = CollectingDispatcher()
+        tell_values("contact", reader().read("contact", SHEET, heard(said)), dispatcher)
+        assert " ".join(str(m["text"]) for m in dispatcher.messages).startswith(told)
+        assert bool(dispatcher.messages) is bool(told)
