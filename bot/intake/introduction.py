@@ -15,8 +15,6 @@ from bot.intake.fitting import has_part, names_somebody, tells_when
 from bot.intake.people import CAPITAL_WORD, name_told
 from bot.intake.words import phrases
 
-# "Wir sind der Chor aus Unna und wollen …"
-_AND = "und "
 _ENDS = frozenset(".!?;:")
 _CAPITALS = re.compile(rf"{CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
@@ -69,7 +67,7 @@ def _joined(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def subject_in(said: str) -> str:
     """Return a text from where it tells what it is about, after a greeting and an introduction."""
     match = _begin_of_subject().search(said)
-    return said if match is None else said[match.start() :].removeprefix(_AND)
+    return said if match is None else said[match.start(match.lastgroup or 0) :]
 
 
 def _name_of_address(told: str, email: str | None) -> str | None:
@@ -95,4 +93,11 @@ def _label_of_way() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _begin_of_subject() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases('begins_subject'))})(?!\w)", re.IGNORECASE)
+    # "Wir sind der Chor aus Unna und wollen …"
+    joined = rf"{_any('joins_subject')}\s+(?P<joined>{_any('begins_joined_subject')})"
+    alone = rf"(?P<alone>{_any('begins_subject')})"
+    return re.compile(rf"(?<!\w)(?:{joined}|{alone})(?!\w)", re.IGNORECASE)
+
+
+def _any(name: str) -> str:
+    return f"(?:{'|'.join(phrases(name))})"
