@@ -11,10 +11,11 @@ from rasa_sdk import Tracker
 from actions import _wiring
 from actions._understanding import entity_spans, message_of, messages_of
 from bot.deadlines.dates import find_dates
-from bot.dialogue.told_facts import tells_only_facts
+from bot.dialogue.told_facts import states, tells_only_facts
 from bot.fit.reading import Message
 from bot.intake.told_plan import ToldPlan, joined, told_by, told_in
 
+_NUMBERS = ("group_size", "age", "duration")
 _NAMES = ("country", "format", "group_size", "age", "duration", "region", "LOC")
 
 
@@ -71,6 +72,17 @@ def only_tells_facts(tracker: Tracker, telling: Telling) -> bool:
 def is_only_told(tracker: Tracker) -> bool:
     """Say whether the latest message does nothing but tell what is planned."""
     return only_tells_facts(tracker, telling_of(tracker))
+
+
+def is_told_of_group(tracker: Tracker) -> bool:
+    """Say whether the latest message tells numbers of a group and nothing else, as a statement.
+
+    "14-17" alone may ask whether that is allowed.
+    """
+    message = message_of(tracker)
+    numbers = [entity for entity in message.entities if entity.name in _NUMBERS]
+    is_statement = len(numbers) > 1 or states(message.text)
+    return bool(numbers) and is_statement and is_only_told(tracker)
 
 
 def _apart(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:

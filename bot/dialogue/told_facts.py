@@ -12,6 +12,9 @@ from bot.dialogue.words import folded, words
 
 _FILE = Path(__file__).with_name("told_facts.yml")
 _MAX_WORDS = 10
+# "16 Teilnehmende zwischen 16 und 22, drei Tage vor Ort plus Anreise": facts one after the other.
+_MAX_WORDS_OF_SEVERAL = 24
+_SEVERAL = 2
 # "5 Personen, alle aus der offenen Arbeit".
 _MOST_OTHER_WORDS = 2
 
@@ -21,6 +24,11 @@ def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def states(text: str) -> bool:
+    """Say whether a message has a word that makes a statement: "wir sind 12"."""
+    return not sets(_FILE)["tells"].isdisjoint(folded(text))
 
 
 def tells_only_facts(
@@ -35,9 +43,10 @@ def tells_only_facts(
     others = folded(without(text, spans))
     if others and said[0] in words().joining:
         return False
-    if names_country and sets(_FILE)["tells"].isdisjoint(said):
+    if names_country and not states(text):
         return False
-    if not spans or not only_tells(text) or len(said) > _MAX_WORDS:
+    most_words = _MAX_WORDS_OF_SEVERAL if len(spans) >= _SEVERAL else _MAX_WORDS
+    if not spans or not only_tells(text) or len(said) > most_words:
         return False
     is_more = not sets(_FILE)["more_than_told"].isdisjoint(others)
     return not is_more and len(content_words(" ".join(others))) <= _MOST_OTHER_WORDS
