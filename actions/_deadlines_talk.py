@@ -16,10 +16,11 @@ from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.named_spans import deadline_spans
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.unsaid_years import with_coming_start
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import words
 from bot.dialogue.context import Context
 from bot.knowledge.names import words_of
 from bot.offers.concern import OVERVIEW_TOPIC
+from bot.words.phrases import has_any, spaced
 
 _MOST_WORDS = 5
 _BACK = 4
@@ -111,7 +112,7 @@ def may_begin(
         return False
     if is_one_day(span):
         return not is_known_day(span, find_deadlines(book, earlier, now).items)
-    return has_any(folded(span.text), words().seasons) or not span.is_without_year
+    return has_any(spaced(span.text), words().seasons) or not span.is_without_year
 
 
 def said_in(events: Sequence[Mapping[str, Any]]) -> list[str]:

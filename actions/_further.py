@@ -28,13 +28,13 @@ from bot.dialogue.in_context import LEAST_OF_RULES, Weighed
 from bot.dialogue.passage import content_words
 from bot.dialogue.told_facts import without
 from bot.dialogue.wish import only_tells
-from bot.dialogue.words import folded
 from bot.fit.countries import country_names
 from bot.knowledge.blocks import to_blocks
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.places.book import find_places
 from bot.texts import text
+from bot.words.phrases import folded
 
 # Longer messages say what they mean.
 _MAX_WORDS = 12

@@ -12,11 +12,11 @@ from bot.dialogue.fitting_passages import Alike, Fit, Passage, fitting_passages,
 from bot.dialogue.next_steps import asks_for_steps, steps_among
 from bot.dialogue.open_questions import has_words_of, tells_length
 from bot.dialogue.passage import best_passage, content_words, has_other_words
-from bot.dialogue.words import folded
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.pieces import pieces_of
 from bot.meaning.likeness import likeness, likeness_to
+from bot.words.phrases import folded
 
 _NEAREST = 2
 # So well fits some passage of any entry.

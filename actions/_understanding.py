@@ -12,9 +12,10 @@ from bot.dialogue.alarm_in_talk import heard_in_talk
 from bot.dialogue.context import Asked, Context, Heard
 from bot.dialogue.elliptic import VISA_TOPIC
 from bot.dialogue.hints import hinted_aspects, intent_meant, sure_aspects
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
 from bot.fit.reading import Entity, Message
 from bot.intake.corrections import read_correction
+from bot.words.phrases import folded
 
 GERMAN = "de"
 CONTEXT_SLOT = "context"

@@ -34,9 +34,10 @@ from bot.fit.query import to_query
 from bot.fit.reading import read_named
 from bot.fit.service import FitService
 from bot.fit.wording import case_sentence
-from bot.fit.words import folded, words
+from bot.fit.words import words
 from bot.offers.journey import plan_link
 from bot.texts import text
+from bot.words.phrases import spaced
 
 # The name of an unknown town is near to everything and nothing.
 _MOST_WORDS_OF_A_NAME = 2
@@ -81,7 +82,7 @@ class ValidateFitCheckForm(SafeValidation, Action):
         if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):
             return []
         said = heard.message.text
-        is_plain = folded(said).strip() in words().unknown
+        is_plain = spaced(said).strip() in words().unknown
         is_sentence = len(said.split()) > _MOST_WORDS_OF_A_NAME and not is_plain
         if is_sentence and understanding_of(tracker).is_concerning:
             dispatcher.utter_message(response=HINT)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from actions import _wiring, office_vectors
 from bot.dates.find import find_spans
 from bot.deadlines import words as deadline_words
-from bot.dialogue import advice_words, in_context, word_sets
+from bot.dialogue import advice_words, in_context
 from bot.dialogue import words as dialogue_words
 from bot.fit import countries, telling
 from bot.fit import words as fit_words
 from bot.glossary.questions import asks_only_for
 from bot.intake.words import field_names
 from bot.privacy.patterns import find_personal_data
+from bot.words import lists
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +58,7 @@ def _content() -> tuple[Callable[[], object], ...]:
 def _words() -> tuple[Callable[[], object], ...]:
     """Return what loads our own files, each by the function that needs it."""
     return (
-        word_sets.load_all,
+        lambda: lists.load_all(Path(dialogue_words.__file__).parent),
         dialogue_words.words,
         advice_words.advice_words,
         in_context.weights,

@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 import scipy.sparse as sp
 
-from bot.nlu.folding import fold
+from bot.words.folding import fold
 
 # Cosines from which on a pair counts as nearly the same; chosen by reading the pairs around them.
 WORDS_THRESHOLD = 0.8

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from bot.nlu.folding import fold
+from bot.words.folding import fold
 
 EMPTY_WORDS_FILE = Path(__file__).with_name("empty_words.txt")
 

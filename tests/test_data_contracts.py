@@ -19,8 +19,8 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.check import check_knowledge
 from bot.knowledge.former_names import LiveFormerNames
 from bot.nlu.decision import DECISION_OF_FAMILY, DIALOGUE_INTENTS
-from bot.nlu.folding import fold
 from bot.nlu.gazetteer import Gazetteer
+from bot.words.folding import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 FAQ_DIR = ROOT / "faq"

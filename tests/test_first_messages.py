@@ -22,6 +22,7 @@ SAID = [
     "Скільки грошей дають?",
     "Ich brauche eine Beratung",
     "Frau Kaya, 0221 123456",
+    "Er blutet stark und ist bewusstlos",
 ]
 # Loads as the core does before it forks, then notes what the messages open of our files.
 PROGRAM = """

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.nlu.folding import fold
+from bot.words.folding import fold
 from tests.test_data_contracts import topic_intents
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -26,8 +26,8 @@ from benchmarks.question_sets import (
     read_questions,
 )
 from bot.knowledge.catalogue import Catalogue
-from bot.nlu.folding import fold
 from bot.places.book import read_places
+from bot.words.folding import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "tests" / "questions"

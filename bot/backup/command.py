@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 
 from bot.backup.create import create_backup
@@ -16,6 +16,7 @@ from bot.backup.manifest import KEY_CHECK, Manifest
 from bot.backup.plan import plan_of, settings_without_secrets
 from bot.backup.restore import opened_backup
 from bot.backup.restoring import RunningError, Wishes, restore
+from bot.clock import utc_now
 from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
@@ -43,9 +44,9 @@ def main(argv: Sequence[str], settings: Settings | SettingsError) -> int:
     if arguments.command != "create":
         return _run(arguments, settings)
     records = TaskRecords(settings.tasks_dir)
-    records.begun(BACKUP, _now())
+    records.begun(BACKUP, utc_now())
     code = _run(arguments, settings)
-    records.ended(BACKUP, code, _now())
+    records.ended(BACKUP, code, utc_now())
     return code
 
 
@@ -73,7 +74,7 @@ def _key(file: Path) -> int:
 
 def _create(arguments: argparse.Namespace, settings: Settings) -> int:
     del arguments
-    now = _now()
+    now = utc_now()
     folder = BackupFolder(settings.backup.folder)
     target = folder.new(now)
     plan, passphrase = plan_of(settings), _passphrase(settings)
@@ -81,7 +82,7 @@ def _create(arguments: argparse.Namespace, settings: Settings) -> int:
     # Made is not enough: it counts once it could be opened.
     with opened_backup(target, passphrase, settings.var_dir):
         dropped = folder.drop_old(now, settings.backup.keep_days)
-    ErasureJournal(settings.erasure_journal, _now).forget(
+    ErasureJournal(settings.erasure_journal, utc_now).forget(
         now - timedelta(days=settings.retention.receipt_days)
     )
     say(text("backup.made", file=target, size=_size(target), **_counts(manifest)))
@@ -115,7 +116,7 @@ def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
             say(text("backup.would_restore", file=file, **_counts(opened.manifest)))
             return 0
         wishes = Wishes(with_knowledge=arguments.with_faq, force=arguments.force)
-        report = restore(opened, settings, wishes, _now)
+        report = restore(opened, settings, wishes, utc_now)
     say(text("backup.restored", file=file, **_counts(opened.manifest)))
     say(text("backup.erased_again", **report.erased_again))
     if not report.had_journal:
@@ -188,10 +189,6 @@ def _parser() -> argparse.ArgumentParser:
     for option in ("--yes", "--with-faq", "--force"):
         restoring.add_argument(option, action="store_true")
     return parser
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {

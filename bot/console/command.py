@@ -8,10 +8,10 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot.clock import utc_now
 from bot.console.parsing import parse_result
 from bot.console.rendering import plain_text, sources_of
 from bot.settings import Settings
@@ -75,7 +75,7 @@ def parse_lines(settings: Settings, model: Path, lines: TextIO) -> int:
         from bot.console.assistant import InProcessAssistant
 
         assistant = InProcessAssistant(settings, model)
-        now = datetime.now(timezone.utc)
+        now = utc_now()
         for line in lines:
             message = line.rstrip("\r\n")
             _print_json(parse_result(message, assistant.parse(message), now), out)

@@ -20,8 +20,9 @@ from bot.deadlines.time_left import (
 )
 from bot.deadlines.told_times import told_times
 from bot.deadlines.umbrellas import WITH_UMBRELLA
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import words
 from bot.knowledge.names import words_of
+from bot.words.phrases import has_any, spaced
 
 _FEW_WORDS = 12  # In so few words much is left unsaid.
 _SCHOOL_FORMAT = "schulaustausch"
@@ -45,7 +46,7 @@ class Concern(Enum):
 
 def concern_of(message: str) -> Concern:
     """Return what the words of a message are after; a plain question looks deadlines up."""
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     for name in known.names_of_programmes:
         said = said.replace(f" {name} ", " ")
     for concern, phrases in (
@@ -61,24 +62,24 @@ def concern_of(message: str) -> Concern:
 
 def misses_deadline(message: str) -> bool:
     """Say whether a message tells that an application was missed: "Antrag verpasst"."""
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     is_named = any(part in said for part in known.applying)
     return is_named and has_any(said, known.missed)
 
 
 def asks_for_leftover(message: str) -> bool:
     """Say whether a message asks for money that is left over."""
-    return has_any(folded(message), words().leftover)
+    return has_any(spaced(message), words().leftover)
 
 
 def asks_whether_there_is_time(message: str) -> bool:
     """Say whether a wish for a plan asks for yes or no: "schaffen wir das noch?"."""
-    return has_any(folded(message), words().still_to_do)
+    return has_any(spaced(message), words().still_to_do)
 
 
 def wants_everything(message: str) -> bool:
     """Say whether a message asks for all deadlines, whatever was talked about."""
-    return has_any(folded(message), words().everything)
+    return has_any(spaced(message), words().everything)
 
 
 def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
@@ -92,11 +93,11 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
     if not any(word.endswith(known.deadline_endings) for word in said):
         is_application = any(word.startswith(known.applications) for word in said)
         is_told = bool(query.programmes or query.countries or query.start)
-        is_money = is_application or any(part in folded(message) for part in known.applying)
+        is_money = is_application or any(part in spaced(message) for part in known.applying)
         is_asked = is_told and (
             (asks_until_when(message) and is_application)
             or asks_at_its_end_until_when(message)
-            or (has_any(folded(message), known.until_when) and is_money)
+            or (has_any(spaced(message), known.until_when) and is_money)
         )
         runs = is_application and query.mode is not Mode.ALL
         return is_asked or runs or _asks_for_round(message, query)
@@ -106,7 +107,7 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
 
 def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
     """Say whether a message asks when a round of a programme is, or what closes in a time."""
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     is_dated = has_any(said, known.when) or query.period is not None
     if query.programmes and (ends_in_when(message) or has_any(said, known.last_days)):
         return True
@@ -118,19 +119,19 @@ def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
 
 def _names_round(message: str) -> bool:
     """Say whether "wann schließt das?" or "letzte Runde wann?" asks for the time of a round."""
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     again = has_any(said, known.when) and has_any(said, (*known.ending, *known.next))
     return again or has_any(said, (*known.rounds, *known.last_days))
 
 
 def is_for_the_land(message: str) -> bool:
     """Say whether a message asks for the money of the Land, without a programme's name."""
-    return has_any(folded(message), words().of_the_land)
+    return has_any(spaced(message), words().of_the_land)
 
 
 def is_outside_schools(message: str) -> bool:
     """Say whether a message tells that a club, a youth centre or the like asks, and no school."""
-    said = folded(message)
+    said = spaced(message)
     return has_any(said, words().no_schools) and not has_any(said, words().schools)
 
 
@@ -142,7 +143,7 @@ def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
     if query.programmes and query.start is not None and query.period is not None:
         # "Wenn wir den Antrag am 15.4. schicken und am 12.7. fahren, DPJW?"
         return True
-    said = folded(message)
+    said = spaced(message)
     is_about_money = bool(query.programmes) or any(part in said for part in words().applying)
     # "Kann ich das noch für Ostern?" leaves unsaid what for.
     names_time = (query.start or query.period) is not None
@@ -186,7 +187,7 @@ def query_from(
     says that a date with no telling word beside it is the beginning of the project: so it is where
     a beginning was talked about before, or whoever asks wants to know whether there is still time.
     """
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
     begins = begins or asks_for_time_left(message)
@@ -212,7 +213,7 @@ def query_from(
 
 def _is_exact(journey: DateSpan) -> bool:
     """Say whether a day is named, and no holidays or feast within or near which it lies."""
-    return journey.names_days and not has_any(folded(journey.text), words().seasons)
+    return journey.names_days and not has_any(spaced(journey.text), words().seasons)
 
 
 def _formats(said: str, named: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.dates.find import ZONE, Span, find_spans
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import words
+from bot.words.phrases import has_any, spaced
 
 __all__ = ["ZONE", "DateSpan", "find_dates"]
 
@@ -67,7 +68,7 @@ class DateSpan:
     @property
     def is_without_year(self) -> bool:
         """Say whether a day, month, season, half year or feast has no year: "im Herbst"."""
-        said = folded(self.text)
+        said = spaced(self.text)
         # "Diesen Herbst" and "nächste Ostern" are told from today.
         is_near = any(f" {part}" in said for part in words().near_parts)
         if is_near or _YEAR_INSIDE.search(self.text):

@@ -12,9 +12,10 @@ from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.due import spans_around
 from bot.deadlines.models import Deadline, FixedRule, MonthDay, PatternRule, Status
 from bot.deadlines.query import Found, Period
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import words
 from bot.knowledge.names import words_of
 from bot.texts import text
+from bot.words.phrases import has_any, spaced
 
 # No sentence ends in "15. Oktober".
 _SENTENCE_END = re.compile(r"(?<=[^0-9][.!?])\s+(?=[A-ZÄÖÜ])")
@@ -82,7 +83,7 @@ def doubted_time(message: str, period: Period | None) -> DoubtedTime | None:
         first = period.until - timedelta(days=1)
     if first is None:
         return None
-    return DoubtedTime(first, period.until, has_any(folded(message), words().binding))
+    return DoubtedTime(first, period.until, has_any(spaced(message), words().binding))
 
 
 def bare_time(message: str, dates: Sequence[DateSpan]) -> DateSpan | None:
@@ -129,7 +130,7 @@ def is_known_day(span: DateSpan, items: Sequence[Found], *, is_exact: bool = Fal
 
 def doubts(message: str) -> bool:
     """Say whether a message asks back whether something is so, and does not tell a plan."""
-    said = folded(message)
+    said = spaced(message)
     # "Ist die Runde im Oktober rum, oder?" knows the day.
     is_asked_back = _OR.search(message) is not None and not has_any(said, words().over_words)
     is_bare = _BARE_DAY.fullmatch(message) is not None
@@ -170,9 +171,9 @@ def doubt_words(doubted: DoubtedTime, items: Sequence[Found]) -> str:
 
 def _remarks(doubted: DoubtedTime, item: Found) -> Iterator[str]:
     """Yield the sentences of a note that name the day or month."""
-    name = folded(doubted.name)
+    name = spaced(doubted.name)
     sentences = _SENTENCE_END.split(item.deadline.note)
-    return (sentence for sentence in sentences if name in folded(sentence))
+    return (sentence for sentence in sentences if name in spaced(sentence))
 
 
 def _spans(deadline: Deadline, year: int) -> Iterator[tuple[date, date]]:

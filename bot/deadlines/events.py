@@ -11,10 +11,11 @@ from bot.deadlines.dates import DateSpan
 from bot.deadlines.event_words import event_days
 from bot.deadlines.lookup import Period
 from bot.deadlines.models import Event, Status
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import words
 from bot.knowledge.cards import Card, source_items
 from bot.knowledge.names import words_of
 from bot.texts import text
+from bot.words.phrases import has_any, spaced
 
 MAX_EVENTS = 5
 _MOST_PAST = 2
@@ -54,7 +55,7 @@ def choose_events(
     ]
     upcoming, past = split_events(meant, today)
     is_over = period is not None and period.until is not None and period.until <= today
-    wants_past = is_over or has_any(folded(said), words().past_events)
+    wants_past = is_over or has_any(spaced(said), words().past_events)
     return EventChoice(tuple(upcoming), tuple(past), bool(named), period, wants_past)
 
 

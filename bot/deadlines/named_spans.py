@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.later import asks_for_later_round
 from bot.deadlines.time_left import asks_for_clock, asks_until_when
-from bot.deadlines.words import folded, phrase_spans, words
+from bot.deadlines.words import phrase_spans, words
 from bot.knowledge.names import words_of
+from bot.words.phrases import spaced
 
 _LIST_SIGNS = (",", "+", "/", "&")
 
@@ -38,7 +39,7 @@ def lists_names(message: str, names: Sequence[tuple[int, int]]) -> bool:
         message[end:start] for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False)
     )
     return any(
-        gap.strip(" ") in _LIST_SIGNS or not set(words().listing).isdisjoint(folded(gap).split())
+        gap.strip(" ") in _LIST_SIGNS or not set(words().listing).isdisjoint(spaced(gap).split())
         for gap in between
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import words
+from bot.words.phrases import has_any, spaced
 
 # Younger people travel with a school or a group, older ones are rarely sent.
 _AGE = re.compile(r"\b(?:ich )?bin (?:grad |gerade |jetzt |schon |erst )?(?:1[5-9]|2\d|30)\b")
@@ -15,7 +16,7 @@ def goes_as_single_person(message: str) -> bool:
 
     Funds for groups are of no use then: bodies apply for them.
     """
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     tells_of_oneself = _AGE.search(said) is not None or has_any(said, known.single_person)
     is_wish = has_any(said, known.single_wishes)
     is_group = has_any(said, known.of_groups) or any(

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.dates.school import current_school_holidays
 from bot.deadlines.dates import DateSpan
-from bot.deadlines.words import folded
+from bot.words.phrases import spaced
 
 _NRW = "nrw"
 _SUMMER = "sommer"
@@ -25,7 +25,7 @@ def first_day(journey: DateSpan, state: str | None) -> date | None:
     if first is None or state not in (None, _NRW) or (first.month, first.day) != _BEGIN_OF_SUMMER:
         return first
     known = current_school_holidays().find(_HOLIDAYS, first.year)
-    is_named = _SUMMER in folded(journey.text).split()
+    is_named = _SUMMER in spaced(journey.text).split()
     return known[0] if is_named and known is not None else first
 
 

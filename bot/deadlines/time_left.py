@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import words
+from bot.words.phrases import has_any, spaced
 
 _STILL = " noch "
 _FEW_WORDS = 7
@@ -10,7 +11,7 @@ _FEW_WORDS = 7
 
 def asks_for_time_left(message: str) -> bool:
     """Say whether a message asks whether there is still time, whatever it is for."""
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     if has_any(said, (*known.in_time, *known.still_to_do)):
         return True
     # The country or the month stands between: "schaffen wir im Januar noch eine Begegnung?".
@@ -20,7 +21,7 @@ def asks_for_time_left(message: str) -> bool:
 
 def asks_until_when(message: str) -> bool:
     """Say whether a message asks when to apply: "bis wann?", "wann muss der Antrag raus?"."""
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     if has_any(said, known.until_when):
         return True
     spoken = said.split()
@@ -39,23 +40,23 @@ def asks_in_one_word(message: str) -> bool:
 
 def ends_in_when(message: str) -> bool:
     """Say whether a short message asks no more of what it names: "CERV Town Twinning wann"."""
-    spoken = folded(message).split()
+    spoken = spaced(message).split()
     return 1 < len(spoken) <= _FEW_WORDS and spoken[-1] in (*words().when, "bis")
 
 
 def asks_at_its_end_until_when(message: str) -> bool:
     """Say whether a message ends in "bis wann?", whatever it told before."""
-    return _ends_in(folded(message), words().until_when)
+    return _ends_in(spaced(message), words().until_when)
 
 
 def asks_briefly_for_time_left(message: str) -> bool:
     """Say whether "noch Zeit?" is about all that a message says, beside what for."""
-    return len(folded(message).split()) <= _FEW_WORDS and asks_for_time_left(message)
+    return len(spaced(message).split()) <= _FEW_WORDS and asks_for_time_left(message)
 
 
 def asks_whether_over(message: str) -> bool:
     """Say whether a message asks if a deadline is over already, and not what is left then."""
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     # "Ist die Frist für das DPJW vorbei?": the name stands between.
     is_apart = has_any(said, known.over_frames) and has_any(said, known.over_words)
     is_asked = is_apart or has_any(said, known.over_already)
@@ -64,13 +65,13 @@ def asks_whether_over(message: str) -> bool:
 
 def asks_for_clock(message: str) -> bool:
     """Say whether a short message asks for the time of day: "bis wie viel Uhr?"."""
-    said = folded(message)
+    said = spaced(message)
     return len(said.split()) <= _FEW_WORDS and has_any(said, words().clock)
 
 
 def names_closing(message: str) -> bool:
     """Say whether a message speaks of deadlines that end: "was läuft dieses Jahr noch ab?"."""
-    said, known = folded(message), words()
+    said, known = spaced(message), words()
     # The verb is parted: its second half closes the sentence.
     runs_off = _ends_in(said, known.parted_ends) and has_any(said, known.parted_verbs)
     return runs_off or has_any(said, known.ending)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.query import Period
 from bot.deadlines.time_left import asks_in_one_word, asks_until_when, names_closing
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import words
 from bot.knowledge.names import Word, words_of
+from bot.words.phrases import has_any, spaced
 
 _WORDS_BEFORE = 2
 _CLAUSE_ENDS = ",;:?!"
@@ -59,12 +60,12 @@ def _year(span: DateSpan) -> int | None:
 
 def _is_part_of_year(span: DateSpan) -> bool:
     """Say whether a half year or quarter is named: beside a programme it is that of the project."""
-    return has_any(folded(span.text), words().parts_of_year)
+    return has_any(spaced(span.text), words().parts_of_year)
 
 
 def _is_season(span: DateSpan) -> bool:
     """Say whether a season or holidays are named, in which people travel and no deadline ends."""
-    return has_any(folded(span.text), words().seasons)
+    return has_any(spaced(span.text), words().seasons)
 
 
 def _follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:
@@ -112,7 +113,7 @@ def _verdict(word: str) -> bool | None:
 
 def _names_beginning(before: Sequence[str], span: DateSpan) -> bool:
     """Say whether "Beginn August" is read as one period: the beginning of what is planned."""
-    first = folded(span.text).split()[:1]
+    first = spaced(span.text).split()[:1]
     return bool(first) and first[0] in words().beginnings and before[-1:] != ["zu"]
 
 

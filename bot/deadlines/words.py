@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from bot.knowledge.names import words_of
+from bot.words.lists import tree
 
 _WORDS_FILE = Path(__file__).with_name("words.yml")
 
@@ -91,23 +90,13 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the lists of the file."""
-    raw = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    raw = tree(_WORDS_FILE)
     lists = {name: tuple(forms) for name, forms in raw.items() if isinstance(forms, list)}
     return Words(**lists, offices=_groups(raw["offices"]), states=_groups(raw["states"]))
 
 
 def _groups(raw: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(forms) for key, forms in raw.items()}
-
-
-def folded(text: str) -> str:
-    """Return the words of ``text`` in the one spelling, each between single spaces."""
-    return f" {' '.join(word.text for word in words_of(text))} "
-
-
-def has_any(text: str, phrases: Iterable[str]) -> bool:
-    """Say whether ``text`` (folded) holds one of the phrases as whole words."""
-    return any(f" {phrase} " in text for phrase in phrases)
 
 
 def phrase_spans(text: str, phrases: Iterable[str]) -> list[tuple[int, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,10 +13,10 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.consultations.errors import (
     RequestErasedError,
@@ -29,7 +28,9 @@ from bot.desk.pages import all_routes
 from bot.desk.rendering import environment, render
 from bot.desk.security import SecurityHeadersMiddleware
 from bot.desk.services import DeskServices
+from bot.logs.lines import place_of
 from bot.texts import keys, text
+from bot.web.error_boundary import ErrorBoundaryMiddleware, route_of
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ def create_app(services: DeskServices) -> Starlette:
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeadersMiddleware),
-            Middleware(_ErrorBoundaryMiddleware),
+            Middleware(ErrorBoundaryMiddleware, answer_to=_answer_to, note=_note),
         ],
         exception_handlers={
             HTTPException: _http_error,
@@ -92,31 +93,15 @@ async def _deliver_forever(services: DeskServices) -> None:
         await asyncio.sleep(DELIVER_EVERY_SECONDS)
 
 
-class _ErrorBoundaryMiddleware:
-    """Answers for a route that broke and logs the place, never the message with its content."""
+def _note(scope: Scope, error: Exception) -> None:
+    logger.error("%s in %s at %s", type(error).__name__, route_of(scope), place_of(error))
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        has_started = False
+def _answer_to(_error: Exception) -> ASGIApp:
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await _error_page(Request(scope, receive), 500)(scope, receive, send)
 
-        async def send_and_remember(message: Message) -> None:
-            nonlocal has_started
-            has_started = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, send_and_remember)
-        except ClientDisconnect:
-            logger.info("client left")
-        except Exception as error:
-            frames = traceback.extract_tb(error.__traceback__)[-6:]
-            places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
-            logger.error("%s at %s", type(error).__name__, places)
-            if not has_started:
-                page = _error_page(Request(scope, receive), 500)
-                await page(scope, receive, send)
+    return answer
 
 
 async def _home(_request: Request) -> Response:

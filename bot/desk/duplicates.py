@@ -16,8 +16,8 @@ from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.people import is_contact_of
 from bot.consultations.rows import load_request
 from bot.consultations.tables import consultation_requests, person_data
-from bot.desk.searching import folded
 from bot.desk.tables import work
+from bot.words.folding import fold
 
 NEAR = timedelta(days=60)
 MAX_SUGGESTIONS = 5
@@ -103,5 +103,5 @@ def _is_about_the_same(request: ConsultationRequest, other: Any) -> bool:
 
 
 def _is_same(one: str, other: str | None) -> bool:
-    words = folded(one).strip()
-    return bool(words) and words == folded(other or "").strip()
+    words = fold(one).strip()
+    return bool(words) and words == fold(other or "").strip()

@@ -25,8 +25,8 @@ from bot.editorial.drafts import (
     write_draft,
 )
 from bot.editorial.templates import TemplateRefusedError, groups
-from bot.knowledge.names import fold
 from bot.texts import text
+from bot.words.folding import fold
 
 DRAFTS = f"{PATH}/entwuerfe"
 MAX_TEXT_CHARACTERS = 20_000

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_TRANSLATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_ACCENTS = re.compile("[\u0300-\u036f]")
+from bot.words.folding import fold
+
 _BRIEF_TEXTS = (
     "topic",
     "description",
@@ -24,17 +22,9 @@ _BRIEF_TEXTS = (
 )
 
 
-def folded(text: str) -> str:
-    """Return the text without case, accents and the two spellings of umlauts."""
-    if text.isascii():
-        return text.lower()
-    umlauts = unicodedata.normalize("NFC", text).casefold().translate(_TRANSLATION)
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", umlauts))
-
-
 def wanted_words(text: str) -> tuple[str, ...]:
     """Return the words that all have to occur."""
-    return tuple(folded(text).split())
+    return tuple(fold(text).split())
 
 
 def searchable(reference: str, contents: Iterable[Mapping[str, Any]]) -> str:
@@ -45,7 +35,7 @@ def searchable(reference: str, contents: Iterable[Mapping[str, Any]]) -> str:
         parts.append(str(content.get("text") or ""))
         parts += [str(line.get("text", "")) for line in content.get("transcript", ())]
         parts += [str(item.get("name", "")) for item in content.get("attachments", ())]
-    return folded("\n".join(parts))
+    return fold("\n".join(parts))
 
 
 def matches(words: Iterable[str], text: str) -> bool:

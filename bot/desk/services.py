@@ -8,7 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from starlette.requests import Request
 from bot.backup.memory import erased_memory
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.replies import TelegramReplies
+from bot.clock import utc_now
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine
 from bot.consultations.erasure import Erasures
@@ -203,8 +204,3 @@ def _chat_ways(
 def new_token() -> str:
     """Return 192 random bits as URL-safe text."""
     return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def utc_now() -> datetime:
-    """Return the current moment."""
-    return datetime.now(timezone.utc)

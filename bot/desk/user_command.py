@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from bot.clock import utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.migrations import migrate as migrate_consultations
@@ -13,7 +14,7 @@ from bot.desk.accounts import Account, Role
 from bot.desk.migrations import migrate as migrate_desk
 from bot.desk.passwords import Passwords
 from bot.desk.rendering import german_moment
-from bot.desk.services import new_token, utc_now
+from bot.desk.services import new_token
 from bot.desk.staff import Staff, StaffError
 from bot.desk.staff_log import StaffLog
 from bot.settings import Settings

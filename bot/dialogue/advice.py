@@ -13,7 +13,7 @@ from functools import lru_cache
 from bot.dialogue.advice_words import Words, advice_words, known_noun
 from bot.dialogue.context import EMERGENCY, Heard, Meant
 from bot.dialogue.plea import has_plea, offers_time, pleads_last
-from bot.dialogue.words import folded
+from bot.words.phrases import folded
 
 REQUEST_TOPIC = "beratung_vereinbaren"
 """The topic of whoever wants advice taken down; handed over, it begins the consultation form."""

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue.word_sets import lists, sets
+from bot.words.lists import lists, sets
 
 _FILE = Path(__file__).with_name("advice.yml")
 # One letter wrong, missing or too many in a word of eight; "Bewertung" is another word.

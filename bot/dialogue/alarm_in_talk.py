@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.dialogue.context import EMERGENCY, Context
-from bot.dialogue.word_sets import lists
-from bot.dialogue.words import folded, has_phrase
+from bot.words.lists import lists
+from bot.words.phrases import folded, has_phrase
 
 _FILE = Path(__file__).with_name("alarm_in_talk.yml")
 # A longer message says what it is about.

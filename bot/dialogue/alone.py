@@ -6,7 +6,8 @@ from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOP
 from bot.dialogue.context import Heard, Meant
 from bot.dialogue.elliptic import ASPECT_TOPICS, NEAR, OVERVIEW_TOPIC, TIME_TOPICS
 from bot.dialogue.hints import asks_on
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
+from bot.words.phrases import folded
 
 _REJECTION_TOPIC = "ho_ablehnung_widerspruch"
 _AGE_TOPIC = "alter_teilnehmende"

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue.word_sets import tree
-from bot.dialogue.words import folded, has_phrase
+from bot.words.lists import tree
+from bot.words.phrases import folded, has_phrase
 
 Tells = Callable[[str], bool]
 """Says whether a passage tells what was asked for."""

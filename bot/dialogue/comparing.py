@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.dialogue.context import Context
-from bot.dialogue.word_sets import sets
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
+from bot.words.lists import sets
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("comparing.yml")
 _WITH_LIMITS = frozenset({"alter", "gruppengroesse", "dauer"})

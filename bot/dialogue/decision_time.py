@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.dialogue.word_sets import lists
-from bot.dialogue.words import folded, has_phrase
+from bot.words.lists import lists
+from bot.words.phrases import folded, has_phrase
 
 _FILE = Path(__file__).with_name("decision_time.yml")
 

@@ -13,7 +13,7 @@ from bot.dialogue.aspects import (
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.funding import funding_topic, is_about_countries
 from bot.dialogue.money import asks_for_money
-from bot.dialogue.words import folded
+from bot.words.phrases import folded
 
 OVERVIEW_TOPIC = "fristen_ueberblick"
 TIME_TOPICS = frozenset({OVERVIEW_TOPIC, "planung_zeitplan"})

@@ -19,8 +19,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.dialogue.pieces_in_common import PiecesInCommon
-from bot.dialogue.word_sets import tree
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
+from bot.words.lists import tree
+from bot.words.phrases import folded
 
 Alike = Callable[[str, Sequence[str]], Sequence[float]]
 """Returns how alike each text is to a question in meaning, -1 to 1."""

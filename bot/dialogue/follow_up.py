@@ -38,7 +38,8 @@ from bot.dialogue.sheet_questions import (
 from bot.dialogue.situation import situation_meant
 from bot.dialogue.threads import after_emergency, stays_with_case
 from bot.dialogue.timing import has_only, timing_meant
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
+from bot.words.phrases import folded
 
 # Longer messages say what they mean.
 _MAX_WORDS = 9

@@ -14,7 +14,7 @@ from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Heard, Meant
 from bot.dialogue.money import asks_for_money, names_needs, names_only_inclusive
 from bot.dialogue.partner import names_partner
-from bot.dialogue.word_sets import lists
+from bot.words.lists import lists
 
 FUNDING_OVERVIEW = "foerderung_ueberblick"
 """The topic of whoever asks for money for a country without an entry of its own."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.dialogue.aspects import DECISION_ASPECT
 from bot.dialogue.decision_time import asks_when_decided
-from bot.dialogue.word_sets import tree
-from bot.dialogue.words import folded
+from bot.words.lists import tree
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("hints.yml")
 _AMOUNT = "betrag"

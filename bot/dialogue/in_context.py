@@ -24,7 +24,7 @@ from bot.dialogue.funding import possible_funding
 from bot.dialogue.memorial import names_trip_alone
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.new_subject import rejects_answer
-from bot.dialogue.words import folded
+from bot.words.phrases import folded
 
 WEIGHTS_FILE = Path(__file__).with_name("in_context.json")
 LEAST = 0.6

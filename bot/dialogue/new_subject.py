@@ -22,8 +22,9 @@ from bot.dialogue.elliptic import (
 )
 from bot.dialogue.funding import FUNDING_OVERVIEW, NEEDS_TOPIC, SILENT_ON_MONEY, funding_topic
 from bot.dialogue.money import asks_for_money, names_inclusion
-from bot.dialogue.word_sets import lists, sets
-from bot.dialogue.words import folded, has_phrase, words
+from bot.dialogue.words import words
+from bot.words.lists import lists, sets
+from bot.words.phrases import folded, has_phrase
 
 FEE_TOPIC = "teilnahmebeitrag"
 """What those who take part pay."""

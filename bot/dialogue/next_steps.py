@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from bot.dialogue.word_sets import tree
-from bot.dialogue.words import folded
+from bot.words.lists import tree
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("next_steps.yml")
 _CLAUSE_END = re.compile(r"(?<=[,:;]) ")

@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.dialogue.passage import content_words
-from bot.dialogue.word_sets import sets
-from bot.dialogue.words import folded
+from bot.words.lists import sets
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("open_questions.yml")
 # "Studien" stands in "Langzeitstudie", too.

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bot.dialogue.word_sets import sets
-from bot.dialogue.words import folded
+from bot.words.lists import sets
+from bot.words.phrases import folded
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 """Tells how alike a question is to each of some texts."""

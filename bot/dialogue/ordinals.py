@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.dialogue.word_sets import sets
-from bot.dialogue.words import folded
+from bot.words.lists import sets
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("ordinals.yml")
 _PLACES = {"first": 0, "second": 1, "third": 2, "last": -1}

@@ -12,7 +12,8 @@ from bot.dialogue.elliptic import OVERVIEW_TOPIC, again, asks_for_validity, elli
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.passage import is_about_guests
 from bot.dialogue.sheet_questions import asks_amount_on
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
+from bot.words.phrases import folded
 
 _OPEN = ("act", "answer", "clarify", "fallback")
 _UNSURE = ("clarify", "fallback")

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.elliptic import again
-from bot.dialogue.word_sets import sets
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
+from bot.words.lists import sets
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("own_rules.yml")
 _MOST_WORDS = 8

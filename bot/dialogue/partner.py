@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.words import folded
+from bot.words.phrases import folded
 
 _PARTNER = "partner"
 _TOWNS = ("partnerstadt", "partnerstaedt")

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.dialogue.asked_kind import kind_asked
-from bot.dialogue.word_sets import tree
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
+from bot.words.lists import tree
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("passage.yml")
 _SHORTEST = 5

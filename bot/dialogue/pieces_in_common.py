@@ -12,7 +12,7 @@ from itertools import count
 import numpy as np
 import numpy.typing as npt
 
-from bot.dialogue.words import folded
+from bot.words.phrases import folded
 
 _PIECE = 3
 _numbers: dict[str, int] = {}

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from bot.dialogue.advice_words import advice_words
-from bot.dialogue.words import folded
+from bot.words.phrases import folded
 
 # "Rufen" and "an" belong together over so many words.
 _LONGEST_PLEA = 12

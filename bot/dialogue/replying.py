@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.dialogue.word_sets import lists
-from bot.dialogue.words import folded
+from bot.words.lists import lists
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("replying.yml")
 

@@ -6,8 +6,8 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from bot.dialogue.word_sets import tree
-from bot.dialogue.words import folded
+from bot.words.lists import tree
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("retelling.yml")
 _MOST_WORDS = 10

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.dialogue.context import Heard
-from bot.dialogue.word_sets import tree
-from bot.dialogue.words import folded
+from bot.words.lists import tree
+from bot.words.phrases import folded
 
 SEVERAL_FUNDERS_TOPIC = "ho_multifoerderer_budget"
 """A budget with more than one funder."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DECISION_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard
-from bot.dialogue.words import folded
+from bot.words.phrases import folded
 
 _OF_SHEETS = frozenset({"antragsweg", "traeger", DECISION_ASPECT})
 _FOR_ALL_PROGRAMMES = frozenset({

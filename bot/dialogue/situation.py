@@ -16,8 +16,9 @@ from bot.dialogue.funding import funding_topic
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.partner import lacks_partner, names_partner
 from bot.dialogue.several_funders import SEVERAL_FUNDERS_TOPIC, has_sums_of_several
-from bot.dialogue.word_sets import lists
-from bot.dialogue.words import folded, has_phrase, words
+from bot.dialogue.words import words
+from bot.words.lists import lists
+from bot.words.phrases import folded, has_phrase
 
 RESIDENCE_TOPIC = "gefluechtete_duldung"
 """May those who are only tolerated travel? The money for the journey comes after it."""

@@ -15,7 +15,7 @@ from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE, again
 from bot.dialogue.hints import asks_on, wants_to_resume
 from bot.dialogue.money import asks_for_money
-from bot.dialogue.words import folded
+from bot.words.phrases import folded
 
 _CASE_OF_EMERGENCY = {
     "notfall_gewalt": "ho_kinderschutz_vorfall",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.elliptic import EVENTS_TOPIC, OVERVIEW_TOPIC, SECOND, TIME_TOPICS, again
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
+from bot.words.phrases import folded
 
 _OPEN = ("act", "answer", "clarify", "fallback")
 _CLEAR_LEAD = 0.25

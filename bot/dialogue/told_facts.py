@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bot.dialogue.passage import content_words
 from bot.dialogue.wish import only_tells
-from bot.dialogue.word_sets import sets
-from bot.dialogue.words import folded, words
+from bot.dialogue.words import words
+from bot.words.lists import sets
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("told_facts.yml")
 _MAX_WORDS = 10

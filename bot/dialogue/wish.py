@@ -17,7 +17,8 @@ from bot.dialogue.funding import is_about_countries, is_for_plan
 from bot.dialogue.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.partner import lacks_partner
 from bot.dialogue.situation import BODY_TOPIC, MEMORIAL_PROGRAMME, SCHOOL_TOPIC
-from bot.dialogue.words import folded, has_phrase, words
+from bot.dialogue.words import words
+from bot.words.phrases import folded, has_phrase
 
 # A decision that stands, whatever else the message may ask for.
 _FINAL = frozenset({"emergency", "handover", "smalltalk"})

@@ -14,9 +14,9 @@ from bot.deadlines.models import Event
 from bot.deadlines.parsing import EVENTS_FILE, DeadlineBookError, read_book
 from bot.deadlines.wording import german_date
 from bot.editorial.yaml_edit import edit_item, flow_text
-from bot.knowledge.names import fold
 from bot.knowledge.yaml_lines import YamlError, YamlPath
 from bot.texts import text
+from bot.words.folding import fold
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _ID_LENGTH = 50

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
-import yaml
+from bot.words.lists import sets
+
+_FILE = Path(__file__).with_name("words.yml")
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,12 @@ class Words:
 @lru_cache(maxsize=1)
 def load_words() -> Words:
     """Read the lists that come with the program."""
-    raw = yaml.safe_load(
-        resources.files("bot.editorial").joinpath("words.yml").read_text(encoding="utf-8")
-    )
+    raw = sets(_FILE)
     return Words(
-        past_markers=frozenset(raw["past_markers"]),
-        age_marks=frozenset(raw["age_marks"]),
-        promises=frozenset(raw["promises"]),
-        advice_marks=frozenset(raw["advice_marks"]),
-        known_abbreviations=frozenset([*raw["known_abbreviations"], *raw["names"]]),
-        stop_words=frozenset(raw["stop_words"]),
+        past_markers=raw["past_markers"],
+        age_marks=raw["age_marks"],
+        promises=raw["promises"],
+        advice_marks=raw["advice_marks"],
+        known_abbreviations=raw["known_abbreviations"] | raw["names"],
+        stop_words=raw["stop_words"],
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 from bot.knowledge.fields import Fields
 from bot.texts import keys, text
+from bot.words.folding import bare
 
 _AREA = "countries."
 FREQUENT = ("FR", "PL", "IL", "TR", "CZ", "GR", "GB", "UA")
@@ -41,15 +41,10 @@ def all_countries() -> tuple[tuple[str, str], ...]:
     """Return (code, German name) of all countries in the order of a German index."""
     codes = [key.removeprefix(_AREA) for key in keys() if key.startswith(_AREA)]
     named = [(code, country_name(code)) for code in codes]
-    return tuple(sorted(named, key=lambda pair: _without_accents(pair[1])))
+    return tuple(sorted(named, key=lambda pair: bare(pair[1])))
 
 
 def country_names(codes: tuple[str, ...]) -> str:
     """Return the names as a list for a sentence, such as ``Polen und Ukraine``."""
     *first, last = map(country_name, codes)
     return text("fit.and", first=", ".join(first), last=last) if first else last
-
-
-def _without_accents(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -15,7 +15,8 @@ from bot.fit.case import Seat
 from bot.fit.query import NO, YES, SeatFinder
 from bot.fit.reading import Message, read_asked, read_named
 from bot.fit.renumbering import renumbered
-from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.fit.words import words
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 ANSWER_INTENT = "answer_fit_check"
 _OWN_ANSWERS = frozenset({"answer", "act", "handover", "smalltalk", "fallback", "clarify"})
@@ -72,7 +73,7 @@ def read_reply(
         return Reply(ReplyKind.SIDE_QUESTION)
     if heard.message.text.startswith("/"):
         return _read_button(asked, known, heard)
-    if heard.is_puzzled or has_any(folded(heard.message.text), words().why):
+    if heard.is_puzzled or has_any(spaced(heard.message.text), words().why):
         return Reply(ReplyKind.WHY)
     if is_side_question(heard.message.text, heard.decision):
         return Reply(ReplyKind.SIDE_QUESTION)
@@ -95,7 +96,7 @@ def read_reply(
 
 def is_side_question(text: str, decision: str) -> bool:
     """Say whether a message asks something that has an answer of its own."""
-    said = folded(text)
+    said = spaced(text)
     is_question = text.rstrip().endswith("?") or begins_with_any(said, words().question)
     is_question = is_question or begins_with_any(_without_lead(said), words().asking)
     return is_question and decision in _OWN_ANSWERS

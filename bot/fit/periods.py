@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.deadlines.dates import ZONE, DateSpan, find_dates
-from bot.fit.words import folded
 from bot.texts import text
+from bot.words.phrases import spaced
 
 # "1. bis 10. Juli 2027": the reader of dates would begin with the first of this month.
 _DAYS_OF_A_MONTH = re.compile(
@@ -72,8 +72,8 @@ def _days_of_a_month(match: re.Match[str], today: date) -> tuple[date, date] | N
 
 def _month(name: str) -> int | None:
     """Return the month of a name or its beginning: ``Juli``, ``Aug``, ``maerz``."""
-    said = folded(name).strip()
-    names = {month: folded(text(f"deadlines.month_{month}")).strip() for month in _MONTHS}
+    said = spaced(name).strip()
+    names = {month: spaced(text(f"deadlines.month_{month}")).strip() for month in _MONTHS}
     fitting = [month for month, full in names.items() if full.startswith(said)]
     return fitting[0] if len(said) >= _SHORT_NAME and len(fitting) == 1 else None
 

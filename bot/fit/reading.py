@@ -11,7 +11,8 @@ from bot.fit.answers import OPEN, period_text
 from bot.fit.case import FORMATS, MOST_COUNTRIES, MOST_DAYS, MOST_PEOPLE, OLDEST
 from bot.fit.periods import find_period
 from bot.fit.query import MAX_LENGTH, NO, YES, SeatFinder
-from bot.fit.words import folded, has_any, words
+from bot.fit.words import words
+from bot.words.phrases import has_any, spaced
 
 _YOUNGEST_SAID = 3
 # Nobody asks for funding of next week; "heute" and "morgen" in passing mean something else.
@@ -100,7 +101,7 @@ def _of_journey(said: str) -> str:
 
 def is_open(text: str) -> bool:
     """Say whether the person does not know yet."""
-    return has_any(folded(text), words().unknown)
+    return has_any(spaced(text), words().unknown)
 
 
 def _countries(message: Message) -> str | None:
@@ -115,7 +116,7 @@ def _format(message: Message) -> str | None:
 def _age(message: Message) -> str | None:
     """Return the ages; "die Jüngste ist 9" tells only where they begin."""
     age = _first(message.values("age"))
-    said = folded(message.text)
+    said = spaced(message.text)
     if age is None or not age.isdigit():
         return age
     if has_any(said, words().youngest):
@@ -143,7 +144,7 @@ def _days(message: Message) -> str | None:
 
 
 def _organisation(message: Message, *, is_asked: bool) -> str | None:
-    text = folded(message.text)
+    text = spaced(message.text)
     # A person who says "die Schule" in passing does not speak for one.
     if not is_asked and not has_any(text, words().speaks_for):
         return None
@@ -171,7 +172,7 @@ def _asked_seat(message: Message, find_seat: SeatFinder) -> str | None:
 
 
 def _without_fillers(text: str) -> str:
-    kept = [word for word in text.split() if folded(word).strip() not in words().around_place]
+    kept = [word for word in text.split() if spaced(word).strip() not in words().around_place]
     return " ".join(kept)
 
 
@@ -203,7 +204,7 @@ def _bare_span(text: str, most: int, least: int) -> str | None:
 def _in_digits(text: str) -> str:
     """Return the text in lower case with number words as digits: "zehn bis zwölf"."""
     numbers = words().numbers
-    return _WORD.sub(lambda m: str(numbers.get(folded(m[0]).strip(), m[0])), text.lower())
+    return _WORD.sub(lambda m: str(numbers.get(spaced(m[0]).strip(), m[0])), text.lower())
 
 
 def _bare_days(message: Message) -> str | None:
@@ -216,7 +217,7 @@ def _asked_organisation(message: Message) -> str | None:
 
 
 def _asked_umbrella(message: Message) -> str | None:
-    text = folded(message.text)
+    text = spaced(message.text)
     if is_open(message.text):
         return OPEN
     if has_any(text, words().umbrella_no):

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.fit.answers import MOST_OF, span_from
-from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.fit.words import words
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 _NUMBERED = ("group", "age", "days")
 # So many people, days and years can be told apart by their unit alone.
@@ -21,7 +22,7 @@ def renumbered(said: str, known: Mapping[str, str | None]) -> dict[str, str]:
     the new one needs no unit: "wir sind 18 statt 16". Without the old one, only "wir sind doch 18"
     is clear, and only if the size of the group was told.
     """
-    text = folded(said)
+    text = spaced(said)
     found = [f"{m[1]}-{m[2]}" if m[2] else m[1] for m in _spans().finditer(text)]
     old = [name for name in _NUMBERED if known.get(name) in found and known.get(name) is not None]
     new = [number for number in found if number not in {known.get(name) for name in old}]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from bot.fit.case import NRW, Seat
 from bot.fit.query import SeatFinder
-from bot.fit.words import folded, has_any, words
-from bot.knowledge.names import fold
+from bot.fit.words import words
 from bot.places.book import PlaceBook, find_elsewhere, find_places
 from bot.places.models import Place
+from bot.words.folding import fold
+from bot.words.phrases import has_any, spaced
 
 
 def seat_finder(book: PlaceBook) -> SeatFinder:
@@ -25,7 +26,7 @@ def seat_finder(book: PlaceBook) -> SeatFinder:
         elsewhere = find_elsewhere(text, book)
         if elsewhere:
             return Seat(text, elsewhere[0].state.id)
-        return Seat(text, NRW if has_any(folded(text), words().nrw) else None)
+        return Seat(text, NRW if has_any(spaced(text), words().nrw) else None)
 
     return find
 

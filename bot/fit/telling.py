@@ -13,10 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.dialogue.wish import only_tells
-from bot.fit.words import folded
+from bot.words.folding import fold
+from bot.words.lists import tree
 
 NO_UMBRELLA = "none"
 """Whoever belongs to no umbrella body."""
@@ -188,7 +187,7 @@ def _said(text: str) -> list[_Said]:
     for match in _WORD.finditer(text):
         gap = text[said[-1].end : match.start()] if said else ","
         begins = any(sign in gap for sign in _CLAUSE_ENDS)
-        said.append(_Said(folded(match[0]).strip(), match.start(), match.end(), begins))
+        said.append(_Said(fold(match[0]), match.start(), match.end(), begins))
     return said
 
 
@@ -260,7 +259,6 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(_raw()[name])
 
 
-@lru_cache(maxsize=1)
 def _raw() -> Mapping[str, Any]:
-    raw: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    raw: Mapping[str, Any] = tree(_FILE)
     return raw

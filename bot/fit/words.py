@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from bot.words.lists import tree
 
 _WORDS_FILE = Path(__file__).with_name("words.yml")
-_WORD = re.compile(r"\w+")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -47,14 +43,14 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the lists of the file."""
-    raw = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    raw = tree(_WORDS_FILE)
     return Words(
         unknown=tuple(raw["unknown"]),
         question=tuple(raw["question"]),
         before_question=frozenset(raw["before_question"]),
         asking=tuple(raw["asking"]),
         why=tuple(raw["why"]),
-        numbers=raw["numbers"],
+        numbers={word: int(number) for word, number in raw["numbers"].items()},
         speaks_for=tuple(raw["speaks_for"]),
         organisation={kind: tuple(forms) for kind, forms in raw["organisation"].items()},
         umbrella_yes=tuple(raw["umbrella_yes"]),
@@ -72,21 +68,3 @@ def words() -> Words:
         around_ages=frozenset(raw["around_ages"]),
         oldest=tuple(raw["oldest"]),
     )
-
-
-def folded(text: str) -> str:
-    """Return the words of ``text`` in one spelling, each between single spaces."""
-    composed = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
-    plain = unicodedata.normalize("NFKD", composed)
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return f" {' '.join(_WORD.findall(letters))} "
-
-
-def has_any(text: str, phrases: Iterable[str]) -> bool:
-    """Say whether ``text`` (folded) holds one of the phrases as whole words."""
-    return any(f" {phrase} " in text for phrase in phrases)
-
-
-def begins_with_any(text: str, phrases: Iterable[str]) -> bool:
-    """Say whether ``text`` (folded) begins with one of the phrases."""
-    return any(text.startswith(f" {phrase} ") for phrase in phrases)

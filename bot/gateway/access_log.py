@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.logs.lines import FIELDS, place_of
+from bot.logs.lines import FIELDS
 from bot.metrics.figures import Figures
+from bot.web.error_boundary import UNMATCHED, route_of
 
 logger = logging.getLogger(__name__)
-UNMATCHED = "(other)"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-
-
-def route_of(scope: Scope) -> str:
-    """Return the pattern of the matched route, so that nothing a person typed is logged."""
-    return str(getattr(scope.get("route"), "path", UNMATCHED))
 
 
 class AccessLogMiddleware:
@@ -56,44 +48,3 @@ class AccessLogMiddleware:
             fields = {"method": method, "route": route, "status": status}
             fields["ms"] = round(seconds * 1000)
             logger.info("request", extra={FIELDS: fields})
-
-
-class ErrorBoundaryMiddleware:
-    """Turns every error of what lies inside into an answer.
-
-    It sits inside the header middleware, so that error pages carry the same headers. The log gets
-    an unexpected error's type and place but not its message: messages quote what people typed.
-    """
-
-    def __init__(
-        self, app: ASGIApp, answer_to: Callable[[Exception], ASGIApp], figures: Figures
-    ) -> None:
-        """Let ``answer_to(error)`` answer where ``app`` breaks."""
-        self._app = app
-        self._answer_to = answer_to
-        self._figures = figures
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and answer for it if it breaks before a response began."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        has_started = False
-
-        async def send_and_remember(message: Message) -> None:
-            nonlocal has_started
-            has_started = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, send_and_remember)
-        except ClientDisconnect:
-            logger.info("client left during %s", route_of(scope))
-        except Exception as error:
-            if not isinstance(error, HTTPException):
-                self._figures.count_error(route_of(scope))
-                name = type(error).__name__
-                logger.error("%s in %s at %s", name, route_of(scope), place_of(error))
-            # Once a response has begun, the server closes the connection: the client sees the cut.
-            if not has_started:
-                await self._answer_to(error)(scope, receive, send)

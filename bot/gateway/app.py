@@ -40,7 +40,7 @@ from bot.gateway import (
     site_map,
     telegram_api,
 )
-from bot.gateway.access_log import UNMATCHED, AccessLogMiddleware, ErrorBoundaryMiddleware
+from bot.gateway.access_log import AccessLogMiddleware
 from bot.gateway.cross_origin import CrossOriginMiddleware
 from bot.gateway.door import CrowdMiddleware, DoorMiddleware
 from bot.gateway.errors import (
@@ -50,6 +50,7 @@ from bot.gateway.errors import (
     http_error_response,
     knowledge_error_response,
     late_app,
+    note_unexpected,
     store_error_response,
 )
 from bot.gateway.limits import BodyLimitMiddleware
@@ -69,6 +70,7 @@ from bot.maintenance.switch import MaintenanceSwitch
 from bot.metrics.tasks import RETENTION, TaskRecords
 from bot.programmes.cards import PAGES_PATH
 from bot.retention.missed import NOT_IN_JOURNAL
+from bot.web.error_boundary import UNMATCHED, ErrorBoundaryMiddleware
 
 logger = logging.getLogger(__name__)
 
@@ -131,7 +133,11 @@ def create_app(services: GatewayServices) -> Starlette:
             Middleware(SecurityHeadersMiddleware, is_https=is_https(services.settings.public_url)),
             Middleware(CrossOriginMiddleware, origins=services.settings.widget_origins),
             Middleware(AccessLogMiddleware, figures=services.figures),
-            Middleware(ErrorBoundaryMiddleware, answer_to=answer_to, figures=services.figures),
+            Middleware(
+                ErrorBoundaryMiddleware,
+                answer_to=answer_to,
+                note=partial(note_unexpected, services.figures),
+            ),
             Middleware(
                 CrowdMiddleware, at_once=REQUESTS_AT_ONCE, streams=(chat_stream.STREAM_PATH,)
             ),

@@ -17,7 +17,9 @@ from bot.gateway.services import services_of
 from bot.knowledge.problems import ProblemsError
 from bot.logs.lines import place_of
 from bot.logs.request_id import request_id
+from bot.metrics.figures import Figures
 from bot.texts import text
+from bot.web.error_boundary import route_of
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +95,14 @@ def error_response(
         )
     response.headers.update(fields)
     return response
+
+
+def note_unexpected(figures: Figures, scope: Scope, error: Exception) -> None:
+    """Count and log an error of ours by type and place; its message quotes what people typed."""
+    if not isinstance(error, HTTPException):
+        figures.count_error(route_of(scope))
+        name = type(error).__name__
+        logger.error("%s in %s at %s", name, route_of(scope), place_of(error))
 
 
 def answer_to(error: Exception) -> ASGIApp:

@@ -15,7 +15,7 @@ from bot.glossary.cards import PAGE_PATH, answer_terms
 from bot.glossary.models import Term
 from bot.knowledge.cards import TermNote
 from bot.knowledge.entry import FaqEntry
-from bot.knowledge.names import fold
+from bot.words.folding import fold
 
 NO_LETTER = "0–9"
 

@@ -10,9 +10,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.channels.messages import BotMessage
 from bot.channels.rasa_client import AssistantUnavailableError
 from bot.channels.rasa_pool import Core
-from bot.gateway.access_log import route_of
 from bot.logs.request_id import request_id
 from bot.tracing.spans import Spans
+from bot.web.error_boundary import route_of
 
 
 class TracingMiddleware:

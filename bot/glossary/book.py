@@ -15,7 +15,8 @@ from bot.glossary.parsing import (
 )
 from bot.glossary.questions import asks_only_for, message_words
 from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.names import Found, NameIndex, Word, fold, words_of
+from bot.knowledge.names import Found, NameIndex, Word, words_of
+from bot.words.folding import fold
 
 _ENDINGS = ("s", "es", "n", "en", "e", "er")
 # "das Deutsch-Polnische Jugendwerk", "beim Deutsch-Polnischen Jugendwerk"

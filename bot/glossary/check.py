@@ -11,10 +11,10 @@ from bot.deadlines.parsing import DeadlineBookError, read_book
 from bot.glossary.models import Term
 from bot.glossary.parsing import glossary_document, read_terms
 from bot.knowledge.catalogue import published_files
-from bot.knowledge.names import fold
 from bot.knowledge.problems import Problem
 from bot.plain_language.limits import LIMITS
 from bot.plain_language.sentences import read_sentences
+from bot.words.folding import fold
 
 MOST_SENTENCES = 3
 _FAMILIAR = frozenset({"EU", "NRW", "USA"})

@@ -11,8 +11,8 @@ from bot.glossary.models import Term
 from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import Fields
-from bot.knowledge.names import fold
 from bot.knowledge.problems import ProblemsError
+from bot.words.folding import fold
 
 GLOSSARY_FILE = "glossar.yml"
 _NO_ID = re.compile(r"[^a-z0-9]+")

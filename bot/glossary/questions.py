@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
-
-import yaml
+from pathlib import Path
 
 from bot.knowledge.names import Word, words_of
+from bot.words.lists import tree
 
-PATTERNS_FILE = "patterns.yml"
+PATTERNS_FILE = Path(__file__).with_name("patterns.yml")
 _TERM = "{x}"
 # "KJP = ?" has no word that asks; the sign does.
 _EQUALS = ("=", " gleich ")
@@ -34,9 +33,8 @@ def asks_only_for(words: Sequence[Word], first: int, last: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[frozenset[_Pattern], frozenset[str]]:
-    resource = resources.files(__package__).joinpath(PATTERNS_FILE)
-    raw = yaml.safe_load(resource.read_text(encoding="utf-8"))
-    fillers = frozenset(str(raw["fillers"]).split())
+    raw = tree(PATTERNS_FILE)
+    fillers = frozenset(raw["fillers"].split())
     return frozenset(_pattern(line, fillers) for line in raw["questions"]), fillers
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import random
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
+from bot.clock import utc_now
 from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
@@ -71,13 +72,13 @@ def _worker(settings: Settings, engine: Engine, weekday: int) -> RadarWorker:
         Schedule(weekday, settings.radar.at),
         mail_transport(settings),
         partial(_mail, settings, engine, addresses),
-        _now,
+        utc_now,
         random.SystemRandom(),
     )
 
 
 def _show(settings: Settings, engine: Engine) -> int:
-    today = _now().astimezone(_ZONE).date()
+    today = utc_now().astimezone(_ZONE).date()
     title = topic_titles(Catalogue(settings.faq_dir))
     say(plain_body(radar_parts(_radar(settings, engine, today), title)))
     newest = RadarStore(engine).newest()
@@ -88,7 +89,7 @@ def _show(settings: Settings, engine: Engine) -> int:
 
 def _send(settings: Settings, engine: Engine) -> int:
     """Send the report of this week, unless it has gone out already."""
-    now = _now()
+    now = utc_now()
     week = week_of(now.astimezone(_ZONE).date())
     if not RadarStore(engine).plan(week, now):
         return complain(text("radar.sent_before", week=week), 1)
@@ -121,7 +122,3 @@ def _engine(settings: Settings) -> Engine:
     migrate_conversations(engine)
     migrate(engine)
     return engine
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from bot.knowledge.names import fold
 from bot.knowledge.plain_text import why_unfit
+from bot.words.folding import fold
 
 MIN_CHARACTERS, MAX_CHARACTERS = 3, 300
 _MIN_LETTERS = 3

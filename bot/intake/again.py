@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.fit.reading import is_open
-from bot.fit.words import folded
 from bot.intake.misfit import added
 from bot.intake.replies import KEEP, REST, Heard, Reply, ReplyKind
 from bot.intake.sheet import CONFIRMATION, NEEDED, OPEN, Sheet, known
 from bot.intake.subject import FREE
 from bot.intake.words import phrases
+from bot.words.phrases import spaced
 
 # "Weiß ich nicht" with more words around it may be an answer.
 _MOST_WORDS_OF_OPEN = 5
@@ -28,7 +28,7 @@ def kept_answer(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
     Whoever does not know now takes back nothing that the request needs.
     """
     said = heard.text
-    stays = heard.field == KEEP or folded(said).strip() in phrases("keeps")
+    stays = heard.field == KEEP or spaced(said).strip() in phrases("keeps")
     is_short = len(said.split()) <= _MOST_WORDS_OF_OPEN
     if stays or (asked in NEEDED and is_short and is_open(said)):
         return _kept(asked, sheet)

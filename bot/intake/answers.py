@@ -6,11 +6,11 @@ import re
 
 from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_field
 from bot.fit.reading import is_open
-from bot.fit.words import folded, has_any
 from bot.intake.introduction import subject_in
 from bot.intake.sheet import OPEN
 from bot.intake.words import phrases
 from bot.texts import text
+from bot.words.phrases import has_any, spaced
 
 # "Weiß ich nicht" with more words around it is an answer of its own.
 _MOST_WORDS_OF_OPEN = 5
@@ -37,7 +37,7 @@ def read_answer(
     is_short = len(said.split()) <= _MOST_WORDS_OF_OPEN
     if is_short and is_open(said):
         return {asked: OPEN}
-    if asked == "name" and has_any(folded(said), phrases("anonymous")):
+    if asked == "name" and has_any(spaced(said), phrases("anonymous")):
         return {asked: OPEN}
     if intent in ("affirm", "deny"):
         denied = intent == "deny" and asked in _MAY_BE_DENIED
@@ -94,6 +94,6 @@ def _without_lead(said: str) -> str:
     words = said.split()
     for phrase in phrases("before_name"):
         count = len(phrase.split())
-        if len(words) > count and folded(" ".join(words[:count])).strip() == phrase:
+        if len(words) > count and spaced(" ".join(words[:count])).strip() == phrase:
             return " ".join(words[count:]).rstrip(".!")
     return said.rstrip(".!")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.fit.reading import is_open
-from bot.fit.words import folded, has_any
 from bot.intake.words import asides, phrases
+from bot.words.phrases import has_any, spaced
 
 PROMISE, STOP, FORGOT, NUMBER, STRIKE = "promise", "stop", "forgot", "number", "strike"
 MINORS, TELL, COSTS, PUTS_OFF = "minors", "tell", "costs", "puts_off"
@@ -17,7 +17,7 @@ _MOST_WORDS = 14
 
 def aside_of(said: str) -> str | None:
     """Return what is asked about the request, by its name in ``fitting.yml``; None for nothing."""
-    words = folded(said)
+    words = spaced(said)
     if len(words.split()) > _MOST_WORDS:
         return None
     for name, lists in asides().items():
@@ -29,7 +29,7 @@ def aside_of(said: str) -> str | None:
 
 def asks_costs(said: str) -> bool:
     """Say whether a message asks what advice costs, and names nothing else that may cost."""
-    spoken = set(folded(said).split())
+    spoken = set(spaced(said).split())
     costs = set(phrases("costs"))
     return bool(spoken & costs) and spoken <= costs | set(phrases("beside_costs"))
 
@@ -39,12 +39,12 @@ def leaves_for_now(said: str) -> bool:
 
     "Ich muss jetzt weg, er schlägt mich" tells more.
     """
-    rest = folded(said)
+    rest = spaced(said)
     for phrase in phrases("leaves"):
         rest = rest.replace(f" {phrase} ", " ")
-    return rest != folded(said) and all(word in phrases("beside_leaving") for word in rest.split())
+    return rest != spaced(said) and all(word in phrases("beside_leaving") for word in rest.split())
 
 
 def puts_off(said: str) -> bool:
     """Say whether somebody leaves the request for later; "das klären wir noch" is an answer."""
-    return has_any(folded(said), phrases("puts_off")) and not is_open(said)
+    return has_any(spaced(said), phrases("puts_off")) and not is_open(said)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany
 from bot.fit.reading import is_open
-from bot.fit.words import begins_with_any, folded
 from bot.intake.answers import read_answer, read_text
 from bot.intake.bodies import body_named, body_told
 from bot.intake.corrections import field_in
@@ -21,6 +20,7 @@ from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
 from bot.intake.words import phrases
+from bot.words.phrases import begins_with_any, spaced
 
 SURE = frozenset({"answer", "act", "handover"})
 """These have an answer of their own even when nobody put a question mark."""
@@ -98,7 +98,7 @@ class AskedReader(Grasp):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         if is_open(heard.text) and _has_number(heard.text) and not (named or others):
             # "Gruppe weiß ich noch nicht, so 15 oder 20" says more than nothing.
-            called = field_in(folded(heard.text))
+            called = field_in(spaced(heard.text))
             about = called if called in ("period", "group") else asked
             told = as_reply(about, read_text(about, heard.text))
             is_kept = told.kind is ReplyKind.VALUES
@@ -119,7 +119,7 @@ class AskedReader(Grasp):
                 is_more = says_more(heard.text, others.values(), _LEAST_WORDS_MORE)
                 more = added("description", heard.text, sheet) if is_more else None
                 return Reply(ReplyKind.VALUES, {**others, **(more or {}), asked: None})
-            said = folded(heard.text)
+            said = spaced(heard.text)
             is_own = asked == "format" and begins_with_any(said, phrases("own_format_begin"))
             # "Ein Praktikum" is what is planned, whatever there is an answer to.
             if heard.decision in SURE and not is_own:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.fit.words import words
 from bot.intake.fitting import has_part, is_body, is_short_body
 from bot.intake.words import phrases
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 # The dot of "e. V." and of "St. Josef" ends no sentence.
 _CLAUSE = re.compile(r"[,;!?\n]|(?<!\be)(?<!\b[Ss]t)(?<!\b[Dd]r)(?<!\bV)\.\s|(?<!\bV)\.\Z")
@@ -39,10 +40,10 @@ def body_told(said: str) -> str | None:
 
 def corrected_body(said: str) -> str | None:
     """Return the body that takes the place of another: "nein, ich meinte: Verein Mond e.V."."""
-    if not begins_with_any(folded(said), phrases("correction_begin")):
+    if not begins_with_any(spaced(said), phrases("correction_begin")):
         return None
     told = re.split(r"[:,]\s+", said)[-1].strip(" !")
-    is_other = has_any(folded(told), (*phrases("no_organisation"), *phrases("instead")))
+    is_other = has_any(spaced(told), (*phrases("no_organisation"), *phrases("instead")))
     return told if told != said and is_short_body(told) and not is_other else None
 
 
@@ -54,13 +55,13 @@ def body_of(clauses: Sequence[str]) -> str | None:
 
 
 def _body(clause: str) -> str | None:
-    if not has_any(folded(clause), phrases("tells_of_oneself")):
+    if not has_any(spaced(clause), phrases("tells_of_oneself")):
         return None
     for match in _before_body().finditer(clause):
         told = " ".join(_name_in(clause[match.end() :].split())[:_MOST_WORDS])
         rest = " ".join(clause[match.end() :].split()[: len(told.split()) + _WORDS_AFTER])
         # "Wir haben eine Schule als Partner" names no body of one's own.
-        if _is_own_body(told) and not has_part(folded(rest), phrases("partner_word")):
+        if _is_own_body(told) and not has_part(spaced(rest), phrases("partner_word")):
             return told
     return _known_body(clause)
 
@@ -90,7 +91,7 @@ def _goes_on(spoken: Sequence[str], place: int) -> bool:
         return True
     if spoken[place].lower() not in phrases("inside_name_of_body") or not after:
         return False
-    follows = folded(after[0]).strip()
+    follows = spaced(after[0]).strip()
     return follows not in phrases("never_inside_name") and (
         after[0][:1].isupper() or follows in phrases("goes_on_in_name")
     )
@@ -100,7 +101,7 @@ def _is_own_body(told: str) -> bool:
     """Say whether a name is one of a body, schools and authorities among them."""
     kinds = words().organisation
     own = (*kinds["schule"], *kinds["kommune"])
-    is_place = has_any(folded(told), [w for w in own if not w.startswith(_PEOPLE)])
+    is_place = has_any(spaced(told), [w for w in own if not w.startswith(_PEOPLE)])
     return is_body(told) or (is_place and bool(told))
 
 
@@ -129,10 +130,10 @@ def _small_heading(clauses: Sequence[str]) -> str | None:
 
 def _clause_body(clause: str) -> str | None:
     """Return the body that stands alone between commas: "…, 15 Jugendliche, CVJM Hagen"."""
-    spoken = folded(clause).split()
+    spoken = spaced(clause).split()
     is_known = bool(spoken) and spoken[0] in phrases("known_organisations")
     is_short = len(spoken) <= _MOST_WORDS_OF_CLAUSE
-    is_other = has_any(folded(clause), phrases("no_organisation"))
+    is_other = has_any(spaced(clause), phrases("no_organisation"))
     return clause if is_known and is_short and not is_other else None
 
 

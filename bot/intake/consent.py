@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.fit.words import folded, has_any
 from bot.intake.words import phrases
+from bot.words.phrases import has_any, spaced
 
 _MOST_WORDS = 12
 
 
 def sends(said: str) -> bool:
     """Say whether a message wants the request to be sent, however much is still to be asked."""
-    return consents(said) and has_any(folded(said), phrases("sending"))
+    return consents(said) and has_any(spaced(said), phrases("sending"))
 
 
 def consents(said: str) -> bool:
@@ -18,7 +18,7 @@ def consents(said: str) -> bool:
 
     A lone "ja" is left to the understanding; what asks or denies agrees to nothing.
     """
-    words = folded(said)
+    words = spaced(said)
     spoken = words.split()
     if "?" in said or not 0 < len(spoken) <= _MOST_WORDS:
         return False

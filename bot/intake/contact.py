@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from bot.consultations.checks import FieldProblem, check_field
-from bot.fit.words import folded, has_any
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind, find_personal_data
+from bot.words.phrases import has_any, spaced
 
 _LEAST_DIGITS = 5
 # "0151 222333": shorter than what is taken out of a chat, and meant where a contact is wanted.
@@ -74,7 +74,7 @@ def corrected_contact(before: Contact, now: Contact) -> Contact:
 
 def read_contact(said: str, today: date) -> Contact | FieldProblem:
     """Return the ways of contact in an answer, or what is wrong with it."""
-    wants_visit = has_any(folded(said), phrases("visit"))
+    wants_visit = has_any(spaced(said), phrases("visit"))
     said = _written(said)
     contact = replace(found_contact(said, today), visit=wants_visit)
     if contact.email is None and "@" in said:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.fit.reading import Entity, Message
-from bot.fit.words import begins_with_any, folded, has_any
 from bot.intake.words import field_names, phrases
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 _NAMED_VALUE = re.compile(r"\A(?P<name>[^:]{2,40}):\s*(?P<value>\S.*)\Z", re.DOTALL)
 
@@ -29,10 +29,10 @@ class Correction:
 
 def read_correction(message: Message) -> Correction | None:
     """Return what the message corrects, None if it does not sound like a correction."""
-    said = folded(message.text)
+    said = spaced(message.text)
     named = _NAMED_VALUE.match(message.text.strip())
     if named is not None:
-        name = field_in(folded(named["name"]))
+        name = field_in(spaced(named["name"]))
         if name is not None:
             return Correction(Message("", ()), name, named["value"].strip())
     if begins_with_any(said, phrases("addition_begin")):
@@ -54,7 +54,7 @@ def field_in(said: str) -> str | None:
 
 def corrects_number(said: str) -> bool:
     """Say whether a message tells another number than before: "sind doch nur 14"."""
-    words = folded(said)
+    words = spaced(said)
     return has_any(words, phrases("other_number")) and any(map(str.isdigit, words))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.fit.words import begins_with_any, folded, has_any
 from bot.intake.asides import (
     COSTS,
     FORGOT,
@@ -33,6 +32,7 @@ from bot.intake.skipping import read_enough
 from bot.intake.subject import FREE
 from bot.intake.ways import read_way, wants_visit
 from bot.intake.words import phrases
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 SUMMARY = "summary"
 """The field of the button that shows once more all that will be sent."""
@@ -47,7 +47,7 @@ _ANSWER = "answer"
 
 def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
     """Return what a message wants of the form while ``asked`` is open, None if it answers."""
-    said = folded(heard.text)
+    said = spaced(heard.text)
     if heard.text.startswith("/"):
         return None
     is_short = len(said.split()) <= _MOST_WORDS
@@ -103,7 +103,7 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
 
 def _names_the_young(said: str) -> bool:
     """Say whether a message tells when somebody was born: no answer to any question."""
-    return bool(_DAY.search(said)) and has_any(folded(said), phrases("born"))
+    return bool(_DAY.search(said)) and has_any(spaced(said), phrases("born"))
 
 
 def _why_ends() -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def _aside(asked: str, heard: Heard, said: str) -> str | None:
 
 def goes_back(said: str) -> bool:
     """Say whether a message wants to go back by one question."""
-    return folded(said).strip() in phrases("back")
+    return spaced(said).strip() in phrases("back")
 
 
 def back_from(asked: str, sheet: Sheet, said: str) -> Reply | None:
@@ -160,19 +160,19 @@ def _is_back(heard: Heard) -> bool:
 
 def wants_to_go_on(said: str) -> bool:
     """Say whether a message wants to go on with the request, and says nothing of its subject."""
-    words = folded(said)
+    words = spaced(said)
     is_short = len(words.split()) <= _MOST_WORDS
     return words.strip() in phrases("resume") or (is_short and has_any(words, phrases("goes_on")))
 
 
 def takes_offer(said: str) -> bool:
     """Say whether a message accepts the offer that a request is taken down."""
-    return folded(said).strip() in phrases("takes_offer")
+    return spaced(said).strip() in phrases("takes_offer")
 
 
 def wants_summary(heard: Heard) -> bool:
     """Say whether all that will be sent shall be shown once more."""
-    said = folded(heard.text)
+    said = spaced(heard.text)
     is_short = len(said.split()) <= _MOST_WORDS
     return heard.field == SUMMARY or (is_short and has_any(said, phrases("show_all")))
 

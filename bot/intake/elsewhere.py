@@ -15,7 +15,6 @@ from typing import Any
 from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.reading import Message
-from bot.fit.words import folded, has_any
 from bot.intake.bodies import body_told
 from bot.intake.contact import Contact, contact_spans, found_contact
 from bot.intake.fitting import is_school, is_short_body
@@ -23,6 +22,7 @@ from bot.intake.introduction import without_contact
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind
 from bot.texts import text
+from bot.words.phrases import has_any, spaced
 
 # "August" and "Paris" may be how somebody is called, "Sommer 2027" and "Polen" are not.
 _NO_NAMES = frozenset({"contact", "period", "group"})
@@ -69,7 +69,7 @@ def read_elsewhere(
     if contact.is_known and asked != "contact":
         others["contact"] = before.joined_with(contact).as_dict()
     is_time = asked == "period" or (asked == "wanted_times" and not _is_season(dates))
-    is_talk = has_any(folded(said), phrases("talk_times")) and _is_of_no_month(dates)
+    is_talk = has_any(spaced(said), phrases("talk_times")) and _is_of_no_month(dates)
     if dates and "period" not in named and not is_time:
         # "Mo bis Mi vormittags" is when to call, not when to travel.
         others["wanted_times" if is_talk else "period"] = ", ".join(span.text for span in dates)
@@ -87,7 +87,7 @@ def read_elsewhere(
 
 def is_bare_number(asked: str, said: str) -> bool:
     """Say whether an answer of numbers alone, "14 bis 17", is no answer to the field ``asked``."""
-    words_beside = folded(said).split()
+    words_beside = spaced(said).split()
     is_number = all(word.isdigit() or word in phrases("between_numbers") for word in words_beside)
     return asked not in _IN_NUMBERS and is_number
 
@@ -112,7 +112,7 @@ def _is_season(dates: Iterable[DateSpan]) -> bool:
 
 def _is_of_no_month(dates: Iterable[DateSpan]) -> bool:
     """Say whether neither month nor year is named."""
-    return not any(_YEAR.search(d.text) or has_any(folded(d.text), phrases("times")) for d in dates)
+    return not any(_YEAR.search(d.text) or has_any(spaced(d.text), phrases("times")) for d in dates)
 
 
 def _rest(message: Message, has_place: bool, dates: Iterable[DateSpan], now: datetime) -> bool:
@@ -130,7 +130,7 @@ def _rest(message: Message, has_place: bool, dates: Iterable[DateSpan], now: dat
         for place, char in enumerate(_unmasked(said))
     )
     fillers = phrases("beside_answers")
-    return any(word not in fillers for word in folded(left).split())
+    return any(word not in fillers for word in spaced(left).split())
 
 
 def _organisation(
@@ -139,7 +139,7 @@ def _organisation(
     """Return the organisation where a journey was asked for, and only a body is named."""
     if asked not in _NEVER_AN_ORGANISATION or asked in named or (dates and asked in _TIMES):
         return None
-    told = folded(said)
+    told = spaced(said)
     is_named_school = asked in _NEVER_A_SCHOOL and is_school(said)
     if not (is_named_school or is_short_body(said)) or has_any(told, phrases("no_organisation")):
         return None

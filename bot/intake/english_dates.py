@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.fit.words import folded
 from bot.intake.words import phrases
 from bot.texts import text
+from bot.words.phrases import spaced
 
 
 def in_german(said: str) -> str:
@@ -23,18 +23,18 @@ def in_german(said: str) -> str:
 
 
 def _joined(match: re.Match[str]) -> str:
-    return " vom " if folded(match[0]).split()[0] in phrases("english_from") else " bis "
+    return " vom " if spaced(match[0]).split()[0] in phrases("english_from") else " bis "
 
 
 def _other_name(match: re.Match[str]) -> str:
     """Return the German month; "november" and "apr" are German already."""
     german = _german(match["month"])
-    is_same = folded(german).strip().startswith(folded(match["month"]).strip())
+    is_same = spaced(german).strip().startswith(spaced(match["month"]).strip())
     return match[0] if is_same else german
 
 
 def _german(month: str) -> str:
-    number = _months()[folded(month).strip()]
+    number = _months()[spaced(month).strip()]
     return text(f"deadlines.month_{number}")
 
 

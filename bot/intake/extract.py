@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.consultations.models import TranscriptLine
 from bot.consultations.transcripts import strike
-from bot.fit.words import folded, has_any
 from bot.intake.words import phrases
+from bot.words.phrases import has_any, spaced
 
 MOST_LINES = 30
 _NUMBER_OR_WORD = re.compile(r"[0-9]{1,3}|[^\W\d_]+|-|–")
@@ -25,7 +25,7 @@ def chosen_lines(lines: Sequence[TranscriptLine], sheet: Mapping[str, Any]) -> l
 
 def read_wish(said: str) -> dict[str, str]:
     """Return what the person wants of the extract, and whether the request is urgent."""
-    words = folded(said)
+    words = spaced(said)
     if has_any(words, phrases("not_urgent")):
         return {"urgent": "no"}
     if has_any(words, phrases("line")) and has_any(words, phrases("strike")):

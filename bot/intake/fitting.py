@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from bot.fit.reading import Message, is_open
-from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.fit.words import words
 from bot.intake.heads import counts_heads
 from bot.intake.words import fitting_parts, phrases
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 _DIGIT = re.compile(r"[0-9]")
 # These tell a part of a word; shorter ones would stand in any.
@@ -36,7 +37,7 @@ def fits(asked: str, message: Message) -> bool:
 
     ``topic`` and ``description`` take anything, ``contact`` has its own reader.
     """
-    said = folded(message.text)
+    said = spaced(message.text)
     if is_open(message.text) or asked not in (*_SIGNS, *_OWN_TESTS):
         return True
     if asked == "organisation" and message.has("group_size", "age") and not is_body(message.text):
@@ -67,7 +68,7 @@ def fits(asked: str, message: Message) -> bool:
 
 def tells_when(text: str) -> bool:
     """Say whether a text tells when or how somebody is to be reached."""
-    said = folded(text)
+    said = spaced(text)
     if not has_part(said, phrases("when")):
         return False
     rest = (w for w in said.split() if w not in phrases("only_when") and not _DIGIT.search(w))
@@ -77,7 +78,7 @@ def tells_when(text: str) -> bool:
 
 def names_somebody(text: str) -> bool:
     """Say whether a text is how somebody is called: "Frau Kaya", "ich bin Petra Lang"."""
-    said = folded(text)
+    said = spaced(text)
     spoken = said.split()
     has_title = bool(spoken) and spoken[0] in phrases("title_of_name")
     is_told = begins_with_any(said, phrases("before_name"))
@@ -93,7 +94,7 @@ def names_somebody(text: str) -> bool:
 
 def is_body(text: str) -> bool:
     """Say whether a word of a text names a body: "Kanuverein", "e.V.", "BDKJ"."""
-    said = folded(text)
+    said = spaced(text)
     kinds = (forms for kind, forms in words().organisation.items() if kind in _BODIES)
     return (
         any(has_any(said, forms) for forms in kinds)
@@ -106,12 +107,12 @@ def is_short_body(text: str) -> bool:
     """Say whether a text may be a body and nothing else; one that begins with it may be longer."""
     begins_so = is_body(" ".join(text.split()[:_WORDS_OF_BEGINNING]))
     limit = _MOST_WORDS_OF_BODY if begins_so else _MOST_WORDS_OF_SHORT_BODY
-    return len(folded(text).split()) <= limit and is_body(text)
+    return len(spaced(text).split()) <= limit and is_body(text)
 
 
 def is_school(text: str) -> bool:
     """Say whether a text is the name of a school and nothing else: "Gymnasium am Wall"."""
-    said = folded(text)
+    said = spaced(text)
     spoken = said.split()
     is_named = 1 < len(spoken) <= _MOST_WORDS_OF_SHORT_BODY and not counts_heads(text)
     is_other = has_any(said, phrases("no_organisation")) or has_part(said, phrases("heads"))

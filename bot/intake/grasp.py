@@ -13,7 +13,6 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.answers import case_from
 from bot.fit.query import SeatFinder
 from bot.fit.reading import Message, read_asked, read_named
-from bot.fit.words import folded, has_any
 from bot.intake.contact import Contact, contact_spans, read_contact
 from bot.intake.fitting import is_body
 from bot.intake.introduction import introduced, without_contact
@@ -23,6 +22,7 @@ from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of
 from bot.intake.wording import plan_values
 from bot.intake.words import phrases
 from bot.intake.years import with_alternatives, with_full_years
+from bot.words.phrases import has_any, spaced
 
 _PLACE_WORDS = 6
 _ORIGIN = re.compile(r"\b(?:aus|in)\s+([\w-]+)\W*\Z", re.IGNORECASE)
@@ -78,7 +78,7 @@ class Grasp:
         told = self.answers(field, heard) if field in PLAN else {}
         if told.get("group") == told.get("age"):
             # One bare number is how many they are, unless it is called otherwise.
-            told.pop("group" if has_any(folded(heard.text), phrases("age")) else "age", None)
+            told.pop("group" if has_any(spaced(heard.text), phrases("age")) else "age", None)
         values = plan_values(case_from(told, self.find_seat))
         return {field: values[field]} if field in values else {}
 

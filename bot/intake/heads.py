@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bot.fit.words import folded, words
+from bot.fit.words import words
 from bot.intake.words import phrases
+from bot.words.phrases import spaced
 
 _MOST_WORDS = 6
 
 
 def counts_heads(said: str) -> bool:
     """Say whether a text is a number of people, whatever was asked."""
-    spoken = folded(said).split()
+    spoken = spaced(said).split()
     if len(spoken) > _MOST_WORDS or not any(map(_is_number, spoken)):
         return False
     heads = [word for word in spoken if _is_of_people(word)]

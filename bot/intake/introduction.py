@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from bot.dialogue.plea import tells_free_time
-from bot.fit.words import folded
 from bot.intake.bodies import body_of, clauses_of
 from bot.intake.contact import contact_spans, found_contact
 from bot.intake.fitting import has_part, names_somebody, tells_when
 from bot.intake.people import CAPITAL_WORD, name_told
 from bot.intake.words import phrases
+from bot.words.phrases import spaced
 
 _ENDS = frozenset(".!?;:")
 _CAPITALS = re.compile(rf"{CAPITAL_WORD}(?: {CAPITAL_WORD})+")
@@ -56,7 +56,7 @@ def _joined(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the spans, those with nothing but "oder" between them as one."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        between = folded(said[joined[-1][1] : start]).split() if joined else None
+        between = spaced(said[joined[-1][1] : start]).split() if joined else None
         if between is not None and set(between) <= {*phrases("between_ways")}:
             joined[-1] = (joined[-1][0], end)
         else:
@@ -72,14 +72,14 @@ def subject_in(said: str) -> str:
 
 def _name_of_address(told: str, email: str | None) -> str | None:
     """Return the words that an address is made of: "Lea Muster" beside "lea.muster@…"."""
-    parts = set(folded((email or "").partition("@")[0].replace("_", " ")).split())
+    parts = set(spaced((email or "").partition("@")[0].replace("_", " ")).split())
     runs = (match[0] for match in _CAPITALS.finditer(told))
-    spoken = (run for run in runs if set(folded(run).split()) <= parts)
+    spoken = (run for run in runs if set(spaced(run).split()) <= parts)
     return next((run for run in spoken if len(run.split()) > 1), None)
 
 
 def _is_when(clause: str) -> bool:
-    return tells_when(clause) and has_part(folded(clause), phrases("reached"))
+    return tells_when(clause) and has_part(spaced(clause), phrases("reached"))
 
 
 @lru_cache(maxsize=1)

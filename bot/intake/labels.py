@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.fit.words import folded
 from bot.intake.contact import contact_like
 from bot.intake.sheet import OPEN
 from bot.intake.words import labels, phrases
+from bot.words.phrases import spaced
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def read_label(said: str) -> Labelled | None:
         match = pattern.fullmatch(text)
         if match is None:
             continue
-        first = folded(match["value"]).split()[:1]
+        first = spaced(match["value"]).split()[:1]
         return (
             None if not first or first[0] in phrases("no_value") else Labelled(name, match["value"])
         )

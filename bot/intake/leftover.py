@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.fit.reading import is_open
-from bot.fit.words import folded
 from bot.intake.words import phrases
+from bot.words.phrases import spaced
 
 # So many words of a sentence that stand in no field are worth keeping.
 _LEAST_WORDS = 5
@@ -19,6 +19,6 @@ def says_more(said: str, values: Iterable[str], least: int = _LEAST_WORDS) -> bo
     """
     if said.rstrip().endswith("?") or is_open(said):
         return False
-    kept = {word for value in values for word in folded(value).split()}
+    kept = {word for value in values for word in spaced(value).split()}
     kept |= {*phrases("beside_answers"), *phrases("own"), *phrases("beside_agreeing")}
-    return sum(word not in kept for word in folded(said).split()) >= least
+    return sum(word not in kept for word in spaced(said).split()) >= least

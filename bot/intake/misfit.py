@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.consultations.checks import FieldProblem, check_field
-from bot.fit.words import folded
 from bot.intake.answers import read_answer
 from bot.intake.fitting import names_somebody, tells_when
 from bot.intake.heads import counts_heads
 from bot.intake.sheet import known
 from bot.intake.subject import FREE
 from bot.intake.words import phrases
+from bot.words.phrases import spaced
 
 # Fewer words tell nothing that the office would miss: "stornieren", "hm 🙂".
 _LEAST_WORDS = 2
@@ -32,7 +32,7 @@ def misplaced(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any]
         found = None if isinstance(read, FieldProblem) else read
     elif asked != "group" and not known(sheet, "group") and counts_heads(said):
         found = {"group": " ".join(said.split())}
-    elif len(folded(said).split()) >= _LEAST_WORDS:
+    elif len(spaced(said).split()) >= _LEAST_WORDS:
         found = added("description", said, sheet)
     else:
         found = None
@@ -44,7 +44,7 @@ def no_subject(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any
 
     "Immer nach 17 Uhr" and "Herr Özdemir" tell nobody what it is about.
     """
-    spoken = folded(said).split()
+    spoken = spaced(said).split()
     if asked not in FREE or "?" in said or not spoken:
         return None
     has_title = spoken[0] in phrases("title_of_name") and len(spoken) <= _MOST_WORDS_OF_NAME

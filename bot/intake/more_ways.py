@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.fit.words import folded, has_any
 from bot.intake.contact import Contact, found_contacts
 from bot.intake.corrections import read_correction
 from bot.intake.misfit import added
@@ -15,6 +14,7 @@ from bot.intake.sheet import Sheet, contact_of
 from bot.intake.subject import FREE
 from bot.intake.words import phrases
 from bot.texts import text
+from bot.words.phrases import has_any, spaced
 
 # Longer messages tell more than who is reached where: only the ways themselves are repeated.
 _MOST_WORDS = 25
@@ -39,7 +39,7 @@ def with_further_ways(
     before, now = contact_of(sheet), Contact.from_dict(told["contact"])
     correction = read_correction(heard.message)
     said = heard.text if correction is None else correction.message.text
-    if correction is None and has_any(folded(said), phrases("beside_way_before")):
+    if correction is None and has_any(spaced(said), phrases("beside_way_before")):
         now = replace(now, email=before.email or now.email, phone=before.phone or now.phone)
     further = [way for way in found_contacts(said, today) if way not in (now.email, now.phone)]
     if not further:

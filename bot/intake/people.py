@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from bot.fit.words import folded, has_any
 from bot.intake.fitting import is_body
 from bot.intake.words import phrases
+from bot.words.phrases import has_any, spaced
 
 CAPITAL_WORD = r"[A-ZÄÖÜ][\w'’-]+"
 """A word that begins like a name."""
@@ -23,8 +23,8 @@ def name_told(said: str) -> str | None:
     match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
     if match is None:
         return _signature(said)
-    is_sure = folded(match["lead"]).strip() in phrases("before_sure_name")
-    first = folded(match["name"]).split()[0]
+    is_sure = spaced(match["lead"]).strip() in phrases("before_sure_name")
+    first = spaced(match["name"]).split()[0]
     is_name = is_sure or first in {word for name in _FIRST_WORDS for word in phrases(name)}
     return str(match["name"]).strip() if is_name else _signature(said)
 
@@ -45,25 +45,25 @@ def tells_only_name(said: str) -> str | None:
         return None
     match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
     rest = said if match is None else f"{said[: match.start()]} {said[match.end() :]}"
-    return name if all(word in phrases("beside_name") for word in folded(rest).split()) else None
+    return name if all(word in phrases("beside_name") for word in spaced(rest).split()) else None
 
 
 def is_short_name(said: str) -> bool:
     """Say whether a message is a short first name, written as one: "Jo", "Li"."""
     name = said.strip(" .!")
-    return name[:1].isupper() and folded(name).strip() in phrases("short_names")
+    return name[:1].isupper() and spaced(name).strip() in phrases("short_names")
 
 
 def is_name_like_yes(said: str) -> bool:
     """Say whether an answer to the question for the name is one that else would be a yes: "Jo"."""
     first, *others = said.split() or [""]
-    is_first = folded(first).strip() in phrases("names_like_yes")
+    is_first = spaced(first).strip() in phrases("names_like_yes")
     return is_first and all(word[0].isupper() for word in others)
 
 
 def stays_nameless(said: str) -> bool:
     """Say whether a message wants no name and says nothing else: "ich möchte anonym bleiben"."""
-    words = folded(said)
+    words = spaced(said)
     spoken = words.split()
     if "?" in said or len(spoken) > _MOST_WORDS_OF_NAMELESS:
         return False

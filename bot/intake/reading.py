@@ -9,7 +9,7 @@ from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Message, is_open
-from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.fit.words import words
 from bot.intake.again import is_asked_again, kept_answer, with_answer_before
 from bot.intake.asked import SURE
 from bot.intake.buttons import read_button
@@ -42,6 +42,7 @@ from bot.intake.subject import FREE, is_aside, is_no_name, is_remark, read_emerg
 from bot.intake.ways import joined_ways, tells_no_more
 from bot.intake.words import phrases
 from bot.intake.years import with_full_years
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 _NAMES = frozenset({"organisation", "name"})
 
@@ -107,7 +108,7 @@ class Reader(CorrectingReader):
             return read_emergency(asked, sheet, heard, self.read_asked)
         if heard.text.startswith("/"):
             return read_button(asked, sheet, heard)
-        if heard.is_puzzled or has_any(folded(heard.text), words().why):
+        if heard.is_puzzled or has_any(spaced(heard.text), words().why):
             return Reply(ReplyKind.WHY, field=asked)
         name = tells_only_name(heard.text)
         if name is not None:
@@ -158,14 +159,14 @@ class Reader(CorrectingReader):
             is_other = any(is_one(heard.text) for is_one in others)
             is_other = is_other and not contact_like(heard.text)
             return isinstance(self.contact(heard), Contact) or not is_other
-        said = folded(heard.text)
+        said = spaced(heard.text)
         is_own = asked == "format" and begins_with_any(said, phrases("own_format_begin"))
         is_word = heard.intent in ("affirm", "deny")
         return is_own or is_word or fits(asked, heard.message) or self.understands(asked, heard)
 
     def _misplaced(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Keep what does not fit where it belongs, and leave the question open."""
-        is_own = has_any(folded(heard.text), phrases("own"))
+        is_own = has_any(spaced(heard.text), phrases("own"))
         if heard.decision in (*SURE, "smalltalk") and not is_own:
             return Reply(ReplyKind.SIDE_QUESTION)
         named = self.named(heard.message)
@@ -203,12 +204,12 @@ class Reader(CorrectingReader):
             return Reply(ReplyKind.VALUES, {"name": heard.text.strip()})
         if consents(heard.text) and heard.intent != "deny":
             return Reply(ReplyKind.SEND)
-        if has_any(folded(heard.text), phrases("no_change")):
+        if has_any(spaced(heard.text), phrases("no_change")):
             # What was shown stands, and nothing is sent yet.
             return Reply(ReplyKind.VALUES, {CONFIRMATION: None})
         if heard.intent in ("affirm", "deny"):
             return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
-        if folded(heard.text).strip() in phrases("change"):
+        if spaced(heard.text).strip() in phrases("change"):
             return Reply(ReplyKind.NO)
         if is_side_question(heard.text, heard.decision):
             return Reply(ReplyKind.SIDE_QUESTION)
@@ -222,7 +223,7 @@ class Reader(CorrectingReader):
         when = added("wanted_times", heard.text, sheet) if tells_when(heard.text) else None
         if values or when:
             return Reply(ReplyKind.VALUES, {**values, **(when or {})})
-        called = field_in(folded(heard.text))
+        called = field_in(spaced(heard.text))
         if called in ASKED and len(heard.text.split()) <= MOST_WORDS_OF_CHANGE:
             # "Die Gruppe sind 25": a bare number means something as the field is called.
             told = self.told_of_plan(str(called), heard)

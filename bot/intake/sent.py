@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from bot.fit.words import folded, has_any
 from bot.intake.words import own_wishes, phrases
+from bot.words.phrases import has_any, spaced
 
 _MOST_WORDS = 8
 
@@ -24,7 +24,7 @@ class OwnWish(Enum):
 
 def wants_new_request(said: str) -> bool:
     """Say whether somebody wants to make a request: "Wo kann ich eine Anfrage stellen?"."""
-    words = folded(said)
+    words = spaced(said)
     return has_any(words, phrases("new_request")) and not has_any(
         words, phrases("never_new_request")
     )
@@ -32,13 +32,13 @@ def wants_new_request(said: str) -> bool:
 
 def wants_another_request(said: str) -> bool:
     """Say whether a short message wants a second request, and says nothing of its subject."""
-    words = folded(said)
+    words = spaced(said)
     return len(words.split()) <= _MOST_WORDS and has_any(words, phrases("another_request"))
 
 
 def wants_advice_again(said: str) -> bool:
     """Say whether a short message wants advice once more: "bitte nochmal Beratung"."""
-    words = folded(said)
+    words = spaced(said)
     return len(words.split()) <= _MOST_WORDS and has_any(words, phrases("advice_again"))
 
 
@@ -47,7 +47,7 @@ def own_wish_of(said: str, *, is_just_sent: bool = False) -> OwnWish | None:
 
     Right after the receipt, ``is_just_sent``, fewer words will do: "doch nicht".
     """
-    words = folded(said)
+    words = spaced(said)
     if len(words.split()) > _MOST_WORDS or has_any(words, phrases("never_own_request")):
         return None
     lists = [own_wishes("own_request")]

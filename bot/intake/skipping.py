@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.consultations.checks import FieldProblem
-from bot.fit.words import folded
 from bot.intake.consent import sends
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, NEEDED, OPEN, Sheet, contact_of
 from bot.intake.subject import FREE
 from bot.intake.words import phrases
 from bot.texts import text
+from bot.words.phrases import spaced
 
 
 def read_enough(asked: str, sheet: Sheet, said: str) -> Reply | None:
@@ -40,7 +40,7 @@ def read_enough(asked: str, sheet: Sheet, said: str) -> Reply | None:
 
 def _says(name: str, said: str) -> bool:
     """Say whether a message is one of the phrases of a list, whatever fillers stand beside it."""
-    words = folded(said).split()
+    words = spaced(said).split()
     plain = _without_fillers(words)
     for phrase in phrases(name):
         wanted = phrase.split()

@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 from bot.consultations.checks import FieldProblem, check_field
 from bot.fit.dialogue import is_side_question
-from bot.fit.words import begins_with_any, folded, has_any
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import CONFIRMATION, OPEN, PLAN, Sheet, known
 from bot.intake.words import phrases
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 FREE = frozenset({"topic", "description"})
 """The fields that any text may answer."""
@@ -34,7 +34,7 @@ _WITHOUT_QUESTIONS = (*PLAN, "organisation")
 
 def is_aside(heard: Heard) -> bool:
     """Say whether a message is no subject: small talk, or a short question about nobody's case."""
-    said = folded(heard.text).split()
+    said = spaced(heard.text).split()
     if len(said) <= _MOST_WORDS_OF_ASIDE and _asks_about_us(heard.text):
         return True
     if heard.decision == "smalltalk":
@@ -49,7 +49,7 @@ def is_aside(heard: Heard) -> bool:
 
 def _asks_about_us(said: str) -> bool:
     """Say whether a message asks when or how the office is there: "wann habt ihr auf"."""
-    words = folded(said)
+    words = spaced(said)
     return has_any(words, phrases("asks_about_us"))
 
 
@@ -60,7 +60,7 @@ def is_about_us(topic: str) -> bool:
 
 def is_no_name(heard: Heard) -> bool:
     """Say whether a sentence names nobody: "ich will erstmal wissen, was das kostet"."""
-    said = folded(heard.text)
+    said = spaced(heard.text)
     if len(said.split()) < _LEAST_WORDS_OF_SENTENCE or heard.intent == "deny":
         return False
     is_wish = begins_with_any(said, phrases("no_name_begin"))
@@ -69,7 +69,7 @@ def is_no_name(heard: Heard) -> bool:
 
 def is_remark(heard: Heard) -> bool:
     """Say whether a sentence tells something of one's own that the office should know."""
-    said = folded(heard.text).split()
+    said = spaced(heard.text).split()
     is_own = any(word in phrases("own") for word in said)
     return is_own and len(said) >= _LEAST_WORDS_OF_SENTENCE and heard.decision != "smalltalk"
 

@@ -18,9 +18,10 @@ from bot.fit.case import FORMATS
 from bot.fit.query import NO, YES, SeatFinder
 from bot.fit.reading import Message, read_named
 from bot.fit.renumbering import renumbered
-from bot.fit.words import begins_with_any, folded, has_any, words
+from bot.fit.words import words
 from bot.intake.corrections import read_correction
 from bot.intake.years import with_full_years
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 _NUMBERED = ("group", "age", "days")
 _USUAL_FORMAT = FORMATS[0]
@@ -153,7 +154,7 @@ def bare_ages(text: str) -> str | None:
     "Wir sind 14 bis 16" counts heads.
     """
     around = words().around_ages.union(words().between_numbers)
-    said = " ".join(word for word in folded(text).split() if word not in around)
+    said = " ".join(word for word in spaced(text).split() if word not in around)
     match = _RANGE.fullmatch(said)
     if match is None:
         return None
@@ -164,7 +165,7 @@ def bare_ages(text: str) -> str | None:
 
 def _once_more(message: Message, last: ToldPlan) -> dict[str, str]:
     """Return the one number told before, as "nein doch 22" has it now."""
-    said = folded(message.text)
+    said = spaced(message.text)
     match = _BARE.fullmatch(said.strip())
     told = [name for name in _NUMBERED if name in last.answers]
     if match is None or len(told) != 1 or not begins_with_any(said, words().replaced_begin):
@@ -179,7 +180,7 @@ def _are_companions(message: Message, known: ToldPlan) -> bool:
         return False
     is_young = bool(known.answers.get("group")) or _is_under_age(known.answers.get("age"))
     sizes = [e.text for e in message.entities if e.name == "group_size"]
-    return is_young and len(sizes) == 1 and has_any(folded(sizes[0]), words().grown_ups)
+    return is_young and len(sizes) == 1 and has_any(spaced(sizes[0]), words().grown_ups)
 
 
 def _is_under_age(age: str | None) -> bool:

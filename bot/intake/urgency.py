@@ -9,9 +9,9 @@ from enum import Enum
 from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.periods import find_period
-from bot.fit.words import folded, has_any
 from bot.intake.english_dates import in_german
 from bot.intake.words import phrases
+from bot.words.phrases import has_any, spaced
 
 SOON = timedelta(weeks=4)
 
@@ -52,5 +52,5 @@ def starts_soon(period: str, now: datetime) -> bool:
 
 
 def _asks(said: str) -> bool:
-    words = folded(said)
+    words = spaced(said)
     return has_any(words, phrases("urgent")) and not has_any(words, phrases("not_urgent"))

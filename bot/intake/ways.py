@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.fit.words import folded, has_any
 from bot.intake.contact import Contact, contact_like
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import CONFIRMATION, Sheet, contact_of
 from bot.intake.words import phrases
+from bot.words.phrases import has_any, spaced
 
 MAIL, PHONE = "mail", "phone"
 _ASKED = frozenset({"contact", "wanted_times", "name", CONFIRMATION})
@@ -69,7 +69,7 @@ def way_wished(messages: Iterable[str]) -> str | None:
 
 def _advice_by_way(said: str) -> str | None:
     wanted = phrases("advice_by_way")
-    if set(folded(said).split()).isdisjoint(wanted):
+    if set(spaced(said).split()).isdisjoint(wanted):
         return None
     return _way_in(said, (*wanted, *phrases("beside_advice_by_way")))
 
@@ -82,7 +82,7 @@ def _way_in(said: str, beside: Iterable[str]) -> str | None:
 
 def _heard(said: str, beside: Iterable[str]) -> tuple[set[str], set[str]]:
     """Return the ways that a text wants and those it denies, none if it says something else."""
-    spoken = folded(said).split()
+    spoken = spaced(said).split()
     ways = {word: way for way in (MAIL, PHONE) for word in phrases(f"way_{way}")}
     known = {*ways, *phrases("beside_way"), *phrases("not_way"), *beside}
     wanted: set[str] = set()
@@ -112,7 +112,7 @@ def joined_ways(before: Contact, now: Contact, said: str) -> Contact:
 
 
 def _ways_dropped(said: str) -> set[str]:
-    spoken = folded(said).split()
+    spoken = spaced(said).split()
     taking = {*phrases("not_way"), *phrases("drop_before")}
     ways = {word: way for way in (MAIL, PHONE) for word in phrases(f"way_{way}")}
     return {
@@ -124,7 +124,7 @@ def _ways_dropped(said: str) -> set[str]:
 
 def wants_visit(said: str) -> bool:
     """Say whether a message wants to come to the office, and says nothing else."""
-    words = folded(said)
+    words = spaced(said)
     wishes = [phrase for phrase in phrases("wants_visit") if has_any(words, [phrase])]
     known = {*phrases("beside_visit"), *(word for phrase in wishes for word in phrase.split())}
     return bool(wishes) and "?" not in said and all(word in known for word in words.split())
@@ -133,7 +133,7 @@ def wants_visit(said: str) -> bool:
 def tells_no_more(beside: str) -> bool:
     """Say whether only fillers stand ``beside`` an address or a number: "bitte anrufen"."""
     fillers = phrases("beside_answers")
-    is_filler = all(word in fillers for word in folded(beside).split())
+    is_filler = all(word in fillers for word in spaced(beside).split())
     return is_filler or way_wanted(beside) is not None
 
 

@@ -7,16 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.words.lists import tree
 
-_FILES = ("words.yml", "fitting.yml", "sent.yml")
+_FILES = tuple(map(Path(__file__).with_name, ("words.yml", "fitting.yml", "sent.yml")))
 
 
 @lru_cache(maxsize=1)
 def _raw() -> dict[str, Any]:
     raw: dict[str, Any] = {}
-    for name in _FILES:
-        raw |= yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for file in _FILES:
+        raw |= tree(file)
     return raw
 
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
-from bot.fit.words import folded
 from bot.intake.english_dates import in_german
 from bot.intake.words import phrases
+from bot.words.phrases import spaced
 
 # Nobody plans a journey further ahead; "mai 40" means something else.
 _MOST_YEARS = 5
@@ -44,7 +44,7 @@ def with_alternatives(said: str, first: date, now: datetime) -> str | None:
         return None
     end = found[place].end
     for span in found[place + 1 :]:
-        between = folded(said[end : span.start]).split()
+        between = spaced(said[end : span.start]).split()
         if phrases("or")[0] not in between or not set(between) <= {*phrases("or")}:
             break
         end = span.end

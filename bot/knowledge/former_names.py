@@ -17,9 +17,10 @@ from bot.knowledge.entry import Source
 from bot.knowledge.fact_cards import fact_item, facts_card
 from bot.knowledge.fields import TEXT_LIMIT, Fields
 from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.names import NameIndex, fold, words_of
+from bot.knowledge.names import NameIndex, words_of
 from bot.knowledge.problems import Problem, ProblemsError
 from bot.texts import text
+from bot.words.folding import fold
 
 FORMER_NAMES_FILE = "namen.yml"
 _ENDINGS = ("s", "n", "en")

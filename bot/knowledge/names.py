@@ -8,7 +8,6 @@ name of one word is never put together from two: "will ich" is not Willich.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -16,12 +15,12 @@ from itertools import accumulate, chain
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.knowledge.one_typo import edges, is_one_typo, with_one_less
+from bot.words.folding import bare, fold
 
 T = TypeVar("T")
 
 # Letters with separate accents (as some systems send umlauts) belong to one word.
 _WORD = re.compile(r"\w(?:\w|[\u0300-\u036f])*")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 # Nobody names something at such length; what is pasted beyond it costs time only.
 _LONGEST_TEXT = 4000
 _LONGEST_NAME = 40
@@ -53,13 +52,6 @@ class Found(Generic[T]):
     first: int
     last: int
     has_typo: bool = False
-
-
-def fold(text: str) -> str:
-    """Return ``text`` in the one spelling: lower case, ä as ae, ß as ss, no accents."""
-    if text.isascii():
-        return text.lower()
-    return _plain(unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS))
 
 
 # Each message is looked through for names of many kinds; it is forgotten with the next ones.
@@ -221,18 +213,10 @@ class NameIndex(Generic[T]):
 
     def _spellings(self, name: str) -> Iterator[list[str]]:
         """Yield the words of a name; "Köln" also as those type it who have no umlauts."""
-        composed = unicodedata.normalize("NFC", name).lower()
-        for spelled in dict.fromkeys((fold(name), _plain(composed.replace("ß", "ss")))):
+        for spelled in dict.fromkeys((fold(name), bare(name))):
             words = [self._canonical(match) for match in _WORD.findall(spelled)]
             if words:
                 yield words
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    if decomposed.isascii():
-        return decomposed
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def _gaps(found: Sequence[Found[T]], length: int) -> Iterator[tuple[int, int]]:

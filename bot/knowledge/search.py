@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from bot.knowledge.names import fold
+from bot.words.folding import fold
 
 T = TypeVar("T")
 

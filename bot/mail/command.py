@@ -9,12 +9,13 @@ import secrets
 import signal
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 from threading import Event
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
+from bot.clock import utc_now
 from bot.command_output import complain, say
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
@@ -90,7 +91,7 @@ def _fetch(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _retry(arguments: argparse.Namespace, settings: Settings) -> int:
     del arguments
-    count = SqlOutboxStore(open_store(settings.database_url).engine).revive_dead(_now())
+    count = SqlOutboxStore(open_store(settings.database_url).engine).revive_dead(utc_now())
     say(text("mail.revived", count=count))
     return 0
 
@@ -113,7 +114,7 @@ async def deliver_once(settings: Settings) -> DeliveryReport:
 
 def _alarm(arguments: argparse.Namespace, settings: Settings) -> int:
     people = settings.mail_from, settings.operator_mailbox
-    mail = alarm_mail(*people, settings.public_url, arguments.unit, _now())
+    mail = alarm_mail(*people, settings.public_url, arguments.unit, utc_now())
     try:
         asyncio.run(mail_transport(settings).send(mail))
     except MailError as error:
@@ -136,7 +137,7 @@ def _worker(settings: Settings) -> OutboxWorker:
     return OutboxWorker(
         SqlOutboxStore(open_store(settings.database_url).engine),
         mail_transport(settings),
-        _now,
+        utc_now,
         random.SystemRandom(),
         composer=Composer(addresses, settings.public_url, office_name(settings)),
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
@@ -160,7 +161,7 @@ def inbox_worker(settings: Settings, engine: Engine) -> InboxWorker:
         imap.folders,
         inbox_store(settings, engine),
         AttachmentFolder(settings.attachments_dir),
-        _now,
+        utc_now,
         correspondents=Correspondents(
             settings.mail_from.casefold(),
             frozenset(
@@ -193,7 +194,7 @@ def office_name(settings: Settings) -> Callable[[], str]:
 def mail_transport(settings: Settings) -> Transport:
     """Return what takes mails out: to a server or into a folder, as the settings say."""
     if settings.mail_transport == "folder":
-        return FolderTransport(settings.mail_folder, _now)
+        return FolderTransport(settings.mail_folder, utc_now)
     return SmtpTransport(
         SmtpServer(
             host=settings.smtp.host,
@@ -229,10 +230,6 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name)
     commands.add_parser("alarm").add_argument("unit", type=_unit)
     return parser
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {

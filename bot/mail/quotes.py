@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from re import Pattern
 from typing import Any
 
-import yaml
+from bot.words.lists import tree
 
+_FILE = Path(__file__).with_name("quote_marks.yml")
 _SIGNATURE = "-- "
 _MIN_HEADERS = 2
 
@@ -57,10 +58,8 @@ def _matches(patterns: tuple[Pattern[str], ...], line: str) -> bool:
     return any(pattern.fullmatch(line) for pattern in patterns)
 
 
-@lru_cache(maxsize=1)
 def _marks() -> dict[str, Any]:
-    source = resources.files(__package__).joinpath("quote_marks.yml")
-    marks: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    marks: dict[str, Any] = tree(_FILE)
     return marks
 
 

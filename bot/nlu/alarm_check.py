@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.nlu.alarm import strength_of
-from bot.nlu.alarm_words import counted, words_of
+from bot.nlu.alarm_words import counted
 from bot.nlu.ranking import Scored
+from bot.words.phrases import folded
 
 WEIGHTS_FILE = Path(__file__).with_name("alarm_check.json")
 LIMITS = (
@@ -110,7 +111,7 @@ def signs_of(
         "alike": float(near_acute.mean()),
         "familiar": familiarity,
         "question_mark": float("?" in text),
-        "length": math.log(1 + len(words_of(text))),
+        "length": math.log(1 + len(folded(text))),
         **counted(text),
     }
 

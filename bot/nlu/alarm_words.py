@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-from bot.nlu.folding import fold
+from bot.words.lists import lists
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("alarm_words.yml")
-_WORD = re.compile(r"\w+")
 # What is said three times is not said louder than what is said twice.
 _MOST = 2
 _MOST_WORDS = 9
@@ -22,14 +19,9 @@ _EVERYDAY = ("asking", "planning")
 _NOT_COUNTED = (_DENIAL, _DENIED)
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a message in the one spelling: lower case, ae for ä."""
-    return _WORD.findall(fold(text))
-
-
 def counted(text: str) -> dict[str, float]:
     """Return how many words of each group a message has, two at most."""
-    said = words_of(text)
+    said = folded(text)
     return {n: float(min(_count(said, n), _MOST)) for n in _groups() if n not in _NOT_COUNTED}
 
 
@@ -38,7 +30,7 @@ def names_danger(text: str) -> bool:
 
     "Kein Notfall" has none.
     """
-    said = words_of(text)
+    said = folded(text)
     after = zip(["", *said], said, strict=False)
     left = [word for before, word in after if not (_is(before, _DENIAL) and _is(word, _DENIED))]
     return _count(left, _DANGER) > 0
@@ -46,13 +38,13 @@ def names_danger(text: str) -> bool:
 
 def asks_or_plans(text: str) -> bool:
     """Say whether a message has a word of asking or of planning."""
-    said = words_of(text)
+    said = folded(text)
     return any(_count(said, name) > 0 for name in _EVERYDAY)
 
 
 def is_short(text: str) -> bool:
     """Say whether a message may go on with what was talked about: "und beim Duschen"."""
-    return len(words_of(text)) <= _MOST_WORDS
+    return len(folded(text)) <= _MOST_WORDS
 
 
 def _count(said: list[str], name: str) -> int:
@@ -66,11 +58,10 @@ def _is(word: str, name: str) -> bool:
 
 @cache
 def _groups() -> Mapping[str, tuple[frozenset[str], tuple[str, ...]]]:
-    raw: Mapping[str, str] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {
         name: (
-            frozenset(word for word in listed.split() if not word.endswith("*")),
-            tuple(word[:-1] for word in listed.split() if word.endswith("*")),
+            frozenset(word for word in listed if not word.endswith("*")),
+            tuple(word[:-1] for word in listed if word.endswith("*")),
         )
-        for name, listed in raw.items()
+        for name, listed in lists(_FILE).items()
     }

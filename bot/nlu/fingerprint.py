@@ -10,7 +10,7 @@ def code_fingerprint() -> str:
     """Return a hash over what trains; Rasa itself hashes the component's class only."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    for folder in (package, package.parent / "meaning"):
+    for folder in (package, package.parent / "meaning", package.parent / "words"):
         for path in sorted(folder.glob("*.py")):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())

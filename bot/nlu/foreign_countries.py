@@ -7,15 +7,14 @@ name a country, too; only the names of the language that a message is written in
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.nlu.gazetteer import Name
+from bot.words.folding import bare
+from bot.words.lists import tree
 
 _FILE = Path(__file__).with_name("foreign_countries.yml")
 _ENTITY = "country"
@@ -23,8 +22,6 @@ _WORD = re.compile(r"\w(?:\w|[\u0300-\u036f\u064b-\u0655])*")
 _ARABIC = "ar"
 # "und", "mit", "für" and the article stand before a name without a space.
 _PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
-# Letters that are no letter with a mark.
-_ALIKE = str.maketrans({"ı": "i", "ł": "l"})
 # No name is that long.
 _LONGEST_WORD = 40
 _MOST_WORDS = 3
@@ -49,7 +46,7 @@ def find_countries(text: str, language: str) -> list[Name]:
     if names is None:
         return []
     words = [m for m in _WORD.finditer(text) if len(m[0]) <= _LONGEST_WORD]
-    plain = [_plain(match[0]) for match in words]
+    plain = [bare(match[0]) for match in words]
     found: list[Name] = []
     place = 0
     while place < len(words):
@@ -82,20 +79,14 @@ def _without_prefixes(word: str, language: str) -> list[str]:
     return [word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)]
 
 
-def _plain(text: str) -> str:
-    """Return a word in small letters without accents; what is written as marks is left out."""
-    parts = unicodedata.normalize("NFD", text.lower().translate(_ALIKE))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
-
-
 @cache
 def _names() -> Mapping[str, _Names]:
-    raw: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    raw: Mapping[str, Mapping[str, list[str]]] = tree(_FILE)
     return {language: _read(countries) for language, countries in raw.items()}
 
 
 def _read(countries: Mapping[str, list[str]]) -> _Names:
-    forms = [(_plain(form), country) for country, listed in countries.items() for form in listed]
+    forms = [(bare(form), country) for country, listed in countries.items() for form in listed]
     return _Names(
         whole={form: country for form, country in forms if not form.endswith("*")},
         beginnings={form[:-1]: country for form, country in forms if form.endswith("*")},

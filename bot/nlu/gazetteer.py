@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.nlu.folding import fold
+from bot.words.folding import fold
 
 # Letters with separate accents (as some systems send umlauts) belong to one word.
 _WORD = re.compile(r"\w(?:\w|[\u0300-\u036f])*\+?")

@@ -12,9 +12,10 @@ import unicodedata
 
 from bot.nlu.language_cyrillic import cyrillic_language
 from bot.nlu.language_statistics import log_odds
-from bot.nlu.language_witnesses import find_witnesses, plain_word
+from bot.nlu.language_witnesses import find_witnesses
 from bot.nlu.language_words import language_of_greeting
 from bot.nlu.languages import GERMAN, LANGUAGES, NEAREST
+from bot.words.folding import bare
 
 __all__ = ["GERMAN", "LANGUAGES", "detect_language", "is_sure"]
 
@@ -84,7 +85,7 @@ def is_sure(text: str) -> bool:
 
 def _latin_language(text: str) -> str:
     words = _LETTERS.findall(text)
-    greeting = language_of_greeting().get(" ".join(plain_word(word) for word in words))
+    greeting = language_of_greeting().get(" ".join(bare(word) for word in words))
     if greeting:
         return greeting
     weights, witnessed = find_witnesses(text, words)

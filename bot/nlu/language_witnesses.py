@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 
 from bot.nlu.language_words import (
@@ -12,6 +11,7 @@ from bot.nlu.language_words import (
     witnessed_languages,
 )
 from bot.nlu.languages import GERMAN
+from bot.words.folding import bare
 
 _WEAK = 0.3
 _MIN_WORDS_BESIDE_NAMES = 4
@@ -48,7 +48,6 @@ _PUNCTUATION = {
     "fr": re.compile(r"(?i)\b(?:qu|jusqu|[jlncm])['’](?=\w)|\w-t-(?:il|elle|on)\b"),
     "es": re.compile(r"[¿¡]"),
 }
-_WITHOUT_DECOMPOSITION = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss"})
 
 
 def find_witnesses(text: str, words: list[str]) -> tuple[dict[str, float], set[str]]:
@@ -56,7 +55,7 @@ def find_witnesses(text: str, words: list[str]) -> tuple[dict[str, float], set[s
     weights: dict[str, float] = defaultdict(float)
     witnessed: set[str] = set()
     for word in words:
-        written, plain = word.lower(), plain_word(word)
+        written, plain = word.lower(), bare(word)
         strong = set(witnessed_languages(plain))
         if written in german_words():
             strong.add(GERMAN)
@@ -84,12 +83,3 @@ def _languages_of_letters(word: str) -> set[str]:
     if word.isascii():
         return set()
     return {language for letter in word for language in _LANGUAGES_OF_LETTER.get(letter, ())}
-
-
-def plain_word(word: str) -> str:
-    """Return the word in lower case without accents, as people type it on any keyboard."""
-    lowered = word.lower()
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered.translate(_WITHOUT_DECOMPOSITION))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))

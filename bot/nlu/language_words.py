@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.words.lists import tree
 
 _FILE = Path(__file__).with_name("language_words.yml")
 _NONE: frozenset[str] = frozenset()
@@ -16,7 +16,7 @@ _NONE: frozenset[str] = frozenset()
 @lru_cache(maxsize=1)
 def german_words() -> frozenset[str]:
     """Return the words that bear witness to German, as they are written."""
-    return frozenset(str(_raw()["german"]).split())
+    return frozenset(_raw()["german"].split())
 
 
 def witnessed_languages(word: str) -> frozenset[str]:
@@ -60,7 +60,6 @@ def _lists(name: str) -> Mapping[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in _raw()[name].items()}
 
 
-@lru_cache(maxsize=1)
 def _raw() -> Mapping[str, Any]:
-    raw: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    raw: Mapping[str, Any] = tree(_FILE)
     return raw

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from bot.meaning.products import FloatMatrix, product
 from bot.nlu.calibration import Calibration, softmax
-from bot.nlu.ridge import solve
+from bot.nlu.ridge import bend, solve
 
 Scores = npt.NDArray[np.float32]
 
@@ -39,7 +39,7 @@ class MeaningHead:
         The ``tried`` texts, which stand last, calibrate. Needs memory for texts² numbers.
         """
         kernel = embedding @ embedding.T
-        _bend(kernel, sharpness)
+        bend(kernel, sharpness)
         kernel[np.diag_indices_from(kernel)] += ridge
         dual, inverse_diagonal = solve(kernel, targets, tried)
         del kernel
@@ -54,13 +54,6 @@ class MeaningHead:
         References behind those learned from count for nothing.
         """
         kernel = embedded[:, : len(self.dual)].copy()
-        _bend(kernel, self.sharpness)
+        bend(kernel, self.sharpness)
         raw: Scores = product(kernel, self.dual)
         return raw, softmax(raw / self.temperature)
-
-
-def _bend(similarity: FloatMatrix, sharpness: float) -> None:
-    """Turn similarities into the kernel, in place."""
-    similarity -= np.float32(1.0)
-    similarity *= np.float32(sharpness)
-    np.exp(similarity, out=similarity)

@@ -22,8 +22,8 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.folding import fold
 from bot.nlu.topic_ranker_component import UNKNOWN_WORDS
+from bot.words.folding import fold
 
 MODEL = "de_core_news_sm"
 PLACE = "LOC"

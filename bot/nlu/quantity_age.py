@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu import quantity_surroundings as around
 from bot.nlu.quantity_reading import Quantity, Reading, Rule, rule
+from bot.nlu.quantity_words import parts, words
 
 ENTITY = "age"
 _OLDEST = 99
@@ -47,7 +47,7 @@ def _is_range_of_ages(reading: Reading, match: re.Match[str], high: float) -> bo
         return not is_counted and _speaks_of_people(reading, first, 1)
     if _speaks_of_people(reading, first):
         return True
-    if reading.has_before(first, _CONTEXT, around.DAYS_OF_WEEK):
+    if reading.has_before(first, _CONTEXT, words("days_of_week")):
         return False
     if match["lead"] == "z":
         return high > _OLDEST_MAY_BE_HOURS
@@ -59,7 +59,7 @@ def _is_range_of_ages(reading: Reading, match: re.Match[str], high: float) -> bo
 def _speaks_of_people(reading: Reading, index: int, distance: int = _CONTEXT) -> bool:
     before = reading.kinds[max(0, index - distance) : index]
     return any(kind in "PSg" for kind in before) or reading.has_before(
-        index, distance, around.AGE_WORDS
+        index, distance, words("age_words")
     )
 
 
@@ -89,7 +89,7 @@ def _bare_bound(reading: Reading, match: re.Match[str]) -> Quantity | None:
 
 def _required(reading: Reading, match: re.Match[str]) -> Quantity | None:
     age = reading.value(match, "age")
-    if age is None or age not in _BARE_AGES or reading.word(match.end()) not in around.TO_BE_OLD:
+    if age is None or age not in _BARE_AGES or reading.word(match.end()) not in words("to_be_old"):
         return None
     return reading.quantity(match, ENTITY, _limit(match["bound"], age))
 
@@ -108,7 +108,7 @@ def _years(reading: Reading, match: re.Match[str]) -> Quantity | None:
         return None
     is_said_old = reading.word(match.end()) == "alt"
     shortest = LONGEST_PERIOD_IN_YEARS if match["unit"] == "Y" else 2
-    is_of_child = reading.word(match.start() - 1) in around.RELATIVES
+    is_of_child = reading.word(match.start() - 1) in words("relatives")
     if age <= shortest and not (is_said_old or is_of_child):
         return None
     return reading.quantity(match, ENTITY, f"{age:.0f}")
@@ -125,11 +125,14 @@ def _is_past_or_kept(reading: Reading, match: re.Match[str]) -> bool:
     """Tell whether years are a distance, or how long something is kept or has existed."""
     first, end = match.start(), match.end()
     if reading.kinds[end - 1] == "Y":
-        before = next((w for w in reading.words_before(first, 3) if w not in around.VAGUE), "")
-        if before in around.YEARS_AGO or reading.word(end) in around.YEARS_LONG:
+        before = next((w for w in reading.words_before(first, 3) if w not in words("vague")), "")
+        if before in words("years_ago") or reading.word(end) in words("years_long"):
             return True
     behind = [reading.word(end + offset) for offset in range(3)]
-    return any(around.KEEPING.match(word) for word in (*behind, *reading.words_before(first, 3)))
+    return any(
+        word.startswith(parts("keeping_beginnings"))
+        for word in (*behind, *reading.words_before(first, 3))
+    )
 
 
 def _of_a_person(reading: Reading, match: re.Match[str]) -> Quantity | None:
@@ -148,33 +151,33 @@ def _is_said_of_someone(reading: Reading, index: int, end: int) -> bool:
         return True
     before = reading.words_before(index, 12)
     nearest = before[0] if before else ""
-    if nearest == "alle" and before[1:2] and before[1] in around.WE_ARE:
+    if nearest == "alle" and before[1:2] and before[1] in words("we_are"):
         return True
-    if nearest in {"(", ","} and before[1:2] and before[1] in around.ONE_PERSON:
+    if nearest in {"(", ","} and before[1:2] and before[1] in words("one_person"):
         return nearest == "(" or reading.word(end) in {",", ")"}
-    if reading.word(end) in around.ENDING_IN_BEING and set(before[:2]) & around.SUBJECTS:
+    if reading.word(end) in words("ending_in_being") and set(before[:2]) & words("subjects"):
         return True
-    if nearest in around.RELATIVES or around.RELATIVE_TAIL.search(nearest):
+    if nearest in words("relatives") or nearest.endswith(parts("relative_endings")):
         return True
-    skipped = [w for w in before if w not in around.AGE_ADVERBS and w not in around.MONTHS]
+    skipped = [w for w in before if w not in words("age_adverbs") and w not in words("months")]
     if not skipped:
         return False
-    if skipped[0] in around.BECOMING:
+    if skipped[0] in words("becoming"):
         return True
-    return skipped[0] in around.BEING and any(map(_is_one_person, skipped[1:6]))
+    return skipped[0] in words("being") and any(map(_is_one_person, skipped[1:6]))
 
 
 def _is_one_person(word: str) -> bool:
-    return word in around.ONE_PERSON or around.PERSON_TAIL.search(word) is not None
+    return word in words("one_person") or word.endswith(parts("person_endings"))
 
 
 def _is_allowed_with(reading: Reading, index: int, age: float) -> bool:
     if reading.word(index - 1) != "mit" or age not in _AGES_TO_BE_ALLOWED:
         return False
-    if reading.word(index + 1) in around.FOLLOWS_WITH_AGE:
+    if reading.word(index + 1) in words("follows_with_age"):
         return True
     ends = index + 1 >= len(reading.tokens) or reading.kinds[index + 1] == "p"
-    return ends and reading.has_before(index, 6, around.ASKS_WHETHER_ALLOWED)
+    return ends and reading.has_before(index, 6, words("asks_whether_allowed"))
 
 
 def _and_older(reading: Reading, match: re.Match[str]) -> Quantity | None:

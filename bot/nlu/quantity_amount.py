@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu import quantity_surroundings as around
 from bot.nlu.quantity_reading import Quantity, Reading, Rule, Value, plain, rule
+from bot.nlu.quantity_words import words
 
 ENTITY = "amount"
 
@@ -28,7 +28,7 @@ def _sum(reading: Reading, match: re.Match[str]) -> Quantity | None:
 def _is_vague(reading: Reading, match: re.Match[str]) -> bool:
     """Tell whether it is "einige tausend Euro"."""
     first = match.start()
-    return reading.word(first) in around.ROUND and reading.word(first - 1) in around.SOME
+    return reading.word(first) in words("round") and reading.word(first - 1) in words("some")
 
 
 def _with_stroke(reading: Reading, match: re.Match[str]) -> Quantity | None:

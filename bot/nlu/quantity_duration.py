@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu import quantity_surroundings as around
 from bot.nlu.quantity_age import LONGEST_PERIOD_IN_YEARS
 from bot.nlu.quantity_reading import Quantity, Reading, Rule, Value, rule
+from bot.nlu.quantity_words import parts, words
 
 ENTITY = "duration"
-_LONGEST_IN_DAYS = 5 * around.DAYS_IN_YEAR
+_DAYS_IN_YEAR = 365
+_LONGEST_IN_DAYS = 5 * _DAYS_IN_YEAR
 _AGED_AS_PERIOD = 2
 
 
@@ -45,39 +46,39 @@ def _whole(reading: Reading, match: re.Match[str]) -> Quantity | None:
         return reading.quantity(match, ENTITY, int(token.value))
     if token.age or not 0 < token.value <= _AGED_AS_PERIOD:
         return None
-    return reading.quantity(match, ENTITY, int(token.value) * around.DAYS_IN_YEAR)
+    return reading.quantity(match, ENTITY, int(token.value) * _DAYS_IN_YEAR)
 
 
 def _days(count: float, kind: str, days_of_unit: float) -> int:
     if kind == "Q":
         return int(count) + 1
     # Half days count as whole ones.
-    factor = around.DAYS_IN_YEAR if kind in "YJ" else days_of_unit
+    factor = _DAYS_IN_YEAR if kind in "YJ" else days_of_unit
     return int(count * factor + 0.5)
 
 
 def _lasts(reading: Reading, match: re.Match[str]) -> bool:
     first, end = match.start(), match.end()
-    before = [w for w in reading.words_before(first, 3) if w not in around.VAGUE]
-    if before and before[0] in around.NOT_LASTING_AFTER:
+    before = [w for w in reading.words_before(first, 3) if w not in words("vague")]
+    if before and before[0] in words("not_lasting_after"):
         return False
-    if set(before[:2]) & around.WITHIN or set(before[1:3]) & around.LIMITS:
+    if set(before[:2]) & words("within") or set(before[1:3]) & words("limits"):
         return False
     # "2 halbe Wochen" is not half a week; "mein Sohn, 2 Jahre" is an age.
     if reading.kinds[max(0, first - 1) : first] in ("N", "W"):
         return False
-    if before and reading.kinds[end - 1] == "Y" and before[0] in around.RELATIVES:
+    if before and reading.kinds[end - 1] == "Y" and before[0] in words("relatives"):
         return False
     after, next_after = reading.word(end), reading.word(end + 1)
     if after == "im":
         after = next_after
-    if after in around.NOT_LASTING_BEFORE or around.KEEPING.match(after):
+    if after in words("not_lasting_before") or after.startswith(parts("keeping_beginnings")):
         return False
     if after in ("vor", "vorm"):
-        return next_after == around.ON_SITE
+        return next_after == "ort"
     if after == "zu":
-        return next_after not in around.TOO_LATE
-    return after != "nach" or next_after not in around.LAG_OF
+        return next_after not in words("too_late")
+    return after != "nach" or next_after not in words("lag_of")
 
 
 _COUNT = r"[NWD]"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu import quantity_surroundings as around
 from bot.nlu.quantity_reading import Quantity, Reading, Rule, Value, plain, rule
+from bot.nlu.quantity_words import numbers, words
 
 ENTITY = "group_size"
 PARTICIPANTS = "participants"
 LEADERS = "leaders"
 STAFF = "staff"
 _ROLES = {"P": PARTICIPANTS, "a": PARTICIPANTS, "i": PARTICIPANTS, "L": LEADERS, "S": STAFF}
+_GENDERED_TAIL = re.compile(r"[*:_/·]-?(?:innen|in|rinnen|n|r)\b", re.IGNORECASE)
 _LARGEST = 3000
 _YEARS = range(1900, 2101)
 _LARGEST_WITHOUT_NOUN = 300
@@ -59,7 +60,7 @@ def _end_of_noun(reading: Reading, index: int) -> int:
     """Return the end of a noun with its ``*innen``, ``:in``, ``/-innen``, if it has one."""
     end = reading.tokens[index].end
     tail = reading.text[end : end + 8]
-    match = around.GENDERED_TAIL.match(tail)
+    match = _GENDERED_TAIL.match(tail)
     return end + match.end() if match else end
 
 
@@ -79,7 +80,7 @@ def _boys(reading: Reading, match: re.Match[str]) -> Quantity | None:
 def _group_of(reading: Reading, match: re.Match[str]) -> Quantity | None:
     link = reading.word(match.start() + 1)
     value = _value(reading, match)
-    if value is None or link not in around.GROUP_LINKS or not reading.is_free_at(match.end()):
+    if value is None or link not in words("group_links") or not reading.is_free_at(match.end()):
         return None
     return reading.quantity(match, ENTITY, value, PARTICIPANTS)
 
@@ -93,7 +94,7 @@ def _named_size(reading: Reading, match: re.Match[str]) -> Quantity | None:
 
 def _strong_group(reading: Reading, match: re.Match[str]) -> Quantity | None:
     value = _value(reading, match)
-    is_one = reading.word(match.end() - 1) in around.ONE_GROUP
+    is_one = reading.word(match.end() - 1) in words("one_group")
     if value is None or reading.word(match.start() + 1) != "er" or not is_one:
         return None
     return reading.quantity(match, ENTITY, value, PARTICIPANTS)
@@ -105,12 +106,12 @@ def _headed(reading: Reading, match: re.Match[str]) -> Quantity | None:
 
 
 def _together(reading: Reading, match: re.Match[str]) -> Quantity | None:
-    size = around.TOGETHER.get(reading.word(match.start() + 1))
+    size = numbers("together").get(reading.word(match.start() + 1))
     if reading.word(match.start()) != "zu" or size is None:
         return None
-    if size < _SMALLEST_TOGETHER and not reading.has_before(match.start(), 3, around.OURSELVES):
+    if size < _SMALLEST_TOGETHER and not reading.has_before(match.start(), 3, words("ourselves")):
         return None
-    if around.OF_STAFF.intersection(reading.words_from(match.end(), _SENTENCE)):
+    if words("of_staff").intersection(reading.words_from(match.end(), _SENTENCE)):
         # "Wir sind zu zweit mit je halber Stelle".
         return None
     return reading.quantity(match, ENTITY, size, PARTICIPANTS)
@@ -119,7 +120,7 @@ def _together(reading: Reading, match: re.Match[str]) -> Quantity | None:
 def _instead(reading: Reading, match: re.Match[str]) -> Quantity | None:
     """Read "12 statt 14 Teilnehmer": the noun of the number that no longer holds."""
     value = reading.value(match, "low")
-    if reading.word(match.start() + 1) not in around.INSTEAD or not value or value > _LARGEST:
+    if reading.word(match.start() + 1) not in words("instead") or not value or value > _LARGEST:
         return None
     number = reading.tokens[match.start()]
     role = _ROLES[reading.kinds[match.end("noun") - 1]]
@@ -136,13 +137,13 @@ def _on_each_side(reading: Reading, match: re.Match[str]) -> Quantity | None:
     value, end = reading.value(match, "low"), match.end()
     if not value or value > _LARGEST_WITHOUT_NOUN:
         return None
-    is_each = reading.word(end) == "pro" and reading.word(end + 1) in around.SIDES
+    is_each = reading.word(end) == "pro" and reading.word(end + 1) in words("sides")
     is_each |= reading.word(match.start() - 1) == "je" and (
-        reading.has_before(match.start(), 4, around.SIDES)
+        reading.has_before(match.start(), 4, words("sides"))
     )
-    is_ours = reading.word(end) == "von" and reading.word(end + 1) in around.OUR_SIDE
+    is_ours = reading.word(end) == "von" and reading.word(end + 1) in words("our_side")
     is_ours &= any(
-        token.word == "von" and reading.word(index + 1) in around.THEIR_SIDE
+        token.word == "von" and reading.word(index + 1) in words("their_side")
         for index, token in enumerate(reading.tokens)
     )
     if not is_each and not is_ours:
@@ -154,10 +155,10 @@ def _who_go(reading: Reading, match: re.Match[str]) -> Quantity | None:
     """Read "15 fahren mit": not "2 fahren nicht mit", not "von 15 kommen 8 mit"."""
     value, end = reading.value(match, "low"), match.end()
     follows = reading.words_from(end, _SENTENCE)
-    is_part = reading.has_before(match.start(), 3, around.PART_OF) or "nicht" in follows
+    is_part = reading.has_before(match.start(), 3, words("part_of")) or "nicht" in follows
     if not value or not _SMALLEST_THAT_GOES <= value <= _LARGEST_WITHOUT_NOUN or is_part:
         return None
-    if reading.word(end) not in around.GOING or "mit" not in follows[1:3]:
+    if reading.word(end) not in words("going") or "mit" not in follows[1:3]:
         return None
     return reading.quantity(match, ENTITY, plain(value), PARTICIPANTS)
 
@@ -165,7 +166,7 @@ def _who_go(reading: Reading, match: re.Match[str]) -> Quantity | None:
 def _this_time(reading: Reading, match: re.Match[str]) -> Quantity | None:
     """Read "letztes Mal waren wir 20, diesmal nur 12"."""
     value = reading.value(match, "low")
-    before = [w for w in reading.words_before(match.start(), 4) if w not in around.SIZE_ADVERBS]
+    before = [w for w in reading.words_before(match.start(), 4) if w not in words("size_adverbs")]
     if not value or not 1 < value <= _LARGEST_WITHOUT_NOUN or before[:1] != ["diesmal"]:
         return None
     if not reading.is_free_at(match.end()):
@@ -180,10 +181,10 @@ def _we_are(reading: Reading, match: re.Match[str]) -> Quantity | None:
     after = reading.kinds[match.end() : match.end() + 2]
     if not reading.is_free_at(match.end()) or after in ("&N", "&W"):
         return None
-    before = [w for w in reading.words_before(match.start(), 6) if w not in around.SIZE_ADVERBS]
-    if around.LONG_AGO.intersection(before):
+    before = [w for w in reading.words_before(match.start(), 6) if w not in words("size_adverbs")]
+    if words("long_ago").intersection(before):
         return None
-    if set(before[:2]) & around.WE_ARE and "wir" in before[:2]:
+    if set(before[:2]) & words("we_are") and "wir" in before[:2]:
         return reading.quantity(match, ENTITY, plain(value), PARTICIPANTS)
     return None
 

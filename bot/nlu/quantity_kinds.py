@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-from bot.nlu import quantity_words as words
-from bot.nlu.numerals import number_of
+from bot.nlu.quantity_words import numbers, parts, words
+from bot.words.numerals import number_of
 
 DASH = "-–—−‐‑"  # noqa: RUF001 - the dashes people type
 CACHED_WORDS = 20_000
+
+_KINDS_OF_LISTS = {
+    "staff": "S",
+    "leaders": "L",
+    "participants": "P",
+    "group": "g",
+    "group_size": "s",
+    "nights": "Q",
+    "years": "Y",
+    "euro": "E",
+    "one": "A",
+    "from_age": "b",
+    "up_to_age": "c",
+    "below_age": "u",
+    "above_age": "o",
+    "at_least": "m",
+    "at_most": "n",
+    "min_age": "B",
+    "max_age": "C",
+    "and": "&",
+    "between": "z",
+    "of": "v",
+}
+_INFLECTED = r"(?:e|en|er|es|em|n|r)?\Z"
+_AGED = re.compile(r"j(?:ae|a|e)h?(?:ri?ge?|hrge?|rige?|hr?ige?)(?:[nrsm]|n?innen|in)?\Z")
+_MEMBERED = re.compile(r"koe?pfig(?:e|en|er|es|em)?\Z")
+_MINORS = re.compile(r"minderjaehrig(?:e|en|er|es|em)?\Z")
+_ADULTS = re.compile(r"volljaehrig(?:e|en|er|es|em)?\Z")
+_NATIONAL = re.compile(r"(?:deutsch|\w{3,}isch)en?\Z")
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def kind_of(word: str) -> tuple[str, float, str]:
     """Return the kind of a folded word, its number (1 where it has none to give) and its age."""
-    if word in _KINDS:
-        return _KINDS[word], words.DAYS_OF_UNIT.get(word, words.PART.get(word, 1)), ""
+    kind = _kinds().get(word)
+    if kind is not None:
+        return kind, numbers("days").get(word, numbers("part").get(word, 1)), ""
     if not word[:1].isalpha():
         return "p", 0, ""
     number = number_of(word)
@@ -26,24 +57,24 @@ def kind_of(word: str) -> tuple[str, float, str]:
 
 
 def _kind_of_compound(word: str) -> tuple[str, float, str]:
-    if words.MINORS.match(word):
+    if _MINORS.match(word):
         return "H", 0, "-17"
-    if words.ADULTS.match(word):
+    if _ADULTS.match(word):
         return "H", 0, "18-"
-    for pattern, kind, whole in ((words.AGED, "J", "H"), (words.MEMBERED, "k", "K")):
+    for pattern, kind, whole in ((_AGED, "J", "H"), (_MEMBERED, "k", "K")):
         match = pattern.search(word)
         if match:
             return _with_stem(word[: match.start()], kind, whole, 1)
-    lasting = words.LASTING.search(word)
+    lasting = _lasting().search(word)
     if lasting:
-        days = words.DAYS_OF_ENDING[lasting[1]]
+        days = numbers("days_lasting")[lasting[1]]
         return _with_stem(word[: lasting.start()], "G", "h", days)
-    for kind, tail in (("P", words.PARTICIPANT_TAIL), ("L", words.LEADER_TAIL)):
-        if tail.search(word):
+    for kind, endings in (("P", "participant_endings"), ("L", "leader_endings")):
+        if word.endswith(parts(endings)):
             return kind, 0, ""
-    if words.NATIONAL.match(word):
+    if _NATIONAL.match(word):
         return "i", 0, ""
-    return ("a" if words.ADJECTIVE.match(word) else "x"), 0, ""
+    return ("a" if _adjective().match(word) else "x"), 0, ""
 
 
 def _with_stem(stem: str, kind: str, whole: str, factor: float) -> tuple[str, float, str]:
@@ -54,38 +85,19 @@ def _with_stem(stem: str, kind: str, whole: str, factor: float) -> tuple[str, fl
     return ("x", 0, "") if number is None else (whole, number * factor, "")
 
 
-def _kinds() -> dict[str, str]:
-    kinds: dict[str, str] = {}
-    groups: Iterable[tuple[Iterable[str], str]] = (
-        (words.STAFF, "S"),
-        (words.LEADERS, "L"),
-        (words.PARTICIPANTS, "P"),
-        (words.GROUP, "g"),
-        (words.GROUP_SIZE, "s"),
-        (words.DAYS_OF_UNIT, "T"),
-        (words.NIGHTS, "Q"),
-        (words.YEARS, "Y"),
-        (words.EURO, "E"),
-        (words.ONE, "A"),
-        (words.PART, "D"),
-        (words.FROM_AGE, "b"),
-        (words.UP_TO_AGE, "c"),
-        (words.BELOW_AGE, "u"),
-        (words.ABOVE_AGE, "o"),
-        (words.AT_LEAST, "m"),
-        (words.AT_MOST, "n"),
-        (words.MIN_AGE, "B"),
-        (words.MAX_AGE, "C"),
-        (words.AND, "&"),
-        (DASH, "-"),
-        ({"zwischen"}, "z"),
-        ({"von"}, "v"),
-        ({"/"}, "/"),
-        ({"+"}, "+"),
-    )
-    for members, kind in groups:
-        kinds.update(dict.fromkeys(members, kind))
-    return kinds
+@cache
+def _kinds() -> Mapping[str, str]:
+    kinds = {word: kind for name, kind in _KINDS_OF_LISTS.items() for word in words(name)}
+    kinds |= dict.fromkeys(numbers("days"), "T") | dict.fromkeys(numbers("part"), "D")
+    return kinds | dict.fromkeys(DASH, "-") | {"/": "/", "+": "+"}
 
 
-_KINDS = _kinds()
+@cache
+def _lasting() -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(numbers('days_lasting'))})ig(?:e|en|er|es|em)?\Z")
+
+
+@cache
+def _adjective() -> re.Pattern[str]:
+    endings, whole = "|".join(parts("adjective_endings")), "|".join(parts("adjectives"))
+    return re.compile(rf"(?:\w{{2,}}(?:{endings})|{whole}){_INFLECTED}")

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from bot.nlu import quantity_surroundings as around
 from bot.nlu.quantity_tokens import Token, tokens_of
+from bot.nlu.quantity_words import words
 
 Value = int | float | str
 """A number where the text names one, ``"13-17"``, ``"12-"`` or ``"-26"`` where it names a range."""
@@ -63,7 +63,7 @@ class Reading:
         if index >= len(self.tokens):
             return True
         token = self.tokens[index]
-        if token.word in around.FOLLOWS_AGE:
+        if token.word in words("follows_age"):
             return True
         if token.kind == "-":
             return not self.is_glued(index)
@@ -77,7 +77,7 @@ class Reading:
         if index + 1 >= len(self.tokens):
             return True
         after = self.tokens[index + 1]
-        return after.word not in around.MONTHS and not self.text[after.start].islower()
+        return after.word not in words("months") and not self.text[after.start].islower()
 
     def quantity(
         self, match: re.Match[str], entity: str, value: Value, role: str | None = None

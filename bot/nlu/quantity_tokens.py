@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.nlu import quantity_words as words
-from bot.nlu.folding import fold
 from bot.nlu.quantity_kinds import CACHED_WORDS, DASH, kind_of
+from bot.nlu.quantity_words import numbers, words
+from bot.words.folding import fold
 
 # Abbreviations take their full stop along; "U18" and "Ü-18" are a word and a number.
 _TOKEN = re.compile(
@@ -26,8 +26,7 @@ _DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}\Z")
 _DECIMAL = re.compile(r"(?:[0-9]{1,7}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}),[0-9]{1,2}\Z")
 _CENTS = re.compile(r"[0-9]{1,7}\.[0-9]{2}\Z")
 _LONGEST_WORD = 60
-# Words that people write without a space before the number.
-_MAY_STICK = frozenset({"ab", "bis", "unter", "mit", "ca", "bin", "ist", "und", "u", "ue"})
+_OLDER_OR_YOUNGER = {"aelter": "q", "juenger": "u"}
 _TELEPHONE_SIGNS = frozenset({*DASH, "/", "(", ")"})
 
 
@@ -116,9 +115,9 @@ def _number(before: _Piece, piece: _Piece, after: _Piece, is_telephone: bool) ->
         kind = "#"
     elif after.is_glued and after.word[:1].isalpha():
         kind, value = _with_tail(after.word, kind, value)
-    elif after.word in words.CLOCK or after.word in words.PERCENT:
+    elif after.word in words("clock") or after.word in words("percent"):
         kind = "#"
-    if kind == "N" and piece.is_glued and before.word in words.AGE_LETTERS:
+    if kind == "N" and piece.is_glued and before.word in words("age_letters"):
         age = f"-{value - 1:.0f}" if before.word == "u" else f"{value:.0f}-"
         return Token(piece.word, "H", before.start, piece.end, value, age)
     return Token(piece.word, kind, piece.start, piece.end, value)
@@ -139,16 +138,16 @@ def _value(digits: str) -> tuple[str, float]:
 def _is_name_with(before: _Piece, piece: _Piece) -> bool:
     """Tell whether the number belongs to a name such as ``KA152`` or ``§ 75``."""
     if piece.is_glued and before.word[:1].isalpha():
-        return before.word not in _MAY_STICK
-    return before.word in words.NAMES_NUMBER
+        return before.word not in words("may_stick")
+    return before.word in words("names_number")
 
 
 def _with_tail(tail: str, kind: str, value: float) -> tuple[str, float]:
     """A number with letters right behind it counts only if they are a unit: ``14jährig``."""
     if kind in "ND" and tail == "k":
         return "d", value * 1000
-    is_unit = kind_of(tail)[0] not in "xpWA" or tail == "er" or tail in words.THOUSANDS
-    return (kind, value) if is_unit and tail not in words.CLOCK else ("#", value)
+    is_unit = kind_of(tail)[0] not in "xpWA" or tail == "er" or tail in numbers("times")
+    return (kind, value) if is_unit and tail not in words("clock") else ("#", value)
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:
@@ -157,7 +156,7 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
     nothing = Token("", "p", 0, 0)
     for token, after in zip(tokens, (*tokens[1:], nothing), strict=False):
         last = joined[-1] if joined else nothing
-        if token.word in words.ABOUT and after.kind in "NWDATYQ":
+        if token.word in words("about") and after.kind in "NWDATYQ":
             continue
         merged = _merged(last, token, after)
         if merged is None:
@@ -168,13 +167,13 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _merged(last: Token, token: Token, after: Token) -> Token | None:
-    if token.word in words.THOUSANDS and last.kind in "NWAD":
-        value = last.value * words.THOUSANDS[token.word]
+    if token.word in numbers("times") and last.kind in "NWAD":
+        value = last.value * numbers("times")[token.word]
         return replace(last, kind="N", value=value, end=token.end)
     if token.word == "k" and last.kind == "d" and last.end == token.start:
         return replace(last, end=token.end)
-    if token.word == "als" and last.word in words.OLDER_OR_YOUNGER:
-        return replace(last, kind=words.OLDER_OR_YOUNGER[last.word], end=token.end)
+    if token.word == "als" and last.word in _OLDER_OR_YOUNGER:
+        return replace(last, kind=_OLDER_OR_YOUNGER[last.word], end=token.end)
     if token.word == "zu" and last.kind == "c":
         return replace(last, end=token.end)
     # "10 000 €"; without the sign of money these could be two numbers.

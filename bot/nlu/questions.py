@@ -8,13 +8,11 @@ told apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-import yaml
-
-from bot.nlu.folding import fold
+from bot.words.folding import fold
+from bot.words.lists import sets
 
 _FILE = Path(__file__).with_name("questions.yml")
 # A full stop ends a sentence only behind a word and before a capital: not in "e. V." or "1.5.".
@@ -94,13 +92,4 @@ def _said(part: str) -> list[str]:
 
 
 def _words(name: str) -> frozenset[str]:
-    return _lists()[name]
-
-
-@cache
-def _lists() -> Mapping[str, frozenset[str]]:
-    read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {
-        name: frozenset(value.split() if isinstance(value, str) else value)
-        for name, value in read.items()
-    }
+    return sets(_FILE)[name]

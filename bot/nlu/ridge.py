@@ -28,6 +28,13 @@ def whole_rows(lower: FloatMatrix, last: slice) -> FloatMatrix:
     return rows
 
 
+def bend(similarity: FloatMatrix, sharpness: float) -> None:
+    """Turn similarities into the kernel, in place."""
+    similarity -= np.float32(1.0)
+    similarity *= np.float32(sharpness)
+    np.exp(similarity, out=similarity)
+
+
 def solve(
     kernel: FloatMatrix, targets: FloatMatrix, last: slice
 ) -> tuple[FloatMatrix, npt.NDArray[np.float32]]:

@@ -15,11 +15,10 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
-from bot.nlu.folding import fold
+from bot.words.folding import fold
 
 _WORD = re.compile(r"\w+")
 _MIN_LENGTH = 3
@@ -72,18 +71,14 @@ class Spelling:
         words = map(fold, _WORD.findall(text))
         return frozenset(word for word in words if word not in self._spelling)
 
-    def to_state(self) -> dict[str, Any]:
+    def __getstate__(self) -> tuple[dict[str, str], dict[str, int], _Neighbours]:
         """Return spelling and frequency by folded form, and how near words are found."""
-        return {"spelling": self._spelling, "frequency": self._frequency, "near": self._near}
+        return self._spelling, self._frequency, self._near
 
-    @classmethod
-    def from_state(cls, state: Mapping[str, Any]) -> Spelling:
-        """Return the spelling that :meth:`to_state` described."""
-        spelling = cls()
-        spelling._spelling = state["spelling"]
-        spelling._frequency = state["frequency"]
-        spelling._near = state["near"]
-        return spelling
+    def __setstate__(self, state: tuple[dict[str, str], dict[str, int], _Neighbours]) -> None:
+        """Know again what was known."""
+        self.__init__()  # type: ignore[misc]
+        self._spelling, self._frequency, self._near = state
 
     def _reference(self, word: str, shortest: int) -> str:
         key = fold(word)

@@ -32,11 +32,13 @@ from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
 from bot.nlu.message_shapes import family_ranking, response_selector, understanding_payload
-from bot.nlu.state_file import read_state, write_state
+from bot.nlu.state_file import read_learned, write_learned
 from bot.nlu.talks import read_talks, talks_fingerprint, words_before
-from bot.nlu.topic_ranker import RankerSettings, TopicRanker
+from bot.nlu.topic_learning import RankerSettings
+from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.understanding import Understander
 from bot.nlu.views import ViewWeights
+from bot.words.lists import load_all
 
 UNDERSTANDING = "understanding"
 UNKNOWN_WORDS = "unknown_words"
@@ -129,7 +131,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             pieces = json.dumps(frequent_pieces(texts))
             (folder / _PIECES_FILE).write_text(pieces, encoding="ascii")
             (folder / _CHECK_FILE).write_text(self._check.written(), encoding="utf-8")
-            write_state(self._ranker.to_state(), folder / _STATE_FILE)
+            write_learned(self._ranker.learned, folder / _STATE_FILE)
         return self._resource
 
     @classmethod
@@ -143,12 +145,14 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
     ) -> TopicRankerClassifier:
         """Return the trained component."""
         del execution_context, kwargs
+        # No message opens a file of words: they are read before the workers fork.
+        load_all(Path(__file__).parent)
         with model_storage.read_from(resource) as folder:
             # The encoder is loaded here and not with the first message, so that all workers share
             # it. It takes its time beside all that is loaded from now on.
             prepare(json.loads((folder / _PIECES_FILE).read_text(encoding="ascii")))
             check = AlarmCheck.load(folder / _CHECK_FILE)
-            ranker = TopicRanker.from_state(read_state(folder / _STATE_FILE))
+            ranker = TopicRanker(learned=read_learned(folder / _STATE_FILE))
         return cls(config, model_storage, resource, ranker, check)
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006

@@ -1,50 +1,27 @@
-"""From a message to a decision: ranking, words of danger, and the parts of long messages."""
+"""From a message to a decision: what of it is ranked, alone and behind what was talked about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from bot.emergency.terms import EmergencyTerms
 from bot.meaning.likeness import remember
-from bot.nlu.alarm import Alarm, alarm_of
-from bot.nlu.alarm_check import AlarmCheck, signs_of
-from bot.nlu.alarm_words import asks_or_plans, is_short, names_danger, words_of
-from bot.nlu.decision import (
-    EMERGENCY_FAMILY,
-    Thresholds,
-    Understanding,
-    acute_of,
-    aspect_first,
-    decide,
-    emergency,
-    split_intent,
-    without_emergencies,
-)
-from bot.nlu.everyday import is_told_of_the_past, is_too_much_work
+from bot.nlu.alarm_check import AlarmCheck
+from bot.nlu.decision import Thresholds, decide
+from bot.nlu.judging import Judge
 from bot.nlu.language import GERMAN
-from bot.nlu.parts import MIN_WORDS, parts_of
+from bot.nlu.parts import parts_of
 from bot.nlu.questions import questions_of
-from bot.nlu.ranking import Ranking, Scored
+from bot.nlu.ranking import Scored
 from bot.nlu.talks import MOST_WORDS, behind
 from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 from bot.nlu.understood import Asked, Understood
 
-_SURE = 1.0
-# A foreign suspicion that is less probable stands beside the answer; and so does a question in one
-# piece that names no danger.
-_LEAST_WITHOUT_DANGER = 0.4
-_SUICIDE = "notfall_suizid"
-_ACCIDENT = "notfall_akut_reise"
-_SUICIDE = "notfall_suizid"
-_FEW_WORDS = 3
-_NAME_WORDS = 2
-
 
 class Understander:
-    """Decides what to do with a message; emergencies go before everything else."""
+    """Decides what to do with a message, with its questions and behind what was talked about."""
 
     def __init__(
         self,
@@ -56,17 +33,7 @@ class Understander:
         """Use a trained ranker and the second look at its emergencies."""
         self._ranker = ranker
         self._thresholds = thresholds
-        self._terms = emergency_terms
-        self._check = check
-
-    @cached_property
-    def _acute(self) -> list[int]:
-        """Return the positions of the emergencies among the ranker's intents."""
-        return [
-            position
-            for position, intent in enumerate(self._ranker.intents)
-            if split_intent(intent)[0] == EMERGENCY_FAMILY
-        ]
+        self._judge = Judge(ranker, thresholds, emergency_terms, check)
 
     def understand(
         self,
@@ -97,171 +64,9 @@ class Understander:
         in_context = {name: ranked[one] for name, one in zip(before, in_talk, strict=True)}
         asked = [self._asked(one, scored, distinct.index(one)) for one in questions]
         alone = scored.first(len(texts))
-        understood = self._judged(said, texts, alone, aspects, is_foreign=is_foreign)
-        if not is_foreign and self._is_but_figurative(said, understood):
-            understood = replace(understood.calm or understood, is_concerning=False)
-        may_be_suicidal = understood.decision.topic == _SUICIDE and not understood.is_doubtful
-        is_work = (
-            not is_foreign
-            and not understood.is_named
-            and is_too_much_work(said, may_be_suicidal=may_be_suicidal)
-        )
-        if is_work:
-            understood = understood.calm or understood
-        if is_work or self._terms.calls_for_help(said):
-            understood = replace(understood, is_concerning=True, is_faint=False)
+        understood = self._judge.judge(said, texts, alone, aspects, is_foreign=is_foreign)
         return replace(understood, in_context=in_context, questions=tuple(asked))
 
     def _asked(self, question: str, scored: Scored, row: int) -> Asked:
         ranking = self._ranker.ranking(scored, row)
         return Asked(question, decide(ranking, (), self._thresholds), ranking.lead)
-
-    def _is_but_figurative(self, said: str, understood: Understood) -> bool:
-        """Return whether nothing but an idiom makes a message sound like an emergency.
-
-        "Was schlagen Sie vor?": what is left without the idiom is looked at by itself.
-        """
-        is_alarming = understood.decision.decision == EMERGENCY_FAMILY or understood.is_concerning
-        if not is_alarming or understood.is_named or not self._terms.is_figurative(said):
-            return False
-        left = self._terms.literal(said)
-        if names_danger(left):
-            return False
-        if len(words_of(left)) < MIN_WORDS:
-            return True
-        texts = [left, *parts_of(left)]
-        rest = self._judged(left, texts, self._ranker.score(texts), (), is_foreign=False)
-        return rest.decision.decision != EMERGENCY_FAMILY and not rest.is_concerning
-
-    def _judged(
-        self,
-        said: str,
-        texts: Sequence[str],
-        scored: Scored,
-        aspects: Sequence[str],
-        *,
-        is_foreign: bool,
-    ) -> Understood:
-        """Return what to do with a message, by itself, as a whole and in its parts."""
-        ranking = aspect_first(self._ranker.ranking(scored, 0), aspects)
-        decision = decide(ranking, aspects, self._thresholds)
-        named = self._terms.topic_of(said)
-        if named:
-            # Help against suicide is the one kind that no other has; of a foreign message a word
-            # is surer than the ranking.
-            if decision.decision != EMERGENCY_FAMILY or named == _SUICIDE or is_foreign:
-                decision = emergency(named, _SURE)
-            calm = self._calm(ranking, aspects)
-            return Understood(decision, ranking, calm=calm, names_danger=True, is_named=True)
-        limits = self._thresholds.foreign if is_foreign else self._thresholds.german
-        alarm = alarm_of(scored, self._acute)
-        words = len(said.split())
-        is_strange = self._is_strange(words, ranking)
-        is_first = decision.decision == EMERGENCY_FAMILY
-        acute = acute_of(ranking.intents) or decision
-        is_whole = not is_strange and limits.is_acute(alarm, is_first=is_first)
-        is_part = alarm.part is not None and limits.is_acute_part(alarm)
-        if alarm.part is not None and is_part and not is_whole:
-            topic = split_intent(self._ranker.intents[alarm.part.topic])[1] or ""
-            acute = emergency(topic, alarm.part.probability)
-        is_suspected = is_whole or is_part or (limits.is_concerning(alarm) and not is_strange)
-        if is_suspected and not is_foreign:
-            checked = self._checked(texts, scored, alarm, ranking, acute, aspects)
-            # "Soll ich überweisen? Von der Zusage keine Spur.": a part that names no danger is
-            # heard beside what the whole message asks.
-            is_beside = not is_whole and not checked.names_danger
-            return _beside_answer(checked) if is_beside else checked
-        is_doubtful = acute.confidence < _LEAST_WITHOUT_DANGER
-        if (is_whole or is_part) and not is_doubtful:
-            return Understood(acute, ranking)
-        if is_first:
-            ranking = without_emergencies(ranking)
-            decision = decide(ranking, aspects, self._thresholds)
-        if is_foreign:
-            ranking = self._by_meaning(scored, aspects)
-            decision = decide(ranking, aspects, self._thresholds.in_other_languages)
-        is_name = is_strange and words <= _NAME_WORDS
-        return Understood(decision, ranking, limits.is_concerning(alarm) and not is_name)
-
-    def _checked(
-        self,
-        texts: Sequence[str],
-        scored: Scored,
-        alarm: Alarm,
-        ranking: Ranking,
-        acute: Understanding,
-        aspects: Sequence[str],
-    ) -> Understood:
-        """Look at a suspicion for the second time; ``acute`` is what it would be."""
-        part, limits = alarm.part, self._thresholds.german
-        rows = [0, part.row] if part is not None and part.score >= limits.concern_part else [0]
-        familiarity = self._ranker.familiarity(scored, slice(0, max(rows) + 1))
-        acute_places, labels = self._acute, self._ranker.labels
-        sure = max(
-            self._check.sureness(
-                signs_of(texts[row], scored, row, acute_places, labels, float(familiarity[row]))
-            )
-            for row in rows
-        )
-        calm = self._calm(ranking, aspects)
-        is_danger = names_danger(self._terms.literal(texts[0]))
-        if acute.topic == _ACCIDENT and is_told_of_the_past(texts[0]):
-            return replace(calm, is_concerning=True)
-        if sure < self._check.least:
-            return self._concerning(texts[0], calm, sure, is_danger=is_danger)
-        is_figurative = self._terms.is_figurative(texts[0])
-        is_question = len(texts) == 1 and asks_or_plans(texts[0])
-        is_doubtful = is_question and acute.confidence < _LEAST_WITHOUT_DANGER
-        if not is_danger and (is_figurative or is_doubtful):
-            return replace(calm, is_concerning=True)
-        is_certain = is_danger or not is_short(texts[0]) or sure >= self._check.least_between
-        if not is_certain:
-            # Whatever was talked about: a suspicion is never without the numbers.
-            calm = replace(calm, is_concerning=True)
-        return Understood(
-            acute,
-            ranking,
-            calm=calm,
-            is_certain=is_certain,
-            names_danger=is_danger,
-            is_doubtful=sure < self._check.least_clear,
-        )
-
-    def _concerning(
-        self, text: str, calm: Understood, sure: float, *, is_danger: bool
-    ) -> Understood:
-        """Return what a message is that is too little of an emergency, but may be one."""
-        check = self._check
-        is_everyday = not is_danger and asks_or_plans(text)
-        least = check.least_concern_asking if is_everyday else check.least_concern
-        is_faint = not is_danger and is_short(text) and sure < check.least_concern_between
-        return replace(calm, is_concerning=sure >= least, is_faint=is_faint)
-
-    def _calm(self, ranking: Ranking, aspects: Sequence[str]) -> Understood:
-        """Return what a German message is if it is no emergency."""
-        is_first = split_intent(ranking.intents[0].intent)[0] == EMERGENCY_FAMILY
-        calm = without_emergencies(ranking) if is_first else ranking
-        decision = decide(calm, aspects, self._thresholds)
-        if decision.decision == EMERGENCY_FAMILY:
-            calm = without_emergencies(ranking)
-            decision = decide(calm, aspects, self._thresholds)
-        return Understood(decision, calm)
-
-    def _by_meaning(self, scored: Scored, aspects: Sequence[str]) -> Ranking:
-        """Return the ranking of a foreign message that is no emergency."""
-        ranking = aspect_first(self._ranker.ranking_by_meaning(scored, 0), aspects)
-        is_acute = split_intent(ranking.intents[0].intent)[0] == EMERGENCY_FAMILY
-        return without_emergencies(ranking) if is_acute else ranking
-
-    def _is_strange(self, words: int, ranking: Ranking) -> bool:
-        """Return whether a message is but a name: of a place, a house, a person.
-
-        A word that nobody trained is like nothing, and what is like nothing lands anywhere.
-        """
-        return words <= _FEW_WORDS and ranking.familiarity < self._thresholds.emergency_familiarity
-
-
-def _beside_answer(understood: Understood) -> Understood:
-    """Return an emergency as what else it would be, with the numbers beside the answer."""
-    calm = understood.calm
-    return understood if calm is None else replace(calm, is_concerning=True)

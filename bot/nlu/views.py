@@ -16,10 +16,10 @@ import scipy.sparse as sp
 from bot.meaning.encoder import encode
 from bot.meaning.products import FloatMatrix
 from bot.nlu.byte_vectors import ByteVectors
-from bot.nlu.folding import fold
 from bot.nlu.gram import lower_gram
 from bot.nlu.postings import Postings, SparseRows
 from bot.nlu.terms import WeightedTerms, ngrams, whole, words
+from bot.words.folding import fold
 
 _TOO_COMMON = 20
 _FEW_TEXTS = 200

@@ -7,8 +7,8 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import datetime, timezone
 
+from bot.clock import utc_now
 from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
@@ -57,19 +57,19 @@ def _run(arguments: Namespace, settings: Settings, store: ImprovementStore) -> i
 
 
 def _train(_arguments: Namespace, settings: Settings, store: ImprovementStore) -> int:
-    return _carry_out(settings, store, store.begin_run(RunKind.LEARN, _whoami(), _now()))
+    return _carry_out(settings, store, store.begin_run(RunKind.LEARN, _whoami(), utc_now()))
 
 
 def _undo(_arguments: Namespace, settings: Settings, store: ImprovementStore) -> int:
     undone = undoable(store.newest_runs())
     if undone is None:
         raise RunNotPossibleError("gone")
-    return _carry_out(settings, store, store.begin_run(RunKind.UNDO, _whoami(), _now(), undone))
+    return _carry_out(settings, store, store.begin_run(RunKind.UNDO, _whoami(), utc_now(), undone))
 
 
 def _carry_out(settings: Settings, store: ImprovementStore, run_id: int) -> int:
     models = RasaModels(settings, Terminal(sys.stdout, time.monotonic))
-    state = LearningJob(store, settings.root, models, _now).run(run_id)
+    state = LearningJob(store, settings.root, models, utc_now).run(run_id)
     run = store.run(run_id)
     if run is not None:
         say(_told(run))
@@ -94,10 +94,6 @@ def _whoami() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "cli"
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)
 
 
 _COMMANDS: dict[str, Callable[[Namespace, Settings, ImprovementStore], int]] = {

@@ -8,8 +8,8 @@ from importlib import metadata
 from pathlib import Path
 
 # Texts under data/responses and domain.yml are part of a Rasa model, so they count too.
-INPUTS = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/meaning")
-CODE = ("bot/nlu", "bot/meaning")
+INPUTS = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/meaning", "bot/words")
+CODE = ("bot/nlu", "bot/meaning", "bot/words")
 LIBRARIES = (
     "rasa",
     "spacy",

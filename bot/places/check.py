@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.fields import Fields
-from bot.knowledge.names import fold
 from bot.knowledge.problems import Problem
 from bot.places.guidance import guidance_document, read_guidance
 from bot.places.models import PlaceKind
 from bot.places.parsing import Gazetteer, documents, names_under, read_gazetteer
 from bot.texts import text
+from bot.words.folding import fold
 
 DISTRICTS_OF_NRW = 53
 TOWNS_OF_NRW = 396

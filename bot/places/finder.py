@@ -11,11 +11,11 @@ from bot.knowledge.names import (
     Found,
     NameIndex,
     Word,
-    fold,
     words_of,
 )
 from bot.places.models import Elsewhere, Place, PlaceKind
 from bot.places.parsing import Gazetteer
+from bot.words.folding import fold
 
 _Meaning = Place | Elsewhere
 # "Märkischen Kreises", "im Bergischen Land" and what is written in a form.

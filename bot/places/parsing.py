@@ -10,10 +10,10 @@ from pathlib import Path
 from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import Fields
-from bot.knowledge.names import fold
 from bot.knowledge.problems import ProblemsError
 from bot.places.models import Elsewhere, OtherState, Place, PlaceKind
 from bot.texts import text
+from bot.words.folding import fold
 
 PLACES_FILE = "orte.yml"
 OTHER_STATES_FILE = "orte_andere_laender.yml"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.words.lists import tree
 
-WORDS_FILE = "words.yml"
+_WORDS_FILE = Path(__file__).with_name("words.yml")
 
 # Endings that German nouns and adjectives take; irregular plurals are names of their own.
 _NOUN_ENDING = "(?:e?[ns]|e|er|ern)?"
@@ -164,8 +163,6 @@ def _kept(name: str) -> str:
     return _stem_and_ending(words[0], is_last=len(words) == 1)[0][1:]
 
 
-@lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    resource = resources.files(__package__).joinpath(WORDS_FILE)
-    words: dict[str, Any] = yaml.safe_load(resource.read_text(encoding="utf-8"))
+    words: dict[str, Any] = tree(_WORDS_FILE)
     return words

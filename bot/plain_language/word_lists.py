@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
-import yaml
+from bot.words.lists import lists
 
-GRAMMAR_FILE = "grammar.yml"
-
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, str]:
-    resource = resources.files(__package__).joinpath(GRAMMAR_FILE)
-    lists: dict[str, str] = yaml.safe_load(resource.read_text(encoding="utf-8"))
-    return lists
+GRAMMAR_FILE = Path(__file__).with_name("grammar.yml")
 
 
 def word_list(name: str) -> tuple[str, ...]:
-    """Return the list ``name`` of ``grammar.yml``; KeyError if there is none."""
-    return tuple(_lists()[name].split())
+    """Return the list ``name`` of ``grammar.yml``."""
+    return lists(GRAMMAR_FILE)[name]

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from bot.dates.lexicon import lexicon
 from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.named_spans import deadline_spans
-from bot.deadlines.words import folded, has_any, words
+from bot.deadlines.words import words
 from bot.planning.holidays import Periods
 from bot.planning.models import Holidays
+from bot.words.phrases import has_any, spaced
 
 _MOST_WORDS = 8
 _FEW_WORDS = 4
@@ -23,7 +24,7 @@ def asked_holidays(
     ``earlier`` is what the person wrote before, for "und Herbstferien?"; ``now`` is aware. Dates of
     holidays that the office has not entered are not known.
     """
-    goes_on = len(folded(message).split()) <= _FEW_WORDS and _asks(earlier)
+    goes_on = len(spaced(message).split()) <= _FEW_WORDS and _asks(earlier)
     if not (_asks(message) or goes_on) or deadline_spans(message):
         return ()
     spans = find_dates(message, now)
@@ -31,14 +32,14 @@ def asked_holidays(
 
 
 def _asks(message: str) -> bool:
-    said = folded(message)
+    said = spaced(message)
     spoken = said.split()
     names_holidays = any(word in lexicon().school_holidays for word in spoken)
     return names_holidays and has_any(said, words().when) and len(spoken) <= _MOST_WORDS
 
 
 def _entered(span: DateSpan, periods: Periods) -> Holidays | None:
-    said = folded(span.text).split()
+    said = spaced(span.text).split()
     name = next((word for word in said if word in lexicon().school_holidays), None)
     if name is None or span.first is None:
         return None

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import phonenumbers
-import yaml
 from stdnum import iban
+
+from bot.words.lists import tree
 
 HOME = "DE"
 _WORDS_FILE = Path(__file__).with_name("words.yml")
@@ -197,7 +198,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    raw: dict[str, Any] = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = tree(_WORDS_FILE)
     months = {name: n for n, names in enumerate(raw["months"], start=1) for name in names}
     day = (
         r"(?P<date>(?:[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|[0-9]{2})"

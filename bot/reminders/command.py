@@ -7,9 +7,9 @@ import asyncio
 import random
 import secrets
 import signal
-from datetime import datetime, timezone
 
 from bot.backup.memory import erased_memory
+from bot.clock import utc_now
 from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
@@ -86,9 +86,9 @@ def build_worker(settings: Settings) -> ReminderWorker:
         LiveBook(settings.faq_dir),
         mail_transport(settings),
         ReminderComposer(addresses, settings.public_url, office_name(settings)),
-        clock=_now,
+        clock=utc_now,
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
-        erase_mails=erased_memory(settings, engine, _now).reference,
+        erase_mails=erased_memory(settings, engine, utc_now).reference,
         rng=random.SystemRandom(),
     )
 
@@ -107,8 +107,8 @@ def _erase(settings: Settings, address: str) -> int:
     service = ReminderService(
         SqlReminderStore(engine),
         LiveBook(settings.faq_dir),
-        _now,
-        erased_memory(settings, engine, _now).reference,
+        utc_now,
+        erased_memory(settings, engine, utc_now).reference,
     )
     say(text("reminders.erased", number=service.erase_address(address)))
     return 0
@@ -121,7 +121,3 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("status")
     commands.add_parser("erase").add_argument("address")
     return parser
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)

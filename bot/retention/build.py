@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from functools import partial
 
 from sqlalchemy.engine import Engine
@@ -10,6 +9,7 @@ from sqlalchemy.engine import Engine
 from bot.backup.journal import ErasureJournal
 from bot.backup.journal_gaps import complete
 from bot.backup.waiting import waiting_erasures
+from bot.clock import utc_now
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import Erasures
 from bot.conversations.rasa_events import rasa_events
@@ -36,12 +36,8 @@ def build_retention(
         Places(mail_folder=settings.mail_folder, log_folder=settings.log_dir),
         partial(
             complete,
-            ErasureJournal(settings.erasure_journal, _now),
-            waiting_erasures(settings, _now),
+            ErasureJournal(settings.erasure_journal, utc_now),
+            waiting_erasures(settings, utc_now),
             engine,
         ),
     )
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)

@@ -6,8 +6,9 @@ import argparse
 import sqlite3
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import datetime
 
+from bot.clock import utc_now
 from bot.consultations.errors import StoreUnavailableError
 from bot.metrics.tasks import RETENTION, TaskRecords
 from bot.retention.missed import tell_missed, tell_unjournaled
@@ -20,7 +21,7 @@ from bot.usage_parser import usage_parser
 def main(argv: Sequence[str], settings: Settings) -> int:
     """Run or preview; 0 means done, 1 that a database did not answer, 3 as for ``person``."""
     is_trial = _parser().parse_args(argv).dry_run
-    now = datetime.now(timezone.utc)
+    now = utc_now()
     code = _run(settings, now, is_trial=is_trial)
     if not is_trial:
         TaskRecords(settings.tasks_dir).ended(RETENTION, code, now)

@@ -6,9 +6,9 @@ import argparse
 import getpass
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
+from bot.clock import utc_now
 from bot.command_output import complain, say
 from bot.consultations.erasure import ErasureReason, ErasureReceipt
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
@@ -32,7 +32,7 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     """
     arguments = _parser().parse_args(argv)
     try:
-        services = open_services(settings, lambda: datetime.now(timezone.utc))
+        services = open_services(settings, utc_now)
         code = _COMMANDS[arguments.command](arguments, services)
         return tell_missed(services, settings.erasure_journal) or code
     except UnknownReferenceError as error:

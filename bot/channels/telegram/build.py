@@ -27,9 +27,10 @@ from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.services import Limits, TelegramServices
 from bot.channels.telegram.webhook import WEBHOOK_PATH, Reception, webhook_secret
 from bot.channels.telegram.worker import InboxWorker
+from bot.clock import utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.request_key import open_request_key
-from bot.gateway.build import build_services, utc_now
+from bot.gateway.build import build_services
 from bot.gateway.limits import Rate, RateLimiter
 from bot.gateway.security import is_https
 from bot.settings import Settings

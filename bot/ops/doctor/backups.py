@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 from bot.backup.folder import BackupFolder
 from bot.backup.keys import KeyFileError, read_passphrase
+from bot.clock import utc_now
 from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.settings import Settings
 
@@ -29,7 +30,7 @@ def check_backups(settings: Settings) -> Iterator[Finding]:
         yield hint(AREA, "no_backup", folder=settings.backup.folder)
         return
     day = f"{newest.made_at:%d.%m.%Y, %H:%M} UTC"
-    if datetime.now(timezone.utc) - newest.made_at > MAX_AGE:
+    if utc_now() - newest.made_at > MAX_AGE:
         yield problem(AREA, "backup_old", day=day)
     else:
         yield fine(AREA, "backup_ok", day=day)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from cryptography import x509
 
+from bot.clock import utc_now
 from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.settings import Settings
 
@@ -23,7 +24,7 @@ HTTPS_PORT = 443
 def check_certificates(settings: Settings) -> Iterator[Finding]:
     """Look at every server that is spoken to over TLS from the first byte on."""
     for host, port in _places(settings):
-        yield check_certificate(host, port, datetime.now(timezone.utc))
+        yield check_certificate(host, port, utc_now())
 
 
 def check_certificate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import httpx
 import sqlalchemy as sa
 
+from bot.clock import utc_now
 from bot.consultations.engine import is_shared, open_engine, read_transaction
 from bot.consultations.errors import StoreUnavailableError
 from bot.ops.doctor.finding import Finding, fine, hint, problem
@@ -74,7 +75,7 @@ def _database_time(settings: Settings) -> dict[str, float]:
     try:
         with read_transaction(engine) as connection:
             there = connection.execute(sa.text("SELECT clock_timestamp()")).scalar_one()
-        return {"PostgreSQL": (there - datetime.now(timezone.utc)).total_seconds()}
+        return {"PostgreSQL": (there - utc_now()).total_seconds()}
     except StoreUnavailableError:
         return {}
     finally:
@@ -89,5 +90,5 @@ def _web_time(settings: Settings) -> dict[str, float]:
         response = httpx.head(settings.public_url, timeout=ANSWER_SECONDS, trust_env=False)
     except httpx.HTTPError:
         return {}
-    seconds = difference_of(response.headers.get("date", ""), datetime.now(timezone.utc))
+    seconds = difference_of(response.headers.get("date", ""), utc_now())
     return {} if seconds is None else {str(parts.hostname): seconds}

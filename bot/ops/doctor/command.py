@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timezone
 
+from bot.clock import utc_now
 from bot.command_output import say
 from bot.metrics.tasks import DOCTOR, TaskRecords
 from bot.ops.doctor.examination import examine, is_healthy, settings_findings
@@ -33,7 +33,7 @@ def main(argv: Sequence[str], settings: Settings | SettingsError) -> int:
     code = 0 if is_healthy(report(findings)) else 1
     # Before the first start there is no folder, and it must not belong to whoever asks.
     if isinstance(settings, Settings) and settings.var_dir.is_dir():
-        TaskRecords(settings.tasks_dir).ended(DOCTOR, code, datetime.now(timezone.utc))
+        TaskRecords(settings.tasks_dir).ended(DOCTOR, code, utc_now())
     return code
 
 

@@ -6,12 +6,12 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timezone
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
 
+from bot.clock import utc_now
 from bot.consultations.engine import is_shared, open_engine, read_transaction
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.store import ConversationStore
@@ -78,7 +78,7 @@ def _tables(engine: Engine, name: str) -> Iterator[Finding]:
             if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
                 yield problem(AREA, "database_broken", name=name)
                 return
-    ConversationStore(engine, secrets.token_urlsafe).probe(datetime.now(timezone.utc))
+    ConversationStore(engine, secrets.token_urlsafe).probe(utc_now())
     yield fine(AREA, "database_ok", name=name)
 
 

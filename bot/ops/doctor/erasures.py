@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from bot.backup.erase_again import has_tables
 from bot.backup.journal import ErasureJournal
 from bot.backup.journal_gaps import missing_requests
 from bot.backup.waiting import waiting_erasures
+from bot.clock import utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.ops.doctor.database import exists
@@ -23,7 +24,7 @@ def check_erasures(settings: Settings) -> Iterator[Finding]:
     """Count erasures that a backup could undo; a silent database is named elsewhere."""
     if not exists(settings.database_url):
         return
-    now = datetime.now(timezone.utc)
+    now = utc_now()
     since = now - timedelta(days=settings.retention.receipt_days)
     journal = ErasureJournal(settings.erasure_journal, lambda: now)
     engine = None

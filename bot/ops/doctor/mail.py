@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
+from bot.clock import utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.outbox_store import SqlOutboxStore
@@ -46,7 +47,7 @@ def check_outbox(settings: Settings) -> Iterator[Finding]:
         engine.dispose()
     if overview.dead:
         yield problem(AREA, "dead_mails", number=overview.dead)
-    now = datetime.now(timezone.utc)
+    now = utc_now()
     for since in overview.waiting_since:
         if now - since > WAITS_TOO_LONG:
             minutes = int((now - since).total_seconds() // 60)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
+from bot.clock import utc_now
 from bot.metrics.tasks import BACKUP, RETENTION, TaskRecords
 from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.settings import Settings
@@ -26,7 +27,7 @@ def check_tasks(settings: Settings) -> Iterator[Finding]:
     if retention is None and not found:
         return
     if retention is not None and retention.code == 0 and retention.good_at is not None:
-        hours = (datetime.now(timezone.utc) - retention.good_at) // timedelta(hours=1)
+        hours = (utc_now() - retention.good_at) // timedelta(hours=1)
         if hours >= MAX_AGE // timedelta(hours=1):
             found.append(hint(AREA, "retention_old", hours=hours))
     yield from found or [fine(AREA, "tasks_ok")]

@@ -16,7 +16,7 @@ from benchmarks.conversation_sets import (
     Message,
     read_conversations,
 )
-from bot.nlu.folding import fold
+from bot.words.folding import fold
 
 ROOT = Path(__file__).resolve().parents[3]
 TOPIC_ROW = re.compile(r"^\| `([a-z_]+)` \|", re.MULTILINE)

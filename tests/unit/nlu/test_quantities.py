@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.numerals import number_of
 from bot.nlu.quantities import find_quantities
+from bot.words.numerals import number_of
 
 
 def found(text: str) -> list[tuple[str, str, object]]:

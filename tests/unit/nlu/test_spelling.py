@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.folding import fold
 from bot.nlu.spelling import Spelling, is_one_slip
+from bot.words.folding import fold
 
 TRAINED = ["Förderung für Begegnung", "die Förderung", "Begegnung in Posen", "Begegnung 2027"]
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.folding import fold
 from bot.nlu.terms import WeightedTerms, ngrams, whole, words
 from bot.settings import PROJECT_ROOT
+from bot.words.folding import fold
 
 ODD = ["", " ", "x", "ab", "a\u3000b\x1cc", " é ", "ha ha ha", "\ud800", "😀", "1+1=2", "_"]
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.knowledge.names import fold
 from bot.places.book import PlaceBook, find_elsewhere, find_places, read_places
 from bot.places.check import DISTRICTS_OF_NRW, TOWNS_OF_NRW
 from bot.places.models import PlaceKind
 from bot.places.parsing import documents, read_gazetteer
+from bot.words.folding import fold
 
 ROOT = Path(__file__).resolve().parents[3]
 FAQ = ROOT / "faq"

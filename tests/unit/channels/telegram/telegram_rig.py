@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.telegram import build
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.process import TelegramProcess
-from bot.gateway.build import utc_now
+from bot.clock import utc_now
 from bot.settings import PROJECT_ROOT, Settings
 from tests.unit.channels.telegram.fake_telegram import TOKEN, Call, FakeTelegram, seen_text
 

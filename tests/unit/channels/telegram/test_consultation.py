@@ -15,6 +15,7 @@ import yaml
 from bot.channels.telegram.handovers import VALID_FOR
 from bot.channels.telegram.replies import TelegramReplies
 from bot.channels.telegram.tables import handovers
+from bot.clock import utc_now
 from bot.consultations.models import Channel, ReplyChannel
 from bot.consultations.store import SqlConsultationStore
 from bot.consultations.tables import consultation_requests
@@ -23,7 +24,7 @@ from bot.conversations.store import ConversationStore
 from bot.desk.chat_ways import ChatGoneError, WebChatWay
 from bot.desk.telegram_way import TelegramWay
 from bot.gateway.app import create_app
-from bot.gateway.build import build_services, utc_now
+from bot.gateway.build import build_services
 from bot.intake.replies import WHY_INTENT
 from bot.settings import PROJECT_ROOT
 from bot.texts import text

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from bot.channels.telegram import build
 from bot.channels.telegram.tables import outbox, updates
+from bot.clock import utc_now
 from bot.conversations.tables import sessions
-from bot.gateway.build import utc_now
 from tests.unit.channels.fake_rasa import FakeRasa
 from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, texts
 

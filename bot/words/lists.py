@@ -1,4 +1,4 @@
-"""Reads the lists of words beside the modules of this package, each file once.
+"""Reads the lists of words that stand in a file beside a module, each file once.
 
 A file may hold anything made of strings, lists and mappings; most hold lists with names. What YAML
 makes of a word without quotes (``no`` is false, ``12`` a number) is an error that names the file.
@@ -13,7 +13,6 @@ from typing import Any
 
 import yaml
 
-_FOLDER = Path(__file__).parent
 # The C library reads ten times as fast; it comes with every ordinary build of PyYAML.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -84,13 +83,32 @@ def sets(file: Path) -> Mapping[str, frozenset[str]]:
     return _Named(file, {name: frozenset(listed) for name, listed in lists(file).items()})
 
 
-def load_all() -> None:
-    """Read every file of this package: processes that are forked afterwards share them.
+@cache
+def numbers(file: Path) -> Mapping[str, Mapping[str, float]]:
+    """Return the tables of a file by their names: words by the number that each stands for.
+
+    In the file they stand by their numbers, several in one text.
+
+    Raises:
+        WordsError: as for ``tree``, or the file holds anything but such tables.
+    """
+    try:
+        found = {
+            name: {word: _number(key) for key, listed in table.items() for word in listed.split()}
+            for name, table in tree(file).items()
+        }
+    except (AttributeError, ValueError):
+        raise WordsError(file, "no tables of words by numbers") from None
+    return _Named(file, found)
+
+
+def load_all(folder: Path) -> None:
+    """Read every file of a folder: processes that are forked afterwards share them.
 
     Raises:
         WordsError: one of them cannot be used.
     """
-    for file in sorted(_FOLDER.glob("*.yml")):
+    for file in sorted(folder.glob("*.yml")):
         tree(file)
 
 
@@ -105,3 +123,7 @@ def _no_strings(value: object, where: str) -> Iterator[str]:
             yield from _no_strings(below, where)
     elif not isinstance(value, str):
         yield f"{where}{value!r}"
+
+
+def _number(written: str) -> float:
+    return int(written) if written.isdigit() else float(written)

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.dialogue import word_sets
-from bot.dialogue.word_sets import WordsError, lists, load_all, sets, tree
+from bot.words import lists as lists_module
+from bot.words.folding import fold
+from bot.words.lists import WordsError, lists, load_all, sets, tree
 
-FOLDER = Path(word_sets.__file__).parent
+BOT = Path(lists_module.__file__).parent.parent
+WORDS_OF_MESSAGES = [
+    file for name in ("dialogue", "nlu") for file in sorted((BOT / name).glob("*.yml"))
+]
+# German as it is written, and other languages, whose marks tell words apart.
+AS_WRITTEN = {"language_words.yml", "foreign_countries.yml"}
 
 
 @pytest.fixture
@@ -76,8 +83,26 @@ def test_a_missing_file_is_told_by_its_name(file: Path) -> None:
         tree(file)
 
 
-def test_all_files_of_the_package_are_usable_and_read_at_once() -> None:
+def test_all_files_of_a_folder_are_usable_and_read_at_once() -> None:
     tree.cache_clear()
-    load_all()
+    load_all(BOT / "dialogue")
 
-    assert tree.cache_info().currsize == len(list(FOLDER.glob("*.yml")))
+    assert tree.cache_info().currsize == len(list((BOT / "dialogue").glob("*.yml")))
+
+
+def strings(read: object) -> Iterator[str]:
+    if isinstance(read, dict):
+        read = list(read.values())
+    if isinstance(read, list):
+        for below in read:
+            yield from strings(below)
+    else:
+        yield str(read)
+
+
+@pytest.mark.parametrize("file", WORDS_OF_MESSAGES, ids=lambda file: file.name)
+def test_words_stand_in_the_spelling_in_which_messages_are_read(file: Path) -> None:
+    listed = list(strings(tree(file)))
+    assert listed
+    if file.name not in AS_WRITTEN:
+        assert [word for word in listed if fold(word) != word.lower()] == []

@@ -1,0 +1,1 @@
+"""What the door and the desk share as web applications."""

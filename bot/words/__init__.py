@@ -1,0 +1,1 @@
+"""Words as the machine reads them: lists in files, one spelling, phrases in a message."""

@@ -1,0 +1,35 @@
+"""Finds phrases in what a person writes; both in the one spelling (``bot.words.folding``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.words.folding import fold
+
+_WORD = re.compile(r"\w+")
+
+
+def folded(text: str) -> list[str]:
+    """Return the words of a message in the one spelling."""
+    return _WORD.findall(fold(text))
+
+
+def spaced(text: str) -> str:
+    """Return the words of a message in the one spelling, each between single spaces."""
+    return f" {' '.join(folded(text))} "
+
+
+def has_phrase(said: Sequence[str], phrases: Iterable[str]) -> bool:
+    """Say whether one of the phrases stands in folded words."""
+    return has_any(f" {' '.join(said)} ", phrases)
+
+
+def has_any(text: str, phrases: Iterable[str]) -> bool:
+    """Say whether ``text`` (spaced) holds one of the phrases as whole words."""
+    return any(f" {phrase} " in text for phrase in phrases)
+
+
+def begins_with_any(text: str, phrases: Iterable[str]) -> bool:
+    """Say whether ``text`` (spaced) begins with one of the phrases."""
+    return any(text.startswith(f" {phrase} ") for phrase in phrases)
