@@ -6,7 +6,6 @@ from threading import Event
 import pytest
 
 from bot.meaning import encoder
-from bot.nlu.state_file import read_state, write_state
 
 
 class FakeModel:
@@ -50,12 +49,3 @@ def test_whoever_waits_for_the_encoder_gets_to_know_why_it_is_missing(
     for _ in range(2):
         with pytest.raises(OSError, match="no room"):
             shared.model()
-
-
-def test_a_damaged_state_is_an_error(tmp_path) -> None:
-    file = tmp_path / "state"
-    write_state({"intents": ["faq/juleica"]}, file)
-    assert read_state(file) == {"intents": ["faq/juleica"]}
-    file.write_bytes(file.read_bytes()[:10] + b"damaged")
-    with pytest.raises((OSError, EOFError)):
-        read_state(file)

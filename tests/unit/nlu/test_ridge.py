@@ -68,7 +68,7 @@ def test_who_is_left_out_does_not_change_the_scores(monkeypatch: pytest.MonkeyPa
     labels = [text[-1] for text in texts]
     all_left_out, few_left_out = TopicRanker(), TopicRanker()
     all_left_out.fit(texts, labels)
-    monkeypatch.setattr("bot.nlu.topic_ranker._LEFT_OUT", 2)
+    monkeypatch.setattr("bot.nlu.topic_learning._LEFT_OUT", 2)
     few_left_out.fit(texts, labels)
     question = ["noch eine Frage zum Thema B"]
     np.testing.assert_allclose(

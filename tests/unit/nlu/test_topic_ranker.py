@@ -14,6 +14,7 @@ from bot.nlu.decision import Thresholds
 from bot.nlu.parts import parts_of
 from bot.nlu.questions import questions_of
 from bot.nlu.ranking import Scored
+from bot.nlu.state_file import read_learned, write_learned
 from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.understanding import Understander
 from bot.nlu.understood import Understood
@@ -40,14 +41,20 @@ def ranker() -> TopicRanker:
     return trained
 
 
-def test_it_learns_and_survives_storing(ranker: TopicRanker) -> None:
+def test_it_learns_and_survives_storing(ranker: TopicRanker, tmp_path: Path) -> None:
     assert ranker.intents == tuple(sorted(TEXTS))
-    restored = TopicRanker.from_state(ranker.to_state())
+    file = tmp_path / "learned"
+    write_learned(ranker.learned, file)
+    restored = TopicRanker(learned=read_learned(file))
+    assert restored.labels.tolist() == ranker.labels.tolist()
     for question, intent in (("neue juleica beantragen", "faq/juleica"), ("Visa", "faq/visum")):
         ranked = ranker.rank(question)
         assert ranked.intents[0].intent == intent
         assert sum(item.confidence for item in ranked.intents) == pytest.approx(1, abs=1e-4)
         assert restored.rank(question) == ranked
+    file.write_bytes(file.read_bytes()[:10] + b"damaged")
+    with pytest.raises((OSError, EOFError)):
+        read_learned(file)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +172,6 @@ def test_each_text_compared_with_keeps_its_intent(ranker: TopicRanker) -> None:
     counts = np.bincount(ranker.labels, minlength=len(TEXTS))
     # With so few texts the names of the intents are compared with as well.
     assert [n in (3, 4) for n in counts] == [True] * len(TEXTS)
-    assert TopicRanker.from_state(ranker.to_state()).labels.tolist() == ranker.labels.tolist()
 
 
 def test_the_second_look_may_take_back_a_suspicion(ranker: TopicRanker) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.words import lists as lists_module
 from bot.words.folding import fold
-from bot.words.lists import WordsError, lists, load_all, sets, tree
+from bot.words.lists import WordsError, lists, load_all, numbers, sets, tree
 
 BOT = Path(lists_module.__file__).parent.parent
 WORDS_OF_MESSAGES = [
@@ -68,6 +68,18 @@ def test_what_is_no_list_of_words_is_an_error(file: Path, content: str) -> None:
     assert tree(file)
     with pytest.raises(WordsError, match=r"some\.yml: .*list"):
         lists(file)
+
+
+def test_words_that_stand_for_numbers_are_told_with_them(file: Path) -> None:
+    file.write_text('part:\n  "0.5": halbe halben\n  "12": dutzend\n', encoding="utf-8")
+    assert numbers(file)["part"] == {"halbe": 0.5, "halben": 0.5, "dutzend": 12}
+
+
+@pytest.mark.parametrize("content", ["part: [halb]\n", "part: {halb: viel}\n"])
+def test_what_is_no_table_of_numbers_is_an_error(file: Path, content: str) -> None:
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(WordsError, match=r"some\.yml: no tables"):
+        numbers(file)
 
 
 def test_a_list_that_is_not_there_is_told_with_its_file(file: Path) -> None:
