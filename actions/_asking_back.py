@@ -24,15 +24,14 @@ from actions._consultation import SLOT_PREFIX
 from actions._deadlines import offer
 from actions._passages import TopicFits
 from actions._understanding import (
-    answers_before,
     context_of,
     entity_values,
     foreign_language_of,
     heard_from,
     message_of,
-    response_of,
     understanding_of,
 )
+from actions._uttered import answers_before, response_of
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.dates import find_dates
 from bot.dialogue.context import Meant

@@ -12,15 +12,8 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import _wiring
 from actions._buttons import Button, titled_button
 from actions._emergency_numbers import HINT, NUMBERS
-from actions._understanding import (
-    answers_before,
-    card_of,
-    context_of,
-    entity_value,
-    message_of,
-    response_of,
-    understanding_of,
-)
+from actions._understanding import context_of, entity_value, message_of, understanding_of
+from actions._uttered import answers_before, card_of, response_of
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.deadlines.wording import german_date
 from bot.dialogue.advice import advice_wanted, says_only_that

@@ -8,13 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._asides import greet_foreigner
 from actions._remembering import at_place, remembered
-from actions._understanding import (
-    answers_before,
-    foreign_language_of,
-    heard_from,
-    response_of,
-    understanding_of,
-)
+from actions._understanding import foreign_language_of, heard_from, understanding_of
+from actions._uttered import answers_before, response_of
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Meant
 from bot.dialogue.threads import with_former

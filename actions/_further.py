@@ -16,13 +16,8 @@ from actions._passages import EntryPassages
 from actions._plans import money_topic
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
-from actions._understanding import (
-    answers_before,
-    card_of,
-    foreign_language_of,
-    heard_from,
-    message_of,
-)
+from actions._understanding import foreign_language_of, heard_from, message_of
+from actions._uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.in_context import LEAST_OF_RULES, Weighed
 from bot.dialogue.passage import content_words

@@ -11,13 +11,13 @@ from actions._cards import utter_card
 from actions._consultation import promised_day
 from actions._length import tell_length
 from actions._understanding import (
-    card_of,
     context_of,
     earlier_texts,
     heard_from,
     message_of,
     understanding_of,
 )
+from actions._uttered import card_of
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.references import find_references
 from bot.deadlines.wording import german_date

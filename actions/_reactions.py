@@ -9,7 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN
 from actions._own_request import has_own_request
-from actions._understanding import answers_before, card_of, message_of, response_of
+from actions._understanding import message_of
+from actions._uttered import answers_before, card_of, response_of
 from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.hints import Reaction, reaction_to_answer, speaks_of_sending
 from bot.texts import text

@@ -10,7 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, Button, titled_button
 from actions._passages import EntryPassages
-from actions._understanding import answers_before, card_of, understanding_of
+from actions._understanding import understanding_of
+from actions._uttered import answers_before, card_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.comparing import compares_with_limits
 from bot.dialogue.context import Context, Heard, Meant

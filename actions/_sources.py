@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN
 from actions._cards import utter_card
-from actions._understanding import answers_before, card_of
+from actions._uttered import answers_before, card_of
 from bot.deadlines.wording import german_date
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import fact_item, facts_card

@@ -33,7 +33,7 @@ def asks_until_when(message: str) -> bool:
 
 def asks_in_one_word(message: str) -> bool:
     """Say whether a short message asks for one deadline in a word alone: "Polen Herbst, Frist?"."""
-    spoken, known = folded(message).split(), words()
+    spoken, known = spaced(message).split(), words()
     asked = (*known.single_deadlines, *known.asked_nouns)
     return 0 < len(spoken) <= _FEW_WORDS and not {spoken[0], spoken[-1]}.isdisjoint(asked)
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.words.lists import sets
-from bot.words.phrases import folded as folded
 
 _FILE = Path(__file__).with_name("words.yml")
 

@@ -93,10 +93,10 @@ def named_period(message: Message, now: datetime) -> str | None:
 
 def _of_journey(said: str) -> str:
     """Return a text without clauses that tell when something is due: "Abgabe ist im Februar"."""
-    if not has_any(folded(said), words().due):
+    if not has_any(spaced(said), words().due):
         return said
     clauses = _END_OF_CLAUSE.split(said)
-    return ", ".join(one for one in clauses if not has_any(folded(one), words().due))
+    return ", ".join(one for one in clauses if not has_any(spaced(one), words().due))
 
 
 def is_open(text: str) -> bool:

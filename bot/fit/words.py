@@ -18,7 +18,7 @@ class Words:
 
     unknown: tuple[str, ...]
     question: tuple[str, ...]
-    before_question: frozenset[str]
+    before_question: tuple[str, ...]
     asking: tuple[str, ...]
     why: tuple[str, ...]
     numbers: Mapping[str, int]
@@ -26,7 +26,7 @@ class Words:
     organisation: Mapping[str, tuple[str, ...]]
     umbrella_yes: tuple[str, ...]
     umbrella_no: tuple[str, ...]
-    around_place: frozenset[str]
+    around_place: tuple[str, ...]
     nrw: tuple[str, ...]
     replaced_before: tuple[str, ...]
     replaced_after: tuple[str, ...]
@@ -36,7 +36,7 @@ class Words:
     grown_ups: tuple[str, ...]
     due: tuple[str, ...]
     youngest: tuple[str, ...]
-    around_ages: frozenset[str]
+    around_ages: tuple[str, ...]
     oldest: tuple[str, ...]
 
 
@@ -44,27 +44,7 @@ class Words:
 def words() -> Words:
     """Return the lists of the file."""
     raw = tree(_WORDS_FILE)
-    return Words(
-        unknown=tuple(raw["unknown"]),
-        question=tuple(raw["question"]),
-        before_question=frozenset(raw["before_question"]),
-        asking=tuple(raw["asking"]),
-        why=tuple(raw["why"]),
-        numbers={word: int(number) for word, number in raw["numbers"].items()},
-        speaks_for=tuple(raw["speaks_for"]),
-        organisation={kind: tuple(forms) for kind, forms in raw["organisation"].items()},
-        umbrella_yes=tuple(raw["umbrella_yes"]),
-        umbrella_no=tuple(raw["umbrella_no"]),
-        around_place=frozenset(raw["around_place"]),
-        nrw=tuple(raw["nrw"]),
-        replaced_before=tuple(raw["replaced_before"]),
-        replaced_after=tuple(raw["replaced_after"]),
-        replaced_begin=tuple(raw["replaced_begin"]),
-        now_we_are=tuple(raw["now_we_are"]),
-        between_numbers=tuple(raw["between_numbers"]),
-        grown_ups=tuple(raw["grown_ups"]),
-        due=tuple(raw["due"]),
-        youngest=tuple(raw["youngest"]),
-        around_ages=frozenset(raw["around_ages"]),
-        oldest=tuple(raw["oldest"]),
-    )
+    lists = {name: tuple(phrases) for name, phrases in raw.items() if isinstance(phrases, list)}
+    numbers = {word: int(number) for word, number in raw["numbers"].items()}
+    organisation = {kind: tuple(forms) for kind, forms in raw["organisation"].items()}
+    return Words(**lists, numbers=numbers, organisation=organisation)

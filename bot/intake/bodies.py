@@ -120,7 +120,7 @@ def _small_heading(clauses: Sequence[str]) -> str | None:
     """
     if len(clauses) < _LEAST_CLAUSES:
         return None
-    spoken, after = folded(clauses[0]).split(), folded(clauses[1]).split()[:1]
+    spoken, after = spaced(clauses[0]).split(), spaced(clauses[1]).split()[:1]
     goes_on = bool(after) and (after[0] in phrases("goes_on_as_body") or after[0].isdigit())
     begins = bool(spoken) and is_body(spoken[0]) and spoken[0] not in phrases("kinds_of_body")
     others = {*phrases("no_organisation"), *phrases("no_body_words"), *phrases("goes_on_as_body")}

@@ -153,7 +153,7 @@ def back_from(asked: str, sheet: Sheet, said: str) -> Reply | None:
 
 def _is_back(heard: Heard) -> bool:
     """Say whether "weiter" means the form, and not the next question: its own was just answered."""
-    said = set(folded(heard.text).split())
+    said = set(spaced(heard.text).split())
     rest = said - {*phrases("after_aside")}
     return heard.is_after_aside and rest < said and rest <= {*phrases("beside_after_aside")}
 

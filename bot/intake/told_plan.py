@@ -153,7 +153,7 @@ def bare_ages(text: str) -> str | None:
 
     "Wir sind 14 bis 16" counts heads.
     """
-    around = words().around_ages.union(words().between_numbers)
+    around = {*words().around_ages, *words().between_numbers}
     said = " ".join(word for word in spaced(text).split() if word not in around)
     match = _RANGE.fullmatch(said)
     if match is None:

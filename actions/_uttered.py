@@ -1,0 +1,53 @@
+"""What was uttered in a conversation before: cards, responses, offers of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+
+
+def answers_before(tracker: Tracker, messages: int = 1) -> Iterator[Mapping[str, Any]]:
+    """Yield what was uttered to so many messages before the latest one, the last first."""
+    heard = 0
+    for event in reversed(tracker.events):
+        heard += event.get("event") == "user"
+        if heard > messages:
+            return
+        if heard and event.get("event") == "bot":
+            yield event
+
+
+def response_of(uttered: Mapping[str, Any]) -> str:
+    """Return the name of the response that was uttered, empty if it was none."""
+    return str((uttered.get("metadata") or {}).get("utter_action") or "")
+
+
+def card_of(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the card that an event of the bot shows, empty where it shows none."""
+    card: dict[str, Any] = (event.get("data") or {}).get("custom") or {}
+    return card
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A case for a person: its topic, empty where none is known, and the words it was told in."""
+
+    topic: str
+    words: str = field(repr=False)
+
+
+def handed_over(tracker: Tracker) -> HandedOver | None:
+    """Return the latest message that was to be handed over to a person."""
+    topic = ""
+    for event in reversed(tracker.events):
+        card = card_of(event)
+        if event.get("event") == "bot" and card.get("handover"):
+            # Of an earlier message only its intent is still known.
+            topic = topic or str(card.get("faq_id") or "")
+        intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
+        if event.get("event") == "user" and intent == "handover":
+            return HandedOver(topic, str(event.get("text") or ""))
+    return None
