@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,17 +30,12 @@ from bot.desk.services import DeskServices
 from bot.logs.lines import place_of
 from bot.texts import keys, text
 from bot.web.error_boundary import ErrorBoundaryMiddleware, route_of
+from bot.web.static_files import StaticFiles
 
 logger = logging.getLogger(__name__)
 
 STATIC_FOLDER = Path(__file__).with_name("static")
 DELIVER_EVERY_SECONDS = 20
-FOREVER = "public, max-age=31536000, immutable"
-MEDIA_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
 
 
 def create_app(services: DeskServices) -> Starlette:
@@ -55,13 +49,11 @@ def create_app(services: DeskServices) -> Starlette:
         finally:
             task.cancel()
 
-    stylesheet, script, icon = (_static_route(name) for name in ("desk.css", "desk.js", "icon.svg"))
+    static = StaticFiles.load(STATIC_FOLDER)
     app = Starlette(
         routes=[
             Route("/", _home),
-            stylesheet,
-            script,
-            icon,
+            Route("/static/{version}/{name}", static.response),
             *all_routes(),
         ],
         lifespan=lifespan,
@@ -78,7 +70,7 @@ def create_app(services: DeskServices) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.services = services
-    app.state.templates = environment(stylesheet.path, script.path, icon.path)
+    app.state.templates = environment(*map(static.url, ("desk.css", "desk.js", "icon.svg")))
     return app
 
 
@@ -129,14 +121,3 @@ def _error_page(request: Request, status_code: int) -> Response:
     key = f"desk.error_{status_code}"
     message = text(key) if key in keys() else text("desk.error_400")
     return render(request, "error.html", status_code, status=status_code, message=message)
-
-
-def _static_route(name: str) -> Route:
-    content = (STATIC_FOLDER / name).read_bytes()
-    version = hashlib.sha256(content).hexdigest()[:16]
-
-    def serve(_request: Request) -> Response:
-        media_type = MEDIA_TYPES[Path(name).suffix]
-        return Response(content, media_type=media_type, headers={"Cache-Control": FOREVER})
-
-    return Route(f"/static/{version}/{name}", serve)

@@ -61,7 +61,6 @@ from bot.gateway.rendering import environment
 from bot.gateway.request_ids import RequestIdMiddleware
 from bot.gateway.security import SecurityHeadersMiddleware, is_https
 from bot.gateway.services import FORM_PATH, GatewayServices
-from bot.gateway.static_files import StaticFiles
 from bot.gateway.time_limit import TimeLimitMiddleware
 from bot.gateway.traced import TracingMiddleware
 from bot.gateway.widget_file import WIDGET_PATH, WidgetFile
@@ -71,6 +70,7 @@ from bot.metrics.tasks import RETENTION, TaskRecords
 from bot.programmes.cards import PAGES_PATH
 from bot.retention.missed import NOT_IN_JOURNAL
 from bot.web.error_boundary import UNMATCHED, ErrorBoundaryMiddleware
+from bot.web.static_files import StaticFiles
 
 logger = logging.getLogger(__name__)
 

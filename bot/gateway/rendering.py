@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.gateway.services import OFFICE_TIME_ZONE, services_of
-from bot.gateway.static_files import StaticFiles
 from bot.knowledge.blocks import beginning
 from bot.texts import keys, text
+from bot.web.static_files import StaticFiles
 
 MAX_SUMMARY = 155
 SAFE_LINK_PREFIXES = ("https://", "mailto:", "tel:", "/")

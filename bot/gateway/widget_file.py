@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.gateway.script_bundle import bundle
-from bot.gateway.static_files import FOREVER, MEDIA_TYPES
+from bot.web.static_files import FOREVER, MEDIA_TYPES
 
 WIDGET_PATH = "/widget.js"
 SOURCES = Path(__file__).with_name("static") / "widget"
