@@ -25,7 +25,7 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, lone_day
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.single_person import goes_as_single_person
-from bot.deadlines.time_left import asks_for_clock, leaves_month_open
+from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.wording import german_date
 from bot.dialogue.context import Heard
@@ -34,7 +34,7 @@ from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
 from bot.offers.calendar_card import calendar_card
 from bot.offers.concern import PLAN_TOPIC
-from bot.offers.deadline_card import doubted_deadlines, offered_deadlines
+from bot.offers.deadline_card import doubted_deadlines, offered_deadlines, sure_words
 from bot.offers.journey import (
     chosen_programmes,
     journey_of,
@@ -89,8 +89,9 @@ class DeadlineAnswers:
             if doubted.may_begin and not offered.card["items"]:
                 query = replace(query, start=doubted.first)
         alone = text("offers.single_person") if goes_as_single_person(said) else ""
+        sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
         # The last sentence of the intro leads to the list.
-        parts = (self._clock(said), alone, offered.card["intro"])
+        parts = (self._clock(said), alone, sure, offered.card["intro"])
         offered.card["intro"] = " ".join(filter(None, parts))
         selection = deadline_address(query)
         buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]

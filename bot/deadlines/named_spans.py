@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.later import asks_for_later_round
-from bot.deadlines.time_left import asks_for_clock, asks_until_when
+from bot.deadlines.time_left import asks_for_clock, asks_until_when, asks_which_are_sure
 from bot.deadlines.words import phrase_spans, words
 from bot.knowledge.names import words_of
 from bot.words.phrases import spaced
@@ -49,7 +49,7 @@ def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int
 
     Pairs of character offsets, in order. Programmes, countries and formats are found elsewhere.
     """
-    if asks_for_later_round(message) or asks_for_clock(message):
+    if any(asks(message) for asks in (asks_for_later_round, asks_for_clock, asks_which_are_sure)):
         return [(0, len(message))]
     known = words()
     phrases = (

@@ -69,6 +69,13 @@ def asks_for_clock(message: str) -> bool:
     return len(said.split()) <= _FEW_WORDS and has_any(said, words().clock)
 
 
+def asks_which_are_sure(message: str) -> bool:
+    """Say whether all that a message asks is which of the days told are certain."""
+    said, known = set(spaced(message).split()), words()
+    sure = said & {*known.sure}
+    return bool(sure) and said - sure <= {*known.beside_sure}
+
+
 def names_closing(message: str) -> bool:
     """Say whether a message speaks of deadlines that end: "was läuft dieses Jahr noch ab?"."""
     said, known = spaced(message), words()

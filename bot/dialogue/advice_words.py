@@ -34,6 +34,7 @@ class Words:
     pleaded_from: frozenset[str]
     pleaded_for: frozenset[str]
     pleaded: frozenset[str]
+    called_back: frozenset[str]
     calling: frozenset[str]
     called: frozenset[str]
     beside_plea: frozenset[str]

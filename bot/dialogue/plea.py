@@ -9,6 +9,7 @@ from bot.dialogue.advice_words import advice_words
 from bot.words.phrases import folded
 
 # "Rufen" and "an" belong together over so many words.
+_SHORT_PLEA = 5
 _LONGEST_PLEA = 12
 # Shorter texts need no punctuation.
 _LEAST_DICTATED = 10
@@ -91,7 +92,11 @@ def _is_plea(clause: str) -> bool:
     if has_no_plea or known.pleaded_from.isdisjoint(said):
         return False
     whom = next((i for i, word in enumerate(said) if word in known.pleaded_for), None)
-    if whom is None or not whom < len(said) - 1 <= whom + _LONGEST_PLEA:
+    if whom is None:
+        # "Kann jemand zurückrufen": whom, goes without saying.
+        is_short = 1 < len(said) <= _SHORT_PLEA and not _CAN.isdisjoint(said)
+        return is_short and said[-1] in known.called_back
+    if not whom < len(said) - 1 <= whom + _LONGEST_PLEA:
         return False
     is_call = said[-1] in known.called and not known.calling.isdisjoint(said[:whom])
     return said[-1] in known.pleaded or is_call

@@ -18,6 +18,7 @@ _FEW_WORDS_OF_TIME = 4
 _OTHER_WORDS = 2
 _VALID = frozenset({"gilt", "noch"})
 _ACCOUNTS_TOPIC = "verwendungsnachweis"
+_DURATION_TOPIC = "dauer_reisetage"
 _LATE_TOPIC = "frist_verpasst_kurzfristig"
 # These have deadlines of their own, which the entries tell.
 _OWN_DEADLINES = frozenset({"verwendungsnachweis", "mittelabruf_vorfinanzierung"})
@@ -42,9 +43,10 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
     ):
         # "Noch Zeit?" after Poland, "Erasmus, schaffen wir das noch?": the month is asked for.
         return _deadlines(heard, before)
-    is_about_programme = heard.topic in heard.named_topics or (heard.topic or "").startswith(
-        PROGRAMME_TOPIC
-    )
+    # "Wie lange vor der Fahrt beantragen?" sounds like the length of a journey.
+    is_about_programme = heard.topic in (*heard.named_topics, _DURATION_TOPIC) or (
+        heard.topic or ""
+    ).startswith(PROGRAMME_TOPIC)
     if heard.is_for_deadlines and heard.asks_for_one and is_about_programme:
         # "Griechenland Sommer 27, wann Antrag?"
         return _deadlines(heard, before)

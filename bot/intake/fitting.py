@@ -11,6 +11,8 @@ from bot.intake.heads import counts_heads
 from bot.intake.words import fitting_parts, phrases
 from bot.words.phrases import begins_with_any, has_any, spaced
 
+# "Nach der Arbeit, so ab 17:30"; "12.30" may be a day.
+_CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 _DIGIT = re.compile(r"[0-9]")
 # These tell a part of a word; shorter ones would stand in any.
 _LEAST_LETTERS_OF_PART = 4
@@ -69,7 +71,7 @@ def fits(asked: str, message: Message) -> bool:
 def tells_when(text: str) -> bool:
     """Say whether a text tells when or how somebody is to be reached."""
     said = spaced(text)
-    if not has_part(said, phrases("when")):
+    if not (has_part(said, phrases("when")) or _CLOCK.search(text)):
         return False
     rest = (w for w in said.split() if w not in phrases("only_when") and not _DIGIT.search(w))
     is_time_only = all(has_part(f" {word} ", phrases("when")) for word in rest)

@@ -10,12 +10,13 @@ from typing import Any
 from bot.dialogue.plea import tells_free_time
 from bot.intake.bodies import body_of, clauses_of
 from bot.intake.contact import contact_spans, found_contact
-from bot.intake.fitting import has_part, names_somebody, tells_when
+from bot.intake.fitting import has_part, is_short_body, names_somebody, tells_when
 from bot.intake.people import CAPITAL_WORD, name_told
 from bot.intake.words import phrases
-from bot.words.phrases import spaced
+from bot.words.phrases import has_any, spaced
 
 _ENDS = frozenset(".!?;:")
+_BRACKETS = re.compile(r"\(([^()]{2,80})\)")
 _CAPITALS = re.compile(rf"{CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
 
@@ -25,8 +26,10 @@ def introduced(said: str, today: date) -> dict[str, Any]:
     told = without_contact(said, today)
     clauses = clauses_of(told)
     found: dict[str, Any] = {
-        "organisation": body_of(clauses),
-        "name": name_told(told) or _name_of_address(told, contact.email),
+        "organisation": _body_in_brackets(told) or body_of(clauses),
+        "name": name_told(told)
+        or _name_of_address(told, contact.email)
+        or (_closing_name(clauses) if contact.is_known else None),
         "wanted_times": next((c for c in clauses if _is_when(c) or tells_free_time(c)), None),
         "contact": contact.as_dict() if contact.is_known else None,
     }
@@ -76,6 +79,21 @@ def _name_of_address(told: str, email: str | None) -> str | None:
     runs = (match[0] for match in _CAPITALS.finditer(told))
     spoken = (run for run in runs if set(spaced(run).split()) <= parts)
     return next((run for run in spoken if len(run.split()) > 1), None)
+
+
+def _body_in_brackets(told: str) -> str | None:
+    """Return the name behind a description: "ein kleiner Verein aus Unna (Elternverein Unna)"."""
+    bodies = (match[1].strip() for match in _BRACKETS.finditer(told))
+    no_bodies = (*phrases("no_organisation"), *phrases("without"))
+    return next((b for b in bodies if is_short_body(b) and not has_any(spaced(b), no_bodies)), None)
+
+
+def _closing_name(clauses: list[str]) -> str | None:
+    """Return the first name that stands alone at the end, after a number or an address."""
+    last = next(filter(None, reversed(clauses)), "")
+    spoken = spaced(last).split()
+    is_name = len(spoken) == 1 and spoken[0] in phrases("first_names") and last[:1].isupper()
+    return last if is_name else None
 
 
 def _is_when(clause: str) -> bool:

@@ -18,10 +18,13 @@ from bot.deadlines.asking import (
 from bot.deadlines.doubt import doubts
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.time_left import asks_whether_over
+from bot.deadlines.words import words
+from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.follow_up import goes_on
 from bot.knowledge.names import words_of
 from bot.offers.journey import changes_number
+from bot.words.phrases import has_any, spaced
 
 PLAN_TOPIC = "planung_zeitplan"
 OVERVIEW_TOPIC = "fristen_ueberblick"
@@ -123,7 +126,7 @@ def meant_by(concern: Concern, meant: Meant) -> Meant:
         return replace(meant, decision=_ACT, topic=PLAN_TOPIC)
     if concern is Concern.TOO_LATE and meant.decision in _UNSURE:
         return replace(meant, decision="answer", topic=LATE_TOPIC)
-    if concern in (Concern.CALENDAR, Concern.REMINDER) and meant.decision in _UNSURE:
+    if concern in (Concern.CALENDAR, Concern.REMINDER) and meant.decision != _ACT:
         return replace(meant, decision=_ACT, topic=OVERVIEW_TOPIC)
     return meant
 
@@ -145,9 +148,14 @@ def _asks_for_verdict(heard: Heard) -> bool:
 
 def _is_short_wish(concern: Concern, heard: Heard, meant: Meant) -> bool:
     """Return whether "erinner mich mal bitte" is all that an unsure message says."""
-    is_short = len(words_of(heard.text)) <= _FEW_WORDS
+    said = {word.text for word in words_of(heard.text)}
     is_wish = concern in (Concern.CALENDAR, Concern.REMINDER)
-    return is_short and is_wish and meant.decision in _UNSURE
+    if len(said) <= _FEW_WORDS:
+        return is_wish and meant.decision in _UNSURE
+    # "Sag mir Bescheid, wenn beim DPJW offen ist"
+    is_told_to = has_any(spaced(heard.text), words().telling) and "?" not in heard.text
+    is_open = meant.decision in _UNSURE or (meant.topic or "").startswith(PROGRAMME_TOPIC)
+    return is_wish and is_told_to and bool(heard.programmes) and is_open
 
 
 def _changes_plan(heard: Heard, before: Context | None) -> bool:

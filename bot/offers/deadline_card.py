@@ -21,6 +21,7 @@ from bot.offers.remarks import is_of_school, of_schools, remark_on_erasmus
 from bot.offers.selection import selection_sentence
 from bot.texts import text
 
+_CONFIRMED = (Status.OPEN.value, Status.SOON.value, Status.CLOSED.value)
 _WAYS_WITH_OWN_DATES = (Route.CENTRAL_BODY, Route.STATE_YOUTH_OFFICE)
 
 
@@ -112,6 +113,14 @@ def doubted_deadlines(
     kept = {"links": offered.card["links"], "asked": offered.card["asked"]}
     found = text("deadlines.intro_found") if items else ""
     return replace(offered, card={**card, **kept, "intro": f"{said} {found}".rstrip()})
+
+
+def sure_words(card: Card) -> str:
+    """Return how many of the deadlines on a card are confirmed, and what to do about the others."""
+    items = card["items"]
+    sure = sum(item["status"] in _CONFIRMED for item in items)
+    key = "sure_none" if not sure else "sure_all" if sure == len(items) else "sure_some"
+    return text(f"offers.{key}", sure=sure, all=len(items))
 
 
 def _for_everyone(result: LookupResult, umbrella: str | None = None) -> LookupResult:

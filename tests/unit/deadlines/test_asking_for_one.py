@@ -10,6 +10,7 @@ from bot.deadlines.asking import (
     asks_for_leftover,
     asks_for_one,
     asks_whether_in_time,
+    is_for_deadlines,
     is_outside_schools,
     misses_deadline,
     query_from,
@@ -50,6 +51,20 @@ def test_for_a_time_means_a_journey_of_a_known_programme(
 )  # fmt: skip
 def test_one_deadline_or_many(message: str, is_one: bool) -> None:
     assert asks_for_one(message) is is_one
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Wie lange vor der Fahrt muss ich beim DPJW beantragen? Wir fahren Ostern 2027",
+        "wie viel zeit vorher muss der antrag da sein, Polen Ostern 2027",
+    ],
+)
+def test_how_long_before_asks_until_when(message: str) -> None:
+    query = query_from(message, programmes=("dpjw",), dates=find_dates(message, NOW))
+    assert is_for_deadlines(message, query)
+    assert asks_for_one(message)
+    assert (query.start, query.period) == (date(2027, 3, 28), None)
 
 
 def test_clubs_and_schools() -> None:

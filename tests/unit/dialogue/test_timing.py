@@ -47,6 +47,18 @@ def test_whether_there_is_time_is_reckoned() -> None:
     assert timing_meant(said, None) == Meant("act", "foerderung_dpjw", ("dpjw",), ())
 
 
+def test_how_long_before_a_journey_is_no_length_of_it() -> None:
+    said = heard("wie lange vor der fahrt beim dpjw beantragen", "answer", "dauer_reisetage",
+                 lead=0.6, programmes=("dpjw",), names=((30, 34),), is_for_deadlines=True,
+                 asks_for_one=True)  # fmt: skip
+    meant = timing_meant(said, None)
+    assert meant is not None
+    assert (meant.decision, meant.programmes) == ("act", ("dpjw",))
+    length = heard("wie lange dauert eine fahrt beim dpjw", "answer", "dauer_reisetage",
+                   programmes=("dpjw",), names=((33, 37),))  # fmt: skip
+    assert timing_meant(length, None) is None
+
+
 def test_a_country_with_a_bare_word_is_asked_for_its_deadlines() -> None:
     said = heard("frist england", "answer", "einreise_uk", lead=0.6, countries=("GB",),
                  names=((6, 13),), deadlines=((0, 5),), is_for_deadlines=True)  # fmt: skip

@@ -6,7 +6,9 @@ import pytest
 
 from bot.fit.case import Case
 from bot.intake.contact import Contact
-from bot.intake.introduction import introduced
+from bot.intake.directions import wants_summary
+from bot.intake.fitting import tells_when
+from bot.intake.introduction import introduced, without_contact
 from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import CONFIRMATION, OPEN
@@ -166,3 +168,55 @@ def test_a_heading_does_not_end_in_an_abbreviation() -> None:
 def test_when_there_is_time_goes_to_its_field() -> None:
     told = introduced("wer könnte mir helfen, hab nächste woche dienstag Zeit", NOW.date())
     assert told == {"wanted_times": "hab nächste woche dienstag Zeit"}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "Also wir sind ein kleiner Verein aus Köln (Deutsch-Türkischer Elternverein) und "
+            "wollen nach Izmir. Uns fehlt Geld. Meine Nummer ist 02306 998877, Aylin",
+            {"organisation": "Deutsch-Türkischer Elternverein", "name": "Aylin"},
+        ),
+        (
+            "wir sind ein Verein aus Köln (ohne Dachverband) und wollen los",
+            {"organisation": "Verein"},
+        ),
+        ("Wir fahren mit Aylin", {}),
+    ],
+)
+def test_brackets_name_the_body_and_the_end_the_person(said: str, told: dict[str, str]) -> None:
+    found = introduced(said, NOW.date())
+    assert {f: v for f, v in found.items() if f in ("organisation", "name")} == told
+
+
+def test_what_leads_up_to_a_number_goes_with_it() -> None:
+    said = "Uns fehlt Geld. Meine Nummer ist 02306 998877, Aylin"
+    assert without_contact(said, NOW.date()) == "Uns fehlt Geld. Aylin"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_when"),
+    [
+        ("nach der arbeit so ab 17:30", True),
+        ("ab 18:00", True),
+        ("nach feierabend", True),
+        ("vom 12.07. bis 20.07.", False),
+        ("14:15 Spieler", False),
+        ("schule in Köln", False),
+    ],
+)
+def test_a_clock_tells_when_somebody_is_reached(said: str, *, is_when: bool) -> None:
+    assert tells_when(said) is is_when
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("wieso wollt ihr das alles wissen", ReplyKind.WHY),
+        ("moment muss den chef fragen", ReplyKind.ASIDE),
+    ],
+)
+def test_what_is_said_of_the_form_is_no_answer(said: str, kind: ReplyKind) -> None:
+    assert reader().read("format", {"topic": "x"}, heard(said)).kind is kind
+    assert wants_summary(heard("kann ich das nochmal lesen"))
