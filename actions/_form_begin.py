@@ -14,7 +14,13 @@ from actions._understanding import context_of, message_of, messages_of
 from actions._uttered import card_of, handed_over
 from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany
-from bot.dialogue.advice import Advice, advice_wanted, beside_wish, says_only_that
+from bot.dialogue.advice import (
+    Advice,
+    advice_wanted,
+    beside_wish,
+    says_only_that,
+    wants_somebody,
+)
 from bot.intake.answers import read_answer
 from bot.intake.contact import found_contact
 from bot.intake.directions import wants_to_go_on
@@ -89,7 +95,8 @@ def _left_contact(tracker: Tracker) -> dict[str, Any]:
 def _wanted(tracker: Tracker) -> dict[str, Any]:
     """Return what a wish for advice in words says of its subject: "eine Beratung zu Erasmus+"."""
     said = message_of(tracker).text
-    if advice_wanted(said) is not Advice.REQUEST or wants_to_go_on(said):
+    is_wish = advice_wanted(said) is Advice.REQUEST or wants_somebody(said)
+    if not is_wish or wants_to_go_on(said):
         return {}
     if wants_another_request(said):
         return {}

@@ -38,6 +38,7 @@ _LEAST_WORDS_OF_SUBJECT = 3
 _POLITE = frozenset({"bitte", "dringend"})
 # "Brauchen", "wollen": said of us, or of others.
 _OF_MANY = "en"
+_OWN = frozenset({"ich", "wir"})
 _SPEAKERS = frozenset({"wir", "uns"})
 
 
@@ -55,13 +56,13 @@ def advice_meant(heard: Heard) -> Meant | None:
     """
     topic = heard.topic or ""
     is_case = heard.decision == _HANDOVER and topic != PERSON_TOPIC
-    wanted = None if is_case or heard.decision == EMERGENCY else advice_wanted(heard.text)
+    if is_case or heard.decision == EMERGENCY:
+        return None
+    is_about = bool(heard.names) and wants_somebody(heard.text)
+    wanted = Advice.REQUEST if is_about else advice_wanted(heard.text)
     if wanted is None:
         return None
     sentence = f" {' '.join(folded(heard.text))} "
-    # "Kann ich mit wem reden, der Ahnung von Israel hat": what it is about is said.
-    is_about = bool(heard.names) and _has_any(sentence, advice_words().person_phrases)
-    wanted = Advice.REQUEST if is_about else wanted
     is_request = wanted is Advice.REQUEST
     has_own_answer = (
         topic.startswith(_SENT_ON.get(heard.decision, ())) or _asks_beside(heard)
@@ -99,6 +100,13 @@ def advice_wanted(text: str) -> Advice | None:
     has_person = is_short and _has_any(sentence, known.person_phrases)
     has_person |= _has_any(sentence, known.foreign_phrases)
     return Advice.PERSON if has_person or _is_bare(said, known) else None
+
+
+def wants_somebody(text: str) -> bool:
+    """Say whether a person is wished for: "kann ich mit wem reden, der Ahnung von Israel hat"."""
+    known, said = advice_words(), folded(text)
+    is_own = not _OWN.isdisjoint(said) and known.blockers.isdisjoint(said)
+    return is_own and _has_any(f" {' '.join(said)} ", known.person_phrases)
 
 
 def _begins_with_wish(text: str) -> bool:

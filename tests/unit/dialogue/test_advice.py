@@ -204,11 +204,14 @@ def test_only_what_has_no_answer_of_its_own_begins_a_request(
 
 
 def test_whoever_wants_a_person_for_a_country_begins_the_request() -> None:
-    said = "kann ich mit wem reden der ahnung von israel hat"
-    israel = {"topics": ("foerderung_conact",), "countries": ("IL",), "names": ((40, 46),)}
+    said = "kann ich mit wem reden der ahnung von israel fahrten hat"
+    israel = {"topics": ("foerderung_conact",), "countries": ("IL",), "names": ((38, 44),)}
     meant = advice_meant(Heard(said, "answer", "foerderung_conact", **israel))  # type: ignore[arg-type]
     assert meant is not None
     assert (meant.topic, meant.countries) == ("beratung_vereinbaren", ("IL",))
+    there = Heard("kann man beim DFJW mit jemandem sprechen", "answer", "foerderung_dfjw",
+                  programmes=("dfjw",), names=((14, 18),))  # fmt: skip
+    assert advice_meant(there) is None
     # Without a subject the way to a person comes first; what has an answer keeps it.
     alone = advice_meant(Heard("ich will mit jemandem reden", "clarify", "x"))
     assert alone is not None
