@@ -37,6 +37,7 @@ class Words:
     called_back: frozenset[str]
     calling: frozenset[str]
     called: frozenset[str]
+    asked_to: frozenset[str]
     beside_plea: frozenset[str]
     no_plea: frozenset[str]
     helping: frozenset[str]

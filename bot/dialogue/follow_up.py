@@ -59,8 +59,6 @@ _MAX_ANSWER_WORDS = 14
 _NOT_ITS_OWN = ("act", "answer", "clarify", "fallback")
 # "Ab wann darf ich" means nothing by itself.
 _UNCLEAR = ("meta_unklar",)
-_ARTICLES = frozenset({"der", "die", "den", "dem"})
-_NO_NOUNS = frozenset({"", "ab", "faellig", "vorbei", "offen"})
 
 
 def meaning(heard: Heard, before: Context | None) -> Meant:
@@ -148,11 +146,12 @@ def goes_on(text: str) -> bool:
     """
     said = folded(text)
     before_others = zip(said, (*said[1:], ""), strict=False)
+    no_nouns = words().no_nouns | words().empty
     pointing = [
         word
         for word, after in before_others
         if word in words().pointing
-        and (word not in _ARTICLES or after in _NO_NOUNS | words().empty)
+        and (word not in words().articles or not after or after in no_nouns)
     ]
     return bool(said) and (said[0] in words().joining or bool(pointing))
 

@@ -28,9 +28,6 @@ _GENERAL = frozenset({
     "alter_teilnehmende", "dauer_reisetage", "eigenanteil", "fuehrungszeugnis", "gruppengroesse",
     "kosten_kalkulation", "nachhaltigkeit_anreise", "teilnahmebeitrag",
 })  # fmt: skip
-_ARTICLES = frozenset({"der", "die", "den", "dem", "das"})
-# What follows an article is no noun then: "brauchen die n führungszeugnis", "wie alt sind die".
-_NO_NOUNS = frozenset({"", "n", "ne", "nen", "ein", "eine", "einen", "kommen", "sein", "auch"})
 
 
 def own_rule_meant(heard: Heard, before: Context | None) -> Meant | None:
@@ -54,9 +51,11 @@ def _points_back(text: str) -> bool:
         return False
     if len(said) <= _FEW_WORDS and sets(_FILE)["bare"].issuperset(said):
         return True
+    known = sets(_FILE)
     pairs = zip(said, (*said[1:], ""), strict=False)
     pointing = (
-        word in words().pointing and (word not in _ARTICLES or after in _NO_NOUNS)
+        word in words().pointing
+        and (word not in known["articles"] or not after or after in known["no_nouns"])
         for word, after in pairs
     )
     return said[0] in words().joining or any(pointing)

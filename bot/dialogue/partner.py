@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.dialogue.words import words
 from bot.words.phrases import folded
 
 _PARTNER = "partner"
 _TOWNS = ("partnerstadt", "partnerstaedt")
-_WITHOUT = frozenset({"ohne", "kein", "keine", "keinen", "keiner", "keinem", "nicht"})
 # "Ohne eine polnische Partnergruppe".
 _WORDS_BETWEEN = 3
 
@@ -34,4 +34,4 @@ def _partners(said: list[str]) -> list[int]:
 
 
 def _is_denied(said: list[str], place: int) -> bool:
-    return not _WITHOUT.isdisjoint(said[max(0, place - _WORDS_BETWEEN) : place])
+    return not words().denying.isdisjoint(said[max(0, place - _WORDS_BETWEEN) : place])

@@ -16,7 +16,6 @@ _LEAST_DICTATED = 10
 # "Ob sie uns zu unserem Antrag beraten", and who is asked whether they can.
 _LONGEST_DICTATED = 8
 _TIME = "zeit"
-_CAN = frozenset({"kann", "koennen", "koennt", "koennte", "koennten", "koenntet", "bitte"})
 
 
 def has_plea(text: str) -> bool:
@@ -61,7 +60,9 @@ def _has_dictated_plea(text: str) -> bool:
         whom = next((i for i, near in enumerate(before) if near in known.pleaded_for), None)
         from_us = before[:whom]
         around = {*from_us, *said[end + 1 : end + 2]}
-        is_asked = not known.pleaded_from.isdisjoint(from_us) and not _CAN.isdisjoint(around)
+        is_asked = not known.pleaded_from.isdisjoint(from_us) and not known.asked_to.isdisjoint(
+            around
+        )
         if whom is not None and is_asked and known.no_plea.isdisjoint(before):
             return True
     return False

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.dialogue.wish import only_tells
-from bot.words.folding import fold
+from bot.fit.phrase_places import Phrases, Said, all_named, by_first_word, named, said_words
 from bot.words.lists import tree
 
 NO_UMBRELLA = "none"
@@ -25,8 +24,6 @@ ANY_BODY = "verein"
 COMING, GOING, BOTH_WAYS = "in", "out", "both"
 
 _FILE = Path(__file__).with_name("telling.yml")
-_WORD = re.compile(r"\w+")
-_CLAUSE_ENDS = ",;.!?\n:"
 # "Queeres Jugendzentrum", "also KOT": what stands before the body.
 _MOST_BEFORE = 3
 _NEAR = 4
@@ -41,21 +38,11 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A folded word, its place in the text, and whether a clause begins with it."""
-
-    word: str
-    start: int
-    end: int
-    begins: bool
-
-
 def body_in(text: str) -> Found | None:
     """Return the body that somebody writes for, by its id in ``telling.yml``."""
-    said = _said(text)
-    named = _named(said, _bodies())
-    found = [(slug, at) for slug, at in named if _is_ours(text, said, slug, at)]
+    said = said_words(text)
+    bodies = named(said, _bodies())
+    found = [(slug, at) for slug, at in bodies if _is_ours(text, said, slug, at)]
     if not found:
         return None
     order = list(_raw()["bodies"])
@@ -65,13 +52,13 @@ def body_in(text: str) -> Found | None:
 
 def umbrella_in(text: str) -> Found | None:
     """Return the umbrella body that somebody belongs to, ``NO_UMBRELLA`` for none."""
-    said = _said(text)
+    said = said_words(text)
     none = _at(said, "no_umbrella")
     if none:
         return _found(NO_UMBRELLA, said, none[0]) if only_tells(text) else None
     ours = (
         _found(slug, said, at)
-        for slug, at in _named(said, _umbrellas())
+        for slug, at in named(said, _umbrellas())
         if _is_ours(text, said, slug, at)
     )
     return next(ours, None)
@@ -79,8 +66,8 @@ def umbrella_in(text: str) -> Found | None:
 
 def umbrella_named(text: str) -> str | None:
     """Return the umbrella body that a message names, whoever's it is: "Frist der dsj?"."""
-    said, denied = _said(text), _set("not_so") | _set("no_body")
-    for slug, (first, _) in _named(said, _umbrellas()):
+    said, denied = said_words(text), _set("not_so") | _set("no_body")
+    for slug, (first, _) in named(said, _umbrellas()):
         if denied.isdisjoint(one.word for one in said[max(0, first - _NEAR) : first]):
             return slug
     return None
@@ -88,13 +75,13 @@ def umbrella_named(text: str) -> str | None:
 
 def is_name_of_umbrella(name: str, umbrella: str) -> bool:
     """Say whether a name such as "Deutsche Sportjugend (dsj)" is that of an umbrella body."""
-    said = _said(name)
-    return any(slug == umbrella for slug, _ in _all_named(said, _umbrellas()))
+    said = said_words(name)
+    return any(slug == umbrella for slug, _ in all_named(said, _umbrellas()))
 
 
 def direction_in(text: str, countries: Iterable[tuple[int, int]] = ()) -> Found | None:
     """Return who travels; ``countries`` are where countries and places stand in the text."""
-    said = _said(text)
+    said = said_words(text)
     if "?" in text or not _set("asking").isdisjoint(one.word for one in said):
         return None
     back = [_found(BOTH_WAYS, said, at) for at in _at(said, "both_ways")]
@@ -108,7 +95,7 @@ def direction_in(text: str, countries: Iterable[tuple[int, int]] = ()) -> Found 
 
 def tells_own_plan(text: str) -> bool:
     """Say whether a message tells of a plan, and does not only ask what would be possible."""
-    return only_tells(text) or bool(_at(_said(text), "own_plan"))
+    return only_tells(text) or bool(_at(said_words(text), "own_plan"))
 
 
 def kind_of(body: str) -> str | None:
@@ -122,7 +109,7 @@ def entry_for(body: str) -> str:
     return str(_raw()["bodies"][body]["entry"])
 
 
-def _coming(said: Sequence[_Said]) -> Found | None:
+def _coming(said: Sequence[Said]) -> Found | None:
     words = [one.word for one in said]
     moves = any(word in _set("come") for word in words)
     for at in [*_at(said, "coming"), *(_at(said, "to_us") if moves else [])]:
@@ -136,7 +123,7 @@ def _coming(said: Sequence[_Said]) -> Found | None:
     return None
 
 
-def _going(said: Sequence[_Said], countries: Iterable[tuple[int, int]]) -> Found | None:
+def _going(said: Sequence[Said], countries: Iterable[tuple[int, int]]) -> Found | None:
     words = [one.word for one in said]
     for at in _at(said, "going"):
         if not _is_denied(words, at[1] - 1):
@@ -149,7 +136,7 @@ def _going(said: Sequence[_Said], countries: Iterable[tuple[int, int]]) -> Found
     return None
 
 
-def _clause(said: Sequence[_Said], place: int) -> list[str]:
+def _clause(said: Sequence[Said], place: int) -> list[str]:
     """Return the words of the clause that a place is in."""
     first = max((i for i in range(place + 1) if said[i].begins), default=0)
     last = next((i for i in range(place + 1, len(said)) if said[i].begins), len(said))
@@ -160,7 +147,7 @@ def _is_denied(words: Sequence[str], place: int) -> bool:
     return not _set("not_so").isdisjoint(words[max(0, place - _NEAR) : place + 1])
 
 
-def _is_ours(text: str, said: Sequence[_Said], slug: str, at: tuple[int, int]) -> bool:
+def _is_ours(text: str, said: Sequence[Said], slug: str, at: tuple[int, int]) -> bool:
     """Say whether what stands at ``at`` is the body of whoever writes."""
     words = [one.word for one in said]
     if slug == GROUP_WITHOUT_BODY:
@@ -182,76 +169,27 @@ def _is_ours(text: str, said: Sequence[_Said], slug: str, at: tuple[int, int]) -
     return is_led or not _set("here").isdisjoint(words[end : end + _NEAR])
 
 
-def _said(text: str) -> list[_Said]:
-    said: list[_Said] = []
-    for match in _WORD.finditer(text):
-        gap = text[said[-1].end : match.start()] if said else ","
-        begins = any(sign in gap for sign in _CLAUSE_ENDS)
-        said.append(_Said(fold(match[0]), match.start(), match.end(), begins))
-    return said
+def _at(said: Sequence[Said], name: str) -> list[tuple[int, int]]:
+    return [at for _, at in all_named(said, _listed(name))]
 
 
-_Phrases = Mapping[str, Sequence[tuple[Sequence[str], str]]]
-"""By its first word, what a phrase is looked for by: its words, and the id that they stand for."""
-
-
-def _named(said: Sequence[_Said], phrases: _Phrases) -> Iterable[tuple[str, tuple[int, int]]]:
-    """Yield ids and places of what is named; of two that overlap, the longer one."""
-    taken = -1
-    for place in range(len(said)):
-        if place < taken:
-            continue
-        fits = list(_begun(said, place, phrases))
-        if fits:
-            length = max(length for _, length in fits)
-            taken = place + length
-            yield next(slug for slug, size in fits if size == length), (place, taken)
-
-
-def _all_named(said: Sequence[_Said], phrases: _Phrases) -> Iterable[tuple[str, tuple[int, int]]]:
-    """Yield ids and places of all that is named, overlapping or not."""
-    for place in range(len(said)):
-        for slug, length in _begun(said, place, phrases):
-            yield slug, (place, place + length)
-
-
-def _at(said: Sequence[_Said], name: str) -> list[tuple[int, int]]:
-    return [at for _, at in _all_named(said, _listed(name))]
-
-
-def _begun(said: Sequence[_Said], place: int, phrases: _Phrases) -> Iterable[tuple[str, int]]:
-    """Yield ids and lengths, in words, of the phrases that begin at a place."""
-    for phrase, slug in phrases.get(said[place].word, ()):
-        length = len(phrase)
-        if length == 1 or [one.word for one in said[place : place + length]] == phrase:
-            yield slug, length
-
-
-def _found(slug: str, said: Sequence[_Said], at: tuple[int, int]) -> Found:
+def _found(slug: str, said: Sequence[Said], at: tuple[int, int]) -> Found:
     return Found(slug, said[at[0]].start, said[at[1] - 1].end)
 
 
-def _by_first_word(forms: Mapping[str, Sequence[str]]) -> _Phrases:
-    phrases: dict[str, list[tuple[Sequence[str], str]]] = {}
-    for slug, listed in forms.items():
-        for words in map(str.split, listed):
-            phrases.setdefault(words[0], []).append((words, slug))
-    return phrases
+@lru_cache(maxsize=1)
+def _bodies() -> Phrases:
+    return by_first_word({slug: body["forms"] for slug, body in _raw()["bodies"].items()})
 
 
 @lru_cache(maxsize=1)
-def _bodies() -> _Phrases:
-    return _by_first_word({slug: body["forms"] for slug, body in _raw()["bodies"].items()})
-
-
-@lru_cache(maxsize=1)
-def _umbrellas() -> _Phrases:
-    return _by_first_word(_raw()["umbrellas"])
+def _umbrellas() -> Phrases:
+    return by_first_word(_raw()["umbrellas"])
 
 
 @lru_cache(maxsize=64)
-def _listed(name: str) -> _Phrases:
-    return _by_first_word({name: _raw()[name]})
+def _listed(name: str) -> Phrases:
+    return by_first_word({name: _raw()[name]})
 
 
 @lru_cache(maxsize=64)
