@@ -95,7 +95,7 @@ def _is_plea(clause: str) -> bool:
     whom = next((i for i, word in enumerate(said) if word in known.pleaded_for), None)
     if whom is None:
         # "Kann jemand zurückrufen": whom, goes without saying.
-        is_short = 1 < len(said) <= _SHORT_PLEA and not _CAN.isdisjoint(said)
+        is_short = 1 < len(said) <= _SHORT_PLEA and not known.asked_to.isdisjoint(said)
         return is_short and said[-1] in known.called_back
     if not whom < len(said) - 1 <= whom + _LONGEST_PLEA:
         return False
