@@ -19,6 +19,7 @@ _FILE = Path(__file__).with_name("questions.yml")
 _SENTENCE = re.compile(r"[^?!\n;]+[?!\n;]*")
 _STOP = re.compile(r"(?<=\w{3})[.:]\s+(?=[A-ZÄÖÜ])")
 _WORD = re.compile(r"\w+|,")
+_PIECE = re.compile(r"[.:!;\n]")
 _COMMA = ","
 _FEW_WORDS = 3
 _MOST = 3
@@ -34,6 +35,17 @@ def questions_of(text: str) -> list[str]:
     parts = (part for one in _sentences(text) for part in _questions_in(one, joints))
     found = [_without_opening(part) for part in parts]
     return found[:_MOST] if len(found) >= _SEVERAL else []
+
+
+def asks(text: str) -> bool:
+    """Say whether a text has a question mark, or a sentence that begins like a question.
+
+    Behind a verb at the beginning somebody asks or orders: "kriegen wir auch was".
+    """
+    pieces = (_said(piece) for piece in _PIECE.split(text))
+    return "?" in text or any(
+        len(said) >= _FEW_WORDS and _asks_at_first(said, may_be_verb=True) for said in pieces
+    )
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from bot.nlu.parts import parts_of
 from bot.nlu.questions import questions_of
 from bot.nlu.ranking import Scored
 from bot.nlu.talks import MOST_WORDS, behind
+from bot.nlu.thanks import behind_thanks
 from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 from bot.nlu.understood import Asked, Understood
@@ -49,6 +50,8 @@ class Understander:
         """
         is_foreign = language != GERMAN
         said, text = text, towards_russian(text) if language == UKRAINIAN else text
+        if not is_foreign:
+            text = behind_thanks(text) or text
         texts = [text, *parts_of(text)]
         is_short = len(text.split()) <= MOST_WORDS
         before = talked_about or {} if is_short and not is_foreign else {}
