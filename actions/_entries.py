@@ -137,6 +137,8 @@ class EntryAnswers:
         first = weighing.choices[:1]
         is_rather_else = before is not None and first not in ((), (before.topic,))
         is_else = is_rather_else or proposed(self._tracker, self._catalogue) is not None
+        # "Bekommen wir weiter Kindergeld?" is no question for us, but the answer above may tell it.
+        is_else = is_else or weighing.meant.decision == "fallback"
         return self._further(weighing).tell_above(before, is_rather_else=is_else)
 
     def note(self) -> bool:

@@ -220,7 +220,7 @@ class Responder:
             self._dispatcher.utter_message(response=f"utter_smalltalk/{meant.topic}")
             # A word in between takes nothing back.
             offers = bool(self._tracker.get_slot("consultation_offered"))
-        elif meant.decision == "clarify" and self._entries.tell_above(weighing, before):
+        elif meant.decision in _UNSURE and self._entries.tell_above(weighing, before):
             about = noted_context(before, heard, place) if only_tells(heard.text) else before
             meant = replace(meant, is_proposed=True)
         elif meant.decision in _UNSURE and not is_plan and self._entries.note():
