@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
-import yaml
-
-from bot.nlu.folding import fold
 from bot.nlu.questions import asks
+from bot.words.folding import fold
+from bot.words.lists import sets
 
 _FILE = Path(__file__).with_name("thanks.yml")
 _WORD = re.compile(r"\w+")
@@ -30,16 +27,7 @@ def behind_thanks(text: str) -> str | None:
 
 def _end_of_thanks(said: list[str]) -> int | None:
     """Return how many words the thanks at the beginning take, None where there are none."""
-    lists = _lists()
+    lists = sets(_FILE)
     polite = lists["thanks"] | lists["around"]
     end = next((place for place, word in enumerate(said) if word not in polite), len(said))
     return end if not lists["thanks"].isdisjoint(said[:end]) else None
-
-
-@cache
-def _lists() -> Mapping[str, frozenset[str]]:
-    read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {
-        name: frozenset(value.split() if isinstance(value, str) else value)
-        for name, value in read.items()
-    }
