@@ -189,7 +189,7 @@ def _nearest_topics(tracker: Tracker, catalogue: Catalogue) -> Sequence[str]:
     is_open = understood.candidates or understood.decision == "fallback"
     if not is_open or foreign_language_of(tracker) is not None:
         return understood.candidates
-    fits = TopicFits(catalogue, heard.text)
+    fits = TopicFits(catalogue, heard)
 
     def nearness(topic: str, share: float) -> float:
         return math.log(max(share, _LEAST_SHARE)) + _WEIGHT_OF_TOLD * fits(topic)

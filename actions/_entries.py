@@ -12,7 +12,7 @@ from actions._case import tell_case
 from actions._deadlines import offer
 from actions._further import FurtherAnswers, More
 from actions._noted import note
-from actions._passages import EntryPassages, alike_to
+from actions._passages import EntryPassages, alike_to, says_only_names
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
@@ -31,6 +31,8 @@ from bot.knowledge.entry import FaqEntry
 from bot.offers.concern import PLAN_TOPIC
 from bot.texts import text
 
+# From this certainty on nothing but the passage was meant.
+_VERY_SURE = 0.85
 # Answers that a plan with days makes one's own.
 _PLANNED = (PLAN_TOPIC, "erste_schritte")
 
@@ -100,6 +102,8 @@ class EntryAnswers:
         """Return the passage below the short answer that answers the question itself, if any."""
         if foreign_language_of(self._tracker) is not None:
             return []
+        if says_only_names(heard_from(self._tracker)):
+            return []
         best = EntryPassages(entry, asked, alike).best
         if best is None or best.passage.is_above or not best.is_sure:
             return []
@@ -137,9 +141,15 @@ class EntryAnswers:
         first = weighing.choices[:1]
         is_rather_else = before is not None and first not in ((), (before.topic,))
         is_else = is_rather_else or proposed(self._tracker, self._catalogue) is not None
-        # "Bekommen wir weiter Kindergeld?" is no question for us, but the answer above may tell it.
-        is_else = is_else or weighing.meant.decision == "fallback"
+        if weighing.meant.decision == "fallback" and not self._is_very_sure(before):
+            return False
         return self._further(weighing).tell_above(before, is_rather_else=is_else)
+
+    def _is_very_sure(self, before: Context | None) -> bool:
+        """Say whether the entry above tells what is no question for us: "weiter Kindergeld?"."""
+        entry = None if before is None else self._catalogue.get(before.topic)
+        best = None if entry is None else EntryPassages(entry, message_of(self._tracker).text).best
+        return best is not None and best.certainty >= _VERY_SURE
 
     def note(self) -> bool:
         """Utter what was understood of a message that only tells facts; false for others."""

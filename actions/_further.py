@@ -12,7 +12,7 @@ from actions import _wiring
 from actions._buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, Button, titled_button
 from actions._cards import entry_card, utter_card
 from actions._noted import note
-from actions._passages import EntryPassages
+from actions._passages import EntryPassages, says_only_names
 from actions._plans import money_topic
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
@@ -20,7 +20,6 @@ from actions._understanding import foreign_language_of, heard_from, message_of
 from actions._uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.in_context import LEAST_OF_RULES, Weighed
-from bot.dialogue.passage import content_words
 from bot.dialogue.told_facts import without
 from bot.dialogue.wish import only_tells
 from bot.fit.countries import country_names
@@ -184,9 +183,7 @@ class FurtherAnswers:
 
     def _is_bare_name(self) -> bool:
         """Utter that the entry says nothing of what is named, where only a name is said."""
-        heard = heard_from(self._tracker)
-        is_bare = not content_words(without(heard.text, heard.names))
-        return is_bare and self._nothing_of_named()
+        return says_only_names(heard_from(self._tracker)) and self._nothing_of_named()
 
     def _nothing_of_named(self) -> bool:
         """Utter that the entry says nothing of what is named, if anything is; with a way on."""

@@ -8,10 +8,12 @@ from functools import cached_property
 
 from actions import _wiring
 from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
+from bot.dialogue.context import Heard
 from bot.dialogue.fitting_passages import Alike, Fit, Passage, fitting_passages, says_anything
 from bot.dialogue.next_steps import asks_for_steps, steps_among
 from bot.dialogue.open_questions import has_words_of, tells_length
 from bot.dialogue.passage import best_passage, content_words, has_other_words
+from bot.dialogue.told_facts import without
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.pieces import pieces_of
@@ -161,14 +163,19 @@ class EntryPassages:
             return []
 
 
+def says_only_names(heard: Heard) -> bool:
+    """Say whether a message has no word beside names: of "und bei Tandem?" no passage is asked."""
+    return bool(heard.names) and not content_words(without(heard.text, heard.names))
+
+
 class TopicFits:
     """How well the best passage of a topic fits a question."""
 
-    def __init__(self, catalogue: Catalogue, question: str) -> None:
+    def __init__(self, catalogue: Catalogue, heard: Heard) -> None:
         """Nothing is ranked before it is asked for."""
         self._catalogue = catalogue
-        self._question = question
-        self._alike = alike_to(question)
+        self._question = "" if says_only_names(heard) else heard.text
+        self._alike = alike_to(self._question)
 
     def __call__(self, topic: str) -> float:
         """Return how much better than usual it fits (:class:`Fit`), 0 where nothing can be told."""

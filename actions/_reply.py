@@ -91,7 +91,7 @@ class Responder:
         ruled = of_one_programme(meaning(heard, before))
         # "18 Spieler und 2 Trainer": what only tells is near to something by chance.
         is_told = before and ruled.decision in _UNSURE and is_only_told(self._tracker)
-        fits = TopicFits(self._knowledge.catalogue, heard.text)
+        fits = TopicFits(self._knowledge.catalogue, heard)
         weighing = Weighed(ruled) if is_told else weighed(heard, before, ruled, fits)
         meant = weighing.meant
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):

@@ -114,7 +114,7 @@ def _example(
     if before is None or not heard.in_context:
         return None
     meant = of_one_programme(meaning(heard, before))
-    signs = signs_of(heard, before, meant, TopicFits(_wiring.catalogue(), heard.text))
+    signs = signs_of(heard, before, meant, TopicFits(_wiring.catalogue(), heard))
     return Example(conversation, tuple(signs), np.array(list(signs.values())), gold, meant.topic)
 
 
