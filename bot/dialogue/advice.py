@@ -191,6 +191,9 @@ def _is_request(said: list[str], known: Words) -> bool:
             return True
         if before is None and not _POLITE.isdisjoint(said[:place]):
             return True
+        if word not in known.if_of_others and not _POLITE.isdisjoint(said[place + 1 : place + 2]):
+            # "Beratung bitte, am besten dienstags"
+            return True
     return False
 
 

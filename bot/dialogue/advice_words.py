@@ -23,6 +23,7 @@ class Words:
 
     names: frozenset[str]
     requests: frozenset[str]
+    if_of_others: frozenset[str]
     if_alone: frozenset[str]
     beside_alone: frozenset[str]
     wishes: frozenset[str]

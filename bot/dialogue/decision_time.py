@@ -17,6 +17,8 @@ _FILE = Path(__file__).with_name("decision_time.yml")
 def asks_when_decided(text: str) -> bool:
     """Say whether a message asks when an application is decided, and for nothing around that."""
     said, known = folded(text), lists(_FILE)
+    if not set(known["handed_in"]).isdisjoint(said) and has_phrase(said, known["what_now"]):
+        return True
     is_decision = any(word.startswith(known["decision_beginnings"]) for word in said)
     if not is_decision or not set(known["otherwise"]).isdisjoint(said):
         return False

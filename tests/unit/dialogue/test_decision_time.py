@@ -24,6 +24,8 @@ def heard(text: str, decision: str, topic: str, **more: object) -> Heard:
         ("haben im oktober beantragt, wann kommt die zusage", "act", OVERVIEW),
         ("wie lange dauert es bis über den Antrag entschieden ist", "answer", "planung_zeitplan"),
         ("Antrag gestellt, wann wird bewilligt?", "clarify", "vorzeitiger_beginn"),
+        ("bis 15.10. abgegeben, und jetzt?", "act", OVERVIEW),
+        ("haben alles eingereicht, wie geht es weiter", "clarify", OVERVIEW),
     ],
 )
 def test_when_an_application_is_decided(text: str, decision: str, topic: str) -> None:
@@ -47,6 +49,7 @@ def test_of_a_programme_its_sheet_tells_it() -> None:
         ("sagt mir bescheid bevor die antragsfrist abläuft, wann ist das", OVERVIEW),
         ("wann muss der antrag abgegeben werden", OVERVIEW),
         ("wann entscheidet ihr euch", OVERVIEW),
+        ("nicht rechtzeitig abgegeben", OVERVIEW),
         ("Antrag gestellt, wann buchen, bevor der Bescheid da ist?", "vorzeitiger_beginn"),
         ("wie lange nach dem bescheid die förderung belegen", "belege_aufbewahrung"),
         ("wie lange gilt die zusage", "zuwendungsbescheid_x"),
