@@ -18,7 +18,7 @@ from bot.texts import text
 from bot.words.phrases import has_any, spaced
 
 # No sentence ends in "15. Oktober".
-_SENTENCE_END = re.compile(r"(?<=[^0-9][.!?])\s+(?=[A-ZÄÖÜ])")
+_REMARK_END = re.compile(r"(?<=[^0-9][.!?])\s+(?=[A-ZÄÖÜ])")
 # "Bis zum 19. Februar?" asks back whether that is the day.
 _BARE_DAY = re.compile(
     r"\s*(?:also\s+|und\s+)?bis\s+zum\s+\d{1,2}\.\s*\w*\.?\s*\?+\s*", re.IGNORECASE
@@ -172,7 +172,7 @@ def doubt_words(doubted: DoubtedTime, items: Sequence[Found]) -> str:
 def _remarks(doubted: DoubtedTime, item: Found) -> Iterator[str]:
     """Yield the sentences of a note that name the day or month."""
     name = spaced(doubted.name)
-    sentences = _SENTENCE_END.split(item.deadline.note)
+    sentences = _REMARK_END.split(item.deadline.note)
     return (sentence for sentence in sentences if name in spaced(sentence))
 
 

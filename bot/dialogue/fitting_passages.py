@@ -22,12 +22,12 @@ from bot.dialogue.pieces_in_common import PiecesInCommon
 from bot.dialogue.words import words
 from bot.words.lists import tree
 from bot.words.phrases import folded
+from bot.words.sentences import sentences_of
 
 Alike = Callable[[str, Sequence[str]], Sequence[float]]
 """Returns how alike each text is to a question in meaning, -1 to 1."""
 
 _FILE = Path(__file__).with_name("kinds_of_answers.yml")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
 _SIGNS = {"€": " euro ", "%": " prozent ", "§": " paragraf "}
 _LONGEST_CATCHWORD = 60
 _SHORTEST_WORD = 3
@@ -196,7 +196,7 @@ def _certainty(lead: float, nearest: _Nearest, unanswered: _Nearest) -> float:
 
 def _statements(text: str) -> list[str]:
     """Return the sentences of a text; a question in it is like any question, and answers none."""
-    sentences = _SENTENCE_END.split(text)
+    sentences = sentences_of(text)
     return [sentence for sentence in sentences if not sentence.endswith("?")] or sentences
 
 

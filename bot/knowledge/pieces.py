@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.knowledge.blocks import to_blocks
 from bot.knowledge.entry import FaqEntry
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
+from bot.words.sentences import sentences_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ def pieces_of(entry: FaqEntry) -> list[Piece]:
 # Markdown is read slowly, and a message may look into several entries.
 @lru_cache(maxsize=256)
 def _pieces(answer: str, details: str) -> tuple[Piece, ...]:
-    sentences = [part for text in _texts(answer) for part in _SENTENCE_END.split(text)]
+    sentences = [part for text in _texts(answer) for part in sentences_of(text)]
     points = [text for text in _texts(details) if text not in sentences]
     return (
         *(Piece(text, is_short_answer=True) for text in dict.fromkeys(sentences)),
