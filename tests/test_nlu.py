@@ -113,3 +113,33 @@ def test_words_of_the_past_or_of_work_take_no_help_from_an_emergency_of_today() 
         item["text"] for item in parse(EMERGENCIES_OF_TODAY) if item["decision"] != "emergency"
     ]
     assert missed == []
+
+
+FORCED_TO_MARRY = [
+    "Ein Mädchen aus unserer Gruppe soll nach dem Sommerurlaub im Irak heiraten",
+    "Sie kommt nach den Ferien nicht wieder, in Pakistan wartet ein Mann auf sie",
+    "papa hat nur den hinflug gebucht, da unten soll ich den cousin nehmen",
+]
+EVERYDAY = [
+    ("das visum für unsere gäste hängt in der botschaft fest", "visum_incoming"),
+    ("eine trans jugendliche hat noch den alten namen im ausweis, norwegen", "lgbtiq_sicherheit"),
+    ("We plan a youth exchange about suicide prevention", "methoden_programmideen"),
+]
+
+
+def test_who_is_to_be_married_abroad_is_helped() -> None:
+    found = parse(FORCED_TO_MARRY)
+    assert [item["topic"] for item in found] == ["notfall_gewalt"] * len(FORCED_TO_MARRY)
+    assert {item["decision"] for item in found} == {"emergency"}
+
+
+def test_plans_with_words_of_danger_are_no_emergencies() -> None:
+    found = parse([text for text, _ in EVERYDAY])
+    assert [item["topic"] for item in found] == [topic for _, topic in EVERYDAY]
+    assert "emergency" not in {item["decision"] for item in found}
+
+
+def test_self_harm_that_is_known_and_treated_has_the_numbers_beside_the_answer() -> None:
+    (item,) = parse(["ein Junge ritzt sich manchmal und ist in Therapie, möchte mit nach Norwegen"])
+    assert item["decision"] != "emergency"
+    assert item["is_concerning"]

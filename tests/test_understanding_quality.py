@@ -116,6 +116,8 @@ def test_emergencies(assistant: Any, name: str) -> None:
         ("emergency_eighth", 0.1),
         # Of 22: a round that nothing was learned from alarms more.
         ("emergency_eighth_held_out", 0.25),
+        ("emergency_ninth", 0.1),
+        ("emergency_ninth_held_out", 0.25),
     ],
 )
 def test_emergencies_in_a_talk(assistant: Any, name: str, false_alarms: float) -> None:

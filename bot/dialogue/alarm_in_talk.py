@@ -20,6 +20,7 @@ _FEW_WORDS = 5
 _MOST_WORDS_OF_RELIEF = 12
 _SUICIDE = "notfall_suizid"
 _VIOLENCE = "notfall_gewalt"
+_ACCIDENT = "notfall_akut_reise"
 # A question in a talk that is less like an emergency has the numbers beside its answer.
 _LEAST_OF_QUESTION = 0.4
 
@@ -34,8 +35,9 @@ def heard_in_talk(
     names no danger, and something else was talked about. After an emergency it keeps that one's
     kind unless it clearly names another. What may have happened after a question about the
     protection of children is ``is_concerning``: the numbers stand beside the answer. So is what
-    somebody only supposes or asks in a talk about something else. A partner that does not answer,
-    and a faint suspicion, are none there.
+    somebody only supposes or asks in a talk about something else, and the news of a country ("in
+    Tel Aviv fliegen Raketen"). A partner that does not answer, and a faint suspicion, are none
+    there.
     """
     if raw.get("decision") != EMERGENCY:
         return _concern_in_talk(raw, text, before)
@@ -48,7 +50,8 @@ def heard_in_talk(
         if tells_relief(text):
             return calm
         return raw if _names_another(raw, text) else {**raw, "topic": before.topic}
-    if before is not None and (_supposes(raw, text) or _asks_faintly(raw, text)):
+    is_news = bool(raw.get("is_elsewhere")) and raw.get("topic") == _ACCIDENT
+    if before is not None and (is_news or _supposes(raw, text) or _asks_faintly(raw, text)):
         return {**calm, "is_concerning": True}
     if before is not None and _is_silent_partner(raw, text, before):
         return {**calm, "is_concerning": bool(raw.get("names_danger"))}
@@ -75,12 +78,13 @@ def _may_have_happened(text: str, before: Context | None) -> bool:
 
 
 def _supposes(raw: Mapping[str, Any], text: str) -> bool:
-    """Say whether a message asks what would be: "und bei einem Unfall".
+    """Say whether a message asks what would be: "und bei einem Unfall", "wird er da verhaftet".
 
     What would be about dying is asked by whoever thinks of it.
     """
     said = folded(text)
     is_supposed = any(said[: len(words)] == words for words in _phrases("supposing"))
+    is_supposed = is_supposed or _has(said, "asked_ahead")
     return is_supposed and raw.get("topic") != _SUICIDE and not _has(said, "real")
 
 

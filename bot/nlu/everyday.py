@@ -1,4 +1,4 @@
-"""What sounds like danger and is everyday life: told of the past, or too much work.
+"""What sounds like danger and is everyday life: the past, a plan, a visa, too much work.
 
 The words stand in ``everyday.yml``.
 """
@@ -7,10 +7,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.nlu.alarm_words import asks_or_plans
 from bot.words.lists import lists
 from bot.words.phrases import has_any, spaced
 
 _FILE = Path(__file__).with_name("everyday.yml")
+_SUICIDE = "notfall_suizid"
+_ACCIDENT = "notfall_akut_reise"
+
+
+def is_everyday(
+    text: str, topic: str | None, *, names_country: bool, is_named: bool, is_doubtful: bool
+) -> bool:
+    """Say whether it is everyday life whatever it sounds like; the numbers belong beside it.
+
+    ``topic`` is what it sounds like, ``is_named`` that it does so by a word of the list,
+    ``is_doubtful`` that it hardly does.
+    """
+    if topic == _SUICIDE and is_planned_for(text):
+        return True
+    asks = asks_or_plans(text) or _has(text, "going")
+    is_far = stays_home(text) or is_elsewhere(text, names_country=names_country)
+    if topic == _ACCIDENT and asks and is_far:
+        return True
+    may_be_suicidal = topic == _SUICIDE and not is_doubtful
+    return not is_named and is_too_much_work(text, may_be_suicidal=may_be_suicidal)
 
 
 def is_told_of_the_past(text: str) -> bool:
@@ -19,8 +40,36 @@ def is_told_of_the_past(text: str) -> bool:
     This holds for accidents: whoever tells of violence or of a wish to die may still need help. The
     numbers belong beside the answer all the same: "das letzte Mal am Strand gesehen" is today.
     """
-    said, known = spaced(text), lists(_FILE)
-    return has_any(said, known["past"]) and not has_any(said, known["still"])
+    return _has(text, "past") and not _has(text, "still")
+
+
+def is_planned_for(text: str) -> bool:
+    """Say whether somebody plans with a young person who hurt themselves and is looked after.
+
+    "Ritzt sich manchmal, ist in Therapie, kann er mit?" and "hatte vor zwei Jahren einen
+    Suizidversuch, brauchen wir mehr Leute?". Who tells of themselves, or of today, is not planning.
+    """
+    is_known = _has(text, "treated") or _has(text, "past")
+    return is_known and _has(text, "comes_along") and not _has(text, "acute")
+
+
+def stays_home(text: str) -> bool:
+    """Say whether somebody is ill before a journey and cannot come along."""
+    return _has(text, "home") and not _has(text, "away")
+
+
+def is_about_visas(text: str) -> bool:
+    """Say whether a message is about a visa or an embassy, and nobody is stuck on the way."""
+    return _has(text, "visa") and not _has(text, "stuck")
+
+
+def is_elsewhere(text: str, *, names_country: bool) -> bool:
+    """Say whether a message tells the news of a country where nobody of the group is.
+
+    "In Tel Aviv fliegen Raketen." ``names_country``: it names a country or a town of one.
+    """
+    is_there = names_country or _has(text, "there")
+    return is_there and _has(text, "news") and not _has(text, "here")
 
 
 def is_too_much_work(text: str, *, may_be_suicidal: bool) -> bool:
@@ -29,7 +78,9 @@ def is_too_much_work(text: str, *, may_be_suicidal: bool) -> bool:
     Where it may be a wish to die, their strength must only be about to end. The answer is about the
     work; the numbers belong beside it all the same.
     """
-    said, known = spaced(text), lists(_FILE)
-    limits = known["near_limit"] if may_be_suicidal else known["near_limit"] + known["limit"]
-    is_work = has_any(said, known["work"]) and not has_any(said, known["life"])
-    return is_work and has_any(said, limits)
+    is_at_limit = _has(text, "near_limit") or (_has(text, "limit") and not may_be_suicidal)
+    return _has(text, "work") and is_at_limit and not _has(text, "life")
+
+
+def _has(text: str, name: str) -> bool:
+    return has_any(spaced(text), lists(_FILE)[name])

@@ -24,7 +24,7 @@ from bot.nlu.decision import (
     split_intent,
     without_emergencies,
 )
-from bot.nlu.everyday import is_told_of_the_past, is_too_much_work
+from bot.nlu.everyday import is_about_visas, is_elsewhere, is_everyday, is_told_of_the_past
 from bot.nlu.parts import MIN_WORDS, parts_of
 from bot.nlu.ranking import Ranking, Scored
 from bot.nlu.topic_ranker import TopicRanker
@@ -74,6 +74,7 @@ class Judge:
         aspects: Sequence[str],
         *,
         is_foreign: bool,
+        names_country: bool,
     ) -> Understood:
         """Return what to do with what was ``said``; ``aspects`` are what its entities ask for.
 
@@ -82,17 +83,19 @@ class Judge:
         understood = self._judged(said, texts, scored, aspects, is_foreign=is_foreign)
         if not is_foreign and self._is_but_figurative(said, understood):
             understood = replace(understood.calm or understood, is_concerning=False)
-        may_be_suicidal = understood.decision.topic == _SUICIDE and not understood.is_doubtful
-        is_work = (
-            not is_foreign
-            and not understood.is_named
-            and is_too_much_work(said, may_be_suicidal=may_be_suicidal)
+        is_calm = not is_foreign and is_everyday(
+            said,
+            understood.decision.topic,
+            names_country=names_country,
+            is_named=understood.is_named,
+            is_doubtful=understood.is_doubtful,
         )
-        if is_work:
+        if is_calm:
             understood = understood.calm or understood
-        if is_work or self._terms.calls_for_help(said):
+        if is_calm or self._terms.calls_for_help(said):
             understood = replace(understood, is_concerning=True, is_faint=False)
-        return understood
+        is_far = not is_foreign and is_elsewhere(said, names_country=names_country)
+        return replace(understood, is_elsewhere=is_far)
 
     def _is_but_figurative(self, said: str, understood: Understood) -> bool:
         """Return whether nothing but an idiom makes a message sound like an emergency.
@@ -185,6 +188,8 @@ class Judge:
         is_danger = names_danger(self._terms.literal(texts[0]))
         if acute.topic == _ACCIDENT and is_told_of_the_past(texts[0]):
             return replace(calm, is_concerning=True)
+        if acute.topic == _ACCIDENT and not is_danger and is_about_visas(texts[0]):
+            return calm
         if sure < self._check.least:
             return self._concerning(texts[0], calm, sure, is_danger=is_danger)
         is_figurative = self._terms.is_figurative(texts[0])

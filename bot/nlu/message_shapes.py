@@ -95,6 +95,7 @@ def understanding_payload(understood: Understood) -> dict[str, Any]:
         "is_certain": understood.is_certain,
         "is_named": understood.is_named,
         "is_doubtful": understood.is_doubtful,
+        "is_elsewhere": understood.is_elsewhere,
         "names_danger": understood.names_danger,
         "calm": None
         if calm is None

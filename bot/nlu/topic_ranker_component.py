@@ -164,14 +164,14 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _process(self, message: Message) -> None:
-        aspects = [
-            item["value"] for item in message.get(ENTITIES, []) if item["entity"] == "aspect"
-        ]
+        entities = message.get(ENTITIES, [])
+        aspects = [item["value"] for item in entities if item["entity"] == "aspect"]
         understood = self._understander.understand(
             message.get(TEXT),
             aspects=aspects,
             language=message.get(LANGUAGE, GERMAN),
             talked_about=words_before((message.get(METADATA) or {}).get(TALKED_ABOUT)),
+            names_country=any(item["entity"] == "country" for item in entities),
         )
         decision, ranking = understood.decision, understood.ranking.intents
         intent = {

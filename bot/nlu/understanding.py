@@ -43,10 +43,12 @@ class Understander:
         aspects: Sequence[str] = (),
         language: str = GERMAN,
         talked_about: Mapping[str, str] | None = None,
+        names_country: bool = False,
     ) -> Understood:
         """Return what to do with ``text``; ``aspects`` are what its entities ask for.
 
-        ``talked_about`` is what the conversation is about, in the words that its keys name.
+        ``talked_about`` is what the conversation is about, in the words that its keys name,
+        ``names_country`` tells that an entity is a country or a town of one.
         """
         is_foreign = language != GERMAN
         said, text = text, towards_russian(text) if language == UKRAINIAN else text
@@ -67,7 +69,9 @@ class Understander:
         in_context = {name: ranked[one] for name, one in zip(before, in_talk, strict=True)}
         asked = [self._asked(one, scored, distinct.index(one)) for one in questions]
         alone = scored.first(len(texts))
-        understood = self._judge.judge(said, texts, alone, aspects, is_foreign=is_foreign)
+        understood = self._judge.judge(
+            said, texts, alone, aspects, is_foreign=is_foreign, names_country=names_country
+        )
         return replace(understood, in_context=in_context, questions=tuple(asked))
 
     def _asked(self, question: str, scored: Scored, row: int) -> Asked:

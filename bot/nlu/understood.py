@@ -27,8 +27,9 @@ class Understood:
     ``calm`` is what an emergency would be if it were none; ``is_certain`` says that it is one
     whatever the conversation was about before, ``names_danger`` that a word of danger is in it,
     ``is_named`` that one of the list is; ``is_doubtful`` marks an emergency that hardly sounds like
-    one. ``in_context`` holds the intents of the message behind what was talked about, by what that
-    is; none where there was nothing, or where the message is long.
+    one, ``is_elsewhere`` the news of a country where nobody of the group is. ``in_context`` holds
+    the intents of the message behind what was talked about, by what that is; none where there was
+    nothing, or where the message is long.
     ``questions`` are those of a German message that asks more than one.
     """
 
@@ -41,5 +42,6 @@ class Understood:
     names_danger: bool = False
     is_named: bool = False
     is_doubtful: bool = False
+    is_elsewhere: bool = False
     in_context: Mapping[str, Sequence[RankedIntent]] = field(default_factory=dict)
     questions: tuple[Asked, ...] = ()

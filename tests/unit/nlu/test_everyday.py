@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.everyday import is_told_of_the_past, is_too_much_work
+from bot.nlu.everyday import (
+    is_about_visas,
+    is_elsewhere,
+    is_everyday,
+    is_planned_for,
+    is_told_of_the_past,
+    is_too_much_work,
+    stays_home,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +60,71 @@ def test_what_may_be_a_wish_to_die_is_work_only_where_strength_is_about_to_end()
 )
 def test_a_life_that_is_too_much_is_not_work(text: str) -> None:
     assert not is_too_much_work(text, may_be_suicidal=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ein Junge ritzt sich manchmal und ist in Therapie, möchte mit nach Norwegen"]
+    + ["Sie verletzt sich ab und zu, die Therapeutin sagt ja. Darf sie mitfahren?"]
+    + ["einer hatte vor zwei Jahren einen Suizidversuch, brauchen wir mehr Betreuende"],
+)
+def test_who_plans_with_a_known_illness_has_the_answer_and_the_numbers(text: str) -> None:
+    assert is_planned_for(text)
+    assert is_everyday(
+        text, "notfall_suizid", names_country=False, is_named=True, is_doubtful=False
+    )
+    assert not is_everyday(
+        text, "notfall_gewalt", names_country=False, is_named=True, is_doubtful=False
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sie ist in Therapie und hat sich heute Nacht geritzt, kann sie mit auf den Ausflug"]
+    + ["ich ritze mich und bin in Therapie, darf ich mit", "ein Junge ritzt sich, kann er mit", ""]
+    + ["er ist in Behandlung und seit einer Stunde verschwunden, er war mit uns in der Stadt"]
+    + ["war letztes jahr in der klinik und will nicht mehr leben, wir haben sie dabei"],
+)
+def test_what_goes_on_or_is_ones_own_is_not_planned_for(text: str) -> None:
+    assert not is_planned_for(text)
+
+
+def test_who_is_ill_before_a_journey_stays_home() -> None:
+    assert stays_home("ein Mädchen liegt im Krankenhaus und kann nicht mit, was ist mit dem Geld")
+    assert not stays_home("sie liegt in Rom im Krankenhaus und kann nicht mit nach Hause fliegen")
+    assert not stays_home("er redet nicht mit uns")
+
+
+def test_a_visa_is_no_plight_unless_somebody_is_stuck() -> None:
+    assert is_about_visas("Das Visum hängt seit Wochen in der Botschaft")
+    assert is_about_visas("der pass von einer teilnehmerin liegt noch bei der botschaft")
+    assert not is_about_visas("ohne Visum sitzen wir am Flughafen fest")
+    assert not is_about_visas("alle Pässe geklaut, die Botschaft hat zu")
+
+
+@pytest.mark.parametrize(
+    ("text", "names_country"),
+    [("in tel aviv fliegen raketen", True), ("dort ist Krieg", False)]
+    + [("gab es in der Türkei nicht ein Erdbeben", True)],
+)
+def test_the_news_of_a_country_are_elsewhere(text: str, names_country: bool) -> None:
+    assert is_elsewhere(text, names_country=names_country)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in Tel Aviv fliegen Raketen, wir sind im Keller", "ein Anschlag im Einkaufszentrum in Paris"]
+    + ["in Istanbul war ein Anschlag und meine Tochter ist dort", "Erdbeben, zwei sind verletzt"]
+    + ["in Kreta brennt der Wald bis ans Hotel, Waldbrand", "in Haifa Raketenalarm, wohin", ""],
+)
+def test_where_somebody_is_the_news_are_here(text: str) -> None:
+    assert not is_elsewhere(text, names_country=True)
+
+
+def test_news_are_everyday_only_where_somebody_asks_about_the_journey() -> None:
+    def sounds_everyday(text: str) -> bool:
+        topic = "notfall_akut_reise"
+        return is_everyday(text, topic, names_country=True, is_named=True, is_doubtful=False)
+
+    assert sounds_everyday("in tel aviv fliegen raketen, können wir trotzdem fahren")
+    assert not sounds_everyday("in tel aviv fliegen raketen")
