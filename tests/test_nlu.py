@@ -139,7 +139,11 @@ def test_plans_with_words_of_danger_are_no_emergencies() -> None:
     assert "emergency" not in {item["decision"] for item in found}
 
 
-def test_self_harm_that_is_known_and_treated_has_the_numbers_beside_the_answer() -> None:
-    (item,) = parse(["ein Junge ritzt sich manchmal und ist in Therapie, möchte mit nach Norwegen"])
-    assert item["decision"] != "emergency"
-    assert item["is_concerning"]
+def test_self_harm_that_is_known_and_treated_is_planned_for() -> None:
+    # That the numbers stand beside the answer: tests/conversations/digressions.
+    known, own = parse(
+        ["ein Junge ritzt sich manchmal und ist in Therapie, möchte mit nach Norwegen"]
+        + ["ich ritze mich und bin in therapie, darf ich mit nach norwegen"]
+    )
+    assert known["decision"] != "emergency"
+    assert own["decision"] == "emergency"
