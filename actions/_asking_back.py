@@ -22,6 +22,7 @@ from actions._by_number import questions_offered
 from actions._cards import entry_card, utter_card
 from actions._consultation import SLOT_PREFIX
 from actions._deadlines import offer
+from actions._fitting import fitting_blocks
 from actions._passages import TopicFits
 from actions._understanding import (
     context_of,
@@ -91,7 +92,8 @@ def ask_back(
         plan.append(offer(Concern.PLAN))
     if suggested is not None:
         others = [button for button in choices if button != _choice_of(suggested)]
-        propose(dispatcher, catalogue, suggested, [*others, *plan], is_told=language is not None)
+        others += plan
+        propose(dispatcher, tracker, catalogue, suggested, others, is_told=language is not None)
         return True
     question = "utter_clarify" if len(choices) > 1 else _ONE_QUESTION
     dispatcher.utter_message(response=question, buttons=[*choices, *plan, SOMETHING_ELSE, HUMAN])
@@ -108,16 +110,21 @@ def only_tells_plan(tracker: Tracker) -> bool:
 
 def propose(
     dispatcher: CollectingDispatcher,
+    tracker: Tracker,
     catalogue: Catalogue,
     entry: FaqEntry,
     others: Sequence[Button],
     *,
     is_told: bool = False,
 ) -> None:
-    """Utter an entry as what may be meant, with ``others`` beside it; ``is_told``: it was said."""
+    """Utter an entry as what may be meant, with ``others`` beside it; ``is_told``: it was said.
+
+    What surely answers the latest message itself stands first, as before any answer.
+    """
     if not is_told:
         dispatcher.utter_message(text=text("chat.proposal", question=entry.question))
     card = {**entry_card(entry, catalogue), "is_proposal": True}
+    card["answer"] = [*fitting_blocks(entry, tracker), *card["answer"]]
     utter_card(dispatcher, card, [*others, SOMETHING_ELSE, HUMAN])
 
 

@@ -10,16 +10,16 @@ from actions._buttons import CHOOSE_FAQ, CONSULTATION, NONE_OF_THESE, titled_but
 from actions._cards import entry_card, next_best, utter_entry
 from actions._case import tell_case
 from actions._deadlines import offer
+from actions._fitting import fitting_blocks
 from actions._further import FurtherAnswers, More
 from actions._noted import note
-from actions._passages import EntryPassages, alike_to, says_only_names
+from actions._passages import EntryPassages, alike_to
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
 from actions._understanding import foreign_language_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
-from bot.dialogue.fitting_passages import Alike
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.in_context import Weighed
 from bot.dialogue.new_subject import rejects_answer
@@ -85,7 +85,7 @@ class EntryAnswers:
         """
         asked = message_of(self._tracker).text
         alike = alike_to(asked)
-        fitting = self._fitting(entry, asked, alike)
+        fitting = fitting_blocks(entry, self._tracker, alike)
         try:
             is_other = (
                 is_another_question(asked, entry.question, alike)
@@ -97,17 +97,6 @@ class EntryAnswers:
             return fitting
         remark = text("chat.other_question", question=entry.question)
         return [*fitting, *(to_blocks(remark) if is_other else [])]
-
-    def _fitting(self, entry: FaqEntry, asked: str, alike: Alike) -> list[Block]:
-        """Return the passage below the short answer that answers the question itself, if any."""
-        if foreign_language_of(self._tracker) is not None:
-            return []
-        if says_only_names(heard_from(self._tracker)):
-            return []
-        best = EntryPassages(entry, asked, alike).best
-        if best is None or best.passage.is_above or not best.is_sure:
-            return []
-        return to_blocks(text("chat.fitting", passage=best.passage.text))
 
     def tell_meant(self, weighing: Weighed, before: Context | None) -> More:
         """Utter the entry that a message means, or what it adds to the same entry above."""
@@ -127,7 +116,9 @@ class EntryAnswers:
         if meant.is_proposed and entry is not None and not entry.is_handover:
             others = other_questions(self._tracker, self._catalogue, entry.id, weighing)
             is_foreign = foreign_language_of(self._tracker) is not None
-            propose(self._dispatcher, self._catalogue, entry, others, is_told=is_foreign)
+            propose(
+                self._dispatcher, self._tracker, self._catalogue, entry, others, is_told=is_foreign
+            )
             return More.PROPOSAL
         return More.ADVICE if self.tell(meant.topic) else More.ANSWER
 

@@ -14,13 +14,15 @@ from bot.dialogue.aspects import (
 from bot.dialogue.comparing import ASPECT_WISH, asks_only_for_limit
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.elliptic import is_about_money
-from bot.dialogue.money import asks_for_money
+from bot.dialogue.funding import FUNDING_OVERVIEW
+from bot.dialogue.money import asks_for_money, asks_only_whether
 from bot.dialogue.new_subject import ENTRY_TOPICS, FEE_TOPIC
 from bot.dialogue.situation import BODY_TOPIC, is_firm
 
 # What is said of journeys without a partner group.
 _WAY, _CONTACT = "antragsweg", "kontakt"
 _APPLICANTS = "traeger"
+_AMOUNT = "betrag"
 _AGE, _LENGTH = "alter", "dauer"
 
 
@@ -43,6 +45,8 @@ def asked_aspects(
     asked = tuple(a for a in heard.aspects if a not in not_asked)
     if DECISION_ASPECT in asked:
         return (DECISION_ASPECT,)
+    if before is None and asked == (_AMOUNT,) and _is_whether_there_is_money(heard, topic):
+        return ()
     if meant.decision == "act":
         # "Europa-Schecks NRW wie hoch": of some programmes nothing but deadlines is an entry.
         asks_when = DEADLINE_ASPECT in heard.aspects or heard.deadlines or heard.dates
@@ -80,6 +84,15 @@ def asked_aspects(
         # "Und beim DFJW?": the same question.
         return before.aspects
     return ()
+
+
+def _is_whether_there_is_money(heard: Heard, topic: str) -> bool:
+    """Return whether "gibts Zuschuss? Wir wollen nach Marseille" has an entry that answers it.
+
+    The rates of a sheet tell how much it is, and not to whom and by which way.
+    """
+    has_entry = topic.startswith(PROGRAMME_TOPIC) and topic != FUNDING_OVERVIEW
+    return has_entry and asks_only_whether(heard.text)
 
 
 def _has_other_subject(heard: Heard, before: Context | None) -> bool:

@@ -22,6 +22,17 @@ def asks_for_money(text: str) -> bool:
     return is_last or has_phrase(said, _words("phrases"))
 
 
+def asks_only_whether(text: str) -> bool:
+    """Say whether "gibts Zuschuss?" asks if there is money, and not how much it is."""
+    said = folded(text)
+    amounts = _words("amount_words")
+    is_amount = any(
+        word in amounts or word.startswith(_words("amount_beginnings")) for word in said
+    )
+    is_whether = any(word in _words("whether") for word in said)
+    return is_whether and not is_amount and asks_for_money(text)
+
+
 def names_needs(text: str) -> bool:
     """Say whether a message names what disabled people need: money for that has an entry."""
     return any(word.startswith(_words("needs_beginnings")) for word in folded(text))

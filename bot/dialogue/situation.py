@@ -194,7 +194,8 @@ def _asks_for_events(heard: Heard, said: list[str]) -> bool:
     is_plain = not (heard.names or heard.deadlines) and is_near and _has_word(said, "which_events")
     is_here = _has_word(said, "by_office") or (is_plain and bool(heard.dates))
     is_named = _has_word(said, "event_words") and is_here
-    return is_named and len(said) <= _MOST_WORDS_OF_IF and not _has_word(said, "asked_to_come")
+    is_else = _has_word(said, "asked_to_come") or _has_beginning(said, "attending_beginnings")
+    return is_named and len(said) <= _MOST_WORDS_OF_IF and not is_else
 
 
 def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant | None:

@@ -8,7 +8,7 @@ from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.elliptic import EVENTS_TOPIC, OVERVIEW_TOPIC, SECOND, TIME_TOPICS, again
 from bot.dialogue.words import words
-from bot.words.phrases import folded
+from bot.words.phrases import folded, has_phrase
 
 _OPEN = ("act", "answer", "clarify", "fallback")
 _CLEAR_LEAD = 0.25
@@ -86,7 +86,9 @@ def _is_short_after(heard: Heard, before: Context | None) -> bool:
 
 def _is_about_accounts(heard: Heard) -> bool:
     """Return whether "bis wann abrechnen" asks for the deadline after the journey."""
-    return any(word.startswith(tuple(words().of_accounts)) for word in folded(heard.text))
+    said, known = folded(heard.text), words()
+    is_named = any(word.startswith(tuple(known.of_accounts)) for word in said)
+    return is_named or has_phrase(said, known.back_home)
 
 
 def _bare(heard: Heard, before: Context | None) -> Meant | None:

@@ -175,7 +175,7 @@ def _asks_for_dates(heard: Heard, meant: Meant) -> bool:
 
 
 def _asks_for_check(said: list[str]) -> bool:
-    return has_phrase(said, words().fit_check)
+    return has_phrase(said, words().fit_check) and not has_phrase(said, words().other_fit)
 
 
 def _asks_which_is_better(heard: Heard, before: Context | None, said: list[str]) -> bool:

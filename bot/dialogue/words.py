@@ -13,9 +13,10 @@ _FILE = Path(__file__).with_name("words.yml")
 
 @dataclass(frozen=True)
 class Words:
-    """Sets of folded words; ``fit_check`` holds phrases of folded words with single spaces.
+    """Sets of folded words.
 
-    ``of_accounts`` holds beginnings of words.
+    ``back_home``, ``fit_check`` and ``other_fit`` hold phrases of folded words with single spaces,
+    ``of_accounts`` beginnings of words.
     """
 
     empty: frozenset[str]
@@ -30,7 +31,9 @@ class Words:
     denying: frozenset[str]
     rejected: frozenset[str]
     of_accounts: frozenset[str]
+    back_home: frozenset[str]
     fit_check: frozenset[str]
+    other_fit: frozenset[str]
 
 
 @lru_cache(maxsize=1)

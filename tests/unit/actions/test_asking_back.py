@@ -8,7 +8,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._asking_back import ask_back, give_up
+from actions._asking_back import ask_back, give_up, propose
 from actions._knowledge import Knowledge
 from actions.fallback import ActionClarify
 
@@ -152,3 +152,20 @@ def test_in_another_language_its_sentence_comes_before_the_proposal() -> None:
     word, card = dispatcher.messages
     assert word["response"] == "utter_language/en"
     assert card["custom"]["is_proposal"]
+
+
+def test_a_proposal_begins_with_what_answers_the_question_itself() -> None:
+    """The passage stands first, as before any answer."""
+    catalogue = Knowledge.shared().catalogue
+    entry = catalogue.get("servicestelle_angebot")
+    assert entry is not None
+
+    def told(text: str, **more: Any) -> str:
+        dispatcher = CollectingDispatcher()
+        tracker = tracker_of(text, "clarify", entry.id, **more)
+        propose(dispatcher, tracker, catalogue, entry, [])
+        _, card = dispatcher.messages
+        return str(card["custom"]["answer"][0])
+
+    assert "Anträge gegenlesen oder schreiben" in told("schreibt ihr den antrag für uns")
+    assert "Zu Ihrer Frage" not in told("wer seid ihr denn so")

@@ -133,3 +133,8 @@ def test_whether_time_is_all_that_is_asked(said: str, *, is_brief: bool) -> None
 )
 def test_a_message_may_end_in_the_question(said: str, is_asked: bool) -> None:
     assert asks_at_its_end_until_when(said) is is_asked
+
+
+def test_whether_one_is_late_asks_for_the_plan_and_not_what_is_left() -> None:
+    assert concern_of("im Juni nach Kroatien, sind wir zu spät dran?") is Concern.PLAN
+    assert concern_of("zu spät, was geht noch?") is Concern.TOO_LATE

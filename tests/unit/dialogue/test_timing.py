@@ -98,3 +98,14 @@ def test_when_to_apply_is_no_question_for_the_programme() -> None:
                  countries=("GR",), names=((0, 12),), is_for_deadlines=True,
                  asks_for_one=True)  # fmt: skip
     assert timing_meant(said, None) == Meant("act", "foerderung_dgjw", (), ("GR",))
+
+
+def test_who_is_back_home_is_told_of_the_accounts() -> None:
+    text = "sind zurück aus polen, was einreichen und bis wann"
+    said = heard(text, "act", "foerderung_dpjw", countries=("PL",), names=((15, 20),),
+                 deadlines=((41, 49),))  # fmt: skip
+    assert timing_meant(said, None) == Meant("answer", "verwendungsnachweis", (), ("PL",))
+    ahead = heard(text.replace("sind zurück aus", "fahren nach"), "act", "foerderung_dpjw",
+                  countries=("PL",), names=((13, 18),), deadlines=((39, 47),))  # fmt: skip
+    meant = timing_meant(ahead, None)
+    assert meant is None or meant.topic != "verwendungsnachweis"

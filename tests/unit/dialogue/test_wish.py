@@ -312,3 +312,20 @@ def test_two_ages_after_another_limit_are_held_against_ages() -> None:
     assert ages == Wish(WishKind.ASPECT, ("teams_up",), ("alter",))
     size = wish("wir sind nur 12", "gruppengroesse", **asked)
     assert size == Wish(WishKind.ASPECT, ("teams_up",), ("gruppengroesse",))
+
+
+def test_whether_there_is_money_is_answered_by_the_entry_and_not_by_rates() -> None:
+    clues = Clues(programmes_of_countries=("dfjw",))
+
+    def wanted(text: str, topic: str = "foerderung_dfjw") -> Wish | None:
+        return wish(text, topic, aspects=("betrag",), clues=clues)
+
+    assert wanted("gibts zuschuss? wir wollen nach marseille") is None
+    assert wanted("wie viel zuschuss gibts für marseille") is not None
+    # Without an entry of its own the sheet tells what is known.
+    assert wanted("gibts zuschuss?", "foerderung_ueberblick") is not None
+
+
+def test_whether_holidays_agree_is_no_wish_for_the_check() -> None:
+    assert wish("passt das?") == Wish(WishKind.FIT_CHECK)
+    assert wish("wann sind ferien in italien, passt das mit unseren", "planung_zeitplan") is None

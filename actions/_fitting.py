@@ -1,0 +1,26 @@
+"""The passage of an entry that answers the very question: it stands before the answer."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from actions._passages import EntryPassages, says_only_names
+from actions._understanding import foreign_language_of, heard_from, message_of
+from bot.dialogue.fitting_passages import Alike
+from bot.knowledge.blocks import Block, to_blocks
+from bot.knowledge.entry import FaqEntry
+from bot.meaning.likeness import likeness
+from bot.texts import text
+
+
+def fitting_blocks(entry: FaqEntry, tracker: Tracker, alike: Alike = likeness) -> list[Block]:
+    """Return the passage below the short answer that surely answers the latest message.
+
+    ``alike`` compares the message with texts; another language and a bare name get none.
+    """
+    if foreign_language_of(tracker) is not None or says_only_names(heard_from(tracker)):
+        return []
+    best = EntryPassages(entry, message_of(tracker).text, alike).best
+    if best is None or best.passage.is_above or not best.is_sure:
+        return []
+    return to_blocks(text("chat.fitting", passage=best.passage.text))
