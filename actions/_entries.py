@@ -17,9 +17,11 @@ from actions._passages import EntryPassages, alike_to
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
+from actions._told import is_told_of_group
 from actions._understanding import foreign_language_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
+from bot.dialogue.fitting_passages import LEAST_SURE
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.in_context import Weighed
 from bot.dialogue.new_subject import rejects_answer
@@ -33,6 +35,8 @@ from bot.texts import text
 
 # From this certainty on nothing but the passage was meant.
 _VERY_SURE = 0.85
+# The weather, a recipe: what has nothing to do with us.
+_NO_SUBJECT = "oos_allgemein"
 # Answers that a plan with days makes one's own.
 _PLANNED = (PLAN_TOPIC, "erste_schritte")
 
@@ -132,15 +136,27 @@ class EntryAnswers:
         first = weighing.choices[:1]
         is_rather_else = before is not None and first not in ((), (before.topic,))
         is_else = is_rather_else or proposed(self._tracker, self._catalogue) is not None
-        if weighing.meant.decision == "fallback" and not self._is_very_sure(before):
+        meant = weighing.meant
+        is_strange = meant.topic == _NO_SUBJECT or self._certainty_above(before) < _VERY_SURE
+        if meant.decision == "fallback" and is_strange:
+            # "Bekommen wir weiter Kindergeld?" the answer above may tell.
             return False
         return self._further(weighing).tell_above(before, is_rather_else=is_else)
 
-    def _is_very_sure(self, before: Context | None) -> bool:
-        """Say whether the entry above tells what is no question for us: "weiter Kindergeld?"."""
+    def note_numbers(self, before: Context) -> bool:
+        """Say what was understood of a group's numbers, where the entry above tells nothing of it.
+
+        "Wir sind nur 4 Leute, kein Verein" may be what it tells about.
+        """
+        if not is_told_of_group(self._tracker) or self._certainty_above(before) >= LEAST_SURE:
+            return False
+        return self.note()
+
+    def _certainty_above(self, before: Context | None) -> float:
+        """Return how certain the best passage of the entry above answers, 0 to 1."""
         entry = None if before is None else self._catalogue.get(before.topic)
         best = None if entry is None else EntryPassages(entry, message_of(self._tracker).text).best
-        return best is not None and best.certainty >= _VERY_SURE
+        return 0.0 if best is None else best.certainty
 
     def note(self) -> bool:
         """Utter what was understood of a message that only tells facts; false for others."""

@@ -22,7 +22,7 @@ from bot.words.phrases import folded
 
 _NEAREST = 2
 # So well fits some passage of any entry.
-_USUAL_FIT = 2.0
+_USUAL_FIT = 3.6
 _LEAST_OF_FACTS = 2.0
 # A shorter word is near to anything.
 _SHORTEST_OF_NEAR = 4

@@ -43,7 +43,7 @@ from actions._retelling import Retold
 from actions._same_answer import Wanted, is_same_again, other_questions, tell_same
 from actions._sight import look_at
 from actions._sources import tell_sources
-from actions._told import is_only_told, is_told_of_group
+from actions._told import is_only_told
 from actions._understanding import context_of, heard_from, message_of, topics_of_origin
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
@@ -165,8 +165,8 @@ class Responder:
         place = sight.places[0].id if sight.places else before.place if before else None
         concern = concern_of_turn(heard, meant, before)
         # A new number in a plan changes that plan.
-        may_be_told = before is not None and concern in (None, Concern.LOOK_UP)
-        if may_be_told and is_told_of_group(self._tracker) and self._entries.note():
+        is_no_plan = concern in (None, Concern.LOOK_UP)
+        if before is not None and is_no_plan and self._entries.note_numbers(before):
             noted = replace(meant, decision="clarify")
             return Uttered(remembered(noted, noted_context(before, heard, place)))
         wish = wish_of(heard, meant, before, sight.clues)

@@ -1,10 +1,10 @@
 """``python -m benchmarks.in_context``: learns what further messages mean in their conversation.
 
 The weights beside the rules (:mod:`bot.dialogue.in_context`) are learned on the conversations of
-tests/questions/follow_ups.jsonl and talks.jsonl, which are for tuning. Each tenth of the
-conversations is judged by weights that were learned without it: printed is how often the first and
-one of the first three topics is right, and what is right and wrong from which probability on,
-beside the rules alone.
+tests/questions/follow_ups.jsonl, talks.jsonl and strangers/dev.jsonl, which are for tuning. Each
+tenth of the conversations is judged by weights that were learned without it: printed is how often
+the first and one of the first three topics is right, and what is right and wrong from which
+probability on, beside the rules alone.
 ``--write`` writes the weights to ``bot/dialogue/in_context.json``.
 """
 
@@ -27,6 +27,7 @@ from actions import _wiring
 from actions._clues import of_one_programme, with_clues
 from actions._passages import TopicFits
 from actions._understanding import CONTEXT_SLOT, heard_from
+from benchmarks.strangers import DEADLINES, KINDS
 from bot.console.assistant import InProcessAssistant
 from bot.dialogue.context import Context
 from bot.dialogue.follow_up import meaning
@@ -34,9 +35,12 @@ from bot.dialogue.in_context import SIGNS, WEIGHTS_FILE, signs_of
 
 Numbers = npt.NDArray[np.float64]
 _QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"
-CONVERSATIONS = (_QUESTIONS / "follow_ups.jsonl", _QUESTIONS / "talks.jsonl")
-# Where the right reply is a question back.
+CONVERSATIONS = tuple(
+    _QUESTIONS / name for name in ("follow_ups.jsonl", "talks.jsonl", "strangers/dev.jsonl")
+)
+# Where the right reply is a question back, or something else than an entry.
 _NO_TOPIC = "-"
+_TOPIC_OF_KIND = {**dict.fromkeys(KINDS, _NO_TOPIC), DEADLINES: "fristen_ueberblick"}
 _PARTS = 10
 _RIDGE = 0.3
 _LINES = (0.4, 0.5, 0.6, 0.7, 0.8)
@@ -97,7 +101,9 @@ def _examples(assistant: InProcessAssistant) -> list[Example]:
         for turn in json.loads(line)["turns"]:
             kept = assistant.slot(CONTEXT_SLOT, sender)
             assistant.say(turn["text"], sender)
-            example = _example(number, assistant.state(sender), kept, turn["intent"])
+            gold = turn.get("intent") or turn["expected"]
+            gold = _TOPIC_OF_KIND.get(gold, gold)
+            example = _example(number, assistant.state(sender), kept, gold)
             if example is not None and example.gold != _NO_TOPIC:
                 found.append(example)
     return found

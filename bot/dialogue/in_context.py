@@ -29,7 +29,7 @@ from bot.words.phrases import folded
 WEIGHTS_FILE = Path(__file__).with_name("in_context.json")
 LEAST = 0.6
 """From this probability on a topic is answered that the rules are not sure of."""
-LEAST_AGAINST_RULES = 0.7
+LEAST_AGAINST_RULES = 0.8
 """From this probability on another topic is answered than the rules are sure of."""
 LEAST_AGAINST_ASPECT = 0.9
 """… and this much where the message itself names what the rules say: "wie lang mindestens"."""

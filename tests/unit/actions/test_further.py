@@ -30,7 +30,7 @@ def reply(
 
 
 def test_what_comes_near_is_told_and_called_so() -> None:
-    [message], meant = reply("und eine Forbildung?", "juleica")
+    [message], meant = reply("und eine Fortbildung?", "juleica")
     assert message["text"].startswith("Ich bin nicht sicher, ob das Ihre Frage trifft.")
     assert "Fortbildungen" in message["text"]
     assert (meant["decision"], meant["is_proposed"]) == ("clarify", True)
@@ -201,12 +201,12 @@ def test_it_is_said_that_the_answer_tells_nothing_of_a_programme() -> None:
 def test_what_is_rather_likely_is_told_instead_of_the_whole_entry(
     certainty: float, is_told: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fits = [Fit(Passage("Satz 3.0"), 3.0, certainty), Fit(Passage("Satz 2.9"), 2.9)]
+    fits = [Fit(Passage("Satz 4.0"), 4.0, certainty), Fit(Passage("Satz 3.9"), 3.9)]
     monkeypatch.setattr("actions._passages.EntryPassages._ranked", lambda *_: fits)
     monkeypatch.setattr("actions._passages.EntryPassages.answering", lambda _: None)
     message = message_of("gilt der Hund auch", "answer", "juleica", lead=0.9)
     [said], _ = replied(message, shown("juleica"), {"topic": "juleica", "decision": "answer"})
-    assert ("Satz 3.0" in str(said["text"])) is is_told
+    assert ("Satz 4.0" in str(said["text"])) is is_told
 
 
 def test_how_long_it_takes_is_asked_about_what_stands_above() -> None:
