@@ -64,9 +64,10 @@ def tell_numbers_again(
 def tell_hint(
     dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant, before: Context | None
 ) -> None:
-    """Utter the hint below an answer, where danger may be meant; not below two in a row.
+    """Utter the hint below an answer, where danger may be meant.
 
-    Whoever told of an emergency and was not understood twice sees it once more as well.
+    Below two in a row only where danger is named. Whoever told of an emergency and was not
+    understood twice sees it once more as well.
     """
     told = [response_of(answer) for answer in answers_before(tracker)]
     has_numbers = any(name.startswith(NUMBERS) for name in told)
@@ -74,7 +75,7 @@ def tell_hint(
     is_lost = before is not None and before.decision == EMERGENCY and meant.decision in _UNCLEAR
     # After a doubtful alarm the talk goes on, but the way to help stays in sight.
     is_lost = is_lost or (before is not None and before.is_doubtful and heard.decision in _UNCLEAR)
-    is_due = heard.is_concerning and HINT not in told
+    is_due = heard.is_concerning and (heard.names_danger or HINT not in told)
     if (is_lost and has_numbers) or (is_due and not has_numbers):
         utter_hint(dispatcher, tracker)
 

@@ -29,7 +29,7 @@ class Understanding:
     """The ranker's view of a message; ``candidates`` are topic ids, best first.
 
     ``is_concerning`` marks what may tell of an emergency although it was not decided to be one,
-    ``is_doubtful`` an emergency that hardly sounds like one.
+    ``is_doubtful`` an emergency that hardly sounds like one; ``names_danger`` a word of danger.
     """
 
     decision: str
@@ -38,6 +38,7 @@ class Understanding:
     candidates: tuple[str, ...]
     is_concerning: bool = False
     is_doubtful: bool = False
+    names_danger: bool = False
 
 
 def understanding_of(tracker: Tracker) -> Understanding:
@@ -51,6 +52,7 @@ def understanding_of(tracker: Tracker) -> Understanding:
         candidates=tuple(raw.get("candidates", ())),
         is_concerning=bool(raw.get("is_concerning")),
         is_doubtful=bool(raw.get("is_doubtful")),
+        names_danger=bool(raw.get("names_danger")),
     )
 
 

@@ -52,7 +52,8 @@ def heard_in_talk(
         return raw if _names_another(raw, text) else {**raw, "topic": before.topic}
     is_news = bool(raw.get("is_elsewhere")) and raw.get("topic") == _ACCIDENT
     if before is not None and (is_news or _supposes(raw, text) or _asks_faintly(raw, text)):
-        return {**calm, "is_concerning": True}
+        # Of news the numbers are never held back, however often they were told.
+        return {**calm, "is_concerning": True, **({"names_danger": True} if is_news else {})}
     if before is not None and _is_silent_partner(raw, text, before):
         return {**calm, "is_concerning": bool(raw.get("names_danger"))}
     is_between = is_asked or before is not None

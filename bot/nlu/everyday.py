@@ -9,11 +9,12 @@ from pathlib import Path
 
 from bot.nlu.alarm_words import asks_or_plans
 from bot.words.lists import lists
-from bot.words.phrases import has_any, spaced
+from bot.words.phrases import folded, has_any, spaced
 
 _FILE = Path(__file__).with_name("everyday.yml")
 _SUICIDE = "notfall_suizid"
 _ACCIDENT = "notfall_akut_reise"
+_WORDS_OF_NEWS = 8
 
 
 def is_everyday(
@@ -26,9 +27,9 @@ def is_everyday(
     """
     if topic == _SUICIDE and is_planned_for(text):
         return True
-    asks = asks_or_plans(text) or _has(text, "going")
-    is_far = stays_home(text) or is_elsewhere(text, names_country=names_country)
-    if topic == _ACCIDENT and asks and is_far:
+    is_ill = not is_named and asks_or_plans(text) and stays_home(text)
+    is_far = _has(text, "going") and is_elsewhere(text, names_country=names_country)
+    if topic == _ACCIDENT and (is_ill or is_far):
         return True
     may_be_suicidal = topic == _SUICIDE and not is_doubtful
     return not is_named and is_too_much_work(text, may_be_suicidal=may_be_suicidal)
@@ -47,9 +48,10 @@ def is_planned_for(text: str) -> bool:
     """Say whether somebody plans with a young person who hurt themselves and is looked after.
 
     "Ritzt sich manchmal, ist in Therapie, kann er mit?" and "hatte vor zwei Jahren einen
-    Suizidversuch, brauchen wir mehr Leute?". Who tells of themselves, or of today, is not planning.
+    Suizidversuch, brauchen wir mehr Leute?". Who tells of themselves, of today or of something on
+    the journey is not planning. A wish to die that is named must be years ago.
     """
-    is_known = _has(text, "treated") or _has(text, "past")
+    is_known = _has(text, "years_ago") or (_has(text, "treated") and not _has(text, "wish_to_die"))
     return is_known and _has(text, "comes_along") and not _has(text, "acute")
 
 
@@ -66,10 +68,12 @@ def is_about_visas(text: str) -> bool:
 def is_elsewhere(text: str, *, names_country: bool) -> bool:
     """Say whether a message tells the news of a country where nobody of the group is.
 
-    "In Tel Aviv fliegen Raketen." ``names_country``: it names a country or a town of one.
+    "In Tel Aviv fliegen Raketen." ``names_country``: it names a country or a town of one. In more
+    words than news take, only who asks about the journey is elsewhere beyond doubt.
     """
     is_there = names_country or _has(text, "there")
-    return is_there and _has(text, "news") and not _has(text, "here")
+    is_brief = len(folded(text)) <= _WORDS_OF_NEWS or _has(text, "going")
+    return is_there and is_brief and _has(text, "news") and not _has(text, "here")
 
 
 def is_too_much_work(text: str, *, may_be_suicidal: bool) -> bool:

@@ -91,7 +91,8 @@ class Judge:
             is_doubtful=understood.is_doubtful,
         )
         if is_calm:
-            understood = understood.calm or understood
+            is_danger = understood.names_danger or understood.is_named
+            understood = replace(understood.calm or understood, names_danger=is_danger)
         if is_calm or self._terms.calls_for_help(said):
             understood = replace(understood, is_concerning=True, is_faint=False)
         is_far = not is_foreign and is_elsewhere(said, names_country=names_country)
@@ -189,7 +190,7 @@ class Judge:
         if acute.topic == _ACCIDENT and is_told_of_the_past(texts[0]):
             return replace(calm, is_concerning=True)
         if acute.topic == _ACCIDENT and not is_danger and is_about_visas(texts[0]):
-            return calm
+            return replace(calm, is_concerning=True)
         if sure < self._check.least:
             return self._concerning(texts[0], calm, sure, is_danger=is_danger)
         is_figurative = self._terms.is_figurative(texts[0])

@@ -26,11 +26,14 @@ def reply(
     decision: str = "clarify",
     topic: str = "meta_unklar",
     is_concerning: bool = False,
+    names_danger: bool = False,
     before: dict[str, Any] | None = None,
     loop: str | None = None,
 ) -> tuple[list[str], list[dict[str, Any]]]:
     """Return the names of responses (or cards) uttered, and the events."""
-    message = message_of(text, decision, topic, is_concerning=is_concerning)
+    message = message_of(
+        text, decision, topic, is_concerning=is_concerning, names_danger=names_danger
+    )
     uttered, events = replied(message, earlier, before, loop)
     return [m.get("response") or m["custom"].get("card", "") for m in uttered], events
 
@@ -46,6 +49,14 @@ def test_the_hint_does_not_stand_below_two_answers_in_a_row(name: str) -> None:
     assert names == ["answer"]
     later = [*said(name), {"event": "user", "text": "danke"}]
     names, _ = reply("juleica", *later, decision="answer", topic="juleica", is_concerning=True)
+    assert names == ["answer", HINT]
+
+
+def test_where_danger_is_named_the_hint_is_never_held_back() -> None:
+    names, _ = reply(
+        "raketen", *said(HINT), decision="answer", topic="juleica",
+        is_concerning=True, names_danger=True,
+    )  # fmt: skip
     assert names == ["answer", HINT]
 
 

@@ -179,8 +179,9 @@ def test_a_question_in_a_talk_that_is_little_like_an_emergency_has_the_numbers_b
 
 def test_the_news_of_a_country_in_a_talk_have_the_numbers_beside_the_answer() -> None:
     raw = {**alarm(is_named=True, is_elsewhere=True), "topic": "notfall_akut_reise"}
-    said = "in tel aviv fliegen raketen"
-    assert heard_in_talk(raw, said, JULEICA, is_asked=False) == {**CALM, "is_concerning": True}
+    said, never_held_back = "in tel aviv fliegen raketen", {"names_danger": True}
+    beside = {**CALM, "is_concerning": True, **never_held_back}
+    assert heard_in_talk(raw, said, JULEICA, is_asked=False) == beside
     assert heard_in_talk(raw, said, None, is_asked=False) == raw
     assert heard_in_talk(raw, said, VIOLENCE, is_asked=False)["decision"] == "emergency"
     here = {**raw, "is_elsewhere": False}
@@ -191,8 +192,13 @@ def test_what_would_happen_there_is_only_supposed() -> None:
     raw = {**alarm(is_certain=True, names_danger=True), "topic": "notfall_akut_reise"}
     said = "einer von uns ist kurde, wird er da festgenommen"
     assert heard_in_talk(raw, said, JULEICA, is_asked=False) == {**CALM, "is_concerning": True}
-    told = "einer wurde festgenommen, wird er da geschlagen"
-    assert heard_in_talk(raw, told, JULEICA, is_asked=False) == raw
+    for told in (
+        "einer wurde festgenommen, wird er da geschlagen",
+        "Max ist bewusstlos, wird er dort sterben?",
+        "Sie blutet stark, wird sie da behandelt",
+        "Ein Junge atmet nicht, wird er dann wieder?",
+    ):
+        assert heard_in_talk(raw, told, JULEICA, is_asked=False) == raw
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,41 @@ def test_what_goes_on_or_is_ones_own_is_not_planned_for(text: str) -> None:
     assert not is_planned_for(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teilnehmerin in Therapie will sich auf der Freizeit das Leben nehmen",
+        "Auf der Begegnung hat einer, der in Therapie ist, einen Abschiedsbrief geschrieben",
+        "Junge hat sich auf der Fahrt die Pulsadern aufgeschnitten, war in Therapie",
+        "Suizidversuch auf der Freizeit, der Junge ist in Therapie",
+        "Er war letztes Jahr suizidal und hat jetzt wieder Gedanken, wir sind auf der Begegnung",
+        "Teilnehmerin (in Therapie) hat auf der Reise Schlaftabletten geschluckt",
+    ],
+)
+def test_what_happens_on_the_journey_is_not_planned_for(text: str) -> None:
+    assert not is_planned_for(text)
+
+
+def test_who_is_treated_and_speaks_of_suicide_is_not_planned_for() -> None:
+    assert not is_planned_for("in Therapie wegen Suizid, kann er mit")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zwei TN mit alkoholvergiftung, fallen aus, wen muss ich informieren",
+        "Die Bremsen fallen aus, Busunfall mit Verletzten, was sollen wir tun",
+        "Die Heizung fällt aus und zwei Kinder haben Kohlenmonoxid eingeatmet, was tun",
+        "anaphylaktischer schock, kann nicht mitfliegen, was tun?",
+        "Sitzen in Haifa, Raketenalarm, was tun",
+        "Waldbrand direkt am Gelände, müssen wir evakuieren?",
+    ],
+)
+def test_a_named_accident_is_no_everyday_life(text: str) -> None:
+    topic = "notfall_akut_reise"
+    assert not is_everyday(text, topic, names_country=True, is_named=True, is_doubtful=False)
+
+
 def test_who_is_ill_before_a_journey_stays_home() -> None:
     assert stays_home("ein Mädchen liegt im Krankenhaus und kann nicht mit, was ist mit dem Geld")
     assert not stays_home("sie liegt in Rom im Krankenhaus und kann nicht mit nach Hause fliegen")
@@ -113,7 +148,19 @@ def test_the_news_of_a_country_are_elsewhere(text: str, names_country: bool) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["in Tel Aviv fliegen Raketen, wir sind im Keller", "ein Anschlag im Einkaufszentrum in Paris"]
+    [
+        "Hochwasser in Valencia, Teilis auf dem Dach eingeschlossen",
+        "Erdbeben in Izmir, Kollege liegt unter Trümmern",
+        "Erdbeben in Izmir, zwei Leute sind verschüttet",
+        "Waldbrand in Kroatien, alle eingeschlossen",
+        "Zwei TN in Minsk festgenommen",
+        "Busfahrer in Minsk verhaftet",
+        "Teilis in Tel Aviv bei Raketenalarm getrennt",
+    ]
+    + [
+        "in Tel Aviv fliegen Raketen, wir sind im Keller",
+        "ein Anschlag im Einkaufszentrum in Paris",
+    ]
     + ["in Istanbul war ein Anschlag und meine Tochter ist dort", "Erdbeben, zwei sind verletzt"]
     + ["in Kreta brennt der Wald bis ans Hotel, Waldbrand", "in Haifa Raketenalarm, wohin", ""],
 )
