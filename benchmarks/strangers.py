@@ -4,7 +4,8 @@ Of the sets of tests/questions/strangers, first messages and further ones apart:
 wanted is read at once (the passage or the entry; facts noted, deadlines, a person or an honest "I
 do not know" where nothing else is right), how often the entry is shown but the passage is folded
 away, how often it is only offered, and how often it is missed. ``--held-out`` measures the set that
-is kept apart too; ``--misses`` lists those of the other one.
+is kept apart too; ``--misses`` lists those of the other one. The weights of further messages are
+learned on dev too (``benchmarks.in_context``): only what was kept apart tells how strangers fare.
 """
 
 from __future__ import annotations
@@ -87,8 +88,8 @@ def verdict_on(reply: Reply, wanted: Wanted) -> str:
     """Return one of ``VERDICTS``."""
     if wanted.expected in KINDS:
         return TOLD if _is_of_kind(reply, wanted.expected) else MISSED
-    read = _words(reply.text)[:_READ]
-    if wanted.passage and _holds(read, _words(wanted.passage)):
+    read = words_in(reply.text)[:_READ]
+    if wanted.passage and holds(read, words_in(wanted.passage)):
         return TOLD
     is_shown = wanted.expected in reply.entries
     if is_shown and reply.is_proposal:
@@ -107,11 +108,13 @@ def _is_of_kind(reply: Reply, kind: str) -> bool:
     return is_person or (kind == NOTHING and reply.is_unsure)
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
+    """Return the words of a text as they are compared."""
     return _WORD.findall(text.lower())
 
 
-def _holds(said: Sequence[str], passage: Sequence[str]) -> bool:
+def holds(said: Sequence[str], passage: Sequence[str]) -> bool:
+    """Say whether the words of a passage stand one behind the other in what was said."""
     length = len(passage)
     places = range(len(said) - length + 1)
     return any(said[place : place + length] == passage for place in places)

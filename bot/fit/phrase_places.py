@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.words.folding import fold
+from bot.words.folding import WORD, fold
 
-_WORD = re.compile(r"\w+")
 _CLAUSE_ENDS = ",;.!?\n:"
 
 
@@ -25,7 +23,7 @@ class Said:
 def said_words(text: str) -> list[Said]:
     """Return the words of a message in their order."""
     said: list[Said] = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         gap = text[said[-1].end : match.start()] if said else ","
         begins = any(sign in gap for sign in _CLAUSE_ENDS)
         said.append(Said(fold(match[0]), match.start(), match.end(), begins))

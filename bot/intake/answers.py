@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_field
 from bot.fit.reading import is_open
 from bot.intake.introduction import subject_in
@@ -11,6 +9,7 @@ from bot.intake.sheet import OPEN
 from bot.intake.words import phrases
 from bot.texts import text
 from bot.words.phrases import has_any, spaced
+from bot.words.sentences import STOP
 
 # "Weiß ich nicht" with more words around it is an answer of its own.
 _MOST_WORDS_OF_OPEN = 5
@@ -19,8 +18,6 @@ _MOST_WORDS_OF_HEADING = 6
 # Of more words than this a subject is a story: its beginning names it, the description tells it.
 _MOST_WORDS_OF_SUBJECT = 15
 _WORDS_OF_BEGINNING = 12
-# The dots of "St. Anna", "Dr. Kaya" and "e. V." end none.
-_END_OF_SENTENCE = re.compile(r"(?<=[?!])\s|(?<=\.)(?<!\b[Ss]t\.)(?<!\b[Dd]r\.)(?<!\b[eV]\.)\s")
 _MAY_BE_DENIED = frozenset({"description", "wanted_times", "name"})
 
 
@@ -82,7 +79,7 @@ def _heading(line: str) -> str:
 
 def _beginning(line: str) -> str:
     spoken = line.split()
-    sentence = _END_OF_SENTENCE.split(line, maxsplit=1)[0].split()
+    sentence = STOP.split(line, maxsplit=1)[0].split()
     if len(spoken) <= _MOST_WORDS_OF_SUBJECT:
         return line
     if _MOST_WORDS_OF_OPEN <= len(sentence) <= _MOST_WORDS_OF_SUBJECT:

@@ -7,7 +7,6 @@ name of one word is never put together from two: "will ich" is not Willich.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -15,12 +14,10 @@ from itertools import accumulate, chain
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.knowledge.one_typo import edges, is_one_typo, with_one_less
-from bot.words.folding import bare, fold
+from bot.words.folding import WORD, bare, fold
 
 T = TypeVar("T")
 
-# Letters with separate accents (as some systems send umlauts) belong to one word.
-_WORD = re.compile(r"\w(?:\w|[\u0300-\u036f])*")
 # Nobody names something at such length; what is pasted beyond it costs time only.
 _LONGEST_TEXT = 4000
 _LONGEST_NAME = 40
@@ -60,7 +57,7 @@ def words_of(text: str) -> Sequence[Word]:
     """Return the words of a text; very long texts are read to a limit only."""
     return tuple(
         Word(fold(match[0]), match.start(), match.end())
-        for match in _WORD.finditer(text[:_LONGEST_TEXT])
+        for match in WORD.finditer(text[:_LONGEST_TEXT])
         if len(match[0]) <= _LONGEST_NAME
     )
 
@@ -214,7 +211,7 @@ class NameIndex(Generic[T]):
     def _spellings(self, name: str) -> Iterator[list[str]]:
         """Yield the words of a name; "Köln" also as those type it who have no umlauts."""
         for spelled in dict.fromkeys((fold(name), bare(name))):
-            words = [self._canonical(match) for match in _WORD.findall(spelled)]
+            words = [self._canonical(match) for match in WORD.findall(spelled)]
             if words:
                 yield words
 

@@ -11,7 +11,11 @@ letters as they are typed (``bot.nlu.spelling``).
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+WORD = re.compile(r"\w(?:\w|[\u0300-\u036f])*")
+"""A word as typed; letters with separate accents, as macOS sends umlauts, belong to one."""
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 # Letters that are no letter with a mark.

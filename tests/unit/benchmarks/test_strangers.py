@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.conversation_replies import Reply
-from benchmarks.strangers import KINDS, Wanted, read_talks, verdict_on
+from benchmarks.strangers import KINDS, Wanted, holds, read_talks, verdict_on, words_in
 
 ROOT = Path(__file__).resolve().parents[3]
 REPLY = Reply(
@@ -61,3 +61,20 @@ def test_each_message_wants_a_kind_or_an_entry(name: str) -> None:
     assert all(len(talk) > 1 for talk in talks)
     wanted = {one.expected for talk in talks for one in talk}
     assert wanted <= {*KINDS, *entry_ids}
+
+
+@pytest.mark.parametrize("name", ["dev", "held_out"])
+def test_each_passage_stands_in_its_entry(name: str) -> None:
+    entries = {
+        file.stem: words_in(file.read_text(encoding="utf-8"))
+        for file in (ROOT / "faq").rglob("*.md")
+    }
+    with_passage = [one for talk in read_talks(name) for one in talk if one.passage]
+    # Only their entries are named: the set apart is not to be read.
+    missing = {
+        one.expected
+        for one in with_passage
+        if not holds(entries[one.expected], words_in(one.passage))
+    }
+    assert with_passage
+    assert missing == set()

@@ -111,3 +111,11 @@ def test_every_body_and_umbrella_has_its_name_kind_and_entry() -> None:
         assert entry_for(slug) in entries
     named = {f"fit.umbrella_body_{slug}" for slug in (*RAW["umbrellas"], NO_UMBRELLA)}
     assert named <= set(keys())
+
+
+def test_umlauts_with_separate_marks_are_read_at_their_place() -> None:
+    said = "Wir sind vom Amt fu\u0308r Jugend."
+    found = body_in(said)
+
+    assert found is not None
+    assert (found.value, said[found.start : found.end]) == ("jugendamt", "Amt fu\u0308r Jugend")
