@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import finalize
 
 from rasa_sdk import Tracker
 
@@ -19,7 +20,8 @@ from bot.words.phrases import folded
 
 GERMAN = "de"
 CONTEXT_SLOT = "context"
-_last: list[tuple[Tracker, Heard]] = []
+# By the id of a tracker, which cannot be hashed; a reading goes with its tracker.
+_heard: dict[int, Heard] = {}
 # A "nein" beside one of these tells what is meant instead.
 _NAMES = frozenset({"programme", "country", "format", "region", "group_size", "age", "duration"})
 
@@ -59,9 +61,11 @@ def understanding_of(tracker: Tracker) -> Understanding:
 def heard_from(tracker: Tracker) -> Heard:
     """Return the latest message as understood by itself."""
     # An action has a tracker of its own, and asks it five times.
-    if not _last or _last[0][0] is not tracker:
-        _last[:] = [(tracker, _read(tracker))]
-    return _last[0][1]
+    key = id(tracker)
+    if key not in _heard:
+        _heard[key] = _read(tracker)
+        finalize(tracker, _heard.pop, key, None)
+    return _heard[key]
 
 
 def _read(tracker: Tracker) -> Heard:

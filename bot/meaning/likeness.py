@@ -20,14 +20,16 @@ _heard: dict[bytes, FloatMatrix] = {}
 
 
 def remember(question: str, vector: FloatMatrix) -> None:
-    """Keep the vector (512) of a message that is about to be answered, its typos undone.
+    """Keep the vector (512) of a message that is about to be answered.
 
-    The understanding has calculated it; once more it would take the encoder three milliseconds.
+    The understanding has calculated it; once more it would take the encoder three milliseconds. It
+    may be of less than ``question``: of what stands behind thanks, its typos undone.
     """
     key = digest(question)
     _heard.pop(key, None)
     while len(_heard) >= _KEPT_QUESTIONS:
-        del _heard[next(iter(_heard))]
+        # Another thread may have forgotten the same one.
+        _heard.pop(next(iter(_heard), key), None)
     _heard[key] = np.array(vector)
 
 
@@ -64,7 +66,7 @@ def likeness_to(question: str) -> Callable[[Sequence[str]], list[float]]:
     return alike
 
 
-# Only what the office wrote is kept, never what a person asked.
+# Texts are kept only of the office; of what a person asked, a digest and a vector (``remember``).
 @lru_cache(maxsize=_KEPT_LISTS)
 def _vectors(texts: tuple[str, ...]) -> npt.NDArray[np.float16]:
     digests = [digest(text) for text in texts]

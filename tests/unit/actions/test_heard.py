@@ -1,0 +1,33 @@
+"""A message is read once for its action, and forgotten with it."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from rasa_sdk import Tracker
+
+from actions._understanding import heard_from
+
+
+def tracker(text: str) -> Tracker:
+    return Tracker("t", {}, {"text": text}, [], False, None, {}, "x")
+
+
+def test_a_message_is_read_once_for_its_action() -> None:
+    one, other = tracker("wie alt"), tracker("wie lang")
+    first = heard_from(one)
+
+    assert heard_from(other).text == "wie lang"
+    assert heard_from(one) is first
+
+
+def test_nothing_of_a_message_is_kept_after_its_action() -> None:
+    one = tracker("wie alt")
+    heard = weakref.ref(heard_from(one))
+    held = weakref.ref(one)
+    del one
+    gc.collect()
+
+    assert held() is None
+    assert heard() is None
