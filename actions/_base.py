@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._chosen import Chosen
 from actions._knowledge import Knowledge, Uttered
 from actions._reply import Responder
 
@@ -124,10 +125,10 @@ class SafeReply(SafeRun):
         """Use ``knowledge`` instead of the shared one."""
         self._knowledge = knowledge
 
-    def responder(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Responder:
-        """Return what answers the latest message."""
-        return Responder(dispatcher, tracker, self._knowledge or Knowledge.shared())
+    def chosen(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Chosen:
+        """Return what shows a choice."""
+        return Chosen(dispatcher, tracker, self._knowledge or Knowledge.shared())
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Answer the latest message."""
-        return self.responder(dispatcher, tracker).reply()
+        return Responder(dispatcher, tracker, self._knowledge or Knowledge.shared()).reply()

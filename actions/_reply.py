@@ -6,14 +6,16 @@ from dataclasses import replace
 from functools import partial
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _fit, _wiring
+from actions._after_emergency import asked_after_emergency
 from actions._asides import answers_from_calendar, greet_foreigner, tell_todays_names
-from actions._asking_back import ask_back, give_up, is_strange_but_named, only_tells_plan
+from actions._asking_back import give_up, is_strange_but_named, only_tells_plan
 from actions._by_number import question_chosen
 from actions._check_offer import changed_check, goes_into_check
+from actions._chosen import Chosen
 from actions._clues import of_one_programme, with_clues
 from actions._deadline_selection import Home
 from actions._deadline_turn import DeadlineTurn
@@ -22,6 +24,7 @@ from actions._emergency_numbers import help_now, tell_hint, tell_numbers_again
 from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
 from actions._further import More
+from actions._guess import ask_what_is_meant
 from actions._knowledge import Knowledge, Uttered
 from actions._noted import noted_context
 from actions._other_questions import offer_person, tell_other_questions
@@ -31,7 +34,6 @@ from actions._places import home_of, is_elsewhere, tell_who_is_responsible
 from actions._reactions import reacted
 from actions._remembering import (
     at_place,
-    chosen_context,
     kept_context,
     plan_context,
     remembered,
@@ -44,17 +46,16 @@ from actions._same_answer import Wanted, is_same_again, other_questions, tell_sa
 from actions._sight import look_at
 from actions._sources import tell_sources
 from actions._told import is_only_told
-from actions._understanding import context_of, heard_from, message_of, topics_of_origin
+from actions._understanding import context_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
-from bot.dialogue.alarm_in_talk import denies_emergency, ends_emergency, only_denies
+from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.in_context import Weighed, weighed
 from bot.dialogue.provenance import asks_for_provenance
-from bot.dialogue.several_questions import choices_of, of_several
+from bot.dialogue.several_questions import of_several
 from bot.dialogue.situation import ELSEWHERE_TOPIC, wants_money_too
-from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
 from bot.dialogue.threads import before_alarm, resumed
 from bot.dialogue.wish import only_tells, wish_of
 from bot.knowledge.cards import contact_card
@@ -102,7 +103,7 @@ class Responder:
             return Uttered(help_now(self._dispatcher, self._tracker, meant, told))
         chosen = question_chosen(self._tracker)
         if chosen is not None:
-            return self.choose(chosen)
+            return Chosen(self._dispatcher, self._tracker, self._knowledge).entry(chosen)
         if asks_for_provenance(heard.text):
             tell_sources(self._dispatcher, self._tracker)
             return Uttered(remembered(meant, before))
@@ -141,16 +142,12 @@ class Responder:
 
     def _after_emergency(self, heard: Heard, weighing: Weighed, told: Context | None) -> Uttered:
         """Answer who says that it is over, or was none; what was ``told`` before it goes on."""
-        meant, says_more = weighing.meant, not only_denies(heard.text)
-        nearest = meant.context if denies_emergency(heard.text) and says_more else None
-        if nearest is not None:
-            # "Kein Notfall, ich will nur wissen, …": the question that sounded like one.
-            meant = replace(meant, decision=nearest.decision)
-        if says_more and meant.decision in ("answer", "act", "handover"):
-            uttered = self._answer_message(heard, replace(weighing, meant=meant), None)
+        asked = asked_after_emergency(heard, weighing.meant)
+        if asked is not None:
+            uttered = self._answer_message(heard, replace(weighing, meant=asked), None)
             return Uttered([kept_context(told), *uttered.events], uttered.offers_consultation)
         self._dispatcher.utter_message(response="utter_emergency_over")
-        return Uttered([*remembered(meant, None), kept_context(told)])
+        return Uttered([*remembered(weighing.meant, None), kept_context(told)])
 
     def _answer_message(self, heard: Heard, weighing: Weighed, before: Context | None) -> Uttered:
         """Answer a message that is no emergency."""
@@ -227,13 +224,9 @@ class Responder:
             about = noted_context(before, heard, place)
             meant = replace(meant, decision="clarify")
         elif meant.decision == "clarify":
-            of_origin = topics_of_origin(self._tracker)
-            likely = tuple(dict.fromkeys((*choices_of(heard), *of_origin, *weighing.choices)))
-            is_shown = ask_back(self._dispatcher, self._tracker, catalogue, likely)
-            # What was shown can be asked about; what was only asked back about cannot.
-            is_guess = about is not None and about.is_guess and not is_shown
-            is_near = heard.lead >= LEAST_LEAD_OF_GUESS
-            about = about and replace(about, is_guess=is_guess, has_rivals=is_guess and not is_near)
+            is_shown, about = ask_what_is_meant(
+                self._dispatcher, self._tracker, catalogue, heard, weighing, about
+            )
             if is_plan:
                 about = plan_context(heard, place)
             meant = replace(meant, is_proposed=is_shown)
@@ -246,21 +239,6 @@ class Responder:
                 self._dispatcher, self._tracker, meant, place, self._knowledge.book
             )
         return Uttered(remembered(meant, about), offers)
-
-    def choose(self, topic: str) -> Uttered:
-        """Utter the entry of a topic that the person chose."""
-        before = context_of(self._tracker)
-        offers = self._entries.tell(topic, is_chosen=True)
-        return Uttered([kept_context(chosen_context(topic, before))], offers)
-
-    def choose_deadlines(self, about: str | None, selection: str) -> list[EventType]:
-        """Answer a button about deadlines and return the events."""
-        before = context_of(self._tracker)
-        after = self._deadline_turn(Home()).choose(about, selection)
-        if after is None:
-            return []
-        place = None if before is None else before.place
-        return [kept_context(replace(after, place=place))]
 
     def _deadline_turn(self, home: Home) -> DeadlineTurn:
         answers = DeadlineAnswers(self._dispatcher, self._tracker, self._knowledge.book, home)

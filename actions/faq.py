@@ -22,4 +22,4 @@ class ActionAnswerFaq(SafeReply, Action):
         chosen = entity_values(tracker, "faq_id")
         if not chosen:
             return super().respond(dispatcher, tracker)
-        return self.responder(dispatcher, tracker).choose(chosen[0])
+        return self.chosen(dispatcher, tracker).entry(chosen[0])

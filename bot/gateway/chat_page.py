@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.channels.messages import BotMessage
 from bot.conversations.models import (
     Reason,
     Role,
@@ -33,6 +31,7 @@ from bot.gateway.chat_texts import UNANSWERED
 from bot.gateway.form_fields import read_fields
 from bot.gateway.limits import address_key
 from bot.gateway.offers import PayloadNotOfferedError, question_payload
+from bot.gateway.readable_cards import readable, readable_greeting
 from bot.gateway.rendering import render
 from bot.gateway.security import require_same_site
 from bot.gateway.services import services_of
@@ -180,8 +179,8 @@ async def _page(
         request,
         "chat_plain.html",
         200 if notice is None else notice.status,
-        greeting=_greeting(services.chat.greeting) if session is None else (),
-        messages=[_readable(shown[number]) for number in sorted(shown)],
+        greeting=readable_greeting(services.chat.greeting) if session is None else (),
+        messages=[readable(shown[number]) for number in sorted(shown)],
         live=_live_numbers(history),
         reasons=[(reason.value, text(f"gateway.reason_{reason.value}")) for reason in Reason],
         is_human=is_human,
@@ -199,27 +198,6 @@ async def _page(
     if session is not None:
         remember_session(request, page, session)
     return page
-
-
-class _Card(dict[str, Any]):
-    """Content of a message for the template; what a card of that day did not have is None."""
-
-    def __missing__(self, _key: str) -> None:
-        return None
-
-
-def _card(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return _Card({key: _card(one) for key, one in value.items()})
-    return [_card(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _readable(message: StoredMessage) -> StoredMessage:
-    return replace(message, payload=_card(message.payload))
-
-
-def _greeting(messages: Sequence[BotMessage]) -> Sequence[Mapping[str, Any]]:
-    return [_card(message.as_dict()) for message in messages]
 
 
 def _live_numbers(history: Sequence[StoredMessage]) -> frozenset[int]:
