@@ -51,8 +51,9 @@ class Found(Generic[T]):
     has_typo: bool = False
 
 
-# Each message is looked through for names of many kinds; it is forgotten with the next ones.
-@lru_cache(maxsize=8)
+# A message is looked through for names of many kinds, one after the other; it is forgotten with the
+# next one. One is enough: of 238 looks in tests of actions 210 find it, 215 would among eight.
+@lru_cache(maxsize=1)
 def words_of(text: str) -> Sequence[Word]:
     """Return the words of a text; very long texts are read to a limit only."""
     return tuple(

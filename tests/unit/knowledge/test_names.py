@@ -76,3 +76,10 @@ def test_a_very_long_text_is_read_to_a_limit() -> None:
 
 def test_one_spelling() -> None:
     assert fold("Gütersloh, Straße, Café") == "guetersloh, strasse, cafe"
+
+
+def test_a_message_is_forgotten_with_the_next_one() -> None:
+    first = words_of("wie alt")
+    assert words_of("wie alt") is first
+    words_of("wie lang")
+    assert words_of("wie alt") is not first
