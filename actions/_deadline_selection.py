@@ -46,17 +46,23 @@ class DeadlineSelection:
     """Reads the filters that a message means."""
 
     def __init__(self, tracker: Tracker, book: DeadlineBook, home: Home) -> None:
-        """Read the conversation of ``tracker``; ``umbrella`` is the own body, by its id."""
+        """Read the conversation of ``tracker``; ``umbrella`` is the own body, by its id.
+
+        ``is_for_single_person`` says whether the programmes of the last ``query`` took the place of
+        those for groups.
+        """
         self._tracker = tracker
         self._book = book
         self._home = home
         self._now = _wiring.now()
         self._said = said_in(tracker.events)
         self.umbrella = own_umbrella(self._said)
+        self.is_for_single_person = False
 
     def query(self, meant: Meant, before: Context | None, concern: Concern) -> DeadlineQuery:
         """Return the filters that a message means in its conversation."""
         heard = heard_from(self._tracker)
+        self.is_for_single_person = False
         shown = self._shown_before(before)
         if shown is not None:
             return after_shown(self._book, shown, self._now) or shown
@@ -97,10 +103,13 @@ class DeadlineSelection:
         if goes_alone(replace(message_of(self._tracker), text=heard.held)):
             # Funds that pay for exchanges with partners alone are of no use here.
             asked = replace(asked, programmes=memorial_programmes(), countries=())
-        elif not asked.programmes and goes_as_single_person(heard.held):
+        elif not asked.programmes and goes_as_single_person(
+            heard.held, message_of(self._tracker).values("group_size")
+        ):
             # Bodies apply for the money for groups; countries have done their part.
             alone = single_programmes(asked.countries)
             asked = replace(asked, programmes=alone, countries=())
+            self.is_for_single_person = True
         if heard.is_correction:
             earlier = still_holding(earlier, asked, heard.taken_back)
         query = query_for(self._book, asked, topic=topic, before=earlier)

@@ -24,7 +24,6 @@ from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, lone_day
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.single_person import goes_as_single_person
 from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.wording import german_date
@@ -88,7 +87,7 @@ class DeadlineAnswers:
             offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)
             if doubted.may_begin and not offered.card["items"]:
                 query = replace(query, start=doubted.first)
-        alone = text("offers.single_person") if goes_as_single_person(said) else ""
+        alone = text("offers.single_person") if self.selection.is_for_single_person else ""
         sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
         # The last sentence of the intro leads to the list.
         parts = (self._clock(said), alone, sure, offered.card["intro"])
@@ -106,7 +105,7 @@ class DeadlineAnswers:
     def _clock(self, said: str) -> str:
         """Return what is to be said to whoever names midnight, or asks for the time of day."""
         dates = find_dates(said, self._now)
-        day = next((span.first for span in dates if span.ends_at_midnight and span.first), None)
+        day = next(filter(None, (span.day_to_midnight for span in dates)), None)
         if day is not None:
             after = german_date(day + timedelta(days=1))
             return text("offers.midnight", day=german_date(day), next=after)

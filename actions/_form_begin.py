@@ -94,8 +94,10 @@ def _left_contact(tracker: Tracker) -> dict[str, Any]:
 
 def _wanted(tracker: Tracker) -> dict[str, Any]:
     """Return what a wish for advice in words says of its subject: "eine Beratung zu Erasmus+"."""
-    said = message_of(tracker).text
-    is_wish = advice_wanted(said) is Advice.REQUEST or wants_somebody(said)
+    message = message_of(tracker)
+    said, has_name = message.text, message.has("programme", "country")
+    is_request = advice_wanted(said, has_name=has_name) is Advice.REQUEST
+    is_wish = is_request or wants_somebody(said)
     if not is_wish or wants_to_go_on(said):
         return {}
     if wants_another_request(said):

@@ -63,7 +63,18 @@ class DateSpan:
     @property
     def ends_at_midnight(self) -> bool:
         """Say whether midnight is named with the day that ends then: "5. Mai, Mitternacht"."""
-        return _MIDNIGHT.search(self.text) is not None
+        return self.day_to_midnight is not None
+
+    @property
+    def day_to_midnight(self) -> date | None:
+        """Return the day at whose end midnight is named: "bis 5. Mai, Mitternacht".
+
+        None without midnight, and of a journey over several days.
+        """
+        if self.until is None or not _MIDNIGHT.search(self.text):
+            return None
+        day = self.until - timedelta(days=1)
+        return day if self.first in (None, day) else None
 
     @property
     def is_without_year(self) -> bool:
@@ -124,10 +135,16 @@ def _moved(span: DateSpan, year: int) -> DateSpan:
 def _whole_days(span: Span) -> DateSpan:
     first = None if span.first is None else span.first.date()
     until = None if span.until is None else _day_after(span.until)
-    is_midnight = span.first is not None and span.first.time() == time.min
-    if first is not None and is_midnight and _MIDNIGHT.search(span.text):
+    if first is not None and _begins_at_midnight(span):
         first, until = first - timedelta(days=1), first
     return DateSpan(span.text, span.start, span.end, first, until, _grain(span, first, until))
+
+
+def _begins_at_midnight(span: Span) -> bool:
+    """Say whether midnight alone is meant; a range that it ends has its days already."""
+    if span.first is None or span.first.time() != time.min or not _MIDNIGHT.search(span.text):
+        return False
+    return span.until is None or span.until - span.first < timedelta(days=1)
 
 
 def _day_after(moment: datetime) -> date:

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.consultations.errors import UnknownReferenceError
 from bot.consultations.models import (
     ALLOWED_TRANSITIONS,
+    ConsultationRequest,
     ReplyChannel,
     RequestEvent,
     RequestState,
@@ -82,17 +83,23 @@ def _separate(visit: Visit, duplicate: str) -> None:
     services, actor = visit.services, visit.actor
     if services.work.of(duplicate).merged_into is None:
         return
-    was_closed = _was_closed_when_merged(services.consultations.events(duplicate))
-    services.work.separate(duplicate, actor)
     request = services.consultations.get(duplicate)
-    if request.is_erased:
-        return
-    is_told = _end_notice(visit, duplicate)
-    # The merge closed it. Somebody may be waiting: rather one too many is open than one forgotten;
-    # and the notice of the separation is no answer to what is open.
-    is_open = request.state in _OPEN and is_told
-    if is_open or (request.state is RequestState.CLOSED and not was_closed):
-        services.consultations.change_state(duplicate, RequestState.IN_PROGRESS, actor)
+    if not request.is_erased:
+        _open_again(visit, request)
+    # Last: what fails before it is made up for by whoever tries once more.
+    services.work.separate(duplicate, actor)
+
+
+def _open_again(visit: Visit, request: ConsultationRequest) -> None:
+    consultations, actor, number = visit.services.consultations, visit.actor, request.reference
+    was_closed = _was_closed_when_merged(consultations.events(number))
+    if request.state is RequestState.CLOSED and not was_closed:
+        # The merge closed it. Somebody may be waiting: rather one too many is open than one
+        # forgotten.
+        request = consultations.change_state(number, RequestState.IN_PROGRESS, actor)
+    if _end_notice(visit, number) and request.state in _OPEN:
+        # The notice of the separation is no answer to what is open.
+        consultations.change_state(number, RequestState.IN_PROGRESS, actor)
 
 
 def _end_notice(visit: Visit, duplicate: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
+from bot.dialogue.advice_heading import is_heading
 from bot.dialogue.advice_words import Words, advice_words, known_noun
 from bot.dialogue.context import EMERGENCY, Heard, Meant
 from bot.dialogue.plea import has_plea, offers_time, pleads_last
@@ -21,6 +22,7 @@ PERSON_TOPIC = "meta_mensch_sprechen"
 """The topic of whoever wants to talk to a person."""
 
 _HANDOVER = "handover"
+_SHOWN = "act"
 _UNSURE = ("clarify", "fallback")
 # These have an answer of their own: who is sent on to others, and who is in the wrong place.
 _SENT_ON = {
@@ -59,7 +61,7 @@ def advice_meant(heard: Heard) -> Meant | None:
     if is_case or heard.decision == EMERGENCY:
         return None
     is_about = bool(heard.names) and wants_somebody(heard.text)
-    wanted = Advice.REQUEST if is_about else advice_wanted(heard.text)
+    wanted = Advice.REQUEST if is_about else advice_wanted(heard.text, has_name=bool(heard.names))
     if wanted is None:
         return None
     sentence = f" {' '.join(folded(heard.text))} "
@@ -70,15 +72,19 @@ def advice_meant(heard: Heard) -> Meant | None:
         else heard.decision not in _UNSURE
     )
     is_sure = is_about or _has_any(sentence, advice_words().sure_phrases)
-    is_sure |= offers_time(heard.text)
+    # Deadlines and other things that are shown have their own answer, whoever has time for a talk.
+    is_sure |= offers_time(heard.text) and heard.decision != _SHOWN
     if has_own_answer and not is_sure and not says_only_that(heard.text):
         return None
     topic = REQUEST_TOPIC if is_request else PERSON_TOPIC
     return Meant(_HANDOVER, topic, heard.programmes, heard.countries)
 
 
-def advice_wanted(text: str) -> Advice | None:
-    """Return what is wanted of the office, None if a message is about something else."""
+def advice_wanted(text: str, *, has_name: bool = False) -> Advice | None:
+    """Return what is wanted of the office, None if a message is about something else.
+
+    ``has_name`` says that a programme or country was understood in it.
+    """
     known = advice_words()
     text = without_ways(text)
     if _has_any(f" {' '.join(folded(text))} ", known.sure_phrases):
@@ -92,7 +98,7 @@ def advice_wanted(text: str) -> Advice | None:
     if (
         _is_request(said, known)
         or _has_any(sentence, known.phrases)
-        or _is_heading(text, said, known)
+        or is_heading(text, said, known, has_name=has_name)
         or _wishes_nothing_else(said, known)
     ):
         return Advice.REQUEST
@@ -195,12 +201,6 @@ def _is_request(said: list[str], known: Words) -> bool:
             # "Beratung bitte, am besten dienstags"
             return True
     return False
-
-
-def _is_heading(text: str, said: list[str], known: Words) -> bool:
-    """Return whether "Beratung zu Polen" names what advice is about, in a few words."""
-    is_short = _LEAST_WORDS_OF_SUBJECT <= len(said) <= _FEW_WORDS and "?" not in text
-    return is_short and said[0] in known.nouns and said[1] in known.before_topic
 
 
 def _wishes_nothing_else(said: list[str], known: Words) -> bool:

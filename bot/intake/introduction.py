@@ -10,13 +10,13 @@ from typing import Any
 from bot.dialogue.plea import tells_free_time
 from bot.intake.bodies import body_of, clauses_of
 from bot.intake.contact import contact_spans, found_contact
-from bot.intake.fitting import has_part, is_short_body, names_somebody, tells_when
+from bot.intake.fitting import has_part, is_body, is_short_body, names_somebody, tells_when
 from bot.intake.people import CAPITAL_WORD, name_told
 from bot.intake.words import phrases
 from bot.words.phrases import has_any, spaced
 
 _ENDS = frozenset(".!?;:")
-_BRACKETS = re.compile(r"\(([^()]{2,80})\)")
+_BRACKETS = re.compile(r"\s*\(([^()]{2,80})\)")
 _CAPITALS = re.compile(rf"{CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
 
@@ -26,7 +26,7 @@ def introduced(said: str, today: date) -> dict[str, Any]:
     told = without_contact(said, today)
     clauses = clauses_of(told)
     found: dict[str, Any] = {
-        "organisation": _body_in_brackets(told) or body_of(clauses),
+        "organisation": _own_body(told),
         "name": name_told(told)
         or _name_of_address(told, contact.email)
         or (_closing_name(clauses) if contact.is_known else None),
@@ -81,11 +81,40 @@ def _name_of_address(told: str, email: str | None) -> str | None:
     return next((run for run in spoken if len(run.split()) > 1), None)
 
 
+def _own_body(told: str) -> str | None:
+    body = body_of(clauses_of(_BRACKETS.sub("", told)))
+    return body if body is not None and _is_name(body) else _body_in_brackets(told) or body
+
+
+def _is_name(body: str) -> bool:
+    """Say whether a body is told by its name, and not as "kleiner Verein" alone."""
+    *before, last = body.split()
+    is_known = has_any(spaced(last), phrases("known_organisations"))
+    is_kind = is_body(last) and not is_known and not any(word[:1].isupper() for word in before)
+    return not is_kind
+
+
 def _body_in_brackets(told: str) -> str | None:
-    """Return the name behind a description: "ein kleiner Verein aus Unna (Elternverein Unna)"."""
-    bodies = (match[1].strip() for match in _BRACKETS.finditer(told))
+    """Return the name behind a description: "wir sind ein Verein aus Unna (Elternverein Unna)".
+
+    Brackets behind others name those: "unsere Partner (Sportverein Krakau)".
+    """
     no_bodies = (*phrases("no_organisation"), *phrases("without"))
-    return next((b for b in bodies if is_short_body(b) and not has_any(spaced(b), no_bodies)), None)
+    for match in _BRACKETS.finditer(told):
+        body = match[1].strip()
+        is_own = _tells_of_oneself(clauses_of(told[: match.start()])[-1])
+        if is_own and is_short_body(body) and not has_any(spaced(body), no_bodies):
+            return body
+    return None
+
+
+def _tells_of_oneself(before: str) -> bool:
+    """Say whether the words before brackets are about who writes, and about nobody else."""
+    said = spaced(before)
+    is_own = has_any(said, phrases("tells_of_oneself")) or (
+        said.strip() in phrases("before_own_brackets")
+    )
+    return is_own and not has_part(said, phrases("partner_word"))
 
 
 def _closing_name(clauses: list[str]) -> str | None:

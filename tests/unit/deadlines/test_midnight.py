@@ -30,11 +30,27 @@ def test_midnight_ends_the_day_that_it_is_named_with(said: str, day: date) -> No
     assert (date.fromordinal(last.toordinal() - 1) if is_open else last) == day
 
 
-def test_whoever_names_midnight_reads_which_day_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("said", "first", "until"),
+    [
+        ("Begegnung vom 1.8. bis 10.8.2027 Mitternacht", date(2027, 8, 1), date(2027, 8, 11)),
+        ("vom 1.5.2027 0 Uhr bis 5.5.2027 24 Uhr", date(2027, 5, 1), date(2027, 5, 6)),
+    ],
+)
+def test_midnight_ends_the_last_day_of_a_range(said: str, first: date, until: date) -> None:
+    [span] = find_dates(said, NOW)
+    assert (span.first, span.until) == (first, until)
+    assert not span.ends_at_midnight
+
+
+@pytest.mark.parametrize("said", ["19. Februar mitternacht", "bis 19. Februar, Mitternacht"])
+def test_whoever_names_midnight_reads_which_day_is_meant(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(_wiring, "now", lambda: NOW)
     before = {"topic": "foerderung_erasmus_jugend", "decision": "act",
               "selection": "programm=erasmus_jugend"}  # fmt: skip
-    heard = message_of("19. Februar mitternacht", "act", "fristen_ueberblick")
+    heard = message_of(said, "act", "fristen_ueberblick")
     messages, _ = replied(heard, before=before)
     [intro] = [card["intro"] for m in messages if (card := m.get("custom") or {}).get("intro")]
     assert "19. Februar 2027, 24 Uhr" in intro

@@ -6,6 +6,7 @@ import pytest
 
 from actions import _wiring
 from bot.deadlines.single_person import goes_as_single_person
+from bot.texts import text
 from tests.unit.actions.reply_rig import message_of, replied
 from tests.unit.deadlines.deadline_rig import NOW
 
@@ -33,12 +34,25 @@ def test_one_young_person(said: str) -> None:
         "wir möchten nach der Schule nach Polen fahren, frist?",
         "Bin 28 und arbeite im Jugendzentrum, will einen Austausch mit Polen, Frist?",
         "ich möchte nach Polen, bis wann beantragen",
+        "Ich bin 24 und will mit 15 Leuten nach Israel, frist?",
+        "Ich bin 24 und will mit 15 Freundinnen nach Israel, frist?",
         "frist uganda",
         "",
     ],
 )
 def test_groups_and_whoever_tells_nothing(said: str) -> None:
     assert not goes_as_single_person(said)
+
+
+@pytest.mark.parametrize(("size", "is_alone"), [("15", False), ("10-12", False), ("1", True)])
+def test_a_number_of_people_is_a_group(size: str, *, is_alone: bool) -> None:
+    said = "ich bin 24 und will mit ein paar freunden nach Israel, frist?"
+    assert goes_as_single_person(said, [size]) is is_alone
+
+
+def test_an_age_is_no_number_of_people() -> None:
+    assert goes_as_single_person("Ich bin 17 und will mit 18 Jahren nach Peru, frist?")
+    assert goes_as_single_person("Ich bin 17 und will mit 18 nach Peru, frist?")
 
 
 @pytest.fixture
@@ -58,3 +72,17 @@ def test_their_programmes_are_shown() -> None:
     shown = {item["programme_id"] for item in card["items"]}
     assert shown & {"weltwaerts", "ijfd", "kulturweit", "konkreter_friedensdienst"}
     assert not shown & {"kjp_bund", "kjfp_nrw", "teams_up"}
+    assert text("offers.single_person") in card["intro"]
+
+
+@pytest.mark.usefixtures("day")
+def test_who_names_a_programme_reads_of_that_one_alone() -> None:
+    said = "Ich bin 20, will nach dem Abi was mit Erasmus+ Jugend machen. Frist?"
+    place = said.index("Erasmus")
+    named = {"entity": "programme", "value": "erasmus_jugend", "start": place, "end": place + 14}
+    heard = message_of(said, "act", "fristen_ueberblick")
+    heard["entities"] = [named]
+    messages, _ = replied(heard)
+    [card] = [c for m in messages if (c := m.get("custom") or {}).get("card") == "deadlines"]
+    assert {item["programme_id"] for item in card["items"]} == {"erasmus_jugend"}
+    assert text("offers.single_person") not in card["intro"]

@@ -180,6 +180,26 @@ def test_duplicates_are_suggested_and_put_together(staff: TestClient, rig: DeskR
     assert "jetzt doch für sich" in separated.text
 
 
+def test_a_notice_that_fails_forgets_nobody(
+    staff: TestClient, rig: DeskRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = rig.add_request("a").reference, rig.add_request("b").reference
+    path = f"/anfragen/{first}"
+    post(staff, f"{path}/zusammenfuehren", path, other=second, tell="ja")
+    with monkeypatch.context() as broken:
+        broken.setattr(type(rig.services.threads), "answer", _fail)
+        assert post(staff, f"/anfragen/{second}/trennen", path).status_code == 500
+    assert rig.services.consultations.get(second).state is RequestState.IN_PROGRESS
+    post(staff, f"/anfragen/{second}/trennen", path)
+    assert rig.services.work.merged(first) == []
+    assert rig.services.consultations.get(second).state is RequestState.IN_PROGRESS
+    assert len(rig.services.threads.messages(second, public_only=True)) == 2
+
+
+def _fail(*_: object, **__: object) -> None:
+    raise OSError("disk")
+
+
 def test_separating_opens_only_what_the_merge_closed(staff: TestClient, rig: DeskRig) -> None:
     target, other, closed, erased, twice = [rig.add_request(key).reference for key in "abcde"]
     path = f"/anfragen/{target}"

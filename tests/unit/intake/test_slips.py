@@ -182,6 +182,21 @@ def test_when_there_is_time_goes_to_its_field() -> None:
             "wir sind ein Verein aus Köln (ohne Dachverband) und wollen los",
             {"organisation": "Verein"},
         ),
+        (
+            "Unsere Partner (Sportverein Krakau) fahren mit, wir sind die Jugendfeuerwehr Unna",
+            {"organisation": "Jugendfeuerwehr Unna"},
+        ),
+        (
+            "Kontakt über das Jugendamt (Jugendamt Köln) bisher, wir sind der CVJM Hagen",
+            {"organisation": "CVJM Hagen"},
+        ),
+        (
+            "Wir sind der Verein Mond e.V. (Jugendverband im BDKJ) und wollen los",
+            {"organisation": "Verein Mond e.V."},
+        ),
+        ("Wir (Elternverein Unna) wollen los", {"organisation": "Elternverein Unna"}),
+        ("Wir fahren mit unserem Partner (Sportverein Krakau) nach Polen", {}),
+        ("Verein Mond e.V. (Jugendverband im BDKJ)", {}),
         ("Wir fahren mit Aylin", {}),
     ],
 )
