@@ -11,7 +11,7 @@ from bot.words.phrases import has_any, spaced
 # Younger people travel with a school or a group, older ones are rarely sent.
 _AGE = re.compile(r"\b(?:ich )?bin (?:grad |gerade |jetzt |schon |erst )?(?:1[5-9]|2\d|30)\b")
 # "Mit 15 Freundinnen" counts people; "mit 18" and "mit 18 Jahren" tell an age.
-_WITH_PEOPLE = re.compile(r"\b[Mm]it (?!1\b)\d{1,3} (?!Jahr)[A-ZÄÖÜ]\w+[ns]\b")
+_WITH_PEOPLE = re.compile(r"\b[Mm]it (?!1\b)\d{1,3} (?!Jahr)(\w+[ns])\b")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -28,5 +28,5 @@ def goes_as_single_person(message: str, sizes: Sequence[str] = ()) -> bool:
         part in word for word in said.split() for part in known.parts_of_groups
     )
     is_group |= any(int(number) > 1 for size in sizes for number in _NUMBER.findall(size))
-    is_group |= _WITH_PEOPLE.search(message) is not None
+    is_group |= any(noun[:1].isupper() for noun in _WITH_PEOPLE.findall(message))
     return tells_of_oneself and is_wish and not is_group
