@@ -16,13 +16,18 @@ from actions._passages import EntryPassages, says_only_names
 from actions._plans import money_topic
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
-from actions._understanding import foreign_language_of, heard_from, message_of
+from actions._understanding import (
+    countries_talked_about,
+    foreign_language_of,
+    heard_from,
+    message_of,
+)
 from actions._uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.in_context import LEAST_OF_RULES, Weighed
 from bot.dialogue.told_facts import without
 from bot.dialogue.wish import only_tells
-from bot.fit.countries import country_names
+from bot.fit.countries import countries_of_catchword, country_names
 from bot.knowledge.blocks import to_blocks
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
@@ -72,14 +77,14 @@ class FurtherAnswers:
         """Utter what there is about the latest message, and return what that was."""
         passages = EntryPassages(entry, message_of(self._tracker).text)
         if entry.is_handover:
-            is_told = tell_passage(self._dispatcher, passages)
+            is_told = self._tell_passage(passages)
             is_told = is_told or self._nearest(entry, passages, ())
             # Whoever has changed the subject finds it here.
             others = [] if is_told else self._others(entry)
             buttons = [CONSULTATION, *others]
             self._dispatcher.utter_message(response="utter_handover_offer", buttons=buttons)
             return More.ADVICE
-        if tell_passage(self._dispatcher, passages):
+        if self._tell_passage(passages):
             return More.ANSWER
         if self._note(passages):
             return More.NOTHING
@@ -100,7 +105,7 @@ class FurtherAnswers:
         Of the whole entry once more nobody learns anything.
         """
         passages = EntryPassages(entry, message_of(self._tracker).text)
-        if tell_passage(self._dispatcher, passages):
+        if self._tell_passage(passages):
             return More.ANSWER
         if self._note(passages):
             return More.NOTHING
@@ -124,7 +129,7 @@ class FurtherAnswers:
         if is_foreign or not 0 < len(folded(question)) <= _MAX_WORDS:
             return False
         passages = EntryPassages(entry, question)
-        if tell_passage(self._dispatcher, passages) or self._note(passages):
+        if self._tell_passage(passages) or self._note(passages):
             return True
         if self._named(passages):
             return True
@@ -139,6 +144,15 @@ class FurtherAnswers:
             return None
         is_seen = was_just_told(self._tracker, before.topic)
         return self._catalogue.get(before.topic) if is_seen else None
+
+    def _tell_passage(self, passages: EntryPassages) -> bool:
+        """Utter what surely answers, but not what holds for another country than talked about."""
+        found = passages.answering()
+        named = countries_of_catchword(found.text) if found is not None else frozenset()
+        known = countries_talked_about(self._tracker)
+        if named and known and named.isdisjoint(known):
+            return False
+        return tell_passage(self._dispatcher, passages)
 
     def _note(self, passages: EntryPassages) -> bool:
         return note(self._dispatcher, self._tracker, self._catalogue, passages)

@@ -178,6 +178,12 @@ def context_of(tracker: Tracker) -> Context | None:
     return Context.from_dict(tracker.get_slot(CONTEXT_SLOT))
 
 
+def countries_talked_about(tracker: Tracker) -> frozenset[str]:
+    """Return the codes of the countries of the latest message and of the talk before it."""
+    before = context_of(tracker)
+    return frozenset((*heard_from(tracker).countries, *(before.countries if before else ())))
+
+
 def earlier_texts(tracker: Tracker) -> list[str]:
     """Return what the person wrote before the latest message, the oldest first."""
     texts = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"]

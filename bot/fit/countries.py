@@ -7,8 +7,10 @@ from functools import lru_cache
 from bot.knowledge.fields import Fields
 from bot.texts import keys, text
 from bot.words.folding import bare
+from bot.words.phrases import folded
 
 _AREA = "countries."
+_LONGEST_CATCHWORD = 60
 FREQUENT = ("FR", "PL", "IL", "TR", "CZ", "GR", "GB", "UA")
 """The countries that are asked for most often, in the order of the buttons."""
 
@@ -48,3 +50,12 @@ def country_names(codes: tuple[str, ...]) -> str:
     """Return the names as a list for a sentence, such as ``Polen und Ukraine``."""
     *first, last = map(country_name, codes)
     return text("fit.and", first=", ".join(first), last=last) if first else last
+
+
+def countries_of_catchword(passage: str) -> frozenset[str]:
+    """Return the codes of the countries that stand before the colon of a passage: "Polen: …"."""
+    before, colon, _ = passage[:_LONGEST_CATCHWORD].partition(":")
+    said = f" {' '.join(folded(before))} " if colon else ""
+    return frozenset(
+        code for code, name in all_countries() if f" {' '.join(folded(name))} " in said
+    )
