@@ -9,7 +9,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._deadline_selection import Home
 from actions._deadline_turn import DeadlineTurn
-from actions._deadlines import DeadlineAnswers
 from actions._entries import EntryAnswers
 from actions._knowledge import Knowledge, Uttered
 from actions._remembering import chosen_context, kept_context
@@ -36,8 +35,9 @@ class Chosen:
     def deadlines(self, about: str | None, selection: str) -> Uttered:
         """Do what a button about deadlines says."""
         before = context_of(self._tracker)
-        answers = DeadlineAnswers(self._dispatcher, self._tracker, self._knowledge.book, Home())
-        turn = DeadlineTurn(self._dispatcher, answers, self._entries.tell)
+        turn = DeadlineTurn.begun(
+            self._dispatcher, self._tracker, self._knowledge.book, Home(), self._entries.tell
+        )
         after = turn.choose(about, selection)
         if after is None:
             return Uttered([])

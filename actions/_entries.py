@@ -136,10 +136,7 @@ class EntryAnswers:
         first = weighing.choices[:1]
         is_rather_else = before is not None and first not in ((), (before.topic,))
         is_else = is_rather_else or proposed(self._tracker, self._catalogue) is not None
-        meant = weighing.meant
-        is_strange = meant.topic == _NO_SUBJECT or self._certainty_above(before) < _VERY_SURE
-        if meant.decision == "fallback" and is_strange:
-            # "Bekommen wir weiter Kindergeld?" the answer above may tell.
+        if weighing.meant.decision == "fallback" and not self._may_be_told(weighing.meant, before):
             return False
         return self._further(weighing).tell_above(before, is_rather_else=is_else)
 
@@ -151,6 +148,10 @@ class EntryAnswers:
         if not is_told_of_group(self._tracker) or self._certainty_above(before) >= LEAST_SURE:
             return False
         return self.note()
+
+    def _may_be_told(self, meant: Meant, before: Context | None) -> bool:
+        """Say whether the entry above surely tells what is no question for us: "Kindergeld?"."""
+        return meant.topic != _NO_SUBJECT and self._certainty_above(before) >= _VERY_SURE
 
     def _certainty_above(self, before: Context | None) -> float:
         """Return how certain the best passage of the entry above answers, 0 to 1."""

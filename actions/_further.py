@@ -147,10 +147,10 @@ class FurtherAnswers:
 
     def _tell_passage(self, passages: EntryPassages) -> bool:
         """Utter what surely answers, but not what holds for another country than talked about."""
-        found = passages.answering()
-        named = countries_of_catchword(found.text) if found is not None else frozenset()
         known = countries_talked_about(self._tracker)
-        if named and known and named.isdisjoint(known):
+        found = passages.answering() if known else None
+        named = countries_of_catchword(found.text) if found is not None else frozenset()
+        if named and named.isdisjoint(known):
             return False
         return tell_passage(self._dispatcher, passages)
 

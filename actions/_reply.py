@@ -19,7 +19,6 @@ from actions._chosen import Chosen
 from actions._clues import of_one_programme, with_clues
 from actions._deadline_selection import Home
 from actions._deadline_turn import DeadlineTurn
-from actions._deadlines import DeadlineAnswers
 from actions._emergency_numbers import help_now, tell_hint, tell_numbers_again
 from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
@@ -241,5 +240,6 @@ class Responder:
         return Uttered(remembered(meant, about), offers)
 
     def _deadline_turn(self, home: Home) -> DeadlineTurn:
-        answers = DeadlineAnswers(self._dispatcher, self._tracker, self._knowledge.book, home)
-        return DeadlineTurn(self._dispatcher, answers, self._entries.tell)
+        return DeadlineTurn.begun(
+            self._dispatcher, self._tracker, self._knowledge.book, home, self._entries.tell
+        )

@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions import _wiring
+from actions._once import once
 from actions._understanding import entity_spans, message_of, messages_of
 from bot.deadlines.dates import find_dates
 from bot.dialogue.told_facts import states, tells_only_facts
@@ -27,8 +28,15 @@ class Telling:
     known: ToldPlan
 
 
+_telling: dict[int, Telling] = {}
+
+
 def telling_of(tracker: Tracker) -> Telling:
     """Return what the latest message tells of a plan, and what is known with it."""
+    return once(_telling, tracker, _read)
+
+
+def _read(tracker: Tracker) -> Telling:
     fit = _wiring.fit()
     now, said = fit.now(), message_of(tracker)
     before = [one for one in messages_of(tracker) if one.text != said.text]

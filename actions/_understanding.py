@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from weakref import finalize
 
 from rasa_sdk import Tracker
 
+from actions._once import once
 from bot.dialogue.alarm_in_talk import heard_in_talk
 from bot.dialogue.context import Asked, Context, Heard
 from bot.dialogue.elliptic import VISA_TOPIC
@@ -20,7 +20,6 @@ from bot.words.phrases import folded
 
 GERMAN = "de"
 CONTEXT_SLOT = "context"
-# By the id of a tracker, which cannot be hashed; a reading goes with its tracker.
 _heard: dict[int, Heard] = {}
 # A "nein" beside one of these tells what is meant instead.
 _NAMES = frozenset({"programme", "country", "format", "region", "group_size", "age", "duration"})
@@ -60,12 +59,7 @@ def understanding_of(tracker: Tracker) -> Understanding:
 
 def heard_from(tracker: Tracker) -> Heard:
     """Return the latest message as understood by itself."""
-    # An action has a tracker of its own, and asks it five times.
-    key = id(tracker)
-    if key not in _heard:
-        _heard[key] = _read(tracker)
-        finalize(tracker, _heard.pop, key, None)
-    return _heard[key]
+    return once(_heard, tracker, _read)
 
 
 def _read(tracker: Tracker) -> Heard:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.knowledge.fields import Fields
 from bot.texts import keys, text
 from bot.words.folding import bare
-from bot.words.phrases import folded
+from bot.words.phrases import spaced
 
 _AREA = "countries."
 _LONGEST_CATCHWORD = 60
@@ -55,7 +55,12 @@ def country_names(codes: tuple[str, ...]) -> str:
 def countries_of_catchword(passage: str) -> frozenset[str]:
     """Return the codes of the countries that stand before the colon of a passage: "Polen: …"."""
     before, colon, _ = passage[:_LONGEST_CATCHWORD].partition(":")
-    said = f" {' '.join(folded(before))} " if colon else ""
-    return frozenset(
-        code for code, name in all_countries() if f" {' '.join(folded(name))} " in said
-    )
+    if not colon:
+        return frozenset()
+    said = spaced(before)
+    return frozenset(code for code, name in _spaced_names() if name in said)
+
+
+@lru_cache(maxsize=1)
+def _spaced_names() -> tuple[tuple[str, str], ...]:
+    return tuple((code, spaced(name)) for code, name in all_countries())

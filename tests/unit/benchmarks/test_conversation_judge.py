@@ -8,6 +8,7 @@ import pytest
 from benchmarks.conversation_judge import judge
 from benchmarks.conversation_replies import Reply, reply_of
 from benchmarks.conversation_sets import Expected
+from tests.unit.benchmarks.replies import REPLY
 
 WANTED = Expected(
     topics=("juleica",),
@@ -16,17 +17,6 @@ WANTED = Expected(
     none_of=("ab 12",),
     ok=("answer", "ask_back"),
     why="35 hours",
-)
-REPLY = Reply(
-    text="",
-    folded="",
-    entries=(),
-    meant="",
-    options=(),
-    decisions=("answer",),
-    is_proposal=False,
-    is_unsure=False,
-    has_hint=False,
 )
 NEW = replace(REPLY, text="Ab 16 Jahren.", entries=("juleica",))
 PROPOSED = replace(NEW, is_proposal=True)

@@ -9,19 +9,9 @@ import pytest
 
 from benchmarks.conversation_replies import Reply
 from benchmarks.strangers import KINDS, Wanted, holds, read_talks, verdict_on, words_in
+from tests.unit.benchmarks.replies import REPLY
 
 ROOT = Path(__file__).resolve().parents[3]
-REPLY = Reply(
-    text="",
-    folded="",
-    entries=(),
-    meant="",
-    options=(),
-    decisions=("answer",),
-    is_proposal=False,
-    is_unsure=False,
-    has_hint=False,
-)
 SHOWN = replace(REPLY, text="Ab 16 Jahren.", entries=("juleica",))
 ENTRY = Wanted("wie alt", "juleica")
 PASSAGE = Wanted("wie lang", "juleica", "Dauer der Schulung: meist")
