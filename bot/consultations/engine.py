@@ -129,13 +129,14 @@ def _prepare_sqlite(
     # None hands all transaction control to us: the driver would begin too late and not for DDL.
     dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()
+    # First, so that many processes that start at once wait for each other's change of the journal.
+    cursor.execute(f"PRAGMA busy_timeout={round(busy_timeout_seconds * 1000)}")
     cursor.execute("PRAGMA journal_mode=WAL")
     # NORMAL may lose a confirmed request when the power fails.
     cursor.execute(f"PRAGMA synchronous={'FULL' if waits_for_disk else 'NORMAL'}")
     cursor.execute("PRAGMA foreign_keys=ON")
     # What was erased must not stay behind in free pages of the file.
     cursor.execute("PRAGMA secure_delete=ON")
-    cursor.execute(f"PRAGMA busy_timeout={round(busy_timeout_seconds * 1000)}")
     cursor.close()
 
 
