@@ -7,6 +7,7 @@ copies all events for its debug log, and compares the domain with an empty one f
 from __future__ import annotations
 
 import copy
+import unicodedata
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -32,6 +33,23 @@ class QuickProcessor(MessageProcessor):  # type: ignore[misc]
 
     It tells the language understanding what the conversation is about: Rasa shows it one message.
     """
+
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Do what Rasa does with a message in which each letter is one with its accent.
+
+        Some systems send "ü" as u and a mark behind it. Whatever reads words may take them for
+        letters in a row, also in the actions: they are told this text.
+        """
+        message.text = unicodedata.normalize("NFC", message.text or "")
+        found: dict[str, Any] = await super().parse_message(
+            message, tracker, only_output_properties
+        )
+        return found
 
     def _parse_message_with_graph(
         self,

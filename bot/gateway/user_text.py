@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import Enum
 
 MAX_TEXT_CHARACTERS = 2000
@@ -20,12 +21,12 @@ class TextProblem(Enum):
 
 
 def check_text(raw: object) -> str | TextProblem:
-    """Return the trimmed text, or why it is refused."""
+    """Return the trimmed text, each letter one with its accent, or why it is refused."""
     if not isinstance(raw, str):
         return TextProblem.NOT_TEXT
     if not is_storable(raw):
         return TextProblem.FORBIDDEN
-    trimmed = raw.strip()
+    trimmed = unicodedata.normalize("NFC", raw).strip()
     if not trimmed:
         return TextProblem.EMPTY
     if len(trimmed) > MAX_TEXT_CHARACTERS:

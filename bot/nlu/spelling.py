@@ -47,7 +47,7 @@ class Spelling:
         """Learn the words of ``texts``, each by its folded form."""
         seen: dict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
-            for word in _WORD.findall(text):
+            for word in _words(text):
                 seen[fold(word)][word] += 1
         self._frequency = {key: counts.total() for key, counts in seen.items()}
         # Of equally frequent spellings the lower-case one counts less: it may be mere haste.
@@ -64,11 +64,11 @@ class Spelling:
         Short words of a foreign language are no slips in German ones.
         """
         shortest = _LONG if is_foreign else _MIN_LENGTH
-        return _WORD.sub(lambda match: self._reference(match[0], shortest), text)
+        return _WORD.sub(lambda match: self._reference(match[0], shortest), _composed(text))
 
     def unknown(self, text: str) -> frozenset[str]:
         """Return the words of ``text``, folded, that no training sentence has."""
-        words = map(fold, _WORD.findall(text))
+        words = map(fold, _words(text))
         return frozenset(word for word in words if word not in self._spelling)
 
     def __getstate__(self) -> tuple[dict[str, str], dict[str, int], _Neighbours]:
@@ -89,7 +89,7 @@ class Spelling:
             return word
         if len(word) < _LONG and word != word.lower():
             return word
-        corrected = self._corrected(_letters(word))
+        corrected = self._corrected(word.lower())
         return word if corrected is None else self._spelling[corrected]
 
     def _correct(self, typed: str) -> str | None:
@@ -118,7 +118,7 @@ class _Neighbours:
         self._words: Sequence[tuple[str, str]] = [
             (key, form)
             for key, word in spelling.items()
-            for form in sorted({key, _letters(word)})
+            for form in sorted({key, word.lower()})
             if _MIN_LENGTH <= len(form) <= _MAX_LENGTH
         ]
         sums = [
@@ -161,9 +161,13 @@ def is_one_slip(typed: str, meant: str) -> bool:
     return len(longer) == len(shorter) + 1 and shorter in _one_less(longer)
 
 
-def _letters(word: str) -> str:
-    """Return ``word`` in lower case, each umlaut one letter."""
-    return unicodedata.normalize("NFC", word).lower()
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_composed(text))
+
+
+def _composed(text: str) -> str:
+    """Return ``text`` with each umlaut as one letter, not as one with a mark behind it."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _sum(text: str) -> int:

@@ -142,6 +142,24 @@ def _shown_to_understanding(said: list[Event]) -> dict[str, Any]:
     return metadata
 
 
+async def test_a_letter_and_its_mark_reach_understanding_and_actions_as_one() -> None:
+    shown: list[str] = []
+
+    class Graph:
+        def run(self, inputs: dict[str, Any], targets: list[str]) -> dict[str, Any]:
+            shown.extend(message.text for message in inputs[PLACEHOLDER_MESSAGE])
+            return {targets[0]: [Message({"text": shown[-1]})]}
+
+    processor = object.__new__(QuickProcessor)
+    processor.graph_runner, processor.http_interpreter = Graph(), None
+    processor.model_metadata = SimpleNamespace(nlu_target="nlu")
+    processor.domain = DOMAIN
+    message = UserMessage("Fo\u0308rderung fu\u0308r Łódź")
+    await processor.parse_message(message)
+    assert shown == ["Förderung für Łódź"]
+    assert message.text == "Förderung für Łódź"
+
+
 def test_a_copied_slot_is_what_python_copies() -> None:
     for slot in DOMAIN.slots:
         copied = _copied_slot(slot)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateway.user_text import for_rasa
+from bot.gateway.user_text import check_text, for_rasa
 
 
 @given(st.text(alphabet=st.sampled_from("/ \t\n\u2003\x1c\x85ab{}"), max_size=20))
@@ -16,3 +16,7 @@ def test_rasa_never_reads_typed_text_as_a_command(typed: str) -> None:
 @given(st.text(max_size=50).filter(lambda text: text.strip() and text.strip()[0] != "/"))
 def test_other_texts_only_lose_outer_space(typed: str) -> None:
     assert for_rasa(typed) == typed.strip()
+
+
+def test_a_letter_and_its_mark_are_kept_as_one() -> None:
+    assert check_text(" Mu\u0308ller@example.org ") == "Müller@example.org"

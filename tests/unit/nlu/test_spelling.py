@@ -5,7 +5,6 @@ import pickle
 import pytest
 
 from bot.nlu.spelling import Spelling, is_one_slip
-from bot.words.folding import fold
 
 TRAINED = ["Förderung für Begegnung", "die Förderung", "Begegnung in Posen", "Begegnung 2027"]
 
@@ -26,6 +25,9 @@ def spelling() -> Spelling:
         ("Förderng", "Förderung"),
         ("Förderrung", "Förderung"),
         ("Fürderung", "Förderung"),
+        ("Fo\u0308rderung", "Förderung"),
+        ("Fu\u0308rderung", "Förderung"),
+        ("Bra\u0308uche", "Bräuche"),
         ("begegnunng!", "Begegnung!"),
         # The slip is in an umlaut, or one is in the way.
         ("Frderung", "Förderung"),
@@ -84,11 +86,3 @@ def test_a_huge_word_costs_no_time(spelling: Spelling) -> None:
 )  # fmt: skip
 def test_one_slip(one: str, other: str, expected: bool) -> None:
     assert is_one_slip(one, other) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [("Größe", "groesse"), ("Gro\u0308ße", "groesse"), ("Türkçe", "tuerkce"), ("É", "e")],
-)
-def test_folding(text: str, folded: str) -> None:
-    assert fold(text) == folded

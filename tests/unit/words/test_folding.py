@@ -12,6 +12,7 @@ from bot.words.phrases import begins_with_any, folded, has_any, has_phrase, spac
         ("Größe", "groesse", "grosse"),
         ("Gru\u0308ße", "gruesse", "grusse"),
         ("CAFÉ", "cafe", "cafe"),
+        ("Türkçe", "tuerkce", "turkce"),
         ("Łódź", "łodz", "lodz"),
         ("Ankara", "ankara", "ankara"),
         ("Київ", "киів", "киів"),
