@@ -6,7 +6,7 @@ Words of danger and the ranking are the first look, :mod:`bot.nlu.alarm_check` i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.emergency.terms import EmergencyTerms
@@ -41,28 +41,24 @@ _FEW_WORDS = 3
 _NAME_WORDS = 2
 
 
+@dataclass(frozen=True)
 class Judge:
-    """Judges a message; emergencies go before everything else."""
+    """Judges a message by a trained ranker; emergencies go before everything else.
 
-    def __init__(
-        self,
-        ranker: TopicRanker,
-        thresholds: Thresholds,
-        emergency_terms: EmergencyTerms,
-        check: AlarmCheck,
-    ) -> None:
-        """Use a trained ranker and the second look at its emergencies."""
-        self._ranker = ranker
-        self._thresholds = thresholds
-        self._terms = emergency_terms
-        self._check = check
+    ``terms`` are the words of danger, ``check`` is the second look at an emergency.
+    """
+
+    ranker: TopicRanker
+    thresholds: Thresholds
+    terms: EmergencyTerms
+    check: AlarmCheck
 
     @cached_property
     def _acute(self) -> list[int]:
         """Return the positions of the emergencies among the ranker's intents."""
         return [
             position
-            for position, intent in enumerate(self._ranker.intents)
+            for position, intent in enumerate(self.ranker.intents)
             if split_intent(intent)[0] == EMERGENCY_FAMILY
         ]
 
@@ -93,7 +89,7 @@ class Judge:
         if is_calm:
             is_danger = understood.names_danger or understood.is_named
             understood = replace(understood.calm or understood, names_danger=is_danger)
-        if is_calm or self._terms.calls_for_help(said):
+        if is_calm or self.terms.calls_for_help(said):
             understood = replace(understood, is_concerning=True, is_faint=False)
         is_far = not is_foreign and is_elsewhere(said, names_country=names_country)
         return replace(understood, is_elsewhere=is_far)
@@ -104,15 +100,15 @@ class Judge:
         "Was schlagen Sie vor?": what is left without the idiom is looked at by itself.
         """
         is_alarming = understood.decision.decision == EMERGENCY_FAMILY or understood.is_concerning
-        if not is_alarming or understood.is_named or not self._terms.is_figurative(said):
+        if not is_alarming or understood.is_named or not self.terms.is_figurative(said):
             return False
-        left = self._terms.literal(said)
+        left = self.terms.literal(said)
         if names_danger(left):
             return False
         if len(folded(left)) < MIN_WORDS:
             return True
         texts = [left, *parts_of(left)]
-        rest = self._judged(left, texts, self._ranker.score(texts), (), is_foreign=False)
+        rest = self._judged(left, texts, self.ranker.score(texts), (), is_foreign=False)
         return rest.decision.decision != EMERGENCY_FAMILY and not rest.is_concerning
 
     def _judged(
@@ -125,9 +121,9 @@ class Judge:
         is_foreign: bool,
     ) -> Understood:
         """Return what to do with a message, by itself, as a whole and in its parts."""
-        ranking = aspect_first(self._ranker.ranking(scored, 0), aspects)
-        decision = decide(ranking, aspects, self._thresholds)
-        named = self._terms.topic_of(said)
+        ranking = aspect_first(self.ranker.ranking(scored, 0), aspects)
+        decision = decide(ranking, aspects, self.thresholds)
+        named = self.terms.topic_of(said)
         if named:
             # Help against suicide is the one kind that no other has; of a foreign message a word
             # is surer than the ranking.
@@ -135,7 +131,7 @@ class Judge:
                 decision = emergency(named, _SURE)
             calm = self._calm(ranking, aspects)
             return Understood(decision, ranking, calm=calm, names_danger=True, is_named=True)
-        limits = self._thresholds.foreign if is_foreign else self._thresholds.german
+        limits = self.thresholds.foreign if is_foreign else self.thresholds.german
         alarm = alarm_of(scored, self._acute)
         words = len(said.split())
         is_strange = self._is_strange(words, ranking)
@@ -144,7 +140,7 @@ class Judge:
         is_whole = not is_strange and limits.is_acute(alarm, is_first=is_first)
         is_part = alarm.part is not None and limits.is_acute_part(alarm)
         if alarm.part is not None and is_part and not is_whole:
-            topic = split_intent(self._ranker.intents[alarm.part.topic])[1] or ""
+            topic = split_intent(self.ranker.intents[alarm.part.topic])[1] or ""
             acute = emergency(topic, alarm.part.probability)
         is_suspected = is_whole or is_part or (limits.is_concerning(alarm) and not is_strange)
         if is_suspected and not is_foreign:
@@ -158,10 +154,10 @@ class Judge:
             return Understood(acute, ranking)
         if is_first:
             ranking = without_emergencies(ranking)
-            decision = decide(ranking, aspects, self._thresholds)
+            decision = decide(ranking, aspects, self.thresholds)
         if is_foreign:
             ranking = self._by_meaning(scored, aspects)
-            decision = decide(ranking, aspects, self._thresholds.in_other_languages)
+            decision = decide(ranking, aspects, self.thresholds.in_other_languages)
         is_name = is_strange and words <= _NAME_WORDS
         return Understood(decision, ranking, limits.is_concerning(alarm) and not is_name)
 
@@ -175,30 +171,30 @@ class Judge:
         aspects: Sequence[str],
     ) -> Understood:
         """Look at a suspicion for the second time; ``acute`` is what it would be."""
-        part, limits = alarm.part, self._thresholds.german
+        part, limits = alarm.part, self.thresholds.german
         rows = [0, part.row] if part is not None and part.score >= limits.concern_part else [0]
-        familiarity = self._ranker.familiarity(scored, slice(0, max(rows) + 1))
-        acute_places, labels = self._acute, self._ranker.labels
+        familiarity = self.ranker.familiarity(scored, slice(0, max(rows) + 1))
+        acute_places, labels = self._acute, self.ranker.labels
         sure = max(
-            self._check.sureness(
+            self.check.sureness(
                 signs_of(texts[row], scored, row, acute_places, labels, float(familiarity[row]))
             )
             for row in rows
         )
         calm = self._calm(ranking, aspects)
-        is_danger = names_danger(self._terms.literal(texts[0]))
+        is_danger = names_danger(self.terms.literal(texts[0]))
         if acute.topic == _ACCIDENT and is_told_of_the_past(texts[0]):
             return replace(calm, is_concerning=True)
         if acute.topic == _ACCIDENT and not is_danger and is_about_visas(texts[0]):
             return replace(calm, is_concerning=True)
-        if sure < self._check.least:
+        if sure < self.check.least:
             return self._concerning(texts[0], calm, sure, is_danger=is_danger)
-        is_figurative = self._terms.is_figurative(texts[0])
+        is_figurative = self.terms.is_figurative(texts[0])
         is_question = len(texts) == 1 and asks_or_plans(texts[0])
         is_doubtful = is_question and acute.confidence < _LEAST_WITHOUT_DANGER
         if not is_danger and (is_figurative or is_doubtful):
             return replace(calm, is_concerning=True)
-        is_certain = is_danger or not is_short(texts[0]) or sure >= self._check.least_between
+        is_certain = is_danger or not is_short(texts[0]) or sure >= self.check.least_between
         if not is_certain:
             # Whatever was talked about: a suspicion is never without the numbers.
             calm = replace(calm, is_concerning=True)
@@ -208,14 +204,14 @@ class Judge:
             calm=calm,
             is_certain=is_certain,
             names_danger=is_danger,
-            is_doubtful=sure < self._check.least_clear,
+            is_doubtful=sure < self.check.least_clear,
         )
 
     def _concerning(
         self, text: str, calm: Understood, sure: float, *, is_danger: bool
     ) -> Understood:
         """Return what a message is that is too little of an emergency, but may be one."""
-        check = self._check
+        check = self.check
         is_everyday = not is_danger and asks_or_plans(text)
         least = check.least_concern_asking if is_everyday else check.least_concern
         is_faint = not is_danger and is_short(text) and sure < check.least_concern_between
@@ -225,15 +221,15 @@ class Judge:
         """Return what a German message is if it is no emergency."""
         is_first = split_intent(ranking.intents[0].intent)[0] == EMERGENCY_FAMILY
         calm = without_emergencies(ranking) if is_first else ranking
-        decision = decide(calm, aspects, self._thresholds)
+        decision = decide(calm, aspects, self.thresholds)
         if decision.decision == EMERGENCY_FAMILY:
             calm = without_emergencies(ranking)
-            decision = decide(calm, aspects, self._thresholds)
+            decision = decide(calm, aspects, self.thresholds)
         return Understood(decision, calm)
 
     def _by_meaning(self, scored: Scored, aspects: Sequence[str]) -> Ranking:
         """Return the ranking of a foreign message that is no emergency."""
-        ranking = aspect_first(self._ranker.ranking_by_meaning(scored, 0), aspects)
+        ranking = aspect_first(self.ranker.ranking_by_meaning(scored, 0), aspects)
         is_acute = split_intent(ranking.intents[0].intent)[0] == EMERGENCY_FAMILY
         return without_emergencies(ranking) if is_acute else ranking
 
@@ -242,7 +238,7 @@ class Judge:
 
         A word that nobody trained is like nothing, and what is like nothing lands anywhere.
         """
-        return words <= _FEW_WORDS and ranking.familiarity < self._thresholds.emergency_familiarity
+        return words <= _FEW_WORDS and ranking.familiarity < self.thresholds.emergency_familiarity
 
 
 def _beside_answer(understood: Understood) -> Understood:

@@ -29,6 +29,7 @@ from bot.meaning.encoder import EmbeddingCache, frequent_pieces, prepare
 from bot.nlu.alarm_check import AlarmCheck
 from bot.nlu.decision import EMERGENCY_FAMILY, Thresholds, intent_of_topic, split_intent
 from bot.nlu.fingerprint import code_fingerprint
+from bot.nlu.judging import Judge
 from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
 from bot.nlu.message_shapes import family_ranking, response_selector, understanding_payload
@@ -83,8 +84,9 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         weights = ViewWeights(**config["weights"])
         self._ranker = ranker or TopicRanker(RankerSettings(weights=weights, **config["ranker"]))
         self._check = check or AlarmCheck.load()
+        thresholds = Thresholds(**config["thresholds"])
         self._understander = Understander(
-            self._ranker, Thresholds(**config["thresholds"]), EmergencyTerms.load(), self._check
+            Judge(self._ranker, thresholds, EmergencyTerms.load(), self._check)
         )
         self._cache = EmbeddingCache(Path(config["embedding_cache"]))
         self._talks = Path(config["talks"])

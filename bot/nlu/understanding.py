@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.emergency.terms import EmergencyTerms
 from bot.meaning.likeness import remember
-from bot.nlu.alarm_check import AlarmCheck
-from bot.nlu.decision import Thresholds, decide
+from bot.nlu.decision import decide
 from bot.nlu.judging import Judge
 from bot.nlu.language import GERMAN
 from bot.nlu.parts import parts_of
@@ -16,7 +14,6 @@ from bot.nlu.questions import questions_of
 from bot.nlu.ranking import Scored
 from bot.nlu.talks import MOST_WORDS, behind
 from bot.nlu.thanks import behind_thanks
-from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 from bot.nlu.understood import Asked, Understood
 
@@ -24,17 +21,10 @@ from bot.nlu.understood import Asked, Understood
 class Understander:
     """Decides what to do with a message, with its questions and behind what was talked about."""
 
-    def __init__(
-        self,
-        ranker: TopicRanker,
-        thresholds: Thresholds,
-        emergency_terms: EmergencyTerms,
-        check: AlarmCheck,
-    ) -> None:
-        """Use a trained ranker and the second look at its emergencies."""
-        self._ranker = ranker
-        self._thresholds = thresholds
-        self._judge = Judge(ranker, thresholds, emergency_terms, check)
+    def __init__(self, judge: Judge) -> None:
+        """Use the ranker of a ``judge`` for all that is decided beside the message as a whole."""
+        self._judge = judge
+        self._ranker = judge.ranker
 
     def understand(
         self,
@@ -76,4 +66,4 @@ class Understander:
 
     def _asked(self, question: str, scored: Scored, row: int) -> Asked:
         ranking = self._ranker.ranking(scored, row)
-        return Asked(question, decide(ranking, (), self._thresholds), ranking.lead)
+        return Asked(question, decide(ranking, (), self._judge.thresholds), ranking.lead)

@@ -11,6 +11,7 @@ from bot.emergency.terms import EmergencyTerms, Sign, Terms
 from bot.meaning.encoder import EmbeddingCache, encode
 from bot.nlu.alarm_check import AlarmCheck
 from bot.nlu.decision import Thresholds
+from bot.nlu.judging import Judge
 from bot.nlu.parts import parts_of
 from bot.nlu.questions import questions_of
 from bot.nlu.ranking import Scored
@@ -87,7 +88,7 @@ def test_an_untrained_ranker_says_so() -> None:
 
 
 def test_an_emergency_in_the_middle_of_a_question_is_found(ranker: TopicRanker) -> None:
-    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), CHECK)
+    understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), CHECK))
     text = "Wo gibt es die Juleica, Antrag oder verlängern, und noch was: mein Vater schlägt mich"
     assert understander.understand(text).decision.topic == "notfall_gewalt"
     assert understander.understand("Wo gibt es die Juleica?").decision.topic == "juleica"
@@ -102,7 +103,7 @@ def test_each_text_is_scored_once(ranker: TopicRanker, monkeypatch: pytest.Monke
         return score(texts, is_foreign=is_foreign)
 
     monkeypatch.setattr(ranker, "score", noted)
-    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), CHECK)
+    understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), CHECK))
     text = "Wo gibt es die Juleica? Und wer zahlt das Visum?"
     before = {"question": "Juleica", "first": "Visum für Gäste", "last": "Visum für Gäste"}
     understood = understander.understand(text, talked_about=before)
@@ -115,7 +116,7 @@ def test_each_text_is_scored_once(ranker: TopicRanker, monkeypatch: pytest.Monke
 
 
 def test_words_of_danger_go_before_the_ranking(ranker: TopicRanker) -> None:
-    understander = Understander(ranker, Thresholds(), EmergencyTerms.load(), CHECK)
+    understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms.load(), CHECK))
     decision = understander.understand("Juleica verlängern? Ein Teilnehmer ist bewusstlos").decision
     assert (decision.decision, decision.topic) == ("emergency", "notfall_akut_reise")
 
@@ -123,7 +124,7 @@ def test_words_of_danger_go_before_the_ranking(ranker: TopicRanker) -> None:
 def test_a_strange_name_is_no_cry_for_help(ranker: TopicRanker) -> None:
     def decide(text: str, familiarity: float) -> Understood:
         limits = Thresholds(emergency_familiarity=familiarity)
-        return Understander(ranker, limits, EmergencyTerms({}), CHECK).understand(text)
+        return Understander(Judge(ranker, limits, EmergencyTerms({}), CHECK)).understand(text)
 
     nothing_is_strange, all_is_strange = -100.0, 100.0
     assert decide("Vater schlägt", nothing_is_strange).decision.decision == "emergency"
@@ -138,14 +139,16 @@ def test_a_strange_name_is_no_cry_for_help(ranker: TopicRanker) -> None:
 
 def test_a_word_of_danger_is_never_a_name(ranker: TopicRanker) -> None:
     strict = Thresholds(emergency_familiarity=100.0)
-    understander = Understander(ranker, strict, EmergencyTerms.load(), CHECK)
+    understander = Understander(Judge(ranker, strict, EmergencyTerms.load(), CHECK))
     assert understander.understand("Suizid").decision.decision == "emergency"
 
 
 def test_ukrainian_words_of_danger_are_read_as_written(ranker: TopicRanker) -> None:
     # For the encoder the message is brought nearer to Russian, where this word would be lost.
     signs = {"notfall_akut_reise": (Sign((Terms.of(["їжак"]),)),)}
-    understander = Understander(ranker, Thresholds(emergency=2.0), EmergencyTerms(signs), CHECK)
+    understander = Understander(
+        Judge(ranker, Thresholds(emergency=2.0), EmergencyTerms(signs), CHECK)
+    )
     decision = understander.understand("Де є їжак", language="uk").decision
     assert (decision.decision, decision.topic) == ("emergency", "notfall_akut_reise")
 
@@ -177,7 +180,7 @@ def test_each_text_compared_with_keeps_its_intent(ranker: TopicRanker) -> None:
 def test_the_second_look_may_take_back_a_suspicion(ranker: TopicRanker) -> None:
     def understood(text: str, least: float, **limits: float) -> Understood:
         check = replace(CHECK, least=least, **limits)
-        return Understander(ranker, Thresholds(), EmergencyTerms({}), check).understand(text)
+        return Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), check)).understand(text)
 
     text = "mein Vater schlägt mich"
     helped = understood(text, least=-100)
@@ -192,7 +195,7 @@ def test_the_second_look_may_take_back_a_suspicion(ranker: TopicRanker) -> None:
 
 def test_a_short_message_that_names_no_danger_is_not_certain(ranker: TopicRanker) -> None:
     check = replace(CHECK, least=-100, least_between=100)
-    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), check)
+    understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), check))
     assert understander.understand("mein Vater schlägt mich").is_certain
     note = understander.understand("ich werde hier")
     assert note.decision.decision == "emergency"
@@ -205,7 +208,7 @@ def test_a_short_message_that_names_no_danger_is_not_certain(ranker: TopicRanker
 def test_whoever_asks_or_plans_needs_a_stronger_suspicion(ranker: TopicRanker) -> None:
     def is_concerning(text: str, **limits: float) -> bool:
         check = replace(CHECK, least=100, **limits)
-        understander = Understander(ranker, Thresholds(), EmergencyTerms({}), check)
+        understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), check))
         return understander.understand(text).is_concerning
 
     asked, told = "was werde ich hier", "ich werde hier"
@@ -217,7 +220,9 @@ def test_whoever_asks_or_plans_needs_a_stronger_suspicion(ranker: TopicRanker) -
 def test_a_suspicion_without_danger_may_be_faint(ranker: TopicRanker) -> None:
     def is_faint(text: str, least: float) -> bool:
         check = replace(CHECK, least=100, least_concern=-100, least_concern_between=least)
-        understood = Understander(ranker, Thresholds(), EmergencyTerms({}), check).understand(text)
+        understood = Understander(
+            Judge(ranker, Thresholds(), EmergencyTerms({}), check)
+        ).understand(text)
         assert understood.is_concerning
         return understood.is_faint
 
@@ -231,7 +236,7 @@ def test_an_idiom_alone_is_no_danger(ranker: TopicRanker) -> None:
     def understood(text: str, *idioms: str) -> Understood:
         terms = EmergencyTerms({}, idioms=Idioms.of(idioms))
         check = replace(CHECK, least=-100, least_concern=-100)
-        return Understander(ranker, Thresholds(), terms, check).understand(text)
+        return Understander(Judge(ranker, Thresholds(), terms, check)).understand(text)
 
     text = "was schlägt ihr vor"
     literal = understood(text)
@@ -246,7 +251,7 @@ def test_an_idiom_alone_is_no_danger(ranker: TopicRanker) -> None:
 
 def test_a_part_that_names_no_danger_stands_beside_the_answer(ranker: TopicRanker) -> None:
     check = replace(CHECK, least=-100, least_concern=-100)
-    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), check)
+    understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), check))
     asked = "wo gibt es die Juleica, wie wird das Wetter"
     beside = understander.understand(f"{asked}, ich werde hier")
     assert beside.decision.decision != "emergency"
@@ -282,7 +287,7 @@ def test_an_accident_of_an_earlier_journey_is_told_and_violence_is_not() -> None
         known = {**calm, intent: TEXTS["emergency/notfall_gewalt"]}
         trained = TopicRanker()
         trained.fit(*zip(*((said, name) for name in known for said in known[name]), strict=True))
-        understander = Understander(trained, Thresholds(), EmergencyTerms({}), check)
+        understander = Understander(Judge(trained, Thresholds(), EmergencyTerms({}), check))
         return understander.understand(text).decision.decision
 
     told = "letztes Jahr hat er mich verprügelt"
@@ -293,7 +298,7 @@ def test_an_accident_of_an_earlier_journey_is_told_and_violence_is_not() -> None
 
 def test_too_much_work_has_the_numbers_beside_its_answer(ranker: TopicRanker) -> None:
     check = replace(CHECK, least=-100)
-    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), check)
+    understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), check))
     tired = understander.understand("ich werde hier im Verein nicht froh und kann nicht mehr")
     assert tired.decision.decision != "emergency"
     assert tired.is_concerning
