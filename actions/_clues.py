@@ -8,17 +8,13 @@ from rasa_sdk import Tracker
 
 from actions import _wiring
 from actions._understanding import entity_spans, message_of
-from bot.deadlines.asking import (
-    asks_for_one,
-    asks_whether_in_time,
-    is_for_deadlines,
-    query_from,
-)
+from bot.deadlines.asking import asks_for_one, asks_whether_in_time, is_for_deadlines
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, lone_day
 from bot.deadlines.lookup import NRW
 from bot.deadlines.named_spans import deadline_spans, filter_spans, land_spans
 from bot.deadlines.narrowing import funds_of_land
+from bot.deadlines.query_reading import query_from
 from bot.deadlines.time_left import asks_briefly_for_time_left, ends_in_when
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Heard, Meant

@@ -12,7 +12,7 @@ from actions._plans import goes_alone, memorial_programmes, single_programmes
 from actions._remembering import contexts_of
 from actions._understanding import heard_from, message_of
 from bot.deadlines.address import query_from_address
-from bot.deadlines.asking import Concern, is_for_the_land, is_outside_schools, query_from
+from bot.deadlines.asking import Concern, is_for_the_land, is_outside_schools
 from bot.deadlines.later import after_shown, asks_for_later_round
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.named_spans import lists_names
@@ -24,6 +24,7 @@ from bot.deadlines.narrowing import (
     with_way,
 )
 from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.query_reading import query_from
 from bot.deadlines.single_person import goes_as_single_person
 from bot.deadlines.time_left import asks_whether_over, leaves_month_open
 from bot.deadlines.umbrellas import WITH_UMBRELLA

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.deadlines.address import query_from_address
-from bot.deadlines.asking import Concern, asks_for_one, query_from, wants_everything
+from bot.deadlines.asking import Concern, asks_for_one, wants_everything
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import bare_time, doubts, is_known_day, is_one_day
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.named_spans import deadline_spans
 from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.query_reading import query_from
 from bot.deadlines.unsaid_years import with_coming_start
 from bot.deadlines.words import words
 from bot.dialogue.context import Context

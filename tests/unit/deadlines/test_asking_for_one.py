@@ -13,7 +13,6 @@ from bot.deadlines.asking import (
     is_for_deadlines,
     is_outside_schools,
     misses_deadline,
-    query_from,
 )
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery
@@ -21,6 +20,7 @@ from bot.deadlines.models import Route
 from bot.deadlines.named_spans import filter_spans, land_spans
 from bot.deadlines.narrowing import query_for, with_way
 from bot.deadlines.parsing import read_book
+from bot.deadlines.query_reading import query_from
 from tests.unit.deadlines.deadline_rig import NOW, REAL
 
 BOOK = read_book(REAL)

@@ -6,10 +6,10 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.asking import query_from
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery, Period
 from bot.deadlines.parsing import read_book
+from bot.deadlines.query_reading import query_from
 from bot.deadlines.unsaid_years import with_coming_start
 from bot.offers.selection import selection_words
 from bot.settings import PROJECT_ROOT

@@ -6,16 +6,11 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.asking import (
-    Concern,
-    asks_for_one,
-    asks_whether_in_time,
-    concern_of,
-    query_from,
-)
+from bot.deadlines.asking import Concern, asks_for_one, asks_whether_in_time, concern_of
 from bot.deadlines.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.parsing import read_book
+from bot.deadlines.query_reading import query_from
 from bot.deadlines.time_left import (
     asks_at_its_end_until_when,
     asks_briefly_for_time_left,

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from bot.deadlines import dates as dates_module
-from bot.deadlines.asking import query_from
 from bot.deadlines.dates import find_dates
+from bot.deadlines.query_reading import query_from
 from bot.deadlines.unsaid_years import dates_beside, with_coming_start
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)

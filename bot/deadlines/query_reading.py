@@ -1,0 +1,109 @@
+"""Reads which deadlines a message asks for: from names, dates and words to a query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.deadlines.address import CODE_SHAPE
+from bot.deadlines.dates import DateSpan
+from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
+from bot.deadlines.models import Route
+from bot.deadlines.summer import first_day
+from bot.deadlines.time_left import asks_for_time_left
+from bot.deadlines.told_times import told_times
+from bot.deadlines.umbrellas import WITH_UMBRELLA
+from bot.deadlines.words import words
+from bot.knowledge.names import words_of
+from bot.words.phrases import has_any, spaced
+
+_SCHOOL_FORMAT = "schulaustausch"
+_EXCEPT_CENTRAL_BODY = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)
+
+
+def query_from(
+    message: str,
+    *,
+    programmes: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    dates: Sequence[DateSpan] = (),
+    state: str | None = None,
+    office: YouthOffice | None = None,
+    begins: bool = False,
+) -> DeadlineQuery:
+    """Return what a message asks for.
+
+    ``programmes``, ``countries`` and ``formats`` are the ids that the language understanding
+    found, ``dates`` the periods that ``find_dates`` found in ``message``. ``state`` and ``office``
+    are what is known of the applicant's home; words of the message go before them. ``begins``
+    says that a date with no telling word beside it is the beginning of the project: so it is where
+    a beginning was talked about before, or whoever asks wants to know whether there is still time.
+    """
+    said, known = spaced(message), words()
+    named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
+    named_office = _office(said, named_state)
+    begins = begins or asks_for_time_left(message)
+    for_project = bool(programmes or countries) and not _asks_for_many(message)
+    period, journey, year = told_times(message, dates, begins=begins, for_project=for_project)
+    mode = _mode(said)
+    return DeadlineQuery(
+        programmes=tuple(dict.fromkeys(programmes)),
+        countries=tuple(dict.fromkeys(countries)),
+        formats=_formats(said, formats),
+        period=period,
+        start=None if journey is None else first_day(journey, named_state or state),
+        is_start_exact=journey is None or _is_exact(journey),
+        year=year,
+        routes=_routes(said, named_office),
+        office=named_office or office,
+        state=named_state or state,
+        # "Was ist bis Jahresende noch offen?" asks for what closes until then.
+        mode=Mode.ALL if period is not None and mode is not Mode.NEXT else mode,
+        codes=tuple(word.text for word in words_of(message) if CODE_SHAPE.fullmatch(word.text)),
+    )
+
+
+def _is_exact(journey: DateSpan) -> bool:
+    """Say whether a day is named, and no holidays or feast within or near which it lies."""
+    return journey.names_days and not has_any(spaced(journey.text), words().seasons)
+
+
+def _formats(said: str, named: Sequence[str]) -> tuple[str, ...]:
+    found = dict.fromkeys(named)
+    if not found and has_any(said, words().schools):
+        return (_SCHOOL_FORMAT,)
+    return tuple(found)
+
+
+def _mode(said: str) -> Mode:
+    if has_any(said, words().next):
+        return Mode.NEXT
+    if has_any(said, words().always):
+        return Mode.ALWAYS
+    return Mode.RUNNING if has_any(said, words().running) else Mode.ALL
+
+
+def _office(said: str, state: str | None) -> YouthOffice | None:
+    # The Rheinland of Rheinland-Pfalz is not the one of the LVR.
+    rest = said
+    for form in words().states.get(state or "", ()):
+        rest = rest.replace(f" {form} ", " ")
+    found = (key for key, forms in words().offices.items() if has_any(rest, forms))
+    return next(map(YouthOffice, found), None)
+
+
+def _routes(said: str, office: YouthOffice | None) -> tuple[Route, ...]:
+    known = words()
+    if has_any(said, known.without_umbrella):
+        return _EXCEPT_CENTRAL_BODY
+    if has_any(said, known.youth_office) or office is not None:
+        return (Route.STATE_YOUTH_OFFICE,)
+    if has_any(said, known.with_umbrella):
+        return WITH_UMBRELLA
+    return (Route.DIRECT, Route.PORTAL) if has_any(said, known.direct) else ()
+
+
+def _asks_for_many(message: str) -> bool:
+    """Say whether a message asks for deadlines: "welche Fristen gelten für Februar?"."""
+    many = words().many_endings
+    return any(word.text.endswith(many) for word in words_of(message))
