@@ -31,6 +31,7 @@ from bot.texts import text
 _WAITING = (RequestState.RECEIVED, RequestState.IN_PROGRESS)
 # Topics about advice by the office.
 _ADVICE = ("beratung", "ho_", "meta_")
+_OWN_ADVICE = ("beratung", "servicestelle")
 _UNSURE = ("", "clarify", "fallback")
 _ANSWERED = ("answer", "act")
 # "Bitte löschen" has an answer about the talk; right after the receipt it means the request.
@@ -61,9 +62,13 @@ def tell_own_request(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool
     Only where there is one: it was sent from here, or its reference was named before. What has an
     answer of its own is about the request only right after it was sent.
     """
-    decision, said = understanding_of(tracker).decision, message_of(tracker).text
+    understood, said = understanding_of(tracker), message_of(tracker).text
+    decision = understood.decision
     is_unsure = decision in _UNSURE
-    if is_unsure and not _is_about_funder(tracker) and aside_of(said) == PROMISE:
+    # "Wie schnell antwortet ihr" sounds like an appointment.
+    is_of_office = (understood.topic or "").startswith(_OWN_ADVICE) and names_reply(said)
+    is_asked = (is_unsure or is_of_office) and aside_of(said) == PROMISE
+    if is_asked and not _is_about_funder(tracker):
         tell = tell_promise if _may_mean_office(tracker) else tell_length
         if tell(dispatcher, tracker):
             return True
