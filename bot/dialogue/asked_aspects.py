@@ -65,7 +65,9 @@ def asked_aspects(
         # "Wie lange darf ich bleiben?" is no question for the length of an encounter.
         return ()
     if topic in ASPECT_OF_TOPIC:
-        return asked or (ASPECT_OF_TOPIC[topic],)
+        # "Und wer haftet da" below ages: that these are meant once more is doubted.
+        is_doubted = meant.decision == "clarify"
+        return asked or (() if is_doubted else (ASPECT_OF_TOPIC[topic],))
     is_about_programme = topic.startswith(PROGRAMME_TOPIC) or topic in topics_of_programmes
     if before is not None and before.wish == ASPECT_WISH and meant.is_follow_up:
         # A programme without an entry of its own has no topic to be known by.

@@ -116,9 +116,7 @@ def elliptic(heard: Heard, before: Context) -> Meant:
     for topic in _aspect_topics(heard, has_subject=bool(about_programme or programmes)):
         return Meant("answer", topic, programmes, countries, is_follow_up=True)
     if (about_programme or programmes) and heard.aspects and before.decision == "act":
-        # "Wie beantrage ich das?" after the deadlines: the programme's sheet tells.
-        decision = "answer" if about_programme else "clarify"
-        return Meant(decision, before.topic, programmes, countries, is_follow_up=True)
+        return of_its_sheet(heard, before)
     if before.is_guess and heard.aspects and not about_programme:
         # What was only asked back about is no answer to "wie viel Geld ist das?".
         return Meant(heard.decision, heard.topic, programmes, countries)
@@ -129,6 +127,12 @@ def elliptic(heard: Heard, before: Context) -> Meant:
         of_journey = before.countries if heard.topic in _VISA_TOPICS else ()
         return Meant(heard.decision, heard.topic, programmes, of_journey or countries)
     return again(heard, before)
+
+
+def of_its_sheet(heard: Heard, before: Context) -> Meant:
+    """Return what "wie beantrage ich das?" means below deadlines: the programme's sheet tells."""
+    decision = "answer" if before.topic.startswith(PROGRAMME_TOPIC) else "clarify"
+    return replace(again(heard, before), decision=decision)
 
 
 def _is_vague_money(heard: Heard, before: Context) -> bool:

@@ -36,6 +36,8 @@ _MOST_WORDS = 10
 _FEW_WORDS = 6
 _VERY_FEW_WORDS = 4
 _NEAR, _SECOND = 3, 2
+_NOT = "nicht"
+_INCLUSION_TOPIC = "inklusion_barrierefreiheit"
 _LANGUAGE_TOPIC = "sprache_verstaendigung"
 _UNION_TOPIC, _TWIN_TOWNS = "foerderung_erasmus_jugend", "staedtepartnerschaft"
 _OPEN = ("answer", "clarify", "fallback")
@@ -157,13 +159,19 @@ def _money(heard: Heard, said: list[str], before: Context) -> str | None:
     is_bare = len(said) <= _FEW_WORDS and not heard.names
     if not is_bare or before.topic not in _WITHOUT_MONEY or not asks_for_money(heard.text):
         return None
+    if before.topic == _INCLUSION_TOPIC:
+        return NEEDS_TOPIC
     return funding_topic(before.countries) if before.countries else FUNDING_OVERVIEW
 
 
 def _land_office(said: list[str], before: Context) -> str | None:
-    """Return the umbrella bodies again: whether the Land's office is the way depends on them."""
+    """Return the answer again: whether the Land's office is the way depends on umbrella bodies.
+
+    "Also nicht beim LWL" below the money of somebody else asks for none of the Land.
+    """
     is_asked = len(said) <= _FEW_WORDS and _has_word(said, "land_offices")
-    return before.topic if before.topic == CENTRAL_BODY_TOPIC and is_asked else None
+    is_funder = before.topic.startswith(PROGRAMME_TOPIC) and _NOT in said
+    return before.topic if is_asked and (before.topic == CENTRAL_BODY_TOPIC or is_funder) else None
 
 
 def _guests_money(said: list[str], before: Context) -> str | None:

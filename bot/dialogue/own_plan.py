@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.dialogue.aspects import DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
-from bot.dialogue.elliptic import OVERVIEW_TOPIC, again, asks_for_validity, elliptic
+from bot.dialogue.elliptic import OVERVIEW_TOPIC, again, asks_for_validity, elliptic, of_its_sheet
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.passage import is_about_guests
 from bot.dialogue.sheet_questions import asks_amount_on
@@ -38,7 +38,9 @@ def plan_meant(heard: Heard, before: Context | None) -> Meant | None:
     if _asks_money_for_guests(heard, before):
         return again(heard, before)
     if asks_amount_on(heard, before):
-        return again(heard, before)
+        # Below deadlines "wie viel denn pro Kopf" does not ask for these once more.
+        is_below = before.decision == "act"
+        return of_its_sheet(heard, before) if is_below else again(heard, before)
     if _asks_amount_of_it(heard):
         return elliptic(heard, before)
     return None

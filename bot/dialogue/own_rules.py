@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.elliptic import again
 from bot.dialogue.words import words
 from bot.words.lists import sets
@@ -34,8 +34,10 @@ def own_rule_meant(heard: Heard, before: Context | None) -> Meant | None:
     """Return the question as one about the entry before, None where it is about anything else."""
     if before is None or before.decision != "answer" or before.programmes or heard.names:
         return None
-    is_general = heard.decision in _OPEN and heard.topics[:1] != () and heard.topics[0] in _GENERAL
-    is_own = before.topic.startswith(_WITH_OWN_RULES) and before.topic not in heard.topics[:1]
+    # "Und wie lange geht das" is first of all no question, and then one about any journey.
+    nearest = next((topic for topic in heard.topics if not topic.startswith(NO_QUESTIONS)), None)
+    is_general = heard.decision in _OPEN and nearest in _GENERAL
+    is_own = before.topic.startswith(_WITH_OWN_RULES) and before.topic != nearest
     return again(heard, before) if is_general and is_own and _points_back(heard.text) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.dialogue.money import names_inclusion
 from bot.dialogue.passage import content_words
 from bot.dialogue.wish import only_tells
 from bot.dialogue.words import words
@@ -37,8 +38,8 @@ def tells_only_facts(
 ) -> bool:
     """Say whether next to nothing is said beside the facts that stand at ``spans``.
 
-    "Wir sind jetzt drei weniger" tells of more than of a number, and "und nach Syrien" asks the
-    same for another country.
+    "Wir sind jetzt drei weniger" and "wir haben zwei Rollis dabei" tell of more than of a number,
+    and "und nach Syrien" asks the same for another country.
     """
     said = folded(text)
     others = folded(without(text, spans))
@@ -49,5 +50,5 @@ def tells_only_facts(
     most_words = _MAX_WORDS_OF_SEVERAL if len(spans) >= _SEVERAL else _MAX_WORDS
     if not spans or not only_tells(text) or len(said) > most_words:
         return False
-    is_more = not sets(_FILE)["more_than_told"].isdisjoint(others)
+    is_more = not sets(_FILE)["more_than_told"].isdisjoint(others) or names_inclusion(text)
     return not is_more and len(content_words(" ".join(others))) <= _MOST_OTHER_WORDS

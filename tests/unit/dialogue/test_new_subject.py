@@ -84,6 +84,18 @@ def test_who_pays_is_asked_after_what_says_nothing_about_money() -> None:
 
     assert subject_meant(said, begin) == Meant("answer", "foerderung_ueberblick", (), ())
     assert subject_meant(said, Context("versicherung", "answer")) is None
+    needs = subject_meant(said, Context("inklusion_barrierefreiheit", "answer", (), ("PL",)))
+    assert needs is not None
+    assert needs.topic == "inklusionskosten"
+
+
+def test_not_the_office_of_the_land_below_the_money_of_others_is_about_these() -> None:
+    said = heard("also nicht beim lwl", "foerderung_land_nrw", decision="answer")
+    tandem = Context("foerderung_tandem", "answer", (), ("CZ",))
+    meant = subject_meant(said, tandem)
+    assert meant is not None
+    assert (meant.topic, meant.is_follow_up) == ("foerderung_tandem", True)
+    assert subject_meant(replace(said, text="und beim lwl"), tandem) is None
 
 
 def test_the_office_of_the_land_after_umbrella_bodies_is_about_these() -> None:

@@ -55,6 +55,13 @@ def test_an_amount_told_with_a_plan_is_that_for_the_country() -> None:
     )  # fmt: skip
 
 
+def test_an_amount_below_deadlines_asks_for_none_of_them() -> None:
+    said = heard("wie viel denn pro kopf", "answer", "teilnahmebeitrag", aspects=("betrag",))
+    below = Context("foerderung_dpjw", "act", (), ("PL",), selection="land=PL")
+    expected = Meant("answer", "foerderung_dpjw", (), ("PL",), is_follow_up=True, is_plain=True)
+    assert meaning(said, below) == expected
+
+
 def test_money_for_guests_is_asked_of_the_programme() -> None:
     said = heard(GUESTS, "answer", "gegenseitigkeit", lead=0.23)
     assert meaning(said, DFJW).topic == "foerderung_dfjw"

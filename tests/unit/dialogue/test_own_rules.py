@@ -32,6 +32,14 @@ def test_the_entry_above_is_meant(text: str, topic: str, before: str) -> None:
     assert (meant.decision, meant.topic, meant.is_follow_up) == ("answer", before, True)
 
 
+def test_what_is_no_question_stands_before_no_rule() -> None:
+    near = ("meta_unklar", "dauer_reisetage")
+    said = Heard("und wie lange geht das", "clarify", near[0], near, 0.39, aspects=("dauer",))
+    before = Context("verweis_freiwilligendienst", "answer")
+    assert meaning(said, before).topic == "verweis_freiwilligendienst"
+    assert meaning(said, Context("foerderung_dgjw", "answer")).topic == "dauer_reisetage"
+
+
 def test_a_question_of_its_own_is_about_everyone() -> None:
     for text in ("Wie alt müssen Teilnehmende sein?", "wie alt müssen die Leitungen sein"):
         assert meaning(heard(text, "alter_teilnehmende"), DISCOVER).topic == "alter_teilnehmende"

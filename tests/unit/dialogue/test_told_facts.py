@@ -28,6 +28,7 @@ def test_names_are_left_out() -> None:
         ("ist das in Portugal anders?", "Portugal", True, False),
         ("wir haben jetzt 3 Leute weniger", "3 Leute", False, False),
         ("wir sind aber nur zu zweit im Team", "zu zweit", False, False),
+        ("wir haben 2 Rollifahrer dabei", "2 Rollifahrer", False, False),
     ],
 )
 def test_only_facts_are_told(text: str, fact: str, is_country: bool, is_told: bool) -> None:

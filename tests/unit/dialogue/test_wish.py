@@ -242,6 +242,14 @@ def test_only_the_name_of_a_programme_is_clear() -> None:
     assert wish_of(sure, meant, None, clues) is None
 
 
+def test_a_doubted_topic_asks_for_nothing_of_a_sheet() -> None:
+    ages = Context("alter_teilnehmende", "answer", ("esk",), aspects=("alter",), wish="aspect")
+    doubted = {"before": ages, "is_follow_up": True}
+    assert wish("und wer haftet da", "alter_teilnehmende", "clarify", **doubted) is None
+    named = wish("wie alt denn", "alter_teilnehmende", "clarify", aspects=("alter",), **doubted)
+    assert named == Wish(WishKind.ASPECT, ("esk",), ("alter",))
+
+
 def test_what_no_programme_rules_is_not_looked_up_in_a_sheet() -> None:
     alcohol = Context("jugendschutz_alkohol", "answer", (), ("FR",))
     clues = Clues(programmes_of_countries=("dfjw",), fitting=("dfjw", "erasmus_jugend"))

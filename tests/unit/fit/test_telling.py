@@ -82,6 +82,7 @@ def test_only_the_own_umbrella_counts(text: str, umbrella: str | None) -> None:
         ("die kommen aus lyon", None),
         ("wie kommen wir zu geld", None),
         ("kommen die zu uns?", None),
+        ("könnt ihr zu uns kommen", None),
     ],
 )
 def test_it_is_told_who_travels(text: str, direction: str | None) -> None:
