@@ -50,10 +50,13 @@ _ON_FROM_MONEY = [FIT_CHECK, CONSULTATION, NONE_OF_THESE]
 class ExactAnswers:
     """Utters what a wish asks for."""
 
-    def __init__(self, dispatcher: CollectingDispatcher, catalogue: Catalogue) -> None:
-        """Utter through ``dispatcher``."""
+    def __init__(
+        self, dispatcher: CollectingDispatcher, catalogue: Catalogue, format_told: str | None
+    ) -> None:
+        """Utter through ``dispatcher``; ``format_told`` is what the talk has told of the plan."""
         self._dispatcher = dispatcher
         self._catalogue = catalogue
+        self._format_told = format_told
 
     def give(
         self, wish: Wish, meant: Meant, sight: Sight, message: Message, before: Context | None
@@ -68,7 +71,8 @@ class ExactAnswers:
             topic = _PLACE_TOPIC
             self._show(self._place(sight), [CONSULTATION])
         elif wish.kind is WishKind.COUNTRY:
-            result = _wiring.fit().check(likely_plan(message, meant, sight.places))
+            plan = likely_plan(message, meant, sight.places, self._format_told)
+            result = _wiring.fit().check(plan)
             self._show(country_card(result, site=_wiring.site()), _with_deadlines(meant))
             if result.case.format == MEMORIAL_TRIP:
                 # These, and none for Poland, are what deadlines would be asked for.

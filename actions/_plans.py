@@ -32,8 +32,13 @@ def told_plan(message: Message, meant: Meant) -> Case:
     return replace(case, countries=meant.countries)
 
 
-def likely_plan(message: Message, meant: Meant, places: Sequence[Place]) -> Case:
-    """Return the plan that a message tells, with what most groups plan where it tells no format."""
+def likely_plan(
+    message: Message, meant: Meant, places: Sequence[Place], format_told: str | None = None
+) -> Case:
+    """Return the plan that a message tells, with what most groups plan where no format was told.
+
+    ``format_told`` is the one that the talk has told.
+    """
     case = told_plan(message, meant)
     seat = case.seat
     if seat is None and places:
@@ -41,7 +46,8 @@ def likely_plan(message: Message, meant: Meant, places: Sequence[Place]) -> Case
     # Whoever goes to a memorial in Poland without a partner plans nothing with Poland.
     is_alone = case.format == MEMORIAL_TRIP and not names_partner(message.text)
     countries = () if is_alone else case.countries
-    return replace(case, countries=countries, format=case.format or _USUAL_FORMAT, seat=seat)
+    kind = case.format or format_told or _USUAL_FORMAT
+    return replace(case, countries=countries, format=kind, seat=seat)
 
 
 def memorial_programmes() -> tuple[str, ...]:

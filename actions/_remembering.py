@@ -12,6 +12,7 @@ from actions._understanding import CONTEXT_SLOT
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.follow_up import goes_on
 from bot.dialogue.funding import funding_topic, is_about_countries
+from bot.dialogue.wish import Wish, WishKind, only_tells
 
 MEANT_SLOT = "meant"
 
@@ -68,6 +69,19 @@ def plan_context(heard: Heard, place: str | None) -> Context:
 def at_place(about: Context | None, place: str | None) -> Context | None:
     """Return the context with the place that the person named."""
     return None if about is None else replace(about, place=place)
+
+
+def after_exact(
+    after: Context | None, wish: Wish, before: Context | None, heard: Heard
+) -> Context | None:
+    """Return what the conversation is about after an exact answer.
+
+    "In Dortmund" below deadlines only tells where we are: they are still talked about.
+    """
+    is_place = wish.kind is WishKind.PLACE and only_tells(heard.text)
+    if after is not None and is_place and before is not None and before.decision == "act":
+        return replace(before, place=after.place)
+    return None if after is None else replace(after, is_guess=False)
 
 
 def with_names_before(

@@ -32,6 +32,7 @@ from actions._passages import TopicFits
 from actions._places import home_of, is_elsewhere, tell_who_is_responsible
 from actions._reactions import reacted
 from actions._remembering import (
+    after_exact,
     at_place,
     kept_context,
     plan_context,
@@ -44,13 +45,14 @@ from actions._retelling import Retold
 from actions._same_answer import Wanted, is_same_again, other_questions, tell_same
 from actions._sight import look_at
 from actions._sources import tell_sources
-from actions._told import is_only_told
+from actions._told import format_told, is_only_told
 from actions._understanding import context_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.follow_up import meaning
+from bot.dialogue.funding import for_journey
 from bot.dialogue.in_context import Weighed, weighed
 from bot.dialogue.provenance import asks_for_provenance
 from bot.dialogue.several_questions import of_several
@@ -93,7 +95,7 @@ class Responder:
         is_told = before and ruled.decision in _UNSURE and is_only_told(self._tracker)
         fits = TopicFits(self._knowledge.catalogue, heard)
         weighing = Weighed(ruled) if is_told else weighed(heard, before, ruled, fits)
-        meant = weighing.meant
+        meant = for_journey(weighing.meant, heard, before)
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
             return self._after_emergency(heard, weighing, before_alarm(before))
         greet_foreigner(self._dispatcher, self._tracker, meant)
@@ -179,12 +181,11 @@ class Responder:
         if wish is not None and concern in (None, Concern.LOOK_UP):
             if meant.decision in _UNSURE:
                 greet_foreigner(self._dispatcher, self._tracker, replace(meant, decision="answer"))
-            exact = ExactAnswers(self._dispatcher, catalogue)
-            after = exact.give(wish, meant, sight, message_of(self._tracker), before)
+            after = self._exact().give(wish, meant, sight, message_of(self._tracker), before)
             # However unsure the rest was: this was answered.
             meant = replace(meant, decision=after.decision, topic=after.topic)
-            after = replace(after, place=place, is_guess=False)
-            return Uttered(remembered(meant, after))
+            about = after_exact(at_place(after, place), wish, before, heard)
+            return Uttered(remembered(meant, about))
         about = with_names_before(at_place(meant.context, place), before, heard)
         offers = False
         is_plan = only_tells_plan(self._tracker)
@@ -197,8 +198,7 @@ class Responder:
                 about = at_place(turn.take(concern, meant, before), place)
                 amount = amount_beside(heard, meant, sight)
                 if amount is not None and concern is Concern.LOOK_UP:
-                    exact = ExactAnswers(self._dispatcher, catalogue)
-                    exact.give(amount, meant, sight, message_of(self._tracker), None)
+                    self._exact().give(amount, meant, sight, message_of(self._tracker), None)
         elif meant.decision in ("answer", "handover"):
             more = self._entries.tell_meant(weighing, before)
             offers = more is More.ADVICE
@@ -238,6 +238,10 @@ class Responder:
                 self._dispatcher, self._tracker, meant, place, self._knowledge.book
             )
         return Uttered(remembered(meant, about), offers)
+
+    def _exact(self) -> ExactAnswers:
+        told = format_told(self._tracker)
+        return ExactAnswers(self._dispatcher, self._knowledge.catalogue, told)
 
     def _deadline_turn(self, home: Home) -> DeadlineTurn:
         return DeadlineTurn.begun(

@@ -56,6 +56,11 @@ def plan_told(tracker: Tracker) -> ToldPlan:
     return told_in(heard, fit.find_seat, fit.now())
 
 
+def format_told(tracker: Tracker) -> str | None:
+    """Return the format of the journey that the talk has told, None where it told none."""
+    return telling_of(tracker).known.answers.get("format")
+
+
 def end_of_last_form(events: Sequence[Mapping[str, Any]]) -> int:
     """Return the place behind the end of the last form, 0 where there was none."""
     ends = (

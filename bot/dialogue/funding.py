@@ -7,19 +7,22 @@ mean nothing here; the country and the money do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import Heard, Meant
+from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.money import asks_for_money, names_needs, names_only_inclusive
 from bot.dialogue.partner import names_partner
 from bot.words.lists import lists
+from bot.words.phrases import folded
 
 FUNDING_OVERVIEW = "foerderung_ueberblick"
 """The topic of whoever asks for money for a country without an entry of its own."""
 
 _FILE = Path(__file__).with_name("country_topics.yml")
+_MONEY = Path(__file__).with_name("money.yml")
 _MOST_COUNTRIES = 3
 _MEMORIAL_TRIP = "gedenkstaette"
 _WAY_ASPECT = "antragsweg"
@@ -89,6 +92,24 @@ def funding_topic(countries: Sequence[str]) -> str:
     """Return the topic about money for all of these countries."""
     topics = {_topic_of_country().get(country, FUNDING_OVERVIEW) for country in countries}
     return topics.pop() if len(topics) == 1 else FUNDING_OVERVIEW
+
+
+def for_journey(meant: Meant, heard: Heard, before: Context | None) -> Meant:
+    """Return "welche Programme" as a question for the countries talked about.
+
+    Whoever was told who pays there asks for more than that, and "andere Länder" are others.
+    """
+    is_overview = (meant.decision, meant.topic) == ("answer", FUNDING_OVERVIEW)
+    if before is None or not is_overview or meant.countries or meant.programmes:
+        return meant
+    if not before.countries or heard.names:
+        return meant
+    topic = funding_topic(before.countries)
+    said = folded(heard.text)
+    is_for_others = any(word in lists(_MONEY)["others"] for word in said)
+    if topic == before.topic or is_for_others:
+        return meant
+    return replace(meant, topic=topic, countries=before.countries)
 
 
 def is_for_plan(heard: Heard, meant: Meant) -> bool:

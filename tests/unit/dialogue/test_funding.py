@@ -7,7 +7,13 @@ import yaml
 
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.follow_up import meaning
-from bot.dialogue.funding import for_countries, funding_topic, is_for_plan, possible_funding
+from bot.dialogue.funding import (
+    for_countries,
+    for_journey,
+    funding_topic,
+    is_for_plan,
+    possible_funding,
+)
 from bot.dialogue.money import asks_for_money
 from bot.fit.countries import is_country
 
@@ -181,6 +187,18 @@ def test_a_memorial_trip_is_paid_for_by_its_format() -> None:
         formats=trip,
     )
     assert meaning(with_partner, None).topic == "foerderung_dpjw"
+
+
+def test_programmes_are_asked_for_the_country_talked_about() -> None:
+    said = heard("welche programme", "answer", OVERVIEW, countries=())
+    alone = Meant("answer", OVERVIEW, (), ())
+    safe = Context("lgbtiq_sicherheit", "answer", (), ("RS",))
+    assert for_journey(alone, said, safe) == Meant("answer", funding_topic(("RS",)), (), ("RS",))
+    told = Context(funding_topic(("RS",)), "answer", (), ("RS",))
+    assert for_journey(alone, said, told) == alone
+    others = heard("gibt es da andere programme", "answer", OVERVIEW, countries=())
+    assert for_journey(alone, others, safe) == alone
+    assert for_journey(alone, said, Context("lgbtiq_sicherheit", "answer")) == alone
 
 
 def test_the_overview_stays_the_answer_where_no_country_is_named() -> None:

@@ -14,6 +14,8 @@ from bot.dialogue.money import asks_for_money, asks_only_whether
         ("wir wollen nach Georgien, kriegen wir da was", True),
         ("gibts da was besonderes bei der anreise", False),
         ("was gibt es da", False),
+        ("gibt es da ein programm", True),
+        ("gibt es da ein programm für den abend", False),
     ],
 )
 def test_whether_there_is_something_asks_for_money(text: str, is_asked: bool) -> None:
