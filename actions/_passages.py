@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from actions import _wiring
 from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
@@ -16,6 +16,7 @@ from bot.dialogue.passage import best_passage, content_words, has_other_words
 from bot.dialogue.told_facts import without
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.further_questions import FurtherQuestions
 from bot.knowledge.pieces import pieces_of
 from bot.meaning.likeness import likeness, likeness_to
 from bot.words.phrases import folded
@@ -35,15 +36,20 @@ class Told:
     passages: tuple[Passage, ...]
     unanswered: tuple[str, ...]
 
-    @classmethod
-    def of(cls, entry: FaqEntry) -> Told:
+    @staticmethod
+    def of(entry: FaqEntry) -> Told:
         """Return the passages of an entry with the questions that stand beside them."""
-        asked = _wiring.further_questions().of(entry.id)
-        passages = (
-            Passage(piece.text, piece.is_short_answer, asked.answered_by(piece.text))
-            for piece in pieces_of(entry)
-        )
-        return cls(tuple(passages), asked.unanswered)
+        return _told(entry, _wiring.further_questions().of(entry.id))
+
+
+# A message may look into several entries, each time with a hundred questions.
+@lru_cache(maxsize=256)
+def _told(entry: FaqEntry, asked: FurtherQuestions) -> Told:
+    passages = (
+        Passage(piece.text, piece.is_short_answer, asked.answered_by(piece.text))
+        for piece in pieces_of(entry)
+    )
+    return Told(tuple(passages), asked.unanswered)
 
 
 def passages_of(entry: FaqEntry) -> Sequence[Passage]:

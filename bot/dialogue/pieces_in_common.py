@@ -7,6 +7,7 @@ keeps 30 kB and not a hundred times its text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 
 import numpy as np
@@ -32,31 +33,34 @@ class PiecesInCommon:
         pieces = np.array([piece for found in told for piece in found], dtype=np.int32)
         holders = np.repeat(np.arange(len(told), dtype=np.int16), [len(found) for found in told])
         order = np.argsort(pieces, kind="stable")
-        self._pieces, starts = np.unique(pieces[order], return_index=True)
+        found, starts = np.unique(pieces[order], return_index=True)
+        # Whatever is not found stands before the last one.
+        self._pieces = np.append(found, np.iinfo(np.int32).max)
         self._starts = np.append(starts, len(pieces)).astype(np.int32)
         self._holders = holders[order]
         counts = np.diff(self._starts)
         self._weights = self._rarity(counts.astype(np.float64))
+        self._unknown = float(self._rarity(np.zeros(1))[0])
         each = np.repeat(self._weights, counts)
         self._lengths = np.bincount(self._holders, weights=each, minlength=self._number)
 
     def shares(self, question: str) -> list[float]:
         """Return for each text the cosine of its pieces to those of a question, 0 to 1."""
-        asked = set(_pieces(question))
-        numbers = [_numbers[piece] for piece in asked if piece in _numbers]
-        places = np.searchsorted(self._pieces, numbers).tolist()
-        shared = np.zeros(self._number)
-        length, known = 0.0, 0
-        for number, place in zip(numbers, places, strict=True):
-            if place < len(self._pieces) and self._pieces[place] == number:
-                weight = self._weights[place]
-                shared[self._holders[self._starts[place] : self._starts[place + 1]]] += weight
-                length += weight
-                known += 1
-        length += float(self._rarity(np.zeros(1))[0]) * (len(asked) - known)
+        asked = _asked(question)
+        numbers = np.array([_numbers[piece] for piece in asked if piece in _numbers], np.int32)
+        places = np.searchsorted(self._pieces, numbers)
+        places = places[self._pieces[places] == numbers]
+        counts = self._starts[places + 1] - self._starts[places]
+        ends = np.cumsum(counts)
+        # The holders of one piece after those of the other.
+        of_all = np.arange(ends[-1] if ends.size else 0)
+        of_all += np.repeat(self._starts[places] - ends + counts, counts)
+        weights = np.repeat(self._weights[places], counts)
+        shared = np.bincount(self._holders[of_all], weights, minlength=self._number)
+        length = self._weights[places].sum() + self._unknown * (len(asked) - len(places))
         both = np.sqrt(length * self._lengths)
-        found: list[float] = np.divide(shared, both, out=shared, where=both > 0).tolist()
-        return found
+        found = np.divide(shared, both, out=np.zeros(self._number), where=both > 0)
+        return list(map(float, found))
 
     def _rarity(self, holders: Rarity) -> Rarity:
         rarity: Rarity = np.log((self._number + 1) / (holders + 0.5)) ** 2
@@ -68,6 +72,13 @@ def _numbered(text: str) -> list[int]:
     return [
         _numbers.setdefault(piece, next(_next_number)) for piece in dict.fromkeys(_pieces(text))
     ]
+
+
+# A question is held against the texts of several entries, one after the other.
+@lru_cache(maxsize=1)
+def _asked(question: str) -> frozenset[str]:
+    """Return the pieces of a question; it is forgotten with the next one."""
+    return frozenset(_pieces(question))
 
 
 def _pieces(text: str) -> Iterator[str]:

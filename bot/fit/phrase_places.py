@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.words.folding import WORD, fold
 
@@ -20,14 +21,16 @@ class Said:
     begins: bool
 
 
-def said_words(text: str) -> list[Said]:
+# A message is looked through for several kinds of names in turn; it is forgotten with the next one.
+@lru_cache(maxsize=1)
+def said_words(text: str) -> Sequence[Said]:
     """Return the words of a message in their order."""
     said: list[Said] = []
     for match in WORD.finditer(text):
         gap = text[said[-1].end : match.start()] if said else ","
         begins = any(sign in gap for sign in _CLAUSE_ENDS)
         said.append(Said(fold(match[0]), match.start(), match.end(), begins))
-    return said
+    return tuple(said)
 
 
 Phrases = Mapping[str, Sequence[tuple[Sequence[str], str]]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.live_folder import LiveFolder
@@ -51,14 +52,27 @@ class Catalogue:
             (EntryError, OSError),
             look_every_seconds,
         )
+        self._known = _Known((), {})
 
     def get(self, entry_id: str) -> FaqEntry | None:
         """Return the entry with this id, or None when the office has no such entry."""
-        # The last one, should two files have the same name.
-        entries = reversed(self._folder.current())
-        return next((e for e in entries if e is not None and e.id == entry_id), None)
+        return self._by_id().get(entry_id)
 
     def all(self) -> list[FaqEntry]:
         """Return all entries by group, then id."""
-        by_id = {entry.id: entry for entry in self._folder.current() if entry is not None}
-        return sorted(by_id.values(), key=lambda entry: (entry.group, entry.id))
+        return sorted(self._by_id().values(), key=lambda entry: (entry.group, entry.id))
+
+    def _by_id(self) -> Mapping[str, FaqEntry]:
+        """Return all entries; the last one, should two files have the same name."""
+        entries, known = self._folder.current(), self._known
+        if known.entries is not entries:
+            by_id = {entry.id: entry for entry in entries if entry is not None}
+            known = self._known = _Known(entries, by_id)
+        return known.by_id
+
+
+class _Known(NamedTuple):
+    """What was read, and the entries of it by id: replaced as one, as threads share it."""
+
+    entries: Sequence[FaqEntry | None]
+    by_id: Mapping[str, FaqEntry]

@@ -8,8 +8,8 @@ below ``(steht nicht in der Antwort)`` are answered by no passage.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -30,16 +30,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class FurtherQuestions:
-    """Questions by the beginning of the passage that answers them, and those that none answers."""
+    """Beginnings of passages, each with the questions it answers, and those that none answers."""
 
-    by_beginning: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_beginning: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unanswered: tuple[str, ...] = ()
 
     def answered_by(self, passage: str) -> tuple[str, ...]:
         """Return the questions that a passage answers."""
         return tuple(
             question
-            for beginning, questions in self.by_beginning.items()
+            for beginning, questions in self.by_beginning
             if passage.startswith(beginning)
             for question in questions
         )
@@ -60,7 +60,9 @@ def parse(content: str) -> FurtherQuestions:
         elif line and not line.startswith(_COMMENT):
             below = known.setdefault(_NOWHERE if line.startswith(_NOWHERE) else line, [])
     unanswered = tuple(known.pop(_NOWHERE))
-    return FurtherQuestions({line: tuple(asked) for line, asked in known.items()}, unanswered)
+    return FurtherQuestions(
+        tuple((line, tuple(asked)) for line, asked in known.items()), unanswered
+    )
 
 
 class LiveFurtherQuestions:
@@ -114,6 +116,6 @@ def further_question_hints(faq_dir: Path) -> Iterator[Problem]:
             yield Problem(where, text("faq_check.not_utf8"))
             continue
         told = [piece.text for piece in pieces_of(entry)]
-        for beginning in asked.by_beginning:
+        for beginning, _ in asked.by_beginning:
             if not any(passage.startswith(beginning) for passage in told):
                 yield Problem(where, text("faq_check.asked_of_no_passage", beginning=beginning))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import accumulate, chain
+from itertools import accumulate, chain, product
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.knowledge.one_typo import edges, is_one_typo, with_one_less
@@ -87,6 +87,11 @@ class NameIndex(Generic[T]):
         for name, value in names:
             for words in self._spellings(name):
                 self._learn(words, value)
+        # By how a name begins, how long it may be, with an ending or without.
+        self._lengths: dict[str, set[int]] = {}
+        for key, ending in product(self._meanings, ("", *self._endings)):
+            known = self._lengths.setdefault(key[: _BEGINNINGS[0]], set())
+            known.add(len(key) + len(ending))
         self._beginnings = {key[:length] for key in self._meanings for length in _BEGINNINGS}
         self._short_names = {key for key in self._meanings if len(key) < _BEGINNINGS[-1]}
         # For names with a typo also their ends, each with the length of what was typed.
@@ -148,7 +153,14 @@ class NameIndex(Generic[T]):
             may_begin = key[:longer] in self._beginnings or any(
                 key[:length] in self._short_names for length in range(shorter, longer)
             )
-        return range(most, 0, -1) if may_begin else ()
+        if not may_begin:
+            return
+        joined = "".join(keys[position : position + most])
+        ends = list(accumulate(map(len, keys[position : position + most])))
+        for length in range(most, 0, -1):
+            letters = ends[length - 1]
+            if letters in self._lengths.get(joined[: min(letters, shorter)], ()):
+                yield length
 
     def _are_near(
         self, typo_from: int, keys: Sequence[str], position: int, most: int
