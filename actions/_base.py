@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._chosen import Chosen
+from actions._answering import Answers
 from actions._knowledge import Knowledge, Uttered
 from actions._reply import Responder
 
@@ -125,9 +125,9 @@ class SafeReply(SafeRun):
         """Use ``knowledge`` instead of the shared one."""
         self._knowledge = knowledge
 
-    def chosen(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Chosen:
-        """Return what shows a choice."""
-        return Chosen(dispatcher, tracker, self._knowledge or Knowledge.shared())
+    def answers(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Answers:
+        """Return what answers a choice."""
+        return Answers(dispatcher, tracker, self._knowledge or Knowledge.shared())
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Answer the latest message."""

@@ -22,7 +22,7 @@ class ActionShowDeadlines(SafeReply, Action):
         if understanding_of(tracker).decision:
             return super().respond(dispatcher, tracker)
         about, selection = (entity_value(tracker, name) for name in ("about", "selection"))
-        return self.chosen(dispatcher, tracker).deadlines(about, selection or "")
+        return self.answers(dispatcher, tracker).choose_deadlines(about, selection or "")
 
 
 class ActionShowEvents(SafeReply, Action):

@@ -48,7 +48,7 @@ class ActionClarify(SafeReply, Action):
             return super().respond(dispatcher, tracker)
         offered = offered_question(tracker) if intent == _YES else None
         if offered is not None:
-            return self.chosen(dispatcher, tracker).entry(offered)
+            return self.answers(dispatcher, tracker).choose_entry(offered)
         if intent == _YES and was_offered_check(tracker):
             return Uttered([FollowupAction(FORM)])
         take_word(dispatcher, tracker, is_yes=intent == _YES)

@@ -22,4 +22,4 @@ class ActionAnswerFaq(SafeReply, Action):
         chosen = entity_values(tracker, "faq_id")
         if not chosen:
             return super().respond(dispatcher, tracker)
-        return self.chosen(dispatcher, tracker).entry(chosen[0])
+        return self.answers(dispatcher, tracker).choose_entry(chosen[0])
