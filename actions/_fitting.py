@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions._passages import EntryPassages, says_only_names
-from actions._understanding import (
-    countries_talked_about,
-    foreign_language_of,
-    heard_from,
-    message_of,
-)
+from actions._passages import EntryPassages, holds_elsewhere, says_only_names
+from actions._understanding import foreign_language_of, heard_from, message_of
 from bot.dialogue.fitting_passages import Alike
-from bot.fit.countries import countries_of_catchword
 from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.entry import FaqEntry
 from bot.meaning.likeness import likeness
@@ -29,7 +23,6 @@ def fitting_blocks(entry: FaqEntry, tracker: Tracker, alike: Alike = likeness) -
     best = EntryPassages(entry, message_of(tracker).text, alike).best
     if best is None or best.passage.is_above or not best.is_sure:
         return []
-    if not countries_of_catchword(best.passage.text) <= countries_talked_about(tracker):
-        # What holds for Poland is wrong for whoever goes to Georgia, and for whoever has not said.
+    if holds_elsewhere(best.passage, entry, tracker):
         return []
     return to_blocks(text("chat.fitting", passage=best.passage.text))

@@ -12,22 +12,17 @@ from actions import _wiring
 from actions._buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, Button, titled_button
 from actions._cards import entry_card, utter_card
 from actions._noted import note
-from actions._passages import EntryPassages, says_only_names
+from actions._passages import EntryPassages, holds_elsewhere, says_only_names
 from actions._plans import money_topic
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
-from actions._understanding import (
-    countries_talked_about,
-    foreign_language_of,
-    heard_from,
-    message_of,
-)
+from actions._understanding import foreign_language_of, heard_from, message_of
 from actions._uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.in_context import LEAST_OF_RULES, Weighed
 from bot.dialogue.told_facts import without
 from bot.dialogue.wish import only_tells
-from bot.fit.countries import countries_of_catchword, country_names
+from bot.fit.countries import country_names
 from bot.knowledge.blocks import to_blocks
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
@@ -78,7 +73,7 @@ class FurtherAnswers:
         passages = EntryPassages(entry, message_of(self._tracker).text)
         if entry.is_handover:
             is_told = self._tell_passage(passages)
-            is_told = is_told or self._nearest(entry, passages, ())
+            is_told = is_told or self._nearest(passages, ())
             # Whoever has changed the subject finds it here.
             others = [] if is_told else self._others(entry)
             buttons = [CONSULTATION, *others]
@@ -90,11 +85,11 @@ class FurtherAnswers:
             return More.NOTHING
         if self._fact(meant) or self._named(passages) or self._is_bare_name():
             return More.ANSWER
-        if self._nearest(entry, passages, meant.programmes):
+        if self._nearest(passages, meant.programmes):
             return More.NEAREST
         if self._nothing_of_named():
             return More.ANSWER
-        if self._details(entry, passages):
+        if self._details(passages):
             return More.NEAREST
         tell_same(self._dispatcher, self._others(entry))
         return More.NOTHING
@@ -111,7 +106,7 @@ class FurtherAnswers:
             return More.NOTHING
         if self._named(passages) or self._is_bare_name():
             return More.ANSWER
-        is_told = self._nearest(entry, passages, (), _LIKELIER_THAN_ALL)
+        is_told = self._nearest(passages, (), _LIKELIER_THAN_ALL)
         return More.NEAREST if is_told else More.NOTHING
 
     def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
@@ -137,7 +132,7 @@ class FurtherAnswers:
         # Where no topic is likely, a passage must be.
         is_anybodys_guess = bool(likely) and likely[0].probability < LEAST_OF_RULES
         least = _LIKELY if is_anybodys_guess else 0.0
-        return not is_rather_else and self._nearest(entry, passages, (), least)
+        return not is_rather_else and self._nearest(passages, (), least)
 
     def _told_last(self, before: Context | None) -> FaqEntry | None:
         if before is None or before.decision not in ("answer", "handover"):
@@ -147,10 +142,8 @@ class FurtherAnswers:
 
     def _tell_passage(self, passages: EntryPassages) -> bool:
         """Utter what surely answers, but not what holds for another country than talked about."""
-        known = countries_talked_about(self._tracker)
-        found = passages.answering() if known else None
-        named = countries_of_catchword(found.text) if found is not None else frozenset()
-        if named and named.isdisjoint(known):
+        found = passages.answering()
+        if found is not None and holds_elsewhere(found, passages.entry, self._tracker):
             return False
         return tell_passage(self._dispatcher, passages)
 
@@ -216,11 +209,7 @@ class FurtherAnswers:
         return True
 
     def _nearest(
-        self,
-        entry: FaqEntry,
-        passages: EntryPassages,
-        programmes: Sequence[str],
-        least: float = 0.0,
+        self, passages: EntryPassages, programmes: Sequence[str], least: float = 0.0
     ) -> bool:
         """Utter what comes nearest in entry and sheet; return whether anything does."""
         facts = told_facts(programmes[0]) if programmes else []
@@ -228,17 +217,17 @@ class FurtherAnswers:
         if not near:
             return False
         told = text("chat.nearest", passages="\n\n".join(fit.passage.text for fit in near))
-        others = self._others(entry)
+        others = self._others(passages.entry)
         self._dispatcher.utter_message(text=told, buttons=[*others, CONSULTATION, HUMAN])
         return True
 
-    def _details(self, entry: FaqEntry, passages: EntryPassages) -> bool:
+    def _details(self, passages: EntryPassages) -> bool:
         """Utter all that the details say to whoever asks; once, and not to a bare remark.
 
         Whoever rather asks for something else, that the entry has no word of, is not sent to read
         all of it.
         """
-        question = message_of(self._tracker).text
+        question, entry = message_of(self._tracker).text, passages.entry
         others = self._others(entry)
         names_place = bool(find_places(question, _wiring.places().current()))
         is_rather_else = self._weighing.choices[:1] not in ((), (entry.id,))

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from rasa_sdk import Tracker
+
 from actions import _wiring
+from actions._understanding import countries_talked_about
 from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
 from bot.dialogue.context import Heard
 from bot.dialogue.fitting_passages import Alike, Fit, Passage, fitting_passages, says_anything
+from bot.dialogue.funding import country_of
 from bot.dialogue.next_steps import asks_for_steps, steps_among
 from bot.dialogue.open_questions import has_words_of, tells_length
 from bot.dialogue.passage import best_passage, content_words, has_other_words
 from bot.dialogue.told_facts import without
+from bot.fit.countries import countries_of_catchword
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.further_questions import FurtherQuestions
@@ -52,11 +57,6 @@ def _told(entry: FaqEntry, asked: FurtherQuestions) -> Told:
     return Told(tuple(passages), asked.unanswered)
 
 
-def passages_of(entry: FaqEntry) -> Sequence[Passage]:
-    """Return what may be told of an entry whose short answer was shown."""
-    return Told.of(entry).passages
-
-
 def ranked_passages(entry: FaqEntry, question: str) -> list[Fit]:
     """Return the passages of an entry, the best fitting first."""
     told = Told.of(entry)
@@ -74,6 +74,7 @@ class EntryPassages:
 
     def __init__(self, entry: FaqEntry, question: str, alike: Alike = likeness) -> None:
         """Nothing is ranked before it is asked for."""
+        self.entry = entry
         told = Told.of(entry)
         self._passages, self._unanswered = told.passages, told.unanswered
         self._question = question
@@ -167,6 +168,17 @@ class EntryPassages:
         except OSError:
             # Without the sentence encoder nobody can say.
             return []
+
+
+def holds_elsewhere(passage: Passage, entry: FaqEntry, tracker: Tracker) -> bool:
+    """Say whether a passage of an entry is about other countries than the talk: "Polen: …".
+
+    It is wrong for whoever goes to Georgia, and for whoever has not said; but the entry about the
+    money for Poland is read as one about Poland.
+    """
+    named = countries_of_catchword(passage.text)
+    known = {*countries_talked_about(tracker), country_of(entry.id)}
+    return bool(named) and named.isdisjoint(known)
 
 
 def says_only_names(heard: Heard) -> bool:

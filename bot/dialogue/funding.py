@@ -88,6 +88,12 @@ def is_about_countries(topic: str) -> bool:
     return topic == FUNDING_OVERVIEW or topic in _topic_of_country().values()
 
 
+def country_of(topic: str) -> str | None:
+    """Return the one country whose money a topic is about, None where it is none or several."""
+    countries = [country for country, own in _topic_of_country().items() if own == topic]
+    return countries[0] if len(countries) == 1 else None
+
+
 def funding_topic(countries: Sequence[str]) -> str:
     """Return the topic about money for all of these countries."""
     topics = {_topic_of_country().get(country, FUNDING_OVERVIEW) for country in countries}

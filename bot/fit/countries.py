@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from bot.fit.words import words
 from bot.knowledge.fields import Fields
 from bot.texts import keys, text
 from bot.words.folding import bare
-from bot.words.phrases import spaced
+from bot.words.phrases import has_any, spaced
 
 _AREA = "countries."
 _LONGEST_CATCHWORD = 60
@@ -53,11 +54,15 @@ def country_names(codes: tuple[str, ...]) -> str:
 
 
 def countries_of_catchword(passage: str) -> frozenset[str]:
-    """Return the codes of the countries that stand before the colon of a passage: "Polen: …"."""
+    """Return the codes of the countries for which a passage holds: "Polen: …".
+
+    They stand before its colon. What they are but an example of ("weit weg, zum Beispiel Portugal:
+    …") holds for others, too, so there are none.
+    """
     before, colon, _ = passage[:_LONGEST_CATCHWORD].partition(":")
-    if not colon:
-        return frozenset()
     said = spaced(before)
+    if not colon or has_any(said, words().for_example):
+        return frozenset()
     return frozenset(code for code, name in _spaced_names() if name in said)
 
 

@@ -37,6 +37,7 @@ class Words:
     due: tuple[str, ...]
     youngest: tuple[str, ...]
     around_ages: tuple[str, ...]
+    for_example: tuple[str, ...]
     oldest: tuple[str, ...]
 
 
