@@ -8,15 +8,21 @@ from bot.editorial.findings import finding
 from bot.knowledge.entry_file import EntryFile
 from bot.knowledge.problems import Problem
 from bot.plain_language.check import check_simple
+from bot.plain_language.figures import check_figures
 from bot.plain_language.vocabulary import load_vocabulary
 
 
 def simple_hints(files: Iterable[EntryFile]) -> Iterator[Problem]:
-    """Yield what makes a simple version hard; a missing one is told by the check of the entry."""
+    """Yield what makes a simple version hard, and figures that only it has.
+
+    A missing one is told by the check of the entry.
+    """
     vocabulary = load_vocabulary()
     for file in files:
-        if not file.entry.simple:
+        entry = file.entry
+        if not entry.simple:
             continue
-        first = file.line_in(file.entry.simple, 0)
-        for found in check_simple(file.entry.simple, vocabulary):
+        first = file.line_in(entry.simple, 0)
+        figures = check_figures(entry.simple, f"{entry.answer}\n\n{entry.details}")
+        for found in (*check_simple(entry.simple, vocabulary), *figures):
             yield finding(file.path, first + found.line - 1, "simple", finding=found)

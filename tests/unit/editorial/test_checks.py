@@ -170,6 +170,20 @@ def test_a_missing_simple_version_is_an_error_and_hints_are_none(
     assert run("check", "ehrenamt/juleica") == 1
 
 
+def test_a_figure_that_only_the_simple_version_has_is_a_hint(
+    project: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = project / "faq" / "ehrenamt" / "juleica.md"
+    heading = "## Einfache Sprache\n"
+    content = entry.read_text(encoding="utf-8").replace(heading, f"{heading}\nDas kostet 977 €.\n")
+    entry.write_text(content, encoding="utf-8")
+    line = content[: content.index("Das kostet 977 €.")].count("\n") + 1
+    run("check", "ehrenamt/juleica", "--json")
+    found = json.loads(capsys.readouterr().out)
+    [told] = [hint for hint in found["hints"] if "977" in hint["message"]]
+    assert (told["path"], told["line"]) == ("faq/ehrenamt/juleica.md", line)
+
+
 def test_a_copy_of_an_entry_is_an_error(
     project: Path, run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
