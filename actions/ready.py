@@ -9,7 +9,7 @@ from pathlib import Path
 from actions import _wiring, office_vectors
 from bot.dates.find import find_spans
 from bot.deadlines import words as deadline_words
-from bot.dialogue import advice_words, in_context
+from bot.dialogue import advice_words, likely_topics
 from bot.dialogue import words as dialogue_words
 from bot.fit import countries, telling
 from bot.fit import words as fit_words
@@ -61,7 +61,7 @@ def _words() -> tuple[Callable[[], object], ...]:
         lambda: lists.load_all(Path(dialogue_words.__file__).parent),
         dialogue_words.words,
         advice_words.advice_words,
-        in_context.weights,
+        likely_topics.weights,
         deadline_words.words,
         fit_words.words,
         countries.all_countries,

@@ -1,11 +1,11 @@
 """``python -m benchmarks.in_context``: learns what further messages mean in their conversation.
 
-The weights beside the rules (:mod:`bot.dialogue.in_context`) are learned on the conversations of
+The weights beside the rules (:mod:`bot.dialogue.likely_topics`) are learned on the conversations of
 tests/questions/follow_ups.jsonl, talks.jsonl and strangers/dev.jsonl, which are for tuning. Each
 tenth of the conversations is judged by weights that were learned without it: printed is how often
 the first and one of the first three topics is right, and what is right and wrong from which
 probability on, beside the rules alone.
-``--write`` writes the weights to ``bot/dialogue/in_context.json``.
+``--write`` writes the weights to ``bot/dialogue/likely_topics.json``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from benchmarks.strangers import DEADLINES, KINDS
 from bot.console.assistant import InProcessAssistant
 from bot.dialogue.context import Context
 from bot.dialogue.follow_up import meaning
-from bot.dialogue.in_context import SIGNS, WEIGHTS_FILE, signs_of
+from bot.dialogue.likely_topics import SIGNS, WEIGHTS_FILE, signs_of
 
 Numbers = npt.NDArray[np.float64]
 _QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"

@@ -1,19 +1,13 @@
-"""Weighs what a message may mean in its conversation: learned weights beside the rules.
+"""Weighs what a message may mean in its conversation: what is likely, beside what the rules say.
 
-The rules of :mod:`bot.dialogue.follow_up` know patterns; the ranking of the message *behind* the
-question that was talked about knows the rest ("auf 20 kids", "habt ihr n muster"), and so does what
-the entries of the nearest topics tell. A weighted sum of all gives each topic a probability.
-``python -m benchmarks.in_context`` learns the weights in ``in_context.json`` and measures them.
+The rules of :mod:`bot.dialogue.follow_up` know patterns, :mod:`bot.dialogue.likely_topics` knows
+the rest.
 """
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.asked_kind import gives_age
@@ -21,12 +15,11 @@ from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import possible_funding
+from bot.dialogue.likely_topics import CLEAR_LEAD, Fits, Likely, likely_topics, nothing_fits
 from bot.dialogue.memorial import names_trip_alone
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.new_subject import rejects_answer
-from bot.words.phrases import folded
 
-WEIGHTS_FILE = Path(__file__).with_name("in_context.json")
 LEAST = 0.6
 """From this probability on a topic is answered that the rules are not sure of."""
 LEAST_AGAINST_RULES = 0.8
@@ -42,57 +35,9 @@ LEAST_OF_NEW = 0.3
 LEAST_CHOICE = 0.08
 """From this probability on a topic is worth asking back about."""
 _LEAST_OTHER = 0.01
-SIGNS = (
-    "alone", "behind", "after_first", "after_last", "before", "before_long", "before_clear",
-    "no_question", "programme_again", "programme_now", "aspect", "ruled", "ruled_unsure",
-    "ruled_clear", "told",
-)  # fmt: skip
-# The logarithm of what no ranking lists any more.
-_UNLISTED = -14.0
-_LEAST_PROBABILITY = 1e-6
-_MANY_WORDS = 12
-_CLEAR_LEAD = 0.15
-_VERY_CLEAR_LEAD = 0.25
 _UNSURE = ("clarify", "fallback")
 _OPEN = (*_UNSURE, "answer")
-# Of so many topics it is looked up what their entries tell.
-_MOST_LOOKED_UP = 6
 _AMOUNT = "betrag"
-
-
-Fits = Callable[[str], float]
-"""Tells how much better than usual the best passage of a topic fits; 0: nothing can be told."""
-
-
-@dataclass(frozen=True)
-class Likely:
-    """A topic and the probability that it is meant."""
-
-    topic: str
-    probability: float
-
-
-def nothing_fits(_: str) -> float:
-    """Tell that nothing can be told of a topic."""
-    return 0.0
-
-
-def likely_topics(
-    heard: Heard, before: Context | None, meant: Meant, fits: Fits = nothing_fits
-) -> tuple[Likely, ...]:
-    """Return what may be meant, the most probable first; empty where nothing was talked about.
-
-    ``meant`` is what the rules say.
-    """
-    if before is None or not heard.in_context:
-        return ()
-    signs = signs_of(heard, before, meant, fits)
-    sums = {topic: sum(map(_product, weights(), row)) for topic, row in signs.items()}
-    most = max(sums.values())
-    shares = {topic: math.exp(value - most) for topic, value in sums.items()}
-    total = sum(shares.values())
-    ordered = sorted(shares.items(), key=lambda pair: -pair[1])
-    return tuple(Likely(topic, share / total) for topic, share in ordered)
 
 
 @dataclass(frozen=True)
@@ -168,50 +113,6 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
     )
 
 
-def signs_of(
-    heard: Heard, before: Context, meant: Meant, fits: Fits = nothing_fits
-) -> Mapping[str, Sequence[float]]:
-    """Return for each topic that may be meant the values of :data:`SIGNS`, in their order."""
-    alone, behind = _logarithms(heard.ranking), _logarithms(heard.in_context)
-    # Whoever came here by buttons has said nothing yet: then the question stands for it.
-    first = _logarithms(heard.after_first or heard.in_context)
-    last = _logarithms(heard.after_last or heard.in_context)
-    ruled = [meant.topic] if meant.topic else []
-    topics = dict.fromkeys((*alone, *behind, *first, *last, before.topic, *ruled))
-    rankings = (alone, behind, first, last)
-
-    def nearness(topic: str) -> float:
-        return sum(ranking.get(topic, _UNLISTED) for ranking in rankings)
-
-    near = sorted(topics, key=nearness, reverse=True)[:_MOST_LOOKED_UP]
-    told = {topic: fits(topic) for topic in dict.fromkeys((*near, before.topic, *ruled))}
-    length = min(len(folded(heard.text)), _MANY_WORDS) / _MANY_WORDS
-    was_programme = before.topic.startswith(PROGRAMME_TOPIC)
-    is_unsure = meant.decision in _UNSURE
-
-    def row(topic: str) -> tuple[float, ...]:
-        # What was only asked back about was not talked about yet.
-        is_before = topic == before.topic and not before.is_guess
-        is_ruled = topic == meant.topic
-        is_programme = topic.startswith(PROGRAMME_TOPIC)
-        return (
-            *(ranking.get(topic, _UNLISTED) for ranking in rankings),
-            float(is_before),
-            length if is_before else 0.0,
-            float(is_before and heard.lead >= _CLEAR_LEAD),
-            float(topic.startswith(NO_QUESTIONS)),
-            float(is_programme and was_programme),
-            float(is_programme and not was_programme),
-            float(ASPECT_OF_TOPIC.get(topic) in heard.aspects),
-            float(is_ruled and not is_unsure),
-            float(is_ruled and is_unsure),
-            float(is_ruled and not is_unsure and heard.lead >= _VERY_CLEAR_LEAD),
-            told.get(topic, 0.0),
-        )
-
-    return {topic: row(topic) for topic in topics}
-
-
 def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     is_emergency = EMERGENCY in (before.decision, heard.decision)
     is_for_person = {PERSON_TOPIC, REQUEST_TOPIC} & {before.topic, meant.topic or ""}
@@ -225,7 +126,7 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     is_memorial = is_about_money and names_trip_alone(heard)
     is_ruled = is_emergency or is_for_person or is_new or is_corrected or is_amount or is_memorial
     # "Zahlt die auch bei Absage?" sounds like a rejection, but hardly.
-    is_doubtful_case = meant.decision == "handover" and heard.lead < _CLEAR_LEAD
+    is_doubtful_case = meant.decision == "handover" and heard.lead < CLEAR_LEAD
     return (meant.decision in _OPEN or is_doubtful_case) and not is_ruled
 
 
@@ -243,18 +144,3 @@ def _decision(topic: str, before: Context) -> str:
     if topic == before.topic:
         return before.decision
     return "handover" if topic.startswith(CASE) else "answer"
-
-
-def _logarithms(ranking: Sequence[tuple[str, float]]) -> dict[str, float]:
-    return {topic: math.log(max(share, _LEAST_PROBABILITY)) for topic, share in ranking}
-
-
-def _product(weight: float, value: float) -> float:
-    return weight * value
-
-
-@cache
-def weights() -> tuple[float, ...]:
-    """Return what each of the ``SIGNS`` counts, as it was learned."""
-    kept = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return tuple(float(kept[name]) for name in SIGNS)

@@ -7,15 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.in_context import (
-    LEAST_AGAINST_RULES,
-    LEAST_OF_NEW,
-    SIGNS,
-    Likely,
-    likely_topics,
-    signs_of,
-    weighed,
-)
+from bot.dialogue.in_context import LEAST_AGAINST_RULES, LEAST_OF_NEW, weighed
+from bot.dialogue.likely_topics import SIGNS, Likely, likely_topics, signs_of
 
 BEFORE = Context("betreuungsschluessel", "answer", ("kjp",), ("PL",))
 UNSURE = Meant("clarify", "meta_unklar", (), ())
