@@ -35,14 +35,12 @@ from actions._told import format_told
 from actions._understanding import context_of, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.in_context import Weighed
 from bot.dialogue.situation import wants_money_too
 from bot.dialogue.wish import Wish, only_tells, wish_of
 from bot.knowledge.cards import contact_card
 from bot.offers.concern import EVENTS_TOPIC, REGISTRATION_TOPIC, concern_of_turn, meant_by
-
-_UNSURE = ("clarify", "fallback")
 
 
 @dataclass(frozen=True)
@@ -153,7 +151,7 @@ class Answers:
 
     def _exactly(self, said: Meaning, wish: Wish) -> Answered:
         """Utter the very fact that is wished."""
-        if said.meant.decision in _UNSURE:
+        if said.meant.decision in UNSURE:
             answered = replace(said.meant, decision="answer")
             greet_foreigner(self._dispatcher, self._tracker, answered)
         after = self._fact(said, wish, said.before)
@@ -179,7 +177,7 @@ class Answers:
             self._dispatcher.utter_message(response=f"utter_smalltalk/{meant.topic}")
             # A word in between takes nothing back.
             return Answered(meant, about, bool(self._tracker.get_slot("consultation_offered")))
-        if meant.decision in _UNSURE:
+        if meant.decision in UNSURE:
             return self._of_unclear(said, about)
         give_up(self._dispatcher, self._tracker)
         return Answered(meant, about)

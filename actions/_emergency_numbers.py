@@ -11,7 +11,7 @@ from actions._remembering import at_place, remembered
 from actions._understanding import foreign_language_of, heard_from, understanding_of
 from actions._uttered import answers_before, response_of
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
-from bot.dialogue.context import EMERGENCY, Context, Meant
+from bot.dialogue.context import EMERGENCY, UNSURE, Context, Meant
 from bot.dialogue.threads import with_former
 from bot.texts import text
 
@@ -21,7 +21,6 @@ NUMBERS = "utter_emergency/"
 """The responses with the numbers that fit an emergency begin like this."""
 _IN_LANGUAGE = "utter_language_emergency/"
 _ADVICE = (PERSON_TOPIC, REQUEST_TOPIC)
-_UNCLEAR = ("clarify", "fallback")
 
 
 def tell_numbers(dispatcher: CollectingDispatcher, topic: str | None) -> None:
@@ -72,9 +71,9 @@ def tell_hint(
     told = [response_of(answer) for answer in answers_before(tracker)]
     has_numbers = any(name.startswith(NUMBERS) for name in told)
     heard = understanding_of(tracker)
-    is_lost = before is not None and before.decision == EMERGENCY and meant.decision in _UNCLEAR
+    is_lost = before is not None and before.decision == EMERGENCY and meant.decision in UNSURE
     # After a doubtful alarm the talk goes on, but the way to help stays in sight.
-    is_lost = is_lost or (before is not None and before.is_doubtful and heard.decision in _UNCLEAR)
+    is_lost = is_lost or (before is not None and before.is_doubtful and heard.decision in UNSURE)
     is_due = heard.is_concerning and (heard.names_danger or HINT not in told)
     if (is_lost and has_numbers) or (is_due and not has_numbers):
         utter_hint(dispatcher, tracker)

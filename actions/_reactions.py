@@ -11,11 +11,10 @@ from actions._buttons import CONSULTATION, HUMAN
 from actions._own_request import has_own_request
 from actions._understanding import message_of
 from actions._uttered import answers_before, card_of, response_of
-from bot.dialogue.context import EMERGENCY, Context, Heard
+from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard
 from bot.dialogue.hints import Reaction, reaction_to_answer, speaks_of_sending
 from bot.texts import text
 
-_UNSURE = ("clarify", "fallback")
 _UNHAPPY = "utter_smalltalk/meta_feedback_beschwerde"
 _CHOICES = ("utter_clarify", "utter_not_above")
 _ONE_CHOICE = "utter_clarify_one"
@@ -31,7 +30,7 @@ def reacted(
 
     ``tell_simply`` tells that answer in easier words and returns whether it could.
     """
-    reaction = reaction_to_answer(heard.text) if heard.decision in _UNSURE else None
+    reaction = reaction_to_answer(heard.text) if heard.decision in UNSURE else None
     if reaction is None or before is None or before.decision == EMERGENCY:
         return False
     if reaction is Reaction.UNHAPPY:

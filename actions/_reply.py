@@ -31,7 +31,7 @@ from actions._told import is_only_told
 from actions._understanding import context_of, heard_from
 from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.alarm_in_talk import ends_emergency
-from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
+from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard, Meant
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.funding import for_journey
 from bot.dialogue.in_context import Weighed, weighed
@@ -39,8 +39,6 @@ from bot.dialogue.provenance import asks_for_provenance
 from bot.dialogue.several_questions import of_several
 from bot.dialogue.situation import ELSEWHERE_TOPIC
 from bot.dialogue.threads import before_alarm, resumed
-
-_UNSURE = ("clarify", "fallback")
 
 
 class Responder:
@@ -92,7 +90,7 @@ class Responder:
     def _weighed(self, heard: Heard, before: Context | None) -> Weighed:
         """Return what the message means, by the rules and by what else is likely."""
         ruled = of_one_programme(meaning(heard, before))
-        if before and ruled.decision in _UNSURE and is_only_told(self._tracker):
+        if before and ruled.decision in UNSURE and is_only_told(self._tracker):
             # "18 Spieler und 2 Trainer": what only tells is near to something by chance.
             return Weighed(ruled)
         return weighed(heard, before, ruled, TopicFits(self._catalogue, heard))

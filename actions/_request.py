@@ -14,7 +14,7 @@ from actions._own_request import has_own_request
 from actions._understanding import message_of, understanding_of
 from bot.deadlines.due import today_in_germany
 from bot.dialogue.advice import REQUEST_TOPIC
-from bot.dialogue.context import Meant
+from bot.dialogue.context import UNSURE, Meant
 from bot.dialogue.hints import wants_to_resume
 from bot.intake.contact import found_contact
 from bot.intake.directions import takes_offer, wants_to_go_on
@@ -25,7 +25,6 @@ from bot.privacy.patterns import Kind
 from bot.texts import text
 
 OFFERED_SLOT = "consultation_offered"
-_UNSURE = ("clarify", "fallback")
 _WAYS = (Kind.EMAIL, Kind.PHONE)
 
 
@@ -44,7 +43,7 @@ def offer_another(dispatcher: CollectingDispatcher, tracker: Tracker, meant: Mea
 
     "Noch eine andere Frage, bitte nochmal Beratung" may also be answered here.
     """
-    is_about_advice = meant.topic == REQUEST_TOPIC or meant.decision in _UNSURE
+    is_about_advice = meant.topic == REQUEST_TOPIC or meant.decision in UNSURE
     is_free = tracker.active_loop_name is None and is_about_advice
     if not is_free or not wants_advice_again(message_of(tracker).text):
         return False
@@ -74,7 +73,7 @@ def _wants_advice_by_way(tracker: Tracker, said: str) -> bool:
 
 def _leaves_contact(tracker: Tracker, said: str) -> bool:
     """Say whether an address or a number stands in a message that is for a person."""
-    is_unsure = understanding_of(tracker).decision in _UNSURE
+    is_unsure = understanding_of(tracker).decision in UNSURE
     if not is_unsure or tracker.active_loop_name is not None:
         return False
     is_masked = any(text(f"privacy.mask_{kind.value}") in said for kind in _WAYS)

@@ -8,7 +8,7 @@ from actions import _wiring
 from actions._plans import barred
 from actions._sheet_facts import paying_programmes, silent_programmes
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import Heard, Meant
+from bot.dialogue.context import UNSURE, Heard, Meant
 from bot.dialogue.wish import Clues
 from bot.dialogue.words import words
 from bot.fit.reading import Message
@@ -17,7 +17,7 @@ from bot.glossary.models import Term, is_abbreviation
 from bot.places.book import find_elsewhere, find_places
 from bot.places.models import Elsewhere, Place
 
-_UNSURE, _UNCLEAR = ("clarify", "fallback"), ("meta_unklar",)
+_UNCLEAR = ("meta_unklar",)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _term(heard: Heard, glossary: Glossary, meant: Meant) -> Term | None:
 
     "Und bei Erasmus?" asks the same about another programme, and not what that is.
     """
-    is_unclear = heard.decision in _UNSURE and heard.topics[:1] == _UNCLEAR
+    is_unclear = heard.decision in UNSURE and heard.topics[:1] == _UNCLEAR
     is_bare = is_unclear and not (heard.programmes and meant.is_follow_up)
     bare = glossary.bare_term(heard.text, words().empty | words().joining) if is_bare else None
     return glossary.asked_term(heard.text) or bare

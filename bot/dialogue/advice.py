@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.dialogue.advice_heading import is_heading
 from bot.dialogue.advice_words import Words, advice_words, known_noun
-from bot.dialogue.context import EMERGENCY, Heard, Meant
+from bot.dialogue.context import EMERGENCY, UNSURE, Heard, Meant
 from bot.dialogue.plea import has_plea, offers_time, pleads_last
 from bot.words.phrases import folded
 
@@ -23,7 +23,6 @@ PERSON_TOPIC = "meta_mensch_sprechen"
 
 _HANDOVER = "handover"
 _SHOWN = "act"
-_UNSURE = ("clarify", "fallback")
 # These have an answer of their own: who is sent on to others, and who is in the wrong place.
 _SENT_ON = {
     "answer": ("verweis_", "anderes_bundesland", "beratung_kosten_zielgruppe"),
@@ -69,7 +68,7 @@ def advice_meant(heard: Heard) -> Meant | None:
     has_own_answer = (
         topic.startswith(_SENT_ON.get(heard.decision, ())) or _asks_beside(heard)
         if is_request
-        else heard.decision not in _UNSURE
+        else heard.decision not in UNSURE
     )
     is_sure = is_about or _has_any(sentence, advice_words().sure_phrases)
     # Deadlines and other things that are shown have their own answer, whoever has time for a talk.
@@ -175,7 +174,7 @@ def _asks_beside(heard: Heard) -> bool:
     others = [s for s in asking if not pleads_last(s)]
     text = without_ways(heard.text)
     is_wish = len(others) < len(asking) or has_plea(text) or _begins_with_wish(text)
-    return bool(others) and (not is_wish or heard.decision not in _UNSURE)
+    return bool(others) and (not is_wish or heard.decision not in UNSURE)
 
 
 def without_ways(text: str) -> str:

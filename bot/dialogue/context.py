@@ -11,7 +11,9 @@ EMERGENCY = "emergency"
 
 # After small talk or a question back, the conversation is still about what it was about before.
 _LASTING = ("answer", "act", "handover", EMERGENCY)
-_UNSURE = "clarify"
+_ASKED_BACK = "clarify"
+UNSURE = (_ASKED_BACK, "fallback")
+"""The decisions on a message without a clear topic of its own: to ask back, or to give up."""
 NO_QUESTIONS = ("meta_", "notfall_", "oos_")
 """What the topics begin with that are no question somebody can have asked about the subject."""
 # Topics that are no entry to read but a list to look up.
@@ -159,13 +161,13 @@ class Meant:
     @property
     def context(self) -> Context | None:
         """Return what the next message may leave unsaid."""
-        if self.topic is None or self.decision not in (*_LASTING, _UNSURE):
+        if self.topic is None or self.decision not in (*_LASTING, _ASKED_BACK):
             return None
-        if self.decision == _UNSURE and self.topic.startswith(NO_QUESTIONS):
+        if self.decision == _ASKED_BACK and self.topic.startswith(NO_QUESTIONS):
             return None
         # Whoever goes on asking after "Meinten Sie …?" most likely meant the nearest.
         nearest = "act" if self.topic in _ACTED_ON else "answer"
-        decision = nearest if self.decision == _UNSURE else self.decision
+        decision = nearest if self.decision == _ASKED_BACK else self.decision
         is_repeated = self.is_follow_up and decision == EMERGENCY
         return Context(
             self.topic,
@@ -173,5 +175,5 @@ class Meant:
             self.programmes,
             self.countries,
             is_repeated=is_repeated,
-            is_guess=self.decision == _UNSURE,
+            is_guess=self.decision == _ASKED_BACK,
         )

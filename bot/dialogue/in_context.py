@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.asked_kind import gives_age
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
-from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
+from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, UNSURE, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.likely_topics import CLEAR_LEAD, Fits, Likely, likely_topics, nothing_fits
@@ -35,8 +35,7 @@ LEAST_OF_NEW = 0.3
 LEAST_CHOICE = 0.08
 """From this probability on a topic is worth asking back about."""
 _LEAST_OTHER = 0.01
-_UNSURE = ("clarify", "fallback")
-_OPEN = (*_UNSURE, "answer")
+_OPEN = (*UNSURE, "answer")
 _AMOUNT = "betrag"
 
 
@@ -78,7 +77,7 @@ def weighed(
 
 
 def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant: Meant) -> Meant:
-    first, is_ruled = likely[0], meant.decision not in _UNSURE
+    first, is_ruled = likely[0], meant.decision not in UNSURE
     # That the same is meant once more is what the rules say where none of them knows better.
     is_again = is_ruled and meant.topic == before.topic
     if is_again and before.topic.startswith(CASE):

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
-from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
+from bot.dialogue.context import NO_QUESTIONS, UNSURE, Context, Heard, Meant
 from bot.words.phrases import folded
 
 WEIGHTS_FILE = Path(__file__).with_name("likely_topics.json")
@@ -32,7 +32,6 @@ _UNLISTED = -14.0
 _LEAST_PROBABILITY = 1e-6
 _MANY_WORDS = 12
 _VERY_CLEAR_LEAD = 0.25
-_UNSURE = ("clarify", "fallback")
 # Of so many topics it is looked up what their entries tell.
 _MOST_LOOKED_UP = 6
 
@@ -90,7 +89,7 @@ def signs_of(
     told = {topic: fits(topic) for topic in dict.fromkeys((*near, before.topic, *ruled))}
     length = min(len(folded(heard.text)), _MANY_WORDS) / _MANY_WORDS
     was_programme = before.topic.startswith(PROGRAMME_TOPIC)
-    is_unsure = meant.decision in _UNSURE
+    is_unsure = meant.decision in UNSURE
 
     def row(topic: str) -> tuple[float, ...]:
         # What was only asked back about was not talked about yet.

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from bot.dialogue.context import NO_QUESTIONS, Asked, Heard
+from bot.dialogue.context import NO_QUESTIONS, UNSURE, Asked, Heard
 from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import for_countries, funding_topic, is_about_countries
 from bot.dialogue.money import asks_for_money
 
 SURE_LEAD = 0.3
 """A question that is so clear by itself is answered; one that is less so is offered."""
-_UNSURE = ("clarify", "fallback")
 _WITHOUT_ANSWER = (*NO_QUESTIONS, "verweis_", CASE)
 
 
@@ -30,7 +29,7 @@ class Besides:
 
 def of_several(heard: Heard) -> Heard:
     """Return a message that is unclear as a whole as what its clear question says."""
-    if heard.decision not in _UNSURE:
+    if heard.decision not in UNSURE:
         return heard
     answers = [one for one in heard.questions if _is_answered(one)]
     topics = [one.topic for one in answers if one.topic]

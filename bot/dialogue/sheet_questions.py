@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DECISION_ASPECT, PROGRAMME_TOPIC
-from bot.dialogue.context import Context, Heard
+from bot.dialogue.context import UNSURE, Context, Heard
 from bot.words.phrases import folded
 
 _OF_SHEETS = frozenset({"antragsweg", "traeger", DECISION_ASPECT})
@@ -62,7 +62,7 @@ def asks_more_of_programme(heard: Heard, before: Context) -> bool:
     """Return whether "wie viel pro km" is asked about the programme that was talked about."""
     is_about_programme = before.topic.startswith(PROGRAMME_TOPIC) or bool(before.programmes)
     # "Wie viel bei 8000 km" may be near to nothing that we know.
-    is_open = heard.decision in ("clarify", "fallback")
+    is_open = heard.decision in UNSURE
     is_bare = bool(heard.aspects) and not heard.names and is_open
     return is_about_programme and is_bare and len(folded(heard.text)) <= _MAX_WORDS
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.decision_time import asks_when_decided
 from bot.dialogue.elliptic import EVENTS_TOPIC, OVERVIEW_TOPIC, TIME_TOPICS
 from bot.dialogue.funding import funding_topic
@@ -54,7 +54,6 @@ _FEW_WORDS = 6
 _MOST_WORDS_OF_IF = 15
 _MOST_WORDS_OF_FAILING = 9
 _IF = "wenn"
-_UNSURE = ("clarify", "fallback")
 
 
 def situation_meant(heard: Heard, before: Context | None) -> Meant | None:
@@ -134,7 +133,7 @@ def _is_holiday(heard: Heard, said: list[str]) -> bool:
 
 
 def _is_first_time(heard: Heard, said: list[str]) -> bool:
-    is_near = _FIRST_STEPS_TOPIC in heard.topics[:_NEAR] and heard.decision in _UNSURE
+    is_near = _FIRST_STEPS_TOPIC in heard.topics[:_NEAR] and heard.decision in UNSURE
     return is_near and not heard.names and _has_phrase(said, "first_time")
 
 
@@ -200,7 +199,7 @@ def _asks_for_events(heard: Heard, said: list[str]) -> bool:
 
 def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant | None:
     """Return what "ist das gerade sicher dort" means about the country talked about."""
-    if before is None or not before.countries or heard.names or heard.decision not in _UNSURE:
+    if before is None or not before.countries or heard.names or heard.decision not in UNSURE:
         return None
     if before.topic in (_SAFETY_TOPIC, _QUEER_TOPIC):
         return None
@@ -233,7 +232,7 @@ def _with_partner(heard: Heard, said: list[str], before: Context | None) -> Mean
         return None
     is_together = _has_word(said, "together_words") or names_partner(heard.text)
     is_if = len(said) <= _MOST_WORDS_OF_IF and _has_word(said, "if_words")
-    if heard.decision not in _UNSURE or not (is_if and is_together) or lacks_partner(heard.text):
+    if heard.decision not in UNSURE or not (is_if and is_together) or lacks_partner(heard.text):
         return None
     topic = funding_topic(before.countries)
     return Meant("answer", topic, (), before.countries, is_follow_up=True)

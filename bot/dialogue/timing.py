@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.elliptic import EVENTS_TOPIC, OVERVIEW_TOPIC, SECOND, TIME_TOPICS, again
 from bot.dialogue.words import words
 from bot.words.phrases import folded, has_phrase
@@ -142,7 +142,7 @@ def _is_about_a_time(heard: Heard) -> bool:
 
 def _is_another_subject(heard: Heard, before: Context) -> bool:
     """Return whether deadlines of something are asked for that we know no programme of."""
-    if heard.decision not in ("clarify", "fallback") or heard.names or not heard.deadlines:
+    if heard.decision not in UNSURE or heard.names or not heard.deadlines:
         return False
     if before.decision != "act" or _LATE_TOPIC in heard.topics[:SECOND]:
         return False

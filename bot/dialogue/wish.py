@@ -11,7 +11,7 @@ from enum import Enum
 from bot.dialogue.asked_aspects import asked_aspects
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.comparing import ASPECT_WISH
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE, is_about_money
 from bot.dialogue.funding import is_about_countries, is_for_plan
 from bot.dialogue.memorial import NEEDS_PARTNER, goes_to_memorial_alone
@@ -29,7 +29,6 @@ _FEW_WORDS = 5
 _OTHERS_PROGRAMMES = ("verweis_", "jugendinitiative_", "workcamp")
 # Their entries tell what single towns pay.
 _OF_TOWNS = ("foerderung_kommune",)
-_UNSURE = ("clarify", "fallback")
 # Whoever asks for these wants the money of the programme.
 _ASPECTS_OF_MONEY = ("betrag", "antragsweg", "traeger", "laender")
 # What is said of journeys without a partner group.
@@ -237,5 +236,5 @@ def _is_about_programmes(before: Context) -> bool:
 
 def _names_only_programme(heard: Heard, meant: Meant, clues: Clues) -> bool:
     """Return whether only the name of a programme made a question clear: its sheet answers."""
-    is_answer = meant.decision == "answer" and heard.decision in _UNSURE
+    is_answer = meant.decision == "answer" and heard.decision in UNSURE
     return is_answer and bool(heard.programmes) and meant.topic in clues.topics_of_programmes

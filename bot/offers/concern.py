@@ -20,7 +20,7 @@ from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.time_left import asks_whether_over
 from bot.deadlines.words import words
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.follow_up import goes_on
 from bot.knowledge.names import words_of
 from bot.offers.journey import changes_number
@@ -34,7 +34,6 @@ REGISTRATION_TOPIC = "veranstaltung_anmeldung"
 
 _NOT_ABOUT_DEADLINES = ("emergency", "handover", "smalltalk")
 _ACT = "act"
-_UNSURE = ("clarify", "fallback")
 _SECOND = 2
 _FEW_WORDS = 4
 _CONTEXTS_BACK = 4
@@ -124,7 +123,7 @@ def meant_by(concern: Concern, meant: Meant) -> Meant:
     """Return the message as meant: what is wanted decides, however unsure the rest was."""
     if concern is Concern.PLAN:
         return replace(meant, decision=_ACT, topic=PLAN_TOPIC)
-    if concern is Concern.TOO_LATE and meant.decision in _UNSURE:
+    if concern is Concern.TOO_LATE and meant.decision in UNSURE:
         return replace(meant, decision="answer", topic=LATE_TOPIC)
     if concern in (Concern.CALENDAR, Concern.REMINDER) and meant.decision != _ACT:
         return replace(meant, decision=_ACT, topic=OVERVIEW_TOPIC)
@@ -151,10 +150,10 @@ def _is_short_wish(concern: Concern, heard: Heard, meant: Meant) -> bool:
     said = {word.text for word in words_of(heard.text)}
     is_wish = concern in (Concern.CALENDAR, Concern.REMINDER)
     if len(said) <= _FEW_WORDS:
-        return is_wish and meant.decision in _UNSURE
+        return is_wish and meant.decision in UNSURE
     # "Sag mir Bescheid, wenn beim DPJW offen ist"
     is_told_to = has_any(spaced(heard.text), words().telling) and "?" not in heard.text
-    is_open = meant.decision in _UNSURE or (meant.topic or "").startswith(PROGRAMME_TOPIC)
+    is_open = meant.decision in UNSURE or (meant.topic or "").startswith(PROGRAMME_TOPIC)
     return is_wish and is_told_to and bool(heard.programmes) and is_open
 
 
@@ -169,7 +168,7 @@ def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:
     if concern is not Concern.PLAN:
         return meant.topic == PLAN_TOPIC and heard.names_day and concern is Concern.LOOK_UP
     is_about_time = meant.topic in (PLAN_TOPIC, OVERVIEW_TOPIC)
-    is_about_journey = meant.decision in _UNSURE and bool(heard.countries)
+    is_about_journey = meant.decision in UNSURE and bool(heard.countries)
     return heard.names_day or is_about_time or is_about_journey or meant.is_follow_up
 
 
@@ -182,7 +181,7 @@ def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
         # "KJFP 15.10. verpasst": the day stands for the application.
         return True
     # What goes on with an answer only because it says nothing alone is unsure, too.
-    is_open = meant.decision in _UNSURE or (meant.is_follow_up and heard.decision in _UNSURE)
+    is_open = meant.decision in UNSURE or (meant.is_follow_up and heard.decision in UNSURE)
     is_unsure = concern is Concern.TOO_LATE and is_open
     if is_unsure and heard.programmes and misses_deadline(heard.text):
         # "Erasmus Antrag Oktober verpasst": whatever is near to the programme.
