@@ -78,6 +78,18 @@ def test_readme_describes_every_folder() -> None:
     assert folders - set(layout) == set()
 
 
+def test_readme_tells_where_each_list_of_words_stands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lists = {
+        path.relative_to(ROOT).as_posix()
+        for kind in ("*.yml", "*.txt")
+        for path in (ROOT / "bot").rglob(kind)
+        # Texts have one row for all of them; the dictionary packs conversations.
+        if path.parent.name not in ("de", "conversations")
+    }
+    assert {path for path in lists if f"`{path}`" not in readme} == set()
+
+
 def test_architecture_and_packages_name_each_other() -> None:
     rows = set(_PACKAGE_ROW.findall(ARCHITECTURE.read_text(encoding="utf-8")))
     missing = {row for row in rows if not _is_module(row)}
