@@ -62,6 +62,8 @@ class ExactAnswers:
         self, wish: Wish, meant: Meant, sight: Sight, message: Message, before: Context | None
     ) -> Context:
         """Utter the answer and return what the conversation is about after it."""
+        if wish.kind is WishKind.VERDICT:
+            return self._verdict(wish, meant, sight, message)
         topic = meant.topic or _PLACE_TOPIC
         if wish.kind is WishKind.TERM and sight.term is not None:
             topic = sight.term.topic
@@ -71,62 +73,12 @@ class ExactAnswers:
             topic = _PLACE_TOPIC
             self._show(self._place(sight), [CONSULTATION])
         elif wish.kind is WishKind.COUNTRY:
-            plan = likely_plan(message, meant, sight.places, self._format_told)
-            result = _wiring.fit().check(plan)
-            self._show(country_card(result, site=_wiring.site()), _with_deadlines(meant))
-            if result.case.format == MEMORIAL_TRIP:
-                # These, and none for Poland, are what deadlines would be asked for.
-                wish = replace(wish, programmes=memorial_programmes())
-        elif wish.kind is WishKind.VERDICT:
-            plan = (
-                likely_plan(message, meant, sight.places)
-                if meant.countries
-                else told_plan(message, meant)
-            )
-            result = _wiring.fit().check(plan)
-            card = verdict_card(result, wish.programmes, site=_wiring.site())
-            self._show(card, _with_deadlines(meant))
-            # What is asked next is asked about those that may pay.
-            others = tuple(p for p in meant.programmes if p not in wish.programmes)
-            others = others or own_programmes(result)[:_MOST_OTHERS]
-            topic = funding_topic(meant.countries) if meant.countries else topic
-            about = Context(topic, "answer", others, meant.countries)
-            return replace(about, wish=wish.kind.value)
+            wish = self._country(wish, meant, sight, message)
         elif wish.kind is WishKind.COMPARISON:
-            self._show(
-                comparison_card(*self._books(), wish.programmes, _wiring.now()),
-                _ON_FROM_MONEY,
-            )
+            card = comparison_card(*self._books(), wish.programmes, _wiring.now())
+            self._show(card, _ON_FROM_MONEY)
         elif wish.kind is WishKind.ASPECT:
-            for programme in wish.programmes:
-                card = aspect_card(
-                    *self._books(),
-                    programme,
-                    wish.aspects,
-                    _wiring.now(),
-                    formats=tuple(message.values("format")),
-                    site=_wiring.site(),
-                    is_for_everyone=True,
-                )
-                is_last = programme == wish.programmes[-1]
-                buttons = self._entry_buttons(topic) if is_last else []
-                told: Card | None = card
-                if _was_told(wish, before):
-                    # Whoever asks "wie viel?" once more has not found it above.
-                    has_aspect = bool(message.values("aspect") or hinted_aspects(message.text))
-                    told = self._one_fact(programme, card, message.text)
-                    is_again = has_aspect or asks_for_money(message.text)
-                    told = told or (card if is_again else None)
-                    if compares_with_limits(message.text, before):
-                        # "Unsere Jüngste ist 11": the limits again, to hold it against them.
-                        told = {**card, "intro": text("programmes.compare")}
-                    if told is None and message.has(*_OF_A_GROUP) and _AMOUNT in wish.aspects:
-                        # "Und für 20 Leute?" asks for a sum that nobody may promise.
-                        told = {**card, "intro": text("programmes.reckon")}
-                if told is None:
-                    self._dispatcher.utter_message(response="utter_same_answer", buttons=buttons)
-                else:
-                    self._show(told, buttons)
+            self._aspects(wish, message, before, self._entry_buttons(topic))
         else:
             self._dispatcher.utter_message(response="utter_fit_check_offer", buttons=[FIT_CHECK])
             if self._catalogue.get(topic) is None:
@@ -143,6 +95,70 @@ class ExactAnswers:
             aspects=wish.aspects,
             wish=wish.kind.value,
         )
+
+    def _verdict(self, wish: Wish, meant: Meant, sight: Sight, message: Message) -> Context:
+        """Utter whether the programmes wished for pay, and who else may."""
+        is_abroad = bool(meant.countries)
+        told = likely_plan(message, meant, sight.places) if is_abroad else told_plan(message, meant)
+        result = _wiring.fit().check(told)
+        card = verdict_card(result, wish.programmes, site=_wiring.site())
+        self._show(card, _with_deadlines(meant))
+        # What is asked next is asked about those that may pay.
+        others = tuple(p for p in meant.programmes if p not in wish.programmes)
+        others = others or own_programmes(result)[:_MOST_OTHERS]
+        topic = funding_topic(meant.countries) if is_abroad else meant.topic or _PLACE_TOPIC
+        return Context(topic, "answer", others, meant.countries, wish=wish.kind.value)
+
+    def _country(self, wish: Wish, meant: Meant, sight: Sight, message: Message) -> Wish:
+        """Utter who pays for the journey, and return what deadlines would be asked for next."""
+        plan = likely_plan(message, meant, sight.places, self._format_told)
+        result = _wiring.fit().check(plan)
+        self._show(country_card(result, site=_wiring.site()), _with_deadlines(meant))
+        if result.case.format == MEMORIAL_TRIP:
+            # These, and none for Poland, are what deadlines would be asked for.
+            return replace(wish, programmes=memorial_programmes())
+        return wish
+
+    def _aspects(
+        self, wish: Wish, message: Message, before: Context | None, buttons: list[Button]
+    ) -> None:
+        """Utter what each programme's sheet says, with ``buttons`` below the last one."""
+        for programme in wish.programmes:
+            card = aspect_card(
+                *self._books(),
+                programme,
+                wish.aspects,
+                _wiring.now(),
+                formats=tuple(message.values("format")),
+                site=_wiring.site(),
+                is_for_everyone=True,
+            )
+            told: Card | None = card
+            if _was_told(wish, before):
+                told = self._told_again(programme, card, wish, message, before)
+            shown = buttons if programme == wish.programmes[-1] else []
+            if told is None:
+                self._dispatcher.utter_message(response="utter_same_answer", buttons=shown)
+            else:
+                self._show(told, shown)
+
+    def _told_again(
+        self, programme: str, card: Card, wish: Wish, message: Message, before: Context | None
+    ) -> Card | None:
+        """Return what is told to whoever asks for what a card above tells; None for no more."""
+        if compares_with_limits(message.text, before):
+            # "Unsere Jüngste ist 11": the limits again, to hold it against them.
+            return {**card, "intro": text("programmes.compare")}
+        fact = self._one_fact(programme, card, message.text)
+        if fact is not None:
+            return fact
+        if message.values("aspect") or hinted_aspects(message.text) or asks_for_money(message.text):
+            # Whoever asks "wie viel?" once more has not found it above.
+            return card
+        if message.has(*_OF_A_GROUP) and _AMOUNT in wish.aspects:
+            # "Und für 20 Leute?" asks for a sum that nobody may promise.
+            return {**card, "intro": text("programmes.reckon")}
+        return None
 
     def _one_fact(self, programme: str, card: Card, question: str) -> Card | None:
         """Return the fact that is asked for, of those shown above or else of the whole sheet."""
