@@ -38,7 +38,7 @@ from bot.dialogue.sheet_questions import (
 from bot.dialogue.situation import situation_meant
 from bot.dialogue.threads import after_emergency, stays_with_case
 from bot.dialogue.timing import has_only, timing_meant
-from bot.dialogue.words import words
+from bot.dialogue.words import goes_on, points_back, words
 from bot.words.phrases import folded
 
 # Longer messages say what they mean.
@@ -63,6 +63,9 @@ _UNCLEAR = ("meta_unklar",)
 
 def meaning(heard: Heard, before: Context | None) -> Meant:
     """Return what ``heard`` means after ``before``; an emergency always means itself."""
+    told = _whatever_was_said(heard, before)
+    if told is not None:
+        return told
     funding = None if is_certain(heard) else funding_meant(heard, is_unsure=is_unsure(heard))
     alone = (
         named_first(heard)
@@ -70,33 +73,35 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
         or named_last(heard)
         or Meant(heard.decision, heard.topic, heard.programmes, heard.countries)
     )
-    advice = advice_meant(heard)
-    if advice is not None:
-        return advice
-    situation = situation_meant(heard, before)
-    if situation is not None:
-        return replace(situation, is_plain=True)
-    plan = plan_meant(heard, before)
-    if plan is not None:
-        return replace(plan, is_plain=True)
-    case = None if before is None else stays_with_case(heard, before)
-    if case is not None:
-        return case
-    timing = timing_meant(heard, before)
-    if timing is not None and (before is None or before.decision != EMERGENCY):
-        return timing
     if before is None or heard.decision == EMERGENCY or before.topic == PERSON_TOPIC:
         return alone
     if before.decision == EMERGENCY:
         return after_emergency(heard, before) or alone
     if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
         return alone
-    subject = subject_meant(heard, before)
-    if subject is not None:
-        return replace(subject, is_plain=True)
-    own_rule = own_rule_meant(heard, before)
-    if own_rule is not None:
-        return replace(own_rule, is_plain=True)
+    return _asked_anew(heard, before, alone) or _asked_on(heard, before, alone) or alone
+
+
+def _whatever_was_said(heard: Heard, before: Context | None) -> Meant | None:
+    """Return what the words of a message decide, or its times, before its topic is looked at."""
+    advice = advice_meant(heard)
+    if advice is not None:
+        return advice
+    plain = situation_meant(heard, before) or plan_meant(heard, before)
+    if plain is not None:
+        return replace(plain, is_plain=True)
+    case = None if before is None else stays_with_case(heard, before)
+    if case is not None:
+        return case
+    is_after_alarm = before is not None and before.decision == EMERGENCY
+    return None if is_after_alarm else timing_meant(heard, before)
+
+
+def _asked_anew(heard: Heard, before: Context, alone: Meant) -> Meant | None:
+    """Return another question, for which what was talked about still holds."""
+    plain = subject_meant(heard, before) or own_rule_meant(heard, before)
+    if plain is not None:
+        return replace(plain, is_plain=True)
     if _asks_for_age(heard) and before.topic != _LEADERS_TOPIC:
         age = replace(alone, decision="answer", topic=_AGE_TOPIC, is_plain=True)
         return with_names_of(before, age)
@@ -110,24 +115,29 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
             return again(heard, before)
         umbrella = replace(alone, decision="answer", topic=CENTRAL_BODY_TOPIC, is_plain=True)
         return with_names_of(before, umbrella)
+    return None
+
+
+def _asked_on(heard: Heard, before: Context, alone: Meant) -> Meant | None:
+    """Return the question before this message, with what it says anew."""
     if _narrows(heard, before) or _answers_question_back(heard, before):
         return again(heard, before)
     if _has_only_names(heard) or _corrects_names(heard):
         # Of questions to choose from, none was chosen; but a case is for a person in any case.
         is_open = before.has_rivals and not before.topic.startswith(CASE)
-        return alone if is_open else other_names(heard, before)
+        return None if is_open else other_names(heard, before)
     if _asks_something_else(heard, before):
-        return alone
+        return None
     if is_unsure(heard) and alone.topic in heard.named_topics and alone.decision == "answer":
         # "Was zahlt das DFJW?": its "das" points to the name behind it.
-        return alone
+        return None
     if _leaves_unsaid(heard) or asks_more_of_programme(heard, before):
         return elliptic(heard, before)
     if _means_nothing_alone(heard, before):
         return again(heard, before)
     if _asks_for_its_deadline(heard, before):
         return replace(again(heard, before), decision="act")
-    return alone
+    return None
 
 
 def _asks_for_age(heard: Heard) -> bool:
@@ -137,23 +147,6 @@ def _asks_for_age(heard: Heard) -> bool:
         return False
     is_near = heard.decision == "answer" and _AGE_TOPIC in heard.topics[:SECOND]
     return is_bare or (is_near and _is_elliptic(heard))
-
-
-def goes_on(text: str) -> bool:
-    """Say whether a message joins on to what was said, or points back to it.
-
-    The "der" of "welche Fristen hat der KJP?" stands before a name and points to nothing.
-    """
-    said = folded(text)
-    before_others = zip(said, (*said[1:], ""), strict=False)
-    no_nouns = words().no_nouns | words().empty
-    pointing = [
-        word
-        for word, after in before_others
-        if word in words().pointing
-        and (word not in words().articles or not after or after in no_nouns)
-    ]
-    return bool(said) and (said[0] in words().joining or bool(pointing))
 
 
 def _narrows(heard: Heard, before: Context) -> bool:
@@ -174,7 +167,7 @@ def _asks_for_its_deadline(heard: Heard, before: Context) -> bool:
     is_few = len(folded(heard.text)) <= _WORDS_OF_DEADLINE
     is_word = is_few and bool(before.programmes or before.countries)
     is_about_programme = before.topic.startswith(PROGRAMME_TOPIC)
-    return is_word or (is_about_programme and _points_back(heard.text))
+    return is_word or (is_about_programme and points_back(heard.text))
 
 
 def _corrects_names(heard: Heard) -> bool:
@@ -204,7 +197,7 @@ def _leaves_unsaid(heard: Heard) -> bool:
     # "Was kostet das?" sounds like a question of its own, but it is not.
     is_short = len(folded(heard.text)) <= _SHORT_WORDS and not heard.names
     is_vague = heard.decision == "answer" and heard.lead < _CLEAR_LEAD
-    return is_vague and is_short and _points_back(heard.text)
+    return is_vague and is_short and points_back(heard.text)
 
 
 def _means_nothing_alone(heard: Heard, before: Context) -> bool:
@@ -223,7 +216,7 @@ def _is_elliptic(heard: Heard) -> bool:
     if not said or len(said) > _MAX_WORDS:
         return False
     is_joining = said[0] in words().joining
-    return len(said) <= _FEW_WORDS or is_joining or _points_back(heard.text)
+    return len(said) <= _FEW_WORDS or is_joining or points_back(heard.text)
 
 
 def _asks_something_else(heard: Heard, before: Context) -> bool:
@@ -235,7 +228,3 @@ def _asks_something_else(heard: Heard, before: Context) -> bool:
         return False
     topic = heard.topics[0] if heard.topics else ""
     return topic not in TIME_TOPICS and not topic.startswith((PROGRAMME_TOPIC, "meta_"))
-
-
-def _points_back(text: str) -> bool:
-    return not words().pointing.isdisjoint(folded(text))

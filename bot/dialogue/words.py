@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.words.lists import sets
+from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("words.yml")
 
@@ -40,3 +41,25 @@ class Words:
 def words() -> Words:
     """Return the words."""
     return Words(**sets(_FILE))
+
+
+def goes_on(text: str) -> bool:
+    """Say whether a message joins on to what was said, or points back to it.
+
+    The "der" of "welche Fristen hat der KJP?" stands before a name and points to nothing.
+    """
+    said = folded(text)
+    before_others = zip(said, (*said[1:], ""), strict=False)
+    no_nouns = words().no_nouns | words().empty
+    pointing = [
+        word
+        for word, after in before_others
+        if word in words().pointing
+        and (word not in words().articles or not after or after in no_nouns)
+    ]
+    return bool(said) and (said[0] in words().joining or bool(pointing))
+
+
+def points_back(text: str) -> bool:
+    """Say whether a message has a word that points to what was said: "das", "dafür"."""
+    return not words().pointing.isdisjoint(folded(text))

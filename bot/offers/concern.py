@@ -21,7 +21,7 @@ from bot.deadlines.time_left import asks_whether_over
 from bot.deadlines.words import words
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
-from bot.dialogue.follow_up import goes_on
+from bot.dialogue.words import goes_on
 from bot.knowledge.names import words_of
 from bot.offers.journey import changes_number
 from bot.words.phrases import has_any, spaced

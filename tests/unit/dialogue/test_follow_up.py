@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.follow_up import goes_on, meaning
+from bot.dialogue.follow_up import meaning
+from bot.dialogue.words import goes_on
 
 DPJW = Context("foerderung_dpjw", "answer", ("dpjw",), ("PL",))
 SIZE = Context("gruppengroesse", "answer", ("erasmus_jugend",))
