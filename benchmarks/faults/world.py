@@ -28,7 +28,8 @@ from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.mail.addresses import MailAddresses
-from bot.mail.inbox import Correspondents, InboxWorker
+from bot.mail.correspondents import Correspondents
+from bot.mail.inbox import InboxWorker
 from bot.mail.mailboxes import Mailbox
 from bot.mail.message import Composer
 from bot.mail.outbox import DeliveryReport, OutboxWorker

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.dates.lexicon import lexicon
 from bot.dates.school import SCHOOL_FILE
+from bot.knowledge.cited_sources import source_of
 from bot.knowledge.document import Document
 from bot.knowledge.fields import Fields
 from bot.knowledge.plain_text import shown
@@ -23,7 +24,7 @@ def check_school_holidays(faq_dir: Path, today: date) -> list[Problem]:
     document = Document(faq_dir, SCHOOL_FILE.name, "school_check")
     root = document.root
     root.allow("source", "checked_on", "ferien")
-    root.mapping("source").as_source()
+    source_of(root.mapping("source"))
     root.day("checked_on")
     root.refuse_future("checked_on", today)
     holidays = root.mapping("ferien")

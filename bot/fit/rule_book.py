@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.fit.case import FORMATS
 from bot.fit.countries import partner_countries
 from bot.fit.special import Effect, SpecialRule
+from bot.knowledge.cited_sources import source_of
 from bot.knowledge.document import Document
 from bot.knowledge.fields import TEXT_LIMIT, Fields
 from bot.knowledge.live_file import LiveFiles
@@ -61,7 +62,7 @@ def _rule(identifier: str, fields: Fields) -> SpecialRule:
         id=identifier,
         effect=Effect(effect or Effect.NOTE.value),
         text=fields.string("text", TEXT_LIMIT),
-        source=fields.mapping("source").as_source() if has_source else None,
+        source=source_of(fields.mapping("source")) if has_source else None,
         certainty=Certainty(certainty or Certainty.ABOUT.value),
         checked_on=fields.day("checked_on"),
         programmes=fields.strings("programmes"),

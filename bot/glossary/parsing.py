@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.glossary.models import Term
+from bot.knowledge.cited_sources import cited, named_sources
 from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import Fields
@@ -34,7 +35,7 @@ def read_terms(glossary: Document) -> list[tuple[Term, Fields]]:
     root = glossary.root
     root.allow("checked_on", "sources", "terms")
     checked_on = root.day("checked_on")
-    sources = root.named_sources("sources")
+    sources = named_sources(root, "sources")
     return [(_term(item, sources, checked_on), item) for item in root.mappings("terms")]
 
 
@@ -50,7 +51,7 @@ def _term(fields: Fields, sources: Mapping[str, Source], checked_on: date) -> Te
         long=fields.optional_string("long", _LONGEST_NAME),
         forms=fields.strings("forms"),
         explanation=fields.string("explanation", _LONGEST_EXPLANATION),
-        sources=fields.cited(sources),
+        sources=cited(fields, sources),
         topic=fields.string("topic"),
         programme=fields.optional_string("programme"),
         checked_on=fields.day("checked_on") if fields.has("checked_on") else checked_on,

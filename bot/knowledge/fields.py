@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Protocol
 
-from bot.knowledge.entry import Source
 from bot.knowledge.parsing import ID_PATTERN, UNDATED, is_web_address
 from bot.knowledge.plain_text import one_line, shown, why_unfit
 from bot.knowledge.yaml_lines import YamlPath
 
 TEXT_LIMIT = 600
 NAME_LIMIT = 150
-PRACTICE = "praxiswissen"
 _YEARS = range(1990, 2101)
 
 
@@ -188,31 +186,6 @@ class Fields:
             return value
         self.problem("bad_year", key)
         return None
-
-    def as_source(self) -> Source:
-        """Return the mapping itself as a source."""
-        self.allow("title", "url", "year")
-        return Source(self.string("title"), self.address("url"), self.year("year"))
-
-    def named_sources(self, key: str) -> dict[str, Source]:
-        """Return the sources under a key by the names that :meth:`cited` uses."""
-        sources = self.mapping(key)
-        return {name: sources.mapping(name).as_source() for name in sources.names()}
-
-    def cited(self, sources: Mapping[str, Source]) -> tuple[Source, ...]:
-        """Return the sources that ``sources`` names; none for practical knowledge.
-
-        Exactly one of ``sources`` and ``basis: praxiswissen`` must be given.
-        """
-        if self.has("basis") and self.value("basis") != PRACTICE:
-            self.problem("bad_basis", "basis", basis=shown(self.value("basis")), known=PRACTICE)
-        names = self.strings("sources")
-        if bool(names) == self.has("basis"):
-            self.problem("one_source_or_basis", known=PRACTICE)
-        for index, name in enumerate(names):
-            if name not in sources:
-                self.problem("unknown_source", "sources", index, name=shown(name))
-        return tuple(sources[name] for name in names if name in sources)
 
     def mapping(self, key: str) -> Fields:
         """Return the mapping under a key."""

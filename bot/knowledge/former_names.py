@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.cards import Card
+from bot.knowledge.cited_sources import source_of
 from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fact_cards import fact_item, facts_card
@@ -179,7 +180,7 @@ def _name(identifier: str, fields: Fields, checked_on: date) -> FormerName:
         programme=fields.optional_string("programme"),
         still_used=fields.optional_string("still_used", TEXT_LIMIT),
         note=fields.optional_string("note", TEXT_LIMIT),
-        sources=tuple(item.as_source() for item in fields.mappings("sources")),
+        sources=tuple(source_of(item) for item in fields.mappings("sources")),
         checked_on=checked_on,
     )
 

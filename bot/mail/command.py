@@ -29,9 +29,10 @@ from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
 from bot.logs.setup import configure_logs
 from bot.mail.addresses import MailAddresses, UnsafeAddressError
 from bot.mail.alarm import alarm_mail, is_unit
+from bot.mail.correspondents import Correspondents
 from bot.mail.folder_transport import FolderTransport
 from bot.mail.imap_mailbox import ImapMailbox, ImapServer
-from bot.mail.inbox import Correspondents, InboxWorker
+from bot.mail.inbox import InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError
 from bot.mail.message import Composer
 from bot.mail.outbox import DeliveryReport, OutboxWorker

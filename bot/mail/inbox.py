@@ -10,7 +10,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Event
 
@@ -20,6 +19,7 @@ from bot.consultations.inbound_mails import InboundMail, MailPlace, Match, Outco
 from bot.consultations.inbox_store import SqlInboxStore
 from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.thread_models import MessageKind
+from bot.mail.correspondents import Correspondents
 from bot.mail.incoming import Bounce, IncomingMail, read_mail
 from bot.mail.kept_pieces import keep_pieces, too_large
 from bot.mail.mailboxes import Mailbox, MailboxUnavailableError, OpenFolder
@@ -36,26 +36,6 @@ _LONG_AGO = date(1990, 1, 1)
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _LEFT_SIDE = re.compile(rf"(?P<uuid>{_UUID})(?:\.[a-z0-9]{{1,20}})?")
 _UNREAD = frozenset({Outcome.UNMATCHED, Outcome.FAILED})
-
-
-@dataclass(frozen=True)
-class Correspondents:
-    """Who is who among the senders; all addresses in lower case.
-
-    ``staff`` holds addresses, or domains with their ``@`` in front.
-    """
-
-    own_address: str
-    staff: frozenset[str]
-
-    @property
-    def domain(self) -> str:
-        """Return the domain in the ids of our mails."""
-        return self.own_address.rpartition("@")[2]
-
-    def is_staff(self, sender: str) -> bool:
-        """Tell whether the office wrote."""
-        return sender in self.staff or f"@{sender.rpartition('@')[2]}" in self.staff
 
 
 class InboxWorker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.knowledge.cited_sources import cited, named_sources
 from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import TEXT_LIMIT, Fields
@@ -28,7 +29,7 @@ def read_guidance(document: Document) -> Guidance:
     """Return what the document says; it collects what is wrong with it."""
     root = document.root
     root.allow("checked_on", "topics", "offices", "sources", "intro", "sections", "elsewhere")
-    sources = root.named_sources("sources")
+    sources = named_sources(root, "sources")
     offices, intros = root.mapping("offices"), root.mapping("intro")
     return Guidance(
         offices={office: _office(offices.mapping(office)) for office in OFFICES},
@@ -74,7 +75,7 @@ def _statement(fields: Fields, sources: Mapping[str, Source]) -> Statement:
         label=fields.string("label"),
         text=_template(fields, "text", TOWN_FIELDS if only_towns else OFFICE_FIELDS),
         kinds=frozenset(map(PlaceKind, kinds)),
-        sources=fields.cited(sources),
+        sources=cited(fields, sources),
     )
 
 

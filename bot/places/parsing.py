@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.knowledge.cited_sources import source_of
 from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import Fields
@@ -66,7 +67,7 @@ def read_gazetteer(places: Document, other_states: Document) -> Gazetteer:
         ambiguous=frozenset(map(fold, names_under(ambiguous, "words"))),
         markers=frozenset(map(fold, names_under(ambiguous, "after"))),
         words=frozenset(map(fold, names_under(root, "no_typos"))),
-        sources=tuple(item.as_source() for item in root.mappings("sources")),
+        sources=tuple(source_of(item) for item in root.mappings("sources")),
         checked_on=root.day("checked_on"),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.fit.case import FORMATS, ORGANISATIONS
 from bot.fit.countries import partner_countries
+from bot.knowledge.cited_sources import cited, named_sources
 from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
 from bot.knowledge.fields import TEXT_LIMIT, Fields
@@ -65,7 +66,7 @@ def _rules(document: Document) -> tuple[StepRule, ...]:
     root = document.root
     root.allow("checked_on", "sources", "steps")
     checked_on = root.day("checked_on")
-    sources = root.named_sources("sources")
+    sources = named_sources(root, "sources")
     return tuple(
         _step_rule(identifier, fields, sources, checked_on)
         for identifier, fields in root.records("steps")
@@ -93,7 +94,7 @@ def _step_rule(
         earliest=leads.get("earliest"),
         after_end=after_end,
         only=_only(fields.mapping("only")) if fields.has("only") else Only(),
-        sources=fields.cited(sources),
+        sources=cited(fields, sources),
         is_example=fields.flag("example"),
         topic=fields.optional_string("topic"),
         checked_on=checked_on,

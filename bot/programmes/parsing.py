@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.deadlines.models import Body
+from bot.knowledge.cited_sources import source_of
 from bot.knowledge.document import Document
 from bot.knowledge.fields import TEXT_LIMIT, Fields
 from bot.knowledge.parsing import ID_PATTERN
@@ -85,7 +86,7 @@ def _sheet(sheet_id: str, fields: Fields) -> Sheet:
         former_names=fields.strings("former_names"),
         topic=fields.optional_string("topic"),
         summary=fields.string("summary", TEXT_LIMIT),
-        summary_sources=tuple(item.as_source() for item in fields.mappings("summary_sources")),
+        summary_sources=tuple(source_of(item) for item in fields.mappings("summary_sources")),
         contact=Body(contact.string("name"), contact.address("url")),
         checked_on=fields.day("checked_on"),
         review_by=fields.day("review_by"),
@@ -119,7 +120,7 @@ def _fact(fields: Fields, aspect: Aspect) -> Fact:
         fields.problem("not_for_members", "members_of")
     return Fact(
         text=fields.string("text", TEXT_LIMIT),
-        source=fields.mapping("source").as_source(),
+        source=source_of(fields.mapping("source")),
         certainty=certainty,
         value=_value(fields.mapping("value"), aspect) if fields.has("value") else None,
         members_of=members_of,

@@ -26,7 +26,8 @@ from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
 from bot.desk.app import create_app
 from bot.desk.mailbox import DeskMailbox
-from bot.mail.inbox import Correspondents, InboxWorker
+from bot.mail.correspondents import Correspondents
+from bot.mail.inbox import InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError
 from tests.unit.desk.desk_rig import ORIGIN, URL, DeskRig, hidden, log_in, post
 

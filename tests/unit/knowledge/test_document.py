@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.knowledge.cited_sources import cited, named_sources
 from bot.knowledge.document import Document
 from bot.knowledge.fields import Fields
 from bot.knowledge.yaml_lines import YamlPath
@@ -114,11 +115,11 @@ def test_a_statement_cites_a_source_or_practice(
 ) -> None:
     source = document(tmp_path, 's: {eins: {title: t, url: "https://x.de", year: 2025}}\n')
     statement = document(tmp_path, content)
-    cited = statement.root.cited(source.root.named_sources("s"))
+    told = cited(statement.root, named_sources(source.root, "s"))
     assert source.problems == []
     if expected is None:
         assert statement.problems == []
-        assert len(cited) == content.count("eins")
+        assert len(told) == content.count("eins")
     else:
         assert expected in "\n".join(found(statement))
 

@@ -28,8 +28,9 @@ from bot.consultations.store import SqlConsultationStore
 from bot.consultations.thread import Threads
 from bot.consultations.thread_models import ThreadMessage
 from bot.mail import inbox
+from bot.mail.correspondents import Correspondents
 from bot.mail.imap_mailbox import ImapMailbox, ImapServer
-from bot.mail.inbox import Correspondents, InboxWorker
+from bot.mail.inbox import InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError
 from tests.unit.turnable_clock import TurnableClock
 
