@@ -16,7 +16,6 @@ from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
 from actions._further import More
 from actions._guess import ask_what_is_meant
-from actions._knowledge import Knowledge, Uttered
 from actions._noted import noted_context
 from actions._places import home_of, tell_who_is_responsible
 from actions._remembering import (
@@ -33,6 +32,7 @@ from actions._same_answer import Wanted, is_same_again, other_questions, tell_sa
 from actions._sight import Sight, look_at
 from actions._told import format_told
 from actions._understanding import context_of, message_of
+from actions._uttered import Uttered
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
@@ -71,14 +71,12 @@ class Answered:
 class Answers:
     """Answers a message, or a choice made by a button, a number or a "ja"."""
 
-    def __init__(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, knowledge: Knowledge
-    ) -> None:
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         """Prepare to utter through ``dispatcher``."""
         self._dispatcher = dispatcher
         self._tracker = tracker
-        self._knowledge = knowledge
-        self._entries = EntryAnswers(dispatcher, tracker, knowledge.catalogue)
+        self._catalogue = _wiring.catalogue()
+        self._entries = EntryAnswers(dispatcher, tracker, self._catalogue)
 
     def answer(self, heard: Heard, weighing: Weighed, before: Context | None) -> Uttered:
         """Answer a message by what it means; remember what is talked about after it."""
@@ -144,7 +142,7 @@ class Answers:
             return None
         if self._entries.note():
             return noted_context(said.before, said.heard, said.place)
-        catalogue = self._knowledge.catalogue
+        catalogue = self._catalogue
         others = other_questions(self._tracker, catalogue, said.meant.topic, said.weighing)
         tell_same(self._dispatcher, others)
         return said.before
@@ -162,7 +160,7 @@ class Answers:
 
     def _fact(self, said: Meaning, wish: Wish, before: Context | None) -> Context:
         told = format_told(self._tracker)
-        exact = ExactAnswers(self._dispatcher, self._knowledge.catalogue, told)
+        exact = ExactAnswers(self._dispatcher, self._catalogue, told)
         return exact.give(wish, said.meant, said.sight, message_of(self._tracker), before)
 
     def _tell(self, said: Meaning, concern: Concern | None) -> Answered:
@@ -225,7 +223,7 @@ class Answers:
             give_up(self._dispatcher, self._tracker)
             return Answered(meant, about)
         is_shown, asked = ask_what_is_meant(
-            self._dispatcher, self._tracker, self._knowledge.catalogue, heard, said.weighing, about
+            self._dispatcher, self._tracker, self._catalogue, heard, said.weighing, about
         )
         kept = plan_context(heard, said.place) if is_plan else asked
         return Answered(replace(meant, is_proposed=is_shown), kept)
@@ -236,11 +234,7 @@ class Answers:
         goes_on = meant.is_follow_up and before is not None and was_answered(before, meant)
         is_new = bool(said.sight.places) or not (goes_on or said.sight.elsewhere)
         if said.place and is_new:
-            tell_who_is_responsible(
-                self._dispatcher, self._tracker, meant, said.place, self._knowledge.book
-            )
+            tell_who_is_responsible(self._dispatcher, self._tracker, meant, said.place)
 
     def _deadline_turn(self, home: Home) -> DeadlineTurn:
-        return DeadlineTurn.begun(
-            self._dispatcher, self._tracker, self._knowledge.book, home, self._entries.tell
-        )
+        return DeadlineTurn.begun(self._dispatcher, self._tracker, home, self._entries.tell)

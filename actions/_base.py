@@ -12,8 +12,8 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._answering import Answers
-from actions._knowledge import Knowledge, Uttered
 from actions._reply import Responder
+from actions._uttered import Uttered
 
 logger = logging.getLogger(__name__)
 
@@ -121,14 +121,10 @@ class SafeValidation(ABC):
 class SafeReply(SafeRun):
     """Answers the latest message by what it means in its conversation."""
 
-    def __init__(self, knowledge: Knowledge | None = None) -> None:
-        """Use ``knowledge`` instead of the shared one."""
-        self._knowledge = knowledge
-
     def answers(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Answers:
         """Return what answers a choice."""
-        return Answers(dispatcher, tracker, self._knowledge or Knowledge.shared())
+        return Answers(dispatcher, tracker)
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Answer the latest message."""
-        return Responder(dispatcher, tracker, self._knowledge or Knowledge.shared()).reply()
+        return Responder(dispatcher, tracker).reply()

@@ -8,12 +8,12 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _wiring
 from actions._deadline_selection import Home
 from actions._deadlines import DeadlineAnswers
 from actions._deadlines_events import EVENTS_CALENDAR, EVENTS_REMINDER
 from bot.deadlines.address import deadline_address, query_from_address
 from bot.deadlines.asking import Concern, concern_of
-from bot.deadlines.book import LiveBook
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Context, Meant
 from bot.offers.concern import LATE_TOPIC, OVERVIEW_TOPIC, wants_verdict
@@ -41,12 +41,12 @@ class DeadlineTurn:
         cls,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        book: LiveBook,
         home: Home,
         entry: Answer,
     ) -> DeadlineTurn:
-        """Return a turn about the deadlines of ``book`` for whoever is at ``home``."""
-        return cls(dispatcher, DeadlineAnswers(dispatcher, tracker, book, home), entry)
+        """Return a turn for whoever is at ``home``."""
+        answers = DeadlineAnswers(dispatcher, tracker, _wiring.deadlines(), home)
+        return cls(dispatcher, answers, entry)
 
     def take(self, concern: Concern, meant: Meant, before: Context | None) -> Context:
         """Do what a message wants and return what the conversation is about after it."""

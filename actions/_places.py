@@ -8,7 +8,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._deadline_selection import Home
 from actions._sight import Sight
-from bot.deadlines.book import LiveBook
 from bot.deadlines.lookup import YouthOffice
 from bot.deadlines.models import Route
 from bot.dialogue.context import Meant
@@ -41,26 +40,22 @@ def home_of(sight: Sight, place_id: str | None) -> Home:
 
 
 def tell_who_is_responsible(
-    dispatcher: CollectingDispatcher,
-    tracker: Tracker,
-    meant: Meant,
-    place_id: str,
-    book: LiveBook,
+    dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant, place_id: str
 ) -> None:
     """Utter once in a conversation which office is responsible, where that matters."""
     place = _wiring.place(place_id)
     if place is None or meant.topic not in _PLACE_TOPICS or meant.decision not in _TOLD:
         return
-    if meant.programmes and not _is_for_office(meant.programmes, book):
+    if meant.programmes and not _is_for_office(meant.programmes):
         return
     hint = text("places.hint", place=place.name, office=place.landesjugendamt)
     if all(event.get("text") != hint for event in tracker.events):
         dispatcher.utter_message(text=hint)
 
 
-def _is_for_office(programmes: tuple[str, ...], book: LiveBook) -> bool:
+def _is_for_office(programmes: tuple[str, ...]) -> bool:
     """Return whether one of the programmes takes applications by the Landesjugendämter."""
-    current = book.usable(_wiring.DEADLINES_UNUSABLE)
+    current = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE)
     return current is not None and any(
         rule.programme.id in programmes and rule.route is Route.STATE_YOUTH_OFFICE
         for rule in current.deadlines

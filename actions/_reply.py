@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _fit
+from actions import _fit, _wiring
 from actions._after_emergency import asked_after_emergency
 from actions._answering import Answers
 from actions._asides import answers_from_calendar, greet_foreigner
@@ -17,7 +17,6 @@ from actions._by_number import question_chosen
 from actions._check_offer import changed_check, goes_into_check
 from actions._clues import of_one_programme, with_clues
 from actions._emergency_numbers import help_now, tell_hint, tell_numbers_again
-from actions._knowledge import Knowledge, Uttered
 from actions._other_questions import offer_person, tell_other_questions
 from actions._own_request import tell_own_request
 from actions._passages import TopicFits
@@ -29,6 +28,7 @@ from actions._retelling import Retold
 from actions._sources import tell_sources
 from actions._told import is_only_told
 from actions._understanding import context_of, heard_from
+from actions._uttered import Uttered
 from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard, Meant
@@ -44,14 +44,12 @@ from bot.dialogue.threads import before_alarm, resumed
 class Responder:
     """Answers one message."""
 
-    def __init__(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, knowledge: Knowledge
-    ) -> None:
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         """Prepare to utter through ``dispatcher``."""
         self._dispatcher = dispatcher
         self._tracker = tracker
-        self._catalogue = knowledge.catalogue
-        self._answers = Answers(dispatcher, tracker, knowledge)
+        self._catalogue = _wiring.catalogue()
+        self._answers = Answers(dispatcher, tracker)
 
     def reply(self) -> Uttered:
         """Answer the latest message, a follow-up question by what was said before it."""

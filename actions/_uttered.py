@@ -1,4 +1,4 @@
-"""What was uttered in a conversation before: cards, responses, offers of a person."""
+"""What is uttered in a conversation, and what was before: cards, responses, offers of a person."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+
+
+@dataclass(frozen=True)
+class Uttered:
+    """Events to return, and whether the answer ends with the offer of a consultation."""
+
+    events: list[EventType]
+    offers_consultation: bool = False
 
 
 def answers_before(tracker: Tracker, messages: int = 1) -> Iterator[Mapping[str, Any]]:

@@ -21,7 +21,7 @@ from actions._consultation import (
     urgency,
     why_button,
 )
-from actions._knowledge import Uttered
+from actions._uttered import Uttered
 from bot.consultations.models import ConsultationDraft
 from bot.intake.directions import SUMMARY, wants_summary
 from bot.intake.draft import extract_rows, person_lines, summary_rows

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._base import SafeRun, ended_form
 from actions._buttons import titled_button
 from actions._consultation import PAUSED_SLOT, emptied_slots
-from actions._knowledge import Uttered
+from actions._uttered import Uttered
 from bot.intake.sheet import FORM
 from bot.texts import text
 

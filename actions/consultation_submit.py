@@ -18,8 +18,8 @@ from actions._consultation import (
     slot_of,
     urgency,
 )
-from actions._knowledge import Uttered
 from actions._understanding import CONTEXT_SLOT
+from actions._uttered import Uttered
 from actions.consultation_confirmation import PRIVACY_PATH
 from bot.consultations.errors import ConsultationError
 from bot.consultations.models import ConsultationRequest

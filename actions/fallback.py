@@ -10,10 +10,10 @@ from actions._asking_back import offered_question, was_offered_check
 from actions._base import SafeReply
 from actions._by_number import question_chosen
 from actions._fit import FORM
-from actions._knowledge import Uttered
 from actions._own_request import tell_own_request
 from actions._reactions import take_word
 from actions._understanding import context_of, message_of, understanding_of
+from actions._uttered import Uttered
 from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.hints import is_bare_command, reaction_to_answer
 

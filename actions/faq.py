@@ -6,8 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeReply
-from actions._knowledge import Uttered
 from actions._understanding import entity_values
+from actions._uttered import Uttered
 
 
 class ActionAnswerFaq(SafeReply, Action):

@@ -8,7 +8,6 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._knowledge import Knowledge
 from actions._reply import Responder
 
 
@@ -35,5 +34,5 @@ def replied(
     active = {"name": loop} if loop else {}
     tracker = Tracker("t", {"context": before}, message, events, False, None, active, "x")
     dispatcher = CollectingDispatcher()
-    uttered = Responder(dispatcher, tracker, Knowledge.shared()).reply()
+    uttered = Responder(dispatcher, tracker).reply()
     return dispatcher.messages, uttered.events

@@ -8,8 +8,8 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _wiring
 from actions._asking_back import ask_back, give_up, propose
-from actions._knowledge import Knowledge
 from actions.fallback import ActionClarify
 
 
@@ -28,7 +28,7 @@ def asked(text: str, *candidates: str) -> tuple[str, list[str]]:
     """Return the response and the titles of its buttons."""
     dispatcher = CollectingDispatcher()
     tracker = tracker_of(text, "clarify", *candidates)
-    ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    ask_back(dispatcher, tracker, _wiring.catalogue())
     [message] = dispatcher.messages
     return message["response"], [button["title"] for button in message["buttons"]]
 
@@ -80,7 +80,7 @@ def yes(*earlier: dict[str, Any]) -> list[dict[str, Any]]:
 def test_yes_chooses_the_only_question() -> None:
     dispatcher = CollectingDispatcher()
     tracker = tracker_of("karte", "clarify", "juleica")
-    ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    ask_back(dispatcher, tracker, _wiring.catalogue())
     said = {
         "event": "bot",
         "metadata": {"utter_action": dispatcher.messages[0]["response"]},
@@ -99,7 +99,7 @@ def test_in_the_form_the_reason_of_its_question_is_told() -> None:
     tracker.slots["requested_slot"] = "consultation_contact"
     tracker.active_loop = {"name": "consultation_form"}
     dispatcher = CollectingDispatcher()
-    ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    ask_back(dispatcher, tracker, _wiring.catalogue())
     assert dispatcher.messages[0]["text"].startswith("Ohne einen Weg zu Ihnen")
 
 
@@ -110,7 +110,7 @@ def proposed(text: str = "karte", loop: str | None = None, **more: Any) -> list[
     tracker = tracker_of(text, "clarify", "juleica", "krisenplan", **understood)
     tracker.active_loop = {"name": loop} if loop else {}
     dispatcher = CollectingDispatcher()
-    is_shown = ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    is_shown = ask_back(dispatcher, tracker, _wiring.catalogue())
     assert is_shown is any(m["custom"].get("is_proposal") for m in dispatcher.messages)
     return dispatcher.messages
 
@@ -124,7 +124,7 @@ def test_a_likely_answer_is_shown_as_a_proposal() -> None:
     assert card["custom"]["faq_id"] == "juleica"
     titles = [button["title"] for button in card["custom"]["buttons"]]
     assert titles[1:] == ["Etwas anderes", "Mensch sprechen"]
-    assert titles[0] == Knowledge.shared().catalogue.get("krisenplan").question  # type: ignore[union-attr]
+    assert titles[0] == _wiring.catalogue().get("krisenplan").question  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_in_another_language_its_sentence_comes_before_the_proposal() -> None:
         "card", "clarify", "juleica", ranking=[{"topic": "juleica", "confidence": 0.5}], lead=0.1
     )
     tracker.latest_message["language"] = "en"
-    assert ask_back(dispatcher, tracker, Knowledge.shared().catalogue)
+    assert ask_back(dispatcher, tracker, _wiring.catalogue())
     word, card = dispatcher.messages
     assert word["response"] == "utter_language/en"
     assert card["custom"]["is_proposal"]
@@ -156,7 +156,7 @@ def test_in_another_language_its_sentence_comes_before_the_proposal() -> None:
 
 def test_a_proposal_begins_with_what_answers_the_question_itself() -> None:
     """The passage stands first, as before any answer."""
-    catalogue = Knowledge.shared().catalogue
+    catalogue = _wiring.catalogue()
     entry = catalogue.get("servicestelle_angebot")
     assert entry is not None
 

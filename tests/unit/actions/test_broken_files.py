@@ -11,13 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._base import SafeRun
-from actions._knowledge import Knowledge, Uttered
 from actions._reply import Responder
+from actions._uttered import Uttered
 from bot.deadlines.book import LiveBook
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.entry import FaqEntry
 from bot.places.book import LivePlaces
-from bot.settings import PROJECT_ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -31,10 +31,10 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def no_entries(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> Catalogue:
+    def fail(*_: object) -> FaqEntry:
         raise OSError
 
-    monkeypatch.setattr(_wiring, "catalogue", fail)
+    monkeypatch.setattr(Catalogue, "get", fail)
 
 
 def reply(text: str, decision: str, topic: str, context: dict[str, Any] | None = None) -> list[Any]:
@@ -47,8 +47,7 @@ def reply(text: str, decision: str, topic: str, context: dict[str, Any] | None =
     dispatcher = CollectingDispatcher()
     events = [{"event": "user", "text": text}]
     tracker = Tracker("test", {"context": context}, message, events, False, None, {}, "x")
-    knowledge = Knowledge(Catalogue(PROJECT_ROOT / "faq"), _wiring.deadlines())
-    Responder(dispatcher, tracker, knowledge).reply()
+    Responder(dispatcher, tracker).reply()
     return dispatcher.messages
 
 

@@ -9,7 +9,6 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._knowledge import Knowledge
 from actions._reply import Responder
 
 
@@ -26,7 +25,7 @@ def titles(text: str, earlier: Sequence[str] = (), decision: str = "answer") -> 
     events = [{"event": "user", "text": said} for said in (*earlier, text)]
     dispatcher = CollectingDispatcher()
     tracker = Tracker("test", {}, message, events, False, None, {}, "action_listen")
-    Responder(dispatcher, tracker, Knowledge.shared()).reply()
+    Responder(dispatcher, tracker).reply()
     cards: list[dict[str, Any]] = [message["custom"] for message in dispatcher.messages]
     return [card["title"] for card in cards if card.get("card") == "facts"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rasa_sdk import Tracker
 
-from actions._knowledge import Knowledge
+from actions import _wiring
 from actions._passages import holds_elsewhere
 from bot.dialogue.fitting_passages import Passage
 from tests.unit.actions.reply_rig import message_of
@@ -36,6 +36,6 @@ def test_a_passage_holds_for_countries_talked_about(
     before = {"topic": topic, "decision": "answer", "countries": countries}
     message = message_of("und bis wann?", "clarify", "meta_unklar")
     tracker = Tracker("t", {"context": before}, message, [], False, None, {}, "x")
-    entry = Knowledge.shared().catalogue.get(topic)
+    entry = _wiring.catalogue().get(topic)
     assert entry is not None
     assert holds_elsewhere(Passage(passage), entry, tracker) is is_elsewhere

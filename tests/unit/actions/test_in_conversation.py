@@ -9,7 +9,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._answering import Answers
-from actions._knowledge import Knowledge
 from actions._remembering import chosen_context
 from actions.fallback import ActionClarify
 from bot.dialogue.context import Context
@@ -91,7 +90,7 @@ def test_a_question_that_is_chosen_is_about_the_country_told_before() -> None:
 def test_the_choice_keeps_it() -> None:
     before = {"topic": "foerderung_osteuropa", "decision": "answer", "countries": ["GE"]}
     tracker = Tracker("t", {"context": before}, {}, [], False, None, {}, "x")
-    uttered = Answers(CollectingDispatcher(), tracker, Knowledge.shared()).choose_entry("juleica")
+    uttered = Answers(CollectingDispatcher(), tracker).choose_entry("juleica")
 
     [slot] = uttered.events
     assert slot["value"]["countries"] == ("GE",)

@@ -7,14 +7,14 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import _wiring
 from actions._entries import EntryAnswers
-from actions._knowledge import Knowledge
 
 RANKING = ["juleica", "versicherung_basics", "unbekannt", "visum_einreise", "sprache_juleica"]
 
 
 def answer(*, is_chosen: bool = False) -> dict[str, Any]:
-    known = [entry.id for entry in Knowledge.shared().catalogue.all()]
+    known = [entry.id for entry in _wiring.catalogue().all()]
     topics = [topic if topic in known else known[at] for at, topic in enumerate(RANKING)]
     message = {
         "text": "Frage",
@@ -31,7 +31,7 @@ def answer(*, is_chosen: bool = False) -> dict[str, Any]:
     dispatcher = CollectingDispatcher()
     events = [{"event": "user", "text": "Frage"}]
     tracker = Tracker("test", {}, message, events, False, None, {}, "action_listen")
-    entries = EntryAnswers(dispatcher, tracker, Knowledge.shared().catalogue)
+    entries = EntryAnswers(dispatcher, tracker, _wiring.catalogue())
     entries.tell(topics[0], is_chosen=is_chosen)
     card: dict[str, Any] = dispatcher.messages[0]["custom"]
     return card
