@@ -6,16 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.meaning.likeness import remember
-from bot.nlu.decision import decide
+from bot.nlu.courtesy import behind_greeting, behind_thanks
+from bot.nlu.decision import UNCLEAR_TOPIC, decide, topic_ranking
 from bot.nlu.judging import Judge
 from bot.nlu.language import GERMAN
 from bot.nlu.parts import parts_of
 from bot.nlu.questions import questions_of
 from bot.nlu.ranking import Scored
 from bot.nlu.talks import MOST_WORDS, behind
-from bot.nlu.thanks import behind_thanks
 from bot.nlu.ukrainian import UKRAINIAN, towards_russian
 from bot.nlu.understood import Asked, Understood
+
+_GREETING, _NO_SUBJECT = "meta_begruessung", "oos_allgemein"
+# From this probability on the rest of a message says nothing by itself.
+_UNCLEAR = 0.8
 
 
 class Understander:
@@ -43,7 +47,7 @@ class Understander:
         is_foreign = language != GERMAN
         said, text = text, towards_russian(text) if language == UKRAINIAN else text
         if not is_foreign:
-            text = behind_thanks(text) or text
+            text = self._without_greeting(behind_thanks(text) or text)
         texts = [text, *parts_of(text)]
         is_short = len(text.split()) <= MOST_WORDS
         before = talked_about or {} if is_short and not is_foreign else {}
@@ -63,6 +67,20 @@ class Understander:
             said, texts, alone, aspects, is_foreign=is_foreign, names_country=names_country
         )
         return replace(understood, in_context=in_context, questions=tuple(asked))
+
+    def _without_greeting(self, text: str) -> str:
+        """Return what a message says behind its greeting, where only that tells what it is about.
+
+        "Hallo, ich heiße Amina" is a greeting and nothing else, and so is "hi, wie geht es dir".
+        """
+        rest = behind_greeting(text)
+        if rest is None:
+            return text
+        scored = self._ranker.score([text, rest])
+        whole, behind_it = (topic_ranking(self._ranker.ranked(scored, row)) for row in (0, 1))
+        is_unclear = dict(behind_it).get(UNCLEAR_TOPIC, 0.0) >= _UNCLEAR
+        is_idle = is_unclear or behind_it[0][0] == _NO_SUBJECT
+        return rest if whole[0][0] == _GREETING and not is_idle else text
 
     def _asked(self, question: str, scored: Scored, row: int) -> Asked:
         ranking = self._ranker.ranking(scored, row)

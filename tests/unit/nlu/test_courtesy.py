@@ -1,10 +1,10 @@
-"""What is asked behind thanks."""
+"""What is said behind thanks and greetings."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.nlu.thanks import behind_thanks
+from bot.nlu.courtesy import behind_greeting, behind_thanks
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,19 @@ def test_a_question_behind_thanks_is_found(text: str, question: str) -> None:
 )
 def test_thanks_alone_ask_nothing(text: str) -> None:
     assert behind_thanks(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("hallo wir brauchen hilfe beim antrag", "wir brauchen hilfe beim antrag"),
+        ("Guten Tag zusammen, können Sie zu uns kommen?", "können Sie zu uns kommen?"),
+        ("Sehr geehrte Damen und Herren, wer ist zuständig", "wer ist zuständig"),
+        ("hallo liebes team", None),
+        ("moin, jemand da?", None),
+        ("wir sagen hallo auf polnisch", None),
+        ("", None),
+    ],
+)
+def test_what_is_said_behind_a_greeting_is_found(text: str, rest: str | None) -> None:
+    assert behind_greeting(text) == rest
