@@ -23,7 +23,9 @@ from actions._cards import entry_card, utter_card
 from actions._consultation import SLOT_PREFIX
 from actions._deadlines import offer
 from actions._fitting import fitting_blocks
+from actions._noted import next_questions
 from actions._passages import TopicFits
+from actions._told import telling_of
 from actions._understanding import (
     context_of,
     entity_values,
@@ -73,7 +75,7 @@ def ask_back(
     language = foreign_language_of(tracker)
     is_plan = _tells_a_plan(tracker)
     if only_tells_plan(tracker):
-        _ask_about_plan(dispatcher, tracker)
+        _ask_about_plan(dispatcher, tracker, catalogue)
         return False
     choices = _choices(tracker, catalogue, likely)
     suggested = proposed(tracker, catalogue)
@@ -234,10 +236,13 @@ def _tells_a_plan(tracker: Tracker) -> bool:
     return has_country and (has_detail or bool(find_dates(message_of(tracker).text, _wiring.now())))
 
 
-def _ask_about_plan(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Say what was understood of a plan that came without a question, and offer help."""
+def _ask_about_plan(
+    dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue
+) -> None:
+    """Say what was understood of a plan without a question, and offer what may be asked next."""
     fit = _wiring.fit()
     told = read_named(message_of(tracker), fit.find_seat, fit.now())
     plan = case_sentence(case_from(told, fit.find_seat))
-    buttons = [FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
+    questions = next_questions(tracker, telling_of(tracker), catalogue)
+    buttons = [*questions, FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
     dispatcher.utter_message(text=text("fit.plan_heard", plan=plan), buttons=buttons)

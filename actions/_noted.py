@@ -69,7 +69,7 @@ def note(
         parts.append(text("chat.noted_so_far", plan=whole))
     parts += _told_above(tracker, passages) or _steps(telling, context_of(tracker))
     parts.append(text("chat.noted_next"))
-    questions = _questions(tracker, telling, catalogue)
+    questions = next_questions(tracker, telling, catalogue)
     buttons = [*questions, FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
     dispatcher.utter_message(text="\n\n".join(parts), buttons=buttons)
     return True
@@ -107,7 +107,7 @@ def _steps(telling: Telling, before: Context | None) -> list[str]:
     return [text("chat.noted_rules", programme=name, rules=told) for name, told in rules]
 
 
-def _questions(tracker: Tracker, telling: Telling, catalogue: Catalogue) -> list[Button]:
+def next_questions(tracker: Tracker, telling: Telling, catalogue: Catalogue) -> list[Button]:
     """Return the questions that come next for whoever told this."""
     new = telling.new
     codes: Sequence[str] = message_of(tracker).values("country")

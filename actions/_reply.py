@@ -77,7 +77,8 @@ class Responder:
         if begun is not None:
             return begun
         if self._tells_beside(heard, before):
-            return Uttered(remembered(meant, before))
+            is_of_office = (meant.decision, meant.topic) == ("answer", REQUEST_TOPIC)
+            return Uttered(remembered(meant, meant.context if is_of_office else before))
         uttered = self._answers.answer(heard, replace(weighing, meant=meant), before)
         tell_other_questions(self._dispatcher, heard, meant, self._catalogue)
         tell_hint(self._dispatcher, self._tracker, meant, told)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from actions._passages import passages_of
+from actions._passages import Told
 from benchmarks.passage_sets import read_asked
 from benchmarks.passages import react
 from benchmarks.question_sets import (
@@ -225,7 +225,7 @@ def test_what_answers_a_further_question_still_stands_in_its_entry(name: str) ->
     gone = []
     for one in read_asked(name):
         entry = catalogue.get(one.entry)
-        told = [] if entry is None else [passage.text for passage in passages_of(entry)]
+        told = [] if entry is None else [passage.text for passage in Told.of(entry).passages]
         if one.passages and not any(map(one.is_in, told)):
             gone.append(f"{one.entry}: {one.passages}")
     assert gone == []

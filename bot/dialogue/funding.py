@@ -113,7 +113,8 @@ def for_journey(meant: Meant, heard: Heard, before: Context | None) -> Meant:
     topic = funding_topic(before.countries)
     said = folded(heard.text)
     is_for_others = any(word in lists(_MONEY)["others"] for word in said)
-    if topic == before.topic or is_for_others:
+    is_told = topic == before.topic and not before.is_guess
+    if is_told or is_for_others:
         return meant
     return replace(meant, topic=topic, countries=before.countries)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,7 @@ def test_programmes_are_asked_for_the_country_talked_about() -> None:
     assert for_journey(alone, said, safe) == Meant("answer", funding_topic(("RS",)), (), ("RS",))
     told = Context(funding_topic(("RS",)), "answer", (), ("RS",))
     assert for_journey(alone, said, told) == alone
+    assert for_journey(alone, said, replace(told, is_guess=True)).countries == ("RS",)
     others = heard("gibt es da andere programme", "answer", OVERVIEW, countries=())
     assert for_journey(alone, others, safe) == alone
     assert for_journey(alone, said, Context("lgbtiq_sicherheit", "answer")) == alone
