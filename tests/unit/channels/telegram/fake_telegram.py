@@ -83,7 +83,7 @@ class FakeTelegram:
             if self.faults.get(method):
                 fault = self.faults[method].pop(0)
                 return _failure(fault.status, fault.description, fault.retry_after)
-            problem = _problem(method, content)
+            problem = problem_of(method, content)
             if problem:
                 self.refused.append(problem)
                 return _failure(400, f"Bad Request: {problem}")
@@ -141,17 +141,17 @@ class _Reader(HTMLParser):
 
 def seen_text(html: str) -> str:
     """Return what a person sees of a message."""
-    return _read(html).seen
+    return read_html(html).seen
 
 
-def _read(html: str) -> _Reader:
+def read_html(html: str) -> _Reader:
     reader = _Reader()
     reader.feed(html)
     reader.close()
     return reader
 
 
-def _problem(method: str, content: dict[str, Any]) -> str:
+def problem_of(method: str, content: dict[str, Any]) -> str:
     for row in (content.get("reply_markup") or {}).get("inline_keyboard", ()):
         for key in row:
             if len(key.get("callback_data", "").encode()) > 64:
@@ -162,7 +162,7 @@ def _problem(method: str, content: dict[str, Any]) -> str:
         return "MESSAGE_TOO_LONG"
     if method != "sendMessage":
         return ""
-    reader = _read(content["text"]) if content.get("parse_mode") == "HTML" else None
+    reader = read_html(content["text"]) if content.get("parse_mode") == "HTML" else None
     seen = content["text"] if reader is None else reader.seen
     if not seen.strip():
         return "message text is empty"

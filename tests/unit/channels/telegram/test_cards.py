@@ -22,7 +22,7 @@ from bot.knowledge.fact_cards import fact_item, facts_card, table_card
 from bot.knowledge.office import OFFICE_FILE, LiveOffice
 from bot.programmes.book import LiveProgrammes
 from bot.programmes.cards import comparison_card, programme_card
-from tests.unit.channels.telegram.fake_telegram import _problem, seen_text
+from tests.unit.channels.telegram.fake_telegram import problem_of, seen_text
 from tests.unit.deadlines.deadline_rig import NOW, REAL, TODAY
 
 SITE = "https://ija.example/"
@@ -35,7 +35,7 @@ def shown(card: Card, *, is_simple: bool = False) -> str:
     for part in parts:
         assert part.method is Method.MESSAGE
         content = {"text": part.content["html"], "parse_mode": "HTML"}
-        assert _problem("sendMessage", content) == ""
+        assert problem_of("sendMessage", content) == ""
         assert seen_text(part.content["html"]) == part.content["text"]
     return "\n".join(part.content["text"] for part in parts)
 

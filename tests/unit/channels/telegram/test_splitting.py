@@ -18,7 +18,7 @@ from bot.channels.telegram.rich import (
     utf16_length,
 )
 from bot.channels.telegram.splitting import MOST_ENTITIES, MOST_UNITS, split
-from tests.unit.channels.telegram.fake_telegram import _read
+from tests.unit.channels.telegram.fake_telegram import read_html
 
 _RUNS = st.builds(
     Run,
@@ -42,7 +42,7 @@ _PARAGRAPHS = st.lists(
 def test_every_part_fits_and_nothing_is_lost(paragraphs: list[Paragraph], limit: int) -> None:
     parts = split(paragraphs, limit)
     for part in parts:
-        reader = _read(to_html(part))
+        reader = read_html(to_html(part))
         assert (reader.problem, reader.open) == ("", [])
         assert reader.seen == to_text(part)
         assert 0 < utf16_length(to_text(part)) <= limit
@@ -59,7 +59,7 @@ def test_an_empty_run_before_a_long_word_makes_no_empty_message() -> None:
 
 def test_a_text_cannot_become_markup() -> None:
     said = '</b><a href="tg://user?id=1">Kim</a> & "Co" <script>'
-    assert _read(to_html([plain(said), heading(said)])).seen == f"{said}\n\n{said}"
+    assert read_html(to_html([plain(said), heading(said)])).seen == f"{said}\n\n{said}"
     assert "<script" not in to_html([plain(said)])
 
 
