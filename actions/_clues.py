@@ -74,9 +74,10 @@ def _with_land(heard: Heard) -> Heard:
 
 def _topics_of_named(heard: Heard) -> tuple[str, ...]:
     """Return the topics of the programmes that are named."""
-    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE) if heard.programmes else None
-    programmes = () if book is None else book.programmes
-    topics = (p.topic for p in programmes if p.id in heard.programmes)
+    if not heard.programmes:
+        return ()
+    known = _wiring.programmes_with_deadlines()
+    topics = (p.topic for p in known if p.id in heard.programmes)
     return tuple(dict.fromkeys(filter(None, topics)))
 
 
@@ -88,17 +89,17 @@ def of_one_programme(meant: Meant) -> Meant:
     is_open = meant.decision == "act" and meant.topic == OVERVIEW_TOPIC
     if not is_open or len(meant.programmes) != 1:
         return meant
-    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE)
-    programmes = () if book is None else book.programmes
-    topics = [p.topic or "" for p in programmes if p.id == meant.programmes[0]]
+    known = _wiring.programmes_with_deadlines()
+    topics = [p.topic or "" for p in known if p.id == meant.programmes[0]]
     is_about_money = topics[:1] != [] and topics[0].startswith(PROGRAMME_TOPIC)
     return replace(meant, topic=topics[0]) if is_about_money else meant
 
 
 def _topics_that_hold(heard: Heard) -> tuple[str, ...]:
     """Return the nearest topics without those of a programme that was taken back."""
-    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE) if heard.taken_back else None
-    programmes = () if book is None else book.programmes
-    held = {p.topic for p in programmes if p.id in heard.programmes}
-    gone = {p.topic for p in programmes if p.id in heard.taken_back} - held
+    if not heard.taken_back:
+        return heard.topics
+    known = _wiring.programmes_with_deadlines()
+    held = {p.topic for p in known if p.id in heard.programmes}
+    gone = {p.topic for p in known if p.id in heard.taken_back} - held
     return tuple(topic for topic in heard.topics if topic not in gone)

@@ -52,8 +52,7 @@ def look_at(heard: Heard, meant: Meant, message: Message) -> Sight:
     """Return what is recognised in a message; a file that is broken recognises nothing."""
     glossary = _wiring.glossary().usable(_wiring.GLOSSARY_UNUSABLE)
     places = _wiring.places().usable(_wiring.PLACES_UNUSABLE)
-    book = _wiring.deadlines().usable(_wiring.DEADLINES_UNUSABLE)
-    programmes = () if book is None else book.programmes
+    programmes = _wiring.programmes_with_deadlines()
     asked = set(meant.countries)
     return Sight(
         None if glossary is None else _term(heard, glossary, meant),

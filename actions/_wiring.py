@@ -12,6 +12,7 @@ from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.dates.school import current_school_holidays
 from bot.deadlines.book import LiveBook
+from bot.deadlines.models import Programme
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.glossary.book import LiveGlossary
@@ -56,6 +57,12 @@ def further_questions() -> LiveFurtherQuestions:
 def deadlines() -> LiveBook:
     """Return the deadline book."""
     return LiveBook(settings().faq_dir)
+
+
+def programmes_with_deadlines() -> tuple[Programme, ...]:
+    """Return the programmes of the deadline book, none while it is not usable."""
+    book = deadlines().usable(DEADLINES_UNUSABLE)
+    return () if book is None else book.programmes
 
 
 @lru_cache(maxsize=1)
