@@ -10,13 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._buttons import (
-    CHOOSE_FAQ,
     CONSULTATION,
     FIT_CHECK,
     HUMAN,
     SOMETHING_ELSE,
     Button,
-    titled_button,
+    question_button,
 )
 from actions._by_number import questions_offered
 from actions._cards import entry_card, utter_card
@@ -93,7 +92,7 @@ def ask_back(
         # "Checkliste zum Ausdrucken": the steps of a plan may be what is wanted.
         plan.append(offer(Concern.PLAN))
     if suggested is not None:
-        others = [button for button in choices if button != _choice_of(suggested)]
+        others = [button for button in choices if button != question_button(suggested)]
         others += plan
         propose(dispatcher, tracker, catalogue, suggested, others, is_told=language is not None)
         return True
@@ -185,7 +184,7 @@ def _choices(tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]) -> l
     # Whoever names Croatia does not ask about the money for Czechia.
     nearest = dict.fromkeys(for_countries(topic, heard.countries) for topic in ordered)
     found = map(catalogue.get, list(nearest)[:_MOST_CHOICES])
-    return [_choice_of(entry) for entry in found if entry is not None]
+    return [question_button(entry) for entry in found if entry is not None]
 
 
 def _nearest_topics(tracker: Tracker, catalogue: Catalogue) -> Sequence[str]:
@@ -206,10 +205,6 @@ def _nearest_topics(tracker: Tracker, catalogue: Catalogue) -> Sequence[str]:
     shares = {**dict.fromkeys(understood.candidates, 0.0), **dict(heard.ranking[:_MOST_LOOKED_UP])}
     near = [topic for topic in shares if catalogue.get(topic) is not None]
     return sorted(near, key=lambda topic: -nearness(topic, shares[topic]))
-
-
-def _choice_of(entry: FaqEntry) -> Button:
-    return titled_button(entry.question, CHOOSE_FAQ, faq_id=entry.id)
 
 
 def proposed(tracker: Tracker, catalogue: Catalogue) -> FaqEntry | None:

@@ -6,6 +6,7 @@ import json
 
 from bot.deadlines.address import deadline_address
 from bot.deadlines.lookup import DeadlineQuery
+from bot.knowledge.entry import FaqEntry
 from bot.texts import text
 
 Button = dict[str, str]
@@ -23,6 +24,11 @@ def titled_button(title: str, intent: str, **entities: str) -> Button:
     """Return a button with a title that comes from the knowledge base."""
     payload = f"/{intent}{json.dumps(entities)}" if entities else f"/{intent}"
     return {"title": title, "payload": payload}
+
+
+def question_button(entry: FaqEntry) -> Button:
+    """Return the button that chooses the question of an entry."""
+    return titled_button(entry.question, CHOOSE_FAQ, faq_id=entry.id)
 
 
 def deadlines_button(query: DeadlineQuery) -> Button:

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._asking_back import propose, proposed
-from actions._buttons import CHOOSE_FAQ, CONSULTATION, NONE_OF_THESE, titled_button
+from actions._buttons import CONSULTATION, NONE_OF_THESE, question_button
 from actions._cards import entry_card, next_best, utter_entry
 from actions._case import tell_case
 from actions._deadlines import offer
@@ -77,7 +77,7 @@ class EntryAnswers:
         money = self._catalogue.get(other) if other not in (None, topic) else None
         # A money card of its own follows what is said of residence.
         if money is not None and not is_chosen and topic != RESIDENCE_TOPIC:
-            buttons.insert(0, titled_button(money.question, CHOOSE_FAQ, faq_id=money.id))
+            buttons.insert(0, question_button(money))
         self._dispatcher.utter_message(json_message={**card, "buttons": buttons}, faq_id=entry.id)
         return False
 

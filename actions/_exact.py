@@ -13,7 +13,7 @@ from actions._buttons import (
     NONE_OF_THESE,
     Button,
     deadlines_button,
-    titled_button,
+    question_button,
 )
 from actions._cards import utter_card
 from actions._plans import MEMORIAL_TRIP, likely_plan, memorial_programmes, told_plan
@@ -178,7 +178,7 @@ class ExactAnswers:
     def _entry_buttons(self, topic: str) -> list[Button]:
         """Return a way on to the entry of the topic, to a person, and out of a misunderstanding."""
         entry = self._catalogue.get(topic)
-        on = [] if entry is None else [titled_button(entry.question, "choose_faq", faq_id=entry.id)]
+        on = [] if entry is None else [question_button(entry)]
         return [*on, CONSULTATION, NONE_OF_THESE]
 
     def _show(self, card: Card, buttons: list[Button]) -> None:

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, Button, titled_button
+from actions._buttons import CONSULTATION, HUMAN, Button, question_button
 from actions._cards import entry_card, utter_card
 from actions._noted import note
 from actions._passages import EntryPassages, holds_elsewhere, says_only_names
@@ -204,7 +204,7 @@ class FurtherAnswers:
             said = text("chat.nothing_of_country", country=shown)
         topic = money_topic(Meant("answer", None, heard.programmes, heard.countries))
         entry = self._catalogue.get(topic)
-        money = [] if entry is None else [titled_button(entry.question, CHOOSE_FAQ, faq_id=topic)]
+        money = [] if entry is None else [question_button(entry)]
         self._dispatcher.utter_message(text=said, buttons=[*money, CONSULTATION, HUMAN])
         return True
 

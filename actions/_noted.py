@@ -10,12 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._buttons import (
-    CHOOSE_FAQ,
     CONSULTATION,
     FIT_CHECK,
     SOMETHING_ELSE,
     Button,
-    titled_button,
+    question_button,
 )
 from actions._deadlines import offer
 from actions._passages import EntryPassages
@@ -116,4 +115,4 @@ def next_questions(tracker: Tracker, telling: Telling, catalogue: Catalogue) -> 
     topics += [funding_topic(tuple(codes))] if codes else []
     found = map(catalogue.get, dict.fromkeys(topics))
     entries = [entry for entry in found if entry is not None][:_MOST_QUESTIONS]
-    return [titled_button(entry.question, CHOOSE_FAQ, faq_id=entry.id) for entry in entries]
+    return [question_button(entry) for entry in entries]

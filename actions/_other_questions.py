@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._buttons import CHOOSE_FAQ, CONSULTATION, titled_button
+from actions._buttons import CONSULTATION, question_button
 from actions._cards import utter_entry
 from bot.dialogue.context import Heard, Meant
 from bot.dialogue.plea import has_plea, offers_time
@@ -44,5 +44,5 @@ def tell_other_questions(
         utter_entry(dispatcher, entry, catalogue)
     others = [other for topic in besides.offered if (other := catalogue.get(topic)) is not None]
     if others:
-        buttons = [titled_button(other.question, CHOOSE_FAQ, faq_id=other.id) for other in others]
+        buttons = [question_button(other) for other in others]
         dispatcher.utter_message(text=text("chat.perhaps_asked"), buttons=buttons)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, Button, titled_button
+from actions._buttons import CONSULTATION, HUMAN, Button, question_button
 from actions._passages import EntryPassages
 from actions._understanding import understanding_of
 from actions._uttered import answers_before, card_of
@@ -93,7 +93,7 @@ def other_questions(
     alone = understood.candidates or filter(None, [understood.topic])
     found = map(catalogue.get, dict.fromkeys([*weighing.others(told), *alone]))
     others = [entry for entry in found if entry is not None and entry.id != told]
-    return [titled_button(o.question, CHOOSE_FAQ, faq_id=o.id) for o in others[:_MOST_OTHERS]]
+    return [question_button(other) for other in others[:_MOST_OTHERS]]
 
 
 def tell_same(dispatcher: CollectingDispatcher, others: Sequence[Button]) -> None:

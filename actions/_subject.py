@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._buttons import Button, deadlines_button, titled_button
+from actions._buttons import Button, deadlines_button, question_button
 from actions._understanding import heard_from
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Heard
@@ -28,4 +28,4 @@ def _button(heard: Heard) -> Button | None:
         return deadlines_button(query)
     is_answered = heard.decision == "answer" and heard.topic is not None
     entry = _wiring.catalogue().get(heard.topic) if heard.topic and is_answered else None
-    return None if entry is None else titled_button(entry.question, "choose_faq", faq_id=entry.id)
+    return None if entry is None else question_button(entry)
