@@ -78,6 +78,8 @@ def ask_back(
         return False
     choices = _choices(tracker, catalogue, likely)
     suggested = proposed(tracker, catalogue)
+    if suggested is not None and likely and suggested.id != likely[0]:
+        suggested = None  # Something else is likelier in this conversation.
     if language is not None:
         key = "utter_language_unclear" if suggested is None else "utter_language"
         dispatcher.utter_message(response=f"{key}/{language}")

@@ -65,7 +65,7 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
     topic = (
         _entry(heard, said, before)
         or _fee(heard, said, before)
-        or _interpreter(heard, said)
+        or _interpreter(heard, said, before)
         or _plain_costs(heard, before)
         or _poor_families(said, before)
         or _money(heard, said, before)
@@ -132,11 +132,17 @@ def _fee(heard: Heard, said: list[str], before: Context) -> str | None:
     return FEE_TOPIC if is_near and (is_taken or is_each) and before.topic != FEE_TOPIC else None
 
 
-def _interpreter(heard: Heard, said: list[str]) -> str | None:
-    """Return who pays for interpreters; those for sign language are paid for otherwise."""
+def _interpreter(heard: Heard, said: list[str], before: Context) -> str | None:
+    """Return who pays for interpreters; those for sign language are paid for otherwise.
+
+    Below a deaf person in the group, these are meant.
+    """
     is_named = any(word.startswith(lists(_FILE)["interpreter_beginnings"]) for word in said)
     is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
-    return _LANGUAGE_TOPIC if is_named and is_paid and not names_inclusion(heard.text) else None
+    if not is_named or not is_paid or names_inclusion(heard.text):
+        return None
+    is_signed = before.topic in (_INCLUSION_TOPIC, NEEDS_TOPIC)
+    return NEEDS_TOPIC if is_signed else _LANGUAGE_TOPIC
 
 
 def _plain_costs(heard: Heard, before: Context) -> str | None:

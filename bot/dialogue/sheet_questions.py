@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DECISION_ASPECT, PROGRAMME_TOPIC
-from bot.dialogue.context import UNSURE, Context, Heard
+from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.words.phrases import folded
 
 _OF_SHEETS = frozenset({"antragsweg", "traeger", DECISION_ASPECT})
 _FOR_ALL_PROGRAMMES = frozenset({
     "antragshilfe_registrierung", "foerderung_ueberblick", "traeger_rechtsform", "zentralstelle",
 })  # fmt: skip
+COUNTRY_WISH = "country"
+"""What was wanted last where it was told who pays for a country."""
 _AMOUNT = "betrag"
 # They have sums of their own for all programmes, which say nothing about the one talked about.
 _MONEY_OF_ALL_PROGRAMMES = frozenset({
@@ -56,6 +58,17 @@ def asks_amount_on(heard: Heard, before: Context) -> bool:
     is_short = len(folded(heard.text)) <= _MAX_WORDS
     is_asked = heard.aspects == (_AMOUNT,) and is_bare
     return is_about_programme and is_asked and is_of_all and is_short
+
+
+def asks_amount_for_country(heard: Heard, meant: Meant, before: Context | None) -> bool:
+    """Return whether "wie viel denn" follows who pays for a country, or the deadlines for it.
+
+    Who pays there was told, or is not asked: the rates of those programmes are.
+    """
+    if before is None or heard.names or _AMOUNT not in heard.aspects or not meant.is_follow_up:
+        return False
+    is_told = before.wish == COUNTRY_WISH or before.decision == "act"
+    return is_told and bool(meant.countries) and meant.countries == before.countries
 
 
 def asks_more_of_programme(heard: Heard, before: Context) -> bool:

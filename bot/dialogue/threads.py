@@ -12,14 +12,15 @@ from dataclasses import replace
 from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.alone import is_unsure
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
-from bot.dialogue.elliptic import CASE, again
+from bot.dialogue.elliptic import CASE, GUESTS_VISA_TOPIC, VISA_TOPIC, again
 from bot.dialogue.hints import asks_on, wants_to_resume
 from bot.dialogue.money import asks_for_money
 from bot.words.phrases import folded
 
+_ON_JOURNEY = "notfall_akut_reise"
 _CASE_OF_EMERGENCY = {
     "notfall_gewalt": "ho_kinderschutz_vorfall",
-    "notfall_akut_reise": "ho_recht_haftung_unfall",
+    _ON_JOURNEY: "ho_recht_haftung_unfall",
 }
 _HANDOVER = "handover"
 # A whole story has a subject of its own, and after the numbers a whole sentence.
@@ -61,12 +62,15 @@ def after_emergency(heard: Heard, before: Context) -> Meant | None:
     """Return what a message after the emergency numbers means that is still about it, else None.
 
     The numbers come again once; then, or after a few more words, the case that it belongs to.
-    Something clear, a whole sentence, or a word that it is over leads out of it.
+    Something clear, a whole sentence, or a word that it is over leads out of it. "Wo ist das
+    Konsulat" on a journey with a lost passport is no question for the visa of guests.
     """
     if ends_emergency(heard.text, before):
         return None
     is_short = len(folded(heard.text)) <= _SHORT_WORDS
-    if is_short and is_unsure(heard) and not (before.is_repeated or _goes_elsewhere(heard.text)):
+    is_abroad = before.topic == _ON_JOURNEY and heard.topic in (VISA_TOPIC, GUESTS_VISA_TOPIC)
+    is_open = is_unsure(heard) or is_abroad
+    if is_short and is_open and not (before.is_repeated or _goes_elsewhere(heard.text)):
         return again(heard, before)
     return case_after_emergency(heard, before)
 

@@ -16,6 +16,7 @@ from bot.dialogue.elliptic import CASE, is_about_money
 from bot.dialogue.funding import is_about_countries, is_for_plan
 from bot.dialogue.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.partner import lacks_partner
+from bot.dialogue.sheet_questions import COUNTRY_WISH, asks_amount_for_country
 from bot.dialogue.situation import BODY_TOPIC, MEMORIAL_PROGRAMME, SCHOOL_TOPIC
 from bot.dialogue.words import words
 from bot.words.phrases import folded, has_phrase
@@ -45,7 +46,7 @@ class WishKind(Enum):
     PLACE = "place"
     TERM = "term"
     FIT_CHECK = "fit_check"
-    COUNTRY = "country"
+    COUNTRY = COUNTRY_WISH
     VERDICT = "verdict"
 
 
@@ -113,13 +114,17 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
         and (_asks_who_is_responsible(said, before) or _tells_place(heard, before, said))
     ):
         return Wish(WishKind.PLACE)
-    if is_for_plan(heard, meant) or _is_for_other_country(heard, meant, before):
+    is_amount_on = bool(clues.fitting) and asks_amount_for_country(heard, meant, before)
+    if not is_amount_on and (
+        is_for_plan(heard, meant) or _is_for_other_country(heard, meant, before)
+    ):
         return Wish(WishKind.COUNTRY)
     aspects = asked_aspects(
         heard, meant, before, clues.topics_of_programmes, has_fitting=bool(clues.fitting)
     )
     programmes = meant.programmes or clues.programmes_of_countries
-    if not programmes and before is not None and _is_of_money_above(meant, before):
+    is_above = is_amount_on or (before is not None and _is_of_money_above(meant, before))
+    if not programmes and is_above:
         # "Und wie viel pro Person?", "wie viele Jugendliche" after all that is said of a region.
         programmes = clues.fitting
     if not heard.programmes:

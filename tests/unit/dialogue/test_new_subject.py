@@ -140,12 +140,14 @@ def test_the_funder_of_a_rejection_is_no_new_question() -> None:
         ("wer bezahlt die assistenz", ISRAEL, None),
         ("und wer bezahlt den dolmetscher", ISRAEL, "sprache_verstaendigung"),
         ("wer zahlt die gebärdensprachdolmetscher", ISRAEL, None),
+        ("wer bezahlt den dolmetscher", Context("inklusion_barrierefreiheit", "answer"),
+         "inklusionskosten"),
         ("und über die eu?", Context("foerderung_kjp_bund", "answer"), "foerderung_erasmus_jugend"),
         ("und über die eu?", Context("versicherung", "answer"), None),
         ("und wenn die zu uns kommen", ISRAEL, "foerderung_conact"),
         ("muss die gruppe auch zu uns kommen", ISRAEL, None),
     ],
-)
+)  # fmt: skip
 def test_few_words_name_a_new_subject(said: str, before: Context, topic: str | None) -> None:
     meant = subject_meant(heard(said, "gegenseitigkeit", "inklusionskosten"), before)
 

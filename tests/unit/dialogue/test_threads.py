@@ -6,6 +6,7 @@ import pytest
 
 from bot.dialogue.context import Context, Heard
 from bot.dialogue.threads import (
+    after_emergency,
     case_after_emergency,
     resumed,
     stays_with_case,
@@ -22,6 +23,16 @@ def test_an_unclear_message_after_the_numbers_gets_the_case(text: str) -> None:
     assert meant is not None
     assert (meant.decision, meant.topic) == ("handover", "ho_kinderschutz_vorfall")
     assert meant.countries == ("LV",)
+
+
+def test_the_consulate_after_a_lost_passport_is_part_of_the_help() -> None:
+    said = Heard("wo ist das konsulat", "answer", "visum_incoming", lead=0.9)
+    lost = Context("notfall_akut_reise", "emergency", countries=("ES",))
+    meant = after_emergency(said, lost)
+    assert meant is not None
+    assert (meant.decision, meant.topic) == ("emergency", "notfall_akut_reise")
+    assert after_emergency(said, VIOLENCE) is None
+    assert after_emergency(Heard("wer zahlt", "answer", "versicherung", lead=0.9), lost) is None
 
 
 def test_who_thinks_of_suicide_is_no_case_of_the_office() -> None:

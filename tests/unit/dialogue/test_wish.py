@@ -219,6 +219,24 @@ def test_an_amount_for_a_region_is_told_by_the_programmes_that_may_pay() -> None
     assert wish_after(said, GEORGIA, Clues()) is None
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        Context("foerderung_ueberblick", "answer", (), ("CY",), wish="country"),
+        Context("fristen_ueberblick", "act", (), ("CY",), selection="land=CY"),
+    ],
+)
+def test_an_amount_below_who_pays_for_a_country_is_told_by_these(before: Context) -> None:
+    clues = Clues(fitting=("kjp_bund", "erasmus_jugend"))
+    heard = Heard("wie viel denn", "clarify", "meta_unklar", aspects=("betrag",))
+    meant = Meant("answer", "foerderung_ueberblick", (), ("CY",), is_follow_up=True)
+    rates = Wish(WishKind.ASPECT, ("kjp_bund", "erasmus_jugend"), ("betrag",))
+    assert wish_of(heard, meant, before, clues) == rates
+    again = replace(heard, text="und wer zahlt da", aspects=())
+    assert wish_of(again, meant, before, clues) == Wish(WishKind.COUNTRY)
+    assert wish_of(heard, meant, before, Clues()) == Wish(WishKind.COUNTRY)
+
+
 def test_of_several_programmes_those_answer_that_know() -> None:
     services = Context("verweis_freiwilligendienst", "answer", ("weltwaerts", "kulturweit"))
     said = Heard("geht das auch mit 17?", "clarify", "alter_teilnehmende", aspects=("alter",))
