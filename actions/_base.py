@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._answering import Answers
 from actions._reply import Responder
 from actions._uttered import Uttered
+from bot.deadlines.dates import reading_once
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +58,8 @@ class SafeRun(ABC):
         """Respond; on any failure apologise with a way to a human."""
         del domain
         try:
-            reply = self.respond(dispatcher, tracker)
+            with reading_once():
+                reply = self.respond(dispatcher, tracker)
         except Exception:  # the last line of defence: the user must hear something
             logger.exception("%s failed", self.name())
             _apologise(dispatcher)
@@ -95,9 +97,10 @@ class SafeValidation(ABC):
         question = requested.removeprefix(self.prefix)
         is_ours = question in self.questions and requested != question
         try:
-            if is_ours:
-                return self.answer(question, dispatcher, tracker)
-            return self.begin(dispatcher, tracker)
+            with reading_once():
+                if is_ours:
+                    return self.answer(question, dispatcher, tracker)
+                return self.begin(dispatcher, tracker)
         except Exception:  # the last line of defence: the user must hear something
             logger.exception("%s failed", self.name())
             _apologise(dispatcher)

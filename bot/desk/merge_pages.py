@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.errors import UnknownReferenceError
-from bot.consultations.models import (
-    ALLOWED_TRANSITIONS,
-    ConsultationRequest,
-    ReplyChannel,
-    RequestEvent,
-    RequestState,
-)
+from bot.consultations.models import ALLOWED_TRANSITIONS, ReplyChannel, RequestState
 from bot.consultations.references import read_reference
 from bot.desk.duplicates import find_duplicates
 from bot.desk.protection import Visit, staff_route
 from bot.desk.rendering import render
 from bot.desk.request_rendering import alone, back, reference_of
+from bot.desk.separating import NOTICE
+from bot.desk.separating import separate as take_back
 from bot.texts import text
-
-_NOTICE, _END_OF_NOTICE = "merged", "separated"
-_OPEN = (RequestState.RECEIVED, RequestState.IN_PROGRESS)
 
 
 async def show_merge(visit: Visit) -> Response:
@@ -50,7 +41,8 @@ async def merge(visit: Visit) -> Response:
 
 async def separate(visit: Visit) -> Response:
     """Take a merge back and open the request again."""
-    await run_in_threadpool(_separate, visit, reference_of(visit))
+    engine, now = visit.services.engine, visit.services.now
+    await run_in_threadpool(take_back, engine, now, reference_of(visit), visit.actor)
     return back(visit)
 
 
@@ -71,66 +63,12 @@ def _merge(visit: Visit, duplicate: str, target: str) -> None:
             duplicate,
             text("desk.merged_notice", reference=target),
             actor,
-            f"{_NOTICE}|{target}|{services.new_token()}",
+            f"{NOTICE}|{target}|{services.new_token()}",
             ReplyChannel.VISIT,
         )
     state = services.consultations.get(duplicate).state
     if RequestState.CLOSED in ALLOWED_TRANSITIONS[state]:
         services.consultations.change_state(duplicate, RequestState.CLOSED, actor)
-
-
-def _separate(visit: Visit, duplicate: str) -> None:
-    services, actor = visit.services, visit.actor
-    if services.work.of(duplicate).merged_into is None:
-        return
-    request = services.consultations.get(duplicate)
-    if not request.is_erased:
-        _open_again(visit, request)
-    # Last: what fails before it is made up for by whoever tries once more.
-    services.work.separate(duplicate, actor)
-
-
-def _open_again(visit: Visit, request: ConsultationRequest) -> None:
-    consultations, actor, number = visit.services.consultations, visit.actor, request.reference
-    was_closed = _was_closed_when_merged(consultations.events(number))
-    if request.state is RequestState.CLOSED and not was_closed:
-        # The merge closed it. Somebody may be waiting: rather one too many is open than one
-        # forgotten.
-        request = consultations.change_state(number, RequestState.IN_PROGRESS, actor)
-    if _end_notice(visit, number) and request.state in _OPEN:
-        # The notice of the separation is no answer to what is open.
-        consultations.change_state(number, RequestState.IN_PROGRESS, actor)
-
-
-def _end_notice(visit: Visit, duplicate: str) -> bool:
-    """Tell whoever read that both are handled together that they are no longer."""
-    keys = [m.idempotency_key for m in visit.services.threads.messages(duplicate, public_only=True)]
-    told = [key for key in keys if key.startswith(f"{duplicate}|{_NOTICE}|")]
-    if told:
-        # One notice is ended once.
-        merged = told[-1].removeprefix(f"{duplicate}|")
-        visit.services.threads.answer(
-            duplicate,
-            text("desk.separated_notice", reference=duplicate),
-            visit.actor,
-            f"{_END_OF_NOTICE}|{merged}",
-            ReplyChannel.VISIT,
-        )
-    return bool(told)
-
-
-def _was_closed_when_merged(events: Iterable[RequestEvent]) -> bool:
-    """Say whether a merged request had been closed before; ``events`` are its own, oldest first."""
-    is_closed = is_merged = was_closed = False
-    for what in (event.what for event in events):
-        if what.startswith("state:"):
-            is_closed = what == f"state:{RequestState.CLOSED.value}"
-        elif what == "separated":
-            is_merged = False
-        elif what.startswith("merged_into:") and not is_merged:
-            # Merged once more, into another one, it has been closed by the first merge.
-            is_merged, was_closed = True, is_closed
-    return was_closed
 
 
 async def _page(visit: Visit, problem: str | None = None, entered: str = "") -> Response:

@@ -114,13 +114,6 @@ class WorkStore:
             log_event(connection, source, at=now, actor=actor, what=f"merged_into:{into}")
             log_event(connection, target, at=now, actor=actor, what=f"merged:{duplicate}")
 
-    def separate(self, duplicate: str, actor: str) -> None:
-        """Take a merge back; the state of the request stays."""
-        with write_transaction(self._engine) as connection:
-            uuid = locked(connection, duplicate).uuid
-            if _put(connection, uuid, merged_into=None):
-                log_event(connection, uuid, at=self._clock(), actor=actor, what="separated")
-
     def merged(self, reference: str) -> list[str]:
         """Return the references of the requests that are merged into this one, oldest first."""
         target = consultation_requests.alias()

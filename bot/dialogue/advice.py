@@ -34,8 +34,8 @@ _MOST_WORDS = 30
 _SENTENCE = re.compile(r"[.!?\n]")
 # What may follow a sentence; "e.V." ends none.
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
-_FEW_WORDS = 10
-_LEAST_WORDS_OF_SUBJECT = 3
+_CLAUSE = re.compile(r"[.!?:,;]\s+|\n+")
+_FEW_WORDS, _LEAST_WORDS_OF_SUBJECT = 10, 3
 _POLITE = frozenset({"bitte", "dringend"})
 # "Brauchen", "wollen": said of us, or of others.
 _OF_MANY = "en"
@@ -72,6 +72,7 @@ def advice_meant(heard: Heard) -> Meant | None:
     )
     is_sure = is_about or _has_any(sentence, advice_words().sure_phrases)
     # Deadlines and other things that are shown have their own answer, whoever has time for a talk.
+    is_sure |= ends_with_wish(heard.text)
     is_sure |= offers_time(heard.text) and heard.decision != _SHOWN
     if has_own_answer and not is_sure and not says_only_that(heard.text):
         return None
@@ -88,7 +89,7 @@ def advice_wanted(text: str, *, has_name: bool = False) -> Advice | None:
     text = without_ways(text)
     if _has_any(f" {' '.join(folded(text))} ", known.sure_phrases):
         return Advice.REQUEST
-    if has_plea(text) or offers_time(text) or _begins_with_wish(text):
+    if has_plea(text) or offers_time(text) or _begins_with_wish(text) or ends_with_wish(text):
         return Advice.REQUEST
     said = _opening(text)
     if not said or len(said) > _MOST_WORDS or not known.blockers.isdisjoint(said):
@@ -126,6 +127,16 @@ def _begins_with_wish(text: str) -> bool:
     first, *others = sentences
     is_told = len(folded(" ".join(others))) >= _LEAST_WORDS_OF_SUBJECT
     return is_told and says_only_that(first) and advice_wanted(first) is not None
+
+
+def ends_with_wish(text: str) -> bool:
+    """Say whether a plan is told, and asked for advice alone: "… im Mai, bitte Beratung"."""
+    *others, last = [one for one in _CLAUSE.split(text.strip()) if folded(one)] or [""]
+    before = " ".join(others)
+    is_told = _LEAST_WORDS_OF_SUBJECT <= len(folded(before)) <= _MOST_WORDS
+    is_told &= "?" not in text.rstrip(" ?") and not says_only_that(before)
+    is_told &= not advice_words().nouns.isdisjoint(map(known_noun, folded(last)))
+    return is_told and says_only_that(last) and advice_wanted(last) is not None
 
 
 def _opening(text: str) -> list[str]:

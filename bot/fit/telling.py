@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -102,6 +102,12 @@ def kind_of(body: str) -> str | None:
     """Return the kind of applicant that a body is, None where it may be of several kinds."""
     kind = _raw()["bodies"][body].get("kind")
     return None if kind is None else str(kind)
+
+
+def forms_of_bodies(*, without_kinds: Collection[str]) -> tuple[str, ...]:
+    """Return how bodies are called, those of some kinds of applicant left out."""
+    kinds = _raw()["bodies"].values()
+    return tuple(f for one in kinds if one.get("kind") not in without_kinds for f in one["forms"])
 
 
 def entry_for(body: str) -> str:

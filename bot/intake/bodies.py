@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.fit.words import words
+from bot.intake.body_headings import heading_body
 from bot.intake.fitting import has_part, is_body, is_short_body
 from bot.intake.words import phrases
 from bot.words.phrases import begins_with_any, has_any, spaced
@@ -15,7 +16,6 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 _CLAUSE = re.compile(r"[,;!?\n]|(?<!\be)(?<!\b[Ss]t)(?<!\b[Dd]r)(?<!\bV)\.\s|(?<!\bV)\.\Z")
 _MOST_WORDS = 8
 _MOST_WORDS_OF_CLAUSE = 5
-_LEAST_CLAUSES = 2
 _WORDS_AFTER = 2
 
 
@@ -49,7 +49,7 @@ def corrected_body(said: str) -> str | None:
 
 def body_of(clauses: Sequence[str]) -> str | None:
     """Return the body of whoever writes: as told, as the heading, or named alone in a clause."""
-    heading = _heading_body(clauses) or _small_heading(clauses)
+    heading = _heading_body(clauses) or heading_body(clauses)
     told = (*map(_body, clauses), heading, *map(_clause_body, clauses[1:]))
     return next(filter(None, told), None)
 
@@ -111,21 +111,6 @@ def _heading_body(clauses: Sequence[str]) -> str | None:
     is_title = all(word[:1].isupper() or not word[:1].isalpha() for word in spoken)
     is_short = 1 < len(spoken) <= _MOST_WORDS and len(clauses) > 1
     return clauses[0] if is_short and is_title and is_body(clauses[0]) else None
-
-
-def _small_heading(clauses: Sequence[str]) -> str | None:
-    """Return the body that a text typed in haste begins with: "jugendfeuerwehr bocholt, wollen …".
-
-    What follows must be said by that body, or count its people.
-    """
-    if len(clauses) < _LEAST_CLAUSES:
-        return None
-    spoken, after = spaced(clauses[0]).split(), spaced(clauses[1]).split()[:1]
-    goes_on = bool(after) and (after[0] in phrases("goes_on_as_body") or after[0].isdigit())
-    begins = bool(spoken) and is_body(spoken[0]) and spoken[0] not in phrases("kinds_of_body")
-    others = {*phrases("no_organisation"), *phrases("no_body_words"), *phrases("goes_on_as_body")}
-    is_name = len(spoken) <= _MOST_WORDS_OF_CLAUSE and others.isdisjoint(spoken)
-    return clauses[0] if goes_on and begins and is_name else None
 
 
 def _clause_body(clause: str) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.fit.reading import Message, is_open
+from bot.fit.telling import forms_of_bodies
 from bot.fit.words import words
 from bot.intake.heads import counts_heads
 from bot.intake.words import fitting_parts, phrases
@@ -98,11 +100,21 @@ def is_body(text: str) -> bool:
     """Say whether a word of a text names a body: "Kanuverein", "e.V.", "BDKJ"."""
     said = spaced(text)
     kinds = (forms for kind, forms in words().organisation.items() if kind in _BODIES)
+    spoken = said.split()
     return (
         any(has_any(said, forms) for forms in kinds)
         or has_any(said, phrases("known_organisations"))
-        or any(word.endswith(phrases("ends_of_organisations")) for word in said.split())
+        or has_any(said, _facilities())
+        or any(word.endswith(phrases("ends_of_organisations")) for word in spoken)
+        or (len(spoken) > 1 and spoken[0] in phrases("short_begins_of_names"))
     )
+
+
+def is_authority(text: str) -> bool:
+    """Say whether a text is the name of a town or its office: "Stadt Köln", "Jugendamt Hamm"."""
+    spoken = spaced(text).split()
+    is_short = 1 < len(spoken) <= _MOST_WORDS_OF_SHORT_BODY
+    return is_short and spoken[0] in phrases("authorities")
 
 
 def is_short_body(text: str) -> bool:
@@ -145,6 +157,13 @@ def _fits_body(text: str, said: str) -> bool:
         return False
     is_short = len(said.split()) <= _MOST_WORDS_OF_BODY
     return is_short and not has_any(said, phrases("no_body_words"))
+
+
+@lru_cache(maxsize=1)
+def _facilities() -> tuple[str, ...]:
+    """Return what facilities of the field are called, schools and authorities apart."""
+    forms = forms_of_bodies(without_kinds=("informelle_gruppe", "schule", "kommune"))
+    return tuple(form for form in forms if form not in phrases("no_names_of_bodies"))
 
 
 def _number_words() -> tuple[str, ...]:

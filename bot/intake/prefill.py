@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from bot.consultations.checks import check_field
 from bot.fit.case import Case
 from bot.fit.reading import Message
-from bot.intake.bodies import body_told
+from bot.intake.bodies import body_told, clauses_of
+from bot.intake.body_headings import body_alone, heading_body
 from bot.intake.reading import Reader
 from bot.intake.sheet import PLAN
 from bot.intake.wording import plan_values
@@ -38,8 +39,7 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
         **_agreed(reader.named(message) for message in told.messages),
         **({} if told.plan is None else plan_values(told.plan)),
     }
-    bodies = (body_told(message.text) for message in reversed(told.messages))
-    body = next(filter(None, bodies), None)
+    body = next(filter(None, (_body(m.text) for m in reversed(told.messages))), None)
     if body and "organisation" not in found:
         found["organisation"] = body
     if told.place and "place" not in found:
@@ -48,6 +48,11 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
         found.update({"topic": told.subject, "description": told.concern})
     # Nothing that was only overheard may get the request rejected.
     return {name: value for name, value in found.items() if check_field(name, value) == value}
+
+
+def _body(said: str) -> str | None:
+    """Return the body that a message tells of, begins with, or is."""
+    return body_told(said) or heading_body(clauses_of(said)) or body_alone(said)
 
 
 def _agreed(readings: Iterable[dict[str, str]]) -> dict[str, str]:

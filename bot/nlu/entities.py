@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.nlu import quantity_group
 from bot.nlu.foreign_countries import find_countries
 from bot.nlu.gazetteer import Gazetteer, Name
-from bot.nlu.origins import is_origin
+from bot.nlu.origins import counts_some_of_origin, is_origin
 from bot.nlu.quantities import find_quantities
 from bot.nlu.quantity_reading import Quantity
 
@@ -37,13 +38,25 @@ def find_entities(text: str, gazetteer: Gazetteer, language: str = "de") -> list
     quantities = [
         item for item in find_quantities(text) if taken.isdisjoint(range(item.start, item.end))
     ]
-    found: list[Name | Quantity] = [*names, *quantities]
+    origins = [n.start for n in names if n.entity == _COUNTRY and is_origin(text, n.start, n.end)]
+    found: list[Name | Quantity] = [
+        *names,
+        *(item for item in quantities if not _counts_some(item, text, origins)),
+    ]
     ordered = sorted(found, key=lambda item: (item.start, item.end))
-    return [_as_entity(item, text) for item in ordered]
+    return [_as_entity(item, is_from_there=item.start in origins) for item in ordered]
 
 
-def _as_entity(item: Name | Quantity, text: str) -> dict[str, Any]:
-    comes_from = item.entity == _COUNTRY and is_origin(text, item.start, item.end)
+def _counts_some(item: Quantity, text: str, origins: list[int]) -> bool:
+    """Say whether a number counts those of a group who come from one of the origins."""
+    if item.entity != quantity_group.ENTITY or not isinstance(item.value, int | float):
+        return False
+    number = item.value
+    return any(counts_some_of_origin(text, item.end, start, number) for start in origins)
+
+
+def _as_entity(item: Name | Quantity, *, is_from_there: bool) -> dict[str, Any]:
+    comes_from = is_from_there and item.entity == _COUNTRY
     entity: dict[str, Any] = {
         "entity": _ORIGIN if comes_from else item.entity,
         "value": item.value,

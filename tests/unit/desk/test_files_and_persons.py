@@ -24,6 +24,7 @@ from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.message_store import add_message
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
+from bot.desk import separating
 from bot.desk.app import create_app
 from bot.desk.mailbox import DeskMailbox
 from bot.mail.correspondents import Correspondents
@@ -181,20 +182,24 @@ def test_duplicates_are_suggested_and_put_together(staff: TestClient, rig: DeskR
     assert "jetzt doch für sich" in separated.text
 
 
-def test_a_notice_that_fails_forgets_nobody(
+def test_a_separation_that_fails_changes_nothing_and_can_be_tried_again(
     staff: TestClient, rig: DeskRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = rig.add_request("a").reference, rig.add_request("b").reference
     path = f"/anfragen/{first}"
     post(staff, f"{path}/zusammenfuehren", path, other=second, tell="ja")
-    with monkeypatch.context() as broken:
-        broken.setattr(type(rig.services.threads), "answer", _fail)
-        assert post(staff, f"/anfragen/{second}/trennen", path).status_code == 500
-    assert rig.services.consultations.get(second).state is RequestState.IN_PROGRESS
+    services = rig.services
+    for broken in ("add_message", "log_event"):
+        with monkeypatch.context() as patch:
+            patch.setattr(separating, broken, _fail)
+            assert post(staff, f"/anfragen/{second}/trennen", path).status_code == 500
+        assert services.work.merged(first) == [second]
+        assert services.consultations.get(second).state is RequestState.CLOSED
+        assert len(services.threads.messages(second, public_only=True)) == 1
     post(staff, f"/anfragen/{second}/trennen", path)
-    assert rig.services.work.merged(first) == []
-    assert rig.services.consultations.get(second).state is RequestState.IN_PROGRESS
-    assert len(rig.services.threads.messages(second, public_only=True)) == 2
+    assert services.work.merged(first) == []
+    assert services.consultations.get(second).state is RequestState.IN_PROGRESS
+    assert len(services.threads.messages(second, public_only=True)) == 2
 
 
 def _fail(*_: object, **__: object) -> None:

@@ -22,6 +22,7 @@ from bot.desk.drafts import DraftKind
 from bot.desk.duplicates import Likeness, find_duplicates
 from bot.desk.filters import Filters, Order, View, read_filters, write_filters
 from bot.desk.migrations import VERSION_TABLE
+from bot.desk.separating import separate
 from bot.desk.tables import metadata
 from tests.unit.desk.desk_rig import DeskRig
 
@@ -113,7 +114,7 @@ def test_merging_has_one_target_and_can_be_taken_back(rig: DeskRig) -> None:
         work.merge(first, second, "kim")
     with pytest.raises(ValueError, match=first):
         work.merge(first, first, "kim")
-    work.separate(second, "kim")
+    separate(rig.services.engine, rig.services.now, second, "kim")
     assert work.merged(first) == [third]
 
 

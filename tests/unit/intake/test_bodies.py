@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.fit.reading import Message
 from bot.intake.bodies import body_told
 from bot.intake.introduction import introduced
+from bot.intake.prefill import Told, prefilled
 from tests.unit.intake.intake_rig import NOW, heard, reader
 
 
@@ -77,7 +79,27 @@ def test_a_partner_is_no_body_of_ones_own() -> None:
         ("jugendfeuerwehr bocholt, wollen nach polen mit 20 leuten", "jugendfeuerwehr bocholt"),
         ("pfadfinder köln süd, 18 Leute, wollen nach Togo", "pfadfinder köln süd"),
         ("cvjm hagen, suchen partner in ghana", "cvjm hagen"),
+        ("queeres zentrum münster, wollen nach spanien", "queeres zentrum münster"),
+        ("moscheeverein duisburg marxloh will nach bosnien", "moscheeverein duisburg marxloh"),
+        ("pfadis siegen, zeltlager in polen", "pfadis siegen"),
+        ("jugendfeuerwehr bocholt, 20 kids, austausch im sommer", "jugendfeuerwehr bocholt"),
+        ("Hallo, juze dorsten hier, wir planen was mit Frankreich", "juze dorsten"),
+        ("HOT Xanten, 12 leute nach spanien", "HOT Xanten"),
+        ("die Falken Gelsenkirchen, Begegnung mit Israel", "Falken Gelsenkirchen"),
+        ("TuS Beispiel 09, fußballturnier in polen", "TuS Beispiel 09"),
+        ("Stadt Köln, Jugendamt, wir planen einen Austausch", "Stadt Köln"),
+        ("gymnasium am wall, 25 schüler, austausch mit polen", "gymnasium am wall"),
+        ("jugendwerkstatt hamm: 10 leute nach Portugal", "jugendwerkstatt hamm"),
+        ("wohngruppe sonne - wollen mit 8 jugendlichen weg", "wohngruppe sonne"),
+        ("Hi, wir sind ein Juze in Münster und wollen nach Georgien", "Juze"),
+        ("wir vom FC Kray 09 wollen nach Polen", "FC Kray 09"),
         ("verein, wollen nach polen", None),
+        ("ein verein, wollen nach polen", None),
+        ("sportverein aus krakau, wollen zu uns kommen", None),
+        ("unser partner jugendclub warschau, 12 leute kommen", None),
+        ("sportjugend nrw, wie erreiche ich die?", None),
+        ("im jugendhaus, wollen wir was machen", None),
+        ("zwei mädchen aus dem jugendhaus, wollen mit", None),
         ("jugendtreff plant was, wollen nach polen", None),
         ("jugendtreff mit polen, wir haben fragen", None),
         ("jugendfeuerwehr bocholt, das ist lange her", None),
@@ -86,3 +108,13 @@ def test_a_partner_is_no_body_of_ones_own() -> None:
 )
 def test_a_text_typed_in_haste_begins_with_the_body(said: str, body: str | None) -> None:
     assert introduced(said, NOW.date()).get("organisation") == body
+
+
+@pytest.mark.parametrize(
+    "said", ["jugendfeuerwehr bocholt", "pfadis siegen, zeltlager in polen", "moin, juz hamm hier"]
+)
+def test_the_body_of_an_earlier_message_is_not_asked_again(said: str) -> None:
+    told = Told(messages=(Message(said), Message("und was kostet das?")))
+    body = prefilled(told, reader())["organisation"]
+    assert body in said
+    assert len(body.split()) == len(("kind", "place"))

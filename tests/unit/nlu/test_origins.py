@@ -7,12 +7,27 @@ import pytest
 from bot.nlu.entities import find_entities
 from bot.nlu.gazetteer import Gazetteer
 
-COUNTRIES = Gazetteer([("Guinea", "country", "GN"), ("Polen", "country", "PL")])
+COUNTRIES = Gazetteer(
+    [
+        ("Guinea", "country", "GN"),
+        ("Polen", "country", "PL"),
+        ("Syrien", "country", "SY"),
+        ("Syrer", "country", "SY"),
+        ("syrischem", "country", "SY"),
+        ("Irak", "country", "IQ"),
+        ("afghanischem", "country", "AF"),
+    ]
+)
+CODES = ("GN", "PL", "SY", "IQ", "AF")
 
 
 def found(text: str) -> list[tuple[str, str]]:
     entities = find_entities(text, COUNTRIES)
-    return [(e["entity"], e["value"]) for e in entities if e["value"] in ("GN", "PL")]
+    return [(e["entity"], e["value"]) for e in entities if e["value"] in CODES]
+
+
+def counted(text: str) -> list[int]:
+    return [e["value"] for e in find_entities(text, COUNTRIES) if e["entity"] == "group_size"]
 
 
 @pytest.mark.parametrize(
@@ -47,3 +62,44 @@ def test_where_people_of_the_group_come_from_is_an_origin(text: str) -> None:
 )
 def test_whoever_comes_to_visit_or_is_planned_with_comes_from_a_partner_country(text: str) -> None:
     assert found(text) == [("country", "PL")]
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("12 Jugendliche nach Polen, zwei mit syrischem Pass", {"SY"}),
+        ("drei kids mit afghanischem pass fahren mit nach polen", {"AF"}),
+        ("zwei mit syrischem oder afghanischem Pass nach Polen", {"SY", "AF"}),
+        ("Geflüchtete aus Syrien und dem Irak sollen mit nach Polen", {"SY", "IQ"}),
+        ("geflüchtete Jugendliche aus Syrien, Fahrt nach Polen", {"SY"}),
+        ("viele sind aus Syrien geflohen, wir wollen nach Polen", {"SY"}),
+        ("nach Polen, ein Syrer ist auch dabei", {"SY"}),
+        ("zwei Syrer fahren mit nach Polen", {"SY"}),
+    ],
+)
+def test_a_passport_or_an_escape_is_an_origin_beside_the_partner_country(
+    text: str, origins: set[str]
+) -> None:
+    names = found(text)
+    assert {code for kind, code in names if kind == "origin"} == origins
+    assert {code for kind, code in names if kind == "country"} == {"PL"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zwei Polen fahren mit dem Bus",
+        "20 Polen kommen mit",
+        "Austausch mit einem Verein aus Polen und dem Jugendamt",
+        "wir fahren nach Polen und brauchen Pässe",
+    ],
+)
+def test_a_partner_country_beside_such_words_stays_one(text: str) -> None:
+    assert ("country", "PL") in found(text)
+
+
+def test_those_with_such_a_passport_are_not_the_whole_group() -> None:
+    said = "drei Kids mit afghanischem Pass fahren mit nach Polen, wir sind 20 Leute"
+    assert counted(said) == [20]
+    assert counted("drei Kids fahren mit nach Polen") == [3]
+    assert counted("12 Jugendliche mit syrischem Pass wollen nach Polen") == [12]
