@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.fit.case import (
     FORMATS,
+    LOOSE,
     MOST_DAYS,
     MOST_PEOPLE,
     OLDEST,
@@ -45,7 +46,7 @@ _DAYS = re.compile(r"[0-9]{1,3}")
 def case_from(answers: Mapping[str, str | None], find_seat: SeatFinder) -> Case:
     """Return the plan of the ``answers`` by question; missing and unreadable ones are not known."""
     known = {name: value for name, value in answers.items() if value and value != OPEN}
-    start, end = _period(known.get("period", ""))
+    start, end, when = _period(known.get("period", ""))
     days = known.get("days", "")
     organisation = _one_of(known.get("organisation"), ORGANISATIONS)
     umbrella = _one_of(known.get("umbrella"), (YES, NO))
@@ -58,6 +59,7 @@ def case_from(answers: Mapping[str, str | None], find_seat: SeatFinder) -> Case:
         start=start,
         end=end,
         days=int(days) if end is None and _DAYS.fullmatch(days) and int(days) else None,
+        when=when,
         organisation=organisation,
         has_umbrella=umbrella == YES if umbrella and may_have_umbrella(organisation) else None,
         seat=find_seat(seat) if seat else None,
@@ -72,7 +74,7 @@ def answers_from(case: Case) -> dict[str, str]:
         "format": case.format,
         "age": None if case.age is None else str(case.age),
         "group": None if case.group is None else str(case.group),
-        "period": None if case.start is None else period_text(case.start, case.end),
+        "period": None if case.start is None else period_text(case.start, case.end, case.when),
         "days": None if case.days is None else str(case.days),
         "organisation": case.organisation,
         "umbrella": umbrella,
@@ -96,9 +98,12 @@ def span_from(value: str) -> Span | None:
     return Span(low, high) if match[2] else Span(low, low)
 
 
-def period_text(start: date, end: date | None) -> str:
-    """Return the period as one answer: ``2027-07-01/2027-07-10`` or ``2027-07-01/``."""
-    return f"{start.isoformat()}/{'' if end is None else end.isoformat()}"
+def period_text(start: date, end: date | None, when: str | None = None) -> str:
+    """Return the period as one answer: ``2027-07-01/2027-07-10``, ``2027-07-01/``.
+
+    ``2027-07-01/month`` is only known by its month (``LOOSE``).
+    """
+    return f"{start.isoformat()}/{(when or '') if end is None else end.isoformat()}"
 
 
 def names_last_day(period: str | None) -> bool:
@@ -106,10 +111,12 @@ def names_last_day(period: str | None) -> bool:
     return _period(period or "")[1] is not None
 
 
-def _period(value: str) -> tuple[date | None, date | None]:
+def _period(value: str) -> tuple[date | None, date | None, str | None]:
     first, _, last = value.partition("/")
     start = _day(first)
-    return start, _day(last) if start is not None else None
+    if start is None:
+        return None, None, None
+    return start, _day(last), _one_of(last, LOOSE)
 
 
 def _day(value: str) -> date | None:

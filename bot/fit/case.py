@@ -39,6 +39,12 @@ WITHOUT_PARTNER = frozenset({"gedenkstaette", "jugendinitiative"})
 SINGLE_GROUP = WITHOUT_PARTNER | {"freiwilligendienst", "einzelreise"}
 """Here the applicant's own group is the whole group."""
 
+LOOSE = (
+    "month", "begin", "middle", "end", "spring", "summer", "autumn", "winter", "easter",
+    "pentecost", "holidays",
+)  # fmt: skip
+"""How loosely a first day may be known: by its month, a part of it, a season, feast or holidays."""
+
 NRW = "nrw"
 OLDEST = 99
 MOST_PEOPLE = 1000
@@ -88,7 +94,8 @@ class Case:
     ``countries`` are ISO 3166 codes of the partner countries without Germany, ``age`` is that of
     the participants in years, ``group`` counts the participants from Germany without leaders,
     ``start`` is the first day or the earliest possible one, ``end`` the last day, ``days`` counts
-    days where the dates are open.
+    days where the dates are open. ``when`` is one of ``LOOSE`` where ``start`` is only the earliest
+    day of what was named, None where the day itself was.
     """
 
     countries: tuple[str, ...] = ()
@@ -98,6 +105,7 @@ class Case:
     start: date | None = None
     end: date | None = None
     days: int | None = None
+    when: str | None = None
     organisation: str | None = None
     has_umbrella: bool | None = None
     seat: Seat | None = None

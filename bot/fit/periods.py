@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.deadlines.dates import ZONE, DateSpan, find_dates
+from bot.deadlines.summer import first_day
+from bot.fit.words import words
 from bot.texts import text
 from bot.words.phrases import spaced
 
@@ -19,40 +22,73 @@ _DAYS_OF_A_MONTH = re.compile(
 _LONGEST_NAMED_BY_DAYS = 60
 _MONTHS = range(1, 13)
 _SHORT_NAME = 3
+_MONTH, _PARTS_OF_MONTH = "month", frozenset({"begin", "middle", "end"})
+_MOST_DAYS_OF_PART = 21
 # What begins so soon is hardly the journey, if another time is named too.
 _SOON = timedelta(days=14)
 
 
-def find_period(message: str, now: datetime) -> tuple[date | None, date | None]:
-    """Return first and last day seen from ``now`` (aware); None for what is not named."""
+class NamedPeriod(NamedTuple):
+    """First and last day, and how loosely the first one is known (``bot.fit.case.LOOSE``)."""
+
+    start: date | None = None
+    end: date | None = None
+    when: str | None = None
+
+
+def find_period(message: str, now: datetime) -> NamedPeriod:
+    """Return the period seen from ``now`` (aware); None for what is not named.
+
+    "Im Sommer" begins with the school holidays of NRW.
+    """
     today = now.astimezone(ZoneInfo(ZONE)).date()
     match = _DAYS_OF_A_MONTH.search(message)
     if match is not None:
         days = _days_of_a_month(match, today)
         if days is not None:
-            return days
+            return NamedPeriod(*days)
     spans = [span for span in find_dates(message, now) if span.first is not None]
     # "Ein Wochenende im Mai" is not the one ahead.
     spans.sort(key=lambda found: found.first is not None and found.first < today + _SOON)
     span = next(iter(spans), None)
     if span is None:
-        return None, None
+        return NamedPeriod()
     if span.first is not None and span.first < today and _is_running(span, today):
-        return _coming(span, message, now)
-    return span.first, _last_day(span)
+        return _named(_coming(span, message, now))
+    return _named(span)
+
+
+def _named(span: DateSpan) -> NamedPeriod:
+    last = _last_day(span)
+    return NamedPeriod(first_day(span, None), last, None if last else _looseness(span))
+
+
+def _looseness(span: DateSpan) -> str | None:
+    """Return what is named instead of a day: a month, a part of one, a season."""
+    if span.first is None or span.until is None:
+        return None
+    said = spaced(span.text).split()
+    named = [name for name, forms in words().loose_times.items() if not set(said).isdisjoint(forms)]
+    if len(named) == 1 and named[0] not in _PARTS_OF_MONTH:
+        return named[0]
+    if len(named) == 1 and (span.until - span.first).days <= _MOST_DAYS_OF_PART:
+        return named[0]
+    next_month = date(span.first.year + span.first.month // 12, span.first.month % 12 + 1, 1)
+    is_month = span.first.day == 1 and span.until == next_month
+    return _MONTH if is_month and not named else None
 
 
 def _is_running(span: DateSpan, today: date) -> bool:
     return span.is_without_year and span.until is not None and span.until > today
 
 
-def _coming(span: DateSpan, message: str, now: datetime) -> tuple[date | None, date | None]:
+def _coming(span: DateSpan, message: str, now: datetime) -> DateSpan:
     """Return the next autumn for "im Herbst", said late in this one."""
     if span.until is None:
-        return span.first, None
+        return span
     there = datetime.combine(span.until, now.timetz())
     later = [s for s in find_dates(message, there) if (s.start, s.end) == (span.start, span.end)]
-    return (later[0].first, _last_day(later[0])) if later else (span.first, _last_day(span))
+    return later[0] if later else span
 
 
 def _days_of_a_month(match: re.Match[str], today: date) -> tuple[date, date] | None:

@@ -85,10 +85,10 @@ def read_asked(question: str, message: Message, find_seat: SeatFinder, now: date
 
 def named_period(message: Message, now: datetime) -> str | None:
     """Return the period that any message names as an answer; None for one that is too soon."""
-    start, end = find_period(_of_journey(message.text), now)
+    start, end, when = find_period(_of_journey(message.text), now)
     if start is None or start < (now + timedelta(days=_SOONEST_DAYS)).date():
         return None
-    return period_text(start, end)
+    return period_text(start, end, when)
 
 
 def _of_journey(said: str) -> str:
@@ -130,8 +130,8 @@ def _participants(message: Message) -> str | None:
 
 
 def _period(message: Message, now: datetime) -> str | None:
-    start, end = find_period(message.text, now)
-    return None if start is None else period_text(start, end)
+    start, end, when = find_period(message.text, now)
+    return None if start is None else period_text(start, end, when)
 
 
 def _days(message: Message) -> str | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.deadlines.summer import holidays_beginning
 from bot.deadlines.wording import german_date
 from bot.fit.case import Case, Span
 from bot.fit.countries import country_names
@@ -46,13 +49,29 @@ def _organisation(case: Case) -> str | None:
 
 
 def _period(case: Case) -> str | None:
-    start = None if case.start is None else german_date(case.start)
     if case.end is not None:
+        start = None if case.start is None else german_date(case.start)
         return text("fit.period_range", start=start, end=german_date(case.end), days=case.duration)
+    when = None if case.start is None else _when(case.start, case.when)
     if case.days is not None:
-        key = "fit.period_days" if start is None else "fit.period_start_days"
-        return text(key, start=start, days=case.days)
-    return None if start is None else text("fit.period_start", start=start)
+        key = "fit.period_days" if when is None else "fit.period_when_days"
+        return text(key, when=when, days=case.days)
+    return when
+
+
+def _when(start: date, when: str | None) -> str:
+    """Return when a journey begins, no more exactly than it was named."""
+    if when is None:
+        return text("fit.period_start", start=german_date(start))
+    month, holidays = text(f"deadlines.month_{start.month}"), holidays_beginning(start)
+    key = f"fit.period_{when}"
+    if holidays is None and when == "holidays":
+        return text("fit.period_start", start=german_date(start))
+    if holidays is not None and when == "summer":
+        key = "fit.period_summer_holidays"
+    day = f"{start.day}. {month}"
+    year, next_year = start.year, start.year + 1
+    return text(key, month=month, year=year, next_year=next_year, day=day, holidays=holidays)
 
 
 def _seat(case: Case) -> str | None:

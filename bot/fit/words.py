@@ -35,6 +35,7 @@ class Words:
     between_numbers: tuple[str, ...]
     grown_ups: tuple[str, ...]
     due: tuple[str, ...]
+    loose_times: Mapping[str, tuple[str, ...]]
     youngest: tuple[str, ...]
     around_ages: tuple[str, ...]
     for_example: tuple[str, ...]
@@ -48,4 +49,5 @@ def words() -> Words:
     lists = {name: tuple(phrases) for name, phrases in raw.items() if isinstance(phrases, list)}
     numbers = {word: int(number) for word, number in raw["numbers"].items()}
     organisation = {kind: tuple(forms) for kind, forms in raw["organisation"].items()}
-    return Words(**lists, numbers=numbers, organisation=organisation)
+    loose = {name: tuple(forms) for name, forms in raw["loose_times"].items()}
+    return Words(**lists, numbers=numbers, organisation=organisation, loose_times=loose)

@@ -21,7 +21,7 @@ from bot.intake.replies import Heard
 from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of
 from bot.intake.wording import plan_values
 from bot.intake.words import phrases
-from bot.intake.years import with_alternatives, with_full_years
+from bot.intake.years import with_alternatives, with_full_years, with_length
 from bot.words.phrases import has_any, spaced
 
 _PLACE_WORDS = 6
@@ -50,9 +50,8 @@ class Grasp:
             values.pop("period", None)
         elif case.end is None:
             # "Sommer 2027" tells more than the first day that we can count.
-            values["period"] = (
-                with_alternatives(message.text, case.start, self.now) or values["period"]
-            )
+            told = with_alternatives(message.text, case.start, self.now)
+            values["period"] = values["period"] if told is None else with_length(told, message)
         return values
 
     def understands(self, asked: str, heard: Heard) -> bool:

@@ -42,7 +42,7 @@ def urgency_of(
 def starts_soon(period: str, now: datetime) -> bool:
     """Say whether the journey begins within four weeks or is under way."""
     period = in_german(period)
-    start, end = find_period(period, now)
+    start, end, _ = find_period(period, now)
     today = today_in_germany(now)
     if start is None or start > today + SOON:
         return False

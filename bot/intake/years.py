@@ -1,4 +1,4 @@
-"""Loose dates: "oktober 27" is October 2027, "ostern oder im herbst" is either."""
+"""Loose dates: "oktober 27" is October 2027, "ostern oder im herbst" is either, for a week."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from bot.deadlines.dates import find_dates
 from bot.deadlines.due import today_in_germany
+from bot.deadlines.summer import first_day
+from bot.fit.reading import Message
 from bot.intake.english_dates import in_german
 from bot.intake.words import phrases
 from bot.words.phrases import spaced
@@ -39,7 +41,7 @@ def with_alternatives(said: str, first: date, now: datetime) -> str | None:
     "Ostern 2027 oder im Herbst 2027" leaves open what "Ostern 2027" does not.
     """
     found = find_dates(said, now)
-    place = next((at for at, span in enumerate(found) if span.first == first), None)
+    place = next((at for at, span in enumerate(found) if first_day(span, None) == first), None)
     if place is None:
         return None
     end = found[place].end
@@ -49,6 +51,16 @@ def with_alternatives(said: str, first: date, now: datetime) -> str | None:
             break
         end = span.end
     return said[found[place].start : end]
+
+
+def with_length(when: str, message: Message) -> str:
+    """Return a time with how long a journey takes, as it was told: "September, eine Woche"."""
+    lasting = next((e.text for e in message.entities if e.name == "duration"), "")
+    when = when.title() if when.islower() and " " not in when else when
+    if not lasting or spaced(lasting) in spaced(when):
+        return when
+    *count, unit = lasting.split()
+    return f"{when}, {' '.join([*count, unit[:1].upper() + unit[1:]])}"
 
 
 @lru_cache(maxsize=1)

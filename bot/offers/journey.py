@@ -21,7 +21,7 @@ from bot.fit.renumbering import renumbered
 from bot.planning.query import MOST_CHOSEN, PLAN_PATH, plan_query
 from bot.texts import text
 
-_DATES = ("start", "end", "days")
+_DATES = ("start", "end", "days", "when")
 _LONGEST_JOURNEY_DAYS = 31
 _TOO_NEAR = timedelta(days=14)
 
@@ -37,7 +37,7 @@ def journey_of(
     """
     before = read_query(values_of(selection), find_seat).case
     if not query_from_address(selection).is_start_exact:
-        before = replace(before, start=None, end=None)
+        before = replace(before, start=None, end=None, when=None)
     filtered = filtered_case(query)
     case = replace(before, countries=filtered.countries, format=filtered.format or before.format)
     answers = {**read_named(said, find_seat, now), **renumbered(said.text, answers_from(before))}
@@ -46,9 +46,10 @@ def journey_of(
     changes = {name: value for name, value in changes.items() if value not in (None, ())}
     if told.start is not None and _names_day(find_dates(said.text, now)):
         changes |= {"start": told.start, "end": told.end, "days": told.days or before.days}
+        changes |= {"when": None}
     elif told.start is not None and before.start is not None:
         # "Nee, Mai": the day told before holds no longer.
-        changes |= {"start": None, "end": None}
+        changes |= {"start": None, "end": None, "when": None}
     elif told.days is not None:
         changes |= {"days": told.days, "end": None}
     return replace(case, **changes)

@@ -78,7 +78,7 @@ def test_what_is_known_is_not_overwritten_in_passing() -> None:
         ("group", "zehn", "10"),
         ("age", "zwölf bis sechzehn", "12-16"),
         ("period", "1. bis 10. Juli 2027", "2027-07-01/2027-07-10"),
-        ("period", "im August", "2027-08-01/"),
+        ("period", "im August", "2027-08-01/month"),
         ("organisation", "Wir sind ein eingetragener Verein", "verein"),
         ("organisation", "e.V.", "verein"),
         ("organisation", "Jugendamt", "kommune"),

@@ -4,7 +4,10 @@ from datetime import date, datetime, timezone
 
 import pytest
 
+from bot.fit.answers import answers_from, case_from, period_text
+from bot.fit.case import Seat
 from bot.fit.periods import find_period
+from bot.fit.wording import case_lines
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=timezone.utc)
 
@@ -20,7 +23,7 @@ NOW = datetime(2026, 11, 26, 9, 0, tzinfo=timezone.utc)
         ("1.7. bis 10.7.2027", "2027-07-01", "2027-07-10"),
         ("01.07.-10.07.2027", "2027-07-01", "2027-07-10"),
         ("Juli 2027", "2027-07-01", None),
-        ("im Sommer 2027", "2027-06-21", None),
+        ("im Sommer 2027", "2027-07-19", None),
         ("am 12.07.2027", "2027-07-12", None),
         ("ab Mai", "2027-05-01", None),
         ("14 bis 17", None, None),
@@ -31,10 +34,39 @@ NOW = datetime(2026, 11, 26, 9, 0, tzinfo=timezone.utc)
     ],
 )
 def test_periods(text: str, start: str | None, end: str | None) -> None:
-    first, last = find_period(text, NOW)
+    first, last, _ = find_period(text, NOW)
     assert first == (date.fromisoformat(start) if start else None)
     assert last == (date.fromisoformat(end) if end else None)
 
 
 def test_days_that_do_not_exist_are_no_period() -> None:
     assert find_period("31. bis 40. Juli 2027", NOW)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("eine Woche im September", "September 2027"),
+        ("Anfang Mai", "Anfang Mai 2027"),
+        ("Ende Juni", "Ende Juni 2027"),
+        ("im Sommer", "Sommer 2027 (Sommerferien in NRW ab 19. Juli)"),
+        ("in den Sommerferien 2027", "Sommerferien 2027 (in NRW ab 19. Juli)"),
+        ("im Herbst", "Herbst 2027"),
+        ("an Pfingsten 2027", "Pfingsten 2027 (ab 16. Mai)"),
+        ("ab September", "ab 1. September 2027"),
+        ("am 12.07.2027", "ab 12. Juli 2027"),
+        ("1. bis 10. Juli 2027", "1. Juli 2027 bis 10. Juli 2027 (10 Tage)"),
+    ],
+)
+def test_a_period_is_told_no_more_exactly_than_it_was_named(said: str, told: str) -> None:
+    start, end, when = find_period(said, NOW)
+    assert start is not None
+    case = case_from({"period": period_text(start, end, when)}, Seat)
+    assert dict(case_lines(case)) == {"Zeitraum": told}
+    # The plan is written as answers again and stays the same.
+    assert case_from(answers_from(case), Seat) == case
+
+
+def test_a_loose_period_has_its_length_beside_it() -> None:
+    case = case_from({"period": "2027-09-01/month", "days": "7"}, Seat)
+    assert dict(case_lines(case)) == {"Zeitraum": "September 2027, 7 Tage"}

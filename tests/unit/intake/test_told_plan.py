@@ -90,11 +90,11 @@ def test_the_youngest_tells_where_ages_begin() -> None:
 @pytest.mark.parametrize(
     ("text", "period"),
     [
-        ("10 tage im oktober", "2027-10-01/"),
-        ("wochenende im mai", "2027-05-01/"),
-        ("wir wollen im herbst los", "2027-09-23/"),
+        ("10 tage im oktober", "2027-10-01/month"),
+        ("wochenende im mai", "2027-05-01/month"),
+        ("wir wollen im herbst los", "2027-09-23/autumn"),
         ("übernächstes jahr", "2028-01-01/"),
-        ("ende juli 27", "2027-07-21/"),
+        ("ende juli 27", "2027-07-21/end"),
     ],
 )
 def test_times_in_passing(text: str, period: str) -> None:

@@ -56,3 +56,10 @@ def test_november_27_is_not_tomorrow() -> None:
 def test_a_journey_in_english_words_is_urgent_as_well() -> None:
     assert starts_soon("from 3 December until 10 December 2026", NOW)
     assert not starts_soon("from 3 March until 10 March 2027", NOW)
+
+
+def test_how_long_a_journey_takes_stands_beside_a_loose_time() -> None:
+    said = heard("eine woche im september", duration="7|eine woche")
+    assert reader().named(said.message)["period"] == "September, eine Woche"
+    alone = heard("im september nach Polen")
+    assert reader().named(alone.message)["period"] == "September"
