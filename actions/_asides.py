@@ -13,6 +13,7 @@ from bot.dates.school import current_school_holidays
 from bot.deadlines.wording import german_date, no_day_words
 from bot.dialogue.advice import PERSON_TOPIC
 from bot.dialogue.context import EMERGENCY, Heard, Meant
+from bot.dialogue.payout import PAYOUT_TOPIC
 from bot.dialogue.timing import has_only
 from bot.knowledge.former_names import former_names_card
 from bot.planning.asked_holidays import asked_holidays
@@ -60,6 +61,16 @@ def asks_for_real_day(dispatcher: CollectingDispatcher, heard: Heard) -> bool:
         dispatcher.utter_message(text=no_day_words(day))
     spans = [(day.start, day.end) for day in found]
     return bool(found) and not heard.names and has_only(heard, (*heard.filters, *spans))
+
+
+def tell_who_pays(dispatcher: CollectingDispatcher, meant: Meant) -> None:
+    """Say whom to ask when the money of a programme comes: no source of ours tells it."""
+    if meant.topic != PAYOUT_TOPIC:
+        return
+    sheets = map(_wiring.programmes().current().get, meant.programmes)
+    for sheet in [sheet for sheet in sheets if sheet is not None][:_MOST_NAMES]:
+        body = {"body": sheet.contact.name, "url": sheet.contact.url}
+        dispatcher.utter_message(text=text("chat.payout_ask", programme=sheet.short, **body))
 
 
 def greet_foreigner(dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant) -> None:

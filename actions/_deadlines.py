@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -22,8 +22,9 @@ from bot.deadlines.asking import (
 )
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import doubted_time, lone_day
+from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day
 from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.sending import asks_if_enough, single_day
 from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.wording import german_date
@@ -72,6 +73,12 @@ class DeadlineAnswers:
         """Utter the deadlines that fit."""
         said = heard_from(self._tracker).held
         doubted = doubted_time(said, query.period) or lone_day(said, query.period, self._now)
+        sent = None if doubted else self._sent(said, query)
+        if sent is not None and not (query.programmes or query.countries):
+            # Whose day that is can be told, and nothing of whether it is early enough.
+            doubted, sent = DoubtedTime(sent, sent + timedelta(days=1)), None
+        if sent is not None:
+            query = replace(query, period=None)
         if doubted is None:
             offered = offered_deadlines(
                 self._book,
@@ -81,6 +88,7 @@ class DeadlineAnswers:
                 is_outside_schools=is_outside_schools(said),
                 umbrella=self.selection.umbrella,
                 leaves_month_open=leaves_month_open(said, names_time=_names_time(query)),
+                sent=sent,
             )
         else:
             query = replace(query, period=None)
@@ -101,6 +109,11 @@ class DeadlineAnswers:
             buttons.append(button("more_deadlines", "show_deadlines"))
         self._utter(offered.card, [*buttons, CONSULTATION])
         return selection
+
+    def _sent(self, said: str, query: DeadlineQuery) -> date | None:
+        """Return the day of an application of which is asked whether it is in time."""
+        is_asked = asks_if_enough(said) or query.start is not None
+        return single_day(query.period) if is_asked else None
 
     def _clock(self, said: str) -> str:
         """Return what is to be said to whoever names midnight, or asks for the time of day."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._asides import tell_who_pays
 from actions._asking_back import propose, proposed
 from actions._buttons import CONSULTATION, NONE_OF_THESE, question_button
 from actions._cards import entry_card, next_best, utter_entry
@@ -105,6 +106,7 @@ class EntryAnswers:
     def tell_meant(self, weighing: Weighed, before: Context | None) -> More:
         """Utter the entry that a message means, or what it adds to the same entry above."""
         meant = weighing.meant
+        tell_who_pays(self._dispatcher, meant)
         entry = self._catalogue.get(meant.topic) if meant.topic else None
         if entry is not None and before is not None and was_answered(before, meant):
             if meant.is_follow_up and was_just_told(self._tracker, entry.id):

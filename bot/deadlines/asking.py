@@ -6,6 +6,7 @@ from dataclasses import replace
 from enum import Enum
 
 from bot.deadlines.lookup import DeadlineQuery, Mode
+from bot.deadlines.sending import asks_if_enough, single_day
 from bot.deadlines.time_left import (
     asks_at_its_end_until_when,
     asks_for_time_left,
@@ -133,6 +134,9 @@ def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
     """
     if query.programmes and query.start is not None and query.period is not None:
         # "Wenn wir den Antrag am 15.4. schicken und am 12.7. fahren, DPJW?"
+        return True
+    if query.programmes and single_day(query.period) and asks_if_enough(message):
+        # "Reicht der 15.2. für Erasmus?"
         return True
     said = spaced(message)
     is_about_money = bool(query.programmes) or any(part in said for part in words().applying)

@@ -8,6 +8,7 @@ from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
+from bot.deadlines.sending import asks_whether_sent_in_time
 from bot.deadlines.summer import first_day
 from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.told_times import told_times
@@ -42,7 +43,8 @@ def query_from(
     said, known = spaced(message), words()
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
-    begins = begins or asks_for_time_left(message)
+    is_sent = asks_whether_sent_in_time(message, dates)
+    begins = (begins or asks_for_time_left(message)) and not is_sent
     for_project = bool(programmes or countries) and not _asks_for_many(message)
     period, journey, year = told_times(message, dates, begins=begins, for_project=for_project)
     mode = _mode(said)

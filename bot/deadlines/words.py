@@ -51,6 +51,8 @@ class Words:
     parted_verbs: tuple[str, ...]
     parted_ends: tuple[str, ...]
     in_time: tuple[str, ...]
+    enough_frames: tuple[str, ...]
+    on_the_way: tuple[str, ...]
     over_already: tuple[str, ...]
     over_frames: tuple[str, ...]
     over_words: tuple[str, ...]

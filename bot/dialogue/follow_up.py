@@ -30,6 +30,7 @@ from bot.dialogue.hints import asks_on, tells_umbrella
 from bot.dialogue.new_subject import subject_meant
 from bot.dialogue.own_plan import plan_meant
 from bot.dialogue.own_rules import names_nothing, own_rule_meant
+from bot.dialogue.payout import payout_meant
 from bot.dialogue.sheet_questions import (
     asks_aspect_of_programme,
     asks_more_of_programme,
@@ -87,7 +88,8 @@ def _whatever_was_said(heard: Heard, before: Context | None) -> Meant | None:
     advice = advice_meant(heard)
     if advice is not None:
         return advice
-    plain = situation_meant(heard, before) or plan_meant(heard, before)
+    situation = situation_meant(heard, before)
+    plain = situation or payout_meant(heard, before) or plan_meant(heard, before)
     if plain is not None:
         return replace(plain, is_plain=True)
     case = None if before is None else stays_with_case(heard, before)

@@ -11,6 +11,7 @@ from bot.dialogue.words import words
 from bot.words.phrases import folded, has_phrase
 
 _OPEN = ("act", "answer", "clarify", "fallback")
+_UNSURE = ("clarify", "fallback")
 _CLEAR_LEAD = 0.25
 _MAX_WORDS = 9
 _FEW_WORDS = 3
@@ -36,6 +37,9 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
     names_time = heard.names_day or bool(heard.dates)
     if heard.asks_in_time and names_time and (heard.names or _has_subject(before)):
         return _deadlines(heard, before)
+    if heard.asks_in_time and heard.asks_time_left and names_time and heard.decision in _UNSURE:
+        # "Schaff ich das noch für März?": all that closes before, until a programme is named.
+        return Meant("act", OVERVIEW_TOPIC, (), ())
     if (
         heard.asks_time_left
         and not heard.names_day
@@ -51,7 +55,8 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
         # "Griechenland Sommer 27, wann Antrag?"
         return _deadlines(heard, before)
     is_about_time = heard.decision == "answer" and heard.topic in TIME_TOPICS
-    if is_about_time and heard.asks_for_one and heard.programmes and heard.dates:
+    has_subject = bool(heard.programmes or heard.countries)
+    if is_about_time and heard.asks_for_one and has_subject and heard.dates:
         # "Wann muss ich spätestens los mit dem KJP-Antrag für die Sommerferien?"
         return _deadlines(heard, before)
     if heard.doubts_day and heard.topic != EVENTS_TOPIC and (heard.names or _has_subject(before)):

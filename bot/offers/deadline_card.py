@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.deadlines.address import PAGE_PATH, deadline_address
 from bot.deadlines.cards import deadlines_card
 from bot.deadlines.doubt import DoubtedTime, Match, doubt_words, fitting_first
+from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import NRW, DeadlineQuery, LookupResult, Mode, find_deadlines
 from bot.deadlines.models import Deadline, Route, Status
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query import Period, is_asked_for
+from bot.deadlines.sending import sending_words
 from bot.deadlines.umbrellas import is_with_umbrella
 from bot.knowledge.cards import Card
 from bot.offers.excluded import without_excluded
@@ -42,12 +44,14 @@ def offered_deadlines(
     is_outside_schools: bool = False,
     umbrella: str | None = None,
     leaves_month_open: bool = False,
+    sent: date | None = None,
 ) -> OfferedDeadlines:
     """Return the card for ``query`` at ``now`` (aware); ``site`` goes before our pages.
 
     Rules for the members of one umbrella body are left out unless the way over one is meant; of
     whoever named their ``umbrella`` (an id), those of other bodies are. Who ``leaves_month_open``
     is asked for it.
+    ``sent`` is the day of an application of which is asked whether it is in time.
     Where nothing falls into a period, the card says so and tells what comes next. What is for
     schools alone is left out for whoever ``is_outside_schools``. ``asked`` holds
     the programmes that were asked for by name: what is counted for the office.
@@ -75,10 +79,15 @@ def offered_deadlines(
             if coming.items:
                 break
         if coming.items:
-            result, intro = coming, text("offers.nothing_in_period")
+            # None of these lies in the time that was asked for.
+            result = replace(coming, query=replace(coming.query, period=None))
+            intro = text("offers.nothing_in_period")
     if is_of_school(query):
         intro = text("offers.schools_first") if result.items else text("offers.schools_elsewhere")
     month = text("offers.which_month") if leaves_month_open and result.items else ""
+    if sent is not None:
+        told = f"{sending_words(sent, result.items, today_in_germany(now))} {told}".rstrip()
+        month = ""
     told = " ".join(filter(None, (told, remark_on_erasmus(result), month)))
     card = deadlines_card(book, result, now)
     address = deadline_address(query)

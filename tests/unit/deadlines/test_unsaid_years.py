@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines import dates as dates_module
 from bot.deadlines.dates import find_dates
 from bot.deadlines.query_reading import query_from
 from bot.deadlines.unsaid_years import dates_beside, with_coming_start
@@ -52,24 +51,3 @@ def test_the_year_that_is_meant(message: str, before: date | None, start: date) 
 def test_what_closes_in_a_running_season_stays_in_it() -> None:
     query = query_from("Welche Fristen enden im Herbst?", dates=find_dates("im Herbst", NOW))
     assert with_coming_start(query, "im Herbst", find_dates("im Herbst", NOW), NOW) == query
-
-
-def test_a_message_is_read_for_dates_once_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    real = dates_module.find_spans
-
-    def counted(text: str, now: datetime) -> list[dates_module.Span]:
-        read.append(text)
-        return real(text, now)
-
-    monkeypatch.setattr(dates_module, "find_spans", counted)
-    message = "Frist DPJW bei Beginn am 12.7.2027, nur einmal gelesen"
-    first = find_dates(message, NOW)
-    again = find_dates(message, NOW + timedelta(seconds=20))
-    assert first == again
-    assert read == [message]
-    # The caller may change its list.
-    again.clear()
-    assert find_dates(message, NOW) == first
-    assert find_dates(message, NOW + timedelta(days=1)) == first
-    assert len(read) == 2

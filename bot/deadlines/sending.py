@@ -1,0 +1,85 @@
+"""Whether an application is in time that is sent on a certain day: "23.12. noch ok für KJP?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.deadlines.dates import DateSpan
+from bot.deadlines.days import first_start_after
+from bot.deadlines.due import Due
+from bot.deadlines.models import BeforeStartRule, Status
+from bot.deadlines.query import Found, Period
+from bot.deadlines.time_left import asks_for_time_left
+from bot.deadlines.wording import german_date
+from bot.deadlines.words import words
+from bot.knowledge.names import words_of
+from bot.texts import text
+from bot.words.phrases import has_any, spaced
+
+
+def asks_whether_sent_in_time(message: str, dates: Sequence[DateSpan]) -> bool:
+    """Say whether the one day that a message names is that of an application, and of no journey.
+
+    ``dates`` are the periods that were read in it. "Am 12.7. nach Polen, geht das noch?" travels.
+    """
+    days = [span for span in dates if is_single_day(span)]
+    if len(days) != 1 or len(dates) != 1:
+        return False
+    return asks_if_enough(message) and not _tells_of_journey(message)
+
+
+def asks_if_enough(message: str) -> bool:
+    """Say whether a message asks if a day is early enough: "reicht der 15.2.?", "… noch ok?"."""
+    return has_any(spaced(message), words().enough_frames) or asks_for_time_left(message)
+
+
+def is_single_day(span: DateSpan) -> bool:
+    """Say whether a span is one day, named by its number."""
+    is_one = span.first is not None and span.until == span.first + timedelta(days=1)
+    return is_one and any(char.isdigit() for char in span.text)
+
+
+def single_day(period: Period | None) -> date | None:
+    """Return the day that a period is, None for a longer or open one."""
+    if period is None or period.first is None or period.until is None:
+        return None
+    return period.first if period.until == period.first + timedelta(days=1) else None
+
+
+def sending_words(day: date, items: Sequence[Found], today: date) -> str:
+    """Return whether an application on a day is in time for the first of ``items``.
+
+    Nothing is promised: a habit of past years is no date.
+    """
+    named = german_date(day)
+    if day < today:
+        return text("deadlines.sending_past", day=named)
+    item = next((one for one in items if one.status is not Status.UNKNOWN), None)
+    if item is None or item is not items[0]:
+        # What comes first is the way that most have to take; of another one nothing follows.
+        return text("deadlines.sending_unknown", day=named)
+    rule, due = item.deadline.rule, item.due
+    if due is not None:
+        label = due.round.label if due.round is not None else ""
+        return text(f"deadlines.sending_{_place(day, due)}", day=named, label=label, year=due.year)
+    if isinstance(rule, BeforeStartRule):
+        start = german_date(first_start_after(day, months=rule.months, weeks=rule.weeks))
+        return text("deadlines.sending_lead", day=named, start=start)
+    return text("deadlines.sending_unknown", day=named)
+
+
+def _place(day: date, due: Due) -> str:
+    if due.round is None:
+        return "reckoned_late" if day > due.last else "reckoned_before"
+    if day > due.last:
+        return "late"
+    return "before" if day < due.first else "within"
+
+
+def _tells_of_journey(message: str) -> bool:
+    known = words()
+    # The programme "Jugendbegegnung" is applied for, whoever sets off is on the way.
+    return any(word.text in known.on_the_way for word in words_of(message)) or has_any(
+        spaced(message), known.project_leads
+    )

@@ -1,0 +1,96 @@
+"""Whether an application is in time that is sent on a day: "23.12. noch ok für KJP?"."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from bot.deadlines.asking import asks_whether_in_time, is_for_deadlines
+from bot.deadlines.dates import find_dates
+from bot.deadlines.lookup import DeadlineQuery, find_deadlines
+from bot.deadlines.parsing import read_book
+from bot.deadlines.query_reading import query_from
+from bot.deadlines.sending import single_day
+from bot.deadlines.wording import when_words
+from bot.offers.deadline_card import offered_deadlines
+from tests.unit.deadlines.deadline_rig import REAL
+
+NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)
+BOOK = read_book(REAL)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("23.12. noch ok für KJP?", date(2026, 12, 23)),
+        ("reicht der 15.2. für erasmus?", date(2027, 2, 15)),
+        ("kann ich den Antrag am 10. Januar noch stellen, KJP?", date(2027, 1, 10)),
+        ("ist der 1. oktober noch zu schaffen", date(2027, 10, 1)),
+    ],
+)
+def test_a_day_alone_is_that_of_the_application(said: str, day: date) -> None:
+    query = query_from(said, programmes=("kjp_bund",), dates=find_dates(said, NOW))
+    assert (single_day(query.period), query.start) == (day, None)
+    assert asks_whether_in_time(said, query)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "am 12.7. nach Polen, geht das noch?",
+        "wir fahren am 12.7., schaffen wir das noch?",
+        "Beginn 12.7., noch möglich?",
+        "DPJW für Juli noch möglich?",
+    ],
+)
+def test_a_day_of_the_journey_stays_one(said: str) -> None:
+    query = query_from(said, programmes=("dpjw",), dates=find_dates(said, NOW))
+    assert query.start is not None
+    assert query.period is None
+
+
+@pytest.mark.parametrize(
+    ("programme", "day", "start", "told"),
+    [
+        ("erasmus_jugend", date(2027, 1, 15), None, "rechtzeitig für diese Runde"),
+        ("erasmus_jugend", date(2027, 2, 20), None, "liegt in der Zeit"),
+        ("erasmus_jugend", date(2027, 4, 1), None, "vermutlich schon vorbei"),
+        ("dpjw", date(2026, 12, 20), None, "ab dem 20. März 2027 beginnen"),
+        ("dpjw", date(2027, 4, 3), date(2027, 7, 10), "käme rechnerisch rechtzeitig"),
+        ("dpjw", date(2027, 4, 12), date(2027, 7, 10), "käme rechnerisch zu spät"),
+        ("kjp_bund", date(2026, 12, 23), None, "kann ich nicht sagen"),
+        ("dpjw", date(2026, 11, 1), None, "ist schon vorbei"),
+    ],
+)
+def test_what_is_told_of_the_day(programme: str, day: date, start: date | None, told: str) -> None:
+    query = DeadlineQuery((programme,), start=start)
+    assert told in offered_deadlines(BOOK, query, NOW, "", sent=day).card["intro"]
+
+
+def test_the_card_begins_with_the_day_that_was_asked_about() -> None:
+    query = DeadlineQuery(("kjp_bund",))
+    card = offered_deadlines(BOOK, query, NOW, "", sent=date(2026, 12, 23)).card
+    assert card["intro"].startswith("Ob ein Antrag am 23. Dezember 2026 noch rechtzeitig ist")
+    assert "Beginn" not in card["intro"]
+
+
+def test_what_comes_next_is_not_said_to_be_in_a_month_that_is_over() -> None:
+    said = "erasmus plus jugend frist märz 2025"
+    query = query_from(said, programmes=("erasmus_jugend",), dates=find_dates(said, NOW))
+    items = offered_deadlines(BOOK, query, NOW, "").card["items"]
+    assert any("Als Nächstes: " in item["when"] for item in items)
+    assert not any("In diesem Zeitraum" in item["when"] for item in items)
+    asked = query_from("erasmus fristen im februar 2027", programmes=("erasmus_jugend",),
+                       dates=find_dates("fristen im februar 2027", NOW))  # fmt: skip
+    first = find_deadlines(BOOK, asked, NOW).items[0]
+    assert "In diesem Zeitraum" in when_words(first, asked, BOOK.primary_hosts, NOW)
+
+
+@pytest.mark.parametrize(
+    "said", ["wann muss ich in polen abgeben wenn wir im juli fahren", "wann einzureichen, Polen?"]
+)
+def test_handing_in_is_applying(said: str) -> None:
+    query = query_from(said, countries=("PL",), dates=find_dates(said, NOW))
+    assert query.period is None
+    assert is_for_deadlines(said, query)
