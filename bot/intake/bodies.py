@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.fit.words import words
-from bot.intake.body_headings import heading_body
-from bot.intake.fitting import has_part, is_body, is_short_body
+from bot.intake.body_headings import body_alone, heading_body
+from bot.intake.fitting import has_part, is_authority, is_body, is_school, is_short_body
 from bot.intake.words import phrases
 from bot.words.phrases import begins_with_any, has_any, spaced
 
@@ -44,6 +44,10 @@ def corrected_body(said: str) -> str | None:
         return None
     told = re.split(r"[:,]\s+", said)[-1].strip(" !")
     is_other = has_any(spaced(told), (*phrases("no_organisation"), *phrases("instead")))
+    own = None if told == said or is_other else body_told(told)
+    if own is not None:
+        # "Falsch, wir sind das Jugendamt Unna"
+        return own
     return told if told != said and is_short_body(told) and not is_other else None
 
 
@@ -117,6 +121,7 @@ def _clause_body(clause: str) -> str | None:
     """Return the body that stands alone between commas: "…, 15 Jugendliche, CVJM Hagen"."""
     spoken = spaced(clause).split()
     is_known = bool(spoken) and spoken[0] in phrases("known_organisations")
+    is_known |= body_alone(clause) is not None and not (is_school(clause) or is_authority(clause))
     is_short = len(spoken) <= _MOST_WORDS_OF_CLAUSE
     is_other = has_any(spaced(clause), phrases("no_organisation"))
     return clause if is_known and is_short and not is_other else None

@@ -53,6 +53,10 @@ class Contact:
         """Return the ways of both; what was told later holds."""
         return Contact(more.email or self.email, more.phone or self.phone, self.visit or more.visit)
 
+    def without(self, way: str) -> Contact:
+        """Return the contact without ``phone`` or ``email``."""
+        return replace(self, **{way: None})
+
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be kept in a conversation."""
         return asdict(self)

@@ -14,7 +14,7 @@ from bot.intake.asked import AskedReader
 from bot.intake.bodies import corrected_body
 from bot.intake.contact import Contact, corrected_contact, found_contact, read_contact
 from bot.intake.corrections import corrects_number, read_correction
-from bot.intake.labels import parts_by_label, read_label
+from bot.intake.labels import dropped_way, parts_by_label, read_label
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
@@ -76,6 +76,9 @@ class CorrectingReader(AskedReader):
 
     def labelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         """Read a field that is set by its name: "Organisation Jugendzentrum Süd"."""
+        way = None if asked in FREE else dropped_way(heard.text)
+        if way is not None and contact_of(sheet).is_known:
+            return _without_way(way, sheet)
         parts = [] if asked in FREE or heard.text.startswith("/") else parts_by_label(heard.text)
         if parts:
             return self._set_together(asked, sheet, heard, parts)
@@ -119,3 +122,11 @@ class CorrectingReader(AskedReader):
             return as_reply(name, check_field("place", value))
         heard = Heard(Message(value, entities), "", "")
         return self.read_asked(name, {**sheet, name: None}, heard)
+
+
+def _without_way(way: str, sheet: Sheet) -> Reply:
+    """Return the contact without one of its ways; the last one has to be replaced by another."""
+    left = contact_of(sheet).without(way)
+    if not left.is_known:
+        return Reply(ReplyKind.CHANGE, field="contact")
+    return Reply(ReplyKind.VALUES, {"contact": left.as_dict()})

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.intake.contact import contact_like
 from bot.intake.sheet import OPEN
-from bot.intake.words import labels, phrases
+from bot.intake.words import labels, phrases, ways_by_name
 from bot.words.phrases import spaced
 
 
@@ -42,6 +42,13 @@ def read_label(said: str) -> Labelled | None:
     return None
 
 
+def dropped_way(said: str) -> str | None:
+    """Return the way of contact that is to be left out, ``phone`` or ``email``, None for none."""
+    text = " ".join(said.split()).rstrip(".!")
+    found = (way for way, pattern in _dropping_ways().items() if pattern.fullmatch(text))
+    return next(found, None)
+
+
 def parts_by_label(said: str) -> list[str]:
     """Return the parts of a text that set a field each: "Name ist Toni, Mail toni@example.org".
 
@@ -68,14 +75,20 @@ def _setting() -> dict[str, re.Pattern[str]]:
 
 @lru_cache(maxsize=1)
 def _dropping() -> dict[str, re.Pattern[str]]:
+    return {name: _drops(called) for name, called in labels().items()}
+
+
+@lru_cache(maxsize=1)
+def _dropping_ways() -> dict[str, re.Pattern[str]]:
+    return {way: _drops(called) for way, called in ways_by_name().items()}
+
+
+def _drops(called: tuple[str, ...]) -> re.Pattern[str]:
     before, gone = _one_of(phrases("before_label")), _one_of(phrases("dropped"))
     lead, drop = rf"(?:(?:{before})\b[ ,]*)*", _one_of(phrases("drop_before"))
     article = rf"(?:(?:{before})\b\s*)*"
-    return {
-        name: re.compile(
-            rf"{lead}(?:{_one_of(called)})n?\s+(?:{gone})"
-            rf"|{lead}(?:{drop})\s+{article}(?:{_one_of(called)})n?(?:\s+(?:{gone}))?",
-            re.I,
-        )
-        for name, called in labels().items()
-    }
+    return re.compile(
+        rf"{lead}(?:{_one_of(called)})n?\s+(?:{gone})"
+        rf"|{lead}(?:{drop})\s+{article}(?:{_one_of(called)})n?(?:\s+(?:{gone}))?",
+        re.I,
+    )

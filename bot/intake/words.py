@@ -44,6 +44,11 @@ def labels() -> Mapping[str, tuple[str, ...]]:
     return {field: tuple(names) for field, names in _raw()["labels"].items()}
 
 
+def ways_by_name() -> Mapping[str, tuple[str, ...]]:
+    """Return what each way of contact may be called where it is to be left out."""
+    return {way: tuple(names) for way, names in _raw()["ways_by_name"].items()}
+
+
 def own_wishes(name: str) -> Mapping[str, tuple[str, ...]]:
     """Return one list of words of each wish about a request that is sent."""
     return {wish: tuple(listed) for wish, listed in _raw()[name].items()}

@@ -11,6 +11,7 @@ from bot.intake.bodies import body_told
 from bot.intake.contact import Contact
 from bot.intake.introduction import introduced
 from bot.intake.labels import parts_by_label
+from bot.intake.replies import ReplyKind
 from bot.intake.sheet import CONFIRMATION, OPEN
 from tests.unit.intake.intake_rig import NOW, heard, reader
 
@@ -100,3 +101,48 @@ def test_not_knowing_is_no_answer_in_words(said: str) -> None:
 def test_what_was_skipped_may_still_be_told() -> None:
     said = heard("Frau Meier, 02306 123456, abends")
     assert reader().read("contact", {"name": OPEN}, said).values["name"] == "Frau Meier"
+
+
+@pytest.mark.parametrize("asked", ["group", "organisation"])
+def test_when_to_call_beside_an_address_is_no_answer_to_another_question(asked: str) -> None:
+    said = "lea@example.org, gern auch mittwochs ab 15 uhr"
+    values = reader().read(asked, {}, heard(said)).values
+    assert values["wanted_times"] == "gern auch mittwochs ab 15 uhr"
+    assert values["contact"]["email"] == "lea@example.org"
+    assert values.get(asked) is None
+
+
+def test_a_way_of_contact_can_be_struck() -> None:
+    both = Contact("kim@example.org", "0231 123456").as_dict()
+    for said, way in (("streich die telefonnummer", "phone"), ("bitte ohne Mail", "email")):
+        values = reader().read(CONFIRMATION, {"contact": both}, heard(said)).values
+        assert values["contact"] == {**both, way: None}
+    # Without any way nobody can answer: another one is asked for.
+    alone = Contact(phone="0231 123456").as_dict()
+    reply = reader().read(CONFIRMATION, {"contact": alone}, heard("streich die nummer"))
+    assert (reply.kind, reply.field) == (ReplyKind.CHANGE, "contact")
+
+
+def test_a_wrong_body_is_replaced_by_the_one_that_is_told() -> None:
+    said = heard("falsch, wir sind das jugendamt unna")
+    values = reader().read("contact", {"organisation": "kirchengemeinde unna"}, said).values
+    assert values["organisation"] == "jugendamt unna"
+
+
+def test_an_age_is_called_by_its_name_behind_und() -> None:
+    said = heard("und das alter 13-17", age="13-17|alter 13-17")
+    values = reader().read("organisation", {"group": "18 Personen, 14 bis 16 Jahre"}, said).values
+    assert values == {"group": "18 Personen, 13 bis 17 Jahre"}
+
+
+def test_the_summary_is_shown_again_and_a_title_is_a_name() -> None:
+    assert reader().read(CONFIRMATION, {}, heard("zeig nochmal")).values == {CONFIRMATION: None}
+    named = reader().read(CONFIRMATION, {}, heard("pfarrer müller")).values
+    assert named == {"name": "pfarrer müller"}
+
+
+def test_the_body_at_the_end_of_a_plan_is_kept() -> None:
+    said = heard("wir wollen mit 15 kids weg, im mai 2027, jugendhaus kalk")
+    assert reader().read("topic", {}, said).values["organisation"] == "jugendhaus kalk"
+    theirs = heard("wir wollen mit 15 kids weg, im mai 2027, mit unserem partner jugendhaus kalk")
+    assert "organisation" not in reader().read("topic", {}, theirs).values
