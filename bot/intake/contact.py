@@ -55,7 +55,7 @@ class Contact:
 
     def without(self, way: str) -> Contact:
         """Return the contact without ``phone`` or ``email``."""
-        return replace(self, **{way: None})
+        return replace(self, phone=None) if way == "phone" else replace(self, email=None)
 
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be kept in a conversation."""

@@ -162,7 +162,11 @@ class Reader(CorrectingReader):
         said = spaced(heard.text)
         is_own = asked == "format" and begins_with_any(said, phrases("own_format_begin"))
         is_word = heard.intent in ("affirm", "deny")
-        return is_own or is_word or fits(asked, heard.message) or self.understands(asked, heard)
+        if is_own or is_word or fits(asked, heard.message):
+            return True
+        # "Mittwochs ab 15 Uhr" is no group of 15.
+        is_time = asked == "group" and tells_when(heard.text)
+        return not is_time and self.understands(asked, heard)
 
     def _misplaced(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Keep what does not fit where it belongs, and leave the question open."""
