@@ -43,7 +43,8 @@ def query_from(
     said, known = spaced(message), words()
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
-    is_sent = asks_whether_sent_in_time(message, dates)
+    names_country = bool(countries)
+    is_sent = asks_whether_sent_in_time(message, dates, names_country=names_country)
     begins = (begins or asks_for_time_left(message)) and not is_sent
     for_project = bool(programmes or countries) and not _asks_for_many(message)
     period, journey, year = told_times(message, dates, begins=begins, for_project=for_project)

@@ -17,21 +17,32 @@ from bot.knowledge.names import words_of
 from bot.texts import text
 from bot.words.phrases import has_any, spaced
 
+_DAY_ITSELF = "der"
 
-def asks_whether_sent_in_time(message: str, dates: Sequence[DateSpan]) -> bool:
+
+def asks_whether_sent_in_time(
+    message: str, dates: Sequence[DateSpan], *, names_country: bool
+) -> bool:
     """Say whether the one day that a message names is that of an application, and of no journey.
 
-    ``dates`` are the periods that were read in it. "Am 12.7. nach Polen, geht das noch?" travels.
+    ``dates`` are the periods that were read in it. "Am 12.7. nach Polen, geht das noch?" travels,
+    and so does who ``names_country``, unless the day itself is asked about: "reicht der 15.2.?".
     """
-    days = [span for span in dates if is_single_day(span)]
-    if len(days) != 1 or len(dates) != 1:
+    if len(dates) != 1 or not is_single_day(dates[0]) or _tells_of_journey(message):
         return False
-    return asks_if_enough(message) and not _tells_of_journey(message)
+    if has_any(spaced(message), words().enough_frames) or _is_told_as_a_day(message, dates[0]):
+        return asks_if_enough(message)
+    return asks_for_time_left(message) and not names_country
 
 
 def asks_if_enough(message: str) -> bool:
     """Say whether a message asks if a day is early enough: "reicht der 15.2.?", "… noch ok?"."""
     return has_any(spaced(message), words().enough_frames) or asks_for_time_left(message)
+
+
+def _is_told_as_a_day(message: str, span: DateSpan) -> bool:
+    """Say whether "der 1. Oktober" is spoken of; who travels does so "am 1. Oktober"."""
+    return spaced(message[: span.start]).split()[-1:] == [_DAY_ITSELF]
 
 
 def is_single_day(span: DateSpan) -> bool:
@@ -47,14 +58,24 @@ def single_day(period: Period | None) -> date | None:
     return period.first if period.until == period.first + timedelta(days=1) else None
 
 
-def sending_words(day: date, items: Sequence[Found], today: date) -> str:
+def sending_words(
+    day: date, items: Sequence[Found], today: date, *, may_begin: bool = False
+) -> str:
     """Return whether an application on a day is in time for the first of ``items``.
 
-    Nothing is promised: a habit of past years is no date.
+    Nothing is promised: a habit of past years is no date. ``may_begin`` says that the day may as
+    well be that of the journey.
     """
-    named = german_date(day)
     if day < today:
-        return text("deadlines.sending_past", day=named)
+        return text("deadlines.sending_past", day=german_date(day))
+    parts = [_sentence(day, items)]
+    if may_begin:
+        parts.append(text("deadlines.doubt_day_of_journey", when=german_date(day)))
+    return " ".join(parts)
+
+
+def _sentence(day: date, items: Sequence[Found]) -> str:
+    named = german_date(day)
     item = next((one for one in items if one.status is not Status.UNKNOWN), None)
     if item is None or item is not items[0]:
         # What comes first is the way that most have to take; of another one nothing follows.

@@ -86,7 +86,7 @@ def offered_deadlines(
         intro = text("offers.schools_first") if result.items else text("offers.schools_elsewhere")
     month = text("offers.which_month") if leaves_month_open and result.items else ""
     if sent is not None:
-        told = f"{sending_words(sent, result.items, today_in_germany(now))} {told}".rstrip()
+        told = f"{_sent(sent, result, now)} {told}".rstrip()
         month = ""
     told = " ".join(filter(None, (told, remark_on_erasmus(result), month)))
     card = deadlines_card(book, result, now)
@@ -130,6 +130,12 @@ def sure_words(card: Card) -> str:
     sure = sum(item["status"] in _CONFIRMED for item in items)
     key = "sure_none" if not sure else "sure_all" if sure == len(items) else "sure_some"
     return text(f"offers.{key}", sure=sure, all=len(items))
+
+
+def _sent(day: date, result: LookupResult, now: datetime) -> str:
+    # Where the beginning is known, the day is that of the application.
+    may_begin = result.query.start is None
+    return sending_words(day, result.items, today_in_germany(now), may_begin=may_begin)
 
 
 def _for_everyone(result: LookupResult, umbrella: str | None = None) -> LookupResult:

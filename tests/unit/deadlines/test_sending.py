@@ -51,6 +51,18 @@ def test_a_day_of_the_journey_stays_one(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "is_sent"),
+    [("polen 12.7.27 is das noch ok", False), ("reicht der 12.7. für polen?", True)],
+)
+def test_a_country_makes_a_journey_of_a_day_unless_it_is_asked_about(
+    said: str, *, is_sent: bool
+) -> None:
+    query = query_from(said, countries=("PL",), dates=find_dates(said, NOW))
+    assert (single_day(query.period) is not None) is is_sent
+    assert (query.start is None) is is_sent
+
+
+@pytest.mark.parametrize(
     ("programme", "day", "start", "told"),
     [
         ("erasmus_jugend", date(2027, 1, 15), None, "rechtzeitig für diese Runde"),
@@ -72,7 +84,8 @@ def test_the_card_begins_with_the_day_that_was_asked_about() -> None:
     query = DeadlineQuery(("kjp_bund",))
     card = offered_deadlines(BOOK, query, NOW, "", sent=date(2026, 12, 23)).card
     assert card["intro"].startswith("Ob ein Antrag am 23. Dezember 2026 noch rechtzeitig ist")
-    assert "Beginn" not in card["intro"]
+    assert "Beginnt Ihre Fahrt an diesem Tag?" in card["intro"]
+    assert "Beginn am" not in card["intro"]
 
 
 def test_what_comes_next_is_not_said_to_be_in_a_month_that_is_over() -> None:
