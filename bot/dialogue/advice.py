@@ -37,6 +37,7 @@ _END_OF_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 _CLAUSE = re.compile(r"[.!?:,;]\s+|\n+")
 _FEW_WORDS, _LEAST_WORDS_OF_SUBJECT = 10, 3
 _POLITE = frozenset({"bitte", "dringend"})
+_AGAIN = frozenset({"nochmal", "nochmals", "erneut", "wieder"})
 # "Brauchen", "wollen": said of us, or of others.
 _OF_MANY = "en"
 _OWN = frozenset({"ich", "wir"})
@@ -136,6 +137,7 @@ def ends_with_wish(text: str) -> bool:
     is_told = _LEAST_WORDS_OF_SUBJECT <= len(folded(before)) <= _MOST_WORDS
     is_told &= "?" not in text.rstrip(" ?") and not says_only_that(before)
     is_told &= not advice_words().nouns.isdisjoint(map(known_noun, folded(last)))
+    is_told &= _AGAIN.isdisjoint(folded(last))
     return is_told and says_only_that(last) and advice_wanted(last) is not None
 
 
