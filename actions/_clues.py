@@ -29,9 +29,9 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
     """Return what was heard with what it says of times, ways and formats."""
     now = _wiring.now()
     heard = _with_land(heard)
-    dates = find_dates(heard.text, now)
+    dates = find_dates(heard.asked, now)
     query = query_from(
-        heard.text,
+        heard.asked,
         programmes=heard.programmes,
         countries=heard.countries,
         formats=heard.formats,
@@ -41,17 +41,17 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
         heard,
         topics=_topics_that_hold(heard),
         named_topics=_topics_of_named(heard),
-        filters=(*filter_spans(heard.text, dates), *entity_spans(tracker, "format")),
+        filters=(*filter_spans(heard.asked, dates), *entity_spans(tracker, "format")),
         names_day=names_first_day(message_of(tracker), dates, now),
-        is_for_deadlines=is_for_deadlines(heard.text, query),
+        is_for_deadlines=is_for_deadlines(heard.asked, query),
         dates=tuple((span.start, span.end) for span in dates),
-        deadlines=tuple(deadline_spans(heard.text)),
-        asks_in_time=asks_whether_in_time(heard.text, query),
-        asks_for_one=asks_for_one(heard.text)
-        or (bool(heard.programmes) and ends_in_when(heard.text)),
-        asks_time_left=asks_briefly_for_time_left(heard.text),
-        is_lone_day=lone_day(heard.text, query.period, now) is not None,
-        doubts_day=doubted_time(heard.text, query.period) is not None,
+        deadlines=tuple(deadline_spans(heard.asked)),
+        asks_in_time=asks_whether_in_time(heard.asked, query),
+        asks_for_one=asks_for_one(heard.asked)
+        or (bool(heard.programmes) and ends_in_when(heard.asked)),
+        asks_time_left=asks_briefly_for_time_left(heard.asked),
+        is_lone_day=lone_day(heard.asked, query.period, now) is not None,
+        doubts_day=doubted_time(heard.asked, query.period) is not None,
     )
 
 

@@ -19,7 +19,7 @@ from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
 from actions._told import is_told_of_group
-from actions._understanding import foreign_language_of, heard_from, message_of
+from actions._understanding import asked_of, foreign_language_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.fitting_passages import LEAST_SURE
@@ -88,7 +88,7 @@ class EntryAnswers:
         A yes or no that belongs to another question is told to do so, and so is what follows an
         answer of its own.
         """
-        asked = message_of(self._tracker).text
+        asked = asked_of(self._tracker)
         alike = alike_to(asked)
         fitting = fitting_blocks(entry, self._tracker, alike)
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 
 from actions._passages import EntryPassages, holds_elsewhere, says_only_names
-from actions._understanding import foreign_language_of, heard_from, message_of
+from actions._understanding import asked_of, foreign_language_of, heard_from
 from bot.dialogue.fitting_passages import Alike
 from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.entry import FaqEntry
@@ -20,7 +20,7 @@ def fitting_blocks(entry: FaqEntry, tracker: Tracker, alike: Alike = likeness) -
     """
     if foreign_language_of(tracker) is not None or says_only_names(heard_from(tracker)):
         return []
-    best = EntryPassages(entry, message_of(tracker).text, alike).best
+    best = EntryPassages(entry, asked_of(tracker), alike).best
     if best is None or best.passage.is_above or not best.is_sure:
         return []
     if holds_elsewhere(best.passage, entry, tracker):

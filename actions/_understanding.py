@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 
 from actions._once import once
 from bot.dialogue.alarm_in_talk import heard_in_talk
-from bot.dialogue.context import Asked, Context, Heard
+from bot.dialogue.context import Asked, Context, Heard, only
 from bot.dialogue.elliptic import VISA_TOPIC
 from bot.dialogue.hints import hinted_aspects, intent_meant, sure_aspects
 from bot.dialogue.words import words
@@ -66,7 +66,10 @@ def _read(tracker: Tracker) -> Heard:
     message = _message(tracker)
     raw = _understood(tracker)
     said = str(message.get("text") or "")
-    behind = (message.get("understanding") or {}).get("in_context") or {}
+    understood = message.get("understanding") or {}
+    behind = understood.get("in_context") or {}
+    asking = tuple((int(start), int(end)) for start, end in understood.get("asking", ()))
+    asked = only(said, asking) if asking else said
     held = _held(tracker)
     named = _as_message(message) if held is None else held
     return Heard(
@@ -77,7 +80,7 @@ def _read(tracker: Tracker) -> Heard:
         lead=float(raw.get("lead", 0.0)),
         programmes=tuple(named.values("programme")),
         countries=tuple(named.values("country")),
-        aspects=sure_aspects(said) or entity_values(tracker, "aspect") or hinted_aspects(said),
+        aspects=sure_aspects(asked) or _aspects(message, asking) or hinted_aspects(asked),
         names=entity_spans(tracker, "programme", "country"),
         formats=tuple(named.values("format")),
         is_correction=held is not None,
@@ -90,7 +93,19 @@ def _read(tracker: Tracker) -> Heard:
         questions=()
         if held is not None
         else tuple(Asked(**one) for one in raw.get("questions", ())),
+        asking=asking,
     )
+
+
+def _aspects(message: Mapping[str, Any], asking: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the aspects named in what a message asks."""
+    named = (item for item in message.get("entities") or [] if item.get("entity") == "aspect")
+    values = [
+        str(item["value"])
+        for item in named
+        if not asking or any(start <= item.get("start", 0) < end for start, end in asking)
+    ]
+    return tuple(dict.fromkeys(values))
 
 
 def _ranking(listed: Any) -> tuple[tuple[str, float], ...]:
@@ -134,6 +149,12 @@ def _intent(message: Mapping[str, Any], in_talk: str | None) -> str:
         return name
     has_more = any(item.get("entity") in _NAMES for item in message.get("entities") or [])
     return intent_meant(said, name, has_more=has_more)
+
+
+def asked_of(tracker: Tracker) -> str:
+    """Return what the latest message asks: all of it, but of a long one the sentences that ask."""
+    heard = heard_from(tracker)
+    return " ".join(heard.asked.split()) if heard.asking else heard.text
 
 
 def topics_of_origin(tracker: Tracker) -> tuple[str, ...]:

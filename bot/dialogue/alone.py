@@ -80,7 +80,7 @@ def _named_programme(heard: Heard) -> Meant | None:
     is_near_money = heard.topics[0].startswith(PROGRAMME_TOPIC)
     is_amount = _AMOUNT in heard.aspects
     is_aspect = not (is_amount or ASPECT_TOPICS.isdisjoint(heard.topics[:NEAR]))
-    if not is_near_money or is_aspect or not _asks(heard.text):
+    if not is_near_money or is_aspect or not _asks(heard.asked):
         return None
     return Meant("answer", heard.named_topics[0], heard.programmes, heard.countries)
 

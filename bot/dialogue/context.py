@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -18,6 +18,14 @@ NO_QUESTIONS = ("meta_", "notfall_", "oos_")
 """What the topics begin with that are no question somebody can have asked about the subject."""
 # Topics that are no entry to read but a list to look up.
 _ACTED_ON = ("fristen_ueberblick", "veranstaltungen_termine")
+
+
+def only(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with nothing but spaces outside of some spans; places stay as they are."""
+    kept = [" "] * len(text)
+    for start, end in spans:
+        kept[start:end] = text[start:end]
+    return "".join(kept)
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,8 @@ class Heard:
     are those in it; ``taken_back`` are the others.
     ``ranking`` lists the topics of the message alone, ``in_context`` behind the question that was
     answered, ``after_first`` and ``after_last`` behind what the person wrote first and last.
-    ``questions`` are those of a message that asks more than one.
+    ``questions`` are those of a message that asks more than one, ``asking`` the spans of what a
+    long one asks (bot.nlu.asking).
     """
 
     text: str
@@ -135,6 +144,15 @@ class Heard:
     after_first: tuple[tuple[str, float], ...] = ()
     after_last: tuple[tuple[str, float], ...] = ()
     questions: tuple[Asked, ...] = ()
+    asking: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """Return the message, of a long one what it asks: spaces stand for its story.
+
+        "Zum Glück war es nicht zu spät. … Wer haftet?" asks for no deadline.
+        """
+        return only(self.text, self.asking) if self.asking else self.text
 
     @property
     def held(self) -> str:

@@ -62,7 +62,7 @@ def funding_meant(heard: Heard, *, is_unsure: bool) -> Meant | None:
         return Meant("answer", FUNDING_OVERVIEW, (), heard.countries)
     if heard.programmes or not 0 < len(heard.countries) <= _MOST_COUNTRIES:
         return None
-    if not asks_for_money(heard.text):
+    if not asks_for_money(heard.asked):
         return None
     if _is_for_needs(heard):
         return Meant("answer", NEEDS_TOPIC, (), heard.countries)
@@ -73,7 +73,7 @@ def funding_meant(heard: Heard, *, is_unsure: bool) -> Meant | None:
 
 def possible_funding(heard: Heard) -> str | None:
     """Return the topic that belongs among the questions that may be meant, None if none does."""
-    is_asked = bool(heard.countries) and not heard.programmes and asks_for_money(heard.text)
+    is_asked = bool(heard.countries) and not heard.programmes and asks_for_money(heard.asked)
     return funding_topic(heard.countries) if is_asked else None
 
 
@@ -133,14 +133,14 @@ def _is_for_memorial_trip(heard: Heard) -> bool:
     is_trip = _MEMORIAL_TRIP in heard.formats and not heard.programmes
     # "Wir fahren nach Auschwitz" is near to the funds of Poland, which do not pay for it.
     is_near_money = bool(heard.topics) and heard.topics[0] in _topic_of_country().values()
-    is_asked = asks_for_money(heard.text) or _WAY_ASPECT in heard.aspects or is_near_money
+    is_asked = asks_for_money(heard.asked) or _WAY_ASPECT in heard.aspects or is_near_money
     return is_trip and is_asked and not names_partner(heard.text)
 
 
 def _is_for_needs(heard: Heard) -> bool:
     """Return whether money for sign language or a wheelchair is asked for, whatever the country."""
     is_near = NEEDS_TOPIC in heard.topics[:_NEAR]
-    return is_near and names_needs(heard.text)
+    return is_near and names_needs(heard.asked)
 
 
 def _may_yield(heard: Heard) -> bool:
@@ -155,7 +155,7 @@ def _is_wrong(heard: Heard) -> bool:
         return False
     if heard.topic in SILENT_ON_MONEY:
         return True
-    if heard.topic == NEEDS_TOPIC and names_only_inclusive(heard.text):
+    if heard.topic == NEEDS_TOPIC and names_only_inclusive(heard.asked):
         return True
     # Money for England where Lithuania was asked for.
     of_country = _topic_of_country()

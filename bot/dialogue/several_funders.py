@@ -20,10 +20,16 @@ SEVERAL_FUNDERS_TOPIC = "ho_multifoerderer_budget"
 _FILE = Path(__file__).with_name("several_funders.yml")
 _LEAST_SUM = 500
 _SEVERAL = 2
+_NEAR = 3
 
 
 def has_sums_of_several(heard: Heard) -> bool:
-    """Say whether a message tells of one's own plan with a sum and more than one funder."""
+    """Say whether a message tells of one's own plan with a sum and more than one funder.
+
+    A long one names sums and funders for many reasons: there the ranking must come near, too.
+    """
+    if heard.asking and SEVERAL_FUNDERS_TOPIC not in heard.topics[:_NEAR]:
+        return False
     said = set(folded(heard.text))
     if said.isdisjoint(_raw()["own"]) or not _names_sum(heard.text):
         return False

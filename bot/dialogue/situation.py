@@ -106,7 +106,7 @@ def is_firm(text: str) -> bool:
 
 def wants_money_too(heard: Heard, meant: Meant) -> bool:
     """Say whether a message about residence also asks who pays for the journey."""
-    is_about_money = asks_for_money(heard.text) or _AMOUNT in heard.aspects
+    is_about_money = asks_for_money(heard.asked) or _AMOUNT in heard.aspects
     names_journey = bool(meant.countries or meant.programmes)
     return meant.topic == RESIDENCE_TOPIC and is_about_money and names_journey
 

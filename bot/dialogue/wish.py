@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from bot.dialogue.asked_aspects import asked_aspects
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
@@ -30,6 +31,7 @@ _FEW_WORDS = 5
 _OTHERS_PROGRAMMES = ("verweis_", "jugendinitiative_", "workcamp")
 # Their entries tell what single towns pay.
 _OF_TOWNS = ("foerderung_kommune",)
+_OF_THE_LAND = "nordrhein"
 # Whoever asks for these wants the money of the programme.
 _ASPECTS_OF_MONEY = ("betrag", "antragsweg", "traeger", "laender")
 # What is said of journeys without a partner group.
@@ -92,7 +94,7 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
     if meant.decision == "act" and heard.asks_time_left:
         # "Wie lang hab ich noch?" asks for no length of a journey.
         return None
-    said = folded(heard.text)
+    said = folded(heard.asked)
     if _asks_for_check(said) or _asks_which_is_better(heard, before, said):
         return Wish(WishKind.FIT_CHECK)
     if clues.barred and _asks_for_verdict(heard, meant, said):
@@ -208,7 +210,9 @@ def _asks_for_term(meant: Meant, clues: Clues) -> bool:
 
 
 def _asks_who_is_responsible(said: list[str], before: Context | None) -> bool:
-    if not words().responsible.isdisjoint(said):
+    # The Land's name is that of no office: "gibt es in Nordrhein-Westfalen …".
+    named = [word for before, word in pairwise(("", *said)) if before != _OF_THE_LAND]
+    if not words().responsible.isdisjoint(named):
         return True
     # "Und Köln?", after it was said who is responsible for another place.
     return before is not None and before.wish == WishKind.PLACE.value and len(said) <= _FEW_WORDS

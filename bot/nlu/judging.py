@@ -94,6 +94,20 @@ class Judge:
         is_far = not is_foreign and is_elsewhere(said, names_country=names_country)
         return replace(understood, is_elsewhere=is_far)
 
+    def by_letter(
+        self, understood: Understood, ranking: Ranking, aspects: Sequence[str]
+    ) -> Understood:
+        """Return what a long message is by the ranking of what it asks.
+
+        Whether it is an emergency was looked at in all that it says.
+        """
+        if understood.decision.decision != EMERGENCY_FAMILY:
+            calm = self._calm(aspect_first(ranking, aspects), aspects)
+            return replace(understood, decision=calm.decision, ranking=calm.ranking)
+        if understood.calm is None:
+            return understood
+        return replace(understood, calm=self.by_letter(understood.calm, ranking, aspects))
+
     def _is_but_figurative(self, said: str, understood: Understood) -> bool:
         """Return whether nothing but an idiom makes a message sound like an emergency.
 

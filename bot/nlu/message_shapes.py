@@ -91,6 +91,7 @@ def understanding_payload(understood: Understood) -> dict[str, Any]:
             }
             for one in understood.questions
         ],
+        "asking": [list(span) for span in understood.asking],
         "best_intent": ranking.intents[0].intent,
         "is_certain": understood.is_certain,
         "is_named": understood.is_named,

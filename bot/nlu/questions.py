@@ -22,7 +22,8 @@ _WORD = re.compile(r"\w+|,")
 _PIECE = re.compile(r"[.:!;\n]")
 _COMMA = ","
 _FEW_WORDS = 3
-_MOST = 3
+MOST_QUESTIONS = 3
+"""So many questions of a message are told apart."""
 _SEVERAL = 2
 # So far into a sentence a question may begin.
 _EARLY = 3
@@ -34,7 +35,7 @@ def questions_of(text: str) -> list[str]:
     joints = _words("joints") if "?" in text else {*_words("joints"), _COMMA}
     parts = (part for one in _sentences(text) for part in _questions_in(one, joints))
     found = [_without_opening(part) for part in parts]
-    return found[:_MOST] if len(found) >= _SEVERAL else []
+    return found[:MOST_QUESTIONS] if len(found) >= _SEVERAL else []
 
 
 def asks(text: str) -> bool:
@@ -46,6 +47,13 @@ def asks(text: str) -> bool:
     return "?" in text or any(
         len(said) >= _FEW_WORDS and _asks_at_first(said, may_be_verb=True) for said in pieces
     )
+
+
+def begins_question(sentence: str, also: Collection[str] = ()) -> bool:
+    """Say whether a sentence begins with a word of asking, or one of ``also`` beside them."""
+    said = _said(sentence)
+    is_question = len(said) >= _FEW_WORDS and _asks_at_first(said, may_be_verb=False)
+    return is_question or (len(said) >= _FEW_WORDS and said[0] in also)
 
 
 def _sentences(text: str) -> Iterator[str]:

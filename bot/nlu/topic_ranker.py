@@ -99,6 +99,14 @@ class TopicRanker:
         """Return all intents for one of the texts that were scored."""
         return self._ranked(scored, row, scored.raw[row], scored.probabilities[row])
 
+    def ranking_of(self, scored: Scored, row: int, raw: Scores) -> Ranking:
+        """Return all intents by scores of one's own, as familiar as one of the texts.
+
+        ``raw`` are the scores before calibration, shape (intents).
+        """
+        probabilities = softmax(raw[None] / self.learned.temperature)[0]
+        return self._ranked(scored, row, raw, probabilities)
+
     def ranked(self, scored: Scored, row: int) -> tuple[RankedIntent, ...]:
         """Return all intents for one of the texts, the most probable first, and nothing else."""
         return self._in_order(scored.raw[row], scored.probabilities[row])[0]

@@ -27,6 +27,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.emergency.terms import EmergencyTerms
 from bot.meaning.encoder import EmbeddingCache, frequent_pieces, prepare
 from bot.nlu.alarm_check import AlarmCheck
+from bot.nlu.asking import letter_of
 from bot.nlu.decision import EMERGENCY_FAMILY, Thresholds, intent_of_topic, split_intent
 from bot.nlu.fingerprint import code_fingerprint
 from bot.nlu.judging import Judge
@@ -167,11 +168,18 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
 
     def _process(self, message: Message) -> None:
         entities = message.get(ENTITIES, [])
-        aspects = [item["value"] for item in entities if item["entity"] == "aspect"]
+        language = message.get(LANGUAGE, GERMAN)
+        letter = letter_of(message.get(TEXT)) if language == GERMAN else None
+        aspects = [
+            item["value"]
+            for item in entities
+            if item["entity"] == "aspect" and (letter is None or letter.asks_at(item["start"]))
+        ]
         understood = self._understander.understand(
             message.get(TEXT),
             aspects=aspects,
-            language=message.get(LANGUAGE, GERMAN),
+            language=language,
+            letter=letter,
             talked_about=words_before((message.get(METADATA) or {}).get(TALKED_ABOUT)),
             names_country=any(item["entity"] == "country" for item in entities),
         )

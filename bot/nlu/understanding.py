@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.meaning.likeness import remember
+from bot.nlu.asking import Letter
 from bot.nlu.courtesy import behind_greeting, behind_thanks
 from bot.nlu.decision import UNCLEAR_TOPIC, decide, topic_ranking
 from bot.nlu.judging import Judge
 from bot.nlu.language import GERMAN
+from bot.nlu.letter_ranking import letter_ranking, question_ranking
 from bot.nlu.parts import parts_of
 from bot.nlu.questions import questions_of
 from bot.nlu.ranking import Scored
@@ -38,11 +40,13 @@ class Understander:
         language: str = GERMAN,
         talked_about: Mapping[str, str] | None = None,
         names_country: bool = False,
+        letter: Letter | None = None,
     ) -> Understood:
         """Return what to do with ``text``; ``aspects`` are what its entities ask for.
 
-        ``talked_about`` is what the conversation is about, in the words that its keys name,
-        ``names_country`` tells that an entity is a country or a town of one.
+        ``letter`` is what a long German message asks, ``talked_about`` what the conversation is
+        about, in the words that its keys name; ``names_country`` tells that an entity is a country
+        or a town of one.
         """
         is_foreign = language != GERMAN
         said, text = text, towards_russian(text) if language == UKRAINIAN else text
@@ -53,20 +57,31 @@ class Understander:
         before = talked_about or {} if is_short and not is_foreign else {}
         in_talk = [behind(words, text) for words in before.values()]
         questions = [] if is_foreign else questions_of(text)
+        if letter is not None:
+            questions = letter.questions
+        told = [] if letter is None else [letter.gist, *letter.sentences]
         # Each only once: in a second message what was said first was also said last. All in one go:
         # the encoder streams its weights through the processor once, not twice.
-        others = dict.fromkeys([*in_talk, *questions])
+        others = dict.fromkeys([*in_talk, *questions, *told])
         distinct = [*texts, *(one for one in others if one not in texts)]
         scored = self._ranker.score(distinct, is_foreign=is_foreign)
         remember(said, scored.vectors[0])
         ranked = {one: self._ranker.ranked(scored, distinct.index(one)) for one in {*in_talk}}
         in_context = {name: ranked[one] for name, one in zip(before, in_talk, strict=True)}
-        asked = [self._asked(one, scored, distinct.index(one)) for one in questions]
+        rows = [distinct.index(one) for one in told]
+        asked = [
+            self._asked(one, scored, distinct.index(one), gist=next(iter(rows), None))
+            for one in questions
+        ]
         alone = scored.first(len(texts))
         understood = self._judge.judge(
             said, texts, alone, aspects, is_foreign=is_foreign, names_country=names_country
         )
-        return replace(understood, in_context=in_context, questions=tuple(asked))
+        if letter is not None:
+            ranking = letter_ranking(self._ranker, scored, rows[0], rows[1:])
+            understood = self._judge.by_letter(understood, ranking, aspects)
+        asking = () if letter is None else letter.asking
+        return replace(understood, in_context=in_context, questions=tuple(asked), asking=asking)
 
     def _without_greeting(self, text: str) -> str:
         """Return what a message says behind its greeting, where only that tells what it is about.
@@ -82,6 +97,9 @@ class Understander:
         is_idle = is_unclear or behind_it[0][0] == _NO_SUBJECT
         return rest if whole[0][0] == _GREETING and not is_idle else text
 
-    def _asked(self, question: str, scored: Scored, row: int) -> Asked:
-        ranking = self._ranker.ranking(scored, row)
+    def _asked(self, question: str, scored: Scored, row: int, *, gist: int | None) -> Asked:
+        if gist is None:
+            ranking = self._ranker.ranking(scored, row)
+        else:
+            ranking = question_ranking(self._ranker, scored, gist, row)
         return Asked(question, decide(ranking, (), self._judge.thresholds), ranking.lead)

@@ -30,7 +30,8 @@ class Understood:
     one, ``is_elsewhere`` the news of a country where nobody of the group is. ``in_context`` holds
     the intents of the message behind what was talked about, by what that is; none where there was
     nothing, or where the message is long.
-    ``questions`` are those of a German message that asks more than one.
+    ``questions`` are those of a German message that asks more than one, ``asking`` the spans of
+    what a long one asks.
     """
 
     decision: Understanding
@@ -45,3 +46,4 @@ class Understood:
     is_elsewhere: bool = False
     in_context: Mapping[str, Sequence[RankedIntent]] = field(default_factory=dict)
     questions: tuple[Asked, ...] = ()
+    asking: tuple[tuple[int, int], ...] = ()

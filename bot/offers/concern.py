@@ -109,14 +109,14 @@ def wants_verdict(
     if concern is Concern.TOO_LATE:
         # "Haben wir die verpasst?" after deadlines asks about these.
         is_after_list = before is not None and bool(before.selection)
-        return (query.start is not None or is_after_list) and asks_whether_over(heard.text)
+        return (query.start is not None or is_after_list) and asks_whether_over(heard.asked)
     if concern is not Concern.PLAN or heard.names_day:
         return False
-    if asks_whether_there_is_time(heard.text):
+    if asks_whether_there_is_time(heard.asked):
         return query.start is not None and not query.is_start_exact
     # "Und für Kooperationspartnerschaften?" is no answer to the question for the first day.
     waits = before is not None and before.wish == Concern.PLAN.value and query.start is None
-    return waits and bool(heard.programmes) and concern_of(heard.text) is not Concern.PLAN
+    return waits and bool(heard.programmes) and concern_of(heard.asked) is not Concern.PLAN
 
 
 def meant_by(concern: Concern, meant: Meant) -> Meant:
@@ -131,7 +131,7 @@ def meant_by(concern: Concern, meant: Meant) -> Meant:
 
 
 def _said(heard: Heard, meant: Meant, before: Context | None) -> Concern:
-    concern = concern_of(heard.text)
+    concern = concern_of(heard.asked)
     # "Dürfen die 13-Jährigen mit?" asks for a value, whatever was shown before.
     if concern is not Concern.LOOK_UP or before is None or heard.aspects:
         return concern
@@ -142,17 +142,17 @@ def _said(heard: Heard, meant: Meant, before: Context | None) -> Concern:
 def _asks_for_verdict(heard: Heard) -> bool:
     """Return whether "Erasmus, schaffen wir das noch?" names for what, and no answer tells when."""
     names_subject = bool(heard.programmes or heard.countries)
-    return names_subject and asks_whether_there_is_time(heard.text)
+    return names_subject and asks_whether_there_is_time(heard.asked)
 
 
 def _is_short_wish(concern: Concern, heard: Heard, meant: Meant) -> bool:
     """Return whether "erinner mich mal bitte" is all that an unsure message says."""
-    said = {word.text for word in words_of(heard.text)}
+    said = {word.text for word in words_of(heard.asked)}
     is_wish = concern in (Concern.CALENDAR, Concern.REMINDER)
     if len(said) <= _FEW_WORDS:
         return is_wish and meant.decision in UNSURE
     # "Sag mir Bescheid, wenn beim DPJW offen ist"
-    is_told_to = has_any(spaced(heard.text), words().telling) and "?" not in heard.text
+    is_told_to = has_any(spaced(heard.asked), words().telling) and "?" not in heard.asked
     is_open = meant.decision in UNSURE or (meant.topic or "").startswith(PROGRAMME_TOPIC)
     return is_wish and is_told_to and bool(heard.programmes) and is_open
 
@@ -175,7 +175,7 @@ def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:
 def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
     if meant.topic == LATE_TOPIC and meant.decision == "answer":
         return True
-    if concern is Concern.TOO_LATE and heard.programmes and asks_for_leftover(heard.text):
+    if concern is Concern.TOO_LATE and heard.programmes and asks_for_leftover(heard.asked):
         return True
     if concern is Concern.TOO_LATE and heard.programmes and heard.dates:
         # "KJFP 15.10. verpasst": the day stands for the application.
@@ -183,7 +183,7 @@ def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
     # What goes on with an answer only because it says nothing alone is unsure, too.
     is_open = meant.decision in UNSURE or (meant.is_follow_up and heard.decision in UNSURE)
     is_unsure = concern is Concern.TOO_LATE and is_open
-    if is_unsure and heard.programmes and misses_deadline(heard.text):
+    if is_unsure and heard.programmes and misses_deadline(heard.asked):
         # "Erasmus Antrag Oktober verpasst": whatever is near to the programme.
         return True
     # "Wir haben den Antragsschluss verschlafen": unsure only between this and the dates.

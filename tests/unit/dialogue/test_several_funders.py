@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.context import Heard
@@ -39,3 +41,12 @@ def test_own_sums_of_two_funders_are_a_case(text: str, programmes: tuple[str, ..
 )
 def test_other_talk_of_money_is_none(text: str, programmes: tuple[str, ...]) -> None:
     assert not has_sums_of_several(Heard(text, "answer", "kofinanzierung", programmes=programmes))
+
+
+def test_a_long_message_must_come_near_to_it() -> None:
+    story, asked = "Die Stadt gibt uns 1.500 €. Die Stiftung war nett. ", "Wer haftet?"
+    letter = Heard(
+        story + asked, "answer", asking=((len(story), len(story) + len(asked)),), topic=None
+    )
+    assert not has_sums_of_several(letter)
+    assert has_sums_of_several(replace(letter, topics=(SEVERAL_FUNDERS_TOPIC,)))

@@ -141,6 +141,13 @@ def test_who_is_responsible_for_a_place() -> None:
     assert wish("Wer ist zuständig?", "foerderung_land_nrw") is None
 
 
+def test_the_name_of_the_land_asks_for_no_office() -> None:
+    clues = Clues(names_place=True)
+    text = "Gibt es in Nordrhein-Westfalen dafür eine Freistellung?"
+    assert wish(text, "sonderurlaub_nrw", clues=clues) is None
+    assert wish("Ist Westfalen für uns zuständig?", clues=clues) == Wish(WishKind.PLACE)
+
+
 def test_the_next_place_is_asked_the_same() -> None:
     before = Context("foerderung_land_nrw", "answer", wish="place", place="castrop_rauxel")
     assert wish("und Köln?", before=before, clues=Clues(names_place=True)) == Wish(WishKind.PLACE)

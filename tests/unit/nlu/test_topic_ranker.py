@@ -10,6 +10,7 @@ from bot.emergency.idioms import Idioms
 from bot.emergency.terms import EmergencyTerms, Sign, Terms
 from bot.meaning.encoder import EmbeddingCache, encode
 from bot.nlu.alarm_check import AlarmCheck
+from bot.nlu.asking import letter_of
 from bot.nlu.decision import Thresholds
 from bot.nlu.judging import Judge
 from bot.nlu.parts import parts_of
@@ -113,6 +114,32 @@ def test_each_text_is_scored_once(ranker: TopicRanker, monkeypatch: pytest.Monke
     assert list(understood.in_context) == list(before)
     assert understood.in_context["first"] == understood.in_context["last"]
     assert [one.text for one in understood.questions] == questions_of(text)
+
+
+def test_what_a_long_message_asks_counts_beside_its_story(ranker: TopicRanker) -> None:
+    text = (
+        "Guten Tag, wir waren im Sommer mit zwölf jungen Leuten am See, und bei Sonne oder Regen "
+        "war es schön. Wo gibt es die Juleica, und kann man sie verlängern? Viele Grüße"
+    )
+    letter = letter_of(text)
+    assert letter is not None
+    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), CHECK)
+    told, whole = understander.understand(text, letter=letter), understander.understand(text)
+    assert told.decision.topic == "juleica"
+    assert told.ranking.lead > whole.ranking.lead
+    assert (told.asking, whole.asking) == (letter.asking, ())
+
+
+def test_a_long_message_may_still_be_an_emergency(ranker: TopicRanker) -> None:
+    text = (
+        "Guten Tag, wir sind gerade mit zwölf jungen Leuten am See unterwegs, einer blutet stark "
+        "und ist bewusstlos. Wo gibt es die Juleica, und kann man sie verlängern?"
+    )
+    understander = Understander(ranker, Thresholds(), EmergencyTerms.load(), CHECK)
+    understood = understander.understand(text, letter=letter_of(text))
+    assert understood.decision.decision == "emergency"
+    assert understood.calm is not None
+    assert understood.calm.decision.topic == "juleica"
 
 
 def test_words_of_danger_go_before_the_ranking(ranker: TopicRanker) -> None:
