@@ -123,7 +123,7 @@ def test_what_a_long_message_asks_counts_beside_its_story(ranker: TopicRanker) -
     )
     letter = letter_of(text)
     assert letter is not None
-    understander = Understander(ranker, Thresholds(), EmergencyTerms({}), CHECK)
+    understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), CHECK))
     told, whole = understander.understand(text, letter=letter), understander.understand(text)
     assert told.decision.topic == "juleica"
     assert told.ranking.lead > whole.ranking.lead
@@ -135,7 +135,7 @@ def test_a_long_message_may_still_be_an_emergency(ranker: TopicRanker) -> None:
         "Guten Tag, wir sind gerade mit zwölf jungen Leuten am See unterwegs, einer blutet stark "
         "und ist bewusstlos. Wo gibt es die Juleica, und kann man sie verlängern?"
     )
-    understander = Understander(ranker, Thresholds(), EmergencyTerms.load(), CHECK)
+    understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms.load(), CHECK))
     understood = understander.understand(text, letter=letter_of(text))
     assert understood.decision.decision == "emergency"
     assert understood.calm is not None
