@@ -37,6 +37,7 @@ _OWN_DEADLINES = frozenset({"foerderung_kommune"})
 EVENTS_TOPIC = "veranstaltungen_termine"
 """The events of the office."""
 _REGISTRATION_TOPIC = "veranstaltung_anmeldung"
+_OF_REGISTRATION = frozenset({_REGISTRATION_TOPIC, "kosten_kalkulation"})
 _AMOUNT = "betrag"
 # Nearer to each other than this, topics say nothing against the one talked about.
 _SOME_LEAD = 0.06
@@ -120,7 +121,8 @@ def elliptic(heard: Heard, before: Context) -> Meant:
     if before.is_guess and heard.aspects and not about_programme:
         # What was only asked back about is no answer to "wie viel Geld ist das?".
         return Meant(heard.decision, heard.topic, programmes, countries)
-    if before.topic == EVENTS_TOPIC and _REGISTRATION_TOPIC in heard.topics[:SECOND]:
+    if before.topic == EVENTS_TOPIC and not _OF_REGISTRATION.isdisjoint(heard.topics[:SECOND]):
+        # "Kostet das was?" below events: what they cost stands where registration is told.
         return Meant("answer", _REGISTRATION_TOPIC, programmes, countries)
     if before.has_rivals or _is_about_something_else(heard, before):
         # Whoever goes on after questions to choose from has chosen none of them.

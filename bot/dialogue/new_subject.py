@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
+from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, UNSURE, Context, Heard, Meant
 from bot.dialogue.elliptic import (
     CASE,
     CENTRAL_BODY_TOPIC,
@@ -161,9 +161,16 @@ def _poor_families(said: list[str], before: Context) -> str | None:
 
 
 def _money(heard: Heard, said: list[str], before: Context) -> str | None:
-    """Return the topic about who pays, after an answer that says nothing about money."""
+    """Return the topic about who pays, after an answer that says nothing about money.
+
+    Where it was only asked back what is wanted of a country, the country is known all the same.
+    """
     is_bare = len(said) <= _FEW_WORDS and not heard.names
-    if not is_bare or before.topic not in _WITHOUT_MONEY or not asks_for_money(heard.text):
+    first = heard.topics[0] if heard.topics else ""
+    is_vague = heard.decision in UNSURE and first.startswith((PROGRAMME_TOPIC, *NO_QUESTIONS))
+    is_open = before.is_guess and bool(before.countries) and is_vague
+    is_silent = before.topic in _WITHOUT_MONEY or is_open
+    if not is_bare or not is_silent or not asks_for_money(heard.text):
         return None
     if before.topic == _INCLUSION_TOPIC:
         return NEEDS_TOPIC

@@ -85,3 +85,12 @@ def test_another_country_instead_is_no_question_of_another_kind() -> None:
     )  # fmt: skip
     to_denmark = Context("foerderung_ueberblick", "answer", (), ("DK",))
     assert meaning(said, to_denmark).topic == "foerderung_osteuropa"
+
+
+def test_what_events_cost_is_told_with_the_registration() -> None:
+    near = ("meta_unklar", "kosten_kalkulation", "beratung_kosten_zielgruppe")
+    said = Heard("kostet das was", "clarify", near[0], near, 0.16, aspects=("eigenanteil",))
+    events = Context("veranstaltungen_termine", "act", selection="x")
+    meant = meaning(said, events)
+    assert (meant.decision, meant.topic) == ("answer", "veranstaltung_anmeldung")
+    assert meaning(said, Context("juleica", "answer")).topic == "juleica"

@@ -89,6 +89,16 @@ def test_who_pays_is_asked_after_what_says_nothing_about_money() -> None:
     assert needs.topic == "inklusionskosten"
 
 
+def test_money_after_a_question_back_is_that_for_the_country_told() -> None:
+    said = heard("gibts da überhaupt was an förderung", "foerderung_kommune")
+    asked = Context("foerderung_kommune", "answer", (), ("LV",), is_guess=True, has_rivals=True)
+    expected = Meant("answer", "foerderung_ueberblick", (), ("LV",))
+    assert subject_meant(said, asked) == expected
+    assert subject_meant(said, replace(asked, is_guess=False)) is None
+    assert subject_meant(said, replace(asked, countries=())) is None
+    assert subject_meant(heard("wer zahlt die versicherung", "versicherung"), asked) is None
+
+
 def test_not_the_office_of_the_land_below_the_money_of_others_is_about_these() -> None:
     said = heard("also nicht beim lwl", "foerderung_land_nrw", decision="answer")
     tandem = Context("foerderung_tandem", "answer", (), ("CZ",))
