@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._asides import greet_foreigner, tell_todays_names
-from actions._asking_back import give_up, is_strange_but_named, only_tells_plan
+from actions._asking_back import give_up, only_tells_plan
 from actions._deadline_selection import Home
 from actions._deadline_turn import DeadlineTurn
 from actions._entries import EntryAnswers
@@ -81,9 +81,6 @@ class Answers:
     def answer(self, heard: Heard, weighing: Weighed, before: Context | None) -> Uttered:
         """Answer a message by what it means; remember what is talked about after it."""
         meant = weighing.meant
-        if is_strange_but_named(self._tracker, meant):
-            # "Austausch mit Wolgograd, geht da noch was": a name is unlike all sentences.
-            meant = replace(meant, decision="clarify")
         if meant.decision != "smalltalk":
             tell_todays_names(self._dispatcher, self._tracker, heard.text)
         sight = look_at(heard, meant, message_of(self._tracker))

@@ -36,7 +36,6 @@ from actions._understanding import (
 from actions._uttered import answers_before, response_of
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.dates import find_dates
-from bot.dialogue.context import Meant
 from bot.dialogue.elliptic import CASE, SECOND
 from bot.dialogue.funding import for_countries, possible_funding
 from bot.dialogue.suggestion import is_worth_showing
@@ -139,17 +138,6 @@ def _ask_what_it_is_about(dispatcher: CollectingDispatcher, tracker: Tracker) ->
         dispatcher.utter_message(text=text(key))
     else:
         dispatcher.utter_message(response="utter_unclear")
-
-
-def is_strange_but_named(tracker: Tracker, meant: Meant) -> bool:
-    """Say whether a message was only given up as it is unlike others, but names what it is about.
-
-    The nearest questions are asked about then.
-    """
-    heard, understood = heard_from(tracker), understanding_of(tracker)
-    is_given_up = meant.decision == "fallback" and understood.intent != _OUT_OF_SCOPE
-    is_german = foreign_language_of(tracker) is None
-    return is_given_up and is_german and bool(heard.names) and bool(heard.topics)
 
 
 def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,6 +27,9 @@ FALLBACK_INTENT = "nlu_fallback"
 EMERGENCY_FAMILY = "emergency"
 DEADLINE_ASPECT = "frist"
 _PROGRAMME_TOPIC_PREFIX = "foerderung_"
+COUNTRY = "country"
+"""The kind of entity that is a country, or a town of one."""
+_SUBJECTS = frozenset({COUNTRY, "programme"})
 # What is asked about a programme beats the programme: rule 3 of docs/topics.md.
 TOPIC_OF_ASPECT = {
     "alter": "alter_teilnehmende",
@@ -152,6 +155,20 @@ def aspect_first(ranking: Ranking, aspects: Sequence[str]) -> Ranking:
             others[place] = RankedIntent(best.intent, item.confidence)
             return replace(ranking, intents=(first, *others))
     return ranking
+
+
+def as_named(
+    ranking: Ranking, aspects: Sequence[str], named: Collection[str], thresholds: Thresholds
+) -> Ranking:
+    """Return a ranking with what the entities of its message tell; ``named`` are their kinds.
+
+    What names its subject is not strange: "Austausch mit Wolgograd, geht da noch was" is unlike all
+    sentences that were trained, as names are.
+    """
+    ranking = aspect_first(ranking, aspects)
+    if _SUBJECTS.isdisjoint(named):
+        return ranking
+    return replace(ranking, familiarity=max(ranking.familiarity, thresholds.familiarity))
 
 
 def decide(ranking: Ranking, aspects: Sequence[str], thresholds: Thresholds) -> Understanding:

@@ -1,42 +1,42 @@
 """What one message is by itself: an emergency, a suspicion of one, or what else it is.
 
-Words of danger and the ranking are the first look, :mod:`bot.nlu.alarm_check` is the second.
+Words of danger and the ranking are the first look, :mod:`bot.nlu.suspicion` tells what is left of
+it at the second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.emergency.terms import EmergencyTerms
 from bot.nlu.alarm import Alarm, alarm_of
 from bot.nlu.alarm_check import AlarmCheck, signs_of
-from bot.nlu.alarm_words import asks_or_plans, is_short, names_danger
+from bot.nlu.alarm_words import names_danger
 from bot.nlu.decision import (
+    COUNTRY,
     EMERGENCY_FAMILY,
     Thresholds,
     Understanding,
     acute_of,
+    as_named,
     aspect_first,
     decide,
     emergency,
     split_intent,
     without_emergencies,
 )
-from bot.nlu.everyday import is_about_visas, is_elsewhere, is_everyday, is_told_of_the_past
+from bot.nlu.everyday import is_elsewhere, is_everyday
 from bot.nlu.parts import MIN_WORDS, parts_of
 from bot.nlu.ranking import Ranking, Scored
+from bot.nlu.suspicion import LEAST_WITHOUT_DANGER, Suspicion, beside_answer, confirmed
 from bot.nlu.topic_ranker import TopicRanker
 from bot.nlu.understood import Understood
 from bot.words.phrases import folded
 
 _SUICIDE = "notfall_suizid"
-_ACCIDENT = "notfall_akut_reise"
 _SURE = 1.0
-# A foreign suspicion that is less probable stands beside the answer; and so does a question in one
-# piece that names no danger.
-_LEAST_WITHOUT_DANGER = 0.4
 _FEW_WORDS = 3
 _NAME_WORDS = 2
 
@@ -70,13 +70,16 @@ class Judge:
         aspects: Sequence[str],
         *,
         is_foreign: bool,
-        names_country: bool,
+        named: Collection[str],
     ) -> Understood:
         """Return what to do with what was ``said``; ``aspects`` are what its entities ask for.
 
-        ``texts`` are the message as it is ranked and its parts, ``scored`` their scores.
+        ``texts`` are the message as it is ranked and its parts, ``scored`` their scores, ``named``
+        the kinds of its entities.
         """
-        understood = self._judged(said, texts, scored, aspects, is_foreign=is_foreign)
+        ranking = as_named(self.ranker.ranking(scored, 0), aspects, named, self.thresholds)
+        understood = self._judged(said, texts, scored, ranking, aspects, is_foreign=is_foreign)
+        names_country = COUNTRY in named
         if not is_foreign and self._is_but_figurative(said, understood):
             understood = replace(understood.calm or understood, is_concerning=False)
         is_calm = not is_foreign and is_everyday(
@@ -95,18 +98,22 @@ class Judge:
         return replace(understood, is_elsewhere=is_far)
 
     def by_letter(
-        self, understood: Understood, ranking: Ranking, aspects: Sequence[str]
+        self,
+        understood: Understood,
+        ranking: Ranking,
+        aspects: Sequence[str],
+        named: Collection[str],
     ) -> Understood:
         """Return what a long message is by the ranking of what it asks.
 
         Whether it is an emergency was looked at in all that it says.
         """
         if understood.decision.decision != EMERGENCY_FAMILY:
-            calm = self._calm(aspect_first(ranking, aspects), aspects)
+            calm = self._calm(as_named(ranking, aspects, named, self.thresholds), aspects)
             return replace(understood, decision=calm.decision, ranking=calm.ranking)
         if understood.calm is None:
             return understood
-        return replace(understood, calm=self.by_letter(understood.calm, ranking, aspects))
+        return replace(understood, calm=self.by_letter(understood.calm, ranking, aspects, named))
 
     def _is_but_figurative(self, said: str, understood: Understood) -> bool:
         """Return whether nothing but an idiom makes a message sound like an emergency.
@@ -122,7 +129,9 @@ class Judge:
         if len(folded(left)) < MIN_WORDS:
             return True
         texts = [left, *parts_of(left)]
-        rest = self._judged(left, texts, self.ranker.score(texts), (), is_foreign=False)
+        scored = self.ranker.score(texts)
+        ranking = self.ranker.ranking(scored, 0)
+        rest = self._judged(left, texts, scored, ranking, (), is_foreign=False)
         return rest.decision.decision != EMERGENCY_FAMILY and not rest.is_concerning
 
     def _judged(
@@ -130,12 +139,12 @@ class Judge:
         said: str,
         texts: Sequence[str],
         scored: Scored,
+        ranking: Ranking,
         aspects: Sequence[str],
         *,
         is_foreign: bool,
     ) -> Understood:
         """Return what to do with a message, by itself, as a whole and in its parts."""
-        ranking = aspect_first(self.ranker.ranking(scored, 0), aspects)
         decision = decide(ranking, aspects, self.thresholds)
         named = self.terms.topic_of(said)
         if named:
@@ -158,12 +167,13 @@ class Judge:
             acute = emergency(topic, alarm.part.probability)
         is_suspected = is_whole or is_part or (limits.is_concerning(alarm) and not is_strange)
         if is_suspected and not is_foreign:
-            checked = self._checked(texts, scored, alarm, ranking, acute, aspects)
+            suspicion = self._checked(texts, scored, alarm, acute, self._calm(ranking, aspects))
+            checked = confirmed(suspicion, ranking, self.check)
             # "Soll ich überweisen? Von der Zusage keine Spur.": a part that names no danger is
             # heard beside what the whole message asks.
             is_beside = not is_whole and not checked.names_danger
-            return _beside_answer(checked) if is_beside else checked
-        is_doubtful = acute.confidence < _LEAST_WITHOUT_DANGER
+            return beside_answer(checked) if is_beside else checked
+        is_doubtful = acute.confidence < LEAST_WITHOUT_DANGER
         if (is_whole or is_part) and not is_doubtful:
             return Understood(acute, ranking)
         if is_first:
@@ -180,56 +190,35 @@ class Judge:
         texts: Sequence[str],
         scored: Scored,
         alarm: Alarm,
-        ranking: Ranking,
         acute: Understanding,
-        aspects: Sequence[str],
-    ) -> Understood:
-        """Look at a suspicion for the second time; ``acute`` is what it would be."""
+        calm: Understood,
+    ) -> Suspicion:
+        """Return a suspicion with how sure the second look is; ``acute`` is what it would be."""
         part, limits = alarm.part, self.thresholds.german
         rows = [0, part.row] if part is not None and part.score >= limits.concern_part else [0]
         familiarity = self.ranker.familiarity(scored, slice(0, max(rows) + 1))
-        acute_places, labels = self._acute, self.ranker.labels
         sure = max(
             self.check.sureness(
-                signs_of(texts[row], scored, row, acute_places, labels, float(familiarity[row]))
+                signs_of(
+                    texts[row],
+                    scored,
+                    row,
+                    self._acute,
+                    self.ranker.labels,
+                    float(familiarity[row]),
+                )
             )
             for row in rows
         )
-        calm = self._calm(ranking, aspects)
-        is_danger = names_danger(self.terms.literal(texts[0]))
-        if acute.topic == _ACCIDENT and is_told_of_the_past(texts[0]):
-            return replace(calm, is_concerning=True)
-        if acute.topic == _ACCIDENT and not is_danger and is_about_visas(texts[0]):
-            return replace(calm, is_concerning=True)
-        if sure < self.check.least:
-            return self._concerning(texts[0], calm, sure, is_danger=is_danger)
-        is_figurative = self.terms.is_figurative(texts[0])
-        is_question = len(texts) == 1 and asks_or_plans(texts[0])
-        is_doubtful = is_question and acute.confidence < _LEAST_WITHOUT_DANGER
-        if not is_danger and (is_figurative or is_doubtful):
-            return replace(calm, is_concerning=True)
-        is_certain = is_danger or not is_short(texts[0]) or sure >= self.check.least_between
-        if not is_certain:
-            # Whatever was talked about: a suspicion is never without the numbers.
-            calm = replace(calm, is_concerning=True)
-        return Understood(
+        return Suspicion(
+            texts[0],
             acute,
-            ranking,
-            calm=calm,
-            is_certain=is_certain,
-            names_danger=is_danger,
-            is_doubtful=sure < self.check.least_clear,
+            calm,
+            sure,
+            is_one_piece=len(texts) == 1,
+            is_figurative=self.terms.is_figurative(texts[0]),
+            names_danger=names_danger(self.terms.literal(texts[0])),
         )
-
-    def _concerning(
-        self, text: str, calm: Understood, sure: float, *, is_danger: bool
-    ) -> Understood:
-        """Return what a message is that is too little of an emergency, but may be one."""
-        check = self.check
-        is_everyday = not is_danger and asks_or_plans(text)
-        least = check.least_concern_asking if is_everyday else check.least_concern
-        is_faint = not is_danger and is_short(text) and sure < check.least_concern_between
-        return replace(calm, is_concerning=sure >= least, is_faint=is_faint)
 
     def _calm(self, ranking: Ranking, aspects: Sequence[str]) -> Understood:
         """Return what a German message is if it is no emergency."""
@@ -253,9 +242,3 @@ class Judge:
         A word that nobody trained is like nothing, and what is like nothing lands anywhere.
         """
         return words <= _FEW_WORDS and ranking.familiarity < self.thresholds.emergency_familiarity
-
-
-def _beside_answer(understood: Understood) -> Understood:
-    """Return an emergency as what else it would be, with the numbers beside the answer."""
-    calm = understood.calm
-    return understood if calm is None else replace(calm, is_concerning=True)

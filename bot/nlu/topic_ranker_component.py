@@ -181,7 +181,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             language=language,
             letter=letter,
             talked_about=words_before((message.get(METADATA) or {}).get(TALKED_ABOUT)),
-            names_country=any(item["entity"] == "country" for item in entities),
+            named={item["entity"] for item in entities},
         )
         decision, ranking = understood.decision, understood.ranking.intents
         intent = {

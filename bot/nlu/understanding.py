@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.meaning.likeness import remember
@@ -39,14 +39,14 @@ class Understander:
         aspects: Sequence[str] = (),
         language: str = GERMAN,
         talked_about: Mapping[str, str] | None = None,
-        names_country: bool = False,
+        named: Collection[str] = (),
         letter: Letter | None = None,
     ) -> Understood:
         """Return what to do with ``text``; ``aspects`` are what its entities ask for.
 
         ``letter`` is what a long German message asks, ``talked_about`` what the conversation is
-        about, in the words that its keys name; ``names_country`` tells that an entity is a country
-        or a town of one.
+        about, in the words that its keys name; ``named`` are the kinds of its entities: "country"
+        for one, or a town of it.
         """
         is_foreign = language != GERMAN
         said, text = text, towards_russian(text) if language == UKRAINIAN else text
@@ -75,11 +75,11 @@ class Understander:
         ]
         alone = scored.first(len(texts))
         understood = self._judge.judge(
-            said, texts, alone, aspects, is_foreign=is_foreign, names_country=names_country
+            said, texts, alone, aspects, is_foreign=is_foreign, named=named
         )
         if letter is not None:
             ranking = letter_ranking(self._ranker, scored, rows[0], rows[1:])
-            understood = self._judge.by_letter(understood, ranking, aspects)
+            understood = self._judge.by_letter(understood, ranking, aspects, named)
         asking = () if letter is None else letter.asking
         return replace(understood, in_context=in_context, questions=tuple(asked), asking=asking)
 

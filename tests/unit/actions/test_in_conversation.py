@@ -134,17 +134,3 @@ def test_three_questions_are_offered_and_what_entries_tell_counts() -> None:
     buttons = [b["payload"] for b in asking_back["buttons"] if "choose_faq" in b["payload"]]
     assert len(buttons) == 3
     assert any("einverstaendnis_eltern" in payload for payload in buttons)
-
-
-def test_a_strange_message_that_names_a_country_is_asked_back_about() -> None:
-    shares = ranked(("foerderung_osteuropa", 0.4), ("evaluation", 0.1))
-    text = "Austausch mit Wolgograd war jahrelang meins"
-    message = message_of(text, "fallback", "foerderung_osteuropa", ranking=shares)
-    message["understanding"]["intent"] = "nlu_fallback"
-    country = {"entity": "country", "value": "RU", "start": 14, "end": 23}
-    [given_up], _ = replied(message)
-    [asked_back], _ = replied(message | {"entities": [country]})
-
-    assert given_up["response"] == "utter_fallback"
-    assert asked_back["response"].startswith("utter_clarify")
-    assert "foerderung_osteuropa" in choices(asked_back)

@@ -164,6 +164,17 @@ def test_a_strange_name_is_no_cry_for_help(ranker: TopicRanker) -> None:
     assert whole.decision.decision == "emergency"
 
 
+def test_what_a_name_is_about_is_not_strange(ranker: TopicRanker) -> None:
+    all_is_strange = Thresholds(familiarity=100.0, lead=0.0)
+    understander = Understander(Judge(ranker, all_is_strange, EmergencyTerms({}), CHECK))
+
+    def decided(*named: str) -> str:
+        return understander.understand("Wo gibt es die Juleica", named=named).decision.decision
+
+    assert decided() == decided("age") == "fallback"
+    assert decided("country") == decided("age", "programme") == "answer"
+
+
 def test_a_word_of_danger_is_never_a_name(ranker: TopicRanker) -> None:
     strict = Thresholds(emergency_familiarity=100.0)
     understander = Understander(Judge(ranker, strict, EmergencyTerms.load(), CHECK))
