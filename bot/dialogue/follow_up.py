@@ -37,6 +37,7 @@ from bot.dialogue.sheet_questions import (
     asks_of_sheet,
 )
 from bot.dialogue.situation import situation_meant
+from bot.dialogue.situation_after import situation_after
 from bot.dialogue.threads import after_emergency, stays_with_case
 from bot.dialogue.timing import has_only, timing_meant
 from bot.dialogue.words import goes_on, points_back, words
@@ -88,7 +89,7 @@ def _whatever_was_said(heard: Heard, before: Context | None) -> Meant | None:
     advice = advice_meant(heard)
     if advice is not None:
         return advice
-    situation = situation_meant(heard, before)
+    situation = situation_meant(heard) or situation_after(heard, before)
     plain = situation or payout_meant(heard, before) or plan_meant(heard, before)
     if plain is not None:
         return replace(plain, is_plain=True)

@@ -8,7 +8,7 @@ from bot.dialogue.context import Context, Heard
 from bot.dialogue.decision_time import asks_when_decided
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.hints import sure_aspects
-from bot.dialogue.situation import DECISION_TOPIC
+from bot.dialogue.situation_after import DECISION_TOPIC
 
 OVERVIEW = "fristen_ueberblick"
 

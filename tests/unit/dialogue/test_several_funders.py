@@ -22,7 +22,7 @@ from bot.dialogue.situation import situation_meant
 )  # fmt: skip
 def test_own_sums_of_two_funders_are_a_case(text: str, programmes: tuple[str, ...]) -> None:
     heard = Heard(text, "answer", "kofinanzierung", programmes=programmes)
-    meant = situation_meant(heard, None)
+    meant = situation_meant(heard)
     assert meant is not None
     assert (meant.decision, meant.topic) == ("handover", SEVERAL_FUNDERS_TOPIC)
 

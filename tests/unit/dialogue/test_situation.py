@@ -13,7 +13,6 @@ from bot.dialogue.situation import (
     BODY_TOPIC,
     ELSEWHERE_TOPIC,
     ENCOUNTER_TOPIC,
-    LATE_TOPIC,
     MEMORIAL_PROGRAMME,
     RESIDENCE_TOPIC,
     SCHOOL_TOPIC,
@@ -21,9 +20,14 @@ from bot.dialogue.situation import (
     tells_home,
     wants_money_too,
 )
+from bot.dialogue.situation_after import LATE_TOPIC, situation_after
 
 ROOT = Path(__file__).resolve().parents[3]
 RUBBISH = ("", "?", "😀", "\x00", "\ud800", "<b>duldung</b>" * 300)
+
+
+def situation_in(said: Heard, before: Context | None) -> Meant | None:
+    return situation_meant(said) or situation_after(said, before)
 
 
 def heard(text: str, *topics: str, decision: str = "answer", **more: object) -> Heard:
@@ -78,18 +82,18 @@ def test_every_topic_is_an_entry_or_an_answer_of_its_own() -> None:
 def test_the_situation_decides_and_nothing_like_it(
     text: str, topics: tuple[str, ...], countries: tuple[str, ...], topic: str | None
 ) -> None:
-    assert topic_of(situation_meant(heard(text, *topics, countries=countries), None)) == topic
+    assert topic_of(situation_in(heard(text, *topics, countries=countries), None)) == topic
 
 
 @pytest.mark.parametrize("text", RUBBISH)
 def test_rubbish_is_no_situation(text: str) -> None:
-    assert situation_meant(heard(text, decision="clarify"), None) is None
+    assert situation_in(heard(text, decision="clarify"), None) is None
 
 
 def test_an_emergency_and_a_case_stay_what_they_are() -> None:
     text = "zwei haben duldung, wer zahlt"
     for decision in ("emergency", "handover", "smalltalk"):
-        assert situation_meant(heard(text, RESIDENCE_TOPIC, decision=decision), None) is None
+        assert situation_in(heard(text, RESIDENCE_TOPIC, decision=decision), None) is None
 
 
 def test_residence_goes_before_the_money_for_the_country() -> None:
@@ -129,11 +133,11 @@ ELSEWHERE = Context(ELSEWHERE_TOPIC, "answer")
 def test_short_additions_mean_what_was_said_before(
     text: str, before: Context, topic: str | None
 ) -> None:
-    assert topic_of(situation_meant(heard(text), before)) == topic
+    assert topic_of(situation_in(heard(text), before)) == topic
 
 
 def test_a_memorial_trip_stays_one_without_the_country() -> None:
-    meant = situation_meant(heard("ohne polnische partner", countries=("PL",)), MEMORIAL)
+    meant = situation_in(heard("ohne polnische partner", countries=("PL",)), MEMORIAL)
     assert meant is not None
     assert (meant.programmes, meant.countries) == (MEMORIAL.programmes, ())
 
@@ -170,16 +174,16 @@ def test_trips_that_are_none_and_first_ones(
     text: str, topics: tuple[str, ...], countries: tuple[str, ...], topic: str | None
 ) -> None:
     said = heard(text, *topics, decision="clarify", countries=countries)
-    assert topic_of(situation_meant(said, None)) == topic
+    assert topic_of(situation_in(said, None)) == topic
 
 
 def test_with_a_partner_a_trip_can_be_paid_for() -> None:
     text = "ok und wenn wir mit dem verein dort zusammen eine woche programm machen?"
-    meant = situation_meant(heard(text, decision="clarify"), PORTUGAL)
+    meant = situation_in(heard(text, decision="clarify"), PORTUGAL)
     assert meant is not None
     assert (meant.topic, meant.countries) == ("foerderung_ueberblick", ("PT",))
-    assert situation_meant(heard(text, decision="answer"), PORTUGAL) is None
-    assert situation_meant(heard(text, decision="clarify"), DEADLINES) is None
+    assert situation_in(heard(text, decision="answer"), PORTUGAL) is None
+    assert situation_in(heard(text, decision="clarify"), DEADLINES) is None
 
 
 @pytest.mark.parametrize(
@@ -194,16 +198,16 @@ def test_with_a_partner_a_trip_can_be_paid_for() -> None:
     ],
 )
 def test_the_office_itself_is_asked_for(text: str, topic: str | None) -> None:
-    assert topic_of(situation_meant(heard(text, decision="clarify"), None)) == topic
+    assert topic_of(situation_in(heard(text, decision="clarify"), None)) == topic
 
 
 def test_whether_it_is_safe_there_is_asked_of_the_country() -> None:
     said = heard("ist das gerade sicher dort", decision="clarify")
-    meant = situation_meant(said, ISRAEL)
+    meant = situation_in(said, ISRAEL)
     assert meant is not None
     assert (meant.topic, meant.countries) == ("sicherheit_reisewarnung", ("IL",))
-    assert situation_meant(said, ELSEWHERE_CONTEXT) is None
-    assert situation_meant(heard("bist du da sicher?", decision="smalltalk"), ISRAEL) is None
+    assert situation_in(said, ELSEWHERE_CONTEXT) is None
+    assert situation_in(heard("bist du da sicher?", decision="smalltalk"), ISRAEL) is None
 
 
 @pytest.mark.parametrize(
@@ -218,13 +222,13 @@ def test_whether_it_is_safe_there_is_asked_of_the_country() -> None:
 )
 def test_going_there_may_be_a_question_of_safety(text: str, topic: str | None) -> None:
     before = Context("foerderung_osteuropa", "answer", (), ("UA",))
-    assert topic_of(situation_meant(heard(text, decision="clarify"), before)) == topic
+    assert topic_of(situation_in(heard(text, decision="clarify"), before)) == topic
 
 
 def test_whether_one_may_come_to_an_event_is_no_question_of_safety() -> None:
     events = Context("veranstaltungen_termine", "act", (), ("UA",))
     said = heard("kann ich als ehrenamtlicher da hin", decision="clarify")
-    assert situation_meant(said, events) is None
+    assert situation_in(said, events) is None
 
 
 @pytest.mark.parametrize(
@@ -241,7 +245,7 @@ def test_whether_one_may_come_to_an_event_is_no_question_of_safety() -> None:
     ],
 )
 def test_events_of_the_office_are_asked_for(text: str, is_events: bool) -> None:
-    meant = situation_meant(heard(text, decision="clarify"), None)
+    meant = situation_in(heard(text, decision="clarify"), None)
     assert (topic_of(meant) == "veranstaltungen_termine") is is_events
 
 
