@@ -14,7 +14,7 @@ from bot.fit.answers import case_from
 from bot.fit.query import SeatFinder
 from bot.fit.reading import Message, read_asked, read_named
 from bot.intake.contact import Contact, contact_spans, read_contact
-from bot.intake.fitting import is_body
+from bot.intake.fitting import is_body, tells_when
 from bot.intake.introduction import introduced, without_contact
 from bot.intake.partners import with_partners_only
 from bot.intake.replies import Heard
@@ -43,6 +43,9 @@ class Grasp:
         message = Message(with_full_years(message.text, self.now), message.entities)
         case = case_from(read_named(message, self.find_seat, self.now), self.find_seat)
         values = plan_values(case)
+        if tells_when(message.text) and not message.has("group_size"):
+            # "Mo-Mi ab 10" is a time to talk, and nobody's age.
+            values.pop("group", None)
         if "place" in values:
             values["place"] = _plain_place(values["place"])
         if case.start is None:

@@ -146,3 +146,11 @@ def test_the_body_at_the_end_of_a_plan_is_kept() -> None:
     assert reader().read("topic", {}, said).values["organisation"] == "jugendhaus kalk"
     theirs = heard("wir wollen mit 15 kids weg, im mai 2027, mit unserem partner jugendhaus kalk")
     assert "organisation" not in reader().read("topic", {}, theirs).values
+
+
+def test_days_of_the_week_are_no_age_and_a_wish_to_see_all_is_no_name() -> None:
+    sheet: dict[str, Any] = {"group": "18 Personen", "contact": MAIL}
+    values = reader().read("name", sheet, heard("mo-mi ab 10", age="10-|ab 10")).values
+    assert values == {"wanted_times": "mo-mi ab 10", "name": None}
+    shown = reader().read("name", sheet, heard("zeig nochmal"))
+    assert shown.values.get("name") is None
