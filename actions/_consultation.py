@@ -11,7 +11,8 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions import _wiring
 from actions._buttons import Button, titled_button
-from actions._emergency_numbers import HINT, NUMBERS
+from actions._alarm_before import NUMBERS
+from actions._emergency_numbers import HINT
 from actions._understanding import context_of, entity_value, message_of, understanding_of
 from actions._uttered import answers_before, card_of, response_of
 from bot.consultations.models import Channel, ConsultationDraft

@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions._alarm_before import NEXT, NUMBERS, alarm_before
 from actions._asides import greet_foreigner
 from actions._remembering import at_place, remembered
 from actions._understanding import foreign_language_of, heard_from, understanding_of
@@ -17,8 +18,6 @@ from bot.texts import text
 
 HINT = "utter_emergency_hint"
 """The response with numbers for what may tell of danger."""
-NUMBERS = "utter_emergency/"
-"""The responses with the numbers that fit an emergency begin like this."""
 _IN_LANGUAGE = "utter_language_emergency/"
 _ADVICE = (PERSON_TOPIC, REQUEST_TOPIC)
 
@@ -31,11 +30,28 @@ def tell_numbers(dispatcher: CollectingDispatcher, topic: str | None) -> None:
 def help_now(
     dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant, before: Context | None
 ) -> list[EventType]:
-    """Utter the numbers; returns the events that remember the emergency and the talk before it."""
-    tell_numbers(dispatcher, meant.topic)
+    """Utter the numbers; returns the events that remember the emergency and the talk before it.
+
+    Whoever goes on after them and names no danger reads what to do next instead, with the numbers.
+    """
+    if meant.is_follow_up or heard_from(tracker).goes_on:
+        dispatcher.utter_message(response=f"{NEXT}{meant.topic}")
+    else:
+        tell_numbers(dispatcher, meant.topic)
     alarm = at_place(meant.context, None if before is None else before.place)
     is_doubtful = understanding_of(tracker).is_doubtful
     return remembered(meant, alarm and with_former(alarm, before, is_doubtful=is_doubtful))
+
+
+def tell_next(
+    dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, before: Context | None
+) -> list[EventType]:
+    """Answer what is ``asked`` after the numbers; the talk stays where it was."""
+    topic = alarm_before(tracker, before)
+    meant = Meant(EMERGENCY, topic, (), (), is_follow_up=True)
+    greet_foreigner(dispatcher, tracker, meant)
+    dispatcher.utter_message(response=f"{NEXT}{asked}")
+    return remembered(meant, before)
 
 
 def tell_at_once(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -69,7 +85,7 @@ def tell_hint(
     understood twice sees it once more as well.
     """
     told = [response_of(answer) for answer in answers_before(tracker)]
-    has_numbers = any(name.startswith(NUMBERS) for name in told)
+    has_numbers = any(name.startswith((NUMBERS, NEXT)) for name in told)
     heard = understanding_of(tracker)
     is_lost = before is not None and before.decision == EMERGENCY and meant.decision in UNSURE
     # After a doubtful alarm the talk goes on, but the way to help stays in sight.

@@ -11,12 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _fit, _wiring
 from actions._after_emergency import asked_after_emergency
+from actions._alarm_before import OVER
 from actions._answering import Answers
 from actions._asides import answers_from_calendar, greet_foreigner
 from actions._by_number import question_chosen
 from actions._check_offer import changed_check, goes_into_check
 from actions._clues import of_one_programme, with_clues
-from actions._emergency_numbers import help_now, tell_hint, tell_numbers_again
+from actions._emergency_numbers import help_now, tell_hint, tell_next, tell_numbers_again
 from actions._other_questions import offer_person, tell_other_questions
 from actions._own_request import tell_own_request
 from actions._passages import TopicFits
@@ -63,6 +64,8 @@ class Responder:
         meant = for_journey(weighing.meant, heard, before)
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
             return self._after_emergency(heard, weighing, before_alarm(before))
+        if heard.aftermath is not None:
+            return Uttered(tell_next(self._dispatcher, self._tracker, heard.aftermath, told))
         greet_foreigner(self._dispatcher, self._tracker, meant)
         if meant.decision == EMERGENCY:
             # Before any file of the office is read: none of them may hold up the numbers.
@@ -100,7 +103,7 @@ class Responder:
         if asked is not None:
             uttered = self._answers.answer(heard, replace(weighing, meant=asked), None)
             return Uttered([kept_context(told), *uttered.events], uttered.offers_consultation)
-        self._dispatcher.utter_message(response="utter_emergency_over")
+        self._dispatcher.utter_message(response=OVER)
         return Uttered([*remembered(weighing.meant, None), kept_context(told)])
 
     def _tells_again(self, heard: Heard, before: Context | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions._alarm_before import alarm_before
 from actions._once import once
 from bot.dialogue.alarm_in_talk import heard_in_talk
 from bot.dialogue.context import Asked, Context, Heard, only
@@ -94,6 +95,8 @@ def _read(tracker: Tracker) -> Heard:
         if held is not None
         else tuple(Asked(**one) for one in raw.get("questions", ())),
         asking=asking,
+        aftermath=raw.get("aftermath"),
+        goes_on=bool(raw.get("goes_on")),
     )
 
 
@@ -118,7 +121,9 @@ def _understood(tracker: Tracker) -> Mapping[str, Any]:
     is_asked = bool((tracker.active_loop or {}).get("name"))
     raw: Mapping[str, Any] = message.get("understanding") or {}
     said = str(message.get("text") or "")
-    return heard_in_talk(raw, said, context_of(tracker), is_asked=is_asked)
+    before = context_of(tracker)
+    alarm = alarm_before(tracker, before)
+    return heard_in_talk(raw, said, before, is_asked=is_asked, alarm=alarm)
 
 
 def _held(tracker: Tracker) -> Message | None:

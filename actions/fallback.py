@@ -15,6 +15,7 @@ from actions._reactions import take_word
 from actions._understanding import context_of, message_of, understanding_of
 from actions._uttered import Uttered
 from bot.dialogue.alarm_in_talk import ends_emergency
+from bot.dialogue.context import EMERGENCY
 from bot.dialogue.hints import is_bare_command, reaction_to_answer
 
 _YES, _NO, _STOP = "affirm", "deny", "stop"
@@ -33,9 +34,13 @@ class ActionClarify(SafeReply, Action):
         if question_chosen(tracker) is not None:
             return super().respond(dispatcher, tracker)
         said = message_of(tracker).text
-        ends_alarm = ends_emergency(said, context_of(tracker))
+        before = context_of(tracker)
+        ends_alarm = ends_emergency(said, before)
         if intent == _NO and (ends_alarm or reaction_to_answer(said) is not None):
             # "Das stimmt nicht" is about the answer above, "nein, mir geht es gut" about numbers.
+            return super().respond(dispatcher, tracker)
+        if intent in (_YES, _NO) and before is not None and before.decision == EMERGENCY:
+            # "Ja" right after "ich will sterben": nothing was offered but help.
             return super().respond(dispatcher, tracker)
         is_word = intent in (_YES, _NO, _STOP)
         if is_word and tell_own_request(dispatcher, tracker):

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.dialogue.aftermath import aftermath_of, tells_danger
 from bot.dialogue.context import EMERGENCY, Context
 from bot.words.lists import lists
-from bot.words.phrases import folded, has_phrase
+from bot.words.phrases import folded, has_any, has_phrase
 
 _FILE = Path(__file__).with_name("alarm_in_talk.yml")
 # A longer message says what it is about.
@@ -26,19 +27,28 @@ _LEAST_OF_QUESTION = 0.4
 
 
 def heard_in_talk(
-    raw: Mapping[str, Any], text: str, before: Context | None, *, is_asked: bool
+    raw: Mapping[str, Any],
+    text: str,
+    before: Context | None,
+    *,
+    is_asked: bool,
+    alarm: str | None = None,
 ) -> Mapping[str, Any]:
     """Return the understanding ``raw`` of a message as it is meant in its conversation.
 
-    ``is_asked`` tells that the message may answer a question of a form. A message that sounds like
+    ``is_asked`` tells that the message may answer a question of a form, ``alarm`` is the topic of
+    the emergency that the reply before was about. What is asked after it is the ``aftermath``. A message that sounds like
     an emergency is what else it would be (``calm``) if it says that it is none, or if it is short,
     names no danger, and something else was talked about. After an emergency it keeps that one's
-    kind unless it clearly names another. What may have happened after a question about the
+    kind unless it clearly names another, and ``goes_on`` where no danger is named. What may have happened after a question about the
     protection of children is ``is_concerning``: the numbers stand beside the answer. So is what
     somebody only supposes or asks in a talk about something else, and the news of a country ("in
     Tel Aviv fliegen Raketen"). A partner that does not answer, and a faint suspicion, are none
     there.
     """
+    asked = None if alarm is None or is_asked else aftermath_of(raw, text, alarm)
+    if asked is not None and not tells_relief(text, alarm):
+        return {**(raw.get("calm") or raw), "is_concerning": False, "aftermath": asked}
     if raw.get("decision") != EMERGENCY:
         return _concern_in_talk(raw, text, before)
     calm: Mapping[str, Any] | None = raw.get("calm")
@@ -47,9 +57,12 @@ def heard_in_talk(
     if denies_emergency(text) and not raw.get("names_danger"):
         return calm
     if before is not None and before.decision == EMERGENCY:
-        if tells_relief(text):
+        if tells_relief(text, before.topic):
             return calm
-        return raw if _names_another(raw, text) else {**raw, "topic": before.topic}
+        if _names_another(raw, text):
+            return raw
+        goes_on = not (raw.get("is_named") or raw.get("names_danger"))
+        return {**raw, "topic": before.topic, "goes_on": goes_on}
     is_news = bool(raw.get("is_elsewhere")) and raw.get("topic") == _ACCIDENT
     if before is not None and (is_news or _supposes(raw, text) or _asks_faintly(raw, text)):
         # Of news the numbers are never held back, however often they were told.
@@ -114,19 +127,31 @@ def only_denies(text: str) -> bool:
     return denies_emergency(text) and len(folded(text)) <= _FEW_WORDS
 
 
-def tells_relief(text: str) -> bool:
-    """Say whether a message after an emergency says that help is there or all is well.
+def takes_back(text: str) -> bool:
+    """Say whether a message says that there never was an emergency, or that none was meant."""
+    said = folded(text)
+    return _has(said, "denied") or _has(said, "meant_otherwise")
 
-    "So war das nicht gemeint" is no doubt, whatever else is said beside it may be.
+
+def tells_relief(text: str, alarm: str | None = None) -> bool:
+    """Say whether a message after an emergency of the topic ``alarm`` says that all is well.
+
+    "So war das nicht gemeint" is no doubt, whatever else is said beside it may be. "Nicht schlimm"
+    counts after an accident only: whoever tells of violence often plays it down.
     """
     said = folded(text)
     sentence = f" {' '.join(said)} "
-    otherwise = [phrase for phrase in _listed("meant_otherwise") if f" {phrase} " in sentence]
-    is_told = bool(otherwise) or _has(said, "denied") or _has(said, "relieved")
-    for phrase in otherwise:
+    is_accident = alarm == _ACCIDENT
+    calming = (*_listed("meant_otherwise"), *(_listed("harmless") if is_accident else ()))
+    told = [phrase for phrase in calming if f" {phrase} " in sentence]
+    for phrase in told:
         sentence = sentence.replace(f" {phrase} ", " ")
-    is_doubted = not set(sentence.split()).isdisjoint(_listed("doubt"))
-    return is_told and len(said) <= _MOST_WORDS_OF_RELIEF and not is_doubted
+    is_told = bool(told) or _has(said, "denied") or _has(said, "relieved")
+    if is_accident and tells_danger(sentence):
+        return False
+    is_mended = is_accident and (_has(said, "mended") or " ".join(said) in _listed("found"))
+    is_doubted = has_any(sentence, _listed("doubt"))
+    return (is_told or is_mended) and len(said) <= _MOST_WORDS_OF_RELIEF and not is_doubted
 
 
 def ends_emergency(text: str, before: Context | None) -> bool:
@@ -136,7 +161,7 @@ def ends_emergency(text: str, before: Context | None) -> bool:
         return True
     if before is None or before.decision != EMERGENCY:
         return False
-    return denies_emergency(text) or tells_relief(text) or _only_thanks(text)
+    return denies_emergency(text) or tells_relief(text, before.topic) or _only_thanks(text)
 
 
 def _only_thanks(text: str) -> bool:

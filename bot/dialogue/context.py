@@ -112,7 +112,9 @@ class Heard:
     ``ranking`` lists the topics of the message alone, ``in_context`` behind the question that was
     answered, ``after_first`` and ``after_last`` behind what the person wrote first and last.
     ``questions`` are those of a message that asks more than one, ``asking`` the spans of what a
-    long one asks (bot.nlu.asking).
+    long one asks (bot.nlu.asking). ``aftermath`` is the answer to what is asked after the numbers
+    of an emergency (bot.dialogue.aftermath), ``goes_on`` tells of an emergency that names no danger
+    after another one.
     """
 
     text: str
@@ -145,6 +147,8 @@ class Heard:
     after_last: tuple[tuple[str, float], ...] = ()
     questions: tuple[Asked, ...] = ()
     asking: tuple[tuple[int, int], ...] = ()
+    aftermath: str | None = None
+    goes_on: bool = False
 
     @property
     def asked(self) -> str:

@@ -23,6 +23,8 @@ _CASE_OF_EMERGENCY = {
     _ON_JOURNEY: "ho_recht_haftung_unfall",
 }
 _HANDOVER = "handover"
+# "Niemand versteht mich" after violence or a wish to die is no complaint about the assistant.
+_NOT_ABOUT_US = ("meta_feedback_beschwerde", "meta_beleidigung")
 # A whole story has a subject of its own, and after the numbers a whole sentence.
 _MOST_WORDS = 14
 _SHORT_WORDS, _FEW_WORDS = 5, 8
@@ -68,6 +70,8 @@ def after_emergency(heard: Heard, before: Context) -> Meant | None:
     if ends_emergency(heard.text, before):
         return None
     is_short = len(folded(heard.text)) <= _SHORT_WORDS
+    if is_short and heard.topic in _NOT_ABOUT_US and before.topic != _ON_JOURNEY:
+        return again(heard, before)
     is_abroad = before.topic == _ON_JOURNEY and heard.topic in (VISA_TOPIC, GUESTS_VISA_TOPIC)
     is_open = is_unsure(heard) or is_abroad
     if is_short and is_open and not (before.is_repeated or _goes_elsewhere(heard.text)):

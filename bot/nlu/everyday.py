@@ -27,9 +27,13 @@ def is_everyday(
     """
     if topic == _SUICIDE and is_planned_for(text):
         return True
+    if not is_named and topic in (_SUICIDE, _ACCIDENT) and is_about_medicine(text):
+        return True
     is_ill = not is_named and asks_or_plans(text) and stays_home(text)
-    is_far = _has(text, "going") and is_elsewhere(text, names_country=names_country)
-    if topic == _ACCIDENT and (is_ill or is_far):
+    is_asked = _has(text, "going") or _has(text, "heard_of")
+    is_far = is_asked and is_elsewhere(text, names_country=names_country)
+    is_worry = not is_named and worries_about_checks(text)
+    if topic == _ACCIDENT and (is_ill or is_far or is_worry):
         return True
     may_be_suicidal = topic == _SUICIDE and not is_doubtful
     return not is_named and is_too_much_work(text, may_be_suicidal=may_be_suicidal)
@@ -65,13 +69,27 @@ def is_about_visas(text: str) -> bool:
     return _has(text, "visa") and not _has(text, "stuck")
 
 
+def is_about_medicine(text: str) -> bool:
+    """Say whether a message is about medicine on the way: "mit den Tabletten über die Grenze".
+
+    Nothing in it says that somebody takes it to die, lacks it, or is unwell.
+    """
+    return _has(text, "medicine") and _has(text, "carried") and not _has(text, "taken")
+
+
+def worries_about_checks(text: str) -> bool:
+    """Say whether somebody worries about a border or a check, and nobody is at it."""
+    return _has(text, "worry") and _has(text, "of_checks") and not _has(text, "at_border")
+
+
 def is_elsewhere(text: str, *, names_country: bool) -> bool:
     """Say whether a message tells the news of a country where nobody of the group is.
 
-    "In Tel Aviv fliegen Raketen." ``names_country``: it names a country or a town of one. In more
-    words than news take, only who asks about the journey is elsewhere beyond doubt.
+    "In Tel Aviv fliegen Raketen", "gab es da nicht ein Erdbeben". ``names_country``: it names a
+    country or a town of one. In more words than news take, only who asks about the journey is
+    elsewhere beyond doubt.
     """
-    is_there = names_country or _has(text, "there")
+    is_there = names_country or _has(text, "there") or _has(text, "heard_of")
     is_brief = len(folded(text)) <= _WORDS_OF_NEWS or _has(text, "going")
     return is_there and is_brief and _has(text, "news") and not _has(text, "here")
 

@@ -52,6 +52,14 @@ def test_no_to_the_offer_is_taken_as_a_no() -> None:
     assert heard[0] == ["utter_offer_declined"]
 
 
+@pytest.mark.parametrize(("said", "intent"), [("ja", "affirm"), ("nein", "deny")])
+def test_a_lone_word_after_a_wish_to_die_is_met_with_help(said: str, intent: str) -> None:
+    acute = {"topic": "notfall_suizid", "decision": "emergency"}
+    told = bot("utter_emergency/notfall_suizid")
+    names, _ = run(ActionClarify(), said, intent, told, context=acute)
+    assert names == ["utter_emergency_next/notfall_suizid"]
+
+
 def test_yes_to_the_check_begins_it() -> None:
     said, events = run(ActionClarify(), "ja", "affirm", bot("utter_fit_check_offer"))
     assert said == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.everyday import (
+    is_about_medicine,
     is_about_visas,
     is_elsewhere,
     is_everyday,
@@ -10,6 +11,7 @@ from bot.nlu.everyday import (
     is_told_of_the_past,
     is_too_much_work,
     stays_home,
+    worries_about_checks,
 )
 
 
@@ -175,3 +177,49 @@ def test_news_are_everyday_only_where_somebody_asks_about_the_journey() -> None:
 
     assert sounds_everyday("in tel aviv fliegen raketen, können wir trotzdem fahren")
     assert not sounds_everyday("in tel aviv fliegen raketen")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["über die grenze mit den tabletten ist das ok", "Ritalin im Handgepäck, geht das?"]
+    + ["Insulin durch den Zoll", "brauchen wir für die Pillen ein Attest"],
+)
+def test_medicine_on_the_way_has_the_answer_and_the_numbers(text: str) -> None:
+    assert is_about_medicine(text)
+    for topic in ("notfall_suizid", "notfall_akut_reise"):
+        calm = is_everyday(text, topic, names_country=False, is_named=False, is_doubtful=False)
+        named = is_everyday(text, topic, names_country=False, is_named=True, is_doubtful=False)
+        assert (calm, named) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hab tabletten mit über die grenze und nehm sie heute alle", "ich will tabletten mitnehmen"]
+    + ["sein insulin ist am zoll weggenommen worden", "sie hat am flughafen tabletten geschluckt"]
+    + ["er nimmt tabletten", "über die grenze", "", "\ud800"],
+)
+def test_who_takes_medicine_or_lacks_it_is_not_on_the_way(text: str) -> None:
+    assert not is_about_medicine(text)
+
+
+def test_a_worry_about_the_border_is_none_at_it() -> None:
+    topic = "notfall_akut_reise"
+    for text in ("Angst an der Grenze", "unsere jungs haben angst vor der kontrolle"):
+        assert worries_about_checks(text)
+        assert is_everyday(text, topic, names_country=False, is_named=False, is_doubtful=False)
+    for text in (
+        "wir stehen an der grenze und haben angst",
+        "angst, an der grenze haben sie einen mitgenommen",
+        "ich hab angst, mein vater bringt mich über die grenze",
+        "angst an der grenze, sie schießen",
+        "angst",
+    ):
+        assert not worries_about_checks(text)
+
+
+def test_whoever_has_heard_of_news_asks() -> None:
+    topic = "notfall_akut_reise"
+    for text in ("gabs da nicht ein erdbeben", "hab gelesen da war ein anschlag"):
+        assert is_everyday(text, topic, names_country=False, is_named=True, is_doubtful=False)
+    for text in ("hier war ein erdbeben", "gabs da nicht ein erdbeben, die wände wackeln, sind hier"):
+        assert not is_everyday(text, topic, names_country=False, is_named=True, is_doubtful=False)

@@ -1,0 +1,70 @@
+"""What is asked after the numbers of an emergency: who pays, who tells the parents, what next.
+
+The words stand in ``aftermath.yml``. Whoever asks this has read the numbers; the same card once
+more is no answer, and frightens who is being helped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.words.lists import lists
+from bot.words.phrases import folded, has_any, spaced
+
+_FILE = Path(__file__).with_name("aftermath.yml")
+_ACCIDENT = "notfall_akut_reise"
+_PARENTS, _MEDICAL, _CARED, _NEXT = "parents", "medical", "cared", "next"
+_CLEAR = ("answer", "act", "handover", "smalltalk")
+# A longer message tells what has happened.
+_MOST_WORDS = 11
+# "Und die Eltern?" says nothing else.
+_FEW_WORDS = 3
+# So far ahead of all else, a message has a subject of its own.
+_CLEAR_LEAD = 0.25
+# Who pays for the flight home asks for money first.
+_IN_ORDER = ("money", _PARENTS, "papers", "report", "home", _CARED, _MEDICAL, "law", _NEXT)
+
+
+def aftermath_of(raw: Mapping[str, Any], text: str, alarm: str) -> str | None:
+    """Return the answer to what a message asks after an emergency, None if it asks nothing such.
+
+    ``raw`` is how the message is understood, ``alarm`` the topic of the emergency. The answer is
+    "money" and the like after an accident, else the topic: one answer with all numbers. A message
+    that tells of danger, of violence or of somebody missing asks nothing of the kind.
+    """
+    said = spaced(text)
+    if len(folded(text)) > _MOST_WORDS or tells_danger(text) or _asks_else(raw):
+        return None
+    asked = next((kind for kind in _IN_ORDER if _is_asked(said, kind)), None)
+    if alarm != _ACCIDENT:
+        is_asked = asked in (_PARENTS, _NEXT) or _has(said, "asked_on")
+        return alarm if is_asked and not raw.get("is_named") else None
+    if raw.get("is_named") and asked != _CARED:
+        return None
+    return _ACCIDENT if asked == _NEXT else asked
+
+
+def tells_danger(text: str) -> bool:
+    """Say whether a message has a word that the danger goes on or somebody is missing."""
+    return _has(spaced(text), "present")
+
+
+def _is_asked(said: str, kind: str) -> bool:
+    if kind == _PARENTS:
+        is_short = len(said.split()) <= _FEW_WORDS
+        return _has(said, kind) and (is_short or _has(said, "telling"))
+    if kind == _MEDICAL:
+        return _has(said, kind) and _has(said, "judging")
+    return _has(said, kind)
+
+
+def _asks_else(raw: Mapping[str, Any]) -> bool:
+    """Say whether a message clearly has another subject: "was kostet die Juleica"."""
+    is_clear = raw.get("decision") in _CLEAR and float(raw.get("lead", 0.0)) >= _CLEAR_LEAD
+    return is_clear and raw.get("topic") not in lists(_FILE)["related"]
+
+
+def _has(said: str, name: str) -> bool:
+    return has_any(said, lists(_FILE)[name])

@@ -1,0 +1,107 @@
+"""What is asked after the numbers of an emergency, and what is no such question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue.aftermath import aftermath_of
+from bot.dialogue.alarm_in_talk import ends_emergency, heard_in_talk
+from bot.dialogue.context import Context
+
+ACCIDENT, VIOLENCE, SUICIDE = "notfall_akut_reise", "notfall_gewalt", "notfall_suizid"
+UNCLEAR = {"decision": "clarify", "topic": "meta_unklar"}
+ALARM = {"decision": "emergency", "topic": ACCIDENT, "calm": UNCLEAR}
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("krankenhaus sagt wir sollen zahlen", "money"),
+        ("Wer zahlt den Rückflug?", "money"),
+        ("eltern informieren?", "parents"),
+        ("wer ruft die Eltern an", "parents"),
+        ("reicht ein foto vom pass", "papers"),
+        ("müssen wir das melden", "report"),
+        ("sollen wir die Begegnung abbrechen", "home"),
+        ("beide im krankenhaus", "cared"),
+        ("die polizei ist da", "cared"),
+        ("darf er morgen wieder mitmachen", "medical"),
+        ("braucht er einen anwalt", "law"),
+        ("und jetzt?", ACCIDENT),
+    ],
+)
+@pytest.mark.parametrize("raw", [UNCLEAR, ALARM])
+def test_what_is_asked_after_an_accident_has_an_answer(
+    text: str, answer: str, raw: dict[str, Any]
+) -> None:
+    assert aftermath_of(raw, text, ACCIDENT) == answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wer zahlt, es fehlt noch einer",
+        "im krankenhaus und er atmet nicht mehr",
+        "polizei ist da, sie ist immer noch weg",
+        "und jetzt blutet er",
+        "was sollen wir tun, er droht uns",
+        "eltern anrufen, er will sterben",
+        "",
+        "\ud800",
+        "wir sind jetzt im hotel",
+    ],
+)
+@pytest.mark.parametrize("alarm", [ACCIDENT, VIOLENCE, SUICIDE])
+def test_where_danger_is_told_nothing_is_asked(text: str, alarm: str) -> None:
+    assert aftermath_of(ALARM, text, alarm) is None
+
+
+def test_a_word_of_the_list_is_no_question() -> None:
+    named = {**ALARM, "is_named": True}
+    assert aftermath_of(named, "was kostet das", ACCIDENT) is None
+    assert aftermath_of(named, "und jetzt", SUICIDE) is None
+
+
+def test_who_clearly_asks_for_something_else_gets_that_answer() -> None:
+    juleica = {"decision": "answer", "topic": "juleica", "lead": 0.8}
+    assert aftermath_of(juleica, "was kostet die juleica", ACCIDENT) is None
+    insured = {**juleica, "topic": "versicherung"}
+    assert aftermath_of(insured, "welche versicherung zahlt", ACCIDENT) == "money"
+
+
+@pytest.mark.parametrize("alarm", [VIOLENCE, SUICIDE])
+def test_after_violence_and_a_wish_to_die_one_answer_has_all_numbers(alarm: str) -> None:
+    for text in ("was soll ich jetzt machen", "sollen wir die eltern anrufen", "da geht keiner ran"):
+        assert aftermath_of(UNCLEAR, text, alarm) == alarm
+    assert aftermath_of(UNCLEAR, "wer zahlt das", alarm) is None
+
+
+def test_a_question_after_an_alarm_is_no_alarm() -> None:
+    before = Context(ACCIDENT, "emergency")
+    heard = heard_in_talk(ALARM, "wer zahlt das", before, is_asked=False, alarm=ACCIDENT)
+    assert (heard["decision"], heard["aftermath"]) == ("clarify", "money")
+    in_form = heard_in_talk(ALARM, "wer zahlt das", before, is_asked=True, alarm=ACCIDENT)
+    assert in_form["decision"] == "emergency"
+    assert "aftermath" not in heard_in_talk(UNCLEAR, "wer zahlt das", None, is_asked=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nein nicht schlimm, op war schon", "es geht ihm besser", "arzt war da, nur ein infekt"]
+    + ["wir sind evakuiert, alle da", "keiner verletzt", "alarm ist vorbei", "gefunden!"],
+)
+def test_it_is_over_only_after_an_accident(text: str) -> None:
+    assert ends_emergency(text, Context(ACCIDENT, "emergency"))
+    for topic in (VIOLENCE, SUICIDE):
+        assert not ends_emergency(text, Context(topic, "emergency"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["alle da bis auf einen", "nicht schlimm, aber sie ist weg", "hoffentlich nichts gebrochen"]
+    + ["es geht ihm besser, ein anderer fehlt", "es geht ihr besser und jetzt krampft er"],
+)
+def test_a_doubt_is_no_relief(text: str) -> None:
+    assert not ends_emergency(text, Context(ACCIDENT, "emergency"))
