@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -44,14 +46,24 @@ def help_now(
 
 
 def tell_next(
-    dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, before: Context | None
-) -> list[EventType]:
-    """Answer what is ``asked`` after the numbers; the talk stays where it was."""
-    topic = alarm_before(tracker, before)
-    meant = Meant(EMERGENCY, topic, (), (), is_follow_up=True)
+    dispatcher: CollectingDispatcher, tracker: Tracker, before: Context | None
+) -> list[EventType] | None:
+    """Answer what is asked after the numbers; the talk stays where it was.
+
+    None where nothing such is asked, or where the same was told just now: the case that the
+    emergency belongs to says more.
+    """
+    asked = heard_from(tracker).aftermath
+    told = [response_of(answer) for answer in answers_before(tracker)]
+    if asked is None or f"{NEXT}{asked}" in told:
+        return None
+    meant = Meant(EMERGENCY, alarm_before(tracker, before), (), (), is_follow_up=True)
     greet_foreigner(dispatcher, tracker, meant)
     dispatcher.utter_message(response=f"{NEXT}{asked}")
-    return remembered(meant, before)
+    is_acute = before is not None and before.decision == EMERGENCY
+    is_all = asked == meant.topic
+    kept = replace(before, is_repeated=is_all) if before is not None and is_acute else before
+    return remembered(meant, kept)
 
 
 def tell_at_once(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

@@ -64,8 +64,9 @@ class Responder:
         meant = for_journey(weighing.meant, heard, before)
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
             return self._after_emergency(heard, weighing, before_alarm(before))
-        if heard.aftermath is not None:
-            return Uttered(tell_next(self._dispatcher, self._tracker, heard.aftermath, told))
+        following = tell_next(self._dispatcher, self._tracker, told)
+        if following is not None:
+            return Uttered(following)
         greet_foreigner(self._dispatcher, self._tracker, meant)
         if meant.decision == EMERGENCY:
             # Before any file of the office is read: none of them may hold up the numbers.

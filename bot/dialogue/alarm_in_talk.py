@@ -37,14 +37,14 @@ def heard_in_talk(
     """Return the understanding ``raw`` of a message as it is meant in its conversation.
 
     ``is_asked`` tells that the message may answer a question of a form, ``alarm`` is the topic of
-    the emergency that the reply before was about. What is asked after it is the ``aftermath``. A message that sounds like
-    an emergency is what else it would be (``calm``) if it says that it is none, or if it is short,
-    names no danger, and something else was talked about. After an emergency it keeps that one's
-    kind unless it clearly names another, and ``goes_on`` where no danger is named. What may have happened after a question about the
-    protection of children is ``is_concerning``: the numbers stand beside the answer. So is what
-    somebody only supposes or asks in a talk about something else, and the news of a country ("in
-    Tel Aviv fliegen Raketen"). A partner that does not answer, and a faint suspicion, are none
-    there.
+    the emergency that the reply before was about. What is asked after it is the ``aftermath``.
+    A message that sounds like an emergency is what else it would be (``calm``) if it says that it
+    is none, or if it is short, names no danger, and something else was talked about. After an
+    emergency it keeps that one's kind unless it clearly names another, and ``goes_on`` where no
+    danger is named. What may have happened after a question about the protection of children is
+    ``is_concerning``: the numbers stand beside the answer. So is what somebody only supposes or
+    asks in a talk about something else, and the news of a country ("in Tel Aviv fliegen Raketen").
+    A partner that does not answer, and a faint suspicion, are none there.
     """
     asked = None if alarm is None or is_asked else aftermath_of(raw, text, alarm)
     if asked is not None and not tells_relief(text, alarm):

@@ -80,3 +80,9 @@ def test_after_a_wish_to_die_a_complaint_is_none_about_us() -> None:
     told = said("ich will sterben", "utter_emergency/notfall_suizid")
     more = {"decision": "smalltalk", "topic": "meta_feedback_beschwerde"}
     assert responses("niemand versteht mich", told, before, **more) == [f"{NEXT}notfall_suizid"]
+
+
+def test_the_same_answer_does_not_come_twice_in_a_row() -> None:
+    before = {"topic": "notfall_gewalt", "decision": "emergency", "is_repeated": True}
+    told = said("was tun", "utter_emergency/notfall_gewalt", f"{NEXT}notfall_gewalt")
+    assert f"{NEXT}notfall_gewalt" not in responses("was mach ich jetzt", told, before)

@@ -73,7 +73,11 @@ def test_who_clearly_asks_for_something_else_gets_that_answer() -> None:
 
 @pytest.mark.parametrize("alarm", [VIOLENCE, SUICIDE])
 def test_after_violence_and_a_wish_to_die_one_answer_has_all_numbers(alarm: str) -> None:
-    for text in ("was soll ich jetzt machen", "sollen wir die eltern anrufen", "da geht keiner ran"):
+    for text in (
+        "was soll ich jetzt machen",
+        "sollen wir die eltern anrufen",
+        "da geht keiner ran",
+    ):
         assert aftermath_of(UNCLEAR, text, alarm) == alarm
     assert aftermath_of(UNCLEAR, "wer zahlt das", alarm) is None
 

@@ -16,9 +16,7 @@ def _helping(*beginnings: str) -> dict[str, str]:
     for name in ("emergency.yml", "language.yml"):
         read = yaml.safe_load((RESPONSES / name).read_text(encoding="utf-8"))["responses"]
         found |= {
-            key: variants[0]["text"]
-            for key, variants in read.items()
-            if key.startswith(beginnings)
+            key: variants[0]["text"] for key, variants in read.items() if key.startswith(beginnings)
         }
     return found
 

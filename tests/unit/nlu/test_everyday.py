@@ -221,5 +221,8 @@ def test_whoever_has_heard_of_news_asks() -> None:
     topic = "notfall_akut_reise"
     for text in ("gabs da nicht ein erdbeben", "hab gelesen da war ein anschlag"):
         assert is_everyday(text, topic, names_country=False, is_named=True, is_doubtful=False)
-    for text in ("hier war ein erdbeben", "gabs da nicht ein erdbeben, die wände wackeln, sind hier"):
+    for text in (
+        "hier war ein erdbeben",
+        "gabs da nicht ein erdbeben, die wände wackeln, sind hier",
+    ):
         assert not is_everyday(text, topic, names_country=False, is_named=True, is_doubtful=False)
