@@ -16,10 +16,11 @@ NEXT = "utter_emergency_next/"
 """The responses to what is asked after the numbers begin like this; all of them name one."""
 OVER = "utter_emergency_over"
 """The response to whoever says that it is over, or was none."""
-_MESSAGES_BACK = 6
+MESSAGES_BACK = 6
+"""So many messages back it may have been told."""
 # Where nothing else was talked about since.
 _MESSAGES_LATELY = 3
-_CASES = ("ho_recht_haftung_unfall", "ho_kinderschutz_vorfall")
+CASES = ("ho_recht_haftung_unfall", "ho_kinderschutz_vorfall")
 """What is told of an emergency after its numbers."""
 
 
@@ -32,11 +33,11 @@ def alarm_before(tracker: Tracker, before: Context | None) -> str | None:
         return None if before.is_doubtful and before.former is not None else before.topic
     lately = _MESSAGES_LATELY if before is None else 1
     last = [response_of(answer) for answer in answers_before(tracker, lately)]
-    is_case = before is not None and before.topic in _CASES
+    is_case = before is not None and before.topic in CASES
     is_about = is_case or any(name == OVER or name.startswith(NEXT) for name in last)
     if not is_about or _is_taken_back(tracker):
         return None
-    told = (response_of(answer) for answer in answers_before(tracker, _MESSAGES_BACK))
+    told = (response_of(answer) for answer in answers_before(tracker, MESSAGES_BACK))
     return next((n.removeprefix(NUMBERS) for n in told if n.startswith(NUMBERS)), None)
 
 

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._alarm_before import NEXT, NUMBERS, alarm_before
+from actions._alarm_before import CASES, MESSAGES_BACK, NEXT, NUMBERS, alarm_before
 from actions._asides import greet_foreigner
 from actions._remembering import at_place, remembered
 from actions._understanding import foreign_language_of, heard_from, understanding_of
@@ -50,11 +50,12 @@ def tell_next(
 ) -> list[EventType] | None:
     """Answer what is asked after the numbers; the talk stays where it was.
 
-    None where nothing such is asked, or where the same was told just now: the case that the
-    emergency belongs to says more.
+    None where nothing such is asked, or where the same was told just now, or before the case that
+    the emergency belongs to: that says more.
     """
     asked = heard_from(tracker).aftermath
-    told = [response_of(answer) for answer in answers_before(tracker)]
+    back = MESSAGES_BACK if before is not None and before.topic in CASES else 1
+    told = [response_of(answer) for answer in answers_before(tracker, back)]
     if asked is None or f"{NEXT}{asked}" in told:
         return None
     meant = Meant(EMERGENCY, alarm_before(tracker, before), (), (), is_follow_up=True)

@@ -15,7 +15,7 @@ from bot.words.phrases import folded, has_any, spaced
 
 _FILE = Path(__file__).with_name("aftermath.yml")
 _ACCIDENT = "notfall_akut_reise"
-_PARENTS, _MEDICAL, _CARED, _NEXT = "parents", "medical", "cared", "next"
+_PARENTS, _PAPERS, _MEDICAL, _CARED, _NEXT = "parents", "papers", "medical", "cared", "next"
 _CLEAR = ("answer", "act", "handover", "smalltalk")
 # A longer message tells what has happened.
 _MOST_WORDS = 11
@@ -24,7 +24,7 @@ _FEW_WORDS = 3
 # So far ahead of all else, a message has a subject of its own.
 _CLEAR_LEAD = 0.25
 # Who pays for the flight home asks for money first.
-_IN_ORDER = ("money", _PARENTS, "papers", "report", "home", _CARED, _MEDICAL, "law", _NEXT)
+_IN_ORDER = ("money", _PARENTS, _PAPERS, "report", "home", _CARED, _MEDICAL, "law", _NEXT)
 
 
 def aftermath_of(raw: Mapping[str, Any], text: str, alarm: str) -> str | None:
@@ -35,9 +35,9 @@ def aftermath_of(raw: Mapping[str, Any], text: str, alarm: str) -> str | None:
     that tells of danger, of violence or of somebody missing asks nothing of the kind.
     """
     said = spaced(text)
-    if len(folded(text)) > _MOST_WORDS or tells_danger(text) or _asks_else(raw):
-        return None
     asked = next((kind for kind in _IN_ORDER if _is_asked(said, kind)), None)
+    if len(folded(text)) > _MOST_WORDS or tells_danger(text) or _asks_else(raw, asked):
+        return None
     if alarm != _ACCIDENT:
         is_asked = asked in (_PARENTS, _NEXT) or _has(said, "asked_on")
         return alarm if is_asked and not raw.get("is_named") else None
@@ -60,10 +60,13 @@ def _is_asked(said: str, kind: str) -> bool:
     return _has(said, kind)
 
 
-def _asks_else(raw: Mapping[str, Any]) -> bool:
+def _asks_else(raw: Mapping[str, Any], asked: str | None) -> bool:
     """Say whether a message clearly has another subject: "was kostet die Juleica"."""
     is_clear = raw.get("decision") in _CLEAR and float(raw.get("lead", 0.0)) >= _CLEAR_LEAD
-    return is_clear and raw.get("topic") not in lists(_FILE)["related"]
+    related = lists(_FILE)["related"]
+    if asked == _PAPERS:
+        related = (*related, *lists(_FILE)["related_to_papers"])
+    return is_clear and raw.get("topic") not in related
 
 
 def _has(said: str, name: str) -> bool:

@@ -67,6 +67,9 @@ def test_a_word_of_the_list_is_no_question() -> None:
 def test_who_clearly_asks_for_something_else_gets_that_answer() -> None:
     juleica = {"decision": "answer", "topic": "juleica", "lead": 0.8}
     assert aftermath_of(juleica, "was kostet die juleica", ACCIDENT) is None
+    visa = {**juleica, "topic": "visum_incoming"}
+    assert aftermath_of(visa, "wer zahlt das visum für unsere gäste", ACCIDENT) is None
+    assert aftermath_of(visa, "wo ist die botschaft", ACCIDENT) == "papers"
     insured = {**juleica, "topic": "versicherung"}
     assert aftermath_of(insured, "welche versicherung zahlt", ACCIDENT) == "money"
 
