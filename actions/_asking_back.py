@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from rasa_sdk import Tracker
@@ -23,7 +22,6 @@ from actions._consultation import SLOT_PREFIX
 from actions._deadlines import offer
 from actions._fitting import fitting_blocks
 from actions._noted import next_questions
-from actions._passages import TopicFits
 from actions._told import telling_of
 from actions._understanding import (
     context_of,
@@ -49,9 +47,6 @@ from bot.knowledge.entry import FaqEntry
 from bot.texts import keys, text
 
 _MOST_CHOICES = 3
-_MOST_LOOKED_UP = 8
-_WEIGHT_OF_TOLD = 0.25
-_LEAST_SHARE = 1e-6
 _OUT_OF_SCOPE = "out_of_scope"
 _ONE_QUESTION = "utter_clarify_one"
 _CHECK_OFFERED = "utter_fit_check_offer"
@@ -169,32 +164,24 @@ def _choices(tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]) -> l
     """Return the nearest questions; whoever asks for money for a country finds that among them."""
     heard = heard_from(tracker)
     money = possible_funding(heard)
-    likely = likely or _nearest_topics(tracker, catalogue)
+    likely = likely or _nearest_topics(tracker)
     ordered = [*likely[:1], *([money] if money else []), *likely[1:]]
     # Whoever names Croatia does not ask about the money for Czechia.
     nearest = dict.fromkeys(for_countries(topic, heard.countries) for topic in ordered)
-    found = map(catalogue.get, list(nearest)[:_MOST_CHOICES])
-    return [question_button(entry) for entry in found if entry is not None]
+    found = [entry for entry in map(catalogue.get, nearest) if entry is not None]
+    return [question_button(entry) for entry in found[:_MOST_CHOICES]]
 
 
-def _nearest_topics(tracker: Tracker, catalogue: Catalogue) -> Sequence[str]:
-    """Return what a first message may ask for: how near it is, and what the entries tell of it.
+def _nearest_topics(tracker: Tracker) -> Sequence[str]:
+    """Return what a first message may ask for, the most probable first.
 
-    Of 145 unsure questions for tuning the right one is among three of these in 141, and among those
-    that the understanding names in 127.
+    The understanding names fewer where only some are probable; three help more often than one.
     """
     heard, understood = heard_from(tracker), understanding_of(tracker)
     is_open = understood.candidates or understood.decision == "fallback"
     if not is_open or foreign_language_of(tracker) is not None:
         return understood.candidates
-    fits = TopicFits(catalogue, heard)
-
-    def nearness(topic: str, share: float) -> float:
-        return math.log(max(share, _LEAST_SHARE)) + _WEIGHT_OF_TOLD * fits(topic)
-
-    shares = {**dict.fromkeys(understood.candidates, 0.0), **dict(heard.ranking[:_MOST_LOOKED_UP])}
-    near = [topic for topic in shares if catalogue.get(topic) is not None]
-    return sorted(near, key=lambda topic: -nearness(topic, shares[topic]))
+    return [*(topic for topic, _ in heard.ranking), *understood.candidates]
 
 
 def proposed(tracker: Tracker, catalogue: Catalogue) -> FaqEntry | None:

@@ -14,7 +14,7 @@ from actions._deadlines import offer
 from actions._fitting import fitting_blocks
 from actions._further import FurtherAnswers, More
 from actions._noted import note
-from actions._passages import EntryPassages, alike_to
+from actions._passages import EntryPassages
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
@@ -22,7 +22,7 @@ from actions._told import is_told_of_group
 from actions._understanding import asked_of, foreign_language_of, heard_from, message_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
-from bot.dialogue.fitting_passages import LEAST_SURE
+from bot.dialogue.fitting_passages import LEAST_SURE, VERY_SURE
 from bot.dialogue.funding import possible_funding
 from bot.dialogue.in_context import Weighed
 from bot.dialogue.new_subject import rejects_answer
@@ -31,11 +31,10 @@ from bot.dialogue.situation import RESIDENCE_TOPIC
 from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
+from bot.meaning.likeness import likeness
 from bot.offers.concern import PLAN_TOPIC
 from bot.texts import text
 
-# From this certainty on nothing but the passage was meant.
-_VERY_SURE = 0.85
 # The weather, a recipe: what has nothing to do with us.
 _NO_SUBJECT = "oos_allgemein"
 # Answers that a plan with days makes one's own.
@@ -89,13 +88,12 @@ class EntryAnswers:
         answer of its own.
         """
         asked = asked_of(self._tracker)
-        alike = alike_to(asked)
-        fitting = fitting_blocks(entry, self._tracker, alike)
+        fitting = fitting_blocks(entry, self._tracker)
         try:
             is_other = (
-                is_another_question(asked, entry.question, alike)
+                is_another_question(asked, entry.question, likeness)
                 if fitting
-                else answers_another_question(asked, entry.question, entry.answer, alike)
+                else answers_another_question(asked, entry.question, entry.answer, likeness)
             )
         except OSError:
             # Without the sentence encoder nobody can say.
@@ -147,19 +145,19 @@ class EntryAnswers:
 
         "Wir sind nur 4 Leute, kein Verein" may be what it tells about.
         """
-        if not is_told_of_group(self._tracker) or self._certainty_above(before) >= LEAST_SURE:
+        if not is_told_of_group(self._tracker) or self._fit_above(before) >= LEAST_SURE:
             return False
         return self.note()
 
     def _may_be_told(self, meant: Meant, before: Context | None) -> bool:
         """Say whether the entry above surely tells what is no question for us: "Kindergeld?"."""
-        return meant.topic != _NO_SUBJECT and self._certainty_above(before) >= _VERY_SURE
+        return meant.topic != _NO_SUBJECT and self._fit_above(before) >= VERY_SURE
 
-    def _certainty_above(self, before: Context | None) -> float:
-        """Return how certain the best passage of the entry above answers, 0 to 1."""
+    def _fit_above(self, before: Context | None) -> float:
+        """Return how well the best passage of the entry above fits, 0 where there is none."""
         entry = None if before is None else self._catalogue.get(before.topic)
         best = None if entry is None else EntryPassages(entry, message_of(self._tracker).text).best
-        return 0.0 if best is None else best.certainty
+        return 0.0 if best is None else best.score
 
     def note(self) -> bool:
         """Utter what was understood of a message that only tells facts; false for others."""

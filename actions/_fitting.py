@@ -6,21 +6,19 @@ from rasa_sdk import Tracker
 
 from actions._passages import EntryPassages, holds_elsewhere, says_only_names
 from actions._understanding import asked_of, foreign_language_of, heard_from
-from bot.dialogue.fitting_passages import Alike
 from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.entry import FaqEntry
-from bot.meaning.likeness import likeness
 from bot.texts import text
 
 
-def fitting_blocks(entry: FaqEntry, tracker: Tracker, alike: Alike = likeness) -> list[Block]:
+def fitting_blocks(entry: FaqEntry, tracker: Tracker) -> list[Block]:
     """Return the passage below the short answer that surely answers the latest message.
 
-    ``alike`` compares the message with texts; another language and a bare name get none.
+    Another language and a bare name get none.
     """
     if foreign_language_of(tracker) is not None or says_only_names(heard_from(tracker)):
         return []
-    best = EntryPassages(entry, asked_of(tracker), alike).best
+    best = EntryPassages(entry, asked_of(tracker)).best
     if best is None or best.passage.is_above or not best.is_sure:
         return []
     if holds_elsewhere(best.passage, entry, tracker):

@@ -19,7 +19,7 @@ from actions._sheet_facts import fact_card, told_facts
 from actions._understanding import foreign_language_of, heard_from, message_of
 from actions._uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
-from bot.dialogue.in_context import LEAST_OF_RULES, Weighed
+from bot.dialogue.in_context import Weighed
 from bot.dialogue.told_facts import without
 from bot.dialogue.wish import only_tells
 from bot.fit.countries import country_names
@@ -32,9 +32,6 @@ from bot.words.phrases import folded
 
 # Longer messages say what they mean.
 _MAX_WORDS = 12
-# What is so likely to answer is told instead of the whole entry once more.
-_LIKELIER_THAN_ALL = 0.4
-_LIKELY = 0.5
 
 
 class More(Enum):
@@ -73,7 +70,7 @@ class FurtherAnswers:
         passages = EntryPassages(entry, message_of(self._tracker).text)
         if entry.is_handover:
             is_told = self._tell_passage(passages)
-            is_told = is_told or self._nearest(passages, ())
+            is_told = is_told or self._nearest(passages)
             # Whoever has changed the subject finds it here.
             others = [] if is_told else self._others(entry)
             buttons = [CONSULTATION, *others]
@@ -106,7 +103,7 @@ class FurtherAnswers:
             return More.NOTHING
         if self._named(passages) or self._is_bare_name():
             return More.ANSWER
-        is_told = self._nearest(passages, (), _LIKELIER_THAN_ALL)
+        is_told = self._nearest(passages)
         return More.NEAREST if is_told else More.NOTHING
 
     def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
@@ -128,11 +125,7 @@ class FurtherAnswers:
             return True
         if self._named(passages):
             return True
-        likely = self._weighing.likely
-        # Where no topic is likely, a passage must be.
-        is_anybodys_guess = bool(likely) and likely[0].probability < LEAST_OF_RULES
-        least = _LIKELY if is_anybodys_guess else 0.0
-        return not is_rather_else and self._nearest(passages, (), least)
+        return not is_rather_else and self._nearest(passages)
 
     def _told_last(self, before: Context | None) -> FaqEntry | None:
         if before is None or before.decision not in ("answer", "handover"):
@@ -208,12 +201,10 @@ class FurtherAnswers:
         self._dispatcher.utter_message(text=said, buttons=[*money, CONSULTATION, HUMAN])
         return True
 
-    def _nearest(
-        self, passages: EntryPassages, programmes: Sequence[str], least: float = 0.0
-    ) -> bool:
+    def _nearest(self, passages: EntryPassages, programmes: Sequence[str] = ()) -> bool:
         """Utter what comes nearest in entry and sheet; return whether anything does."""
         facts = told_facts(programmes[0]) if programmes else []
-        near = passages.nearest(facts, least)
+        near = passages.nearest(facts)
         if not near:
             return False
         told = text("chat.nearest", passages="\n\n".join(fit.passage.text for fit in near))

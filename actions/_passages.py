@@ -12,7 +12,7 @@ from actions import _wiring
 from actions._understanding import countries_talked_about
 from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
 from bot.dialogue.context import Heard
-from bot.dialogue.fitting_passages import Alike, Fit, Passage, fitting_passages, says_anything
+from bot.dialogue.fitting_passages import Fit, Meaning, Passage, fitting_passages, says_anything
 from bot.dialogue.funding import country_of
 from bot.dialogue.next_steps import asks_for_steps, steps_among
 from bot.dialogue.open_questions import has_words_of, tells_length
@@ -23,13 +23,13 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.further_questions import FurtherQuestions
 from bot.knowledge.pieces import pieces_of
-from bot.meaning.likeness import likeness, likeness_to
+from bot.meaning.likeness import vector_of, vectors_of
 from bot.words.phrases import folded
 
 _NEAREST = 2
 # So well fits some passage of any entry.
-_USUAL_FIT = 3.6
-_LEAST_OF_FACTS = 2.0
+_USUAL_FIT = 0.2
+MEANING = Meaning(vector_of, vectors_of)
 # A shorter word is near to anything.
 _SHORTEST_OF_NEAR = 4
 
@@ -60,25 +60,18 @@ def _told(entry: FaqEntry, asked: FurtherQuestions) -> Told:
 def ranked_passages(entry: FaqEntry, question: str) -> list[Fit]:
     """Return the passages of an entry, the best fitting first."""
     told = Told.of(entry)
-    return fitting_passages(question, told.passages, likeness, told.unanswered)
-
-
-def alike_to(question: str) -> Alike:
-    """Return what compares one question with many entries: it is encoded once."""
-    to_question = likeness_to(question)
-    return lambda _, texts: to_question(texts)
+    return fitting_passages(question, told.passages, MEANING, told.unanswered)
 
 
 class EntryPassages:
     """The passages of an entry, ranked once for a question."""
 
-    def __init__(self, entry: FaqEntry, question: str, alike: Alike = likeness) -> None:
+    def __init__(self, entry: FaqEntry, question: str) -> None:
         """Nothing is ranked before it is asked for."""
         self.entry = entry
         told = Told.of(entry)
         self._passages, self._unanswered = told.passages, told.unanswered
         self._question = question
-        self._alike = alike
 
     @property
     def best(self) -> Fit | None:
@@ -138,22 +131,12 @@ class EntryPassages:
         by_words = best_passage(question, self.texts)
         return next((p for p in self._passages if p.text == by_words), first)
 
-    def nearest(self, facts: Sequence[str] = (), least: float = 0.0) -> list[Fit]:
-        """Return the few passages and facts that come near to the question, the nearest first.
-
-        ``least`` is how likely the first must be to answer it, 0 to 1. A fact of the programme's
-        sheet is further away from what was told, so it must come nearer.
-        """
+    def nearest(self, facts: Sequence[str] = ()) -> list[Fit]:
+        """Return the few passages and facts that come near to the question, the nearest first."""
         if not says_anything(self._question, _SHORTEST_OF_NEAR):
             return []
-        told = set(facts)
         ranked = self._ranked(facts) if facts else self._fits
-        if not ranked or ranked[0].certainty < least:
-            return []
-        near = (fit for fit in ranked if fit.is_near)
-        return [
-            fit for fit in near if fit.passage.text not in told or fit.score >= _LEAST_OF_FACTS
-        ][:_NEAREST]
+        return [fit for fit in ranked if fit.is_near][:_NEAREST]
 
     @cached_property
     def _fits(self) -> list[Fit]:
@@ -164,7 +147,7 @@ class EntryPassages:
             return []
         both = [*self._passages, *map(Passage, facts)]
         try:
-            return fitting_passages(self._question, both, self._alike, self._unanswered)
+            return fitting_passages(self._question, both, MEANING, self._unanswered)
         except OSError:
             # Without the sentence encoder nobody can say.
             return []
@@ -193,12 +176,11 @@ class TopicFits:
         """Nothing is ranked before it is asked for."""
         self._catalogue = catalogue
         self._question = "" if says_only_names(heard) else heard.text
-        self._alike = alike_to(self._question)
 
     def __call__(self, topic: str) -> float:
         """Return how much better than usual it fits (:class:`Fit`), 0 where nothing can be told."""
         entry = self._catalogue.get(topic)
         best = None
         if entry is not None:
-            best = EntryPassages(entry, self._question, self._alike).best
+            best = EntryPassages(entry, self._question).best
         return 0.0 if best is None else best.score - _USUAL_FIT

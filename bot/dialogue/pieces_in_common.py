@@ -62,6 +62,16 @@ class PiecesInCommon:
         found = np.divide(shared, both, out=np.zeros(self._number), where=both > 0)
         return list(map(float, found))
 
+    def all_shares(self) -> Rarity:
+        """Return what :meth:`shares` returns for each of the texts, shape (texts, texts)."""
+        counts = np.diff(self._starts)
+        roots = np.repeat(np.sqrt(self._weights), counts)
+        held = np.zeros((len(counts), self._number))
+        held[np.repeat(np.arange(len(counts)), counts), self._holders] = roots
+        lengths = np.sqrt(np.where(self._lengths > 0, self._lengths, 1))
+        shares: Rarity = held.T @ held / np.outer(lengths, lengths)
+        return shares
+
     def _rarity(self, holders: Rarity) -> Rarity:
         rarity: Rarity = np.log((self._number + 1) / (holders + 0.5)) ** 2
         return rarity

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.meaning.encoder import EmbeddingCache, digest, encode
+from bot.meaning.piece_vectors import DIMENSIONS
 from bot.meaning.products import FloatMatrix
 
 # An entry has about forty texts of 1 kB: 6 MB, enough for all entries and their questions.
@@ -45,30 +46,31 @@ def likeness(question: str, texts: Sequence[str]) -> list[float]:
     """Return how alike each text is to a question, -1 to 1; whatever is asked in other words.
 
     Raises:
-        OSError: the sentence encoder could not be loaded.
+        OSError: the sentence encoder could not be loaded; so do the functions below.
     """
-    return likeness_to(question)(texts)
+    found: list[float] = (vectors_of(tuple(texts)) @ vector_of(question)).tolist()
+    return found
 
 
-def likeness_to(question: str) -> Callable[[Sequence[str]], list[float]]:
-    """Return :func:`likeness` of one question to many lists of texts: it is encoded once."""
+def vector_of(question: str) -> FloatMatrix:
+    """Return the vector (512) of a message; it is encoded once."""
     vector = _heard.get(digest(question))
+    if vector is None:
+        vector = encode([question])[0]
+        remember(question, vector)
+    return vector
 
-    def alike(texts: Sequence[str]) -> list[float]:
-        nonlocal vector
-        if not texts:
-            return []
-        if vector is None:
-            vector = encode([question])[0]
-        found: list[float] = (_vectors(tuple(texts)).astype(np.float32) @ vector).tolist()
-        return found
 
-    return alike
+def vectors_of(texts: tuple[str, ...]) -> FloatMatrix:
+    """Return the vectors of texts of the office, shape (texts, 512)."""
+    return _vectors(texts).astype(np.float32)
 
 
 # Texts are kept only of the office; of what a person asked, a digest and a vector (``remember``).
 @lru_cache(maxsize=_KEPT_LISTS)
 def _vectors(texts: tuple[str, ...]) -> npt.NDArray[np.float16]:
+    if not texts:
+        return np.zeros((0, DIMENSIONS), np.float16)
     digests = [digest(text) for text in texts]
     missing = [text for text, found in zip(texts, digests, strict=True) if found not in _stored]
     # Half precision is all that the encoder gives.

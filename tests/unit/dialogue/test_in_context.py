@@ -181,7 +181,7 @@ def test_an_age_that_is_given_asks_for_no_limit_of_age() -> None:
     )
 
     def fits(topic: str) -> float:
-        return {"jugendschutz_alkohol": 3.0, "alter_teilnehmende": -1.0}.get(topic, 0.0)
+        return {"jugendschutz_alkohol": 0.25, "alter_teilnehmende": -0.1}.get(topic, 0.0)
 
     given = replace(heard, text="da darf man aber mit 16, oder?")
     asked = replace(heard, text="wie alt muss man da sein")
