@@ -16,6 +16,7 @@ from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
 from actions._further import More
 from actions._guess import ask_what_is_meant
+from actions._messages import message_of
 from actions._noted import noted_context
 from actions._places import home_of, tell_who_is_responsible
 from actions._remembering import (
@@ -31,7 +32,7 @@ from actions._remembering import (
 from actions._same_answer import Wanted, is_same_again, other_questions, tell_same
 from actions._sight import Sight, look_at
 from actions._told import format_told
-from actions._understanding import context_of, message_of
+from actions._understanding import context_of
 from actions._uttered import Uttered
 from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC

@@ -7,7 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._cards import utter_card
-from actions._understanding import earlier_texts, foreign_language_of
+from actions._messages import earlier_texts
+from actions._understanding import foreign_language_of
 from bot.dates.no_days import find_no_days
 from bot.dates.school import current_school_holidays
 from bot.deadlines.wording import german_date, no_day_words

@@ -21,16 +21,10 @@ from actions._cards import entry_card, utter_card
 from actions._consultation import SLOT_PREFIX
 from actions._deadlines import offer
 from actions._fitting import fitting_blocks
+from actions._messages import entity_values, message_of
 from actions._noted import next_questions
 from actions._told import telling_of
-from actions._understanding import (
-    context_of,
-    entity_values,
-    foreign_language_of,
-    heard_from,
-    message_of,
-    understanding_of,
-)
+from actions._understanding import context_of, foreign_language_of, heard_from, understanding_of
 from actions._uttered import answers_before, response_of
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.dates import find_dates

@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions._buttons import CHOOSE_FAQ
-from actions._understanding import message_of
+from actions._messages import message_of
 from actions._uttered import answers_before, card_of
 from bot.dialogue.ordinals import place_chosen
 

@@ -9,7 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._asking_back import was_offered_check
 from actions._fit import last_result, slot_of
-from actions._understanding import message_of, understanding_of
+from actions._messages import message_of
+from actions._understanding import understanding_of
 from actions._uttered import answers_before, card_of
 from bot.dialogue.wish import only_tells
 from bot.fit.answers import answers_from, case_from

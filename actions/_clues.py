@@ -7,7 +7,7 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 
 from actions import _wiring
-from actions._understanding import entity_spans, message_of
+from actions._messages import entity_spans, message_of
 from bot.deadlines.asking import asks_for_one, asks_whether_in_time, is_for_deadlines
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import doubted_time, lone_day

@@ -13,7 +13,8 @@ from actions import _wiring
 from actions._alarm_before import NUMBERS
 from actions._buttons import Button, titled_button
 from actions._emergency_numbers import HINT
-from actions._understanding import context_of, entity_value, message_of, understanding_of
+from actions._messages import entity_value, message_of
+from actions._understanding import context_of, understanding_of
 from actions._uttered import answers_before, card_of, response_of
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.deadlines.wording import german_date

@@ -8,9 +8,10 @@ from rasa_sdk import Tracker
 
 from actions import _wiring
 from actions._deadlines_talk import may_begin, said_in, with_talk, with_told_start
+from actions._messages import message_of
 from actions._plans import goes_alone, memorial_programmes, single_programmes
 from actions._remembering import contexts_of
-from actions._understanding import heard_from, message_of
+from actions._understanding import heard_from
 from bot.deadlines.address import query_from_address
 from bot.deadlines.asking import Concern, is_for_the_land, is_outside_schools
 from bot.deadlines.later import after_shown, asks_for_later_round

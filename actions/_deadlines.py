@@ -14,7 +14,8 @@ from actions._buttons import CONSULTATION, Button, button, deadlines_button, tit
 from actions._cards import utter_card
 from actions._deadline_selection import DeadlineSelection, Home
 from actions._deadlines_events import EVENTS_REMINDER, EventAnswers
-from actions._understanding import heard_from, message_of
+from actions._messages import message_of
+from actions._understanding import heard_from
 from bot.deadlines.address import deadline_address
 from bot.deadlines.asking import (
     Concern,

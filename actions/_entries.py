@@ -13,13 +13,14 @@ from actions._case import tell_case
 from actions._deadlines import offer
 from actions._fitting import fitting_blocks
 from actions._further import FurtherAnswers, More
+from actions._messages import message_of
 from actions._noted import note
 from actions._passages import EntryPassages
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
 from actions._told import is_told_of_group
-from actions._understanding import asked_of, foreign_language_of, heard_from, message_of
+from actions._understanding import asked_of, foreign_language_of, heard_from
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.fitting_passages import LEAST_SURE, VERY_SURE

@@ -8,7 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import _wiring
-from actions._understanding import entity_value, entity_values, message_of, understanding_of
+from actions._messages import entity_value, entity_values, message_of
+from actions._understanding import understanding_of
 from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.fit.answers import QUESTIONS
 from bot.fit.cards import fit_url

@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 from actions import _wiring
 from actions._consultation import reader
 from actions._fit import RESULT_SLOT, consultation_fields, last_result
-from actions._understanding import context_of, message_of, messages_of
+from actions._messages import message_of, messages_of
+from actions._understanding import context_of
 from actions._uttered import card_of, handed_over
 from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany

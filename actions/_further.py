@@ -11,12 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._buttons import CONSULTATION, HUMAN, Button, question_button
 from actions._cards import entry_card, utter_card
+from actions._messages import message_of
 from actions._noted import note
 from actions._passages import EntryPassages, holds_elsewhere, says_only_names
 from actions._plans import money_topic
 from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
 from actions._sheet_facts import fact_card, told_facts
-from actions._understanding import foreign_language_of, heard_from, message_of
+from actions._understanding import foreign_language_of, heard_from
 from actions._uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.in_context import Weighed

@@ -7,9 +7,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._buttons import CONSULTATION, HUMAN
+from actions._messages import message_of
 from actions._passages import EntryPassages
 from actions._same_answer import was_just_told
-from actions._understanding import context_of, message_of
+from actions._understanding import context_of
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.elliptic import is_about_money
 from bot.dialogue.open_questions import asks_how_long_it_takes

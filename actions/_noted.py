@@ -17,16 +17,12 @@ from actions._buttons import (
     question_button,
 )
 from actions._deadlines import offer
+from actions._messages import message_of
 from actions._passages import EntryPassages
 from actions._remembering import plan_context
 from actions._sheet_facts import limits_of
 from actions._told import Telling, only_tells_facts, telling_of
-from actions._understanding import (
-    context_of,
-    foreign_language_of,
-    message_of,
-    topics_of_origin,
-)
+from actions._understanding import context_of, foreign_language_of, topics_of_origin
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.elliptic import CENTRAL_BODY_TOPIC

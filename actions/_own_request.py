@@ -10,13 +10,8 @@ from actions._buttons import HUMAN
 from actions._cards import utter_card
 from actions._consultation import promised_day
 from actions._length import tell_length
-from actions._understanding import (
-    context_of,
-    earlier_texts,
-    heard_from,
-    message_of,
-    understanding_of,
-)
+from actions._messages import earlier_texts, message_of
+from actions._understanding import context_of, heard_from, understanding_of
 from actions._uttered import card_of
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.references import find_references

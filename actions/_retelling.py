@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN
 from actions._cards import entry_card, utter_card
+from actions._messages import message_of
 from actions._same_answer import was_just_told
-from actions._understanding import message_of
 from actions._uttered import card_of
 from bot.dialogue.context import EMERGENCY, Context
 from bot.dialogue.retelling import Retelling, retelling_of

@@ -9,8 +9,8 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions import _wiring
+from actions._messages import entity_spans, message_of, messages_of
 from actions._once import once
-from actions._understanding import entity_spans, message_of, messages_of
 from bot.deadlines.dates import find_dates
 from bot.dialogue.told_facts import states, tells_only_facts
 from bot.fit.reading import Message

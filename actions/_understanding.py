@@ -9,13 +9,14 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions._alarm_before import alarm_before
+from actions._messages import earlier_texts, entity_spans, latest_message, message_of
 from actions._once import once
 from bot.dialogue.alarm_in_talk import heard_in_talk
 from bot.dialogue.context import Asked, Context, Heard, only
 from bot.dialogue.elliptic import VISA_TOPIC
 from bot.dialogue.hints import hinted_aspects, intent_meant, sure_aspects
 from bot.dialogue.words import words
-from bot.fit.reading import Entity, Message
+from bot.fit.reading import Message
 from bot.intake.corrections import read_correction
 from bot.words.phrases import folded
 
@@ -45,7 +46,7 @@ class Understanding:
 
 def understanding_of(tracker: Tracker) -> Understanding:
     """Return what was understood; empty for button payloads, which no component has seen."""
-    message = _message(tracker)
+    message = latest_message(tracker)
     raw = _understood(tracker)
     return Understanding(
         decision=raw.get("decision", ""),
@@ -64,7 +65,7 @@ def heard_from(tracker: Tracker) -> Heard:
 
 
 def _read(tracker: Tracker) -> Heard:
-    message = _message(tracker)
+    message = latest_message(tracker)
     raw = _understood(tracker)
     said = str(message.get("text") or "")
     understood = message.get("understanding") or {}
@@ -72,7 +73,7 @@ def _read(tracker: Tracker) -> Heard:
     asking = tuple((int(start), int(end)) for start, end in understood.get("asking", ()))
     asked = only(said, asking) if asking else said
     held = _held(tracker)
-    named = _as_message(message) if held is None else held
+    named = message_of(tracker) if held is None else held
     return Heard(
         text=said,
         decision=raw.get("decision", ""),
@@ -86,7 +87,7 @@ def _read(tracker: Tracker) -> Heard:
         formats=tuple(named.values("format")),
         is_correction=held is not None,
         standing=None if held is None else held.text,
-        taken_back=_taken_back(_as_message(message), named),
+        taken_back=_taken_back(message_of(tracker), named),
         ranking=_ranking(raw.get("ranking")),
         in_context=_ranking(behind.get("question")),
         after_first=_ranking(behind.get("first")),
@@ -117,7 +118,7 @@ def _ranking(listed: Any) -> tuple[tuple[str, float], ...]:
 
 def _understood(tracker: Tracker) -> Mapping[str, Any]:
     """Return what was understood, an emergency only where the conversation lets it be one."""
-    message = _message(tracker)
+    message = latest_message(tracker)
     is_asked = bool((tracker.active_loop or {}).get("name"))
     raw: Mapping[str, Any] = message.get("understanding") or {}
     said = str(message.get("text") or "")
@@ -167,32 +168,6 @@ def topics_of_origin(tracker: Tracker) -> tuple[str, ...]:
     return (VISA_TOPIC,) if message_of(tracker).has("origin") else ()
 
 
-def message_of(tracker: Tracker) -> Message:
-    """Return the latest message with its names and quantities; of a button only those."""
-    return _as_message(_message(tracker))
-
-
-def messages_of(tracker: Tracker, first: int = 0) -> list[Message]:
-    """Return what was written from an event on, with names and quantities; no buttons."""
-    heard = [event for event in tracker.events[first:] if event.get("event") == "user"]
-    messages = [_as_message({**(e.get("parse_data") or {}), "text": e.get("text")}) for e in heard]
-    return [message for message in messages if not message.text.startswith("/")]
-
-
-def _as_message(heard: Mapping[str, Any]) -> Message:
-    said = str(heard.get("text") or "")
-    entities = tuple(
-        Entity(
-            name=str(item.get("entity")),
-            value=str(item.get("value")),
-            text=said[item["start"] : item["end"]] if "start" in item and "end" in item else "",
-            role=item.get("role"),
-        )
-        for item in heard.get("entities") or []
-    )
-    return Message(said, entities)
-
-
 def context_of(tracker: Tracker) -> Context | None:
     """Return what the conversation was about before the latest message."""
     return Context.from_dict(tracker.get_slot(CONTEXT_SLOT))
@@ -204,18 +179,12 @@ def countries_talked_about(tracker: Tracker) -> frozenset[str]:
     return frozenset((*heard_from(tracker).countries, *(before.countries if before else ())))
 
 
-def earlier_texts(tracker: Tracker) -> list[str]:
-    """Return what the person wrote before the latest message, the oldest first."""
-    texts = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"]
-    return texts[:-1]
-
-
 def foreign_language_of(tracker: Tracker) -> str | None:
     """Return the language of the latest message, or None for German.
 
     A word or two that may be of any language ("ok") go with the message before.
     """
-    message = _message(tracker)
+    message = latest_message(tracker)
     if not message.get("is_language_sure", True):
         heard = [event for event in tracker.events if event.get("event") == "user"]
         sure = (
@@ -226,28 +195,3 @@ def foreign_language_of(tracker: Tracker) -> str | None:
         message = next(sure, message)
     language = message.get("language") or GERMAN
     return None if language == GERMAN else str(language)
-
-
-def entity_values(tracker: Tracker, entity: str) -> tuple[str, ...]:
-    """Return the distinct text values of an entity in the latest message, in order."""
-    found = _message(tracker).get("entities") or []
-    values = [str(item["value"]) for item in found if item.get("entity") == entity]
-    return tuple(dict.fromkeys(values))
-
-
-def entity_value(tracker: Tracker, entity: str) -> str | None:
-    """Return the first text value of an entity in the latest message, None if there is none."""
-    return next(iter(entity_values(tracker, entity)), None)
-
-
-def entity_spans(tracker: Tracker, *entities: str) -> tuple[tuple[int, int], ...]:
-    """Return where the latest message names one of the entities, as pairs of offsets."""
-    return tuple(
-        (int(item["start"]), int(item["end"]))
-        for item in _message(tracker).get("entities") or []
-        if item.get("entity") in entities and "start" in item and "end" in item
-    )
-
-
-def _message(tracker: Tracker) -> Mapping[str, Any]:
-    return tracker.latest_message or {}

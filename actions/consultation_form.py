@@ -26,12 +26,9 @@ from actions._consultation import (
 from actions._emergency_numbers import tell_at_once, utter_hint
 from actions._form_begin import known_before
 from actions._form_notes import tell, tell_values
+from actions._messages import message_of
 from actions._subject import offer_answer
-from actions._understanding import (
-    context_of,
-    message_of,
-    understanding_of,
-)
+from actions._understanding import context_of, understanding_of
 from bot.consultations.problem_texts import problem_text
 from bot.dialogue.context import EMERGENCY
 from bot.intake.alarm import may_tell_of_danger, names_incident

@@ -18,7 +18,8 @@ from actions._consultation import (
 )
 from actions._form_begin import since_receipt
 from actions._form_notes import tell_before
-from actions._understanding import context_of, messages_of
+from actions._messages import messages_of
+from actions._understanding import context_of
 from actions._uttered import Uttered
 from bot.fit.choices import choices
 from bot.fit.countries import FREQUENT, country_name

@@ -6,7 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeReply
-from actions._understanding import entity_value, understanding_of
+from actions._messages import entity_value
+from actions._understanding import understanding_of
 from actions._uttered import Uttered
 
 

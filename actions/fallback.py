@@ -10,9 +10,10 @@ from actions._asking_back import offered_question, was_offered_check
 from actions._base import SafeReply
 from actions._by_number import question_chosen
 from actions._fit import FORM
+from actions._messages import message_of
 from actions._own_request import tell_own_request
 from actions._reactions import take_word
-from actions._understanding import context_of, message_of, understanding_of
+from actions._understanding import context_of, understanding_of
 from actions._uttered import Uttered
 from bot.dialogue.alarm_in_talk import ends_emergency
 from bot.dialogue.context import EMERGENCY

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeReply
-from actions._understanding import entity_values
+from actions._messages import entity_values
 from actions._uttered import Uttered
 
 

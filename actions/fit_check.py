@@ -22,8 +22,9 @@ from actions._fit import (
     heard_of,
     slot_of,
 )
+from actions._messages import message_of
 from actions._told import plan_told
-from actions._understanding import context_of, message_of, understanding_of
+from actions._understanding import context_of, understanding_of
 from actions._uttered import Uttered
 from bot.deadlines.asking import Concern
 from bot.fit.answers import OPEN, QUESTIONS, case_from

@@ -37,7 +37,7 @@ def measured() -> Iterator[str]:
     for file in sorted(QUESTIONS.rglob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             talk = json.loads(line)
-            turns = talk.get("turns") or talk["messages"]
+            turns = talk.get("turns") or talk.get("messages") or [talk["text"]]
             yield from (turn if isinstance(turn, str) else turn["text"] for turn in turns)
 
 

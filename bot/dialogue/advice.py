@@ -14,7 +14,7 @@ from bot.dialogue.advice_heading import is_heading
 from bot.dialogue.advice_words import Words, advice_words, known_noun
 from bot.dialogue.context import EMERGENCY, UNSURE, Heard, Meant
 from bot.dialogue.plea import has_plea, offers_time, pleads_last
-from bot.words.phrases import folded
+from bot.words.phrases import folded, has_any
 
 REQUEST_TOPIC = "beratung_vereinbaren"
 """The topic of whoever wants advice taken down; handed over, it begins the consultation form."""
@@ -71,7 +71,7 @@ def advice_meant(heard: Heard) -> Meant | None:
         if is_request
         else heard.decision not in UNSURE
     )
-    is_sure = is_about or _has_any(sentence, advice_words().sure_phrases)
+    is_sure = is_about or has_any(sentence, advice_words().sure_phrases)
     # Deadlines and other things that are shown have their own answer, whoever has time for a talk.
     is_sure |= ends_with_wish(heard.text)
     is_sure |= offers_time(heard.text) and heard.decision != _SHOWN
@@ -88,7 +88,7 @@ def advice_wanted(text: str, *, has_name: bool = False) -> Advice | None:
     """
     known = advice_words()
     text = without_ways(text)
-    if _has_any(f" {' '.join(folded(text))} ", known.sure_phrases):
+    if has_any(f" {' '.join(folded(text))} ", known.sure_phrases):
         return Advice.REQUEST
     if has_plea(text) or offers_time(text) or _begins_with_wish(text) or ends_with_wish(text):
         return Advice.REQUEST
@@ -98,14 +98,14 @@ def advice_wanted(text: str, *, has_name: bool = False) -> Advice | None:
     sentence = f" {' '.join(said)} "
     if (
         _is_request(said, known)
-        or _has_any(sentence, known.phrases)
+        or has_any(sentence, known.phrases)
         or is_heading(text, said, known, has_name=has_name)
         or _wishes_nothing_else(said, known)
     ):
         return Advice.REQUEST
     is_short = len(said) <= _FEW_WORDS
-    has_person = is_short and _has_any(sentence, known.person_phrases)
-    has_person |= _has_any(sentence, known.foreign_phrases)
+    has_person = is_short and has_any(sentence, known.person_phrases)
+    has_person |= has_any(sentence, known.foreign_phrases)
     return Advice.PERSON if has_person or _is_bare(said, known) else None
 
 
@@ -113,7 +113,7 @@ def wants_somebody(text: str) -> bool:
     """Say whether a person is wished for: "kann ich mit wem reden, der Ahnung von Israel hat"."""
     known, said = advice_words(), folded(text)
     is_own = not _OWN.isdisjoint(said) and known.blockers.isdisjoint(said)
-    return is_own and _has_any(f" {' '.join(said)} ", known.person_phrases)
+    return is_own and has_any(f" {' '.join(said)} ", known.person_phrases)
 
 
 def _begins_with_wish(text: str) -> bool:
@@ -245,7 +245,3 @@ def _way() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?:{leads})\b[\s.:-]+)*(?:{number}|\S+@\S+|\[[\w-]+\])", re.IGNORECASE
     )
-
-
-def _has_any(sentence: str, phrases: tuple[str, ...]) -> bool:
-    return any(f" {phrase} " in sentence for phrase in phrases)
