@@ -8,7 +8,7 @@ from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.sending import asks_whether_sent_in_time
+from bot.deadlines.sending import asks_whether_sent_in_time, last_day_of
 from bot.deadlines.summer import first_day
 from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.told_times import told_times
@@ -48,6 +48,9 @@ def query_from(
     begins = (begins or asks_for_time_left(message)) and not is_sent
     for_project = bool(programmes or countries) and not _asks_for_many(message)
     period, journey, year = told_times(message, dates, begins=begins, for_project=for_project)
+    if is_sent and period is not None:
+        # "Reicht es bis zum 31.12.?" asks about that day.
+        period = last_day_of(period)
     mode = _mode(said)
     return DeadlineQuery(
         programmes=tuple(dict.fromkeys(programmes)),

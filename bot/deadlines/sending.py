@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.days import first_start_after
-from bot.deadlines.due import Due
-from bot.deadlines.models import BeforeStartRule, Status
+from bot.deadlines.due import Due, next_round
+from bot.deadlines.models import BeforeStartRule, PatternRule, Rule, Status
 from bot.deadlines.query import Found, Period
 from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.wording import german_date
@@ -28,9 +28,14 @@ def asks_whether_sent_in_time(
     ``dates`` are the periods that were read in it. "Am 12.7. nach Polen, geht das noch?" travels,
     and so does who ``names_country``, unless the day itself is asked about: "reicht der 15.2.?".
     """
-    if len(dates) != 1 or not is_single_day(dates[0]) or _tells_of_journey(message):
+    if len(dates) != 1 or not ends_on_day(dates[0]) or _tells_of_journey(message):
         return False
-    if has_any(spaced(message), words().enough_frames) or _is_told_as_a_day(message, dates[0]):
+    if has_any(spaced(message), words().enough_frames):
+        return True
+    if dates[0].first is None:
+        # "Was ist bis 31.12. noch möglich?" asks for what closes until then.
+        return False
+    if _is_told_as_a_day(message, dates[0]):
         return asks_if_enough(message)
     return asks_for_time_left(message) and not names_country
 
@@ -45,10 +50,19 @@ def _is_told_as_a_day(message: str, span: DateSpan) -> bool:
     return spaced(message[: span.start]).split()[-1:] == [_DAY_ITSELF]
 
 
-def is_single_day(span: DateSpan) -> bool:
-    """Say whether a span is one day, named by its number."""
-    is_one = span.first is not None and span.until == span.first + timedelta(days=1)
-    return is_one and any(char.isdigit() for char in span.text)
+def ends_on_day(span: DateSpan) -> bool:
+    """Say whether a span is one day named by its number, or lasts until it: "bis 31.12."."""
+    if span.until is None or not any(char.isdigit() for char in span.text):
+        return False
+    is_open = span.first is None and span.grain == "day"
+    return is_open or span.first == span.until - timedelta(days=1)
+
+
+def last_day_of(period: Period) -> Period:
+    """Return the last day of a period as one; an open period stays."""
+    if period.until is None:
+        return period
+    return Period(period.until - timedelta(days=1), period.until)
 
 
 def single_day(period: Period | None) -> date | None:
@@ -68,19 +82,21 @@ def sending_words(
     """
     if day < today:
         return text("deadlines.sending_past", day=german_date(day))
-    parts = [_sentence(day, items)]
+    parts = [_sentence(day, items, is_start_known=not may_begin)]
     if may_begin:
         parts.append(text("deadlines.doubt_day_of_journey", when=german_date(day)))
     return " ".join(parts)
 
 
-def _sentence(day: date, items: Sequence[Found]) -> str:
+def _sentence(day: date, items: Sequence[Found], *, is_start_known: bool) -> str:
     named = german_date(day)
     item = next((one for one in items if one.status is not Status.UNKNOWN), None)
     if item is None or item is not items[0]:
         # What comes first is the way that most have to take; of another one nothing follows.
         return text("deadlines.sending_unknown", day=named)
     rule, due = item.deadline.rule, item.due
+    if due is not None and not is_start_known:
+        due = _nearest(day, due, rule)
     if due is not None:
         label = due.round.label if due.round is not None else ""
         return text(f"deadlines.sending_{_place(day, due)}", day=named, label=label, year=due.year)
@@ -88,6 +104,12 @@ def _sentence(day: date, items: Sequence[Found]) -> str:
         start = german_date(first_start_after(day, months=rule.months, weeks=rule.weeks))
         return text("deadlines.sending_lead", day=named, start=start)
     return text("deadlines.sending_unknown", day=named)
+
+
+def _nearest(day: date, due: Due, rule: Rule) -> Due:
+    """Return the round that a day is nearest to: after ``due`` it may be the next of the year."""
+    later = next_round(rule, day) if isinstance(rule, PatternRule) and day > due.last else None
+    return later if later is not None and later.first - day < day - due.last else due
 
 
 def _place(day: date, due: Due) -> str:

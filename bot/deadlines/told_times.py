@@ -39,6 +39,9 @@ def told_times(
             journey = journey or span
         elif period is None and (span.first is not None or span.until is not None):
             period = Period(None if _goes_on_from_now(span) else span.first, span.until)
+        elif for_project and _is_season(span) and span.first is not None and not closes:
+            # "Bis 15.1. stellen wir den Antrag, reicht das für Frankreich im Sommer?"
+            journey = journey or span
     return period, journey, year if period is None and journey is None else None
 
 

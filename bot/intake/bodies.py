@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.fit.words import words
-from bot.intake.body_headings import body_alone, heading_body
+from bot.intake.body_headings import body_alone, heading_body, tells_of_guests
 from bot.intake.fitting import has_part, is_authority, is_body, is_school, is_short_body
 from bot.intake.words import phrases
 from bot.words.phrases import begins_with_any, has_any, spaced
@@ -114,7 +114,8 @@ def _heading_body(clauses: Sequence[str]) -> str | None:
     spoken = clauses[0].split()
     is_title = all(word[:1].isupper() or not word[:1].isalpha() for word in spoken)
     is_short = 1 < len(spoken) <= _MOST_WORDS and len(clauses) > 1
-    return clauses[0] if is_short and is_title and is_body(clauses[0]) else None
+    is_own = is_short and is_title and not tells_of_guests(clauses[1])
+    return clauses[0] if is_own and is_body(clauses[0]) else None
 
 
 def _clause_body(clause: str) -> str | None:

@@ -9,7 +9,7 @@ from itertools import dropwhile, takewhile
 from bot.fit.words import words
 from bot.intake.fitting import has_part, is_authority, is_body, is_school
 from bot.intake.words import fitting_parts, phrases
-from bot.words.phrases import spaced
+from bot.words.phrases import has_any, spaced
 
 # "Jugendhaus Kalk: wollen …", "falken hamm - suchen …"
 _HEADING_END = re.compile(r":\s+|\s+[-–]\s+")
@@ -38,7 +38,7 @@ def body_alone(clause: str) -> str | None:
     said = spaced(name)
     spoken = said.split()
     others = {*phrases("no_organisation"), *phrases("no_body_words"), *phrases("verbs_of_body")}
-    others |= {*phrases("goes_on_as_body"), *words().numbers}
+    others |= {*phrases("goes_on_as_body"), *phrases("never_in_name_alone"), *words().numbers}
     # "Ein kleiner Verein" has no name.
     telling = {*spoken} - {*phrases("no_name_alone"), *phrases("kinds_of_body")}
     is_kind = is_body(name) or is_school(name) or is_authority(name)
@@ -50,10 +50,16 @@ def body_alone(clause: str) -> str | None:
 
 
 def _body_before_verb(clause: str) -> str | None:
-    """Return the body that a sentence begins with: "moscheeverein marxloh will nach Bosnien"."""
+    """Return the body that a sentence begins with: "moscheeverein marxloh will nach Bosnien".
+
+    "Das Jugendamt Hamm will Belege" tells of another one: who writes tells what it plans or needs.
+    """
     spoken = clause.split()
     before = list(takewhile(lambda word: _folded(word) not in phrases("verbs_of_body"), spoken))
-    return body_alone(" ".join(before)) if len(before) < len(spoken) else None
+    behind = spaced(" ".join(spoken[len(before) :]))
+    is_others = has_any(behind, phrases("told_of_another_body"))
+    is_own = has_part(behind, phrases("plans_as_body")) and not is_others
+    return body_alone(" ".join(before)) if is_own else None
 
 
 def _name_in(clause: str) -> str:
@@ -67,12 +73,17 @@ def _name_in(clause: str) -> str:
 def _goes_on(clause: str) -> bool:
     """Say whether what follows a name is told by that body."""
     spoken = spaced(clause).split()
-    if not spoken:
+    if not spoken or tells_of_guests(clause):
         return False
     is_told = spoken[0] in phrases("goes_on_as_body") or spoken[0].isdigit()
     is_counted = spoken[0] in words().numbers
     plans = has_part(f" {' '.join(spoken[:_WORDS_TO_FORMAT])} ", fitting_parts("format"))
     return is_told or is_counted or plans
+
+
+def tells_of_guests(clause: str) -> bool:
+    """Say whether whoever is named before it comes to visit: "12 Leute kommen zu uns"."""
+    return has_any(spaced(clause), phrases("comes_to_us"))
 
 
 def _folded(word: str) -> str:

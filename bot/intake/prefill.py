@@ -13,6 +13,7 @@ from bot.intake.body_headings import body_alone, heading_body
 from bot.intake.reading import Reader
 from bot.intake.sheet import PLAN
 from bot.intake.wording import plan_values
+from bot.words.phrases import spaced
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
         **_agreed(reader.named(message) for message in told.messages),
         **({} if told.plan is None else plan_values(told.plan)),
     }
-    body = next(filter(None, (_body(m.text) for m in reversed(told.messages))), None)
+    body = next(filter(None, map(_body, reversed(told.messages))), None)
     if body and "organisation" not in found:
         found["organisation"] = body
     if told.place and "place" not in found:
@@ -50,9 +51,20 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
     return {name: value for name, value in found.items() if check_field(name, value) == value}
 
 
-def _body(said: str) -> str | None:
-    """Return the body that a message tells of, begins with, or is."""
-    return body_told(said) or heading_body(clauses_of(said)) or body_alone(said)
+def _body(message: Message) -> str | None:
+    """Return the body that a message tells of, begins with, or is.
+
+    "Deutsch-Polnisches Jugendwerk" alone is a funder that is asked about, "Jugendfeuerwehr Polen"
+    a body and a country: neither is the name of whoever writes. Nor is a question.
+    """
+    said = message.text
+    told = body_told(said)
+    if told is not None or said.rstrip().endswith("?"):
+        return told
+    begun = heading_body(clauses_of(said)) or body_alone(said)
+    named = (e.text for e in message.entities if e.name in ("country", "programme"))
+    is_other = begun is not None and any(spaced(name) in spaced(begun) for name in named)
+    return None if is_other else begun
 
 
 def _agreed(readings: Iterable[dict[str, str]]) -> dict[str, str]:

@@ -27,6 +27,7 @@ BOOK = read_book(REAL)
         ("reicht der 15.2. für erasmus?", date(2027, 2, 15)),
         ("kann ich den Antrag am 10. Januar noch stellen, KJP?", date(2027, 1, 10)),
         ("ist der 1. oktober noch zu schaffen", date(2027, 10, 1)),
+        ("reicht es bis zum 31.12.?", date(2026, 12, 31)),
     ],
 )
 def test_a_day_alone_is_that_of_the_application(said: str, day: date) -> None:
@@ -68,6 +69,10 @@ def test_a_country_makes_a_journey_of_a_day_unless_it_is_asked_about(
         ("erasmus_jugend", date(2027, 1, 15), None, "rechtzeitig für diese Runde"),
         ("erasmus_jugend", date(2027, 2, 20), None, "liegt in der Zeit"),
         ("erasmus_jugend", date(2027, 4, 1), None, "vermutlich schon vorbei"),
+        # A day near the next round of the year is asked about for that one.
+        ("erasmus_jugend", date(2027, 9, 15), None, "diese Runde: um den 1. Oktober"),
+        ("erasmus_jugend", date(2027, 10, 1), None, "sonst endete: um den 1. Oktober"),
+        ("erasmus_jugend", date(2027, 10, 1), date(2027, 8, 1), "vermutlich schon vorbei"),
         ("dpjw", date(2026, 12, 20), None, "ab dem 20. März 2027 beginnen"),
         ("dpjw", date(2027, 4, 3), date(2027, 7, 10), "käme rechnerisch rechtzeitig"),
         ("dpjw", date(2027, 4, 12), date(2027, 7, 10), "käme rechnerisch zu spät"),
@@ -107,3 +112,31 @@ def test_handing_in_is_applying(said: str) -> None:
     query = query_from(said, countries=("PL",), dates=find_dates(said, NOW))
     assert query.period is None
     assert is_for_deadlines(said, query)
+
+
+def test_until_a_day_is_a_period_unless_that_day_is_asked_about() -> None:
+    said = "was ist bis 31.12. noch möglich beim DPJW"
+    query = query_from(said, programmes=("dpjw",), dates=find_dates(said, NOW))
+    assert query.period is not None
+    assert single_day(query.period) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("am 10. Februar abschicken, ist das noch ok, Beginn im Mai?", date(2027, 5, 1)),
+        ("Bis zum 15. Januar schaffen wir den Antrag, reicht das im Sommer?", date(2027, 7, 19)),
+    ],
+)
+def test_beside_the_day_of_the_application_stands_that_of_the_journey(
+    said: str, start: date
+) -> None:
+    query = query_from(said, programmes=("erasmus_jugend",), dates=find_dates(said, NOW))
+    assert query.start == start
+    assert query.period is not None
+
+
+def test_who_asks_if_it_is_still_enough_wants_to_know_whether_there_is_time() -> None:
+    said = "Reicht es noch für einen Antrag beim DPJW, Beginn am 5. Januar 2027?"
+    query = query_from(said, programmes=("dpjw",), dates=find_dates(said, NOW))
+    assert asks_whether_in_time(said, query)

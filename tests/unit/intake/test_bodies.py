@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.fit.reading import Message
+from bot.fit.reading import Entity, Message
 from bot.intake.bodies import body_told
 from bot.intake.introduction import introduced
 from bot.intake.prefill import Told, prefilled
@@ -104,6 +104,12 @@ def test_a_partner_is_no_body_of_ones_own() -> None:
         ("jugendtreff mit polen, wir haben fragen", None),
         ("jugendfeuerwehr bocholt, das ist lange her", None),
         ("wollen nach polen, 20 leute", None),
+        ("Die Falken Hamm wollen nach Georgien", "Falken Hamm"),
+        ("Das Jugendamt Hamm will den Zuschuss zurück", None),
+        ("Die Stiftung Beispiel will Unterlagen", None),
+        ("Der Jugendring Krakau plant mit uns", None),
+        ("Der Verein in Lyon will 20 Jugendliche schicken", None),
+        ("Jugendzentrum Breslau, 12 Jugendliche kommen zu uns", None),
     ],
 )
 def test_a_text_typed_in_haste_begins_with_the_body(said: str, body: str | None) -> None:
@@ -118,3 +124,22 @@ def test_the_body_of_an_earlier_message_is_not_asked_again(said: str) -> None:
     body = prefilled(told, reader())["organisation"]
     assert body in said
     assert len(body.split()) == len(("kind", "place"))
+
+
+@pytest.mark.parametrize(
+    ("said", "entities"),
+    [
+        ("Deutsch-Polnisches Jugendwerk", [("programme", "Deutsch-Polnisches Jugendwerk", "dpjw")]),
+        ("Jugendfeuerwehr Polen", [("country", "Polen", "PL")]),
+        ("polnischer sportverein, 20 Jugendliche", [("country", "polnischer", "PL")]),
+        ("Landesjugendamt Rheinland", []),
+        ("Zuschuss Sportverein", []),
+        ("Verein gründen", []),
+        ("Jugendamt Köln?", []),
+    ],
+)
+def test_what_was_asked_about_is_no_body_of_ones_own(
+    said: str, entities: list[tuple[str, str, str]]
+) -> None:
+    found = tuple(Entity(name, value, text) for name, text, value in entities)
+    assert "organisation" not in prefilled(Told(messages=(Message(said, found),)), reader())
