@@ -21,6 +21,8 @@ from bot.texts import text
 HINT = "utter_emergency_hint"
 """The response with numbers for what may tell of danger."""
 _IN_LANGUAGE = "utter_language_emergency/"
+# Behind the other emergencies stands a case that says what to do next.
+_WITHOUT_CASE = "notfall_suizid"
 _ADVICE = (PERSON_TOPIC, REQUEST_TOPIC)
 
 
@@ -51,16 +53,24 @@ def tell_next(
     """Answer what is asked after the numbers; the talk stays where it was.
 
     None where nothing such is asked, or where the same was told just now, or before the case that
-    the emergency belongs to: that says more.
+    the emergency belongs to: that says more. Where nothing else was understood after a wish to die,
+    the numbers come once more instead.
     """
     asked = heard_from(tracker).aftermath
     back = MESSAGES_BACK if before is not None and before.topic in CASES else 1
     told = [response_of(answer) for answer in answers_before(tracker, back)]
-    if asked is None or f"{NEXT}{asked}" in told:
+    is_told = f"{NEXT}{asked}" in told
+    is_unclear = heard_from(tracker).decision in UNSURE
+    # "Da geht keiner ran": whoever has read both is not asked what it is about.
+    is_again = is_told and is_unclear and asked == _WITHOUT_CASE
+    if asked is None or (is_told and not is_again):
         return None
     meant = Meant(EMERGENCY, alarm_before(tracker, before), (), (), is_follow_up=True)
     greet_foreigner(dispatcher, tracker, meant)
-    dispatcher.utter_message(response=f"{NEXT}{asked}")
+    if is_again:
+        tell_numbers(dispatcher, asked)
+    else:
+        dispatcher.utter_message(response=f"{NEXT}{asked}")
     is_acute = before is not None and before.decision == EMERGENCY
     is_all = asked == meant.topic
     kept = replace(before, is_repeated=is_all) if before is not None and is_acute else before

@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.dialogue.context import EMERGENCY
 from bot.words.lists import lists
 from bot.words.phrases import folded, has_any, spaced
 
 _FILE = Path(__file__).with_name("aftermath.yml")
 _ACCIDENT = "notfall_akut_reise"
+_PERSONAL = ("notfall_gewalt", "notfall_suizid")
+# What is asked after an emergency is never so much like another one.
+_LEAST_OF_ANOTHER = 0.85
 _PARENTS, _PAPERS, _MEDICAL, _CARED, _NEXT = "parents", "papers", "medical", "cared", "next"
 _CLEAR = ("answer", "act", "handover", "smalltalk")
 # A longer message tells what has happened.
@@ -36,7 +40,9 @@ def aftermath_of(raw: Mapping[str, Any], text: str, alarm: str) -> str | None:
     """
     said = spaced(text)
     asked = next((kind for kind in _IN_ORDER if _is_asked(said, kind)), None)
-    if len(folded(text)) > _MOST_WORDS or tells_danger(text) or _asks_else(raw, asked):
+    if tells_danger(text) or tells_another(raw, alarm):
+        return None
+    if len(folded(text)) > _MOST_WORDS or _asks_else(raw, asked):
         return None
     if alarm != _ACCIDENT:
         is_asked = asked in (_PARENTS, _NEXT) or _has(said, "asked_on")
@@ -51,12 +57,24 @@ def tells_danger(text: str) -> bool:
     return _has(spaced(text), "present")
 
 
+def tells_another(raw: Mapping[str, Any], alarm: str) -> bool:
+    """Say whether a message clearly tells of violence or a wish to die after another emergency.
+
+    "Ein Betreuer hat im Krankenhaus ein Mädchen begrapscht" is no news about the accident.
+    """
+    is_personal = raw.get("decision") == EMERGENCY and raw.get("topic") in _PERSONAL
+    is_clear = float(raw.get("confidence", 0.0)) >= _LEAST_OF_ANOTHER
+    return is_personal and raw.get("topic") != alarm and is_clear
+
+
 def _is_asked(said: str, kind: str) -> bool:
     if kind == _PARENTS:
         is_short = len(said.split()) <= _FEW_WORDS
         return _has(said, kind) and (is_short or _has(said, "telling"))
     if kind == _MEDICAL:
         return _has(said, kind) and _has(said, "judging")
+    if kind == _CARED:
+        return _has(said, kind) and not _has(said, "uncared")
     return _has(said, kind)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue.aftermath import aftermath_of, tells_danger
+from bot.dialogue.aftermath import aftermath_of, tells_another, tells_danger
 from bot.dialogue.context import EMERGENCY, Context
 from bot.words.lists import lists
 from bot.words.phrases import folded, has_any, has_phrase
@@ -59,7 +59,7 @@ def heard_in_talk(
     if before is not None and before.decision == EMERGENCY:
         if tells_relief(text, before.topic):
             return calm
-        if _names_another(raw, text):
+        if _names_another(raw, text) or tells_another(raw, before.topic):
             return raw
         goes_on = not (raw.get("is_named") or raw.get("names_danger"))
         return {**raw, "topic": before.topic, "goes_on": goes_on}

@@ -86,3 +86,10 @@ def test_the_same_answer_does_not_come_twice_in_a_row() -> None:
     before = {"topic": "notfall_gewalt", "decision": "emergency", "is_repeated": True}
     told = said("was tun", "utter_emergency/notfall_gewalt", f"{NEXT}notfall_gewalt")
     assert f"{NEXT}notfall_gewalt" not in responses("was mach ich jetzt", told, before)
+
+
+def test_whoever_is_not_helped_by_what_was_told_has_the_numbers_once_more() -> None:
+    before = {"topic": "notfall_suizid", "decision": "emergency", "is_repeated": True}
+    told = said("was soll ich machen", f"{NEXT}notfall_suizid")
+    earlier = [*said("ich will sterben", "utter_emergency/notfall_suizid"), *told]
+    assert responses("da geht keiner ran", earlier, before) == ["utter_emergency/notfall_suizid"]

@@ -51,11 +51,40 @@ def test_what_is_asked_after_an_accident_has_an_answer(
         "",
         "\ud800",
         "wir sind jetzt im hotel",
+        "krankenwagen kommt nicht",
+        "kein arzt ist da",
+        "arzt kommt erst morgen",
+        "hilfe kommt erst in zwei stunden",
+        "sie haben die botschaft beschossen",
+        "papa hat mich gehauen als er mich abholen kam",
+        "wer zahlt wenn ich mir was antue",
+        "er kippt um, was soll ich machen",
     ],
 )
 @pytest.mark.parametrize("alarm", [ACCIDENT, VIOLENCE, SUICIDE])
 def test_where_danger_is_told_nothing_is_asked(text: str, alarm: str) -> None:
     assert aftermath_of(ALARM, text, alarm) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("ein betreuer hat im krankenhaus was mit einem mädchen gemacht", VIOLENCE),
+        ("ich bin schuld, ich kann so nicht weiter", SUICIDE),
+        ("mir geht es so schlecht, ich will nicht mehr", SUICIDE),
+    ],
+)
+def test_violence_or_a_wish_to_die_after_an_accident_is_an_emergency_of_its_own(
+    text: str, topic: str
+) -> None:
+    clear = {**ALARM, "topic": topic, "confidence": 0.99}
+    assert aftermath_of(clear, text, ACCIDENT) is None
+    before = Context(ACCIDENT, "emergency")
+    heard = heard_in_talk(clear, text, before, is_asked=False, alarm=ACCIDENT)
+    assert (heard["topic"], heard.get("goes_on")) == (topic, None)
+    faint = {**clear, "confidence": 0.5}
+    heard = heard_in_talk(faint, "hm", before, is_asked=False, alarm=ACCIDENT)
+    assert (heard["topic"], heard["goes_on"]) == (ACCIDENT, True)
 
 
 def test_a_word_of_the_list_is_no_question() -> None:
@@ -80,6 +109,7 @@ def test_after_violence_and_a_wish_to_die_one_answer_has_all_numbers(alarm: str)
         "was soll ich jetzt machen",
         "sollen wir die eltern anrufen",
         "da geht keiner ran",
+        "wo bekomme ich die pille danach",
     ):
         assert aftermath_of(UNCLEAR, text, alarm) == alarm
     assert aftermath_of(UNCLEAR, "wer zahlt das", alarm) is None
@@ -107,7 +137,8 @@ def test_it_is_over_only_after_an_accident(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["alle da bis auf einen", "nicht schlimm, aber sie ist weg", "hoffentlich nichts gebrochen"]
+    ["alle wieder da und einer hat ein loch im kopf", "geht ihr besser, der anderen mies"]
+    + ["alle da bis auf einen", "nicht schlimm, aber sie ist weg", "hoffentlich nichts gebrochen"]
     + ["es geht ihm besser, ein anderer fehlt", "es geht ihr besser und jetzt krampft er"],
 )
 def test_a_doubt_is_no_relief(text: str) -> None:
