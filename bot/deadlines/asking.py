@@ -135,7 +135,8 @@ def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
     if query.programmes and query.start is not None and query.period is not None:
         # "Wenn wir den Antrag am 15.4. schicken und am 12.7. fahren, DPJW?"
         return True
-    if query.programmes and single_day(query.period) and asks_if_enough(message):
+    is_named = bool(query.programmes or query.countries)
+    if is_named and single_day(query.period) and asks_if_enough(message):
         # "Reicht der 15.2. für Erasmus?"
         return True
     said = spaced(message)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.days import first_start_after
-from bot.deadlines.due import Due, next_round
-from bot.deadlines.models import BeforeStartRule, PatternRule, Rule, Status
+from bot.deadlines.due import Due, rounds_ahead, year_of_projects
+from bot.deadlines.models import BeforeStartRule, Deadline, PatternRule, Status
 from bot.deadlines.query import Found, Period
 from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.wording import german_date
@@ -43,6 +43,12 @@ def asks_whether_sent_in_time(
 def asks_if_enough(message: str) -> bool:
     """Say whether a message asks if a day is early enough: "reicht der 15.2.?", "… noch ok?"."""
     return has_any(spaced(message), words().enough_frames) or asks_for_time_left(message)
+
+
+def is_asked_if_enough(message: str, span: DateSpan) -> bool:
+    """Say whether it is asked of this very time if it is early enough: "reicht der 1. Juni …?"."""
+    before = spaced(message[: span.start])
+    return any(before.endswith(f" {frame} ") for frame in words().enough_frames)
 
 
 def _is_told_as_a_day(message: str, span: DateSpan) -> bool:
@@ -82,13 +88,13 @@ def sending_words(
     """
     if day < today:
         return text("deadlines.sending_past", day=german_date(day))
-    parts = [_sentence(day, items, is_start_known=not may_begin)]
+    parts = [_sentence(day, items, today, is_start_known=not may_begin)]
     if may_begin:
         parts.append(text("deadlines.doubt_day_of_journey", when=german_date(day)))
     return " ".join(parts)
 
 
-def _sentence(day: date, items: Sequence[Found], *, is_start_known: bool) -> str:
+def _sentence(day: date, items: Sequence[Found], today: date, *, is_start_known: bool) -> str:
     named = german_date(day)
     item = next((one for one in items if one.status is not Status.UNKNOWN), None)
     if item is None or item is not items[0]:
@@ -96,20 +102,28 @@ def _sentence(day: date, items: Sequence[Found], *, is_start_known: bool) -> str
         return text("deadlines.sending_unknown", day=named)
     rule, due = item.deadline.rule, item.due
     if due is not None and not is_start_known:
-        due = _nearest(day, due, rule)
+        due = _nearest(day, due, item.deadline, today)
     if due is not None:
         label = due.round.label if due.round is not None else ""
-        return text(f"deadlines.sending_{_place(day, due)}", day=named, label=label, year=due.year)
+        said = text(f"deadlines.sending_{_place(day, due)}", day=named, label=label, year=due.year)
+        year = year_of_projects(due)
+        if year is None or is_start_known:
+            return said
+        # In time for November 2027 is in time for journeys in 2028.
+        return f"{said} {text('deadlines.sending_for_year', year=year)}"
     if isinstance(rule, BeforeStartRule):
         start = german_date(first_start_after(day, months=rule.months, weeks=rule.weeks))
         return text("deadlines.sending_lead", day=named, start=start)
     return text("deadlines.sending_unknown", day=named)
 
 
-def _nearest(day: date, due: Due, rule: Rule) -> Due:
-    """Return the round that a day is nearest to: after ``due`` it may be the next of the year."""
-    later = next_round(rule, day) if isinstance(rule, PatternRule) and day > due.last else None
-    return later if later is not None and later.first - day < day - due.last else due
+def _nearest(day: date, due: Due, deadline: Deadline, today: date) -> Due:
+    """Return the round that a day is nearest to: after ``due`` it may be a later one."""
+    rule = deadline.rule
+    if not isinstance(rule, PatternRule) or day <= due.last:
+        return due
+    coming = rounds_ahead(rule, today, date(day.year + 1, 12, 31), deadline.last_known)
+    return min(coming, key=lambda one: max(one.first - day, day - one.last), default=due)
 
 
 def _place(day: date, due: Due) -> str:

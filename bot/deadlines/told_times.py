@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.query import Period
+from bot.deadlines.sending import is_asked_if_enough
 from bot.deadlines.time_left import asks_in_one_word, asks_until_when, names_closing
 from bot.deadlines.words import words
 from bot.knowledge.names import Word, words_of
@@ -29,12 +30,18 @@ def told_times(
     asks_one = for_project and asks_in_one_word(message)
     for span in dates:
         named = _year(span)
+        # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
+        is_sent = len(dates) > 1 and is_asked_if_enough(message, span)
         if named is not None and not closes:
             year = year or named
-        elif span.first is not None and (
-            (for_project and (_follows_for(spoken, span) or _is_part_of_year(span)))
-            or (asks_one and _is_season(span) and not closes)
-            or _is_about_project(message, span, begins=begins)
+        elif (
+            span.first is not None
+            and not is_sent
+            and (
+                (for_project and (_follows_for(spoken, span) or _is_part_of_year(span)))
+                or (asks_one and _is_season(span) and not closes)
+                or _is_about_project(message, span, begins=begins)
+            )
         ):
             journey = journey or span
         elif period is None and (span.first is not None or span.until is not None):

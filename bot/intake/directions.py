@@ -72,8 +72,9 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return Reply(ReplyKind.VALUES, slipped)
     if asked == "topic" and wants_another_request(heard.text):
         return Reply(ReplyKind.VALUES, {asked: None})
-    if asked != CONFIRMATION and said.strip() in phrases("change"):
-        # "Ändern" where an answer was asked for is no answer.
+    shows = asked not in (*FREE, CONFIRMATION) and wants_summary(heard)
+    if shows or (asked != CONFIRMATION and said.strip() in phrases("change")):
+        # "Ändern" or "zeig nochmal" where an answer was asked for is no answer.
         return Reply(ReplyKind.ASIDE, field=FORGOT)
     if asked not in FREE and _names_the_young(heard.text):
         return Reply(ReplyKind.ASIDE, field=MINORS)

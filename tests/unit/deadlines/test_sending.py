@@ -73,6 +73,9 @@ def test_a_country_makes_a_journey_of_a_day_unless_it_is_asked_about(
         ("erasmus_jugend", date(2027, 9, 15), None, "diese Runde: um den 1. Oktober"),
         ("erasmus_jugend", date(2027, 10, 1), None, "sonst endete: um den 1. Oktober"),
         ("erasmus_jugend", date(2027, 10, 1), date(2027, 8, 1), "vermutlich schon vorbei"),
+        ("erasmus_jugend", date(2027, 10, 20), None, "vorbei: um den 1. Oktober (im Jahr 2027)"),
+        ("erasmus_jugend", date(2028, 3, 5), None, "Mitte bis Ende Februar (im Jahr 2028)"),
+        ("dgjw", date(2027, 3, 1), None, "Diese Runde gilt für Projekte im Jahr 2028."),
         ("dpjw", date(2026, 12, 20), None, "ab dem 20. März 2027 beginnen"),
         ("dpjw", date(2027, 4, 3), date(2027, 7, 10), "käme rechnerisch rechtzeitig"),
         ("dpjw", date(2027, 4, 12), date(2027, 7, 10), "käme rechnerisch zu spät"),
@@ -139,4 +142,12 @@ def test_beside_the_day_of_the_application_stands_that_of_the_journey(
 def test_who_asks_if_it_is_still_enough_wants_to_know_whether_there_is_time() -> None:
     said = "Reicht es noch für einen Antrag beim DPJW, Beginn am 5. Januar 2027?"
     query = query_from(said, programmes=("dpjw",), dates=find_dates(said, NOW))
+    assert asks_whether_in_time(said, query)
+
+
+def test_of_two_times_the_one_asked_about_is_no_journey() -> None:
+    said = "Reicht der 1. Juni für unsere Begegnung in Polen im Juli?"
+    query = query_from(said, countries=("PL",), dates=find_dates(said, NOW))
+    assert single_day(query.period) == date(2027, 6, 1)
+    assert query.start == date(2027, 7, 1)
     assert asks_whether_in_time(said, query)

@@ -427,3 +427,8 @@ def test_whoever_has_to_go_is_told_that_it_has_time(asked: str) -> None:
 )
 def test_whoever_tells_more_than_going_is_not_put_off(said: str) -> None:
     assert read("description", said).field != "puts_off"
+
+
+@pytest.mark.parametrize("said", ["zeig nochmal", "alles zeigen"])
+def test_a_wish_to_see_all_before_the_summary_is_no_answer(said: str) -> None:
+    assert read("format", said, TOPIC) == Reply(ReplyKind.ASIDE, field=FORGOT)
