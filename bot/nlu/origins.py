@@ -44,7 +44,7 @@ def is_origin(text: str, start: int, end: int) -> bool:
         _is_on_papers(behind)
         or _has_fled(before, behind)
         or _is_among_the_group(before, behind)
-        or _is_told_to_come_from(before, folded(_CLAUSE_END.split(text[end:])[0]))
+        or _is_told_to_come_from(before, behind, folded(_CLAUSE_END.split(text[end:])[0]))
     )
 
 
@@ -101,8 +101,11 @@ def counts_some_of_origin(text: str, end: int, start: int, number: float) -> boo
     return end <= start and is_near and number < _GROUP_FROM
 
 
-def _is_told_to_come_from(said: list[str], behind: list[str]) -> bool:
-    """Say whether people of the group come "aus" there, as a sentence tells."""
+def _is_told_to_come_from(said: list[str], part: list[str], behind: list[str]) -> bool:
+    """Say whether people of the group come "aus" there, as a sentence tells.
+
+    ``behind`` is the rest of the sentence, ``part`` what of it belongs to the country.
+    """
     known = sets(_FILE)
     while said and said[-1] in known["articles"]:
         said.pop()
@@ -113,10 +116,10 @@ def _is_told_to_come_from(said: list[str], behind: list[str]) -> bool:
     if not said or said.pop() not in known["verbs"]:
         return False
     are_people = not known["people"].isdisjoint(said)
-    return are_people and not _is_visit(said, behind)
+    return are_people and not _is_visit(said, part, behind)
 
 
-def _is_visit(before: list[str], behind: list[str]) -> bool:
+def _is_visit(before: list[str], part: list[str], behind: list[str]) -> bool:
     """Return whether a group comes: to somebody or something, or counted as one."""
     known = sets(_FILE)
     endings = tuple(known["others"])
@@ -125,4 +128,6 @@ def _is_visit(before: list[str], behind: list[str]) -> bool:
     is_counted = any(int(n) >= _GROUP_FROM for n in numbers if len(n) <= _DIGITS_OF_A_GROUP)
     # "Er ist 17 und kommt aus …" counts years.
     is_counted = is_counted and not known["singular"].intersection(before)
-    return is_named or is_counted or not known["towards"].isdisjoint(behind)
+    # "…, wir wollen nach Polen" tells where others go.
+    ours = next((n for n, word in enumerate(part) if word in known["ourselves"]), len(part))
+    return is_named or is_counted or not known["towards"].isdisjoint(part[:ours])

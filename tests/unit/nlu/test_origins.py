@@ -34,6 +34,8 @@ def counted(text: str) -> list[int]:
     "text",
     [
         "Er ist 17 und kommt aus Guinea",
+        "Er ist 17 und kommt aus Guinea, wir wollen nach Polen",
+        "einer kommt aus Guinea und wir fahren zu Freunden",
         "einer kommt ursprünglich aus Guinea, was braucht der?",
         "Zwei Jugendliche stammen aus Guinea.",
         "die meisten kommen aus guinea",
