@@ -59,6 +59,7 @@ def test_the_sheet_of_the_programme_is_looked_into() -> None:
 
 def test_whoever_asks_gets_the_details_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("actions._passages.EntryPassages.nearest", lambda *_: [])
+    monkeypatch.setattr("actions._passages.EntryPassages.answering", lambda _: None)
     question = "und was heißt das?"
     [word, card], meant = reply(question, "juleica")
     assert word["text"].startswith("Ich bin nicht sicher, ob Ihre Frage")
