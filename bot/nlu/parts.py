@@ -8,7 +8,7 @@ MIN_WORDS = 3
 """Fewer words mean nothing by themselves."""
 _PART = re.compile(r"[.!?:;,\n]+|\s(?:und|aber|weil|denn|and|but)\s", re.IGNORECASE)
 _MIN_PARTS = 2
-_MAX_PARTS = 12
+_MAX_PARTS = 40
 
 
 def parts_of(text: str) -> list[str]:

@@ -209,6 +209,7 @@ def test_a_worry_about_the_border_is_none_at_it() -> None:
         assert is_everyday(text, topic, names_country=False, is_named=False, is_doubtful=False)
     for text in (
         "wir stehen an der grenze und haben angst",
+        "die haben an der grenze unsere pässe, wir haben angst",
         "angst, an der grenze haben sie einen mitgenommen",
         "ich hab angst, mein vater bringt mich über die grenze",
         "angst an der grenze, sie schießen",

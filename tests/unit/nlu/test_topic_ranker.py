@@ -199,6 +199,11 @@ def test_parts_are_whole_phrases() -> None:
     ]
 
 
+def test_the_end_of_a_long_mail_is_a_part_too() -> None:
+    story = " ".join(f"Das ist der Satz {number}." for number in range(30))
+    assert parts_of(f"{story} Einer atmet nicht mehr.")[-1] == "Einer atmet nicht mehr"
+
+
 def test_cached_embeddings_are_the_same_and_damage_is_harmless(tmp_path: Path) -> None:
     file = tmp_path / "kept" / "embeddings.npz"
     texts = ["Visum für Gäste", "Juleica", "\ud800"]
