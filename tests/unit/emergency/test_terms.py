@@ -42,6 +42,8 @@ def terms() -> EmergencyTerms:
         ("Einer ist rausgeschwommen. Wer hat die Aufsichtspflicht?", "notfall_akut_reise"),
         ("war da ein Anschlag? Unsere Teilis melden sich nicht", "notfall_akut_reise"),
         ("geiselnahme", "notfall_gewalt"),
+        ("in der türkei warten die schwiegereltern auf mich", "notfall_gewalt"),
+        ("für die ferien gibt es das ticket nur hin, sagen meine eltern", "notfall_gewalt"),
         ("steinschlag", "notfall_akut_reise"),
         ("Mein Vater schlaegt mich", "notfall_gewalt"),
         ("Mein Vater schla\u0308gt mich", "notfall_gewalt"),
