@@ -9,7 +9,6 @@ known of the other one, never of that.
 
 from __future__ import annotations
 
-import argparse
 import secrets
 import sys
 from collections import Counter
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 from benchmarks.conversation_judge import VERDICTS, judge
 from benchmarks.conversation_replies import Reply, reply_of
 from benchmarks.conversation_sets import Conversation, Message, read_conversations
+from benchmarks.measuring import options_of, trained_assistant
 
 if TYPE_CHECKING:
     from bot.console.assistant import InProcessAssistant
@@ -54,16 +54,8 @@ class Judged:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the model that belongs to the current files."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.conversations", description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="measure the kept-apart set too")
-    parser.add_argument("--misses", action="store_true", help="list what went wrong in dev")
-    options = parser.parse_args(arguments)
-    from bot.console.assistant import InProcessAssistant
-    from bot.ops.training import trained_model
-    from bot.settings import Settings
-
-    settings = Settings.from_env()
-    assistant = InProcessAssistant(settings, trained_model(settings))
+    options = options_of("conversations", __doc__, arguments)
+    assistant = trained_assistant()
     lines = [_header()]
     missed: list[str] = []
     for name in (_OPEN, *((_APART,) if options.held_out else ())):

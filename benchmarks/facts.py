@@ -9,7 +9,6 @@ so "im Herbst" is always the same. ``--held-out`` measures the set that is kept 
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -22,6 +21,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from actions import _wiring
+from benchmarks.measuring import options_of
 from bot.fit.reading import Entity, Message
 from bot.intake.told_plan import ToldPlan, told_in
 from bot.nlu.entities import find_entities
@@ -52,10 +52,7 @@ class Talk:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table of each set."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.facts", description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="measure the kept-apart set too")
-    parser.add_argument("--misses", action="store_true", help="list what went wrong in dev")
-    options = parser.parse_args(arguments)
+    options = options_of("facts", __doc__, arguments)
     gazetteer = read_gazetteer(_LOOKUPS)
     for name in (_OPEN, *((_APART,) if options.held_out else ())):
         talks = read_talks(name)

@@ -27,6 +27,7 @@ from actions import _wiring
 from actions._clues import of_one_programme, with_clues
 from actions._passages import TopicFits
 from actions._understanding import CONTEXT_SLOT, heard_from
+from benchmarks.measuring import trained_assistant
 from benchmarks.strangers import DEADLINES, KINDS
 from bot.console.assistant import InProcessAssistant
 from bot.dialogue.context import Context
@@ -72,11 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.in_context", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the weights that were learned")
     options = parser.parse_args(arguments)
-    from bot.ops.training import trained_model
-    from bot.settings import Settings
-
-    settings = Settings.from_env()
-    assistant = InProcessAssistant(settings, trained_model(settings))
+    assistant = trained_assistant()
     examples = _examples(assistant)
     judged = [
         _judge(example, weights)

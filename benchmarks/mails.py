@@ -8,7 +8,6 @@ told, and how often something else is.
 
 from __future__ import annotations
 
-import argparse
 import json
 import secrets
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.conversation_replies import Reply, reply_of
+from benchmarks.measuring import options_of, trained_assistant
 
 if TYPE_CHECKING:
     from bot.console.assistant import InProcessAssistant
@@ -42,16 +42,8 @@ class Mail:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the model that belongs to the current files."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.mails", description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="measure the kept-apart set too")
-    parser.add_argument("--misses", action="store_true", help="list what was not told in dev")
-    options = parser.parse_args(arguments)
-    from bot.console.assistant import InProcessAssistant
-    from bot.ops.training import trained_model
-    from bot.settings import Settings
-
-    settings = Settings.from_env()
-    assistant = InProcessAssistant(settings, trained_model(settings))
+    options = options_of("mails", __doc__, arguments)
+    assistant = trained_assistant()
     lines = [f"{'set':<10}{'mails':>6}" + "".join(f"{one:>9}" for one in VERDICTS)]
     for name in (_OPEN, *((_APART,) if options.held_out else ())):
         mails = read_mails(name)

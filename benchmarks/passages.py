@@ -8,14 +8,15 @@ apart; ``--misses`` lists what was not answered.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from actions import _wiring
 from actions._passages import ranked_passages
+from benchmarks.measuring import options_of, trained_assistant
 from benchmarks.passage_sets import Asked, read_asked
 from bot.knowledge.catalogue import Catalogue
 
@@ -50,17 +51,9 @@ class Reaction:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the model that belongs to the current files."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.passages", description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="measure the kept-apart set too")
-    parser.add_argument("--misses", action="store_true", help="list what was not answered")
-    options = parser.parse_args(arguments)
-    from bot.console.assistant import InProcessAssistant
-    from bot.ops.training import trained_model
-    from bot.settings import Settings
-
-    settings = Settings.from_env()
-    assistant = InProcessAssistant(settings, trained_model(settings))
-    catalogue = Catalogue(settings.faq_dir)
+    options = options_of("passages", __doc__, arguments)
+    assistant = trained_assistant()
+    catalogue = _wiring.catalogue()
     lines = [_HEADER]
     for name in ("dev", *(("held_out",) if options.held_out else ())):
         asked = read_asked(name)

@@ -10,7 +10,6 @@ learned on dev too (``benchmarks.in_context``): only what was kept apart tells h
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import secrets
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.conversation_replies import Reply, reply_of
+from benchmarks.measuring import options_of, trained_assistant
 
 if TYPE_CHECKING:
     from bot.console.assistant import InProcessAssistant
@@ -48,16 +48,8 @@ class Wanted:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the model that belongs to the current files."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.strangers", description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="measure the kept-apart set too")
-    parser.add_argument("--misses", action="store_true", help="list what was missed in dev")
-    options = parser.parse_args(arguments)
-    from bot.console.assistant import InProcessAssistant
-    from bot.ops.training import trained_model
-    from bot.settings import Settings
-
-    settings = Settings.from_env()
-    assistant = InProcessAssistant(settings, trained_model(settings))
+    options = options_of("strangers", __doc__, arguments)
+    assistant = trained_assistant()
     lines = [f"{'set':<10}{'':<10}{'all':>5}" + "".join(f"{one:>9}" for one in VERDICTS)]
     for name in (_OPEN, *((_APART,) if options.held_out else ())):
         talks = read_talks(name)

@@ -6,11 +6,11 @@ lists what was answered wrongly with certainty and which emergencies were missed
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.measuring import options_of, trained_assistant
 from benchmarks.question_sets import (
     CERTAIN,
     EMERGENCY_TOPIC,
@@ -60,16 +60,8 @@ _HEADER = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the model that belongs to the current files."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.understanding", description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="measure the kept-apart sets too")
-    parser.add_argument("--misses", action="store_true", help="list what went wrong")
-    options = parser.parse_args(arguments)
-    from bot.console.assistant import InProcessAssistant
-    from bot.ops.training import trained_model
-    from bot.settings import Settings
-
-    settings = Settings.from_env()
-    assistant = InProcessAssistant(settings, trained_model(settings))
+    options = options_of("understanding", __doc__, arguments)
+    assistant = trained_assistant()
     lines = [_HEADER]
     for name in (*TUNING_SETS, *(HELD_OUT_SETS if options.held_out else ())):
         answers = ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse)

@@ -12,9 +12,10 @@ from bot.meaning.encoder import EmbeddingCache, digest, encode
 from bot.meaning.piece_vectors import DIMENSIONS
 from bot.meaning.products import FloatMatrix
 
-# An entry has about forty texts of 1 kB: 6 MB, enough for all entries and their questions.
+# Enough for all entries, and some with facts beside them.
 _KEPT_LISTS = 512
-_stored: dict[bytes, npt.NDArray[np.float16]] = {}
+HalfVector = npt.NDArray[np.float16]
+_stored: dict[bytes, HalfVector] = {}
 # A message is answered before so many others come in between; they are forgotten with the process.
 _KEPT_QUESTIONS = 16
 _heard: dict[bytes, FloatMatrix] = {}
@@ -63,17 +64,17 @@ def vector_of(question: str) -> FloatMatrix:
 
 def vectors_of(texts: tuple[str, ...]) -> FloatMatrix:
     """Return the vectors of texts of the office, shape (texts, 512)."""
-    return _vectors(texts).astype(np.float32)
+    found = _vectors(texts)
+    return np.stack(found).astype(np.float32) if found else np.zeros((0, DIMENSIONS), np.float32)
 
 
 # Texts are kept only of the office; of what a person asked, a digest and a vector (``remember``).
+# What is stored is kept once: side by side, 25 MB would be as much again in each worker.
 @lru_cache(maxsize=_KEPT_LISTS)
-def _vectors(texts: tuple[str, ...]) -> npt.NDArray[np.float16]:
-    if not texts:
-        return np.zeros((0, DIMENSIONS), np.float16)
+def _vectors(texts: tuple[str, ...]) -> tuple[HalfVector, ...]:
     digests = [digest(text) for text in texts]
     missing = [text for text, found in zip(texts, digests, strict=True) if found not in _stored]
     # Half precision is all that the encoder gives.
     new = iter(encode(missing).astype(np.float16) if missing else ())
     known = (_stored.get(found) for found in digests)
-    return np.stack([next(new) if vector is None else vector for vector in known])
+    return tuple(next(new) if vector is None else vector for vector in known)
