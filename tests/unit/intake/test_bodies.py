@@ -82,6 +82,7 @@ def test_a_partner_is_no_body_of_ones_own() -> None:
         ("queeres zentrum münster, wollen nach spanien", "queeres zentrum münster"),
         ("moscheeverein duisburg marxloh will nach bosnien", "moscheeverein duisburg marxloh"),
         ("pfadis siegen, zeltlager in polen", "pfadis siegen"),
+        ("kulturverein moers, september 2027 nach riga, 16 leute", "kulturverein moers"),
         ("jugendfeuerwehr bocholt, 20 kids, austausch im sommer", "jugendfeuerwehr bocholt"),
         ("Hallo, juze dorsten hier, wir planen was mit Frankreich", "juze dorsten"),
         ("HOT Xanten, 12 leute nach spanien", "HOT Xanten"),
