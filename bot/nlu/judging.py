@@ -1,7 +1,7 @@
 """What one message is by itself: an emergency, a suspicion of one, or what else it is.
 
-Words of danger and the ranking are the first look, :mod:`bot.nlu.suspicion` tells what is left of
-it at the second.
+Words of danger and :mod:`bot.nlu.first_look` come first, :mod:`bot.nlu.suspicion` tells what is
+left of a suspicion at the second look.
 """
 
 from __future__ import annotations
@@ -11,15 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.emergency.terms import EmergencyTerms
-from bot.nlu.alarm import Alarm, alarm_of
 from bot.nlu.alarm_check import AlarmCheck, signs_of
 from bot.nlu.alarm_words import names_danger
 from bot.nlu.decision import (
     COUNTRY,
     EMERGENCY_FAMILY,
     Thresholds,
-    Understanding,
-    acute_of,
     as_named,
     aspect_first,
     decide,
@@ -28,6 +25,7 @@ from bot.nlu.decision import (
     without_emergencies,
 )
 from bot.nlu.everyday import is_elsewhere, is_everyday
+from bot.nlu.first_look import FirstLook, RankedMessage, first_look
 from bot.nlu.parts import MIN_WORDS, parts_of
 from bot.nlu.ranking import Ranking, Scored
 from bot.nlu.suspicion import LEAST_WITHOUT_DANGER, Suspicion, beside_answer, confirmed
@@ -37,8 +35,6 @@ from bot.words.phrases import folded
 
 _SUICIDE = "notfall_suizid"
 _SURE = 1.0
-_FEW_WORDS = 3
-_NAME_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,9 @@ class Judge:
         the kinds of its entities.
         """
         ranking = as_named(self.ranker.ranking(scored, 0), aspects, named, self.thresholds)
-        understood = self._judged(said, texts, scored, ranking, aspects, is_foreign=is_foreign)
+        understood = self._judged(
+            RankedMessage(said, texts, scored, ranking, aspects, is_foreign=is_foreign)
+        )
         names_country = COUNTRY in named
         if not is_foreign and self._is_but_figurative(said, understood):
             understood = replace(understood.calm or understood, is_concerning=False)
@@ -131,77 +129,70 @@ class Judge:
         texts = [left, *parts_of(left)]
         scored = self.ranker.score(texts)
         ranking = self.ranker.ranking(scored, 0)
-        rest = self._judged(left, texts, scored, ranking, (), is_foreign=False)
+        rest = self._judged(RankedMessage(left, texts, scored, ranking, (), is_foreign=False))
         return rest.decision.decision != EMERGENCY_FAMILY and not rest.is_concerning
 
-    def _judged(
-        self,
-        said: str,
-        texts: Sequence[str],
-        scored: Scored,
-        ranking: Ranking,
-        aspects: Sequence[str],
-        *,
-        is_foreign: bool,
-    ) -> Understood:
-        """Return what to do with a message, by itself, as a whole and in its parts."""
-        decision = decide(ranking, aspects, self.thresholds)
-        named = self.terms.topic_of(said)
-        if named:
-            # Help against suicide is the one kind that no other has; of a foreign message a word
-            # is surer than the ranking.
-            if decision.decision != EMERGENCY_FAMILY or named == _SUICIDE or is_foreign:
-                decision = emergency(named, _SURE)
-            calm = self._calm(ranking, aspects)
-            return Understood(decision, ranking, calm=calm, names_danger=True, is_named=True)
-        limits = self.thresholds.foreign if is_foreign else self.thresholds.german
-        alarm = alarm_of(scored, self._acute)
-        words = len(said.split())
-        is_strange = self._is_strange(words, ranking)
-        is_first = decision.decision == EMERGENCY_FAMILY
-        acute = acute_of(ranking.intents) or decision
-        is_whole = not is_strange and limits.is_acute(alarm, is_first=is_first)
-        is_part = alarm.part is not None and limits.is_acute_part(alarm)
-        if alarm.part is not None and is_part and not is_whole:
-            topic = split_intent(self.ranker.intents[alarm.part.topic])[1] or ""
-            acute = emergency(topic, alarm.part.probability)
-        is_suspected = is_whole or is_part or (limits.is_concerning(alarm) and not is_strange)
-        if is_suspected and not is_foreign:
-            suspicion = self._checked(texts, scored, alarm, acute, self._calm(ranking, aspects))
-            checked = confirmed(suspicion, ranking, self.check)
-            # "Soll ich überweisen? Von der Zusage keine Spur.": a part that names no danger is
-            # heard beside what the whole message asks.
-            is_beside = not is_whole and not checked.names_danger
-            return beside_answer(checked) if is_beside else checked
-        is_doubtful = acute.confidence < LEAST_WITHOUT_DANGER
-        if (is_whole or is_part) and not is_doubtful:
-            return Understood(acute, ranking)
-        if is_first:
-            ranking = without_emergencies(ranking)
-            decision = decide(ranking, aspects, self.thresholds)
-        if is_foreign:
-            ranking = self._by_meaning(scored, aspects)
-            decision = decide(ranking, aspects, self.thresholds.in_other_languages)
-        is_name = is_strange and words <= _NAME_WORDS
-        return Understood(decision, ranking, limits.is_concerning(alarm) and not is_name)
+    def _judged(self, message: RankedMessage) -> Understood:
+        """Return what a message is by itself, as a whole and in its parts.
 
-    def _checked(
-        self,
-        texts: Sequence[str],
-        scored: Scored,
-        alarm: Alarm,
-        acute: Understanding,
-        calm: Understood,
-    ) -> Suspicion:
-        """Return a suspicion with how sure the second look is; ``acute`` is what it would be."""
-        part, limits = alarm.part, self.thresholds.german
+        A word of danger tells it, else what it sounds like, else its ranking.
+        """
+        look = first_look(message, self.thresholds, self.ranker.intents, self._acute)
+        return (
+            self._named(message, look)
+            or self._suspected(message, look)
+            or self._harmless(message, look)
+        )
+
+    def _named(self, message: RankedMessage, look: FirstLook) -> Understood | None:
+        """Return the emergency of which a word is in the list, None where none is."""
+        topic = self.terms.topic_of(message.said)
+        if not topic:
+            return None
+        # Help against suicide is the one kind that no other has; of a foreign message a word is
+        # surer than the ranking.
+        is_surer = not look.is_first or topic == _SUICIDE or message.is_foreign
+        decision = emergency(topic, _SURE) if is_surer else look.decision
+        calm = self._calm(message.ranking, message.aspects)
+        return Understood(decision, message.ranking, calm=calm, names_danger=True, is_named=True)
+
+    def _suspected(self, message: RankedMessage, look: FirstLook) -> Understood | None:
+        """Return what a message is that sounds like an emergency, None where it does not.
+
+        A German one is looked at a second time, of a foreign one the first look is all there is.
+        """
+        if message.is_foreign:
+            is_likely = look.is_acute and look.acute.confidence >= LEAST_WITHOUT_DANGER
+            return Understood(look.acute, message.ranking) if is_likely else None
+        if not look.is_acute and (look.is_strange or not look.is_concerning):
+            return None
+        checked = confirmed(self._checked(message, look), message.ranking, self.check)
+        # "Soll ich überweisen? Von der Zusage keine Spur.": a part that names no danger is heard
+        # beside what the whole message asks.
+        is_beside = not look.is_whole and not checked.names_danger
+        return beside_answer(checked) if is_beside else checked
+
+    def _harmless(self, message: RankedMessage, look: FirstLook) -> Understood:
+        """Return what a message is by its ranking, which may yet be a concern."""
+        ranking, decision = message.ranking, look.decision
+        if message.is_foreign:
+            ranking = self._by_meaning(message.scored, message.aspects)
+            decision = decide(ranking, message.aspects, self.thresholds.in_other_languages)
+        elif look.is_first:
+            ranking = without_emergencies(ranking)
+            decision = decide(ranking, message.aspects, self.thresholds)
+        return Understood(decision, ranking, look.is_concerning and not look.is_name)
+
+    def _checked(self, message: RankedMessage, look: FirstLook) -> Suspicion:
+        """Return a suspicion with how sure the second look at it is."""
+        part, limits = look.alarm.part, self.thresholds.german
         rows = [0, part.row] if part is not None and part.score >= limits.concern_part else [0]
-        familiarity = self.ranker.familiarity(scored, slice(0, max(rows) + 1))
+        familiarity = self.ranker.familiarity(message.scored, slice(0, max(rows) + 1))
         sure = max(
             self.check.sureness(
                 signs_of(
-                    texts[row],
-                    scored,
+                    message.texts[row],
+                    message.scored,
                     row,
                     self._acute,
                     self.ranker.labels,
@@ -210,14 +201,15 @@ class Judge:
             )
             for row in rows
         )
+        text = message.texts[0]
         return Suspicion(
-            texts[0],
-            acute,
-            calm,
+            text,
+            look.acute,
+            self._calm(message.ranking, message.aspects),
             sure,
-            is_one_piece=len(texts) == 1,
-            is_figurative=self.terms.is_figurative(texts[0]),
-            names_danger=names_danger(self.terms.literal(texts[0])),
+            is_one_piece=len(message.texts) == 1,
+            is_figurative=self.terms.is_figurative(text),
+            names_danger=names_danger(self.terms.literal(text)),
         )
 
     def _calm(self, ranking: Ranking, aspects: Sequence[str]) -> Understood:
@@ -235,10 +227,3 @@ class Judge:
         ranking = aspect_first(self.ranker.ranking_by_meaning(scored, 0), aspects)
         is_acute = split_intent(ranking.intents[0].intent)[0] == EMERGENCY_FAMILY
         return without_emergencies(ranking) if is_acute else ranking
-
-    def _is_strange(self, words: int, ranking: Ranking) -> bool:
-        """Return whether a message is but a name: of a place, a house, a person.
-
-        A word that nobody trained is like nothing, and what is like nothing lands anywhere.
-        """
-        return words <= _FEW_WORDS and ranking.familiarity < self.thresholds.emergency_familiarity
