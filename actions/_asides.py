@@ -14,8 +14,8 @@ from bot.dates.school import current_school_holidays
 from bot.deadlines.wording import german_date, no_day_words
 from bot.dialogue.advice import PERSON_TOPIC
 from bot.dialogue.context import EMERGENCY, Heard, Meant
+from bot.dialogue.named_times import has_only
 from bot.dialogue.payout import PAYOUT_TOPIC
-from bot.dialogue.timing import has_only
 from bot.knowledge.former_names import former_names_card
 from bot.planning.asked_holidays import asked_holidays
 from bot.texts import text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cached_property
 
 from bot.dialogue.asked_kind import asks_how_long_valid, bare_ages
 from bot.dialogue.aspects import (
@@ -19,87 +21,171 @@ from bot.dialogue.money import asks_for_money, asks_only_whether
 from bot.dialogue.new_subject import ENTRY_TOPICS, FEE_TOPIC
 from bot.dialogue.situation import BODY_TOPIC, is_firm
 
-# What is said of journeys without a partner group.
 _WAY, _CONTACT = "antragsweg", "kontakt"
 _APPLICANTS = "traeger"
 _AMOUNT = "betrag"
 _AGE, _LENGTH = "alter", "dauer"
 
+Aspects = tuple[str, ...]
+_NONE: Aspects = ()
 
-def asked_aspects(
-    heard: Heard,
-    meant: Meant,
-    before: Context | None,
-    topics_of_programmes: Collection[str],
-    *,
-    has_fitting: bool,
-) -> tuple[str, ...]:
-    """Return the aspects that a message asks for; none where an entry answers it.
+
+@dataclass(frozen=True)
+class Question:
+    """A message in its conversation.
 
     ``topics_of_programmes`` are the topics of the programmes that are named, ``has_fitting`` tells
     that some programme may pay for the countries meant.
     """
-    topic = meant.topic or ""
-    # How long an accreditation holds is no length of a journey.
-    not_asked = {DEADLINE_ASPECT, *((_LENGTH,) if asks_how_long_valid(heard.text) else ())}
-    asked = tuple(a for a in heard.aspects if a not in not_asked)
-    if DECISION_ASPECT in asked:
-        return (DECISION_ASPECT,)
-    if before is None and asked == (_AMOUNT,) and _is_whether_there_is_money(heard, topic):
-        return ()
-    if meant.decision == "act":
-        # "Europa-Schecks NRW wie hoch": of some programmes nothing but deadlines is an entry.
-        asks_when = DEADLINE_ASPECT in heard.aspects or heard.deadlines or heard.dates
-        return asked if heard.programmes and not asks_when else ()
-    if before is not None and before.wish == ASPECT_WISH and bare_ages(heard.text):
-        return (_AGE,)
-    if before is not None and asks_only_for_limit(heard.text, before):
-        return before.aspects
-    if topic == BODY_TOPIC and (heard.programmes or meant.programmes) and not is_firm(heard.text):
-        # "Brauchen wir beim KJFP einen e. V.?": who may apply there, and not everywhere.
-        return (_APPLICANTS,)
-    if topic == FEE_TOPIC and not heard.programmes:
-        # What those who take part pay is no rate of a funder.
-        return ()
-    if before is not None and before.topic in ENTRY_TOPICS and not heard.programmes:
-        # "Wie lange darf ich bleiben?" is no question for the length of an encounter.
-        return ()
-    if topic in ASPECT_OF_TOPIC:
-        # "Und wer haftet da" below ages: that these are meant once more is doubted.
-        is_doubted = meant.decision == "clarify"
-        return asked or (() if is_doubted else (ASPECT_OF_TOPIC[topic],))
-    is_about_programme = topic.startswith(PROGRAMME_TOPIC) or topic in topics_of_programmes
-    if before is not None and before.wish == ASPECT_WISH and meant.is_follow_up:
+
+    heard: Heard
+    meant: Meant
+    before: Context | None
+    topics_of_programmes: Collection[str]
+    has_fitting: bool
+
+    @property
+    def topic(self) -> str:
+        """Return the topic that is meant, "" for none."""
+        return self.meant.topic or ""
+
+    @cached_property
+    def named(self) -> Aspects:
+        """Return the aspects that are named, without deadlines: these are no matter of a sheet."""
+        # How long an accreditation holds is no length of a journey.
+        is_valid = asks_how_long_valid(self.heard.text)
+        not_asked = {DEADLINE_ASPECT, *((_LENGTH,) if is_valid else ())}
+        return tuple(aspect for aspect in self.heard.aspects if aspect not in not_asked)
+
+    @cached_property
+    def is_about_programme(self) -> bool:
+        """Say whether it is about a programme, by its topic or by what was answered last."""
+        topic, before = self.topic, self.before
+        if topic.startswith(PROGRAMME_TOPIC) or topic in self.topics_of_programmes:
+            return True
+        if before is None or topic != before.topic:
+            return False
         # A programme without an entry of its own has no topic to be known by.
-        is_about_programme = is_about_programme or topic == before.topic
-    # "Wie viel gibt es da im Monat?" after an answer that is about one programme; those for a
-    # country have no rule for what else is asked about the journey there.
-    is_of_answer = before is not None and topic == before.topic and not before.countries
-    is_about_programme |= is_of_answer and has_fitting
-    if asked and not is_about_programme and _has_other_subject(heard, before):
-        return ()
-    if asked and (is_about_programme or meant.decision != "answer"):
-        # "Wer ist für uns zuständig, wenn wir mit Polen …?": the way, of which the body is a part.
-        is_who = asked == (_CONTACT,) and not heard.programmes
-        return (_WAY, _CONTACT) if is_who else asked
-    if not heard.aspects and meant.is_follow_up and before is not None and is_about_programme:
-        # "Und beim DFJW?": the same question.
-        return before.aspects
-    return ()
+        goes_on = before.wish == ASPECT_WISH and self.meant.is_follow_up
+        # "Wie viel gibt es da im Monat?" after an answer that is about one programme; those for a
+        # country have no rule for what else is asked about the journey there.
+        return goes_on or (not before.countries and self.has_fitting)
 
 
-def _is_whether_there_is_money(heard: Heard, topic: str) -> bool:
-    """Return whether "gibts Zuschuss? Wir wollen nach Marseille" has an entry that answers it.
+Rule = Callable[[Question], Aspects | None]
+"""Returns the aspects that a message asks for; None where the rule tells nothing of it."""
+
+
+def asked_aspects(question: Question) -> Aspects:
+    """Return the aspects that a message asks for; none where an entry answers it."""
+    told = (rule(question) for rule in _RULES)
+    return next((aspects for aspects in told if aspects is not None), _NONE)
+
+
+def _when_it_is_decided(question: Question) -> Aspects | None:
+    return (DECISION_ASPECT,) if DECISION_ASPECT in question.named else None
+
+
+def _only_whether_there_is_money(question: Question) -> Aspects | None:
+    """Leave "gibts Zuschuss? Wir wollen nach Marseille" to the entry that answers it.
 
     The rates of a sheet tell how much it is, and not to whom and by which way.
     """
-    has_entry = topic.startswith(PROGRAMME_TOPIC) and topic != FUNDING_OVERVIEW
-    return has_entry and asks_only_whether(heard.text)
+    has_entry = question.topic.startswith(PROGRAMME_TOPIC) and question.topic != FUNDING_OVERVIEW
+    is_first = question.before is None and question.named == (_AMOUNT,)
+    return _NONE if is_first and has_entry and asks_only_whether(question.heard.text) else None
 
 
-def _has_other_subject(heard: Heard, before: Context | None) -> bool:
-    """Return whether "darf man das mit 16?" goes on about what no programme has a rule for."""
-    if before is None or heard.names or asks_for_money(heard.text):
-        return False
+def _beside_deadlines(question: Question) -> Aspects | None:
+    """Return "Europa-Schecks NRW wie hoch": of some programmes only deadlines are an entry."""
+    if question.meant.decision != "act":
+        return None
+    heard = question.heard
+    asks_when = DEADLINE_ASPECT in heard.aspects or heard.deadlines or heard.dates
+    return question.named if heard.programmes and not asks_when else _NONE
+
+
+def _ages_of_the_group(question: Question) -> Aspects | None:
+    """Return the ages where "15 bis 17" is all that is said below an aspect."""
+    is_below = question.before is not None and question.before.wish == ASPECT_WISH
+    return (_AGE,) if is_below and bare_ages(question.heard.text) else None
+
+
+def _limit_of_last(question: Question) -> Aspects | None:
+    """Return the aspects above where "und maximal?" is all that is said."""
+    before = question.before
+    is_asked = before is not None and asks_only_for_limit(question.heard.text, before)
+    return before.aspects if before is not None and is_asked else None
+
+
+def _who_may_apply(question: Question) -> Aspects | None:
+    """Return who may apply to "Brauchen wir beim KJFP einen e. V.?": there, not everywhere."""
+    heard = question.heard
+    is_of_programme = question.topic == BODY_TOPIC and (
+        heard.programmes or question.meant.programmes
+    )
+    return (_APPLICANTS,) if is_of_programme and not is_firm(heard.text) else None
+
+
+def _fee_of_participants(question: Question) -> Aspects | None:
+    """Leave what those who take part pay to its entry: it is no rate of a funder."""
+    return _NONE if question.topic == FEE_TOPIC and not question.heard.programmes else None
+
+
+def _stay_abroad(question: Question) -> Aspects | None:
+    """Leave "Wie lange darf ich bleiben?" below visas alone: no length of an encounter."""
+    is_below = question.before is not None and question.before.topic in ENTRY_TOPICS
+    return _NONE if is_below and not question.heard.programmes else None
+
+
+def _aspect_with_an_entry(question: Question) -> Aspects | None:
+    """Return what is named, else the aspect that the topic itself is about."""
+    if question.topic not in ASPECT_OF_TOPIC:
+        return None
+    # "Und wer haftet da" below ages: that these are meant once more is doubted.
+    is_doubted = question.meant.decision == "clarify"
+    return question.named or (_NONE if is_doubted else (ASPECT_OF_TOPIC[question.topic],))
+
+
+def _of_another_subject(question: Question) -> Aspects | None:
+    """Leave "darf man das mit 16?" to what is talked about, if no programme has a rule for it."""
+    heard, before = question.heard, question.before
+    if not question.named or question.is_about_programme or before is None:
+        return None
+    if heard.names or asks_for_money(heard.text):
+        return None
     is_of_programmes = is_about_money(before) or before.topic in ASPECT_OF_TOPIC
-    return not is_of_programmes and before.wish is None
+    return None if is_of_programmes or before.wish is not None else _NONE
+
+
+def _what_is_named(question: Question) -> Aspects | None:
+    is_open = question.is_about_programme or question.meant.decision != "answer"
+    if not question.named or not is_open:
+        return None
+    # "Wer ist für uns zuständig, wenn wir mit Polen …?": the way, of which the body is a part.
+    is_who = question.named == (_CONTACT,) and not question.heard.programmes
+    return (_WAY, _CONTACT) if is_who else question.named
+
+
+def _same_of_another(question: Question) -> Aspects | None:
+    """Return the aspects above to "und beim DFJW?": the same question."""
+    goes_on = question.meant.is_follow_up and not question.heard.aspects
+    is_same = goes_on and question.is_about_programme
+    return question.before.aspects if question.before is not None and is_same else None
+
+
+# The first that tells something decides.
+_RULES: tuple[Rule, ...] = (
+    _when_it_is_decided,
+    _only_whether_there_is_money,
+    _beside_deadlines,
+    _ages_of_the_group,
+    _limit_of_last,
+    _who_may_apply,
+    _fee_of_participants,
+    _stay_abroad,
+    _aspect_with_an_entry,
+    _of_another_subject,
+    _what_is_named,
+    _same_of_another,
+)

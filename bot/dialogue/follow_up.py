@@ -27,6 +27,7 @@ from bot.dialogue.elliptic import (
 )
 from bot.dialogue.funding import funding_meant
 from bot.dialogue.hints import asks_on, tells_umbrella
+from bot.dialogue.named_times import has_only
 from bot.dialogue.new_subject import subject_meant
 from bot.dialogue.own_plan import plan_meant
 from bot.dialogue.own_rules import names_nothing, own_rule_meant
@@ -39,7 +40,7 @@ from bot.dialogue.sheet_questions import (
 from bot.dialogue.situation import situation_meant
 from bot.dialogue.situation_after import situation_after
 from bot.dialogue.threads import after_emergency, stays_with_case
-from bot.dialogue.timing import has_only, timing_meant
+from bot.dialogue.timing import timing_meant
 from bot.dialogue.words import goes_on, points_back, words
 from bot.words.phrases import folded
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from bot.dialogue.asked_aspects import asked_aspects
+from bot.dialogue.asked_aspects import Question, asked_aspects
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.comparing import ASPECT_WISH
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
@@ -121,9 +121,9 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
         is_for_plan(heard, meant) or _is_for_other_country(heard, meant, before)
     ):
         return Wish(WishKind.COUNTRY)
-    aspects = asked_aspects(
-        heard, meant, before, clues.topics_of_programmes, has_fitting=bool(clues.fitting)
-    )
+    has_fitting = bool(clues.fitting)
+    question = Question(heard, meant, before, clues.topics_of_programmes, has_fitting)
+    aspects = asked_aspects(question)
     programmes = meant.programmes or clues.programmes_of_countries
     is_above = is_amount_on or (before is not None and _is_of_money_above(meant, before))
     if not programmes and is_above:
