@@ -8,12 +8,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._asides import greet_foreigner, tell_todays_names
+from actions._asides import tell_todays_names
 from actions._asking_back import give_up, only_tells_plan
 from actions._deadline_selection import Home
 from actions._deadline_turn import DeadlineTurn
 from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
+from actions._foreign import greet_foreigner
 from actions._further import More
 from actions._guess import ask_what_is_meant
 from actions._messages import message_of

@@ -1,4 +1,4 @@
-"""What is said beside an answer: today's names, no such day, a word in the own language."""
+"""What is said beside an answer: today's names, holidays, a day that does not exist, who pays."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._cards import utter_card
 from actions._messages import earlier_texts
-from actions._understanding import foreign_language_of
 from bot.dates.no_days import find_no_days
 from bot.dates.school import current_school_holidays
 from bot.deadlines.wording import german_date, no_day_words
-from bot.dialogue.advice import PERSON_TOPIC
-from bot.dialogue.context import EMERGENCY, Heard, Meant
+from bot.dialogue.context import Heard, Meant
 from bot.dialogue.named_times import has_only
 from bot.dialogue.payout import PAYOUT_TOPIC
 from bot.knowledge.former_names import former_names_card
@@ -21,7 +19,6 @@ from bot.planning.asked_holidays import asked_holidays
 from bot.texts import text
 
 _MOST_NAMES = 2
-_THANKS = "meta_dank_abschied"
 
 
 def tell_todays_names(dispatcher: CollectingDispatcher, tracker: Tracker, said: str) -> None:
@@ -72,18 +69,3 @@ def tell_who_pays(dispatcher: CollectingDispatcher, meant: Meant) -> None:
     for sheet in [sheet for sheet in sheets if sheet is not None][:_MOST_NAMES]:
         body = {"body": sheet.contact.name, "url": sheet.contact.url}
         dispatcher.utter_message(text=text("chat.payout_ask", programme=sheet.short, **body))
-
-
-def greet_foreigner(dispatcher: CollectingDispatcher, tracker: Tracker, meant: Meant) -> None:
-    """Say in the person's own language that what follows is in German."""
-    language = foreign_language_of(tracker)
-    if language is None:
-        return
-    if meant.decision == EMERGENCY:
-        dispatcher.utter_message(response=f"utter_language_emergency/{language}")
-    elif meant.decision == "handover" and meant.topic == PERSON_TOPIC:
-        dispatcher.utter_message(response=f"utter_language_person/{language}")
-    elif meant.decision == "smalltalk" and meant.topic == _THANKS:
-        dispatcher.utter_message(response=f"utter_language_thanks/{language}")
-    elif meant.decision in ("answer", "act", "handover"):
-        dispatcher.utter_message(response=f"utter_language/{language}")

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._alarm_before import CASES, MESSAGES_BACK, NEXT, NUMBERS, alarm_before
-from actions._asides import greet_foreigner
+from actions._foreign import greet_foreigner
 from actions._remembering import at_place, remembered
 from actions._understanding import foreign_language_of, heard_from, understanding_of
 from actions._uttered import answers_before, response_of

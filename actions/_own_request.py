@@ -10,11 +10,11 @@ from actions._buttons import HUMAN
 from actions._cards import utter_card
 from actions._consultation import promised_day
 from actions._length import tell_length
-from actions._messages import earlier_texts, message_of
+from actions._messages import message_of
+from actions._sent_requests import has_own_request, known_reference, newest_request
 from actions._understanding import context_of, heard_from, understanding_of
 from actions._uttered import card_of
-from bot.consultations.models import ConsultationRequest, RequestState
-from bot.consultations.references import find_references
+from bot.consultations.models import RequestState
 from bot.deadlines.wording import german_date
 from bot.dialogue.aspects import DECISION_ASPECT
 from bot.dialogue.replying import names_reply
@@ -42,7 +42,7 @@ def tell_promise(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """Say when the answer comes, if that was asked; return whether it was."""
     if aside_of(message_of(tracker).text) != PROMISE:
         return False
-    request = _newest(tracker)
+    request = newest_request(tracker)
     if request is not None and request.state in _WAITING:
         answer_by = german_date(request.answer_by)
         dispatcher.utter_message(text=text("chat.promise", answer_by=answer_by))
@@ -89,23 +89,11 @@ def lead_to_request(
     if reference is not None and wish is not _SILENT:
         named = _named(reference) if wish in _NAMING else {}
         dispatcher.utter_message(text=text(f"intake.own_{wish.value}", **named))
-    request = _newest(tracker)
+    request = newest_request(tracker)
     if wish is OwnWish.ARRIVED and request is not None and request.state in _WAITING:
         answer_by = german_date(request.answer_by)
         dispatcher.utter_message(text=text("chat.promise", answer_by=answer_by))
     utter_card(dispatcher, own_request_card(reference, _wiring.site()))
-
-
-def has_own_request(tracker: Tracker) -> bool:
-    """Return whether a request was sent from this conversation."""
-    return _newest(tracker) is not None
-
-
-def known_reference(tracker: Tracker) -> str | None:
-    """Return the reference that was named last, or that of the request sent from here."""
-    named = [found for said in earlier_texts(tracker) for found in find_references(said)]
-    request = _newest(tracker)
-    return named[-1] if named else None if request is None else request.reference
 
 
 def _may_mean_office(tracker: Tracker) -> bool:
@@ -125,10 +113,6 @@ def _is_about_funder(tracker: Tracker) -> bool:
     is_below = before is not None and before.decision == "act"
     is_asked = DECISION_ASPECT in heard_from(tracker).aspects
     return is_below and is_asked and not has_own_request(tracker)
-
-
-def _newest(tracker: Tracker) -> ConsultationRequest | None:
-    return next(iter(_wiring.consultations().of_conversation(tracker.sender_id)), None)
 
 
 def _is_just_sent(tracker: Tracker) -> bool:

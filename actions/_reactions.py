@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN
 from actions._messages import message_of
-from actions._own_request import has_own_request
+from actions._sent_requests import has_own_request
 from actions._uttered import answers_before, card_of, response_of
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard
 from bot.dialogue.hints import Reaction, reaction_to_answer, speaks_of_sending

@@ -13,11 +13,12 @@ from actions import _fit, _wiring
 from actions._after_emergency import asked_after_emergency
 from actions._alarm_before import OVER
 from actions._answering import Answers
-from actions._asides import answers_from_calendar, greet_foreigner
+from actions._asides import answers_from_calendar
 from actions._by_number import question_chosen
 from actions._check_offer import changed_check, goes_into_check
 from actions._clues import of_one_programme, with_clues
 from actions._emergency_numbers import help_now, tell_hint, tell_next, tell_numbers_again
+from actions._foreign import greet_foreigner
 from actions._other_questions import offer_person, tell_other_questions
 from actions._own_request import tell_own_request
 from actions._passages import TopicFits

@@ -11,7 +11,7 @@ from actions._buttons import CONSULTATION
 from actions._consultation import PAUSED_SLOT
 from actions._fit import emptied_slots
 from actions._messages import message_of
-from actions._own_request import has_own_request
+from actions._sent_requests import has_own_request
 from actions._understanding import understanding_of
 from bot.deadlines.due import today_in_germany
 from bot.dialogue.advice import REQUEST_TOPIC

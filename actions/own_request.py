@@ -7,8 +7,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import SafeRun
 from actions._messages import entity_value, message_of
-from actions._own_request import known_reference, lead_to_request, tell_promise
+from actions._own_request import lead_to_request, tell_promise
 from actions._request import begin_request
+from actions._sent_requests import known_reference
 from actions._sources import has_cards, tell_sources
 from actions._uttered import Uttered
 from bot.consultations.references import find_references

@@ -16,7 +16,9 @@ ASKED = {"event": "user", "text": "Was ist die Juleica?"}
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
-    monkeypatch.setattr("actions._own_request._newest", lambda t: found.append(t.sender_id))
+    monkeypatch.setattr(
+        "actions._sent_requests.newest_request", lambda t: found.append(t.sender_id)
+    )
     return found
 
 
