@@ -40,7 +40,8 @@ from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.in_context import Weighed
 from bot.dialogue.situation import wants_money_too
-from bot.dialogue.wish import Wish, only_tells, wish_of
+from bot.dialogue.told_facts import only_tells
+from bot.dialogue.wish import Wish, wish_of
 from bot.knowledge.cards import contact_card
 from bot.offers.concern import EVENTS_TOPIC, REGISTRATION_TOPIC, concern_of_turn, meant_by
 

@@ -31,7 +31,7 @@ from bot.deadlines.dates import find_dates
 from bot.dialogue.elliptic import CASE, SECOND
 from bot.dialogue.funding import for_countries, possible_funding
 from bot.dialogue.suggestion import is_worth_showing
-from bot.dialogue.wish import only_tells
+from bot.dialogue.told_facts import only_tells
 from bot.fit.answers import case_from
 from bot.fit.reading import read_named
 from bot.fit.wording import case_sentence

@@ -12,7 +12,7 @@ from actions._fit import last_result, slot_of
 from actions._messages import message_of
 from actions._understanding import understanding_of
 from actions._uttered import answers_before, card_of
-from bot.dialogue.wish import only_tells
+from bot.dialogue.told_facts import only_tells
 from bot.fit.answers import answers_from, case_from
 from bot.fit.reading import is_open, read_named
 from bot.fit.renumbering import renumbered

@@ -21,8 +21,7 @@ from actions._understanding import foreign_language_of, heard_from
 from actions._uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.in_context import Weighed
-from bot.dialogue.told_facts import without
-from bot.dialogue.wish import only_tells
+from bot.dialogue.told_facts import only_tells, without
 from bot.fit.countries import country_names
 from bot.knowledge.blocks import to_blocks
 from bot.knowledge.catalogue import Catalogue

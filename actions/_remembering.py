@@ -11,7 +11,8 @@ from actions import _wiring
 from actions._understanding import CONTEXT_SLOT
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.funding import funding_topic, is_about_countries
-from bot.dialogue.wish import Wish, WishKind, only_tells
+from bot.dialogue.told_facts import only_tells
+from bot.dialogue.wish import Wish, WishKind
 from bot.dialogue.words import goes_on
 
 MEANT_SLOT = "meant"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from bot.dialogue.money import names_inclusion
 from bot.dialogue.passage import content_words
-from bot.dialogue.wish import only_tells
 from bot.dialogue.words import words
 from bot.words.lists import sets
 from bot.words.phrases import folded
@@ -19,6 +18,11 @@ _MAX_WORDS_OF_SEVERAL = 24
 _SEVERAL = 2
 # "5 Personen, alle aus der offenen Arbeit".
 _MOST_OTHER_WORDS = 2
+
+
+def only_tells(text: str) -> bool:
+    """Say whether a message asks nothing: "wir fahren mit 12 Leuten nach Rio"."""
+    return "?" not in text and words().asking.isdisjoint(folded(text))
 
 
 def without(text: str, spans: Sequence[tuple[int, int]]) -> str:

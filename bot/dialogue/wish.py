@@ -19,6 +19,7 @@ from bot.dialogue.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.partner import lacks_partner
 from bot.dialogue.sheet_questions import COUNTRY_WISH, asks_amount_for_country
 from bot.dialogue.situation import BODY_TOPIC, MEMORIAL_PROGRAMME, SCHOOL_TOPIC
+from bot.dialogue.told_facts import only_tells
 from bot.dialogue.words import words
 from bot.words.phrases import folded, has_phrase
 
@@ -154,11 +155,6 @@ def _is_for_other_country(heard: Heard, meant: Meant, before: Context | None) ->
     is_same = (meant.decision, meant.topic) == ("answer", before.topic)
     is_other = bool(heard.countries) and set(heard.countries) != set(before.countries)
     return is_same and is_other and is_about_countries(meant.topic or "")
-
-
-def only_tells(text: str) -> bool:
-    """Say whether a message asks nothing: "wir fahren mit 12 Leuten nach Rio"."""
-    return "?" not in text and words().asking.isdisjoint(folded(text))
 
 
 def _asks_for_verdict(heard: Heard, meant: Meant, said: list[str]) -> bool:
