@@ -41,7 +41,8 @@ from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.in_context import Weighed
 from bot.dialogue.situation import wants_money_too
 from bot.dialogue.told_facts import only_tells
-from bot.dialogue.wish import Wish, wish_of
+from bot.dialogue.wish import Wish
+from bot.dialogue.wish_rules import wish_of
 from bot.knowledge.cards import contact_card
 from bot.offers.concern import EVENTS_TOPIC, REGISTRATION_TOPIC, concern_of_turn, meant_by
 

@@ -10,7 +10,8 @@ from bot.dialogue.follow_up import meaning
 from bot.dialogue.funding import FUNDING_OVERVIEW, funding_meant
 from bot.dialogue.hints import hinted_aspects, sure_aspects
 from bot.dialogue.timing import timing_meant
-from bot.dialogue.wish import Clues, Wish, WishKind, wish_of
+from bot.dialogue.wish import Clues, Wish, WishKind
+from bot.dialogue.wish_rules import wish_of
 
 DPJW = Context("foerderung_dpjw", "answer", ("dpjw",), ("PL",))
 CHECKS = Context("fristen_ueberblick", "answer", ("europa_schecks_nrw",), aspects=("betrag",),

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.wish import Clues, Wish, WishKind, wish_of
+from bot.dialogue.wish import Clues, Wish, WishKind
+from bot.dialogue.wish_rules import wish_of
 
 
 def wish(
