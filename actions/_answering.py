@@ -10,7 +10,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._asides import tell_todays_names
 from actions._asking_back import give_up, only_tells_plan
-from actions._deadline_selection import Home
 from actions._deadline_turn import DeadlineTurn
 from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
@@ -44,6 +43,7 @@ from bot.dialogue.told_facts import only_tells
 from bot.dialogue.wish import Wish
 from bot.dialogue.wish_rules import wish_of
 from bot.knowledge.cards import contact_card
+from bot.offers.asked_deadlines import Home
 from bot.offers.concern import EVENTS_TOPIC, REGISTRATION_TOPIC, concern_of_turn, meant_by
 
 

@@ -9,13 +9,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._deadline_selection import Home
 from actions._deadlines import DeadlineAnswers
 from actions._deadlines_events import EVENTS_CALENDAR, EVENTS_REMINDER
 from bot.deadlines.address import deadline_address, query_from_address
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Context, Meant
+from bot.offers.asked_deadlines import Home, Selected
 from bot.offers.concern import LATE_TOPIC, OVERVIEW_TOPIC, wants_verdict
 from bot.texts import text
 
@@ -50,16 +50,17 @@ class DeadlineTurn:
 
     def take(self, concern: Concern, meant: Meant, before: Context | None) -> Context:
         """Do what a message wants and return what the conversation is about after it."""
-        query = self._answers.selection.query(meant, before, concern)
+        selected = self._answers.select(meant, before, concern)
+        query = selected.query
         if wants_verdict(self._answers.heard, concern, query, before):
             concern = Concern.LOOK_UP
-        if self._answers.selection.is_after_last(before):
+        if selected.is_after_last:
             self._dispatcher.utter_message(text=text("offers.nothing_later"))
         selection = "" if before is None else before.selection
         is_told_before = meant.decision == "act" or meant.is_follow_up
         if concern is Concern.TOO_LATE and not is_told_before:
             self._entry(LATE_TOPIC)
-        shown = self._do(concern, query, selection, has_entry=not is_told_before)
+        shown = self._do(concern, selected, selection, has_entry=not is_told_before)
         return _after(meant.context or _OVERVIEW, concern, query, shown)
 
     def choose(self, about: str | None, selection: str) -> Context | None:
@@ -72,7 +73,7 @@ class DeadlineTurn:
             return None
         concern = Concern.named(about)
         query = query_from_address(selection)
-        shown = self._do(concern, query, selection, has_entry=False)
+        shown = self._do(concern, Selected(query), selection, has_entry=False)
         return _after(_OVERVIEW, concern, query, shown)
 
     def tell_events(self, said: str) -> None:
@@ -90,9 +91,8 @@ class DeadlineTurn:
         if self._answers.events.has_coming:
             self._answers.events.show()
 
-    def _do(
-        self, concern: Concern, query: DeadlineQuery, selection: str, *, has_entry: bool
-    ) -> str:
+    def _do(self, concern: Concern, selected: Selected, selection: str, *, has_entry: bool) -> str:
+        query = selected.query
         if concern is Concern.CALENDAR:
             return self._answers.to_calendar(query)
         if concern is Concern.REMINDER:
@@ -101,7 +101,7 @@ class DeadlineTurn:
             return self._answers.plan(selection, query)
         if concern is Concern.TOO_LATE:
             return self._tell_what_is_left(query, has_entry=has_entry)
-        return self._answers.show(query)
+        return self._answers.show(selected)
 
     def _tell_what_is_left(self, query: DeadlineQuery, *, has_entry: bool) -> str:
         if self._answers.tell_what_is_left(query):

@@ -12,9 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._buttons import CONSULTATION, Button, button, deadlines_button, titled_button
 from actions._cards import utter_card
-from actions._deadline_selection import DeadlineSelection, Home
 from actions._deadlines_events import EVENTS_REMINDER, EventAnswers
-from actions._messages import message_of
+from actions._messages import message_of, texts_of
+from actions._remembering import contexts_of
 from actions._understanding import heard_from
 from bot.deadlines.address import deadline_address
 from bot.deadlines.asking import (
@@ -29,10 +29,11 @@ from bot.deadlines.sending import asks_if_enough, single_day
 from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.wording import german_date
-from bot.dialogue.context import Heard
+from bot.dialogue.context import Context, Heard, Meant
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
 from bot.knowledge.cards import Card
+from bot.offers.asked_deadlines import DeadlineSelection, Home, Inquiry, Selected
 from bot.offers.calendar_card import calendar_card
 from bot.offers.concern import PLAN_TOPIC
 from bot.offers.deadline_card import doubted_deadlines, offered_deadlines, sure_words
@@ -44,6 +45,7 @@ from bot.offers.journey import (
     with_own_country,
 )
 from bot.offers.late import late_programmes
+from bot.offers.members import own_umbrella
 from bot.offers.reminder_card import reminder_card, which_reminder_card
 from bot.planning.cards import plan_card
 from bot.planning.query import plan_query
@@ -63,15 +65,30 @@ class DeadlineAnswers:
         self.events = EventAnswers(dispatcher, book)
         self._now = _wiring.now()
         self._site = _wiring.site()
-        self.selection = DeadlineSelection(tracker, self._book, home)
+        self._home = home
 
     @property
     def heard(self) -> Heard:
         """Return the latest message as understood."""
         return heard_from(self._tracker)
 
-    def show(self, query: DeadlineQuery) -> str:
+    def select(self, meant: Meant, before: Context | None, concern: Concern) -> Selected:
+        """Return the filters that the latest message means."""
+        inquiry = Inquiry(
+            self.heard,
+            message_of(self._tracker),
+            meant,
+            before,
+            concern,
+            contexts_of(self._tracker),
+            texts_of(self._tracker),
+            self._home,
+        )
+        return DeadlineSelection(self._book, _wiring.fit(), self._now).select(inquiry)
+
+    def show(self, selected: Selected) -> str:
         """Utter the deadlines that fit."""
+        query = selected.query
         said = heard_from(self._tracker).held
         doubted = doubted_time(said, query.period) or lone_day(said, query.period, self._now)
         sent = None if doubted else self._sent(said, query)
@@ -87,7 +104,7 @@ class DeadlineAnswers:
                 self._now,
                 self._site,
                 is_outside_schools=is_outside_schools(said),
-                umbrella=self.selection.umbrella,
+                umbrella=own_umbrella(texts_of(self._tracker)),
                 leaves_month_open=leaves_month_open(said, names_time=_names_time(query)),
                 sent=sent,
             )
@@ -96,7 +113,7 @@ class DeadlineAnswers:
             offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)
             if doubted.may_begin and not offered.card["items"]:
                 query = replace(query, start=doubted.first)
-        alone = text("offers.single_person") if self.selection.is_for_single_person else ""
+        alone = text("offers.single_person") if selected.is_for_single_person else ""
         sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
         # The last sentence of the intro leads to the list.
         parts = (self._clock(said), alone, sure, offered.card["intro"])

@@ -16,7 +16,7 @@ from actions._buttons import (
     question_button,
 )
 from actions._cards import utter_card
-from actions._plans import MEMORIAL_TRIP, likely_plan, memorial_programmes, told_plan
+from actions._plans import likely_plan, told_plan
 from actions._sheet_facts import fact_card, narrowed
 from actions._sight import Sight
 from bot.deadlines.lookup import DeadlineQuery
@@ -31,6 +31,7 @@ from bot.dialogue.wish import Wish, WishKind
 from bot.fit.cards import country_card
 from bot.fit.reading import Message
 from bot.fit.verdict import own_programmes, verdict_card
+from bot.fit.without_partner import MEMORIAL_TRIP, memorial_programmes
 from bot.glossary.cards import term_card
 from bot.knowledge.cards import Card
 from bot.knowledge.catalogue import Catalogue
@@ -116,7 +117,7 @@ class ExactAnswers:
         self._show(country_card(result, site=_wiring.site()), _with_deadlines(meant))
         if result.case.format == MEMORIAL_TRIP:
             # These, and none for Poland, are what deadlines would be asked for.
-            return replace(wish, programmes=memorial_programmes())
+            return replace(wish, programmes=memorial_programmes(_wiring.fit()))
         return wish
 
     def _aspects(

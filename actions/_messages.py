@@ -27,6 +27,12 @@ def messages_of(tracker: Tracker, first: int = 0) -> list[Message]:
     return [message for message in messages if not message.text.startswith("/")]
 
 
+def texts_of(tracker: Tracker) -> list[str]:
+    """Return what the person wrote, the oldest first; no buttons."""
+    texts = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"]
+    return [text for text in texts if not text.startswith("/")]
+
+
 def earlier_texts(tracker: Tracker) -> list[str]:
     """Return what the person wrote before the latest message, the oldest first."""
     texts = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"]

@@ -6,12 +6,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
-from actions._deadline_selection import Home
 from actions._sight import Sight
 from bot.deadlines.lookup import YouthOffice
 from bot.deadlines.models import Route
 from bot.dialogue.context import Meant
 from bot.dialogue.situation import tells_home
+from bot.offers.asked_deadlines import Home
 from bot.places.book import find_elsewhere, find_places
 from bot.texts import text
 

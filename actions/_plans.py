@@ -12,15 +12,11 @@ from bot.dialogue.partner import names_partner
 from bot.fit.answers import case_from
 from bot.fit.case import Case
 from bot.fit.reading import Message, read_named
-from bot.fit.result import Verdict
 from bot.fit.verdict import barred_programmes
+from bot.fit.without_partner import MEMORIAL_TRIP
 from bot.knowledge.problems import ProblemsError
 from bot.places.models import Place
-from bot.programmes.models import State
 
-MEMORIAL_TRIP = "gedenkstaette"
-# How a single person goes abroad for some months.
-_SERVICE = "freiwilligendienst"
 # What a group that only names a country most likely plans; the card says so.
 _USUAL_FORMAT = "jugendbegegnung"
 
@@ -48,30 +44,6 @@ def likely_plan(
     countries = () if is_alone else case.countries
     kind = case.format or format_told or _USUAL_FORMAT
     return replace(case, countries=countries, format=kind, seat=seat)
-
-
-def memorial_programmes() -> tuple[str, ...]:
-    """Return the programmes that may pay for a memorial trip without a partner."""
-    return _possible(Case(format=MEMORIAL_TRIP), State.OPEN)
-
-
-def single_programmes(countries: Sequence[str]) -> tuple[str, ...]:
-    """Return the programmes that send one young person to one of the countries, or anywhere."""
-    # Whether weltwärts takes applications is not known for sure: its people do.
-    return _possible(Case(format=_SERVICE, countries=tuple(countries)), State.OPEN, State.UNKNOWN)
-
-
-def _possible(plan: Case, *states: State) -> tuple[str, ...]:
-    return tuple(
-        item.sheet.id
-        for item in _wiring.fit().check(plan).programmes
-        if item.verdict is not Verdict.FITS_NOT and item.sheet.state in states
-    )
-
-
-def goes_alone(message: Message) -> bool:
-    """Say whether a message tells of a memorial trip and of no partner for it."""
-    return MEMORIAL_TRIP in message.values("format") and not names_partner(message.text)
 
 
 def barred(message: Message, meant: Meant) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.deadlines.address import query_from_address
 from bot.deadlines.asking import Concern, asks_for_one, wants_everything
@@ -60,14 +59,14 @@ def with_talk(
 def with_told_start(
     earlier: DeadlineQuery,
     contexts: Sequence[Context],
-    events: Sequence[Mapping[str, Any]],
+    said: Sequence[str],
     now: datetime,
 ) -> DeadlineQuery:
     """Return the filters with the beginning of the journey, where it was told before.
 
-    ``events`` are those of the conversation, the latest message last: "8 Tage in Lyon im Oktober
-    2027" was answered by a text, and "und bis wann?" is about that October. Where deadlines were
-    shown since, what was selected there holds.
+    ``said`` is what the person wrote, the latest message last: "8 Tage in Lyon im Oktober 2027" was
+    answered by a text, and "und bis wann?" is about that October. Where deadlines were shown since,
+    what was selected there holds.
     """
     has_subject = bool(earlier.programmes or earlier.countries)
     # A plan that waits for the first day has selected nothing yet.
@@ -75,7 +74,7 @@ def with_told_start(
     is_selected = any(context.selection for context in shown)
     if is_selected or not has_subject or earlier.start or earlier.period or earlier.year:
         return earlier
-    for text in reversed(said_in(events)[-_BACK:-1]):
+    for text in reversed(said[-_BACK:-1]):
         dates = find_dates(text, now)
         if not dates or deadline_spans(text):
             continue
@@ -116,11 +115,6 @@ def may_begin(
     return has_any(spaced(span.text), words().seasons) or not span.is_without_year
 
 
-def said_in(events: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return what a person wrote in a conversation, the oldest first."""
-    return [str(event.get("text") or "") for event in events if _is_said(event)]
-
-
 def _is_bare(said: str) -> bool:
     """Say whether a message asks when, and names nothing that could be its subject."""
     spoken = [word.text for word in words_of(said)]
@@ -135,8 +129,3 @@ def _only_tells_start(said: str, now: datetime) -> bool:
     is_short = len(words_of(said)) <= _MOST_WORDS and "?" not in said
     told = query_from(said, dates=find_dates(said, now))
     return is_short and told.start is not None and not deadline_spans(said)
-
-
-def _is_said(event: Mapping[str, Any]) -> bool:
-    """Say whether an event is a message that a person wrote, and no button."""
-    return event.get("event") == "user" and not str(event.get("text") or "").startswith("/")

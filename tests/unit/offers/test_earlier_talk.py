@@ -6,11 +6,11 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from actions._deadlines_talk import may_begin, with_talk, with_told_start
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import read_book
 from bot.dialogue.context import Context
 from bot.offers.concern import OVERVIEW_TOPIC
+from bot.offers.earlier_talk import may_begin, with_talk, with_told_start
 from bot.settings import PROJECT_ROOT
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)
@@ -19,10 +19,6 @@ NOTHING = DeadlineQuery()
 FRANCE = DeadlineQuery(countries=("FR",))
 JAPAN = [Context("foerderung_uebersee", "answer", countries=("JP",)), Context("kosten", "answer")]
 CZECHIA = [Context("foerderung_tandem", "act", selection="land=CZ&beginn=2027-07-01")]
-
-
-def said(*texts: str) -> list[dict[str, str]]:
-    return [{"event": "user", "text": text} for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +53,7 @@ def test_what_the_message_itself_is_about_goes_before() -> None:
 
 
 def test_the_beginning_told_in_an_earlier_message_holds() -> None:
-    talk = said("Wir planen was mit Frankreich, 8 Tage in Lyon im Oktober 2027.", "und bis wann?")
+    talk = ["Wir planen was mit Frankreich, 8 Tage in Lyon im Oktober 2027.", "und bis wann?"]
     found = with_told_start(FRANCE, [], talk, NOW)
     assert (found.start, found.is_start_exact) == (date(2027, 10, 1), False)
     # What was selected since goes before.
@@ -72,11 +68,10 @@ def test_the_beginning_told_in_an_earlier_message_holds() -> None:
         "wir treffen uns am 1. Dezember 2026 mit dem Team",
         "welche Fristen enden im März 2027?",
         "im Oktober 2025 waren wir in Lyon",
-        "/choose_faq",
     ],
 )
 def test_other_dates_are_no_beginning(before: str) -> None:
-    assert with_told_start(FRANCE, [], said(before, "und bis wann?"), NOW) == FRANCE
+    assert with_told_start(FRANCE, [], [before, "und bis wann?"], NOW) == FRANCE
 
 
 def test_an_answer_about_a_programme_is_its_subject() -> None:
@@ -86,7 +81,7 @@ def test_an_answer_about_a_programme_is_its_subject() -> None:
 
 
 def test_a_plan_that_waits_for_its_day_has_selected_nothing() -> None:
-    talk = said("mach mir einen plan für frankreich im juli 2027", "und bis wann?")
+    talk = ["mach mir einen plan für frankreich im juli 2027", "und bis wann?"]
     plan = [Context("planung_zeitplan", "act", selection="land=FR", wish="plan")]
     assert with_told_start(FRANCE, plan, talk, NOW).start == date(2027, 7, 1)
 

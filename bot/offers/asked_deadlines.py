@@ -1,0 +1,186 @@
+"""Which deadlines a message means in its conversation: subject, time, way and home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.deadlines.address import query_from_address
+from bot.deadlines.asking import Concern, is_for_the_land, is_outside_schools
+from bot.deadlines.dates import DateSpan
+from bot.deadlines.later import after_shown, asks_for_later_round
+from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
+from bot.deadlines.named_spans import lists_names
+from bot.deadlines.narrowing import (
+    funds_of_land,
+    query_for,
+    still_holding,
+    with_those_of,
+    with_way,
+)
+from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.query_reading import query_from
+from bot.deadlines.single_person import goes_as_single_person
+from bot.deadlines.time_left import asks_whether_over, leaves_month_open
+from bot.deadlines.umbrellas import WITH_UMBRELLA
+from bot.deadlines.unsaid_years import dates_beside, with_coming_start
+from bot.dialogue.context import Context, Heard, Meant
+from bot.fit.reading import Message
+from bot.fit.service import FitService
+from bot.fit.without_partner import goes_alone, memorial_programmes, single_programmes
+from bot.offers.concern import carried_over, with_subject
+from bot.offers.earlier_talk import may_begin, with_talk, with_told_start
+from bot.offers.members import own_umbrella
+from bot.offers.remarks import formats_of_school, is_of_school
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the applicant is at home, as far as the conversation told: office in NRW or state."""
+
+    office: YouthOffice | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A message about deadlines in its conversation.
+
+    ``message`` holds its names and quantities, ``contexts`` what was talked about, the oldest
+    first, ``said`` what the person wrote, the latest message last.
+    """
+
+    heard: Heard
+    message: Message
+    meant: Meant
+    before: Context | None
+    concern: Concern
+    contexts: Sequence[Context] = ()
+    said: Sequence[str] = ()
+    home: Home = Home()
+
+    @property
+    def names_subject(self) -> bool:
+        """Say whether the message names a programme or a country."""
+        return bool(self.heard.programmes or self.heard.countries)
+
+
+@dataclass(frozen=True)
+class Selected:
+    """The filters that are meant.
+
+    ``is_for_single_person``: programmes for one young person took the place of those for groups.
+    ``is_after_last``: what comes after the last round that is known was asked for.
+    """
+
+    query: DeadlineQuery
+    is_for_single_person: bool = False
+    is_after_last: bool = False
+
+
+class DeadlineSelection:
+    """Reads the filters that a message means: first its own words, then what still holds."""
+
+    def __init__(self, book: DeadlineBook, fit: FitService, now: datetime) -> None:
+        """Use the deadlines of ``book``; ``fit`` knows the programmes for single persons."""
+        self._book = book
+        self._fit = fit
+        self._now = now
+
+    def select(self, inquiry: Inquiry) -> Selected:
+        """Return the filters that a message means in its conversation."""
+        shown = _shown_before(inquiry)
+        if shown is not None:
+            later = after_shown(self._book, shown, self._now)
+            return Selected(later or shown, is_after_last=later is None)
+        heard = inquiry.heard
+        before = with_subject(heard.text, inquiry.before, inquiry.contexts)
+        inquiry = replace(inquiry, before=before)
+        earlier, topic = self._earlier(inquiry)
+        asked = self._with_funds(inquiry, self._asked(inquiry, earlier))
+        asked, is_single = self._without_partner(inquiry, asked)
+        if heard.is_correction:
+            earlier = still_holding(earlier, asked, heard.taken_back)
+        query = query_for(self._book, asked, topic=topic, before=earlier)
+        if own_umbrella(inquiry.said) is not None and not query.routes:
+            query = replace(query, routes=WITH_UMBRELLA)
+        return Selected(query, is_for_single_person=is_single)
+
+    def _earlier(self, inquiry: Inquiry) -> tuple[DeadlineQuery, str | None]:
+        """Return the filters that still hold from the talk before, and the topic meant."""
+        heard, contexts = inquiry.heard, inquiry.contexts
+        earlier, topic = carried_over(heard.text, inquiry.meant, inquiry.before, inquiry.concern)
+        if not inquiry.names_subject:
+            earlier = with_talk(heard.text, earlier, topic, contexts, self._book, self._now)
+        if inquiry.concern is Concern.LOOK_UP or asks_whether_over(heard.text):
+            earlier = with_told_start(earlier, contexts, inquiry.said, self._now)
+        if is_outside_schools(heard.held) and is_of_school(earlier):
+            earlier = replace(earlier, formats=())
+        return earlier, topic
+
+    def _asked(self, inquiry: Inquiry, earlier: DeadlineQuery) -> DeadlineQuery:
+        """Return what the message itself asks for, its times read beside those that hold."""
+        heard, named = inquiry.heard, inquiry.names_subject
+        dates = dates_beside(heard.held, self._now, earlier.start)
+        asked = query_from(
+            heard.held,
+            programmes=heard.programmes if named else inquiry.meant.programmes,
+            countries=heard.countries if named else inquiry.meant.countries,
+            formats=heard.formats or formats_of_school(heard.held, inquiry.before),
+            dates=dates,
+            state=inquiry.home.state,
+            office=inquiry.home.office,
+            begins=self._may_begin(inquiry, earlier),
+        )
+        return self._in_its_year(asked, heard.held, dates)
+
+    def _may_begin(self, inquiry: Inquiry, earlier: DeadlineQuery) -> bool:
+        was_asked = (leaves_month_open(said, names_time=False) for said in inquiry.said[-2:-1])
+        held, before, book = inquiry.heard.held, inquiry.before, self._book
+        return may_begin(held, earlier, before, book, self._now, is_asked=any(was_asked))
+
+    def _in_its_year(
+        self, asked: DeadlineQuery, said: str, dates: Sequence[DateSpan]
+    ) -> DeadlineQuery:
+        if asked.year is not None and asked.year < self._now.year - 1:
+            # "Bin 2009 geboren": no year of a journey.
+            asked = replace(asked, year=None)
+        return with_coming_start(asked, said, dates, self._now)
+
+    def _with_funds(self, inquiry: Inquiry, asked: DeadlineQuery) -> DeadlineQuery:
+        """Return what is asked for with the programmes that names, way or Land stand for."""
+        heard, book = inquiry.heard, self._book
+        if asked.programmes and asked.countries and lists_names(heard.text, heard.names):
+            listed = with_those_of(book, asked.programmes, asked.countries)
+            asked = replace(asked, programmes=listed)
+        if asked.routes and not inquiry.names_subject:
+            asked = with_way(book, asked, asked.routes)
+        if not asked.programmes and is_for_the_land(heard.held):
+            asked = replace(asked, programmes=funds_of_land(book, asked.state or NRW))
+        return asked
+
+    def _without_partner(
+        self, inquiry: Inquiry, asked: DeadlineQuery
+    ) -> tuple[DeadlineQuery, bool]:
+        """Return the programmes for who goes without a partner; whether it is a single person."""
+        said, message = inquiry.heard.held, inquiry.message
+        if goes_alone(replace(message, text=said)):
+            # Funds that pay for exchanges with partners alone are of no use here.
+            alone = memorial_programmes(self._fit)
+            return replace(asked, programmes=alone, countries=()), False
+        sizes = message.values("group_size")
+        if asked.programmes or not goes_as_single_person(said, sizes):
+            return asked, False
+        # Bodies apply for the money for groups; countries have done their part.
+        alone = single_programmes(self._fit, asked.countries)
+        return replace(asked, programmes=alone, countries=()), True
+
+
+def _shown_before(inquiry: Inquiry) -> DeadlineQuery | None:
+    """Return the filters of what was shown, for whoever asks what comes after it."""
+    before = inquiry.before
+    if before is None or not before.selection:
+        return None
+    is_asked = asks_for_later_round(inquiry.heard.text)
+    return query_from_address(before.selection) if is_asked else None
