@@ -32,11 +32,6 @@ def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def only_tells(text: str) -> bool:
-    """Say whether a message asks nothing: "wir fahren mit 12 Leuten nach Rio"."""
-    return "?" not in text and words().asking.isdisjoint(folded(text))
-
-
 def states(text: str) -> bool:
     """Say whether a message has a word that makes a statement: "wir sind 12"."""
     return not sets(_FILE)["tells"].isdisjoint(folded(text))
