@@ -17,7 +17,8 @@ from bot.intake.consent import consents
 from bot.intake.contact import Contact, contact_like, found_contact
 from bot.intake.correcting import MOST_WORDS_OF_CHANGE, CorrectingReader
 from bot.intake.corrections import field_in
-from bot.intake.directions import back_from, goes_back, read_direction
+from bot.intake.direction_rules import read_direction
+from bot.intake.directions import back_from, goes_back
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
 from bot.intake.fitting import fits, is_body, is_school, names_somebody, tells_when
