@@ -192,7 +192,9 @@ def proposed(tracker: Tracker, catalogue: Catalogue) -> FaqEntry | None:
     is_worth_it = is_worth_showing(heard, likely[0], context_of(tracker))
     if for_countries(likely[0], heard.countries) != likely[0]:
         return None
-    return catalogue.get(likely[0]) if is_worth_it else None
+    entry = catalogue.get(likely[0]) if is_worth_it else None
+    # "Das ist eine ernste Lage", said to whoever only asks for a form, would frighten.
+    return None if entry is None or entry.is_handover else entry
 
 
 def _tells_a_plan(tracker: Tracker) -> bool:

@@ -10,17 +10,24 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._buttons import CONSULTATION, HUMAN, Button, question_button
-from actions._cards import entry_card, utter_card
+from actions._cards import entry_card, utter_card, utter_entry
 from actions._messages import message_of
 from actions._noted import note
 from actions._passages import EntryPassages, holds_elsewhere, says_only_names
 from actions._plans import money_topic
-from actions._same_answer import other_questions, tell_passage, tell_same, was_just_told
+from actions._same_answer import (
+    asked_alone,
+    other_questions,
+    tell_passage,
+    tell_same,
+    was_just_told,
+)
 from actions._sheet_facts import fact_card, told_facts
-from actions._understanding import foreign_language_of, heard_from
+from actions._understanding import context_of, foreign_language_of, heard_from
 from actions._uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.in_context import Weighed
+from bot.dialogue.money import asks_for_money
 from bot.dialogue.told_facts import only_tells, without
 from bot.fit.countries import country_names
 from bot.knowledge.blocks import to_blocks
@@ -103,8 +110,7 @@ class FurtherAnswers:
             return More.NOTHING
         if self._named(passages) or self._is_bare_name():
             return More.ANSWER
-        is_told = self._nearest(passages)
-        return More.NEAREST if is_told else More.NOTHING
+        return More.NEAREST if self._nearest(passages) else More.NOTHING
 
     def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
         """Utter what the entry told last says about a message that is unclear by itself.
@@ -138,7 +144,8 @@ class FurtherAnswers:
         found = passages.answering()
         if found is not None and holds_elsewhere(found, passages.entry, self._tracker):
             return False
-        return tell_passage(self._dispatcher, passages)
+        alone = asked_alone(self._tracker, self._catalogue, passages.entry.id)
+        return tell_passage(self._dispatcher, passages, alone)
 
     def _note(self, passages: EntryPassages) -> bool:
         return note(self._dispatcher, self._tracker, self._catalogue, passages)
@@ -186,17 +193,23 @@ class FurtherAnswers:
         return says_only_names(heard_from(self._tracker)) and self._nothing_of_named()
 
     def _nothing_of_named(self) -> bool:
-        """Utter that the entry says nothing of what is named, if anything is; with a way on."""
-        heard = heard_from(self._tracker)
-        if not heard.programmes and not heard.countries:
+        """Utter that the entry says nothing of what is named anew, if anything is; with a way on.
+
+        Whoever asks there for the money of a programme gets who pays it.
+        """
+        heard, before = heard_from(self._tracker), context_of(self._tracker)
+        is_known = before is not None and set(heard.countries) <= set(before.countries)
+        if not heard.programmes and is_known:
             return False
         shown = ", ".join(name for name, _ in self._names())
-        if heard.programmes:
-            said = text("chat.nothing_of_programme", programme=shown)
-        else:
-            said = text("chat.nothing_of_country", country=shown)
+        kind = "programme" if heard.programmes else "country"
+        said = text(f"chat.nothing_of_{kind}", **{kind: shown})
         topic = money_topic(Meant("answer", None, heard.programmes, heard.countries))
         entry = self._catalogue.get(topic)
+        if heard.programmes and entry is not None and asks_for_money(heard.text):
+            self._dispatcher.utter_message(text=said)
+            utter_entry(self._dispatcher, entry, self._catalogue)
+            return True
         money = [] if entry is None else [question_button(entry)]
         self._dispatcher.utter_message(text=said, buttons=[*money, CONSULTATION, HUMAN])
         return True
@@ -215,19 +228,15 @@ class FurtherAnswers:
     def _details(self, passages: EntryPassages) -> bool:
         """Utter all that the details say to whoever asks; once, and not to a bare remark.
 
-        Whoever rather asks for something else, that the entry has no word of, is not sent to read
-        all of it.
+        Whoever asks for what the entry has no word of is not sent to read all of it.
         """
         question, entry = message_of(self._tracker).text, passages.entry
         others = self._others(entry)
         names_place = bool(find_places(question, _wiring.places().current()))
-        is_rather_else = self._weighing.choices[:1] not in ((), (entry.id,))
-        is_foreign_to_it = not (names_place or passages.have_words_of(question))
-        if others and is_rather_else and is_foreign_to_it:
+        if not (names_place or passages.have_words_of(question)):
             return False
         details = to_blocks(entry.details)
-        before = map(card_of, answers_before(self._tracker))
-        is_open = any(card.get("is_opened") for card in before)
+        is_open = any(card_of(one).get("is_opened") for one in answers_before(self._tracker))
         if not details or is_open or only_tells(question):
             return False
         self._dispatcher.utter_message(text=text("chat.opened"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from actions._sheet_facts import limits_of
 from actions._told import Telling, only_tells_facts, telling_of
 from actions._understanding import context_of, foreign_language_of, topics_of_origin
 from bot.deadlines.asking import Concern
+from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.elliptic import CENTRAL_BODY_TOPIC
 from bot.dialogue.funding import for_countries, funding_topic
@@ -32,10 +34,12 @@ from bot.fit.telling import NO_UMBRELLA, entry_for
 from bot.intake.told_wording import told_sentence
 from bot.knowledge.catalogue import Catalogue
 from bot.texts import text
+from bot.words.sentences import sentences_of
 
 _MOST_QUESTIONS = 2
 # What a message tells, and the part of a sheet that has a rule for it.
 _LIMITS = {"age": "alter", "group": "gruppengroesse", "days": "dauer"}
+_DIGIT = re.compile(r"\d")
 
 
 def note(
@@ -62,7 +66,7 @@ def note(
     parts = [text("chat.noted", plan=plan)]
     if whole != plan:
         parts.append(text("chat.noted_so_far", plan=whole))
-    parts += _told_above(tracker, passages) or _steps(telling, context_of(tracker))
+    parts += _told_above(tracker, passages) or _steps(telling, context_of(tracker), catalogue)
     parts.append(text("chat.noted_next"))
     questions = next_questions(tracker, telling, catalogue)
     buttons = [*questions, FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
@@ -91,14 +95,23 @@ def _told_above(tracker: Tracker, passages: EntryPassages | None) -> list[str]:
     return [text("chat.of_country", country=shown, passages=" ".join(told))]
 
 
-def _steps(telling: Telling, before: Context | None) -> list[str]:
-    """Return what follows from what was told, as far as our entries say it."""
+def _steps(telling: Telling, before: Context | None, catalogue: Catalogue) -> list[str]:
+    """Return what follows from what was told, as far as our entries say it.
+
+    Whoever was told limits of age and says how old somebody is holds the two against each other.
+    """
     umbrella = telling.new.umbrella
     if umbrella is not None:
         is_none = umbrella == NO_UMBRELLA
         return [text("chat.noted_no_umbrella" if is_none else "chat.noted_umbrella")]
     asked = [aspect for name, aspect in _LIMITS.items() if name in telling.new.answers]
-    rules = [] if before is None or not asked else limits_of(before, asked)
+    if before is None or not asked:
+        return []
+    entry = catalogue.get(before.topic) if ASPECT_OF_TOPIC.get(before.topic) in asked else None
+    limits = "" if entry is None else " ".join(filter(_DIGIT.search, sentences_of(entry.answer)))
+    if limits:
+        return [text("chat.noted_limits", limits=limits)]
+    rules = limits_of(before, asked)
     return [text("chat.noted_rules", programme=name, rules=told) for name, told in rules]
 
 

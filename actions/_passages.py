@@ -14,7 +14,7 @@ from bot.dialogue.asked_kind import bare_age, kind_asked, tells_limit_of_age
 from bot.dialogue.context import Heard
 from bot.dialogue.fitting_passages import Fit, Meaning, Passage, fitting_passages, says_anything
 from bot.dialogue.funding import country_of
-from bot.dialogue.next_steps import asks_for_steps, steps_among
+from bot.dialogue.next_steps import steps_asked
 from bot.dialogue.open_questions import has_words_of, tells_length
 from bot.dialogue.passage import best_passage, content_words, has_other_words
 from bot.dialogue.told_facts import without
@@ -85,9 +85,8 @@ class EntryPassages:
 
     def next_steps(self) -> list[str]:
         """Return what the short answer advises to do; nothing where nobody asks for it."""
-        if not asks_for_steps(self._question):
-            return []
-        return steps_among([passage.text for passage in self._passages if passage.is_above])
+        above = [passage.text for passage in self._passages if passage.is_above]
+        return steps_asked(self._question, above)
 
     def naming(self, names: Sequence[str]) -> list[str]:
         """Return the few passages that name one of these and fit best, in the order of reading.

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN, Button, question_button
 from actions._passages import EntryPassages
-from actions._understanding import understanding_of
+from actions._understanding import heard_from, understanding_of
 from actions._uttered import answers_before, card_of
 from bot.deadlines.asking import Concern
 from bot.dialogue.comparing import compares_with_limits
@@ -43,21 +43,25 @@ def was_just_told(tracker: Tracker, topic: str | None, messages: int = _STILL_SE
     return topic is not None and any(card.get("faq_id") == topic for card in cards)
 
 
-def tell_passage(dispatcher: CollectingDispatcher, passages: EntryPassages) -> bool:
+def tell_passage(
+    dispatcher: CollectingDispatcher, passages: EntryPassages, others: Sequence[Button] = ()
+) -> bool:
     """Utter what an entry says about a question; false where it says nothing about it.
 
-    Whoever asks what to do now gets the steps that its short answer names.
+    Whoever asks what to do now gets the steps that its short answer names. ``others`` are the
+    questions that may be meant instead.
     """
+    buttons = [*others, CONSULTATION, HUMAN]
     steps = passages.next_steps()
     if steps:
         said = text("chat.next_steps", steps="\n\n".join(steps))
-        dispatcher.utter_message(text=said, buttons=[CONSULTATION, HUMAN])
+        dispatcher.utter_message(text=said, buttons=buttons)
         return True
     passage = passages.answering()
     if passage is None:
         return False
     key = "chat.passage_above" if passage.is_above else "chat.passage"
-    dispatcher.utter_message(text=text(key, passage=passage.text), buttons=[CONSULTATION, HUMAN])
+    dispatcher.utter_message(text=text(key, passage=passage.text), buttons=buttons)
     return True
 
 
@@ -94,6 +98,14 @@ def other_questions(
     found = map(catalogue.get, dict.fromkeys([*weighing.others(told), *alone]))
     others = [entry for entry in found if entry is not None and entry.id != told]
     return [question_button(other) for other in others[:_MOST_OTHERS]]
+
+
+def asked_alone(tracker: Tracker, catalogue: Catalogue, told: str) -> list[Button]:
+    """Return the question that a message asks clearly by itself, where another one was told."""
+    heard = heard_from(tracker)
+    is_clear = heard.decision == "answer" and heard.topic not in (None, told)
+    entry = catalogue.get(heard.topic) if is_clear and heard.topic else None
+    return [] if entry is None else [question_button(entry)]
 
 
 def tell_same(dispatcher: CollectingDispatcher, others: Sequence[Button]) -> None:

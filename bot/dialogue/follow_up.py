@@ -28,7 +28,7 @@ from bot.dialogue.elliptic import (
 from bot.dialogue.funding import funding_meant
 from bot.dialogue.hints import asks_on, tells_umbrella
 from bot.dialogue.named_times import has_only
-from bot.dialogue.new_subject import subject_meant
+from bot.dialogue.new_subject import rejects_answer, subject_meant
 from bot.dialogue.own_plan import plan_meant
 from bot.dialogue.own_rules import names_nothing, own_rule_meant
 from bot.dialogue.payout import payout_meant
@@ -130,7 +130,9 @@ def _asked_on(heard: Heard, before: Context, alone: Meant) -> Meant | None:
         # Of questions to choose from, none was chosen; but a case is for a person in any case.
         is_open = before.has_rivals and not before.topic.startswith(CASE)
         return None if is_open else other_names(heard, before)
-    if _asks_something_else(heard, before):
+    # "Nein, ich meine das Landesjugendamt": none of the questions that were asked back about.
+    is_rejected = before.is_guess and rejects_answer(heard.text)
+    if is_rejected or _asks_something_else(heard, before):
         return None
     if is_unsure(heard) and alone.topic in heard.named_topics and alone.decision == "answer":
         # "Was zahlt das DFJW?": its "das" points to the name behind it.

@@ -80,7 +80,7 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
     first, is_ruled = likely[0], meant.decision not in UNSURE
     # That the same is meant once more is what the rules say where none of them knows better.
     is_again = is_ruled and meant.topic == before.topic
-    if is_again and before.topic.startswith(CASE):
+    if is_again and before.topic.startswith(CASE) and not before.is_guess:
         # A single case stays with a person, whatever is told about it.
         return meant
     is_firm = is_ruled and (not is_again or _is_named(heard, meant))

@@ -60,7 +60,7 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
         return None
     if _stays_with_residence(heard, before):
         return again(heard, before)
-    if before.topic.startswith(CASE):
+    if before.topic.startswith(CASE) and not (before.is_guess or rejects_answer(heard.text)):
         return again(heard, before) if _tells_funder(heard, said) else None
     topic = (
         _entry(heard, said, before)
@@ -147,7 +147,9 @@ def _interpreter(heard: Heard, said: list[str], before: Context) -> str | None:
 
 def _plain_costs(heard: Heard, before: Context) -> str | None:
     """Return the money for the journey where "wer zahlt den Bus" names nothing of inclusion."""
-    is_taken = NEEDS_TOPIC in heard.topics[:_SECOND] and not before.topic.startswith("inklusion")
+    # Single persons who go abroad get none of the money for groups.
+    is_elsewhere = before.topic.startswith(("inklusion", "verweis_"))
+    is_taken = NEEDS_TOPIC in heard.topics[:_SECOND] and not is_elsewhere
     is_plain = asks_for_money(heard.text) and not (names_inclusion(heard.text) or heard.programmes)
     if not (is_taken and is_plain):
         return None

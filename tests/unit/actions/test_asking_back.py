@@ -115,6 +115,14 @@ def proposed(text: str = "karte", loop: str | None = None, **more: Any) -> list[
     return dispatcher.messages
 
 
+def test_a_case_for_a_person_is_asked_about_and_never_proposed() -> None:
+    topic = "ho_rueckforderung_pruefung"
+    ranking = [{"topic": topic, "confidence": 0.4}, {"topic": "juleica", "confidence": 0.3}]
+    [message] = proposed(ranking=ranking, candidates=[topic, "juleica"])
+    assert message["response"] == "utter_clarify"
+    assert topic in message["buttons"][0]["payload"]
+
+
 def test_a_likely_answer_is_shown_as_a_proposal() -> None:
     word, card = proposed()
     assert word["text"].startswith(

@@ -12,6 +12,7 @@ from actions._passages import EntryPassages
 from actions._sheet_facts import limits_of, told_facts
 from bot.dialogue.context import Context, Heard
 from bot.dialogue.fitting_passages import Fit, Passage
+from bot.dialogue.likely_topics import Likely
 from tests.unit.actions.reply_rig import message_of, replied
 
 
@@ -93,10 +94,10 @@ def test_nobody_is_sent_to_read_all_of_what_has_no_word_of_the_question(
     monkeypatch.setattr("bot.dialogue.in_context.Weighed.choices", ("versicherung", "juleica"))
     [message], _ = reply("und mit haustier?", "juleica")
     assert message["response"] == "utter_not_above"
-    # Where nothing else is more likely, all of it is still the best there is.
+    # Not even where nothing else is more likely.
     monkeypatch.setattr("bot.dialogue.in_context.Weighed.choices", ("juleica", "versicherung"))
-    [_, card], _ = reply("und mit haustier?", "juleica")
-    assert card["custom"]["is_opened"]
+    [message], _ = reply("und mit haustier?", "juleica")
+    assert message["response"] == "utter_not_above"
 
 
 def test_whoever_changes_the_subject_after_a_case_finds_it_beside_the_offer(
@@ -199,6 +200,41 @@ def test_it_is_said_that_the_answer_tells_nothing_of_a_programme() -> None:
     [said], _ = replied(message, shown("juleica"), {"topic": "juleica", "decision": "answer"})
     assert said["text"].startswith("Zu Erasmus+ Jugend steht in der Antwort oben nichts Eigenes.")
     assert "Erasmus+ Jugend" in said["buttons"][0]["title"]
+
+
+def test_what_is_clear_by_itself_is_offered_beside_what_the_answer_above_says() -> None:
+    fits = [Fit(Passage("Satz eins"), 0.6)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("actions._passages.EntryPassages._ranked", lambda *_: fits)
+        likely = "bot.dialogue.in_context.likely_topics"
+        patched.setattr(likely, lambda *_: (Likely("juleica", 0.95),))
+        message = message_of("wie viele leute dürfen da mit", "answer", "gruppengroesse", lead=0.1)
+        before = {"topic": "juleica", "decision": "answer"}
+        [said], _ = replied(message, shown("juleica"), before)
+    assert "Satz eins" in said["text"]
+    assert "gruppengroesse" in said["buttons"][0]["payload"]
+
+
+def test_whoever_asks_for_the_money_of_a_programme_gets_its_entry() -> None:
+    message = named("gibts dafür geld vom land", "programme", "kjfp_nrw", "land")
+    before = {"topic": "digital_hybrid", "decision": "answer"}
+    [said, card], _ = replied(message, shown("digital_hybrid"), before)
+    assert said["text"].startswith("Zu KJFP NRW steht in der Antwort oben nichts Eigenes.")
+    assert card["custom"]["faq_id"] == "foerderung_land_nrw"
+
+
+def test_of_the_country_talked_about_nothing_of_its_own_is_missed() -> None:
+    message = named("müssen da kroaten dabei sein?", "country", "HR", "kroaten")
+    before = {"topic": "zentralstelle", "decision": "answer", "countries": ["HR"]}
+    said, _ = replied(message, shown("zentralstelle"), before)
+    assert "nichts Eigenes" not in str(said)
+
+
+def test_an_age_told_below_limits_of_age_is_held_against_them() -> None:
+    message = named("einer ist schon 28 jahre alt", "age", "28", "28 jahre alt")
+    before = {"topic": "alter_teilnehmende", "decision": "answer"}
+    [said], _ = replied(message, shown("alter_teilnehmende"), before)
+    assert "Zum Vergleich: Bei Erasmus+ Jugend sind es 13 bis 30 Jahre" in said["text"]
 
 
 @pytest.mark.parametrize(("score", "is_told"), [(0.25, True), (0.15, False)])

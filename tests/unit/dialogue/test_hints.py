@@ -19,6 +19,7 @@ from bot.dialogue.hints import (
     ("said", "aspects"),
     [
         ("wie viel pro km", ("betrag",)),
+        ("danke das hilft uns sehr. und wo finde ich das formular", ("antragsweg",)),
         ("und pro Tag?", ("betrag",)),
         ("ok und wo Antrag", ("antragsweg",)),
         ("wo", ("antragsweg",)),
@@ -60,6 +61,11 @@ def test_a_short_word_counts_where_nothing_else_is_said(said: str, intent: str, 
 def test_a_no_that_names_something_is_no_mere_no() -> None:
     assert intent_meant("nein ich meine dfjw", "deny", has_more=True) == ""
     assert intent_meant("nein", "deny") == "deny"
+
+
+def test_what_if_is_neither_yes_nor_no() -> None:
+    assert intent_meant("okay und wenn sie nein sagen", "deny") == ""
+    assert intent_meant("ja und falls nicht", "affirm") == ""
 
 
 def test_reactions_are_whole_messages() -> None:

@@ -183,3 +183,20 @@ def test_whose_rejection_it_is_stays_with_the_case() -> None:
     assert (told.decision, told.topic) == ("handover", case.topic)
     assert subject_meant(heard("wie viel zahlt das land", "foerderung_land_nrw"), case) is None
     assert subject_meant(heard("frist erasmus?", "foerderung_erasmus_jugend"), case) is None
+
+
+def test_a_case_that_was_only_asked_about_holds_nobody() -> None:
+    said = heard("nein ich meine das landesjugendamt", "foerderung_land_nrw")
+    guess = Context("ho_rueckforderung_pruefung", "answer", is_guess=True)
+    told = replace(guess, decision="handover", is_guess=False)
+
+    assert meaning(said, guess).topic == "foerderung_land_nrw"
+    assert subject_meant(heard("beim landesjugendamt", "foerderung_land_nrw"), guess) is None
+    assert subject_meant(heard("beim landesjugendamt", "foerderung_land_nrw"), told) is not None
+
+
+def test_a_single_person_gets_no_money_for_groups() -> None:
+    said = heard("wer bezahlt den flug", "aenderung_absage_storno", "inklusionskosten")
+
+    assert subject_meant(said, Context("verweis_eltern", "answer")) is None
+    assert subject_meant(said, Context("sammelliste", "answer")) is not None

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.next_steps import asks_for_steps, steps_among
+from bot.dialogue.next_steps import steps_asked
+
+_ADVICE = ["Lesen Sie den Bescheid."]
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,7 @@ from bot.dialogue.next_steps import asks_for_steps, steps_among
     ],
 )
 def test_who_asks_what_to_do_now_names_nothing_else(message: str) -> None:
-    assert asks_for_steps(message)
+    assert steps_asked(message, _ADVICE) == _ADVICE
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,7 @@ def test_who_asks_what_to_do_now_names_nothing_else(message: str) -> None:
     ],
 )
 def test_who_names_what_it_is_about_asks_for_that(message: str) -> None:
-    assert not asks_for_steps(message)
+    assert steps_asked(message, _ADVICE) == []
 
 
 def test_the_steps_are_what_an_answer_advises_and_its_last_sentence() -> None:
@@ -48,8 +50,22 @@ def test_the_steps_are_what_an_answer_advises_and_its_last_sentence() -> None:
         "Eine Beratung hilft weiter.",
     ]
 
-    assert steps_among(answer) == [answer[1], answer[4], answer[5]]
+    assert steps_asked("was jetzt?", answer) == [answer[1], answer[4], answer[5]]
 
 
 def test_an_answer_without_sentences_has_no_steps() -> None:
-    assert steps_among([]) == []
+    assert steps_asked("was jetzt?", []) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["an wen wende ich mich konkret", "und wen kann ich da fragen?", "wohin soll ich mich wenden"],
+)
+def test_who_asks_whom_to_turn_to_gets_the_steps_that_name_somebody(message: str) -> None:
+    answer = [
+        "Lesen Sie zuerst die Reisehinweise.",
+        "Fragen Sie früh das Auswärtige Amt.",
+        "Das hilft beim Planen.",
+    ]
+
+    assert steps_asked(message, answer) == [answer[1]]
