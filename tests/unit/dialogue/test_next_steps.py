@@ -59,7 +59,12 @@ def test_an_answer_without_sentences_has_no_steps() -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["an wen wende ich mich konkret", "und wen kann ich da fragen?", "wohin soll ich mich wenden"],
+    [
+        "an wen wende ich mich konkret",
+        "an wen dann",
+        "und wen kann ich da fragen?",
+        "wohin soll ich mich wenden",
+    ],
 )
 def test_who_asks_whom_to_turn_to_gets_the_steps_that_name_somebody(message: str) -> None:
     answer = [
