@@ -143,6 +143,8 @@ class Answers:
             return None
         if self._entries.note():
             return noted_context(said.before, said.heard, said.place)
+        if self._entries.tell_sure(said.meant.topic):
+            return said.before
         catalogue = self._catalogue
         others = other_questions(self._tracker, catalogue, said.meant.topic, said.weighing)
         tell_same(self._dispatcher, others)

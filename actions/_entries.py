@@ -15,7 +15,7 @@ from actions._fitting import fitting_blocks
 from actions._further import FurtherAnswers, More
 from actions._messages import message_of
 from actions._noted import note
-from actions._passages import EntryPassages
+from actions._passages import EntryPassages, holds_elsewhere
 from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
@@ -140,6 +140,21 @@ class EntryAnswers:
         if weighing.meant.decision == "fallback" and not self._may_be_told(weighing.meant, before):
             return False
         return self._further(weighing).tell_above(before, is_rather_else=is_else)
+
+    def tell_sure(self, topic: str | None) -> bool:
+        """Utter the passage of a topic's entry that surely answers; return whether one does.
+
+        The entry itself was not shown: below facts of a sheet it says more than these.
+        """
+        entry = self._catalogue.get(topic) if topic else None
+        if entry is None:
+            return False
+        passage = EntryPassages(entry, message_of(self._tracker).text).answering()
+        if passage is None or holds_elsewhere(passage, entry, self._tracker):
+            return False
+        buttons = [question_button(entry), CONSULTATION]
+        self._dispatcher.utter_message(text=passage.text, buttons=buttons)
+        return True
 
     def note_numbers(self, before: Context) -> bool:
         """Say what was understood of a group's numbers, where the entry above tells nothing of it.

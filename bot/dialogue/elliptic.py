@@ -29,6 +29,8 @@ UNITED_KINGDOM = "GB"
 _ENTRY_TOPICS = frozenset({VISA_TOPIC, UK_TOPIC})
 # Whoever "is from Syria" there travels to the country that was named before.
 _VISA_TOPICS = frozenset({VISA_TOPIC, GUESTS_VISA_TOPIC})
+# "Aus dem Kosovo".
+_FROM, _FROM_WORDS = "aus", 2
 _WHEN = "wann"
 _UNTIL_WHEN = frozenset({"bis", "ab", _WHEN})
 _VALID = frozenset({"gilt", "gelten", "gueltig"})
@@ -81,6 +83,9 @@ def other_names(heard: Heard, before: Context) -> Meant:
     if topic.startswith(CASE) and "?" not in heard.text:
         # Whoever names the funder of a rejection has no question about the funder.
         return again(heard, before)
+    if topic in _ENTRY_TOPICS and _names_origin(heard):
+        # "Einer ist aus dem Kosovo" travels to where the others go.
+        return Meant(before.decision, topic, (), before.countries, is_follow_up=True)
     if topic in _ENTRY_TOPICS and heard.countries:
         topic = UK_TOPIC if UNITED_KINGDOM in heard.countries else VISA_TOPIC
     elif heard.is_correction and before.decision == "act":
@@ -92,6 +97,12 @@ def other_names(heard: Heard, before: Context) -> Meant:
     elif topic.startswith(PROGRAMME_TOPIC) or topic in TIME_TOPICS:
         topic = _named_topic(heard) or topic
     return Meant(before.decision, topic, heard.programmes, heard.countries, is_follow_up=True)
+
+
+def _names_origin(heard: Heard) -> bool:
+    """Return whether the countries named are where somebody is from: "aus dem Kosovo"."""
+    before = [folded(heard.text[:start])[-_FROM_WORDS:] for start, _ in heard.names]
+    return bool(before) and all(_FROM in said for said in before)
 
 
 def elliptic(heard: Heard, before: Context) -> Meant:

@@ -171,7 +171,9 @@ def _money(heard: Heard, said: list[str], before: Context) -> str | None:
     first = heard.topics[0] if heard.topics else ""
     is_vague = heard.decision in UNSURE and first.startswith((PROGRAMME_TOPIC, *NO_QUESTIONS))
     is_open = before.is_guess and bool(before.countries) and is_vague
-    is_silent = before.topic in _WITHOUT_MONEY or is_open
+    # "Wie hoch ist die Förderung" is no question about the weather.
+    is_lost = heard.decision == "fallback" and not before.topic.startswith(PROGRAMME_TOPIC)
+    is_silent = before.topic in _WITHOUT_MONEY or is_open or is_lost
     if not is_bare or not is_silent or not asks_for_money(heard.text):
         return None
     if before.topic == _INCLUSION_TOPIC:

@@ -215,6 +215,20 @@ def test_what_is_clear_by_itself_is_offered_beside_what_the_answer_above_says() 
     assert "gruppengroesse" in said["buttons"][0]["payload"]
 
 
+def test_below_facts_of_a_sheet_the_entry_says_what_else_is_asked() -> None:
+    message = message_of("zählen die betreuer", "clarify", "meta_unklar")
+    context = {
+        "topic": "gruppengroesse",
+        "decision": "answer",
+        "programmes": ["erasmus_jugend"],
+        "aspects": ["gruppengroesse"],
+        "wish": "aspect",
+    }
+    [said], _ = replied(message, (), context)
+    assert said["text"].startswith("Betreuung und Leitung mitzählen:")
+    assert "gruppengroesse" in said["buttons"][0]["payload"]
+
+
 def test_whoever_asks_for_the_money_of_a_programme_gets_its_entry() -> None:
     message = named("gibts dafür geld vom land", "programme", "kjfp_nrw", "land")
     before = {"topic": "digital_hybrid", "decision": "answer"}

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.elliptic import other_names
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.new_subject import rejects_answer, subject_meant
 
@@ -200,3 +201,29 @@ def test_a_single_person_gets_no_money_for_groups() -> None:
 
     assert subject_meant(said, Context("verweis_eltern", "answer")) is None
     assert subject_meant(said, Context("sammelliste", "answer")) is not None
+
+
+def test_money_that_sounds_like_nothing_of_ours_is_asked_for_the_journey_talked_about() -> None:
+    said = heard("wie hoch ist die förderung", "oos_allgemein", decision="fallback")
+    before = Context("traeger_rechtsform", "answer", countries=("TR",))
+
+    assert subject_meant(said, before) == Meant("answer", "foerderung_tuerkei", (), ("TR",))
+    # A programme's own sheet tells it.
+    assert subject_meant(said, ISRAEL) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "topic", "countries"),
+    [
+        ("einer ist aus dem Kosovo", "XK", "einreise_uk", ("GB",)),
+        ("und in den Kosovo", "XK", "visum_teilnehmende", ("XK",)),
+    ],
+)
+def test_where_somebody_is_from_is_not_where_the_group_goes(
+    text: str, country: str, topic: str, countries: tuple[str, ...]
+) -> None:
+    start = text.index("Kosovo")
+    said = replace(heard(text, "meta_unklar"), countries=(country,), names=((start, len(text)),))
+    meant = other_names(said, Context("einreise_uk", "answer", countries=("GB",)))
+
+    assert (meant.topic, meant.countries) == (topic, countries)
