@@ -120,7 +120,7 @@ def _refused(name: str, argv: list[str], settings: Settings) -> int:
 
 
 def _doctor(argv: list[str], settings: Settings | SettingsError) -> int:
-    from bot.ops.doctor.command import main as doctor_main
+    from bot.doctor.command import main as doctor_main
 
     return doctor_main(argv, settings)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -55,12 +56,14 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "bot.retention": (*RASA, *WEB, "telegram", "actions", "bot.gateway", "bot.desk", "bot.channels",
                       "bot.nlu", "bot.console", "bot.ops", "bot.core"),
     "bot.backup": (*RASA, *WEB, "telegram", "actions", "bot.gateway", "bot.desk", "bot.channels",
-                   "bot.nlu", "bot.console", "bot.core"),
+                   "bot.nlu", "bot.console", "bot.core", "bot.doctor"),
     "bot.maintenance": (*SERVICE_BANS, *SERVICES),
     "bot.tracing": (*SERVICE_BANS, *SERVICES, "bot.texts"),
     "bot.coordination": (*SERVICE_BANS, *SERVICES, "bot.texts"),
     "bot.core": ("tensorflow", *WEB, "actions", "bot."),
-    "bot.ops": (*RASA, "actions", "bot.nlu", "bot.console", "bot.core"),
+    "bot.ops": (*RASA, "actions", "bot.nlu", "bot.console", "bot.core", "bot.backup", "bot.doctor"),
+    "bot.doctor": (*RASA, "telegram", "actions", "bot.gateway", "bot.desk", "bot.nlu",
+                   "bot.console", "bot.core"),
     "actions": ("rasa", *WEB, "telegram", "bot.nlu", "bot.gateway", "bot.desk", "bot.channels",
                 "bot.console", "bot.ops", "bot.core"),
 }  # fmt: skip
@@ -122,6 +125,44 @@ def test_a_forbidden_import_would_be_found() -> None:
 def test_every_package_has_a_row() -> None:
     packages = {f"bot.{path.name}" for path in (ROOT / "bot").iterdir() if path.is_dir()}
     assert {name for name in packages if not name.endswith("__pycache__")} <= FORBIDDEN.keys()
+
+
+# The gateway opens the door of the Telegram channel, which answers by the gateway's chat.
+TELEGRAM = "bot.channels.telegram"
+
+
+def parts_imported(package: str) -> dict[str, set[str]]:
+    """Return for each module or package right inside of ``package`` those that it imports."""
+    base, found = ROOT / package.replace(".", "/"), {}
+    names = {path.stem for path in base.iterdir() if path.suffix == ".py" or path.is_dir()}
+    for module, path in modules(package):
+        if is_within(module, TELEGRAM):
+            continue
+        parts = module.removeprefix(f"{package}.").split(".")
+        taken = (
+            name.removeprefix(f"{package}.").split(".")[0]
+            for name in imported(path, module)
+            if name.startswith(f"{package}.")
+        )
+        found.setdefault(parts[0], set()).update(set(taken) & names - {parts[0]})
+    return found
+
+
+@pytest.mark.parametrize("package", ["bot", *sorted(FORBIDDEN.keys() - {TELEGRAM})])
+def test_no_two_parts_of_a_package_need_each_other(package: str) -> None:
+    order = list(TopologicalSorter(parts_imported(package)).static_order())
+    assert order
+
+
+def test_a_circle_of_imports_would_be_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    for name, other in (("one", "two"), ("two", "one")):
+        (tmp_path / "bot" / name).mkdir(parents=True)
+        (tmp_path / "bot" / name / "file.py").write_text(f"from bot.{other} import file\n")
+    with pytest.raises(CycleError):
+        test_no_two_parts_of_a_package_need_each_other("bot")
 
 
 # What door and desk take of the channel knows neither Telegram's library nor the conversations.

@@ -14,11 +14,11 @@ from bot.backup.journal_gaps import complete, missing_requests
 from bot.backup.memory import erased_memory
 from bot.backup.waiting import WaitingErasures, waiting_erasures
 from bot.consultations.access import Grant
+from bot.doctor.erasures import check_erasures
+from bot.doctor.finding import State
 from bot.gateway.app import purge_once
 from bot.gateway.build import build_services
 from bot.metrics.tasks import RETENTION, TaskRecords
-from bot.ops.doctor.erasures import check_erasures
-from bot.ops.doctor.finding import State
 from bot.retention import command
 from bot.retention.missed import NOT_IN_JOURNAL
 from bot.retention.services import open_services

@@ -21,7 +21,7 @@ from benchmarks.machine import free_ports
 from benchmarks.scale import proxy
 from bot.ops.child import die_with_parent
 from tests.unit.channels.fake_rasa import served
-from tests.unit.ops.doctor.rig import make_certificate
+from tests.unit.doctor.rig import make_certificate
 
 PATIENCE_SECONDS = 20
 

@@ -11,8 +11,8 @@ import pytest
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import open_store
-from bot.ops.doctor.finding import Finding, State
-from bot.ops.doctor.mail import check_mail, check_outbox
+from bot.doctor.finding import Finding, State
+from bot.doctor.mail import check_mail, check_outbox
 from bot.settings import Settings
 
 from .conftest import PASSWORD, USER, Mailbox, SmtpServerFactory, authenticator

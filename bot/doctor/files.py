@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.backup.plan import KEY_FILES
 from bot.consultations.engine import is_shared
-from bot.ops.doctor.database import place_of
-from bot.ops.doctor.finding import Finding, fine, hint, problem
+from bot.doctor.database import place_of
+from bot.doctor.finding import Finding, fine, hint, problem
 from bot.ops.run import START_PASSWORD_FILE
 from bot.settings import Settings
 

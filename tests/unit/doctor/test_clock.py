@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.ops.doctor import clock
+from bot.doctor import clock
 
 NOW = datetime(2026, 11, 26, tzinfo=timezone.utc)
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from bot.clock import utc_now
 from bot.consultations.engine import is_shared, open_engine, read_transaction
 from bot.consultations.errors import StoreUnavailableError
-from bot.ops.doctor.finding import Finding, fine, hint, problem
+from bot.doctor.finding import Finding, fine, hint, problem
 from bot.settings import Settings
 
 AREA = "clock"

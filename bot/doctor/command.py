@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.clock import utc_now
 from bot.command_output import say
+from bot.doctor.examination import examine, is_healthy, settings_findings
+from bot.doctor.finding import Finding, State
 from bot.metrics.tasks import DOCTOR, TaskRecords
-from bot.ops.doctor.examination import examine, is_healthy, settings_findings
-from bot.ops.doctor.finding import Finding, State
 from bot.settings import Settings, SettingsError
 from bot.texts import text
 from bot.usage_parser import usage_parser

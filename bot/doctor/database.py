@@ -15,7 +15,7 @@ from bot.clock import utc_now
 from bot.consultations.engine import is_shared, open_engine, read_transaction
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.store import ConversationStore
-from bot.ops.doctor.finding import Finding, fine, hint, problem
+from bot.doctor.finding import Finding, fine, hint, problem
 from bot.ops.schemas import EMPTY, all_schemas, current_versions
 from bot.settings import Settings
 

@@ -10,12 +10,12 @@ from bot.clock import utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.outbox_store import SqlOutboxStore
+from bot.doctor.database import exists
+from bot.doctor.finding import Finding, coded_problem, fine, hint, problem
 from bot.mail.imap_mailbox import ImapMailbox, ImapServer
 from bot.mail.mailboxes import MailboxUnavailableError
 from bot.mail.smtp_transport import SmtpServer, SmtpTransport
 from bot.mail.transports import MailError
-from bot.ops.doctor.database import exists
-from bot.ops.doctor.finding import Finding, coded_problem, fine, hint, problem
 from bot.settings import Settings
 
 AREA = "mail"

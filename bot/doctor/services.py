@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import redis
 
-from bot.ops.doctor.finding import Finding, fine, hint, problem
+from bot.doctor.finding import Finding, fine, hint, problem
 from bot.ops.models import CURRENT
 from bot.ops.processes import all_processes
 from bot.ops.readiness import silent_now

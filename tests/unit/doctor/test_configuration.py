@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 import bot.__main__ as entry
-from bot.ops.doctor.configuration import check_configuration
-from bot.ops.doctor.finding import State
+from bot.doctor.configuration import check_configuration
+from bot.doctor.finding import State
 from bot.settings import Settings
-from tests.unit.ops.doctor.rig import worst
+from tests.unit.doctor.rig import worst
 
 
 def test_an_installation_for_trying_out_has_hints_only(settings: Settings) -> None:

@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from bot.ops.doctor.finding import Finding, State
+from bot.doctor.finding import Finding, State
 
 
 def worst(findings: Iterator[Finding]) -> Finding:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.backup.folder import BackupFolder
 from bot.backup.keys import KeyFileError, read_passphrase
 from bot.clock import utc_now
-from bot.ops.doctor.finding import Finding, fine, hint, problem
+from bot.doctor.finding import Finding, fine, hint, problem
 from bot.settings import Settings
 
 AREA = "backup"

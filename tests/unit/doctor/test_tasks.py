@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from bot.doctor.finding import State
+from bot.doctor.tasks import check_tasks
 from bot.metrics.tasks import BACKUP, RETENTION, TaskRecords
-from bot.ops.doctor.finding import State
-from bot.ops.doctor.tasks import check_tasks
 from bot.settings import Settings
-from tests.unit.ops.doctor.rig import worst
+from tests.unit.doctor.rig import worst
 
 
 def test_how_backup_and_deleting_ended_is_told(settings: Settings) -> None:

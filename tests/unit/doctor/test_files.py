@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.ops.doctor.files import check_disk, check_secrets
-from bot.ops.doctor.finding import State
+from bot.doctor.files import check_disk, check_secrets
+from bot.doctor.finding import State
 from bot.settings import Settings
-from tests.unit.ops.doctor.rig import worst
+from tests.unit.doctor.rig import worst
 
 
 def test_files_that_others_can_read_are_named(settings: Settings) -> None:
@@ -51,5 +51,5 @@ def test_the_disk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     class Usage:
         total, free = 100 * 1024**3, 100 * 1024**2
 
-    monkeypatch.setattr("bot.ops.doctor.files.shutil.disk_usage", lambda _: Usage)
+    monkeypatch.setattr("bot.doctor.files.shutil.disk_usage", lambda _: Usage)
     assert worst(check_disk(settings)).state is State.PROBLEM

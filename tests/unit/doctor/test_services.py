@@ -7,10 +7,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from bot.ops.doctor.finding import State
-from bot.ops.doctor.services import check_redis, check_telegram
+from bot.doctor.finding import State
+from bot.doctor.services import check_redis, check_telegram
 from bot.settings import Settings
-from tests.unit.ops.doctor.rig import serving, worst
+from tests.unit.doctor.rig import serving, worst
 
 
 @pytest.mark.parametrize(

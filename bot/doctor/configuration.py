@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.consultations.engine import is_shared
+from bot.doctor.finding import Finding, fine, hint, problem
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
-from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.settings import LOOPBACK, Settings
 
 AREA = "configuration"

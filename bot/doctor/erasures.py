@@ -14,9 +14,9 @@ from bot.backup.waiting import waiting_erasures
 from bot.clock import utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
-from bot.ops.doctor.database import exists
-from bot.ops.doctor.files import DISK
-from bot.ops.doctor.finding import Finding, problem
+from bot.doctor.database import exists
+from bot.doctor.files import DISK
+from bot.doctor.finding import Finding, problem
 from bot.settings import Settings
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.consultations.engine import open_engine
-from bot.ops.doctor.database import check_database
-from bot.ops.doctor.finding import State
+from bot.doctor.database import check_database
+from bot.doctor.finding import State
 from bot.ops.schemas import all_schemas, upgrade
 from bot.settings import Settings
-from tests.unit.ops.doctor.rig import worst
+from tests.unit.doctor.rig import worst
 
 
 def test_a_database_is_looked_at_but_never_made(settings: Settings) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.clock import utc_now
+from bot.doctor.finding import Finding, fine, hint, problem
 from bot.metrics.tasks import BACKUP, RETENTION, TaskRecords
-from bot.ops.doctor.finding import Finding, fine, hint, problem
 from bot.settings import Settings
 
 AREA = "tasks"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.ops.doctor.certificates import check_certificate
-from bot.ops.doctor.finding import State
-from tests.unit.ops.doctor.rig import make_certificate, serving
+from bot.doctor.certificates import check_certificate
+from bot.doctor.finding import State
+from tests.unit.doctor.rig import make_certificate, serving
 
 NOW = datetime(2026, 11, 26, tzinfo=timezone.utc)
 

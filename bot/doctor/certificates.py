@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from cryptography import x509
 
 from bot.clock import utc_now
-from bot.ops.doctor.finding import Finding, fine, hint, problem
+from bot.doctor.finding import Finding, fine, hint, problem
 from bot.settings import Settings
 
 AREA = "certificates"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.ops.doctor.backups import check_backups
-from bot.ops.doctor.certificates import check_certificates
-from bot.ops.doctor.clock import check_clock
-from bot.ops.doctor.configuration import check_configuration
-from bot.ops.doctor.database import check_database
-from bot.ops.doctor.erasures import check_erasures
-from bot.ops.doctor.files import check_disk, check_secrets
-from bot.ops.doctor.finding import Finding, State, problem
-from bot.ops.doctor.mail import check_mail, check_outbox
-from bot.ops.doctor.model import check_model
-from bot.ops.doctor.services import check_processes, check_redis, check_telegram
-from bot.ops.doctor.tasks import check_tasks
+from bot.doctor.backups import check_backups
+from bot.doctor.certificates import check_certificates
+from bot.doctor.clock import check_clock
+from bot.doctor.configuration import check_configuration
+from bot.doctor.database import check_database
+from bot.doctor.erasures import check_erasures
+from bot.doctor.files import check_disk, check_secrets
+from bot.doctor.finding import Finding, State, problem
+from bot.doctor.mail import check_mail, check_outbox
+from bot.doctor.model import check_model
+from bot.doctor.services import check_processes, check_redis, check_telegram
+from bot.doctor.tasks import check_tasks
 from bot.settings import Settings, SettingsError
 
 Check = Callable[[Settings], Iterable[Finding]]

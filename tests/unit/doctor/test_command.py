@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import bot.__main__ as entry
+from bot.doctor import command
+from bot.doctor.command import main as doctor_main
+from bot.doctor.examination import examine, is_healthy
+from bot.doctor.finding import Finding, State, fine, hint, problem
 from bot.metrics.tasks import DOCTOR, TaskRecords
-from bot.ops.doctor import command
-from bot.ops.doctor.command import main as doctor_main
-from bot.ops.doctor.examination import examine, is_healthy
-from bot.ops.doctor.finding import Finding, State, fine, hint, problem
 from bot.settings import Settings, lack_of_server
 from bot.texts import keys
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import httpx
 
-from bot.ops.doctor.finding import Finding, fine, hint, problem
+from bot.doctor.finding import Finding, fine, hint, problem
 from bot.ops.model_inputs import model_hash
 from bot.ops.models import MODEL_SUFFIX, ModelMissingError, ModelStore
 from bot.settings import Settings

@@ -6,12 +6,12 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from bot.core.server import MODEL_ROUTE
-from bot.ops.doctor.finding import State
-from bot.ops.doctor.model import MODEL_PATH, check_model
+from bot.doctor.finding import State
+from bot.doctor.model import MODEL_PATH, check_model
 from bot.ops.model_inputs import model_hash
 from bot.ops.models import ModelStore
 from bot.settings import Settings
-from tests.unit.ops.doctor.rig import serving, worst
+from tests.unit.doctor.rig import serving, worst
 
 
 def test_the_model_must_be_what_was_trained(settings: Settings) -> None:
