@@ -15,11 +15,11 @@ from pathlib import Path
 from statistics import mean, median
 
 from bot.glossary.book import read_glossary
+from bot.glossary.office_vocabulary import office_vocabulary
 from bot.knowledge.catalogue import Catalogue
 from bot.plain_language.assessment import Assessment, assess
 from bot.plain_language.check import check_simple
 from bot.plain_language.finding import Finding
-from bot.plain_language.office import office_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
 _WIDTH = 44

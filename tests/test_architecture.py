@@ -36,6 +36,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "bot.metrics": (*RASA, *WEB, "actions", "bot."),
     **{service: SERVICE_BANS for service in SERVICES},
     "bot.privacy": (*SERVICE_BANS, *(name for name in SERVICES if name != "bot.privacy")),
+    "bot.dialogue": (*SERVICE_BANS, *(name for name in SERVICES if name != "bot.dialogue")),
     "bot.dates": (*SERVICE_BANS, *(name for name in SERVICES if name != "bot.dates")),
     "bot.editorial": (*RASA, *WEB, "telegram", "actions", "bot.settings", "bot.gateway", "bot.desk",
                       "bot.channels", "bot.nlu", "bot.console", "bot.ops", "bot.core"),
@@ -57,6 +58,8 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
                       "bot.nlu", "bot.console", "bot.ops", "bot.core"),
     "bot.backup": (*RASA, *WEB, "telegram", "actions", "bot.gateway", "bot.desk", "bot.channels",
                    "bot.nlu", "bot.console", "bot.core", "bot.doctor"),
+    "bot.erasures": (*RASA, *WEB, "telegram", "actions", "bot.gateway", "bot.desk", "bot.channels",
+                     "bot.nlu", "bot.console", "bot.ops", "bot.core", "bot.backup"),
     "bot.maintenance": (*SERVICE_BANS, *SERVICES),
     "bot.tracing": (*SERVICE_BANS, *SERVICES, "bot.texts"),
     "bot.coordination": (*SERVICE_BANS, *SERVICES, "bot.texts"),
@@ -136,7 +139,8 @@ def parts_imported(package: str) -> dict[str, set[str]]:
     base, found = ROOT / package.replace(".", "/"), {}
     names = {path.stem for path in base.iterdir() if path.suffix == ".py" or path.is_dir()}
     for module, path in modules(package):
-        if is_within(module, TELEGRAM):
+        # A command is the entry of its package, above all others.
+        if is_within(module, TELEGRAM) or MAY_READ_SETTINGS.match(module):
             continue
         parts = module.removeprefix(f"{package}.").split(".")
         taken = (

@@ -10,7 +10,6 @@ from pathlib import Path
 from bot.backup.create import create_backup
 from bot.backup.errors import BackupError
 from bot.backup.folder import Backup, BackupFolder
-from bot.backup.journal import ErasureJournal
 from bot.backup.keys import KeyFileError, create_key_file, read_passphrase
 from bot.backup.manifest import KEY_CHECK, Manifest
 from bot.backup.plan import plan_of, settings_without_secrets
@@ -21,6 +20,7 @@ from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.request_key import open_request_key
+from bot.erasures.journal import ErasureJournal
 from bot.metrics.tasks import BACKUP, TaskRecords
 from bot.ops.models import ModelStore
 from bot.ops.schemas import all_schemas, current_versions

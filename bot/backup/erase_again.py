@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.backup.journal import CHAT, REMINDER, REQUEST, Erased
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import read_transaction, write_transaction
 from bot.consultations.erasure import ErasureReason, Erasures
@@ -18,6 +17,7 @@ from bot.consultations.request_key import RequestKey
 from bot.consultations.tables import consultation_requests, erasure_receipts
 from bot.conversations.rows import delete
 from bot.conversations.tables import sessions
+from bot.erasures.journal import CHAT, REMINDER, REQUEST, Erased
 from bot.reminders.mails import subscription_of
 from bot.reminders.store import SqlReminderStore
 

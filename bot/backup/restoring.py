@@ -10,17 +10,17 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.backup.erase_again import EraseAgain, has_tables
-from bot.backup.journal import CHAT, REMINDER, REQUEST, Erased, ErasureJournal, receipts_of
 from bot.backup.manifest import KEY_CHECK, Manifest
 from bot.backup.numbers import given_numbers, skip_given
 from bot.backup.plan import plan_of, settings_without_secrets
 from bot.backup.restore import Opened, put_back, put_back_texts
-from bot.backup.waiting import waiting_erasures
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.request_key import open_request_key
 from bot.conversations.rasa_events import rasa_events
+from bot.erasures.journal import CHAT, REMINDER, REQUEST, Erased, ErasureJournal, receipts_of
+from bot.erasures.waiting import waiting_erasures
 from bot.ops.models import CURRENT
 from bot.ops.processes import all_processes
 from bot.ops.readiness import silent_now

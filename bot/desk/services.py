@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.engine import Engine
 from starlette.requests import Request
 
-from bot.backup.memory import erased_memory
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.replies import TelegramReplies
 from bot.clock import utc_now
@@ -52,6 +51,7 @@ from bot.desk.telegram_way import TelegramWay
 from bot.desk.text_modules import TextModules
 from bot.desk.throttle import LoginThrottle
 from bot.desk.work import WorkStore
+from bot.erasures.memory import erased_memory
 from bot.knowledge.catalogue import Catalogue
 from bot.mail.command import office_name
 from bot.settings import Settings

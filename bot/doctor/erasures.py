@@ -8,15 +8,15 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot.backup.erase_again import has_tables
-from bot.backup.journal import ErasureJournal
-from bot.backup.journal_gaps import missing_requests
-from bot.backup.waiting import waiting_erasures
 from bot.clock import utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.doctor.database import exists
 from bot.doctor.files import DISK
 from bot.doctor.finding import Finding, problem
+from bot.erasures.journal import ErasureJournal
+from bot.erasures.journal_gaps import missing_requests
+from bot.erasures.waiting import waiting_erasures
 from bot.settings import Settings
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Engine
 
-from bot.backup.memory import ErasedMemory, erased_memory
 from bot.clock import utc_now
 from bot.consultations.access import PersonAccess, Promises
 from bot.consultations.attachment_folder import AttachmentFolder
@@ -14,6 +13,7 @@ from bot.consultations.erasure import Erasures
 from bot.consultations.request_key import open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
+from bot.erasures.memory import ErasedMemory, erased_memory
 from bot.metrics.figures import Figures
 from bot.settings import Settings
 

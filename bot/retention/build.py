@@ -6,14 +6,14 @@ from functools import partial
 
 from sqlalchemy.engine import Engine
 
-from bot.backup.journal import ErasureJournal
-from bot.backup.journal_gaps import complete
-from bot.backup.waiting import waiting_erasures
 from bot.clock import utc_now
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import Erasures
 from bot.conversations.rasa_events import rasa_events
 from bot.conversations.store import ConversationStore
+from bot.erasures.journal import ErasureJournal
+from bot.erasures.journal_gaps import complete
+from bot.erasures.waiting import waiting_erasures
 from bot.retention.requests import OldRequests
 from bot.retention.run import Periods, Places, Retention
 from bot.settings import Settings

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.backup.memory import erased_memory
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine
 from bot.consultations.erasure import Erasures
@@ -18,6 +17,7 @@ from bot.consultations.request_key import open_request_key
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.store import ConversationStore
 from bot.deadlines.book import LiveBook
+from bot.erasures.memory import erased_memory
 from bot.reminders.migrations import migrate as migrate_reminders
 from bot.reminders.service import ReminderService
 from bot.reminders.store import SqlReminderStore

@@ -180,7 +180,7 @@ def restored_elsewhere(installation: Installation, newest: Newest) -> Installati
 
 
 def memory_of(installation: Installation) -> object:
-    from bot.backup.memory import erased_memory
+    from bot.erasures.memory import erased_memory
 
     return erased_memory(installation.settings, installation.engine, now)
 

@@ -11,9 +11,9 @@ import pytest
 
 import bot.__main__ as entry
 from bot.backup.folder import BackupFolder
-from bot.backup.journal import ErasureJournal
 from bot.backup.keys import KeyFileError, create_key_file, read_passphrase
 from bot.backup.restoring import RunningError, Wishes, restore
+from bot.erasures.journal import ErasureJournal
 from bot.metrics.tasks import BACKUP, UNFINISHED, TaskEnd, TaskRecords
 from tests.unit.backup.conftest import Installation, now
 from tests.unit.channels.fake_rasa import running_fake_rasa

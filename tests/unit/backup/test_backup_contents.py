@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.backup.keys import read_passphrase
-from bot.backup.memory import erased_memory
 from bot.backup.restore import opened_backup
 from bot.backup.snapshots import digests_of
 from bot.consultations.errors import UnknownReferenceError
+from bot.erasures.memory import erased_memory
 from bot.retention.services import open_services
 from tests.unit.backup.conftest import Installation, now
 

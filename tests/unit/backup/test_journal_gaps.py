@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup.journal import CHAT, REMINDER, Erased, ErasureJournal
-from bot.backup.journal_gaps import complete, missing_requests
-from bot.backup.memory import erased_memory
-from bot.backup.waiting import WaitingErasures, waiting_erasures
 from bot.consultations.access import Grant
 from bot.doctor.erasures import check_erasures
 from bot.doctor.finding import State
+from bot.erasures.journal import CHAT, REMINDER, Erased, ErasureJournal
+from bot.erasures.journal_gaps import complete, missing_requests
+from bot.erasures.memory import erased_memory
+from bot.erasures.waiting import WaitingErasures, waiting_erasures
 from bot.gateway.app import purge_once
 from bot.gateway.build import build_services
 from bot.metrics.tasks import RETENTION, TaskRecords

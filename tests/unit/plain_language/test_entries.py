@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.glossary.book import read_glossary
+from bot.glossary.office_vocabulary import office_vocabulary
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.plain_language.assessment import assess
 from bot.plain_language.check import check_simple
 from bot.plain_language.figures import check_figures
-from bot.plain_language.office import office_vocabulary
 from bot.settings import PROJECT_ROOT
 
 FAQ = PROJECT_ROOT / "faq"

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.backup.journal import REMINDER, ErasureJournal
-from bot.backup.waiting import waiting_erasures
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import open_store
+from bot.erasures.journal import REMINDER, ErasureJournal
+from bot.erasures.waiting import waiting_erasures
 from bot.reminders.migrations import migrate as migrate_reminders
 from bot.reminders.models import Channel as ReminderChannel
 from bot.reminders.models import Target, TargetKind

@@ -9,11 +9,11 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.backup.journal import CHAT, REMINDER, REQUEST, ErasureJournal, note_reference
-from bot.backup.waiting import WaitingErasures, waiting_erasures
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.references import read_reference
 from bot.conversations.rasa_events import EventStore, rasa_events
+from bot.erasures.journal import CHAT, REMINDER, REQUEST, ErasureJournal, note_reference
+from bot.erasures.waiting import WaitingErasures, waiting_erasures
 from bot.mail.folder_transport import erase_files
 from bot.settings import Settings
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.glossary.book import read_glossary
-from bot.plain_language.office import office_vocabulary
+from bot.glossary.office_vocabulary import office_vocabulary
 from bot.settings import PROJECT_ROOT
 
 

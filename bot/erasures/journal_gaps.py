@@ -2,8 +2,8 @@
 
 A line is missing when the journal could not be written, or when a process ended between the commit
 and the line. Requests leave a receipt, by which they are found again. Chats and reminders leave
-nothing in the database; what the journal refused of them waits in a file (``bot.backup.waiting``).
-Only a reminder whose process ended in that very moment is in neither.
+nothing in the database; what the journal refused of them waits in a file
+(``bot.erasures.waiting``). Only a reminder whose process ended in that very moment is in neither.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.backup.journal import REQUEST, Erased, ErasureJournal, receipts_of
-from bot.backup.waiting import WaitingErasures
+from bot.erasures.journal import REQUEST, Erased, ErasureJournal, receipts_of
+from bot.erasures.waiting import WaitingErasures
 
 logger = logging.getLogger(__name__)
 

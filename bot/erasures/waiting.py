@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.backup.journal import Erased, ErasureJournal
+from bot.erasures.journal import Erased, ErasureJournal
 from bot.settings import Settings
 
 FILE = "erasures-waiting.jsonl"

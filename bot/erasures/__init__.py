@@ -1,0 +1,1 @@
+"""What was erased on request or by time, known outside of the database and its backups."""
