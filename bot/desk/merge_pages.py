@@ -6,13 +6,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.errors import UnknownReferenceError
-from bot.consultations.models import ALLOWED_TRANSITIONS, ReplyChannel, RequestState
 from bot.consultations.references import read_reference
 from bot.desk.duplicates import find_duplicates
+from bot.desk.merging import merge as put_together
 from bot.desk.protection import Visit, staff_route
 from bot.desk.rendering import render
 from bot.desk.request_rendering import alone, back, reference_of
-from bot.desk.separating import NOTICE
 from bot.desk.separating import separate as take_back
 from bot.texts import text
 
@@ -54,21 +53,9 @@ ROUTES = [
 
 
 def _merge(visit: Visit, duplicate: str, target: str) -> None:
-    services, actor = visit.services, visit.actor
-    closed = services.consultations.get(duplicate)
-    services.work.merge(duplicate, target, actor)
-    if visit.form.get("tell") == "ja" and not closed.is_erased:
-        # On the page of the request only: whoever asked twice needs no second mail about it.
-        services.threads.answer(
-            duplicate,
-            text("desk.merged_notice", reference=target),
-            actor,
-            f"{NOTICE}|{target}|{services.new_token()}",
-            ReplyChannel.VISIT,
-        )
-    state = services.consultations.get(duplicate).state
-    if RequestState.CLOSED in ALLOWED_TRANSITIONS[state]:
-        services.consultations.change_state(duplicate, RequestState.CLOSED, actor)
+    services = visit.services
+    notice = services.new_token() if visit.form.get("tell") == "ja" else None
+    put_together(services.engine, services.now, duplicate, target, visit.actor, notice=notice)
 
 
 async def _page(visit: Visit, problem: str | None = None, entered: str = "") -> Response:

@@ -15,11 +15,10 @@ from bot.consultations.models import RequestState
 from bot.consultations.rows import locked, log_event, set_state
 from bot.consultations.tables import request_events
 from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
+from bot.desk.merging import NOTICE
 from bot.desk.tables import work
 from bot.texts import text
 
-NOTICE = "merged"
-"""The keys of what tells a person that two requests are handled together begin so."""
 _END_OF_NOTICE = "separated"
 
 

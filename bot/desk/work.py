@@ -69,7 +69,7 @@ class WorkStore:
             uuid = locked(connection, reference).uuid
             account_id = None if username is None else _account_id(connection, username)
             what = "unassigned" if username is None else f"assigned:{username}"
-            if _put(connection, uuid, assignee_id=account_id):
+            if put(connection, uuid, assignee_id=account_id):
                 log_event(connection, uuid, at=self._clock(), actor=actor, what=what)
 
     def set_follow_up(self, reference: str, day: date | None, actor: str) -> None:
@@ -77,7 +77,7 @@ class WorkStore:
         with write_transaction(self._engine) as connection:
             uuid = locked(connection, reference).uuid
             what = "follow_up:none" if day is None else f"follow_up:{day.isoformat()}"
-            if _put(connection, uuid, follow_up_on=day):
+            if put(connection, uuid, follow_up_on=day):
                 log_event(connection, uuid, at=self._clock(), actor=actor, what=what)
 
     def set_tags(self, reference: str, names: Iterable[str], actor: str) -> None:
@@ -91,28 +91,6 @@ class WorkStore:
             for name in wanted:
                 connection.execute(sa.insert(tags).values(request_uuid=uuid, tag=name))
             log_event(connection, uuid, at=self._clock(), actor=actor, what="tags")
-
-    def merge(self, duplicate: str, into: str, actor: str) -> None:
-        """Note that a request is the same as another one; both stay complete.
-
-        Raises:
-            ValueError: a request cannot be merged into itself or into one that is merged.
-        """
-        with write_transaction(self._engine) as connection:
-            # Always in the same order: two merges the other way round must not block each other.
-            rows = {name: locked(connection, name) for name in sorted({duplicate, into})}
-            source, target = rows[duplicate].uuid, rows[into].uuid
-            query = sa.select(work.c.merged_into).where(work.c.request_uuid == target)
-            if source == target or connection.execute(query).scalar_one_or_none() is not None:
-                raise ValueError(duplicate)
-            # What was merged into the duplicate moves along, so that there is one target only.
-            connection.execute(
-                sa.update(work).where(work.c.merged_into == source).values(merged_into=target)
-            )
-            _put(connection, source, merged_into=target)
-            now = self._clock()
-            log_event(connection, source, at=now, actor=actor, what=f"merged_into:{into}")
-            log_event(connection, target, at=now, actor=actor, what=f"merged:{duplicate}")
 
     def merged(self, reference: str) -> list[str]:
         """Return the references of the requests that are merged into this one, oldest first."""
@@ -163,8 +141,8 @@ def _account_id(connection: Connection, username: str) -> int:
     return int(account_id)
 
 
-def _put(connection: Connection, uuid: str, **values: object) -> bool:
-    """Write the values and tell whether that changed anything; the request is locked."""
+def put(connection: Connection, uuid: str, **values: object) -> bool:
+    """Write what is decided about a locked request and tell whether that changed anything."""
     row = connection.execute(sa.select(work).where(work.c.request_uuid == uuid)).one_or_none()
     before = {name: None if row is None else getattr(row, name) for name in values}
     if before == values:

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.consultations.models import RequestState
+from bot.desk.merging import merge
 from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, post
 
 
@@ -72,7 +73,7 @@ def test_merged_requests_are_told_apart_on_screen_and_printed(
 ) -> None:
     first = rig.add_request("a").reference
     second = rig.add_request("b", topic="Noch einmal", description="Es eilt.").reference
-    rig.services.work.merge(second, first, "beratung")
+    merge(rig.engine, rig.services.now, second, first, "beratung")
     for path in (f"/anfragen/{first}", f"/anfragen/{first}/druck"):
         page = staff.get(path).text
         assert f"Zusammengeführt: {second}" in page

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -24,7 +24,7 @@ from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.message_store import add_message
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
-from bot.desk import separating
+from bot.desk import merging, separating
 from bot.desk.app import create_app
 from bot.desk.mailbox import DeskMailbox
 from bot.mail.correspondents import Correspondents
@@ -200,6 +200,58 @@ def test_a_separation_that_fails_changes_nothing_and_can_be_tried_again(
     assert services.work.merged(first) == []
     assert services.consultations.get(second).state is RequestState.IN_PROGRESS
     assert len(services.threads.messages(second, public_only=True)) == 2
+
+
+def test_a_merge_that_fails_changes_nothing_and_can_be_tried_again(
+    staff: TestClient, rig: DeskRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = rig.add_request("a").reference, rig.add_request("b").reference
+    path, services = f"/anfragen/{first}", rig.services
+    for broken in ("add_from_office", "set_state"):
+        with monkeypatch.context() as patch:
+            patch.setattr(merging, broken, _fail)
+            tried = post(staff, f"{path}/zusammenfuehren", path, other=second, tell="ja")
+            assert tried.status_code == 500
+        assert services.work.merged(first) == []
+        assert services.consultations.get(second).state is RequestState.RECEIVED
+        assert services.threads.messages(second) == []
+    post(staff, f"{path}/zusammenfuehren", path, other=second, tell="ja")
+    assert services.work.merged(first) == [second]
+    assert services.consultations.get(second).state is RequestState.CLOSED
+    assert len(services.threads.messages(second, public_only=True)) == 1
+
+
+def test_what_is_open_opens_the_settled_one_it_is_merged_into(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    rig.moment -= timedelta(days=14)
+    settled = rig.add_request("a").reference
+    rig.moment += timedelta(days=14)
+    late = rig.add_request("b").reference
+    path, services = f"/anfragen/{settled}", rig.services
+    services.consultations.change_state(settled, RequestState.CLOSED, "kim")
+    for _ in range(2):
+        # Twice is once: the person is told once.
+        post(staff, f"{path}/zusammenfuehren", path, other=late, tell="ja")
+    states = [services.consultations.get(name).state for name in (settled, late)]
+    assert states == [RequestState.IN_PROGRESS, RequestState.CLOSED]
+    assert len(services.threads.messages(late)) == 1
+    answer_by = [services.consultations.get(name).answer_by for name in (settled, late)]
+    assert answer_by[0] == answer_by[1]
+
+
+def test_nothing_is_merged_into_what_is_withdrawn_or_erased(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    gone, erased, late = [rig.add_request(key).reference for key in "abc"]
+    rig.services.consultations.change_state(gone, RequestState.WITHDRAWN, "kim")
+    rig.services.erasures.erase(erased, ErasureReason.OFFICE, "kim")
+    for name in (gone, erased):
+        path = f"/anfragen/{name}/zusammenfuehren"
+        refused = post(staff, path, path, other=late, tell="ja")
+        assert refused.status_code == 422
+        assert "zurückgezogen oder gelöscht" in refused.text
+    assert rig.services.consultations.get(late).state is RequestState.RECEIVED
 
 
 def _fail(*_: object, **__: object) -> None:

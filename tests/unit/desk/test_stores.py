@@ -21,6 +21,7 @@ from bot.desk.accounts import Role
 from bot.desk.drafts import DraftKind
 from bot.desk.duplicates import Likeness, find_duplicates
 from bot.desk.filters import Filters, Order, View, read_filters, write_filters
+from bot.desk.merging import merge
 from bot.desk.migrations import VERSION_TABLE
 from bot.desk.separating import separate
 from bot.desk.tables import metadata
@@ -106,15 +107,16 @@ def test_nobody_is_assigned_who_cannot_sign_in(rig: DeskRig) -> None:
 def test_merging_has_one_target_and_can_be_taken_back(rig: DeskRig) -> None:
     work = rig.services.work
     first, second, third = (rig.add_request(key).reference for key in "abc")
-    work.merge(third, second, "kim")
-    work.merge(second, first, "kim")
+    engine, now = rig.services.engine, rig.services.now
+    merge(engine, now, third, second, "kim")
+    merge(engine, now, second, first, "kim")
     assert work.merged(first) == [second, third]
     assert work.of(third).merged_into == first
     with pytest.raises(ValueError, match=first):
-        work.merge(first, second, "kim")
+        merge(engine, now, first, second, "kim")
     with pytest.raises(ValueError, match=first):
-        work.merge(first, first, "kim")
-    separate(rig.services.engine, rig.services.now, second, "kim")
+        merge(engine, now, first, first, "kim")
+    separate(engine, now, second, "kim")
     assert work.merged(first) == [third]
 
 
@@ -351,5 +353,5 @@ def test_what_may_be_the_same_is_found_by_person_chat_and_organisation(rig: Desk
     found = find_duplicates(rig.engine, one)
     assert {item.request.reference: item.likeness for item in found} == same
     assert [item.likeness for item in found] == list(Likeness)
-    rig.services.work.merge(found[0].request.reference, one.reference, "kim")
+    merge(rig.engine, rig.services.now, found[0].request.reference, one.reference, "kim")
     assert len(find_duplicates(rig.engine, one)) == 2
