@@ -12,7 +12,7 @@ from actions import _wiring
 from actions._deadlines import DeadlineAnswers
 from actions._deadlines_events import EVENTS_CALENDAR, EVENTS_REMINDER
 from bot.deadlines.address import deadline_address, query_from_address
-from bot.deadlines.asking import Concern, concern_of
+from bot.deadlines.asking import Concern, asks_for_extension, concern_of
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Context, Meant
 from bot.offers.asked_deadlines import Home, Selected
@@ -56,6 +56,8 @@ class DeadlineTurn:
             concern = Concern.LOOK_UP
         if selected.is_after_last:
             self._dispatcher.utter_message(text=text("offers.nothing_later"))
+        if concern is Concern.TOO_LATE and asks_for_extension(self._answers.heard.asked):
+            self._dispatcher.utter_message(text=text("offers.extension"))
         selection = "" if before is None else before.selection
         is_told_before = meant.decision == "act" or meant.is_follow_up
         if concern is Concern.TOO_LATE and not is_told_before:

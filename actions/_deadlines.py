@@ -26,7 +26,9 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.sending import asks_if_enough, single_day
+from bot.deadlines.summer import first_day
 from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
+from bot.deadlines.told_times import journeys_told
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.wording import german_date
 from bot.dialogue.context import Context, Heard, Meant
@@ -116,7 +118,7 @@ class DeadlineAnswers:
         alone = text("offers.single_person") if selected.is_for_single_person else ""
         sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
         # The last sentence of the intro leads to the list.
-        parts = (self._clock(said), alone, sure, offered.card["intro"])
+        parts = (self._clock(said), alone, self._one_of(said, query), sure, offered.card["intro"])
         offered.card["intro"] = " ".join(filter(None, parts))
         selection = deadline_address(query)
         buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
@@ -132,6 +134,15 @@ class DeadlineAnswers:
         """Return the day of an application of which is asked whether it is in time."""
         is_asked = asks_if_enough(said) or query.start is not None
         return single_day(query.period) if is_asked else None
+
+    def _one_of(self, said: str, query: DeadlineQuery) -> str:
+        """Return which of two journeys was reckoned with: "Polen im Mai, Frankreich im Juni"."""
+        is_for_several = len(query.countries) + len(query.programmes) > 1
+        times = journeys_told(said, find_dates(said, self._now)) if is_for_several else []
+        starts = {first_day(span, query.state) for span in times}
+        if query.start is None or query.start not in starts or len(starts) == 1:
+            return ""
+        return text("offers.one_of_journeys", start=german_date(query.start))
 
     def _clock(self, said: str) -> str:
         """Return what is to be said to whoever names midnight, or asks for the time of day."""

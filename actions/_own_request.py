@@ -108,9 +108,9 @@ def _may_mean_office(tracker: Tracker) -> bool:
 
 
 def _is_about_funder(tracker: Tracker) -> bool:
-    """Return whether "wann kommt Bescheid?" follows deadlines: those who fund decide."""
+    """Return whether "wann kommt Bescheid?" is about a programme: those who fund decide."""
     before = context_of(tracker)
-    is_below = before is not None and before.decision == "act"
+    is_below = before is not None and (before.decision == "act" or bool(before.programmes))
     is_asked = DECISION_ASPECT in heard_from(tracker).aspects
     return is_below and is_asked and not has_own_request(tracker)
 

@@ -59,6 +59,16 @@ def misses_deadline(message: str) -> bool:
     return is_named and has_any(said, known.missed)
 
 
+def asks_for_extension(message: str) -> bool:
+    """Say whether a message asks for more time to apply: "kann man die Frist verlängern?"."""
+    said, known = [word.text for word in words_of(message)], words()
+    longer = [word for word in said if word.startswith(known.extending)]
+    is_deadline = any(word.endswith(known.deadline_endings) for word in said)
+    return bool(longer) and (
+        is_deadline or any(word.startswith(known.single_deadlines) for word in longer)
+    )
+
+
 def asks_for_leftover(message: str) -> bool:
     """Say whether a message asks for money that is left over."""
     return has_any(spaced(message), words().leftover)
@@ -84,7 +94,8 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
     said = [word.text for word in words_of(message)]
     if not any(word.endswith(known.deadline_endings) for word in said):
         is_application = any(word.startswith(known.applications) for word in said)
-        is_told = bool(query.programmes or query.countries or query.start)
+        is_applied_for = not set(known.applied_for).isdisjoint(query.formats)
+        is_told = bool(query.programmes or query.countries or query.start) or is_applied_for
         is_money = is_application or any(part in spaced(message) for part in known.applying)
         is_asked = is_told and (
             (asks_until_when(message) and is_application)

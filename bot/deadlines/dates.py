@@ -123,7 +123,18 @@ def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
     named = (span for span in find_spans(text, now) if span.names_day)
     # "Uns gibt es seit 2019" tells of the past, and neither of a journey nor of a deadline.
     spans = [_whole_days(span) for span in named if not _SINCE.match(span.text)]
-    return tuple(_in_year_beside(spans))
+    return tuple(_in_year_beside(_without_today(text, spans)))
+
+
+def _without_today(text: str, spans: list[DateSpan]) -> list[DateSpan]:
+    """Leave out "heute ist der 27.11.": that tells what day it is, and neither of both is asked."""
+    known = words()
+    for day, told in zip(spans, spans[1:], strict=False):
+        between = spaced(text[day.end : told.start]).split()
+        is_told = bool(between) and set(between) <= {*known.beside_today}
+        if is_told and spaced(day.text).split() == [*known.today] and told.grain == "day":
+            return [span for span in spans if span not in (day, told)]
+    return spans
 
 
 def _in_year_beside(spans: list[DateSpan]) -> list[DateSpan]:

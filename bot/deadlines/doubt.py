@@ -134,7 +134,16 @@ def doubts(message: str) -> bool:
     # "Ist die Runde im Oktober rum, oder?" knows the day.
     is_asked_back = _OR.search(message) is not None and not has_any(said, words().over_words)
     is_bare = _BARE_DAY.fullmatch(message) is not None
-    return is_asked_back or is_bare or has_any(said, words().doubting)
+    return is_asked_back or is_bare or _asks_if_so(said) or has_any(said, words().doubting)
+
+
+def _asks_if_so(said: str) -> bool:
+    """Say whether "ist der 28.2. die Frist?" stands in a folded message."""
+    behind = (said.partition(f" {frame} ")[2].split() for frame in words().asking_if_so)
+    return any(
+        rest[:1] and rest[0].isdecimal() and any(w.endswith(words().deadline_endings) for w in rest)
+        for rest in behind
+    )
 
 
 def fitting_first(doubted: DoubtedTime, items: Sequence[Found]) -> tuple[Found, ...]:

@@ -1,4 +1,4 @@
-"""The round after the one that was shown: "und danach?"."""
+"""What comes next, and what after what was shown: "und wann ist die nächste?", "und danach?"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def asks_for_later_round(message: str) -> bool:
         *words().afterwards,
         *words().beside_afterwards,
     }
+
+
+def asks_for_coming_round(message: str) -> bool:
+    """Say whether all that a message asks is what comes next: "und wann ist die nächste?"."""
+    said = {word.text for word in words_of(message)}
+    return not said.isdisjoint(words().coming) and said <= {*words().beside_afterwards}
 
 
 def after_shown(book: DeadlineBook, query: DeadlineQuery, now: datetime) -> DeadlineQuery | None:

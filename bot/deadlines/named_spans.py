@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.deadlines.dates import DateSpan
-from bot.deadlines.later import asks_for_later_round
+from bot.deadlines.later import asks_for_coming_round, asks_for_later_round
+from bot.deadlines.shifting import shift_in
 from bot.deadlines.time_left import asks_for_clock, asks_until_when, asks_which_are_sure
 from bot.deadlines.words import phrase_spans, words
 from bot.knowledge.names import words_of
 from bot.words.phrases import spaced
 
+_ASK_FOR_NOTHING_ELSE = (
+    asks_for_later_round,
+    asks_for_coming_round,
+    asks_for_clock,
+    asks_which_are_sure,
+)
 _LIST_SIGNS = (",", "+", "/", "&")
 
 
@@ -49,11 +56,11 @@ def filter_spans(message: str, dates: Sequence[DateSpan]) -> list[tuple[int, int
 
     Pairs of character offsets, in order. Programmes, countries and formats are found elsewhere.
     """
-    if any(asks(message) for asks in (asks_for_later_round, asks_for_clock, asks_which_are_sure)):
+    if any(asks(message) for asks in _ASK_FOR_NOTHING_ELSE) or shift_in(message) is not None:
         return [(0, len(message))]
     known = words()
     phrases = (
-        *known.running, *known.always, *known.next,
+        *known.running, *known.always, *known.next, *known.everything,
         *known.with_umbrella, *known.without_umbrella, *known.youth_office, *known.direct,
         *(form for forms in (*known.offices.values(), *known.states.values()) for form in forms),
     )  # fmt: skip

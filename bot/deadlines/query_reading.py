@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
+from bot.deadlines.later import asks_for_coming_round
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
 from bot.deadlines.sending import asks_whether_sent_in_time, last_day_of
@@ -51,7 +52,7 @@ def query_from(
     if is_sent and period is not None:
         # "Reicht es bis zum 31.12.?" asks about that day.
         period = last_day_of(period)
-    mode = _mode(said)
+    mode = Mode.NEXT if asks_for_coming_round(message) else _mode(said)
     return DeadlineQuery(
         programmes=tuple(dict.fromkeys(programmes)),
         countries=tuple(dict.fromkeys(countries)),

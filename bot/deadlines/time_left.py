@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.deadlines.shifting import shift_in
 from bot.deadlines.words import words
 from bot.words.phrases import has_any, spaced
 
@@ -85,8 +86,12 @@ def names_closing(message: str) -> bool:
 
 
 def leaves_month_open(message: str, *, names_time: bool) -> bool:
-    """Say whether only the month of the journey is missing to tell if there is still time."""
-    return not names_time and (asks_for_time_left(message) or asks_whether_over(message))
+    """Say whether only the month of the journey is missing to tell if there is still time.
+
+    So it is where "einen Monat später" has nothing that it could be later than.
+    """
+    is_asked = asks_for_time_left(message) or asks_whether_over(message)
+    return not names_time and (is_asked or shift_in(message) is not None)
 
 
 def _ends_in(said: str, phrases: tuple[str, ...]) -> bool:

@@ -21,8 +21,25 @@ _WORDS_AFTER = 3
 def told_times(
     message: str, dates: Sequence[DateSpan], *, begins: bool, for_project: bool
 ) -> tuple[Period | None, DateSpan | None, int | None]:
-    """Return when applications close, when the project begins, and the year, as far as told."""
-    period, journey, year = None, None, None
+    """Return when applications close, when the project begins, and the year, as far as told.
+
+    Of several projects the first one counts (:func:`journeys_told`).
+    """
+    period, journeys, year = _sorted(message, dates, begins=begins, for_project=for_project)
+    journey = journeys[0] if journeys else None
+    return period, journey, year if period is None and journey is None else None
+
+
+def journeys_told(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
+    """Return when projects begin in a message about some: "Polen im Mai, Frankreich im Juni"."""
+    return _sorted(message, dates, begins=False, for_project=True)[1]
+
+
+def _sorted(
+    message: str, dates: Sequence[DateSpan], *, begins: bool, for_project: bool
+) -> tuple[Period | None, list[DateSpan], int | None]:
+    journeys: list[DateSpan] = []
+    period, year = None, None
     spoken = words_of(message)
     closes = names_closing(message)
     # Who asks until when to apply does not know that day: a time named is that of the journey.
@@ -43,13 +60,13 @@ def told_times(
                 or _is_about_project(message, span, begins=begins)
             )
         ):
-            journey = journey or span
+            journeys.append(span)
         elif period is None and (span.first is not None or span.until is not None):
             period = Period(None if _goes_on_from_now(span) else span.first, span.until)
         elif for_project and _is_season(span) and span.first is not None and not closes:
             # "Bis 15.1. stellen wir den Antrag, reicht das für Frankreich im Sommer?"
-            journey = journey or span
-    return period, journey, year if period is None and journey is None else None
+            journeys.append(span)
+    return period, journeys, year
 
 
 def _goes_on_from_now(span: DateSpan) -> bool:
@@ -93,6 +110,8 @@ def _is_about_project(message: str, span: DateSpan, *, begins: bool) -> bool:
     before = [word.text for word in spoken if word.end <= span.start]
     if " ".join(before[-2:]) in words().project_leads or _names_beginning(before, span):
         return True
+    if _is_sent_on(_clause_before(message, spoken, span)):
+        return False
     after = [word.text for word in spoken if word.start >= span.end][:_WORDS_AFTER]
     if _belongs_to_project(message, spoken, span):
         after = [word for word in after if not _is_asked_noun(word)]
@@ -103,6 +122,13 @@ def _is_about_project(message: str, span: DateSpan, *, begins: bool) -> bool:
     near += [(place, 1, word) for place, word in enumerate(after)]
     verdicts = (_verdict(word) for _, _, word in sorted(near))
     return next((verdict for verdict in verdicts if verdict is not None), begins)
+
+
+def _is_sent_on(before: Sequence[str]) -> bool:
+    """Say whether "abgeschickt am" stands before a date; what follows belongs to the next one."""
+    known = words()
+    telling = [word for word in before[-_WORDS_BEFORE:] if word not in known.before_days]
+    return bool(telling) and telling[-1] in known.sent
 
 
 def _without_asked(said: Sequence[str]) -> list[str]:
@@ -132,10 +158,14 @@ def _belongs_to_project(message: str, spoken: Sequence[Word], span: DateSpan) ->
 
     Then "Frist" behind the date is what is asked for: "Begegnung im August, Frist?".
     """
-    clause = max((message.rfind(sign, 0, span.start) for sign in _CLAUSE_ENDS), default=-1)
-    here = [w.text for w in spoken if w.start > clause and w.end <= span.start]
+    here = _clause_before(message, spoken, span)
     verdicts = [verdict for word in here if (verdict := _verdict(word)) is not None]
     return verdicts[-1:] == [True]
+
+
+def _clause_before(message: str, spoken: Sequence[Word], span: DateSpan) -> list[str]:
+    clause = max((message.rfind(sign, 0, span.start) for sign in _CLAUSE_ENDS), default=-1)
+    return [word.text for word in spoken if word.start > clause and word.end <= span.start]
 
 
 def _is_asked_noun(word: str) -> bool:

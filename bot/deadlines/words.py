@@ -22,11 +22,17 @@ class Words:
     next: tuple[str, ...]
     afterwards: tuple[str, ...]
     beside_afterwards: tuple[str, ...]
+    coming: tuple[str, ...]
+    later: tuple[str, ...]
+    earlier: tuple[str, ...]
+    beside_shift: tuple[str, ...]
+    one: tuple[str, ...]
     clock: tuple[str, ...]
     sure: tuple[str, ...]
     beside_sure: tuple[str, ...]
     listing: tuple[str, ...]
     too_late: tuple[str, ...]
+    extending: tuple[str, ...]
     missed: tuple[str, ...]
     leftover: tuple[str, ...]
     plan: tuple[str, ...]
@@ -45,6 +51,8 @@ class Words:
     project_leads: tuple[str, ...]
     closing_parts: tuple[str, ...]
     closing_words: tuple[str, ...]
+    sent: tuple[str, ...]
+    before_days: tuple[str, ...]
     asked_nouns: tuple[str, ...]
     beginnings: tuple[str, ...]
     ending: tuple[str, ...]
@@ -70,7 +78,11 @@ class Words:
     rounds: tuple[str, ...]
     last_days: tuple[str, ...]
     asks_what: tuple[str, ...]
+    applied_for: tuple[str, ...]
+    today: tuple[str, ...]
+    beside_today: tuple[str, ...]
     doubting: tuple[str, ...]
+    asking_if_so: tuple[str, ...]
     binding: tuple[str, ...]
     around_day: tuple[str, ...]
     seasons: tuple[str, ...]
@@ -88,6 +100,7 @@ class Words:
     without_umbrella: tuple[str, ...]
     youth_office: tuple[str, ...]
     direct: tuple[str, ...]
+    units: Mapping[str, tuple[str, ...]]
     offices: Mapping[str, tuple[str, ...]]
     states: Mapping[str, tuple[str, ...]]
 
@@ -97,7 +110,12 @@ def words() -> Words:
     """Return the lists of the file."""
     raw = tree(_WORDS_FILE)
     lists = {name: tuple(forms) for name, forms in raw.items() if isinstance(forms, list)}
-    return Words(**lists, offices=_groups(raw["offices"]), states=_groups(raw["states"]))
+    return Words(
+        **lists,
+        units=_groups(raw["units"]),
+        offices=_groups(raw["offices"]),
+        states=_groups(raw["states"]),
+    )
 
 
 def _groups(raw: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:

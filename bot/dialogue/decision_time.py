@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.dialogue.payout import asks_when_paid
 from bot.words.lists import lists
 from bot.words.phrases import folded, has_phrase
 
@@ -16,6 +17,9 @@ _FILE = Path(__file__).with_name("decision_time.yml")
 
 def asks_when_decided(text: str) -> bool:
     """Say whether a message asks when an application is decided, and for nothing around that."""
+    if asks_when_paid(text):
+        # "Wann wird der bewilligte Zuschuss ausgezahlt?" has been decided.
+        return False
     said, known = folded(text), lists(_FILE)
     if not set(known["handed_in"]).isdisjoint(said) and has_phrase(said, known["what_now"]):
         return True

@@ -20,6 +20,8 @@ _LATE_TOPIC = "frist_verpasst_kurzfristig"
 _OWN_DEADLINES = frozenset({ACCOUNTS_TOPIC, "mittelabruf_vorfinanzierung"})
 # Answers about money, after which a day alone is that of the journey.
 _ABOUT_MONEY = ("country", "aspect", "comparison")
+# These entries send on to programmes for single persons.
+_FOR_SINGLE_PERSONS = "verweis_"
 _VALID = frozenset({"gilt", "noch"})
 _CLEAR_LEAD = 0.25
 _MAX_WORDS = 9
@@ -60,21 +62,26 @@ def asks_for_time_left(heard: Heard, before: Context | None) -> bool:
 def asks_when_to_apply(heard: Heard, _: Context | None) -> bool:
     """Say whether "Griechenland Sommer 27, wann Antrag?" asks for one deadline.
 
-    "Wie lange vor der Fahrt beantragen?" sounds like the length of a journey.
+    "Wie lange vor der Fahrt beantragen?" sounds like the length of a journey, "bis wann Antrag für
+    weltwärts-Begegnungen?" like those who go alone.
     """
     topic = heard.topic or ""
+    is_near = bool(heard.programmes) and topic.startswith(_FOR_SINGLE_PERSONS)
     is_about_programme = topic.startswith(PROGRAMME_TOPIC) or heard.topic in (
         *heard.named_topics,
         _DURATION_TOPIC,
     )
-    return heard.is_for_deadlines and heard.asks_for_one and is_about_programme
+    return heard.is_for_deadlines and heard.asks_for_one and (is_about_programme or is_near)
 
 
-def asks_when_to_begin(heard: Heard, _: Context | None) -> bool:
-    """Say whether it is "Wann muss ich los mit dem KJP-Antrag für die Sommerferien?"."""
+def asks_when_to_begin(heard: Heard, before: Context | None) -> bool:
+    """Say whether it is "Wann muss ich los mit dem KJP-Antrag für die Sommerferien?".
+
+    "Bis wann muss das weg für September?" is about what was talked about before.
+    """
     is_about_time = heard.decision == "answer" and heard.topic in TIME_TOPICS
-    names_subject = bool(heard.programmes or heard.countries)
-    return is_about_time and heard.asks_for_one and names_subject and bool(heard.dates)
+    is_of_subject = bool(heard.programmes or heard.countries) or has_subject(before)
+    return is_about_time and heard.asks_for_one and is_of_subject and bool(heard.dates)
 
 
 def doubts_day(heard: Heard, before: Context | None) -> bool:

@@ -12,7 +12,8 @@ PAYOUT_TOPIC = "mittelabruf_vorfinanzierung"
 """How and when granted money is paid: the funder's decision tells it, and none of our sources."""
 
 _FILE = Path(__file__).with_name("payout.yml")
-_MOST_WORDS = 12
+# "Wann kommt das Geld" may be meant otherwise the longer the message is, "ausgezahlt" hardly.
+_MOST_WORDS, _MOST_WORDS_OF_PAYING = 12, 25
 _FINAL = ("emergency", "handover", "smalltalk")
 
 
@@ -30,9 +31,12 @@ def payout_meant(heard: Heard, before: Context | None) -> Meant | None:
 
 
 def asks_when_paid(text: str) -> bool:
-    """Say whether a short message asks when money is paid out, and for nothing around that."""
-    said, known = set(folded(text)), sets(_FILE)
+    """Say whether a message asks when money is paid out, and for nothing around that."""
+    spoken = folded(text)
+    said, known = set(spoken), sets(_FILE)
     if known["when"].isdisjoint(said) or not known["otherwise"].isdisjoint(said):
         return False
+    if not known["paid"].isdisjoint(said):
+        return len(spoken) <= _MOST_WORDS_OF_PAYING
     comes = not (known["money"].isdisjoint(said) or known["comes"].isdisjoint(said))
-    return (comes or not known["paid"].isdisjoint(said)) and len(folded(text)) <= _MOST_WORDS
+    return comes and len(spoken) <= _MOST_WORDS

@@ -44,6 +44,11 @@ def _deadlines_of_names(heard: Heard, _: Context | None) -> Meant:
     return Meant("act", topic, heard.programmes, heard.countries)
 
 
+def _deadlines_to_apply_for(heard: Heard, before: Context | None) -> Meant:
+    """Return the deadlines; of a format that is applied for ("die Akkreditierung"), its own."""
+    return _deadlines(heard, None if heard.formats else before)
+
+
 def _bare_deadlines(heard: Heard, before: Context | None) -> Meant | None:
     """Return the deadlines of its subject; without one, it is no matter of days."""
     return _deadlines(heard, before) if sign.is_bare_of_subject(heard, before) else None
@@ -74,7 +79,7 @@ _MEANINGS: tuple[tuple[Sign, Meaning], ...] = (
     (sign.asks_in_time_for_day, _deadlines),
     (sign.asks_in_time_unsurely, _all_deadlines),
     (sign.asks_for_time_left, _deadlines),
-    (sign.asks_when_to_apply, _deadlines),
+    (sign.asks_when_to_apply, _deadlines_to_apply_for),
     (sign.asks_when_to_begin, _deadlines),
     (sign.doubts_day, _deadlines),
     (sign.is_bare_question, _bare_deadlines),

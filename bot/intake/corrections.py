@@ -68,7 +68,10 @@ def _new_part(message: Message) -> Message:
     text, entities = message.text, message.entities
     but, instead = (_search(name, text) for name in ("but", "instead"))
     if but is not None:
-        text = text[but.end() :]
+        # "Im August stattdessen": what holds stands before the word where nothing follows it.
+        text = (
+            text[but.end() :] if any(map(str.isalnum, text[but.end() :])) else text[: but.start()]
+        )
     elif instead is not None and _names(text[: instead.start()], entities):
         text = text[: instead.start()]
     elif instead is not None:

@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.deadlines.address import query_from_address
-from bot.deadlines.asking import Concern, is_for_the_land, is_outside_schools
+from bot.deadlines.asking import (
+    Concern,
+    is_for_the_land,
+    is_outside_schools,
+    wants_everything,
+)
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.later import after_shown, asks_for_later_round
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
@@ -21,6 +26,7 @@ from bot.deadlines.narrowing import (
 )
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query_reading import query_from
+from bot.deadlines.shifting import shift_in
 from bot.deadlines.single_person import goes_as_single_person
 from bot.deadlines.time_left import asks_whether_over, leaves_month_open
 from bot.deadlines.umbrellas import WITH_UMBRELLA
@@ -133,6 +139,14 @@ class DeadlineSelection:
             office=inquiry.home.office,
             begins=self._may_begin(inquiry, earlier),
         )
+        if wants_everything(heard.text) and not named:
+            # "Und für andere Länder?" after Kroatien.
+            asked = replace(asked, programmes=(), countries=())
+        shift = shift_in(heard.held)
+        if shift is not None and earlier.start is not None:
+            # "Einen Monat später"
+            start, is_exact = shift.of(earlier.start), earlier.is_start_exact
+            asked = replace(asked, start=start, is_start_exact=is_exact)
         return self._in_its_year(asked, heard.held, dates)
 
     def _may_begin(self, inquiry: Inquiry, earlier: DeadlineQuery) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.deadlines.address import query_from_address
 from bot.deadlines.asking import (
     Concern,
+    asks_for_extension,
     asks_for_leftover,
     asks_for_one,
     asks_whether_there_is_time,
@@ -32,6 +33,8 @@ LATE_TOPIC = "frist_verpasst_kurzfristig"
 EVENTS_TOPIC = "veranstaltungen_termine"
 REGISTRATION_TOPIC = "veranstaltung_anmeldung"
 
+_ACCOUNTS_TOPIC = "verwendungsnachweis"
+
 _NOT_ABOUT_DEADLINES = ("emergency", "handover", "smalltalk")
 _ACT = "act"
 _SECOND = 2
@@ -45,6 +48,8 @@ def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Conce
         return None
     if _changes_plan(heard, before):
         return Concern.PLAN
+    if _asks_for_extension(heard, meant):
+        return Concern.TOO_LATE
     concern = _said(heard, meant, before)
     if _is_for_plan(concern, heard, meant):
         return Concern.PLAN
@@ -143,6 +148,14 @@ def _asks_for_verdict(heard: Heard) -> bool:
     """Return whether "Erasmus, schaffen wir das noch?" names for what, and no answer tells when."""
     names_subject = bool(heard.programmes or heard.countries)
     return names_subject and asks_whether_there_is_time(heard.asked)
+
+
+def _asks_for_extension(heard: Heard, meant: Meant) -> bool:
+    """Return whether more time to apply is asked for; accounts have an answer of their own."""
+    if not asks_for_extension(heard.asked):
+        return False
+    is_open = meant.decision in (_ACT, *UNSURE) or meant.topic in (OVERVIEW_TOPIC, LATE_TOPIC)
+    return is_open and _ACCOUNTS_TOPIC not in (meant.topic, *heard.topics[:1])
 
 
 def _is_short_wish(concern: Concern, heard: Heard, meant: Meant) -> bool:

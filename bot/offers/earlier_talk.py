@@ -99,9 +99,11 @@ def may_begin(
     something, a day on which none of these ever closed is, a season, and a month with its year:
     "okt 27". A month that was told does not make a day of a deadline one of the journey.
     """
-    if doubts(said):
-        return False
     span = bare_time(said, find_dates(said, now))
+    is_past = span is not None and span.until is not None and span.until <= today_in_germany(now)
+    if doubts(said) or is_past:
+        # Nobody plans what begins "vorgestern".
+        return False
     if earlier.start is not None and not earlier.is_start_exact and span is not None:
         # "Und der 1. Dezember?" below those for a half year asks about the day that is told there.
         return not is_known_day(span, find_deadlines(book, earlier, now).items, is_exact=True)

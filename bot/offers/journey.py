@@ -11,6 +11,7 @@ from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.shifting import shift_in
 from bot.deadlines.wording import german_date
 from bot.fit.answers import answers_from, case_from
 from bot.fit.case import FORMATS, MOST_COUNTRIES, Case, Seat
@@ -44,7 +45,12 @@ def journey_of(
     told = case_from(answers, find_seat)
     changes = {f.name: getattr(told, f.name) for f in fields(Case) if f.name not in _DATES}
     changes = {name: value for name, value in changes.items() if value not in (None, ())}
-    if told.start is not None and _names_day(find_dates(said.text, now)):
+    shift = shift_in(said.text)
+    if shift is not None and before.start is not None:
+        # "Zwei Wochen später": as long as before.
+        end = None if before.end is None else shift.of(before.end)
+        changes |= {"start": shift.of(before.start), "end": end, "when": None}
+    elif told.start is not None and _names_day(find_dates(said.text, now)):
         changes |= {"start": told.start, "end": told.end, "days": told.days or before.days}
         changes |= {"when": None}
     elif told.start is not None and before.start is not None:

@@ -147,3 +147,16 @@ def test_who_names_a_day_alone_reads_how_to_tell_a_beginning() -> None:
     assert told.startswith("Ja, der 1. Oktober ist von früher als Termin bekannt.")
     assert "„Beginn 1. Oktober“" in told
     assert doubt_words(lone, ()).startswith("Was ist am 1. Oktober?")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_doubted"),
+    [
+        ("Ist der 28.02. die Frist für Erasmus+?", True),
+        ("war der 1. Oktober der Stichtag", True),
+        ("ist der Antrag bis zur Frist fertig?", False),
+        ("Ist der 12. Juli ein Montag", False),
+    ],
+)
+def test_whether_a_day_is_the_deadline_is_asked_back(said: str, *, is_doubted: bool) -> None:
+    assert doubts(said) is is_doubted

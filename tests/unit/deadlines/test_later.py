@@ -130,3 +130,17 @@ def test_the_time_of_day_goes_on_with_the_deadlines(said: str) -> None:
 def test_names_in_a_list(said: str, first: str, second: str, *, is_list: bool) -> None:
     spans = [(said.index(name), said.index(name) + len(name)) for name in (first, second)]
     assert lists_names(said, spans) is is_list
+
+
+@pytest.mark.parametrize(
+    ("said", "mode"),
+    [
+        ("und wann ist die nächste?", Mode.NEXT),
+        ("wann ist das nächste Mal", Mode.NEXT),
+        ("nächste Woche in Polen", Mode.ALL),
+        ("und wann noch eine", Mode.ALL),
+    ],
+)
+def test_what_asks_for_what_comes_next(said: str, mode: Mode) -> None:
+    assert query_from(said).mode is mode
+    assert (filter_spans(said, []) == [(0, len(said))]) is (mode is Mode.NEXT)

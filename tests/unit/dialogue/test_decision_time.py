@@ -59,3 +59,7 @@ def test_other_questions_keep_their_answer(text: str, topic: str) -> None:
     assert not asks_when_decided(text)
     decision = "act" if topic == OVERVIEW else "answer"
     assert meaning(heard(text, decision, topic), None).topic == topic
+
+
+def test_what_is_granted_has_been_decided() -> None:
+    assert not asks_when_decided("wann wird der bewilligte Zuschuss ausgezahlt?")

@@ -17,6 +17,7 @@ from bot.dialogue.payout import PAYOUT_TOPIC, asks_when_paid
         "wie lange dauert die auszahlung bei erasmus",
         "wann kriegen wir die kohle",
         "wann überweist das DFJW",
+        "und wann genau wird uns dann der bewilligte Zuschuss nach der ganzen Begegnung ausgezahlt",
     ],
 )
 def test_the_time_of_payment_is_asked_for(said: str) -> None:
@@ -31,6 +32,7 @@ def test_the_time_of_payment_is_asked_for(said: str) -> None:
         "bis wann kann man beim DPJW Geld bekommen, Frist?",
         "bekommen wir Geld für Polen",
         "wann müssen wir Geld zurückzahlen",
+        "wann kommt ihr denn alle so an, und wer von euch hat das Geld für die Gruppe dabei",
     ],
 )
 def test_anything_else_about_money_is_not(said: str) -> None:

@@ -45,6 +45,10 @@ def wanted(said: Heard, before: Context | None = None, *, follows: bool = False)
         (heard("Zeitplan Polen", "clarify", "x", countries=("PL",)), Concern.PLAN),
         (heard("Wann Antrag bei Start am 2.7.?", "answer", PLANNING, names_day=True), Concern.PLAN),
         (heard("Antragsschluss verschlafen", "clarify", OVERVIEW, LATE), Concern.TOO_LATE),
+        (heard("Frist verlängern?", "act", "foerderung_dpjw"), Concern.TOO_LATE),
+        (heard("geht eine Fristverlängerung?", "clarify", OVERVIEW), Concern.TOO_LATE),
+        (heard("Frist für den Verwendungsnachweis verlängern", "answer", "verwendungsnachweis"),
+         None),
         (heard("KJFP 15.10. verpasst", "answer", "foerderung_land_nrw", programmes=("kjfp_nrw",),
                dates=((5, 11),)), Concern.TOO_LATE),
         # Whatever is near: the dates tell it, once the month is known.

@@ -99,6 +99,7 @@ def test_a_plan_that_waits_for_its_day_has_selected_nothing() -> None:
         ("ab februar 28", True),
         ("im Juli", False),
         ("stimmt der 12. Juli?", False),
+        ("und vorgestern?", False),
     ],
 )
 def test_a_bare_time_below_deadlines(message: str, *, begins: bool) -> None:
