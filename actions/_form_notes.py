@@ -18,15 +18,22 @@ from bot.knowledge.fact_cards import FactSection, fact_item, facts_card
 from bot.texts import text
 
 
-def tell_values(asked: str, reply: Reply, dispatcher: CollectingDispatcher) -> None:
-    """Say what was made of a message that told more than was asked for, or something else."""
+def tell_values(
+    asked: str, reply: Reply, dispatcher: CollectingDispatcher, *, leaves_open: bool = False
+) -> None:
+    """Say what was made of a message that told more than was asked for, or something else.
+
+    ``leaves_open`` says that the question for ``asked`` is not put once more.
+    """
     others = {field: value for field, value in reply.values.items() if field != asked}
     told = {f: v for f, v in others.items() if f not in UNASKED[1:] and v not in (None, OPEN)}
     if asked in ASKED and asked != "name" and others.get("name") == OPEN and not told:
         dispatcher.utter_message(text=text("intake.nameless"))
     if reply.values.get(asked) is None and asked in ASKED and told:
         fields = noted_elsewhere(told)
-        dispatcher.utter_message(text=text("intake.noted_elsewhere", fields=fields))
+        after = text("intake.left_open" if leaves_open else "intake.still_open")
+        said = text("intake.noted_elsewhere", fields=fields)
+        dispatcher.utter_message(text=f"{said} {after}")
     elif asked in ASKED and (asked != "topic" or others.keys() - {"description"}):
         tell(dispatcher, others, "intake.noted")
         if others.get("description") not in (None, OPEN) and asked not in FREE:

@@ -29,13 +29,23 @@ from actions._form_notes import tell, tell_values
 from actions._messages import message_of
 from actions._subject import offer_answer
 from actions._understanding import context_of, understanding_of
+from actions._uttered import answers_before
 from bot.consultations.problem_texts import problem_text
 from bot.dialogue.context import EMERGENCY
 from bot.intake.alarm import may_tell_of_danger, names_incident
 from bot.intake.asides import PROMISE
 from bot.intake.consent import sends
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION, FORM, Sheet
+from bot.intake.sheet import (
+    ASKED,
+    CONFIRMATION,
+    FORM,
+    NEEDED,
+    OPEN,
+    Sheet,
+    contact_of,
+    known,
+)
 from bot.intake.subject import FREE
 from bot.texts import text
 
@@ -101,7 +111,10 @@ def _events(
     if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):
         return []
     if reply.kind is ReplyKind.VALUES:
-        tell_values(asked, reply, dispatcher)
+        leaves_open = _is_left_open(asked, reply, sheet, tracker)
+        tell_values(asked, reply, dispatcher, leaves_open=leaves_open)
+        if leaves_open:
+            reply = replace(reply, values={**reply.values, asked: OPEN})
         if asked in ("topic", "description") and reply.values.get(asked):
             offer_answer(dispatcher, tracker)
         return _kept(asked, reply, sheet)
@@ -123,6 +136,16 @@ def _events(
         dispatcher.utter_message(text=problem_text(reply.problem))
     # Nothing new: the same question once more.
     return _asked_again(asked, sheet)
+
+
+def _is_left_open(asked: str, reply: Reply, sheet: Sheet, tracker: Tracker) -> bool:
+    """Say whether a question is not put a third time to who answers others instead of it."""
+    told = {f for f, value in reply.values.items() if value is not None} - {asked}
+    is_needed = asked in (*NEEDED, CONFIRMATION) or contact_of(sheet).is_visit_only
+    if is_needed or not told or known(sheet, asked) or reply.values.get(asked) is not None:
+        return False
+    uttered = (str(event.get("text") or "") for event in answers_before(tracker))
+    return any(said.endswith(text("intake.still_open")) for said in uttered)
 
 
 def _answers_what_to_change(tracker: Tracker) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.consultations.mail_address import header_form, is_mail_address
 from bot.consultations.models import Channel, ConsultationDraft, ReplyChannel, TranscriptLine
+from bot.consultations.phones import is_phone
 from bot.consultations.transcripts import clean_transcript
 
 MAX_LENGTH = {
@@ -34,8 +35,6 @@ _LONG = frozenset({"description", "message"})
 _FLAGS = ("wants_visit", "wants_copy", "is_urgent")
 _CONVERSATION = re.compile(r"[!-~]{1,200}")
 _TOPIC_ID = re.compile(r"[a-z0-9_]{1,100}")
-_PHONE = re.compile(r"[0-9+()/ -]+")
-_MIN_PHONE_DIGITS, _MAX_PHONE_DIGITS = 5, 20
 
 
 class UnknownFieldError(ValueError):
@@ -180,11 +179,6 @@ def _has_forbidden_character(field: str, value: str) -> bool:
     return any(unicodedata.category(char) in {"Cc", "Zl", "Zp"} for char in value)
 
 
-def _is_phone(value: str) -> bool:
-    digits = sum(char.isdigit() for char in value)
-    return bool(_PHONE.fullmatch(value)) and _MIN_PHONE_DIGITS <= digits <= _MAX_PHONE_DIGITS
-
-
 def _is_topic_id(value: object) -> bool:
     return value is None or (isinstance(value, str) and bool(_TOPIC_ID.fullmatch(value)))
 
@@ -199,4 +193,4 @@ def _is_transcript(value: object) -> bool:
     )
 
 
-_FORM_OF: dict[str, Callable[[str], bool]] = {"email": is_mail_address, "phone": _is_phone}
+_FORM_OF: dict[str, Callable[[str], bool]] = {"email": is_mail_address, "phone": is_phone}

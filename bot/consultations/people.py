@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction
 from bot.consultations.export import export_request
+from bot.consultations.phones import numbers_in
 from bot.consultations.rows import found, request_query
 from bot.consultations.tables import consultation_requests
 
@@ -30,10 +31,9 @@ def references_of_person(engine: Engine, contact: str) -> list[str]:
         .where(consultation_requests.c.erased_at.is_(None))
         .order_by(consultation_requests.c.received_at.desc())
     )
-    address, digits = contact.strip().casefold(), _digits(contact)
     with read_transaction(engine) as connection:
         rows = connection.execute(query).all()
-    return [row.reference for row in rows if _is_of(row.content, address, digits)]
+    return [row.reference for row in rows if _is_of(row.content, contact)]
 
 
 def is_searchable(contact: str) -> bool:
@@ -60,17 +60,20 @@ def export_of_person(engine: Engine, references: list[str]) -> dict[str, Any]:
 
 def is_contact_of(contact: str, email: str | None, phone: str | None) -> bool:
     """Tell whether an address or number is that of the person with this e-mail and phone."""
-    address, digits = contact.strip().casefold(), _digits(contact)
-    return _is_of({"email": email, "phone": phone}, address, digits)
+    return _is_of({"email": email, "phone": phone}, contact)
 
 
-def _is_of(content: Any, address: str, digits: str) -> bool:
-    email, phone = content.get("email"), content.get("phone")
+def _is_of(content: Any, contact: str) -> bool:
+    address, email = contact.strip().casefold(), content.get("email")
     if email is not None and address and email.casefold() == address:
         return True
-    if phone is None or len(digits) < _MIN_PHONE_DIGITS:
-        return False
-    return _digits(phone)[-_COMPARED_DIGITS:] == digits[-_COMPARED_DIGITS:]
+    return not _ends(contact).isdisjoint(_ends(content.get("phone") or ""))
+
+
+def _ends(phone: str) -> set[str]:
+    """Return the digits by which the numbers of a field are told from others."""
+    numbers = map(_digits, numbers_in(phone))
+    return {one[-_COMPARED_DIGITS:] for one in numbers if len(one) >= _MIN_PHONE_DIGITS}
 
 
 def _digits(text: str) -> str:

@@ -11,7 +11,7 @@ from bot.fit.reading import is_open
 from bot.intake.answers import read_answer, read_text
 from bot.intake.bodies import body_named, body_told
 from bot.intake.corrections import field_in
-from bot.intake.fitting import is_short_body
+from bot.intake.fitting import is_funder, is_short_body
 from bot.intake.grasp import Grasp
 from bot.intake.introduction import beside_contact, without_contact
 from bot.intake.leftover import says_more
@@ -39,7 +39,7 @@ class AskedReader(Grasp):
         """Read a message as the answer to the question for ``asked``, and what else it names."""
         named = self.named(heard.message)
         # The subject is told last of all that is known by then, and goes before it.
-        is_new = {f for f in named if sheet.get(f) is None or asked == "topic"}
+        is_new = {f for f in named if not known(sheet, f) or asked == "topic"}
         others = {f: v for f, v in named.items() if f != asked and f in is_new}
         if asked == "contact":
             return self._read_contact(sheet, heard, others)
@@ -63,7 +63,7 @@ class AskedReader(Grasp):
 
     def body_elsewhere(self, asked: str, sheet: Sheet, heard: Heard) -> dict[str, str | None]:
         """Return the body that is named where another question is open, with its place."""
-        is_short = is_short_body(heard.text)
+        is_short = is_short_body(heard.text) and not is_funder(heard.text)
         body = body_told(heard.text) or (heard.text.strip() if is_short else None)
         if body is None or asked == "organisation" or known(sheet, "organisation"):
             return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import dropwhile
 
 from bot.fit.words import words
 from bot.intake.body_headings import body_alone, heading_body, tells_of_guests
@@ -40,6 +41,9 @@ def body_told(said: str) -> str | None:
 
 def corrected_body(said: str) -> str | None:
     """Return the body that takes the place of another: "nein, ich meinte: Verein Mond e.V."."""
+    instead = _body_instead(said)
+    if instead is not None:
+        return instead
     if not begins_with_any(spaced(said), phrases("correction_begin")):
         return None
     told = re.split(r"[:,]\s+", said)[-1].strip(" !")
@@ -49,6 +53,19 @@ def corrected_body(said: str) -> str | None:
         # "Falsch, wir sind das Jugendamt Unna"
         return own
     return told if told != said and is_short_body(told) and not is_other else None
+
+
+def _body_instead(said: str) -> str | None:
+    """Return the body of "wir sind gar nicht der CVJM, sondern die Falken Wuppertal"."""
+    before, *behind = _but().split(said, maxsplit=1)
+    of_oneself = (*phrases("tells_of_oneself"), *phrases("turned_of_oneself"))
+    if not behind or not has_any(spaced(before), of_oneself):
+        return None
+    leads = phrases("before_own_body")
+    told = dropwhile(lambda word: spaced(word).strip() in leads, behind[0].split())
+    name = " ".join(told).strip(" .!")
+    is_kind = is_short_body(name) or is_school(name) or is_authority(name)
+    return name if is_kind and not has_any(spaced(name), phrases("no_organisation")) else None
 
 
 def body_of(clauses: Sequence[str]) -> str | None:
@@ -136,6 +153,11 @@ _PEOPLE = ("lehr", "schulleit")
 def _before_body() -> re.Pattern[str]:
     leads = sorted(phrases("before_organisation"), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(leads)})\s+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _but() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){phrases('but')[0]}\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from bot.fit.words import words
-from bot.intake.fitting import has_part, is_authority, is_body, is_school
+from bot.intake.fitting import has_part, is_authority, is_body, is_funder, is_school
 from bot.intake.words import fitting_parts, phrases
 from bot.words.phrases import has_any, spaced
 
@@ -46,6 +46,7 @@ def body_alone(clause: str) -> str | None:
     is_short = begins and 1 < len(spoken) <= _MOST_WORDS
     is_named = is_short and bool(telling) and others.isdisjoint(spoken)
     is_theirs = has_part(said, phrases("partner_word"))
+    is_theirs |= is_funder(name)
     return name if is_kind and is_named and not is_theirs else None
 
 

@@ -15,10 +15,11 @@ from bot.intake.bodies import corrected_body
 from bot.intake.contact import Contact, corrected_contact, found_contact, read_contact
 from bot.intake.corrections import corrects_number, read_correction
 from bot.intake.labels import dropped_way, parts_by_label, read_label
+from bot.intake.people import corrected_name
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
-from bot.intake.wording import with_year_before
+from bot.intake.wording import with_period_before
 
 MOST_WORDS_OF_CHANGE = 6
 # A bare number answers these.
@@ -45,6 +46,8 @@ class CorrectingReader(AskedReader):
         body = corrected_body(heard.text) if asked not in FREE else None
         if body is not None and values.keys() <= {"organisation", "place"}:
             values["organisation"] = body
+        name = None if asked in FREE else corrected_name(heard.text)
+        values |= {"name": name} if name else {}
         contact = read_contact(correction.message.text, today_in_germany(self.now))
         if isinstance(contact, Contact) and not contact.visit:
             values["contact"] = corrected_contact(contact_of(sheet), contact).as_dict()
@@ -53,7 +56,7 @@ class CorrectingReader(AskedReader):
             values = self.told_of_plan("group", replace(heard, message=correction.message))
         if values:
             still_open = {asked: None} if asked in FREE else {}
-            return Reply(ReplyKind.VALUES, {**still_open, **with_year_before(values, sheet)})
+            return Reply(ReplyKind.VALUES, {**still_open, **with_period_before(values, sheet)})
         if asked not in FREE and correction.name in ASKED and correction.name != asked:
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None

@@ -16,8 +16,9 @@ from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.reading import Message
 from bot.intake.bodies import body_told
+from bot.intake.body_headings import body_alone
 from bot.intake.contact import Contact, contact_spans, found_contact
-from bot.intake.fitting import is_school, is_short_body
+from bot.intake.fitting import is_funder, is_school, is_short_body
 from bot.intake.introduction import without_contact
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind
@@ -137,9 +138,15 @@ def _organisation(
     asked: str, said: str, named: Mapping[str, str], dates: list[DateSpan]
 ) -> Elsewhere | None:
     """Return the organisation where a journey was asked for, and only a body is named."""
+    if asked == "description":
+        # More about the subject may begin with a body, but it is more than that.
+        body = body_alone(said)
+        return None if body is None else Elsewhere({"organisation": body})
     if asked not in _NEVER_AN_ORGANISATION or asked in named or (dates and asked in _TIMES):
         return None
     told = spaced(said)
+    if is_funder(said) and body_told(said) is None:
+        return None
     is_named_school = asked in _NEVER_A_SCHOOL and is_school(said)
     if not (is_named_school or is_short_body(said)) or has_any(told, phrases("no_organisation")):
         return None

@@ -124,6 +124,13 @@ def is_short_body(text: str) -> bool:
     return len(spaced(text).split()) <= limit and is_body(text)
 
 
+def is_funder(text: str) -> bool:
+    """Say whether a name alone is rather that of who pays than of who asks: "Stiftung Mercator"."""
+    spoken = spaced(text).split()
+    rest = [word for word in spoken if word not in phrases("funders")]
+    return len(rest) < len(spoken) and not is_body(" ".join(rest))
+
+
 def is_school(text: str) -> bool:
     """Say whether a text is the name of a school and nothing else: "Gymnasium am Wall"."""
     said = spaced(text)

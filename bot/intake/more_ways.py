@@ -1,4 +1,4 @@
-"""Second numbers and addresses: the request has one field for each, the rest is kept as text."""
+"""Second numbers and addresses: two numbers have a field, the rest is kept as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.intake.contact import Contact, found_contacts
+from bot.consultations.checks import FieldProblem, check_field
+from bot.consultations.phones import joined_numbers, numbers_in
+from bot.intake.contact import Contact, contact_spans, found_contacts
 from bot.intake.corrections import read_correction
 from bot.intake.misfit import added
 from bot.intake.replies import Heard
@@ -30,9 +32,9 @@ def with_further_ways(
 ) -> dict[str, Any]:
     """Return the answers with ways in the description for which no field is left.
 
-    "0171 … oder im Büro 0211 …": the first is the number, and the whole sentence tells the office
-    whose the second is. A number that was told before stays where another is told beside it,
-    "oder mobil 0171 …"; without such a word the later one holds.
+    Two numbers stand in their field. Of "0171 … oder im Büro 0211 …" the whole sentence is kept,
+    too: it tells the office whose the second is. A number that was told before stays where another
+    is told beside it, "oder mobil 0171 …"; without such a word the later one holds.
     """
     if not told.get("contact"):
         return told
@@ -41,10 +43,35 @@ def with_further_ways(
     said = heard.text if correction is None else correction.message.text
     if correction is None and has_any(spaced(said), phrases("beside_way_before")):
         now = replace(now, email=before.email or now.email, phone=before.phone or now.phone)
-    further = [way for way in found_contacts(said, today) if way not in (now.email, now.phone)]
+    elif correction is None and has_any(spaced(said), phrases("beside_number_before")):
+        now = replace(now, phone=before.phone or now.phone)
+    known = (now.email, *numbers_in(now.phone or ""))
+    further = [way for way in found_contacts(said, today) if way not in known]
     if not further:
         return told
+    now, further = _with_second_number(now, further)
     is_whole = asked not in FREE and len(said.split()) <= _MOST_WORDS
+    if not further and not (is_whole and _tells_whose(said, today)):
+        return {**told, "contact": now.as_dict()}
     ways = " ".join(said.split()) if is_whole else ", ".join(further)
     more = added("description", text("intake.further_ways", ways=ways), {**sheet, **told})
     return {**told, "contact": now.as_dict(), **(more or {})}
+
+
+def _with_second_number(now: Contact, further: list[str]) -> tuple[Contact, list[str]]:
+    """Return the contact with a second number in its field, and the ways that are left."""
+    number = next((way for way in further if "@" not in way), None)
+    if number is None or now.phone is None:
+        return now, further
+    both = check_field("phone", joined_numbers(now.phone, number))
+    if isinstance(both, FieldProblem):
+        return now, further
+    return replace(now, phone=both), [way for way in further if way != number]
+
+
+def _tells_whose(said: str, today: date) -> bool:
+    """Say whether a message tells more of its numbers than that there are two."""
+    rest = said
+    for start, end in reversed(contact_spans(said, today)):
+        rest = f"{rest[:start]} {rest[end:]}"
+    return not set(spaced(rest).split()) <= {*phrases("beside_two_numbers")}

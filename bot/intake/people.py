@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from bot.intake.fitting import is_body
 from bot.intake.words import phrases
-from bot.words.phrases import has_any, spaced
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 CAPITAL_WORD = r"[A-ZÄÖÜ][\w'’-]+"
 """A word that begins like a name."""
@@ -42,10 +42,19 @@ def tells_only_name(said: str) -> str | None:
     """Return the name of a message that tells nothing else: "ach ja, ich heiße Aylin Demir"."""
     name = None if "?" in said else name_told(said)
     if name is None:
-        return None
+        # "Frau Beier", whatever was asked.
+        titled = _titled().fullmatch(said.strip())
+        return None if titled is None else titled["name"]
     match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
     rest = said if match is None else f"{said[: match.start()]} {said[match.end() :]}"
     return name if all(word in phrases("beside_name") for word in spaced(rest).split()) else None
+
+
+def corrected_name(said: str) -> str | None:
+    """Return the name that takes the place of another: "nein, Frau Beyer mit y"."""
+    match = _titled().fullmatch(re.split(r"[:,]\s+", said.strip())[-1])
+    is_corrected = begins_with_any(spaced(said), phrases("correction_begin"))
+    return match["name"] if is_corrected and match is not None else None
 
 
 def is_short_name(said: str) -> bool:
@@ -81,6 +90,17 @@ def _lead_of_name() -> re.Pattern[str]:
     joint = r"(?:\s+(?:von|van|de|al|el|zu))?"
     return re.compile(
         rf"(?<!\w)(?P<lead>(?i:{leads}))\s+(?P<name>{CAPITAL_WORD}(?:{joint}\s+{CAPITAL_WORD}){{0,2}})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _titled() -> re.Pattern[str]:
+    """Return a name with its title, and at most how it is spelled: "Frau Beyer mit y"."""
+    titles = "|".join(phrases("title_of_name"))
+    spelled = "|".join(phrases("before_spelling"))
+    return re.compile(
+        rf"(?P<name>(?:(?i:{titles})\.?\s+)+{CAPITAL_WORD}(?:\s+{CAPITAL_WORD})?)"
+        rf"(?:\s+(?:{spelled})\s+\S{{1,3}})?[\s.!]*"
     )
 
 

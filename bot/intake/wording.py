@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain, pairwise
 from typing import Any
 
+from bot.deadlines.words import words as deadline_words
 from bot.fit.case import Case
 from bot.fit.countries import country_names
 from bot.fit.wording import case_lines, span_words
 from bot.intake.contact import Contact
 from bot.intake.sheet import OPEN
 from bot.texts import text
+from bot.words.numerals import number_of
+from bot.words.phrases import spaced
 
 _PERIOD_LABEL = "fit.field_period"
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -32,13 +36,26 @@ def plan_values(case: Case) -> dict[str, str]:
     return {field: value for field, value in found.items() if value}
 
 
-def with_year_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values whose period has the year of the one before: "ach doch September"."""
+def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values whose period keeps year and length of the one before: "ach doch September"."""
     period, before = values.get("period"), str(sheet.get("period") or "")
     years = set(_YEAR.findall(before))
-    if not period or _HAS_DIGIT.search(period) or len(years) != 1:
+    if not period or _HAS_DIGIT.search(period):
         return dict(values)
-    return {**values, "period": f"{period} {years.pop()}"}
+    year = f" {years.pop()}" if len(years) == 1 else ""
+    return {**values, "period": f"{period}{year}{_length_in(before)}"}
+
+
+def _length_in(period: str) -> str:
+    """Return how long a period lasts, behind a comma: "August, 2 Wochen", "2 Wochen im August"."""
+    known, spoken = deadline_words(), period.replace(",", " ").split()
+    units = {*chain(*known.units.values())}
+    for count, unit in pairwise(spoken):
+        word = spaced(count).strip()
+        is_number = word.isdecimal() or word in known.one or number_of(word) is not None
+        if is_number and spaced(unit).strip() in units:
+            return f", {count} {unit}"
+    return ""
 
 
 def noted(values: Mapping[str, str]) -> str:

@@ -72,6 +72,7 @@ json_values = st.recursive(
         ("email", "lea@müller.example", "lea@müller.example"),
         ("phone", "+49 (0)211 / 12-34-56", "+49 (0)211 / 12-34-56"),
         ("phone", "0211\u00a0123456", "0211 123456"),
+        ("phone", "0211 123456, 0171 2345678", "0211 123456, 0171 2345678"),
     ],
 )
 def test_accepted_and_tidied(field: str, raw: object, cleaned: str) -> None:
@@ -123,6 +124,8 @@ def test_accepted_and_tidied(field: str, raw: object, cleaned: str) -> None:
         ("phone", "1234", "invalid"),
         ("phone", "1" * 21, "invalid"),
         ("phone", "0211 CALL", "invalid"),
+        ("phone", "0211 123456, CALL", "invalid"),
+        ("phone", "0211 1234, 0211 1235, 0211 1236", "invalid"),
         ("phone", "٠١٢٣٤٥٦", "invalid"),
         ("phone", "0211\n123456", "control_character"),
         ("phone", "1" * 10 + " " * 20 + "1" * 11, "too_long"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.consultations.models import ConsultationDraft
-from bot.consultations.people import export_of_person, references_of_person
+from bot.consultations.people import export_of_person, is_contact_of, references_of_person
 
 from .conftest import Person
 
@@ -43,3 +43,9 @@ def test_export_of_all_requests(person: Person, draft: Draft) -> None:
     data = export_of_person(person.store.engine, [person.reference, other])
     assert data[other]["Angaben"]["Anliegen"] == "Zweite"
     assert set(data) == {person.reference, other}
+
+
+@pytest.mark.parametrize("contact", ["0211/123456", "+49 171 2345678", "0171 2345678, 0999 99999"])
+def test_each_of_two_numbers_leads_to_the_person(contact: str) -> None:
+    assert is_contact_of(contact, None, "0211 123456, 0171 2345678")
+    assert not is_contact_of(contact, None, "0211 654321")

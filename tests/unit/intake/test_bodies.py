@@ -144,3 +144,41 @@ def test_what_was_asked_about_is_no_body_of_ones_own(
 ) -> None:
     found = tuple(Entity(name, value, text) for name, text, value in entities)
     assert "organisation" not in prefilled(Told(messages=(Message(said, found),)), reader())
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [
+        ("wir sind doch nicht CVJM sondern die Falken Wuppertal", "Falken Wuppertal"),
+        (
+            "eigentlich bin ich gar nicht von der Schule, sondern vom Förderverein der Schule Au",
+            "Förderverein der Schule Au",
+        ),
+        # Who else is meant is not who writes.
+        ("der Partner ist nicht der CVJM, sondern die Falken Wuppertal", None),
+    ],
+)
+def test_who_writes_is_told_anew(said: str, body: str | None) -> None:
+    sheet = {"topic": "x", "organisation": "CVJM"}
+    reply = reader().read("period", sheet, heard(said))
+    assert reply.values.get("organisation") == body
+
+
+@pytest.mark.parametrize("asked", ["format", "partner_country", "period", "group"])
+def test_a_foundation_alone_is_rather_who_pays(asked: str) -> None:
+    values = reader().read(asked, {"topic": "x"}, heard("Stiftung Mercator")).values
+    assert "organisation" not in values
+    named = (
+        reader().read(asked, {"topic": "x"}, heard("wir sind die Stiftung Jugendhaus Au")).values
+    )
+    assert named["organisation"] == "Stiftung Jugendhaus Au"
+
+
+def test_a_foundation_answers_the_question_for_the_body() -> None:
+    values = reader().read("organisation", {"topic": "x"}, heard("Stiftung Mercator")).values
+    assert values["organisation"] == "Stiftung Mercator"
+
+
+def test_a_body_alone_is_no_description() -> None:
+    values = reader().read("description", {"topic": "x"}, heard("Jugendzentrum Kalk")).values
+    assert (values["organisation"], values.get("description")) == ("Jugendzentrum Kalk", None)

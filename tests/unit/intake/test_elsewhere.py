@@ -162,3 +162,21 @@ def test_an_organisation_that_looks_like_a_place_is_kept_with_its_place() -> Non
     said = "Jugendclub am Ring, Dortmund"
     values = told("contact", said, LOC="Jugendclub am Ring")
     assert values == {"place": "Dortmund", "organisation": said, "contact": None}
+
+
+def test_what_was_left_open_is_filled_by_the_way() -> None:
+    sheet = {"topic": "x", "period": OPEN}
+    assert told("group", "20 Leute im Juli 2027", sheet, group_size="20|20 Leute")["period"]
+
+
+def test_a_corrected_month_keeps_year_and_length() -> None:
+    sheet = {"topic": "x", "period": "August 2027, 2 Wochen"}
+    assert told("name", "nein doch im September", sheet)["period"] == "September 2027, 2 Wochen"
+
+
+@pytest.mark.parametrize(
+    "said", ["letzte Antwort ändern", "nein ich will die letzte Antwort ändern"]
+)
+def test_whoever_wants_to_change_the_last_answer_goes_back(said: str) -> None:
+    reply = reader().read("group", {"topic": "x", "period": "Mai"}, heard(said))
+    assert (reply.kind, reply.field) == (ReplyKind.CHANGE, "period")

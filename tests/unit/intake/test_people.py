@@ -117,3 +117,24 @@ def test_a_short_name_below_the_summary_is_no_consent() -> None:
         assert (reply.kind, reply.values) == (ReplyKind.VALUES, {"name": name})
     for sheet, said in ((nameless, "jo"), ({**nameless, "name": "Kim"}, "Jo")):
         assert reader().read(CONFIRMATION, sheet, heard(said, "affirm")).kind is ReplyKind.SEND
+
+
+@pytest.mark.parametrize("field", ["period", "organisation", "contact", "name"])
+def test_a_title_makes_a_name_whatever_it_sounds_like(field: str) -> None:
+    # The understanding hears beer in it.
+    reply = reader().read(field, {"topic": "x"}, heard("Frau Beier", "answer", "answer"))
+    assert reply.values["name"] == "Frau Beier"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("nein Moment: Frau Beyer mit y", "Frau Beyer"),
+        ("nein, Herr Dr. Meier", "Herr Dr. Meier"),
+        ("nein, Frau Beyer ist meine Chefin", None),
+    ],
+)
+def test_a_name_is_corrected_with_its_title(said: str, name: str | None) -> None:
+    known = {"email": "a@b.de", "phone": None, "visit": False}
+    sheet = {"topic": "x", "name": "Frau Beier", "contact": known}
+    assert reader().read(CONFIRMATION, sheet, heard(said)).values.get("name") == name
