@@ -136,10 +136,12 @@ class DeadlineAnswers:
         return single_day(query.period) if is_asked else None
 
     def _one_of(self, said: str, query: DeadlineQuery) -> str:
-        """Return which of two journeys was reckoned with: "Polen im Mai, Frankreich im Juni"."""
+        """Return which of several times was reckoned with: "Polen im Mai, Frankreich im Juni"."""
+        times = journeys_told(said, find_dates(said, self._now))
         is_for_several = len(query.countries) + len(query.programmes) > 1
-        times = journeys_told(said, find_dates(said, self._now)) if is_for_several else []
-        starts = {first_day(span, query.state) for span in times}
+        # Two days of one journey are rather its first and its last one.
+        counted = [span for span in times if is_for_several or not span.names_days]
+        starts = {first_day(span, query.state) for span in counted}
         if query.start is None or query.start not in starts or len(starts) == 1:
             return ""
         return text("offers.one_of_journeys", start=german_date(query.start))

@@ -8,6 +8,8 @@ from bot.words.phrases import has_any, spaced
 
 _STILL = " noch "
 _FEW_WORDS = 7
+# "Wie lange haben wir noch für den KJFP?"
+_FEW_WORDS_OF_TIME = 9
 
 
 def asks_for_time_left(message: str) -> bool:
@@ -52,7 +54,7 @@ def asks_at_its_end_until_when(message: str) -> bool:
 
 def asks_briefly_for_time_left(message: str) -> bool:
     """Say whether "noch Zeit?" is about all that a message says, beside what for."""
-    return len(spaced(message).split()) <= _FEW_WORDS and asks_for_time_left(message)
+    return len(spaced(message).split()) <= _FEW_WORDS_OF_TIME and asks_for_time_left(message)
 
 
 def asks_whether_over(message: str) -> bool:

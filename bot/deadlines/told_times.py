@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.deadlines.dates import DateSpan
@@ -13,6 +14,7 @@ from bot.knowledge.names import Word, words_of
 from bot.words.phrases import has_any, spaced
 
 _WORDS_BEFORE = 2
+_SENTENCE_END = re.compile(r"[.!?;]\s")
 _CLAUSE_ENDS = ",;:?!"
 _WORDS_AFTER = 3
 """How far behind a date its verb may stand: "am 12.7. fahren wir"."""
@@ -46,7 +48,7 @@ def _sorted(
     begins = begins or (asks_until_when(message) and not closes)
     asks_one = for_project and asks_in_one_word(message)
     for span in dates:
-        named = _year(span)
+        named, told = _year(span), _tells_of_project(message, span)
         # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
         is_sent = len(dates) > 1 and is_asked_if_enough(message, span)
         if named is not None and not closes:
@@ -57,7 +59,8 @@ def _sorted(
             and (
                 (for_project and (_follows_for(spoken, span) or _is_part_of_year(span)))
                 or (asks_one and _is_season(span) and not closes)
-                or _is_about_project(message, span, begins=begins)
+                or (begins if told is None else told)
+                or (told is None and _is_instead(span, journeys) and not closes)
             )
         ):
             journeys.append(span)
@@ -101,8 +104,13 @@ def _follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:
     return any(word in words().purposes for word in before)
 
 
-def _is_about_project(message: str, span: DateSpan, *, begins: bool) -> bool:
-    """Say whether a date is that of the journey: the nearest telling word decides."""
+def _is_instead(span: DateSpan, journeys: Sequence[DateSpan]) -> bool:
+    """Say whether "im April, aber vielleicht erst im Juni" names another month for a journey."""
+    return any(not (one.names_days or span.names_days) for one in journeys)
+
+
+def _tells_of_project(message: str, span: DateSpan) -> bool | None:
+    """Return whether a date is that of the journey: the nearest telling word decides, if any."""
     if span.ends_at_midnight:
         # Applications are due then, and nobody sets off.
         return False
@@ -112,7 +120,9 @@ def _is_about_project(message: str, span: DateSpan, *, begins: bool) -> bool:
         return True
     if _is_sent_on(_clause_before(message, spoken, span)):
         return False
-    after = [word.text for word in spoken if word.start >= span.end][:_WORDS_AFTER]
+    end = _SENTENCE_END.search(message, span.end)
+    here = [w for w in spoken if w.start >= span.end and (end is None or w.start < end.start())]
+    after = [word.text for word in here][:_WORDS_AFTER]
     if _belongs_to_project(message, spoken, span):
         after = [word for word in after if not _is_asked_noun(word)]
     if asks_until_when(message):
@@ -121,7 +131,7 @@ def _is_about_project(message: str, span: DateSpan, *, begins: bool) -> bool:
     near = [(place, 0, word) for place, word in enumerate(reversed(before))]
     near += [(place, 1, word) for place, word in enumerate(after)]
     verdicts = (_verdict(word) for _, _, word in sorted(near))
-    return next((verdict for verdict in verdicts if verdict is not None), begins)
+    return next((verdict for verdict in verdicts if verdict is not None), None)
 
 
 def _is_sent_on(before: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from bot.deadlines.named_spans import filter_spans, lists_names
 from bot.deadlines.parsing import read_book
 from bot.deadlines.query_reading import query_from
 from bot.deadlines.time_left import asks_for_clock, names_closing
+from bot.deadlines.told_times import journeys_told
 from bot.deadlines.wording import when_words
 from tests.unit.deadlines.deadline_rig import HOSTS, MAY, OCTOBER, REAL, deadline
 
@@ -144,3 +145,31 @@ def test_names_in_a_list(said: str, first: str, second: str, *, is_list: bool) -
 def test_what_asks_for_what_comes_next(said: str, mode: Mode) -> None:
     assert query_from(said).mode is mode
     assert (filter_spans(said, []) == [(0, len(said))]) is (mode is Mode.NEXT)
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "closes"),
+    [
+        ("Antrag abgeschickt am 5. Februar, Begegnung startet 2. April", (4, 2), (2, 5)),
+        ("antrag abgeschickt am 5. Februar begegnung startet 2. April", (4, 2), (2, 5)),
+        ("wir haben im Oktober beantragt", None, (10, 1)),
+        (
+            "Wir wollten im April nach Frankreich, aber vielleicht erst im Juni. Frist?",
+            (4, 1),
+            None,
+        ),
+        ("Begegnung im Herbst 2027. Frist im Februar oder Oktober?", (9, 23), (2, 1)),
+    ],
+)
+def test_what_is_sent_is_no_journey(
+    said: str, start: tuple[int, int] | None, closes: tuple[int, int] | None
+) -> None:
+    query = query_from(said, countries=("FR",), dates=find_dates(said, NOW))
+    begun, closing = query.start, None if query.period is None else query.period.first
+    assert (begun and (begun.month, begun.day)) == start
+    assert (closing and (closing.month, closing.day)) == closes
+
+
+def test_every_journey_of_a_message_is_known() -> None:
+    said = "eine Begegnung in Polen im Mai und eine in Frankreich im Oktober, bis wann die Anträge"
+    assert [span.text for span in journeys_told(said, find_dates(said, NOW))] == ["Mai", "Oktober"]
