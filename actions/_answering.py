@@ -32,6 +32,7 @@ from actions._remembering import (
 from actions._same_answer import Wanted, is_same_again, other_questions, tell_same
 from actions._sight import Sight, look_at
 from actions._told import format_told
+from actions._turn import Turn
 from actions._understanding import context_of
 from actions._uttered import Uttered
 from bot.deadlines.asking import Concern
@@ -80,7 +81,8 @@ class Answers:
         self._dispatcher = dispatcher
         self._tracker = tracker
         self._catalogue = _wiring.catalogue()
-        self._entries = EntryAnswers(dispatcher, tracker, self._catalogue)
+        self._turn = Turn(dispatcher, tracker, self._catalogue)
+        self._entries = EntryAnswers(self._turn)
 
     def answer(self, heard: Heard, weighing: Weighed, before: Context | None) -> Uttered:
         """Answer a message by what it means; remember what is talked about after it."""
@@ -225,9 +227,7 @@ class Answers:
         if meant.decision != "clarify":
             give_up(self._dispatcher, self._tracker)
             return Answered(meant, about)
-        is_shown, asked = ask_what_is_meant(
-            self._dispatcher, self._tracker, self._catalogue, heard, said.weighing, about
-        )
+        is_shown, asked = ask_what_is_meant(self._turn, heard, said.weighing, about)
         kept = plan_context(heard, said.place) if is_plan else asked
         return Answered(replace(meant, is_proposed=is_shown), kept)
 

@@ -24,6 +24,7 @@ from actions._fitting import fitting_blocks
 from actions._messages import entity_values, message_of
 from actions._noted import next_questions
 from actions._told import telling_of
+from actions._turn import Turn
 from actions._understanding import context_of, foreign_language_of, heard_from, understanding_of
 from actions._uttered import answers_before, response_of
 from bot.deadlines.asking import Concern, concern_of
@@ -48,9 +49,7 @@ _DETAILS = ("group_size", "age", "duration", "format")
 
 
 def ask_back(
-    dispatcher: CollectingDispatcher,
-    tracker: Tracker,
-    catalogue: Catalogue,
+    turn: Turn,
     likely: Sequence[str] = (),
 ) -> bool:
     """Utter the questions that may be meant; of a plan without a question, what was understood.
@@ -59,35 +58,37 @@ def ask_back(
     of the message alone are asked about. Where the nearest answer is most likely the right one, it
     is shown at once as a proposal. Returns whether it was.
     """
-    language = foreign_language_of(tracker)
-    is_plan = _tells_a_plan(tracker)
-    if only_tells_plan(tracker):
-        _ask_about_plan(dispatcher, tracker, catalogue)
+    language = foreign_language_of(turn.tracker)
+    is_plan = _tells_a_plan(turn.tracker)
+    if only_tells_plan(turn.tracker):
+        _ask_about_plan(turn)
         return False
-    choices = _choices(tracker, catalogue, likely)
-    suggested = proposed(tracker, catalogue)
+    choices = _choices(turn.tracker, turn.catalogue, likely)
+    suggested = proposed(turn.tracker, turn.catalogue)
     if suggested is not None and likely and suggested.id != likely[0]:
         suggested = None  # Something else is likelier in this conversation.
     if language is not None:
         key = "utter_language_unclear" if suggested is None else "utter_language"
-        dispatcher.utter_message(response=f"{key}/{language}")
+        turn.dispatcher.utter_message(response=f"{key}/{language}")
         if not choices:
             # "Meinten Sie diese Frage?" without one would ask for nothing.
             return False
     elif not choices:
-        _ask_what_it_is_about(dispatcher, tracker)
+        _ask_what_it_is_about(turn.dispatcher, turn.tracker)
         return False
     plan = [FIT_CHECK] if is_plan else []
-    if concern_of(heard_from(tracker).text) is Concern.PLAN:
+    if concern_of(heard_from(turn.tracker).text) is Concern.PLAN:
         # "Checkliste zum Ausdrucken": the steps of a plan may be what is wanted.
         plan.append(offer(Concern.PLAN))
     if suggested is not None:
         others = [button for button in choices if button != question_button(suggested)]
         others += plan
-        propose(dispatcher, tracker, catalogue, suggested, others, is_told=language is not None)
+        propose(turn, suggested, others, is_told=language is not None)
         return True
     question = "utter_clarify" if len(choices) > 1 else _ONE_QUESTION
-    dispatcher.utter_message(response=question, buttons=[*choices, *plan, SOMETHING_ELSE, HUMAN])
+    turn.dispatcher.utter_message(
+        response=question, buttons=[*choices, *plan, SOMETHING_ELSE, HUMAN]
+    )
     return False
 
 
@@ -100,9 +101,7 @@ def only_tells_plan(tracker: Tracker) -> bool:
 
 
 def propose(
-    dispatcher: CollectingDispatcher,
-    tracker: Tracker,
-    catalogue: Catalogue,
+    turn: Turn,
     entry: FaqEntry,
     others: Sequence[Button],
     *,
@@ -113,10 +112,10 @@ def propose(
     What surely answers the latest message itself stands first, as before any answer.
     """
     if not is_told:
-        dispatcher.utter_message(text=text("chat.proposal", question=entry.question))
-    card = {**entry_card(entry, catalogue), "is_proposal": True}
-    card["answer"] = [*fitting_blocks(entry, tracker), *card["answer"]]
-    utter_card(dispatcher, card, [*others, SOMETHING_ELSE, HUMAN])
+        turn.dispatcher.utter_message(text=text("chat.proposal", question=entry.question))
+    card = {**entry_card(entry, turn.catalogue), "is_proposal": True}
+    card["answer"] = [*fitting_blocks(entry, turn.tracker), *card["answer"]]
+    utter_card(turn.dispatcher, card, [*others, SOMETHING_ELSE, HUMAN])
 
 
 def _ask_what_it_is_about(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
@@ -204,13 +203,11 @@ def _tells_a_plan(tracker: Tracker) -> bool:
     return has_country and (has_detail or bool(find_dates(message_of(tracker).text, _wiring.now())))
 
 
-def _ask_about_plan(
-    dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue
-) -> None:
+def _ask_about_plan(turn: Turn) -> None:
     """Say what was understood of a plan without a question, and offer what may be asked next."""
     fit = _wiring.fit()
-    told = read_named(message_of(tracker), fit.find_seat, fit.now())
+    told = read_named(message_of(turn.tracker), fit.find_seat, fit.now())
     plan = case_sentence(case_from(told, fit.find_seat))
-    questions = next_questions(tracker, telling_of(tracker), catalogue)
+    questions = next_questions(turn.tracker, telling_of(turn.tracker), turn.catalogue)
     buttons = [*questions, FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
-    dispatcher.utter_message(text=text("fit.plan_heard", plan=plan), buttons=buttons)
+    turn.dispatcher.utter_message(text=text("fit.plan_heard", plan=plan), buttons=buttons)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
 from actions._asides import tell_who_pays
 from actions._asking_back import propose, proposed
 from actions._buttons import CONSULTATION, NONE_OF_THESE, question_button
@@ -20,6 +17,7 @@ from actions._plans import money_topic
 from actions._remembering import was_answered
 from actions._same_answer import other_questions, was_just_told
 from actions._told import is_told_of_group
+from actions._turn import Turn
 from actions._understanding import asked_of, foreign_language_of, heard_from
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import Context, Meant
@@ -30,7 +28,6 @@ from bot.dialogue.new_subject import rejects_answer
 from bot.dialogue.opening import answers_another_question, is_another_question
 from bot.dialogue.situation import RESIDENCE_TOPIC
 from bot.knowledge.blocks import Block, to_blocks
-from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.meaning.likeness import likeness
 from bot.offers.concern import PLAN_TOPIC
@@ -45,13 +42,10 @@ _PLANNED = (PLAN_TOPIC, "erste_schritte")
 class EntryAnswers:
     """Utters entries to the latest message."""
 
-    def __init__(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue
-    ) -> None:
-        """Prepare to utter through ``dispatcher``."""
-        self._dispatcher = dispatcher
-        self._tracker = tracker
-        self._catalogue = catalogue
+    def __init__(self, turn: Turn) -> None:
+        """Prepare to answer the message of a ``turn``."""
+        self._turn = turn
+        self._dispatcher, self._tracker, self._catalogue = turn
 
     def tell(self, topic: str | None, *, is_chosen: bool = False) -> bool:
         """Utter the entry of a topic, or that there is no checked answer.
@@ -121,9 +115,7 @@ class EntryAnswers:
         if meant.is_proposed and entry is not None and not entry.is_handover:
             others = other_questions(self._tracker, self._catalogue, entry.id, weighing)
             is_foreign = foreign_language_of(self._tracker) is not None
-            propose(
-                self._dispatcher, self._tracker, self._catalogue, entry, others, is_told=is_foreign
-            )
+            propose(self._turn, entry, others, is_told=is_foreign)
             return More.PROPOSAL
         return More.ADVICE if self.tell(meant.topic) else More.ANSWER
 
@@ -177,7 +169,7 @@ class EntryAnswers:
 
     def note(self) -> bool:
         """Utter what was understood of a message that only tells facts; false for others."""
-        return note(self._dispatcher, self._tracker, self._catalogue)
+        return note(self._turn)
 
     def tell_money(self, meant: Meant) -> None:
         """Utter who may pay for the journey that a message names beside its question."""
@@ -186,4 +178,4 @@ class EntryAnswers:
             utter_entry(self._dispatcher, entry, self._catalogue)
 
     def _further(self, weighing: Weighed) -> FurtherAnswers:
-        return FurtherAnswers(self._dispatcher, self._tracker, self._catalogue, weighing)
+        return FurtherAnswers(self._turn, weighing)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
 from actions import _wiring
 from actions._buttons import CONSULTATION, HUMAN, Button, question_button
 from actions._cards import entry_card, utter_card, utter_entry
@@ -23,6 +20,7 @@ from actions._same_answer import (
     was_just_told,
 )
 from actions._sheet_facts import fact_card, told_facts
+from actions._turn import Turn
 from actions._understanding import context_of, foreign_language_of, heard_from
 from actions._uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
@@ -31,7 +29,6 @@ from bot.dialogue.money import asks_for_money
 from bot.dialogue.told_facts import only_tells, without
 from bot.fit.countries import country_names
 from bot.knowledge.blocks import to_blocks
-from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.places.book import find_places
 from bot.texts import text
@@ -59,17 +56,10 @@ class FurtherAnswers:
     so. That no more is known is only said to what asks nothing, or where all was told already.
     """
 
-    def __init__(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        catalogue: Catalogue,
-        weighing: Weighed,
-    ) -> None:
-        """Prepare to utter through ``dispatcher``; ``weighing`` tells what else may be meant."""
-        self._dispatcher = dispatcher
-        self._tracker = tracker
-        self._catalogue = catalogue
+    def __init__(self, turn: Turn, weighing: Weighed) -> None:
+        """Prepare to answer a message; ``weighing`` tells what else it may mean."""
+        self._turn = turn
+        self._dispatcher, self._tracker, self._catalogue = turn
         self._weighing = weighing
 
     def tell(self, entry: FaqEntry, meant: Meant) -> More:
@@ -148,7 +138,7 @@ class FurtherAnswers:
         return tell_passage(self._dispatcher, passages, alone)
 
     def _note(self, passages: EntryPassages) -> bool:
-        return note(self._dispatcher, self._tracker, self._catalogue, passages)
+        return note(self._turn, passages)
 
     def _fact(self, meant: Meant) -> bool:
         """Utter the fact that a sheet tells; return whether there is one.

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
 from actions._asking_back import ask_back
+from actions._turn import Turn
 from actions._understanding import topics_of_origin
 from bot.dialogue.context import Context, Heard
 from bot.dialogue.in_context import Weighed
 from bot.dialogue.several_questions import choices_of
 from bot.dialogue.suggestion import LEAST_LEAD_OF_GUESS
-from bot.knowledge.catalogue import Catalogue
 
 
 def ask_what_is_meant(
-    dispatcher: CollectingDispatcher,
-    tracker: Tracker,
-    catalogue: Catalogue,
+    turn: Turn,
     heard: Heard,
     weighing: Weighed,
     about: Context | None,
 ) -> tuple[bool, Context | None]:
     """Ask back; return whether an entry was shown as a proposal, and what is talked about now."""
-    of_origin = topics_of_origin(tracker)
+    of_origin = topics_of_origin(turn.tracker)
     likely = tuple(dict.fromkeys((*choices_of(heard), *of_origin, *weighing.choices)))
-    is_shown = ask_back(dispatcher, tracker, catalogue, likely)
+    is_shown = ask_back(turn, likely)
     if about is None:
         return is_shown, None
     # What was shown can be asked about; what was only asked back about cannot.

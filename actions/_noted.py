@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._buttons import (
@@ -23,6 +22,7 @@ from actions._passages import EntryPassages
 from actions._remembering import plan_context
 from actions._sheet_facts import limits_of
 from actions._told import Telling, only_tells_facts, telling_of
+from actions._turn import Turn
 from actions._understanding import context_of, foreign_language_of, topics_of_origin
 from bot.deadlines.asking import Concern
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
@@ -42,21 +42,16 @@ _LIMITS = {"age": "alter", "group": "gruppengroesse", "days": "dauer"}
 _DIGIT = re.compile(r"\d")
 
 
-def note(
-    dispatcher: CollectingDispatcher,
-    tracker: Tracker,
-    catalogue: Catalogue,
-    passages: EntryPassages | None = None,
-) -> bool:
+def note(turn: Turn, passages: EntryPassages | None = None) -> bool:
     """Say what was understood of a message that only tells facts; return whether it is one.
 
     What the entry above (``passages``) says of the country is told with it, and what the sheet of
     the programme talked about says of ages, sizes and lengths.
     """
-    if foreign_language_of(tracker) is not None:
+    if foreign_language_of(turn.tracker) is not None:
         return False
-    telling = telling_of(tracker)
-    if not only_tells_facts(tracker, telling):
+    telling = telling_of(turn.tracker)
+    if not only_tells_facts(turn.tracker, telling):
         return False
     find_seat = _wiring.fit().find_seat
     plan = told_sentence(telling.new, find_seat)
@@ -66,11 +61,13 @@ def note(
     parts = [text("chat.noted", plan=plan)]
     if whole != plan:
         parts.append(text("chat.noted_so_far", plan=whole))
-    parts += _told_above(tracker, passages) or _steps(telling, context_of(tracker), catalogue)
+    parts += _told_above(turn.tracker, passages) or _steps(
+        telling, context_of(turn.tracker), turn.catalogue
+    )
     parts.append(text("chat.noted_next"))
-    questions = next_questions(tracker, telling, catalogue)
+    questions = next_questions(turn.tracker, telling, turn.catalogue)
     buttons = [*questions, FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
-    dispatcher.utter_message(text="\n\n".join(parts), buttons=buttons)
+    turn.dispatcher.utter_message(text="\n\n".join(parts), buttons=buttons)
     return True
 
 

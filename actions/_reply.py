@@ -29,6 +29,7 @@ from actions._request import begin_request, goes_on_with_request, offer_another
 from actions._retelling import Retold
 from actions._sources import tell_sources
 from actions._told import is_only_told
+from actions._turn import Turn
 from actions._understanding import context_of, heard_from
 from actions._uttered import Uttered
 from bot.dialogue.advice import REQUEST_TOPIC
@@ -143,4 +144,4 @@ class Responder:
 
     @property
     def _retold(self) -> Retold:
-        return Retold(self._dispatcher, self._tracker, self._catalogue)
+        return Retold(Turn(self._dispatcher, self._tracker, self._catalogue))

@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
 
 from actions._buttons import CONSULTATION, HUMAN
 from actions._cards import entry_card, utter_card
 from actions._messages import message_of
 from actions._same_answer import was_just_told
+from actions._turn import Turn
 from actions._uttered import card_of
 from bot.dialogue.context import EMERGENCY, Context
 from bot.dialogue.retelling import Retelling, retelling_of
 from bot.knowledge.blocks import Block, to_blocks, to_plain_text
-from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.pieces import Piece, pieces_of
 from bot.texts import text
@@ -29,13 +28,9 @@ _SENTENCES_IN_SHORT = 2
 class Retold:
     """Tells what was told last in another form."""
 
-    def __init__(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue
-    ) -> None:
-        """Prepare to utter through ``dispatcher``."""
-        self._dispatcher = dispatcher
-        self._tracker = tracker
-        self._catalogue = catalogue
+    def __init__(self, turn: Turn) -> None:
+        """Prepare to answer the message of a ``turn``."""
+        self._dispatcher, self._tracker, self._catalogue = turn
 
     def where_wanted(self, before: Context | None) -> bool:
         """Utter the last answer as the message wants it; return whether it wants that at all.

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._asking_back import ask_back, give_up, propose
+from actions._turn import Turn
 from actions.fallback import ActionClarify
 
 
@@ -28,7 +29,7 @@ def asked(text: str, *candidates: str) -> tuple[str, list[str]]:
     """Return the response and the titles of its buttons."""
     dispatcher = CollectingDispatcher()
     tracker = tracker_of(text, "clarify", *candidates)
-    ask_back(dispatcher, tracker, _wiring.catalogue())
+    ask_back(Turn(dispatcher, tracker, _wiring.catalogue()))
     [message] = dispatcher.messages
     return message["response"], [button["title"] for button in message["buttons"]]
 
@@ -80,7 +81,7 @@ def yes(*earlier: dict[str, Any]) -> list[dict[str, Any]]:
 def test_yes_chooses_the_only_question() -> None:
     dispatcher = CollectingDispatcher()
     tracker = tracker_of("karte", "clarify", "juleica")
-    ask_back(dispatcher, tracker, _wiring.catalogue())
+    ask_back(Turn(dispatcher, tracker, _wiring.catalogue()))
     said = {
         "event": "bot",
         "metadata": {"utter_action": dispatcher.messages[0]["response"]},
@@ -99,7 +100,7 @@ def test_in_the_form_the_reason_of_its_question_is_told() -> None:
     tracker.slots["requested_slot"] = "consultation_contact"
     tracker.active_loop = {"name": "consultation_form"}
     dispatcher = CollectingDispatcher()
-    ask_back(dispatcher, tracker, _wiring.catalogue())
+    ask_back(Turn(dispatcher, tracker, _wiring.catalogue()))
     assert dispatcher.messages[0]["text"].startswith("Ohne einen Weg zu Ihnen")
 
 
@@ -110,7 +111,7 @@ def proposed(text: str = "karte", loop: str | None = None, **more: Any) -> list[
     tracker = tracker_of(text, "clarify", "juleica", "krisenplan", **understood)
     tracker.active_loop = {"name": loop} if loop else {}
     dispatcher = CollectingDispatcher()
-    is_shown = ask_back(dispatcher, tracker, _wiring.catalogue())
+    is_shown = ask_back(Turn(dispatcher, tracker, _wiring.catalogue()))
     assert is_shown is any(m["custom"].get("is_proposal") for m in dispatcher.messages)
     return dispatcher.messages
 
@@ -156,7 +157,7 @@ def test_in_another_language_its_sentence_comes_before_the_proposal() -> None:
         "card", "clarify", "juleica", ranking=[{"topic": "juleica", "confidence": 0.5}], lead=0.1
     )
     tracker.latest_message["language"] = "en"
-    assert ask_back(dispatcher, tracker, _wiring.catalogue())
+    assert ask_back(Turn(dispatcher, tracker, _wiring.catalogue()))
     word, card = dispatcher.messages
     assert word["response"] == "utter_language/en"
     assert card["custom"]["is_proposal"]
@@ -171,7 +172,7 @@ def test_a_proposal_begins_with_what_answers_the_question_itself() -> None:
     def told(text: str, **more: Any) -> str:
         dispatcher = CollectingDispatcher()
         tracker = tracker_of(text, "clarify", entry.id, **more)
-        propose(dispatcher, tracker, catalogue, entry, [])
+        propose(Turn(dispatcher, tracker, catalogue), entry, [])
         _, card = dispatcher.messages
         return str(card["custom"]["answer"][0])
 

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._entries import EntryAnswers
+from actions._turn import Turn
 
 RANKING = ["juleica", "versicherung_basics", "unbekannt", "visum_einreise", "sprache_juleica"]
 
@@ -31,7 +32,7 @@ def answer(*, is_chosen: bool = False) -> dict[str, Any]:
     dispatcher = CollectingDispatcher()
     events = [{"event": "user", "text": "Frage"}]
     tracker = Tracker("test", {}, message, events, False, None, {}, "action_listen")
-    entries = EntryAnswers(dispatcher, tracker, _wiring.catalogue())
+    entries = EntryAnswers(Turn(dispatcher, tracker, _wiring.catalogue()))
     entries.tell(topics[0], is_chosen=is_chosen)
     card: dict[str, Any] = dispatcher.messages[0]["custom"]
     return card

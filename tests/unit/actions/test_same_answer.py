@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
 from actions._entries import EntryAnswers
+from actions._turn import Turn
 from tests.unit.actions.reply_rig import message_of, replied
 
 JULEICA = {"topic": "juleica", "decision": "answer"}
@@ -86,6 +87,6 @@ def test_another_way_to_the_money_comes_along() -> None:
     }
     tracker = Tracker("t", {}, message, [], False, None, {}, "x")
     dispatcher = CollectingDispatcher()
-    EntryAnswers(dispatcher, tracker, _wiring.catalogue()).tell("fuehrungszeugnis")
+    EntryAnswers(Turn(dispatcher, tracker, _wiring.catalogue())).tell("fuehrungszeugnis")
     payloads = [b["payload"] for b in dispatcher.messages[0]["custom"]["buttons"]]
     assert payloads[0] == '/choose_faq{"faq_id": "foerderung_dfjw"}'
