@@ -21,6 +21,7 @@ from actions._sheet_facts import fact_card, narrowed
 from actions._sight import Sight
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
+from bot.dialogue.aspects import AMOUNT_ASPECT
 from bot.dialogue.comparing import compares_with_limits
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.funding import FUNDING_OVERVIEW, funding_topic
@@ -43,7 +44,6 @@ from bot.texts import text
 # What a question for the body in charge of a place is about.
 _PLACE_TOPIC = "foerderung_land_nrw"
 _MOST_OTHERS = 3
-_AMOUNT = "betrag"
 _OF_A_GROUP = ("group_size", "duration")
 _ON_FROM_MONEY = [FIT_CHECK, CONSULTATION, NONE_OF_THESE]
 
@@ -156,7 +156,7 @@ class ExactAnswers:
         if message.values("aspect") or hinted_aspects(message.text) or asks_for_money(message.text):
             # Whoever asks "wie viel?" once more has not found it above.
             return card
-        if message.has(*_OF_A_GROUP) and _AMOUNT in wish.aspects:
+        if message.has(*_OF_A_GROUP) and AMOUNT_ASPECT in wish.aspects:
             # "Und für 20 Leute?" asks for a sum that nobody may promise.
             return {**card, "intro": text("programmes.reckon")}
         return None
@@ -192,8 +192,10 @@ def amount_beside(heard: Heard, meant: Meant, sight: Sight) -> Wish | None:
     "China Frist und Höhe?" gets both.
     """
     programmes = meant.programmes or sight.programmes_of_countries
-    asks_both = bool(heard.deadlines) and _AMOUNT in (*heard.aspects, *hinted_aspects(heard.text))
-    return Wish(WishKind.ASPECT, programmes[:1], (_AMOUNT,)) if asks_both and programmes else None
+    asked = (*heard.aspects, *hinted_aspects(heard.text))
+    asks_both = bool(heard.deadlines) and AMOUNT_ASPECT in asked
+    money = Wish(WishKind.ASPECT, programmes[:1], (AMOUNT_ASPECT,))
+    return money if asks_both and programmes else None
 
 
 def _was_told(wish: Wish, before: Context | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import Heard, Meant
 from bot.dialogue.elliptic import ASPECT_TOPICS, NEAR, OVERVIEW_TOPIC, TIME_TOPICS
 from bot.dialogue.hints import asks_on
@@ -13,7 +13,6 @@ _REJECTION_TOPIC = "ho_ablehnung_widerspruch"
 _AGE_TOPIC = "alter_teilnehmende"
 _FOREIGN_TOPIC = "oos_"
 _WHETHER = "ob"
-_AMOUNT = "betrag"
 # Behind emergencies and small talk, that sound like anything in few words.
 _NEAR_AGE = 4
 
@@ -78,7 +77,7 @@ def _named_programme(heard: Heard) -> Meant | None:
     if not is_unsure(heard) or len(heard.named_topics) != 1 or not heard.topics:
         return None
     is_near_money = heard.topics[0].startswith(PROGRAMME_TOPIC)
-    is_amount = _AMOUNT in heard.aspects
+    is_amount = AMOUNT_ASPECT in heard.aspects
     is_aspect = not (is_amount or ASPECT_TOPICS.isdisjoint(heard.topics[:NEAR]))
     if not is_near_money or is_aspect or not _asks(heard.asked):
         return None

@@ -8,10 +8,16 @@ from functools import cached_property
 
 from bot.dialogue.asked_kind import asks_how_long_valid, bare_ages
 from bot.dialogue.aspects import (
+    AGE_ASPECT,
+    AMOUNT_ASPECT,
+    APPLICANTS_ASPECT,
     ASPECT_OF_TOPIC,
+    CONTACT_ASPECT,
     DEADLINE_ASPECT,
     DECISION_ASPECT,
+    LENGTH_ASPECT,
     PROGRAMME_TOPIC,
+    WAY_ASPECT,
 )
 from bot.dialogue.comparing import ASPECT_WISH, asks_only_for_limit
 from bot.dialogue.context import Context, Heard, Meant
@@ -20,11 +26,6 @@ from bot.dialogue.funding import FUNDING_OVERVIEW
 from bot.dialogue.money import asks_for_money, asks_only_whether
 from bot.dialogue.new_subject import ENTRY_TOPICS, FEE_TOPIC
 from bot.dialogue.situation import BODY_TOPIC, is_firm
-
-_WAY, _CONTACT = "antragsweg", "kontakt"
-_APPLICANTS = "traeger"
-_AMOUNT = "betrag"
-_AGE, _LENGTH = "alter", "dauer"
 
 Aspects = tuple[str, ...]
 _NONE: Aspects = ()
@@ -54,7 +55,7 @@ class Question:
         """Return the aspects that are named, without deadlines: these are no matter of a sheet."""
         # How long an accreditation holds is no length of a journey.
         is_valid = asks_how_long_valid(self.heard.text)
-        not_asked = {DEADLINE_ASPECT, *((_LENGTH,) if is_valid else ())}
+        not_asked = {DEADLINE_ASPECT, *((LENGTH_ASPECT,) if is_valid else ())}
         return tuple(aspect for aspect in self.heard.aspects if aspect not in not_asked)
 
     @cached_property
@@ -92,7 +93,7 @@ def _only_whether_there_is_money(question: Question) -> Aspects | None:
     The rates of a sheet tell how much it is, and not to whom and by which way.
     """
     has_entry = question.topic.startswith(PROGRAMME_TOPIC) and question.topic != FUNDING_OVERVIEW
-    is_first = question.before is None and question.named == (_AMOUNT,)
+    is_first = question.before is None and question.named == (AMOUNT_ASPECT,)
     return _NONE if is_first and has_entry and asks_only_whether(question.heard.text) else None
 
 
@@ -108,7 +109,7 @@ def _beside_deadlines(question: Question) -> Aspects | None:
 def _ages_of_the_group(question: Question) -> Aspects | None:
     """Return the ages where "15 bis 17" is all that is said below an aspect."""
     is_below = question.before is not None and question.before.wish == ASPECT_WISH
-    return (_AGE,) if is_below and bare_ages(question.heard.text) else None
+    return (AGE_ASPECT,) if is_below and bare_ages(question.heard.text) else None
 
 
 def _limit_of_last(question: Question) -> Aspects | None:
@@ -124,7 +125,7 @@ def _who_may_apply(question: Question) -> Aspects | None:
     is_of_programme = question.topic == BODY_TOPIC and (
         heard.programmes or question.meant.programmes
     )
-    return (_APPLICANTS,) if is_of_programme and not is_firm(heard.text) else None
+    return (APPLICANTS_ASPECT,) if is_of_programme and not is_firm(heard.text) else None
 
 
 def _fee_of_participants(question: Question) -> Aspects | None:
@@ -163,8 +164,8 @@ def _what_is_named(question: Question) -> Aspects | None:
     if not question.named or not is_open:
         return None
     # "Wer ist für uns zuständig, wenn wir mit Polen …?": the way, of which the body is a part.
-    is_who = question.named == (_CONTACT,) and not question.heard.programmes
-    return (_WAY, _CONTACT) if is_who else question.named
+    is_who = question.named == (CONTACT_ASPECT,) and not question.heard.programmes
+    return (WAY_ASPECT, CONTACT_ASPECT) if is_who else question.named
 
 
 def _same_of_another(question: Question) -> Aspects | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.aspects import (
+    AMOUNT_ASPECT,
     ASPECT_OF_TOPIC,
     DEADLINE_ASPECT,
     DECISION_ASPECT,
@@ -13,6 +14,7 @@ from bot.dialogue.aspects import (
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.funding import funding_topic, is_about_countries
 from bot.dialogue.money import asks_for_money
+from bot.dialogue.words import words
 from bot.words.phrases import folded
 
 OVERVIEW_TOPIC = "fristen_ueberblick"
@@ -32,15 +34,12 @@ _VISA_TOPICS = frozenset({VISA_TOPIC, GUESTS_VISA_TOPIC})
 # "Aus dem Kosovo".
 _FROM, _FROM_WORDS = "aus", 2
 _WHEN = "wann"
-_UNTIL_WHEN = frozenset({"bis", "ab", _WHEN})
-_VALID = frozenset({"gilt", "gelten", "gueltig"})
 # Their entries say that every town has deadlines of its own.
 _OWN_DEADLINES = frozenset({"foerderung_kommune"})
 EVENTS_TOPIC = "veranstaltungen_termine"
 """The events of the office."""
 _REGISTRATION_TOPIC = "veranstaltung_anmeldung"
 _OF_REGISTRATION = frozenset({_REGISTRATION_TOPIC, "kosten_kalkulation"})
-_AMOUNT = "betrag"
 # Nearer to each other than this, topics say nothing against the one talked about.
 _SOME_LEAD = 0.06
 # What can be asked about any programme and has an entry of its own.
@@ -121,7 +120,7 @@ def elliptic(heard: Heard, before: Context) -> Meant:
         # "Und wenn wir statt Georgien Armenien nehmen?" names nothing but the country.
         return other_names(heard, before)
     is_open = not (about_programme or programmes or before.topic.startswith(_WITH_OWN_MONEY))
-    is_about_amount = _AMOUNT in heard.aspects and before.decision == "act"
+    is_about_amount = AMOUNT_ASPECT in heard.aspects and before.decision == "act"
     if countries and is_open and (is_about_amount or asks_for_money(heard.text)):
         # "Und wer zahlt das?", after it was asked whether it is safe there.
         return Meant("answer", funding_topic(countries), (), countries, is_follow_up=True)
@@ -168,8 +167,8 @@ def asks_for_validity(heard: Heard, before: Context) -> bool:
     if not _asks_when(heard):
         return False
     asked = {word for a, b in heard.deadlines for word in folded(heard.text[a:b])}
-    names_deadline = not asked <= _UNTIL_WHEN
-    is_valid = not _VALID.isdisjoint(folded(heard.text))
+    names_deadline = not asked <= words().until_when
+    is_valid = not words().valid.isdisjoint(folded(heard.text))
     is_own = before.topic in _OWN_DEADLINES
     return before.decision == "answer" and (is_own or (is_valid and not names_deadline))
 
@@ -180,7 +179,7 @@ def _aspect_topics(heard: Heard, *, has_subject: bool) -> list[str]:
     if not has_subject:
         return named
     # "Und wie viel Kohle?" asks for the money of the programme, and not when it comes.
-    is_amount = _AMOUNT in heard.aspects
+    is_amount = AMOUNT_ASPECT in heard.aspects
     near = (1 if heard.lead >= _SOME_LEAD else 0) if is_amount else SECOND
     for topic in heard.topics[:near]:
         if heard.programmes and topic.startswith(PROGRAMME_TOPIC):

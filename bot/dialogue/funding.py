@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from bot.dialogue.aspects import PROGRAMME_TOPIC
+from bot.dialogue.aspects import PROGRAMME_TOPIC, WAY_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.money import asks_for_money, names_needs, names_only_inclusive
 from bot.dialogue.partner import names_partner
@@ -25,7 +25,6 @@ _FILE = Path(__file__).with_name("country_topics.yml")
 _MONEY = Path(__file__).with_name("money.yml")
 _MOST_COUNTRIES = 3
 _MEMORIAL_TRIP = "gedenkstaette"
-_WAY_ASPECT = "antragsweg"
 # What a group is like, or whether it is safe there: none of these entries says who pays.
 SILENT_ON_MONEY = frozenset({
     "erste_schritte", "formate_ueberblick", "inklusion_barrierefreiheit", "lgbtiq_sicherheit",
@@ -133,7 +132,7 @@ def _is_for_memorial_trip(heard: Heard) -> bool:
     is_trip = _MEMORIAL_TRIP in heard.formats and not heard.programmes
     # "Wir fahren nach Auschwitz" is near to the funds of Poland, which do not pay for it.
     is_near_money = bool(heard.topics) and heard.topics[0] in _topic_of_country().values()
-    is_asked = asks_for_money(heard.asked) or _WAY_ASPECT in heard.aspects or is_near_money
+    is_asked = asks_for_money(heard.asked) or WAY_ASPECT in heard.aspects or is_near_money
     return is_trip and is_asked and not names_partner(heard.text)
 
 

@@ -7,14 +7,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue.aspects import DECISION_ASPECT
+from bot.dialogue.aspects import AGE_ASPECT, AMOUNT_ASPECT, DECISION_ASPECT
 from bot.dialogue.decision_time import asks_when_decided
 from bot.words.lists import tree
 from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("hints.yml")
-_AMOUNT = "betrag"
-_AGE = "alter"
 _MOST_DIGITS_OF_AGE = 2
 _MOST_WORDS_OF_ASPECT = 7
 _MOST_WORDS_OF_CONSENT = 6
@@ -46,14 +44,15 @@ def hinted_aspects(text: str) -> tuple[str, ...]:
     sentence = _sentence(said)
     clear = sure_aspects(text)
     if _asks_for_age(said):
-        clear = (*clear, _AGE)
+        clear = (*clear, AGE_ASPECT)
     if clear or len(said) > _MOST_WORDS_OF_ASPECT:
         return clear
     found = [aspect for aspect, forms in _raw()["aspects"].items() if _has(sentence, forms)]
     found += [aspect for aspect, forms in _raw()["whole"].items() if sentence.strip() in forms]
-    is_rate = _has(sentence, [f for f in _raw()["aspects"][_AMOUNT] if f not in _raw()["how_much"]])
+    forms_of_amount = _raw()["aspects"][AMOUNT_ASPECT]
+    is_rate = _has(sentence, [form for form in forms_of_amount if form not in _raw()["how_much"]])
     if not is_rate and not set(_raw()["not_an_amount"]).isdisjoint(said):
-        found = [aspect for aspect in found if aspect != _AMOUNT]
+        found = [aspect for aspect in found if aspect != AMOUNT_ASPECT]
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
 from bot.dialogue.asked_kind import gives_age
-from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
+from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, UNSURE, Context, Heard, Meant
 from bot.dialogue.elliptic import CASE
 from bot.dialogue.funding import possible_funding
@@ -36,7 +36,6 @@ LEAST_CHOICE = 0.08
 """From this probability on a topic is worth asking back about."""
 _LEAST_OTHER = 0.01
 _OPEN = (*UNSURE, "answer")
-_AMOUNT = "betrag"
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     is_new = possible_funding(heard) is not None
     is_corrected = heard.is_correction or rejects_answer(heard.text)
     # Whoever asks for an amount after deadlines does not want these once more.
-    is_amount = before.decision == "act" and _AMOUNT in heard.aspects
+    is_amount = before.decision == "act" and AMOUNT_ASPECT in heard.aspects
     # The entry of the funder for that country says nothing of trips without a partner.
     is_about_money = (meant.topic or "").startswith(PROGRAMME_TOPIC)
     is_memorial = is_about_money and names_trip_alone(heard)
@@ -131,7 +130,7 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
 
 def _is_named(heard: Heard, meant: Meant) -> bool:
     """Return whether the words decide: a name in the message, or money for a country."""
-    is_asked = _AMOUNT in heard.aspects or asks_for_money(heard.text)
+    is_asked = AMOUNT_ASPECT in heard.aspects or asks_for_money(heard.text)
     return bool(heard.names) or (is_asked and (meant.topic or "").startswith(PROGRAMME_TOPIC))
 
 

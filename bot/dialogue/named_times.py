@@ -22,7 +22,6 @@ _OWN_DEADLINES = frozenset({ACCOUNTS_TOPIC, "mittelabruf_vorfinanzierung"})
 _ABOUT_MONEY = ("country", "aspect", "comparison")
 # These entries send on to programmes for single persons.
 _FOR_SINGLE_PERSONS = "verweis_"
-_VALID = frozenset({"gilt", "noch"})
 _CLEAR_LEAD = 0.25
 _MAX_WORDS = 9
 _FEW_WORDS = 3
@@ -126,7 +125,7 @@ def names_deadline_of_programme(heard: Heard, _: Context | None) -> bool:
 
 def asks_for_validity(heard: Heard, before: Context | None) -> bool:
     """Say whether "Gilt der Förderplan noch 2028?" asks for the programme and no deadline."""
-    is_asked = set(folded(heard.text)) >= _VALID and bool(heard.dates)
+    is_asked = words().still_valid.issubset(folded(heard.text)) and bool(heard.dates)
     return is_asked and before is not None and before.topic.startswith(PROGRAMME_TOPIC)
 
 

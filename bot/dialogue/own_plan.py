@@ -6,7 +6,7 @@ said before that the partners are Polish means no other journey.
 
 from __future__ import annotations
 
-from bot.dialogue.aspects import DEADLINE_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.aspects import AMOUNT_ASPECT, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard, Meant
 from bot.dialogue.elliptic import OVERVIEW_TOPIC, again, asks_for_validity, elliptic, of_its_sheet
 from bot.dialogue.money import asks_for_money
@@ -16,7 +16,6 @@ from bot.dialogue.words import words
 from bot.words.phrases import folded
 
 _OPEN = ("act", "answer", "clarify", "fallback")
-_AMOUNT = "betrag"
 # A plan told with its question of money takes more words than a question back to an answer.
 _MOST_WORDS = 18
 _FOREIGN_TOPIC = "oos_"
@@ -58,7 +57,7 @@ def _asks_money_for_guests(heard: Heard, before: Context) -> bool:
 def _asks_amount_of_it(heard: Heard) -> bool:
     """Return whether "zwei Wochen dort, was gibts pro Person" asks for the money there."""
     said = folded(heard.text)
-    is_asked = _AMOUNT in heard.aspects and heard.decision in UNSURE
+    is_asked = AMOUNT_ASPECT in heard.aspects and heard.decision in UNSURE
     is_foreign = (heard.topic or "").startswith(_FOREIGN_TOPIC)
     points_back = not words().pointing.isdisjoint(said)
     return is_asked and points_back and not is_foreign and len(said) <= _MOST_WORDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.aspects import ASPECT_OF_TOPIC, DECISION_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, DECISION_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.words.phrases import folded
 
@@ -12,7 +12,6 @@ _FOR_ALL_PROGRAMMES = frozenset({
 })  # fmt: skip
 COUNTRY_WISH = "country"
 """What was wanted last where it was told who pays for a country."""
-_AMOUNT = "betrag"
 # They have sums of their own for all programmes, which say nothing about the one talked about.
 _MONEY_OF_ALL_PROGRAMMES = frozenset({
     "foerderung_ueberblick", "gruppengroesse", "inklusionskosten", "kosten_kalkulation",
@@ -56,7 +55,7 @@ def asks_amount_on(heard: Heard, before: Context) -> bool:
     nearest = heard.topic or next(iter(heard.topics), "")
     is_of_all = nearest in _MONEY_OF_ALL_PROGRAMMES
     is_short = len(folded(heard.text)) <= _MAX_WORDS
-    is_asked = heard.aspects == (_AMOUNT,) and is_bare
+    is_asked = heard.aspects == (AMOUNT_ASPECT,) and is_bare
     return is_about_programme and is_asked and is_of_all and is_short
 
 
@@ -65,7 +64,8 @@ def asks_amount_for_country(heard: Heard, meant: Meant, before: Context | None) 
 
     Who pays there was told, or is not asked: the rates of those programmes are.
     """
-    if before is None or heard.names or _AMOUNT not in heard.aspects or not meant.is_follow_up:
+    is_asked = AMOUNT_ASPECT in heard.aspects and meant.is_follow_up and not heard.names
+    if before is None or not is_asked:
         return False
     is_told = before.wish == COUNTRY_WISH or before.decision == "act"
     return is_told and bool(meant.countries) and meant.countries == before.countries

@@ -6,6 +6,7 @@ much to the ranker, but nobody may travel before the other question is answered.
 
 from __future__ import annotations
 
+from bot.dialogue.aspects import AMOUNT_ASPECT
 from bot.dialogue.context import UNSURE, Heard, Meant
 from bot.dialogue.elliptic import EVENTS_TOPIC, OVERVIEW_TOPIC
 from bot.dialogue.money import asks_for_money
@@ -33,7 +34,6 @@ _COMPLAINT_TOPIC = "meta_feedback_beschwerde"
 
 _NEAR = 3
 _EVENTS_OR_TIME = frozenset({EVENTS_TOPIC, OVERVIEW_TOPIC})
-_AMOUNT = "betrag"
 FINAL = ("emergency", "smalltalk")
 """Decisions that answer for themselves, or are no questions."""
 _ABOUT_RESIDENCE = ("sammelliste", "ho_aufenthalt_einzelfall", "visum_teilnehmende")
@@ -84,7 +84,7 @@ def is_firm(text: str) -> bool:
 
 def wants_money_too(heard: Heard, meant: Meant) -> bool:
     """Say whether a message about residence also asks who pays for the journey."""
-    is_about_money = asks_for_money(heard.asked) or _AMOUNT in heard.aspects
+    is_about_money = asks_for_money(heard.asked) or AMOUNT_ASPECT in heard.aspects
     names_journey = bool(meant.countries or meant.programmes)
     return meant.topic == RESIDENCE_TOPIC and is_about_money and names_journey
 

@@ -20,7 +20,6 @@ _FEW_WORDS = 5
 _OTHERS_PROGRAMMES = ("verweis_", "jugendinitiative_", "workcamp")
 # Their entries tell what single towns pay.
 _OF_TOWNS = ("foerderung_kommune",)
-_OF_THE_LAND = "nordrhein"
 # Whoever asks for these wants the money of the programme.
 _ASPECTS_OF_MONEY = ("betrag", "antragsweg", "traeger", "laender")
 
@@ -94,7 +93,7 @@ def asks_who_is_responsible(spoken: Spoken) -> bool:
     """Say whether the office of a place is asked for."""
     said, before = spoken.said, spoken.before
     # The Land's name is that of no office: "gibt es in Nordrhein-Westfalen …".
-    named = [word for behind, word in pairwise(("", *said)) if behind != _OF_THE_LAND]
+    named = [word for behind, word in pairwise(("", *said)) if behind not in words().of_the_land]
     if not words().responsible.isdisjoint(named):
         return True
     # "Und Köln?", after it was said who is responsible for another place.

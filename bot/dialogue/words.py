@@ -35,6 +35,10 @@ class Words:
     back_home: frozenset[str]
     fit_check: frozenset[str]
     other_fit: frozenset[str]
+    until_when: frozenset[str]
+    valid: frozenset[str]
+    still_valid: frozenset[str]
+    of_the_land: frozenset[str]
 
 
 @lru_cache(maxsize=1)
