@@ -38,7 +38,7 @@ from bot.knowledge.cards import Card
 from bot.offers.asked_deadlines import DeadlineSelection, Home, Inquiry, Selected
 from bot.offers.calendar_card import calendar_card
 from bot.offers.concern import PLAN_TOPIC
-from bot.offers.deadline_card import doubted_deadlines, offered_deadlines, sure_words
+from bot.offers.deadline_card import Beside, doubted_deadlines, offered_deadlines, sure_words
 from bot.offers.journey import (
     chosen_programmes,
     journey_of,
@@ -100,16 +100,13 @@ class DeadlineAnswers:
         if sent is not None:
             query = replace(query, period=None)
         if doubted is None:
-            offered = offered_deadlines(
-                self._book,
-                query,
-                self._now,
-                self._site,
+            beside = Beside(
                 is_outside_schools=is_outside_schools(said),
                 umbrella=own_umbrella(texts_of(self._tracker)),
                 leaves_month_open=leaves_month_open(said, names_time=_names_time(query)),
                 sent=sent,
             )
+            offered = offered_deadlines(self._book, query, self._now, self._site, beside)
         else:
             query = replace(query, period=None)
             offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)

@@ -35,69 +35,108 @@ class OfferedDeadlines:
     is_anything_over: bool
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a message says beside its filters.
+
+    ``umbrella`` is the id of the body that somebody belongs to: what is for members of others is
+    left out, and all that is for members where none was named, unless the way over one is meant.
+    What is for schools alone is left out for whoever ``is_outside_schools``. Who
+    ``leaves_month_open`` is asked for it. ``sent`` is the day of an application of which is asked
+    whether it is in time.
+    """
+
+    is_outside_schools: bool = False
+    umbrella: str | None = None
+    leaves_month_open: bool = False
+    sent: date | None = None
+
+
+_NOTHING = Beside()
+
+
 def offered_deadlines(
     book: DeadlineBook,
     query: DeadlineQuery,
     now: datetime,
     site: str,
-    *,
-    is_outside_schools: bool = False,
-    umbrella: str | None = None,
-    leaves_month_open: bool = False,
-    sent: date | None = None,
+    beside: Beside = _NOTHING,
 ) -> OfferedDeadlines:
     """Return the card for ``query`` at ``now`` (aware); ``site`` goes before our pages.
 
-    Rules for the members of one umbrella body are left out unless the way over one is meant; of
-    whoever named their ``umbrella`` (an id), those of other bodies are. Who ``leaves_month_open``
-    is asked for it.
-    ``sent`` is the day of an application of which is asked whether it is in time.
-    Where nothing falls into a period, the card says so and tells what comes next. What is for
-    schools alone is left out for whoever ``is_outside_schools``. ``asked`` holds
+    Where nothing falls into a period, the card says so and tells what comes next. ``asked`` holds
     the programmes that were asked for by name: what is counted for the office.
     """
     asked = query.programmes
     query, barred = without_excluded(book, query)
-    result = _for_everyone(find_deadlines(book, query, now), umbrella)
-    if is_outside_schools:
-        result = _without_schools(result)
-    if is_of_school(query):
-        result = of_schools(result)
-    is_elsewhere = query.state not in (None, NRW)
-    first = "offers.way_first_elsewhere" if is_elsewhere else "offers.way_first"
-    way = text(first) if _has_unknown_way(result) else ""
-    if _goes_over_central_body(book, query):
-        way = text("offers.central_body_first")
-    told = " ".join(filter(None, (barred, selection_sentence(book, query), way)))
-    intro = None
-    if query.period is not None and not result.items:
-        # What comes after the days that were named; of a time that is over, what comes from now on.
-        later = Period(query.period.first, None) if query.period.first else None
-        for period in (later, None):
-            anyway = replace(query, period=period, mode=Mode.NEXT)
-            coming = _for_everyone(find_deadlines(book, anyway, now), umbrella)
-            if coming.items:
-                break
-        if coming.items:
-            # None of these lies in the time that was asked for.
-            result = replace(coming, query=replace(coming.query, period=None))
-            intro = text("offers.nothing_in_period")
-    if is_of_school(query):
-        intro = text("offers.schools_first") if result.items else text("offers.schools_elsewhere")
-    month = text("offers.which_month") if leaves_month_open and result.items else ""
-    if sent is not None:
-        told = f"{_sent(sent, result, now)} {told}".rstrip()
-        month = ""
-    told = " ".join(filter(None, (told, remark_on_erasmus(result), month)))
+    found = _found(book, query, now, beside)
+    coming = None if found.items else _after_period(book, query, now, beside.umbrella)
+    result = coming or found
     card = deadlines_card(book, result, now)
+    above = (
+        "" if beside.sent is None else _sent(beside.sent, result, now),
+        barred,
+        selection_sentence(book, query),
+        _way_first(book, query, found),
+        remark_on_erasmus(result),
+        _month_asked(beside, result),
+        # The last sentence leads to the list.
+        _leading(query, result, is_later=coming is not None) or card["intro"],
+    )
     address = deadline_address(query)
     url = f"{site}{PAGE_PATH}" + (f"?{address}" if address else "")
     card |= {
-        "intro": " ".join(filter(None, (told, intro or card["intro"]))),
+        "intro": " ".join(filter(None, above)),
         "links": [{"title": text("offers.all_deadlines"), "url": url}] if card["more"] else [],
         "asked": list(asked),
     }
     return OfferedDeadlines(card, _is_anything_over(result, now))
+
+
+def _found(book: DeadlineBook, query: DeadlineQuery, now: datetime, beside: Beside) -> LookupResult:
+    """Return the deadlines that fit, for whoever asks."""
+    result = _for_everyone(find_deadlines(book, query, now), beside.umbrella)
+    if beside.is_outside_schools:
+        result = _without_schools(result)
+    return of_schools(result) if is_of_school(query) else result
+
+
+def _after_period(
+    book: DeadlineBook, query: DeadlineQuery, now: datetime, umbrella: str | None
+) -> LookupResult | None:
+    """Return what comes after a period; of one that is over, what comes from now on."""
+    if query.period is None:
+        return None
+    later = Period(query.period.first, None) if query.period.first else None
+    for period in (later, None):
+        anyway = replace(query, period=period, mode=Mode.NEXT)
+        coming = _for_everyone(find_deadlines(book, anyway, now), umbrella)
+        if coming.items:
+            # None of these lies in the time that was asked for.
+            return replace(coming, query=replace(coming.query, period=None))
+    return None
+
+
+def _leading(query: DeadlineQuery, result: LookupResult, *, is_later: bool) -> str:
+    """Return the sentence before the list, empty for the usual one."""
+    if is_of_school(query):
+        return text("offers.schools_first" if result.items else "offers.schools_elsewhere")
+    return text("offers.nothing_in_period") if is_later else ""
+
+
+def _month_asked(beside: Beside, result: LookupResult) -> str:
+    is_open = beside.leaves_month_open and beside.sent is None and bool(result.items)
+    return text("offers.which_month") if is_open else ""
+
+
+def _way_first(book: DeadlineBook, query: DeadlineQuery, result: LookupResult) -> str:
+    """Return which way comes before all dates, empty where it is known."""
+    if _goes_over_central_body(book, query):
+        return text("offers.central_body_first")
+    if not _has_unknown_way(result):
+        return ""
+    is_elsewhere = query.state not in (None, NRW)
+    return text("offers.way_first_elsewhere" if is_elsewhere else "offers.way_first")
 
 
 def doubted_deadlines(

@@ -13,7 +13,7 @@ from bot.deadlines.parsing import read_book
 from bot.deadlines.query_reading import query_from
 from bot.deadlines.sending import single_day
 from bot.deadlines.wording import when_words
-from bot.offers.deadline_card import offered_deadlines
+from bot.offers.deadline_card import Beside, offered_deadlines
 from tests.unit.deadlines.deadline_rig import REAL
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)
@@ -85,12 +85,12 @@ def test_a_country_makes_a_journey_of_a_day_unless_it_is_asked_about(
 )
 def test_what_is_told_of_the_day(programme: str, day: date, start: date | None, told: str) -> None:
     query = DeadlineQuery((programme,), start=start)
-    assert told in offered_deadlines(BOOK, query, NOW, "", sent=day).card["intro"]
+    assert told in offered_deadlines(BOOK, query, NOW, "", Beside(sent=day)).card["intro"]
 
 
 def test_the_card_begins_with_the_day_that_was_asked_about() -> None:
     query = DeadlineQuery(("kjp_bund",))
-    card = offered_deadlines(BOOK, query, NOW, "", sent=date(2026, 12, 23)).card
+    card = offered_deadlines(BOOK, query, NOW, "", Beside(sent=date(2026, 12, 23))).card
     assert card["intro"].startswith("Ob ein Antrag am 23. Dezember 2026 noch rechtzeitig ist")
     assert "Beginnt Ihre Fahrt an diesem Tag?" in card["intro"]
     assert "Beginn am" not in card["intro"]

@@ -10,7 +10,7 @@ from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.models import Route
 from bot.deadlines.parsing import read_book
 from bot.deadlines.umbrellas import WITH_UMBRELLA
-from bot.offers.deadline_card import offered_deadlines
+from bot.offers.deadline_card import Beside, offered_deadlines
 from bot.offers.members import own_umbrella
 from bot.settings import PROJECT_ROOT
 
@@ -54,7 +54,7 @@ def test_a_country_is_enough_for_the_dates_of_the_own_body(
     query = DeadlineQuery(countries=(country,), routes=WITH_UMBRELLA)
     told = find_deadlines(BOOK, query, NOW)
     of_members = {i.deadline.id for i in told.items if i.deadline.members_of is not None}
-    card = offered_deadlines(BOOK, query, NOW, "", umbrella=umbrella).card
+    card = offered_deadlines(BOOK, query, NOW, "", Beside(umbrella=umbrella)).card
     shown = [item["id"] for item in card["items"]]
     assert own in shown
     assert not (of_members - {own, "kjp_bkj", "kjp_blaeserjugend"}) & set(shown)
@@ -72,18 +72,21 @@ def test_the_way_over_the_youth_office_is_closed_to_members(programme: str) -> N
 
 def test_members_get_their_own_dates_and_no_other_bodys() -> None:
     query = DeadlineQuery(("tandem",), routes=WITH_UMBRELLA)
-    sports = offered_deadlines(BOOK, query, NOW, "", umbrella="dsj").card
+    sports = offered_deadlines(BOOK, query, NOW, "", Beside(umbrella="dsj")).card
     assert sports["items"] == []
     assert FIRST in sports["intro"]
-    fire = offered_deadlines(BOOK, query, NOW, "", umbrella="jugendfeuerwehr").card
+    fire = offered_deadlines(BOOK, query, NOW, "", Beside(umbrella="jugendfeuerwehr")).card
     assert [item["id"] for item in fire["items"]] == ["tandem_jugendfeuerwehr"]
     federal = DeadlineQuery(("kjp_bund",), routes=WITH_UMBRELLA)
-    ids = {i["id"] for i in offered_deadlines(BOOK, federal, NOW, "", umbrella="dsj").card["items"]}
+    ids = {
+        i["id"]
+        for i in offered_deadlines(BOOK, federal, NOW, "", Beside(umbrella="dsj")).card["items"]
+    }
     assert ids == {"kjp_zentralstelle", "kjp_direktverfahren"}
 
 
 def test_erasmus_needs_no_central_body() -> None:
     query = DeadlineQuery(("erasmus_jugend",), ("CZ",), routes=WITH_UMBRELLA)
-    card = offered_deadlines(BOOK, query, NOW, "", umbrella="dsj").card
+    card = offered_deadlines(BOOK, query, NOW, "", Beside(umbrella="dsj")).card
     assert card["items"]
     assert FIRST not in card["intro"]

@@ -11,7 +11,7 @@ from bot.deadlines.doubt import DoubtedTime
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period
 from bot.deadlines.models import Route
 from bot.deadlines.parsing import read_book
-from bot.offers.deadline_card import doubted_deadlines, offered_deadlines
+from bot.offers.deadline_card import Beside, doubted_deadlines, offered_deadlines
 from bot.settings import PROJECT_ROOT
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
@@ -22,7 +22,7 @@ BINDING = DoubtedTime(date(2027, 10, 15), date(2027, 10, 16), asks_if_binding=Tr
 
 
 def card(query: DeadlineQuery, *, is_outside_schools: bool = False) -> Any:
-    offered = offered_deadlines(BOOK, query, NOW, "", is_outside_schools=is_outside_schools)
+    offered = offered_deadlines(BOOK, query, NOW, "", Beside(is_outside_schools=is_outside_schools))
     return offered.card
 
 
@@ -100,7 +100,7 @@ def test_who_is_at_home_elsewhere_is_sent_to_no_office_of_nrw() -> None:
 
 def test_who_leaves_the_month_open_is_asked_for_it() -> None:
     query = DeadlineQuery(("erasmus_jugend",))
-    told: Any = offered_deadlines(BOOK, query, NOW, "", leaves_month_open=True).card
+    told: Any = offered_deadlines(BOOK, query, NOW, "", Beside(leaves_month_open=True)).card
     assert "In welchem Monat soll Ihre Begegnung anfangen?" in told["intro"]
     assert "In welchem Monat" not in card(query)["intro"]
 
