@@ -12,7 +12,6 @@ from bot.consultations.engine import write_transaction
 from bot.consultations.message_store import add_message
 from bot.consultations.models import (
     Channel,
-    ConsultationDraft,
     ReplyChannel,
     Speaker,
     TranscriptLine,
@@ -24,6 +23,7 @@ from bot.desk.accounts import Role
 from bot.desk.services import DeskServices, build_services
 from bot.settings import Settings
 from tests.browser.rig import Site
+from tests.unit.complete_draft import complete_draft
 
 MAX_TABS = 150
 WHERE = """() => {
@@ -63,20 +63,14 @@ def open_desk(site: Site, username: str, *, with_factor: bool = False) -> Desk:
 
 def add_request(desk: Desk, key: str, **fields: object) -> str:
     """Store a request and return its reference."""
-    draft = ConsultationDraft(
-        **{
-            "topic": "Förderung für eine Begegnung",
-            "description": "Wir planen eine Begegnung.\nWer hilft?",
-            "organisation": "Jugendring",
-            "name": "Erika",
-            "email": "erika@example.org",
-            "phone": None,
-            "consent": True,
-            "channel": Channel.WEB_FORM,
-            **fields,
-        }  # type: ignore[arg-type]
-    )
-    return desk.services.consultations.submit(draft, key).reference
+    told = {
+        "topic": "Förderung für eine Begegnung",
+        "description": "Wir planen eine Begegnung.\nWer hilft?",
+        "name": "Erika",
+        "email": "erika@example.org",
+        **fields,
+    }
+    return desk.services.consultations.submit(complete_draft(**told), key).reference
 
 
 def add_full_request(desk: Desk, key: str) -> str:

@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
-from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.models import ConsultationRequest
 from bot.consultations.request_key import RequestKey
 from bot.desk.accounts import FIRST_USERNAME, START_PASSWORD_FILE, Role
 from bot.desk.app import create_app
 from bot.desk.passwords import Passwords
 from bot.desk.services import DeskServices, assemble
 from bot.settings import Settings
+from tests.unit.complete_draft import complete_draft
 
 URL = "http://desk.test"
 ORIGIN = {"Origin": URL}
@@ -63,20 +64,13 @@ class DeskRig:
         return path.read_text(encoding="utf-8").strip()
 
     def add_request(self, key: str, **fields: Any) -> ConsultationRequest:
-        draft = ConsultationDraft(
-            **{
-                "topic": "Visum <b>",
-                "description": "Zeile 1\nZeile 2",
-                "organisation": "Jugendring",
-                "name": "",
-                "email": "a@example.org",
-                "phone": None,
-                "consent": True,
-                "channel": Channel.WEB_FORM,
-                **fields,
-            }
-        )
-        return self.services.consultations.submit(draft, key)
+        told = {
+            "topic": "Visum <b>",
+            "description": "Zeile 1\nZeile 2",
+            "email": "a@example.org",
+            **fields,
+        }
+        return self.services.consultations.submit(complete_draft(**told), key)
 
     def add_requests(self, count: int) -> None:
         for number in itertools.islice(itertools.count(1), count):

@@ -20,7 +20,7 @@ from bot.consultations.engine import open_engine
 from bot.consultations.erasure import Erasures
 from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.migrations import migrate as migrate_consultations
-from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.models import ConsultationRequest
 from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
@@ -64,6 +64,7 @@ from bot.reminders.service import ReminderService
 from bot.reminders.store import SqlReminderStore
 from bot.retention.build import build_retention
 from bot.settings import Settings
+from tests.unit.complete_draft import complete_draft
 
 PUBLIC_URL = "http://ija.test"
 # Places and terms are the real ones: they are data, not the answers that tests change.
@@ -158,18 +159,8 @@ class GatewayRig:
     def submit(self, **fields: Any) -> ConsultationRequest:
         """Store a complete request, or one with the given fields, and return it."""
         self.submitted += 1
-        values: dict[str, Any] = {
-            "topic": "Visum für eine Gruppe",
-            "description": "Wer hilft uns?",
-            "organisation": "Jugendring",
-            "name": "",
-            "email": "anfrage@example.org",
-            "phone": None,
-            "consent": True,
-            "channel": Channel.WEB_FORM,
-        }
-        draft = ConsultationDraft(**{**values, **fields})
-        return self.services.consultations.submit(draft, f"key-{self.submitted}")
+        key = f"key-{self.submitted}"
+        return self.services.consultations.submit(complete_draft(**fields), key)
 
     @classmethod
     def build(

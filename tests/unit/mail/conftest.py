@@ -19,9 +19,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.models import Channel, ConsultationRequest
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore, open_store
+from tests.unit.complete_draft import complete_draft
 from tests.unit.turnable_clock import TurnableClock
 
 from .dovecot import Dovecot, is_installed, running_dovecot
@@ -170,17 +171,8 @@ def submit(store: SqlConsultationStore, clock: TurnableClock) -> Submit:
     numbers = iter(range(10_000))
 
     def submit(**fields: Any) -> ConsultationRequest:
-        values: dict[str, Any] = {
-            "topic": "Visum für eine Gruppe",
-            "description": "Wer hilft uns?",
-            "organisation": "Jugendring",
-            "name": "",
-            "email": "anfrage@example.org",
-            "phone": None,
-            "consent": True,
-            "channel": Channel.WEB_CHAT,
-        }
-        return service.submit(ConsultationDraft(**{**values, **fields}), f"key-{next(numbers)}")
+        draft = complete_draft(**{"channel": Channel.WEB_CHAT, **fields})
+        return service.submit(draft, f"key-{next(numbers)}")
 
     return submit
 
