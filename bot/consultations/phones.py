@@ -6,6 +6,7 @@ import re
 
 _PHONE = re.compile(r"[0-9+()/ -]+")
 _BETWEEN = re.compile(r"[,;]")
+_MOBILE = re.compile(r"(?:0049|49|0)1[567]")
 _MIN_DIGITS, _MAX_DIGITS, _MOST = 5, 20, 2
 
 
@@ -18,6 +19,12 @@ def is_phone(phone: str) -> bool:
     """Say whether a text is one number or two, with nothing that is no number."""
     numbers = numbers_in(phone)
     return 0 < len(numbers) <= _MOST and all(map(_is_number, numbers))
+
+
+def is_mobile(number: str) -> bool:
+    """Say whether a number is one of a mobile phone in Germany."""
+    digits = "".join(char for char in number if char.isdigit())
+    return _MOBILE.match(digits) is not None
 
 
 def joined_numbers(first: str, second: str) -> str:

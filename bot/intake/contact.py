@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.consultations.checks import FieldProblem, check_field
+from bot.consultations.phones import is_mobile, numbers_in
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind, find_personal_data
 from bot.words.phrases import has_any, spaced
@@ -54,8 +55,16 @@ class Contact:
         return Contact(more.email or self.email, more.phone or self.phone, self.visit or more.visit)
 
     def without(self, way: str) -> Contact:
-        """Return the contact without ``phone`` or ``email``."""
-        return replace(self, phone=None) if way == "phone" else replace(self, email=None)
+        """Return the contact without ``phone`` or ``email``; of two numbers without one of them.
+
+        That is the ``mobile`` or the ``landline``; a single number is dropped whatever it is.
+        """
+        if way == "email":
+            return replace(self, email=None)
+        numbers = numbers_in(self.phone or "")
+        is_one_of = way in ("mobile", "landline") and len(numbers) > 1
+        left = [one for one in numbers if is_one_of and is_mobile(one) is (way == "landline")]
+        return replace(self, phone=", ".join(left) or None)
 
     def as_dict(self) -> dict[str, Any]:
         """Return a form that can be kept in a conversation."""

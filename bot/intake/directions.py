@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, Sheet
-from bot.intake.words import phrases
+from bot.intake.subject import FREE
+from bot.intake.words import field_names, phrases
 from bot.words.phrases import has_any, spaced
 
 SUMMARY = "summary"
@@ -25,15 +26,25 @@ def back_from(asked: str, sheet: Sheet, said: str) -> Reply | None:
     """Return the question before the one that is open, None where nobody wants to go back.
 
     The summary leads to a choice of questions, and a question chosen there back to that choice.
+    The name of a field that was told leads to that: "das Land".
     """
     if not goes_back(said):
-        return None
+        field = None if asked in (*FREE, CONFIRMATION) else _named_alone(said)
+        is_told = field != asked and sheet.get(field or "") is not None
+        return Reply(ReplyKind.CHANGE, field=str(field)) if is_told else None
     if asked == CONFIRMATION:
         return Reply(ReplyKind.NO)
     if all(sheet.get(field) is not None for field in ASKED):
         return Reply(ReplyKind.VALUES, {asked: sheet[asked]})
     before = [field for field in ASKED[: ASKED.index(asked)] if sheet.get(field) is not None]
     return Reply(ReplyKind.CHANGE, field=before[-1] if before else asked)
+
+
+def _named_alone(said: str) -> str | None:
+    """Return the field whose name is all that a message says; ways of contact are a choice."""
+    rest = [word for word in spaced(said).split() if word not in phrases("before_own_body")]
+    named = (field for field, names in field_names().items() if " ".join(rest) in names)
+    return next((field for field in named if field in ASKED and field != "contact"), None)
 
 
 def means_form(heard: Heard) -> bool:

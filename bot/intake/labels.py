@@ -43,7 +43,7 @@ def read_label(said: str) -> Labelled | None:
 
 
 def dropped_way(said: str) -> str | None:
-    """Return the way of contact that is to be left out, ``phone`` or ``email``, None for none."""
+    """Return the way of contact that is to be left out, as ``Contact.without`` knows it."""
     text = " ".join(said.split()).rstrip(".!")
     found = (way for way, pattern in _dropping_ways().items() if pattern.fullmatch(text))
     return next(found, None)

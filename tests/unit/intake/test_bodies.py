@@ -25,6 +25,7 @@ from tests.unit.intake.intake_rig import NOW, heard, reader
             "Haus der offenen Tür St. Josef",
         ),
         ("Wir sind die Falken Dortmund", "Falken Dortmund"),
+        ("wir sind der Kinderschutzbund Herne und fahren weg", "Kinderschutzbund Herne"),
         ("wir sind KJG Bezirk Mettmann und wollen nach Togo", "KJG Bezirk Mettmann"),
         ("wir kommen vom Kinder- und Jugendtreff Lünen", "Kinder- und Jugendtreff Lünen"),
         ("wir sind ein mädchenhaus in hagen", "mädchenhaus"),

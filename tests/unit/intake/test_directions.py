@@ -432,3 +432,12 @@ def test_whoever_tells_more_than_going_is_not_put_off(said: str) -> None:
 @pytest.mark.parametrize("said", ["zeig nochmal", "alles zeigen"])
 def test_a_wish_to_see_all_before_the_summary_is_no_answer(said: str) -> None:
     assert read("format", said, TOPIC) == Reply(ReplyKind.ASIDE, field=FORGOT)
+
+
+def test_the_name_of_a_field_alone_leads_back_to_it() -> None:
+    sheet = {"topic": "x", "partner_country": "Polen"}
+    reply = reader().read("organisation", sheet, heard("das Land"))
+    assert (reply.kind, reply.field) == (ReplyKind.CHANGE, "partner_country")
+    # What is asked for just now, or was never told, is an answer.
+    assert reader().read("organisation", sheet, heard("Verein")).kind is ReplyKind.VALUES
+    assert reader().read("name", {"topic": "x"}, heard("das Land")).kind is not ReplyKind.CHANGE

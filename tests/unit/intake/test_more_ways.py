@@ -106,3 +106,17 @@ def test_whoever_names_a_second_number_reads_that_it_is_kept() -> None:
         tell_values("contact", reader().read("contact", SHEET, heard(said)), dispatcher)
         assert " ".join(str(m["text"]) for m in dispatcher.messages).startswith(told)
         assert bool(dispatcher.messages) is bool(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "phone"),
+    [
+        ("Meine Mobilnummer bitte weglassen", "0211 998877"),
+        ("Festnetznummer streichen", "0171 2223334"),
+        ("Telefonnummer streichen", None),
+    ],
+)
+def test_of_two_numbers_one_is_left_out(said: str, phone: str | None) -> None:
+    both = Contact(email="a@b.de", phone="0211 998877, 0171 2223334").as_dict()
+    values = read("name", said, {**SHEET, "contact": both})
+    assert Contact.from_dict(values["contact"]) == Contact("a@b.de", phone)  # type: ignore[arg-type]
