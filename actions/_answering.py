@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import _wiring
 from actions._asides import tell_todays_names
 from actions._asking_back import give_up, only_tells_plan
+from actions._case import tell_case
 from actions._deadline_turn import DeadlineTurn
 from actions._entries import EntryAnswers
 from actions._exact import ExactAnswers, amount_beside
@@ -39,6 +40,7 @@ from bot.deadlines.asking import Concern
 from bot.dialogue.advice import REQUEST_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.in_context import Weighed
+from bot.dialogue.next_steps import asks_whom
 from bot.dialogue.situation import wants_money_too
 from bot.dialogue.told_facts import only_tells
 from bot.dialogue.wish import Wish
@@ -224,6 +226,10 @@ class Answers:
         if not is_plan and self._entries.note():
             noted = noted_context(before, heard, said.place)
             return Answered(replace(meant, decision="clarify"), noted)
+        if asks_whom(heard.text):
+            # The answer above names nobody: the office is for whoever does not know whom to ask.
+            tell_case(self._dispatcher, self._catalogue, None)
+            return Answered(meant, before, offers_consultation=True)
         if meant.decision != "clarify":
             give_up(self._dispatcher, self._tracker)
             return Answered(meant, about)

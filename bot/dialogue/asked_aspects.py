@@ -31,6 +31,13 @@ Aspects = tuple[str, ...]
 _NONE: Aspects = ()
 
 
+# About these no funder decides, but an embassy, a school, an employer.
+_OTHERS_DECIDE = frozenset({
+    *ENTRY_TOPICS, "bildungsurlaub_nrw", "fuehrungszeugnis", "gefluechtete_duldung", "juleica",
+    "sammelliste", "schulbefreiung", "sonderurlaub_nrw",
+})  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Question:
     """A message in its conversation.
@@ -84,7 +91,11 @@ def asked_aspects(question: Question) -> Aspects:
 
 
 def _when_it_is_decided(question: Question) -> Aspects | None:
-    return (DECISION_ASPECT,) if DECISION_ASPECT in question.named else None
+    """Tell when a programme decides, but not "wie lange dauert die Genehmigung" of a passport."""
+    if DECISION_ASPECT not in question.named:
+        return None
+    is_of_others = question.topic in _OTHERS_DECIDE and not question.heard.programmes
+    return _NONE if is_of_others else (DECISION_ASPECT,)
 
 
 def _only_whether_there_is_money(question: Question) -> Aspects | None:

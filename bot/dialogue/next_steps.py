@@ -18,16 +18,20 @@ _FILE = Path(__file__).with_name("next_steps.yml")
 _CLAUSE_END = re.compile(r"(?<=[,:;]) ")
 
 
+def asks_whom(message: str) -> bool:
+    """Say whether a message asks for nothing but whom to turn to."""
+    return _asked("asked_whom").fullmatch(" ".join(folded(message))) is not None
+
+
 def steps_asked(message: str, sentences: Sequence[str]) -> list[str]:
     """Return the sentences that tell what to do now, or whom to ask; none where nobody asks it.
 
     What to do: those that advise something, in their order; the last one always does.
     """
-    said = " ".join(folded(message))
-    if _asked("asked_whom").fullmatch(said):
+    if asks_whom(message):
         turning = set(tree(_FILE)["turning_to"])
         return [sentence for sentence in sentences if not turning.isdisjoint(_advice(sentence))]
-    if not _asked("asked").fullmatch(said):
+    if not _asked("asked").fullmatch(" ".join(folded(message))):
         return []
     return [sentence for sentence in sentences if sentence == sentences[-1] or _advice(sentence)]
 

@@ -12,6 +12,7 @@ from actions import _wiring
 from actions._asking_back import ask_back, give_up, propose
 from actions._turn import Turn
 from actions.fallback import ActionClarify
+from tests.unit.actions.reply_rig import message_of, replied
 
 
 def tracker_of(text: str, intent: str = "clarify", *candidates: str, **more: Any) -> Tracker:
@@ -178,3 +179,10 @@ def test_a_proposal_begins_with_what_answers_the_question_itself() -> None:
 
     assert "Anträge gegenlesen oder schreiben" in told("schreibt ihr den antrag für uns")
     assert "Zu Ihrer Frage" not in told("wer seid ihr denn so")
+
+
+def test_whoever_does_not_know_whom_to_ask_gets_the_office() -> None:
+    message = message_of("wen frag ich da", "clarify", "meta_unklar")
+    [said, card], _ = replied(message)
+    assert said["response"] == "utter_contact"
+    assert card["custom"]["card"] == "contact"

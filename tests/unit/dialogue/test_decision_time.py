@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.context import Context, Heard
+from bot.dialogue.asked_aspects import asked_aspects
+from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.decision_time import asks_when_decided
 from bot.dialogue.follow_up import meaning
 from bot.dialogue.hints import sure_aspects
@@ -63,3 +64,14 @@ def test_other_questions_keep_their_answer(text: str, topic: str) -> None:
 
 def test_what_is_granted_has_been_decided() -> None:
     assert not asks_when_decided("wann wird der bewilligte Zuschuss ausgezahlt?")
+
+
+@pytest.mark.parametrize(
+    ("topic", "aspects"),
+    [("gefluechtete_duldung", ()), ("kofinanzierung", ("entscheidung",))],
+)
+def test_of_papers_no_funder_decides(topic: str, aspects: tuple[str, ...]) -> None:
+    said = heard("wie lange dauert so eine genehmigung", "answer", topic, aspects=("entscheidung",))
+    before = Context(topic, "answer", countries=("NL",))
+    meant = Meant("answer", topic, (), ("NL",), is_follow_up=True)
+    assert asked_aspects(said, meant, before, (), has_fitting=True) == aspects

@@ -68,7 +68,7 @@ def test_an_answer_without_sentences_has_no_steps() -> None:
 )
 def test_who_asks_whom_to_turn_to_gets_the_steps_that_name_somebody(message: str) -> None:
     answer = [
-        "Lesen Sie zuerst die Reisehinweise.",
+        "Lesen Sie zuerst die Reisehinweise genau.",
         "Fragen Sie früh das Auswärtige Amt.",
         "Das hilft beim Planen.",
     ]
