@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.asked_aspects import asked_aspects
+from bot.dialogue.asked_aspects import Question, asked_aspects
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.decision_time import asks_when_decided
 from bot.dialogue.follow_up import meaning
@@ -74,4 +74,4 @@ def test_of_papers_no_funder_decides(topic: str, aspects: tuple[str, ...]) -> No
     said = heard("wie lange dauert so eine genehmigung", "answer", topic, aspects=("entscheidung",))
     before = Context(topic, "answer", countries=("NL",))
     meant = Meant("answer", topic, (), ("NL",), is_follow_up=True)
-    assert asked_aspects(said, meant, before, (), has_fitting=True) == aspects
+    assert asked_aspects(Question(said, meant, before, (), has_fitting=True)) == aspects
