@@ -59,8 +59,10 @@ class PiecesInCommon:
         shared = np.bincount(self._holders[of_all], weights, minlength=self._number)
         length = self._weights[places].sum() + self._unknown * (len(asked) - len(places))
         both = np.sqrt(length * self._lengths)
-        found = np.divide(shared, both, out=np.zeros(self._number), where=both > 0)
-        return list(map(float, found))
+        found: list[float] = np.divide(
+            shared, both, out=np.zeros(self._number), where=both > 0
+        ).tolist()
+        return found
 
     def all_shares(self) -> Rarity:
         """Return what :meth:`shares` returns for each of the texts, shape (texts, texts)."""

@@ -15,6 +15,7 @@ from bot.meaning.products import FloatMatrix
 # Enough for all entries, and some with facts beside them.
 _KEPT_LISTS = 512
 HalfVector = npt.NDArray[np.float16]
+_NO_VECTORS: HalfVector = np.zeros(0, dtype=np.float16)
 _stored: dict[bytes, HalfVector] = {}
 # A message is answered before so many others come in between; they are forgotten with the process.
 _KEPT_QUESTIONS = 16
@@ -64,8 +65,8 @@ def vector_of(question: str) -> FloatMatrix:
 
 def vectors_of(texts: tuple[str, ...]) -> FloatMatrix:
     """Return the vectors of texts of the office, shape (texts, 512)."""
-    found = _vectors(texts)
-    return np.stack(found).astype(np.float32) if found else np.zeros((0, DIMENSIONS), np.float32)
+    joined: HalfVector = np.concatenate([_NO_VECTORS, *_vectors(texts)])
+    return joined.reshape(len(texts), DIMENSIONS).astype(np.float32)
 
 
 # Texts are kept only of the office; of what a person asked, a digest and a vector (``remember``).

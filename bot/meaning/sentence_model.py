@@ -93,9 +93,10 @@ class SentenceModel:
         flat = np.array([piece for sentence in sentences for piece in sentence])
         distinct, kind = np.unique(flat, return_inverse=True)
         outputs = self._layers.of(distinct)
-        features = np.empty((len(flat), DIMENSIONS + len(WIDTHS) * CHANNELS), dtype=np.float32)
-        features[:, :DIMENSIONS] = outputs.vectors[kind]
         windows = _windows(starts, lengths)
+        places, same = _distinct_places(kind, windows)
+        features = np.empty((len(places), DIMENSIONS + len(WIDTHS) * CHANNELS), dtype=np.float32)
+        features[:, :DIMENSIONS] = outputs.vectors[kind[places]]
         slot = 0
         for branch, (width, before) in enumerate(WIDTHS):
             left = _MOST_BEFORE - before
@@ -106,10 +107,11 @@ class SentenceModel:
                 outputs.projected[:, channels],
                 kind,
                 windows[:, left : left + width],
+                places,
             )
             slot += width
         normalise(features, self._norm, self._epsilon)
-        summed = product(np.add.reduceat(features, starts, axis=0), self._sum_weights)
+        summed = product(np.add.reduceat(features[same], starts, axis=0), self._sum_weights)
         count = lengths.astype(np.float32)[:, None]
         summed += count * self._sum_bias
         summed /= np.sqrt(count)
@@ -122,26 +124,27 @@ class SentenceModel:
         projected: FloatMatrix,
         kind: Indices,
         windows: Indices,
+        places: Indices,
     ) -> FloatMatrix:
-        """Return both layers of one convolution, shape (pieces, 256).
+        """Return both layers of one convolution at ``places``, shape (places, 256).
 
         ``shares`` and ``projected`` belong to distinct pieces, ``kind`` says which of them stands
         where, ``windows`` which places stand around each: the place after all others is empty.
         """
-        padded = np.zeros((len(kind) + 1, CHANNELS), dtype=np.float32)
-        first = padded[:-1]
-        first += projected[kind]
-        hidden = np.empty_like(first)
-        hidden[:] = self._bias[branch]
-        for slot in range(windows.shape[1]):
-            inside = windows[:, slot] < len(kind)
-            hidden[inside] += shares[kind[windows[inside, slot]], slot]
+        nothing = np.zeros((1, *shares.shape[1:]), dtype=np.float32)
+        shares = np.concatenate([shares, nothing])
+        hidden = np.tile(self._bias[branch], (len(kind), 1))
+        for slot, pieces in enumerate(np.append(kind, len(shares) - 1)[windows].T):
+            hidden += shares[pieces, slot]
         np.maximum(hidden, 0, out=hidden)
-        first += hidden
-        second: FloatMatrix = padded[windows].reshape(len(kind), -1) @ self._second[branch]
+        padded = np.zeros((len(kind) + 1, CHANNELS), dtype=np.float32)
+        first = np.add(hidden, projected[kind], out=padded[:-1])
+        second: FloatMatrix = (
+            padded[windows[places]].reshape(len(places), -1) @ self._second[branch]
+        )
         second += self._second_bias[branch]
         np.maximum(second, 0, out=second)
-        second += first
+        second += first[places]
         return second
 
     def _finish(self, summed: FloatMatrix) -> FloatMatrix:
@@ -165,3 +168,16 @@ def _windows(starts: Indices, lengths: Indices) -> Indices:
     first = np.repeat(starts, lengths)[:, None]
     after = np.repeat(starts + lengths, lengths)[:, None]
     return np.where((places >= first) & (places < after), places, total)
+
+
+def _distinct_places(kind: Indices, windows: Indices) -> tuple[Indices, Indices]:
+    """Return places that differ in what stands around them, and which of those each is like.
+
+    The parts of a message say its words again. What two layers look at is a window of windows.
+    """
+    outside = np.full((1, windows.shape[1]), len(kind))
+    farthest = np.concatenate([windows, outside])[windows].reshape(len(kind), -1)
+    seen = np.append(kind, -1)[farthest].astype(np.int16)
+    number: dict[bytes, int] = {}
+    same = np.array([number.setdefault(row.tobytes(), len(number)) for row in seen])
+    return np.unique(same, return_index=True)[1], same

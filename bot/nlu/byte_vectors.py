@@ -45,7 +45,7 @@ class ByteVectors:
             import simsimd
 
             out = np.empty((len(rows), len(self.steps)), dtype=np.float32)
-            out[:] = simsimd.cdist(mine.steps, self.steps, metric="dot")
+            simsimd.cdist(mine.steps, self.steps, metric="dot", out=out)
         out *= mine.step[:, None]
         out *= self.step
         return out

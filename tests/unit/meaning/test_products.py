@@ -53,14 +53,22 @@ def test_what_rounding_took_can_be_given_back(vectors: np.ndarray) -> None:
     np.testing.assert_allclose(sums, exact, atol=1e-4)
 
 
-def test_postings_give_the_products_of_sparse_rows() -> None:
-    texts = sp.random(50, 30, density=0.2, format="csr", dtype=np.float32, random_state=1)
-    asked = sp.random(4, 30, density=0.2, format="lil", dtype=np.float32, random_state=2)
+def test_postings_give_the_products_of_sparse_rows_of_every_kind() -> None:
+    texts, others = (_random(50, width, seed=width) for width in (30, 7))
+    asked, also = (_random(4, width, seed=width + 1) for width in (30, 7))
     asked[2] = 0
-    asked = asked.tocsr()
+    postings = Postings.of(_rows(texts), _rows(others))
     total = np.ones((4, 50), dtype=np.float32)
-    Postings.of(_rows(texts)).add_products(total, _rows(asked), 0.5)
-    np.testing.assert_allclose(total, 1 + 0.5 * (asked @ texts.T).toarray(), rtol=1e-5)
+    postings.add_products(total, (_rows(asked), _rows(also)), (0.5, 0.25))
+    wanted = 1 + 0.5 * (asked @ texts.T) + 0.25 * (also @ others.T)
+    np.testing.assert_allclose(total, wanted, rtol=1e-5)
+
+
+def test_rows_without_features_add_nothing() -> None:
+    total = np.ones((1, 50), dtype=np.float32)
+    nothing = SparseRows.of([(np.zeros(0, np.int32), np.zeros(0, np.float32))], 30)
+    Postings.of(_rows(_random(50, 30, seed=1))).add_products(total, (nothing,), (0.5,))
+    np.testing.assert_array_equal(total, np.ones((1, 50)))
 
 
 def test_some_of_sparse_rows_are_still_sparse_rows() -> None:
@@ -91,5 +99,10 @@ def test_the_nearest_are_the_best_of_all(count: int, sign: int) -> None:
     np.testing.assert_allclose(found[:, 2], ordered[:, :5].mean(axis=1), rtol=1e-5)
 
 
-def _rows(matrix: sp.csr_matrix) -> SparseRows:
+def _random(count: int, width: int, *, seed: int) -> np.ndarray:
+    return sp.random(count, width, density=0.2, dtype=np.float32, random_state=seed).toarray()
+
+
+def _rows(matrix: sp.csr_matrix | np.ndarray) -> SparseRows:
+    matrix = sp.csr_matrix(matrix)
     return SparseRows(matrix.indptr.astype(np.int64), matrix.indices, matrix.data, matrix.shape[1])

@@ -22,6 +22,8 @@ TEXTS = [
     "!",
     "12.000 €",
     "Begegnung " * 60,
+    # What it says is said above, beside other words.
+    "hab meine juleica verloren. Wer bezahlt die Fahrt nach Polen?",
 ]
 
 
