@@ -38,7 +38,13 @@ TUNING_SETS = (
     "group_country",
     "languages/foreign",
 )
-TALK_SETS = ("emergency_seventh", "emergency_eighth", "emergency_ninth", "emergency_tenth")
+TALK_SETS = (
+    "emergency_seventh",
+    "emergency_eighth",
+    "emergency_ninth",
+    "emergency_tenth",
+    "emergency_eleventh",
+)
 """For tuning as well; half of their messages stand in a conversation about something else."""
 HELD_OUT_SETS = (
     "held_out",
@@ -51,6 +57,7 @@ HELD_OUT_TALK_SETS = (
     "emergency_eighth_held_out",
     "emergency_ninth_held_out",
     "emergency_tenth_held_out",
+    "emergency_eleventh_held_out",
 )
 _HEADER = (
     f"{'set':<28}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
