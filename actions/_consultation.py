@@ -10,9 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import _wiring
-from actions._alarm_before import NUMBERS
+from actions._alarm_before import HINT, NUMBERS
 from actions._buttons import Button, titled_button
-from actions._emergency_numbers import HINT
 from actions._messages import entity_value, message_of
 from actions._understanding import context_of, understanding_of
 from actions._uttered import answers_before, card_of, response_of

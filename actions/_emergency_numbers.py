@@ -8,18 +8,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._alarm_before import CASES, MESSAGES_BACK, NEXT, NUMBERS, alarm_before
+from actions._alarm_before import CASES, HINT, MESSAGES_BACK, NEXT, NUMBERS, alarm_before
 from actions._foreign import greet_foreigner
 from actions._remembering import at_place, remembered
 from actions._understanding import foreign_language_of, heard_from, understanding_of
 from actions._uttered import answers_before, response_of
 from bot.dialogue.advice import PERSON_TOPIC, REQUEST_TOPIC
+from bot.dialogue.aftermath import asks_what_next
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Meant
 from bot.dialogue.threads import with_former
 from bot.texts import text
 
-HINT = "utter_emergency_hint"
-"""The response with numbers for what may tell of danger."""
 _IN_LANGUAGE = "utter_language_emergency/"
 # Behind the other emergencies stands a case that says what to do next.
 _WITHOUT_CASE = "notfall_suizid"
@@ -104,8 +103,8 @@ def tell_hint(
 ) -> None:
     """Utter the hint below an answer, where danger may be meant.
 
-    Below two in a row only where danger is named. Whoever told of an emergency and was not
-    understood twice sees it once more as well.
+    Below two in a row only where danger is named, or to who asks what to do now. Whoever told of
+    an emergency and was not understood twice sees it once more as well.
     """
     told = [response_of(answer) for answer in answers_before(tracker)]
     has_numbers = any(name.startswith((NUMBERS, NEXT)) for name in told)
@@ -114,6 +113,7 @@ def tell_hint(
     # After a doubtful alarm the talk goes on, but the way to help stays in sight.
     is_lost = is_lost or (before is not None and before.is_doubtful and heard.decision in UNSURE)
     is_due = heard.is_concerning and (heard.names_danger or HINT not in told)
+    is_due = is_due or (HINT in told and asks_what_next(heard_from(tracker).text))
     if (is_lost and has_numbers) or (is_due and not has_numbers):
         utter_hint(dispatcher, tracker)
 

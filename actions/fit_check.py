@@ -7,11 +7,11 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import _wiring
+from actions._alarm_before import HINT
 from actions._base import SafeRun, SafeValidation, ended_form
 from actions._buttons import CANCEL, Button, button, titled_button
 from actions._cards import utter_card
 from actions._deadlines import offer
-from actions._emergency_numbers import HINT
 from actions._fit import (
     ABOUT_FIT,
     FORM,

@@ -16,6 +16,7 @@ DEFAULT_TOPIC = "notfall_akut_reise"
 CALM_GROUP = "vorsorge"
 CRY_GROUP = "hilferuf"
 CALL_GROUP = "hilfsbitte"
+HURRY_GROUP = "eile"
 _GROUP_MARK = "="
 _ONE_SPELLING = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "\u2019": "'", "\u02bc": "'", "`": "'", "ё": "е"}
@@ -24,6 +25,8 @@ _WORD = re.compile(r"\w+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 # A call for help with so many exclamation marks is a cry.
 _CRIED = "!!"
+# "Schnell!! Pool!!": whoever writes more than this tells what it is about.
+_MOST_WORDS_IN_HURRY = 4
 # So many letters of a word dismiss most terms at one look.
 _BEGINNING = 4
 
@@ -89,13 +92,15 @@ class Sign:
 class EmergencyTerms:
     """The signs of each emergency topic, and the words that speak of precaution.
 
-    ``cries`` and ``calls`` are whole messages: a cry is an emergency, a call for help may be one.
+    ``cries`` and ``calls`` are whole messages: a cry is an emergency, a call for help may be one,
+    and so may a few words with one of ``hurry`` that are cried out.
     """
 
     signs: Mapping[str, tuple[Sign, ...]]
     calm: Terms = Terms.of(())
     cries: frozenset[str] = frozenset()
     calls: frozenset[str] = frozenset()
+    hurry: Terms = Terms.of(())
     idioms: Idioms = Idioms()
 
     @classmethod
@@ -125,6 +130,7 @@ class EmergencyTerms:
             groups.get(_GROUP_MARK + CALM_GROUP, Terms.of(())),
             cries=frozenset(map(_bare, terms.get(_GROUP_MARK + CRY_GROUP, ()))),
             calls=frozenset(map(_bare, terms.get(_GROUP_MARK + CALL_GROUP, ()))),
+            hurry=groups.get(_GROUP_MARK + HURRY_GROUP, Terms.of(())),
             idioms=Idioms.load(_plain),
         )
 
@@ -150,8 +156,8 @@ class EmergencyTerms:
         return None
 
     def calls_for_help(self, said: str) -> bool:
-        """Say whether a message is nothing but a call for help: "hilfe", "help me"."""
-        return _bare(said) in self.calls or self._is_cry(said)
+        """Say whether a message is nothing but a call for help: "hilfe", "schnell!! pool!!"."""
+        return _bare(said) in self.calls or self._is_cry(said) or self._is_hurried(said)
 
     def is_figurative(self, said: str) -> bool:
         """Say whether a message has an idiom that sounds like danger."""
@@ -165,6 +171,11 @@ class EmergencyTerms:
     def _is_cry(self, said: str) -> bool:
         bare = _bare(said)
         return bare in self.cries or (bare in self.calls and _CRIED in said)
+
+    def _is_hurried(self, said: str) -> bool:
+        plain = _plain(said)
+        is_cried = _CRIED in said and len(_WORD.findall(plain)) <= _MOST_WORDS_IN_HURRY
+        return is_cried and self.hurry.are_in(plain, _places(plain))
 
     @cached_property
     def _in_order(self) -> list[tuple[str, Sign]]:

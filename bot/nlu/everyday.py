@@ -25,7 +25,7 @@ def is_everyday(
     ``topic`` is what it sounds like, ``is_named`` that it does so by a word of the list,
     ``is_doubtful`` that it hardly does.
     """
-    if topic == _SUICIDE and is_planned_for(text):
+    if topic == _SUICIDE and (is_planned_for(text) or ends_day(text)):
         return True
     if not is_named and topic in (_SUICIDE, _ACCIDENT) and is_about_medicine(text):
         return True
@@ -102,6 +102,14 @@ def is_too_much_work(text: str, *, may_be_suicidal: bool) -> bool:
     """
     is_at_limit = _has(text, "near_limit") or (_has(text, "limit") and not may_be_suicidal)
     return _has(text, "work") and is_at_limit and not _has(text, "life")
+
+
+def ends_day(text: str) -> bool:
+    """Say whether somebody thanks for what they were told and stops for today.
+
+    "Danke für die Infos, ich mach heute Schluss"; "danke für alles, …" may be a farewell.
+    """
+    return _has(text, "ends_day") and _has(text, "informed") and not _has(text, "farewell")
 
 
 def _has(text: str, name: str) -> bool:

@@ -52,6 +52,31 @@ def test_the_hint_does_not_stand_below_two_answers_in_a_row(name: str) -> None:
     assert names == ["answer", HINT]
 
 
+def test_who_asks_what_to_do_goes_on_with_a_doubtful_alarm() -> None:
+    former = {"topic": "juleica", "decision": "answer"}
+    doubtful = {**TOLD, "is_doubtful": True, "former": former}
+    assert reply("was soll ich tun", *said(NUMBERS), before=doubtful)[0] == [
+        "utter_emergency_next/notfall_suizid"
+    ]
+    wanted = {"decision": "answer", "topic": "juleica"}
+    assert (
+        reply("was kostet die juleica", *said(NUMBERS), before=doubtful, **wanted)[0][0] != NUMBERS
+    )
+
+
+def test_who_was_not_understood_and_asks_what_to_do_after_the_hint_reads_all_numbers() -> None:
+    unclear = [*said("utter_clarify"), said(HINT)[1]]
+    assert reply("was soll ich tun", *unclear)[0] == ["utter_emergency_next/unclear"]
+    assert reply("juleica", *unclear, decision="answer", topic="juleica")[0] == ["answer"]
+    assert reply("was soll ich tun", *said("utter_clarify"))[0] == ["utter_unclear"]
+
+
+def test_the_hint_comes_again_below_what_to_do_now() -> None:
+    before = {"topic": "juleica", "decision": "answer"}
+    names, _ = reply("was soll ich tun", *said(HINT), before=before)
+    assert names[-1] == HINT
+
+
 def test_where_danger_is_named_the_hint_is_never_held_back() -> None:
     names, _ = reply(
         "raketen", *said(HINT), decision="answer", topic="juleica",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.aftermath import aftermath_of
+from bot.dialogue.aftermath import aftermath_of, asks_what_next
 from bot.dialogue.alarm_in_talk import ends_emergency, heard_in_talk
 from bot.dialogue.context import Context
 
@@ -143,3 +143,58 @@ def test_it_is_over_only_after_an_accident(text: str) -> None:
 )
 def test_a_doubt_is_no_relief(text: str) -> None:
     assert not ends_emergency(text, Context(ACCIDENT, "emergency"))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("who pays for the hospital", "money"),
+        ("kto zapłaci za szpital", "money"),
+        ("hastaneyi kim ödeyecek", "money"),
+        ("من سيدفع للمستشفى", "money"),
+        ("кто заплатит за больницу", "money"),
+        ("quién paga el hospital", "money"),
+        ("should we call the parents", "parents"),
+        ("anne babasını arayalım mı", "parents"),
+        ("чи дзвонити батькам", "parents"),
+        ("faut-il appeler les parents ?", "parents"),
+        ("нам нужен новый паспорт", "papers"),
+        ("czy musimy przerwać wyjazd", "home"),
+        ("l'ambulance est là", "cared"),
+        ("şimdi ne yapalım", ACCIDENT),
+        ("co teraz", ACCIDENT),
+        ("ماذا نفعل الآن", ACCIDENT),
+    ],
+)
+def test_what_is_asked_in_another_language_has_the_same_answer(text: str, answer: str) -> None:
+    assert aftermath_of(ALARM, text, ACCIDENT) == answer
+    asks_on = answer in ("parents", ACCIDENT)
+    assert aftermath_of(ALARM, text, VIOLENCE) == (VIOLENCE if asks_on else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do we do, he is bleeding",
+        "что делать, она не дышит",
+        "ne yapalım, çocuk kayıp",
+        "que faire, il me menace",
+        "the ambulance is not here",
+        "karetka jedzie, ale on krwawi",
+    ],
+)
+def test_danger_told_in_another_language_asks_nothing(text: str) -> None:
+    assert aftermath_of(ALARM, text, ACCIDENT) is None
+
+
+@pytest.mark.parametrize("text", ["was soll ich tun", "und jetzt", "que faire ?", "co mam robić"])
+def test_who_only_asks_what_to_do_now_names_no_subject(text: str) -> None:
+    assert asks_what_next(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["was machen wir am abend", "was soll in den antrag", "was tun, sie ist weg", "", "\ud800"],
+)
+def test_a_subject_or_danger_is_more_than_asking_what_to_do(text: str) -> None:
+    assert not asks_what_next(text)

@@ -77,6 +77,15 @@ def terms() -> EmergencyTerms:
         ("er macht dem ganzen ein ende", "notfall_suizid"),
         ("er schlägt mich vor allen anderen", "notfall_gewalt"),
         ("Birden bayıldı, nefes alamıyor", "notfall_akut_reise"),
+        ("Soldaten im Dorf", "notfall_akut_reise"),
+        ("vermummte stehen vor dem hostel", "notfall_akut_reise"),
+        ("wir riechen gas in der küche", "notfall_akut_reise"),
+        ("у дівчини судоми", "notfall_akut_reise"),
+        ("on nous tire dessus", "notfall_akut_reise"),
+        ("depremde kaldık", "notfall_akut_reise"),
+        ("на нас напали", "notfall_gewalt"),
+        ("sie haben seinen Ausweis und wollen 500 Euro", "notfall_gewalt"),
+        ("danke für alles, ich mach heute schluss", "notfall_suizid"),
     ],
 )
 def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str) -> None:
@@ -110,6 +119,8 @@ def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str
         "Projekt zum Thema Zwangsheirat mit türkischem Partner",
         "Ihr Pass verloren, wir fahren aber erst in drei Monaten",
         "Wird sie dann mit ihrer Duldung festgenommen?",
+        "Wir pflegen die Gräber der Soldaten im Dorf",
+        "danke, ich mach Schluss für heute",
     ],
 )
 def test_questions_about_precaution_are_not_acute(terms: EmergencyTerms, said: str) -> None:
@@ -123,6 +134,13 @@ def test_a_bare_call_for_help_is_told_apart(terms: EmergencyTerms, said: str) ->
     assert terms.calls_for_help(said)
     assert terms.topic_of(said) is None
     assert terms.topic_of(f"{said}!!") == DEFAULT_TOPIC
+
+
+@pytest.mark.parametrize("said", ["schnell!! pool!!", "kommt her!!", "vite!!"])
+def test_a_few_words_cried_in_a_hurry_are_a_call_for_help(terms: EmergencyTerms, said: str) -> None:
+    assert terms.calls_for_help(said)
+    assert not terms.calls_for_help(said.replace("!", ""))
+    assert not terms.calls_for_help(f"{said} die Frist für den Antrag läuft ab")
 
 
 @pytest.mark.parametrize(
@@ -150,6 +168,7 @@ def test_a_call_for_help_with_a_subject_is_none(terms: EmergencyTerms, said: str
         ("das bringt uns um", ""),
         ("er bringt uns um", "er bringt uns um"),
         ("mach jetzt Schluss für heute", ""),
+        ("meine Belege sind ins Wasser gefallen", "meine"),
         ("ich mach jetzt Schluss", "ich mach jetzt schluss"),
         ("die Fahrt hat mir das Leben gerettet", "die fahrt"),
         ("unser Hund ist gestorben", "unser"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.everyday import (
+    ends_day,
     is_about_medicine,
     is_about_visas,
     is_elsewhere,
@@ -227,3 +228,22 @@ def test_whoever_has_heard_of_news_asks() -> None:
         "gabs da nicht ein erdbeben, die wände wackeln, sind hier",
     ):
         assert not is_everyday(text, topic, names_country=False, is_named=True, is_doubtful=False)
+
+
+def test_who_thanks_for_what_was_told_ends_the_day() -> None:
+    text = "danke für die Infos, ich mach heute Schluss"
+    assert ends_day(text)
+    assert is_everyday(
+        text, "notfall_suizid", names_country=False, is_named=True, is_doubtful=False
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["danke für alles, ich mach heute schluss", "ich mach heute schluss", "", "\ud800"]
+    + ["das wars, ich mach heute schluss", "danke, ich mach heute schluss"]
+    + ["danke für die hilfe, ich mach heute schluss, sagt mama dass ich sie lieb hab"]
+    + ["danke für die antwort, ich mach heute schluss mit allem"],
+)
+def test_what_may_be_a_farewell_does_not_end_the_day(text: str) -> None:
+    assert not ends_day(text)
