@@ -105,11 +105,12 @@ def is_too_much_work(text: str, *, may_be_suicidal: bool) -> bool:
 
 
 def ends_day(text: str) -> bool:
-    """Say whether somebody thanks for what they were told and stops for today.
+    """Say whether somebody stops for today: "mach jetzt Schluss für heute, tschüss".
 
-    "Danke für die Infos, ich mach heute Schluss"; "danke für alles, …" may be a farewell.
+    "Ich mach heute Schluss" needs thanks for what was told; "danke für alles, …" may be a farewell.
     """
-    return _has(text, "ends_day") and _has(text, "informed") and not _has(text, "farewell")
+    is_over = _has(text, "ends_day") and _has(text, "informed")
+    return (is_over or _has(text, "day_over")) and not _has(text, "farewell")
 
 
 def _has(text: str, name: str) -> bool:

@@ -73,9 +73,8 @@ def test_a_life_that_is_too_much_is_not_work(text: str) -> None:
 )
 def test_who_plans_with_a_known_illness_has_the_answer_and_the_numbers(text: str) -> None:
     assert is_planned_for(text)
-    assert is_everyday(
-        text, "notfall_suizid", names_country=False, is_named=True, is_doubtful=False
-    )
+    kind = {"names_country": False, "is_named": True, "is_doubtful": False}
+    assert is_everyday(text, "notfall_suizid", **kind)
     assert not is_everyday(
         text, "notfall_gewalt", names_country=False, is_named=True, is_doubtful=False
     )
@@ -230,12 +229,13 @@ def test_whoever_has_heard_of_news_asks() -> None:
         assert not is_everyday(text, topic, names_country=False, is_named=True, is_doubtful=False)
 
 
-def test_who_thanks_for_what_was_told_ends_the_day() -> None:
-    text = "danke für die Infos, ich mach heute Schluss"
+@pytest.mark.parametrize(
+    "text", ["danke für die Infos, ich mach heute Schluss", "mach jetzt Schluss für heute, tschüss"]
+)
+def test_who_stops_for_today_ends_the_day(text: str) -> None:
     assert ends_day(text)
-    assert is_everyday(
-        text, "notfall_suizid", names_country=False, is_named=True, is_doubtful=False
-    )
+    kind = {"names_country": False, "is_named": True, "is_doubtful": False}
+    assert is_everyday(text, "notfall_suizid", **kind)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_who_thanks_for_what_was_told_ends_the_day() -> None:
     ["danke für alles, ich mach heute schluss", "ich mach heute schluss", "", "\ud800"]
     + ["das wars, ich mach heute schluss", "danke, ich mach heute schluss"]
     + ["danke für die hilfe, ich mach heute schluss, sagt mama dass ich sie lieb hab"]
-    + ["danke für die antwort, ich mach heute schluss mit allem"],
+    + ["danke für die antwort, ich mach heute schluss mit allem", "schluss für heute, leb wohl"],
 )
 def test_what_may_be_a_farewell_does_not_end_the_day(text: str) -> None:
     assert not ends_day(text)
