@@ -73,6 +73,9 @@ def tell_next(
     is_acute = before is not None and before.decision == EMERGENCY
     is_all = asked == meant.topic
     kept = replace(before, is_repeated=is_all) if before is not None and is_acute else before
+    if kept is not None and is_acute and kept.is_doubtful:
+        # The talk before a doubtful alarm goes on all the same.
+        kept = kept.former or kept
     return remembered(meant, kept)
 
 

@@ -55,9 +55,9 @@ def test_the_hint_does_not_stand_below_two_answers_in_a_row(name: str) -> None:
 def test_who_asks_what_to_do_goes_on_with_a_doubtful_alarm() -> None:
     former = {"topic": "juleica", "decision": "answer"}
     doubtful = {**TOLD, "is_doubtful": True, "former": former}
-    assert reply("was soll ich tun", *said(NUMBERS), before=doubtful)[0] == [
-        "utter_emergency_next/notfall_suizid"
-    ]
+    names, events = reply("was soll ich tun", *said(NUMBERS), before=doubtful)
+    assert names == ["utter_emergency_next/notfall_suizid"]
+    assert [e["value"]["topic"] for e in events if e.get("name") == "context"] == ["juleica"]
     wanted = {"decision": "answer", "topic": "juleica"}
     assert (
         reply("was kostet die juleica", *said(NUMBERS), before=doubtful, **wanted)[0][0] != NUMBERS
