@@ -23,6 +23,11 @@ def asks_whom(message: str) -> bool:
     return _asked("asked_whom").fullmatch(" ".join(folded(message))) is not None
 
 
+def asks_for_steps(message: str) -> bool:
+    """Say whether a message asks for nothing but what to do now."""
+    return _asked("asked").fullmatch(" ".join(folded(message))) is not None
+
+
 def steps_asked(message: str, sentences: Sequence[str]) -> list[str]:
     """Return the sentences that tell what to do now, or whom to ask; none where nobody asks it.
 
@@ -31,7 +36,7 @@ def steps_asked(message: str, sentences: Sequence[str]) -> list[str]:
     if asks_whom(message):
         turning = set(tree(_FILE)["turning_to"])
         return [sentence for sentence in sentences if not turning.isdisjoint(_advice(sentence))]
-    if not _asked("asked").fullmatch(" ".join(folded(message))):
+    if not asks_for_steps(message):
         return []
     return [sentence for sentence in sentences if sentence == sentences[-1] or _advice(sentence)]
 
