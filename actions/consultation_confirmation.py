@@ -7,10 +7,11 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._base import SafeRun
-from actions._buttons import CANCEL, Button, titled_button
-from actions._cards import utter_card
-from actions._consultation import (
+from actions.base import SafeRun
+from actions.buttons import CANCEL, Button, titled_button
+from actions.cards import utter_card
+from actions.conversation.uttered import Uttered
+from actions.request.sheet import (
     WHICH_FIELD,
     choice,
     draft_from,
@@ -21,7 +22,6 @@ from actions._consultation import (
     urgency,
     why_button,
 )
-from actions._uttered import Uttered
 from bot.consultations.models import ConsultationDraft
 from bot.intake.directions import SUMMARY, wants_summary
 from bot.intake.draft import extract_rows, person_lines, summary_rows

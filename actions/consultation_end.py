@@ -6,10 +6,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._base import SafeRun, ended_form
-from actions._buttons import titled_button
-from actions._consultation import PAUSED_SLOT, emptied_slots
-from actions._uttered import Uttered
+from actions.base import SafeRun, ended_form
+from actions.buttons import titled_button
+from actions.conversation.uttered import Uttered
+from actions.request.sheet import PAUSED_SLOT, emptied_slots
 from bot.intake.sheet import FORM
 from bot.texts import text
 

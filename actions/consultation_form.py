@@ -9,8 +9,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._base import SafeValidation, asked_again
-from actions._consultation import (
+from actions.alarm.numbers import tell_at_once, utter_hint
+from actions.base import SafeValidation, asked_again
+from actions.conversation.messages import message_of
+from actions.conversation.understanding import context_of, understanding_of
+from actions.conversation.uttered import answers_before
+from actions.request.known_before import known_before
+from actions.request.notes import tell, tell_values
+from actions.request.sheet import (
     KEY_SLOT,
     PAUSED_SLOT,
     SLOT_PREFIX,
@@ -23,13 +29,7 @@ from actions._consultation import (
     slot_of,
     was_asked_what_to_change,
 )
-from actions._emergency_numbers import tell_at_once, utter_hint
-from actions._form_begin import known_before
-from actions._form_notes import tell, tell_values
-from actions._messages import message_of
-from actions._subject import offer_answer
-from actions._understanding import context_of, understanding_of
-from actions._uttered import answers_before
+from actions.request.subject import offer_answer
 from bot.consultations.problem_texts import problem_text
 from bot.dialogue.context import EMERGENCY
 from bot.intake.alarm import may_tell_of_danger, names_incident

@@ -5,10 +5,15 @@ from __future__ import annotations
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _wiring
-from actions._base import SafeRun
-from actions._buttons import CANCEL, HUMAN, Button
-from actions._consultation import (
+from actions import wiring
+from actions.base import SafeRun
+from actions.buttons import CANCEL, HUMAN, Button
+from actions.conversation.messages import messages_of
+from actions.conversation.understanding import context_of
+from actions.conversation.uttered import Uttered
+from actions.request.known_before import since_receipt
+from actions.request.notes import tell_before
+from actions.request.sheet import (
     choice,
     is_alarmed,
     open_choice,
@@ -16,11 +21,6 @@ from actions._consultation import (
     slot_of,
     why_button,
 )
-from actions._form_begin import since_receipt
-from actions._form_notes import tell_before
-from actions._messages import messages_of
-from actions._understanding import context_of
-from actions._uttered import Uttered
 from bot.fit.choices import choices
 from bot.fit.countries import FREQUENT, country_name
 from bot.intake.replies import KEEP, REST, RESUME
@@ -98,7 +98,7 @@ class ActionAskConsultationTopic(_Ask, Action):
         # What was only asked back about need not have been meant.
         is_told = context is not None and not context.is_guess
         is_told = is_told and not is_about_us(context.topic if context else "")
-        entry = _wiring.catalogue().get(context.topic) if context and is_told else None
+        entry = wiring.catalogue().get(context.topic) if context and is_told else None
         response = "utter_ask_consultation_topic"
         buttons = [open_choice(self.field), why_button(self.field), CANCEL]
         before = sheet_of(tracker)[self.field]

@@ -8,19 +8,19 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _wiring
-from actions._base import SafeRun
-from actions._cards import utter_card
-from actions._consultation import (
+from actions import wiring
+from actions.base import SafeRun
+from actions.cards import utter_card
+from actions.consultation_confirmation import PRIVACY_PATH
+from actions.conversation.understanding import CONTEXT_SLOT
+from actions.conversation.uttered import Uttered
+from actions.request.sheet import (
     KEY_SLOT,
     draft_from,
     emptied_slots,
     slot_of,
     urgency,
 )
-from actions._understanding import CONTEXT_SLOT
-from actions._uttered import Uttered
-from actions.consultation_confirmation import PRIVACY_PATH
 from bot.consultations.errors import ConsultationError
 from bot.consultations.models import ConsultationRequest
 from bot.consultations.service import ConsultationService, DraftRejectedError
@@ -46,7 +46,7 @@ class ActionSubmitConsultation(SafeRun, Action):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the receipt, or what went wrong while nothing is lost."""
-        service = self._service or _wiring.consultations()
+        service = self._service or wiring.consultations()
         try:
             draft = draft_from(tracker, urgency(tracker))
             request = service.submit(draft, tracker.get_slot(KEY_SLOT) or "")
@@ -70,9 +70,9 @@ def _confirm(dispatcher: CollectingDispatcher, request: ConsultationRequest) -> 
         json_message={"card": "receipt", "reference": request.reference, "promise": promise},
         reference=request.reference,
     )
-    intro = text("intake.stored_intro", days=_wiring.settings().retention.request_days)
+    intro = text("intake.stored_intro", days=wiring.settings().retention.request_days)
     links = [
-        (text("intake.own_request_link"), own_request_url(request.reference, _wiring.site())),
+        (text("intake.own_request_link"), own_request_url(request.reference, wiring.site())),
         (text("intake.privacy_link"), PRIVACY_PATH),
     ]
     card = facts_card(text("intake.stored_title"), [], intro=intro, links=links)

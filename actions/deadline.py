@@ -5,10 +5,10 @@ from __future__ import annotations
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._base import SafeReply
-from actions._messages import entity_value
-from actions._understanding import understanding_of
-from actions._uttered import Uttered
+from actions.base import SafeReply
+from actions.conversation.messages import entity_value
+from actions.conversation.understanding import understanding_of
+from actions.conversation.uttered import Uttered
 
 
 class ActionShowDeadlines(SafeReply, Action):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk import Action
 
-from actions._base import SafeReply
+from actions.base import SafeReply
 
 
 class ActionHelpInEmergency(SafeReply, Action):

@@ -6,16 +6,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._asking_back import offered_question, was_offered_check
-from actions._base import SafeReply
-from actions._by_number import question_chosen
-from actions._fit import FORM
-from actions._messages import message_of
-from actions._own_request import tell_own_request
-from actions._reactions import take_word
-from actions._understanding import context_of, understanding_of
-from actions._uttered import Uttered
-from bot.dialogue.alarm_in_talk import ends_emergency
+from actions.answers.asking_back import offered_question, was_offered_check
+from actions.answers.by_number import question_chosen
+from actions.answers.own_request import tell_own_request
+from actions.answers.reactions import take_word
+from actions.base import SafeReply
+from actions.conversation.messages import message_of
+from actions.conversation.understanding import context_of, understanding_of
+from actions.conversation.uttered import Uttered
+from actions.request.fit_check import FORM
+from bot.dialogue.alarm.alarm_in_talk import ends_emergency
 from bot.dialogue.context import EMERGENCY
 from bot.dialogue.hints import is_bare_command, reaction_to_answer
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._base import SafeReply
-from actions._messages import entity_values
-from actions._uttered import Uttered
+from actions.base import SafeReply
+from actions.conversation.messages import entity_values
+from actions.conversation.uttered import Uttered
 
 
 class ActionAnswerFaq(SafeReply, Action):

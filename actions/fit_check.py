@@ -6,13 +6,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _wiring
-from actions._alarm_before import HINT
-from actions._base import SafeRun, SafeValidation, ended_form
-from actions._buttons import CANCEL, Button, button, titled_button
-from actions._cards import utter_card
-from actions._deadlines import offer
-from actions._fit import (
+from actions import wiring
+from actions.base import SafeRun, SafeValidation, ended_form
+from actions.buttons import CANCEL, Button, button, titled_button
+from actions.cards import utter_card
+from actions.conversation.alarm_before import HINT
+from actions.conversation.messages import message_of
+from actions.conversation.told import plan_told
+from actions.conversation.understanding import context_of, understanding_of
+from actions.conversation.uttered import Uttered
+from actions.deadlines.lists import offer
+from actions.request.fit_check import (
     ABOUT_FIT,
     FORM,
     RESULT_SLOT,
@@ -22,10 +26,6 @@ from actions._fit import (
     heard_of,
     slot_of,
 )
-from actions._messages import message_of
-from actions._told import plan_told
-from actions._understanding import context_of, understanding_of
-from actions._uttered import Uttered
 from bot.deadlines.asking import Concern
 from bot.fit.answers import OPEN, QUESTIONS, case_from
 from bot.fit.cards import fit_card
@@ -59,7 +59,7 @@ class ValidateFitCheckForm(SafeValidation, Action):
 
     def begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Take over what was said already, in this message or before it."""
-        service = self._service or _wiring.fit()
+        service = self._service or wiring.fit()
         now = read_named(message_of(tracker), service.find_seat, service.now())
         found = {**plan_told(tracker).answers, **now}
         context = context_of(tracker)
@@ -77,7 +77,7 @@ class ValidateFitCheckForm(SafeValidation, Action):
         self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[EventType]:
         """Return the answers that the message holds, none where it is not for the check."""
-        service = self._service or _wiring.fit()
+        service = self._service or wiring.fit()
         heard = heard_of(tracker)
         reply = read_reply(question, answers_of(tracker), heard, service.find_seat, service.now())
         if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):
@@ -184,13 +184,13 @@ class ActionShowFitCheck(SafeRun, Action):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the result, or that there was nothing to go by."""
-        service = self._service or _wiring.fit()
+        service = self._service or wiring.fit()
         case = case_from(answers_of(tracker), service.find_seat)
         if case.is_empty:
             dispatcher.utter_message(response="utter_fit_check_nothing")
             return Uttered(emptied_slots())
-        card = fit_card(service.check(case), site=_wiring.site())
-        link = plan_link(case, _wiring.site())
+        card = fit_card(service.check(case), site=wiring.site())
+        link = plan_link(case, wiring.site())
         if link is not None:
             card["links"].append({"title": link[0], "url": link[1]})
         plan = offer(Concern.PLAN, to_query(case))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _wiring
-from actions._base import SafeReply
-from actions._case import tell_case
-from actions._request import begin_request
-from actions._understanding import understanding_of
-from actions._uttered import Uttered
+from actions import wiring
+from actions.answers.case import tell_case
+from actions.base import SafeReply
+from actions.conversation.understanding import understanding_of
+from actions.conversation.uttered import Uttered
+from actions.request.begin import begin_request
 
 _YES = "affirm"
 
@@ -26,7 +26,7 @@ class ActionOfferHandover(SafeReply, Action):
         """Utter the entry of the case, or the office's contact, and the offer."""
         if understanding_of(tracker).decision:
             return super().respond(dispatcher, tracker)
-        return Uttered([], tell_case(dispatcher, _wiring.catalogue(), None))
+        return Uttered([], tell_case(dispatcher, wiring.catalogue(), None))
 
 
 class ActionAcceptOffer(SafeReply, Action):

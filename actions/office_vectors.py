@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from actions import _wiring
-from actions._passages import Told
-from bot.dialogue.fitting_passages import compared_texts
+from actions import wiring
+from actions.answers.passages import Told
+from bot.dialogue.passages.fitting_passages import compared_texts
 from bot.meaning.encoder import EmbeddingCache
 from bot.meaning.likeness import use_stored
 
@@ -27,7 +27,7 @@ def load() -> None:
 def main() -> int:
     """Encode what is new and keep it; return 0."""
     texts = []
-    for entry in _wiring.catalogue().all():
+    for entry in wiring.catalogue().all():
         told = Told.of(entry)
         texts += [entry.question, *compared_texts(told.passages, told.unanswered)]
     _kept().encode(list(dict.fromkeys(texts)))
@@ -39,7 +39,7 @@ def _kept() -> EmbeddingCache:
 
 
 def _file() -> Path:
-    return _wiring.settings().models_dir / FILE
+    return wiring.settings().models_dir / FILE
 
 
 if __name__ == "__main__":

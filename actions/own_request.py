@@ -5,15 +5,15 @@ from __future__ import annotations
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._base import SafeRun
-from actions._messages import entity_value, message_of
-from actions._own_request import lead_to_request, tell_promise
-from actions._request import begin_request
-from actions._sent_requests import known_reference
-from actions._sources import has_cards, tell_sources
-from actions._uttered import Uttered
+from actions.answers.own_request import lead_to_request, tell_promise
+from actions.answers.sources import has_cards, tell_sources
+from actions.base import SafeRun
+from actions.conversation.messages import entity_value, message_of
+from actions.conversation.sent_requests import known_reference
+from actions.conversation.uttered import Uttered
+from actions.request.begin import begin_request
 from bot.consultations.references import find_references
-from bot.dialogue.provenance import asks_for_provenance
+from bot.dialogue.wishes.provenance import asks_for_provenance
 from bot.intake.asides import FORGOT, STOP
 from bot.intake.directions import wants_to_go_on
 from bot.intake.sent import OwnWish, own_wish_of, wants_new_request

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from actions import _wiring, office_vectors
+from actions import office_vectors, wiring
 from bot.dates.find import find_spans
 from bot.deadlines import words as deadline_words
-from bot.dialogue import advice_words, likely_topics
 from bot.dialogue import words as dialogue_words
+from bot.dialogue.meaning import likely_topics
+from bot.dialogue.wishes import advice_words
 from bot.fit import countries, telling
 from bot.fit import words as fit_words
 from bot.glossary.questions import asks_only_for
@@ -41,16 +42,16 @@ def get_ready() -> None:
 def _content() -> tuple[Callable[[], object], ...]:
     """Return what loads the files of the office."""
     return (
-        _wiring.catalogue().all,
-        _wiring.further_questions().read_all,
-        _wiring.deadlines().current,
-        _wiring.programmes().current,
-        _wiring.places().current,
-        _wiring.glossary().current,
-        _wiring.former_names().current,
-        _wiring.fit().rules.current,
-        _wiring.plans().rules.current,
-        _wiring.office,
+        wiring.catalogue().all,
+        wiring.further_questions().read_all,
+        wiring.deadlines().current,
+        wiring.programmes().current,
+        wiring.places().current,
+        wiring.glossary().current,
+        wiring.former_names().current,
+        wiring.fit().rules.current,
+        wiring.plans().rules.current,
+        wiring.office,
         office_vectors.load,
     )
 
@@ -68,6 +69,6 @@ def _words() -> tuple[Callable[[], object], ...]:
         lambda: telling.body_in(_SOME_BODY),
         field_names,
         lambda: asks_only_for((), 0, 0),
-        lambda: find_spans(_SOME_DAY, _wiring.now()),
-        lambda: find_personal_data(_SOME_PHONE, _wiring.now().date()),
+        lambda: find_spans(_SOME_DAY, wiring.now()),
+        lambda: find_personal_data(_SOME_PHONE, wiring.now().date()),
     )

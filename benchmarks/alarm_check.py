@@ -3,7 +3,7 @@
 Learns on the questions for tuning and on a fifth of the German training sentences, scored by a
 ranker that did not learn from them. Each set of questions, and each fifth of those sentences, is
 judged by weights that were learned without it: printed is what a suspicion of the first look is
-worth with and without the second. ``--write`` writes the weights to ``bot/nlu/alarm_check.json``.
+worth with and without the second. ``--write`` writes the weights to ``bot/nlu/alarm/check.json``.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from benchmarks.training_sentences import read_training_sentences
 from benchmarks.understanding import QUESTIONS, ROOT, TUNING_SETS
 from bot.emergency.terms import EmergencyTerms
 from bot.meaning.encoder import EmbeddingCache
-from bot.nlu.alarm import GERMAN_LIMITS, alarm_of
-from bot.nlu.alarm_check import WEIGHTS_FILE, AlarmCheck, signs_of
-from bot.nlu.language import GERMAN, detect_language
-from bot.nlu.parts import parts_of
-from bot.nlu.topic_ranker import TopicRanker
+from bot.nlu.alarm.check import WEIGHTS_FILE, AlarmCheck, signs_of
+from bot.nlu.alarm.strength import GERMAN_LIMITS, alarm_of
+from bot.nlu.languages.detection import GERMAN, detect_language
+from bot.nlu.message.parts import parts_of
+from bot.nlu.ranker.topic_ranker import TopicRanker
 
 _FIFTH = 5
 _SENTENCES = "training sentences"

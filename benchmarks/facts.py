@@ -20,12 +20,12 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from actions import _wiring
+from actions import wiring
 from benchmarks.measuring import options_of
 from bot.fit.reading import Entity, Message
 from bot.intake.told_plan import ToldPlan, told_in
-from bot.nlu.entities import find_entities
-from bot.nlu.gazetteer import Gazetteer, forms_of
+from bot.nlu.names.entities import find_entities
+from bot.nlu.names.gazetteer import Gazetteer, forms_of
 from bot.nlu.place_names import find_place_names, may_name_place
 from bot.settings import PROJECT_ROOT
 
@@ -78,7 +78,7 @@ def measure(
     misses: list[str] = []
     for talk in talks:
         read = [message_from(text, gazetteer) for text in talk.messages]
-        known = facts_of(told_in(read, _wiring.fit().find_seat, NOW))
+        known = facts_of(told_in(read, wiring.fit().find_seat, NOW))
         for fact in FACTS:
             wanted, found = talk.known.get(fact), known.get(fact)
             verdict = judge(fact, wanted, found)

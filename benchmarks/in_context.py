@@ -1,11 +1,11 @@
 """``python -m benchmarks.in_context``: learns what further messages mean in their conversation.
 
-The weights beside the rules (:mod:`bot.dialogue.likely_topics`) are learned on the conversations of
-tests/questions/follow_ups.jsonl, talks.jsonl and strangers/dev.jsonl, which are for tuning. Each
-tenth of the conversations is judged by weights that were learned without it: printed is how often
-the first and one of the first three topics is right, and what is right and wrong from which
-probability on, beside the rules alone.
-``--write`` writes the weights to ``bot/dialogue/likely_topics.json``.
+The weights beside the rules (:mod:`bot.dialogue.meaning.likely_topics`) are learned on the
+conversations of tests/questions/follow_ups.jsonl, talks.jsonl and strangers/dev.jsonl, which are
+for tuning. Each tenth of the conversations is judged by weights that were learned without it:
+printed is how often the first and one of the first three topics is right, and what is right and
+wrong from which probability on, beside the rules alone.
+``--write`` writes the weights to ``bot/dialogue/meaning/likely_topics.json``.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ import numpy.typing as npt
 from rasa_sdk import Tracker
 from scipy.optimize import minimize
 
-from actions import _wiring
-from actions._clues import of_one_programme, with_clues
-from actions._passages import TopicFits
-from actions._understanding import CONTEXT_SLOT, heard_from
+from actions import wiring
+from actions.answers.passages import TopicFits
+from actions.conversation.clues import of_one_programme, with_clues
+from actions.conversation.understanding import CONTEXT_SLOT, heard_from
 from benchmarks.measuring import trained_assistant
 from benchmarks.strangers import DEADLINES, KINDS
 from bot.console.assistant import InProcessAssistant
 from bot.dialogue.context import Context
-from bot.dialogue.follow_up import meaning
-from bot.dialogue.likely_topics import SIGNS, WEIGHTS_FILE, signs_of
+from bot.dialogue.meaning.follow_up import meaning
+from bot.dialogue.meaning.likely_topics import SIGNS, WEIGHTS_FILE, signs_of
 
 Numbers = npt.NDArray[np.float64]
 _QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"
@@ -117,7 +117,7 @@ def _example(
     if before is None or not heard.in_context:
         return None
     meant = of_one_programme(meaning(heard, before))
-    signs = signs_of(heard, before, meant, TopicFits(_wiring.catalogue(), heard))
+    signs = signs_of(heard, before, meant, TopicFits(wiring.catalogue(), heard))
     return Example(conversation, tuple(signs), np.array(list(signs.values())), gold, meant.topic)
 
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actions import _wiring
-from actions._passages import ranked_passages
+from actions import wiring
+from actions.answers.passages import ranked_passages
 from benchmarks.measuring import options_of, trained_assistant
 from benchmarks.passage_sets import Asked, read_asked
 from bot.knowledge.catalogue import Catalogue
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the model that belongs to the current files."""
     options = options_of("passages", __doc__, arguments)
     assistant = trained_assistant()
-    catalogue = _wiring.catalogue()
+    catalogue = wiring.catalogue()
     lines = [_HEADER]
     for name in ("dev", *(("held_out",) if options.held_out else ())):
         asked = read_asked(name)

@@ -201,7 +201,7 @@ def test_only_wiring_reads_settings_in_actions() -> None:
         for module, path in modules("actions")
         if any(name.startswith("bot.settings") for name in imported(path, module))
     ]
-    assert readers == ["actions._wiring"]
+    assert readers == ["actions.wiring"]
 
 
 GERMAN = re.compile(

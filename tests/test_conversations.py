@@ -31,17 +31,17 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     var_dir = tmp_path_factory.mktemp("var")
     patch = pytest.MonkeyPatch()
     patch.setenv("IJA_VAR_DIR", str(var_dir))
-    from actions import _wiring
+    from actions import wiring
 
-    _wiring.settings.cache_clear()
-    _wiring.consultations.cache_clear()
+    wiring.settings.cache_clear()
+    wiring.consultations.cache_clear()
     settings = Settings.from_env(os.environ)
     # Requests are stored by the real clock; only what is told depends on the day of the test.
-    _wiring.consultations()
+    wiring.consultations()
     yield InProcessAssistant(settings, trained_model(settings))
     patch.undo()
-    _wiring.settings.cache_clear()
-    _wiring.consultations.cache_clear()
+    wiring.settings.cache_clear()
+    wiring.consultations.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def test_conversation(path: Path, assistant: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     sender = path.stem
     # What is to come and what is over depends on the day.
-    from actions import _wiring
+    from actions import wiring
 
-    monkeypatch.setattr(_wiring, "now", lambda: DAY)
+    monkeypatch.setattr(wiring, "now", lambda: DAY)
     for turn in yaml.safe_load(path.read_text(encoding="utf-8")):
         heard = assistant.say(turn["user"], sender)
         where = f"{turn['user']!r} → {heard.understanding}"
@@ -80,9 +80,9 @@ def converse(assistant: Any, sender: str, *said: str) -> Any:
 
 
 def newest() -> Any:
-    from actions import _wiring
+    from actions import wiring
 
-    return _wiring.consultations().list_requests(limit=1)[0]
+    return wiring.consultations().list_requests(limit=1)[0]
 
 
 def card(turn: Any, kind: str) -> Any:
@@ -185,12 +185,12 @@ def test_a_journey_within_four_weeks_is_urgent_without_being_asked(assistant: An
 
 
 def test_sending_twice_stores_one_request(assistant: Any) -> None:
-    from actions import _wiring
+    from actions import wiring
 
-    before = len(_wiring.consultations().list_requests(limit=500))
+    before = len(wiring.consultations().list_requests(limit=500))
     said = ("/request_consultation", "Hilfe beim Antrag für unsere nächste Fahrt", REST, "privat")
     converse(assistant, "twice", *said, "kim@example.org", "Kim", "/affirm", "/affirm")
-    assert len(_wiring.consultations().list_requests(limit=500)) == before + 1
+    assert len(wiring.consultations().list_requests(limit=500)) == before + 1
 
 
 def test_store_that_fails_is_never_called_success(

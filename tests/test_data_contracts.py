@@ -19,7 +19,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.check import check_knowledge
 from bot.knowledge.former_names import LiveFormerNames
 from bot.nlu.decision import DECISION_OF_FAMILY, DIALOGUE_INTENTS
-from bot.nlu.gazetteer import Gazetteer
+from bot.nlu.names.gazetteer import Gazetteer
 from bot.words.folding import fold
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -174,12 +174,12 @@ def payloads() -> Iterator[tuple[str, str]]:
         for variant in variants:
             for button in variant.get("buttons", []):
                 yield key, button["payload"]
-    from actions import _buttons
+    from actions import buttons
 
-    for name, value in vars(_buttons).items():
+    for name, value in vars(buttons).items():
         if name.isupper():
             payload = value["payload"] if isinstance(value, dict) else f"/{value}"
-            yield f"actions._buttons.{name}", payload
+            yield f"actions.buttons.{name}", payload
 
 
 def test_every_button_payload_names_an_intent_of_the_domain() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.nlu.entities import find_entities
-from bot.nlu.gazetteer import Gazetteer, forms_of
+from bot.nlu.names.entities import find_entities
+from bot.nlu.names.gazetteer import Gazetteer, forms_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES: list[dict[str, Any]] = yaml.safe_load(

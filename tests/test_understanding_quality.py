@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from actions._passages import Told
+from actions.answers.passages import Told
 from benchmarks.passage_sets import read_asked
 from benchmarks.passages import react
 from benchmarks.question_sets import (

@@ -35,7 +35,7 @@ class Context:
     ``decision`` is one of answer, act, handover and emergency; ``programmes`` are programme ids,
     ``countries`` ISO 3166 codes, ``place`` is the id of the place in NRW that the person named
     (``faq/orte.yml``). ``aspects`` are what was asked about a programme, ``wish`` is the kind of
-    exact answer that was given last (bot.dialogue.wish), or what was wanted of deadlines
+    exact answer that was given last (bot.dialogue.exact.wish), or what was wanted of deadlines
     (bot.deadlines.asking). ``selection`` holds the filters of the deadlines shown last, as the
     query of an address. The place holds longer than the topic: whoever sets a new context keeps it.
     ``is_repeated`` tells of an emergency that its numbers were told a second time, ``is_guess``
@@ -112,9 +112,9 @@ class Heard:
     ``ranking`` lists the topics of the message alone, ``in_context`` behind the question that was
     answered, ``after_first`` and ``after_last`` behind what the person wrote first and last.
     ``questions`` are those of a message that asks more than one, ``asking`` the spans of what a
-    long one asks (bot.nlu.asking). ``aftermath`` is the answer to what is asked after the numbers
-    of an emergency (bot.dialogue.aftermath), ``goes_on`` tells of an emergency that names no danger
-    after another one.
+    long one asks (bot.nlu.message.asking). ``aftermath`` is the answer to what is asked after the
+    numbers of an emergency (bot.dialogue.alarm.aftermath), ``goes_on`` tells of an emergency that
+    names no danger after another one.
     """
 
     text: str

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.dialogue.aspects import AGE_ASPECT, AMOUNT_ASPECT, DECISION_ASPECT
-from bot.dialogue.decision_time import asks_when_decided
+from bot.dialogue.wishes.decision_time import asks_when_decided
 from bot.words.lists import tree
 from bot.words.phrases import folded
 

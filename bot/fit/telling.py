@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue.told_facts import only_tells
+from bot.dialogue.wishes.told_facts import only_tells
 from bot.fit.phrase_places import Phrases, Said, all_named, by_first_word, named, said_words
 from bot.words.lists import tree
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue.partner import names_partner
+from bot.dialogue.situations.partner import names_partner
 from bot.fit.case import Case
 from bot.fit.reading import Message
 from bot.fit.result import Verdict

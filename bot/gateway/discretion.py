@@ -21,7 +21,7 @@ from bot.conversations.rasa_events import EventStore
 from bot.conversations.rows import PRIVATE
 from bot.conversations.store import token_hash
 from bot.deadlines.due import today_in_germany
-from bot.dialogue.advice import Advice, advice_wanted
+from bot.dialogue.wishes.advice import Advice, advice_wanted
 from bot.gateway.open_question import (
     ASKS,
     PIN,

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from bot.dialogue.plea import tells_free_time
+from bot.dialogue.wishes.plea import tells_free_time
 from bot.intake.bodies import body_of, clauses_of
 from bot.intake.contact import contact_spans, found_contact
 from bot.intake.fitting import has_part, is_body, is_short_body, names_somebody, tells_when

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.dialogue.advice import advice_wanted, says_only_that, without_ways
+from bot.dialogue.wishes.advice import advice_wanted, says_only_that, without_ways
 from bot.intake.directions import takes_offer, wants_to_go_on
 from bot.intake.sent import wants_another_request
 from bot.intake.ways import wants_advice_by_way

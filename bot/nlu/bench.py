@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sklearn.metrics import f1_score, roc_auc_score
 from threadpoolctl import threadpool_limits
 
-from bot.nlu.topic_ranker import TopicRanker
+from bot.nlu.ranker.topic_ranker import TopicRanker
 
 Floats = npt.NDArray[np.float32]
 

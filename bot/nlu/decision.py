@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.nlu.alarm import FOREIGN_LIMITS, GERMAN_LIMITS, Limits
-from bot.nlu.ranking import RankedIntent, Ranking
+from bot.nlu.alarm.strength import FOREIGN_LIMITS, GERMAN_LIMITS, Limits
+from bot.nlu.ranker.ranking import RankedIntent, Ranking
 
 DECISION_OF_FAMILY = {
     "faq": "answer",

@@ -14,11 +14,11 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.entities import find_entities
 from bot.nlu.fingerprint import code_fingerprint
-from bot.nlu.gazetteer import Gazetteer, forms_of
-from bot.nlu.language import GERMAN
 from bot.nlu.language_component import LANGUAGE
+from bot.nlu.languages.detection import GERMAN
+from bot.nlu.names.entities import find_entities
+from bot.nlu.names.gazetteer import Gazetteer, forms_of
 
 _FORMS_FILE = "forms.json"
 

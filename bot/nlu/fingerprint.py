@@ -11,7 +11,7 @@ def code_fingerprint() -> str:
     digest = hashlib.sha256()
     package = Path(__file__).parent
     for folder in (package, package.parent / "meaning", package.parent / "words"):
-        for path in sorted(folder.glob("*.py")):
-            digest.update(path.name.encode())
+        for path in sorted(folder.rglob("*.py")):
+            digest.update(path.relative_to(package.parent).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

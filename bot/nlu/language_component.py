@@ -11,8 +11,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.language import detect_language, is_sure
-from bot.nlu.language_statistics import prepare
+from bot.nlu.languages.detection import detect_language, is_sure
+from bot.nlu.languages.statistics import prepare
 
 LANGUAGE = "language"
 IS_LANGUAGE_SURE = "is_language_sure"

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import (
 )
 
 from bot.nlu.decision import DECISION_OF_FAMILY, Understanding, split_intent, topic_ranking
-from bot.nlu.ranking import RankedIntent
+from bot.nlu.ranker.ranking import RankedIntent
 from bot.nlu.understood import Understood
 
 _RANKING_LENGTH = 10
@@ -61,7 +61,10 @@ def response_selector(decided: Understanding, ranking: Sequence[RankedIntent]) -
 
 
 def understanding_payload(understood: Understood) -> dict[str, Any]:
-    """Return the decision and all that the actions weigh beside it (actions/_understanding.py)."""
+    """Return the decision and all that the actions weigh beside it.
+
+    They read it in actions/conversation/understanding.py.
+    """
     decision, ranking = understood.decision, understood.ranking
     calm = understood.calm
     # A word of danger or a part of the message can have more weight than the ranking of the whole.

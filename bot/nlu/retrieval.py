@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.spelling import Spelling
-from bot.nlu.views import References, Views, ViewWeights
+from bot.nlu.ranker.spelling import Spelling
+from bot.nlu.ranker.views import References, Views, ViewWeights
 
 Positions = npt.NDArray[np.int64]
 

@@ -26,20 +26,20 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.emergency.terms import EmergencyTerms
 from bot.meaning.encoder import EmbeddingCache, frequent_pieces, prepare
-from bot.nlu.alarm_check import AlarmCheck
-from bot.nlu.asking import letter_of
+from bot.nlu.alarm.check import AlarmCheck
 from bot.nlu.decision import EMERGENCY_FAMILY, Thresholds, intent_of_topic, split_intent
 from bot.nlu.fingerprint import code_fingerprint
-from bot.nlu.judging import Judge
-from bot.nlu.language import GERMAN
+from bot.nlu.judging.judge import Judge
 from bot.nlu.language_component import LANGUAGE
+from bot.nlu.languages.detection import GERMAN
+from bot.nlu.message.asking import letter_of
 from bot.nlu.message_shapes import family_ranking, response_selector, understanding_payload
-from bot.nlu.state_file import read_learned, write_learned
-from bot.nlu.talks import read_talks, talks_fingerprint, words_before
-from bot.nlu.topic_learning import RankerSettings
-from bot.nlu.topic_ranker import TopicRanker
+from bot.nlu.ranker.state_file import read_learned, write_learned
+from bot.nlu.ranker.talks import read_talks, talks_fingerprint, words_before
+from bot.nlu.ranker.topic_learning import RankerSettings
+from bot.nlu.ranker.topic_ranker import TopicRanker
+from bot.nlu.ranker.views import ViewWeights
 from bot.nlu.understanding import Understander
-from bot.nlu.views import ViewWeights
 from bot.words.lists import load_all
 
 UNDERSTANDING = "understanding"

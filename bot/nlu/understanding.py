@@ -6,17 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.meaning.likeness import remember
-from bot.nlu.asking import Letter
-from bot.nlu.courtesy import behind_greeting, behind_thanks
 from bot.nlu.decision import UNCLEAR_TOPIC, decide, topic_ranking
-from bot.nlu.judging import Judge
-from bot.nlu.language import GERMAN
-from bot.nlu.letter_ranking import letter_ranking, question_ranking
-from bot.nlu.parts import parts_of
-from bot.nlu.questions import questions_of
-from bot.nlu.ranking import Scored
-from bot.nlu.talks import MOST_WORDS, behind
-from bot.nlu.ukrainian import UKRAINIAN, towards_russian
+from bot.nlu.judging.judge import Judge
+from bot.nlu.languages.detection import GERMAN
+from bot.nlu.languages.ukrainian import UKRAINIAN, towards_russian
+from bot.nlu.message.asking import Letter
+from bot.nlu.message.courtesy import behind_greeting, behind_thanks
+from bot.nlu.message.letter_ranking import letter_ranking, question_ranking
+from bot.nlu.message.parts import parts_of
+from bot.nlu.message.questions import questions_of
+from bot.nlu.ranker.ranking import Scored
+from bot.nlu.ranker.talks import MOST_WORDS, behind
 from bot.nlu.understood import Asked, Understood
 
 _GREETING, _NO_SUBJECT = "meta_begruessung", "oos_allgemein"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.nlu.decision import Understanding
-from bot.nlu.ranking import RankedIntent, Ranking
+from bot.nlu.ranker.ranking import RankedIntent, Ranking
 
 
 @dataclass(frozen=True)

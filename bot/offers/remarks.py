@@ -8,8 +8,8 @@ from bot.deadlines.asking import is_outside_schools
 from bot.deadlines.lookup import DeadlineQuery, LookupResult
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.dialogue.context import Context
-from bot.dialogue.funding import funding_topic
-from bot.dialogue.situation import SCHOOL_TOPIC
+from bot.dialogue.situations.funding import funding_topic
+from bot.dialogue.topics import SCHOOL_TOPIC
 from bot.fit.countries import country_name, is_country
 from bot.texts import text
 

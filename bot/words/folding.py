@@ -6,7 +6,7 @@
 Three places have a spelling of their own. Words of danger (``bot.emergency.terms``) also stand in
 Cyrillic letters, whose marks tell words apart, and have apostrophes. Dates (``bot.dates.folding``)
 keep every accent: a folded word must stay as long as its token. Spelling mistakes are counted in
-letters as they are typed (``bot.nlu.spelling``).
+letters as they are typed (``bot.nlu.ranker.spelling``).
 """
 
 from __future__ import annotations

@@ -103,12 +103,12 @@ def numbers(file: Path) -> Mapping[str, Mapping[str, float]]:
 
 
 def load_all(folder: Path) -> None:
-    """Read every file of a folder: processes that are forked afterwards share them.
+    """Read every file in and below a folder: processes that are forked afterwards share them.
 
     Raises:
         WordsError: one of them cannot be used.
     """
-    for file in sorted(folder.glob("*.yml")):
+    for file in sorted(folder.rglob("*.yml")):
         tree(file)
 
 

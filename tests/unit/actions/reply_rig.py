@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._reply import Responder
+from actions.reply import Responder
 
 
 def message_of(text: str, decision: str, topic: str, **understood: Any) -> dict[str, Any]:

@@ -9,10 +9,10 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _wiring
-from actions._base import SafeRun
-from actions._reply import Responder
-from actions._uttered import Uttered
+from actions import wiring
+from actions.base import SafeRun
+from actions.conversation.uttered import Uttered
+from actions.reply import Responder
 from bot.deadlines.book import LiveBook
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
@@ -24,9 +24,9 @@ from bot.places.book import LivePlaces
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("glossar.yml", "orte.yml", "deadlines.yml"):
         (tmp_path / name).write_text("terms: [", encoding="utf-8")
-    monkeypatch.setattr(_wiring, "glossary", lambda: LiveGlossary(tmp_path))
-    monkeypatch.setattr(_wiring, "places", lambda: LivePlaces(tmp_path))
-    monkeypatch.setattr(_wiring, "deadlines", lambda: LiveBook(tmp_path))
+    monkeypatch.setattr(wiring, "glossary", lambda: LiveGlossary(tmp_path))
+    monkeypatch.setattr(wiring, "places", lambda: LivePlaces(tmp_path))
+    monkeypatch.setattr(wiring, "deadlines", lambda: LiveBook(tmp_path))
 
 
 @pytest.fixture

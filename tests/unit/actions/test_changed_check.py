@@ -8,7 +8,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._check_offer import changed_check
+from actions.answers.check_offer import changed_check
 
 RESULT = {"event": "bot", "data": {"custom": {"card": "facts", "title": "Passt-das-Check"}}}
 OTHER = {"event": "bot", "data": {"custom": {"card": "facts", "title": "DPJW: Alter"}}}

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _wiring
+from actions import wiring
 from actions.consultation_form import ValidateConsultationForm
 from actions.fit_check import ValidateFitCheckForm
 
@@ -24,7 +24,7 @@ def _failing_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise OSError
 
-    monkeypatch.setattr(_wiring, "fit", fail)
+    monkeypatch.setattr(wiring, "fit", fail)
 
 
 def _tracker(requested: str, **slots: Any) -> Tracker:

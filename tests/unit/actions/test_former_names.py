@@ -9,7 +9,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._reply import Responder
+from actions.reply import Responder
 
 
 def titles(text: str, earlier: Sequence[str] = (), decision: str = "answer") -> list[str | None]:

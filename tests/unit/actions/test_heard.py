@@ -7,7 +7,7 @@ import weakref
 
 from rasa_sdk import Tracker
 
-from actions._understanding import asked_of, heard_from
+from actions.conversation.understanding import asked_of, heard_from
 
 
 def tracker(text: str) -> Tracker:

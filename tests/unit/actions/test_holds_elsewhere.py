@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rasa_sdk import Tracker
 
-from actions import _wiring
-from actions._passages import holds_elsewhere
-from bot.dialogue.fitting_passages import Passage
+from actions import wiring
+from actions.answers.passages import holds_elsewhere
+from bot.dialogue.passages.fitting_passages import Passage
 from tests.unit.actions.reply_rig import message_of
 
 OF_POLAND = "Polen: Der Antrag muss drei Monate vor Beginn da sein."
@@ -36,6 +36,6 @@ def test_a_passage_holds_for_countries_talked_about(
     before = {"topic": topic, "decision": "answer", "countries": countries}
     message = message_of("und bis wann?", "clarify", "meta_unklar")
     tracker = Tracker("t", {"context": before}, message, [], False, None, {}, "x")
-    entry = _wiring.catalogue().get(topic)
+    entry = wiring.catalogue().get(topic)
     assert entry is not None
     assert holds_elsewhere(Passage(passage), entry, tracker) is is_elsewhere

@@ -8,8 +8,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._answering import Answers
-from actions._remembering import chosen_context
+from actions.answering import Answers
+from actions.conversation.remembering import chosen_context
 from actions.fallback import ActionClarify
 from bot.dialogue.context import Context
 from tests.unit.actions.reply_rig import message_of, replied

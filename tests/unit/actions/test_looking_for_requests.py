@@ -17,7 +17,7 @@ ASKED = {"event": "user", "text": "Was ist die Juleica?"}
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     monkeypatch.setattr(
-        "actions._sent_requests.newest_request", lambda t: found.append(t.sender_id)
+        "actions.conversation.sent_requests.newest_request", lambda t: found.append(t.sender_id)
     )
     return found
 

@@ -7,15 +7,15 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _wiring
-from actions._entries import EntryAnswers
-from actions._turn import Turn
+from actions import wiring
+from actions.answers.entries import EntryAnswers
+from actions.conversation.turn import Turn
 
 RANKING = ["juleica", "versicherung_basics", "unbekannt", "visum_einreise", "sprache_juleica"]
 
 
 def answer(*, is_chosen: bool = False) -> dict[str, Any]:
-    known = [entry.id for entry in _wiring.catalogue().all()]
+    known = [entry.id for entry in wiring.catalogue().all()]
     topics = [topic if topic in known else known[at] for at, topic in enumerate(RANKING)]
     message = {
         "text": "Frage",
@@ -32,7 +32,7 @@ def answer(*, is_chosen: bool = False) -> dict[str, Any]:
     dispatcher = CollectingDispatcher()
     events = [{"event": "user", "text": "Frage"}]
     tracker = Tracker("test", {}, message, events, False, None, {}, "action_listen")
-    entries = EntryAnswers(Turn(dispatcher, tracker, _wiring.catalogue()))
+    entries = EntryAnswers(Turn(dispatcher, tracker, wiring.catalogue()))
     entries.tell(topics[0], is_chosen=is_chosen)
     card: dict[str, Any] = dispatcher.messages[0]["custom"]
     return card

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from actions import _wiring, office_vectors
-from actions._passages import Told
-from bot.dialogue.fitting_passages import compared_texts
+from actions import office_vectors, wiring
+from actions.answers.passages import Told
+from bot.dialogue.passages.fitting_passages import compared_texts
 from bot.knowledge.catalogue import Catalogue
 from bot.meaning import likeness as meaning
 from bot.meaning.encoder import EmbeddingCache
@@ -22,7 +22,7 @@ ENTRY = "juleica"
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of models of its own and one entry in the knowledge base."""
-    entry = _wiring.catalogue().get(ENTRY)
+    entry = wiring.catalogue().get(ENTRY)
     assert entry is not None
     kept = tmp_path / office_vectors.FILE
     monkeypatch.setattr(office_vectors, "_file", lambda: kept)
@@ -34,14 +34,14 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def texts() -> Sequence[str]:
-    entry = _wiring.catalogue().get(ENTRY)
+    entry = wiring.catalogue().get(ENTRY)
     assert entry is not None
     told = Told.of(entry)
     return compared_texts(told.passages, told.unanswered)
 
 
 def entry_question() -> str:
-    entry = _wiring.catalogue().get(ENTRY)
+    entry = wiring.catalogue().get(ENTRY)
     assert entry is not None
     return entry.question
 

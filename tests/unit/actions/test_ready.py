@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from actions import _wiring
+from actions import wiring
 from actions.ready import get_ready
 
 SERVICES = ("catalogue", "deadlines", "programmes", "places", "glossary", "former_names", "fit",
@@ -14,23 +14,23 @@ SERVICES = ("catalogue", "deadlines", "programmes", "places", "glossary", "forme
 @pytest.fixture(autouse=True)
 def fresh() -> None:
     for name in SERVICES:
-        getattr(_wiring, name).cache_clear()
+        getattr(wiring, name).cache_clear()
 
 
 def test_content_is_there_and_no_database_is_open(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         get_ready()
     assert caplog.records == []
-    assert _wiring.catalogue.cache_info().currsize == 1
-    assert _wiring.consultations.cache_info().currsize == 0
+    assert wiring.catalogue.cache_info().currsize == 1
+    assert wiring.consultations.cache_info().currsize == 0
 
 
 def test_a_broken_file_is_reported_and_the_rest_is_loaded(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken = _wiring.deadlines()
+    broken = wiring.deadlines()
     monkeypatch.setattr(type(broken), "current", lambda _: (_ for _ in ()).throw(OSError("gone")))
     with caplog.at_level(logging.ERROR):
         get_ready()
     assert "not ready yet" in caplog.text
-    assert _wiring.plans.cache_info().currsize == 1
+    assert wiring.plans.cache_info().currsize == 1

@@ -18,7 +18,7 @@ from bot.core.logs import configure_logs, leave_words_out
 configure_logs()
 leave_words_out()
 import structlog
-from actions._base import SafeRun
+from actions.base import SafeRun
 from rasa_sdk.executor import CollectingDispatcher
 
 WORDS = "Frau Kaya 0176 1234567"

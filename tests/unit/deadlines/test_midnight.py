@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from actions import _wiring
+from actions import wiring
 from bot.deadlines.dates import find_dates
 from tests.unit.actions.reply_rig import message_of, replied
 from tests.unit.deadlines.deadline_rig import NOW
@@ -47,7 +47,7 @@ def test_midnight_ends_the_last_day_of_a_range(said: str, first: date, until: da
 def test_whoever_names_midnight_reads_which_day_is_meant(
     said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_wiring, "now", lambda: NOW)
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
     before = {"topic": "foerderung_erasmus_jugend", "decision": "act",
               "selection": "programm=erasmus_jugend"}  # fmt: skip
     heard = message_of(said, "act", "fristen_ueberblick")

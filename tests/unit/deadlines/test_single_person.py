@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions import _wiring
+from actions import wiring
 from bot.deadlines.single_person import goes_as_single_person
 from bot.texts import text
 from tests.unit.actions.reply_rig import message_of, replied
@@ -57,7 +57,7 @@ def test_an_age_is_no_number_of_people() -> None:
 
 @pytest.fixture
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_wiring, "now", lambda: NOW)
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
 
 
 @pytest.mark.usefixtures("day")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions import _wiring
+from actions import wiring
 from bot.deadlines.time_left import asks_which_are_sure
 from bot.offers.deadline_card import sure_words
 from tests.unit.actions.reply_rig import message_of, replied
@@ -41,7 +41,7 @@ def test_what_is_told(statuses: list[str], told: str) -> None:
 
 
 def test_below_deadlines_it_stands_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_wiring, "now", lambda: NOW)
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
     before = {"topic": "foerderung_dgjw", "decision": "act", "selection": "land=GR"}
     messages, _ = replied(message_of("welche davon is sicher", "clarify", "x"), before=before)
     [card] = [c for m in messages if (c := m.get("custom") or {}).get("card") == "deadlines"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions._consultation import heard_of
+from actions.request.sheet import heard_of
 from bot.intake.replies import ReplyKind
 from bot.intake.sheet import CONFIRMATION, OPEN
 from bot.texts import text

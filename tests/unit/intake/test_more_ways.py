@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._form_notes import tell_values
+from actions.request.notes import tell_values
 from bot.intake.contact import Contact
 from bot.intake.replies import ReplyKind
 from bot.intake.sheet import OPEN

@@ -5,9 +5,9 @@ import pytest
 import scipy.sparse as sp
 
 from bot.meaning.products import product
-from bot.nlu.byte_vectors import ByteVectors, Rounding
-from bot.nlu.familiarity import signals
-from bot.nlu.postings import Postings, SparseRows
+from bot.nlu.ranker.byte_vectors import ByteVectors, Rounding
+from bot.nlu.ranker.familiarity import signals
+from bot.nlu.ranker.postings import Postings, SparseRows
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.decision import Thresholds, acute_of, aspect_first, decide, topic_ranking
-from bot.nlu.ranking import RankedIntent, Ranking
+from bot.nlu.ranker.ranking import RankedIntent, Ranking
 
 THRESHOLDS = Thresholds()
 

@@ -11,10 +11,16 @@ from bot.words.lists import WordsError, lists, load_all, numbers, sets, tree
 
 BOT = Path(lists_module.__file__).parent.parent
 WORDS_OF_MESSAGES = [
-    file for name in ("dialogue", "nlu") for file in sorted((BOT / name).glob("*.yml"))
+    file for name in ("dialogue", "nlu") for file in sorted((BOT / name).rglob("*.yml"))
 ]
+
+
+def told(file: Path) -> str:
+    return "/".join(file.parts[-2:])
+
+
 # German as it is written, and other languages, whose marks tell words apart.
-AS_WRITTEN = {"language_words.yml", "foreign_countries.yml"}
+AS_WRITTEN = {"languages/words.yml", "names/foreign_countries.yml"}
 
 
 @pytest.fixture
@@ -99,7 +105,7 @@ def test_all_files_of_a_folder_are_usable_and_read_at_once() -> None:
     tree.cache_clear()
     load_all(BOT / "dialogue")
 
-    assert tree.cache_info().currsize == len(list((BOT / "dialogue").glob("*.yml")))
+    assert tree.cache_info().currsize == len(list((BOT / "dialogue").rglob("*.yml")))
 
 
 def strings(read: object) -> Iterator[str]:
@@ -112,9 +118,9 @@ def strings(read: object) -> Iterator[str]:
         yield str(read)
 
 
-@pytest.mark.parametrize("file", WORDS_OF_MESSAGES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", WORDS_OF_MESSAGES, ids=lambda file: told(file))
 def test_words_stand_in_the_spelling_in_which_messages_are_read(file: Path) -> None:
     listed = list(strings(tree(file)))
     assert listed
-    if file.name not in AS_WRITTEN:
+    if told(file) not in AS_WRITTEN:
         assert [word for word in listed if fold(word) != word.lower()] == []

@@ -1,0 +1,1 @@
+"""What is answered: the entry, the passage, the fact, the question back."""

@@ -1,0 +1,26 @@
+"""The passage of an entry that answers the very question: it stands before the answer."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from actions.answers.passages import EntryPassages, holds_elsewhere, says_only_names
+from actions.conversation.understanding import asked_of, foreign_language_of, heard_from
+from bot.knowledge.blocks import Block, to_blocks
+from bot.knowledge.entry import FaqEntry
+from bot.texts import text
+
+
+def fitting_blocks(entry: FaqEntry, tracker: Tracker) -> list[Block]:
+    """Return the passage below the short answer that surely answers the latest message.
+
+    Another language and a bare name get none.
+    """
+    if foreign_language_of(tracker) is not None or says_only_names(heard_from(tracker)):
+        return []
+    best = EntryPassages(entry, asked_of(tracker)).best
+    if best is None or best.passage.is_above or not best.is_sure:
+        return []
+    if holds_elsewhere(best.passage, entry, tracker):
+        return []
+    return to_blocks(text("chat.fitting", passage=best.passage.text))

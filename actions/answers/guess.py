@@ -1,0 +1,31 @@
+"""A question back in its conversation: what is asked about, and what of it is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.answers.asking_back import ask_back
+from actions.conversation.turn import Turn
+from actions.conversation.understanding import topics_of_origin
+from bot.dialogue.context import Context, Heard
+from bot.dialogue.meaning.in_context import Weighed
+from bot.dialogue.meaning.several_questions import choices_of
+from bot.dialogue.meaning.suggestion import LEAST_LEAD_OF_GUESS
+
+
+def ask_what_is_meant(
+    turn: Turn,
+    heard: Heard,
+    weighing: Weighed,
+    about: Context | None,
+) -> tuple[bool, Context | None]:
+    """Ask back; return whether an entry was shown as a proposal, and what is talked about now."""
+    of_origin = topics_of_origin(turn.tracker)
+    likely = tuple(dict.fromkeys((*choices_of(heard), *of_origin, *weighing.choices)))
+    is_shown = ask_back(turn, likely)
+    if about is None:
+        return is_shown, None
+    # What was shown can be asked about; what was only asked back about cannot.
+    is_guess = about.is_guess and not is_shown
+    has_rivals = is_guess and heard.lead < LEAST_LEAD_OF_GUESS
+    return is_shown, replace(about, is_guess=is_guess, has_rivals=has_rivals)

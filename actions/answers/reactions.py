@@ -1,0 +1,60 @@
+"""Answers whoever says something to an answer instead of asking: no help, not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.buttons import CONSULTATION, HUMAN
+from actions.conversation.messages import message_of
+from actions.conversation.sent_requests import has_own_request
+from actions.conversation.uttered import answers_before, card_of, response_of
+from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard
+from bot.dialogue.hints import Reaction, reaction_to_answer, speaks_of_sending
+from bot.texts import text
+
+_UNHAPPY = "utter_smalltalk/meta_feedback_beschwerde"
+_CHOICES = ("utter_clarify", "utter_not_above")
+_ONE_CHOICE = "utter_clarify_one"
+
+
+def reacted(
+    dispatcher: CollectingDispatcher,
+    heard: Heard,
+    before: Context | None,
+    tell_simply: Callable[[], bool],
+) -> bool:
+    """Utter what fits a reaction to the last answer; return whether there was one.
+
+    ``tell_simply`` tells that answer in easier words and returns whether it could.
+    """
+    reaction = reaction_to_answer(heard.text) if heard.decision in UNSURE else None
+    if reaction is None or before is None or before.decision == EMERGENCY:
+        return False
+    if reaction is Reaction.UNHAPPY:
+        dispatcher.utter_message(response=_UNHAPPY)
+    elif not tell_simply():
+        dispatcher.utter_message(text=text("chat.puzzled"), buttons=[CONSULTATION, HUMAN])
+    return True
+
+
+def take_word(dispatcher: CollectingDispatcher, tracker: Tracker, *, is_yes: bool) -> None:
+    """Utter what fits a lone yes or no that nothing was offered for."""
+    answers = list(answers_before(tracker))
+    names = [response_of(answer) for answer in answers]
+    is_proposed = any(card_of(answer).get("is_proposal") for answer in answers)
+    if is_yes and speaks_of_sending(message_of(tracker).text) and not has_own_request(tracker):
+        # Nobody shall believe that a request is on its way.
+        dispatcher.utter_message(text=text("chat.nothing_sent"), buttons=[CONSULTATION, HUMAN])
+    elif is_yes and not set(_CHOICES).isdisjoint(names):
+        dispatcher.utter_message(response="utter_which_question")
+    elif not is_yes and (is_proposed or not {*_CHOICES, _ONE_CHOICE}.isdisjoint(names)):
+        dispatcher.utter_message(response="utter_rephrase")
+    elif tracker.get_slot("consultation_offered") and not is_yes:
+        dispatcher.utter_message(response="utter_offer_declined")
+    elif names and "utter_unclear" not in names:
+        dispatcher.utter_message(response="utter_nothing_more")
+    else:
+        dispatcher.utter_message(response="utter_unclear")

@@ -1,0 +1,1 @@
+"""What the tracker tells: what was said, understood, uttered and remembered."""

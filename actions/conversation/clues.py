@@ -1,0 +1,105 @@
+"""What a message says of times, ways and formats, beside what the understanding named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasa_sdk import Tracker
+
+from actions import wiring
+from actions.conversation.messages import entity_spans, message_of
+from bot.deadlines.asking import asks_for_one, asks_whether_in_time, is_for_deadlines
+from bot.deadlines.dates import find_dates
+from bot.deadlines.doubt import doubted_time, lone_day
+from bot.deadlines.lookup import NRW
+from bot.deadlines.named_spans import deadline_spans, filter_spans, land_spans
+from bot.deadlines.narrowing import funds_of_land
+from bot.deadlines.query_reading import query_from
+from bot.deadlines.time_left import asks_briefly_for_time_left, ends_in_when
+from bot.dialogue.aspects import PROGRAMME_TOPIC
+from bot.dialogue.context import Heard, Meant
+from bot.dialogue.topics import OVERVIEW_TOPIC
+from bot.offers.journey import names_first_day
+
+# In a longer message "vom Land" may be where somebody lives.
+_FEW_WORDS = 6
+
+
+def with_clues(heard: Heard, tracker: Tracker) -> Heard:
+    """Return what was heard with what it says of times, ways and formats."""
+    now = wiring.now()
+    heard = _with_land(heard)
+    dates = find_dates(heard.asked, now)
+    query = query_from(
+        heard.asked,
+        programmes=heard.programmes,
+        countries=heard.countries,
+        formats=heard.formats,
+        dates=dates,
+    )
+    return replace(
+        heard,
+        topics=_topics_that_hold(heard),
+        named_topics=_topics_of_named(heard),
+        filters=(*filter_spans(heard.asked, dates), *entity_spans(tracker, "format")),
+        names_day=names_first_day(message_of(tracker), dates, now),
+        is_for_deadlines=is_for_deadlines(heard.asked, query),
+        dates=tuple((span.start, span.end) for span in dates),
+        deadlines=tuple(deadline_spans(heard.asked)),
+        asks_in_time=asks_whether_in_time(heard.asked, query),
+        asks_for_one=asks_for_one(heard.asked)
+        or (bool(heard.programmes) and ends_in_when(heard.asked)),
+        asks_time_left=asks_briefly_for_time_left(heard.asked),
+        is_lone_day=lone_day(heard.asked, query.period, now) is not None,
+        doubts_day=doubted_time(heard.asked, query.period) is not None,
+    )
+
+
+def _with_land(heard: Heard) -> Heard:
+    """Return a short message with the Land's own programme where it says "beim Land"."""
+    spans = land_spans(heard.text)
+    book = wiring.deadlines().usable(wiring.DEADLINES_UNUSABLE) if spans else None
+    is_short = len(heard.text.split()) <= _FEW_WORDS
+    if book is None or heard.programmes or heard.countries or not is_short:
+        return heard
+    meant = funds_of_land(book, NRW)
+    topics = [p.topic for p in book.programmes if p.id in meant and p.topic]
+    return replace(
+        heard,
+        programmes=meant,
+        names=(*heard.names, *spans),
+        topics=tuple(dict.fromkeys((*topics, *heard.topics))),
+    )
+
+
+def _topics_of_named(heard: Heard) -> tuple[str, ...]:
+    """Return the topics of the programmes that are named."""
+    if not heard.programmes:
+        return ()
+    known = wiring.programmes_with_deadlines()
+    topics = (p.topic for p in known if p.id in heard.programmes)
+    return tuple(dict.fromkeys(filter(None, topics)))
+
+
+def of_one_programme(meant: Meant) -> Meant:
+    """Return a question for the deadlines of one programme with the topic of that programme.
+
+    Whoever asks on after "Wann muss das zum KJP?" asks on about the KJP.
+    """
+    is_open = meant.decision == "act" and meant.topic == OVERVIEW_TOPIC
+    if not is_open or len(meant.programmes) != 1:
+        return meant
+    known = wiring.programmes_with_deadlines()
+    topics = [p.topic or "" for p in known if p.id == meant.programmes[0]]
+    is_about_money = topics[:1] != [] and topics[0].startswith(PROGRAMME_TOPIC)
+    return replace(meant, topic=topics[0]) if is_about_money else meant
+
+
+def _topics_that_hold(heard: Heard) -> tuple[str, ...]:
+    """Return the nearest topics without those of a programme that was taken back."""
+    if not heard.taken_back:
+        return heard.topics
+    known = wiring.programmes_with_deadlines()
+    held = {p.topic for p in known if p.id in heard.programmes}
+    gone = {p.topic for p in known if p.id in heard.taken_back} - held
+    return tuple(topic for topic in heard.topics if topic not in gone)

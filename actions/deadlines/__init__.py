@@ -1,0 +1,1 @@
+"""Answers about deadlines and events in a conversation."""

@@ -1,0 +1,235 @@
+"""Answers about deadlines: the list, calendar, reminder, plan, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wiring
+from actions.buttons import CONSULTATION, Button, button, deadlines_button, titled_button
+from actions.cards import utter_card
+from actions.conversation.messages import message_of, texts_of
+from actions.conversation.remembering import contexts_of
+from actions.conversation.understanding import heard_from
+from actions.deadlines.events import EVENTS_REMINDER, EventAnswers
+from bot.deadlines.address import deadline_address
+from bot.deadlines.asking import (
+    Concern,
+    is_outside_schools,
+)
+from bot.deadlines.book import LiveBook
+from bot.deadlines.dates import find_dates
+from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day
+from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.sending import asks_if_enough, single_day
+from bot.deadlines.summer import first_day
+from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
+from bot.deadlines.told_times import journeys_told
+from bot.deadlines.too_late import too_late, too_late_card
+from bot.deadlines.wording import german_date
+from bot.dialogue.context import Context, Heard, Meant
+from bot.fit.reading import Message
+from bot.fit.wording import case_sentence
+from bot.knowledge.cards import Card
+from bot.offers.asked_deadlines import DeadlineSelection, Home, Inquiry, Selected
+from bot.offers.calendar_card import calendar_card
+from bot.offers.concern import PLAN_TOPIC
+from bot.offers.deadline_card import Beside, doubted_deadlines, offered_deadlines, sure_words
+from bot.offers.journey import (
+    chosen_programmes,
+    journey_of,
+    query_of_journey,
+    which_day,
+    with_own_country,
+)
+from bot.offers.late import late_programmes
+from bot.offers.members import own_umbrella
+from bot.offers.reminder_card import reminder_card, which_reminder_card
+from bot.planning.cards import plan_card
+from bot.planning.query import plan_query
+from bot.texts import text
+
+
+class DeadlineAnswers:
+    """Utters what is wanted of deadlines; most methods return the selection to remember."""
+
+    def __init__(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, book: LiveBook, home: Home
+    ) -> None:
+        """Utter through ``dispatcher`` what ``book`` holds now."""
+        self._dispatcher = dispatcher
+        self._tracker = tracker
+        self._book = book.current()
+        self.events = EventAnswers(dispatcher, book)
+        self._now = wiring.now()
+        self._site = wiring.site()
+        self._home = home
+
+    @property
+    def heard(self) -> Heard:
+        """Return the latest message as understood."""
+        return heard_from(self._tracker)
+
+    def select(self, meant: Meant, before: Context | None, concern: Concern) -> Selected:
+        """Return the filters that the latest message means."""
+        inquiry = Inquiry(
+            self.heard,
+            message_of(self._tracker),
+            meant,
+            before,
+            concern,
+            contexts_of(self._tracker),
+            texts_of(self._tracker),
+            self._home,
+        )
+        return DeadlineSelection(self._book, wiring.fit(), self._now).select(inquiry)
+
+    def show(self, selected: Selected) -> str:
+        """Utter the deadlines that fit."""
+        query = selected.query
+        said = heard_from(self._tracker).held
+        doubted = doubted_time(said, query.period) or lone_day(said, query.period, self._now)
+        sent = None if doubted else self._sent(said, query)
+        if sent is not None and not (query.programmes or query.countries):
+            # Whose day that is can be told, and nothing of whether it is early enough.
+            doubted, sent = DoubtedTime(sent, sent + timedelta(days=1)), None
+        if sent is not None:
+            query = replace(query, period=None)
+        if doubted is None:
+            beside = Beside(
+                is_outside_schools=is_outside_schools(said),
+                umbrella=own_umbrella(texts_of(self._tracker)),
+                leaves_month_open=leaves_month_open(said, names_time=_names_time(query)),
+                sent=sent,
+            )
+            offered = offered_deadlines(self._book, query, self._now, self._site, beside)
+        else:
+            query = replace(query, period=None)
+            offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)
+            if doubted.may_begin and not offered.card["items"]:
+                query = replace(query, start=doubted.first)
+        alone = text("offers.single_person") if selected.is_for_single_person else ""
+        sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
+        # The last sentence of the intro leads to the list.
+        parts = (self._clock(said), alone, self._one_of(said, query), sure, offered.card["intro"])
+        offered.card["intro"] = " ".join(filter(None, parts))
+        selection = deadline_address(query)
+        buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
+        buttons.append(offer(Concern.PLAN, selection))
+        if offered.is_anything_over:
+            buttons.append(offer(Concern.TOO_LATE, selection))
+        if selection:
+            buttons.append(button("more_deadlines", "show_deadlines"))
+        self._utter(offered.card, [*buttons, CONSULTATION])
+        return selection
+
+    def _sent(self, said: str, query: DeadlineQuery) -> date | None:
+        """Return the day of an application of which is asked whether it is in time."""
+        is_asked = asks_if_enough(said) or query.start is not None
+        return single_day(query.period) if is_asked else None
+
+    def _one_of(self, said: str, query: DeadlineQuery) -> str:
+        """Return which of several times was reckoned with: "Polen im Mai, Frankreich im Juni"."""
+        times = journeys_told(said, find_dates(said, self._now))
+        is_for_several = len(query.countries) + len(query.programmes) > 1
+        # Two days of one journey are rather its first and its last one.
+        counted = [span for span in times if is_for_several or not span.names_days]
+        starts = {first_day(span, query.state) for span in counted}
+        if query.start is None or query.start not in starts or len(starts) == 1:
+            return ""
+        return text("offers.one_of_journeys", start=german_date(query.start))
+
+    def _clock(self, said: str) -> str:
+        """Return what is to be said to whoever names midnight, or asks for the time of day."""
+        dates = find_dates(said, self._now)
+        day = next(filter(None, (span.day_to_midnight for span in dates)), None)
+        if day is not None:
+            after = german_date(day + timedelta(days=1))
+            return text("offers.midnight", day=german_date(day), next=after)
+        return text("offers.time_of_day") if asks_for_clock(said) else ""
+
+    def to_calendar(self, query: DeadlineQuery) -> str:
+        """Utter how the deadlines get into a calendar."""
+        selection = deadline_address(query)
+        card = calendar_card(self._book, query, self._now, self._site)
+        buttons = [offer(Concern.REMINDER, selection), offer(Concern.PLAN, selection)]
+        self._utter(card, buttons)
+        return selection
+
+    def remind(self, query: DeadlineQuery) -> str:
+        """Utter where to sign up for reminders, or ask what they should be about."""
+        selection = deadline_address(query)
+        card = reminder_card(self._book, query, self._site)
+        if card is None:
+            events = titled_button(
+                text("offers.button_events"), "show_deadlines", about=EVENTS_REMINDER
+            )
+            self._utter(which_reminder_card(self._site), [events])
+        else:
+            self._utter(card, [offer(Concern.CALENDAR, selection)])
+        return selection
+
+    def plan(self, selection: str, query: DeadlineQuery) -> str:
+        """Utter the plan backwards from the first day, or ask for that day.
+
+        ``selection`` is what was selected before this message, ``query`` what it adds.
+        """
+        service = wiring.plans()
+        chosen = chosen_programmes(self._book, query)
+        said = message_of(self._tracker)
+        if said.text.startswith("/"):
+            # A button was chosen: its payload is nothing that a person said.
+            said = Message("")
+        case = journey_of(said, selection, query, service.fit.find_seat, self._now)
+        case = with_own_country(case, self._book, chosen)
+        told = plan_query(case, chosen)
+        if case.start is None:
+            known = case_sentence(case)
+            noted = text("offers.plan_noted", case=known) if known else ""
+            which = which_day(find_dates(said.text, self._now), self._now)
+            self._dispatcher.utter_message(text=" ".join(filter(None, (noted, which))))
+            return told
+        plan = service.plan(case, chosen)
+        topic = titled_button(text("offers.button_lead_time"), "choose_faq", faq_id=PLAN_TOPIC)
+        shown = deadlines_button(query_of_journey(case, chosen))
+        card = plan_card(plan, site=self._site, chosen=chosen)
+        self._utter(card, [shown, topic, CONSULTATION])
+        return told
+
+    def tell_what_is_left(self, query: DeadlineQuery) -> bool:
+        """Utter what is left of the programmes meant; false where none is known."""
+        programmes = late_programmes(self._book, query)
+        for name in programmes:
+            countries = query.countries or self._book.countries_of(name)
+            found = too_late(
+                self._book,
+                name,
+                self._now,
+                countries=countries,
+                formats=query.formats,
+                fitting=wiring.fit().fitting(countries, query.formats),
+                state=query.state or "nrw",
+            )
+            card = too_late_card(found, self._book, self._now, site=self._site)
+            selection = deadline_address(DeadlineQuery((name,)))
+            buttons = [offer(Concern.REMINDER, selection), CONSULTATION]
+            self._utter(card, buttons if name == programmes[-1] else [])
+        return bool(programmes)
+
+    def _utter(self, card: Card, buttons: Sequence[Button]) -> None:
+        utter_card(self._dispatcher, card, buttons)
+
+
+def _names_time(query: DeadlineQuery) -> bool:
+    return query.start is not None or query.period is not None or query.year is not None
+
+
+def offer(concern: Concern, selection: str = "") -> Button:
+    """Return the button for what else can be done with the deadlines of a selection."""
+    more = {"selection": selection} if selection else {}
+    title = text(f"offers.button_{concern.value}")
+    return titled_button(title, "show_deadlines", about=concern.value, **more)

@@ -1,0 +1,1 @@
+"""What the forms of the chat share: the consultation request and the Passt-das-Check."""

@@ -1,0 +1,180 @@
+"""What the actions of the consultation form share: its slots, its reader, the finished request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from actions import wiring
+from actions.buttons import Button, titled_button
+from actions.conversation.alarm_before import HINT, NUMBERS
+from actions.conversation.messages import entity_value, message_of
+from actions.conversation.understanding import context_of, understanding_of
+from actions.conversation.uttered import answers_before, card_of, response_of
+from bot.consultations.models import Channel, ConsultationDraft
+from bot.deadlines.wording import german_date
+from bot.dialogue.hints import Reaction, reaction_to_answer
+from bot.dialogue.wishes.advice import advice_wanted, says_only_that
+from bot.intake.draft import Origin, draft_of
+from bot.intake.extract import chosen_lines
+from bot.intake.reading import Reader
+from bot.intake.replies import ANSWER_INTENT, WHY_INTENT, Heard
+from bot.intake.sheet import FIELDS, OPEN, known
+from bot.intake.talk import talk_of
+from bot.intake.urgency import Urgency, urgency_of
+from bot.texts import keys, text
+
+SLOT_PREFIX = "consultation_"
+KEY_SLOT = "consultation_key"
+TOPIC_ID_SLOT = "consultation_topic_id"
+PAUSED_SLOT = "consultation_paused"
+# Whatever is said beside the form, and what answers questions about the form itself.
+_SMALLTALK, _ASIDE = "utter_smalltalk", "intake.aside_"
+WHICH_FIELD = "utter_consultation_which_field"
+"""The question what shall be changed."""
+
+
+def slot_of(field: str) -> str:
+    """Return the slot that holds a field."""
+    return f"{SLOT_PREFIX}{field}"
+
+
+def sheet_of(tracker: Tracker) -> dict[str, Any]:
+    """Return the answers so far by field."""
+    return {field: tracker.get_slot(slot_of(field)) for field in FIELDS}
+
+
+def emptied_slots() -> list[EventType]:
+    """Return events that forget everything about the request in the making."""
+    slots = [*map(slot_of, FIELDS), slot_of("confirmation"), KEY_SLOT, TOPIC_ID_SLOT, PAUSED_SLOT]
+    return [SlotSet(slot, None) for slot in slots]
+
+
+def reader() -> Reader:
+    """Return what reads the answers."""
+    service = wiring.fit()
+    return Reader(service.find_seat, service.now())
+
+
+def heard_of(tracker: Tracker) -> Heard:
+    """Return the latest message as the form hears it."""
+    understood = understanding_of(tracker)
+    said = message_of(tracker)
+    return Heard(
+        message=said,
+        intent=understood.intent,
+        decision=understood.decision,
+        field=entity_value(tracker, "field"),
+        value=entity_value(tracker, "field_value"),
+        topic=understood.topic or "",
+        is_puzzled=reaction_to_answer(said.text) is Reaction.PUZZLED,
+        is_bare_wish=advice_wanted(said.text) is not None and says_only_that(said.text),
+        is_after_aside=_is_after_aside(tracker),
+    )
+
+
+def _is_after_aside(tracker: Tracker) -> bool:
+    """Return whether the message before the latest one was answered beside the form."""
+    return any(
+        _is_answer(card_of(uttered))
+        or response_of(uttered).startswith(_SMALLTALK)
+        or uttered.get("text") in _asides()
+        for uttered in answers_before(tracker)
+    )
+
+
+def _is_answer(card: Mapping[str, Any]) -> bool:
+    """Return whether a card answers a question; those of the form itself are not to be rated."""
+    return bool(card) and bool(card.get("rateable", True)) and not card.get("private")
+
+
+@lru_cache(maxsize=1)
+def _asides() -> frozenset[str]:
+    return frozenset(text(key) for key in keys() if key.startswith(_ASIDE))
+
+
+def raw_understanding(tracker: Tracker) -> Mapping[str, Any]:
+    """Return how the latest message is understood by itself, whatever was said before it."""
+    raw: Mapping[str, Any] = (tracker.latest_message or {}).get("understanding") or {}
+    return raw
+
+
+def choice(field: str, title: str, value: str) -> Button:
+    """Return a button that answers the question for a field."""
+    return titled_button(title, ANSWER_INTENT, field=field, field_value=value)
+
+
+def open_choice(field: str, title_key: str = "button_open") -> Button:
+    """Return the button of whoever does not know yet."""
+    return choice(field, text(f"intake.{title_key}"), OPEN)
+
+
+def why_button(field: str) -> Button:
+    """Return the button that asks why a question is asked."""
+    return titled_button(text("intake.button_why"), WHY_INTENT, field=field)
+
+
+def promised_day() -> str:
+    """Return the day by which a request that is sent now gets its answer, in German."""
+    return german_date(wiring.consultations().promised_day())
+
+
+def urgency(tracker: Tracker) -> Urgency | None:
+    """Return why the request is urgent; what the person said about that goes first."""
+    sheet = sheet_of(tracker)
+    if sheet["urgent"] in ("yes", "no"):
+        return Urgency.ASKED if sheet["urgent"] == "yes" else None
+    context = context_of(tracker)
+    return urgency_of(
+        known(sheet, "period"),
+        [known(sheet, "topic"), known(sheet, "description"), known(sheet, "wanted_times")],
+        wiring.now(),
+        tells_emergency=(context is not None and context.decision == "emergency")
+        or _told_of_emergency(tracker),
+    )
+
+
+def _told_of_emergency(tracker: Tracker) -> bool:
+    """Return whether numbers were told since the form began; a side question changes nothing."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and response_of(event).startswith((NUMBERS, HINT)):
+            return True
+        if event.get("event") == "slot" and event.get("name") == KEY_SLOT and event.get("value"):
+            return False
+    return False
+
+
+def is_alarmed(tracker: Tracker) -> bool:
+    """Return whether the numbers were just told, in answer to the latest message."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "bot" and response_of(event).startswith(NUMBERS):
+            return True
+    return False
+
+
+def was_asked_what_to_change(tracker: Tracker) -> bool:
+    """Return whether the latest message answers "Was möchten Sie ändern?"."""
+    is_before = False
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            if is_before:
+                return False
+            is_before = True
+        elif event.get("event") == "bot" and response_of(event) == WHICH_FIELD and is_before:
+            return True
+    return False
+
+
+def draft_from(tracker: Tracker, reason: Urgency | None) -> ConsultationDraft:
+    """Return the request as it will be sent; ``reason`` is why it is urgent."""
+    # The name of the conversation is the one under which the gateway keeps the chat.
+    origin = Origin(Channel.WEB_CHAT, tracker.sender_id, tracker.get_slot(TOPIC_ID_SLOT))
+    sheet = sheet_of(tracker)
+    lines = chosen_lines(talk_of(tracker.events), sheet)
+    return draft_of(sheet, lines, origin, is_urgent=reason is not None)

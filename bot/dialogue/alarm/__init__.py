@@ -1,0 +1,1 @@
+"""Emergencies in their conversation: whether one is meant, and what is asked after it."""

@@ -1,0 +1,127 @@
+"""Tells which exact answer a message wants, if any: one rule for each kind, the first decides.
+
+What the ranker understood stays; this only says that there is a more exact answer to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.exact import wish_signs as sign
+from bot.dialogue.exact.asked_aspects import Question, asked_aspects
+from bot.dialogue.exact.wish import Clues, Spoken, Wish, WishKind
+from bot.dialogue.situations.funding import is_for_plan
+from bot.dialogue.situations.memorial import NEEDS_PARTNER, goes_to_memorial_alone
+from bot.dialogue.situations.partner import lacks_partner
+from bot.dialogue.situations.situation import MEMORIAL_PROGRAMME
+from bot.dialogue.topics import CASE, SCHOOL_TOPIC
+
+# A decision that stands, whatever else the message may ask for.
+_FINAL = frozenset({"emergency", "handover", "smalltalk"})
+_MOST_PROGRAMMES = 3
+# What is said of journeys without a partner group.
+_ON_MEMORIAL_TRIPS = ("formate", "hinweise")
+_ON_PARTNERS = ("traeger",)
+
+
+def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
+    """Return the exact answer that a message wants, or None."""
+    if meant.decision in _FINAL or (meant.topic or "").startswith(CASE):
+        return None
+    if meant.decision == "act" and heard.asks_time_left:
+        # "Wie lang hab ich noch?" asks for no length of a journey.
+        return None
+    spoken = Spoken(heard, meant, before, clues)
+    wanted = (rule(spoken) for rule in _RULES)
+    return next((wish for wish in wanted if wish is not None), None)
+
+
+def _fit_check(spoken: Spoken) -> Wish | None:
+    is_asked = sign.asks_for_check(spoken.said) or sign.asks_which_is_better(spoken)
+    return Wish(WishKind.FIT_CHECK) if is_asked else None
+
+
+def _verdict(spoken: Spoken) -> Wish | None:
+    barred = spoken.clues.barred
+    return Wish(WishKind.VERDICT, barred) if barred and sign.asks_for_verdict(spoken) else None
+
+
+def _trip_without_partner(spoken: Spoken) -> Wish | None:
+    """Return what pays for trips to memorials alone, or that a funder wants a partner."""
+    meant = spoken.meant
+    if goes_to_memorial_alone(spoken.heard, meant):
+        return Wish(WishKind.ASPECT, (MEMORIAL_PROGRAMME,), _ON_MEMORIAL_TRIPS)
+    is_partner_needed = NEEDS_PARTNER in meant.programmes and meant.decision != "act"
+    if is_partner_needed and lacks_partner(spoken.heard.text):
+        return Wish(WishKind.ASPECT, (NEEDS_PARTNER,), _ON_PARTNERS)
+    return None
+
+
+def _comparison(spoken: Spoken) -> Wish | None:
+    compared = sign.compared(spoken)
+    is_wanted = bool(compared) and not spoken.asks_for_dates
+    return Wish(WishKind.COMPARISON, compared) if is_wanted else None
+
+
+def _term(spoken: Spoken) -> Wish | None:
+    is_wanted = sign.asks_for_term(spoken.meant, spoken.clues) and not spoken.asks_for_dates
+    return Wish(WishKind.TERM) if is_wanted else None
+
+
+def _place(spoken: Spoken) -> Wish | None:
+    """Return the office of a place; "Welche Fristen gelten beim LVR?" names one for its dates."""
+    is_open = spoken.meant.topic != SCHOOL_TOPIC and not spoken.asks_for_dates
+    if not spoken.clues.names_place or not is_open:
+        return None
+    is_wanted = sign.asks_who_is_responsible(spoken) or sign.tells_place(spoken)
+    return Wish(WishKind.PLACE) if is_wanted else None
+
+
+def _country(spoken: Spoken) -> Wish | None:
+    is_wanted = is_for_plan(spoken.heard, spoken.meant) or sign.is_for_other_country(spoken)
+    return Wish(WishKind.COUNTRY) if is_wanted and not spoken.asks_amount_above else None
+
+
+def _aspects(spoken: Spoken) -> Wish | None:
+    """Return the aspects that are asked for, of the programmes that they are asked of."""
+    heard, meant, before, clues = spoken.heard, spoken.meant, spoken.before, spoken.clues
+    has_fitting = bool(clues.fitting)
+    question = Question(heard, meant, before, clues.topics_of_programmes, has_fitting)
+    aspects, programmes = asked_aspects(question), _programmes_asked(spoken)
+    is_wanted = bool(aspects and programmes)
+    return Wish(WishKind.ASPECT, programmes[:_MOST_PROGRAMMES], aspects) if is_wanted else None
+
+
+def _programmes_asked(spoken: Spoken) -> tuple[str, ...]:
+    """Return the programmes that an aspect is asked of, for all that was named and said above."""
+    meant, before, clues = spoken.meant, spoken.before, spoken.clues
+    programmes = meant.programmes or clues.programmes_of_countries
+    is_above = before is not None and sign.is_of_money_above(meant, before)
+    if not programmes and (is_above or spoken.asks_amount_above):
+        # "Und wie viel pro Person?", "wie viele Jugendliche" after all that is said of a region.
+        programmes = clues.fitting
+    if spoken.heard.programmes:
+        return programmes
+    # Of several that nobody named, those that know an answer.
+    return tuple(p for p in programmes if p not in clues.silent) or programmes
+
+
+def _whole_sheet(spoken: Spoken) -> Wish | None:
+    is_wanted = sign.names_another(spoken) or sign.names_only_programme(spoken)
+    named = spoken.heard.programmes[:_MOST_PROGRAMMES]
+    return Wish(WishKind.ASPECT, named) if is_wanted else None
+
+
+# The first that is wanted.
+_RULES: tuple[Callable[[Spoken], Wish | None], ...] = (
+    _fit_check,
+    _verdict,
+    _trip_without_partner,
+    _comparison,
+    _term,
+    _place,
+    _country,
+    _aspects,
+    _whole_sheet,
+)

@@ -1,0 +1,219 @@
+"""Recognises a short question about something else than the answer before (``new_subject.yml``).
+
+"Brauchen die ein Visum?" after the money for England leaves England unsaid, and the subject is new:
+neither the topic above nor the money for other guests answers it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.dialogue.aspects import PROGRAMME_TOPIC
+from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, UNSURE, Context, Heard, Meant
+from bot.dialogue.meaning.elliptic import UNITED_KINGDOM, again
+from bot.dialogue.money import asks_for_money, names_inclusion
+from bot.dialogue.situations.funding import SILENT_ON_MONEY, funding_topic
+from bot.dialogue.topics import (
+    CASE,
+    CENTRAL_BODY_TOPIC,
+    EVENTS_TOPIC,
+    FEE_TOPIC,
+    FUNDING_OVERVIEW,
+    GUESTS_VISA_TOPIC,
+    INCLUSION_TOPIC,
+    LANGUAGE_TOPIC,
+    NEEDS_TOPIC,
+    ONLINE_TOPIC,
+    POOR_FAMILIES_TOPIC,
+    TWIN_TOWNS_TOPIC,
+    UK_TOPIC,
+    UNION_TOPIC,
+    VISA_TOPIC,
+)
+from bot.dialogue.words import words
+from bot.words.lists import lists, sets
+from bot.words.phrases import folded, has_phrase
+
+_FILE = Path(__file__).with_name("new_subject.yml")
+_MOST_WORDS = 10
+_FEW_WORDS = 6
+_VERY_FEW_WORDS = 4
+_NEAR, _SECOND = 3, 2
+_NOT = "nicht"
+_OPEN = ("answer", "clarify", "fallback")
+ENTRY_TOPICS = (VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC)
+_RESIDENCE = ("gefluechtete_duldung", "ho_aufenthalt_einzelfall")
+# They say themselves who may travel.
+_ABOUT_ENTRY = frozenset({*ENTRY_TOPICS, "gefluechtete_duldung", "sammelliste"})
+_ABOUT_COSTS = frozenset({FEE_TOPIC, "eigenanteil", "kosten_kalkulation"})
+_OF_FAMILIES = _ABOUT_COSTS | {"eltern_ueberzeugen", "einverstaendnis_eltern", "verweis_eltern"}
+# What an exchange is and how to begin: these say nothing about money either.
+_WITHOUT_MONEY = SILENT_ON_MONEY | {"methoden_programmideen", "partnersuche", "was_ist_ija"}
+
+
+def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
+    """Return what a short further message means that has a subject of its own, else None."""
+    if before is None or before.decision == EMERGENCY:
+        return None
+    said = folded(heard.text)
+    if heard.decision not in _OPEN or len(said) > _MOST_WORDS:
+        return None
+    if _stays_with_residence(heard, before):
+        return again(heard, before)
+    if before.topic.startswith(CASE) and not (before.is_guess or rejects_answer(heard.text)):
+        return again(heard, before) if _tells_funder(heard, said) else None
+    topic = (
+        _entry(heard, said, before)
+        or _fee(heard, said, before)
+        or _interpreter(heard, said, before)
+        or _plain_costs(heard, before)
+        or _poor_families(said, before)
+        or _money(heard, said, before)
+        or _land_office(said, before)
+        or _guests_money(said, before)
+        or _online(said, before)
+        or _of_the_union(said, before)
+    )
+    if topic == before.topic:
+        return again(heard, before)
+    if topic is not None:
+        # Whoever "is from Syria" travels to the country that was named before.
+        return Meant("answer", topic, (), before.countries or heard.countries)
+    first = heard.topics[0] if heard.topics else ""
+    is_rejected = rejects_answer(heard.text) and not heard.is_correction
+    is_other = first != before.topic and not first.startswith(NO_QUESTIONS)
+    if is_rejected and is_other and heard.decision != "answer":
+        return Meant("clarify", first, heard.programmes, heard.countries or before.countries)
+    return None
+
+
+def _stays_with_residence(heard: Heard, before: Context) -> bool:
+    """Return whether "und wenn die keinen Pass haben" is about those who are only tolerated.
+
+    What holds for others ("oft möglich") would take the warning back.
+    """
+    is_residence = before.topic in _RESIDENCE and before.decision in ("answer", "handover")
+    return is_residence and heard.topics[:1] != () and heard.topics[0] in ENTRY_TOPICS
+
+
+def _tells_funder(heard: Heard, said: list[str]) -> bool:
+    """Return whether "beim Landesjugendamt" tells whose rejection it is, and asks nothing."""
+    is_near_money = heard.topics[:1] != () and heard.topics[0].startswith(PROGRAMME_TOPIC)
+    asks = "?" in heard.text or bool(heard.aspects or heard.deadlines)
+    is_short = len(said) <= _VERY_FEW_WORDS and words().asking.isdisjoint(said)
+    return is_near_money and is_short and not asks
+
+
+def rejects_answer(text: str) -> bool:
+    """Say whether a message begins with a no and tells what is meant instead."""
+    said = folded(text)
+    is_no = bool(said) and said[0] in sets(_FILE)["no_words"]
+    return is_no and _has_phrase(said, "instead_phrases")
+
+
+def _entry(heard: Heard, said: list[str], before: Context) -> str | None:
+    """Return the topic of whoever needs a visa: the guests, or the own group."""
+    near = [topic for topic in heard.topics[:_NEAR] if topic in ENTRY_TOPICS]
+    is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
+    if before.topic in _ABOUT_ENTRY or is_paid or not near or not _has_word(said, "entry_words"):
+        return None
+    if _has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"):
+        return GUESTS_VISA_TOPIC
+    if UNITED_KINGDOM in (heard.countries or before.countries):
+        return UK_TOPIC
+    is_own = _has_word(said, "own_words") or bool(heard.countries)
+    return VISA_TOPIC if is_own else near[0]
+
+
+def _fee(heard: Heard, said: list[str], before: Context) -> str | None:
+    is_taken = _has_word(said, "payers") and _has_word(said, "takes")
+    is_each = before.topic in _ABOUT_COSTS and _has_phrase(said, "each_phrases")
+    is_near = FEE_TOPIC in heard.topics[:_NEAR]
+    return FEE_TOPIC if is_near and (is_taken or is_each) and before.topic != FEE_TOPIC else None
+
+
+def _interpreter(heard: Heard, said: list[str], before: Context) -> str | None:
+    """Return who pays for interpreters; those for sign language are paid for otherwise.
+
+    Below a deaf person in the group, these are meant.
+    """
+    is_named = any(word.startswith(lists(_FILE)["interpreter_beginnings"]) for word in said)
+    is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
+    if not is_named or not is_paid or names_inclusion(heard.text):
+        return None
+    is_signed = before.topic in (INCLUSION_TOPIC, NEEDS_TOPIC)
+    return NEEDS_TOPIC if is_signed else LANGUAGE_TOPIC
+
+
+def _plain_costs(heard: Heard, before: Context) -> str | None:
+    """Return the money for the journey where "wer zahlt den Bus" names nothing of inclusion."""
+    # Single persons who go abroad get none of the money for groups.
+    is_elsewhere = before.topic.startswith(("inklusion", "verweis_"))
+    is_taken = NEEDS_TOPIC in heard.topics[:_SECOND] and not is_elsewhere
+    is_plain = asks_for_money(heard.text) and not (names_inclusion(heard.text) or heard.programmes)
+    if not (is_taken and is_plain):
+        return None
+    countries = heard.countries or before.countries
+    return funding_topic(countries) if countries else FUNDING_OVERVIEW
+
+
+def _poor_families(said: list[str], before: Context) -> str | None:
+    is_told = _has_word(said, "poor_words")
+    return POOR_FAMILIES_TOPIC if is_told and before.topic in _OF_FAMILIES else None
+
+
+def _money(heard: Heard, said: list[str], before: Context) -> str | None:
+    """Return the topic about who pays, after an answer that says nothing about money.
+
+    Where it was only asked back what is wanted of a country, the country is known all the same.
+    """
+    is_bare = len(said) <= _FEW_WORDS and not heard.names
+    first = heard.topics[0] if heard.topics else ""
+    is_vague = heard.decision in UNSURE and first.startswith((PROGRAMME_TOPIC, *NO_QUESTIONS))
+    is_open = before.is_guess and bool(before.countries) and is_vague
+    # "Wie hoch ist die Förderung" is no question about the weather.
+    is_lost = heard.decision == "fallback" and not before.topic.startswith(PROGRAMME_TOPIC)
+    is_silent = before.topic in _WITHOUT_MONEY or is_open or is_lost
+    if not is_bare or not is_silent or not asks_for_money(heard.text):
+        return None
+    if before.topic == INCLUSION_TOPIC:
+        return NEEDS_TOPIC
+    return funding_topic(before.countries) if before.countries else FUNDING_OVERVIEW
+
+
+def _land_office(said: list[str], before: Context) -> str | None:
+    """Return the answer again: whether the Land's office is the way depends on umbrella bodies.
+
+    "Also nicht beim LWL" below the money of somebody else asks for none of the Land.
+    """
+    is_asked = len(said) <= _FEW_WORDS and _has_word(said, "land_offices")
+    is_funder = before.topic.startswith(PROGRAMME_TOPIC) and _NOT in said
+    return before.topic if is_asked and (before.topic == CENTRAL_BODY_TOPIC or is_funder) else None
+
+
+def _guests_money(said: list[str], before: Context) -> str | None:
+    """Return the money again: whether it is for guests, too, is no question for a return visit."""
+    is_if = _has_word(said, "if_words") and _has_phrase(said, "guest_phrases")
+    return before.topic if is_if and before.topic.startswith(PROGRAMME_TOPIC) else None
+
+
+def _online(said: list[str], before: Context) -> str | None:
+    is_asked = len(said) <= _VERY_FEW_WORDS and _has_word(said, "online_words")
+    if is_asked and before.topic == EVENTS_TOPIC:
+        # An event online is one of the events.
+        return before.topic
+    return ONLINE_TOPIC if is_asked and before.decision == "answer" else None
+
+
+def _of_the_union(said: list[str], before: Context) -> str | None:
+    is_asked = len(said) <= _FEW_WORDS and _has_phrase(said, "eu_phrases")
+    is_about_money = before.topic.startswith(PROGRAMME_TOPIC) or before.topic == TWIN_TOWNS_TOPIC
+    return UNION_TOPIC if is_asked and is_about_money else None
+
+
+def _has_word(said: list[str], name: str) -> bool:
+    return not sets(_FILE)[name].isdisjoint(said)
+
+
+def _has_phrase(said: list[str], name: str) -> bool:
+    return has_phrase(said, lists(_FILE)[name])

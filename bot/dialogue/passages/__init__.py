@@ -1,0 +1,1 @@
+"""Which passage of an answer a further question is about."""

@@ -1,0 +1,1 @@
+"""Situations and money: what decides the answer whatever else a message says."""

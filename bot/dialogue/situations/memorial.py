@@ -1,0 +1,24 @@
+"""Recognises who asks for money for a trip to a memorial that has no partner group."""
+
+from __future__ import annotations
+
+from bot.dialogue.context import Heard, Meant
+from bot.dialogue.situations.partner import lacks_partner, names_partner
+from bot.dialogue.situations.situation import MEMORIAL_PROGRAMME
+
+NEEDS_PARTNER = "dpjw"
+"""Both partners apply to it together, so it does not pay for trips of one group."""
+_MEMORIAL_TRIP = "gedenkstaette"
+
+
+def goes_to_memorial_alone(heard: Heard, meant: Meant) -> bool:
+    """Say whether money for a memorial trip is asked for that has no partner, as far as told."""
+    if lacks_partner(heard.text) and MEMORIAL_PROGRAMME in meant.programmes:
+        return True
+    is_trip = names_trip_alone(heard) and meant.decision != "act"
+    return is_trip and NEEDS_PARTNER in meant.programmes
+
+
+def names_trip_alone(heard: Heard) -> bool:
+    """Say whether a message names a memorial trip and no partner."""
+    return _MEMORIAL_TRIP in heard.formats and not names_partner(heard.text)

@@ -1,0 +1,151 @@
+"""Recognises situations that decide the answer, whatever else a message says (``situation.yml``).
+
+"Zwei haben Duldung, dürfen die mit nach Frankreich, und wer zahlt?": the country and the money say
+much to the ranker, but nobody may travel before the other question is answered.
+"""
+
+from __future__ import annotations
+
+from bot.dialogue.aspects import AMOUNT_ASPECT
+from bot.dialogue.context import UNSURE, Heard, Meant
+from bot.dialogue.money import asks_for_money
+from bot.dialogue.situations.partner import lacks_partner, names_partner
+from bot.dialogue.situations.several_funders import has_sums_of_several
+from bot.dialogue.situations.situation_words import has_beginning, has_phrase, has_word, listed
+from bot.dialogue.topics import (
+    BODY_TOPIC,
+    COMPLAINT_TOPIC,
+    ENCOUNTER_TOPIC,
+    EVENTS_TOPIC,
+    FIRST_STEPS_TOPIC,
+    OFFICE_TOPIC,
+    OVERVIEW_TOPIC,
+    PERSON_TOPIC,
+    PRESS_TOPIC,
+    RESIDENCE_TOPIC,
+    SCHOOL_TOPIC,
+    SEVERAL_FUNDERS_TOPIC,
+)
+from bot.words.phrases import folded
+
+MEMORIAL_PROGRAMME = "gedenkstaetten_kjp"
+"""Money for journeys to memorials without a partner."""
+
+_NEAR = 3
+_EVENTS_OR_TIME = frozenset({EVENTS_TOPIC, OVERVIEW_TOPIC})
+FINAL = ("emergency", "smalltalk")
+"""Decisions that answer for themselves, or are no questions."""
+_ABOUT_RESIDENCE = ("sammelliste", "ho_aufenthalt_einzelfall", "visum_teilnehmende")
+_FEW_WORDS = 6
+_MOST_WORDS_OF_IF = 15
+
+
+def situation_meant(heard: Heard) -> Meant | None:
+    """Return what a message means in one of the situations, None in all others."""
+    if heard.decision in FINAL:
+        return None
+    said = folded(heard.text)
+    if _is_about_press(said):
+        return Meant("handover", PRESS_TOPIC, (), ())
+    if _is_about_office(said, "office_reach"):
+        return Meant("handover", PERSON_TOPIC, (), ())
+    if _is_about_office(said, "office_who"):
+        return Meant("answer", OFFICE_TOPIC, (), ())
+    if _asks_for_events(heard, said):
+        return Meant("act", EVENTS_TOPIC, (), ())
+    if heard.decision == "handover":
+        return None
+    if has_sums_of_several(heard):
+        return Meant("handover", SEVERAL_FUNDERS_TOPIC, heard.programmes, heard.countries)
+    for topic, is_meant in (
+        (FIRST_STEPS_TOPIC, _is_first_time),
+        (COMPLAINT_TOPIC, _complains),
+        (RESIDENCE_TOPIC, _is_about_residence),
+        (SCHOOL_TOPIC, _is_for_school),
+        (ENCOUNTER_TOPIC, _is_holiday),
+        (BODY_TOPIC, _is_business),
+    ):
+        if is_meant(heard, said):
+            decision = "smalltalk" if topic == COMPLAINT_TOPIC else "answer"
+            return Meant(decision, topic, heard.programmes, heard.countries)
+    return None
+
+
+def tells_home(text: str) -> bool:
+    """Say whether a message tells where the applicant is at home: "wir sitzen in …"."""
+    return has_word(folded(text), "home_words")
+
+
+def is_firm(text: str) -> bool:
+    """Say whether a message speaks of a firm that wants to make a profit."""
+    return has_word(folded(text), "business_words")
+
+
+def wants_money_too(heard: Heard, meant: Meant) -> bool:
+    """Say whether a message about residence also asks who pays for the journey."""
+    is_about_money = asks_for_money(heard.asked) or AMOUNT_ASPECT in heard.aspects
+    names_journey = bool(meant.countries or meant.programmes)
+    return meant.topic == RESIDENCE_TOPIC and is_about_money and names_journey
+
+
+def _is_about_residence(heard: Heard, said: list[str]) -> bool:
+    if not has_beginning(said, "residence_beginnings") or heard.topic in _ABOUT_RESIDENCE:
+        return False
+    return RESIDENCE_TOPIC in heard.topics[:_NEAR] or asks_for_money(heard.text)
+
+
+def _is_for_school(heard: Heard, said: list[str]) -> bool:
+    is_school = has_beginning(said, "school_beginnings") or has_word(said, "school_words")
+    is_known = SCHOOL_TOPIC in heard.topics[:_NEAR]
+    return is_school and is_known and has_word(said, "right_here")
+
+
+def _is_holiday(heard: Heard, said: list[str]) -> bool:
+    is_tournament = any(part in word for word in said for part in listed("tournament_parts"))
+    is_holiday = is_tournament or has_beginning(said, "holiday_beginnings")
+    is_near = ENCOUNTER_TOPIC in heard.topics[:_NEAR] or bool(heard.countries)
+    is_exchange = has_beginning(said, "exchange_beginnings") and not lacks_partner(heard.text)
+    is_open = not is_exchange and not names_partner(heard.text)
+    return is_holiday and is_near and is_open and asks_for_money(heard.text)
+
+
+def _is_first_time(heard: Heard, said: list[str]) -> bool:
+    is_near = FIRST_STEPS_TOPIC in heard.topics[:_NEAR] and heard.decision in UNSURE
+    return is_near and not heard.names and has_phrase(said, "first_time")
+
+
+def _is_business(heard: Heard, said: list[str]) -> bool:
+    is_own = has_phrase(said, "speaks_for")
+    asks = has_word(said, "wants") or asks_for_money(heard.text)
+    return has_word(said, "business_words") and is_own and asks
+
+
+def _is_about_press(said: list[str]) -> bool:
+    is_press = has_beginning(said, "press_beginnings") or has_word(said, "press_words")
+    # "Dürfen wir die Presse einladen?" is about one's own work.
+    speaks_of_itself = has_phrase(said, "press_speaks")
+    return (is_press and speaks_of_itself) or has_phrase(said, "press_phrases")
+
+
+def _complains(heard: Heard, said: list[str]) -> bool:
+    is_told = has_phrase(said, "complaint_phrases")
+    return is_told and not heard.programmes and not has_word(said, "not_about_us")
+
+
+def _is_about_office(said: list[str], name: str) -> bool:
+    """Return whether a short message asks for the office itself: "habt ihr heute offen"."""
+    is_short = len(said) <= _FEW_WORDS
+    return is_short and has_phrase(said, name) and not has_word(said, "not_the_office")
+
+
+def _asks_for_events(heard: Heard, said: list[str]) -> bool:
+    """Return whether "habt ihr da Fortbildungen" asks for the events of the office.
+
+    So does "was läuft im März an Fortbildungen in NRW", where a time and no other subject is named.
+    """
+    is_near = not _EVENTS_OR_TIME.isdisjoint(heard.topics[:_NEAR])
+    is_plain = not (heard.names or heard.deadlines) and is_near and has_word(said, "which_events")
+    is_here = has_word(said, "by_office") or (is_plain and bool(heard.dates))
+    is_named = has_word(said, "event_words") and is_here
+    is_else = has_word(said, "asked_to_come") or has_beginning(said, "attending_beginnings")
+    return is_named and len(said) <= _MOST_WORDS_OF_IF and not is_else

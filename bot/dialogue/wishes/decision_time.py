@@ -1,0 +1,30 @@
+"""Recognises who asks when an application is decided (``decision_time.yml``).
+
+"Antrag abgegeben am 1.10., wann bescheid" names a day and an application, as questions for
+deadlines do; but what was handed in has no deadline any more.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.dialogue.wishes.payout import asks_when_paid
+from bot.words.lists import lists
+from bot.words.phrases import folded, has_phrase
+
+_FILE = Path(__file__).with_name("decision_time.yml")
+
+
+def asks_when_decided(text: str) -> bool:
+    """Say whether a message asks when an application is decided, and for nothing around that."""
+    if asks_when_paid(text):
+        # "Wann wird der bewilligte Zuschuss ausgezahlt?" has been decided.
+        return False
+    said, known = folded(text), lists(_FILE)
+    if not set(known["handed_in"]).isdisjoint(said) and has_phrase(said, known["what_now"]):
+        return True
+    is_decision = any(word.startswith(known["decision_beginnings"]) for word in said)
+    if not is_decision or not set(known["otherwise"]).isdisjoint(said):
+        return False
+    is_lasting = has_phrase(said, known["how_long"]) and has_phrase(said, known["lasting"])
+    return is_lasting or has_phrase(said, known["when"])

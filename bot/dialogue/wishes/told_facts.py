@@ -1,0 +1,58 @@
+"""Recognises a message that only tells facts of a plan: "der Partner ist aus Portugal"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.dialogue.money import names_inclusion
+from bot.dialogue.passages.passage import content_words
+from bot.dialogue.words import words
+from bot.words.lists import sets
+from bot.words.phrases import folded
+
+_FILE = Path(__file__).with_name("told_facts.yml")
+_MAX_WORDS = 10
+# "16 Teilnehmende zwischen 16 und 22, drei Tage vor Ort plus Anreise": facts one after the other.
+_MAX_WORDS_OF_SEVERAL = 24
+_SEVERAL = 2
+# "5 Personen, alle aus der offenen Arbeit".
+_MOST_OTHER_WORDS = 2
+
+
+def only_tells(text: str) -> bool:
+    """Say whether a message asks nothing: "wir fahren mit 12 Leuten nach Rio"."""
+    return "?" not in text and words().asking.isdisjoint(folded(text))
+
+
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a message without the names or numbers that stand at ``spans``."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def states(text: str) -> bool:
+    """Say whether a message has a word that makes a statement: "wir sind 12"."""
+    return not sets(_FILE)["tells"].isdisjoint(folded(text))
+
+
+def tells_only_facts(
+    text: str, spans: Sequence[tuple[int, int]], *, names_country: bool = False
+) -> bool:
+    """Say whether next to nothing is said beside the facts that stand at ``spans``.
+
+    "Wir sind jetzt drei weniger" and "wir haben zwei Rollis dabei" tell of more than of a number,
+    and "und nach Syrien" asks the same for another country.
+    """
+    said = folded(text)
+    others = folded(without(text, spans))
+    if others and said[0] in words().joining:
+        return False
+    if names_country and not states(text):
+        return False
+    most_words = _MAX_WORDS_OF_SEVERAL if len(spans) >= _SEVERAL else _MAX_WORDS
+    if not spans or not only_tells(text) or len(said) > most_words:
+        return False
+    is_more = not sets(_FILE)["more_than_told"].isdisjoint(others) or names_inclusion(text)
+    return not is_more and len(content_words(" ".join(others))) <= _MOST_OTHER_WORDS

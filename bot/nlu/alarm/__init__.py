@@ -1,0 +1,1 @@
+"""How much a message sounds like an emergency."""

@@ -1,0 +1,1 @@
+"""Names in a text: programmes, countries, places, and where somebody comes from."""

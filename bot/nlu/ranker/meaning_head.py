@@ -1,0 +1,59 @@
+"""Scores by meaning alone: the second solution of the ridge, for messages in other languages.
+
+The weights of the sentences are found for similarities of all views together. In another language
+only the embedding sees anything, and weights found for it alone put the right topic first more
+often (docs/understanding.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.meaning.products import FloatMatrix, product
+from bot.nlu.ranker.calibration import Calibration, softmax
+from bot.nlu.ranker.ridge import bend, solve
+
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class MeaningHead:
+    """``dual`` (references, intents) weighs how similar the embeddings are, bent by ``sharpness``.
+
+    ``temperature`` turns its scores into probabilities.
+    """
+
+    dual: FloatMatrix
+    sharpness: float
+    temperature: float
+
+    @staticmethod
+    def fit(
+        embedding: FloatMatrix, targets: FloatMatrix, tried: slice, sharpness: float, ridge: float
+    ) -> MeaningHead:
+        """Learn from embeddings (texts, dimensions) and ``targets`` (texts, intents).
+
+        The ``tried`` texts, which stand last, calibrate. Needs memory for texts² numbers.
+        """
+        kernel = embedding @ embedding.T
+        bend(kernel, sharpness)
+        kernel[np.diag_indices_from(kernel)] += ridge
+        dual, inverse_diagonal = solve(kernel, targets, tried)
+        del kernel
+        left_out = targets[tried] - dual[tried] / inverse_diagonal[:, None]
+        calibration = Calibration.of(left_out, targets[tried].argmax(axis=1))
+        # A product with one row reads it column by column.
+        return MeaningHead(np.asfortranarray(dual), sharpness, calibration.temperature)
+
+    def score(self, embedded: FloatMatrix) -> tuple[Scores, Scores]:
+        """Return scores and probabilities of texts by their similarity to all references.
+
+        References behind those learned from count for nothing.
+        """
+        kernel = embedded[:, : len(self.dual)].copy()
+        bend(kernel, self.sharpness)
+        raw: Scores = product(kernel, self.dual)
+        return raw, softmax(raw / self.temperature)

@@ -1,0 +1,202 @@
+"""What further messages mean in their conversation, by the weights beside the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.meaning.in_context import LEAST_AGAINST_RULES, LEAST_OF_NEW, weighed
+from bot.dialogue.meaning.likely_topics import SIGNS, Likely, likely_topics, signs_of
+
+BEFORE = Context("betreuungsschluessel", "answer", ("kjp",), ("PL",))
+UNSURE = Meant("clarify", "meta_unklar", (), ())
+ON = Heard(
+    "auf 20 kids",
+    "clarify",
+    "meta_unklar",
+    ("meta_unklar",),
+    ranking=(("meta_unklar", 0.98), ("gruppengroesse", 4e-4)),
+    in_context=(("betreuungsschluessel", 0.99), ("gruppengroesse", 1e-5)),
+    after_first=(("betreuungsschluessel", 0.8), ("gruppengroesse", 0.01)),
+    after_last=(("betreuungsschluessel", 0.9), ("gruppengroesse", 0.01)),
+)
+
+
+def test_a_fragment_goes_on_about_what_was_talked_about() -> None:
+    meant = weighed(ON, BEFORE, UNSURE).meant
+
+    assert meant == Meant("answer", BEFORE.topic, ("kjp",), ("PL",), is_follow_up=True)
+
+
+def test_a_new_topic_behind_the_question_is_answered_as_one() -> None:
+    heard = replace(
+        ON,
+        ranking=(("juleica", 0.9), ("meta_unklar", 0.05)),
+        in_context=(("juleica", 0.99), ("betreuungsschluessel", 0.001)),
+        after_first=(("juleica", 0.9),),
+        after_last=(("juleica", 0.9),),
+    )
+
+    meant = weighed(heard, BEFORE, Meant("clarify", "juleica", (), ())).meant
+
+    assert (meant.decision, meant.topic, meant.is_follow_up) == ("answer", "juleica", False)
+
+
+def test_a_case_behind_the_question_is_handed_over() -> None:
+    case = "ho_partner_ausfall"
+    seen = ((case, 0.95),)
+    heard = replace(ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen)
+
+    assert weighed(heard, BEFORE, Meant("clarify", case, (), ())).meant.decision == "handover"
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        Meant("emergency", "notfall_gewalt", (), ()),
+        Meant("act", "fristen_ueberblick", (), ()),
+        Meant("smalltalk", "meta_dank_abschied", (), ()),
+        Meant("handover", "beratung_vereinbaren", (), ()),
+        Meant("clarify", "meta_mensch_sprechen", (), ()),
+    ],
+)
+def test_what_the_rules_take_for_more_than_a_question_stays(meant: Meant) -> None:
+    assert weighed(ON, BEFORE, meant).meant == meant
+    assert weighed(ON, BEFORE, meant).choices == ()
+
+
+def test_nothing_is_weighed_after_an_emergency_or_at_the_beginning() -> None:
+    emergency = replace(BEFORE, decision="emergency")
+
+    assert weighed(ON, emergency, UNSURE).meant == UNSURE
+    assert weighed(ON, None, UNSURE).meant == UNSURE
+    assert weighed(replace(ON, in_context=()), BEFORE, UNSURE).meant == UNSURE
+
+
+def test_a_single_case_stays_with_a_person() -> None:
+    case = replace(BEFORE, topic="ho_aufenthalt_einzelfall", decision="handover")
+    again = Meant("handover", case.topic, (), (), is_follow_up=True)
+    told = replace(again, decision="answer")
+    heard = replace(ON, ranking=(("juleica", 0.9),), in_context=(("juleica", 0.99),))
+
+    assert weighed(heard, case, again).meant == again
+    assert weighed(heard, case, told).meant == told
+
+
+def test_money_for_a_country_that_is_named_is_asked_anew() -> None:
+    heard = replace(ON, text="wer zahlt das für lettland", countries=("LV",))
+
+    assert weighed(heard, BEFORE, UNSURE).meant == UNSURE
+
+
+def test_the_rules_are_only_overruled_by_what_is_much_more_probable() -> None:
+    heard = replace(ON, text="wie groß mindestens", aspects=("gruppengroesse",))
+    near = replace(heard, after_first=(("gruppengroesse", 0.5),), after_last=heard.after_last)
+    ruled = Meant("answer", "gruppengroesse", (), ())
+
+    likely = {one.topic: one.probability for one in likely_topics(near, BEFORE, ruled)}
+    assert likely["gruppengroesse"] > LEAST_OF_NEW
+    assert likely[BEFORE.topic] < LEAST_AGAINST_RULES
+    assert weighed(near, BEFORE, ruled).meant == ruled
+
+
+def test_what_the_rules_say_is_asked_back_about_where_it_is_improbable() -> None:
+    of_others = (("juleica", 0.5), ("versicherung", 0.5))
+    heard = replace(
+        ON, ranking=of_others, in_context=of_others, after_first=of_others, after_last=of_others
+    )
+    ruled = Meant("answer", "verwendungsnachweis", (), ())
+
+    assert weighed(heard, BEFORE, ruled).meant.decision == "clarify"
+    assert {"juleica", "versicherung"} <= set(weighed(heard, BEFORE, ruled).choices)
+
+
+def test_what_the_words_themselves_tell_is_not_doubted() -> None:
+    of_others = (("juleica", 0.5), ("versicherung", 0.5))
+    heard = replace(
+        ON, ranking=of_others, in_context=of_others, after_first=of_others, after_last=of_others
+    )
+    plain = Meant("answer", "verwendungsnachweis", (), (), is_plain=True)
+    of_name = Meant("answer", "foerderung_dfjw", ("dfjw",), ())
+
+    assert weighed(heard, BEFORE, plain).meant == plain
+    assert weighed(replace(heard, names=((0, 4),)), BEFORE, of_name).meant == of_name
+
+
+def test_probabilities_sum_to_one_and_only_questions_are_weighed() -> None:
+    likely = likely_topics(ON, BEFORE, UNSURE)
+
+    assert sum(one.probability for one in likely) == pytest.approx(1.0)
+    assert weighed(ON, BEFORE, UNSURE).choices[0] == BEFORE.topic
+    assert "meta_unklar" not in weighed(ON, BEFORE, UNSURE).choices
+
+
+def test_each_topic_has_one_value_for_each_sign() -> None:
+    signs = signs_of(ON, BEFORE, UNSURE)
+
+    assert set(signs) == {"meta_unklar", "gruppengroesse", "betreuungsschluessel"}
+    assert {len(row) for row in signs.values()} == {len(SIGNS)}
+
+
+def test_a_topic_whose_entry_tells_of_it_is_more_probable() -> None:
+    near = (("juleica", 0.3), ("betreuungsschluessel", 0.3))
+    heard = replace(ON, ranking=near, in_context=near, after_first=near, after_last=near)
+    asked: list[str] = []
+
+    def fits(topic: str) -> float:
+        asked.append(topic)
+        return {"juleica": 4.0, "betreuungsschluessel": -1.0}.get(topic, 0.0)
+
+    def probability(topic: str, found: tuple[Likely, ...]) -> float:
+        return next(one.probability for one in found if one.topic == topic)
+
+    told = likely_topics(heard, BEFORE, UNSURE, fits)
+    untold = likely_topics(heard, BEFORE, UNSURE)
+    assert probability("juleica", told) > 0.5 > probability("juleica", untold)
+    assert set(asked) == {"juleica", BEFORE.topic, "meta_unklar"}
+
+
+def test_only_what_is_near_is_looked_up_in_its_entry() -> None:
+    many = tuple((f"topic_{place}", 0.09) for place in range(11))
+    heard = replace(ON, ranking=many, in_context=many, after_first=many, after_last=many)
+    asked: list[str] = []
+
+    def fits(topic: str) -> float:
+        asked.append(topic)
+        return 0.0
+
+    signs_of(heard, BEFORE, UNSURE, fits)
+    assert BEFORE.topic in asked
+    assert len(asked) == len(set(asked)) <= 8
+
+
+def test_an_age_that_is_given_asks_for_no_limit_of_age() -> None:
+    alcohol = Context("jugendschutz_alkohol", "answer", (), ("FR",))
+    seen = (("jugendschutz_alkohol", 0.9), ("alter_teilnehmende", 0.02))
+    ruled = Meant("answer", "alter_teilnehmende", (), ("FR",))
+    heard = replace(
+        ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen, aspects=("alter",)
+    )
+
+    def fits(topic: str) -> float:
+        return {"jugendschutz_alkohol": 0.25, "alter_teilnehmende": -0.1}.get(topic, 0.0)
+
+    given = replace(heard, text="da darf man aber mit 16, oder?")
+    asked = replace(heard, text="wie alt muss man da sein")
+    assert weighed(given, alcohol, ruled, fits).meant.topic == "jugendschutz_alkohol"
+    assert weighed(asked, alcohol, ruled, fits).meant.topic == "alter_teilnehmende"
+
+
+def test_whoever_names_a_programme_asks_for_the_same_of_it() -> None:
+    seen = (("foerderung_tandem", 0.9), (BEFORE.topic, 0.05))
+    heard = replace(
+        ON, text="und bei Tandem?", ranking=seen, in_context=seen, after_first=seen,
+        after_last=seen, names=((8, 14),),
+    )  # fmt: skip
+    again = Meant("act", BEFORE.topic, ("tandem",), (), is_follow_up=True)
+    answered = replace(again, decision="answer")
+
+    assert weighed(heard, BEFORE, again).meant == again
+    assert weighed(heard, BEFORE, answered).meant.topic == BEFORE.topic
