@@ -59,10 +59,7 @@ class DeadlineTurn:
         if concern is Concern.TOO_LATE and asks_for_extension(self._answers.heard.asked):
             self._dispatcher.utter_message(text=text("offers.extension"))
         selection = "" if before is None else before.selection
-        is_told_before = meant.decision == "act" or meant.is_follow_up
-        if concern is Concern.TOO_LATE and not is_told_before:
-            self._entry(LATE_TOPIC)
-        shown = self._do(concern, selected, selection, has_entry=not is_told_before)
+        shown = self._do(concern, selected, selection)
         return _after(meant.context or _OVERVIEW, concern, query, shown)
 
     def choose(self, about: str | None, selection: str) -> Context | None:
@@ -75,7 +72,7 @@ class DeadlineTurn:
             return None
         concern = Concern.named(about)
         query = query_from_address(selection)
-        shown = self._do(concern, Selected(query), selection, has_entry=False)
+        shown = self._do(concern, Selected(query), selection)
         return _after(_OVERVIEW, concern, query, shown)
 
     def tell_events(self, said: str) -> None:
@@ -93,7 +90,7 @@ class DeadlineTurn:
         if self._answers.events.has_coming:
             self._answers.events.show()
 
-    def _do(self, concern: Concern, selected: Selected, selection: str, *, has_entry: bool) -> str:
+    def _do(self, concern: Concern, selected: Selected, selection: str) -> str:
         query = selected.query
         if concern is Concern.CALENDAR:
             return self._answers.to_calendar(query)
@@ -102,14 +99,14 @@ class DeadlineTurn:
         if concern is Concern.PLAN:
             return self._answers.plan(selection, query)
         if concern is Concern.TOO_LATE:
-            return self._tell_what_is_left(query, has_entry=has_entry)
+            return self._tell_what_is_left(query)
         return self._answers.show(selected)
 
-    def _tell_what_is_left(self, query: DeadlineQuery, *, has_entry: bool) -> str:
+    def _tell_what_is_left(self, query: DeadlineQuery) -> str:
+        """Utter what is left of the programmes asked for, of none known what helps anybody."""
         if self._answers.tell_what_is_left(query):
             return deadline_address(query)
-        if not has_entry:
-            self._entry(LATE_TOPIC)
+        self._entry(LATE_TOPIC)
         self._dispatcher.utter_message(text=text("offers.too_late_which"))
         return ""
 

@@ -267,9 +267,10 @@ def test_our_german_training_sentences_are_not_taken_for_foreign() -> None:
 
 
 def test_few_of_our_calm_training_sentences_are_foreign() -> None:
+    # Some twenty of each language are there on purpose, as neighbours of emergencies.
     sentences = training_sentences()
     foreign = [text for text in sentences if detect_language(text) != GERMAN]
-    assert len(foreign) <= 0.01 * len(sentences), foreign
+    assert len(foreign) <= 0.015 * len(sentences), foreign
 
 
 def responses() -> dict[str, list[dict[str, Any]]]:
