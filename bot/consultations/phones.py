@@ -6,7 +6,8 @@ import re
 
 _PHONE = re.compile(r"[0-9+()/ -]+")
 _BETWEEN = re.compile(r"[,;]")
-_MOBILE = re.compile(r"(?:0049|49|0)1[567]")
+# "+49 (0)171 …" holds the code of the country and the zero.
+_MOBILE = re.compile(r"(?:(?:00)?490?|0)1[567]")
 _MIN_DIGITS, _MAX_DIGITS, _MOST = 5, 20, 2
 
 
@@ -30,6 +31,16 @@ def is_mobile(number: str) -> bool:
 def joined_numbers(first: str, second: str) -> str:
     """Return a field with both numbers."""
     return f"{first}, {second}"
+
+
+def with_corrected(phone: str, number: str) -> str:
+    """Return a field of two numbers with another one in the place of the one of its kind.
+
+    Where ``number`` is no single one, or both or none are of its kind, it takes the place of all.
+    """
+    of_kind = [one for one in numbers_in(phone) if is_mobile(one) is is_mobile(number)]
+    is_clear = len(of_kind) == 1 and len(numbers_in(number)) == 1 and len(numbers_in(phone)) > 1
+    return phone.replace(of_kind[0], number) if is_clear else number
 
 
 def _is_number(number: str) -> bool:

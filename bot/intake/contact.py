@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.consultations.checks import FieldProblem, check_field
-from bot.consultations.phones import is_mobile, numbers_in
+from bot.consultations.phones import is_mobile, numbers_in, with_corrected
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind, find_personal_data
 from bot.words.phrases import has_any, spaced
@@ -51,8 +51,11 @@ class Contact:
         return self.visit and self.email is None and self.phone is None
 
     def joined_with(self, more: Contact) -> Contact:
-        """Return the ways of both; what was told later holds."""
-        return Contact(more.email or self.email, more.phone or self.phone, self.visit or more.visit)
+        """Return the ways of both; what was told later holds, of two numbers for one of them."""
+        phone = more.phone or self.phone
+        if more.phone and self.phone:
+            phone = with_corrected(self.phone, more.phone)
+        return Contact(more.email or self.email, phone, self.visit or more.visit)
 
     def without(self, way: str) -> Contact:
         """Return the contact without ``phone`` or ``email``; of two numbers without one of them.

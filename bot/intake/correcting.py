@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.consultations.checks import check_field
+from bot.consultations.phones import numbers_in
 from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Entity, Message
@@ -129,7 +130,15 @@ class CorrectingReader(AskedReader):
 
 def _without_way(way: str, sheet: Sheet) -> Reply:
     """Return the contact without one of its ways; the last one has to be replaced by another."""
-    left = contact_of(sheet).without(way)
+    before, described = contact_of(sheet), known(sheet, "description")
+    left = before.without(way)
     if not left.is_known:
         return Reply(ReplyKind.CHANGE, field="contact")
-    return Reply(ReplyKind.VALUES, {"contact": left.as_dict()})
+    values: dict[str, Any] = {"contact": left.as_dict()}
+    gone = (before.email,) if way == "email" else numbers_in(before.phone or "")
+    for one in filter(None, gone):
+        # What told whose it is was kept with it; it must not be sent there.
+        if described and one in described and one not in numbers_in(left.phone or ""):
+            described = described.replace(one, "").strip()
+            values["description"] = described
+    return Reply(ReplyKind.VALUES, values)

@@ -5,8 +5,9 @@ What is done then: :mod:`bot.intake.direction_rules`.
 
 from __future__ import annotations
 
+from bot.deadlines.shifting import shift_in
 from bot.intake.replies import Heard, Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION, Sheet
+from bot.intake.sheet import ASKED, CONFIRMATION, Sheet, known
 from bot.intake.subject import FREE
 from bot.intake.words import field_names, phrases
 from bot.words.phrases import has_any, spaced
@@ -26,8 +27,11 @@ def back_from(asked: str, sheet: Sheet, said: str) -> Reply | None:
     """Return the question before the one that is open, None where nobody wants to go back.
 
     The summary leads to a choice of questions, and a question chosen there back to that choice.
-    The name of a field that was told leads to that: "das Land".
+    The name of a field that was told leads to that: "das Land". So does "zwei Wochen später" to
+    the time that was told: no other field holds it as an answer.
     """
+    if _puts_journey_off(asked, sheet, said):
+        return Reply(ReplyKind.CHANGE, field="period")
     if not goes_back(said):
         field = None if asked in (*FREE, CONFIRMATION) else _named_alone(said)
         is_told = field != asked and sheet.get(field or "") is not None
@@ -38,6 +42,11 @@ def back_from(asked: str, sheet: Sheet, said: str) -> Reply | None:
         return Reply(ReplyKind.VALUES, {asked: sheet[asked]})
     before = [field for field in ASKED[: ASKED.index(asked)] if sheet.get(field) is not None]
     return Reply(ReplyKind.CHANGE, field=before[-1] if before else asked)
+
+
+def _puts_journey_off(asked: str, sheet: Sheet, said: str) -> bool:
+    is_of_visit = asked in (*FREE, "wanted_times")
+    return not is_of_visit and known(sheet, "period") is not None and shift_in(said) is not None
 
 
 def _named_alone(said: str) -> str | None:

@@ -13,6 +13,7 @@ from bot.fit.countries import country_names
 from bot.fit.wording import case_lines, span_words
 from bot.intake.contact import Contact
 from bot.intake.sheet import OPEN
+from bot.intake.words import phrases
 from bot.texts import text
 from bot.words.numerals import number_of
 from bot.words.phrases import spaced
@@ -50,11 +51,14 @@ def _length_in(period: str) -> str:
     """Return how long a period lasts, behind a comma: "August, 2 Wochen", "2 Wochen im August"."""
     known, spoken = deadline_words(), period.replace(",", " ").split()
     units = {*chain(*known.units.values())}
-    for count, unit in pairwise(spoken):
-        word = spaced(count).strip()
-        is_number = word.isdecimal() or word in known.one or number_of(word) is not None
-        if is_number and spaced(unit).strip() in units:
-            return f", {count} {unit}"
+    words = [spaced(one).strip() for one in spoken]
+    for place, (count, unit) in enumerate(pairwise(words)):
+        is_number = count.isdecimal() or count in known.one or number_of(count) is not None
+        # "In einem Jahr" and "3 Tage vor Ostern" tell when, and not how long.
+        is_away = {*words[max(place - 1, 0) : place]} & {*phrases("before_distance")}
+        is_away |= {*words[place + 2 : place + 3]} & {*phrases("behind_distance")}
+        if is_number and unit in units and not is_away:
+            return f", {spoken[place]} {spoken[place + 1]}"
     return ""
 
 

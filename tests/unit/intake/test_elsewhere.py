@@ -174,6 +174,26 @@ def test_a_corrected_month_keeps_year_and_length() -> None:
     assert told("name", "nein doch im September", sheet)["period"] == "September 2027, 2 Wochen"
 
 
+@pytest.mark.parametrize("before", ["in einem Jahr", "In 6 Monaten", "Ostern, 3 Tage vor Ostern"])
+def test_how_far_away_a_journey_is_does_not_become_its_length(before: str) -> None:
+    sheet = {"topic": "x", "period": before}
+    assert told("name", "nein doch im September", sheet)["period"] == "September"
+
+
+@pytest.mark.parametrize("asked", ["format", "group", "organisation", "name", CONFIRMATION])
+@pytest.mark.parametrize("said", ["nein, zwei Wochen später", "einen Monat früher"])
+def test_a_journey_put_off_leads_to_its_time_and_fills_nothing_else(asked: str, said: str) -> None:
+    sheet = {"topic": "x", "period": "Juli 2027, 10 Tage", "group": "15"}
+    reply = reader().read(asked, sheet, heard(said))
+    assert (reply.kind, reply.field) == (ReplyKind.CHANGE, "period")
+
+
+def test_another_time_of_a_visit_puts_no_journey_off() -> None:
+    sheet = {"topic": "x", "period": "Juli 2027", "contact": {"visit": True}}
+    reply = reader().read("wanted_times", sheet, heard("eine Woche später"))
+    assert reply.kind is not ReplyKind.CHANGE
+
+
 @pytest.mark.parametrize(
     "said", ["letzte Antwort ändern", "nein ich will die letzte Antwort ändern"]
 )

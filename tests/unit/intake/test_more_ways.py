@@ -120,3 +120,26 @@ def test_of_two_numbers_one_is_left_out(said: str, phone: str | None) -> None:
     both = Contact(email="a@b.de", phone="0211 998877, 0171 2223334").as_dict()
     values = read("name", said, {**SHEET, "contact": both})
     assert Contact.from_dict(values["contact"]) == Contact("a@b.de", phone)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "phone"),
+    [
+        ("nein, nicht 0211 998877 sondern 0211 998878", "0211 998878, 0171 2223334"),
+        ("nein, 0160 1234567", "0211 998877, 0160 1234567"),
+    ],
+)
+def test_of_two_numbers_the_other_one_is_kept_where_one_was_wrong(said: str, phone: str) -> None:
+    both = Contact(phone="0211 998877, 0171 2223334").as_dict()
+    values = read("name", said, {**SHEET, "contact": both})
+    assert Contact.from_dict(values["contact"]).phone == phone  # type: ignore[arg-type]
+
+
+def test_a_number_that_is_left_out_is_not_sent_in_the_description() -> None:
+    both = Contact(phone="0211 998877, 0171 2223334").as_dict()
+    kept = "Weitere Kontaktwege: mobil 0171 2223334, im Büro 0211 998877"
+    sheet = {**SHEET, "contact": both, "description": f"Es eilt.\n{kept}"}
+    described = str(read("name", "streich die Handynummer", sheet)["description"])
+    assert "0171" not in described
+    assert described.startswith("Es eilt.\n")
+    assert described.endswith("im Büro 0211 998877")
