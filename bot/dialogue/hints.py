@@ -66,14 +66,15 @@ def intent_meant(text: str, intent: str, *, has_more: bool = False) -> str:
     """Return the intent of a short word in a dialogue, empty where the message says more.
 
     "Ok und wo Antrag" and "okay und wenn die nein sagen" are neither yes nor no, "nein, Spanien" is
-    no mere no (``has_more`` tells that something is named), and "senden" stops nothing.
+    no mere no (``has_more`` tells that something is named), nor is "nein, ich meine die Frist", and
+    "senden" stops nothing.
     """
     said = folded(text)
     is_negated = not set(_raw()["not"]).isdisjoint(said)
-    is_what_if = not set(_raw()["what_if"]).isdisjoint(said)
+    goes_on = not {*_raw()["what_if"], *_raw()["meant_instead"]}.isdisjoint(said)
     if "?" not in text and not is_negated and _is_consent(said) and intent != _DENY:
         return _AFFIRM
-    if intent in (_AFFIRM, _DENY) and (has_more or is_what_if or asks_on(text)):
+    if intent in (_AFFIRM, _DENY) and (has_more or goes_on or asks_on(text)):
         return ""
     return intent
 

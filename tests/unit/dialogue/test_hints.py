@@ -60,6 +60,7 @@ def test_a_short_word_counts_where_nothing_else_is_said(said: str, intent: str, 
 
 def test_a_no_that_names_something_is_no_mere_no() -> None:
     assert intent_meant("nein ich meine dfjw", "deny", has_more=True) == ""
+    assert intent_meant("nein, ich meine die Frist", "deny") == ""
     assert intent_meant("nein", "deny") == "deny"
 
 
