@@ -88,7 +88,16 @@ def terms() -> EmergencyTerms:
         ("on est retenus en otage", "notfall_akut_reise"),
         ("nos tienen retenidos", "notfall_akut_reise"),
         ("sie haben seinen Ausweis und wollen 500 Euro", "notfall_gewalt"),
+        ("die haben ihren Pass und wollen Geld", "notfall_gewalt"),
         ("danke für alles, ich mach heute schluss", "notfall_suizid"),
+        ("danke für alles, ich mache jetzt Schluss", "notfall_suizid"),
+        ("danke Ihnen, ich mach schluss für immer", "notfall_suizid"),
+        ("tschüss, ich mach heute noch schluss", "notfall_suizid"),
+        ("heute mach ich schluss", "notfall_suizid"),
+        ("Beim Ausflug ist ein Kind ins Wasser gefallen", "notfall_akut_reise"),
+        ("auf der fahrt ist eine teilnehmerin ins wasser gefallen", "notfall_akut_reise"),
+        ("das Kind, das beim Camp ins Wasser gefallen ist", "notfall_akut_reise"),
+        ("Laptop und zwei Kinder ins Wasser gefallen", "notfall_akut_reise"),
     ],
 )
 def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str) -> None:
@@ -124,6 +133,8 @@ def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str
         "Wird sie dann mit ihrer Duldung festgenommen?",
         "Wir pflegen die Gräber der Soldaten im Dorf",
         "danke, ich mach Schluss für heute",
+        "Zwei haben ihren Ausweis verlängert und wollen mit nach Polen",
+        "Unser Ausflug ist ins Wasser gefallen, die Kinder sind traurig",
     ],
 )
 def test_questions_about_precaution_are_not_acute(terms: EmergencyTerms, said: str) -> None:
@@ -172,6 +183,10 @@ def test_a_call_for_help_with_a_subject_is_none(terms: EmergencyTerms, said: str
         ("er bringt uns um", "er bringt uns um"),
         ("mach jetzt Schluss für heute", ""),
         ("meine Belege sind ins Wasser gefallen", "meine"),
+        ("die Quittungen sind mir ins Wasser gefallen", "die"),
+        ("unsere Begegnung ist leider ins Wasser gefallen", ""),
+        ("Die Begegnung ist wegen Corona ins Wasser gefallen", ""),
+        ("beim Treffen ist er ins Wasser gefallen", "beim treffen ist er ins wasser gefallen"),
         ("ich mach jetzt Schluss", "ich mach jetzt schluss"),
         ("die Fahrt hat mir das Leben gerettet", "die fahrt"),
         ("unser Hund ist gestorben", "unser"),

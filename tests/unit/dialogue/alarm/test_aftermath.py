@@ -163,6 +163,8 @@ def test_a_doubt_is_no_relief(text: str) -> None:
         ("l'ambulance est là", "cared"),
         ("şimdi ne yapalım", ACCIDENT),
         ("co teraz", ACCIDENT),
+        ("co mam robić", ACCIDENT),
+        ("co mamy robić", ACCIDENT),
         ("ماذا نفعل الآن", ACCIDENT),
     ],
 )
@@ -185,6 +187,15 @@ def test_what_is_asked_in_another_language_has_the_same_answer(text: str, answer
 )
 def test_danger_told_in_another_language_asks_nothing(text: str) -> None:
     assert aftermath_of(ALARM, text, ACCIDENT) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["он так и не вернулся", "він досі не повернувся", "nadal nie wrócił", "hâlâ geri dönmedi"]
+    + ["no es seguro aquí", "он стоит на крыше", "Anne liegt da"],
+)
+def test_what_goes_on_is_no_question_for_home_money_or_parents(text: str) -> None:
+    assert aftermath_of(ALARM, text, ACCIDENT) not in ("home", "money", "parents")
 
 
 @pytest.mark.parametrize("text", ["was soll ich tun", "und jetzt", "que faire ?", "co mam robić"])

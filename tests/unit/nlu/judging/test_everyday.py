@@ -230,7 +230,9 @@ def test_whoever_has_heard_of_news_asks() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["danke für die Infos, ich mach heute Schluss", "mach jetzt Schluss für heute, tschüss"]
+    "text",
+    ["danke für die Infos, ich mach heute Schluss", "mach jetzt Schluss für heute, tschüss"]
+    + ["danke für Ihre Hilfe, ich mach jetzt Schluss"],
 )
 def test_who_stops_for_today_ends_the_day(text: str) -> None:
     assert ends_day(text)
@@ -242,6 +244,7 @@ def test_who_stops_for_today_ends_the_day(text: str) -> None:
     "text",
     ["danke für alles, ich mach heute schluss", "ich mach heute schluss", "", "\ud800"]
     + ["das wars, ich mach heute schluss", "danke, ich mach heute schluss"]
+    + ["ich mach heute schluss, nichts hat geholfen", "heute mach ich schluss, bis bald im himmel"]
     + ["danke für die hilfe, ich mach heute schluss, sagt mama dass ich sie lieb hab"]
     + ["danke für die antwort, ich mach heute schluss mit allem", "schluss für heute, leb wohl"],
 )
