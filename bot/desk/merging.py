@@ -49,7 +49,9 @@ def merge(
         # Always in the same order: two merges the other way round must not block each other.
         rows = {name: locked(connection, name) for name in sorted({duplicate, into})}
         source, target, at = rows[duplicate], rows[into], clock()
-        if not _link(connection, source, target, at, actor):
+        is_new = _link(connection, source, target, at, actor)
+        if not is_new and source.state not in _OPEN:
+            # Done already; what was written since has opened the request again.
             return
         if source.state in _OPEN and target.state not in _OPEN:
             _open_again(connection, source, target, at, actor)

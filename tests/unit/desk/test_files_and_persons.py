@@ -240,6 +240,19 @@ def test_what_is_open_opens_the_settled_one_it_is_merged_into(
     assert answer_by[0] == answer_by[1]
 
 
+def test_what_was_opened_again_is_closed_by_the_same_merge(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    first, second = rig.add_request("a").reference, rig.add_request("b").reference
+    path, services = f"/anfragen/{first}", rig.services
+    post(staff, f"{path}/zusammenfuehren", path, other=second)
+    services.consultations.change_state(second, RequestState.IN_PROGRESS, "kim")
+    services.consultations.change_state(first, RequestState.CLOSED, "kim")
+    post(staff, f"{path}/zusammenfuehren", path, other=second)
+    states = [services.consultations.get(name).state for name in (first, second)]
+    assert states == [RequestState.IN_PROGRESS, RequestState.CLOSED]
+
+
 def test_nothing_is_merged_into_what_is_withdrawn_or_erased(
     staff: TestClient, rig: DeskRig
 ) -> None:
