@@ -32,6 +32,9 @@ _YEAR_INSIDE = re.compile(r"\d{4}|\d\.\d{1,2}\.\d{2}")
 _SHORT_YEAR = re.compile(r"[^\W\d]\.? '?\d{2}")
 _MONTH = r"(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*"
 # A day or month said without its year; "morgen" and "in drei Wochen" need none.
+_CLAUSE_END = re.compile(r"[,;:?!]|\.\s")
+# How far a deed stands from its day: "am 1.10. den Antrag gestellt".
+_WORDS_OF_DEED = 4
 _WITHOUT_YEAR = re.compile(
     rf"(?:\w+ )?(?:\d{{1,2}}\. ?(?:\d{{1,2}}\.|{_MONTH})|{_MONTH})", re.IGNORECASE
 )
@@ -123,7 +126,26 @@ def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
     named = (span for span in find_spans(text, now) if span.names_day)
     # "Uns gibt es seit 2019" tells of the past, and neither of a journey nor of a deadline.
     spans = [_whole_days(span) for span in named if not _SINCE.match(span.text)]
-    return tuple(_in_year_beside(_without_today(text, spans)))
+    spans = _in_year_beside(_without_today(text, spans))
+    return tuple(_over(span, now.date()) if _is_done(text, span) else span for span in spans)
+
+
+def _is_done(text: str, span: DateSpan) -> bool:
+    """Say whether "haben wir am 1.10. gestellt" is told of a day without a year."""
+    if span.first is None or span.grain != "day" or not _WITHOUT_YEAR.fullmatch(span.text):
+        return False
+    before = spaced(_CLAUSE_END.split(text[: span.start])[-1]).split()
+    after = spaced(_CLAUSE_END.split(text[span.end :].lstrip("."))[0]).split()
+    near = (*before[-_WORDS_OF_DEED:], *after[:_WORDS_OF_DEED])
+    return not {*words().have}.isdisjoint(before) and not {*words().sent}.isdisjoint(near)
+
+
+def _over(span: DateSpan, today: date) -> DateSpan:
+    """Put a day into the last year in which it is over."""
+    if span.first is None or (span.first.month, span.first.day) == (2, 29):
+        return span
+    is_over = span.first.replace(year=today.year) <= today
+    return _moved(span, today.year if is_over else today.year - 1)
 
 
 def _without_today(text: str, spans: list[DateSpan]) -> list[DateSpan]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -151,3 +151,24 @@ def test_of_two_times_the_one_asked_about_is_no_journey() -> None:
     assert single_day(query.period) == date(2027, 6, 1)
     assert query.start == date(2027, 7, 1)
     assert asks_whether_in_time(said, query)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Wir haben den Antrag am 1.10. gestellt, war das rechtzeitig?", date(2026, 10, 1)),
+        ("Hab die Unterlagen am 2. November an das DGJW geschickt", date(2026, 11, 2)),
+        (
+            "Wir haben alles geschickt am 2.11. für Griechenland 2027, reicht das?",
+            date(2026, 11, 2),
+        ),
+        ("Wir haben am 5.12. den Antrag gestellt", date(2025, 12, 5)),
+        ("Bis zum 1.10. müssen wir den Antrag gestellt haben", date(2027, 10, 1)),
+        ("Wir haben alles beisammen, am 2.11. wird der Antrag gestellt", date(2027, 11, 2)),
+        ("Wir haben den Antrag am 1.10.2025 gestellt", date(2025, 10, 1)),
+    ],
+)
+def test_what_was_sent_was_sent_on_a_day_that_is_over(said: str, day: date) -> None:
+    span = find_dates(said, NOW)[0]
+    assert span.until is not None
+    assert span.until - timedelta(days=1) == day
