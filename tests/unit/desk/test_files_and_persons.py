@@ -240,9 +240,7 @@ def test_what_is_open_opens_the_settled_one_it_is_merged_into(
     assert answer_by[0] == answer_by[1]
 
 
-def test_what_was_opened_again_is_closed_by_the_same_merge(
-    staff: TestClient, rig: DeskRig
-) -> None:
+def test_what_was_opened_again_is_closed_by_the_same_merge(staff: TestClient, rig: DeskRig) -> None:
     first, second = rig.add_request("a").reference, rig.add_request("b").reference
     path, services = f"/anfragen/{first}", rig.services
     post(staff, f"{path}/zusammenfuehren", path, other=second)
