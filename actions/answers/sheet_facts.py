@@ -73,11 +73,11 @@ def _wording(sheet: Sheet) -> SheetWording:
     return SheetWording(sheet, book, wiring.now(), is_for_everyone=True)
 
 
-def silent_programmes(heard: Heard, meant: Meant) -> tuple[str, ...]:
-    """Return those of the programmes meant whose sheets know nothing of what is asked for."""
-    asked = heard.aspects or tuple(filter(None, [ASPECT_OF_TOPIC.get(meant.topic or "")]))
+def silent_programmes(heard: Heard, meant: Meant, programmes: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some programmes whose sheets know nothing of what is asked for."""
+    asked = _asked(heard, meant)
     book = wiring.programmes().current()
-    sheets = ((programme, book.get(programme)) for programme in meant.programmes)
+    sheets = ((programme, book.get(programme)) for programme in programmes)
     return tuple(p for p, sheet in sheets if sheet is None or not _tells(sheet, asked))
 
 
@@ -87,7 +87,8 @@ def paying_programmes(heard: Heard, meant: Meant, message: Message) -> tuple[str
     None where nothing of a programme is asked, or one is meant already. Those that the answer
     talked about is about come alone: "wie viel zahlen die?" does not ask for the sums of others.
     """
-    if meant.programmes or not heard.aspects:
+    asked = _asked(heard, meant)
+    if meant.programmes or not asked:
         return ()
     topic = meant.topic
     if topic in ASPECT_OF_TOPIC and meant.countries:
@@ -96,7 +97,8 @@ def paying_programmes(heard: Heard, meant: Meant, message: Message) -> tuple[str
     told_of = _programmes_of(topic)
     if len(told_of) == 1 and not meant.countries:
         return told_of
-    if not (meant.countries and meant.is_follow_up):
+    # A country that this message does not name is that of the journey talked about.
+    if not meant.countries or not (meant.is_follow_up or not heard.countries):
         return ()
     try:
         result = wiring.fit().check(likely_plan(message, meant, ()))
@@ -107,7 +109,7 @@ def paying_programmes(heard: Heard, meant: Meant, message: Message) -> tuple[str
         for item in result.programmes
         if item.sheet.id in told_of
         and item.verdict is not Verdict.FITS_NOT
-        and _tells(item.sheet, heard.aspects)
+        and _tells(item.sheet, asked)
     )
     if len(told_of) == 1 and own:
         return own
@@ -116,8 +118,13 @@ def paying_programmes(heard: Heard, meant: Meant, message: Message) -> tuple[str
         for item in result.programmes
         if item.verdict is not Verdict.FITS_NOT
         and item.sheet.state is State.OPEN
-        and _tells(item.sheet, heard.aspects)
+        and _tells(item.sheet, asked)
     )
+
+
+def _asked(heard: Heard, meant: Meant) -> tuple[str, ...]:
+    """Return the aspects that are asked for, by a word or by the topic."""
+    return heard.aspects or tuple(filter(None, [ASPECT_OF_TOPIC.get(meant.topic or "")]))
 
 
 def _programmes_of(topic: str | None) -> tuple[str, ...]:

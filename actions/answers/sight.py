@@ -54,22 +54,23 @@ def look_at(heard: Heard, meant: Meant, message: Message) -> Sight:
     places = wiring.places().usable(wiring.PLACES_UNUSABLE)
     programmes = wiring.programmes_with_deadlines()
     asked = set(meant.countries)
+    # Made for the countries named and no others: one of many countries is not the one meant.
+    # The first is the country's own youth office, where there is one.
+    of_countries = tuple(
+        p.id
+        for p in programmes
+        # School exchanges and volunteer services of one country are not what groups ask for.
+        if p.topic and p.topic.startswith(PROGRAMME_TOPIC)
+        if p.countries and asked >= set(p.countries)
+    )[:1]
     return Sight(
         None if glossary is None else _term(heard, glossary, meant),
         () if places is None else tuple(find_places(heard.text, places)),
         () if places is None else tuple(find_elsewhere(heard.text, places)),
-        # Made for the countries named and no others: one of many countries is not the one meant.
-        # The first is the country's own youth office, where there is one.
-        tuple(
-            p.id
-            for p in programmes
-            # School exchanges and volunteer services of one country are not what groups ask for.
-            if p.topic and p.topic.startswith(PROGRAMME_TOPIC)
-            if p.countries and asked >= set(p.countries)
-        )[:1],
+        of_countries,
         tuple(p.topic for p in programmes if p.topic and p.id in heard.programmes),
         barred(message, meant),
-        silent_programmes(heard, meant),
+        silent_programmes(heard, meant, (*meant.programmes, *of_countries)),
         paying_programmes(heard, meant, message),
     )
 

@@ -49,8 +49,8 @@ class Clues:
     ``programmes_of_countries`` are the programmes made for the countries named,
     ``topics_of_programmes`` the topics of the programmes named. ``barred`` are those of the
     programmes meant that pay neither for the countries nor for the applicant, ``silent`` those of
-    which nothing is known that was asked for. ``fitting`` are the programmes that may pay for the
-    countries meant, where none is made for them.
+    both of which nothing is known that was asked for. ``fitting`` are the programmes that may pay
+    for the countries meant.
     """
 
     term_topic: str | None = None

@@ -103,8 +103,10 @@ def _programmes_asked(spoken: Spoken) -> tuple[str, ...]:
         programmes = clues.fitting
     if spoken.heard.programmes:
         return programmes
-    # Of several that nobody named, those that know an answer.
-    return tuple(p for p in programmes if p not in clues.silent) or programmes
+    # Of those that nobody named, who knows an answer; where none does, whoever else may pay.
+    known = tuple(p for p in programmes if p not in clues.silent)
+    others = clues.fitting if programmes and not meant.programmes else ()
+    return known or others or programmes
 
 
 def _whole_sheet(spoken: Spoken) -> Wish | None:

@@ -54,12 +54,12 @@ def funding_meant(heard: Heard, *, is_unsure: bool) -> Meant | None:
     """
     if _is_for_memorial_trip(heard):
         return Meant("answer", FUNDING_OVERVIEW, (), heard.countries)
-    if heard.programmes or not 0 < len(heard.countries) <= _MOST_COUNTRIES:
-        return None
-    if not asks_for_money(heard.asked):
+    if heard.programmes or not asks_for_money(heard.asked):
         return None
     if _is_for_needs(heard):
         return Meant("answer", NEEDS_TOPIC, (), heard.countries)
+    if not 0 < len(heard.countries) <= _MOST_COUNTRIES:
+        return None
     if not (_may_yield(heard) if is_unsure else _is_wrong(heard)):
         return None
     return Meant("answer", funding_topic(heard.countries), (), heard.countries)

@@ -11,7 +11,7 @@ from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.situations.funding import funding_topic
 from bot.dialogue.situations.partner import lacks_partner, names_partner
 from bot.dialogue.situations.situation import FINAL, MEMORIAL_PROGRAMME
-from bot.dialogue.situations.situation_words import has_word, listed
+from bot.dialogue.situations.situation_words import has_phrase, has_word, listed
 from bot.dialogue.topics import (
     DECISION_TOPIC,
     ELSEWHERE_TOPIC,
@@ -58,10 +58,13 @@ def _what_then(said: list[str], before: Context | None) -> Meant | None:
 
 
 def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant | None:
-    """Return what "ist das gerade sicher dort" means about the country talked about."""
-    if before is None or not before.countries or heard.names or heard.decision not in UNSURE:
+    """Return what "ist das gerade sicher dort" means about the country talked about, or named."""
+    if before is None or before.topic in (SAFETY_TOPIC, QUEER_TOPIC):
         return None
-    if before.topic in (SAFETY_TOPIC, QUEER_TOPIC):
+    topic = QUEER_TOPIC if has_word(said, "queer_words") else SAFETY_TOPIC
+    if heard.countries and not heard.programmes and has_phrase(said, "safe_phrases"):
+        return Meant("answer", topic, (), heard.countries)
+    if not before.countries or heard.names or heard.decision not in UNSURE:
         return None
     is_safe = has_word(said, "safe_words") and has_word(said, "safe_there")
     can_one = has_word(said, "can_words") and before.decision == "answer"
@@ -69,7 +72,6 @@ def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant 
     is_asked = is_safe or is_going
     if not is_asked or len(said) > _MOST_WORDS_OF_IF:
         return None
-    topic = QUEER_TOPIC if has_word(said, "queer_words") else SAFETY_TOPIC
     return Meant("answer", topic, (), before.countries)
 
 
