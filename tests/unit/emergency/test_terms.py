@@ -89,6 +89,7 @@ def terms() -> EmergencyTerms:
         ("nos tienen retenidos", "notfall_akut_reise"),
         ("sie haben seinen Ausweis und wollen 500 Euro", "notfall_gewalt"),
         ("die haben ihren Pass und wollen Geld", "notfall_gewalt"),
+        ("Schutzkonzept! Unser Betreuer hat ein Mädchen angefasst", "notfall_gewalt"),
         ("danke für alles, ich mach heute schluss", "notfall_suizid"),
         ("danke für alles, ich mache jetzt Schluss", "notfall_suizid"),
         ("danke Ihnen, ich mach schluss für immer", "notfall_suizid"),
