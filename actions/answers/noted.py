@@ -22,11 +22,17 @@ from actions.conversation.messages import message_of
 from actions.conversation.remembering import plan_context
 from actions.conversation.told import Telling, only_tells_facts, telling_of
 from actions.conversation.turn import Turn
-from actions.conversation.understanding import context_of, foreign_language_of, topics_of_origin
+from actions.conversation.understanding import (
+    context_of,
+    foreign_language_of,
+    heard_from,
+    topics_of_origin,
+)
 from actions.deadlines.lists import offer
 from bot.deadlines.asking import Concern
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard
+from bot.dialogue.meaning.elliptic import OWN_ENTRY_TOPICS, names_origin
 from bot.dialogue.situations.funding import for_countries, funding_topic
 from bot.dialogue.topics import CENTRAL_BODY_TOPIC
 from bot.fit.countries import country_names
@@ -51,7 +57,7 @@ def note(turn: Turn, passages: EntryPassages | None = None) -> bool:
     if foreign_language_of(turn.tracker) is not None:
         return False
     telling = telling_of(turn.tracker)
-    if not only_tells_facts(turn.tracker, telling):
+    if not only_tells_facts(turn.tracker, telling) or _tells_passport(turn.tracker):
         return False
     find_seat = wiring.fit().find_seat
     plan = told_sentence(telling.new, find_seat)
@@ -79,6 +85,13 @@ def noted_context(before: Context | None, heard: Heard, place: str | None) -> Co
         return plan_context(heard, place)
     topic = for_countries(before.topic, heard.countries)
     return replace(before, topic=topic, countries=heard.countries, place=place)
+
+
+def _tells_passport(tracker: Tracker) -> bool:
+    """Say whether "einer ist aus dem Kosovo" below the own way into a country names no partner."""
+    before = context_of(tracker)
+    is_below = before is not None and before.topic in OWN_ENTRY_TOPICS
+    return is_below and names_origin(heard_from(tracker))
 
 
 def _told_above(tracker: Tracker, passages: EntryPassages | None) -> list[str]:

@@ -30,7 +30,8 @@ from bot.words.phrases import folded
 NEAR = 3
 SECOND = 2
 UNITED_KINGDOM = "GB"
-_ENTRY_TOPICS = frozenset({VISA_TOPIC, UK_TOPIC})
+OWN_ENTRY_TOPICS = frozenset({VISA_TOPIC, UK_TOPIC})
+"""How the own group gets into another country."""
 # Whoever "is from Syria" there travels to the country that was named before.
 _VISA_TOPICS = frozenset({VISA_TOPIC, GUESTS_VISA_TOPIC})
 # "Aus dem Kosovo".
@@ -81,10 +82,10 @@ def other_names(heard: Heard, before: Context) -> Meant:
     if topic.startswith(CASE) and "?" not in heard.text:
         # Whoever names the funder of a rejection has no question about the funder.
         return again(heard, before)
-    if topic in _ENTRY_TOPICS and _names_origin(heard):
+    if topic in OWN_ENTRY_TOPICS and names_origin(heard):
         # "Einer ist aus dem Kosovo" travels to where the others go.
         return Meant(before.decision, topic, (), before.countries, is_follow_up=True)
-    if topic in _ENTRY_TOPICS and heard.countries:
+    if topic in OWN_ENTRY_TOPICS and heard.countries:
         topic = UK_TOPIC if UNITED_KINGDOM in heard.countries else VISA_TOPIC
     elif heard.is_correction and before.decision == "act":
         # The old topic would stand for what was meant before.
@@ -97,8 +98,8 @@ def other_names(heard: Heard, before: Context) -> Meant:
     return Meant(before.decision, topic, heard.programmes, heard.countries, is_follow_up=True)
 
 
-def _names_origin(heard: Heard) -> bool:
-    """Return whether the countries named are where somebody is from: "aus dem Kosovo"."""
+def names_origin(heard: Heard) -> bool:
+    """Say whether the countries named are where somebody is from: "aus dem Kosovo"."""
     before = [folded(heard.text[:start])[-_FROM_WORDS:] for start, _ in heard.names]
     return bool(before) and all(_FROM in said for said in before)
 
