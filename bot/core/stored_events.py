@@ -24,6 +24,8 @@ _FEATURIZATION = "use_text_for_featurization"
 _TURN_SLOTS = frozenset({"meant", "session_started_metadata"})
 _SEEN_ONLY = frozenset({"details", "simple", "terms", "related", "alternatives", "buttons"})
 _OF_AN_ENTITY = ("entity", "value", "start", "end", "role", "group")
+_IS_SURE = "is_language_sure"
+_OF_A_LANGUAGE = ("language", _IS_SURE)
 # The name of the response that was uttered, in the metadata.
 _RESPONSE = "utter_action"
 _HIDDEN = "hide_rule_turn"
@@ -118,7 +120,9 @@ def _understood(parsed: Mapping[str, Any]) -> dict[str, Any]:
         {name: entity[name] for name in _OF_AN_ENTITY if entity.get(name) is not None}
         for entity in parsed.get("entities") or ()
     ]
-    return {"intent": {"name": intent}, "entities": entities}
+    # A word or two that may be of any language go with the last message that surely has one.
+    sure = {name: parsed[name] for name in _OF_A_LANGUAGE if parsed.get(_IS_SURE)}
+    return {"intent": {"name": intent}, "entities": entities, **sure}
 
 
 def _uttered(data: object) -> dict[str, Any] | None:

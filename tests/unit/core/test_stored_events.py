@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from rasa.shared.core.events import (
     ActionExecuted,
     AllSlotsReset,
@@ -43,6 +44,14 @@ def test_a_message_keeps_its_meaning_and_loses_its_rankings() -> None:
     assert kept == {"intent": {"name": "faq"}, "entities": [AGE]}
     # What the turn itself still reads is another object.
     assert "response_selector" in said["parse_data"]
+
+
+@pytest.mark.parametrize("is_sure", [True, False])
+def test_a_language_is_kept_where_it_is_sure(is_sure: bool) -> None:
+    language = {"language": "pl", "is_language_sure": is_sure}
+    said = UserUttered("co teraz", {"name": "faq"}, [], {"entities": [], **language}).as_dict()
+    kept = lean(said)["parse_data"]
+    assert {name: kept[name] for name in language if name in kept} == (language if is_sure else {})
 
 
 def test_of_a_card_stays_what_the_office_is_told() -> None:
