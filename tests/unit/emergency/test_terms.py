@@ -21,6 +21,7 @@ def terms() -> EmergencyTerms:
     [
         ("Ich will NICHT  mehr\nleben.", "notfall_suizid"),
         ("eine Teilnehmerin spricht von Selbstmordgedanken", "notfall_suizid"),
+        ("wir üben den krisenplan und jetzt ist einer wirklich weg", "notfall_akut_reise"),
         ("Mein Gruppenleiter hat mich angefasst.", "notfall_gewalt"),
         ("jemand bedroht mich im camp", "notfall_gewalt"),
         ("Unsere Gruppe ist in Athen, ein Jugendlicher ist verschwunden!", "notfall_akut_reise"),
@@ -109,6 +110,8 @@ def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str
     "said",
     [
         "Wie schreibe ich einen Notfallplan?",
+        "Wir üben den Notfallplan: was ist, wenn einer wirklich weg ist?",
+        "Wir müssen jetzt wirklich weg",
         "Welche Versicherung brauchen wir bei Unfällen?",
         "notfallplan jugendgruppe ausland vorlage",
         "Wann ist die nächste Frist?",
