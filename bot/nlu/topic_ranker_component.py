@@ -109,7 +109,9 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str | None:  # noqa: UP006
         """Return what else a trained component depends on: code of this package, and talks."""
-        return code_fingerprint() + talks_fingerprint(Path(config["talks"]))
+        # Where it is restored from Rasa's cache, the configuration is that of what restores it.
+        talks = config.get("talks", cls.get_default_config()["talks"])
+        return code_fingerprint() + talks_fingerprint(Path(talks))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train the ranker on all examples with an intent and on talks, and store it."""
