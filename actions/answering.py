@@ -42,12 +42,12 @@ from bot.dialogue.exact.wish import Wish
 from bot.dialogue.exact.wish_rules import wish_of
 from bot.dialogue.meaning.in_context import Weighed
 from bot.dialogue.situations.situation import wants_money_too
-from bot.dialogue.topics import REQUEST_TOPIC
+from bot.dialogue.topics import EVENTS_TOPIC, REGISTRATION_TOPIC, REQUEST_TOPIC
 from bot.dialogue.wishes.next_steps import asks_whom
 from bot.dialogue.wishes.told_facts import only_tells
 from bot.knowledge.cards import contact_card
 from bot.offers.asked_deadlines import Home
-from bot.offers.concern import EVENTS_TOPIC, REGISTRATION_TOPIC, concern_of_turn, meant_by
+from bot.offers.concern import concern_of_turn, meant_by
 
 
 @dataclass(frozen=True)

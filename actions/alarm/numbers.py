@@ -23,12 +23,12 @@ from actions.foreign import greet_foreigner
 from bot.dialogue.alarm.aftermath import asks_what_next
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Meant
 from bot.dialogue.meaning.threads import with_former
-from bot.dialogue.topics import PERSON_TOPIC, REQUEST_TOPIC
+from bot.dialogue.topics import PERSON_TOPIC, REQUEST_TOPIC, SUICIDE_TOPIC
 from bot.texts import text
 
 _IN_LANGUAGE = "utter_language_emergency/"
 # Behind the other emergencies stands a case that says what to do next.
-_WITHOUT_CASE = "notfall_suizid"
+_WITHOUT_CASE = SUICIDE_TOPIC
 _ADVICE = (PERSON_TOPIC, REQUEST_TOPIC)
 
 

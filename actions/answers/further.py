@@ -188,7 +188,7 @@ class FurtherAnswers:
         Whoever asks there for the money of a programme gets who pays it.
         """
         heard, before = heard_from(self._tracker), context_of(self._tracker)
-        is_known = before is not None and set(heard.countries) <= set(before.countries)
+        is_known = set(heard.countries) <= set(before.countries if before else ())
         if not heard.programmes and is_known:
             return False
         shown = ", ".join(name for name, _ in self._names())

@@ -10,6 +10,7 @@ from actions.conversation.plans import barred
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Heard, Meant
 from bot.dialogue.exact.wish import Clues
+from bot.dialogue.topics import UNCLEAR_TOPIC
 from bot.dialogue.words import words
 from bot.fit.reading import Message
 from bot.glossary.book import Glossary
@@ -17,7 +18,7 @@ from bot.glossary.models import Term, is_abbreviation
 from bot.places.book import find_elsewhere, find_places
 from bot.places.models import Elsewhere, Place
 
-_UNCLEAR = ("meta_unklar",)
+_UNCLEAR = (UNCLEAR_TOPIC,)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from bot.deadlines.address import deadline_address, query_from_address
 from bot.deadlines.asking import Concern, asks_for_extension, concern_of
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Context, Meant
+from bot.dialogue.topics import LATE_TOPIC, OVERVIEW_TOPIC
 from bot.offers.asked_deadlines import Home, Selected
-from bot.offers.concern import LATE_TOPIC, OVERVIEW_TOPIC, wants_verdict
+from bot.offers.concern import wants_verdict
 from bot.texts import text
 
 Answer = Callable[[str], bool]

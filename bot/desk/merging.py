@@ -13,8 +13,9 @@ from bot.consultations.engine import write_transaction
 from bot.consultations.models import ALLOWED_TRANSITIONS, RequestState
 from bot.consultations.rows import locked, log_event, set_state
 from bot.consultations.tables import consultation_requests
-from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
+from bot.consultations.thread_models import NewMessage
 from bot.consultations.thread_rules import add_from_office
+from bot.desk.notices import desk_notice
 from bot.desk.tables import work
 from bot.desk.work import put
 from bot.texts import text
@@ -91,13 +92,6 @@ def _open_again(connection: Connection, source: Any, target: Any, at: datetime, 
 
 
 def _told(source: Any, target: Any, at: datetime, actor: str, notice: str) -> NewMessage:
-    return NewMessage(
-        idempotency_key=f"{source.reference}|{NOTICE}|{target.reference}|{notice}"[:200],
-        author=Author.OFFICE,
-        actor=actor,
-        kind=MessageKind.TEXT,
-        via=Via.DESK,
-        created_at=at,
-        is_public=True,
-        text=text("desk.merged_notice", reference=target.reference),
-    )
+    key = f"{source.reference}|{NOTICE}|{target.reference}|{notice}"
+    words = text("desk.merged_notice", reference=target.reference)
+    return desk_notice(key, words, at=at, actor=actor)

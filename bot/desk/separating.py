@@ -14,8 +14,8 @@ from bot.consultations.message_store import add_message, thread_of
 from bot.consultations.models import RequestState
 from bot.consultations.rows import locked, log_event, set_state
 from bot.consultations.tables import request_events
-from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
 from bot.desk.merging import NOTICE
+from bot.desk.notices import desk_notice
 from bot.desk.tables import work
 from bot.texts import text
 
@@ -67,16 +67,9 @@ def _end_notice(connection: Connection, row: Any, at: datetime, actor: str) -> N
         return
     # One notice is ended once.
     merged = told[-1].removeprefix(f"{row.reference}|")
-    notice = NewMessage(
-        idempotency_key=f"{row.reference}|{_END_OF_NOTICE}|{merged}"[:200],
-        author=Author.OFFICE,
-        actor=actor,
-        kind=MessageKind.TEXT,
-        via=Via.DESK,
-        created_at=at,
-        is_public=True,
-        text=text("desk.separated_notice", reference=row.reference),
-    )
+    key = f"{row.reference}|{_END_OF_NOTICE}|{merged}"
+    words = text("desk.separated_notice", reference=row.reference)
+    notice = desk_notice(key, words, at=at, actor=actor)
     if add_message(connection, row.uuid, notice) is not None:
         log_event(connection, row.uuid, at=at, actor=actor, what="message:office")
 

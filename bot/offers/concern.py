@@ -22,18 +22,17 @@ from bot.deadlines.time_left import asks_whether_over
 from bot.deadlines.words import words
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
+from bot.dialogue.topics import (
+    ACCOUNTS_TOPIC,
+    LATE_TOPIC,
+    OVERVIEW_TOPIC,
+)
 from bot.dialogue.words import goes_on
 from bot.knowledge.names import words_of
 from bot.offers.journey import changes_number
 from bot.words.phrases import has_any, spaced
 
 PLAN_TOPIC = "planung_zeitplan"
-OVERVIEW_TOPIC = "fristen_ueberblick"
-LATE_TOPIC = "frist_verpasst_kurzfristig"
-EVENTS_TOPIC = "veranstaltungen_termine"
-REGISTRATION_TOPIC = "veranstaltung_anmeldung"
-
-_ACCOUNTS_TOPIC = "verwendungsnachweis"
 
 _NOT_ABOUT_DEADLINES = ("emergency", "handover", "smalltalk")
 _ACT = "act"
@@ -155,7 +154,7 @@ def _asks_for_extension(heard: Heard, meant: Meant) -> bool:
     if not asks_for_extension(heard.asked):
         return False
     is_open = meant.decision in (_ACT, *UNSURE) or meant.topic in (OVERVIEW_TOPIC, LATE_TOPIC)
-    return is_open and _ACCOUNTS_TOPIC not in (meant.topic, *heard.topics[:1])
+    return is_open and ACCOUNTS_TOPIC not in (meant.topic, *heard.topics[:1])
 
 
 def _is_short_wish(concern: Concern, heard: Heard, meant: Meant) -> bool:

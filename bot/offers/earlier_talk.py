@@ -18,8 +18,8 @@ from bot.deadlines.query_reading import query_from
 from bot.deadlines.unsaid_years import with_coming_start
 from bot.deadlines.words import words
 from bot.dialogue.context import Context
+from bot.dialogue.topics import OVERVIEW_TOPIC
 from bot.knowledge.names import words_of
-from bot.offers.concern import OVERVIEW_TOPIC
 from bot.words.phrases import has_any, spaced
 
 _MOST_WORDS = 5

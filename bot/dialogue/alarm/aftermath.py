@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.dialogue.alarm.aftermath_foreign import asks_in_foreign, has_foreign
 from bot.dialogue.context import EMERGENCY
-from bot.dialogue.topics import ACCIDENT_TOPIC
+from bot.dialogue.topics import ACCIDENT_TOPIC, SUICIDE_TOPIC, VIOLENCE_TOPIC
 from bot.dialogue.wishes.next_steps import asks_for_steps
 from bot.words.lists import lists
 from bot.words.phrases import folded, has_any, spaced
@@ -20,7 +20,7 @@ from bot.words.phrases import folded, has_any, spaced
 _FILE = Path(__file__).with_name("aftermath.yml")
 UNCLEAR = "unclear"
 """Stands for what may have been an emergency: the numbers were but a hint beside no answer."""
-_PERSONAL = ("notfall_gewalt", "notfall_suizid")
+_PERSONAL = (VIOLENCE_TOPIC, SUICIDE_TOPIC)
 # What is asked after an emergency is never so much like another one.
 _LEAST_OF_ANOTHER = 0.85
 _PARENTS, _PAPERS, _MEDICAL, _CARED, _NEXT = "parents", "papers", "medical", "cared", "next"

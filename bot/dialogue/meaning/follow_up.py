@@ -39,6 +39,7 @@ from bot.dialogue.topics import (
     OVERVIEW_TOPIC,
     PERSON_TOPIC,
     TIME_TOPICS,
+    UNCLEAR_TOPIC,
 )
 from bot.dialogue.wishes.advice import advice_meant
 from bot.dialogue.wishes.payout import payout_meant
@@ -63,7 +64,7 @@ _MAX_ANSWER_WORDS = 14
 # An answer to a question back is no clear question of its own.
 _NOT_ITS_OWN = ("act", "answer", "clarify", "fallback")
 # "Ab wann darf ich" means nothing by itself.
-_UNCLEAR = ("meta_unklar",)
+_UNCLEAR = (UNCLEAR_TOPIC,)
 
 
 def meaning(heard: Heard, before: Context | None) -> Meant:

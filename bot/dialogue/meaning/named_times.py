@@ -16,13 +16,14 @@ from bot.dialogue.topics import (
     EVENTS_TOPIC,
     LATE_TOPIC,
     OVERVIEW_TOPIC,
+    PAYOUT_TOPIC,
     TIME_TOPICS,
 )
 from bot.dialogue.words import words
 from bot.words.phrases import folded, has_phrase
 
 # These have deadlines of their own, which the entries tell.
-_OWN_DEADLINES = frozenset({ACCOUNTS_TOPIC, "mittelabruf_vorfinanzierung"})
+_OWN_DEADLINES = frozenset({ACCOUNTS_TOPIC, PAYOUT_TOPIC})
 # Answers about money, after which a day alone is that of the journey.
 _ABOUT_MONEY = ("country", "aspect", "comparison")
 # These entries send on to programmes for single persons.

@@ -25,6 +25,8 @@ from bot.dialogue.topics import (
     NEEDS_TOPIC,
     ONLINE_TOPIC,
     POOR_FAMILIES_TOPIC,
+    RESIDENCE_CASE,
+    RESIDENCE_TOPIC,
     TWIN_TOWNS_TOPIC,
     UK_TOPIC,
     UNION_TOPIC,
@@ -42,9 +44,9 @@ _NEAR, _SECOND = 3, 2
 _NOT = "nicht"
 _OPEN = ("answer", "clarify", "fallback")
 ENTRY_TOPICS = (VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC)
-_RESIDENCE = ("gefluechtete_duldung", "ho_aufenthalt_einzelfall")
+_RESIDENCE = (RESIDENCE_TOPIC, RESIDENCE_CASE)
 # They say themselves who may travel.
-_ABOUT_ENTRY = frozenset({*ENTRY_TOPICS, "gefluechtete_duldung", "sammelliste"})
+_ABOUT_ENTRY = frozenset({*ENTRY_TOPICS, RESIDENCE_TOPIC, "sammelliste"})
 _ABOUT_COSTS = frozenset({FEE_TOPIC, "eigenanteil", "kosten_kalkulation"})
 _OF_FAMILIES = _ABOUT_COSTS | {"eltern_ueberzeugen", "einverstaendnis_eltern", "verweis_eltern"}
 # What an exchange is and how to begin: these say nothing about money either.

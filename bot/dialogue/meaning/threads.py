@@ -18,20 +18,22 @@ from bot.dialogue.money import asks_for_money
 from bot.dialogue.topics import (
     ACCIDENT_TOPIC,
     CASE,
+    COMPLAINT_TOPIC,
     GUESTS_VISA_TOPIC,
     REJECTION_TOPIC,
     RESIDENCE_CASE,
+    VIOLENCE_TOPIC,
     VISA_TOPIC,
 )
 from bot.words.phrases import folded
 
 _CASE_OF_EMERGENCY = {
-    "notfall_gewalt": "ho_kinderschutz_vorfall",
+    VIOLENCE_TOPIC: "ho_kinderschutz_vorfall",
     ACCIDENT_TOPIC: "ho_recht_haftung_unfall",
 }
 _HANDOVER = "handover"
 # "Niemand versteht mich" after violence or a wish to die is no complaint about the assistant.
-_NOT_ABOUT_US = ("meta_feedback_beschwerde", "meta_beleidigung")
+_NOT_ABOUT_US = (COMPLAINT_TOPIC, "meta_beleidigung")
 # A whole story has a subject of its own, and after the numbers a whole sentence.
 _MOST_WORDS = 14
 _SHORT_WORDS, _FEW_WORDS = 5, 8

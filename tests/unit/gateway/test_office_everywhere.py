@@ -16,12 +16,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bot.consultations.models import Channel, ConsultationDraft
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
 from bot.knowledge.office import OFFICE_FILE
 from bot.mail.command import deliver_once, office_name
 from bot.settings import Settings
+from tests.unit.complete_draft import complete_draft
 from tests.unit.gateway.gateway_rig import FAQ, PUBLIC_URL
 
 FILE = """name: {name}
@@ -32,16 +32,7 @@ hours: {{value: null, confirmed: false}}
 address: {{value: "Musterweg 1", confirmed: {confirmed}}}
 responsible: {{value: [Kim Muster], confirmed: {confirmed}}}
 """
-DRAFT = ConsultationDraft(
-    topic="Visum",
-    description="Wer hilft?",
-    organisation="Jugendring",
-    name="",
-    email="anfrage@example.org",
-    phone=None,
-    consent=True,
-    channel=Channel.WEB_FORM,
-)
+DRAFT = complete_draft(topic="Visum", description="Wer hilft?")
 HEADERS = {"Origin": PUBLIC_URL, "Content-Type": "application/json"}
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import read_book
 from bot.dialogue.context import Context
-from bot.offers.concern import OVERVIEW_TOPIC
+from bot.dialogue.topics import OVERVIEW_TOPIC
 from bot.offers.earlier_talk import may_begin, with_talk, with_told_start
 from bot.settings import PROJECT_ROOT
 
