@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+from bot.processor import choose_kernels
 from bot.settings import (
     PROJECT_ROOT,
     Settings,
@@ -23,6 +25,7 @@ Command = Callable[[list[str], Settings], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code (2 for wrong usage)."""
+    choose_kernels(os.environ)
     argv = list(sys.argv[1:] if arguments is None else arguments)
     if not argv or argv[0] in ("-h", "--help", "help"):
         sys.stdout.write(text("main.usage") + "\n")

@@ -1,4 +1,7 @@
-"""Pytest plugin: in CI a skipped test is a failure, because there everything must be installed."""
+"""Pytest plugin: a skipped test is a failure in CI, where everything must be installed.
+
+It also chooses the kernels of OpenBLAS for all tests, since it is loaded before any of them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,10 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+
+from bot.processor import choose_kernels
+
+choose_kernels(os.environ)
 
 
 @pytest.hookimpl(hookwrapper=True)
