@@ -53,7 +53,7 @@ def _entries(
     deadline = found.deadline
     if isinstance(deadline.rule, PatternRule):
         today = today_in_germany(now)
-        dues = rounds_ahead(deadline.rule, today, today + _AHEAD, deadline.last_known)
+        dues = rounds_ahead(deadline, today, today + _AHEAD)
     else:
         is_sure = found.due is not None and found.due.kind is DueKind.CONFIRMED
         dues = [found.due] if is_sure and found.due is not None else []

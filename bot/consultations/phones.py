@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import phonenumbers
+
+_HOME = "DE"
 _PHONE = re.compile(r"[0-9+()/ -]+")
 _BETWEEN = re.compile(r"[,;]")
 # "+49 (0)171 …" holds the code of the country and the zero.
@@ -23,9 +26,13 @@ def is_phone(phone: str) -> bool:
 
 
 def is_mobile(number: str) -> bool:
-    """Say whether a number is one of a mobile phone in Germany."""
+    """Say whether a number is one of a mobile phone.
+
+    One of Germany by its first digits alone: a number with a digit too few, of which the library
+    tells no kind, is the very one that gets corrected.
+    """
     digits = "".join(char for char in number if char.isdigit())
-    return _MOBILE.match(digits) is not None
+    return _MOBILE.match(digits) is not None or _is_foreign_mobile(number)
 
 
 def joined_numbers(first: str, second: str) -> str:
@@ -41,6 +48,14 @@ def with_corrected(phone: str, number: str) -> str:
     of_kind = [one for one in numbers_in(phone) if is_mobile(one) is is_mobile(number)]
     is_clear = len(of_kind) == 1 and len(numbers_in(number)) == 1 and len(numbers_in(phone)) > 1
     return phone.replace(of_kind[0], number) if is_clear else number
+
+
+def _is_foreign_mobile(number: str) -> bool:
+    try:
+        read = phonenumbers.parse(number, _HOME)
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.number_type(read) == phonenumbers.PhoneNumberType.MOBILE)
 
 
 def _is_number(number: str) -> bool:

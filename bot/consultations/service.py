@@ -143,15 +143,6 @@ class ConsultationService:
             raise TransitionNotAllowedError(reference, request.state, new_state)
         return self._store.get(reference)
 
-    def set_urgent(self, reference: str, is_urgent: bool, actor: str) -> ConsultationRequest:
-        """Mark or unmark a request as urgent.
-
-        Raises:
-            UnknownReferenceError: no request has this reference.
-        """
-        self._store.set_urgent(reference, is_urgent, actor=actor, at=self._clock())
-        return self._store.get(reference)
-
     def note_view(self, reference: str, actor: str) -> None:
         """Note in the audit trail that a member of the staff looked at a request.
 

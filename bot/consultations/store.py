@@ -114,16 +114,6 @@ class SqlConsultationStore:
                 log_event(connection, _uuid(connection, reference), at=at, actor=actor, what=what)
         return bool(changed)
 
-    def set_urgent(self, reference: str, is_urgent: bool, *, actor: str, at: datetime) -> None:
-        """Mark or unmark a request, or raise ``UnknownReferenceError``."""
-        with write_transaction(self.engine) as connection:
-            uuid = _uuid(connection, reference)
-            connection.execute(
-                sa.update(consultation_requests).where(_is(reference)).values(urgent=is_urgent)
-            )
-            what = "urgent" if is_urgent else "not_urgent"
-            log_event(connection, uuid, at=at, actor=actor, what=what)
-
     def note_event(self, reference: str, *, actor: str, what: str, at: datetime) -> None:
         """Add an entry to the audit trail, or raise ``UnknownReferenceError``."""
         with write_transaction(self.engine) as connection:

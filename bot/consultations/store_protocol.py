@@ -63,9 +63,6 @@ class ConsultationStore(Protocol):
     ) -> bool:
         """Write the new state if the request still is in ``current``; tell whether it was."""
 
-    def set_urgent(self, reference: str, is_urgent: bool, *, actor: str, at: datetime) -> None:
-        """Mark or unmark a request, or raise ``UnknownReferenceError``."""
-
     def note_event(self, reference: str, *, actor: str, what: str, at: datetime) -> None:
         """Add an entry to the audit trail, or raise ``UnknownReferenceError``."""
 

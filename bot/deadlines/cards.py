@@ -34,6 +34,8 @@ def deadlines_card(
 
 def _intro(result: LookupResult) -> str:
     """Return what is said before the list, last the sentence that leads to it."""
+    if result.items and all(item.is_after_programme for item in result.items):
+        return text("deadlines.intro_found")
     key = f"deadlines.intro_{result.outcome.value}"
     found = {item.status for item in result.items}
     if result.outcome in _OF_A_TIME and Status.UNCONFIRMED in found <= _UNCERTAIN:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.deadlines.models import Caution, Deadline
 from bot.knowledge.entry import Source
+from bot.texts import text
 
 
 def caution_words(deadline: Deadline, countries: Sequence[str]) -> str:
@@ -22,3 +23,12 @@ def sources_for(deadline: Deadline, countries: Sequence[str]) -> tuple[Source, .
 def _meant(deadline: Deadline, countries: Sequence[str]) -> Iterator[Caution]:
     asked = set(countries)
     return (c for c in deadline.programme.cautions if asked & set(c.countries))
+
+
+def after_programme_words(deadline: Deadline) -> str:
+    """Return that a programme ends before the time asked for, and whom to ask; empty for others."""
+    until = deadline.programme.runs_until
+    name, ask = deadline.programme.name, deadline.ask.name
+    if until is None:
+        return ""
+    return text("deadlines.when_after_programme", programme=name, year=until.year, ask=ask)

@@ -6,7 +6,6 @@ a day that follows from a rule nobody has confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from enum import Enum
@@ -78,9 +77,9 @@ def next_due(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Due | No
     rule = deadline.rule
     if isinstance(rule, FixedRule):
         return _confirmed(deadline, rule, hosts, now)
-    if isinstance(rule, PatternRule):
-        return next_round(rule, today_in_germany(now), deadline.last_known)
-    return None
+    today = today_in_germany(now)
+    coming = rounds_ahead(deadline, today, date(today.year + 1, 12, 31))
+    return min(coming, key=lambda due: (due.last, due.first), default=None)
 
 
 def due_within(
@@ -90,14 +89,12 @@ def due_within(
 
     With no ``until`` it is the first one from ``first`` on.
     """
-    rule = deadline.rule
-    if isinstance(rule, PatternRule):
-        today = today_in_germany(now)
-        until = until or date(max(first or today, today).year + 1, 12, 31)
-        coming = rounds_ahead(rule, today, until, deadline.last_known)
-        there = [d for d in coming if d.first < until and (first is None or d.last >= first)]
-        if there:
-            return min(there, key=lambda due: (due.last, due.first))
+    today = today_in_germany(now)
+    until = until or date(max(first or today, today).year + 1, 12, 31)
+    coming = rounds_ahead(deadline, today, until)
+    there = [d for d in coming if d.first < until and (first is None or d.last >= first)]
+    if there:
+        return min(there, key=lambda due: (due.last, due.first))
     return next_due(deadline, hosts, now)
 
 
@@ -107,9 +104,11 @@ def due_for_start(
     """Return when the deadline falls for a project that begins on ``start``, past or not.
 
     Of several rounds the last one counts. None where no day can be told: nothing is known, the
-    date is not confirmed or over, or the round is for other projects.
+    date is not confirmed or over, the round is for other projects or after the programme's end.
     """
-    rule = deadline.rule
+    rule, programme = deadline.rule, deadline.programme
+    if isinstance(rule, BeforeStartRule | RollingRule) and not programme.runs_on(start):
+        return None
     if isinstance(rule, BeforeStartRule):
         day = lead_before(start, months=rule.months, weeks=rule.weeks)
         return Due(DueKind.RECKONED, day, day)
@@ -123,7 +122,9 @@ def due_for_start(
     if isinstance(rule, PatternRule):
         latest = months_before(start, rule.lead_months)
         rounds = [due for due in _rounds_for(rule, start) if due.first < latest]
-        return max(rounds, key=lambda due: due.last, default=None)
+        found = max(rounds, key=lambda due: due.last, default=None)
+        # An earlier round is for other projects, even where this one is beyond the programme.
+        return found if found is not None and programme.runs_on(found.last) else None
     return None
 
 
@@ -159,13 +160,14 @@ def due_for_year(deadline: Deadline, hosts: PrimaryHosts, year: int, now: dateti
         for item in rule.rounds
         if item.years_before is not None
     ]
-    coming = rounds_ahead(rule, today, date(year, 12, 31), deadline.last_known)
+    coming = rounds_ahead(deadline, today, date(year, 12, 31))
     ahead = {(due.first, due.last) for due in coming}
     meant = [due for due in for_year if (due.first, due.last) in ahead]
     others = [due for due in coming if due.year == year or year_of_projects(due) is None]
     first = min(meant or others, key=lambda due: (due.last, due.first), default=None)
     # What is left are rounds that are over: for projects of the year, or else in the year.
     gone = for_year or [_in_year(item, year) for item in rule.rounds if item.years_before is None]
+    gone = [due for due in gone if deadline.programme.runs_on(due.last)]
     return first or max(gone, key=lambda due: due.last, default=None)
 
 
@@ -176,33 +178,27 @@ def year_of_projects(due: Due) -> int | None:
     return due.year + due.round.years_before
 
 
-def next_round(rule: PatternRule, today: date, known: Sequence[date] = ()) -> Due | None:
-    """Return the round of the habit that closes next, None for a habit without rounds.
-
-    ``known`` are days on which rounds have closed.
-    """
-    coming = rounds_ahead(rule, today, date(today.year + 1, 12, 31), known)
-    return min(coming, key=lambda due: (due.last, due.first), default=None)
-
-
 def spans_around(rule: PatternRule, year: int) -> list[tuple[date, date]]:
     """Return first and last days between which the rounds close in a year and those beside it."""
     years = (year - 1, year, year + 1)
     return [(r.first.on(number), r.last.on(number)) for r in rule.rounds for number in years]
 
 
-def rounds_ahead(
-    rule: PatternRule, today: date, until: date, known: Sequence[date] = ()
-) -> list[Due]:
-    """Return the rounds that are not over ``today`` and begin to close by ``until``.
+def rounds_ahead(deadline: Deadline, today: date, until: date) -> list[Due]:
+    """Return the rounds of a habit that are not over ``today`` and begin to close by ``until``.
 
-    A round is over as well when one of the ``known`` days shows that it has closed.
+    A round is over as well when one of the last known days shows that it has closed. None is
+    beyond the period of the programme.
     """
+    rule, known = deadline.rule, deadline.last_known
+    if not isinstance(rule, PatternRule):
+        return []
     found = [
         due
         for item in rule.rounds
         for year in range(today.year, until.year + 1)
         if (due := _in_year(item, year)).last >= today and due.first <= until
+        if deadline.programme.runs_on(due.last)
         if not any(due.first <= day < today and day <= due.last for day in known)
     ]
     # Two rounds may close on the same days and differ only in their projects.

@@ -33,7 +33,7 @@ def read_programme(fields: Fields) -> Programme:
     """
     fields.allow(
         "id", "name", "ask", "topic", "countries", "any_country", "excluded_countries", "states",
-        "late", "instead", "cautions",
+        "late", "instead", "cautions", "runs_until",
     )  # fmt: skip
     return Programme(
         id=fields.identifier(),
@@ -50,6 +50,7 @@ def read_programme(fields: Fields) -> Programme:
             for item in fields.mappings("instead")
         ),
         cautions=tuple(map(_caution, fields.mappings("cautions"))),
+        runs_until=fields.optional_day("runs_until"),
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from bot.deadlines.due import (
+    Due,
     due_for_start,
     due_for_year,
     due_within,
     is_for_start,
     next_due,
     today_in_germany,
+    year_of_projects,
 )
 from bot.deadlines.models import (
     BeforeStartRule,
@@ -48,6 +50,7 @@ __all__ = [
     "Period",
     "YouthOffice",
     "find_deadlines",
+    "found_for",
 ]
 
 NRW = "nrw"
@@ -69,7 +72,7 @@ def find_deadlines(book: DeadlineBook, query: DeadlineQuery, now: datetime) -> L
     if is_with_umbrella(query.routes):
         # Even where nothing else is known: that way is closed to members.
         candidates = [d for d in candidates if d.route is not Route.STATE_YOUTH_OFFICE]
-    found = [_found(deadline, book, query, now) for deadline in candidates]
+    found = [found_for(deadline, book, query, now) for deadline in candidates]
     if not query.programmes:
         found = [item for item in found if not _is_hopeless(item)]
     kept = [item for item in found if _is_wanted(item, query, now)]
@@ -98,7 +101,18 @@ def _result(
     if query.mode in (Mode.RUNNING, Mode.ALWAYS):
         undated = 0
     kept.sort(key=lambda item: usefulness(item, query, now))
-    return LookupResult(outcome, tuple(kept), query, undated)
+    return LookupResult(outcome, tuple(_once_after_programme(kept)), query, undated)
+
+
+def _once_after_programme(items: Iterable[Found]) -> Iterator[Found]:
+    """Yield what was found; that nothing is known after a programme's end is told of it once."""
+    told = set()
+    for item in items:
+        programme = item.deadline.programme.id
+        if not (item.is_after_programme and programme in told):
+            yield item
+        if item.is_after_programme:
+            told.add(programme)
 
 
 def _outcome(outcome: LookupOutcome, query: DeadlineQuery, kept: Sequence[Found]) -> LookupOutcome:
@@ -152,7 +166,8 @@ def _is_hopeless(item: Found) -> bool:
     return item.status is Status.UNKNOWN and item.deadline.confidence is Confidence.LOW
 
 
-def _found(deadline: Deadline, book: DeadlineBook, query: DeadlineQuery, now: datetime) -> Found:
+def found_for(deadline: Deadline, book: DeadlineBook, query: DeadlineQuery, now: datetime) -> Found:
+    """Return what a deadline means at ``now`` (aware) for the time that was asked for."""
     hosts = book.primary_hosts
     standing = standing_at(deadline, hosts, now)
     if query.start is not None:
@@ -163,7 +178,21 @@ def _found(deadline: Deadline, book: DeadlineBook, query: DeadlineQuery, now: da
         due = due_within(deadline, hosts, query.period.first, query.period.until, now)
     else:
         due = next_due(deadline, hosts, now)
+    if _is_after_programme(deadline, query, due) and standing.status is not Status.ENDED:
+        return Found(deadline, Status.UNKNOWN, is_after_programme=True)
     return Found(deadline, standing.status, standing.days_left, due)
+
+
+def _is_after_programme(deadline: Deadline, query: DeadlineQuery, due: Due | None) -> bool:
+    """Say whether a time after the programme's period was asked for, and no round in it counts.
+
+    The last round of a period may be for the projects of the year after it, if it is tied to them.
+    """
+    asked = query.earliest
+    if asked is None or deadline.programme.runs_on(asked):
+        return False
+    is_closing = query.start is None and query.year is None
+    return due is None or is_closing or year_of_projects(due) is None
 
 
 def _is_wanted(item: Found, query: DeadlineQuery, now: datetime) -> bool:
@@ -173,6 +202,8 @@ def _is_wanted(item: Found, query: DeadlineQuery, now: datetime) -> bool:
     if query.mode is Mode.RUNNING:
         return _is_running(item, today_in_germany(now))
     is_named = is_asked_for(item.deadline.programme, query)
+    if item.is_after_programme and query.start is None:
+        return is_named
     if query.mode is Mode.NEXT and (item.due is None or is_always_possible) and not is_named:
         return False
     if query.period is None:

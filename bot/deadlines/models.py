@@ -73,7 +73,8 @@ class Programme:
     that fit most partner countries, except ``excluded_countries``. ``states`` are the Bundesländer
     (ids of ``bot.places``) that applicants must come from, empty for all. ``instead`` are pairs of
     a country and the programme that has the programme's own deadlines for it. ``cautions`` tell
-    what is restricted or not sure for some countries.
+    what is restricted or not sure for some countries. ``runs_until`` is the last day of a programme
+    that runs for a period of years: of its habits nothing follows for the time after it.
     """
 
     id: str
@@ -87,6 +88,11 @@ class Programme:
     late: tuple[LateChance, ...] = ()
     instead: tuple[tuple[str, str], ...] = ()
     cautions: tuple[Caution, ...] = ()
+    runs_until: date | None = None
+
+    def runs_on(self, day: date) -> bool:
+        """Say whether a day lies in the period of the programme, as far as one is known."""
+        return self.runs_until is None or day <= self.runs_until
 
 
 @dataclass(frozen=True, order=True)

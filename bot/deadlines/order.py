@@ -45,7 +45,8 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     order = _order(item, query)
     # A country's own fund comes before the programmes for many countries.
     programme = item.deadline.programme
-    is_general = not set(programme.countries) & set(query.countries)
+    is_own = bool(set(programme.countries) & set(query.countries))
+    is_general = not is_own or _is_one_of_many(item)
     # What pays for groups abroad comes before funds for something else.
     is_beside = not (programme.countries or programme.any_country)
     rule = item.deadline.rule
@@ -85,8 +86,16 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     if query.start is not None and is_general and _is_past(item, now):
         # An alternative that is over is none; of the country's own fund it is told first.
         order = max(order, 2 * _ORDER.index(Status.CLOSED))
-    rank = (for_schools, is_general, is_round, is_special, order, distance, is_beside)
+    rank = (for_schools, is_general, is_round, is_special, order, not is_own, distance, is_beside)
     return (*rank, item.deadline.id)
+
+
+def _is_one_of_many(item: Found) -> bool:
+    """Say whether a fund for several countries tells no date: it comes with those for any country.
+
+    That of one country alone, as its youth office, is asked first even where no date is known.
+    """
+    return item.status is Status.UNKNOWN and len(item.deadline.programme.countries) > 1
 
 
 def _order(item: Found, query: DeadlineQuery) -> int:

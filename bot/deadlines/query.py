@@ -64,6 +64,15 @@ class DeadlineQuery:
     mode: Mode = Mode.ALL
     codes: tuple[str, ...] = ()
 
+    @property
+    def earliest(self) -> date | None:
+        """Return the first day of the time that was asked for, None where none was."""
+        if self.start is not None:
+            return self.start
+        if self.year is not None:
+            return date(self.year, 1, 1)
+        return None if self.period is None else self.period.first
+
 
 class LookupOutcome(Enum):
     """How well the book answers the question."""
@@ -87,13 +96,15 @@ class Found:
     """A deadline at the moment of the look-up.
 
     ``days_left`` counts to a confirmed date. ``due`` is when it falls next, or for the project
-    that was asked about; None where no day can be told.
+    that was asked about; None where no day can be told. ``is_after_programme``: asked for is a time
+    after the period of the programme, of which nothing is known.
     """
 
     deadline: Deadline
     status: Status
     days_left: int | None = None
     due: Due | None = None
+    is_after_programme: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.deadlines.cautions import after_programme_words
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.days import first_start_after
 from bot.deadlines.due import Due, rounds_ahead, year_of_projects
-from bot.deadlines.models import BeforeStartRule, Deadline, PatternRule, Status
+from bot.deadlines.models import BeforeStartRule, Deadline, Status
 from bot.deadlines.query import Found, Period
 from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.wording import german_date
@@ -100,6 +101,8 @@ def _sentence(day: date, items: Sequence[Found], today: date, *, is_start_known:
     if item is None or item is not items[0]:
         # What comes first is the way that most have to take; of another one nothing follows.
         return text("deadlines.sending_unknown", day=named)
+    if not item.deadline.programme.runs_on(day):
+        return after_programme_words(item.deadline)
     rule, due = item.deadline.rule, item.due
     if due is not None and not is_start_known:
         due = _nearest(day, due, item.deadline, today)
@@ -119,10 +122,9 @@ def _sentence(day: date, items: Sequence[Found], today: date, *, is_start_known:
 
 def _nearest(day: date, due: Due, deadline: Deadline, today: date) -> Due:
     """Return the round that a day is nearest to: after ``due`` it may be a later one."""
-    rule = deadline.rule
-    if not isinstance(rule, PatternRule) or day <= due.last:
+    if day <= due.last:
         return due
-    coming = rounds_ahead(rule, today, date(day.year + 1, 12, 31), deadline.last_known)
+    coming = rounds_ahead(deadline, today, date(day.year + 1, 12, 31))
     return min(coming, key=lambda one: max(one.first - day, day - one.last), default=due)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.dates.no_days import NoDay
-from bot.deadlines.cautions import caution_words
+from bot.deadlines.cautions import after_programme_words, caution_words
 from bot.deadlines.days import first_start_after
 from bot.deadlines.due import Due, DueKind, today_in_germany, year_of_projects
 from bot.deadlines.lookup import DeadlineQuery, Found, Mode, YouthOffice
@@ -69,6 +69,8 @@ def when_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: dat
 def _when(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime) -> str:
     deadline = found.deadline
     ask = deadline.ask.name
+    if found.is_after_programme:
+        return after_programme_words(deadline)
     if found.status is Status.UNKNOWN:
         is_low = deadline.confidence is Confidence.LOW
         return text("deadlines.when_doubtful" if is_low else "deadlines.when_unknown", ask=ask)

@@ -54,8 +54,8 @@ def merge(
         if not is_new and source.state not in _OPEN:
             # Done already; what was written since has opened the request again.
             return
-        if source.state in _OPEN and target.state not in _OPEN:
-            _open_again(connection, source, target, at, actor)
+        if source.state in _OPEN:
+            _promise(connection, source, target, at, actor)
         if notice is not None and source.erased_at is None:
             # On the page of the request only: whoever asked twice needs no second mail about it.
             add_from_office(connection, source, _told(source, target, at, actor, notice))
@@ -83,9 +83,15 @@ def _link(connection: Connection, source: Any, target: Any, at: datetime, actor:
     return True
 
 
-def _open_again(connection: Connection, source: Any, target: Any, at: datetime, actor: str) -> None:
-    """Open what was settled, until the day that was promised for the other one."""
-    set_state(connection, target.uuid, RequestState.IN_PROGRESS, at=at, actor=actor)
+def _promise(connection: Connection, source: Any, target: Any, at: datetime, actor: str) -> None:
+    """Keep what was promised for the one that is merged: the earlier day holds for both.
+
+    What was settled is opened again, until that day.
+    """
+    if target.state not in _OPEN:
+        set_state(connection, target.uuid, RequestState.IN_PROGRESS, at=at, actor=actor)
+    elif target.answer_by <= source.answer_by:
+        return
     is_target = consultation_requests.c.uuid == target.uuid
     promised = sa.update(consultation_requests).where(is_target)
     connection.execute(promised.values(answer_by=source.answer_by))

@@ -26,6 +26,7 @@ from bot.desk.request_rendering import (
     reference_of,
     request_page,
 )
+from bot.desk.work import Work
 from bot.texts import text
 
 # Somebody who works on a request opens its page again and again.
@@ -166,9 +167,6 @@ def note_view(visit: Visit) -> None:
 
 def _store_work(visit: Visit, work: EnteredWork, is_urgent: bool) -> None:
     services, reference, actor = visit.services, reference_of(visit), visit.actor
-    # First what may be refused, so that nothing is half stored.
-    services.work.assign(reference, work.assignee or None, actor)
-    services.work.set_follow_up(reference, read_day(work.follow_up), actor)
-    services.work.set_tags(reference, work.tags.split(","), actor)
-    if services.consultations.get(reference).is_urgent is not is_urgent:
-        services.consultations.set_urgent(reference, is_urgent, actor)
+    day, names = read_day(work.follow_up), tuple(work.tags.split(","))
+    decided = Work(work.assignee or None, day, tags=names)
+    services.work.decide(reference, decided, is_urgent=is_urgent, actor=actor)

@@ -66,31 +66,51 @@ class WorkStore:
             LookupError: nobody who may sign in has this name.
         """
         with write_transaction(self._engine) as connection:
-            uuid = locked(connection, reference).uuid
-            account_id = None if username is None else _account_id(connection, username)
-            what = "unassigned" if username is None else f"assigned:{username}"
-            if put(connection, uuid, assignee_id=account_id):
-                log_event(connection, uuid, at=self._clock(), actor=actor, what=what)
+            self._assign(connection, locked(connection, reference).uuid, username, actor)
 
-    def set_follow_up(self, reference: str, day: date | None, actor: str) -> None:
-        """Note the day on which the request is to be looked at again, or none."""
+    def decide(self, reference: str, decided: Work, *, is_urgent: bool, actor: str) -> None:
+        """Store all that is decided about a request but a merge, together or not at all.
+
+        Tags are cleaned (:func:`clean_tags`) and take the place of the old ones.
+
+        Raises:
+            LookupError: nobody who may sign in has the name of the assignee; nothing has changed.
+        """
         with write_transaction(self._engine) as connection:
-            uuid = locked(connection, reference).uuid
-            what = "follow_up:none" if day is None else f"follow_up:{day.isoformat()}"
-            if put(connection, uuid, follow_up_on=day):
-                log_event(connection, uuid, at=self._clock(), actor=actor, what=what)
+            row = locked(connection, reference)
+            self._assign(connection, row.uuid, decided.assignee, actor)
+            self._set_follow_up(connection, row.uuid, decided.follow_up_on, actor)
+            self._set_tags(connection, row.uuid, decided.tags, actor)
+            if bool(row.urgent) is not is_urgent:
+                is_this = consultation_requests.c.uuid == row.uuid
+                change = sa.update(consultation_requests).where(is_this)
+                connection.execute(change.values(urgent=is_urgent))
+                what = "urgent" if is_urgent else "not_urgent"
+                log_event(connection, row.uuid, at=self._clock(), actor=actor, what=what)
 
-    def set_tags(self, reference: str, names: Iterable[str], actor: str) -> None:
-        """Put these tags, cleaned, in the place of the old ones."""
+    def _assign(self, connection: Connection, uuid: str, username: str | None, actor: str) -> None:
+        account_id = None if username is None else _account_id(connection, username)
+        what = "unassigned" if username is None else f"assigned:{username}"
+        if put(connection, uuid, assignee_id=account_id):
+            log_event(connection, uuid, at=self._clock(), actor=actor, what=what)
+
+    def _set_follow_up(
+        self, connection: Connection, uuid: str, day: date | None, actor: str
+    ) -> None:
+        what = "follow_up:none" if day is None else f"follow_up:{day.isoformat()}"
+        if put(connection, uuid, follow_up_on=day):
+            log_event(connection, uuid, at=self._clock(), actor=actor, what=what)
+
+    def _set_tags(
+        self, connection: Connection, uuid: str, names: Iterable[str], actor: str
+    ) -> None:
         wanted = clean_tags(names)
-        with write_transaction(self._engine) as connection:
-            uuid = locked(connection, reference).uuid
-            if wanted == _tags(connection, uuid):
-                return
-            connection.execute(sa.delete(tags).where(tags.c.request_uuid == uuid))
-            for name in wanted:
-                connection.execute(sa.insert(tags).values(request_uuid=uuid, tag=name))
-            log_event(connection, uuid, at=self._clock(), actor=actor, what="tags")
+        if wanted == _tags(connection, uuid):
+            return
+        connection.execute(sa.delete(tags).where(tags.c.request_uuid == uuid))
+        for name in wanted:
+            connection.execute(sa.insert(tags).values(request_uuid=uuid, tag=name))
+        log_event(connection, uuid, at=self._clock(), actor=actor, what="tags")
 
     def merged(self, reference: str) -> list[str]:
         """Return the references of the requests that are merged into this one, oldest first."""

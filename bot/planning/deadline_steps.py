@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.deadlines.cautions import caution_words, sources_for
-from bot.deadlines.due import Due, DueKind, due_for_start, is_for_start, today_in_germany
-from bot.deadlines.lookup import Found, YouthOffice
+from bot.deadlines.cautions import after_programme_words, caution_words, sources_for
+from bot.deadlines.due import Due, DueKind, is_for_start, today_in_germany
+from bot.deadlines.lookup import DeadlineQuery, Found, YouthOffice, found_for
 from bot.deadlines.models import (
     BeforeStartRule,
     Confidence,
@@ -18,7 +18,7 @@ from bot.deadlines.models import (
     Status,
 )
 from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.status import SOON_DAYS, is_confirmed, standing_at
+from bot.deadlines.status import SOON_DAYS, is_confirmed
 from bot.deadlines.wording import german_date, route_words, rule_words
 from bot.fit.answers import may_have_umbrella
 from bot.fit.case import Case
@@ -49,11 +49,9 @@ def deadline_steps(
             and _fits_format(deadline, case)
         ]
         for deadline in _on_the_right_way(meant, case):
-            standing = standing_at(deadline, book.primary_hosts, now)
-            if _is_hopeless(deadline, standing.status) or not is_for_start(deadline, start):
+            found = found_for(deadline, book, DeadlineQuery(start=start), now)
+            if _is_hopeless(deadline, found.status) or not is_for_start(deadline, start):
                 continue
-            due = due_for_start(deadline, book.primary_hosts, start, now)
-            found = Found(deadline, standing.status, standing.days_left, due)
             yield _with_caution(_step(found, start, book, now, office), case)
 
 
@@ -99,6 +97,8 @@ def _step(
     ask = deadline.ask
     is_unknown = found.status is Status.UNKNOWN
     rule = text("deadlines.when_unknown", ask=ask.name) if is_unknown else rule_words(found)
+    if found.is_after_programme:
+        rule = after_programme_words(deadline)
     certainty = _certainty(found, book, now)
     if certainty is StepCertainty.ABOUT:
         rule = f"{rule} {text('deadlines.please_check', ask=ask.name)}"

@@ -40,7 +40,7 @@ def deadline_when(found: Found, now: datetime) -> str:
     if due is None:
         if found.status is Status.CLOSED:
             return text("planning.when_over")
-        is_rolling = isinstance(deadline.rule, RollingRule)
+        is_rolling = isinstance(deadline.rule, RollingRule) and not found.is_after_programme
         return text("planning.when_any_time" if is_rolling else "planning.when_unknown")
     is_past = due.is_past(now)
     if due.kind is DueKind.HABIT and due.round is not None:

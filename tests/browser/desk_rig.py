@@ -21,6 +21,7 @@ from bot.consultations.thread_models import Attachment, Author, MessageKind, New
 from bot.conversations.store import ConversationStore, token_hash
 from bot.desk.accounts import Role
 from bot.desk.services import DeskServices, build_services
+from bot.desk.work import Work
 from bot.settings import Settings
 from tests.browser.rig import Site
 from tests.unit.complete_draft import complete_draft
@@ -91,9 +92,8 @@ def add_full_request(desk: Desk, key: str) -> str:
             TranscriptLine(Speaker.PERSON, "", is_struck=True),
         ),
     )
-    services.work.assign(reference, desk.username, desk.username)
-    services.work.set_follow_up(reference, services.today(), desk.username)
-    services.work.set_tags(reference, ["kalkulation"], desk.username)
+    decided = Work(desk.username, services.today(), tags=("kalkulation",))
+    services.work.decide(reference, decided, is_urgent=True, actor=desk.username)
     services.threads.add_note(reference, "Rückruf vereinbart.", desk.username, "note")
     services.threads.answer(reference, "Ja, gern.", desk.username, "a", ReplyChannel.EMAIL)
     uuid = str(services.consultations.get(reference).uuid)

@@ -10,13 +10,25 @@ MOBILE, LANDLINE = "+49 (0)171 2345678", "0202 123456"
 
 
 @pytest.mark.parametrize(
-    "number", [MOBILE, "+49 171 2345678", "0049 (0)171 2345678", "0171 2345678"]
+    "number",
+    [
+        MOBILE,
+        "+49 171 2345678",
+        "0049 (0)171 2345678",
+        "0171 2345678",
+        # Numbers of other countries, and one with a digit too few.
+        "+31 6 12345678",
+        "0043 664 1234567",
+        "0171 23456",
+    ],
 )
 def test_a_mobile_number_is_one_however_it_is_written(number: str) -> None:
     assert is_mobile(number)
 
 
-@pytest.mark.parametrize("number", [LANDLINE, "+49 (0)202 123456", "+49 202 171717"])
+@pytest.mark.parametrize(
+    "number", [LANDLINE, "+49 (0)202 123456", "+49 202 171717", "+31 20 1234567"]
+)
 def test_a_landline_is_no_mobile_number(number: str) -> None:
     assert not is_mobile(number)
 

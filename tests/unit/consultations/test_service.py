@@ -166,15 +166,6 @@ def test_move_lost_against_somebody_else_is_told(
     assert moves[-1] == f"state:{service.get(reference).state.value}"
 
 
-def test_urgent_mark(service: ConsultationService, draft: Draft) -> None:
-    """The office can mark a request and take the mark back."""
-    reference = service.submit(draft(), "k").reference
-    assert service.set_urgent(reference, True, "desk").is_urgent
-    assert not service.set_urgent(reference, False, "desk").is_urgent
-    trail = [event.what for event in service.events(reference)]
-    assert trail == ["received", "urgent", "not_urgent"]
-
-
 def test_unknown_reference(service: ConsultationService) -> None:
     """What was never given out is not found."""
     with pytest.raises(UnknownReferenceError):

@@ -152,7 +152,7 @@ def test_unknown_reference(store: SqlConsultationStore) -> None:
     with pytest.raises(UnknownReferenceError):
         store.get("IJ-2026-0001")
     with pytest.raises(UnknownReferenceError):
-        store.set_urgent("IJ-2026-0001", True, actor="desk", at=NOW)
+        store.note_event("IJ-2026-0001", actor="desk", what="viewed", at=NOW)
     assert store.events("IJ-2026-0001") == []
 
 

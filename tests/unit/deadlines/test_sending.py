@@ -74,7 +74,7 @@ def test_a_country_makes_a_journey_of_a_day_unless_it_is_asked_about(
         ("erasmus_jugend", date(2027, 10, 1), None, "sonst endete: um den 1. Oktober"),
         ("erasmus_jugend", date(2027, 10, 1), date(2027, 8, 1), "vermutlich schon vorbei"),
         ("erasmus_jugend", date(2027, 10, 20), None, "vorbei: um den 1. Oktober (im Jahr 2027)"),
-        ("erasmus_jugend", date(2028, 3, 5), None, "Mitte bis Ende Februar (im Jahr 2028)"),
+        ("erasmus_jugend", date(2028, 3, 5), None, "läuft bis Ende 2027. Was danach gilt"),
         ("dgjw", date(2027, 3, 1), None, "Diese Runde gilt für Projekte im Jahr 2028."),
         ("dpjw", date(2026, 12, 20), None, "ab dem 20. März 2027 beginnen"),
         ("dpjw", date(2027, 4, 3), date(2027, 7, 10), "käme rechnerisch rechtzeitig"),

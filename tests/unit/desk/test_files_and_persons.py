@@ -27,6 +27,7 @@ from bot.consultations.thread_models import Attachment, Author, MessageKind, New
 from bot.desk import merging, separating
 from bot.desk.app import create_app
 from bot.desk.mailbox import DeskMailbox
+from bot.desk.work import Work
 from bot.mail.correspondents import Correspondents
 from bot.mail.inbox import InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError
@@ -110,7 +111,8 @@ def test_tables_hold_the_filtered_list_and_no_formula(staff: TestClient, rig: De
 
 def test_days_are_days_in_excel_so_that_they_sort(staff: TestClient, rig: DeskRig) -> None:
     reference = rig.add_request("k").reference
-    rig.services.work.set_follow_up(reference, date(2026, 12, 1), "beratung")
+    decided = Work(follow_up_on=date(2026, 12, 1))
+    rig.services.work.decide(reference, decided, is_urgent=False, actor="beratung")
     excel = post(staff, "/anfragen/export.xlsx", ansicht="alle")
     heads, cells = load_workbook(io.BytesIO(excel.content)).active.iter_rows()
     row = {head.value: cell for head, cell in zip(heads, cells, strict=True)}

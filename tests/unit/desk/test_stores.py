@@ -25,6 +25,7 @@ from bot.desk.merging import merge
 from bot.desk.migrations import VERSION_TABLE
 from bot.desk.separating import separate
 from bot.desk.tables import metadata
+from bot.desk.work import Work
 from tests.unit.desk.desk_rig import DeskRig
 
 
@@ -78,19 +79,54 @@ def test_work_is_stored_and_stands_in_the_trail(rig: DeskRig) -> None:
     work, reference = rig.services.work, rig.add_request("k").reference
     rig.add_staff("kim")
     assert work.of(reference).assignee is None
-    work.assign(reference, "kim", "robin")
-    work.assign(reference, "kim", "robin")
-    work.set_follow_up(reference, date(2026, 12, 1), "robin")
-    work.set_tags(reference, ["  Frankreich ", "frankreich", "", "Ü\n50"], "robin")
+    tags = ("  Frankreich ", "frankreich", "", "Ü\n50")
+    decided = Work("kim", date(2026, 12, 1), tags=tags)
+    for _ in range(2):
+        # Twice is once in the trail.
+        work.decide(reference, decided, is_urgent=True, actor="robin")
     stored = work.of(reference)
     assert (stored.assignee, stored.follow_up_on) == ("kim", date(2026, 12, 1))
     assert stored.tags == ("frankreich", "ü 50")
     assert work.known_tags() == ["frankreich", "ü 50"]
     trail = [event.what for event in rig.services.consultations.events(reference)]
-    assert trail == ["received", "assigned:kim", "follow_up:2026-12-01", "tags"]
-    work.assign(reference, None, "robin")
-    work.set_follow_up(reference, None, "robin")
-    assert work.of(reference).follow_up_on is None
+    assert trail == ["received", "assigned:kim", "follow_up:2026-12-01", "tags", "urgent"]
+    assert rig.services.consultations.get(reference).is_urgent
+    work.decide(reference, Work(), is_urgent=False, actor="robin")
+    assert work.of(reference) == Work()
+    assert not rig.services.consultations.get(reference).is_urgent
+
+
+def test_of_what_is_decided_all_or_nothing_is_stored(
+    rig: DeskRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, reference = rig.services.work, rig.add_request("k").reference
+    rig.add_staff("kim")
+
+    def fail(_names: object) -> tuple[str, ...]:
+        raise RuntimeError
+
+    monkeypatch.setattr("bot.desk.work.clean_tags", fail)
+    decided = Work("kim", date(2026, 12, 1), tags=("x",))
+    with pytest.raises(RuntimeError):
+        work.decide(reference, decided, is_urgent=True, actor="robin")
+    assert work.of(reference) == Work()
+    assert not rig.services.consultations.get(reference).is_urgent
+    assert [e.what for e in rig.services.consultations.events(reference)] == ["received"]
+
+
+def test_the_earlier_promise_holds_for_requests_that_are_merged(rig: DeskRig) -> None:
+    services = rig.services
+    early = rig.add_request("a").reference
+    rig.moment += timedelta(days=3)
+    late, latest = rig.add_request("b").reference, rig.add_request("c").reference
+    promised = services.consultations.get(early).answer_by
+    assert services.consultations.get(late).answer_by > promised
+    merge(services.engine, services.now, early, late, "kim")
+    assert services.consultations.get(late).answer_by == promised
+    # What was promised later changes nothing.
+    merge(services.engine, services.now, latest, late, "kim")
+    assert services.consultations.get(late).answer_by == promised
+    assert services.consultations.get(late).state is RequestState.RECEIVED
 
 
 def test_nobody_is_assigned_who_cannot_sign_in(rig: DeskRig) -> None:
@@ -139,9 +175,9 @@ def test_filters_narrow_the_list(rig: DeskRig) -> None:
     poland = rig.add_request("a", partner_country="Polen", topic_id="visum").reference
     rig.moment += timedelta(days=2)
     other = rig.add_request("b", is_urgent=True).reference
-    services.work.assign(poland, "kim", "kim")
-    services.work.set_tags(poland, ["eilig"], "kim")
-    services.work.set_follow_up(other, rig.services.today(), "kim")
+    services.work.decide(poland, Work("kim", tags=("eilig",)), is_urgent=False, actor="kim")
+    follow_up = Work(follow_up_on=rig.services.today())
+    services.work.decide(other, follow_up, is_urgent=True, actor="kim")
     services.consultations.change_state(other, RequestState.IN_PROGRESS, "kim")
     for wanted in (
         {"country": "Polen"},
@@ -241,8 +277,8 @@ def test_a_draft_is_gone_the_moment_the_person_is_erased(rig: DeskRig) -> None:
 def test_an_erased_request_can_be_deleted_with_all_that_the_desk_knows(rig: DeskRig) -> None:
     services, request = rig.services, rig.add_request("k")
     rig.add_staff("kim")
-    services.work.assign(request.reference, "kim", "kim")
-    services.work.set_tags(request.reference, ["x"], "kim")
+    decided = Work("kim", tags=("x",))
+    services.work.decide(request.reference, decided, is_urgent=False, actor="kim")
     kim = services.accounts.find("kim")
     assert kim is not None
     services.presence.come(request.reference, kim, rig.moment)
