@@ -30,6 +30,7 @@ from bot.dialogue.passages.passage import has_other_words
 from bot.dialogue.situations.funding import funding_topic
 from bot.dialogue.topics import FUNDING_OVERVIEW
 from bot.dialogue.wishes.comparing import compares_with_limits
+from bot.dialogue.wishes.held_figures import held_aspect
 from bot.fit.cards import country_card
 from bot.fit.reading import Message
 from bot.fit.verdict import own_programmes, verdict_card
@@ -135,6 +136,8 @@ class ExactAnswers:
                 site=wiring.site(),
                 is_for_everyone=True,
             )
+            if held_aspect(message.text) in wish.aspects:
+                card = {**card, "intro": text("programmes.compare")}
             told: Card | None = card
             if _was_told(wish, before):
                 told = self._told_again(programme, card, wish, message, before)

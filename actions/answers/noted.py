@@ -32,7 +32,7 @@ from actions.deadlines.lists import offer
 from bot.deadlines.asking import Concern
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard
-from bot.dialogue.meaning.elliptic import OWN_ENTRY_TOPICS, names_origin
+from bot.dialogue.meaning.elliptic import ENTRY_OF_ANYONE, names_origin
 from bot.dialogue.situations.funding import for_countries, funding_topic
 from bot.dialogue.topics import CENTRAL_BODY_TOPIC
 from bot.fit.countries import country_names
@@ -88,9 +88,9 @@ def noted_context(before: Context | None, heard: Heard, place: str | None) -> Co
 
 
 def _tells_passport(tracker: Tracker) -> bool:
-    """Say whether "einer ist aus dem Kosovo" below the own way into a country names no partner."""
+    """Say whether "einer ist aus dem Kosovo" below the way into a country names no partner."""
     before = context_of(tracker)
-    is_below = before is not None and before.topic in OWN_ENTRY_TOPICS
+    is_below = before is not None and before.topic in ENTRY_OF_ANYONE
     return is_below and names_origin(heard_from(tracker))
 
 

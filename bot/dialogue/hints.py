@@ -51,7 +51,9 @@ def hinted_aspects(text: str) -> tuple[str, ...]:
     found += [aspect for aspect, forms in _raw()["whole"].items() if sentence.strip() in forms]
     forms_of_amount = _raw()["aspects"][AMOUNT_ASPECT]
     is_rate = _has(sentence, [form for form in forms_of_amount if form not in _raw()["how_much"]])
-    if not is_rate and not set(_raw()["not_an_amount"]).isdisjoint(said):
+    ends = tuple(_raw()["ends_of_other_sums"])
+    is_other = any(word in _raw()["not_an_amount"] or word.endswith(ends) for word in said)
+    if not is_rate and is_other:
         found = [aspect for aspect in found if aspect != AMOUNT_ASPECT]
     return tuple(found)
 

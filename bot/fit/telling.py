@@ -135,7 +135,11 @@ def _going(said: Sequence[Said], countries: Iterable[tuple[int, int]]) -> Found 
         if not _is_denied(words, at[1] - 1):
             return _found(GOING, said, at)
     starts = {start for start, _ in countries}
+    # "Zu uns nach Duisburg" is where we are.
+    ours = {end for _, end in _at(said, "to_us")}
     for at in _at(said, "going_to"):
+        if at[0] in ours:
+            continue
         follows = said[at[1]].start if at[1] < len(said) else -1
         if follows in starts and not _is_denied(words, at[0]):
             return _found(GOING, said, at)

@@ -16,6 +16,7 @@ from bot.dialogue.situations.memorial import NEEDS_PARTNER, goes_to_memorial_alo
 from bot.dialogue.situations.partner import lacks_partner
 from bot.dialogue.situations.situation import MEMORIAL_PROGRAMME
 from bot.dialogue.topics import CASE, SCHOOL_TOPIC
+from bot.dialogue.wishes.held_figures import held_aspect
 
 # A decision that stands, whatever else the message may ask for.
 _FINAL = frozenset({"emergency", "handover", "smalltalk"})
@@ -38,6 +39,9 @@ def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) ->
 
 
 def _fit_check(spoken: Spoken) -> Wish | None:
+    if spoken.before is not None and held_aspect(spoken.heard.text) is not None:
+        # "Unsere Jüngste ist 12, passt das?": the limits of what is talked about tell it.
+        return None
     is_asked = sign.asks_for_check(spoken.said) or sign.asks_which_is_better(spoken)
     return Wish(WishKind.FIT_CHECK) if is_asked else None
 

@@ -32,6 +32,8 @@ SECOND = 2
 UNITED_KINGDOM = "GB"
 OWN_ENTRY_TOPICS = frozenset({VISA_TOPIC, UK_TOPIC})
 """How the own group gets into another country."""
+ENTRY_OF_ANYONE = OWN_ENTRY_TOPICS | {GUESTS_VISA_TOPIC}
+"""… and how guests get into ours."""
 # Whoever "is from Syria" there travels to the country that was named before.
 _VISA_TOPICS = frozenset({VISA_TOPIC, GUESTS_VISA_TOPIC})
 # "Aus dem Kosovo".
@@ -82,7 +84,7 @@ def other_names(heard: Heard, before: Context) -> Meant:
     if topic.startswith(CASE) and "?" not in heard.text:
         # Whoever names the funder of a rejection has no question about the funder.
         return again(heard, before)
-    if topic in OWN_ENTRY_TOPICS and names_origin(heard):
+    if topic in ENTRY_OF_ANYONE and names_origin(heard):
         # "Einer ist aus dem Kosovo" travels to where the others go.
         return Meant(before.decision, topic, (), before.countries, is_follow_up=True)
     if topic in OWN_ENTRY_TOPICS and heard.countries:

@@ -42,6 +42,8 @@ from bot.dialogue.topics import (
     UNCLEAR_TOPIC,
 )
 from bot.dialogue.wishes.advice import advice_meant
+from bot.dialogue.wishes.comparing import ASPECT_WISH
+from bot.dialogue.wishes.held_figures import held_topic
 from bot.dialogue.wishes.payout import payout_meant
 from bot.dialogue.wishes.sheet_questions import (
     asks_aspect_of_programme,
@@ -106,7 +108,11 @@ def _whatever_was_said(heard: Heard, before: Context | None) -> Meant | None:
 
 def _asked_anew(heard: Heard, before: Context, alone: Meant) -> Meant | None:
     """Return another question, for which what was talked about still holds."""
-    plain = subject_meant(heard, before) or own_rule_meant(heard, before)
+    plain = (
+        _held_against_limits(heard, before)
+        or subject_meant(heard, before)
+        or own_rule_meant(heard, before)
+    )
     if plain is not None:
         return replace(plain, is_plain=True)
     if _asks_for_age(heard) and before.topic != LEADERS_TOPIC:
@@ -147,6 +153,15 @@ def _asked_on(heard: Heard, before: Context, alone: Meant) -> Meant | None:
     if _asks_for_its_deadline(heard, before):
         return replace(again(heard, before), decision="act")
     return None
+
+
+def _held_against_limits(heard: Heard, before: Context) -> Meant | None:
+    """Return the limits that "sind 2 Wochen ok?" is held against, below money for a journey."""
+    topic = held_topic(heard.text)
+    is_open = heard.decision in ("answer", "clarify") and not heard.names
+    if topic is None or not is_open or not (is_about_money(before) or before.wish == ASPECT_WISH):
+        return None
+    return with_names_of(before, Meant("answer", topic, (), (), is_follow_up=True))
 
 
 def _asks_for_age(heard: Heard) -> bool:

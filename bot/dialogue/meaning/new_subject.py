@@ -25,6 +25,8 @@ from bot.dialogue.topics import (
     NEEDS_TOPIC,
     ONLINE_TOPIC,
     POOR_FAMILIES_TOPIC,
+    REGISTRATION_TOPIC,
+    REQUEST_TOPIC,
     RESIDENCE_CASE,
     RESIDENCE_TOPIC,
     TWIN_TOWNS_TOPIC,
@@ -49,6 +51,7 @@ _RESIDENCE = (RESIDENCE_TOPIC, RESIDENCE_CASE)
 _ABOUT_ENTRY = frozenset({*ENTRY_TOPICS, RESIDENCE_TOPIC, "sammelliste"})
 _ABOUT_COSTS = frozenset({FEE_TOPIC, "eigenanteil", "kosten_kalkulation"})
 _OF_FAMILIES = _ABOUT_COSTS | {"eltern_ueberzeugen", "einverstaendnis_eltern", "verweis_eltern"}
+_MAY_BE_ONLINE = frozenset({EVENTS_TOPIC, REGISTRATION_TOPIC, REQUEST_TOPIC, "qualifizierung"})
 # What an exchange is and how to begin: these say nothing about money either.
 _WITHOUT_MONEY = SILENT_ON_MONEY | {"methoden_programmideen", "partnersuche", "was_ist_ija"}
 
@@ -201,8 +204,8 @@ def _guests_money(said: list[str], before: Context) -> str | None:
 
 def _online(said: list[str], before: Context) -> str | None:
     is_asked = len(said) <= _VERY_FEW_WORDS and _has_word(said, "online_words")
-    if is_asked and before.topic == EVENTS_TOPIC:
-        # An event online is one of the events.
+    if is_asked and before.topic in _MAY_BE_ONLINE:
+        # An event online is one of the events, and so are courses and advice.
         return before.topic
     return ONLINE_TOPIC if is_asked and before.decision == "answer" else None
 

@@ -47,7 +47,7 @@ def situation_meant(heard: Heard) -> Meant | None:
     said = folded(heard.text)
     if _is_about_press(said):
         return Meant("handover", PRESS_TOPIC, (), ())
-    if _is_about_office(said, "office_reach"):
+    if _is_about_office(said, "office_reach") or _asks_whom_to_turn_to(said):
         return Meant("handover", PERSON_TOPIC, (), ())
     if _is_about_office(said, "office_who"):
         return Meant("answer", OFFICE_TOPIC, (), ())
@@ -136,6 +136,12 @@ def _is_about_office(said: list[str], name: str) -> bool:
     """Return whether a short message asks for the office itself: "habt ihr heute offen"."""
     is_short = len(said) <= _FEW_WORDS
     return is_short and has_phrase(said, name) and not has_word(said, "not_the_office")
+
+
+def _asks_whom_to_turn_to(said: list[str]) -> bool:
+    """Return whether "wen ruf ich an, wenn ich nicht weiterkomme" asks for somebody who helps."""
+    is_asked = bool(said) and has_word(said[:2], "ask_whom")
+    return is_asked and len(said) <= _MOST_WORDS_OF_IF and has_phrase(said, "not_getting_on")
 
 
 def _asks_for_events(heard: Heard, said: list[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.situations.funding import funding_topic
+from bot.dialogue.situations.own_entry import own_entry_meant
 from bot.dialogue.situations.partner import lacks_partner, names_partner
 from bot.dialogue.situations.situation import FINAL, MEMORIAL_PROGRAMME
 from bot.dialogue.situations.situation_words import has_phrase, has_word, listed
@@ -43,6 +44,7 @@ def situation_after(heard: Heard, before: Context | None) -> Meant | None:
         or _with_partner(heard, said, before)
         or _still_elsewhere(said, before)
         or _waits_for_decision(heard, before)
+        or own_entry_meant(heard, before)
     )
 
 
@@ -50,9 +52,11 @@ def _what_then(said: list[str], before: Context | None) -> Meant | None:
     """Return what "mist, was dann?" means below deadlines."""
     if before is None or before.decision != "act":
         return None
-    is_failing = _IF in said and has_word(said, "fails") and has_word(said, "not_words")
-    is_short = len(said) <= _MOST_WORDS_OF_FAILING
-    if not (is_failing and is_short) and " ".join(said) not in listed("what_then"):
+    is_failing = has_word(said, "fails") and has_word(said, "not_words")
+    # "Und wenn ich nur drei Wochen hab?"
+    is_late = has_word(said, "time_units") and has_word(said, "only_words")
+    is_short = _IF in said and len(said) <= _MOST_WORDS_OF_FAILING
+    if not (is_short and (is_failing or is_late)) and " ".join(said) not in listed("what_then"):
         return None
     return Meant("answer", LATE_TOPIC, before.programmes, before.countries, is_follow_up=True)
 

@@ -1,0 +1,48 @@
+"""Recognises who asks for a visa of their own (``own_entry.yml``): "brauchen wir ein Visum?".
+
+Most questions for a visa are about guests, so the ranker takes this one for theirs as well.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.topics import GUESTS_VISA_TOPIC, UK_TOPIC, VISA_TOPIC
+from bot.words.lists import lists, sets
+from bot.words.phrases import folded, has_phrase
+
+_FILE = Path(__file__).with_name("own_entry.yml")
+_MOST_WORDS = 12
+_UNITED_KINGDOM = "GB"
+
+
+def own_entry_meant(heard: Heard, before: Context | None) -> Meant | None:
+    """Return the way of the own group into the country named or talked about, else None."""
+    said = folded(heard.text)
+    if heard.topics[:1] != (GUESTS_VISA_TOPIC,) or len(said) > _MOST_WORDS:
+        return None
+    if not _has_word(said, "entry_words") or not _has_phrase(said, "own_phrases"):
+        return None
+    if _is_for_others(said) or _has_word(said, "paid_words"):
+        return None
+    countries = heard.countries or (before.countries if before else ())
+    topic = UK_TOPIC if _UNITED_KINGDOM in countries else VISA_TOPIC
+    return Meant("answer", topic, (), countries)
+
+
+def _is_for_others(said: list[str]) -> bool:
+    if _has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"):
+        return True
+    countries = sets(_FILE)["countries_with_article"]
+    without = [word for word, after in pairwise((*said, "")) if after not in countries]
+    return _has_phrase(without, "for_others")
+
+
+def _has_word(said: list[str], name: str) -> bool:
+    return not sets(_FILE)[name].isdisjoint(said)
+
+
+def _has_phrase(said: list[str], name: str) -> bool:
+    return has_phrase(said, lists(_FILE)[name])
