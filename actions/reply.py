@@ -25,7 +25,7 @@ from actions.answers.retelling import Retold
 from actions.answers.sources import tell_sources
 from actions.conversation.alarm_before import OVER
 from actions.conversation.clues import of_one_programme, with_clues
-from actions.conversation.remembering import kept_context, remembered
+from actions.conversation.remembering import contexts_of, kept_context, remembered
 from actions.conversation.told import is_only_told
 from actions.conversation.turn import Turn
 from actions.conversation.understanding import context_of, heard_from
@@ -42,6 +42,7 @@ from bot.dialogue.meaning.threads import before_alarm, resumed
 from bot.dialogue.situations.funding import for_journey
 from bot.dialogue.topics import ELSEWHERE_TOPIC, REQUEST_TOPIC
 from bot.dialogue.wishes.provenance import asks_for_provenance
+from bot.dialogue.wishes.sheet_questions import with_former_programme
 
 
 class Responder:
@@ -62,6 +63,7 @@ class Responder:
             # Before it can be taken for more about an emergency: "doch weiter".
             return Uttered(begin_request(self._dispatcher, self._tracker))
         before = resumed(heard, told)
+        before = with_former_programme(heard, before, contexts_of(self._tracker))
         weighing = self._weighed(heard, before)
         meant = for_journey(weighing.meant, heard, before)
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):

@@ -35,6 +35,8 @@ from bot.texts import text
 
 # The weather, a recipe: what has nothing to do with us.
 _NO_SUBJECT = "oos_allgemein"
+# From this score on a passage is nearly what was asked.
+_VERY_QUESTION = 0.5
 # Answers that a plan with days makes one's own.
 _PLANNED = (PLAN_TOPIC, "erste_schritte")
 
@@ -112,7 +114,8 @@ class EntryAnswers:
         if meant.decision == "handover":
             tell_case(self._dispatcher, self._catalogue, meant.topic)
             return More.ADVICE
-        if meant.is_proposed and entry is not None and not entry.is_handover:
+        is_open = meant.is_proposed and entry is not None and not self._surely_answers(entry)
+        if is_open and entry is not None and not entry.is_handover:
             others = other_questions(self._tracker, self._catalogue, entry.id, weighing)
             is_foreign = foreign_language_of(self._tracker) is not None
             propose(self._turn, entry, others, is_told=is_foreign)
@@ -156,6 +159,13 @@ class EntryAnswers:
         if not is_told_of_group(self._tracker) or self._fit_above(before) >= LEAST_SURE:
             return False
         return self.note()
+
+    def _surely_answers(self, entry: FaqEntry) -> bool:
+        """Say whether a passage of an entry is nearly the very question: it is no mere proposal."""
+        if foreign_language_of(self._tracker) is not None:
+            return False
+        best = EntryPassages(entry, asked_of(self._tracker)).best
+        return best is not None and best.score >= _VERY_QUESTION
 
     def _may_be_told(self, meant: Meant, before: Context | None) -> bool:
         """Say whether the entry above surely tells what is no question for us: "Kindergeld?"."""

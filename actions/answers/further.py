@@ -20,12 +20,14 @@ from actions.buttons import CONSULTATION, HUMAN, Button, question_button
 from actions.cards import entry_card, utter_card, utter_entry
 from actions.conversation.messages import message_of
 from actions.conversation.plans import money_topic
+from actions.conversation.remembering import contexts_of
 from actions.conversation.turn import Turn
 from actions.conversation.understanding import context_of, foreign_language_of, heard_from
 from actions.conversation.uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.meaning.in_context import Weighed
 from bot.dialogue.money import asks_for_money
+from bot.dialogue.passages.fitting_passages import LEAST_SURE, VERY_SURE
 from bot.dialogue.wishes.told_facts import only_tells, without
 from bot.fit.countries import country_names
 from bot.knowledge.blocks import to_blocks
@@ -36,6 +38,8 @@ from bot.words.phrases import folded
 
 # Longer messages say what they mean.
 _MAX_WORDS = 12
+# So far back an answer may still be talked about.
+_MESSAGES_OF_THREAD = 4
 
 
 class More(Enum):
@@ -66,7 +70,7 @@ class FurtherAnswers:
         """Utter what there is about the latest message, and return what that was."""
         passages = EntryPassages(entry, message_of(self._tracker).text)
         if entry.is_handover:
-            is_told = self._tell_passage(passages)
+            is_told = self._tell_passage(passages) or self._former(entry)
             is_told = is_told or self._nearest(passages)
             # Whoever has changed the subject finds it here.
             others = [] if is_told else self._others(entry)
@@ -78,6 +82,8 @@ class FurtherAnswers:
         if self._note(passages):
             return More.NOTHING
         if self._fact(meant) or self._named(passages) or self._is_bare_name():
+            return More.ANSWER
+        if self._former(entry):
             return More.ANSWER
         if self._nearest(passages, meant.programmes):
             return More.NEAREST
@@ -121,7 +127,7 @@ class FurtherAnswers:
             return True
         if self._named(passages):
             return True
-        return not is_rather_else and self._nearest(passages)
+        return not is_rather_else and (self._former(entry) or self._nearest(passages))
 
     def _told_last(self, before: Context | None) -> FaqEntry | None:
         if before is None or before.decision not in ("answer", "handover"):
@@ -203,6 +209,24 @@ class FurtherAnswers:
         money = [] if entry is None else [question_button(entry)]
         self._dispatcher.utter_message(text=said, buttons=[*money, CONSULTATION, HUMAN])
         return True
+
+    def _former(self, entry: FaqEntry) -> bool:
+        """Utter what an answer before the last one surely says; return whether one does.
+
+        "Wem muss ich das melden", after it was asked between whether money has to be paid back.
+        """
+        topics = (c.topic for c in reversed(contexts_of(self._tracker)) if c.decision == "answer")
+        for topic in dict.fromkeys(topics):
+            former = self._catalogue.get(topic)
+            if former is None or topic == entry.id or former.is_handover:
+                continue
+            if not was_just_told(self._tracker, topic, _MESSAGES_OF_THREAD):
+                continue
+            passages = EntryPassages(former, message_of(self._tracker).text)
+            best, least = passages.best, LEAST_SURE if entry.is_handover else VERY_SURE
+            if best is not None and best.score >= least and self._tell_passage(passages):
+                return True
+        return False
 
     def _nearest(self, passages: EntryPassages, programmes: Sequence[str] = ()) -> bool:
         """Utter what comes nearest in entry and sheet; return whether anything does."""

@@ -29,7 +29,9 @@ from actions.conversation.understanding import (
     topics_of_origin,
 )
 from actions.deadlines.lists import offer
+from bot.deadlines.address import deadline_address
 from bot.deadlines.asking import Concern
+from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.meaning.elliptic import ENTRY_OF_ANYONE, names_origin
@@ -80,6 +82,10 @@ def note(turn: Turn, passages: EntryPassages | None = None) -> bool:
 def noted_context(before: Context | None, heard: Heard, place: str | None) -> Context | None:
     """Return what the conversation is about after facts were told: the country told holds."""
     if not heard.countries:
+        if before is None and heard.formats:
+            # "Wir planen einen Fachkräfteaustausch", and then "bis wann?".
+            selection = deadline_address(DeadlineQuery(formats=heard.formats))
+            return replace(plan_context(heard, place), selection=selection)
         return before and replace(before, place=place)
     if before is None or before.decision == EMERGENCY:
         return plan_context(heard, place)

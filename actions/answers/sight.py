@@ -17,6 +17,7 @@ from bot.glossary.book import Glossary
 from bot.glossary.models import Term, is_abbreviation
 from bot.places.book import find_elsewhere, find_places
 from bot.places.models import Elsewhere, Place
+from bot.words.phrases import folded
 
 _UNCLEAR = (UNCLEAR_TOPIC,)
 
@@ -82,6 +83,8 @@ def _term(heard: Heard, glossary: Glossary, meant: Meant) -> Term | None:
     "Und bei Erasmus?" asks the same about another programme, and not what that is.
     """
     is_unclear = heard.decision in UNSURE and heard.topics[:1] == _UNCLEAR
-    is_bare = is_unclear and not (heard.programmes and meant.is_follow_up)
+    # "Wir sind ne informelle Gruppe, geht das" tells of themselves.
+    is_told = not words().speaking_of_us.isdisjoint(folded(heard.text))
+    is_bare = is_unclear and not is_told and not (heard.programmes and meant.is_follow_up)
     bare = glossary.bare_term(heard.text, words().empty | words().joining) if is_bare else None
     return glossary.asked_term(heard.text) or bare

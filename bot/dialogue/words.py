@@ -25,6 +25,7 @@ class Words:
     articles: frozenset[str]
     no_nouns: frozenset[str]
     joining: frozenset[str]
+    speaking_of_us: frozenset[str]
     comparing: frozenset[str]
     contrasting: frozenset[str]
     responsible: frozenset[str]

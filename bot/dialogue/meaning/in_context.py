@@ -17,7 +17,7 @@ from bot.dialogue.money import asks_for_money
 from bot.dialogue.passages.asked_kind import gives_age
 from bot.dialogue.situations.funding import possible_funding
 from bot.dialogue.situations.memorial import names_trip_alone
-from bot.dialogue.topics import CASE, PERSON_TOPIC, REQUEST_TOPIC
+from bot.dialogue.topics import CASE, PERSON_TOPIC, REQUEST_TOPIC, SINGLE_PERSONS
 
 LEAST = 0.6
 """From this probability on a topic is answered that the rules are not sure of."""
@@ -81,13 +81,16 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
     if is_again and before.topic.startswith(CASE) and not before.is_guess:
         # A single case stays with a person, whatever is told about it.
         return meant
-    is_firm = is_ruled and (not is_again or _is_named(heard, meant))
+    # "Wie lang geht das?" below what single persons may do asks for no length of an encounter.
+    is_alone = before.topic.startswith(SINGLE_PERSONS) and meant.topic in ASPECT_OF_TOPIC
+    is_firm = is_ruled and (not is_again or _is_named(heard, meant)) and not is_alone
     least = LEAST_AGAINST_RULES if is_firm else LEAST
     # "Da darf man aber mit 16, oder?" names an age and asks for no limit.
     is_aspect = ASPECT_OF_TOPIC.get(meant.topic or "") in heard.aspects
     # "Kostet das was?" after the card of a programme: its sheet knows.
     is_of_sheet = is_again and before.topic.startswith(PROGRAMME_TOPIC) and bool(heard.aspects)
     is_asked = is_ruled and (is_aspect or is_of_sheet) and not gives_age(heard.text)
+    is_asked = is_asked and not is_alone
     if is_asked or (is_again and heard.names):
         # "Und bei Tandem?" names what the entry on Tandem is about, and asks for the same of it.
         least = LEAST_AGAINST_ASPECT

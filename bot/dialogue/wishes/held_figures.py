@@ -23,7 +23,10 @@ _TOPIC_OF_ASPECT = {aspect: topic for topic, aspect in ASPECT_OF_TOPIC.items()}
 def held_aspect(text: str) -> str | None:
     """Return the limits that a message holds a figure against, None where it holds none."""
     said, known = folded(text), _known()
-    if len(said) > _MOST_WORDS or not has_phrase(said, known["fits"]):
+    if not 0 < len(said) <= _MOST_WORDS:
+        return None
+    is_framed = said[0] in known["fits_first"] and said[-1] in known["fits_last"]
+    if not is_framed and not has_phrase(said, known["fits"]):
         return None
     if not set(known["team"]).isdisjoint(said):
         return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, DECISION_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
+from bot.dialogue.topics import TIME_TOPICS
 from bot.words.phrases import folded
 
 _OF_SHEETS = frozenset({"antragsweg", "traeger", DECISION_ASPECT})
@@ -17,6 +20,13 @@ _MONEY_OF_ALL_PROGRAMMES = frozenset({
     "foerderung_ueberblick", "gruppengroesse", "inklusionskosten", "kosten_kalkulation",
     "mittelabruf_vorfinanzierung", "nachhaltigkeit_anreise", "teilnahmebeitrag",
 })  # fmt: skip
+# They tell themselves who applies, and where.
+_WITH_OWN_WAY = frozenset({
+    "bildungsurlaub_nrw", "fuehrungszeugnis", "gefluechtete_duldung", "jugendinitiative_esk",
+    "juleica", "sammelliste", "schulbefreiung", "sonderurlaub_nrw", "verwendungsnachweis",
+    "visum_incoming", "visum_teilnehmende", "zuschuss_arme_familien",
+})  # fmt: skip
+_CONTEXTS_BACK = 4
 _OPEN = ("act", "answer", "clarify", "fallback")
 _CLEAR_LEAD = 0.25
 _MAX_WORDS = 9
@@ -46,6 +56,24 @@ def asks_of_sheet(heard: Heard, before: Context) -> bool:
         and not is_own
         and len(folded(heard.text)) <= _MAX_WORDS
     )
+
+
+def with_former_programme(
+    heard: Heard, before: Context | None, earlier: Sequence[Context]
+) -> Context | None:
+    """Return what was talked about, for "wo reich ich das ein?" the money before a side question.
+
+    ``earlier`` are the contexts of the conversation, the oldest first. Between may stand whether
+    one may book already.
+    """
+    if before is None or before.is_guess or not heard.aspects or heard.names:
+        return before
+    is_of_money = before.topic.startswith(PROGRAMME_TOPIC) or before.topic in TIME_TOPICS
+    if is_of_money or before.topic in _WITH_OWN_WAY or not _OF_SHEETS.issuperset(heard.aspects):
+        return before
+    named = (c for c in reversed(earlier[-_CONTEXTS_BACK:]) if c.topic.startswith(PROGRAMME_TOPIC))
+    last = next((c for c in named if c.decision == "answer" and not c.is_guess), None)
+    return before if last is None else last
 
 
 def asks_amount_on(heard: Heard, before: Context) -> bool:

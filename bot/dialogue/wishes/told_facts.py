@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.dialogue.money import names_inclusion
 from bot.dialogue.passages.passage import content_words
+from bot.dialogue.wishes.held_figures import held_aspect
 from bot.dialogue.words import words
 from bot.words.lists import sets
 from bot.words.phrases import folded
@@ -53,6 +54,9 @@ def tells_only_facts(
         return False
     most_words = _MAX_WORDS_OF_SEVERAL if len(spans) >= _SEVERAL else _MAX_WORDS
     if not spans or not only_tells(text) or len(said) > most_words:
+        return False
+    if held_aspect(text) is not None:
+        # "Ist 2 Wochen ok" asks.
         return False
     is_more = not sets(_FILE)["more_than_told"].isdisjoint(others) or names_inclusion(text)
     return not is_more and len(content_words(" ".join(others))) <= _MOST_OTHER_WORDS
