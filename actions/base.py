@@ -12,6 +12,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import Answers
+from actions.conversation.remembering import with_earlier
 from actions.conversation.uttered import Uttered
 from actions.reply import Responder
 from bot.deadlines.dates import reading_once
@@ -64,7 +65,8 @@ class SafeRun(ABC):
             logger.exception("%s failed", self.name())
             _apologise(dispatcher)
             reply = Uttered([])
-        return [*reply.events, SlotSet("consultation_offered", reply.offers_consultation)]
+        told = with_earlier(reply.events, tracker)
+        return [*told, SlotSet("consultation_offered", reply.offers_consultation)]
 
     @abstractmethod
     def name(self) -> str:

@@ -20,7 +20,6 @@ from actions.buttons import CONSULTATION, HUMAN, Button, question_button
 from actions.cards import entry_card, utter_card, utter_entry
 from actions.conversation.messages import message_of
 from actions.conversation.plans import money_topic
-from actions.conversation.remembering import contexts_of
 from actions.conversation.turn import Turn
 from actions.conversation.understanding import context_of, foreign_language_of, heard_from
 from actions.conversation.uttered import answers_before, card_of
@@ -215,12 +214,10 @@ class FurtherAnswers:
 
         "Wem muss ich das melden", after it was asked between whether money has to be paid back.
         """
-        topics = (c.topic for c in reversed(contexts_of(self._tracker)) if c.decision == "answer")
-        for topic in dict.fromkeys(topics):
-            former = self._catalogue.get(topic)
+        cards = map(card_of, answers_before(self._tracker, _MESSAGES_OF_THREAD))
+        for topic in dict.fromkeys(card.get("faq_id") for card in cards):
+            former = self._catalogue.get(topic) if topic else None
             if former is None or topic == entry.id or former.is_handover:
-                continue
-            if not was_just_told(self._tracker, topic, _MESSAGES_OF_THREAD):
                 continue
             passages = EntryPassages(former, message_of(self._tracker).text)
             best, least = passages.best, LEAST_SURE if entry.is_handover else VERY_SURE

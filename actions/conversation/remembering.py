@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -16,6 +18,7 @@ from bot.dialogue.wishes.told_facts import only_tells
 from bot.dialogue.words import goes_on
 
 MEANT_SLOT = "meant"
+_EARLIER, _MOST_EARLIER = "earlier", 4
 
 
 def remembered(meant: Meant, context: Context | None) -> list[EventType]:
@@ -107,7 +110,28 @@ def was_answered(before: Context, meant: Meant) -> bool:
 
 
 def contexts_of(tracker: Tracker) -> list[Context]:
-    """Return what the conversation was about, message by message, the oldest first."""
-    slots = (event for event in tracker.events if event.get("event") == "slot")
-    stored = (event.get("value") for event in slots if event.get("name") == CONTEXT_SLOT)
+    """Return what the conversation was about lately, the oldest first."""
+    kept = tracker.get_slot(CONTEXT_SLOT) or {}
+    stored = [*kept.get(_EARLIER, ()), kept]
     return [found for value in stored if (found := Context.from_dict(value)) is not None]
+
+
+def with_earlier(events: Sequence[EventType], tracker: Tracker) -> list[EventType]:
+    """Return events in which what the conversation is about tells what it was about before.
+
+    The core's store keeps the last value of a slot only.
+    """
+    return [_after_earlier(event, tracker) if _is_about(event) else event for event in events]
+
+
+def _is_about(event: EventType) -> bool:
+    return event.get("name") == CONTEXT_SLOT and bool(event.get("value"))
+
+
+def _after_earlier(event: EventType, tracker: Tracker) -> EventType:
+    earlier = [_lean(context) for context in contexts_of(tracker)[-_MOST_EARLIER:]]
+    return SlotSet(CONTEXT_SLOT, {**event["value"], _EARLIER: earlier})
+
+
+def _lean(context: Context) -> dict[str, Any]:
+    return {name: value for name, value in context.as_dict().items() if value}
