@@ -26,9 +26,7 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.sending import asks_if_enough, single_day
-from bot.deadlines.summer import first_day
 from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
-from bot.deadlines.told_times import journeys_told
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.wording import german_date
 from bot.dialogue.context import Context, Heard, Meant
@@ -49,6 +47,7 @@ from bot.offers.journey import (
 from bot.offers.late import late_programmes
 from bot.offers.members import own_umbrella
 from bot.offers.reminder_card import reminder_card, which_reminder_card
+from bot.offers.several_journeys import journeys_apart, one_of_words
 from bot.planning.cards import plan_card
 from bot.planning.query import plan_query
 from bot.texts import text
@@ -91,6 +90,9 @@ class DeadlineAnswers:
     def show(self, selected: Selected) -> str:
         """Utter the deadlines that fit."""
         query = selected.query
+        apart = journeys_apart(message_of(self._tracker), query, self._now)
+        if apart:
+            return self._show_each(query, apart)
         said = heard_from(self._tracker).held
         doubted = doubted_time(said, query.period) or lone_day(said, query.period, self._now)
         sent = None if doubted else self._sent(said, query)
@@ -115,7 +117,13 @@ class DeadlineAnswers:
         alone = text("offers.single_person") if selected.is_for_single_person else ""
         sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
         # The last sentence of the intro leads to the list.
-        parts = (self._clock(said), alone, self._one_of(said, query), sure, offered.card["intro"])
+        parts = (
+            self._clock(said),
+            alone,
+            one_of_words(said, query, self._now),
+            sure,
+            offered.card["intro"],
+        )
         offered.card["intro"] = " ".join(filter(None, parts))
         selection = deadline_address(query)
         buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
@@ -127,21 +135,24 @@ class DeadlineAnswers:
         self._utter(offered.card, [*buttons, CONSULTATION])
         return selection
 
+    def _show_each(self, query: DeadlineQuery, journeys: Sequence[DeadlineQuery]) -> str:
+        """Utter the deadlines of several journeys, one after the other."""
+        beside = Beside(umbrella=own_umbrella(texts_of(self._tracker)))
+        subjects = replace(query, period=None, start=None, year=None)
+        selection, first = deadline_address(subjects), text("offers.each_journey")
+        wanted = (Concern.CALENDAR, Concern.REMINDER)
+        for number, journey in enumerate(journeys, 1):
+            card = offered_deadlines(self._book, journey, self._now, self._site, beside).card
+            card["intro"] = f"{first} {card['intro']}".lstrip()
+            buttons = [*(offer(one, selection) for one in wanted), CONSULTATION]
+            self._utter(card, buttons if number == len(journeys) else [])
+            first = ""
+        return selection
+
     def _sent(self, said: str, query: DeadlineQuery) -> date | None:
         """Return the day of an application of which is asked whether it is in time."""
         is_asked = asks_if_enough(said) or query.start is not None
         return single_day(query.period) if is_asked else None
-
-    def _one_of(self, said: str, query: DeadlineQuery) -> str:
-        """Return which of several times was reckoned with: "Polen im Mai, Frankreich im Juni"."""
-        times = journeys_told(said, find_dates(said, self._now))
-        is_for_several = len(query.countries) + len(query.programmes) > 1
-        # Two days of one journey are rather its first and its last one.
-        counted = [span for span in times if is_for_several or not span.names_days]
-        starts = {first_day(span, query.state) for span in counted}
-        if query.start is None or query.start not in starts or len(starts) == 1:
-            return ""
-        return text("offers.one_of_journeys", start=german_date(query.start))
 
     def _clock(self, said: str) -> str:
         """Return what is to be said to whoever names midnight, or asks for the time of day."""

@@ -71,6 +71,8 @@ def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
             for_schools,
             is_after,
             is_unsure,
+            # For a journey that is known, a round may be over: it does not come next.
+            _is_past(item, now),
             distance,
             is_special,
             order,

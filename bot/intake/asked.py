@@ -9,7 +9,7 @@ from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany
 from bot.fit.reading import is_open
 from bot.intake.answers import read_answer, read_text
-from bot.intake.bodies import body_named, body_told
+from bot.intake.bodies import body_named, body_told, is_called, is_described
 from bot.intake.corrections import field_in
 from bot.intake.fitting import is_funder, is_short_body
 from bot.intake.grasp import Grasp
@@ -65,7 +65,10 @@ class AskedReader(Grasp):
         """Return the body that is named where another question is open, with its place."""
         is_short = is_short_body(heard.text) and not is_funder(heard.text)
         body = body_told(heard.text) or (heard.text.strip() if is_short else None)
-        if body is None or asked == "organisation" or known(sheet, "organisation"):
+        before = known(sheet, "organisation")
+        if body is None or is_described(body) or asked == "organisation":
+            return {}
+        if before and (is_called(before) or not is_called(body)):
             return {}
         return {"organisation": body, **self.with_place(heard, sheet), asked: None}
 

@@ -39,6 +39,27 @@ def body_told(said: str) -> str | None:
     return next(filter(None, map(_body, clauses_of(said))), None)
 
 
+def body_called(said: str) -> str | None:
+    """Return the body that a sentence tells of by its name: "kleiner Verein" is none."""
+    body = body_told(said)
+    return None if body is None or is_described(body) else body
+
+
+def is_called(body: str) -> bool:
+    """Say whether a body is told by its name, and not as "kleiner Verein" alone."""
+    *before, last = body.split()
+    is_known = has_any(spaced(last), phrases("known_organisations"))
+    is_kind = is_body(last) and not is_known and not any(word[:1].isupper() for word in before)
+    return not is_kind
+
+
+def is_described(body: str) -> bool:
+    """Say whether a body has words around its kind that are no name: "ein kleiner Sportverein"."""
+    before = spaced(" ".join(body.split()[:-1])).split()
+    is_plain = bool(before) and set(before) <= {*phrases("no_name_alone")}
+    return is_plain and is_body(body.split()[-1])
+
+
 def corrected_body(said: str) -> str | None:
     """Return the body that takes the place of another: "nein, ich meinte: Verein Mond e.V."."""
     instead = _body_instead(said)

@@ -15,7 +15,7 @@ from typing import Any
 from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.due import today_in_germany
 from bot.fit.reading import Message
-from bot.intake.bodies import body_told
+from bot.intake.bodies import body_told, is_described
 from bot.intake.body_headings import body_alone
 from bot.intake.contact import Contact, contact_spans, found_contact
 from bot.intake.fitting import is_funder, is_school, is_short_body
@@ -150,7 +150,9 @@ def _organisation(
     is_named_school = asked in _NEVER_A_SCHOOL and is_school(said)
     if not (is_named_school or is_short_body(said)) or has_any(told, phrases("no_organisation")):
         return None
-    return Elsewhere({"organisation": " ".join((body_told(said) or said).split())})
+    body = " ".join((body_told(said) or said).split())
+    # "Ein kleiner Verein" is still to be asked for its name.
+    return None if is_described(body) else Elsewhere({"organisation": body})
 
 
 def _masks() -> tuple[str, ...]:

@@ -92,6 +92,7 @@ def names_somebody(text: str) -> bool:
         is_short
         and "@" not in text
         and not is_body(text)
+        and not is_house(text)
         and (has_title or is_told or is_first_name)
     )
 
@@ -110,6 +111,21 @@ def is_body(text: str) -> bool:
     )
 
 
+def is_house(text: str) -> bool:
+    """Say whether a text is the name of a house and nothing else: "Pastor Niemöller Haus".
+
+    "Frau Haus" and "Petra Heim" are people, "Anne-Frank-Haus" is none.
+    """
+    *before, last = spaced(text).split() or [""]
+    is_joined = any("-" in word for word in text.split()[-1:])
+    is_long = 1 < len(before) < _MOST_WORDS_OF_SHORT_BODY or (is_joined and bool(before))
+    if not is_long or last not in phrases("houses") or before[0] in phrases("forms_of_address"):
+        return False
+    of_somebody = {*phrases("title_of_name"), *phrases("first_names")}
+    is_written_large = all(word[:1].isupper() for word in text.replace("-", " ").split())
+    return before[0] in of_somebody or is_written_large
+
+
 def is_authority(text: str) -> bool:
     """Say whether a text is the name of a town or its office: "Stadt Köln", "Jugendamt Hamm"."""
     spoken = spaced(text).split()
@@ -121,7 +137,7 @@ def is_short_body(text: str) -> bool:
     """Say whether a text may be a body and nothing else; one that begins with it may be longer."""
     begins_so = is_body(" ".join(text.split()[:_WORDS_OF_BEGINNING]))
     limit = _MOST_WORDS_OF_BODY if begins_so else _MOST_WORDS_OF_SHORT_BODY
-    return len(spaced(text).split()) <= limit and is_body(text)
+    return len(spaced(text).split()) <= limit and (is_body(text) or is_house(text))
 
 
 def is_funder(text: str) -> bool:
@@ -153,12 +169,12 @@ def has_part(said: str, parts: Iterable[str]) -> bool:
 def _fits_name(text: str, said: str) -> bool:
     if has_any(said, phrases("anonymous")) or names_somebody(text):
         return True
-    is_short = len(said.split()) <= _MOST_WORDS_OF_NAME
+    is_short = len(said.split()) <= _MOST_WORDS_OF_NAME and not is_house(text)
     return is_short and not tells_when(text) and not has_any(said, phrases("no_name_words"))
 
 
 def _fits_body(text: str, said: str) -> bool:
-    if is_body(text):
+    if is_body(text) or is_house(text):
         return True
     if names_somebody(text) or tells_when(text):
         return False

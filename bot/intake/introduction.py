@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from bot.dialogue.wishes.plea import tells_free_time
-from bot.intake.bodies import body_of, clauses_of
+from bot.intake.bodies import body_of, clauses_of, is_called, is_described
 from bot.intake.contact import contact_spans, found_contact
-from bot.intake.fitting import has_part, is_body, is_short_body, names_somebody, tells_when
+from bot.intake.fitting import has_part, is_short_body, names_somebody, tells_when
 from bot.intake.people import CAPITAL_WORD, name_told
 from bot.intake.words import phrases
 from bot.words.phrases import has_any, spaced
@@ -83,15 +83,8 @@ def _name_of_address(told: str, email: str | None) -> str | None:
 
 def _own_body(told: str) -> str | None:
     body = body_of(clauses_of(_BRACKETS.sub("", told)))
-    return body if body is not None and _is_name(body) else _body_in_brackets(told) or body
-
-
-def _is_name(body: str) -> bool:
-    """Say whether a body is told by its name, and not as "kleiner Verein" alone."""
-    *before, last = body.split()
-    is_known = has_any(spaced(last), phrases("known_organisations"))
-    is_kind = is_body(last) and not is_known and not any(word[:1].isupper() for word in before)
-    return not is_kind
+    named = body if body is not None and is_called(body) else _body_in_brackets(told) or body
+    return named if named is not None and (is_called(named) or not is_described(named)) else None
 
 
 def _body_in_brackets(told: str) -> str | None:

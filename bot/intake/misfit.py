@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.consultations.checks import FieldProblem, check_field
 from bot.intake.answers import read_answer
-from bot.intake.fitting import names_somebody, tells_when
+from bot.intake.fitting import is_house, names_somebody, tells_when
 from bot.intake.heads import counts_heads
+from bot.intake.people import fuller_name
 from bot.intake.sheet import known
 from bot.intake.subject import FREE
 from bot.intake.words import phrases
@@ -42,14 +43,20 @@ def misplaced(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any]
 def no_subject(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return where ``said`` is kept that is only a time to talk or a name, and no subject.
 
-    "Immer nach 17 Uhr" and "Herr Özdemir" tell nobody what it is about.
+    "Immer nach 17 Uhr", "Herr Özdemir" and "Pastor Niemöller Haus" tell nobody what it is about.
     """
     spoken = spaced(said).split()
     if asked not in FREE or "?" in said or not spoken:
         return None
+    if is_house(said):
+        return {"organisation": " ".join(said.split()), asked: None}
     has_title = spoken[0] in phrases("title_of_name") and len(spoken) <= _MOST_WORDS_OF_NAME
     is_first_name = len(spoken) == 1 and spoken[0] in phrases("first_names")
     if (has_title or is_first_name) and names_somebody(said):
+        before = known(sheet, "name")
+        if before and fuller_name(before, said) == before:
+            # "Frau Klein" after "Petra Klein" tells nothing new.
+            return {asked: None}
         return misplaced(asked, said, sheet)
     times = {*phrases("talk_times"), *phrases("only_when")}
     is_time = all(word in times or word.isdigit() for word in spoken)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from bot.intake.fitting import is_body
+from bot.intake.fitting import is_body, is_house
 from bot.intake.words import phrases
 from bot.words.phrases import begins_with_any, has_any, spaced
 
@@ -44,10 +44,19 @@ def tells_only_name(said: str) -> str | None:
     if name is None:
         # "Frau Beier", whatever was asked.
         titled = _titled().fullmatch(said.strip())
-        return None if titled is None else titled["name"]
+        return None if titled is None or is_house(said) else titled["name"]
     match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
     rest = said if match is None else f"{said[: match.start()]} {said[match.end() :]}"
     return name if all(word in phrases("beside_name") for word in spaced(rest).split()) else None
+
+
+def fuller_name(before: str, now: str) -> str:
+    """Return the name that tells more of the same person: "Frau Klein" after "Petra Klein".
+
+    What is told of another person, or adds a name, takes the place of the one before.
+    """
+    told = [set(spaced(name).split()) - {*phrases("title_of_name")} for name in (before, now)]
+    return before if told[1] and told[1] < told[0] else now
 
 
 def corrected_name(said: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.consultations.checks import check_field
 from bot.fit.case import Case
 from bot.fit.reading import Message
-from bot.intake.bodies import body_told, clauses_of
+from bot.intake.bodies import body_called, clauses_of
 from bot.intake.body_headings import body_alone, heading_body
 from bot.intake.reading import Reader
 from bot.intake.sheet import PLAN
@@ -58,7 +58,7 @@ def _body(message: Message) -> str | None:
     a body and a country: neither is the name of whoever writes. Nor is a question.
     """
     said = message.text
-    told = body_told(said)
+    told = body_called(said)
     if told is not None or said.rstrip().endswith("?"):
         return told
     begun = heading_body(clauses_of(said)) or body_alone(said)

@@ -28,7 +28,7 @@ from bot.intake.introduction import without_contact
 from bot.intake.leftover import says_more
 from bot.intake.misfit import added, misplaced
 from bot.intake.more_ways import with_further_ways
-from bot.intake.people import is_name_like_yes, is_short_name, tells_only_name
+from bot.intake.people import fuller_name, is_name_like_yes, is_short_name, tells_only_name
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import (
     ASKED,
@@ -113,7 +113,8 @@ class Reader(CorrectingReader):
             return Reply(ReplyKind.WHY, field=asked)
         name = tells_only_name(heard.text)
         if name is not None:
-            return Reply(ReplyKind.VALUES, {asked: None, "name": name})
+            whole = fuller_name(known(sheet, "name"), name)
+            return Reply(ReplyKind.VALUES, {asked: None, "name": whole})
         corrected = self.corrected(asked, sheet, heard)
         if corrected is not None:
             return corrected

@@ -119,6 +119,8 @@ class DeadlineSelection:
         earlier, topic = carried_over(heard.text, inquiry.meant, inquiry.before, inquiry.concern)
         if not inquiry.names_subject:
             earlier = with_talk(heard.text, earlier, topic, contexts, self._book, self._now)
+            # "Und andere Länder?" after DPJW is about no programme of the talk.
+            topic = None if wants_everything(heard.text) else topic
         if inquiry.concern is Concern.LOOK_UP or asks_whether_over(heard.text):
             earlier = with_told_start(earlier, contexts, inquiry.said, self._now)
         if is_outside_schools(heard.held) and is_of_school(earlier):

@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.lookup import DeadlineQuery, find_deadlines
+from bot.deadlines.lookup import DeadlineQuery, Mode, find_deadlines
 from bot.deadlines.models import Deadline, PatternRule
 from bot.deadlines.parsing import read_book
 from bot.deadlines.wording import when_words
@@ -57,3 +57,12 @@ def test_no_round_is_reckoned_to_a_day_after_those_known(deadline: Deadline) -> 
             if abs((item.last.on(day.year) - day).days) <= NEAR_DAYS
         ]
         assert item.last.on(2027) <= max(near, default=date.max)
+
+
+def test_what_comes_next_for_a_journey_is_no_round_that_is_over() -> None:
+    query = DeadlineQuery(("erasmus_jugend",), start=date(2027, 8, 1), mode=Mode.NEXT)
+    items = find_deadlines(BOOK, query, NOW).items
+    assert items[0].deadline.id == "erasmus_ka1_einzelantrag"
+    is_over = [item.due.is_past(NOW) for item in items if item.due is not None]
+    assert any(is_over)
+    assert is_over == sorted(is_over)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.fit.reading import Entity, Message
-from bot.intake.bodies import body_told
+from bot.intake.bodies import body_called, body_told
 from bot.intake.introduction import introduced
 from bot.intake.prefill import Told, prefilled
 from tests.unit.intake.intake_rig import NOW, heard, reader
@@ -183,3 +183,18 @@ def test_a_foundation_answers_the_question_for_the_body() -> None:
 def test_a_body_alone_is_no_description() -> None:
     values = reader().read("description", {"topic": "x"}, heard("Jugendzentrum Kalk")).values
     assert (values["organisation"], values.get("description")) == ("Jugendzentrum Kalk", None)
+
+
+@pytest.mark.parametrize("said", ["wir sind ein kleiner integrationsverein",
+                                  "Wir sind ein junger gemeinnütziger Verein"])  # fmt: skip
+def test_a_kind_of_body_is_not_its_name(said: str) -> None:
+    assert body_called(said) is None
+    told = reader().read("format", {"topic": "x"}, heard(said)).values.get("organisation")
+    # The kind may be noted by its own name.
+    assert told in (None, "Verein oder freier Träger")
+
+
+def test_a_name_told_later_takes_the_place_of_a_kind() -> None:
+    sheet = {"topic": "x", "organisation": "ein kleiner Verein"}
+    reply = reader().read("wanted_times", sheet, heard("integrationsverein hagen"))
+    assert reply.values["organisation"] == "integrationsverein hagen"

@@ -138,3 +138,31 @@ def test_a_name_is_corrected_with_its_title(said: str, name: str | None) -> None
     known = {"email": "a@b.de", "phone": None, "visit": False}
     sheet = {"topic": "x", "name": "Frau Beier", "contact": known}
     assert reader().read(CONFIRMATION, sheet, heard(said)).values.get("name") == name
+
+
+@pytest.mark.parametrize("house", ["Pastor Niemöller Haus", "pastor niemöller haus",
+                                   "Anne-Frank-Haus", "Martin Luther Zentrum"])  # fmt: skip
+@pytest.mark.parametrize("field", ["topic", "format", "organisation"])
+def test_a_house_called_after_somebody_is_a_body(house: str, field: str) -> None:
+    reply = reader().read(field, {}, heard(house))
+    assert reply.values["organisation"] == house
+    assert "name" not in reply.values
+
+
+@pytest.mark.parametrize("person", ["Frau Haus", "Frau Petra Haus", "Petra Heim", "Pastor Stift"])
+def test_somebody_called_like_a_house_is_a_person(person: str) -> None:
+    assert reader().read("group", {"topic": "x"}, heard(person)).values["name"] == person
+
+
+@pytest.mark.parametrize("field", ["topic", "format", "contact", CONFIRMATION])
+def test_the_fuller_name_of_the_same_person_stays(field: str) -> None:
+    sheet = {"topic": "x", "name": "Petra Klein", field: None}
+    reply = reader().read(field, sheet, heard("Frau Klein"))
+    assert reply.values.get("name", "Petra Klein") == "Petra Klein"
+    assert reply.values.get("description") is None
+
+
+@pytest.mark.parametrize("now", ["Frau Groß", "Ich heiße Petra Maria Klein"])
+def test_another_or_a_fuller_name_takes_its_place(now: str) -> None:
+    reply = reader().read("format", {"topic": "x", "name": "Petra Klein"}, heard(now))
+    assert reply.values["name"] != "Petra Klein"

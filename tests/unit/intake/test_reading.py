@@ -250,3 +250,26 @@ def test_rubbish_is_refused_or_kept_as_text(field: str, said: str) -> None:
     assert reply.kind in (ReplyKind.VALUES, ReplyKind.PROBLEM)
     if "\x00" in said or "\ud800" in said or not said.strip():
         assert reply.kind is ReplyKind.PROBLEM
+
+
+@pytest.mark.parametrize("said", ["weiß nich", "weis nicht", "weiß net"])
+def test_not_knowing_is_heard_in_hasty_spelling(said: str) -> None:
+    assert reader().read("period", {"topic": "x"}, heard(said)).values == {"period": OPEN}
+
+
+@pytest.mark.parametrize("asked", ["topic", "period", "group", "contact", "wanted_times", "name"])
+@pytest.mark.parametrize("said", ["wann habt ihr zeit", "Wann haben Sie Zeit?"])
+def test_when_the_office_has_time_is_asked_and_no_answer(asked: str, said: str) -> None:
+    reply = reader().read(asked, {"topic": None if asked == "topic" else "x"}, heard(said))
+    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "free_time")
+
+
+def test_a_time_of_ones_own_is_no_question_for_that_of_the_office() -> None:
+    reply = reader().read("wanted_times", {"topic": "x"}, heard("wir haben mittwochs Zeit"))
+    assert reply.values["wanted_times"] == "wir haben mittwochs Zeit"
+
+
+def test_changing_a_number_in_words_is_a_correction_whatever_is_asked() -> None:
+    sheet = {"topic": "x", "group": "20 Personen"}
+    told = reader().read("name", sheet, heard("ändere die Gruppe auf 18")).values
+    assert told == {"group": "18 Personen"}
