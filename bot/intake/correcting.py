@@ -52,6 +52,9 @@ class CorrectingReader(AskedReader):
         contact = read_contact(correction.message.text, today_in_germany(self.now))
         if isinstance(contact, Contact) and not contact.visit:
             values["contact"] = corrected_contact(contact_of(sheet), contact).as_dict()
+        if not values and correction.name in PLAN:
+            # "Ändere die Gruppe auf 18" tells what the number is.
+            values = self.told_of_plan(correction.name, replace(heard, message=correction.message))
         if not values and asked not in _IN_NUMBERS and known(sheet, "group"):
             # "Wart, doch 11", where nothing else is told in numbers.
             values = self.told_of_plan("group", replace(heard, message=correction.message))

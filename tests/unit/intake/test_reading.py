@@ -269,7 +269,8 @@ def test_a_time_of_ones_own_is_no_question_for_that_of_the_office() -> None:
     assert reply.values["wanted_times"] == "wir haben mittwochs Zeit"
 
 
-def test_changing_a_number_in_words_is_a_correction_whatever_is_asked() -> None:
+@pytest.mark.parametrize("asked", ["name", "contact", "wanted_times", CONFIRMATION])
+def test_changing_a_number_in_words_is_a_correction_whatever_is_asked(asked: str) -> None:
     sheet = {"topic": "x", "group": "20 Personen"}
-    told = reader().read("name", sheet, heard("ändere die Gruppe auf 18")).values
+    told = reader().read(asked, sheet, heard("ändere die Gruppe auf 18")).values
     assert told == {"group": "18 Personen"}
