@@ -44,6 +44,7 @@ TALK_SETS = (
     "emergency_ninth",
     "emergency_tenth",
     "emergency_eleventh",
+    "emergency_twelfth",
 )
 """For tuning as well; half of their messages stand in a conversation about something else."""
 HELD_OUT_SETS = (
@@ -58,6 +59,7 @@ HELD_OUT_TALK_SETS = (
     "emergency_ninth_held_out",
     "emergency_tenth_held_out",
     "emergency_eleventh_held_out",
+    "emergency_twelfth_held_out",
 )
 _HEADER = (
     f"{'set':<28}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
