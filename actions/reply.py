@@ -125,7 +125,7 @@ class Responder:
         if meant.decision == "handover" and meant.topic == REQUEST_TOPIC:
             # What was talked about before goes into the request.
             begun = begin_request(self._dispatcher, self._tracker)
-            about = before and replace(before, is_repeated=before.decision == EMERGENCY)
+            about = before and replace(before, is_left=before.decision == EMERGENCY)
             return Uttered([*remembered(meant, about), *begun])
         if goes_into_check(self._tracker):
             return Uttered([*remembered(meant, before), FollowupAction(FORM)])

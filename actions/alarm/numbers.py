@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
@@ -23,12 +23,19 @@ from actions.foreign import greet_foreigner
 from bot.dialogue.alarm.aftermath import asks_what_next
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Meant
 from bot.dialogue.meaning.threads import with_former
-from bot.dialogue.topics import PERSON_TOPIC, REQUEST_TOPIC, SUICIDE_TOPIC
+from bot.dialogue.topics import (
+    ACCIDENT_TOPIC,
+    PERSON_TOPIC,
+    REQUEST_TOPIC,
+    SUICIDE_TOPIC,
+    VIOLENCE_TOPIC,
+)
 from bot.texts import text
 
 _IN_LANGUAGE = "utter_language_emergency/"
-# Behind the other emergencies stands a case that says what to do next.
-_WITHOUT_CASE = SUICIDE_TOPIC
+# Whoever asks once more reads something else: "utter_emergency_next/<topic>_again".
+_AGAIN = "_again"
+_TOPICS = (ACCIDENT_TOPIC, VIOLENCE_TOPIC, SUICIDE_TOPIC)
 _ADVICE = (PERSON_TOPIC, REQUEST_TOPIC)
 
 
@@ -45,7 +52,8 @@ def help_now(
     Whoever goes on after them and names no danger reads what to do next instead, with the numbers.
     """
     if meant.is_follow_up or heard_from(tracker).goes_on:
-        dispatcher.utter_message(response=f"{NEXT}{meant.topic}")
+        told = [response_of(answer) for answer in answers_before(tracker)]
+        dispatcher.utter_message(response=_next(str(meant.topic), told))
     else:
         tell_numbers(dispatcher, meant.topic)
     alarm = at_place(meant.context, None if before is None else before.place)
@@ -58,32 +66,29 @@ def tell_next(
 ) -> list[EventType] | None:
     """Answer what is asked after the numbers; the talk stays where it was.
 
-    None where nothing such is asked, or where the same was told just now, or before the case that
-    the emergency belongs to: that says more. Where nothing else was understood after a wish to die,
-    the numbers come once more instead.
+    None where nothing such is asked, or where the same was told just now. Whoever only asks on
+    reads it in other words.
     """
     asked = heard_from(tracker).aftermath
     back = MESSAGES_BACK if before is not None and before.topic in CASES else 1
     told = [response_of(answer) for answer in answers_before(tracker, back)]
-    is_told = f"{NEXT}{asked}" in told
-    is_unclear = heard_from(tracker).decision in UNSURE
-    # "Da geht keiner ran": whoever has read both is not asked what it is about.
-    is_again = is_told and is_unclear and asked == _WITHOUT_CASE
-    if asked is None or (is_told and not is_again):
+    answer = None if asked is None else _next(asked, told)
+    if answer is None or answer in told:
         return None
     meant = Meant(EMERGENCY, alarm_before(tracker, before), (), (), is_follow_up=True)
     greet_foreigner(dispatcher, tracker, meant)
-    if is_again:
-        tell_numbers(dispatcher, asked)
-    else:
-        dispatcher.utter_message(response=f"{NEXT}{asked}")
-    is_acute = before is not None and before.decision == EMERGENCY
-    is_all = asked == meant.topic
-    kept = replace(before, is_repeated=is_all) if before is not None and is_acute else before
-    if kept is not None and is_acute and kept.is_doubtful:
+    dispatcher.utter_message(response=answer)
+    if before is not None and before.decision == EMERGENCY and before.is_doubtful:
         # The talk before a doubtful alarm goes on all the same.
-        kept = kept.former or kept
-    return remembered(meant, kept)
+        return remembered(meant, before.former or before)
+    return remembered(meant, before)
+
+
+def _next(asked: str, told: Sequence[str]) -> str:
+    """Return the answer to what is ``asked``, in other words where it was ``told`` just now."""
+    answer = f"{NEXT}{asked}"
+    is_again = asked in _TOPICS and answer in told and f"{answer}{_AGAIN}" not in told
+    return f"{answer}{_AGAIN}" if is_again else answer
 
 
 def tell_at_once(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

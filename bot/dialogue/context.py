@@ -38,7 +38,7 @@ class Context:
     exact answer that was given last (bot.dialogue.exact.wish), or what was wanted of deadlines
     (bot.deadlines.asking). ``selection`` holds the filters of the deadlines shown last, as the
     query of an address. The place holds longer than the topic: whoever sets a new context keeps it.
-    ``is_repeated`` tells of an emergency that its numbers were told a second time, ``is_guess``
+    ``is_left`` tells of an emergency from which a request was begun, ``is_guess``
     that the topic was only asked back about, ``has_rivals`` that it was hardly the nearest then.
     ``is_doubtful`` tells of an emergency that hardly sounded like one, ``former`` what was talked
     about before an emergency.
@@ -52,7 +52,7 @@ class Context:
     aspects: tuple[str, ...] = ()
     wish: str | None = None
     selection: str = ""
-    is_repeated: bool = False
+    is_left: bool = False
     is_guess: bool = False
     has_rivals: bool = False
     is_doubtful: bool = False
@@ -77,7 +77,7 @@ class Context:
             aspects=tuple(stored.get("aspects", ())),
             wish=stored.get("wish"),
             selection=str(stored.get("selection") or ""),
-            is_repeated=bool(stored.get("is_repeated")),
+            is_left=bool(stored.get("is_left")),
             is_guess=bool(stored.get("is_guess")),
             has_rivals=bool(stored.get("has_rivals")),
             is_doubtful=bool(stored.get("is_doubtful")),
@@ -190,12 +190,10 @@ class Meant:
         # Whoever goes on asking after "Meinten Sie …?" most likely meant the nearest.
         nearest = "act" if self.topic in _ACTED_ON else "answer"
         decision = nearest if self.decision == _ASKED_BACK else self.decision
-        is_repeated = self.is_follow_up and decision == EMERGENCY
         return Context(
             self.topic,
             decision,
             self.programmes,
             self.countries,
-            is_repeated=is_repeated,
             is_guess=self.decision == _ASKED_BACK,
         )

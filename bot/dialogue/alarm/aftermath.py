@@ -23,39 +23,72 @@ UNCLEAR = "unclear"
 _PERSONAL = (VIOLENCE_TOPIC, SUICIDE_TOPIC)
 # What is asked after an emergency is never so much like another one.
 _LEAST_OF_ANOTHER = 0.85
-_PARENTS, _PAPERS, _MEDICAL, _CARED, _NEXT = "parents", "papers", "medical", "cared", "next"
+_MONEY, _ALONE, _PARENTS, _PAPERS = "money", "alone", "parents", "papers"
+_REPORT, _HOME, _CARED, _MEDICAL, _LAW, _NEXT = "report", "home", "cared", "medical", "law", "next"
+MONEY_AFTER_VIOLENCE = "personal_money"
 _CLEAR = ("answer", "act", "handover", "smalltalk")
 # A longer message tells what has happened.
 _MOST_WORDS = 11
 # "Und die Eltern?" says nothing else.
 _FEW_WORDS = 3
+# "Who pays for the hospital": a longer foreign question about money says for what.
+_WORDS_OF_COST = 5
 # "Qu'est-ce qu'on fait": a longer question says what it is about.
 _MOST_OF_A_BARE_QUESTION = 6
 # So far ahead of all else, a message has a subject of its own.
 _CLEAR_LEAD = 0.25
 # Who pays for the flight home asks for money first.
-_IN_ORDER = ("money", _PARENTS, _PAPERS, "report", "home", _CARED, _MEDICAL, "law", _NEXT)
+_IN_ORDER = (_MONEY, _ALONE, _PARENTS, _PAPERS, _REPORT, _HOME, _CARED, _MEDICAL, _LAW, _NEXT)
+# What stands in the answer to violence and to a wish to die as well.
+_IN_PERSONAL = (_ALONE, _PARENTS, _PAPERS, _HOME, _MEDICAL, _NEXT)
+# Papers and the press are no violence: "ich hab keinen Pass mehr", "die Presse steht vor der Tür".
+_NEVER_ANOTHER = (_PAPERS, _REPORT)
+# Whoever has no telephone or is cared for asks for no numbers, whatever happened.
+_WHATEVER_IS_NAMED = (_CARED, _ALONE)
 
 
 def aftermath_of(raw: Mapping[str, Any], text: str, alarm: str) -> str | None:
     """Return the answer to what a message asks after an emergency, None if it asks nothing such.
 
     ``raw`` is how the message is understood, ``alarm`` the topic of the emergency. The answer is
-    "money" and the like after an accident, else the topic: one answer with all numbers. A message
-    that tells of danger, of violence or of somebody missing asks nothing of the kind.
+    "money" and the like after an accident, else nearly always the topic: one answer with all
+    numbers. A message that tells of danger, of violence or of somebody missing asks nothing such.
     """
     said = spaced(text)
     asked = next((kind for kind in _IN_ORDER if _is_asked(text, kind)), None)
-    if tells_danger(text) or tells_another(raw, alarm):
+    is_another = asked not in _NEVER_ANOTHER and tells_another(raw, alarm)
+    if tells_danger(text) or is_another:
         return None
     if len(folded(text)) > _MOST_WORDS or _asks_else(raw, asked):
         return None
-    if alarm != ACCIDENT_TOPIC:
-        is_asked = asked in (_PARENTS, _NEXT) or _has(said, "asked_on")
-        return alarm if is_asked and not raw.get("is_named") else None
-    if raw.get("is_named") and asked != _CARED:
+    if raw.get("is_named") and asked not in _WHATEVER_IS_NAMED:
         return None
+    if alarm != ACCIDENT_TOPIC:
+        return _after_violence_or_worse(said, asked, alarm)
     return ACCIDENT_TOPIC if asked == _NEXT else asked
+
+
+def _after_violence_or_worse(said: str, asked: str | None, alarm: str) -> str | None:
+    """Return the answer after violence or a wish to die: nearly always the one with all numbers.
+
+    Whoever wants to die shall not be alone, whatever they ask; after violence, a place with other
+    people comes first, and the cost of help is told before anybody shies away from it.
+    """
+    if _has(said, "asked_on"):
+        return alarm
+    if alarm == VIOLENCE_TOPIC and asked == _ALONE:
+        return _ALONE
+    if asked == _MONEY and _only_asks_for_costs(said):
+        return MONEY_AFTER_VIOLENCE if alarm == VIOLENCE_TOPIC else alarm
+    return alarm if asked in _IN_PERSONAL else None
+
+
+def _only_asks_for_costs(said: str) -> bool:
+    """Say whether nothing but who pays is asked: "zahlt die auch bei Absage" asks more."""
+    if not _has(said, _MONEY):
+        return len(said.split()) <= _WORDS_OF_COST
+    bare = {*lists(_FILE)[_MONEY], *lists(_FILE)["beside_money"]}
+    return bare.issuperset(said.split())
 
 
 def tells_danger(text: str) -> bool:
@@ -74,9 +107,13 @@ def asks_what_next(text: str) -> bool:
 def tells_another(raw: Mapping[str, Any], alarm: str) -> bool:
     """Say whether a message clearly tells of violence or a wish to die after another emergency.
 
-    "Ein Betreuer hat im Krankenhaus ein Mädchen begrapscht" is no news about the accident.
+    "Ein Betreuer hat im Krankenhaus ein Mädchen begrapscht" is no news about the accident. After a
+    wish to die, violence must be named: "er redet nicht mit mir" is none.
     """
     is_personal = raw.get("decision") == EMERGENCY and raw.get("topic") in _PERSONAL
+    is_named = bool(raw.get("is_named") or raw.get("names_danger"))
+    if alarm == SUICIDE_TOPIC and not is_named:
+        return False
     is_clear = float(raw.get("confidence", 0.0)) >= _LEAST_OF_ANOTHER
     return is_personal and raw.get("topic") != alarm and is_clear
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.dialogue.alarm.aftermath import aftermath_of, tells_another, tells_danger
+from bot.dialogue.alarm.calm_in_talk import belongs_to_talk, counts_one_short, only_tells_place
 from bot.dialogue.context import EMERGENCY, Context
 from bot.dialogue.topics import ACCIDENT_TOPIC, SUICIDE_TOPIC, VIOLENCE_TOPIC
 from bot.words.lists import lists
@@ -42,7 +43,8 @@ def heard_in_talk(
     danger is named. What may have happened after a question about the protection of children is
     ``is_concerning``: the numbers stand beside the answer. So is what somebody only supposes or
     asks in a talk about something else, and the news of a country ("in Tel Aviv fliegen Raketen").
-    A partner that does not answer, and a faint suspicion, are none there.
+    A partner that does not answer, and a faint suspicion, are none there, nor what belongs to the
+    subject of the talk (:mod:`bot.dialogue.alarm.calm_in_talk`).
     """
     asked = None if alarm is None or is_asked else aftermath_of(raw, text, alarm)
     if asked is not None and not tells_relief(text, alarm):
@@ -52,6 +54,8 @@ def heard_in_talk(
     calm: Mapping[str, Any] | None = raw.get("calm")
     if not calm:
         return raw
+    if raw.get("is_doubtful") and only_tells_place(text):
+        return {**calm, "is_concerning": True}
     if denies_emergency(text) and not raw.get("names_danger"):
         return calm
     if before is not None and before.decision == EMERGENCY:
@@ -67,6 +71,8 @@ def heard_in_talk(
         return {**calm, "is_concerning": True, **({"names_danger": True} if is_news else {})}
     if before is not None and _is_silent_partner(raw, text, before):
         return {**calm, "is_concerning": bool(raw.get("names_danger"))}
+    if before is not None and belongs_to_talk(raw, text, before):
+        return {**calm, "is_concerning": True}
     is_between = is_asked or before is not None
     return calm if is_between and not raw.get("is_certain", True) else raw
 
@@ -76,6 +82,8 @@ def _concern_in_talk(
 ) -> Mapping[str, Any]:
     if _may_have_happened(text, before):
         return {**raw, "is_concerning": True}
+    if counts_one_short(text):
+        return {**raw, "is_concerning": True, "is_faint": False, "names_danger": True}
     is_calm_talk = before is not None and before.decision != EMERGENCY
     return {**raw, "is_concerning": False} if is_calm_talk and raw.get("is_faint") else raw
 

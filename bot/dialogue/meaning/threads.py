@@ -19,18 +19,14 @@ from bot.dialogue.topics import (
     ACCIDENT_TOPIC,
     CASE,
     COMPLAINT_TOPIC,
+    GENERAL_TOPIC,
     GUESTS_VISA_TOPIC,
     REJECTION_TOPIC,
     RESIDENCE_CASE,
-    VIOLENCE_TOPIC,
     VISA_TOPIC,
 )
 from bot.words.phrases import folded
 
-_CASE_OF_EMERGENCY = {
-    VIOLENCE_TOPIC: "ho_kinderschutz_vorfall",
-    ACCIDENT_TOPIC: "ho_recht_haftung_unfall",
-}
 _HANDOVER = "handover"
 # "Niemand versteht mich" after violence or a wish to die is no complaint about the assistant.
 _NOT_ABOUT_US = (COMPLAINT_TOPIC, "meta_beleidigung")
@@ -70,9 +66,10 @@ def resumed(heard: Heard, before: Context | None) -> Context | None:
 def after_emergency(heard: Heard, before: Context) -> Meant | None:
     """Return what a message after the emergency numbers means that is still about it, else None.
 
-    The numbers come again once; then, or after a few more words, the case that it belongs to.
-    Something clear, a whole sentence, or a word that it is over leads out of it. "Wo ist das
-    Konsulat" on a journey with a lost passport is no question for the visa of guests.
+    What to do comes again as long as nothing clear is said, and never a case of the office: "mein
+    Akku ist gleich leer" asks for no lawyer. Something clear, a whole sentence, or a word that it
+    is over leads out of it. "Wo ist das Konsulat" on a journey with a lost passport is no question
+    for the visa of guests.
     """
     if ends_emergency(heard.text, before):
         return None
@@ -80,18 +77,10 @@ def after_emergency(heard: Heard, before: Context) -> Meant | None:
     if is_short and heard.topic in _NOT_ABOUT_US and before.topic != ACCIDENT_TOPIC:
         return again(heard, before)
     is_abroad = before.topic == ACCIDENT_TOPIC and heard.topic in (VISA_TOPIC, GUESTS_VISA_TOPIC)
-    is_open = is_unsure(heard) or is_abroad
-    if is_short and is_open and not (before.is_repeated or _goes_elsewhere(heard.text)):
-        return again(heard, before)
-    return case_after_emergency(heard, before)
-
-
-def case_after_emergency(heard: Heard, before: Context) -> Meant | None:
-    """Return the case that an unclear message after the emergency numbers belongs to, else None."""
-    topic = _CASE_OF_EMERGENCY.get(before.topic)
-    if topic is None or before.decision != EMERGENCY or not _is_vague(heard, _FEW_WORDS):
-        return None
-    return Meant(_HANDOVER, topic, (), before.countries)
+    # "Mein Kopf dreht sich" is not about the weather.
+    is_open = is_short and (is_abroad or heard.topic == GENERAL_TOPIC)
+    is_meant = (is_open and not _goes_elsewhere(heard.text)) or _is_vague(heard, _FEW_WORDS)
+    return again(heard, before) if is_meant and not before.is_left else None
 
 
 def stays_with_case(heard: Heard, before: Context) -> Meant | None:

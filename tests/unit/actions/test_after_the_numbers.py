@@ -82,14 +82,25 @@ def test_after_a_wish_to_die_a_complaint_is_none_about_us() -> None:
     assert responses("niemand versteht mich", told, before, **more) == [f"{NEXT}notfall_suizid"]
 
 
-def test_the_same_answer_does_not_come_twice_in_a_row() -> None:
-    before = {"topic": "notfall_gewalt", "decision": "emergency", "is_repeated": True}
-    told = said("was tun", "utter_emergency/notfall_gewalt", f"{NEXT}notfall_gewalt")
-    assert f"{NEXT}notfall_gewalt" not in responses("was mach ich jetzt", told, before)
+@pytest.mark.parametrize("topic", ["notfall_akut_reise", "notfall_gewalt", "notfall_suizid"])
+@pytest.mark.parametrize("text", ["was mach ich jetzt", "hm", "ich weiß nicht"])
+def test_whoever_goes_on_reads_other_words_and_no_case_of_the_office(topic: str, text: str) -> None:
+    before = {"topic": topic, "decision": "emergency"}
+    told = said("was tun", f"{NEXT}{topic}")
+    earlier = [*said("hilfe", f"utter_emergency/{topic}"), *told]
+    assert responses(text, earlier, before) == [f"{NEXT}{topic}_again"]
+    later = [*earlier, *said("und nun", f"{NEXT}{topic}_again")]
+    assert responses(text, later, before) == [f"{NEXT}{topic}"]
 
 
-def test_whoever_is_not_helped_by_what_was_told_has_the_numbers_once_more() -> None:
-    before = {"topic": "notfall_suizid", "decision": "emergency", "is_repeated": True}
+def test_whoever_reaches_nobody_after_a_wish_to_die_reads_other_words_with_the_numbers() -> None:
+    before = {"topic": "notfall_suizid", "decision": "emergency"}
     told = said("was soll ich machen", f"{NEXT}notfall_suizid")
     earlier = [*said("ich will sterben", "utter_emergency/notfall_suizid"), *told]
-    assert responses("da geht keiner ran", earlier, before) == ["utter_emergency/notfall_suizid"]
+    assert responses("da geht keiner ran", earlier, before) == [f"{NEXT}notfall_suizid_again"]
+
+
+def test_who_pays_after_violence_is_no_question_about_funding() -> None:
+    before = {"topic": "notfall_gewalt", "decision": "emergency"}
+    told = said("vergewaltigt", "utter_emergency/notfall_gewalt")
+    assert responses("wer zahlt das", told, before) == [f"{NEXT}personal_money"]

@@ -55,14 +55,18 @@ def test_every_answer_after_the_numbers_names_one_and_stays_short(key: str) -> N
 
 def test_each_question_after_the_numbers_has_an_answer() -> None:
     kinds = ["money", "parents", "papers", "report", "home", "cared", "medical", "law"]
-    topics = ["notfall_akut_reise", "notfall_gewalt", "notfall_suizid", "unclear"]
-    assert sorted(NEXT) == sorted(f"utter_emergency_next/{name}" for name in [*kinds, *topics])
+    kinds += ["alone", "personal_money", "unclear"]
+    topics = ["notfall_akut_reise", "notfall_gewalt", "notfall_suizid"]
+    again = [f"{topic}_again" for topic in topics]
+    assert sorted(NEXT) == sorted(f"utter_emergency_next/{n}" for n in [*kinds, *topics, *again])
 
 
 def test_after_violence_and_a_wish_to_die_all_numbers_are_told_again() -> None:
     for topic, numbers in {
         "notfall_gewalt": ("112", "110", "116 111", "0800 22 55 530", "0800 111 0 111"),
+        "notfall_gewalt_again": ("112", "110", "116 111", "0800 22 55 530", "0800 111 0 111"),
         "notfall_suizid": ("112", "110", "116 111", "0800 111 0 111"),
+        "notfall_suizid_again": ("112", "110", "116 111", "0800 111 0 111"),
         "unclear": ("112", "110", "116 111", "0800 111 0 111"),
     }.items():
         assert all(number in NEXT[f"utter_emergency_next/{topic}"] for number in numbers)

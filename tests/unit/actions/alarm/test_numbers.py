@@ -86,9 +86,9 @@ def test_where_danger_is_named_the_hint_is_never_held_back() -> None:
 
 
 def test_whoever_is_not_understood_after_the_numbers_sees_the_hint_once() -> None:
-    repeated = {**TOLD, "is_repeated": True}
-    assert reply("äh", *said(NUMBERS), before=repeated)[0] == ["utter_unclear", HINT]
-    assert reply("äh", *said(HINT), before=repeated)[0] == ["utter_unclear"]
+    left = {**TOLD, "is_left": True}
+    assert reply("äh", *said(NUMBERS), before=left)[0] == ["utter_unclear", HINT]
+    assert reply("äh", *said(HINT), before=left)[0] == ["utter_unclear"]
 
 
 def test_the_numbers_come_before_the_way_to_a_person() -> None:

@@ -29,6 +29,14 @@ ALARM = {"decision": "emergency", "topic": ACCIDENT, "calm": UNCLEAR}
         ("die polizei ist da", "cared"),
         ("darf er morgen wieder mitmachen", "medical"),
         ("braucht er einen anwalt", "law"),
+        ("wir sollen unterschreiben was wir nicht lesen können", "law"),
+        ("mein akku ist gleich leer", "alone"),
+        ("die polizei versteht uns nicht", "alone"),
+        ("ich weiß nicht wo ich bin", "alone"),
+        ("wo kann ich schlafen", "alone"),
+        ("112 geht nicht", "alone"),
+        ("i don't know where i am", "alone"),
+        ("who can i call in germany", ACCIDENT),
         ("und jetzt?", ACCIDENT),
     ],
 )
@@ -112,7 +120,34 @@ def test_after_violence_and_a_wish_to_die_one_answer_has_all_numbers(alarm: str)
         "wo bekomme ich die pille danach",
     ):
         assert aftermath_of(UNCLEAR, text, alarm) == alarm
-    assert aftermath_of(UNCLEAR, "wer zahlt das", alarm) is None
+    costs = "personal_money" if alarm == VIOLENCE else alarm
+    assert aftermath_of(UNCLEAR, "wer zahlt das", alarm) == costs
+    about_money = "wer zahlt uns die Fahrt nach Polen im Sommer"
+    assert aftermath_of(UNCLEAR, about_money, alarm) is None
+    assert aftermath_of(UNCLEAR, "zahlt die auch bei absage", alarm) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["muss sie zum arzt", "ich will nach hause", "glaubt mir überhaupt jemand"]
+)
+def test_what_is_asked_after_violence_leads_to_no_other_card(text: str) -> None:
+    assert aftermath_of(UNCLEAR, text, VIOLENCE) == VIOLENCE
+
+
+def test_after_violence_whoever_cannot_call_reads_where_to_go() -> None:
+    assert aftermath_of(UNCLEAR, "ich kann nicht telefonieren", VIOLENCE) == "alone"
+    assert aftermath_of(UNCLEAR, "ich kann nicht telefonieren", SUICIDE) == SUICIDE
+
+
+def test_silence_and_papers_are_no_violence() -> None:
+    violence = {**ALARM, "topic": VIOLENCE, "confidence": 0.99}
+    wish = Context(SUICIDE, "emergency")
+    heard = heard_in_talk(violence, "er redet nicht mit mir", wish, is_asked=False, alarm=SUICIDE)
+    assert heard["topic"] == SUICIDE
+    named = {**violence, "names_danger": True}
+    heard = heard_in_talk(named, "er schlägt mich", wish, is_asked=False, alarm=SUICIDE)
+    assert heard["topic"] == VIOLENCE
+    assert aftermath_of(violence, "die presse steht vor der tür", ACCIDENT) == "report"
 
 
 def test_a_question_after_an_alarm_is_no_alarm() -> None:
@@ -170,8 +205,8 @@ def test_a_doubt_is_no_relief(text: str) -> None:
 )
 def test_what_is_asked_in_another_language_has_the_same_answer(text: str, answer: str) -> None:
     assert aftermath_of(ALARM, text, ACCIDENT) == answer
-    asks_on = answer in ("parents", ACCIDENT)
-    assert aftermath_of(ALARM, text, VIOLENCE) == (VIOLENCE if asks_on else None)
+    after_violence = {"money": "personal_money", "cared": None}.get(answer, VIOLENCE)
+    assert aftermath_of(ALARM, text, VIOLENCE) == after_violence
 
 
 @pytest.mark.parametrize(

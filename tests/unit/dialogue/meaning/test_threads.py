@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.context import Context, Heard
 from bot.dialogue.meaning.threads import (
     after_emergency,
-    case_after_emergency,
     resumed,
     stays_with_case,
     with_former,
 )
 
-VIOLENCE = Context("notfall_gewalt", "emergency", countries=("LV",), is_repeated=True)
+VIOLENCE = Context("notfall_gewalt", "emergency", countries=("LV",))
 TOLERATED = Context("ho_aufenthalt_einzelfall", "handover", countries=("FR",))
 
 
 @pytest.mark.parametrize("text", ["was mach ich jetzt", "wir sind noch in rumänien, noch 4 tage"])
-def test_an_unclear_message_after_the_numbers_gets_the_case(text: str) -> None:
-    meant = case_after_emergency(Heard(text, "clarify", "meta_unklar"), VIOLENCE)
+def test_an_unclear_message_after_the_numbers_is_still_about_it(text: str) -> None:
+    unclear = Heard(text, "clarify", "meta_unklar")
+    meant = after_emergency(unclear, VIOLENCE)
     assert meant is not None
-    assert (meant.decision, meant.topic) == ("handover", "ho_kinderschutz_vorfall")
+    assert (meant.decision, meant.topic) == ("emergency", "notfall_gewalt")
     assert meant.countries == ("LV",)
+    assert meant.is_follow_up
+    # Whoever began a request went on to something else.
+    assert after_emergency(unclear, replace(VIOLENCE, is_left=True)) is None
+
+
+def test_dizziness_after_the_numbers_is_no_small_talk() -> None:
+    said = Heard("mein kopf dreht sich", "fallback", "oos_allgemein", lead=0.9)
+    meant = after_emergency(said, VIOLENCE)
+    assert meant is not None
+    assert meant.decision == "emergency"
+    longer = replace(said, text="erzähl mir doch bitte mal einen richtig guten witz")
+    assert after_emergency(longer, VIOLENCE) is None
 
 
 def test_the_consulate_after_a_lost_passport_is_part_of_the_help() -> None:
@@ -33,11 +47,6 @@ def test_the_consulate_after_a_lost_passport_is_part_of_the_help() -> None:
     assert (meant.decision, meant.topic) == ("emergency", "notfall_akut_reise")
     assert after_emergency(said, VIOLENCE) is None
     assert after_emergency(Heard("wer zahlt", "answer", "versicherung", lead=0.9), lost) is None
-
-
-def test_who_thinks_of_suicide_is_no_case_of_the_office() -> None:
-    before = Context("notfall_suizid", "emergency")
-    assert case_after_emergency(Heard("was jetzt", "clarify", "meta_unklar"), before) is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +87,6 @@ def test_a_question_of_another_kind_is_none_of_it(heard: Heard) -> None:
 def test_nothing_stays_where_no_case_was_told() -> None:
     heard = Heard("und nun?", "clarify", "meta_unklar")
     assert stays_with_case(heard, Context("versicherung", "answer")) is None
-    assert case_after_emergency(heard, TOLERATED) is None
 
 
 PARTNER = Context("partnersuche", "answer", countries=("LV",))
