@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.consultations.checks import FieldProblem
-from bot.intake.asides import FORGOT
+from bot.intake.asides import FORGOT, STOP
 from bot.intake.contact import Contact
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, NEEDED, OPEN
@@ -441,3 +441,10 @@ def test_the_name_of_a_field_alone_leads_back_to_it() -> None:
     # What is asked for just now, or was never told, is an answer.
     assert reader().read("organisation", sheet, heard("Verein")).kind is ReplyKind.VALUES
     assert reader().read("name", {"topic": "x"}, heard("das Land")).kind is not ReplyKind.CHANGE
+
+
+@pytest.mark.parametrize("asked", ["topic", "format", "contact", CONFIRMATION])
+@pytest.mark.parametrize("said", ["anfrage löschen", "lösch bitte die anfrage", "doch nicht"])
+def test_who_wants_the_request_gone_is_told_how_to_stop(asked: str, said: str) -> None:
+    reply = reader().read(asked, {"topic": None if asked == "topic" else "x"}, heard(said))
+    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, STOP)
