@@ -38,6 +38,7 @@ from bot.dialogue.topics import (
     LEADERS_TOPIC,
     OVERVIEW_TOPIC,
     PERSON_TOPIC,
+    SINGLE_PERSONS,
     TIME_TOPICS,
     UNCLEAR_TOPIC,
 )
@@ -65,6 +66,8 @@ _PLAN = "plan"
 _MAX_ANSWER_WORDS = 14
 # An answer to a question back is no clear question of its own.
 _NOT_ITS_OWN = ("act", "answer", "clarify", "fallback")
+# Their entries tell how old somebody has to be.
+_WITH_OWN_AGES = (LEADERS_TOPIC, SINGLE_PERSONS, "workcamp")
 # "Ab wann darf ich" means nothing by itself.
 _UNCLEAR = (UNCLEAR_TOPIC,)
 
@@ -115,7 +118,7 @@ def _asked_anew(heard: Heard, before: Context, alone: Meant) -> Meant | None:
     )
     if plain is not None:
         return replace(plain, is_plain=True)
-    if _asks_for_age(heard) and before.topic != LEADERS_TOPIC:
+    if _asks_for_age(heard) and not before.topic.startswith(_WITH_OWN_AGES):
         age = replace(alone, decision="answer", topic=AGE_TOPIC, is_plain=True)
         return with_names_of(before, age)
     if asks_of_sheet(heard, before):

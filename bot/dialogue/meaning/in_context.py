@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, UNSURE, Context, Heard, Meant
+from bot.dialogue.meaning.elliptic import OWN_ENTRY_TOPICS
 from bot.dialogue.meaning.likely_topics import CLEAR_LEAD, Fits, Likely, likely_topics, nothing_fits
 from bot.dialogue.meaning.new_subject import rejects_answer
 from bot.dialogue.money import asks_for_money
@@ -124,7 +125,17 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     # The entry of the funder for that country says nothing of trips without a partner.
     is_about_money = (meant.topic or "").startswith(PROGRAMME_TOPIC)
     is_memorial = is_about_money and names_trip_alone(heard)
-    is_ruled = is_emergency or is_for_person or is_new or is_corrected or is_amount or is_memorial
+    # The ranker takes "brauchen wir ein Visum für die Kids" for guests, too.
+    is_own_visa = meant.is_plain and meant.topic in OWN_ENTRY_TOPICS
+    is_ruled = (
+        is_own_visa
+        or is_emergency
+        or is_for_person
+        or is_new
+        or is_corrected
+        or is_amount
+        or is_memorial
+    )
     # "Zahlt die auch bei Absage?" sounds like a rejection, but hardly.
     is_doubtful_case = meant.decision == "handover" and heard.lead < CLEAR_LEAD
     return (meant.decision in _OPEN or is_doubtful_case) and not is_ruled

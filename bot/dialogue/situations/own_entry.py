@@ -35,8 +35,8 @@ def own_entry_meant(heard: Heard, before: Context | None) -> Meant | None:
 def _is_for_others(said: list[str]) -> bool:
     if _has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"):
         return True
-    countries = sets(_FILE)["countries_with_article"]
-    without = [word for word, after in pairwise((*said, "")) if after not in countries]
+    ours = sets(_FILE)["ours"]
+    without = [word for word, after in pairwise((*said, "")) if after not in ours]
     return _has_phrase(without, "for_others")
 
 

@@ -81,8 +81,13 @@ def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant 
 
 def _without_partner(heard: Heard, said: list[str], before: Context | None) -> Meant | None:
     """Return what "ohne polnische Partner" means after money for a journey was asked for."""
-    is_added = len(said) <= _FEW_WORDS and lacks_partner(heard.text)
-    if before is None or not is_added or not before.topic.startswith(PROGRAMME_TOPIC):
+    if before is None:
+        return None
+    # "Ohne polnische Gruppe", where a partner is not needed.
+    is_memorial = MEMORIAL_PROGRAMME in before.programmes and has_word(said, "groups")
+    is_alone = is_memorial and not words().denying.isdisjoint(said)
+    is_added = len(said) <= _FEW_WORDS and (is_alone or lacks_partner(heard.text))
+    if not is_added or not before.topic.startswith(PROGRAMME_TOPIC):
         return None
     if MEMORIAL_PROGRAMME in before.programmes:
         return Meant("answer", before.topic, before.programmes, (), is_follow_up=True)
