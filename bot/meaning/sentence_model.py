@@ -139,9 +139,8 @@ class SentenceModel:
         np.maximum(hidden, 0, out=hidden)
         padded = np.zeros((len(kind) + 1, CHANNELS), dtype=np.float32)
         first = np.add(hidden, projected[kind], out=padded[:-1])
-        second: FloatMatrix = (
-            padded[windows[places]].reshape(len(places), -1) @ self._second[branch]
-        )
+        around = padded[windows[places]].reshape(len(places), -1)
+        second = product(around, self._second[branch])
         second += self._second_bias[branch]
         np.maximum(second, 0, out=second)
         second += first[places]

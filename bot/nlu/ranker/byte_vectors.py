@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.meaning.products import FEW_ROWS, FloatMatrix, product
+from bot.meaning.products import FloatMatrix, product
 
 _STEPS = 127
+# With more rows all vectors are better made numbers of four bytes once, for the library's product.
+_FEW_ROWS = 24
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,18 @@ class ByteVectors:
     def products(self, rows: FloatMatrix) -> FloatMatrix:
         """Return the products of ``rows``, rounded, with all vectors, shape (rows, vectors)."""
         mine = ByteVectors.of(rows)
-        if not 0 < len(rows) <= FEW_ROWS:
+        if not 0 < len(rows) <= _FEW_ROWS:
             # Sums of these whole numbers are exact in single precision, too.
-            out: FloatMatrix = mine.steps.astype(np.float32) @ self.steps.T.astype(np.float32)
+            sums: FloatMatrix = mine.steps.astype(np.float32) @ self.steps.T.astype(np.float32)
         else:
             import simsimd
 
-            out = np.empty((len(rows), len(self.steps)), dtype=np.float32)
-            simsimd.cdist(mine.steps, self.steps, metric="dot", out=out)
-        out *= mine.step[:, None]
+            # Each vector is read once and held against all rows. (SimSIMD 6.5.16 must not be told
+            # where to write: it then returns a None that it does not own, and after as many calls
+            # as there are references to None the process ends.)
+            found = simsimd.cdist(self.steps, mine.steps, metric="dot", out_dtype="f32")
+            sums = np.asarray(found).T
+        out: FloatMatrix = np.multiply(sums, mine.step[:, None], order="C")
         out *= self.step
         return out
 

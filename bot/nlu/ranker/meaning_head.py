@@ -45,8 +45,8 @@ class MeaningHead:
         del kernel
         left_out = targets[tried] - dual[tried] / inverse_diagonal[:, None]
         calibration = Calibration.of(left_out, targets[tried].argmax(axis=1))
-        # A product with one row reads it column by column.
-        return MeaningHead(np.asfortranarray(dual), sharpness, calibration.temperature)
+        # A product of a few rows reads it row by row.
+        return MeaningHead(np.ascontiguousarray(dual), sharpness, calibration.temperature)
 
     def score(self, embedded: FloatMatrix) -> tuple[Scores, Scores]:
         """Return scores and probabilities of texts by their similarity to all references.

@@ -105,8 +105,8 @@ def learn(
         dual = np.concatenate([dual, share * of_names])
         compared = viewed.followed_by(names)
         positions = np.concatenate([gold, np.arange(len(intents))])
-    # A product with one row reads it column by column.
-    dual = np.asfortranarray(dual)
+    # A product of a few rows reads it row by row.
+    dual = np.ascontiguousarray(dual)
     return Learned(
         settings,
         spelling,
