@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,7 +16,9 @@ from bot.dialogue.passages.fitting_passages import (
     Fit,
     Meaning,
     Passage,
+    compared_texts,
     fitting_passages,
+    learn,
     says_anything,
 )
 from bot.dialogue.passages.open_questions import has_words_of, tells_length
@@ -29,7 +31,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.further_questions import FurtherQuestions
 from bot.knowledge.pieces import pieces_of
-from bot.meaning.likeness import vector_of, vectors_of
+from bot.meaning.likeness import are_stored, vector_of, vectors_of
 from bot.words.phrases import folded
 
 _NEAREST = 2
@@ -61,6 +63,18 @@ def _told(entry: FaqEntry, asked: FurtherQuestions) -> Told:
         for piece in pieces_of(entry)
     )
     return Told(tuple(passages), asked.unanswered)
+
+
+def learn_passages(entries: Iterable[FaqEntry]) -> None:
+    """Learn the passages of entries before the first question about them.
+
+    Whoever forks afterwards shares what was learned: 10 ms for each entry, and 17 MB in all. An
+    entry of which vectors are missing is learned later: the encoder takes a millisecond a text.
+    """
+    for entry in entries:
+        told = Told.of(entry)
+        if are_stored(compared_texts(told.passages, told.unanswered)):
+            learn(told.passages, MEANING, told.unanswered)
 
 
 def ranked_passages(entry: FaqEntry, question: str) -> list[Fit]:

@@ -44,6 +44,11 @@ def use_stored(cache: EmbeddingCache) -> None:
     _stored.update(cache.known())
 
 
+def are_stored(texts: Sequence[str]) -> bool:
+    """Say whether all vectors of some texts are stored, so that none must be calculated."""
+    return all(digest(text) in _stored for text in texts)
+
+
 def likeness(question: str, texts: Sequence[str]) -> list[float]:
     """Return how alike each text is to a question, -1 to 1; whatever is asked in other words.
 

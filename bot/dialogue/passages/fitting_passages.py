@@ -5,7 +5,8 @@ Förderer." So each entry learns which questions belong to which passage, as the
 which sentences belong to which topic: from what others asked about it (``faq/nachfragen``), from
 its own sentences and from its catchword; and what none of its passages answers is one more class.
 Two texts are alike by their meaning and by the rare pieces of words that they share. It is kernel
-ridge regression over some hundred texts, solved with the first question about the entry.
+ridge regression over some hundred texts, solved at the start or with the first question about the
+entry.
 
 Settings and lines: docs/understanding.md.
 """
@@ -107,6 +108,11 @@ def fitting_passages(
         key=lambda place: (-round(scores[place], _DIGITS), passages[place].is_above),
     )
     return [Fit(passages[place], scores[place]) for place in ranked]
+
+
+def learn(passages: Sequence[Passage], meaning: Meaning, unanswered: Sequence[str] = ()) -> None:
+    """Learn the passages of an entry before the first question about it."""
+    _learned(tuple(passages), tuple(unanswered), meaning)
 
 
 def compared_texts(passages: Sequence[Passage], unanswered: Sequence[str] = ()) -> Sequence[str]:

@@ -6,7 +6,7 @@ keeps 30 kB and not a hundred times its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import count
 
@@ -67,11 +67,16 @@ class PiecesInCommon:
     def all_shares(self) -> Rarity:
         """Return what :meth:`shares` returns for each of the texts, shape (texts, texts)."""
         counts = np.diff(self._starts)
-        roots = np.repeat(np.sqrt(self._weights), counts)
-        held = np.zeros((len(counts), self._number))
-        held[np.repeat(np.arange(len(counts)), counts), self._holders] = roots
+        # Most pieces stand in one text: no two of them share those.
+        is_shared = counts > 1
+        counts_of_shared = counts[is_shared]
+        held = np.zeros((len(counts_of_shared), self._number))
+        piece = np.repeat(np.arange(len(counts_of_shared)), counts_of_shared)
+        roots = np.repeat(np.sqrt(self._weights[is_shared]), counts_of_shared)
+        held[piece, self._holders[np.repeat(is_shared, counts)]] = roots
         lengths = np.sqrt(np.where(self._lengths > 0, self._lengths, 1))
         shares: Rarity = held.T @ held / np.outer(lengths, lengths)
+        np.fill_diagonal(shares, self._lengths > 0)
         return shares
 
     def _rarity(self, holders: Rarity) -> Rarity:
@@ -79,22 +84,29 @@ class PiecesInCommon:
         return rarity
 
 
-def _numbered(text: str) -> list[int]:
-    """Return the pieces of a text of the office, each once, as numbers."""
-    return [
-        _numbers.setdefault(piece, next(_next_number)) for piece in dict.fromkeys(_pieces(text))
-    ]
+def _numbered(text: str) -> set[int]:
+    """Return the pieces of a text of the office as numbers."""
+    return {number for word in folded(text) for number in _numbers_of(word)}
+
+
+# The office writes some thousand words, most of them in many texts.
+@lru_cache(maxsize=4096)
+def _numbers_of(word: str) -> tuple[int, ...]:
+    return tuple(_number(piece) for piece in _pieces(word))
+
+
+def _number(piece: str) -> int:
+    found = _numbers.get(piece)
+    return _numbers.setdefault(piece, next(_next_number)) if found is None else found
 
 
 # A question is held against the texts of several entries, one after the other.
 @lru_cache(maxsize=1)
 def _asked(question: str) -> frozenset[str]:
     """Return the pieces of a question; it is forgotten with the next one."""
-    return frozenset(_pieces(question))
+    return frozenset(piece for word in folded(question) for piece in _pieces(word))
 
 
-def _pieces(text: str) -> Iterator[str]:
-    padded = (f" {word} " for word in folded(text))
-    return (
-        word[place : place + _PIECE] for word in padded for place in range(len(word) - _PIECE + 1)
-    )
+def _pieces(word: str) -> list[str]:
+    padded = f" {word} "
+    return [padded[place : place + _PIECE] for place in range(len(padded) - _PIECE + 1)]

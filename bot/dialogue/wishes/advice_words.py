@@ -88,6 +88,8 @@ def advice_words() -> Words:
     return Words(**every)
 
 
+# Several rules of a turn ask it of each word of the message.
+@lru_cache(maxsize=4096)
 def known_noun(word: str) -> str:
     """Return the word, or the name of the thing that it misspells."""
     known = advice_words()
