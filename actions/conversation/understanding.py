@@ -23,6 +23,7 @@ from bot.words.phrases import folded
 GERMAN = "de"
 CONTEXT_SLOT = "context"
 _heard: dict[int, Heard] = {}
+_in_talk: dict[int, Mapping[str, Any]] = {}
 # A "nein" beside one of these tells what is meant instead.
 _NAMES = frozenset({"programme", "country", "format", "region", "group_size", "age", "duration"})
 
@@ -118,6 +119,10 @@ def _ranking(listed: Any) -> tuple[tuple[str, float], ...]:
 
 def _understood(tracker: Tracker) -> Mapping[str, Any]:
     """Return what was understood, an emergency only where the conversation lets it be one."""
+    return once(_in_talk, tracker, _read_in_talk)
+
+
+def _read_in_talk(tracker: Tracker) -> Mapping[str, Any]:
     message = latest_message(tracker)
     is_asked = bool((tracker.active_loop or {}).get("name"))
     raw: Mapping[str, Any] = message.get("understanding") or {}

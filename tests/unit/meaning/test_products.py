@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
 
+from bot.meaning import products
 from bot.meaning.products import product
 from bot.nlu.ranker.byte_vectors import ByteVectors, Rounding
 from bot.nlu.ranker.familiarity import signals
@@ -19,9 +22,15 @@ def vectors() -> np.ndarray:
     return rows
 
 
-@pytest.mark.parametrize("count", [0, 1, 3, 8, 9, 40])
+@pytest.mark.parametrize("has_small_kernels", [True, False])
+@pytest.mark.parametrize("count", [0, 1, 3, 8, 9, 40, 60])
 @pytest.mark.parametrize("order", ["C", "F"])
-def test_a_product_is_the_same_for_few_and_many_rows(count: int, order: str) -> None:
+def test_a_product_is_the_same_for_few_and_many_rows(
+    monkeypatch: pytest.MonkeyPatch, count: int, order: str, has_small_kernels: bool
+) -> None:
+    monkeypatch.setattr(products, "_has_small_kernels", lambda: has_small_kernels)
+    # So that it takes several steps, the last one shorter.
+    monkeypatch.setattr(products, "_UNCOPIED", 5000)
     rng = np.random.default_rng(2)
     rows = rng.random((count, 30), dtype=np.float32)
     matrix = np.array(rng.random((30, 20), dtype=np.float32), order=order)
@@ -41,6 +50,15 @@ def test_few_and_many_rows_are_rounded_alike(vectors: np.ndarray) -> None:
     many = rounded.products(vectors[:20])
     one_by_one = np.concatenate([rounded.products(vectors[i : i + 1]) for i in range(20)])
     np.testing.assert_allclose(many, one_by_one, rtol=1e-6)
+
+
+def test_products_lose_no_reference_to_none(vectors: np.ndarray) -> None:
+    # A message was one reference less, and a worker ended where none was left.
+    rounded = ByteVectors.of(vectors)
+    before = sys.getrefcount(None)
+    for _ in range(500):
+        rounded.products(vectors[:3])
+    assert sys.getrefcount(None) > before - 100
 
 
 def test_what_rounding_took_can_be_given_back(vectors: np.ndarray) -> None:
