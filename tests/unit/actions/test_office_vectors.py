@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from actions import office_vectors, wiring
-from actions.answers.passages import Told
+from actions.answers.passages import Told, learn_passages, ranked_passages
+from bot.dialogue.passages import fitting_passages
 from bot.dialogue.passages.fitting_passages import compared_texts
 from bot.knowledge.catalogue import Catalogue
 from bot.meaning import likeness as meaning
@@ -85,3 +86,29 @@ def test_a_damaged_file_counts_as_empty_and_is_made_anew(kept: Path, share: floa
     office_vectors.load()
     assert office_vectors.main() == 0
     assert len(EmbeddingCache(kept).known()) == len({entry_question(), *texts()})
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_entry_is_learned_before_its_first_question_if_its_vectors_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    encoded: list[str] = []
+    encode = meaning.encode
+
+    def counting(some: Sequence[str]) -> FloatMatrix:
+        encoded.extend(some)
+        return encode(some)
+
+    entries = wiring.catalogue().all()
+    fitting_passages._learned.cache_clear()
+    monkeypatch.setattr(meaning, "encode", counting)
+    learn_passages(entries)
+    assert not encoded
+    assert fitting_passages._learned.cache_info().currsize == 0
+    office_vectors.main()
+    office_vectors.load()
+    learn_passages(entries)
+    assert fitting_passages._learned.cache_info().currsize == 1
+    ranked_passages(entries[0], "wie viele stunden")
+    assert fitting_passages._learned.cache_info().misses == 1
+    fitting_passages._learned.cache_clear()
