@@ -27,6 +27,8 @@ _MAX_LENGTH = 40
 # they are taken for a name or an abbreviation.
 _LONG = 5
 _OFTEN = 5
+# Where so many of all words stand there once only, the next unknown one is rather new than a slip.
+_MANY_NEW = 0.15
 # People seldom miss the first letter.
 _SAME_BEGINNING = 3
 _CACHED_WORDS = 5000
@@ -55,7 +57,9 @@ class Spelling:
             key: max(counts, key=lambda word: (counts[word], word != word.lower(), word))
             for key, counts in seen.items()
         }
-        self._near = _Neighbours(self._spelling)
+        once = sum(count == 1 for count in self._frequency.values())
+        is_complete = once <= _MANY_NEW * sum(self._frequency.values())
+        self._near = _Neighbours(self._spelling if is_complete else {})
         self._corrected.cache_clear()
 
     def normalise(self, text: str, *, is_foreign: bool = False) -> str:

@@ -96,12 +96,13 @@ class Views:
         # One that every twentieth text has tells little, and costs ten times as much as all others.
         most = max(len(folded) // _TOO_COMMON, _FEW_TEXTS)
         characters = self._characters.fit(folded, fewest, most)
-        return Viewed(encode(texts), characters, self._words.fit(folded))
+        return Viewed(_meanings(texts, encode), characters, self._words.fit(folded))
 
     def see(self, texts: Sequence[str], encode: Encode = encode) -> Viewed:
         """Return the texts in every view; ``encode`` may come from a cache."""
         folded = [fold(text) for text in texts]
-        return Viewed(encode(texts), self._characters.see(folded), self._words.see(folded))
+        characters, words = self._characters.see(folded), self._words.see(folded)
+        return Viewed(_meanings(texts, encode), characters, words)
 
     def compare(self, texts: Viewed, references: References) -> Similarity:
         """Return how similar each text is to each reference; one is the most."""
@@ -123,3 +124,22 @@ class Views:
         return lower_gram(
             texts.embedding * np.float32(share.embedding**0.5), sp.hstack(parts, format="csr")
         )
+
+
+def _meanings(texts: Sequence[str], encode: Encode) -> FloatMatrix:
+    """Return the embedding of each text; one without capitals is read with them as well.
+
+    The encoder tells German nouns by their capitals, which people in a hurry leave out. Which words
+    are nouns is not known here, so a text without any counts half as it stands and half with a
+    capital for each word.
+    """
+    bare = [place for place, text in enumerate(texts) if text == text.lower() != text.upper()]
+    found = encode([*texts, *(_with_capitals(texts[place]) for place in bare)])
+    meanings = found[: len(texts)].copy()
+    both = meanings[bare] + found[len(texts) :]
+    meanings[bare] = both / np.linalg.norm(both, axis=1, keepdims=True)
+    return meanings
+
+
+def _with_capitals(text: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in text.split())
