@@ -27,8 +27,11 @@ _MAX_LENGTH = 40
 # they are taken for a name or an abbreviation.
 _LONG = 5
 _OFTEN = 5
-# Where so many of all words stand there once only, the next unknown one is rather new than a slip.
+# Where so many of all words stand there once only, the next unknown one is rather new than a slip
+# (with 8 sentences an intent of MASSIVE it is a fifth of them, with all a twentieth). Of few words
+# this tells nothing.
 _MANY_NEW = 0.15
+_ENOUGH_TO_TELL = 1000
 # People seldom miss the first letter.
 _SAME_BEGINNING = 3
 _CACHED_WORDS = 5000
@@ -57,10 +60,13 @@ class Spelling:
             key: max(counts, key=lambda word: (counts[word], word != word.lower(), word))
             for key, counts in seen.items()
         }
-        once = sum(count == 1 for count in self._frequency.values())
-        is_complete = once <= _MANY_NEW * sum(self._frequency.values())
-        self._near = _Neighbours(self._spelling if is_complete else {})
+        self._near = _Neighbours({} if self._expects_new_words() else self._spelling)
         self._corrected.cache_clear()
+
+    def _expects_new_words(self) -> bool:
+        total = sum(self._frequency.values())
+        once = sum(count == 1 for count in self._frequency.values())
+        return total >= _ENOUGH_TO_TELL and once > _MANY_NEW * total
 
     def normalise(self, text: str, *, is_foreign: bool = False) -> str:
         """Return ``text`` with every word in its reference spelling.

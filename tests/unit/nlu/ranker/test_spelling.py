@@ -75,6 +75,14 @@ def test_short_words_become_only_what_is_used_often() -> None:
     assert learned.normalise("wei fcr", is_foreign=True) == "wei fcr"
 
 
+@pytest.mark.parametrize(("new_words", "read"), [(100, "Förderung"), (300, "Förderng")])
+def test_where_many_words_are_new_an_unknown_one_is_new_too(new_words: int, read: str) -> None:
+    learned = Spelling()
+    learned.fit([*TRAINED * 100, *(f"neu{number}wort" for number in range(new_words))])
+    assert learned.normalise("Förderng") == read
+    assert learned.normalise("foerderung") == "Förderung"
+
+
 def test_a_huge_word_costs_no_time(spelling: Spelling) -> None:
     assert spelling.normalise("x" * 100_000) == "x" * 100_000
 
