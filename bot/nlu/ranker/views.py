@@ -87,6 +87,7 @@ class Views:
         self._weights = weights
         self._characters = WeightedTerms(str.split, ngrams)
         self._words = WeightedTerms(words, whole)
+        self._lacks_capitals = False
 
     def fit(self, texts: Sequence[str], encode: Encode = encode) -> Viewed:
         """Learn the weights of n-grams and words; return what :meth:`see` returns for the texts."""
@@ -96,13 +97,30 @@ class Views:
         # One that every twentieth text has tells little, and costs ten times as much as all others.
         most = max(len(folded) // _TOO_COMMON, _FEW_TEXTS)
         characters = self._characters.fit(folded, fewest, most)
-        return Viewed(_meanings(texts, encode), characters, self._words.fit(folded))
+        self._lacks_capitals = 2 * sum(map(_is_bare, texts)) > len(texts)
+        return Viewed(self._meanings(texts, encode), characters, self._words.fit(folded))
 
     def see(self, texts: Sequence[str], encode: Encode = encode) -> Viewed:
         """Return the texts in every view; ``encode`` may come from a cache."""
         folded = [fold(text) for text in texts]
         characters, words = self._characters.see(folded), self._words.see(folded)
-        return Viewed(_meanings(texts, encode), characters, words)
+        return Viewed(self._meanings(texts, encode), characters, words)
+
+    def _meanings(self, texts: Sequence[str], encode: Encode) -> FloatMatrix:
+        """Return the embedding of each text, a bare one read with capitals as well if need be.
+
+        The encoder tells German nouns by their capitals. Where most texts learned from have none,
+        spelling cannot put them back, so a text without any counts half as it stands and half with
+        a capital for each word. (Of our own sentences one in six is bare: there it gained nothing.)
+        """
+        if not self._lacks_capitals:
+            return encode(texts)
+        bare = [place for place, text in enumerate(texts) if _is_bare(text)]
+        found = encode([*texts, *(_with_capitals(texts[place]) for place in bare)])
+        meanings = found[: len(texts)].copy()
+        both = meanings[bare] + found[len(texts) :]
+        meanings[bare] = both / np.linalg.norm(both, axis=1, keepdims=True)
+        return meanings
 
     def compare(self, texts: Viewed, references: References) -> Similarity:
         """Return how similar each text is to each reference; one is the most."""
@@ -126,19 +144,9 @@ class Views:
         )
 
 
-def _meanings(texts: Sequence[str], encode: Encode) -> FloatMatrix:
-    """Return the embedding of each text; one without capitals is read with them as well.
-
-    The encoder tells German nouns by their capitals, which people in a hurry leave out. Which words
-    are nouns is not known here, so a text without any counts half as it stands and half with a
-    capital for each word.
-    """
-    bare = [place for place, text in enumerate(texts) if text == text.lower() != text.upper()]
-    found = encode([*texts, *(_with_capitals(texts[place]) for place in bare)])
-    meanings = found[: len(texts)].copy()
-    both = meanings[bare] + found[len(texts) :]
-    meanings[bare] = both / np.linalg.norm(both, axis=1, keepdims=True)
-    return meanings
+def _is_bare(text: str) -> bool:
+    """Tell whether a text has letters that could be capitals, and none that is one."""
+    return text == text.lower() != text.upper()
 
 
 def _with_capitals(text: str) -> str:

@@ -30,10 +30,17 @@ def test_a_text_without_capitals_is_read_with_them_as_well(
     text: str, meaning: tuple[float, float]
 ) -> None:
     views = Views(ViewWeights())
-    fitted = views.fit([text, "Frist"], by_first_letter)
-    np.testing.assert_allclose(fitted.embedding, [meaning, (1.0, 0.0)], atol=1e-6)
+    half = (0.5**0.5, 0.5**0.5)
+    fitted = views.fit(["wer zahlt", "und wann", "Frist"], by_first_letter)
+    np.testing.assert_allclose(fitted.embedding, [half, half, (1.0, 0.0)], atol=1e-6)
     np.testing.assert_allclose(views.see([text], by_first_letter).embedding, [meaning], atol=1e-6)
-    assert not np.isnan(fitted.embedding).any()
+
+
+def test_where_texts_have_capitals_each_is_read_as_it_stands() -> None:
+    views = Views(ViewWeights())
+    fitted = views.fit(["wer zahlt", "Wer zahlt?"], by_first_letter)
+    np.testing.assert_array_equal(fitted.embedding, [(0.0, 1.0), (1.0, 0.0)])
+    np.testing.assert_array_equal(views.see(["wann"], by_first_letter).embedding, [(0.0, 1.0)])
 
 
 def test_each_word_gets_its_capital_and_is_encoded_once() -> None:
@@ -43,5 +50,5 @@ def test_each_word_gets_its_capital_and_is_encoded_once() -> None:
         seen.extend(texts)
         return by_first_letter(texts)
 
-    Views(ViewWeights()).fit(["wer zahlt  den bus", "Wer zahlt?"], listening)
-    assert seen == ["wer zahlt  den bus", "Wer zahlt?", "Wer Zahlt Den Bus"]
+    Views(ViewWeights()).fit(["wer zahlt  den bus", "und wann", "Wer zahlt?"], listening)
+    assert seen == ["wer zahlt  den bus", "und wann", "Wer zahlt?", "Wer Zahlt Den Bus", "Und Wann"]
