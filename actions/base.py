@@ -15,8 +15,7 @@ from actions.answering import Answers
 from actions.conversation.remembering import with_earlier
 from actions.conversation.uttered import Uttered
 from actions.reply import Responder
-from bot.deadlines.dates import reading_once
-from bot.words.phrases import folding_once
+from bot.words.turn import reading_once
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +59,7 @@ class SafeRun(ABC):
         """Respond; on any failure apologise with a way to a human."""
         del domain
         try:
-            with reading_once(), folding_once():
+            with reading_once():
                 reply = self.respond(dispatcher, tracker)
         except Exception:  # the last line of defence: the user must hear something
             logger.exception("%s failed", self.name())
@@ -100,7 +99,7 @@ class SafeValidation(ABC):
         question = requested.removeprefix(self.prefix)
         is_ours = question in self.questions and requested != question
         try:
-            with reading_once(), folding_once():
+            with reading_once():
                 if is_ours:
                     return self.answer(question, dispatcher, tracker)
                 return self.begin(dispatcher, tracker)

@@ -6,9 +6,6 @@ Times of day alone are left out: they say nothing about a journey or a deadline.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,8 +13,9 @@ from zoneinfo import ZoneInfo
 from bot.dates.find import ZONE, Span, find_spans
 from bot.deadlines.words import words
 from bot.words.phrases import has_any, spaced
+from bot.words.turn import once_a_turn
 
-__all__ = ["ZONE", "DateSpan", "find_dates", "reading_once"]
+__all__ = ["ZONE", "DateSpan", "find_dates"]
 
 _SMALL_GRAINS = ("second", "minute", "hour")
 _EXACT_GRAINS = ("day", "week")
@@ -93,33 +91,10 @@ class DateSpan:
         return is_month or has_any(said, (*words().seasons, *words().parts_of_year))
 
 
-# What was read in the turn that is being answered, None outside of one.
-_read: ContextVar[dict[tuple[str, datetime], tuple[DateSpan, ...]] | None]
-_read = ContextVar("dates_read", default=None)
-
-
-@contextmanager
-def reading_once() -> Iterator[None]:
-    """Read each text once within this: several rules read the same message of a turn.
-
-    What people write is personal: nothing of it is kept afterwards.
-    """
-    token = _read.set({})
-    try:
-        yield
-    finally:
-        _read.reset(token)
-
-
 def find_dates(text: str, now: datetime) -> list[DateSpan]:
     """Return the periods that ``text`` names, seen from the minute of ``now`` (aware), in order."""
     local = now.astimezone(ZoneInfo(ZONE)).replace(second=0, microsecond=0)
-    kept = _read.get()
-    if kept is None:
-        return list(_found(text, local))
-    if (text, local) not in kept:
-        kept[text, local] = _found(text, local)
-    return list(kept[text, local])
+    return list(once_a_turn(("dates", text, local), lambda: _found(text, local)))
 
 
 def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:

@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Sequence
 
 from bot.words.folding import fold
+from bot.words.turn import once_a_turn
 
 _WORD = re.compile(r"\w+")
-# The words of what was read in the turn that is being answered, None outside of one.
-_read: ContextVar[dict[str, list[str]] | None] = ContextVar("words_read", default=None)
-
-
-@contextmanager
-def folding_once() -> Iterator[None]:
-    """Take each text apart once within this: a hundred rules read the same message of a turn.
-
-    What people write is personal: nothing of it is kept afterwards.
-    """
-    token = _read.set({})
-    try:
-        yield
-    finally:
-        _read.reset(token)
 
 
 def folded(text: str) -> list[str]:
     """Return the words of a message in the one spelling."""
-    kept = _read.get()
-    if kept is None:
-        return _WORD.findall(fold(text))
-    words = kept.get(text)
-    if words is None:
-        words = kept[text] = _WORD.findall(fold(text))
-    # Whoever asked may change the list.
-    return words.copy()
+    words = once_a_turn(("words", text), lambda: tuple(_WORD.findall(fold(text))))
+    return list(words)
 
 
 def spaced(text: str) -> str:

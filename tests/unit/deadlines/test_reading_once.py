@@ -9,7 +9,8 @@ import pytest
 
 from bot.dates.find import Span, find_spans
 from bot.deadlines import dates
-from bot.deadlines.dates import find_dates, reading_once
+from bot.deadlines.dates import find_dates
+from bot.words.turn import reading_once
 
 NOW = datetime(2026, 11, 27, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 SAID = "wir fahren am 3. Mai"

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.words import phrases
-from bot.words.phrases import folded, folding_once
+from bot.words.phrases import folded
+from bot.words.turn import reading_once
 
 
 def test_a_text_is_taken_apart_once_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -14,7 +15,7 @@ def test_a_text_is_taken_apart_once_in_a_turn(monkeypatch: pytest.MonkeyPatch) -
         return text.lower()
 
     monkeypatch.setattr(phrases, "fold", fold)
-    with folding_once():
+    with reading_once():
         first = folded("Ein Antrag")
         assert folded("Ein Antrag") == first == ["ein", "antrag"]
     assert read == ["Ein Antrag"]
@@ -23,6 +24,6 @@ def test_a_text_is_taken_apart_once_in_a_turn(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_whoever_changes_the_words_changes_those_of_nobody_else() -> None:
-    with folding_once():
+    with reading_once():
         folded("Ein Antrag").clear()
         assert folded("Ein Antrag") == ["ein", "antrag"]
