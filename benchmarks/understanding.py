@@ -45,6 +45,7 @@ TALK_SETS = (
     "emergency_tenth",
     "emergency_eleventh",
     "emergency_twelfth",
+    "emergency_thirteenth",
 )
 """For tuning as well; half of their messages stand in a conversation about something else."""
 HELD_OUT_SETS = (
@@ -60,6 +61,7 @@ HELD_OUT_TALK_SETS = (
     "emergency_tenth_held_out",
     "emergency_eleventh_held_out",
     "emergency_twelfth_held_out",
+    "emergency_thirteenth_held_out",
 )
 _HEADER = (
     f"{'set':<28}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
