@@ -34,7 +34,7 @@ from actions.deadlines.lists import offer
 from actions.request.sheet import SLOT_PREFIX
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.dates import find_dates
-from bot.dialogue.meaning.elliptic import SECOND
+from bot.dialogue.meaning.again import SECOND
 from bot.dialogue.meaning.suggestion import is_worth_showing
 from bot.dialogue.situations.funding import for_countries, possible_funding
 from bot.dialogue.topics import CASE

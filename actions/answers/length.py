@@ -12,7 +12,7 @@ from actions.buttons import CONSULTATION, HUMAN
 from actions.conversation.messages import message_of
 from actions.conversation.understanding import context_of
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
-from bot.dialogue.meaning.elliptic import is_about_money
+from bot.dialogue.meaning.again import is_about_money
 from bot.dialogue.passages.open_questions import asks_how_long_it_takes
 from bot.texts import text
 

@@ -34,7 +34,7 @@ from bot.deadlines.asking import Concern
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard
-from bot.dialogue.meaning.elliptic import ENTRY_OF_ANYONE, names_origin
+from bot.dialogue.meaning.again import ENTRY_OF_ANYONE, names_origin
 from bot.dialogue.situations.funding import for_countries, funding_topic
 from bot.dialogue.topics import CENTRAL_BODY_TOPIC
 from bot.fit.countries import country_names

@@ -19,7 +19,7 @@ from bot.dialogue.aspects import (
     WAY_ASPECT,
 )
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.meaning.elliptic import is_about_money
+from bot.dialogue.meaning.again import is_about_money
 from bot.dialogue.meaning.new_subject import ENTRY_TOPICS
 from bot.dialogue.money import asks_for_money, asks_only_whether
 from bot.dialogue.passages.asked_kind import asks_how_long_valid, bare_ages

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Meant
 from bot.dialogue.exact.wish import Clues, Spoken, WishKind
-from bot.dialogue.meaning.elliptic import is_about_money
+from bot.dialogue.meaning.again import is_about_money
 from bot.dialogue.situations.funding import is_about_countries
 from bot.dialogue.topics import BODY_TOPIC
 from bot.dialogue.wishes.told_facts import only_tells

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from bot.dialogue.aspects import (
     AMOUNT_ASPECT,
@@ -12,32 +13,23 @@ from bot.dialogue.aspects import (
     PROGRAMME_TOPIC,
 )
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
+from bot.dialogue.meaning.again import SECOND, again, other_names
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.situations.funding import funding_topic, is_about_countries
 from bot.dialogue.topics import (
-    CASE,
     EVENTS_TOPIC,
     GUESTS_VISA_TOPIC,
     OVERVIEW_TOPIC,
     REGISTRATION_TOPIC,
     TIME_TOPICS,
-    UK_TOPIC,
     VISA_TOPIC,
 )
 from bot.dialogue.words import words
 from bot.words.phrases import folded
 
 NEAR = 3
-SECOND = 2
-UNITED_KINGDOM = "GB"
-OWN_ENTRY_TOPICS = frozenset({VISA_TOPIC, UK_TOPIC})
-"""How the own group gets into another country."""
-ENTRY_OF_ANYONE = OWN_ENTRY_TOPICS | {GUESTS_VISA_TOPIC}
-"""… and how guests get into ours."""
 # Whoever "is from Syria" there travels to the country that was named before.
 _VISA_TOPICS = frozenset({VISA_TOPIC, GUESTS_VISA_TOPIC})
-# "Aus dem Kosovo".
-_FROM, _FROM_WORDS = "aus", 2
 _WHEN = "wann"
 # Their entries say that every town has deadlines of its own.
 _OWN_DEADLINES = frozenset({"foerderung_kommune"})
@@ -57,90 +49,131 @@ _WITH_OWN_MONEY = ("fachkraefteaustausch", "jugendinitiative_esk", "staedtepartn
                    "verweis_", "workcamp")  # fmt: skip
 
 
-def again(heard: Heard, before: Context) -> Meant:
-    """Return the same question once more, about the names that hold."""
-    return Meant(
-        before.decision,
-        before.topic,
-        heard.programmes or before.programmes,
-        heard.countries or before.countries,
-        is_follow_up=True,
-    )
+@dataclass(frozen=True)
+class Unsaid:
+    """A message that leaves something unsaid, and what was talked about before it."""
+
+    heard: Heard
+    before: Context
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Return the programmes that are named, else those that still hold."""
+        return self.heard.programmes or self.before.programmes
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Return the countries that are named, else those that still hold."""
+        return self.heard.countries or self.before.countries
+
+    @property
+    def is_below_programme(self) -> bool:
+        """Say whether the entry of a programme was told before."""
+        return self.before.topic.startswith(PROGRAMME_TOPIC)
+
+    @property
+    def has_programme(self) -> bool:
+        """Say whether some programme is talked about."""
+        return self.is_below_programme or bool(self.programmes)
+
+    def means(self, decision: str, topic: str | None, *, is_follow_up: bool = True) -> Meant:
+        """Return what is meant, about the names that hold."""
+        return Meant(decision, topic, self.programmes, self.countries, is_follow_up=is_follow_up)
 
 
-def with_names_of(before: Context, meant: Meant) -> Meant:
-    """Return what is meant, about the country and programme of the context."""
-    return replace(meant, programmes=before.programmes, countries=before.countries)
-
-
-def is_about_money(before: Context) -> bool:
-    """Say whether a conversation is about programmes or their deadlines."""
-    return before.topic.startswith(PROGRAMME_TOPIC) or before.topic in TIME_TOPICS
-
-
-def other_names(heard: Heard, before: Context) -> Meant:
-    """Return the same question about another country or programme."""
-    topic = before.topic
-    if topic.startswith(CASE) and "?" not in heard.text:
-        # Whoever names the funder of a rejection has no question about the funder.
-        return again(heard, before)
-    if topic in ENTRY_OF_ANYONE and names_origin(heard):
-        # "Einer ist aus dem Kosovo" travels to where the others go.
-        return Meant(before.decision, topic, (), before.countries, is_follow_up=True)
-    if topic in OWN_ENTRY_TOPICS and heard.countries:
-        topic = UK_TOPIC if UNITED_KINGDOM in heard.countries else VISA_TOPIC
-    elif heard.is_correction and before.decision == "act":
-        # The old topic would stand for what was meant before.
-        topic = _topic_of_names(heard)
-    elif heard.countries and not heard.programmes and is_about_countries(topic):
-        # "Und für Lettland?": who pays there, which need not be whoever paid for Georgia.
-        topic = funding_topic(heard.countries)
-    elif topic.startswith(PROGRAMME_TOPIC) or topic in TIME_TOPICS:
-        topic = _named_topic(heard) or topic
-    return Meant(before.decision, topic, heard.programmes, heard.countries, is_follow_up=True)
-
-
-def names_origin(heard: Heard) -> bool:
-    """Say whether the countries named are where somebody is from: "aus dem Kosovo"."""
-    before = [folded(heard.text[:start])[-_FROM_WORDS:] for start, _ in heard.names]
-    return bool(before) and all(_FROM in said for said in before)
+Rule = Callable[[Unsaid], Meant | None]
+"""Returns what a message means; None where the rule tells nothing of it."""
 
 
 def elliptic(heard: Heard, before: Context) -> Meant:
     """Return another question about the same, or the same question put differently."""
-    programmes = heard.programmes or before.programmes
-    countries = heard.countries or before.countries
-    about_programme = before.topic.startswith(PROGRAMME_TOPIC)
+    unsaid = Unsaid(heard, before)
+    told = (rule(unsaid) for rule in _RULES)
+    return next((meant for meant in told if meant is not None), again(heard, before))
+
+
+def _when_it_is_decided(unsaid: Unsaid) -> Meant | None:
+    is_asked = unsaid.has_programme and DECISION_ASPECT in unsaid.heard.aspects
+    return unsaid.means("answer", unsaid.before.topic) if is_asked else None
+
+
+def _its_deadline(unsaid: Unsaid) -> Meant | None:
+    heard, before = unsaid.heard, unsaid.before
     # What was only asked back about is nothing that a deadline could belong to.
-    has_subject = bool(about_programme or programmes or countries or before.is_guess)
-    if (about_programme or programmes) and DECISION_ASPECT in heard.aspects:
-        return Meant("answer", before.topic, programmes, countries, is_follow_up=True)
-    if has_subject and _asks_when(heard) and not asks_for_validity(heard, before):
-        topic = before.topic if about_programme else OVERVIEW_TOPIC
-        return Meant("act", topic, programmes, countries, is_follow_up=True)
-    if heard.is_correction and heard.countries and _is_vague_money(heard, before):
-        # "Und wenn wir statt Georgien Armenien nehmen?" names nothing but the country.
-        return other_names(heard, before)
-    is_open = not (about_programme or programmes or before.topic.startswith(_WITH_OWN_MONEY))
+    has_subject = unsaid.has_programme or bool(unsaid.countries) or before.is_guess
+    if not has_subject or not _asks_when(heard) or asks_for_validity(heard, before):
+        return None
+    return unsaid.means("act", before.topic if unsaid.is_below_programme else OVERVIEW_TOPIC)
+
+
+def _money_of_another_country(unsaid: Unsaid) -> Meant | None:
+    """Return "Und wenn wir statt Georgien Armenien nehmen?": nothing is named but the country."""
+    heard, before = unsaid.heard, unsaid.before
+    is_corrected = heard.is_correction and bool(heard.countries)
+    return other_names(heard, before) if is_corrected and _is_vague_money(heard, before) else None
+
+
+def _who_pays_there(unsaid: Unsaid) -> Meant | None:
+    """Return "Und wer zahlt das?", after it was asked whether it is safe there."""
+    heard, before, countries = unsaid.heard, unsaid.before, unsaid.countries
+    has_payer = unsaid.has_programme or before.topic.startswith(_WITH_OWN_MONEY)
     is_about_amount = AMOUNT_ASPECT in heard.aspects and before.decision == "act"
-    if countries and is_open and (is_about_amount or asks_for_money(heard.text)):
-        # "Und wer zahlt das?", after it was asked whether it is safe there.
-        return Meant("answer", funding_topic(countries), (), countries, is_follow_up=True)
-    for topic in _aspect_topics(heard, has_subject=bool(about_programme or programmes)):
-        return Meant("answer", topic, programmes, countries, is_follow_up=True)
-    if (about_programme or programmes) and heard.aspects and before.decision == "act":
-        return of_its_sheet(heard, before)
-    if before.is_guess and heard.aspects and not about_programme:
-        # What was only asked back about is no answer to "wie viel Geld ist das?".
-        return Meant(heard.decision, heard.topic, programmes, countries)
-    if before.topic == EVENTS_TOPIC and not _OF_REGISTRATION.isdisjoint(heard.topics[:SECOND]):
-        # "Kostet das was?" below events: what they cost stands where registration is told.
-        return Meant("answer", REGISTRATION_TOPIC, programmes, countries)
-    if before.has_rivals or _is_about_something_else(heard, before):
-        # Whoever goes on after questions to choose from has chosen none of them.
-        of_journey = before.countries if heard.topic in _VISA_TOPICS else ()
-        return Meant(heard.decision, heard.topic, programmes, of_journey or countries)
-    return again(heard, before)
+    if has_payer or not countries or not (is_about_amount or asks_for_money(heard.text)):
+        return None
+    return Meant("answer", funding_topic(countries), (), countries, is_follow_up=True)
+
+
+def _aspect_with_an_entry(unsaid: Unsaid) -> Meant | None:
+    topics = _aspect_topics(unsaid.heard, has_subject=unsaid.has_programme)
+    return unsaid.means("answer", topics[0]) if topics else None
+
+
+def _aspect_of_its_sheet(unsaid: Unsaid) -> Meant | None:
+    is_asked = bool(unsaid.heard.aspects) and unsaid.before.decision == "act"
+    is_told = unsaid.has_programme and is_asked
+    return of_its_sheet(unsaid.heard, unsaid.before) if is_told else None
+
+
+def _itself_after_a_guess(unsaid: Unsaid) -> Meant | None:
+    """Return the message itself: what was only asked back about has no "wie viel Geld ist das?"."""
+    is_guess = unsaid.before.is_guess and not unsaid.is_below_programme
+    return _itself(unsaid) if is_guess and unsaid.heard.aspects else None
+
+
+def _cost_of_an_event(unsaid: Unsaid) -> Meant | None:
+    """Return "Kostet das was?" below events: what they cost stands where registration is told."""
+    is_near = not _OF_REGISTRATION.isdisjoint(unsaid.heard.topics[:SECOND])
+    if unsaid.before.topic != EVENTS_TOPIC or not is_near:
+        return None
+    return unsaid.means("answer", REGISTRATION_TOPIC, is_follow_up=False)
+
+
+def _something_else(unsaid: Unsaid) -> Meant | None:
+    """Return the message itself, also after questions to choose from: none of them was chosen."""
+    heard, before = unsaid.heard, unsaid.before
+    if not before.has_rivals and not _is_about_something_else(heard, before):
+        return None
+    of_journey = before.countries if heard.topic in _VISA_TOPICS else ()
+    return replace(_itself(unsaid), countries=of_journey or unsaid.countries)
+
+
+def _itself(unsaid: Unsaid) -> Meant:
+    heard = unsaid.heard
+    return unsaid.means(heard.decision, heard.topic, is_follow_up=False)
+
+
+# The first that tells something decides; where none does, the same is meant once more.
+_RULES: tuple[Rule, ...] = (
+    _when_it_is_decided,
+    _its_deadline,
+    _money_of_another_country,
+    _who_pays_there,
+    _aspect_with_an_entry,
+    _aspect_of_its_sheet,
+    _itself_after_a_guess,
+    _cost_of_an_event,
+    _something_else,
+)
 
 
 def of_its_sheet(heard: Heard, before: Context) -> Meant:
@@ -189,18 +222,6 @@ def _aspect_topics(heard: Heard, *, has_subject: bool) -> list[str]:
         if topic in ASPECT_TOPICS:
             named.append(topic)
     return named
-
-
-def _topic_of_names(heard: Heard) -> str:
-    """Return the topic of what is named from now on, the overview where nothing is."""
-    if heard.programmes:
-        return _named_topic(heard) or OVERVIEW_TOPIC
-    return funding_topic(heard.countries) if heard.countries else OVERVIEW_TOPIC
-
-
-def _named_topic(heard: Heard) -> str | None:
-    topics = heard.topics[:SECOND]
-    return next((name for name in topics if name.startswith(PROGRAMME_TOPIC)), None)
 
 
 def _asks_when(heard: Heard) -> bool:

@@ -11,15 +11,9 @@ from bot.dialogue.aspects import (
 )
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.hints import asks_on, tells_umbrella
+from bot.dialogue.meaning.again import SECOND, again, is_about_money, other_names, with_names_of
 from bot.dialogue.meaning.alone import is_certain, is_unsure, named_first, named_last
-from bot.dialogue.meaning.elliptic import (
-    SECOND,
-    again,
-    elliptic,
-    is_about_money,
-    other_names,
-    with_names_of,
-)
+from bot.dialogue.meaning.elliptic import elliptic
 from bot.dialogue.meaning.named_times import has_only
 from bot.dialogue.meaning.new_subject import rejects_answer, subject_meant
 from bot.dialogue.meaning.own_plan import plan_meant

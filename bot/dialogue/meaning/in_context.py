@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, UNSURE, Context, Heard, Meant
-from bot.dialogue.meaning.elliptic import OWN_ENTRY_TOPICS
+from bot.dialogue.meaning.again import OWN_ENTRY_TOPICS
 from bot.dialogue.meaning.likely_topics import CLEAR_LEAD, Fits, Likely, likely_topics, nothing_fits
 from bot.dialogue.meaning.new_subject import rejects_answer
 from bot.dialogue.money import asks_for_money

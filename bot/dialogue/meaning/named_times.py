@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard
-from bot.dialogue.meaning.elliptic import SECOND
+from bot.dialogue.meaning.again import SECOND
 from bot.dialogue.topics import (
     ACCOUNTS_TOPIC,
     DURATION_TOPIC,

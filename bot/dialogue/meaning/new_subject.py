@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, UNSURE, Context, Heard, Meant
-from bot.dialogue.meaning.elliptic import UNITED_KINGDOM, again
+from bot.dialogue.meaning.again import UNITED_KINGDOM, again
 from bot.dialogue.money import asks_for_money, names_inclusion
 from bot.dialogue.situations.funding import SILENT_ON_MONEY, funding_topic
 from bot.dialogue.topics import (

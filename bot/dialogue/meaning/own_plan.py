@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bot.dialogue.aspects import AMOUNT_ASPECT, DEADLINE_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard, Meant
-from bot.dialogue.meaning.elliptic import again, asks_for_validity, elliptic, of_its_sheet
+from bot.dialogue.meaning.again import again
+from bot.dialogue.meaning.elliptic import asks_for_validity, elliptic, of_its_sheet
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.passages.passage import is_about_guests
 from bot.dialogue.topics import OUT_OF_SCOPE, OVERVIEW_TOPIC

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
-from bot.dialogue.meaning.elliptic import again
+from bot.dialogue.meaning.again import again
 from bot.dialogue.words import words
 from bot.words.lists import sets
 from bot.words.phrases import folded

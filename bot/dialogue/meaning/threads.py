@@ -12,8 +12,8 @@ from dataclasses import replace
 from bot.dialogue.alarm.alarm_in_talk import ends_emergency
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.hints import asks_on, wants_to_resume
+from bot.dialogue.meaning.again import again
 from bot.dialogue.meaning.alone import is_unsure
-from bot.dialogue.meaning.elliptic import again
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.topics import (
     ACCIDENT_TOPIC,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning import named_times as sign
-from bot.dialogue.meaning.elliptic import again
+from bot.dialogue.meaning.again import again
 from bot.dialogue.topics import ACCOUNTS_TOPIC, OVERVIEW_TOPIC
 
 _OPEN = ("act", "answer", "clarify", "fallback")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.meaning.elliptic import other_names
+from bot.dialogue.meaning.again import other_names
 from bot.dialogue.meaning.follow_up import meaning
 from bot.dialogue.meaning.new_subject import rejects_answer, subject_meant
 
