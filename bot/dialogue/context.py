@@ -14,6 +14,12 @@ _LASTING = ("answer", "act", "handover", EMERGENCY)
 _ASKED_BACK = "clarify"
 UNSURE = (_ASKED_BACK, "fallback")
 """The decisions on a message without a clear topic of its own: to ask back, or to give up."""
+CLEAR_LEAD = 0.25
+"""So far ahead of all others, the first topic of a message is a subject of its own.
+
+Alone, a message is answered with less (bot/nlu/decision.py); behind another one, a small lead says
+little against what was talked about.
+"""
 NO_QUESTIONS = ("meta_", "notfall_", "oos_")
 """What the topics begin with that are no question somebody can have asked about the subject."""
 # Topics that are no entry to read but a list to look up.
@@ -149,6 +155,11 @@ class Heard:
     asking: tuple[tuple[int, int], ...] = ()
     aftermath: str | None = None
     goes_on: bool = False
+
+    @property
+    def is_clear(self) -> bool:
+        """Say whether the message has a subject of its own, whatever was talked about."""
+        return self.lead >= CLEAR_LEAD
 
     @property
     def asked(self) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.dialogue.alarm.aftermath_foreign import asks_in_foreign, has_foreign
-from bot.dialogue.context import EMERGENCY
+from bot.dialogue.context import CLEAR_LEAD, EMERGENCY
 from bot.dialogue.topics import ACCIDENT_TOPIC, SUICIDE_TOPIC, VIOLENCE_TOPIC
 from bot.dialogue.wishes.next_steps import asks_for_steps
 from bot.words.lists import lists
@@ -35,8 +35,6 @@ _FEW_WORDS = 3
 _WORDS_OF_COST = 5
 # "Qu'est-ce qu'on fait": a longer question says what it is about.
 _MOST_OF_A_BARE_QUESTION = 6
-# So far ahead of all else, a message has a subject of its own.
-_CLEAR_LEAD = 0.25
 # Who pays for the flight home asks for money first.
 _IN_ORDER = (_MONEY, _ALONE, _PARENTS, _PAPERS, _REPORT, _HOME, _CARED, _MEDICAL, _LAW, _NEXT)
 # What stands in the answer to violence and to a wish to die as well.
@@ -135,7 +133,7 @@ def _is_asked_in_german(said: str, kind: str) -> bool:
 
 def _asks_else(raw: Mapping[str, Any], asked: str | None) -> bool:
     """Say whether a message clearly has another subject: "was kostet die Juleica"."""
-    is_clear = raw.get("decision") in _CLEAR and float(raw.get("lead", 0.0)) >= _CLEAR_LEAD
+    is_clear = raw.get("decision") in _CLEAR and float(raw.get("lead", 0.0)) >= CLEAR_LEAD
     related = lists(_FILE)["related"]
     if asked in (_PAPERS, _PARENTS):
         related = (*related, *lists(_FILE)[f"related_to_{asked}"])

@@ -52,8 +52,7 @@ from bot.words.phrases import folded
 _MAX_WORDS = 9
 # With so few words nearly everything is left unsaid.
 _FEW_WORDS = 3
-# A short message less clear than this may still mean what was said before.
-_CLEAR_LEAD = 0.25
+# So short, a message that is not clear may still mean what was said before.
 _SHORT_WORDS = 5
 _WORDS_OF_DEADLINE = 4
 _PLAN = "plan"
@@ -194,7 +193,7 @@ def _asks_for_its_deadline(heard: Heard, before: Context) -> bool:
 def _corrects_names(heard: Heard) -> bool:
     """Return whether other names are all that a short correction tells clearly."""
     is_short = len(folded(heard.text)) <= _MAX_WORDS
-    is_clear = heard.decision == "answer" and heard.lead >= _CLEAR_LEAD
+    is_clear = heard.decision == "answer" and heard.is_clear
     names = heard.programmes or heard.countries
     is_question = asks_on(heard.text)
     return heard.is_correction and bool(names) and is_short and not (is_clear or is_question)
@@ -217,7 +216,7 @@ def _leaves_unsaid(heard: Heard) -> bool:
         return _is_elliptic(heard)
     # "Was kostet das?" sounds like a question of its own, but it is not.
     is_short = len(folded(heard.text)) <= _SHORT_WORDS and not heard.names
-    is_vague = heard.decision == "answer" and heard.lead < _CLEAR_LEAD
+    is_vague = heard.decision == "answer" and not heard.is_clear
     return is_vague and is_short and points_back(heard.text)
 
 

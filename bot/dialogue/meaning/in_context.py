@@ -6,19 +6,16 @@ The rules of :mod:`bot.dialogue.meaning.follow_up` know patterns,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, PROGRAMME_TOPIC
-from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, UNSURE, Context, Heard, Meant
-from bot.dialogue.meaning.again import OWN_ENTRY_TOPICS
-from bot.dialogue.meaning.likely_topics import CLEAR_LEAD, Fits, Likely, likely_topics, nothing_fits
-from bot.dialogue.meaning.new_subject import rejects_answer
+from bot.dialogue.context import NO_QUESTIONS, UNSURE, Context, Heard, Meant
+from bot.dialogue.meaning.left_to_rules import is_left_to_rules
+from bot.dialogue.meaning.likely_topics import Fits, Likely, likely_topics, nothing_fits
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.passages.asked_kind import gives_age
-from bot.dialogue.situations.funding import possible_funding
-from bot.dialogue.situations.memorial import names_trip_alone
-from bot.dialogue.topics import CASE, PERSON_TOPIC, REQUEST_TOPIC, SINGLE_PERSONS
+from bot.dialogue.topics import CASE, SINGLE_PERSONS
 
 LEAST = 0.6
 """From this probability on a topic is answered that the rules are not sure of."""
@@ -35,6 +32,8 @@ LEAST_OF_NEW = 0.3
 LEAST_CHOICE = 0.08
 """From this probability on a topic is worth asking back about."""
 _LEAST_OTHER = 0.01
+# With less lead, a message hardly sounds like a case for a person.
+_LEAD_OF_CASE = 0.15
 _OPEN = (*UNSURE, "answer")
 
 
@@ -72,37 +71,112 @@ def weighed(
     if before is None or not _is_open(heard, before, meant):
         return Weighed(meant)
     likely = likely_topics(heard, before, meant, fits)
-    return Weighed(_most_likely(likely, heard, before, meant) if likely else meant, likely)
+    if not likely:
+        return Weighed(meant)
+    return Weighed(_most_likely(Weighing(likely, heard, before, meant)), likely)
 
 
-def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant: Meant) -> Meant:
-    first, is_ruled = likely[0], meant.decision not in UNSURE
-    # That the same is meant once more is what the rules say where none of them knows better.
-    is_again = is_ruled and meant.topic == before.topic
-    if is_again and before.topic.startswith(CASE) and not before.is_guess:
-        # A single case stays with a person, whatever is told about it.
+@dataclass(frozen=True)
+class Weighing:
+    """A further message, what the rules say of it, and what is likely, the most probable first."""
+
+    likely: Sequence[Likely]
+    heard: Heard
+    before: Context
+    meant: Meant
+
+    @property
+    def first(self) -> Likely:
+        """Return the most probable topic."""
+        return self.likely[0]
+
+    @property
+    def is_ruled(self) -> bool:
+        """Say whether the rules are sure of a topic."""
+        return self.meant.decision not in UNSURE
+
+    @property
+    def is_again(self) -> bool:
+        """Say whether the rules take it for the same once more, as they do if none knows better."""
+        return self.is_ruled and self.meant.topic == self.before.topic
+
+    @property
+    def is_alone(self) -> bool:
+        """Say whether "Wie lang geht das?" is below what single persons may do.
+
+        It asks for no length of an encounter there.
+        """
+        is_below = self.before.topic.startswith(SINGLE_PERSONS)
+        return is_below and self.meant.topic in ASPECT_OF_TOPIC
+
+    @property
+    def is_asked(self) -> bool:
+        """Say whether the message names itself what the rules say of it."""
+        heard = self.heard
+        is_aspect = ASPECT_OF_TOPIC.get(self.meant.topic or "") in heard.aspects
+        # "Kostet das was?" after the card of a programme: its sheet knows.
+        is_programme = self.before.topic.startswith(PROGRAMME_TOPIC)
+        is_of_sheet = self.is_again and is_programme and bool(heard.aspects)
+        is_named = self.is_ruled and (is_aspect or is_of_sheet)
+        # "Da darf man aber mit 16, oder?" names an age and asks for no limit.
+        return is_named and not self.is_alone and not gives_age(heard.text)
+
+    @property
+    def least(self) -> float:
+        """Return from which probability on another topic than the rules say is meant."""
+        if self.is_asked or (self.is_again and self.heard.names):
+            # "Und bei Tandem?" names what the entry on Tandem is about, and asks for the same.
+            return LEAST_AGAINST_ASPECT
+        is_firm = not self.is_again or _is_named(self.heard, self.meant)
+        is_against_rules = self.is_ruled and is_firm and not self.is_alone
+        return LEAST_AGAINST_RULES if is_against_rules else LEAST
+
+    @property
+    def is_doubted(self) -> bool:
+        """Say whether what the rules say is hardly probable, and no words tell it."""
+        lowest = LEAST_OF_RULES if self.is_again else LEAST_OF_NEW
+        if not self.is_ruled or _probability(self.likely, self.meant.topic) >= lowest:
+            return False
+        return not (self.meant.is_plain or self.is_asked or _is_named(self.heard, self.meant))
+
+
+Rule = Callable[[Weighing], Meant | None]
+"""Returns what is meant; None where the rule tells nothing of it."""
+
+
+def _most_likely(weighing: Weighing) -> Meant:
+    told = (rule(weighing) for rule in _RULES)
+    return next((meant for meant in told if meant is not None), _likely_topic(weighing))
+
+
+def _same_case(weighing: Weighing) -> Meant | None:
+    """Return the same case: it stays with a person, whatever is told about it."""
+    before = weighing.before
+    is_case = before.topic.startswith(CASE) and not before.is_guess
+    return weighing.meant if weighing.is_again and is_case else None
+
+
+def _what_rules_say(weighing: Weighing) -> Meant | None:
+    """Return what the rules say where nothing else is probable enough; in doubt to ask back."""
+    first, meant = weighing.first, weighing.meant
+    if first.probability >= weighing.least and not first.topic.startswith(NO_QUESTIONS):
+        return None
+    if not weighing.is_doubted:
         return meant
-    # "Wie lang geht das?" below what single persons may do asks for no length of an encounter.
-    is_alone = before.topic.startswith(SINGLE_PERSONS) and meant.topic in ASPECT_OF_TOPIC
-    is_firm = is_ruled and (not is_again or _is_named(heard, meant)) and not is_alone
-    least = LEAST_AGAINST_RULES if is_firm else LEAST
-    # "Da darf man aber mit 16, oder?" names an age and asks for no limit.
-    is_aspect = ASPECT_OF_TOPIC.get(meant.topic or "") in heard.aspects
-    # "Kostet das was?" after the card of a programme: its sheet knows.
-    is_of_sheet = is_again and before.topic.startswith(PROGRAMME_TOPIC) and bool(heard.aspects)
-    is_asked = is_ruled and (is_aspect or is_of_sheet) and not gives_age(heard.text)
-    is_asked = is_asked and not is_alone
-    if is_asked or (is_again and heard.names):
-        # "Und bei Tandem?" names what the entry on Tandem is about, and asks for the same of it.
-        least = LEAST_AGAINST_ASPECT
-    if first.probability < least or first.topic.startswith(NO_QUESTIONS):
-        lowest = LEAST_OF_RULES if is_again else LEAST_OF_NEW
-        is_doubted = is_ruled and _probability(likely, meant.topic) < lowest
-        if is_doubted and (meant.is_plain or is_asked or _is_named(heard, meant)):
-            return meant
-        return replace(meant, decision="clarify", is_follow_up=False) if is_doubted else meant
-    if is_ruled and first.topic == meant.topic:
-        return meant
+    return replace(meant, decision="clarify", is_follow_up=False)
+
+
+def _what_both_say(weighing: Weighing) -> Meant | None:
+    is_same = weighing.is_ruled and weighing.first.topic == weighing.meant.topic
+    return weighing.meant if is_same else None
+
+
+# The first that tells something decides; where none does, the most probable topic is meant.
+_RULES: tuple[Rule, ...] = (_same_case, _what_rules_say, _what_both_say)
+
+
+def _likely_topic(weighing: Weighing) -> Meant:
+    first, heard, before = weighing.first, weighing.heard, weighing.before
     is_same = first.topic == before.topic
     return Meant(
         decision=_decision(first.topic, before),
@@ -115,30 +189,10 @@ def _most_likely(likely: Sequence[Likely], heard: Heard, before: Context, meant:
 
 
 def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
-    is_emergency = EMERGENCY in (before.decision, heard.decision)
-    is_for_person = {PERSON_TOPIC, REQUEST_TOPIC} & {before.topic, meant.topic or ""}
-    # Whoever asks who pays for a country that is named asks anew.
-    is_new = possible_funding(heard) is not None
-    is_corrected = heard.is_correction or rejects_answer(heard.text)
-    # Whoever asks for an amount after deadlines does not want these once more.
-    is_amount = before.decision == "act" and AMOUNT_ASPECT in heard.aspects
-    # The entry of the funder for that country says nothing of trips without a partner.
-    is_about_money = (meant.topic or "").startswith(PROGRAMME_TOPIC)
-    is_memorial = is_about_money and names_trip_alone(heard)
-    # The ranker takes "brauchen wir ein Visum für die Kids" for guests, too.
-    is_own_visa = meant.is_plain and meant.topic in OWN_ENTRY_TOPICS
-    is_ruled = (
-        is_own_visa
-        or is_emergency
-        or is_for_person
-        or is_new
-        or is_corrected
-        or is_amount
-        or is_memorial
-    )
     # "Zahlt die auch bei Absage?" sounds like a rejection, but hardly.
-    is_doubtful_case = meant.decision == "handover" and heard.lead < CLEAR_LEAD
-    return (meant.decision in _OPEN or is_doubtful_case) and not is_ruled
+    is_doubtful_case = meant.decision == "handover" and heard.lead < _LEAD_OF_CASE
+    is_weighed = meant.decision in _OPEN or is_doubtful_case
+    return is_weighed and not is_left_to_rules(heard, before, meant)
 
 
 def _is_named(heard: Heard, meant: Meant) -> bool:

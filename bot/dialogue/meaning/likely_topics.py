@@ -25,13 +25,14 @@ SIGNS = (
     "no_question", "programme_again", "programme_now", "aspect", "ruled", "ruled_unsure",
     "ruled_clear", "told",
 )  # fmt: skip
-CLEAR_LEAD = 0.15
-"""With this lead a message alone is clear of its topic."""
 # The logarithm of what no ranking lists any more.
 _UNLISTED = -14.0
 _LEAST_PROBABILITY = 1e-6
 _MANY_WORDS = 12
-_VERY_CLEAR_LEAD = 0.25
+# With these leads "before_clear" and "ruled_clear" count: their weights were learned with them, and
+# other ones want ``python -m benchmarks.in_context --write``.
+_LEAD_AGAINST_LAST = 0.15
+_LEAD_OF_RULES = 0.25
 # Of so many topics it is looked up what their entries tell.
 _MOST_LOOKED_UP = 6
 
@@ -100,14 +101,14 @@ def signs_of(
             *(ranking.get(topic, _UNLISTED) for ranking in rankings),
             float(is_before),
             length if is_before else 0.0,
-            float(is_before and heard.lead >= CLEAR_LEAD),
+            float(is_before and heard.lead >= _LEAD_AGAINST_LAST),
             float(topic.startswith(NO_QUESTIONS)),
             float(is_programme and was_programme),
             float(is_programme and not was_programme),
             float(ASPECT_OF_TOPIC.get(topic) in heard.aspects),
             float(is_ruled and not is_unsure),
             float(is_ruled and is_unsure),
-            float(is_ruled and not is_unsure and heard.lead >= _VERY_CLEAR_LEAD),
+            float(is_ruled and not is_unsure and heard.lead >= _LEAD_OF_RULES),
             told.get(topic, 0.0),
         )
 

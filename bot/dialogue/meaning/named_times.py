@@ -28,7 +28,6 @@ _OWN_DEADLINES = frozenset({ACCOUNTS_TOPIC, PAYOUT_TOPIC})
 _ABOUT_MONEY = ("country", "aspect", "comparison")
 # These entries send on to programmes for single persons.
 _FOR_SINGLE_PERSONS = "verweis_"
-_CLEAR_LEAD = 0.25
 _MAX_WORDS = 9
 _FEW_WORDS = 3
 _FEW_WORDS_OF_TIME = 4
@@ -168,7 +167,7 @@ def is_about_shown(heard: Heard, before: Context | None) -> bool:
     """Say whether "Aber auf der Seite steht 19.2." is about the deadlines above, no one's age."""
     if before is None or not _is_day_alone(heard):
         return False
-    is_vague = heard.decision != "act" and heard.lead < _CLEAR_LEAD
+    is_vague = heard.decision != "act" and not heard.is_clear
     is_short = len(folded(heard.text)) <= _MAX_WORDS
     return before.decision == "act" and bool(before.selection) and is_vague and is_short
 

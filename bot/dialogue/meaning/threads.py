@@ -33,8 +33,6 @@ _NOT_ABOUT_US = (COMPLAINT_TOPIC, "meta_beleidigung")
 # A whole story has a subject of its own, and after the numbers a whole sentence.
 _MOST_WORDS = 14
 _SHORT_WORDS, _FEW_WORDS = 5, 8
-# So far ahead of all else, a message has one, too.
-_CLEAR_LEAD = 0.25
 
 
 def with_former(alarm: Context, before: Context | None, *, is_doubtful: bool) -> Context:
@@ -99,7 +97,7 @@ def _is_vague(heard: Heard, most_words: int) -> bool:
     if is_unsure(heard):
         return True
     is_told = heard.decision in ("answer", "act") and not asks_on(heard.text)
-    return is_told and heard.lead < _CLEAR_LEAD
+    return is_told and not heard.is_clear
 
 
 def _goes_elsewhere(text: str) -> bool:

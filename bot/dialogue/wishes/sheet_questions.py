@@ -28,7 +28,6 @@ _WITH_OWN_WAY = frozenset({
 })  # fmt: skip
 _CONTEXTS_BACK = 4
 _OPEN = ("act", "answer", "clarify", "fallback")
-_CLEAR_LEAD = 0.25
 _MAX_WORDS = 9
 _FEW_WORDS = 3
 
@@ -44,7 +43,7 @@ def asks_of_sheet(heard: Heard, before: Context) -> bool:
     is_asked = bool(heard.aspects) and _OF_SHEETS.issuperset(heard.aspects)
     is_open = heard.decision in _OPEN and not heard.names and not heard.deadlines
     # "Wie beantragt man eine Juleica?" has an answer of its own.
-    is_clear = heard.decision == "answer" and heard.lead >= _CLEAR_LEAD
+    is_clear = heard.decision == "answer" and heard.is_clear
     is_own = is_clear and heard.topic not in _FOR_ALL_PROGRAMMES
     if heard.aspects == (DECISION_ASPECT,) and before.decision == "act":
         # "Wann gibt's die Ergebnisse?" below deadlines asks about no survey.

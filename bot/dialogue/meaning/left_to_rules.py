@@ -1,0 +1,61 @@
+"""Of which further messages the rules know better than any weighing, whatever is probable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.dialogue.aspects import AMOUNT_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
+from bot.dialogue.meaning.again import OWN_ENTRY_TOPICS
+from bot.dialogue.meaning.new_subject import rejects_answer
+from bot.dialogue.situations.funding import possible_funding
+from bot.dialogue.situations.memorial import names_trip_alone
+from bot.dialogue.topics import PERSON_TOPIC, REQUEST_TOPIC
+
+
+def is_left_to_rules(heard: Heard, before: Context, meant: Meant) -> bool:
+    """Say whether ``meant``, which is what the rules say, is not to be weighed."""
+    return any(is_seen(heard, before, meant) for is_seen in _SIGNS)
+
+
+def _is_emergency(heard: Heard, before: Context, _: Meant) -> bool:
+    return EMERGENCY in (before.decision, heard.decision)
+
+
+def _is_for_a_person(_: Heard, before: Context, meant: Meant) -> bool:
+    return bool({PERSON_TOPIC, REQUEST_TOPIC} & {before.topic, meant.topic})
+
+
+def _asks_who_pays(heard: Heard, _: Context, __: Meant) -> bool:
+    """Say whether it is asked who pays for a country that is named: that is asked anew."""
+    return possible_funding(heard) is not None
+
+
+def _is_corrected(heard: Heard, _: Context, __: Meant) -> bool:
+    return heard.is_correction or rejects_answer(heard.text)
+
+
+def _asks_amount_of_deadlines(heard: Heard, before: Context, _: Meant) -> bool:
+    """Say whether an amount is asked for after deadlines: nobody wants these once more."""
+    return before.decision == "act" and AMOUNT_ASPECT in heard.aspects
+
+
+def _is_memorial_trip(heard: Heard, _: Context, meant: Meant) -> bool:
+    """Say whether it is a trip without a partner, of which the country's funder says nothing."""
+    return (meant.topic or "").startswith(PROGRAMME_TOPIC) and names_trip_alone(heard)
+
+
+def _is_own_visa(_: Heard, __: Context, meant: Meant) -> bool:
+    """Say whether it is "brauchen wir ein Visum für die Kids", taken for guests' by the ranker."""
+    return meant.is_plain and meant.topic in OWN_ENTRY_TOPICS
+
+
+_SIGNS: tuple[Callable[[Heard, Context, Meant], bool], ...] = (
+    _is_own_visa,
+    _is_emergency,
+    _is_for_a_person,
+    _asks_who_pays,
+    _is_corrected,
+    _asks_amount_of_deadlines,
+    _is_memorial_trip,
+)
