@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from bot.dates.feasts import feast_starts
@@ -147,7 +147,6 @@ class Cursor:
         return before in self.words.numbered or before in ("§", "#", "€")
 
 
-@lru_cache(maxsize=8192)
 def is_joined(word: str) -> bool:
     """Say whether a long word may be made of words of time, or be the name of a feast."""
     return word in feast_starts() or (len(word) > 6 and bool(_JOINED.match(word)))

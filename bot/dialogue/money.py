@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from bot.words.lists import lists, sets
 from bot.words.phrases import folded, has_phrase
+from bot.words.turn import once_a_turn
 
 _FILE = Path(__file__).with_name("money.yml")
 
 
 def asks_for_money(text: str) -> bool:
     """Say whether a message asks who pays, or for grants; not of money that is there already."""
+    # Ten rules of a turn ask it of the same message.
+    return once_a_turn(("asks_for_money", text), lambda: _asks_for_money(text))
+
+
+def _asks_for_money(text: str) -> bool:
     said, known = folded(text), sets(_FILE)
     if not known["already_there"].isdisjoint(said):
         return False
-    if not known["words"].isdisjoint(said) or any(map(_is_made_of_money, dict.fromkeys(said))):
+    if not known["words"].isdisjoint(said) or any(map(_is_made_of_money, said)):
         return True
     sentence = f" {' '.join(said)} "
     is_last = sentence.endswith(tuple(f" {phrase} " for phrase in _words("last")))
@@ -53,8 +58,6 @@ def names_only_inclusive(text: str) -> bool:
     return is_only and not any(word.startswith(others) for word in folded(text))
 
 
-# Ten rules of a turn ask it of each word of the message.
-@lru_cache(maxsize=4096)
 def _is_made_of_money(word: str) -> bool:
     begins = word.startswith(_words("beginnings"))
     is_other = word.startswith(_words("other_beginnings"))

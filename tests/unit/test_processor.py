@@ -72,3 +72,11 @@ def test_numpy_reckons_with_the_kernels_named() -> None:
         check=True,
     )
     assert VARIABLE not in named or result.stdout.split() == [named[VARIABLE]]
+
+
+def test_a_command_names_the_kernels_before_numpy_is_loaded() -> None:
+    loaded = "import sys, bot.__main__; print('numpy' in sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.split() == ["False"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.words.lists import lists, sets
+from bot.words.turn import once_a_turn
 
 _FILE = Path(__file__).with_name("advice.yml")
 # One letter wrong, missing or too many in a word of eight; "Bewertung" is another word.
@@ -88,10 +89,13 @@ def advice_words() -> Words:
     return Words(**every)
 
 
-# Several rules of a turn ask it of each word of the message.
-@lru_cache(maxsize=4096)
 def known_noun(word: str) -> str:
     """Return the word, or the name of the thing that it misspells."""
+    # Several rules of a turn ask it of each word of the message.
+    return once_a_turn(("known_noun", word), lambda: _known_noun(word))
+
+
+def _known_noun(word: str) -> str:
     known = advice_words()
     if len(word) < _LONG_WORD or word in known.nouns or word in known.actions:
         return word

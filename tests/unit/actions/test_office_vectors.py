@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -112,3 +113,13 @@ def test_an_entry_is_learned_before_its_first_question_if_its_vectors_are_kept(
     ranked_passages(entries[0], "wie viele stunden")
     assert fitting_passages._learned.cache_info().misses == 1
     fitting_passages._learned.cache_clear()
+
+
+def test_an_entry_that_was_edited_is_learned_anew() -> None:
+    entry = wiring.catalogue().get(ENTRY)
+    assert entry is not None
+    learn_passages([entry])
+    assert ranked_passages(entry, "gibt es dort ein Schwimmbad")
+    edited = replace(entry, answer="Das Schwimmbad hat geöffnet.", details="")
+    told = [fit.passage.text for fit in ranked_passages(edited, "gibt es dort ein Schwimmbad")]
+    assert told == ["Das Schwimmbad hat geöffnet."]
