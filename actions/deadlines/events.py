@@ -11,6 +11,7 @@ from actions.buttons import CONSULTATION, Button, titled_button
 from actions.cards import utter_card
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
+from bot.deadlines.due import today_in_germany
 from bot.deadlines.events import EventChoice, choose_events, events_card
 from bot.knowledge.cards import Card
 from bot.offers.calendar_card import EVENTS_PAGE_PATH, events_calendar_card
@@ -29,13 +30,14 @@ class EventAnswers:
         self._dispatcher = dispatcher
         self._book = book.current()
         self._now = wiring.now()
+        self._today = today_in_germany(self._now)
         self._site = wiring.site()
 
     def show(self, said: str = "") -> None:
         """Utter the events that are meant, or that none is known."""
-        today = self._now.date()
-        choice = choose_events(self._book.events, said, find_dates(said, self._now), today)
-        card = events_card(choice, today, wiring.office().website)
+        dates = find_dates(said, self._now)
+        choice = choose_events(self._book.events, said, dates, self._today)
+        card = events_card(choice, self._today, wiring.office().website)
         page = (text("offers.button_events"), f"{self._site}{EVENTS_PAGE_PATH}")
         card["links"] = [{"title": page[0], "url": page[1]}]
         self._utter(card, self._buttons(choice))
@@ -43,7 +45,7 @@ class EventAnswers:
     @property
     def has_coming(self) -> bool:
         """Say whether any event of the office is known that is not over."""
-        return any(event.ends_on >= self._now.date() for event in self._book.events)
+        return any(event.ends_on >= self._today for event in self._book.events)
 
     def to_calendar(self) -> None:
         """Utter how the events get into a calendar."""
