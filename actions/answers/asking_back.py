@@ -37,7 +37,7 @@ from bot.deadlines.dates import find_dates
 from bot.dialogue.meaning.again import SECOND
 from bot.dialogue.meaning.suggestion import is_worth_showing
 from bot.dialogue.situations.funding import for_countries, possible_funding
-from bot.dialogue.topics import CASE
+from bot.dialogue.topics import CASE, SINGLE_PERSONS
 from bot.dialogue.wishes.told_facts import only_tells
 from bot.fit.answers import case_from
 from bot.fit.reading import read_named
@@ -103,6 +103,8 @@ def only_tells_plan(tracker: Tracker) -> bool:
     heard, is_german = heard_from(tracker), foreign_language_of(tracker) is None
     # "Der Partner in Frankreich hat abgesagt, in fünf Wochen geht es los" tells of no plan.
     is_case = any(topic.startswith(CASE) for topic in heard.topics[:SECOND])
+    # "Ich will weg, ein Jahr USA": no group, and an answer of its own.
+    is_case = is_case or any(topic.startswith(SINGLE_PERSONS) for topic in heard.topics[:1])
     return is_german and not is_case and _tells_a_plan(tracker) and only_tells(heard.text)
 
 

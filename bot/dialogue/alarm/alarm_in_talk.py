@@ -13,7 +13,7 @@ from typing import Any
 from bot.dialogue.alarm.aftermath import aftermath_of, tells_another, tells_danger
 from bot.dialogue.alarm.calm_in_talk import belongs_to_talk, counts_one_short, only_tells_place
 from bot.dialogue.context import EMERGENCY, Context
-from bot.dialogue.topics import ACCIDENT_TOPIC, SUICIDE_TOPIC, VIOLENCE_TOPIC
+from bot.dialogue.topics import ACCIDENT_TOPIC, SINGLE_PERSONS, SUICIDE_TOPIC, VIOLENCE_TOPIC
 from bot.words.lists import lists
 from bot.words.phrases import folded, has_any, has_phrase
 
@@ -23,6 +23,8 @@ _FEW_WORDS = 5
 _MOST_WORDS_OF_RELIEF = 12
 # A question in a talk that is less like an emergency has the numbers beside its answer.
 _LEAST_OF_QUESTION = 0.4
+# So sure a message is about going abroad alone that a suspicion beside it is but a hint.
+_MOSTLY = 0.5
 
 
 def heard_in_talk(
@@ -39,13 +41,15 @@ def heard_in_talk(
     the emergency that the reply before was about. What is asked after it is the ``aftermath``.
     A message that sounds like an emergency is what else it would be (``calm``) if it says that it
     is none, or if it is short, names no danger, and something else was talked about. After an
-    emergency it keeps that one's kind unless it clearly names another, and ``goes_on`` where no
-    danger is named. What may have happened after a question about the protection of children is
-    ``is_concerning``: the numbers stand beside the answer. So is what somebody only supposes or
-    asks in a talk about something else, and the news of a country ("in Tel Aviv fliegen Raketen").
-    A partner that does not answer, and a faint suspicion, are none there, nor what belongs to the
-    subject of the talk (:mod:`bot.dialogue.alarm.calm_in_talk`).
+    emergency it keeps that one's kind unless it clearly names another or is about the next journey,
+    and ``goes_on`` where no danger is named. What may have happened after a question about the
+    protection of children is ``is_concerning``: the numbers stand beside the answer. So is what
+    somebody only supposes or asks in a talk about something else, and the news of a country ("in
+    Tel Aviv fliegen Raketen"). A partner that does not answer, and a faint suspicion, are none
+    there, nor what belongs to the subject of the talk (:mod:`bot.dialogue.alarm.calm_in_talk`).
     """
+    if alarm is not None and looks_ahead(text) and not _is_named(raw):
+        return raw.get("calm") or raw
     asked = None if alarm is None or is_asked else aftermath_of(raw, text, alarm)
     if asked is not None and not tells_relief(text, alarm):
         return {**(raw.get("calm") or raw), "is_concerning": False, "aftermath": asked}
@@ -63,8 +67,9 @@ def heard_in_talk(
             return calm
         if _names_another(raw, text) or tells_another(raw, before.topic):
             return raw
-        goes_on = not (raw.get("is_named") or raw.get("names_danger"))
-        return {**raw, "topic": before.topic, "goes_on": goes_on}
+        return {**raw, "topic": before.topic, "goes_on": not _is_named(raw)}
+    if before is None and _wants_to_go_alone(raw, calm):
+        return {**calm, "is_concerning": True}
     is_news = bool(raw.get("is_elsewhere")) and raw.get("topic") == ACCIDENT_TOPIC
     if before is not None and (is_news or _supposes(raw, text) or _asks_faintly(raw, text)):
         # Of news the numbers are never held back, however often they were told.
@@ -75,6 +80,15 @@ def heard_in_talk(
         return {**calm, "is_concerning": True}
     is_between = is_asked or before is not None
     return calm if is_between and not raw.get("is_certain", True) else raw
+
+
+def looks_ahead(text: str) -> bool:
+    """Say whether a message is about the next journey: "was können wir vorher machen"."""
+    return _has(folded(text), "ahead") and not tells_danger(text)
+
+
+def _is_named(raw: Mapping[str, Any]) -> bool:
+    return bool(raw.get("is_named") or raw.get("names_danger"))
 
 
 def _concern_in_talk(
@@ -95,6 +109,14 @@ def _may_have_happened(text: str, before: Context | None) -> bool:
     """
     is_protective = before is not None and before.topic in _listed("protective")
     return is_protective and _has(folded(text), "happened")
+
+
+def _wants_to_go_alone(raw: Mapping[str, Any], calm: Mapping[str, Any]) -> bool:
+    """Say whether it is rather a year abroad: "ich will weg von meinen Eltern, ein Jahr USA"."""
+    is_suspicion = bool(raw.get("is_doubtful")) and not raw.get("is_certain", True)
+    is_probable = float(calm.get("confidence", 0.0)) >= _MOSTLY
+    is_single = str(calm.get("topic")).startswith(SINGLE_PERSONS)
+    return is_suspicion and is_probable and is_single and not _is_named(raw)
 
 
 def _supposes(raw: Mapping[str, Any], text: str) -> bool:

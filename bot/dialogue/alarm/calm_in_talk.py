@@ -26,15 +26,18 @@ _HARDLY = 0.2
 def belongs_to_talk(raw: Mapping[str, Any], text: str, before: Context) -> bool:
     """Say whether a message that sounds like an emergency goes on with the subject of the talk.
 
-    Never a wish to die, nor where a word of the list of danger or one of ongoing danger is said.
+    Never a wish to die, nor where a word of ongoing danger is said. A word of the list of danger
+    belongs to few subjects: a father whom nobody finds has not signed.
     """
-    if raw.get("topic") == SUICIDE_TOPIC or raw.get("is_named"):
+    if raw.get("topic") == SUICIDE_TOPIC:
         return False
-    if raw.get("confidence", 1.0) < _HARDLY and not raw.get("names_danger"):
+    is_named = bool(raw.get("is_named"))
+    if not is_named and raw.get("confidence", 1.0) < _HARDLY and not raw.get("names_danger"):
         return True
     said = spaced(text)
     return not tells_danger(text) and any(
         before.topic in subject["after"]
+        and (not is_named or has_any(said, subject.get("dangers", ())))
         and has_any(said, subject["about"])
         and has_any(said, subject["said"])
         and not has_any(said, subject["unless"])

@@ -24,7 +24,7 @@ from bot.dialogue.topics import (
     TIME_TOPICS,
     VISA_TOPIC,
 )
-from bot.dialogue.words import words
+from bot.dialogue.words import points_back, words
 from bot.words.phrases import folded
 
 NEAR = 3
@@ -44,6 +44,11 @@ ASPECT_TOPICS = frozenset({
     "personalkosten_honorar", "verwendungsnachweis", "vorbereitungstreffen",
 })  # fmt: skip
 
+# Rules of conduct and duties: "das" is what follows from them.
+_ABOUT_CONDUCT = frozenset({
+    "aufsichtspflicht", "datenschutz_fotos", "einverstaendnis_eltern", "fuehrungszeugnis",
+    "gesundheit_medikamente", "jugendschutz_alkohol", "krisenplan", "schutzkonzept",
+})  # fmt: skip
 # Their entries tell themselves who pays; the country's own programmes do not pay for these.
 _WITH_OWN_MONEY = ("fachkraefteaustausch", "jugendinitiative_esk", "staedtepartnerschaft",
                    "verweis_", "workcamp")  # fmt: skip
@@ -119,6 +124,9 @@ def _who_pays_there(unsaid: Unsaid) -> Meant | None:
     has_payer = unsaid.has_programme or before.topic.startswith(_WITH_OWN_MONEY)
     is_about_amount = AMOUNT_ASPECT in heard.aspects and before.decision == "act"
     if has_payer or not countries or not (is_about_amount or asks_for_money(heard.text)):
+        return None
+    if before.topic in _ABOUT_CONDUCT and points_back(heard.text):
+        # "Wer zahlt das?" after somebody has to be sent home is no question for the journey.
         return None
     return Meant("answer", funding_topic(countries), (), countries, is_follow_up=True)
 

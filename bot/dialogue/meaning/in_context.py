@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import NO_QUESTIONS, UNSURE, Context, Heard, Meant
+from bot.dialogue.meaning.again import again
 from bot.dialogue.meaning.left_to_rules import is_left_to_rules
 from bot.dialogue.meaning.likely_topics import Fits, Likely, likely_topics, nothing_fits
 from bot.dialogue.money import asks_for_money
@@ -32,6 +33,8 @@ LEAST_OF_NEW = 0.3
 LEAST_CHOICE = 0.08
 """From this probability on a topic is worth asking back about."""
 _LEAST_OTHER = 0.01
+# So much better than usual a passage of the answer above fits, and than any of what is meant else.
+_SURELY_ABOVE, _AHEAD_OF_OTHER = 0.4, 0.2
 # With less lead, a message hardly sounds like a case for a person.
 _LEAD_OF_CASE = 0.15
 _OPEN = (*UNSURE, "answer")
@@ -73,7 +76,21 @@ def weighed(
     likely = likely_topics(heard, before, meant, fits)
     if not likely:
         return Weighed(meant)
-    return Weighed(_most_likely(Weighing(likely, heard, before, meant)), likely)
+    told = _most_likely(Weighing(likely, heard, before, meant))
+    return Weighed(again(heard, before) if _is_above(told, before, fits) else told, likely)
+
+
+def _is_above(told: Meant, before: Context, fits: Fits) -> bool:
+    """Say whether the answer above has a passage for just this, and the other topic has none.
+
+    "Und bin ich versichert" below voluntary services is told there; the entry on insurance is for
+    groups.
+    """
+    is_other = told.decision == "answer" and told.topic not in (None, before.topic)
+    if not is_other or told.is_plain or before.decision != "answer" or before.is_guess:
+        return False
+    above = fits(before.topic)
+    return above >= _SURELY_ABOVE and above - fits(str(told.topic)) >= _AHEAD_OF_OTHER
 
 
 @dataclass(frozen=True)

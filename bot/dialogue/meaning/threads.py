@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.alarm.alarm_in_talk import ends_emergency
+from bot.dialogue.alarm.alarm_in_talk import ends_emergency, looks_ahead
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.hints import asks_on, wants_to_resume
 from bot.dialogue.meaning.again import again
@@ -19,6 +19,7 @@ from bot.dialogue.topics import (
     ACCIDENT_TOPIC,
     CASE,
     COMPLAINT_TOPIC,
+    CRISIS_PLAN_TOPIC,
     GENERAL_TOPIC,
     GUESTS_VISA_TOPIC,
     REJECTION_TOPIC,
@@ -71,6 +72,8 @@ def after_emergency(heard: Heard, before: Context) -> Meant | None:
     """
     if ends_emergency(heard.text, before):
         return None
+    if looks_ahead(heard.text):
+        return Meant("answer", CRISIS_PLAN_TOPIC, (), ()) if is_unsure(heard) else None
     is_short = len(folded(heard.text)) <= _SHORT_WORDS
     if is_short and heard.topic in _NOT_ABOUT_US and before.topic != ACCIDENT_TOPIC:
         return again(heard, before)

@@ -1,6 +1,7 @@
 """Recognises who asks for a visa of their own (``own_entry.yml``): "brauchen wir ein Visum?".
 
-Most questions for a visa are about guests, so the ranker takes this one for theirs as well.
+Most questions for a visa are about guests, so the ranker takes this one for theirs as well. "ESTA"
+and the like are said of the own way into one country only, and the ranker hears but the country.
 """
 
 from __future__ import annotations
@@ -9,7 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.topics import GUESTS_VISA_TOPIC, UK_TOPIC, VISA_TOPIC
+from bot.dialogue.topics import (
+    GUESTS_VISA_TOPIC,
+    RESIDENCE_CASE,
+    RESIDENCE_TOPIC,
+    UK_TOPIC,
+    VISA_TOPIC,
+)
 from bot.words.lists import lists, sets
 from bot.words.phrases import folded, has_phrase
 
@@ -21,15 +28,33 @@ _UNITED_KINGDOM = "GB"
 def own_entry_meant(heard: Heard, before: Context | None) -> Meant | None:
     """Return the way of the own group into the country named or talked about, else None."""
     said = folded(heard.text)
-    if heard.topics[:1] != (GUESTS_VISA_TOPIC,) or len(said) > _MOST_WORDS:
+    if _has_word(said, "permits"):
+        return _permit_meant(heard, before, said)
+    if len(said) > _MOST_WORDS or not _has_word(said, "entry_words"):
         return None
-    if not _has_word(said, "entry_words") or not _has_phrase(said, "own_phrases"):
+    is_own = heard.topics[:1] == (GUESTS_VISA_TOPIC,) and _has_phrase(said, "own_phrases")
+    # "Brauchen die anderen eins?", after one who is only tolerated.
+    is_rest = _is_about_residence(before) and _has_phrase(said, "rest_of_group")
+    if not (is_own or is_rest):
         return None
     if _is_for_others(said) or _has_word(said, "paid_words"):
         return None
     countries = heard.countries or (before.countries if before else ())
     topic = UK_TOPIC if _UNITED_KINGDOM in countries else VISA_TOPIC
     return Meant("answer", topic, (), countries)
+
+
+def _permit_meant(heard: Heard, before: Context | None, said: list[str]) -> Meant:
+    """Return the way into the country whose permit is named; the ETA is the British one."""
+    countries = heard.countries or (before.countries if before else ())
+    is_british = _UNITED_KINGDOM in countries or _has_word(said, "british_permits")
+    topic = UK_TOPIC if is_british else VISA_TOPIC
+    is_again = before is not None and before.topic == topic
+    return Meant("answer", topic, (), countries, is_follow_up=is_again)
+
+
+def _is_about_residence(before: Context | None) -> bool:
+    return before is not None and before.topic in (RESIDENCE_TOPIC, RESIDENCE_CASE)
 
 
 def _is_for_others(said: list[str]) -> bool:

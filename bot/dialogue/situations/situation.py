@@ -18,8 +18,11 @@ from bot.dialogue.topics import (
     ENCOUNTER_TOPIC,
     EVENTS_TOPIC,
     FIRST_STEPS_TOPIC,
+    LANGUAGE_TOPIC,
     OFFICE_TOPIC,
+    OTHER_LANGUAGE_TOPIC,
     OVERVIEW_TOPIC,
+    PARTNER_CASE,
     PERSON_TOPIC,
     PRESS_TOPIC,
     RESIDENCE_TOPIC,
@@ -36,15 +39,18 @@ _EVENTS_OR_TIME = frozenset({EVENTS_TOPIC, OVERVIEW_TOPIC})
 FINAL = ("emergency", "smalltalk")
 """Decisions that answer for themselves, or are no questions."""
 _ABOUT_RESIDENCE = ("sammelliste", "ho_aufenthalt_einzelfall", "visum_teilnehmende")
+_DECISIONS = {COMPLAINT_TOPIC: "smalltalk", PARTNER_CASE: "handover"}
 _FEW_WORDS = 6
 _MOST_WORDS_OF_IF = 15
 
 
 def situation_meant(heard: Heard) -> Meant | None:
     """Return what a message means in one of the situations, None in all others."""
+    said = folded(heard.text)
+    if _is_others_language(heard, said):
+        return Meant("clarify", LANGUAGE_TOPIC, (), heard.countries)
     if heard.decision in FINAL:
         return None
-    said = folded(heard.text)
     if _is_about_press(said):
         return Meant("handover", PRESS_TOPIC, (), ())
     if _is_about_office(said, "office_reach") or _asks_whom_to_turn_to(said):
@@ -59,6 +65,7 @@ def situation_meant(heard: Heard) -> Meant | None:
         return Meant("handover", SEVERAL_FUNDERS_TOPIC, heard.programmes, heard.countries)
     for topic, is_meant in (
         (FIRST_STEPS_TOPIC, _is_first_time),
+        (PARTNER_CASE, _has_lost_partner),
         (COMPLAINT_TOPIC, _complains),
         (RESIDENCE_TOPIC, _is_about_residence),
         (SCHOOL_TOPIC, _is_for_school),
@@ -66,7 +73,7 @@ def situation_meant(heard: Heard) -> Meant | None:
         (BODY_TOPIC, _is_business),
     ):
         if is_meant(heard, said):
-            decision = "smalltalk" if topic == COMPLAINT_TOPIC else "answer"
+            decision = _DECISIONS.get(topic, "answer")
             return Meant(decision, topic, heard.programmes, heard.countries)
     return None
 
@@ -112,6 +119,18 @@ def _is_holiday(heard: Heard, said: list[str]) -> bool:
 def _is_first_time(heard: Heard, said: list[str]) -> bool:
     is_near = FIRST_STEPS_TOPIC in heard.topics[:_NEAR] and heard.decision in UNSURE
     return is_near and not heard.names and has_phrase(said, "first_time")
+
+
+def _has_lost_partner(heard: Heard, said: list[str]) -> bool:
+    """Return whether a partner that was found is none any more: "der will aber nicht mehr"."""
+    is_near = PARTNER_CASE in heard.topics[:_NEAR]
+    return is_near and names_partner(heard.text) and has_phrase(said, "partner_gone")
+
+
+def _is_others_language(heard: Heard, said: list[str]) -> bool:
+    """Return whether somebody else speaks no German: "eine Mutter spricht nur Arabisch"."""
+    is_heard = heard.decision == "smalltalk" and heard.topic == OTHER_LANGUAGE_TOPIC
+    return is_heard and has_word(said, "speakers") and not has_word(said, "speaks_oneself")
 
 
 def _is_business(heard: Heard, said: list[str]) -> bool:

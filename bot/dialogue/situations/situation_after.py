@@ -18,6 +18,7 @@ from bot.dialogue.topics import (
     ELSEWHERE_TOPIC,
     ENCOUNTER_TOPIC,
     LATE_TOPIC,
+    PARTNERS_TOPIC,
     QUEER_TOPIC,
     SAFETY_TOPIC,
     TIME_TOPICS,
@@ -63,12 +64,12 @@ def _what_then(said: list[str], before: Context | None) -> Meant | None:
 
 def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant | None:
     """Return what "ist das gerade sicher dort" means about the country talked about, or named."""
-    if before is None or before.topic in (SAFETY_TOPIC, QUEER_TOPIC):
+    if before is not None and before.topic in (SAFETY_TOPIC, QUEER_TOPIC):
         return None
     topic = QUEER_TOPIC if has_word(said, "queer_words") else SAFETY_TOPIC
     if heard.countries and not heard.programmes and has_phrase(said, "safe_phrases"):
         return Meant("answer", topic, (), heard.countries)
-    if not before.countries or heard.names or heard.decision not in UNSURE:
+    if before is None or not before.countries or heard.names or heard.decision not in UNSURE:
         return None
     is_safe = has_word(said, "safe_words") and has_word(said, "safe_there")
     can_one = has_word(said, "can_words") and before.decision == "answer"
@@ -91,6 +92,9 @@ def _without_partner(heard: Heard, said: list[str], before: Context | None) -> M
         return None
     if MEMORIAL_PROGRAMME in before.programmes:
         return Meant("answer", before.topic, before.programmes, (), is_follow_up=True)
+    if has_word(said, "not_yet"):
+        # Who has none yet is looking for one.
+        return Meant("answer", PARTNERS_TOPIC, (), before.countries)
     return Meant("answer", ENCOUNTER_TOPIC, (), before.countries, is_follow_up=True)
 
 

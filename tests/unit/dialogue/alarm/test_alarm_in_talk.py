@@ -220,3 +220,35 @@ def test_a_bare_denial_is_about_the_numbers_whatever_was_talked_about() -> None:
     said = "Kein Notfall! Ich will nur wissen, wie man anfängt"
     assert not only_denies(said)
     assert not ends_emergency(said, JULEICA)
+
+
+def test_a_suspicion_beside_a_year_abroad_is_a_hint() -> None:
+    calm = {"decision": "clarify", "topic": "verweis_schueleraustausch", "confidence": 0.66}
+    raw = {**alarm(is_certain=False, is_doubtful=True), "calm": calm}
+    said = "ich will weg von meinen eltern, ein jahr usa"
+    hint = {**calm, "is_concerning": True}
+
+    def heard(**more: Any) -> Any:
+        return heard_in_talk({**raw, **more}, said, None, is_asked=False)
+
+    assert heard() == hint
+    assert heard(is_certain=True)["decision"] == "emergency"
+    assert heard(names_danger=True)["decision"] == "emergency"
+    assert heard(calm={**calm, "confidence": 0.3})["decision"] == "emergency"
+    assert heard(calm={**calm, "topic": "meta_unklar"})["decision"] == "emergency"
+
+
+def test_who_thinks_of_the_next_journey_needs_no_numbers() -> None:
+    lost = Context("notfall_akut_reise", "emergency")
+    raw = {**alarm(), "topic": "notfall_akut_reise"}
+
+    def heard(text: str, **more: Any) -> Any:
+        return heard_in_talk({**raw, **more}, text, lost, is_asked=False, alarm=lost.topic)
+
+    assert heard("was können wir beim nächsten mal vorher machen") == CALM
+    assert heard("er ist weg, schon das nächste mal")["decision"] == "emergency"
+    assert heard("das nächste mal stirbt", is_named=True)["decision"] == "emergency"
+    ahead = Heard("und beim nächsten mal", "clarify", "meta_unklar", ("meta_unklar",))
+    assert meaning(ahead, lost) == Meant("answer", "krisenplan", (), ())
+    clear = Heard("was steht im schutzkonzept nächstes mal", "answer", "schutzkonzept", lead=0.9)
+    assert meaning(clear, lost).topic == "schutzkonzept"

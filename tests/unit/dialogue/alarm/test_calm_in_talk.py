@@ -105,3 +105,17 @@ def test_one_too_few_has_the_numbers_beside_the_answer(text: str) -> None:
 )
 def test_fewer_who_have_cancelled_are_not_missing(text: str) -> None:
     assert not counts_one_short(text)
+
+
+def test_a_father_nobody_finds_is_missing_for_the_signature_only() -> None:
+    named = {"topic": "notfall_akut_reise", "is_named": True, "names_danger": True}
+
+    def decision(text: str, before: Context) -> str:
+        return str(in_talk(text, before, **named)["decision"])
+
+    assert decision("vater ist unauffindbar", CONSENT) == "clarify"
+    assert decision("vater ist unauffindbar", Context("juleica", "answer")) == "emergency"
+    assert decision("mein vater ist unauffindbar", CONSENT) == "emergency"
+    assert decision("der vater und das kind sind unauffindbar", CONSENT) == "emergency"
+    # No other word of danger belongs to that subject.
+    assert decision("vater nicht erreichbar, hilfe", CONSENT) == "emergency"

@@ -200,3 +200,20 @@ def test_whoever_names_a_programme_asks_for_the_same_of_it() -> None:
 
     assert weighed(heard, BEFORE, again).meant == again
     assert weighed(heard, BEFORE, answered).meant.topic == BEFORE.topic
+
+
+def test_what_the_answer_above_has_a_passage_for_is_told_there() -> None:
+    above = Context("verweis_freiwilligendienst", "answer")
+    other = (("versicherung", 0.99), (above.topic, 0.005))
+    heard = replace(
+        ON, text="und bin ich versichert", ranking=other, in_context=other, after_first=other
+    )
+    ruled = Meant("answer", "versicherung", (), ())
+
+    def topic(ruled: Meant = ruled, **fits: float) -> str | None:
+        return weighed(heard, above, ruled, lambda topic: fits.get(topic, 0.0)).meant.topic
+
+    assert topic() == "versicherung"
+    assert topic(verweis_freiwilligendienst=0.5) == above.topic
+    assert topic(verweis_freiwilligendienst=0.5, versicherung=0.4) == "versicherung"
+    assert topic(replace(ruled, is_plain=True), verweis_freiwilligendienst=0.5) == "versicherung"
