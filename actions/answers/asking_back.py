@@ -104,8 +104,14 @@ def only_tells_plan(tracker: Tracker) -> bool:
     # "Der Partner in Frankreich hat abgesagt, in fünf Wochen geht es los" tells of no plan.
     is_case = any(topic.startswith(CASE) for topic in heard.topics[:SECOND])
     # "Ich will weg, ein Jahr USA": no group, and an answer of its own.
-    is_case = is_case or any(topic.startswith(SINGLE_PERSONS) for topic in heard.topics[:1])
-    return is_german and not is_case and _tells_a_plan(tracker) and only_tells(heard.text)
+    is_single = any(topic.startswith(SINGLE_PERSONS) for topic in heard.topics[:1])
+    is_alone = is_single and telling_of(tracker).new.body is None
+    return (
+        is_german
+        and not (is_case or is_alone)
+        and _tells_a_plan(tracker)
+        and only_tells(heard.text)
+    )
 
 
 def propose(
