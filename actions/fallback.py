@@ -15,7 +15,7 @@ from actions.conversation.messages import message_of
 from actions.conversation.understanding import context_of, understanding_of
 from actions.conversation.uttered import Uttered
 from actions.request.fit_check import FORM
-from bot.dialogue.alarm.alarm_in_talk import ends_emergency
+from bot.dialogue.alarm.relief import ends_emergency
 from bot.dialogue.context import EMERGENCY
 from bot.dialogue.hints import is_bare_command, reaction_to_answer
 

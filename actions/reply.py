@@ -33,7 +33,7 @@ from actions.conversation.uttered import Uttered
 from actions.foreign import greet_foreigner
 from actions.request.begin import begin_request, goes_on_with_request, offer_another
 from actions.request.fit_check import FORM
-from bot.dialogue.alarm.alarm_in_talk import ends_emergency
+from bot.dialogue.alarm.relief import ends_emergency
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard, Meant
 from bot.dialogue.meaning.follow_up import meaning
 from bot.dialogue.meaning.in_context import Weighed, weighed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.alarm.alarm_in_talk import denies_emergency, only_denies
+from bot.dialogue.alarm.relief import denies_emergency, only_denies
 from bot.dialogue.context import Heard, Meant
 
 

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from actions.conversation.messages import latest_message
 from actions.conversation.uttered import answers_before, response_of
 from bot.dialogue.alarm.aftermath import UNCLEAR, asks_what_next
-from bot.dialogue.alarm.alarm_in_talk import takes_back
+from bot.dialogue.alarm.relief import takes_back
 from bot.dialogue.context import EMERGENCY, Context
 
 NUMBERS = "utter_emergency/"

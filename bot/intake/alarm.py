@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialogue.alarm.alarm_in_talk import denies_emergency, tells_relief
+from bot.dialogue.alarm.relief import denies_emergency, tells_relief
 from bot.dialogue.context import EMERGENCY
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.subject import FREE

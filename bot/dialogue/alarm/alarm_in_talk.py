@@ -6,35 +6,40 @@ is well is not told the numbers once more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.dialogue.alarm.aftermath import aftermath_of, tells_another, tells_danger
 from bot.dialogue.alarm.calm_in_talk import belongs_to_talk, counts_one_short, only_tells_place
+from bot.dialogue.alarm.relief import denies_emergency, tells_relief
 from bot.dialogue.context import EMERGENCY, Context
 from bot.dialogue.topics import ACCIDENT_TOPIC, SINGLE_PERSONS, SUICIDE_TOPIC, VIOLENCE_TOPIC
 from bot.words.lists import lists
-from bot.words.phrases import folded, has_any, has_phrase
+from bot.words.phrases import folded, has_phrase
 
 _FILE = Path(__file__).with_name("alarm_in_talk.yml")
 # A longer message says what it is about.
 _FEW_WORDS = 5
-_MOST_WORDS_OF_RELIEF = 12
 # A question in a talk that is less like an emergency has the numbers beside its answer.
 _LEAST_OF_QUESTION = 0.4
 # So sure a message is about going abroad alone that a suspicion beside it is but a hint.
 _MOSTLY = 0.5
 
 
+Understanding = Mapping[str, Any]
+"""What the language understanding made of a message."""
+
+
 def heard_in_talk(
-    raw: Mapping[str, Any],
+    raw: Understanding,
     text: str,
     before: Context | None,
     *,
     is_asked: bool,
     alarm: str | None = None,
-) -> Mapping[str, Any]:
+) -> Understanding:
     """Return the understanding ``raw`` of a message as it is meant in its conversation.
 
     ``is_asked`` tells that the message may answer a question of a form, ``alarm`` is the topic of
@@ -48,38 +53,131 @@ def heard_in_talk(
     Tel Aviv fliegen Raketen"). A partner that does not answer, and a faint suspicion, are none
     there, nor what belongs to the subject of the talk (:mod:`bot.dialogue.alarm.calm_in_talk`).
     """
-    if alarm is not None and looks_ahead(text) and not _is_named(raw):
-        return raw.get("calm") or raw
-    asked = None if alarm is None or is_asked else aftermath_of(raw, text, alarm)
-    if asked is not None and not tells_relief(text, alarm):
-        return {**(raw.get("calm") or raw), "is_concerning": False, "aftermath": asked}
-    if raw.get("decision") != EMERGENCY:
-        return _concern_in_talk(raw, text, before)
-    calm: Mapping[str, Any] | None = raw.get("calm")
-    if not calm:
+    said = InTalk(raw, text, before, is_asked, alarm)
+    told = (rule(said) for rule in _RULES)
+    return next((heard for heard in told if heard is not None), raw)
+
+
+@dataclass(frozen=True)
+class InTalk:
+    """A message in its conversation: what :func:`heard_in_talk` is told of it."""
+
+    raw: Understanding
+    text: str
+    before: Context | None
+    is_asked: bool
+    alarm: str | None
+
+    @property
+    def calm(self) -> Understanding:
+        """Return what else the message would be; itself where it is nothing else."""
+        return self.raw.get("calm") or self.raw
+
+    @property
+    def hinted(self) -> Understanding:
+        """Return what else the message would be, with the numbers beside its answer."""
+        return {**self.calm, "is_concerning": True}
+
+
+Rule = Callable[[InTalk], Understanding | None]
+"""Returns the understanding of a message; None where the rule tells nothing of it."""
+
+
+def _next_journey(said: InTalk) -> Understanding | None:
+    is_ahead = said.alarm is not None and looks_ahead(said.text)
+    return said.calm if is_ahead and not _is_named(said.raw) else None
+
+
+def _asked_afterwards(said: InTalk) -> Understanding | None:
+    """Return what is asked after the numbers, unless all is well."""
+    if said.alarm is None or said.is_asked:
+        return None
+    asked = aftermath_of(said.raw, said.text, said.alarm)
+    if asked is None or tells_relief(said.text, said.alarm):
+        return None
+    return {**said.calm, "is_concerning": False, "aftermath": asked}
+
+
+def _no_emergency(said: InTalk) -> Understanding | None:
+    is_emergency = said.raw.get("decision") == EMERGENCY
+    return None if is_emergency else _concern_in_talk(said.raw, said.text, said.before)
+
+
+def _nothing_else(said: InTalk) -> Understanding | None:
+    return None if said.raw.get("calm") else said.raw
+
+
+def _only_a_place(said: InTalk) -> Understanding | None:
+    is_place = said.raw.get("is_doubtful") and only_tells_place(said.text)
+    return said.hinted if is_place else None
+
+
+def _denied(said: InTalk) -> Understanding | None:
+    is_denied = denies_emergency(said.text) and not said.raw.get("names_danger")
+    return said.calm if is_denied else None
+
+
+def _after_another(said: InTalk) -> Understanding | None:
+    """Return the emergency before once more, another one, or that all is well."""
+    raw, text, before = said.raw, said.text, said.before
+    if before is None or before.decision != EMERGENCY:
+        return None
+    if tells_relief(text, before.topic):
+        return said.calm
+    if _names_another(raw, text) or tells_another(raw, before.topic):
         return raw
-    if raw.get("is_doubtful") and only_tells_place(text):
-        return {**calm, "is_concerning": True}
-    if denies_emergency(text) and not raw.get("names_danger"):
-        return calm
-    if before is not None and before.decision == EMERGENCY:
-        if tells_relief(text, before.topic):
-            return calm
-        if _names_another(raw, text) or tells_another(raw, before.topic):
-            return raw
-        return {**raw, "topic": before.topic, "goes_on": not _is_named(raw)}
-    if before is None and _wants_to_go_alone(raw, calm):
-        return {**calm, "is_concerning": True}
+    return {**raw, "topic": before.topic, "goes_on": not _is_named(raw)}
+
+
+def _year_abroad(said: InTalk) -> Understanding | None:
+    is_alone = said.before is None and _wants_to_go_alone(said.raw, said.calm)
+    return said.hinted if is_alone else None
+
+
+def _news(said: InTalk) -> Understanding | None:
+    """Return news in a talk: of these the numbers are never held back, however often told."""
+    raw = said.raw
     is_news = bool(raw.get("is_elsewhere")) and raw.get("topic") == ACCIDENT_TOPIC
-    if before is not None and (is_news or _supposes(raw, text) or _asks_faintly(raw, text)):
-        # Of news the numbers are never held back, however often they were told.
-        return {**calm, "is_concerning": True, **({"names_danger": True} if is_news else {})}
-    if before is not None and _is_silent_partner(raw, text, before):
-        return {**calm, "is_concerning": bool(raw.get("names_danger"))}
-    if before is not None and belongs_to_talk(raw, text, before):
-        return {**calm, "is_concerning": True}
-    is_between = is_asked or before is not None
-    return calm if is_between and not raw.get("is_certain", True) else raw
+    return {**said.hinted, "names_danger": True} if is_news and said.before is not None else None
+
+
+def _only_supposed(said: InTalk) -> Understanding | None:
+    is_supposed = _supposes(said.raw, said.text) or _asks_faintly(said.raw, said.text)
+    return said.hinted if is_supposed and said.before is not None else None
+
+
+def _silent_partner(said: InTalk) -> Understanding | None:
+    if said.before is None or not _is_silent_partner(said.raw, said.text, said.before):
+        return None
+    return {**said.calm, "is_concerning": bool(said.raw.get("names_danger"))}
+
+
+def _of_the_talk(said: InTalk) -> Understanding | None:
+    is_of_it = said.before is not None and belongs_to_talk(said.raw, said.text, said.before)
+    return said.hinted if is_of_it else None
+
+
+def _uncertain(said: InTalk) -> Understanding | None:
+    is_between = said.is_asked or said.before is not None
+    return said.calm if is_between and not said.raw.get("is_certain", True) else None
+
+
+# The first that tells something decides; where none does, it is the emergency that it sounds like.
+_RULES: tuple[Rule, ...] = (
+    _next_journey,
+    _asked_afterwards,
+    _no_emergency,
+    _nothing_else,
+    _only_a_place,
+    _denied,
+    _after_another,
+    _year_abroad,
+    _news,
+    _only_supposed,
+    _silent_partner,
+    _of_the_talk,
+    _uncertain,
+)
 
 
 def looks_ahead(text: str) -> bool:
@@ -143,57 +241,6 @@ def _is_silent_partner(raw: Mapping[str, Any], text: str, before: Context) -> bo
     said = set(folded(text))
     is_silent = before.topic in _listed("partners") and not said.isdisjoint(_listed("silent"))
     return is_silent and said.isdisjoint(_listed("own_people"))
-
-
-def denies_emergency(text: str) -> bool:
-    """Say whether a message says that it is no emergency."""
-    return _has(folded(text), "denied")
-
-
-def only_denies(text: str) -> bool:
-    """Say whether a message says that it is no emergency, and nothing else."""
-    return denies_emergency(text) and len(folded(text)) <= _FEW_WORDS
-
-
-def takes_back(text: str) -> bool:
-    """Say whether a message says that there never was an emergency, or that none was meant."""
-    said = folded(text)
-    return _has(said, "denied") or _has(said, "meant_otherwise")
-
-
-def tells_relief(text: str, alarm: str | None = None) -> bool:
-    """Say whether a message after an emergency of the topic ``alarm`` says that all is well.
-
-    "So war das nicht gemeint" is no doubt, whatever else is said beside it may be. "Nicht schlimm"
-    counts after an accident only: whoever tells of violence often plays it down.
-    """
-    said = folded(text)
-    sentence = f" {' '.join(said)} "
-    is_accident = alarm == ACCIDENT_TOPIC
-    calming = (*_listed("meant_otherwise"), *(_listed("harmless") if is_accident else ()))
-    told = [phrase for phrase in calming if f" {phrase} " in sentence]
-    for phrase in told:
-        sentence = sentence.replace(f" {phrase} ", " ")
-    is_told = bool(told) or _has(said, "denied") or _has(said, "relieved")
-    if is_accident and tells_danger(sentence):
-        return False
-    is_mended = is_accident and (_has(said, "mended") or " ".join(said) in _listed("found"))
-    is_doubted = has_any(sentence, _listed("doubt"))
-    return (is_told or is_mended) and len(said) <= _MOST_WORDS_OF_RELIEF and not is_doubted
-
-
-def ends_emergency(text: str, before: Context | None) -> bool:
-    """Say whether a message ends the emergency that the conversation was about."""
-    if only_denies(text):
-        # After the numbers beside an answer as well: there is nothing else it could mean.
-        return True
-    if before is None or before.decision != EMERGENCY:
-        return False
-    return denies_emergency(text) or tells_relief(text, before.topic) or _only_thanks(text)
-
-
-def _only_thanks(text: str) -> bool:
-    return " ".join(folded(text)) in _listed("thanked")
 
 
 def _names_another(raw: Mapping[str, Any], text: str) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.alarm.alarm_in_talk import ends_emergency, looks_ahead
+from bot.dialogue.alarm.alarm_in_talk import looks_ahead
+from bot.dialogue.alarm.relief import ends_emergency
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.hints import asks_on, wants_to_resume
 from bot.dialogue.meaning.again import again

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.dialogue.alarm.aftermath import aftermath_of, asks_what_next
-from bot.dialogue.alarm.alarm_in_talk import ends_emergency, heard_in_talk
+from bot.dialogue.alarm.alarm_in_talk import heard_in_talk
+from bot.dialogue.alarm.relief import ends_emergency
 from bot.dialogue.context import Context
 
 ACCIDENT, VIOLENCE, SUICIDE = "notfall_akut_reise", "notfall_gewalt", "notfall_suizid"

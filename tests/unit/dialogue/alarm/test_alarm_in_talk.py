@@ -4,13 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.alarm.alarm_in_talk import (
-    denies_emergency,
-    ends_emergency,
-    heard_in_talk,
-    only_denies,
-    tells_relief,
-)
+from bot.dialogue.alarm.alarm_in_talk import heard_in_talk
+from bot.dialogue.alarm.relief import denies_emergency, ends_emergency, only_denies, tells_relief
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.follow_up import meaning
 
