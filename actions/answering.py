@@ -100,6 +100,8 @@ class Answers:
         if before is not None and is_no_plan and self._entries.note_numbers(before):
             noted = replace(meant, decision="clarify")
             return Uttered(remembered(noted, noted_context(before, heard, place)))
+        if is_no_plan and self._entries.note_partner(meant, before):
+            return Uttered(remembered(replace(meant, decision="clarify"), before))
         wish = wish_of(heard, meant, before, sight.clues)
         again = self._same_again(said, wish, concern)
         if again is not None:
@@ -234,8 +236,14 @@ class Answers:
             give_up(self._dispatcher, self._tracker)
             return Answered(meant, about)
         is_shown, asked = ask_what_is_meant(self._turn, heard, said.weighing, about)
-        kept = plan_context(heard, said.place) if is_plan else asked
+        kept = self._after_plan(said) if is_plan else asked
         return Answered(replace(meant, is_proposed=is_shown), kept)
+
+    def _after_plan(self, said: Meaning) -> Context | None:
+        """Return what is talked about after a plan was told; the programme named before holds."""
+        if said.before is not None and said.before.programmes:
+            return noted_context(said.before, said.heard, said.place)
+        return plan_context(said.heard, said.place)
 
     def _tell_who_is_responsible(self, said: Meaning, meant: Meant) -> None:
         """Utter which office is responsible for a place, where that is new."""

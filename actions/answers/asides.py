@@ -11,7 +11,7 @@ from actions.conversation.messages import earlier_texts
 from bot.dates.no_days import find_no_days
 from bot.dates.school import current_school_holidays
 from bot.deadlines.wording import german_date, no_day_words
-from bot.dialogue.context import Heard, Meant
+from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.named_times import has_only
 from bot.dialogue.topics import PAYOUT_TOPIC
 from bot.knowledge.former_names import former_names_card
@@ -61,9 +61,10 @@ def asks_for_real_day(dispatcher: CollectingDispatcher, heard: Heard) -> bool:
     return bool(found) and not heard.names and has_only(heard, (*heard.filters, *spans))
 
 
-def tell_who_pays(dispatcher: CollectingDispatcher, meant: Meant) -> None:
-    """Say whom to ask when the money of a programme comes: no source of ours tells it."""
-    if meant.topic != PAYOUT_TOPIC:
+def tell_who_pays(dispatcher: CollectingDispatcher, meant: Meant, before: Context | None) -> None:
+    """Say once whom to ask when the money of a programme comes: no source of ours tells it."""
+    told = None if before is None else (before.topic, before.programmes)
+    if meant.topic != PAYOUT_TOPIC or told == (PAYOUT_TOPIC, meant.programmes):
         return
     sheets = map(wiring.programmes().current().get, meant.programmes)
     for sheet in [sheet for sheet in sheets if sheet is not None][:_MOST_NAMES]:

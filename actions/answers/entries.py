@@ -7,7 +7,7 @@ from actions.answers.asking_back import propose, proposed
 from actions.answers.case import tell_case
 from actions.answers.fitting import fitting_blocks
 from actions.answers.further import FurtherAnswers, More
-from actions.answers.noted import note
+from actions.answers.noted import note, note_partner
 from actions.answers.passages import EntryPassages, holds_elsewhere
 from actions.answers.same_answer import other_questions, was_just_told
 from actions.buttons import CONSULTATION, NONE_OF_THESE, question_button
@@ -20,7 +20,7 @@ from actions.conversation.turn import Turn
 from actions.conversation.understanding import asked_of, foreign_language_of, heard_from
 from actions.deadlines.lists import offer
 from bot.deadlines.asking import Concern
-from bot.dialogue.context import Context, Meant
+from bot.dialogue.context import UNSURE, Context, Meant
 from bot.dialogue.meaning.in_context import Weighed
 from bot.dialogue.meaning.new_subject import rejects_answer
 from bot.dialogue.passages.fitting_passages import LEAST_SURE, VERY_SURE
@@ -101,7 +101,7 @@ class EntryAnswers:
     def tell_meant(self, weighing: Weighed, before: Context | None) -> More:
         """Utter the entry that a message means, or what it adds to the same entry above."""
         meant = weighing.meant
-        tell_who_pays(self._dispatcher, meant)
+        tell_who_pays(self._dispatcher, meant, before)
         entry = self._catalogue.get(meant.topic) if meant.topic else None
         if entry is not None and before is not None and was_answered(before, meant):
             if meant.is_follow_up and was_just_told(self._tracker, entry.id):
@@ -159,6 +159,14 @@ class EntryAnswers:
         if not is_told_of_group(self._tracker) or self._fit_above(before) >= LEAST_SURE:
             return False
         return self.note()
+
+    def note_partner(self, meant: Meant, before: Context | None) -> bool:
+        """Say that it was understood that there is a partner, if that is all that is told.
+
+        What the message clearly means by itself, or what the entry above says of it, comes first.
+        """
+        is_open = meant.decision in UNSURE or meant.is_follow_up
+        return is_open and self._fit_above(before) < LEAST_SURE and note_partner(self._turn)
 
     def _surely_answers(self, entry: FaqEntry) -> bool:
         """Say whether a passage of an entry is nearly the very question: it is no mere proposal."""

@@ -36,6 +36,7 @@ from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard
 from bot.dialogue.meaning.again import ENTRY_OF_ANYONE, names_origin
 from bot.dialogue.situations.funding import for_countries, funding_topic
+from bot.dialogue.situations.partner import tells_of_partner
 from bot.dialogue.topics import CENTRAL_BODY_TOPIC
 from bot.fit.countries import country_names
 from bot.fit.telling import NO_UMBRELLA, entry_for
@@ -76,6 +77,20 @@ def note(turn: Turn, passages: EntryPassages | None = None) -> bool:
     questions = next_questions(turn.tracker, telling, turn.catalogue)
     buttons = [*questions, FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
     turn.dispatcher.utter_message(text="\n\n".join(parts), buttons=buttons)
+    return True
+
+
+def note_partner(turn: Turn) -> bool:
+    """Say that it was understood that there is a partner; return whether that is all that is told.
+
+    "Haben schon einen Partner" asks nothing, and near to it are only answers nobody wants.
+    """
+    said = message_of(turn.tracker).text
+    if foreign_language_of(turn.tracker) is not None or not tells_of_partner(said):
+        return False
+    buttons = [FIT_CHECK, offer(Concern.PLAN), CONSULTATION, SOMETHING_ELSE]
+    told = "\n\n".join((text("chat.noted_partner"), text("chat.noted_next")))
+    turn.dispatcher.utter_message(text=told, buttons=buttons)
     return True
 
 

@@ -12,14 +12,18 @@ from bot.dialogue.context import UNSURE, Heard, Meant
 from bot.dialogue.exact.wish import Clues
 from bot.dialogue.topics import UNCLEAR_TOPIC
 from bot.dialogue.words import words
+from bot.fit.case import FORMATS
 from bot.fit.reading import Message
 from bot.glossary.book import Glossary
 from bot.glossary.models import Term, is_abbreviation
 from bot.places.book import find_elsewhere, find_places
 from bot.places.models import Elsewhere, Place
+from bot.programmes.models import Aspect
+from bot.programmes.values import Kinds
 from bot.words.phrases import folded
 
 _UNCLEAR = (UNCLEAR_TOPIC,)
+_USUAL_FORMAT = FORMATS[0]
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ def look_at(heard: Heard, meant: Meant, message: Message) -> Sight:
         # School exchanges and volunteer services of one country are not what groups ask for.
         if p.topic and p.topic.startswith(PROGRAMME_TOPIC)
         if p.countries and asked >= set(p.countries)
+        if not _is_for_others(p.id, heard)
     )[:1]
     return Sight(
         None if glossary is None else _term(heard, glossary, meant),
@@ -75,6 +80,17 @@ def look_at(heard: Heard, meant: Meant, message: Message) -> Sight:
         silent_programmes(heard, meant, (*meant.programmes, *of_countries)),
         paying_programmes(heard, meant, message),
     )
+
+
+def _is_for_others(programme: str, heard: Heard) -> bool:
+    """Say whether a programme is for no encounter of young people, and nothing else is named.
+
+    Whoever asks how long it may be in Japan means no study trip for leaders.
+    """
+    sheet = wiring.programmes().current().get(programme)
+    facts = () if sheet is None else sheet.about(Aspect.FORMATS)
+    kinds = {kind for fact in facts if isinstance(fact.value, Kinds) for kind in fact.value.kinds}
+    return bool(kinds) and kinds.isdisjoint({_USUAL_FORMAT, *heard.formats})
 
 
 def _term(heard: Heard, glossary: Glossary, meant: Meant) -> Term | None:

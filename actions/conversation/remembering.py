@@ -13,6 +13,7 @@ from actions import wiring
 from actions.conversation.understanding import CONTEXT_SLOT
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.exact.wish import Wish, WishKind
+from bot.dialogue.meaning.elliptic import ASPECT_TOPICS
 from bot.dialogue.situations.funding import funding_topic, is_about_countries
 from bot.dialogue.wishes.told_facts import only_tells
 from bot.dialogue.words import goes_on
@@ -85,6 +86,10 @@ def after_exact(
     is_place = wish.kind is WishKind.PLACE and only_tells(heard.text)
     if after is not None and is_place and before is not None and before.decision == "act":
         return replace(before, place=after.place)
+    is_check = wish.kind is WishKind.FIT_CHECK and before is not None
+    if after is not None and is_check and not (after.programmes or after.countries):
+        # "Welches Programm passt denn" still speaks of the journey to Greece.
+        after = replace(after, programmes=before.programmes, countries=before.countries)
     return None if after is None else replace(after, is_guess=False)
 
 
@@ -94,12 +99,13 @@ def with_names_before(
     """Return the context with country and programme of the one before, where a message joins on.
 
     "Brauchen die ein Visum?" is about the guests from Türkiye who were named before, and so is
-    "und bis wann?" after it.
+    "und bis wann?" after it. So is what can be asked about any programme: the own share, accounts.
     """
     if about is None or before is None or about.programmes or about.countries:
         return about
     is_same_topic = about.topic == before.topic
-    if heard.is_correction or not (is_same_topic or goes_on(heard.text)):
+    is_aspect = about.topic in ASPECT_TOPICS
+    if heard.is_correction or not (is_same_topic or is_aspect or goes_on(heard.text)):
         return about
     return replace(about, programmes=before.programmes, countries=before.countries)
 

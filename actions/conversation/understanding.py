@@ -99,6 +99,7 @@ def _read(tracker: Tracker) -> Heard:
         asking=asking,
         aftermath=raw.get("aftermath"),
         goes_on=bool(raw.get("goes_on")),
+        earlier=tuple(text for text in earlier_texts(tracker) if not text.startswith("/")),
     )
 
 

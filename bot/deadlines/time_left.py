@@ -63,7 +63,7 @@ def asks_whether_over(message: str) -> bool:
     # "Ist die Frist für das DPJW vorbei?": the name stands between.
     is_apart = has_any(said, known.over_frames) and has_any(said, known.over_words)
     is_asked = is_apart or has_any(said, known.over_already)
-    return is_asked and not has_any(said, known.alternatives)
+    return is_asked and not has_any(said, (*known.regrets, *known.alternatives))
 
 
 def asks_for_clock(message: str) -> bool:

@@ -65,6 +65,7 @@ class Words:
     over_already: tuple[str, ...]
     over_frames: tuple[str, ...]
     over_words: tuple[str, ...]
+    regrets: tuple[str, ...]
     alternatives: tuple[str, ...]
     still_to_do: tuple[str, ...]
     still_frames: tuple[str, ...]

@@ -120,7 +120,7 @@ class Heard:
     ``questions`` are those of a message that asks more than one, ``asking`` the spans of what a
     long one asks (bot.nlu.message.asking). ``aftermath`` is the answer to what is asked after the
     numbers of an emergency (bot.dialogue.alarm.aftermath), ``goes_on`` tells of an emergency that
-    names no danger after another one.
+    names no danger after another one. ``earlier`` is what the person wrote before, oldest first.
     """
 
     text: str
@@ -155,6 +155,7 @@ class Heard:
     asking: tuple[tuple[int, int], ...] = ()
     aftermath: str | None = None
     goes_on: bool = False
+    earlier: tuple[str, ...] = ()
 
     @property
     def is_clear(self) -> bool:

@@ -16,8 +16,8 @@ _FILE = Path(__file__).with_name("words.yml")
 class Words:
     """Sets of folded words.
 
-    ``back_home``, ``fit_check`` and ``other_fit`` hold phrases of folded words with single spaces,
-    ``of_accounts`` beginnings of words.
+    ``back_home``, ``missed``, ``fit_check`` and ``other_fit`` hold phrases of folded words with
+    single spaces, ``of_accounts`` and ``of_applications`` beginnings of words.
     """
 
     empty: frozenset[str]
@@ -33,6 +33,8 @@ class Words:
     denying: frozenset[str]
     rejected: frozenset[str]
     of_accounts: frozenset[str]
+    of_applications: frozenset[str]
+    missed: frozenset[str]
     back_home: frozenset[str]
     fit_check: frozenset[str]
     other_fit: frozenset[str]

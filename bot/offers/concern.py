@@ -187,6 +187,9 @@ def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:
 def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
     if meant.topic == LATE_TOPIC and meant.decision == "answer":
         return True
+    if meant.topic == ACCOUNTS_TOPIC and meant.decision == "answer":
+        # "Die hab ich verpasst", said of the accounts.
+        return False
     if concern is Concern.TOO_LATE and heard.programmes and asks_for_leftover(heard.asked):
         return True
     if concern is Concern.TOO_LATE and heard.programmes and heard.dates:

@@ -20,7 +20,10 @@ from bot.dialogue.meaning.own_plan import plan_meant
 from bot.dialogue.meaning.own_rules import names_nothing, own_rule_meant
 from bot.dialogue.meaning.threads import after_emergency, stays_with_case
 from bot.dialogue.meaning.timing import timing_meant
-from bot.dialogue.situations.funding import funding_meant
+from bot.dialogue.money import asks_for_money
+from bot.dialogue.situations.changes import change_meant
+from bot.dialogue.situations.funding import funding_meant, funding_topic, is_of_one_funder
+from bot.dialogue.situations.other_funders import other_funders_meant
 from bot.dialogue.situations.situation import situation_meant
 from bot.dialogue.situations.situation_after import situation_after
 from bot.dialogue.topics import (
@@ -45,6 +48,7 @@ from bot.dialogue.wishes.sheet_questions import (
     asks_more_of_programme,
     asks_of_sheet,
 )
+from bot.dialogue.wishes.told_facts import only_tells
 from bot.dialogue.words import goes_on, points_back, words
 from bot.words.phrases import folded
 
@@ -67,6 +71,14 @@ _UNCLEAR = (UNCLEAR_TOPIC,)
 
 def meaning(heard: Heard, before: Context | None) -> Meant:
     """Return what ``heard`` means after ``before``; an emergency always means itself."""
+    meant = _meaning(heard, before)
+    if before is not None and _is_of_another_funder(heard, before, meant):
+        # "Wie wird das mit der Strecke gerechnet" below Erasmus+ is near to the rates of the KJP.
+        return again(heard, before)
+    return meant
+
+
+def _meaning(heard: Heard, before: Context | None) -> Meant:
     told = _whatever_was_said(heard, before)
     if told is not None:
         return told
@@ -86,13 +98,30 @@ def meaning(heard: Heard, before: Context | None) -> Meant:
     return _asked_anew(heard, before, alone) or _asked_on(heard, before, alone) or alone
 
 
+def _is_of_another_funder(heard: Heard, before: Context, meant: Meant) -> bool:
+    """Return whether a message that names nothing would get the entry of another funder."""
+    if heard.names or meant.is_plain or meant.decision != "answer" or before.is_guess:
+        return False
+    is_shown = before.decision in ("answer", "act") and bool(before.programmes)
+    is_clear = heard.lead >= _CLEAR_LEAD
+    is_other = meant.topic is not None and meant.topic != before.topic
+    both_pay = is_of_one_funder(before.topic) and is_of_one_funder(meant.topic or "")
+    return is_shown and is_other and both_pay and not is_clear
+
+
 def _whatever_was_said(heard: Heard, before: Context | None) -> Meant | None:
     """Return what the words of a message decide, or its times, before its topic is looked at."""
     advice = advice_meant(heard)
     if advice is not None:
         return advice
     situation = situation_meant(heard) or situation_after(heard, before)
-    plain = situation or payout_meant(heard, before) or plan_meant(heard, before)
+    plain = (
+        situation
+        or payout_meant(heard, before)
+        or change_meant(heard, before)
+        or other_funders_meant(heard, before)
+        or plan_meant(heard, before)
+    )
     if plain is not None:
         return replace(plain, is_plain=True)
     case = None if before is None else stays_with_case(heard, before)
@@ -105,7 +134,8 @@ def _whatever_was_said(heard: Heard, before: Context | None) -> Meant | None:
 def _asked_anew(heard: Heard, before: Context, alone: Meant) -> Meant | None:
     """Return another question, for which what was talked about still holds."""
     plain = (
-        _held_against_limits(heard, before)
+        _country_of_money(heard, before)
+        or _held_against_limits(heard, before)
         or subject_meant(heard, before)
         or own_rule_meant(heard, before)
     )
@@ -149,6 +179,16 @@ def _asked_on(heard: Heard, before: Context, alone: Meant) -> Meant | None:
     if _asks_for_its_deadline(heard, before):
         return replace(again(heard, before), decision="act")
     return None
+
+
+def _country_of_money(heard: Heard, before: Context) -> Meant | None:
+    """Return who pays for the country told after "gibts da Geld?" was only asked back about."""
+    last = heard.earlier[-1] if heard.earlier else ""
+    is_told = bool(heard.countries) and not heard.programmes and only_tells(heard.text)
+    is_short = len(folded(heard.text)) <= _SHORT_WORDS
+    if not (before.is_guess and is_told and is_short and asks_for_money(last)):
+        return None
+    return Meant("answer", funding_topic(heard.countries), (), heard.countries)
 
 
 def _held_against_limits(heard: Heard, before: Context) -> Meant | None:

@@ -10,7 +10,19 @@ from bot.dialogue.meaning.again import OWN_ENTRY_TOPICS
 from bot.dialogue.meaning.new_subject import rejects_answer
 from bot.dialogue.situations.funding import possible_funding
 from bot.dialogue.situations.memorial import names_trip_alone
-from bot.dialogue.topics import PERSON_TOPIC, REQUEST_TOPIC
+from bot.dialogue.topics import (
+    ACCOUNTS_TOPIC,
+    CHANGE_TOPIC,
+    COMBINED_TOPIC,
+    DECISION_TOPIC,
+    PERSON_TOPIC,
+    REQUEST_TOPIC,
+    TOWN_MONEY_TOPIC,
+)
+
+_TOLD_BY_WORDS = OWN_ENTRY_TOPICS | {
+    ACCOUNTS_TOPIC, CHANGE_TOPIC, COMBINED_TOPIC, DECISION_TOPIC, TOWN_MONEY_TOPIC,
+}  # fmt: skip
 
 
 def is_left_to_rules(heard: Heard, before: Context, meant: Meant) -> bool:
@@ -45,13 +57,17 @@ def _is_memorial_trip(heard: Heard, _: Context, meant: Meant) -> bool:
     return (meant.topic or "").startswith(PROGRAMME_TOPIC) and names_trip_alone(heard)
 
 
-def _is_own_visa(_: Heard, __: Context, meant: Meant) -> bool:
-    """Say whether it is "brauchen wir ein Visum für die Kids", taken for guests' by the ranker."""
-    return meant.is_plain and meant.topic in OWN_ENTRY_TOPICS
+def _is_told_by_words(_: Heard, __: Context, meant: Meant) -> bool:
+    """Say whether the words decide, whatever else is likely.
+
+    The ranker takes "brauchen wir ein Visum für die Kids" for guests', and "uns springen drei ab"
+    for finding young people.
+    """
+    return meant.is_plain and meant.topic in _TOLD_BY_WORDS
 
 
 _SIGNS: tuple[Callable[[Heard, Context, Meant], bool], ...] = (
-    _is_own_visa,
+    _is_told_by_words,
     _is_emergency,
     _is_for_a_person,
     _asks_who_pays,

@@ -44,6 +44,16 @@ def is_after_journey(heard: Heard, _: Context | None) -> bool:
     return is_named or has_phrase(said, known.back_home)
 
 
+def misses_accounts(heard: Heard, before: Context | None) -> bool:
+    """Say whether "die hab ich verpasst" below the accounts is about these, and no application."""
+    if before is None or before.topic != ACCOUNTS_TOPIC or heard.names:
+        return False
+    said, known = folded(heard.text), words()
+    is_short = len(said) <= _MAX_WORDS
+    is_application = any(word.startswith(tuple(known.of_applications)) for word in said)
+    return is_short and not is_application and has_phrase(said, known.missed)
+
+
 def asks_in_time_for_day(heard: Heard, before: Context | None) -> bool:
     """Say whether "wir fahren am 20.02. nach Polen, geht das noch" asks if there is time."""
     return _asks_for_time_in_time(heard) and (bool(heard.names) or has_subject(before))
@@ -76,6 +86,17 @@ def asks_when_to_apply(heard: Heard, _: Context | None) -> bool:
         DURATION_TOPIC,
     )
     return heard.is_for_deadlines and heard.asks_for_one and (is_about_programme or is_near)
+
+
+def asks_when_to_apply_for_it(heard: Heard, before: Context | None) -> bool:
+    """Say whether "bis wann muss das beantragt sein" goes on with what was talked about."""
+    said = folded(heard.text)
+    is_short = len(said) <= _MAX_WORDS and not heard.names
+    is_application = any(word.startswith(tuple(words().of_applications)) for word in said)
+    is_open = heard.decision in UNSURE and before is not None
+    has_own = before is not None and before.topic in _OWN_DEADLINES
+    is_asked = bool(heard.deadlines) and is_application and is_open
+    return is_asked and is_short and not has_own and has_subject(before)
 
 
 def asks_when_to_begin(heard: Heard, before: Context | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
@@ -28,6 +29,10 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
 
 def _accounts(heard: Heard, _: Context | None) -> Meant:
     return Meant("answer", ACCOUNTS_TOPIC, heard.programmes, heard.countries)
+
+
+def _accounts_before(heard: Heard, before: Context | None) -> Meant | None:
+    return None if before is None else replace(again(heard, before), is_plain=True)
 
 
 def _deadlines(heard: Heard, before: Context | None) -> Meant:
@@ -77,10 +82,12 @@ def _shown_again(heard: Heard, before: Context | None) -> Meant | None:
 # The first sign that is seen decides.
 _MEANINGS: tuple[tuple[Sign, Meaning], ...] = (
     (sign.is_after_journey, _accounts),
+    (sign.misses_accounts, _accounts_before),
     (sign.asks_in_time_for_day, _deadlines),
     (sign.asks_in_time_unsurely, _all_deadlines),
     (sign.asks_for_time_left, _deadlines),
     (sign.asks_when_to_apply, _deadlines_to_apply_for),
+    (sign.asks_when_to_apply_for_it, _deadlines),
     (sign.asks_when_to_begin, _deadlines),
     (sign.doubts_day, _deadlines),
     (sign.is_bare_question, _bare_deadlines),

@@ -15,7 +15,13 @@ from bot.dialogue.aspects import PROGRAMME_TOPIC, WAY_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.money import asks_for_money, names_needs, names_only_inclusive
 from bot.dialogue.situations.partner import names_partner
-from bot.dialogue.topics import FUNDING_OVERVIEW, NEEDS_TOPIC, UNCLEAR_TOPIC
+from bot.dialogue.topics import (
+    FEDERAL_TOPIC,
+    FUNDING_OVERVIEW,
+    NEEDS_TOPIC,
+    UNCLEAR_TOPIC,
+    UNION_TOPIC,
+)
 from bot.words.lists import lists
 from bot.words.phrases import folded
 
@@ -80,6 +86,12 @@ def for_countries(topic: str, countries: Sequence[str]) -> str:
 def is_about_countries(topic: str) -> bool:
     """Say whether a topic is about money for some country, and another one for others."""
     return topic == FUNDING_OVERVIEW or topic in _topic_of_country().values()
+
+
+def is_of_one_funder(topic: str) -> bool:
+    """Say whether a topic is about the money of one funder, be it for one country or for many."""
+    is_own = is_about_countries(topic) and topic != FUNDING_OVERVIEW
+    return is_own or topic in (UNION_TOPIC, FEDERAL_TOPIC)
 
 
 def country_of(topic: str) -> str | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.dialogue.words import words
+from bot.words.lists import sets
 from bot.words.phrases import folded
 
+_FILE = Path(__file__).with_name("partner.yml")
 _PARTNER = "partner"
 _TOWNS = ("partnerstadt", "partnerstaedt")
 # "Ohne eine polnische Partnergruppe".
@@ -22,6 +26,14 @@ def lacks_partner(text: str) -> bool:
     said = folded(text)
     places = _partners(said)
     return bool(places) and all(_is_denied(said, place) for place in places)
+
+
+def tells_of_partner(text: str) -> bool:
+    """Say whether "haben schon einen Partner" is about all that a message tells."""
+    said = folded(text)
+    has_one = not sets(_FILE)["having"].isdisjoint(said)
+    is_all = all(word in sets(_FILE)["beside"] for word in said if not word.startswith(_PARTNER))
+    return has_one and is_all and "?" not in text and names_partner(text)
 
 
 def _partners(said: list[str]) -> list[int]:

@@ -1,0 +1,117 @@
+"""Recognises changes of what money was granted for, and what is asked of a grant (``changes.yml``).
+
+"Jetzt springen uns drei ab, müssen wir was zurückgeben?" sounds like finding young people, "und
+wenn sie zwei Tage kürzer wird" like the length of a journey. Once money is granted, both are
+changes that its funder has to be told.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.dialogue.aspects import PROGRAMME_TOPIC
+from bot.dialogue.context import UNSURE, Context, Heard, Meant
+from bot.dialogue.situations.situation import FINAL
+from bot.dialogue.topics import (
+    ACCOUNTS_TOPIC,
+    CHANGE_TOPIC,
+    DECISION_TOPIC,
+    PAYOUT_TOPIC,
+    RECLAIM_CASE,
+    REJECTION_TOPIC,
+)
+from bot.dialogue.wishes.told_facts import only_tells
+from bot.words.lists import lists, sets
+from bot.words.phrases import folded, has_phrase
+
+_FILE = Path(__file__).with_name("changes.yml")
+# Longer messages say what they mean.
+_MOST_WORDS = 18
+# So far back a message told that money was granted.
+_MESSAGES_BACK = 6
+# They tell themselves what to do with money that is granted.
+_OF_GRANTS = frozenset({ACCOUNTS_TOPIC, CHANGE_TOPIC, PAYOUT_TOPIC})
+
+
+def change_meant(heard: Heard, before: Context | None) -> Meant | None:
+    """Return what a message means of a change or of granted money, None for all others."""
+    said = folded(heard.text)
+    if heard.decision in FINAL or len(said) > _MOST_WORDS:
+        return None
+    # "Zahlt die auch bei Absage" sounds like a rejection, "drei springen ab, müssen wir was
+    # zurückzahlen" like money that is claimed back: both would be for a person.
+    is_open = heard.decision != "handover" or heard.topic in (REJECTION_TOPIC, RECLAIM_CASE)
+    if is_open and (_asks_who_pays_if_off(said) or _tells_leaving(said)):
+        topic: str | None = CHANGE_TOPIC
+    else:
+        topic = None if heard.decision == "handover" else _topic(heard, said)
+    if topic is None:
+        return None
+    programmes = heard.programmes or (before.programmes if before else ())
+    countries = heard.countries or (before.countries if before else ())
+    return Meant("answer", topic, programmes, countries)
+
+
+def _topic(heard: Heard, said: list[str]) -> str | None:
+    is_told = tells_granted(heard.text)
+    is_granted = is_told or any(map(tells_granted, heard.earlier[-_MESSAGES_BACK:]))
+    if is_granted and _tells_change(said):
+        return CHANGE_TOPIC
+    if is_granted and _has_more(said):
+        return DECISION_TOPIC
+    if not is_told:
+        return None
+    last = folded(heard.earlier[-1]) if heard.earlier else []
+    if _tells_change(last) or _tells_leaving(last):
+        # "Bewilligt ist schon" answers what was asked back.
+        return CHANGE_TOPIC
+    first = heard.topics[0] if heard.topics else ""
+    is_open = heard.decision in UNSURE or first.startswith(PROGRAMME_TOPIC)
+    asks_on = has_phrase(said, lists(_FILE)["what_now"])
+    is_all = asks_on or only_tells(heard.text)
+    return DECISION_TOPIC if is_open and is_all and first not in _OF_GRANTS else None
+
+
+def tells_granted(text: str) -> bool:
+    """Say whether a message tells that money was granted: "wir haben die Zusage"."""
+    said = folded(text)
+    if not sets(_FILE)["not_granted"].isdisjoint(said):
+        return False
+    is_named = any(word.startswith(lists(_FILE)["granted_beginnings"]) for word in said)
+    return is_named or has_phrase(said, lists(_FILE)["granted_phrases"])
+
+
+def _asks_who_pays_if_off(said: list[str]) -> bool:
+    is_paid = not sets(_FILE)["pays"].isdisjoint(said)
+    return is_paid and has_phrase(said, lists(_FILE)["called_off"])
+
+
+def _tells_leaving(said: list[str]) -> bool:
+    """Return whether some of those who take part no longer do."""
+    known = sets(_FILE)
+    if not known["not_of_group"].isdisjoint(said):
+        return False
+    is_one = any(word.startswith(lists(_FILE)["leaving_beginnings"]) for word in said)
+    ends = lists(_FILE)["leaving_end"]
+    return is_one or (
+        not known["leaving_verbs"].isdisjoint(said) and not set(ends).isdisjoint(said)
+    )
+
+
+def _tells_change(said: list[str]) -> bool:
+    known = sets(_FILE)
+    if not known["changed"].isdisjoint(said):
+        return True
+    if any(word.startswith(lists(_FILE)["changed_beginnings"]) for word in said):
+        return True
+    is_counted = not known["counted"].isdisjoint(said)
+    is_fewer = is_counted and not known["fewer"].isdisjoint(said)
+    is_instead = not known["instead"].isdisjoint(said)
+    has_numbers = any(word.isdigit() for word in said)
+    is_elsewhere = is_instead and (has_numbers or not known["to_place"].isdisjoint(said))
+    return is_fewer or is_elsewhere
+
+
+def _has_more(said: list[str]) -> bool:
+    known = sets(_FILE)
+    return not (known["more"].isdisjoint(said) or known["counted"].isdisjoint(said))
