@@ -86,8 +86,8 @@ def after_exact(
     is_place = wish.kind is WishKind.PLACE and only_tells(heard.text)
     if after is not None and is_place and before is not None and before.decision == "act":
         return replace(before, place=after.place)
-    is_check = wish.kind is WishKind.FIT_CHECK and before is not None
-    if after is not None and is_check and not (after.programmes or after.countries):
+    is_bare = after is not None and not (after.programmes or after.countries)
+    if after is not None and before is not None and is_bare and wish.kind is WishKind.FIT_CHECK:
         # "Welches Programm passt denn" still speaks of the journey to Greece.
         after = replace(after, programmes=before.programmes, countries=before.countries)
     return None if after is None else replace(after, is_guess=False)
@@ -99,14 +99,17 @@ def with_names_before(
     """Return the context with country and programme of the one before, where a message joins on.
 
     "Brauchen die ein Visum?" is about the guests from Türkiye who were named before, and so is
-    "und bis wann?" after it. So is what can be asked about any programme: the own share, accounts.
+    "und bis wann?" after it. What can be asked about any programme, the own share or accounts, is
+    still about the country.
     """
     if about is None or before is None or about.programmes or about.countries:
         return about
     is_same_topic = about.topic == before.topic
-    is_aspect = about.topic in ASPECT_TOPICS
-    if heard.is_correction or not (is_same_topic or is_aspect or goes_on(heard.text)):
+    if heard.is_correction:
         return about
+    if not (is_same_topic or goes_on(heard.text)):
+        is_aspect = about.topic in ASPECT_TOPICS
+        return replace(about, countries=before.countries) if is_aspect else about
     return replace(about, programmes=before.programmes, countries=before.countries)
 
 

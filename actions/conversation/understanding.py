@@ -15,6 +15,7 @@ from bot.dialogue.alarm.alarm_in_talk import heard_in_talk
 from bot.dialogue.context import Asked, Context, Heard, only
 from bot.dialogue.hints import hinted_aspects, intent_meant, sure_aspects
 from bot.dialogue.topics import VISA_TOPIC
+from bot.dialogue.wishes.leading_thanks import without_thanks
 from bot.dialogue.words import words
 from bot.fit.reading import Message
 from bot.intake.corrections import read_correction
@@ -68,7 +69,7 @@ def heard_from(tracker: Tracker) -> Heard:
 def _read(tracker: Tracker) -> Heard:
     message = latest_message(tracker)
     raw = _understood(tracker)
-    said = str(message.get("text") or "")
+    said = without_thanks(str(message.get("text") or ""))
     understood = message.get("understanding") or {}
     behind = understood.get("in_context") or {}
     asking = tuple((int(start), int(end)) for start, end in understood.get("asking", ()))

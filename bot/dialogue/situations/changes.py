@@ -41,7 +41,8 @@ def change_meant(heard: Heard, before: Context | None) -> Meant | None:
     # "Zahlt die auch bei Absage" sounds like a rejection, "drei springen ab, müssen wir was
     # zurückzahlen" like money that is claimed back: both would be for a person.
     is_open = heard.decision != "handover" or heard.topic in (REJECTION_TOPIC, RECLAIM_CASE)
-    if is_open and (_asks_who_pays_if_off(said) or _tells_leaving(said)):
+    is_off = _asks_who_pays_if_off(said) and _is_about_money(before)
+    if is_open and (is_off or _tells_leaving(said)):
         topic: str | None = CHANGE_TOPIC
     else:
         topic = None if heard.decision == "handover" else _topic(heard, said)
@@ -84,6 +85,11 @@ def tells_granted(text: str) -> bool:
 def _asks_who_pays_if_off(said: list[str]) -> bool:
     is_paid = not sets(_FILE)["pays"].isdisjoint(said)
     return is_paid and has_phrase(said, lists(_FILE)["called_off"])
+
+
+def _is_about_money(before: Context | None) -> bool:
+    """Return whether funders are talked about: below insurances, "zahlt die auch" is theirs."""
+    return before is None or before.is_guess or before.topic.startswith(PROGRAMME_TOPIC)
 
 
 def _tells_leaving(said: list[str]) -> bool:

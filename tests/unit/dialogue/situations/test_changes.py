@@ -1,0 +1,74 @@
+"""Changes of what money was granted for, and what is asked of a grant."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.context import Context, Heard
+from bot.dialogue.situations.changes import change_meant, tells_granted
+from bot.dialogue.topics import CHANGE_TOPIC, DECISION_TOPIC, RECLAIM_CASE, REJECTION_TOPIC
+
+_GRANTED = "wir haben die Zusage vom DPJW"
+
+
+def _topic(text: str, *earlier: str, decision: str = "clarify", topic: str = "") -> str | None:
+    heard = Heard(text, decision, topic or None, topics=(topic,), earlier=earlier)
+    meant = change_meant(heard, None)
+    return None if meant is None else meant.topic
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wir haben die Zusage", "Antrag wurde bewilligt", "unser Bescheid ist da", "Mittel bewilligt"],
+)
+def test_granted_money_is_told(text: str) -> None:
+    assert tells_granted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wir haben noch keine Zusage", "wann kommt der Bescheid", "wenn es bewilligt wird, was dann"],
+)
+def test_money_that_is_waited_for_is_not_granted(text: str) -> None:
+    assert not tells_granted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["und wenn sie 2 Tage kürzer wird", "nur 20 Leute", "statt nach Krakau nach Thorn"],
+)
+def test_once_granted_less_and_elsewhere_are_changes(text: str) -> None:
+    assert _topic(text, _GRANTED) == CHANGE_TOPIC
+    assert _topic(text) is None
+
+
+def test_more_people_are_told_of_where_the_decision_is() -> None:
+    assert _topic("und mehr Teilnehmer?", _GRANTED) == DECISION_TOPIC
+    assert _topic("und mehr Teilnehmer?") is None
+
+
+@pytest.mark.parametrize("text", ["uns springen drei ab", "was ist, wenn jemand abspringt"])
+def test_who_leaves_the_group_is_a_change_and_no_claim(text: str) -> None:
+    assert _topic(text) == CHANGE_TOPIC
+    assert _topic(text, decision="handover", topic=RECLAIM_CASE) == CHANGE_TOPIC
+
+
+@pytest.mark.parametrize("text", ["unser Partner springt ab", "die Betreuerin ist abgesprungen"])
+def test_who_else_leaves_is_none_of_the_group(text: str) -> None:
+    assert _topic(text) is None
+
+
+def test_a_grant_told_by_itself_asks_what_to_do_with_it() -> None:
+    assert _topic("Haben die Zusage bekommen, was jetzt") == DECISION_TOPIC
+    assert _topic("Zusage ist da, wo finde ich ein Hostel?", topic="unterkunft") is None
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"), [("foerderung_dfjw", CHANGE_TOPIC), ("versicherung", None)]
+)
+def test_whoever_pays_for_what_is_called_off_is_talked_about(
+    above: str, expected: str | None
+) -> None:
+    heard = Heard("zahlen die auch bei Absage", "handover", REJECTION_TOPIC)
+    meant = change_meant(heard, Context(above, "answer"))
+    assert (None if meant is None else meant.topic) == expected
