@@ -103,7 +103,7 @@ def _is_of_another_funder(heard: Heard, before: Context, meant: Meant) -> bool:
     if heard.names or meant.is_plain or meant.decision != "answer" or before.is_guess:
         return False
     is_shown = before.decision in ("answer", "act") and bool(before.programmes)
-    is_clear = heard.lead >= _CLEAR_LEAD
+    is_clear = heard.is_clear
     is_other = meant.topic is not None and meant.topic != before.topic
     both_pay = is_of_one_funder(before.topic) and is_of_one_funder(meant.topic or "")
     return is_shown and is_other and both_pay and not is_clear
