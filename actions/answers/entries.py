@@ -165,7 +165,8 @@ class EntryAnswers:
 
         What the message clearly means by itself, or what the entry above says of it, comes first.
         """
-        is_open = meant.decision in UNSURE or meant.is_follow_up
+        is_same = before is not None and before.topic == meant.topic
+        is_open = meant.decision in UNSURE or meant.is_follow_up or is_same
         return is_open and self._fit_above(before) < LEAST_SURE and note_partner(self._turn)
 
     def _surely_answers(self, entry: FaqEntry) -> bool:

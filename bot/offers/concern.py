@@ -139,6 +139,9 @@ def _said(heard: Heard, meant: Meant, before: Context | None) -> Concern:
     # "Dürfen die 13-Jährigen mit?" asks for a value, whatever was shown before.
     if concern is not Concern.LOOK_UP or before is None or heard.aspects:
         return concern
+    if before.wish == Concern.TOO_LATE.value and (heard.deadlines or heard.dates):
+        # "Und ab wann geht der Antrag nächstes Jahr" asks for these, and no more for what is left.
+        return concern
     # "Und für Polen?" after a calendar or a plan wants another one of them.
     return Concern.named(before.wish) if meant.is_follow_up else concern
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.aspects import (
+    AMOUNT_ASPECT,
     ASPECT_OF_TOPIC,
     DEADLINE_ASPECT,
     PROGRAMME_TOPIC,
 )
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
-from bot.dialogue.hints import asks_on, tells_umbrella
+from bot.dialogue.hints import asks_on, hinted_aspects, tells_umbrella
 from bot.dialogue.meaning.again import SECOND, again, is_about_money, other_names, with_names_of
 from bot.dialogue.meaning.alone import is_certain, is_unsure, named_first, named_last
 from bot.dialogue.meaning.elliptic import elliptic
@@ -186,7 +187,8 @@ def _country_of_money(heard: Heard, before: Context) -> Meant | None:
     last = heard.earlier[-1] if heard.earlier else ""
     is_told = bool(heard.countries) and not heard.programmes and only_tells(heard.text)
     is_short = len(folded(heard.text)) <= _SHORT_WORDS
-    if not (before.is_guess and is_told and is_short and asks_for_money(last)):
+    is_asked = asks_for_money(last) or AMOUNT_ASPECT in hinted_aspects(last)
+    if not (before.is_guess and is_told and is_short and is_asked):
         return None
     return Meant("answer", funding_topic(heard.countries), (), heard.countries)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, UNSURE, Context, Heard, Meant
+from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.meaning.again import UNITED_KINGDOM, again
 from bot.dialogue.money import asks_for_money, names_inclusion
 from bot.dialogue.situations.funding import SILENT_ON_MONEY, funding_topic
@@ -53,6 +53,7 @@ _ABOUT_COSTS = frozenset({FEE_TOPIC, "eigenanteil", "kosten_kalkulation"})
 _OF_FAMILIES = _ABOUT_COSTS | {"eltern_ueberzeugen", "einverstaendnis_eltern", "verweis_eltern"}
 _MAY_BE_ONLINE = frozenset({EVENTS_TOPIC, REGISTRATION_TOPIC, REQUEST_TOPIC, "qualifizierung"})
 # What an exchange is and how to begin: these say nothing about money either.
+_ON_MONEY_OF_BOTH = frozenset({"partnerschaft_vereinbarung"})
 _WITHOUT_MONEY = SILENT_ON_MONEY | {"methoden_programmideen", "partnersuche", "was_ist_ija"}
 
 
@@ -174,7 +175,8 @@ def _money(heard: Heard, said: list[str], before: Context) -> str | None:
     """
     is_bare = len(said) <= _FEW_WORDS and not heard.names
     first = heard.topics[0] if heard.topics else ""
-    is_vague = heard.decision in UNSURE and first.startswith((PROGRAMME_TOPIC, *NO_QUESTIONS))
+    is_near = first.startswith((PROGRAMME_TOPIC, *NO_QUESTIONS)) or first in _ON_MONEY_OF_BOTH
+    is_vague = is_near and not (heard.decision == "answer" and heard.is_clear)
     is_open = before.is_guess and bool(before.countries) and is_vague
     # "Wie hoch ist die Förderung" is no question about the weather.
     is_lost = heard.decision == "fallback" and not before.topic.startswith(PROGRAMME_TOPIC)

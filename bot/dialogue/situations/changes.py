@@ -15,6 +15,7 @@ from bot.dialogue.situations.situation import FINAL
 from bot.dialogue.topics import (
     ACCOUNTS_TOPIC,
     CHANGE_TOPIC,
+    COMBINED_TOPIC,
     DECISION_TOPIC,
     PAYOUT_TOPIC,
     RECLAIM_CASE,
@@ -44,6 +45,8 @@ def change_meant(heard: Heard, before: Context | None) -> Meant | None:
     is_off = _asks_who_pays_if_off(said) and _is_about_money(before)
     if is_open and (is_off or _tells_leaving(said)):
         topic: str | None = CHANGE_TOPIC
+    elif _has_surplus(said):
+        topic = COMBINED_TOPIC
     else:
         topic = None if heard.decision == "handover" else _topic(heard, said)
     if topic is None:
@@ -78,8 +81,12 @@ def tells_granted(text: str) -> bool:
     said = folded(text)
     if not sets(_FILE)["not_granted"].isdisjoint(said):
         return False
+    known = sets(_FILE)
     is_named = any(word.startswith(lists(_FILE)["granted_beginnings"]) for word in said)
-    return is_named or has_phrase(said, lists(_FILE)["granted_phrases"])
+    is_there = not (
+        known["granted_nouns"].isdisjoint(said) or known["granted_verbs"].isdisjoint(said)
+    )
+    return is_named or is_there or has_phrase(said, lists(_FILE)["granted_phrases"])
 
 
 def _asks_who_pays_if_off(said: list[str]) -> bool:
@@ -120,4 +127,12 @@ def _tells_change(said: list[str]) -> bool:
 
 def _has_more(said: list[str]) -> bool:
     known = sets(_FILE)
-    return not (known["more"].isdisjoint(said) or known["counted"].isdisjoint(said))
+    is_counted = not (known["more"].isdisjoint(said) or known["counted"].isdisjoint(said))
+    return is_counted or has_phrase(said, lists(_FILE)["added_phrases"])
+
+
+def _has_surplus(said: list[str]) -> bool:
+    """Return whether money of one's own plan is left: "und wenn am Ende was übrig ist"."""
+    known = sets(_FILE)
+    is_left = not known["surplus"].isdisjoint(said) and known["not_surplus"].isdisjoint(said)
+    return is_left and not known["surplus_of_us"].isdisjoint(said)

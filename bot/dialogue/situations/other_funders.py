@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.situations.funding import funding_topic
 from bot.dialogue.topics import (
     COMBINED_TOPIC,
     FUNDING_OVERVIEW,
@@ -41,9 +42,23 @@ def other_funders_meant(heard: Heard, before: Context | None) -> Meant | None:
         return Meant("answer", COMBINED_TOPIC, heard.programmes, before.countries)
     if _asks_for_town(heard, said):
         return Meant("answer", TOWN_MONEY_TOPIC, (), before.countries)
+    if (
+        not heard.names
+        and before.decision == "act"
+        and has_phrase(said, lists(_FILE)["paid_below"])
+    ):
+        return _paid_below(before)
     if not heard.programmes and _asks_for_others(said, before):
         return Meant("answer", FUNDING_OVERVIEW, (), heard.countries or before.countries)
     return None
+
+
+def _paid_below(before: Context) -> Meant | None:
+    """Return what "wer zahlt die Sicherheit" means below deadlines: no deadlines once more."""
+    topic = funding_topic(before.countries) if before.countries else before.topic
+    if topic in TIME_TOPICS:
+        return None
+    return Meant("answer", topic, before.programmes, before.countries)
 
 
 def _adds_programme(heard: Heard, said: list[str]) -> bool:

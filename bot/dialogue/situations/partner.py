@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bot.dialogue.words import words
 from bot.words.lists import sets
 from bot.words.phrases import folded
 
+# "… in Haifa", at the end.
+_PLACE = re.compile(r"\s(?:in|aus|bei)\s+\w+\W*$")
 _FILE = Path(__file__).with_name("partner.yml")
 _PARTNER = "partner"
 _TOWNS = ("partnerstadt", "partnerstaedt")
@@ -30,7 +33,7 @@ def lacks_partner(text: str) -> bool:
 
 def tells_of_partner(text: str) -> bool:
     """Say whether "haben schon einen Partner" is about all that a message tells."""
-    said = folded(text)
+    said = folded(_PLACE.sub("", text))
     has_one = not sets(_FILE)["having"].isdisjoint(said)
     is_all = all(word in sets(_FILE)["beside"] for word in said if not word.startswith(_PARTNER))
     return has_one and is_all and "?" not in text and names_partner(text)

@@ -30,6 +30,9 @@ def held_aspect(text: str) -> str | None:
         return None
     if not set(known["team"]).isdisjoint(said):
         return None
+    if any(word.startswith(tuple(known["beginnings_of_leads"])) for word in said):
+        # "Reicht es, wenn wir 6 Wochen vorher anfragen" is about the time before a journey.
+        return None
     return next(_aspects(said), None)
 
 

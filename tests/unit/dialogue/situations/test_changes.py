@@ -6,7 +6,13 @@ import pytest
 
 from bot.dialogue.context import Context, Heard
 from bot.dialogue.situations.changes import change_meant, tells_granted
-from bot.dialogue.topics import CHANGE_TOPIC, DECISION_TOPIC, RECLAIM_CASE, REJECTION_TOPIC
+from bot.dialogue.topics import (
+    CHANGE_TOPIC,
+    COMBINED_TOPIC,
+    DECISION_TOPIC,
+    RECLAIM_CASE,
+    REJECTION_TOPIC,
+)
 
 _GRANTED = "wir haben die Zusage vom DPJW"
 
@@ -19,7 +25,7 @@ def _topic(text: str, *earlier: str, decision: str = "clarify", topic: str = "")
 
 @pytest.mark.parametrize(
     "text",
-    ["wir haben die Zusage", "Antrag wurde bewilligt", "unser Bescheid ist da", "Mittel bewilligt"],
+    ["wir haben die Zusage", "Antrag bewilligt", "Bescheid vom LWL ist da", "Mittel bewilligt"],
 )
 def test_granted_money_is_told(text: str) -> None:
     assert tells_granted(text)
@@ -44,6 +50,7 @@ def test_once_granted_less_and_elsewhere_are_changes(text: str) -> None:
 
 def test_more_people_are_told_of_where_the_decision_is() -> None:
     assert _topic("und mehr Teilnehmer?", _GRANTED) == DECISION_TOPIC
+    assert _topic("und wenn noch 2 dazu kommen", _GRANTED) == DECISION_TOPIC
     assert _topic("und mehr Teilnehmer?") is None
 
 
@@ -72,3 +79,8 @@ def test_whoever_pays_for_what_is_called_off_is_talked_about(
     heard = Heard("zahlen die auch bei Absage", "handover", REJECTION_TOPIC)
     meant = change_meant(heard, Context(above, "answer"))
     assert (None if meant is None else meant.topic) == expected
+
+
+def test_money_that_is_left_is_ones_own_and_not_the_funders() -> None:
+    assert _topic("und wenn am Ende was übrig ist") == COMBINED_TOPIC
+    assert _topic("habt ihr noch Geld übrig") is None

@@ -56,3 +56,11 @@ def test_which_programmes_below_deadlines_asks_who_pays() -> None:
     assert meant is not None
     assert meant.topic == FUNDING_OVERVIEW
     assert other_funders_meant(heard, _ABOVE) is None
+
+
+def test_who_pays_for_something_below_deadlines_asks_for_no_deadlines() -> None:
+    heard = Heard("und wer zahlt die sicherheit", "clarify", None)
+    shown = Context("foerderung_conact", "act", ("conact",), selection="programm=conact")
+    meant = other_funders_meant(heard, shown)
+    assert meant is not None
+    assert (meant.decision, meant.topic) == ("answer", "foerderung_conact")

@@ -9,7 +9,12 @@ from bot.dialogue.situations.partner import tells_of_partner
 
 @pytest.mark.parametrize(
     "text",
-    ["haben schon einen Partner", "Partner steht auch schon fest", "ja einen partner haben wir"],
+    [
+        "haben schon einen Partner",
+        "haben einen Partner in Haifa",
+        "Partner steht auch schon fest",
+        "ja einen partner haben wir",
+    ],
 )
 def test_a_partner_is_all_that_is_told(text: str) -> None:
     assert tells_of_partner(text)
