@@ -25,6 +25,7 @@ _PERSONAL = (VIOLENCE_TOPIC, SUICIDE_TOPIC)
 _LEAST_OF_ANOTHER = 0.85
 _MONEY, _ALONE, _PARENTS, _PAPERS = "money", "alone", "parents", "papers"
 _REPORT, _HOME, _CARED, _MEDICAL, _LAW, _NEXT = "report", "home", "cared", "medical", "law", "next"
+_BETTER = "better"
 MONEY_AFTER_VIOLENCE = "personal_money"
 _CLEAR = ("answer", "act", "handover", "smalltalk")
 # A longer message tells what has happened.
@@ -52,6 +53,8 @@ def aftermath_of(raw: Mapping[str, Any], text: str, alarm: str) -> str | None:
     "money" and the like after an accident, else nearly always the topic: one answer with all
     numbers. A message that tells of danger, of violence or of somebody missing asks nothing such.
     """
+    if alarm == ACCIDENT_TOPIC and gets_better(text):
+        return _BETTER
     said = spaced(text)
     asked = next((kind for kind in _IN_ORDER if _is_asked(text, kind)), None)
     is_another = asked not in _NEVER_ANOTHER and tells_another(raw, alarm)
@@ -92,6 +95,21 @@ def _only_asks_for_costs(said: str) -> bool:
 def tells_danger(text: str) -> bool:
     """Say whether a message has a word that the danger goes on or somebody is missing."""
     return _has(spaced(text), "present") or has_foreign(text, "present")
+
+
+def gets_better(text: str) -> bool:
+    """Say whether somebody breathes or is awake again: it is not over, but the numbers are known.
+
+    Not in many words, nor where anything speaks against it: "atmet wieder, aber redet wirr".
+    """
+    if len(folded(text)) > _MOST_WORDS:
+        return False
+    if has_foreign(text, _BETTER):
+        return not has_foreign(text, "uncared")
+    left = said = spaced(text)
+    for phrase in lists(_FILE)[_BETTER]:
+        left = left.replace(f" {phrase} ", " ")
+    return left != said and not _has(left, "not_better") and not tells_danger(left)
 
 
 def asks_what_next(text: str) -> bool:

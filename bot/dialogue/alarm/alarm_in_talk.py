@@ -84,7 +84,8 @@ Rule = Callable[[InTalk], Understanding | None]
 
 
 def _next_journey(said: InTalk) -> Understanding | None:
-    is_ahead = said.alarm is not None and looks_ahead(said.text)
+    # "Nächstes Mal klappt es" after a wish to die is another one.
+    is_ahead = said.alarm == ACCIDENT_TOPIC and looks_ahead(said.text)
     return said.calm if is_ahead and not _is_named(said.raw) else None
 
 
@@ -124,9 +125,10 @@ def _after_another(said: InTalk) -> Understanding | None:
         return None
     if tells_relief(text, before.topic):
         return said.calm
-    if _names_another(raw, text) or tells_another(raw, before.topic):
+    is_fear = before.topic != SUICIDE_TOPIC and _only_fears(raw, text)
+    if not is_fear and (_names_another(raw, text) or tells_another(raw, before.topic)):
         return raw
-    return {**raw, "topic": before.topic, "goes_on": not _is_named(raw)}
+    return {**raw, "topic": before.topic, "goes_on": is_fear or not _is_named(raw)}
 
 
 def _year_abroad(said: InTalk) -> Understanding | None:
@@ -246,6 +248,17 @@ def _is_silent_partner(raw: Mapping[str, Any], text: str, before: Context) -> bo
 def _names_another(raw: Mapping[str, Any], text: str) -> bool:
     is_long = len(folded(text)) > _FEW_WORDS
     return bool(raw.get("is_named")) or (is_long and bool(raw.get("names_danger")))
+
+
+def _only_fears(raw: Mapping[str, Any], text: str) -> bool:
+    """Say whether a message sounds like a wish to die only because somebody is afraid.
+
+    "Ich hab Angst" after violence is about the violence. One word about life or dying is enough to
+    take it for a wish to die.
+    """
+    said = folded(text)
+    is_afraid = raw.get("topic") == SUICIDE_TOPIC and _has(said, "afraid")
+    return is_afraid and not _has(said, "of_life")
 
 
 def _has(said: list[str], name: str) -> bool:

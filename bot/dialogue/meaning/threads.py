@@ -73,7 +73,7 @@ def after_emergency(heard: Heard, before: Context) -> Meant | None:
     """
     if ends_emergency(heard.text, before):
         return None
-    if looks_ahead(heard.text):
+    if before.topic == ACCIDENT_TOPIC and looks_ahead(heard.text):
         return Meant("answer", CRISIS_PLAN_TOPIC, (), ()) if is_unsure(heard) else None
     is_short = len(folded(heard.text)) <= _SHORT_WORDS
     if is_short and heard.topic in _NOT_ABOUT_US and before.topic != ACCIDENT_TOPIC:

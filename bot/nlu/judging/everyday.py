@@ -33,7 +33,11 @@ def is_everyday(
     is_asked = _has(text, "going") or _has(text, "heard_of")
     is_far = is_asked and is_elsewhere(text, names_country=names_country)
     is_worry = not is_named and worries_about_checks(text)
-    if topic == _ACCIDENT and (is_ill or is_far or is_worry):
+    if topic == _ACCIDENT and (is_ill or is_far or is_worry or lacks_signature(text)):
+        return True
+    # What has more of an emergency is one, even if a game or a year abroad is spoken of.
+    is_hardly = is_doubtful and not is_named
+    if is_hardly and (leaves_home_for_a_year(text) or (topic != _SUICIDE and is_played(text))):
         return True
     may_be_suicidal = topic == _SUICIDE and not is_doubtful
     return not is_named and is_too_much_work(text, may_be_suicidal=may_be_suicidal)
@@ -102,6 +106,25 @@ def is_too_much_work(text: str, *, may_be_suicidal: bool) -> bool:
     """
     is_at_limit = _has(text, "near_limit") or (_has(text, "limit") and not may_be_suicidal)
     return _has(text, "work") and is_at_limit and not _has(text, "life")
+
+
+def lacks_signature(text: str) -> bool:
+    """Say whether a parent who should sign is gone for long: "Vater unauffindbar, Unterschrift?".
+
+    Not where it is of today, or where a child or violence is spoken of beside it.
+    """
+    is_gone = _has(text, "parent") and _has(text, "parent_gone")
+    return is_gone and _has(text, "signature") and not _has(text, "gone_today")
+
+
+def leaves_home_for_a_year(text: str) -> bool:
+    """Say whether somebody wants away from home for a time abroad, and nothing drives them out."""
+    return _has(text, "leaving") and _has(text, "time_abroad") and not _has(text, "driven_out")
+
+
+def is_played(text: str) -> bool:
+    """Say whether danger is but in a game, an exercise or a play, and nothing has happened."""
+    return _has(text, "play") and not _has(text, "in_earnest")
 
 
 def ends_day(text: str) -> bool:

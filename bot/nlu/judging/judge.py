@@ -78,8 +78,9 @@ class Judge:
             RankedMessage(said, texts, scored, ranking, aspects, is_foreign=is_foreign)
         )
         names_country = COUNTRY in named
-        if not is_foreign and self._is_but_figurative(said, understood):
-            understood = replace(understood.calm or understood, is_concerning=False)
+        meant = self._meant_without_figure(said, understood, is_foreign=is_foreign)
+        if meant is not None:
+            understood = replace(meant, is_concerning=is_foreign)
         is_calm = not is_foreign and is_everyday(
             said,
             understood.decision.topic,
@@ -113,24 +114,31 @@ class Judge:
             return understood
         return replace(understood, calm=self.by_letter(understood.calm, ranking, aspects, named))
 
-    def _is_but_figurative(self, said: str, understood: Understood) -> bool:
-        """Return whether nothing but an idiom makes a message sound like an emergency.
+    def _meant_without_figure(
+        self, said: str, understood: Understood, *, is_foreign: bool
+    ) -> Understood | None:
+        """Return what a message is that only an idiom makes sound like an emergency, else None.
 
-        "Was schlagen Sie vor?": what is left without the idiom is looked at by itself.
+        "Was schlagen Sie vor?": what is left without the idiom is looked at by itself. Of a foreign
+        message nothing else is known, and there is no second look: the numbers stay beside it.
         """
         is_alarming = understood.decision.decision == EMERGENCY_FAMILY or understood.is_concerning
         if not is_alarming or understood.is_named or not self.terms.is_figurative(said):
-            return False
+            return None
         left = self.terms.literal(said)
         if names_danger(left):
-            return False
+            return None
         if len(folded(left)) < MIN_WORDS:
-            return True
+            return None if is_foreign else understood.calm or understood
         texts = [left, *parts_of(left)]
         scored = self.ranker.score(texts)
         ranking = self.ranker.ranking(scored, 0)
-        rest = self._judged(RankedMessage(left, texts, scored, ranking, (), is_foreign=False))
-        return rest.decision.decision != EMERGENCY_FAMILY and not rest.is_concerning
+        rest = self._judged(RankedMessage(left, texts, scored, ranking, (), is_foreign=is_foreign))
+        if rest.decision.decision == EMERGENCY_FAMILY:
+            return None
+        if is_foreign:
+            return rest
+        return None if rest.is_concerning else understood.calm or understood
 
     def _judged(self, message: RankedMessage) -> Understood:
         """Return what a message is by itself, as a whole and in its parts.

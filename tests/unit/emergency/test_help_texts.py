@@ -54,7 +54,7 @@ def test_every_answer_after_the_numbers_names_one_and_stays_short(key: str) -> N
 
 
 def test_each_question_after_the_numbers_has_an_answer() -> None:
-    kinds = ["money", "parents", "papers", "report", "home", "cared", "medical", "law"]
+    kinds = ["money", "parents", "papers", "report", "home", "cared", "better", "medical", "law"]
     kinds += ["alone", "personal_money", "unclear"]
     topics = ["notfall_akut_reise", "notfall_gewalt", "notfall_suizid"]
     again = [f"{topic}_again" for topic in topics]

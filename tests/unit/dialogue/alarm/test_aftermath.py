@@ -50,6 +50,27 @@ def test_what_is_asked_after_an_accident_has_an_answer(
 
 @pytest.mark.parametrize(
     "text",
+    ["er atmet wieder", "sie ist wieder ansprechbar", "der krampf ist vorbei, er schläft jetzt"]
+    + ["macht die augen auf", "he is breathing again", "она пришла в себя"],
+)
+def test_who_gets_better_after_an_accident_needs_no_numbers_again(text: str) -> None:
+    assert aftermath_of(ALARM, text, ACCIDENT) == "better"
+    assert aftermath_of(ALARM, text, SUICIDE) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["er atmet wieder nicht", "atmet wieder aber redet wirr", "wieder wach, sie hat blaue lippen"]
+    + ["sie wacht nicht auf", "keiner ist aufgewacht, es riecht nach gas", "er atmet", ""]
+    + ["he is not breathing again", "einer ist wieder wach und einer fehlt"]
+    + ["er hat wieder geatmet und dann ist er weggekippt"],
+)
+def test_a_doubt_is_no_getting_better(text: str) -> None:
+    assert aftermath_of(ALARM, text, ACCIDENT) != "better"
+
+
+@pytest.mark.parametrize(
+    "text",
     [
         "wer zahlt, es fehlt noch einer",
         "im krankenhaus und er atmet nicht mehr",

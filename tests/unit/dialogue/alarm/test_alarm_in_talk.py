@@ -66,6 +66,24 @@ def test_an_emergency_keeps_its_kind(text: str) -> None:
     assert (heard["decision"], heard["topic"]) == ("emergency", "notfall_gewalt")
 
 
+@pytest.mark.parametrize("text", ["ich hab angst", "ich hab so angst heim zu gehen", "panik"])
+def test_fear_after_violence_is_about_the_violence(text: str) -> None:
+    afraid = alarm(is_certain=True, names_danger=True, is_named=True, confidence=0.95)
+    heard = heard_in_talk(afraid, text, VIOLENCE, is_asked=False)
+    assert (heard["topic"], heard["goes_on"]) == ("notfall_gewalt", True)
+    assert heard_in_talk(afraid, text, None, is_asked=False) == afraid
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ich hab angst vor mir selbst", "ich hab angst dass ich es tue", "angst, ich mag nicht mehr"]
+    + ["sie hat angst dass sie sich was antut"],
+)
+def test_fear_of_oneself_is_a_wish_to_die(text: str) -> None:
+    afraid = alarm(is_certain=True, names_danger=True, is_named=True, confidence=0.95)
+    assert heard_in_talk(afraid, text, VIOLENCE, is_asked=False) == afraid
+
+
 def test_another_emergency_is_another_kind() -> None:
     named = alarm(is_certain=True, names_danger=True, is_named=True)
     assert heard_in_talk(named, "ich will nicht mehr leben", VIOLENCE, is_asked=False) == named
@@ -241,6 +259,13 @@ def test_who_thinks_of_the_next_journey_needs_no_numbers() -> None:
         return heard_in_talk({**raw, **more}, text, lost, is_asked=False, alarm=lost.topic)
 
     assert heard("was können wir beim nächsten mal vorher machen") == CALM
+    wish = Context("notfall_suizid", "emergency")
+    again = heard_in_talk(
+        alarm(), "beim nächsten mal klappt es", wish, is_asked=False, alarm=wish.topic
+    )
+    assert again["decision"] == "emergency"
+    unsure = Heard("beim nächsten mal klappt es", "clarify", "meta_unklar", ("meta_unklar",))
+    assert meaning(unsure, wish).topic == "notfall_suizid"
     assert heard("er ist weg, schon das nächste mal")["decision"] == "emergency"
     assert heard("das nächste mal stirbt", is_named=True)["decision"] == "emergency"
     ahead = Heard("und beim nächsten mal", "clarify", "meta_unklar", ("meta_unklar",))

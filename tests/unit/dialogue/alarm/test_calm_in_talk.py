@@ -41,6 +41,9 @@ def test_parents_who_hesitate_are_no_danger(text: str) -> None:
         ("ein vater sagt er will das nicht", {"is_named": True}),
         ("ein vater sagt er will das nicht", {"topic": "notfall_suizid"}),
         ("die eltern verbieten es, der cousin wartet", {}),
+        ("sie hat angst vorm papa wenn sie mitfährt", {}),
+        ("der vater verbietet ihr alles und sperrt sie ein", {}),
+        ("die familie ist dagegen, sie darf nicht mehr heim", {}),
     ],
 )
 def test_danger_beside_parents_is_heard(text: str, raw: dict[str, Any]) -> None:
@@ -51,7 +54,8 @@ def test_papers_that_do_not_hold_are_a_question_until_somebody_is_stuck() -> Non
     lost = {"topic": "notfall_akut_reise"}
     calm = in_talk("boarding pässe haben zwei nicht mehr", ENTRY, **lost)
     assert calm == {**CALM, "is_concerning": True}
-    for text in ("wir haben hier keine pässe mehr", "keine pässe mehr und der gate macht zu"):
+    stuck = ("wir haben hier keine pässe mehr", "keine pässe mehr und der gate macht zu")
+    for text in (*stuck, "die haben keine pässe mehr, der chef hat sie"):
         assert in_talk(text, ENTRY, **lost)["decision"] == "emergency"
 
 
@@ -73,7 +77,9 @@ def test_where_a_group_is_is_no_emergency_by_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["wir sind mit 14 jugendlichen in rom und einer fehlt", "sind in rom", "", "\ud800"]
+    "text",
+    ["wir sind mit 14 jugendlichen in rom und einer fehlt", "sind in rom", "", "\ud800"]
+    + ["wir sind mit 14 leuten in not", "sind mit 12 jugendlichen in haft"],
 )
 def test_whoever_tells_more_does_not_only_tell_the_place(text: str) -> None:
     assert not only_tells_place(text)
@@ -82,7 +88,7 @@ def test_whoever_tells_more_does_not_only_tell_the_place(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["wir waren 14 jetzt sind wir 13", "waren zu 20 am bahnhof, jetzt zähl ich nur noch 19"]
-    + ["wir waren 12 und jetzt nur noch 10"],
+    + ["wir waren 12 und jetzt nur noch 10", "um 14 uhr waren wir 20, jetzt sind wir 19"],
 )
 def test_one_too_few_has_the_numbers_beside_the_answer(text: str) -> None:
     assert counts_one_short(text)
@@ -100,6 +106,7 @@ def test_one_too_few_has_the_numbers_beside_the_answer(text: str) -> None:
         "wir waren 40 jetzt sind wir 13",
         "zuschuss: waren 14 angemeldet, jetzt sind wir 13",
         "wir sind 13",
+        "wir waren 8 tage dort, jetzt sind es 6 tage",
         "",
     ],
 )
@@ -117,5 +124,6 @@ def test_a_father_nobody_finds_is_missing_for_the_signature_only() -> None:
     assert decision("vater ist unauffindbar", Context("juleica", "answer")) == "emergency"
     assert decision("mein vater ist unauffindbar", CONSENT) == "emergency"
     assert decision("der vater und das kind sind unauffindbar", CONSENT) == "emergency"
+    assert decision("vater unauffindbar, sie hat angst", CONSENT) == "emergency"
     # No other word of danger belongs to that subject.
     assert decision("vater nicht erreichbar, hilfe", CONSENT) == "emergency"

@@ -9,8 +9,11 @@ from bot.nlu.judging.everyday import (
     is_elsewhere,
     is_everyday,
     is_planned_for,
+    is_played,
     is_told_of_the_past,
     is_too_much_work,
+    lacks_signature,
+    leaves_home_for_a_year,
     stays_home,
     worries_about_checks,
 )
@@ -250,3 +253,63 @@ def test_who_stops_for_today_ends_the_day(text: str) -> None:
 )
 def test_what_may_be_a_farewell_does_not_end_the_day(text: str) -> None:
     assert not ends_day(text)
+
+
+def everyday(text: str, topic: str, *, is_named: bool = False, is_doubtful: bool = True) -> bool:
+    return is_everyday(text, topic, names_country=False, is_named=is_named, is_doubtful=is_doubtful)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["vater unauffindbar, reicht die unterschrift der mutter"]
+    + ["der Kindsvater ist seit Jahren verschwunden, wer gibt die Einwilligung"],
+)
+def test_a_signature_that_is_lacking_is_paper(text: str) -> None:
+    assert lacks_signature(text)
+    assert everyday(text, "notfall_akut_reise", is_named=True, is_doubtful=False)
+    assert not everyday(text, "notfall_gewalt", is_named=True, is_doubtful=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vater unauffindbar",
+        "die mutter ist seit heute morgen verschwunden, sie sollte unterschreiben",
+    ]
+    + ["vater verschwunden, kind auch, mutter hat nichts unterschrieben"]
+    + ["vater abgetaucht und droht ihr, unterschrift fehlt", "", "\ud800"],
+)
+def test_a_parent_who_is_gone_may_be_an_emergency(text: str) -> None:
+    assert not lacks_signature(text)
+
+
+def test_who_wants_away_for_a_year_is_driven_out_by_nothing() -> None:
+    text = "ich will weg von meinen eltern, ein jahr usa"
+    assert leaves_home_for_a_year(text)
+    assert everyday(text, "notfall_gewalt")
+    assert not everyday(text, "notfall_gewalt", is_doubtful=False)
+    assert not everyday(text, "notfall_gewalt", is_named=True)
+    for driven in (
+        "ich will weg von meinen eltern",
+        "ich will weg von zuhause, ein jahr usa, mein vater schlägt mich",
+        "ich muss heute nacht weg von zuhause, ins ausland",
+        "will weg, meine eltern wollen mich im ausland verheiraten",
+        "",
+    ):
+        assert not leaves_home_for_a_year(driven)
+
+
+def test_a_game_or_an_exercise_is_none_in_earnest() -> None:
+    text = "wir machen eine Übung mit brennendem Haus und Statisten"
+    assert is_played(text)
+    assert everyday(text, "notfall_akut_reise")
+    assert not everyday(text, "notfall_akut_reise", is_doubtful=False)
+    assert not everyday(text, "notfall_suizid")
+    for meant in (
+        "bei der Feuerwehrübung hat sich ein Junge verletzt",
+        "beim Geländespiel fehlt uns ein Kind",
+        "beim Rollenspiel hat ihn einer mit dem Messer bedroht",
+        "nach dem Krimispiel ist einer umgekippt, was jetzt",
+        "es brennt",
+    ):
+        assert not is_played(meant)
