@@ -153,6 +153,8 @@ def test_acute_words_are_recognised(terms: EmergencyTerms, said: str, topic: str
         "Unsere alte Website ist für immer offline",
         "Frau Pfeiffer sorgt für gute Atmosphäre",
         "Mit dem DPJW ist für immer Schluss",
+        "Wir sind in Gefahr, die Frist zu verpassen",
+        "Projekt über die Rettung von Menschen in Seenot",
         "Die Eltern lassen sie nicht mit auf die Fahrt",
     ],
 )

@@ -173,6 +173,12 @@ def test_where_somebody_is_the_news_are_here(text: str) -> None:
     assert not is_elsewhere(text, names_country=True)
 
 
+def test_whether_it_is_safe_again_is_asked_about_a_journey() -> None:
+    asked = "ist es in der Türkei wegen der Erdbeben noch gefährlich für eine Jugendbegegnung"
+    assert is_elsewhere(asked, names_country=True)
+    assert not is_elsewhere(f"{asked}, wir sind schon in Ankara", names_country=True)
+
+
 def test_news_are_everyday_only_where_somebody_asks_about_the_journey() -> None:
     def sounds_everyday(text: str) -> bool:
         topic = "notfall_akut_reise"
@@ -199,7 +205,8 @@ def test_medicine_on_the_way_has_the_answer_and_the_numbers(text: str) -> None:
     "text",
     ["hab tabletten mit über die grenze und nehm sie heute alle", "ich will tabletten mitnehmen"]
     + ["sein insulin ist am zoll weggenommen worden", "sie hat am flughafen tabletten geschluckt"]
-    + ["er nimmt tabletten", "über die grenze", "", "\ud800"],
+    + ["er nimmt tabletten", "über die grenze", "", "\ud800"]
+    + ["die haben unseren co-leiter am zoll mitgenommen, tabletten im koffer"],
 )
 def test_who_takes_medicine_or_lacks_it_is_not_on_the_way(text: str) -> None:
     assert not is_about_medicine(text)
