@@ -15,7 +15,7 @@ from actions.conversation.messages import message_of
 from actions.conversation.understanding import context_of, understanding_of
 from actions.conversation.uttered import answers_before
 from actions.request.known_before import known_before
-from actions.request.notes import tell, tell_values
+from actions.request.notes import doubt_number, tell, tell_values
 from actions.request.sheet import (
     KEY_SLOT,
     PAUSED_SLOT,
@@ -33,7 +33,7 @@ from actions.request.subject import offer_answer
 from bot.consultations.problem_texts import problem_text
 from bot.dialogue.context import EMERGENCY
 from bot.intake.alarm import may_tell_of_danger, names_incident
-from bot.intake.asides import PROMISE
+from bot.intake.asides import PROMISE, SEEN
 from bot.intake.consent import sends
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import (
@@ -69,6 +69,7 @@ class ValidateConsultationForm(SafeValidation, Action):
         known = known_before(tracker)
         dispatcher.utter_message(response="utter_consultation_intro")
         tell(dispatcher, known, "intake.taken_over")
+        doubt_number(dispatcher, {}, known)
         context = context_of(tracker)
         # One key a form: however often "send" arrives, one request is stored.
         return [
@@ -113,6 +114,8 @@ def _events(
     if reply.kind is ReplyKind.VALUES:
         leaves_open = _is_left_open(asked, reply, sheet, tracker)
         tell_values(asked, reply, dispatcher, leaves_open=leaves_open)
+        if "contact" in reply.values:
+            doubt_number(dispatcher, sheet, reply.values)
         if leaves_open:
             reply = replace(reply, values={**reply.values, asked: OPEN})
         if asked in ("topic", "description") and reply.values.get(asked):
@@ -128,6 +131,9 @@ def _events(
     if reply.kind is ReplyKind.SEND and not _answers_what_to_change(tracker):
         return [SlotSet(slot_of(asked), True)]
     if reply.kind is ReplyKind.ASIDE:
+        if reply.field == SEEN:
+            told = {field: value for field, value in sheet.items() if value not in (None, OPEN)}
+            tell(dispatcher, told, "intake.noted_so_far")
         more = {"answer_by": promised_day()} if reply.field == PROMISE else {}
         dispatcher.utter_message(text=text(f"intake.aside_{reply.field}", **more))
     elif reply.kind is ReplyKind.WHY:

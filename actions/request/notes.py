@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.cards import utter_card
+from bot.consultations.phones import lacks_digit, numbers_in
 from bot.intake.contact import Contact
 from bot.intake.more_ways import tells_further_ways
 from bot.intake.own_request import NO_ANSWER
 from bot.intake.replies import Reply
-from bot.intake.sheet import ASKED, OPEN, UNASKED
+from bot.intake.sheet import ASKED, OPEN, UNASKED, Sheet, contact_of
 from bot.intake.subject import FREE
 from bot.intake.wording import contact_words, is_told, noted, noted_elsewhere, noted_silently
 from bot.knowledge.fact_cards import FactSection, fact_item, facts_card
@@ -43,6 +45,13 @@ def tell_values(
             dispatcher.utter_message(text=text(key, fields=fields))
     if asked == "topic" and others.get("description") not in (None, OPEN):
         dispatcher.utter_message(text=text("intake.whole_kept"))
+
+
+def doubt_number(dispatcher: CollectingDispatcher, sheet: Sheet, values: Mapping[str, Any]) -> None:
+    """Say so where a number that is new in ``values`` lacks a digit; it is kept all the same."""
+    before, now = contact_of(sheet), contact_of(values)
+    if now.phone != before.phone and any(map(lacks_digit, numbers_in(now.phone or ""))):
+        dispatcher.utter_message(text=text("intake.number_lacks_digit"))
 
 
 def tell_before(dispatcher: CollectingDispatcher, field: str, value: Any) -> None:

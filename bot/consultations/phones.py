@@ -11,6 +11,8 @@ _PHONE = re.compile(r"[0-9+()/ -]+")
 _BETWEEN = re.compile(r"[,;]")
 # "+49 (0)171 …" holds the code of the country and the zero.
 _MOBILE = re.compile(r"(?:(?:00)?490?|0)1[567]")
+# Behind "01" and one of 5, 6, 7: "0171 1234567" has no less than this.
+_LEAST_BEHIND_MOBILE = 8
 _MIN_DIGITS, _MAX_DIGITS, _MOST = 5, 20, 2
 
 
@@ -33,6 +35,13 @@ def is_mobile(number: str) -> bool:
     """
     digits = "".join(char for char in number if char.isdigit())
     return _MOBILE.match(digits) is not None or _is_foreign_mobile(number)
+
+
+def lacks_digit(number: str) -> bool:
+    """Say whether a number of a mobile phone in Germany is too short to be one: "0171 123456"."""
+    digits = "".join(char for char in number if char.isdigit())
+    code = _MOBILE.match(digits)
+    return code is not None and len(digits) - code.end() < _LEAST_BEHIND_MOBILE
 
 
 def joined_numbers(first: str, second: str) -> str:

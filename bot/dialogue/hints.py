@@ -69,7 +69,7 @@ def intent_meant(text: str, intent: str, *, has_more: bool = False) -> str:
 
     "Ok und wo Antrag" and "okay und wenn die nein sagen" are neither yes nor no, "nein, Spanien" is
     no mere no (``has_more`` tells that something is named), nor is "nein, ich meine die Frist", and
-    "senden" stops nothing.
+    "senden" stops nothing. Nor does "was passiert, wenn ich abbreche?".
     """
     said = folded(text)
     is_negated = not set(_raw()["not"]).isdisjoint(said)
@@ -77,6 +77,8 @@ def intent_meant(text: str, intent: str, *, has_more: bool = False) -> str:
     if "?" not in text and not is_negated and _is_consent(said) and intent != _DENY:
         return _AFFIRM
     if intent in (_AFFIRM, _DENY) and (has_more or goes_on or asks_on(text)):
+        return ""
+    if intent == _STOP and _asks_about_stopping(text, said):
         return ""
     return intent
 
@@ -91,6 +93,13 @@ def asks_on(text: str) -> bool:
 
 def _is_age(word: str) -> bool:
     return word.isascii() and word.isdigit() and len(word) <= _MOST_DIGITS_OF_AGE
+
+
+def _asks_about_stopping(text: str, said: list[str]) -> bool:
+    """Say whether a message asks what becomes of it; "abbrechen?" and "was soll das" do not."""
+    is_command = set(said) <= set(_raw()["bare_command"])
+    begins = " ".join(said).startswith(tuple(f"{lead} " for lead in _raw()["asks_about_stopping"]))
+    return not is_command and ("?" in text or begins)
 
 
 def is_bare_command(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import Enum
 
@@ -9,6 +10,13 @@ MAX_TEXT_CHARACTERS = 2000
 COMMAND_PREFIX = "/"
 # Rasa must receive something; a message of slashes alone means nothing to it either way.
 NOTHING_LEFT = "?"
+# What comes along with a text that was copied from a page: "<b>Frist</b>". An address in brackets
+# or a name that somebody put there is no tag.
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|p|em|br|li|ol|ul|td|th|tr|hr|div|font|span|strong|table|h[1-6]|script|style)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 
 
 class TextProblem(Enum):
@@ -47,9 +55,10 @@ def storable(raw: str) -> str:
 def for_rasa(text: str) -> str:
     """Return the text so that Rasa never reads it as a command such as ``/restart``.
 
-    Rasa strips a message before it looks for the slash, so a space in front does not protect.
+    Rasa strips a message before it looks for the slash, so a space in front does not protect. Tags
+    of a page say nothing: "<b>Frist</b>" is the word "Frist".
     """
-    plain = text.strip()
+    plain = _TAG.sub(" ", text).strip()
     while plain.startswith(COMMAND_PREFIX):
         plain = plain.removeprefix(COMMAND_PREFIX).strip()
     return plain or NOTHING_LEFT

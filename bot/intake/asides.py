@@ -7,10 +7,10 @@ from bot.intake.words import asides, phrases
 from bot.words.phrases import has_any, spaced
 
 PROMISE, STOP, FORGOT, NUMBER, STRIKE = "promise", "stop", "forgot", "number", "strike"
-MINORS, TELL, COSTS, PUTS_OFF = "minors", "tell", "costs", "puts_off"
+MINORS, TELL, COSTS, PUTS_OFF, SEEN = "minors", "tell", "costs", "puts_off", "seen"
 """When an answer comes; how the form is left, how something is added; when there is a number, and
-when lines of the talk can be struck; what advice costs, that it has time. The others are found in
-``fitting.yml`` by their names."""
+when lines of the talk can be struck; what advice costs, that it has time; what is noted so far. The
+others are found by their names in ``fitting.yml``."""
 
 _MOST_WORDS = 14
 

@@ -10,8 +10,9 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.reading import is_open
 from bot.intake.answers import read_answer, read_text
 from bot.intake.bodies import body_named, body_told, is_called, is_described
+from bot.intake.contact import written
 from bot.intake.corrections import field_in
-from bot.intake.fitting import is_funder, is_short_body
+from bot.intake.fitting import is_funder, is_short_body, names_somebody
 from bot.intake.grasp import Grasp
 from bot.intake.introduction import beside_contact, without_contact
 from bot.intake.leftover import says_more
@@ -51,7 +52,11 @@ class AskedReader(Grasp):
         if asked in FREE:
             # "DPSG Stamm Greven" tells more than what kind of body that is.
             others = {**others, **self.introduced(said, sheet)}
-            said = without_contact(said, today_in_germany(self.now)) or said
+            rest = without_contact(said, today_in_germany(self.now))
+            if rest and "contact" in others and names_somebody(rest):
+                # "Petra Lang, lang@example.org" tells who writes, and not what about.
+                return Reply(ReplyKind.VALUES, {**others, "name": rest, asked: None})
+            said = rest or said
         if asked == "organisation":
             said = body_told(said) or said
         answer = read_answer(asked, said, heard.intent, is_bare_wish=heard.is_bare_wish)
@@ -133,7 +138,8 @@ class AskedReader(Grasp):
         contact = self.contact(heard)
         if isinstance(contact, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=contact)
-        beside = beside_contact(without_contact(heard.text, today_in_germany(self.now)))
+        said = written(heard.text)
+        beside = beside_contact(without_contact(said, today_in_germany(self.now)))
         more = {f: v for f, v in beside.items() if not known(sheet, f)}
         return Reply(ReplyKind.VALUES, {**others, **more, "contact": contact.as_dict()})
 

@@ -91,7 +91,7 @@ def corrected_contact(before: Contact, now: Contact) -> Contact:
 def read_contact(said: str, today: date) -> Contact | FieldProblem:
     """Return the ways of contact in an answer, or what is wrong with it."""
     wants_visit = has_any(spaced(said), phrases("visit"))
-    said = _written(said)
+    said = written(said)
     contact = replace(found_contact(said, today), visit=wants_visit)
     if contact.email is None and "@" in said:
         # One way is enough; digits of the address itself are no number.
@@ -141,7 +141,7 @@ def contact_like(said: str) -> bool:
     return "@" in said or sum(char.isdigit() for char in said) >= _LEAST_DIGITS
 
 
-def _written(said: str) -> str:
+def written(said: str) -> str:
     """Return a text with a dictated address as it is written; any other text as it is."""
     return _SPOKEN_DOT.sub(".", _SPOKEN_AT.sub("@", said)) if _SPOKEN_AT.search(said) else said
 

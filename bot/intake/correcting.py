@@ -14,15 +14,18 @@ from bot.fit.reading import Entity, Message
 from bot.intake.asked import AskedReader
 from bot.intake.bodies import corrected_body
 from bot.intake.contact import Contact, corrected_contact, found_contact, read_contact
-from bot.intake.corrections import corrects_number, read_correction
+from bot.intake.corrections import Correction, corrects_number, read_correction
 from bot.intake.labels import dropped_way, parts_by_label, read_label
+from bot.intake.leftover import says_more
 from bot.intake.people import corrected_name
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
 from bot.intake.wording import with_period_before
+from bot.intake.words import phrases
 
 MOST_WORDS_OF_CHANGE = 6
+_BESIDE_CORRECTION = ("correction_begin", "correction_inside", "rather", "but", "instead", "not")
 # A bare number answers these.
 _IN_NUMBERS = frozenset({"period", "group", "contact", "wanted_times"})
 
@@ -36,11 +39,11 @@ class CorrectingReader(AskedReader):
         # "Sind doch nur 14" begins like a question and is none.
         is_meant = not is_long and "?" not in heard.text and corrects_number(heard.text)
         is_aside = not is_meant and is_side_question(heard.text, heard.decision)
-        if asked == "topic" or is_aside:
+        correction = None if is_aside else read_correction(heard.message)
+        if correction is None:
             return None
-        correction = read_correction(heard.message)
-        if correction is None or (asked in FREE and is_long):
-            return None
+        if asked == "topic" or (asked in FREE and is_long):
+            return self._replaced(asked, sheet, heard, correction)
         if correction.name and correction.value:
             return self.told(correction.name, correction.value, sheet)
         values: dict[str, Any] = dict(self.named(correction.message))
@@ -64,6 +67,23 @@ class CorrectingReader(AskedReader):
         if asked not in FREE and correction.name in ASKED and correction.name != asked:
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None
+
+    def _replaced(
+        self, asked: str, sheet: Sheet, heard: Heard, correction: Correction
+    ) -> Reply | None:
+        """Return what takes the place of a field of the journey, where a message says no more.
+
+        "Nein doch 18" is no subject, and "doch nicht Türkei, sondern Marokko" no description.
+        """
+        values = self.named(correction.message)
+        if not values and known(sheet, "group"):
+            values = self.told_of_plan("group", replace(heard, message=correction.message))
+        before = [known(sheet, field) for field in values if field in PLAN]
+        beside = [phrase for name in _BESIDE_CORRECTION for phrase in phrases(name)]
+        is_all = len(before) == len(values) > 0 and all(before)
+        if not is_all or says_more(heard.text, [*values.values(), *before, *beside], 1):
+            return None
+        return Reply(ReplyKind.VALUES, {asked: None, **with_period_before(values, sheet)})
 
     def corrects(self, heard: Heard) -> bool:
         """Say whether a message names what holds instead: "vergiss Polen, doch Frankreich"."""

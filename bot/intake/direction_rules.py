@@ -13,6 +13,7 @@ from bot.intake.asides import (
     MINORS,
     NUMBER,
     PUTS_OFF,
+    SEEN,
     STOP,
     STRIKE,
     TELL,
@@ -24,7 +25,14 @@ from bot.intake.asides import (
 from bot.intake.consent import sends
 from bot.intake.contact import contact_like
 from bot.intake.corrections import field_in
-from bot.intake.directions import back_from, means_form, wants_summary, wants_to_go_on
+from bot.intake.directions import (
+    asks_what_is_noted,
+    back_from,
+    means_form,
+    wants_change,
+    wants_summary,
+    wants_to_go_on,
+)
 from bot.intake.extract import read_wish
 from bot.intake.misfit import no_subject
 from bot.intake.people import stays_nameless
@@ -129,12 +137,18 @@ def _begins_another(message: _Message) -> Reply | None:
 
 
 def _changes_something(message: _Message) -> Reply | None:
-    """Ask what, where "ändern" or "zeig nochmal" is no answer to the question that is open."""
+    """Ask what, where "ich will etwas ändern" is no answer to the question that is open."""
+    is_wanted = message.asked != CONFIRMATION and wants_change(message.heard.text)
+    return Reply(ReplyKind.ASIDE, field=FORGOT) if is_wanted else None
+
+
+def _sees_what_is_noted(message: _Message) -> Reply | None:
+    """Tell what was noted, where "zeig nochmal" is no answer to the question that is open."""
     if message.asked == CONFIRMATION:
         return None
-    shows = message.asked not in FREE and wants_summary(message.heard)
-    is_wanted = shows or message.is_all("change")
-    return Reply(ReplyKind.ASIDE, field=FORGOT) if is_wanted else None
+    heard = message.heard
+    asks = asks_what_is_noted(heard.text) if message.asked in FREE else wants_summary(heard)
+    return Reply(ReplyKind.ASIDE, field=SEEN) if asks else None
 
 
 def _names_the_young(message: _Message) -> Reply | None:
@@ -206,6 +220,7 @@ _RULES: tuple[Callable[[_Message], Reply | None], ...] = (
     _names_no_subject,
     _begins_another,
     _changes_something,
+    _sees_what_is_noted,
     _names_the_young,
     _has_time,
     _leaves,

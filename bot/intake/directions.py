@@ -79,4 +79,17 @@ def wants_summary(heard: Heard) -> bool:
     """Say whether all that will be sent shall be shown once more."""
     said = spaced(heard.text)
     is_short = len(said.split()) <= _MOST_WORDS
-    return heard.field == SUMMARY or (is_short and has_any(said, phrases("show_all")))
+    is_said = has_any(said, phrases("show_all")) or asks_what_is_noted(heard.text)
+    return heard.field == SUMMARY or (is_short and is_said)
+
+
+def asks_what_is_noted(said: str) -> bool:
+    """Say whether a short message asks for what was told so far: "zeig mir, was du schon hast"."""
+    words = spaced(said)
+    return len(words.split()) <= _MOST_WORDS and has_any(words, phrases("asks_noted"))
+
+
+def wants_change(said: str) -> bool:
+    """Say whether all that a message says is that something shall change, and not yet what."""
+    words = [word for word in spaced(said).split() if word not in phrases("beside_change")]
+    return " ".join(words) in phrases("change")

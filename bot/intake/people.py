@@ -127,7 +127,9 @@ def _lead_of_small_name() -> re.Pattern[str]:
 def _end_of_mail() -> re.Pattern[str]:
     """Return the name on the line below "Mit freundlichen Grüßen", or right after it."""
     ends = "|".join(sorted(phrases("signs_off"), key=len, reverse=True))
+    titles = "|".join(phrases("title_of_name"))
     joint = r"(?:[ ]+(?:von|van|de|al|el|zu))?"
     return re.compile(
-        rf"(?<!\w)(?i:{ends})[\s,.!]+(?P<name>{CAPITAL_WORD}(?:{joint}[ ]+{CAPITAL_WORD}){{0,2}})"
+        rf"(?<!\w)(?i:{ends})[\s,.!]+(?P<name>(?:(?i:{titles})\.?[ ]+)*"
+        rf"{CAPITAL_WORD}(?:{joint}[ ]+{CAPITAL_WORD}){{0,2}})"
     )

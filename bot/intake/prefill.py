@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.consultations.checks import check_field
+from bot.deadlines.due import today_in_germany
 from bot.fit.case import Case
 from bot.fit.reading import Message
 from bot.intake.bodies import body_called, clauses_of
 from bot.intake.body_headings import body_alone, heading_body
+from bot.intake.introduction import without_contact
 from bot.intake.reading import Reader
 from bot.intake.sheet import PLAN
 from bot.intake.wording import plan_values
@@ -40,7 +43,9 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
         **_agreed(reader.named(message) for message in told.messages),
         **({} if told.plan is None else plan_values(told.plan)),
     }
-    body = next(filter(None, map(_body, reversed(told.messages))), None)
+    today = today_in_germany(reader.now)
+    bodies = (_body(message, today) for message in reversed(told.messages))
+    body = next(filter(None, bodies), None)
     if body and "organisation" not in found:
         found["organisation"] = body
     if told.place and "place" not in found:
@@ -51,13 +56,14 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
     return {name: value for name, value in found.items() if check_field(name, value) == value}
 
 
-def _body(message: Message) -> str | None:
+def _body(message: Message, today: date) -> str | None:
     """Return the body that a message tells of, begins with, or is.
 
     "Deutsch-Polnisches Jugendwerk" alone is a funder that is asked about, "Jugendfeuerwehr Polen"
     a body and a country: neither is the name of whoever writes. Nor is a question.
     """
-    said = message.text
+    # "kim@club.org" names no body.
+    said = without_contact(message.text, today)
     told = body_called(said)
     if told is not None or said.rstrip().endswith("?"):
         return told

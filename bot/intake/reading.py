@@ -18,7 +18,7 @@ from bot.intake.contact import Contact, contact_like, found_contact
 from bot.intake.correcting import MOST_WORDS_OF_CHANGE, CorrectingReader
 from bot.intake.corrections import field_in
 from bot.intake.direction_rules import read_direction
-from bot.intake.directions import back_from, goes_back
+from bot.intake.directions import back_from, goes_back, wants_change
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
 from bot.intake.fitting import fits, is_body, is_school, names_somebody, tells_when
@@ -215,7 +215,7 @@ class Reader(CorrectingReader):
             return Reply(ReplyKind.VALUES, {CONFIRMATION: None})
         if heard.intent in ("affirm", "deny"):
             return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
-        if spaced(heard.text).strip() in phrases("change"):
+        if wants_change(heard.text):
             return Reply(ReplyKind.NO)
         if is_side_question(heard.text, heard.decision):
             return Reply(ReplyKind.SIDE_QUESTION)

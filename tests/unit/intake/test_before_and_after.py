@@ -17,7 +17,7 @@ from bot.intake.prefill import Told, prefilled
 from bot.intake.sheet import ASKED, OPEN, PLAN
 from bot.intake.talk import talk_of
 from bot.intake.urgency import Urgency, urgency_of
-from tests.unit.intake.intake_rig import NOW, message, reader
+from tests.unit.intake.intake_rig import NOW, heard, message, reader
 
 PLANNED = Case(
     countries=("PL",),
@@ -46,6 +46,11 @@ def test_what_was_said_fills_in_and_the_plan_goes_first() -> None:
     }
     both = prefilled(Told(messages=said, plan=Case(countries=("PL",))), reader())
     assert both["partner_country"] == "Polen"
+
+
+def test_an_address_names_no_body() -> None:
+    told = Told(messages=[message("John Smith, john@club.org")])
+    assert "organisation" not in prefilled(told, reader())
 
 
 def test_two_countries_in_one_talk_are_asked_for() -> None:
@@ -224,3 +229,37 @@ def test_urgent_is_what_begins_soon_or_is_called_so(
 
 def test_an_emergency_is_urgent_whatever_else() -> None:
     assert urgency_of("Sommer 2027", [""], NOW, tells_emergency=True) is Urgency.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "values"),
+    [
+        ("topic", "nein doch 18", {"group": "18 Personen"}),
+        ("topic", "doch 18 statt 15 Jugendliche", {"group": "18 Personen"}),
+        ("topic", "nee, doch Ghana statt Polen", {"partner_country": "Ghana"}),
+        (
+            "description",
+            "nee warte, doch nicht Polen sondern Ghana",
+            {"partner_country": "Ghana"},
+        ),
+    ],
+)
+def test_what_only_takes_the_place_of_a_field_is_no_subject(
+    asked: str, said: str, values: dict[str, str]
+) -> None:
+    sheet = {"group": "15 Personen", "partner_country": "Polen"}
+    assert reader().read(asked, sheet, heard(said)).values == {asked: None, **values}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nein, wir wollen lieber Geld für eine Fahrt nach Ghana",
+        "ach, und mit Ghana haben wir noch nie etwas gemacht",
+    ],
+)
+def test_what_tells_more_than_a_correction_is_kept(said: str) -> None:
+    sheet = {"group": "15 Personen", "partner_country": "Polen"}
+    assert reader().read("topic", sheet, heard(said)).values["topic"] == said
+    # Nothing was told before: the number is all that is known of the subject.
+    assert reader().read("topic", {}, heard("nein doch 18")).values["topic"] == "nein doch 18"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.consultations.checks import FieldProblem
-from bot.intake.asides import FORGOT, STOP
+from bot.intake.asides import FORGOT, SEEN, STOP
 from bot.intake.contact import Contact
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, NEEDED, OPEN
@@ -431,7 +431,37 @@ def test_whoever_tells_more_than_going_is_not_put_off(said: str) -> None:
 
 @pytest.mark.parametrize("said", ["zeig nochmal", "alles zeigen"])
 def test_a_wish_to_see_all_before_the_summary_is_no_answer(said: str) -> None:
-    assert read("format", said, TOPIC) == Reply(ReplyKind.ASIDE, field=FORGOT)
+    assert read("format", said, TOPIC) == Reply(ReplyKind.ASIDE, field=SEEN)
+
+
+@pytest.mark.parametrize("asked", ["topic", "description", "organisation"])
+@pytest.mark.parametrize("said", ["zeig mir was du bisher hast", "was hast du schon notiert?"])
+def test_whoever_asks_what_is_noted_is_told(asked: str, said: str) -> None:
+    assert read(asked, said, TOPIC) == Reply(ReplyKind.ASIDE, field=SEEN)
+
+
+@pytest.mark.parametrize(
+    "said", ["ich möchte meine Anfrage korrigieren", "ich will noch was ändern", "Korrektur bitte"]
+)
+def test_a_wish_to_change_is_no_subject(said: str) -> None:
+    assert read("topic", said, {}) == Reply(ReplyKind.ASIDE, field=FORGOT)
+    # What is to be changed of the journey is one.
+    assert read("topic", "wir möchten den Antrag ändern", {}).kind is ReplyKind.VALUES
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Was passiert, wenn ich mittendrin abbreche?",
+        "kann ich auch abbrechen?",
+        "sind die Angaben weg, wenn ich die seite schliesse?",
+    ],
+)
+def test_whoever_asks_about_stopping_does_not_stop(said: str) -> None:
+    assert read("description", said) == Reply(ReplyKind.ASIDE, field="stopping")
+    # A journey that is broken off is a subject.
+    about = "Was passiert, wenn wir die Fahrt abbrechen müssen?"
+    assert read("topic", about, {}).values["topic"] == about
 
 
 def test_the_name_of_a_field_alone_leads_back_to_it() -> None:

@@ -166,3 +166,23 @@ def test_the_fuller_name_of_the_same_person_stays(field: str) -> None:
 def test_another_or_a_fuller_name_takes_its_place(now: str) -> None:
     reply = reader().read("format", {"topic": "x", "name": "Petra Klein"}, heard(now))
     assert reply.values["name"] != "Petra Klein"
+
+
+@pytest.mark.parametrize("asked", ["topic", "description"])
+def test_a_name_beside_an_address_is_no_subject(asked: str) -> None:
+    values = reader().read(asked, {"topic": "x"}, heard("Sabine Wolf sabine@example.org")).values
+    assert (values["name"], values[asked]) == ("Sabine Wolf", None)
+    assert values["contact"]["email"] == "sabine@example.org"
+    subject = reader().read("topic", {}, heard("Visum für Gäste, sabine@example.org")).values
+    assert subject["topic"] == "Visum für Gäste"
+
+
+def test_a_name_below_a_mail_keeps_its_title() -> None:
+    said = "Wir suchen Partner. Mit freundlichen Grüßen\nDr. Andrea Kowalski\nVerein Mond e.V."
+    assert name_told(said) == "Dr. Andrea Kowalski"
+
+
+def test_an_address_that_is_dictated_is_nobodys_name() -> None:
+    values = reader().read("contact", {"topic": "x"}, heard("hans ät mail punkt de")).values
+    assert values["contact"]["email"] == "hans@mail.de"
+    assert "name" not in values
