@@ -16,6 +16,7 @@ from bot.dialogue.hints import Reaction, reaction_to_answer, speaks_of_sending
 from bot.texts import text
 
 _UNHAPPY = "utter_smalltalk/meta_feedback_beschwerde"
+_NOTHING_MORE = "utter_nothing_more"
 _CHOICES = ("utter_clarify", "utter_not_above")
 _ONE_CHOICE = "utter_clarify_one"
 
@@ -35,6 +36,8 @@ def reacted(
         return False
     if reaction is Reaction.UNHAPPY:
         dispatcher.utter_message(response=_UNHAPPY)
+    elif reaction is Reaction.DROPPED:
+        dispatcher.utter_message(response=_NOTHING_MORE)
     elif not tell_simply():
         dispatcher.utter_message(text=text("chat.puzzled"), buttons=[CONSULTATION, HUMAN])
     return True
@@ -55,6 +58,6 @@ def take_word(dispatcher: CollectingDispatcher, tracker: Tracker, *, is_yes: boo
     elif tracker.get_slot("consultation_offered") and not is_yes:
         dispatcher.utter_message(response="utter_offer_declined")
     elif names and "utter_unclear" not in names:
-        dispatcher.utter_message(response="utter_nothing_more")
+        dispatcher.utter_message(response=_NOTHING_MORE)
     else:
         dispatcher.utter_message(response="utter_unclear")

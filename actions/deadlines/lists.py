@@ -16,14 +16,13 @@ from actions.conversation.messages import message_of, texts_of
 from actions.conversation.remembering import contexts_of
 from actions.conversation.understanding import heard_from
 from actions.deadlines.events import EVENTS_REMINDER, EventAnswers
+from actions.request.sheet import sheet_of
 from bot.deadlines.address import deadline_address
-from bot.deadlines.asking import (
-    Concern,
-    is_outside_schools,
-)
+from bot.deadlines.asking import Concern, is_outside_schools, wants_everything
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day
+from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day, past_time
+from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.sending import asks_if_enough, single_day
 from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
@@ -32,11 +31,13 @@ from bot.deadlines.wording import german_date
 from bot.dialogue.context import Context, Heard, Meant
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
+from bot.intake.sheet import FORM
 from bot.knowledge.cards import Card
 from bot.offers.asked_deadlines import DeadlineSelection, Home, Inquiry, Selected
 from bot.offers.calendar_card import calendar_card
 from bot.offers.concern import PLAN_TOPIC
 from bot.offers.deadline_card import Beside, doubted_deadlines, offered_deadlines, sure_words
+from bot.offers.form_plan import with_plan_of_form
 from bot.offers.journey import (
     chosen_programmes,
     journey_of,
@@ -85,7 +86,11 @@ class DeadlineAnswers:
             texts_of(self._tracker),
             self._home,
         )
-        return DeadlineSelection(self._book, wiring.fit(), self._now).select(inquiry)
+        selected = DeadlineSelection(self._book, wiring.fit(), self._now).select(inquiry)
+        if self._tracker.active_loop_name != FORM or wants_everything(self.heard.text):
+            return selected
+        query = with_plan_of_form(selected.query, sheet_of(self._tracker), self._now)
+        return replace(selected, query=query)
 
     def show(self, selected: Selected) -> str:
         """Utter the deadlines that fit."""
@@ -94,7 +99,11 @@ class DeadlineAnswers:
         if apart:
             return self._show_each(query, apart)
         said = heard_from(self._tracker).held
-        doubted = doubted_time(said, query.period) or lone_day(said, query.period, self._now)
+        doubted = (
+            doubted_time(said, query.period)
+            or lone_day(said, query.period, self._now)
+            or past_time(query.period, self._now)
+        )
         sent = None if doubted else self._sent(said, query)
         if sent is not None and not (query.programmes or query.countries):
             # Whose day that is can be told, and nothing of whether it is early enough.
@@ -119,6 +128,7 @@ class DeadlineAnswers:
         # The last sentence of the intro leads to the list.
         parts = (
             self._clock(said),
+            self._past(doubted),
             alone,
             one_of_words(said, query, self._now),
             sure,
@@ -153,6 +163,12 @@ class DeadlineAnswers:
         """Return the day of an application of which is asked whether it is in time."""
         is_asked = asks_if_enough(said) or query.start is not None
         return single_day(query.period) if is_asked else None
+
+    def _past(self, doubted: DoubtedTime | None) -> str:
+        """Return that a day is over, where one was asked about that is."""
+        if doubted is None or doubted.day is None or doubted.day >= today_in_germany(self._now):
+            return ""
+        return text("deadlines.sending_past", day=german_date(doubted.day))
 
     def _clock(self, said: str) -> str:
         """Return what is to be said to whoever names midnight, or asks for the time of day."""

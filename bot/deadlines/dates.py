@@ -6,6 +6,7 @@ Times of day alone are left out: they say nothing about a journey or a deadline.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -102,17 +103,48 @@ def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
     # "Uns gibt es seit 2019" tells of the past, and neither of a journey nor of a deadline.
     spans = [_whole_days(span) for span in named if not _SINCE.match(span.text)]
     spans = _in_year_beside(_without_today(text, spans))
-    return tuple(_over(span, now.date()) if _is_done(text, span) else span for span in spans)
+    is_past = [_is_done(text, span) or _was_due(text, span) for span in spans]
+    return tuple(
+        _over(span, now.date()) if over else span for span, over in zip(spans, is_past, strict=True)
+    )
 
 
 def _is_done(text: str, span: DateSpan) -> bool:
     """Say whether "haben wir am 1.10. gestellt" is told of a day without a year."""
     if span.first is None or span.grain != "day" or not _WITHOUT_YEAR.fullmatch(span.text):
         return False
-    before = spaced(_CLAUSE_END.split(text[: span.start])[-1]).split()
-    after = spaced(_CLAUSE_END.split(text[span.end :].lstrip("."))[0]).split()
+    before, after = _beside(text, span)
     near = (*before[-_WORDS_OF_DEED:], *after[:_WORDS_OF_DEED])
     return not {*words().have}.isdisjoint(before) and not {*words().sent}.isdisjoint(near)
+
+
+def _was_due(text: str, span: DateSpan) -> bool:
+    """Say whether "war die Frist am 1. Oktober?" asks about a day or month that is over.
+
+    Where only "vorbei" tells it, the word for the deadline stands right before the time: "Ist die
+    Frist für den 15. Mai vorbei?" may be about a journey then.
+    """
+    if span.first is None or not _WITHOUT_YEAR.fullmatch(span.text):
+        return False
+    known = words()
+    before, after = _beside(text, span)
+    beside = (*before, *after)
+    if not {*known.was}.isdisjoint(beside):
+        is_journey = any(part in word for word in beside for part in known.project_parts)
+        return _names_deadline(beside) and not is_journey
+    named = [word for word in before if word not in known.before_days]
+    is_over = not {*known.over_words}.isdisjoint(after[:_WORDS_OF_DEED])
+    return is_over and _names_deadline(named[-1:])
+
+
+def _names_deadline(said: Iterable[str]) -> bool:
+    return any(word.endswith(words().deadline_endings) for word in said)
+
+
+def _beside(text: str, span: DateSpan) -> tuple[list[str], list[str]]:
+    """Return the words before and after a time in its clause."""
+    before = spaced(_CLAUSE_END.split(text[: span.start])[-1]).split()
+    return before, spaced(_CLAUSE_END.split(text[span.end :].lstrip("."))[0]).split()
 
 
 def _over(span: DateSpan, today: date) -> DateSpan:

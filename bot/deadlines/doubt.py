@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from bot.deadlines.dates import DateSpan, find_dates
-from bot.deadlines.due import spans_around
+from bot.deadlines.due import spans_around, today_in_germany
 from bot.deadlines.models import Deadline, FixedRule, MonthDay, PatternRule, Status
 from bot.deadlines.query import Found, Period
 from bot.deadlines.words import words
@@ -27,6 +27,7 @@ _BARE_DAY = re.compile(
 _OR = re.compile(r"\boder\s*\?*\s*$", re.IGNORECASE)
 # Within a habit of more days than these, one day is no more than possible.
 _MOST_DAYS_OF_A_DATE = timedelta(8)
+_MOST_DAYS_OF_A_MONTH = timedelta(31)
 _SURE = (Status.OPEN, Status.SOON)
 
 
@@ -70,6 +71,11 @@ class DoubtedTime:
         return Match.SURE if item.status in _SURE else Match.EXACT
 
     @property
+    def day(self) -> date | None:
+        """Return the day, None for a month."""
+        return self.first if self._is_day else None
+
+    @property
     def _is_day(self) -> bool:
         return (self.until - self.first).days == 1
 
@@ -84,6 +90,18 @@ def doubted_time(message: str, period: Period | None) -> DoubtedTime | None:
     if first is None:
         return None
     return DoubtedTime(first, period.until, has_any(spaced(message), words().binding))
+
+
+def past_time(period: Period | None, now: datetime) -> DoubtedTime | None:
+    """Return the day or month that was asked about and is over at ``now`` (aware).
+
+    No round to come is in it; when one used to close is known all the same.
+    """
+    if period is None or period.first is None or period.until is None:
+        return None
+    is_over = period.until <= today_in_germany(now)
+    is_told = is_over and period.until - period.first <= _MOST_DAYS_OF_A_MONTH
+    return DoubtedTime(period.first, period.until) if is_told else None
 
 
 def bare_time(message: str, dates: Sequence[DateSpan]) -> DateSpan | None:

@@ -52,6 +52,7 @@ class Words:
     closing_parts: tuple[str, ...]
     closing_words: tuple[str, ...]
     sent: tuple[str, ...]
+    was: tuple[str, ...]
     have: tuple[str, ...]
     before_days: tuple[str, ...]
     asked_nouns: tuple[str, ...]

@@ -24,6 +24,7 @@ class Reaction(Enum):
 
     UNHAPPY = "unhappy"
     PUZZLED = "puzzled"
+    DROPPED = "dropped"
 
 
 def sure_aspects(text: str) -> tuple[str, ...]:

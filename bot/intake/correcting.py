@@ -23,6 +23,7 @@ from bot.intake.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
 from bot.intake.wording import with_period_before
 from bot.intake.words import phrases
+from bot.words.phrases import spaced
 
 MOST_WORDS_OF_CHANGE = 6
 _BESIDE_CORRECTION = ("correction_begin", "correction_inside", "rather", "but", "instead", "not")
@@ -80,6 +81,7 @@ class CorrectingReader(AskedReader):
             values = self.told_of_plan("group", replace(heard, message=correction.message))
         before = [known(sheet, field) for field in values if field in PLAN]
         beside = [phrase for name in _BESIDE_CORRECTION for phrase in phrases(name)]
+        beside += filter(str.isdigit, spaced(heard.text).split())
         is_all = len(before) == len(values) > 0 and all(before)
         if not is_all or says_more(heard.text, [*values.values(), *before, *beside], 1):
             return None

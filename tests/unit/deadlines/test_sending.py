@@ -163,6 +163,13 @@ def test_of_two_times_the_one_asked_about_is_no_journey() -> None:
             date(2026, 11, 2),
         ),
         ("Wir haben am 5.12. den Antrag gestellt", date(2025, 12, 5)),
+        ("War die Erasmus-Frist am 1. Oktober?", date(2026, 10, 1)),
+        ("Welche Fristen waren im Oktober?", date(2026, 10, 31)),
+        ("Ist die Frist vom 1.10. schon rum?", date(2026, 10, 1)),
+        # A journey lies ahead, whatever is over.
+        ("Ist die Frist für den 15. Mai schon vorbei?", date(2027, 5, 15)),
+        ("Am 15. Mai nach Polen, ist die Frist schon vorbei?", date(2027, 5, 15)),
+        ("War die Frist für die Fahrt am 15. Mai nicht schon?", date(2027, 5, 15)),
         ("Bis zum 1.10. müssen wir den Antrag gestellt haben", date(2027, 10, 1)),
         ("Wir haben alles beisammen, am 2.11. wird der Antrag gestellt", date(2027, 11, 2)),
         ("Wir haben den Antrag am 1.10.2025 gestellt", date(2025, 10, 1)),
