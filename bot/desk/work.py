@@ -89,6 +89,9 @@ class WorkStore:
                 log_event(connection, row.uuid, at=self._clock(), actor=actor, what=what)
 
     def _assign(self, connection: Connection, uuid: str, username: str | None, actor: str) -> None:
+        if username is not None and username == _assignee(connection, uuid):
+            # Who has left keeps what was theirs until somebody takes it over.
+            return
         account_id = None if username is None else _account_id(connection, username)
         what = "unassigned" if username is None else f"assigned:{username}"
         if put(connection, uuid, assignee_id=account_id):
@@ -149,6 +152,12 @@ def _tags(connection: Connection, uuid: str) -> tuple[str, ...]:
     query = sa.select(tags.c.tag).where(tags.c.request_uuid == uuid)
     # Sorted here: the databases disagree about the order of letters.
     return tuple(sorted(connection.execute(query).scalars()))
+
+
+def _assignee(connection: Connection, uuid: str) -> str | None:
+    query = sa.select(accounts.c.username).join(work, work.c.assignee_id == accounts.c.id)
+    name = connection.execute(query.where(work.c.request_uuid == uuid)).scalar_one_or_none()
+    return None if name is None else str(name)
 
 
 def _account_id(connection: Connection, username: str) -> int:

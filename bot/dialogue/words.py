@@ -42,6 +42,7 @@ class Words:
     valid: frozenset[str]
     still_valid: frozenset[str]
     of_the_land: frozenset[str]
+    purpose: frozenset[str]
 
 
 @lru_cache(maxsize=1)

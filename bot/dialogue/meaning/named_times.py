@@ -149,6 +149,15 @@ def names_deadline_of_programme(heard: Heard, _: Context | None) -> bool:
     return False
 
 
+def names_deadline_of_format(heard: Heard, _: Context | None) -> bool:
+    """Say whether "die Frist für ein Workcamp" stands in a message that sounds like its entry."""
+    is_told = heard.decision == "answer" and bool(heard.formats) and not heard.names
+    if not is_told or heard.topic == LATE_TOPIC or heard.topic in _OWN_DEADLINES:
+        return False
+    behind = (folded(heard.text[end:])[:1] for _, end in heard.deadlines)
+    return any(not words().purpose.isdisjoint(following) for following in behind)
+
+
 def asks_for_validity(heard: Heard, before: Context | None) -> bool:
     """Say whether "Gilt der Förderplan noch 2028?" asks for the programme and no deadline."""
     is_asked = words().still_valid.issubset(folded(heard.text)) and bool(heard.dates)

@@ -96,6 +96,19 @@ def test_work_is_stored_and_stands_in_the_trail(rig: DeskRig) -> None:
     assert not rig.services.consultations.get(reference).is_urgent
 
 
+def test_what_belongs_to_somebody_who_left_can_still_be_changed(rig: DeskRig) -> None:
+    work, reference = rig.services.work, rig.add_request("k").reference
+    rig.add_staff("kim")
+    work.assign(reference, "kim", "robin")
+    rig.services.staff.set_disabled("kim", is_disabled=True)
+    work.decide(reference, Work("kim", tags=("eilig",)), is_urgent=False, actor="robin")
+    assert work.of(reference) == Work("kim", tags=("eilig",))
+    other = rig.add_request("l").reference
+    with pytest.raises(LookupError):
+        # Nothing new goes to who has left.
+        work.decide(other, Work("kim"), is_urgent=False, actor="robin")
+
+
 def test_of_what_is_decided_all_or_nothing_is_stored(
     rig: DeskRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
