@@ -17,7 +17,13 @@ from actions.answers.further import More
 from actions.answers.guess import ask_what_is_meant
 from actions.answers.noted import noted_context
 from actions.answers.places import home_of, tell_who_is_responsible
-from actions.answers.same_answer import Wanted, is_same_again, other_questions, tell_same
+from actions.answers.same_answer import (
+    Wanted,
+    is_same_again,
+    other_questions,
+    tell_first_deadline,
+    tell_same,
+)
 from actions.answers.sight import Sight, look_at
 from actions.conversation.messages import message_of
 from actions.conversation.remembering import (
@@ -41,6 +47,7 @@ from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.exact.wish import Wish
 from bot.dialogue.exact.wish_rules import wish_of
 from bot.dialogue.meaning.in_context import Weighed
+from bot.dialogue.passages.asked_kind import kind_asked
 from bot.dialogue.situations.situation import wants_money_too
 from bot.dialogue.topics import EVENTS_TOPIC, REGISTRATION_TOPIC, REQUEST_TOPIC
 from bot.dialogue.wishes.next_steps import asks_whom
@@ -149,6 +156,9 @@ class Answers:
             return None
         if self._entries.note():
             return noted_context(said.before, said.heard, said.place)
+        asks_when = concern is Concern.LOOK_UP and kind_asked(said.heard.text) is not None
+        if asks_when and tell_first_deadline(self._dispatcher, self._tracker):
+            return said.before
         if self._entries.tell_sure(said.meant.topic):
             return said.before
         catalogue = self._catalogue

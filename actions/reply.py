@@ -20,7 +20,7 @@ from actions.answers.other_questions import offer_person, tell_other_questions
 from actions.answers.own_request import tell_own_request
 from actions.answers.passages import TopicFits
 from actions.answers.places import is_elsewhere
-from actions.answers.reactions import reacted
+from actions.answers.reactions import approved, reacted
 from actions.answers.retelling import Retold
 from actions.answers.sources import tell_sources
 from actions.conversation.alarm_before import OVER
@@ -140,6 +140,7 @@ class Responder:
         """Answer what needs no entry: about one's own request, the answer above, the calendar."""
         return (
             tell_own_request(self._dispatcher, self._tracker)
+            or approved(self._dispatcher, self._tracker, heard, before)
             or reacted(self._dispatcher, heard, before, partial(self._retold.simply, before))
             or answers_from_calendar(self._dispatcher, self._tracker, heard)
         )

@@ -95,7 +95,7 @@ class EntryAnswers:
         except OSError:
             # Without the sentence encoder nobody can say.
             return fitting
-        remark = text("chat.other_question", question=entry.question)
+        remark = text("chat.other_question")
         return [*fitting, *(to_blocks(remark) if is_other else [])]
 
     def tell_meant(self, weighing: Weighed, before: Context | None) -> More:

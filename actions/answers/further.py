@@ -237,7 +237,9 @@ class FurtherAnswers:
         return True
 
     def _details(self, passages: EntryPassages) -> bool:
-        """Utter all that the details say to whoever asks; once, and not to a bare remark.
+        """Utter what the entry most likely says to whoever asks; once, and not to a bare remark.
+
+        All the rest stays folded: nobody reads three screens of a phone to find nothing.
 
         Whoever asks for what the entry has no word of is not sent to read all of it.
         """
@@ -246,13 +248,14 @@ class FurtherAnswers:
         names_place = bool(find_places(question, wiring.places().current()))
         if not (names_place or passages.have_words_of(question)):
             return False
-        details = to_blocks(entry.details)
+        told = passages.likeliest()
         is_open = any(card_of(one).get("is_opened") for one in answers_before(self._tracker))
-        if not details or is_open or only_tells(question):
+        if not told or is_open or only_tells(question):
             return False
         self._dispatcher.utter_message(text=text("chat.opened"))
-        card = {**entry_card(entry, self._catalogue), "answer": details, "is_opened": True}
-        shown = {**card, "details": [], "simple": []}
+        points = to_blocks("\n".join(f"- {passage}" for passage in told))
+        card = {**entry_card(entry, self._catalogue), "answer": points, "is_opened": True}
+        shown = {**card, "simple": []}
         utter_card(self._dispatcher, shown, [*others, CONSULTATION, HUMAN])
         return True
 

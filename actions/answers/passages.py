@@ -35,6 +35,8 @@ from bot.meaning.likeness import are_stored, vector_of, vectors_of
 from bot.words.phrases import folded
 
 _NEAREST = 2
+# Where nothing comes near, a few more may hold it.
+_LIKELIEST = 3
 # So well fits some passage of any entry.
 _USUAL_FIT = 0.2
 MEANING = Meaning(vector_of, vectors_of)
@@ -156,6 +158,11 @@ class EntryPassages:
             return []
         ranked = self._ranked(facts) if facts else self._fits
         return [fit for fit in ranked if fit.is_near][:_NEAREST]
+
+    def likeliest(self) -> list[str]:
+        """Return the few passages that are least unlikely to answer, in the order of reading."""
+        kept = {fit.passage.text for fit in self._fits[:_LIKELIEST]}
+        return [text for text in self.texts if text in kept]
 
     @cached_property
     def _fits(self) -> list[Fit]:

@@ -12,7 +12,7 @@ from actions.conversation.messages import message_of
 from actions.conversation.sent_requests import has_own_request
 from actions.conversation.uttered import answers_before, card_of, response_of
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard
-from bot.dialogue.hints import Reaction, reaction_to_answer, speaks_of_sending
+from bot.dialogue.hints import Reaction, only_approves, reaction_to_answer, speaks_of_sending
 from bot.texts import text
 
 _UNHAPPY = "utter_smalltalk/meta_feedback_beschwerde"
@@ -40,6 +40,17 @@ def reacted(
         dispatcher.utter_message(response=_NOTHING_MORE)
     elif not tell_simply():
         dispatcher.utter_message(text=text("chat.puzzled"), buttons=[CONSULTATION, HUMAN])
+    return True
+
+
+def approved(
+    dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard, before: Context | None
+) -> bool:
+    """Take signs of approval ("👍") as an "ok"; return whether the message is nothing else."""
+    is_alarm = before is not None and before.decision == EMERGENCY
+    if is_alarm or not only_approves(heard.text):
+        return False
+    take_word(dispatcher, tracker, is_yes=True)
     return True
 
 

@@ -107,7 +107,7 @@ def _blocks(entry: FaqEntry, how: Retelling, own: Sequence[Piece]) -> Sequence[B
         simple = to_blocks(entry.simple)
         # What the short answer says stands in its simple form, too.
         kept = [piece.text for piece in own if not piece.is_short_answer]
-        remark = to_blocks(text("chat.other_question", question=entry.question)) if kept else []
+        remark = to_blocks(text("chat.other_question")) if kept else []
         return [*_kept(kept), *remark, *simple] if simple else []
     sentences = [piece.text for piece in pieces_of(entry) if piece.is_short_answer]
     shown = sentences[:_SENTENCES_IN_SHORT]

@@ -108,6 +108,19 @@ def asked_alone(tracker: Tracker, catalogue: Catalogue, told: str) -> list[Butto
     return [] if entry is None else [question_button(entry)]
 
 
+def tell_first_deadline(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Utter when the first deadline of the list above ends; false where there is no list."""
+    cards = map(card_of, answers_before(tracker))
+    items = next((card["items"] for card in cards if card.get("card") == "deadlines"), [])
+    if not items:
+        return False
+    first = items[0]
+    name = ", ".join(filter(None, (first["programme"], first["action"])))
+    said = text("chat.first_deadline", name=name, when=first["when"])
+    dispatcher.utter_message(text=said, buttons=[CONSULTATION, HUMAN])
+    return True
+
+
 def tell_same(dispatcher: CollectingDispatcher, others: Sequence[Button]) -> None:
     """Utter that no more is known than what was told, or what else may be meant."""
     # Whoever may mean another question is not told that nothing is known.

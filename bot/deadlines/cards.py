@@ -26,24 +26,38 @@ def deadlines_card(
     shown = result.items[:limit]
     return {
         "card": "deadlines",
-        "intro": _intro(result),
+        "intro": " ".join(filter(None, (certainty(result), leading(result)))),
         "items": [deadline_item(book, found, result, now) for found in shown],
         "more": len(result.items) - len(shown),
     }
 
 
-def _intro(result: LookupResult) -> str:
-    """Return what is said before the list, last the sentence that leads to it."""
-    if result.items and all(item.is_after_programme for item in result.items):
+def certainty(result: LookupResult) -> str:
+    """Return that no day of the time asked for is confirmed; empty where one is."""
+    return text(f"deadlines.unconfirmed_{result.outcome.value}") if _is_uncertain(result) else ""
+
+
+def leading(result: LookupResult) -> str:
+    """Return the sentences that lead to the list."""
+    if _is_after_programme(result):
         return text("deadlines.intro_found")
     key = f"deadlines.intro_{result.outcome.value}"
-    found = {item.status for item in result.items}
-    if result.outcome in _OF_A_TIME and Status.UNCONFIRMED in found <= _UNCERTAIN:
+    if _is_uncertain(result) and result.outcome is LookupOutcome.IN_PERIOD:
         key += "_unconfirmed"
     if not result.undated:
         return text(key)
     undated = "undated_one" if result.undated == 1 else "undated_many"
     return f"{text(f'deadlines.{undated}', number=result.undated)} {text(key)}"
+
+
+def _is_uncertain(result: LookupResult) -> bool:
+    found = {item.status for item in result.items}
+    is_of_time = result.outcome in _OF_A_TIME and not _is_after_programme(result)
+    return is_of_time and Status.UNCONFIRMED in found <= _UNCERTAIN
+
+
+def _is_after_programme(result: LookupResult) -> bool:
+    return bool(result.items) and all(item.is_after_programme for item in result.items)
 
 
 def deadline_item(

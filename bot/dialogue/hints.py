@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from bot.dialogue.aspects import AGE_ASPECT, AMOUNT_ASPECT, DECISION_ASPECT
 from bot.dialogue.wishes.decision_time import asks_when_decided
@@ -42,14 +43,16 @@ def hinted_aspects(text: str) -> tuple[str, ...]:
     """Return what a short message asks of a programme although no term of the field is in it."""
     # "Bezahlen die auch den Zug? Das sind über 8 Stunden.": the question comes first.
     said = folded(text.partition("?")[0])
-    sentence = _sentence(said)
+    # "Wo genau stelle ich den Antrag?", "wohin denn mit dem Antrag?"
+    plain = [word for word in said if word not in _raw()["between"]]
+    sentence = _sentence(said) + _sentence(plain)
     clear = sure_aspects(text)
     if _asks_for_age(said):
         clear = (*clear, AGE_ASPECT)
     if clear or len(said) > _MOST_WORDS_OF_ASPECT:
         return clear
     found = [aspect for aspect, forms in _raw()["aspects"].items() if _has(sentence, forms)]
-    found += [aspect for aspect, forms in _raw()["whole"].items() if sentence.strip() in forms]
+    found += [aspect for aspect, forms in _raw()["whole"].items() if " ".join(said) in forms]
     forms_of_amount = _raw()["aspects"][AMOUNT_ASPECT]
     is_rate = _has(sentence, [form for form in forms_of_amount if form not in _raw()["how_much"]])
     ends = tuple(_raw()["ends_of_other_sums"])
@@ -121,6 +124,13 @@ def reaction_to_answer(text: str) -> Reaction | None:
     """Return what a message says of the answer before it, None if it says something else."""
     said = " ".join(folded(text))
     return next((r for r in Reaction if said in _raw()[r.value]), None)
+
+
+def only_approves(text: str) -> bool:
+    """Say whether a message is nothing but signs of approval: "👍🏽"."""
+    # The tone of a skin and the form of a sign say nothing more.
+    signs = [sign for sign in text if not (sign.isspace() or category(sign) in ("Mn", "Sk", "Cf"))]
+    return bool(signs) and set(signs) <= set(_raw()["approving"])
 
 
 def tells_umbrella(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.deadlines.address import PAGE_PATH, deadline_address
-from bot.deadlines.cards import deadlines_card
+from bot.deadlines.cards import certainty, deadlines_card, leading
 from bot.deadlines.doubt import DoubtedTime, Match, doubt_words, fitting_first
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import NRW, DeadlineQuery, LookupResult, Mode, find_deadlines
@@ -73,15 +73,18 @@ def offered_deadlines(
     coming = None if found.items else _after_period(book, query, now, beside.umbrella)
     result = coming or found
     card = deadlines_card(book, result, now)
+    of_kind = _leading(query, result, is_later=coming is not None)
     above = (
         "" if beside.sent is None else _sent(beside.sent, result, now),
         barred,
         selection_sentence(book, query),
+        # What was asked comes before the way: "Welche Frist gilt für 2027?".
+        "" if of_kind else certainty(result),
         _way_first(book, query, found),
         remark_on_erasmus(result),
         _month_asked(beside, result),
         # The last sentence leads to the list.
-        _leading(query, result, is_later=coming is not None) or card["intro"],
+        of_kind or leading(result),
     )
     address = deadline_address(query)
     url = f"{site}{PAGE_PATH}" + (f"?{address}" if address else "")

@@ -125,6 +125,9 @@ def _entry(heard: Heard, said: list[str], before: Context) -> str | None:
         return None
     if _has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"):
         return GUESTS_VISA_TOPIC
+    is_of_partner = not set(before.countries).isdisjoint(heard.countries)
+    if is_of_partner and _has_phrase(said, "partner_phrases"):
+        return GUESTS_VISA_TOPIC
     if UNITED_KINGDOM in (heard.countries or before.countries):
         return UK_TOPIC
     is_own = _has_word(said, "own_words") or bool(heard.countries)

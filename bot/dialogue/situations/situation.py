@@ -118,7 +118,10 @@ def _is_holiday(heard: Heard, said: list[str]) -> bool:
 
 def _is_first_time(heard: Heard, said: list[str]) -> bool:
     is_near = FIRST_STEPS_TOPIC in heard.topics[:_NEAR] and heard.decision in UNSURE
-    return is_near and not heard.names and has_phrase(said, "first_time")
+    is_lost = has_phrase(said, "no_idea") and (
+        has_beginning(said, "beginning_beginnings") or has_phrase(said, "how_at_all")
+    )
+    return is_near and not heard.names and (is_lost or has_phrase(said, "first_time"))
 
 
 def _has_lost_partner(heard: Heard, said: list[str]) -> bool:

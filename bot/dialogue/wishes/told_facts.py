@@ -23,7 +23,10 @@ _MOST_OTHER_WORDS = 2
 
 def only_tells(text: str) -> bool:
     """Say whether a message asks nothing: "wir fahren mit 12 Leuten nach Rio"."""
-    return "?" not in text and words().asking.isdisjoint(folded(text))
+    said = " ".join(folded(text))
+    for alike in sets(_FILE)["alike"]:
+        said = said.replace(alike, "")
+    return "?" not in text and words().asking.isdisjoint(said.split())
 
 
 def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -50,7 +53,9 @@ def tells_only_facts(
     others = folded(without(text, spans))
     if others and said[0] in words().joining:
         return False
-    if names_country and not states(text):
+    # "10 Tage, 15 Leute, vielleicht Spanien" tells a plan without any verb.
+    is_plan = len(spans) > _SEVERAL
+    if names_country and not is_plan and not states(text):
         return False
     most_words = _MAX_WORDS_OF_SEVERAL if len(spans) >= _SEVERAL else _MAX_WORDS
     if not spans or not only_tells(text) or len(said) > most_words:

@@ -8,6 +8,7 @@ from bot.dialogue.hints import (
     hinted_aspects,
     intent_meant,
     is_bare_command,
+    only_approves,
     reaction_to_answer,
     spelled_out,
     tells_umbrella,
@@ -23,6 +24,8 @@ from bot.dialogue.hints import (
         ("und pro Tag?", ("betrag",)),
         ("ok und wo Antrag", ("antragsweg",)),
         ("wo", ("antragsweg",)),
+        ("wohin denn mit dem antrag", ("antragsweg",)),
+        ("wo genau stelle ich das", ("antragsweg",)),
         # Not the money, or a sentence of its own.
         ("wie viele Leute", ()),
         ("wie viel Zeit vorher", ()),
@@ -117,3 +120,18 @@ def test_only_a_bare_command_stops(said: str, is_command: bool) -> None:
 )
 def test_what_a_question_in_everyday_words_asks(said: str, aspects: tuple[str, ...]) -> None:
     assert hinted_aspects(said) == aspects
+
+
+@pytest.mark.parametrize(
+    ("said", "is_approval"),
+    [
+        ("👍", True),
+        ("👍🏽 🙏", True),
+        ("❤️", True),
+        ("👎", False),
+        ("👍 und Polen", False),
+        ("", False),
+    ],
+)
+def test_signs_of_approval_alone_are_a_word(said: str, *, is_approval: bool) -> None:
+    assert only_approves(said) is is_approval

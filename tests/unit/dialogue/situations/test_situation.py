@@ -171,6 +171,11 @@ ISRAEL = Context("foerderung_conact", "act", (), ("IL",), selection="land=IL")
         ("Zuschuss für ein Fußballturnier mit unserer Partnergruppe in Polen?", (), ("PL",), None),
         ("wir haben noch nie einen austausch gemacht", ("meta_unklar", "erste_schritte"), (),
          "erste_schritte"),
+        ("wollen was im ausland machen, keine ahnung womit man anfängt",
+         ("partnersuche", "erste_schritte"), (), "erste_schritte"),
+        ("wir würden gern rausfahren, wissen aber nicht wie", ("erste_schritte",), (),
+         "erste_schritte"),
+        ("keine ahnung ob die zentralstelle das zahlt", ("erste_schritte",), (), None),
     ],
 )  # fmt: skip
 def test_trips_that_are_none_and_first_ones(
