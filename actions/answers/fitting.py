@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.answers.passages import EntryPassages, holds_elsewhere, says_only_names
 from actions.conversation.understanding import asked_of, foreign_language_of, heard_from
+from bot.dialogue.situations.situation import has_no_idea
 from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.entry import FaqEntry
 from bot.texts import text
@@ -14,8 +15,10 @@ from bot.texts import text
 def fitting_blocks(entry: FaqEntry, tracker: Tracker) -> list[Block]:
     """Return the passage below the short answer that surely answers the latest message.
 
-    Another language and a bare name get none.
+    Another language and a bare name get none, nor does who has no idea how to begin.
     """
+    if has_no_idea(asked_of(tracker)):
+        return []
     if foreign_language_of(tracker) is not None or says_only_names(heard_from(tracker)):
         return []
     best = EntryPassages(entry, asked_of(tracker)).best

@@ -40,7 +40,7 @@ from bot.dialogue.situations.partner import tells_of_partner
 from bot.dialogue.topics import CENTRAL_BODY_TOPIC
 from bot.fit.countries import country_names
 from bot.fit.telling import NO_UMBRELLA, entry_for
-from bot.intake.told_wording import told_sentence
+from bot.intake.told_wording import earlier_sentence, told_sentence
 from bot.knowledge.catalogue import Catalogue
 from bot.texts import text
 from bot.words.sentences import sentences_of
@@ -66,10 +66,10 @@ def note(turn: Turn, passages: EntryPassages | None = None) -> bool:
     plan = told_sentence(telling.new, find_seat)
     if not plan:
         return False
-    whole = told_sentence(telling.known, find_seat)
+    earlier = earlier_sentence(telling.known, telling.new, find_seat)
     parts = [text("chat.noted", plan=plan)]
-    if whole != plan:
-        parts.append(text("chat.noted_so_far", plan=whole))
+    if earlier:
+        parts.append(text("chat.noted_so_far", plan=earlier))
     parts += _told_above(turn.tracker, passages) or _steps(
         telling, context_of(turn.tracker), turn.catalogue
     )

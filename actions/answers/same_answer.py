@@ -111,10 +111,10 @@ def asked_alone(tracker: Tracker, catalogue: Catalogue, told: str) -> list[Butto
 def tell_first_deadline(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """Utter when the first deadline of the list above ends; false where there is no list."""
     cards = map(card_of, answers_before(tracker))
-    items = next((card["items"] for card in cards if card.get("card") == "deadlines"), [])
-    if not items:
+    listed = next((card for card in cards if card.get("card") == "deadlines"), {})
+    if not listed.get("items"):
         return False
-    first = items[0]
+    first = listed["items"][0]
     name = ", ".join(filter(None, (first["programme"], first["action"])))
     said = text("chat.first_deadline", name=name, when=first["when"])
     dispatcher.utter_message(text=said, buttons=[CONSULTATION, HUMAN])

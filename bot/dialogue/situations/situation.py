@@ -88,6 +88,13 @@ def is_firm(text: str) -> bool:
     return has_word(folded(text), "business_words")
 
 
+def has_no_idea(text: str) -> bool:
+    """Say whether somebody does not know how to begin: all steps are meant, and no single one."""
+    said = folded(text)
+    begins = has_beginning(said, "beginning_beginnings") or has_phrase(said, "how_at_all")
+    return begins and has_phrase(said, "no_idea")
+
+
 def wants_money_too(heard: Heard, meant: Meant) -> bool:
     """Say whether a message about residence also asks who pays for the journey."""
     is_about_money = asks_for_money(heard.asked) or AMOUNT_ASPECT in heard.aspects
@@ -118,10 +125,9 @@ def _is_holiday(heard: Heard, said: list[str]) -> bool:
 
 def _is_first_time(heard: Heard, said: list[str]) -> bool:
     is_near = FIRST_STEPS_TOPIC in heard.topics[:_NEAR] and heard.decision in UNSURE
-    is_lost = has_phrase(said, "no_idea") and (
-        has_beginning(said, "beginning_beginnings") or has_phrase(said, "how_at_all")
+    return (
+        is_near and not heard.names and (has_no_idea(heard.text) or has_phrase(said, "first_time"))
     )
-    return is_near and not heard.names and (is_lost or has_phrase(said, "first_time"))
 
 
 def _has_lost_partner(heard: Heard, said: list[str]) -> bool:

@@ -223,3 +223,21 @@ def _rasa_database(folder: Path) -> Path:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE events (sender_id TEXT, timestamp REAL)")
     return path
+
+
+async def test_a_list_offers_calendar_and_reminder_once(rig: Rig, rasa: FakeRasa) -> None:
+    await rig.begin()
+    deadline = rig.process.reminders._book.current().deadlines[0]
+    [reply] = deadlines_reply(deadline.id)({})
+    offered = [
+        {"title": title, "payload": f'/show_deadlines{{"about": "{about}"}}'}
+        for title, about in (
+            ("In den Kalender", "calendar"),
+            ("Erinnern lassen", "reminder"),
+            ("Rückwärts planen", "plan"),
+        )
+    ]
+    rasa.reply = lambda _body: [{"custom": {**reply["custom"], "buttons": offered}}]
+    [answer] = [call for call in await rig.say("Frist?") if call.keys]
+    titles = [key["text"] for key in answer.keys]
+    assert titles == ["An Fristen erinnern", "Als Kalender-Datei", "Rückwärts planen"]
