@@ -7,8 +7,9 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.desk.login import begin_session, delete_session_cookie
 from bot.desk.password_page import password_refusal
-from bot.desk.protection import LOGIN_PATH, SETUP_PATH, Visit, needs_second_factor, staff_route
+from bot.desk.protection import SETUP_PATH, Visit, needs_second_factor, staff_route
 from bot.desk.rendering import render
+from bot.desk.returning import LOGIN_PATH
 from bot.desk.second_factor import qr_svg
 from bot.texts import text
 

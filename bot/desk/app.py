@@ -22,9 +22,9 @@ from bot.consultations.errors import (
     StoreUnavailableError,
     UnknownReferenceError,
 )
-from bot.desk import login
 from bot.desk.pages import all_routes
 from bot.desk.rendering import environment, render
+from bot.desk.returning import HOME_PATH
 from bot.desk.security import SecurityHeadersMiddleware
 from bot.desk.services import DeskServices
 from bot.logs.lines import place_of
@@ -97,7 +97,7 @@ def _answer_to(_error: Exception) -> ASGIApp:
 
 
 async def _home(_request: Request) -> Response:
-    return RedirectResponse(login.HOME_PATH, status_code=303)
+    return RedirectResponse(HOME_PATH, status_code=303)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

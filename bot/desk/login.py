@@ -17,7 +17,6 @@ from bot.desk.passwords import MAX_CHARACTERS
 from bot.desk.protection import (
     CODE_PATH,
     CSRF_FIELD,
-    LOGIN_PATH,
     SESSION_COOKIE,
     Visit,
     current_session,
@@ -26,12 +25,12 @@ from bot.desk.protection import (
     staff_route,
 )
 from bot.desk.rendering import render
+from bot.desk.returning import LOGIN_PATH, RETURN_FIELD, safe_target, with_target
 from bot.desk.security import cookie_name, is_secure, read_form, require_own_page
 from bot.desk.services import DeskServices, services_of
 from bot.desk.sessions import StaffSession
 from bot.texts import text
 
-HOME_PATH = "/anfragen"
 LOGIN_COOKIE = "desk_login"
 DEVICE_COOKIE = "desk_device"
 MAX_USERNAME_CHARACTERS = 64
@@ -40,8 +39,8 @@ MAX_USERNAME_CHARACTERS = 64
 async def show_login(request: Request) -> Response:
     """Show the form, or the requests to somebody who is signed in."""
     if await current_session(request) is not None:
-        return RedirectResponse(HOME_PATH, status_code=303)
-    return _login_page(request)
+        return RedirectResponse(_target(request), status_code=303)
+    return _login_page(request, target=_target(request))
 
 
 async def log_in(request: Request) -> Response:
@@ -50,15 +49,16 @@ async def log_in(request: Request) -> Response:
     form = await read_form(request)
     # The token stops a foreign page from signing somebody in with an account of its own.
     expected = request.cookies.get(cookie_name(request, LOGIN_COOKIE), "")
+    target = safe_target(form.get(RETURN_FIELD, ""))
     if not expected or not is_same_token(form.get(CSRF_FIELD), expected):
-        return _login_page(request, text("desk.login_stale"), 400)
+        return _login_page(request, text("desk.login_stale"), 400, target=target)
     services = services_of(request)
     username = form.get("username", "").strip().casefold()[:MAX_USERNAME_CHARACTERS]
     known_device = await _known_device(request, username)
     client = (username, _address(request), known_device)
     wait = services.throttle.attempt(*client)
     if wait:
-        page = _login_page(request, text("desk.login_wait", seconds=wait), 429)
+        page = _login_page(request, text("desk.login_wait", seconds=wait), 429, target=target)
         page.headers["Retry-After"] = str(wait)
         return page
     account = await _check(services, username, form.get("password", ""))
@@ -67,9 +67,9 @@ async def log_in(request: Request) -> Response:
         is_known = await run_in_threadpool(services.accounts.find, username) is not None
         named = username if is_known else "-"
         await run_in_threadpool(services.log.note, named, "login_failed", named)
-        return _login_page(request, text("desk.login_wrong"), 401)
+        return _login_page(request, text("desk.login_wrong"), 401, target=target)
     services.throttle.succeeded(*client)
-    return await _signed_in(request, account, known_device)
+    return await _signed_in(request, account, known_device, target)
 
 
 async def show_code_form(request: Request) -> Response:
@@ -78,8 +78,8 @@ async def show_code_form(request: Request) -> Response:
     if session is None:
         return RedirectResponse(LOGIN_PATH, status_code=303)
     if session.is_complete:
-        return RedirectResponse(HOME_PATH, status_code=303)
-    return render(request, "code.html", csrf=session.csrf_token, problem=None)
+        return RedirectResponse(_target(request), status_code=303)
+    return _code_page(request, session, _target(request))
 
 
 async def check_code(request: Request) -> Response:
@@ -92,23 +92,23 @@ async def check_code(request: Request) -> Response:
     if not is_same_token(form.get(CSRF_FIELD), session.csrf_token):
         raise HTTPException(403)
     services, account = services_of(request), session.account
+    target = safe_target(form.get(RETURN_FIELD, ""))
     # Six digits are soon guessed; the account's own count stops that from wherever it comes.
     client = (f"code {account.username}", _address(request), None)
     wait = services.throttle.attempt(*client)
     if wait:
         problem = text("desk.login_wait", seconds=wait)
-        page = render(request, "code.html", 429, csrf=session.csrf_token, problem=problem)
+        page = _code_page(request, session, target, problem, 429)
         page.headers["Retry-After"] = str(wait)
         return page
     is_right = await run_in_threadpool(
         services.second_factors.is_right, account, form.get("code", "")[:40], services.now()
     )
     if not is_right:
-        problem = text("desk.code_wrong")
-        return render(request, "code.html", 401, csrf=session.csrf_token, problem=problem)
+        return _code_page(request, session, target, text("desk.code_wrong"), 401)
     services.throttle.succeeded(*client)
     known_device = await _known_device(request, account.username)
-    return await _signed_in(request, account, known_device, has_code=True)
+    return await _signed_in(request, account, known_device, target, has_code=True)
 
 
 async def log_out(visit: Visit) -> Response:
@@ -182,7 +182,12 @@ async def _check(services: DeskServices, username: str, password: str) -> Accoun
 
 
 async def _signed_in(
-    request: Request, account: Account, known_device: str | None, *, has_code: bool = False
+    request: Request,
+    account: Account,
+    known_device: str | None,
+    target: str,
+    *,
+    has_code: bool = False,
 ) -> Response:
     services, now = services_of(request), services_of(request).now()
     old = session_token(request)
@@ -191,7 +196,8 @@ async def _signed_in(
     is_complete = has_code or not account.has_second_factor
     start = partial(services.sessions.start, account, now, is_complete=is_complete)
     token = await run_in_threadpool(start)
-    response = RedirectResponse(HOME_PATH if is_complete else CODE_PATH, status_code=303)
+    following = target if is_complete else with_target(CODE_PATH, target)
+    response = RedirectResponse(following, status_code=303)
     set_session_cookie(request, response, token)
     if not is_complete:
         return response
@@ -231,9 +237,27 @@ def _address(request: Request) -> str:
     return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else host
 
 
-def _login_page(request: Request, problem: str | None = None, status_code: int = 200) -> Response:
+def _target(request: Request) -> str:
+    return safe_target(request.query_params.get(RETURN_FIELD, ""))
+
+
+def _code_page(
+    request: Request,
+    session: StaffSession,
+    target: str,
+    problem: str | None = None,
+    status_code: int = 200,
+) -> Response:
+    values = {"csrf": session.csrf_token, "problem": problem, "target": target}
+    return render(request, "code.html", status_code, **values)
+
+
+def _login_page(
+    request: Request, problem: str | None = None, status_code: int = 200, *, target: str
+) -> Response:
     name = cookie_name(request, LOGIN_COOKIE)
     token = request.cookies.get(name) or services_of(request).new_token()
-    page = render(request, "login.html", status_code, problem=problem, csrf=token)
+    values = {"problem": problem, "csrf": token, "target": target}
+    page = render(request, "login.html", status_code, **values)
     page.set_cookie(name, token, httponly=True, secure=is_secure(request), samesite="strict")
     return page

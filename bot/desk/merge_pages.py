@@ -35,14 +35,14 @@ async def merge(visit: Visit) -> Response:
         return await _page(visit, text("desk.merge_unknown", reference=duplicate), raw)
     except ValueError:
         return await _page(visit, text("desk.merge_not_possible"), raw)
-    return RedirectResponse(f"/anfragen/{target}", status_code=303)
+    return RedirectResponse(f"/anfragen/{target}#zusammengefuehrt", status_code=303)
 
 
 async def separate(visit: Visit) -> Response:
     """Take a merge back and open the request again."""
     engine, now = visit.services.engine, visit.services.now
     await run_in_threadpool(take_back, engine, now, reference_of(visit), visit.actor)
-    return back(visit)
+    return back(visit, "getrennt")
 
 
 ROUTES = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -13,11 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.desk.accounts import Account
+from bot.desk.returning import LOGIN_PATH, not_stored, page_of, with_target
 from bot.desk.security import cookie_name, read_form, require_own_page
 from bot.desk.services import DeskServices, services_of
 from bot.desk.sessions import StaffSession
 
-LOGIN_PATH = "/login"
 CODE_PATH = "/login/code"
 SETUP_PATH = "/konto/zweiter-faktor"
 PASSWORD_PATH = "/passwort"  # noqa: S105 - an address
@@ -61,19 +62,21 @@ def staff_route(
     *,
     for_admins: bool = False,
     is_setup: bool = False,
+    keeps_alive: bool = True,
 ) -> Route:
     """Return a route that only signed-in staff reach, or only admins.
 
     ``is_setup`` marks what somebody reaches who still has a start password, which others may have
-    seen, or lacks a second factor that all must have.
+    seen, or lacks a second factor that all must have. ``keeps_alive`` is false for what a page
+    asks by itself: nobody need sit in front of it.
     """
 
     async def endpoint(request: Request) -> Response:
         if method == "POST":
             require_own_page(request)
-        session = await current_session(request)
+        session = await current_session(request, keeps_alive=keeps_alive)
         if session is None:
-            return RedirectResponse(LOGIN_PATH, status_code=303)
+            return await _signed_out(request)
         if not session.is_complete:
             return RedirectResponse(CODE_PATH, status_code=303)
         if session.account.has_start_password and not is_setup:
@@ -83,7 +86,11 @@ def staff_route(
             return RedirectResponse(SETUP_PATH, status_code=303)
         form = await read_form(request, MAX_STAFF_BODY_BYTES) if method == "POST" else {}
         if method == "POST" and not is_same_token(form.get(CSRF_FIELD), session.csrf_token):
-            raise HTTPException(403)
+            # The page is from an earlier session, if it is ours at all.
+            page = not_stored(request, form, is_signed_in=True)
+            if page is None:
+                raise HTTPException(403)
+            return page
         if for_admins and not session.account.is_admin:
             raise HTTPException(403)
         return await handler(Visit(request, session, form))
@@ -91,13 +98,26 @@ def staff_route(
     return Route(path, endpoint, methods=[method])
 
 
-async def current_session(request: Request) -> StaffSession | None:
-    """Return who is signed in, or None."""
+async def current_session(request: Request, *, keeps_alive: bool = True) -> StaffSession | None:
+    """Return who is signed in, or None; if wanted without keeping the session alive."""
     token = session_token(request)
     if not token:
         return None
     services = services_of(request)
-    return await run_in_threadpool(services.sessions.use, token, services.now())
+    read = services.sessions.use if keeps_alive else services.sessions.look
+    return await run_in_threadpool(read, token, services.now())
+
+
+async def _signed_out(request: Request) -> Response:
+    """Lead to the sign-in page, but never away from what somebody has just written."""
+    page = None
+    if request.method == "POST":
+        with suppress(HTTPException):  # no form of ours: nothing was written
+            form = await read_form(request, MAX_STAFF_BODY_BYTES)
+            page = not_stored(request, form, is_signed_in=False)
+    if page is not None:
+        return page
+    return RedirectResponse(with_target(LOGIN_PATH, page_of(request)), status_code=303)
 
 
 def needs_second_factor(request: Request) -> bool:

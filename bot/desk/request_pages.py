@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -15,7 +16,7 @@ from bot.desk.chat_ways import ChatGoneError
 from bot.desk.filters import read_day
 from bot.desk.form_values import member
 from bot.desk.protection import Visit, staff_route
-from bot.desk.rendering import event_label
+from bot.desk.rendering import actor_name, event_label
 from bot.desk.request_rendering import (
     Entered,
     EnteredWork,
@@ -44,18 +45,26 @@ async def change_state(visit: Visit) -> Response:
     wanted = member(RequestState, visit.form.get("state"))
     if wanted is None:
         raise HTTPException(400)
+    # Else what the person has just written would be closed unread.
+    stopped = await conflict(visit, Entered())
+    if stopped is not None:
+        return stopped
     try:
         await run_in_threadpool(
             visit.services.consultations.change_state, reference_of(visit), wanted, visit.actor
         )
     except TransitionNotAllowedError:
         return await request_page(visit, text("desk.state_not_allowed"), 409)
-    return back(visit)
+    return back(visit, "status-neu")
 
 
 async def take_over(visit: Visit) -> Response:
     """Assign the request to oneself and begin, with one button."""
     services, reference = visit.services, reference_of(visit)
+    # Else it would be taken from a colleague who was faster.
+    stopped = await conflict(visit, Entered())
+    if stopped is not None:
+        return stopped
 
     def take() -> None:
         services.work.assign(reference, visit.actor, visit.actor)
@@ -63,7 +72,7 @@ async def take_over(visit: Visit) -> Response:
             services.consultations.change_state(reference, RequestState.IN_PROGRESS, visit.actor)
 
     await run_in_threadpool(take)
-    return back(visit)
+    return back(visit, "uebernommen")
 
 
 async def change_work(visit: Visit) -> Response:
@@ -125,15 +134,22 @@ async def show_standing(visit: Visit) -> Response:
     version = visit.request.query_params.get("version", "")
     services, reference = visit.services, reference_of(visit)
 
-    def look() -> dict[str, list[str]]:
+    def look() -> dict[str, Any]:
         services.presence.come(reference, visit.account, services.now())
-        changes = changes_by_others(visit, version)
+        names = {someone.username: someone.shown_name for someone in services.staff.all()}
         return {
             "others": services.presence.others(reference, visit.account, services.now()),
             "changes": [
-                text("desk.change_line", who=event.actor, what=event_label(event.what))
-                for event in changes
+                text(
+                    "desk.change_line",
+                    who=actor_name(names, event.actor),
+                    what=event_label(event.what, names),
+                )
+                for event in changes_by_others(visit, version)
             ],
+            # Who has signed in again in another window goes on writing in this one.
+            "account": visit.actor,
+            "csrf": visit.session.csrf_token,
         }
 
     return JSONResponse(await run_in_threadpool(look))
@@ -141,7 +157,7 @@ async def show_standing(visit: Visit) -> Response:
 
 ROUTES = [
     staff_route("/anfragen/{reference}", show_request),
-    staff_route("/anfragen/{reference}/stand", show_standing),
+    staff_route("/anfragen/{reference}/stand", show_standing, keeps_alive=False),
     staff_route("/anfragen/{reference}/status", alone(change_state), "POST"),
     staff_route("/anfragen/{reference}/uebernehmen", alone(take_over), "POST"),
     staff_route("/anfragen/{reference}/bearbeitung", alone(change_work), "POST"),

@@ -53,6 +53,15 @@ class Sessions:
 
     def use(self, token: str, now: datetime) -> StaffSession | None:
         """Return the session of a token and keep it alive, or None when it is over."""
+        session = self.look(token, now)
+        if session is not None:
+            is_this_one = sessions.c.token_hash == fingerprint(token)
+            with write_transaction(self._engine) as tx:
+                tx.execute(sessions.update().where(is_this_one).values(last_used_at=now))
+        return session
+
+    def look(self, token: str, now: datetime) -> StaffSession | None:
+        """Return the session of a token as it is, or None when it is over."""
         is_this_one = sessions.c.token_hash == fingerprint(token)
         query = (
             sa.select(*ACCOUNT_COLUMNS, sessions.c.csrf_token, sessions.c.is_complete)
@@ -63,8 +72,6 @@ class Sessions:
             row = tx.execute(query).first()
         if row is None:
             return None
-        with write_transaction(self._engine) as tx:
-            tx.execute(sessions.update().where(is_this_one).values(last_used_at=now))
         return StaffSession(to_account(row), row.csrf_token, row.is_complete)
 
     def end(self, token: str) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.consultations.models import RequestState
 from bot.desk.drafts import DraftKind
+from bot.desk.work import Work
 from tests.browser.desk_rig import Desk, add_full_request, add_request, open_desk, sign_in, tab_to
 from tests.browser.rig import Site
 
@@ -89,7 +90,8 @@ def test_a_working_day_with_the_keyboard_alone(desk: Desk, open_page: OpenPage) 
     page.wait_for_url("**/zusammenfuehren")
     tab_to(page, f"Mit {double} zusammenführen")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/anfragen/{mine}")
+    page.wait_for_url(f"**/anfragen/{mine}#zusammengefuehrt")
+    expect(page.get_by_text("Zusammengeführt. Beide Verläufe")).to_be_focused()
     expect(page.locator(".merged")).to_contain_text("Wroclaw Nachfrage")
     assert services.work.of(double).merged_into == mine
 
@@ -168,6 +170,76 @@ def test_a_colleague_who_opens_the_request_is_announced(
     expect(first.locator("#antworttext")).to_have_value("Mein Text")
     first.get_by_role("button", name="Antwort senden").click()
     expect(first.locator(".by-office:not(.internal)")).to_contain_text("Mein Text")
+
+
+def test_who_was_signed_out_while_writing_goes_on_writing(
+    running: Site, open_page: OpenPage, expected_complaints: list[str]
+) -> None:
+    expected_complaints.append("status of 401")
+    desk = open_desk(running, "noa")
+    path = f"{desk.url}/anfragen/{add_request(desk, 'signed-out')}"
+    page = open_page()
+    sign_in(page, desk)
+    page.goto(path)
+    account = desk.services.accounts.find(desk.username)
+    assert account is not None
+    desk.services.sessions.end_all(account.id)
+    page.locator("#notiztext").fill("Rückruf am Montag zugesagt.")
+    expect(page.get_by_role("alert")).to_contain_text("Sie sind abgemeldet.")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="In einem neuen Fenster anmelden").click()
+    second = opened.value
+    second.get_by_label("Name").fill(desk.username)
+    second.get_by_label("Passwort").fill(desk.password)
+    second.get_by_role("button", name="Anmelden").click()
+    second.wait_for_url(path)
+    second.close()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("#abgemeldet")).to_be_hidden()
+    expect(page.locator("[data-draft=note] [data-draft-state]")).to_have_text(
+        "Entwurf gespeichert."
+    )
+    page.get_by_role("button", name="Notiz speichern").click()
+    expect(page.locator(".internal")).to_contain_text("Rückruf am Montag zugesagt.")
+
+
+def test_what_a_button_did_is_said_and_has_the_focus(running: Site, open_page: OpenPage) -> None:
+    desk = open_desk(running, "lou")
+    reference = add_request(desk, "said")
+    page = open_page()
+    sign_in(page, desk)
+    page.goto(f"{desk.url}/anfragen/{reference}")
+    page.get_by_role("button", name="Ich übernehme").click()
+    expect(page.get_by_text("Sie sind jetzt zuständig.")).to_be_focused()
+    page.get_by_role("button", name="Abschließen").click()
+    expect(page.get_by_text("Der Status ist jetzt „Abgeschlossen“.")).to_be_focused()
+    expect(page.get_by_text("Sie sind jetzt zuständig.")).to_be_hidden()
+
+
+def test_nothing_of_a_request_is_cut_off(running: Site, open_page: OpenPage) -> None:
+    desk = open_desk(running, "kai")
+    reference = add_request(
+        desk,
+        "wide",
+        topic="Donaudampfschifffahrtsgesellschaft" * 5,
+        organisation="Kinderundjugendverbandsarbeitsgemeinschaft" * 3,
+        email=f"{'sehr.lange.adresse.' * 3}x@{'lange-domain-' * 6}x.example.org",
+    )
+    services = desk.services
+    decided = Work("kai", services.today(), tags=("ein sehr langes stichwort mit worten",))
+    services.work.decide(reference, decided, is_urgent=True, actor="kai")
+    page = open_page(viewport={"width": 1280, "height": 900})
+    sign_in(page, desk)
+    page.goto(f"{desk.url}/anfragen?ansicht=meine")
+    cut = """(sheet) => [...sheet.querySelectorAll("span, a, td")].filter(
+      (node) => node.getBoundingClientRect().right > sheet.getBoundingClientRect().right
+    ).map((node) => node.textContent)"""
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator(".table-sheet").evaluate(cut) == [], width
+    page.goto(f"{desk.url}/anfragen/{reference}")
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) <= 0
 
 
 def sign_in_quickly(page: Page, desk: Desk) -> None:

@@ -3,6 +3,7 @@
 (() => {
   const find = (selector) => document.querySelector(selector);
   const csrf = () => find('input[name="csrf"]')?.value ?? "";
+  const standing = find("#stand");
 
   // --- keys -------------------------------------------------------------------------------------
   const rows = () => [...document.querySelectorAll("[data-row] th a")];
@@ -73,6 +74,27 @@
     if (action && action()) event.preventDefault();
   });
 
+  // --- the session ------------------------------------------------------------------------------
+  // Without one the desk leads to the sign-in page, or shows what was written.
+  const isSignedOut = (answer) => answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
+
+  function tellSignedOut(isSo) {
+    const banner = find("#abgemeldet");
+    if (banner) banner.hidden = !isSo;
+  }
+
+  /** Go on with the session of another window, if it is the same person's. */
+  function goOn(news) {
+    if (news.account !== standing.dataset.account) {
+      tellSignedOut(true);
+      return;
+    }
+    tellSignedOut(false);
+    if (news.csrf === csrf()) return;
+    for (const field of document.querySelectorAll('input[name="csrf"]')) field.value = news.csrf;
+    document.dispatchEvent(new Event("signed-in-again"));
+  }
+
   // --- drafts -----------------------------------------------------------------------------------
   const SAVE_AFTER = 1500;
 
@@ -88,7 +110,14 @@
       const text = area.value;
       const body = new URLSearchParams({ csrf: csrf(), kind: form.dataset.draft, text });
       try {
-        const answer = await fetch(form.dataset.draftPath, { method: "POST", body, redirect: "error", keepalive: body.toString().length < 60000 });
+        const answer = await fetch(form.dataset.draftPath, { method: "POST", body, redirect: "manual", keepalive: body.toString().length < 60000 });
+        if (isSignedOut(answer)) {
+          tellSignedOut(true);
+          state.textContent = "Noch nicht gespeichert: Sie sind abgemeldet.";
+          // Somebody may have signed in again in another window.
+          if (answer.type !== "opaqueredirect") ask();
+          return;
+        }
         if (!answer.ok) throw new Error(String(answer.status));
         saved = text;
         state.textContent = text.trim() ? "Entwurf gespeichert." : "";
@@ -100,6 +129,7 @@
       clearTimeout(timer);
       timer = setTimeout(save, SAVE_AFTER);
     });
+    document.addEventListener("signed-in-again", save);
     form.addEventListener("submit", () => { isSending = true; clearTimeout(timer); });
     window.addEventListener("pagehide", save);
   }
@@ -115,7 +145,6 @@
   });
 
   // --- colleagues -------------------------------------------------------------------------------
-  const standing = find("#stand");
   const ASK_AFTER = 25000;
 
   function showStanding(news) {
@@ -128,21 +157,30 @@
       changed.dataset.shown = shown;
       changed.replaceChildren(document.createTextNode(`Inzwischen geändert: ${shown} `));
       const link = document.createElement("a");
-      link.href = location.pathname;
+      // Not the address of this page: after a form it is one that cannot be opened.
+      link.href = standing.dataset.page;
       link.textContent = "Seite neu laden";
       changed.append(link);
       changed.hidden = false;
     }
   }
 
+  async function ask() {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(standing.dataset.path, { redirect: "manual" });
+      if (isSignedOut(answer)) tellSignedOut(true);
+      if (!answer.ok) return;
+      const news = await answer.json();
+      goOn(news);
+      showStanding(news);
+    } catch { /* the next round may work */ }
+  }
+
   if (standing) {
-    setInterval(async () => {
-      if (document.hidden) return;
-      try {
-        const answer = await fetch(standing.dataset.path, { redirect: "error" });
-        if (answer.ok) showStanding(await answer.json());
-      } catch { /* the next round may work */ }
-    }, ASK_AFTER);
+    setInterval(ask, ASK_AFTER);
+    document.addEventListener("visibilitychange", ask);
+    window.addEventListener("focus", ask);
   }
 
   // What a page shows because something went wrong is read first.

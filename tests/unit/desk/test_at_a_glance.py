@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from bot.consultations.models import RequestState
 from bot.desk.merging import merge
-from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, post
+from tests.unit.desk.desk_rig import DeskRig, post
 
 
 def test_the_head_says_who_asks_and_until_when_an_answer_is_promised(
@@ -62,9 +62,9 @@ def test_each_state_has_one_button_and_what_is_final_says_so(
     final = page[page.index("Die Person möchte nichts mehr") :]
     assert "Das ist endgültig." in final[: final.index("</details>")]
     rig.services.consultations.change_state(reference, RequestState.CLOSED, "x")
-    assert "In Bearbeitung nehmen" in staff.get(f"/anfragen/{reference}").text
-    form = {"csrf": hidden(page), "state": "withdrawn"}
-    staff.post(f"/anfragen/{reference}/status", data=form, headers=ORIGIN)
+    path = f"/anfragen/{reference}"
+    assert "In Bearbeitung nehmen" in staff.get(path).text
+    post(staff, f"{path}/status", path, state="withdrawn")
     assert "Die Person möchte nichts mehr" not in staff.get(f"/anfragen/{reference}").text
 
 

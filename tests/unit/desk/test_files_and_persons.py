@@ -166,7 +166,7 @@ def test_duplicates_are_suggested_and_put_together(staff: TestClient, rig: DeskR
     assert "gleiche E-Mail oder Telefonnummer" in page
     assert "IJ-2026-0003" not in page
     done = post(staff, f"{path}/zusammenfuehren", path, other=second.lower(), tell="ja")
-    assert done.headers["location"] == path
+    assert done.headers["location"] == f"{path}#zusammengefuehrt"
     assert rig.services.consultations.get(second).state is RequestState.CLOSED
     (told,) = rig.services.threads.messages(second, public_only=True)
     assert first in told.text
@@ -300,7 +300,7 @@ def test_merging_the_other_way_round_and_what_cannot_be(staff: TestClient, rig: 
         assert refused.status_code == 422
         assert said in refused.text
     done = post(staff, path, path, other=second, direction="away")
-    assert done.headers["location"] == f"/anfragen/{second}"
+    assert done.headers["location"] == f"/anfragen/{second}#zusammengefuehrt"
     assert rig.services.work.of(first).merged_into == second
 
 

@@ -239,10 +239,10 @@ def test_the_page_tells_who_else_is_here(staff: TestClient, rig: DeskRig) -> Non
     colleague = signed_in(rig, "robin", name="Robin Muster")
     assert re.search(r'id="anwesend">\s*<strong>beratung', colleague.get(path).text)
     news = staff.get(f"{path}/stand?version={version}").json()
-    assert news == {"others": ["Robin Muster"], "changes": []}
+    assert (news["others"], news["changes"]) == (["Robin Muster"], [])
     post(colleague, f"{path}/notiz", path, text="x")
     news = staff.get(f"{path}/stand?version={version}").json()
-    assert news["changes"] == ["robin: Interne Notiz oder ungeprüfte Mail"]
+    assert news["changes"] == ["Robin Muster: Interne Notiz oder ungeprüfte Mail"]
     assert staff.get(f"{path}/stand?version=%F0%9F%8E%89").status_code == 200
 
 

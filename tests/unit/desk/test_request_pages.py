@@ -8,9 +8,13 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from bot.consultations.engine import write_transaction
 from bot.consultations.models import RequestState
 from bot.consultations.outbox_mails import ClaimedMail
-from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, log_in
+from bot.consultations.rows import locked
+from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
+from bot.consultations.thread_rules import add_from_person
+from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, log_in, post, signed_in
 
 PUBLIC_PATHS = ("/", "/healthz", "/readyz", "/login", "/login/code")
 PARAMETER = re.compile(r"\{\w+(:int)?\}")
@@ -32,7 +36,8 @@ def test_every_route_but_the_login_needs_a_session(app: Starlette, visitor: Test
         for method in (route.methods or set()) - {"HEAD"}:
             protected += 1
             response = visitor.request(method, path, headers=ORIGIN)
-            assert response.headers.get("location") == "/login", (method, path)
+            location = response.headers.get("location", "")
+            assert location.partition("?")[0] == "/login", (method, path)
     assert protected >= 40
 
 
@@ -127,10 +132,9 @@ def test_a_request_shows_all_fields_as_text(staff: TestClient, rig: DeskRig) -> 
 
 def test_staff_move_a_request_and_the_log_names_them(staff: TestClient, rig: DeskRig) -> None:
     reference = rig.add_request("k").reference
-    page = staff.get(f"/anfragen/{reference}").text
-    form = {"csrf": hidden(page), "state": "in_progress"}
-    response = staff.post(f"/anfragen/{reference}/status", data=form, headers=ORIGIN)
-    assert response.headers["location"] == f"/anfragen/{reference}"
+    path = f"/anfragen/{reference}"
+    response = post(staff, f"{path}/status", path, state="in_progress")
+    assert response.headers["location"] == f"{path}#status-neu"
     page = staff.get(f"/anfragen/{reference}").text
     assert "In Bearbeitung genommen" in page
     assert "(beratung)" in page
@@ -138,14 +142,53 @@ def test_staff_move_a_request_and_the_log_names_them(staff: TestClient, rig: Des
 
 def test_a_move_that_is_not_possible_is_explained(staff: TestClient, rig: DeskRig) -> None:
     reference = rig.add_request("k").reference
-    csrf = hidden(staff.get(f"/anfragen/{reference}").text)
+    path = f"/anfragen/{reference}"
     rig.services.consultations.change_state(reference, RequestState.WITHDRAWN, "x")
-    path = f"/anfragen/{reference}/status"
-    late = staff.post(path, data={"csrf": csrf, "state": "answered"}, headers=ORIGIN)
+    late = post(staff, f"{path}/status", path, state="answered")
     assert late.status_code == 409
     assert "nicht möglich" in late.text
-    odd = staff.post(path, data={"csrf": csrf, "state": "erledigt"}, headers=ORIGIN)
-    assert odd.status_code == 400
+    assert post(staff, f"{path}/status", path, state="erledigt").status_code == 400
+
+
+def test_what_others_did_meanwhile_stops_a_button_once(staff: TestClient, rig: DeskRig) -> None:
+    reference = rig.add_request("k").reference
+    path = f"/anfragen/{reference}"
+    before = staff.get(path).text
+    form = {name: hidden(before, name) for name in ("csrf", "version")}
+    words = "Bitte noch warten!"
+    said = NewMessage(
+        idempotency_key="p",
+        author=Author.PERSON,
+        actor="person",
+        kind=MessageKind.TEXT,
+        via=Via.PAGE,
+        created_at=rig.moment,
+        is_public=True,
+        text=words,
+    )
+    with write_transaction(rig.engine) as connection:
+        row = locked(connection, reference)
+        add_from_person(connection, row, said, rig.moment.date(), reopens=True)
+    stopped = staff.post(f"{path}/status", data={**form, "state": "closed"}, headers=ORIGIN)
+    assert stopped.status_code == 409
+    assert "Bitte noch warten!" in stopped.text
+    assert rig.services.consultations.get(reference).state is not RequestState.CLOSED
+    form["version"] = hidden(stopped.text, "version")
+    staff.post(f"{path}/status", data={**form, "state": "closed"}, headers=ORIGIN)
+    assert rig.services.consultations.get(reference).state is RequestState.CLOSED
+
+
+def test_nobody_takes_a_request_from_who_was_faster(staff: TestClient, rig: DeskRig) -> None:
+    reference = rig.add_request("k").reference
+    path = f"/anfragen/{reference}"
+    before = staff.get(path).text
+    form = {name: hidden(before, name) for name in ("csrf", "version")}
+    colleague = signed_in(rig, "robin", name="Robin Muster")
+    assert post(colleague, f"{path}/uebernehmen", path).status_code == 303
+    late = staff.post(f"{path}/uebernehmen", data=form, headers=ORIGIN)
+    assert late.status_code == 409
+    assert "Robin Muster: Zuständig ist jetzt Robin Muster" in late.text
+    assert rig.services.work.of(reference).assignee == "robin"
 
 
 def test_unknown_references_are_not_found(staff: TestClient) -> None:

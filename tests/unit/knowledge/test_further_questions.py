@@ -98,5 +98,14 @@ def test_editors_are_told_of_questions_of_an_answer_that_is_gone(tmp_path: Path)
     assert "weg" in gone.message
 
 
+def test_questions_of_an_answer_that_is_only_unreadable_are_not_to_be_deleted(
+    tmp_path: Path,
+) -> None:
+    faq_dir = faq(tmp_path)
+    [entry] = faq_dir.glob("*/melden.md")
+    entry.write_text("kein Kopf", encoding="utf-8")
+    assert list(further_question_hints(faq_dir)) == []
+
+
 def test_every_further_question_of_ours_has_its_passage() -> None:
     assert [hint.message for hint in further_question_hints(PROJECT_ROOT / "faq")] == []
