@@ -43,6 +43,7 @@ class Words:
     still_valid: frozenset[str]
     of_the_land: frozenset[str]
     purpose: frozenset[str]
+    deadline_nouns: frozenset[str]
 
 
 @lru_cache(maxsize=1)

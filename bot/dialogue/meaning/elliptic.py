@@ -14,6 +14,7 @@ from bot.dialogue.aspects import (
 )
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.meaning.again import SECOND, again, other_names
+from bot.dialogue.meaning.own_times import ABOUT_CONDUCT, is_of_own_time
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.situations.funding import funding_topic, is_about_countries
 from bot.dialogue.topics import (
@@ -44,14 +45,9 @@ ASPECT_TOPICS = frozenset({
     "personalkosten_honorar", "verwendungsnachweis", "vorbereitungstreffen",
 })  # fmt: skip
 
-# Rules of conduct and duties: "das" is what follows from them.
-_ABOUT_CONDUCT = frozenset({
-    "aufsichtspflicht", "datenschutz_fotos", "einverstaendnis_eltern", "fuehrungszeugnis",
-    "gesundheit_medikamente", "jugendschutz_alkohol", "krisenplan", "schutzkonzept",
-})  # fmt: skip
 # Their entries tell themselves who pays; the country's own programmes do not pay for these.
 _WITH_OWN_MONEY = ("fachkraefteaustausch", "jugendinitiative_esk", "staedtepartnerschaft",
-                   "verweis_", "workcamp")  # fmt: skip
+                   "verweis_", "vorbereitungstreffen", "workcamp")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -108,6 +104,8 @@ def _its_deadline(unsaid: Unsaid) -> Meant | None:
     has_subject = unsaid.has_programme or bool(unsaid.countries) or before.is_guess
     if not has_subject or not _asks_when(heard) or asks_for_validity(heard, before):
         return None
+    if is_of_own_time(heard, before):
+        return None
     return unsaid.means("act", before.topic if unsaid.is_below_programme else OVERVIEW_TOPIC)
 
 
@@ -125,7 +123,7 @@ def _who_pays_there(unsaid: Unsaid) -> Meant | None:
     is_about_amount = AMOUNT_ASPECT in heard.aspects and before.decision == "act"
     if has_payer or not countries or not (is_about_amount or asks_for_money(heard.text)):
         return None
-    if before.topic in _ABOUT_CONDUCT and points_back(heard.text):
+    if before.topic in ABOUT_CONDUCT and points_back(heard.text):
         # "Wer zahlt das?" after somebody has to be sent home is no question for the journey.
         return None
     return Meant("answer", funding_topic(countries), (), countries, is_follow_up=True)
@@ -234,7 +232,7 @@ def _aspect_topics(heard: Heard, *, has_subject: bool) -> list[str]:
 
 def _asks_when(heard: Heard) -> bool:
     first = heard.topics[0] if heard.topics else ""
-    is_about_time = first in TIME_TOPICS and not heard.aspects
+    is_about_time = first in TIME_TOPICS and not heard.aspects and heard.lead >= _SOME_LEAD
     # "Wann kommt das Geld?" is no question for a deadline.
     says_when = _WHEN in folded(heard.text) and first not in ASPECT_TOPICS
     return DEADLINE_ASPECT in heard.aspects or is_about_time or says_when

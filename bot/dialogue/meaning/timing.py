@@ -9,6 +9,7 @@ from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning import named_times as sign
 from bot.dialogue.meaning.again import again
+from bot.dialogue.meaning.own_times import is_of_own_time
 from bot.dialogue.topics import ACCOUNTS_TOPIC, OVERVIEW_TOPIC
 
 _OPEN = ("act", "answer", "clarify", "fallback")
@@ -22,6 +23,8 @@ Meaning = Callable[[Heard, Context | None], Meant | None]
 def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
     """Return what is meant by a day or a bare word for deadlines, None where it is neither."""
     if heard.decision not in _OPEN:
+        return None
+    if is_of_own_time(heard, before):
         return None
     told = (meaning(heard, before) for is_seen, meaning in _MEANINGS if is_seen(heard, before))
     return next(told, None)

@@ -1,0 +1,31 @@
+"""Recognises who asks how early something is needed that no funder has a deadline for.
+
+"Wie lange vorher?" below the way into a country, a signature or an insurance is told by that entry,
+or by none.
+"""
+
+from __future__ import annotations
+
+from bot.dialogue.context import Context, Heard
+from bot.dialogue.meaning.again import ENTRY_OF_ANYONE
+from bot.dialogue.topics import RESIDENCE_CASE, RESIDENCE_TOPIC
+from bot.dialogue.words import words
+from bot.words.phrases import folded
+
+ABOUT_CONDUCT = frozenset({
+    "aufsichtspflicht", "datenschutz_fotos", "einverstaendnis_eltern", "fuehrungszeugnis",
+    "gesundheit_medikamente", "jugendschutz_alkohol", "krisenplan", "schutzkonzept",
+})  # fmt: skip
+"""Rules of conduct and duties: what "das" costs there is what follows from them."""
+_WITH_OWN_TIMES = (
+    ABOUT_CONDUCT | ENTRY_OF_ANYONE | {RESIDENCE_TOPIC, RESIDENCE_CASE, "versicherung"}
+)
+
+
+def is_of_own_time(heard: Heard, before: Context | None) -> bool:
+    """Say whether a time that is asked for belongs to the answer above, and to no application."""
+    if before is None or before.topic not in _WITH_OWN_TIMES or before.is_guess:
+        return False
+    is_told = before.decision in ("answer", "handover")
+    is_plain = not (heard.programmes or heard.dates or heard.filters or heard.formats)
+    return is_told and is_plain and words().deadline_nouns.isdisjoint(folded(heard.text))
