@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from bot.fit.reading import Message, is_open
@@ -41,33 +41,65 @@ def fits(asked: str, message: Message) -> bool:
 
     ``topic`` and ``description`` take anything, ``contact`` has its own reader.
     """
+    told = (rule(asked, message) for rule in _RULES)
+    verdict = next((fitting for fitting in told if fitting is not None), None)
+    return has_part(spaced(message.text), fitting_parts(asked)) if verdict is None else verdict
+
+
+Rule = Callable[[str, Message], bool | None]
+"""Says whether a message may answer a question; None where the rule tells nothing of it."""
+
+
+def _open_or_anything(asked: str, message: Message) -> bool | None:
+    return True if is_open(message.text) or asked not in (*_SIGNS, *_OWN_TESTS) else None
+
+
+def _group_as_body(asked: str, message: Message) -> bool | None:
+    """Say no to "6 Leute, 14-17": that is a group, whatever was asked."""
+    is_group = asked == "organisation" and message.has("group_size", "age")
+    return False if is_group and not is_body(message.text) else None
+
+
+def _time_of_talk(asked: str, message: Message) -> bool | None:
+    """Say no to "nur dienstags": that is neither a service nor a group."""
+    return False if asked in _NEVER_WHEN and tells_when(message.text) else None
+
+
+def _heads_elsewhere(asked: str, message: Message) -> bool | None:
+    return False if asked != "group" and counts_heads(message.text) else None
+
+
+def _by_its_own_test(asked: str, message: Message) -> bool | None:
+    test = _OWN_TESTS.get(asked)
+    return None if test is None else test(message.text, spaced(message.text))
+
+
+def _numbers_of_people(asked: str, message: Message) -> bool | None:
+    """Tell of "10 Leute, alle erwachsen" that its number is none of a time."""
+    if asked != "period" or not message.has("group_size", "age"):
+        return None
+    return has_part(spaced(message.text), fitting_parts(asked))
+
+
+def _understood(asked: str, message: Message) -> bool | None:
+    return True if message.has(*_ANSWERED_BY.get(asked, ())) else None
+
+
+def _in_numbers(asked: str, message: Message) -> bool | None:
     said = spaced(message.text)
-    if is_open(message.text) or asked not in (*_SIGNS, *_OWN_TESTS):
-        return True
-    if asked == "organisation" and message.has("group_size", "age") and not is_body(message.text):
-        # "6 Leute, 14-17" is a group, whatever was asked.
-        return False
-    if asked in _NEVER_WHEN and tells_when(message.text):
-        # "Nur dienstags" is neither a service nor a group.
-        return False
-    if asked != "group" and counts_heads(message.text):
-        return False
-    if asked in _OWN_TESTS:
-        return _OWN_TESTS[asked](message.text, said)
-    if asked == "period" and message.has("group_size", "age"):
-        # "10 Leute, alle erwachsen": its number counts people.
-        return has_part(said, fitting_parts(asked))
-    if message.has(*_ANSWERED_BY.get(asked, ())):
-        return True
-    if asked in _IN_NUMBERS and _DIGIT.search(said):
-        return True
-    if asked in _IN_NUMBER_WORDS and has_any(said, _number_words()):
-        return True
-    if asked == "partner_country" and _ends_like_a_country(said):
-        return True
-    if asked == "group" and len(said.split()) > _MOST_WORDS_OF_GROUP:
-        return False
-    return has_part(said, fitting_parts(asked))
+    is_figure = asked in _IN_NUMBERS and _DIGIT.search(said)
+    is_word = asked in _IN_NUMBER_WORDS and has_any(said, _number_words())
+    return True if is_figure or is_word else None
+
+
+def _sounds_like_a_country(asked: str, message: Message) -> bool | None:
+    is_country = asked == "partner_country" and _ends_like_a_country(spaced(message.text))
+    return True if is_country else None
+
+
+def _story_of_a_group(asked: str, message: Message) -> bool | None:
+    is_long = len(spaced(message.text).split()) > _MOST_WORDS_OF_GROUP
+    return False if asked == "group" and is_long else None
 
 
 def tells_when(text: str) -> bool:
@@ -200,3 +232,17 @@ def _ends_like_a_country(said: str) -> bool:
 _SIGNS = frozenset({"format", "partner_country", "period", "group", "wanted_times"})
 _OWN_TESTS = {"name": _fits_name, "organisation": _fits_body}
 _BODIES = frozenset({"verein", "religionsgemeinschaft", "anerkannter_traeger"})
+
+# The first that tells something decides; where none does, a word that fits is looked for.
+_RULES: tuple[Rule, ...] = (
+    _open_or_anything,
+    _group_as_body,
+    _time_of_talk,
+    _heads_elsewhere,
+    _by_its_own_test,
+    _numbers_of_people,
+    _understood,
+    _in_numbers,
+    _sounds_like_a_country,
+    _story_of_a_group,
+)
