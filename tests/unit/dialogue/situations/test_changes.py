@@ -25,7 +25,7 @@ def _topic(text: str, *earlier: str, decision: str = "clarify", topic: str = "")
 
 @pytest.mark.parametrize(
     "text",
-    ["wir haben die Zusage", "Antrag bewilligt", "Bescheid vom LWL ist da", "Mittel bewilligt"],
+    ["wir haben die Zusage", "Bewilligung gekriegt", "Bescheid vom LWL ist da", "Mittel bewilligt"],
 )
 def test_granted_money_is_told(text: str) -> None:
     assert tells_granted(text)
