@@ -48,7 +48,13 @@ def query_from(
     is_sent = asks_whether_sent_in_time(message, dates, names_country=names_country)
     begins = (begins or asks_for_time_left(message)) and not is_sent
     for_project = bool(programmes or countries) and not _asks_for_many(message)
-    period, journey, year = told_times(message, dates, begins=begins, for_project=for_project)
+    period, journey, year = told_times(
+        message,
+        dates,
+        begins=begins,
+        for_project=for_project,
+        for_country=for_project and not programmes,
+    )
     if is_sent and period is not None:
         # "Reicht es bis zum 31.12.?" asks about that day.
         period = last_day_of(period)

@@ -58,8 +58,12 @@ def _is_told_as_a_day(message: str, span: DateSpan) -> bool:
 
 
 def ends_on_day(span: DateSpan) -> bool:
-    """Say whether a span is one day named by its number, or lasts until it: "bis 31.12."."""
-    if span.until is None or not any(char.isdigit() for char in span.text):
+    """Say whether a span is one day named by its number, or lasts until it: "bis 31.12.".
+
+    Or one that is so near that no journey begins then: "übermorgen".
+    """
+    is_near = spaced(span.text).strip() in words().near_days
+    if span.until is None or not (is_near or any(char.isdigit() for char in span.text)):
         return False
     is_open = span.first is None and span.grain == "day"
     return is_open or span.first == span.until - timedelta(days=1)

@@ -14,6 +14,7 @@ from bot.knowledge.names import Word, words_of
 from bot.words.phrases import has_any, spaced
 
 _WORDS_BEFORE = 2
+_MONTH = "month"
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 _CLAUSE_ENDS = ",;:?!"
 _WORDS_AFTER = 3
@@ -21,13 +22,21 @@ _WORDS_AFTER = 3
 
 
 def told_times(
-    message: str, dates: Sequence[DateSpan], *, begins: bool, for_project: bool
+    message: str,
+    dates: Sequence[DateSpan],
+    *,
+    begins: bool,
+    for_project: bool,
+    for_country: bool = False,
 ) -> tuple[Period | None, DateSpan | None, int | None]:
     """Return when applications close, when the project begins, and the year, as far as told.
 
-    Of several projects the first one counts (:func:`journeys_told`).
+    Of several projects the first one counts (:func:`journeys_told`). ``for_country`` says that
+    the message names where to go and no programme.
     """
-    period, journeys, year = _sorted(message, dates, begins=begins, for_project=for_project)
+    period, journeys, year = _sorted(
+        message, dates, begins=begins, for_project=for_project, for_country=for_country
+    )
     journey = journeys[0] if journeys else None
     return period, journey, year if period is None and journey is None else None
 
@@ -38,7 +47,12 @@ def journeys_told(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
 
 
 def _sorted(
-    message: str, dates: Sequence[DateSpan], *, begins: bool, for_project: bool
+    message: str,
+    dates: Sequence[DateSpan],
+    *,
+    begins: bool,
+    for_project: bool,
+    for_country: bool = False,
 ) -> tuple[Period | None, list[DateSpan], int | None]:
     journeys: list[DateSpan] = []
     period, year = None, None
@@ -47,6 +61,8 @@ def _sorted(
     # Who asks until when to apply does not know that day: a time named is that of the journey.
     begins = begins or (asks_until_when(message) and not closes)
     asks_one = for_project and asks_in_one_word(message)
+    # "Frist Tschechien August 2027": nobody asks what closes for a country in a month.
+    asks_month = asks_one and for_country and len(dates) == 1 and dates[0].grain == _MONTH
     for span in dates:
         named, told = _year(span), _tells_of_project(message, span)
         # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
@@ -58,7 +74,7 @@ def _sorted(
             and not is_sent
             and (
                 (for_project and (_follows_for(spoken, span) or _is_part_of_year(span)))
-                or (asks_one and _is_season(span) and not closes)
+                or (asks_one and (_is_season(span) or asks_month) and not closes)
                 or (begins if told is None else told)
                 or (told is None and _is_instead(span, journeys) and not closes)
             )

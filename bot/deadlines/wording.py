@@ -8,7 +8,7 @@ from bot.dates.no_days import NoDay
 from bot.deadlines.cautions import after_programme_words, caution_words
 from bot.deadlines.days import first_start_after
 from bot.deadlines.due import Due, DueKind, today_in_germany, year_of_projects
-from bot.deadlines.lookup import DeadlineQuery, Found, Mode, YouthOffice
+from bot.deadlines.lookup import DeadlineQuery, Found, Mode, Period, YouthOffice
 from bot.deadlines.models import (
     BeforeStartRule,
     Confidence,
@@ -116,7 +116,7 @@ def _round_words(found: Found, query: DeadlineQuery, now: datetime) -> str:
     is_told = query.start is not None or query.year is not None
     if due is None or due.round is None or due.is_past(now) or is_told or not is_asked:
         return ""
-    key = "deadlines.round_in_period" if query.period is not None else "deadlines.round_next"
+    key = "deadlines.round_in_period" if _ends_in(query.period, due) else "deadlines.round_next"
     return text(key, label=due.round.label, closes=due.year)
 
 
@@ -245,3 +245,8 @@ def lead_words(rule: BeforeStartRule) -> str:
     unit, number = ("months", rule.months) if rule.months else ("weeks", rule.weeks)
     suffix = "one" if number == 1 else "many"
     return text(f"deadlines.when_before_start_{unit}_{suffix}", number=number)
+
+
+def _ends_in(period: Period | None, due: Due) -> bool:
+    """Say whether a round surely ends in a period: "bis 1. Dezember" does not in November."""
+    return period is not None and (period.until is None or due.last < period.until)

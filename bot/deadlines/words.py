@@ -82,6 +82,7 @@ class Words:
     last_days: tuple[str, ...]
     asks_what: tuple[str, ...]
     applied_for: tuple[str, ...]
+    near_days: tuple[str, ...]
     today: tuple[str, ...]
     beside_today: tuple[str, ...]
     doubting: tuple[str, ...]

@@ -149,6 +149,11 @@ def names_deadline_of_programme(heard: Heard, _: Context | None) -> bool:
     return False
 
 
+def asks_unsurely_for_programme(heard: Heard, _: Context | None) -> bool:
+    """Say whether "kann ich jederzeit beim Bürgerfonds was einreichen?" is near to no entry."""
+    return heard.is_for_deadlines and bool(heard.programmes) and heard.decision in UNSURE
+
+
 def names_deadline_of_format(heard: Heard, _: Context | None) -> bool:
     """Say whether "die Frist für ein Workcamp" stands in a message that sounds like its entry."""
     is_told = heard.decision == "answer" and bool(heard.formats) and not heard.names

@@ -28,6 +28,8 @@ BOOK = read_book(REAL)
         ("kann ich den Antrag am 10. Januar noch stellen, KJP?", date(2027, 1, 10)),
         ("ist der 1. oktober noch zu schaffen", date(2027, 10, 1)),
         ("reicht es bis zum 31.12.?", date(2026, 12, 31)),
+        # So soon nobody sets off who asks for the deadline.
+        ("übermorgen KJP noch möglich?", date(2026, 11, 29)),
     ],
 )
 def test_a_day_alone_is_that_of_the_application(said: str, day: date) -> None:
