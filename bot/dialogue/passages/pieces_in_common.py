@@ -1,26 +1,25 @@
 """How many rare pieces of words a question shares with each of some texts, prepared once.
 
-There are some thousand pieces in all that the office writes. They have numbers, so that an entry
-keeps 30 kB and not a hundred times its text.
+A piece is three characters of a word between two blanks. The office writes some 20,000 texts, which
+are cut up while somebody waits for the start: all texts of an entry at once, by their code points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import count
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.words.phrases import folded
+from bot.words.phrases import spaced
 
-_PIECE = 3
-_numbers: dict[str, int] = {}
-# Several threads may meet new pieces at once.
-_next_number = count()
+# A code point has no more bits, so that three of them are one number.
+_BITS = 21
+_BLANK = ord(" ")
 
 Rarity = npt.NDArray[np.float64]
+Pieces = npt.NDArray[np.int64]
 
 
 class PiecesInCommon:
@@ -28,16 +27,21 @@ class PiecesInCommon:
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Count the pieces of ``texts``."""
-        told = [_numbered(text) for text in texts]
+        said = [spaced(text) for text in texts]
         self._number = len(texts)
-        pieces = np.array([piece for found in told for piece in found], dtype=np.int32)
-        holders = np.repeat(np.arange(len(told), dtype=np.int16), [len(found) for found in told])
-        order = np.argsort(pieces, kind="stable")
-        found, starts = np.unique(pieces[order], return_index=True)
+        pieces, places = _pieces("".join(said))
+        holders = np.repeat(np.arange(len(said), dtype=np.int16), [len(text) for text in said])
+        holders = holders[places]
+        order = np.lexsort((holders, pieces))
+        pieces, holders = pieces[order], holders[order]
+        # A text has each of its pieces once.
+        is_new = np.ones(len(pieces), dtype=bool)
+        is_new[1:] = (pieces[1:] != pieces[:-1]) | (holders[1:] != holders[:-1])
+        pieces, self._holders = pieces[is_new], holders[is_new]
+        found, starts = np.unique(pieces, return_index=True)
         # Whatever is not found stands before the last one.
-        self._pieces = np.append(found, np.iinfo(np.int32).max)
+        self._pieces = np.append(found, np.iinfo(np.int64).max)
         self._starts = np.append(starts, len(pieces)).astype(np.int32)
-        self._holders = holders[order]
         counts = np.diff(self._starts)
         self._weights = self._rarity(counts.astype(np.float64))
         self._unknown = float(self._rarity(np.zeros(1))[0])
@@ -47,9 +51,8 @@ class PiecesInCommon:
     def shares(self, question: str) -> list[float]:
         """Return for each text the cosine of its pieces to those of a question, 0 to 1."""
         asked = _asked(question)
-        numbers = np.array([_numbers[piece] for piece in asked if piece in _numbers], np.int32)
-        places = np.searchsorted(self._pieces, numbers)
-        places = places[self._pieces[places] == numbers]
+        places = np.searchsorted(self._pieces, asked)
+        places = places[self._pieces[places] == asked]
         counts = self._starts[places + 1] - self._starts[places]
         ends = np.cumsum(counts)
         # The holders of one piece after those of the other.
@@ -70,7 +73,7 @@ class PiecesInCommon:
         # Most pieces stand in one text: no two of them share those.
         is_shared = counts > 1
         counts_of_shared = counts[is_shared]
-        held = np.zeros((len(counts_of_shared), self._number))
+        held = np.zeros((len(counts_of_shared), self._number), dtype=np.float32)
         piece = np.repeat(np.arange(len(counts_of_shared)), counts_of_shared)
         roots = np.repeat(np.sqrt(self._weights[is_shared]), counts_of_shared)
         held[piece, self._holders[np.repeat(is_shared, counts)]] = roots
@@ -84,29 +87,16 @@ class PiecesInCommon:
         return rarity
 
 
-def _numbered(text: str) -> set[int]:
-    """Return the pieces of a text of the office as numbers."""
-    return {number for word in folded(text) for number in _numbers_of(word)}
-
-
-# The office writes some thousand words, most of them in many texts.
-@lru_cache(maxsize=4096)
-def _numbers_of(word: str) -> tuple[int, ...]:
-    return tuple(_number(piece) for piece in _pieces(word))
-
-
-def _number(piece: str) -> int:
-    found = _numbers.get(piece)
-    return _numbers.setdefault(piece, next(_next_number)) if found is None else found
-
-
 # A question is held against the texts of several entries, one after the other.
 @lru_cache(maxsize=1)
-def _asked(question: str) -> frozenset[str]:
-    """Return the pieces of a question; it is forgotten with the next one."""
-    return frozenset(piece for word in folded(question) for piece in _pieces(word))
+def _asked(question: str) -> Pieces:
+    """Return the pieces of a question, each once; it is forgotten with the next one."""
+    return np.unique(_pieces(spaced(question))[0])
 
 
-def _pieces(word: str) -> list[str]:
-    padded = f" {word} "
-    return [padded[place : place + _PIECE] for place in range(len(padded) - _PIECE + 1)]
+def _pieces(said: str) -> tuple[Pieces, npt.NDArray[np.intp]]:
+    """Return the pieces of words between blanks as numbers, and the place of each in the text."""
+    letters = np.frombuffer(said.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    places = np.flatnonzero(letters[1:-1] != _BLANK)
+    pieces = letters[places] << 2 * _BITS | letters[places + 1] << _BITS | letters[places + 2]
+    return pieces, places
