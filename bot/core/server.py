@@ -136,9 +136,11 @@ def load_agent(model: Path, endpoints: Path) -> Agent:
     from bot.core.action_answers import check_answers_quickly
     from bot.core.local_actions import LocalActions
     from bot.core.processing import process_quickly
+    from bot.core.stored_domain import read_stored_domain_once
 
     check_answers_quickly()
     process_quickly()
+    read_stored_domain_once()
     return Agent.load(
         model,
         tracker_store=open_tracker_store(read_endpoint_config(str(endpoints), "tracker_store")),
