@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 import yaml
+from rasa.shared.core.domain import Domain
 from rasa.shared.importers.importer import (
     E2EImporter,
     ResponsesSyncImporter,
@@ -117,6 +118,14 @@ class SentenceFiles(RasaFileImporter):  # type: ignore[misc]
         """Return the content of all files; their language does not matter to the reader."""
         del language
         return self.sentences
+
+    def get_domain(self) -> Domain:
+        """Return the domain, which is read and validated once."""
+        return self._domain
+
+    @cached_property
+    def _domain(self) -> Domain:
+        return super().get_domain()
 
 
 class ProjectData(E2EImporter):  # type: ignore[misc]

@@ -23,37 +23,49 @@ Scores = npt.NDArray[np.float32]
 class MeaningHead:
     """``dual`` (references, intents) weighs how similar the embeddings are, bent by ``sharpness``.
 
-    ``temperature`` turns its scores into probabilities.
+    They are the ``references`` of all. ``temperature`` turns its scores into probabilities.
     """
 
+    references: slice
     dual: FloatMatrix
     sharpness: float
     temperature: float
 
     @staticmethod
     def fit(
-        embedding: FloatMatrix, targets: FloatMatrix, tried: slice, sharpness: float, ridge: float
+        embedding: FloatMatrix,
+        targets: FloatMatrix,
+        tried: int,
+        sharpness: float,
+        ridge: float,
+        *,
+        in_talks: int = 0,
     ) -> MeaningHead:
         """Learn from embeddings (texts, dimensions) and ``targets`` (texts, intents).
 
-        The ``tried`` texts, which stand last, calibrate. Needs memory for texts² numbers.
+        So many ``tried`` texts, which stand last, calibrate. The first ``in_talks`` are left out: a
+        message in another language is not read behind words before it, and the time grows with the
+        third power of the number. Needs memory for texts² numbers.
         """
+        references, last = slice(in_talks, len(embedding)), slice(-tried, None)
+        embedding, targets = embedding[references], targets[references]
         kernel = embedding @ embedding.T
         bend(kernel, sharpness)
         kernel[np.diag_indices_from(kernel)] += ridge
-        dual, inverse_diagonal = solve(kernel, targets, tried)
+        dual, inverse_diagonal = solve(kernel, targets, last)
         del kernel
-        left_out = targets[tried] - dual[tried] / inverse_diagonal[:, None]
-        calibration = Calibration.of(left_out, targets[tried].argmax(axis=1))
+        left_out = targets[last] - dual[last] / inverse_diagonal[:, None]
+        calibration = Calibration.of(left_out, targets[last].argmax(axis=1))
         # A product of a few rows reads it row by row.
-        return MeaningHead(np.ascontiguousarray(dual), sharpness, calibration.temperature)
+        dual = np.ascontiguousarray(dual)
+        return MeaningHead(references, dual, sharpness, calibration.temperature)
 
     def score(self, embedded: FloatMatrix) -> tuple[Scores, Scores]:
         """Return scores and probabilities of texts by their similarity to all references.
 
-        References behind those learned from count for nothing.
+        Those that nothing was learned from count for nothing.
         """
-        kernel = embedded[:, : len(self.dual)].copy()
+        kernel = embedded[:, self.references].copy()
         bend(kernel, self.sharpness)
         raw: Scores = product(kernel, self.dual)
         return raw, softmax(raw / self.temperature)

@@ -97,7 +97,12 @@ def learn(
     familiarity = _familiarity(viewed, left_out, similarity, tried)
     del similarity
     by_meaning = MeaningHead.fit(
-        viewed.embedding, targets, tried, settings.sharpness, settings.ridge
+        viewed.embedding,
+        targets,
+        len(order) - tried.start,
+        settings.sharpness,
+        settings.ridge,
+        in_talks=in_talks,
     )
     compared, positions = viewed, gold
     if share:

@@ -25,7 +25,7 @@ def clusters() -> tuple[np.ndarray, np.ndarray]:
 def test_it_finds_what_the_embedding_is_near_to() -> None:
     embedding, gold = clusters()
     targets = np.eye(2, dtype=np.float32)[gold]
-    head = MeaningHead.fit(embedding, targets, slice(30, 40), SHARPNESS, RIDGE)
+    head = MeaningHead.fit(embedding, targets, 10, SHARPNESS, RIDGE)
     kernel = np.exp((embedding @ embedding.T - 1) * SHARPNESS) + RIDGE * np.eye(40)
     np.testing.assert_allclose(head.dual, np.linalg.solve(kernel, targets), atol=2e-3)
     asked = np.eye(6, dtype=np.float32)[[0, 3]]
@@ -38,10 +38,23 @@ def test_it_finds_what_the_embedding_is_near_to() -> None:
     np.testing.assert_array_equal(head.score(more)[0], raw)
 
 
+def test_further_messages_are_no_part_of_it() -> None:
+    embedding, gold = clusters()
+    targets = np.eye(2, dtype=np.float32)[gold]
+    # Five texts in front that say the opposite of all others.
+    talks = np.vstack([embedding[:5], embedding]), np.vstack([1 - targets[:5], targets])
+    head = MeaningHead.fit(*talks, 10, SHARPNESS, RIDGE, in_talks=5)
+    alone = MeaningHead.fit(embedding, targets, 10, SHARPNESS, RIDGE)
+    np.testing.assert_array_equal(head.dual, alone.dual)
+    assert head.temperature == alone.temperature
+    embedded = np.eye(6, dtype=np.float32)[[0, 3]] @ talks[0].T
+    np.testing.assert_array_equal(head.score(embedded)[0], alone.score(embedded[:, 5:])[0])
+
+
 def test_the_similarities_are_still_to_be_seen() -> None:
     embedding, gold = clusters()
     targets = np.eye(2, dtype=np.float32)[gold]
-    head = MeaningHead.fit(embedding, targets, slice(30, 40), SHARPNESS, RIDGE)
+    head = MeaningHead.fit(embedding, targets, 10, SHARPNESS, RIDGE)
     embedded = embedding[:1] @ embedding.T
     before = embedded.copy()
     head.score(embedded)
