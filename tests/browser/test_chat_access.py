@@ -157,6 +157,13 @@ def test_notes_of_a_long_list_fold_on_a_phone(
         expect(note).to_be_visible()
 
 
+def test_the_first_choices_are_in_view_on_a_small_phone(site: Site, open_page: OpenPage) -> None:
+    page = opened(site, open_page, viewport={"width": 390, "height": 700})
+    choices = page.locator(".buttons").first.get_by_role("button")
+    for number in range(3):
+        expect(choices.nth(number)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(
     "size",
     [(320, 640), (320, 256), (640, 400), (768, 1024)],
