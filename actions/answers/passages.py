@@ -146,7 +146,12 @@ class EntryPassages:
         if not self._fits:
             return None
         first = self._fits[0].passage if self._fits[0].is_sure else None
-        is_bare = kind_asked(question) is not None and not content_words(question)
+        kind = kind_asked(question)
+        is_bare = kind is not None and not content_words(question)
+        fit = self._fits[0]
+        if kind is not None and is_bare and fit.is_very_sure and kind(fit.passage.text):
+            # Somebody has asked just this about the entry.
+            return first
         if not is_bare and (first is not None or not has_other_words(question)):
             return first
         by_words = best_passage(question, self.texts)

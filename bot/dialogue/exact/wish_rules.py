@@ -15,7 +15,7 @@ from bot.dialogue.situations.funding import is_for_plan
 from bot.dialogue.situations.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.situations.partner import lacks_partner
 from bot.dialogue.situations.situation import MEMORIAL_PROGRAMME
-from bot.dialogue.topics import CASE, SCHOOL_TOPIC
+from bot.dialogue.topics import CASE, PLAIN_LANGUAGE_TOPIC, SCHOOL_TOPIC
 from bot.dialogue.wishes.held_figures import held_aspect
 
 # A decision that stands, whatever else the message may ask for.
@@ -28,12 +28,15 @@ _ON_PARTNERS = ("traeger",)
 
 def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
     """Return the exact answer that a message wants, or None."""
-    if meant.decision in _FINAL or (meant.topic or "").startswith(CASE):
+    spoken = Spoken(heard, meant, before, clues)
+    is_final = meant.decision in _FINAL or (meant.topic or "").startswith(CASE)
+    # "Was ist einfacher?" below a comparison is about programmes and not about plain words.
+    is_of_programmes = meant.topic == PLAIN_LANGUAGE_TOPIC and sign.asks_which_is_better(spoken)
+    if is_final and not is_of_programmes:
         return None
     if meant.decision == "act" and heard.asks_time_left:
         # "Wie lang hab ich noch?" asks for no length of a journey.
         return None
-    spoken = Spoken(heard, meant, before, clues)
     wanted = (rule(spoken) for rule in _RULES)
     return next((wish for wish in wanted if wish is not None), None)
 

@@ -15,6 +15,8 @@ from bot.dialogue.words import words
 from bot.words.phrases import has_phrase
 
 _MOST_COMPARED = 3
+# Below a comparison, and below the offer to check, which does not end the question.
+_ASKED_AFTER = (WishKind.COMPARISON.value, WishKind.FIT_CHECK.value)
 _FEW_WORDS = 5
 # These entries are about programmes, too: some send people on to those for single persons.
 _OTHERS_PROGRAMMES = ("verweis_", "jugendinitiative_", "workcamp")
@@ -64,7 +66,7 @@ def asks_for_check(said: list[str]) -> bool:
 def asks_which_is_better(spoken: Spoken) -> bool:
     """Say whether "Welches ist besser für uns?" follows a comparison: the plan decides."""
     before, said = spoken.before, spoken.said
-    is_after = before is not None and before.wish == WishKind.COMPARISON.value
+    is_after = before is not None and before.wish in _ASKED_AFTER
     is_short = len(said) <= _FEW_WORDS and not spoken.heard.programmes
     return is_after and is_short and not words().comparing.isdisjoint(said)
 

@@ -76,6 +76,11 @@ class Fit:
         return self.score >= LEAST_SURE
 
     @property
+    def is_very_sure(self) -> bool:
+        """Return whether nothing but the passage was meant."""
+        return self.score >= VERY_SURE
+
+    @property
     def is_near(self) -> bool:
         """Return whether the passage is worth telling as what comes nearest."""
         return self.score >= _LEAST_NEAR

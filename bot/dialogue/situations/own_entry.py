@@ -35,7 +35,10 @@ def own_entry_meant(heard: Heard, before: Context | None) -> Meant | None:
     is_own = heard.topics[:1] == (GUESTS_VISA_TOPIC,) and _has_phrase(said, "own_phrases")
     # "Brauchen die anderen eins?", after one who is only tolerated.
     is_rest = _is_about_residence(before) and _has_phrase(said, "rest_of_group")
-    if not (is_own or is_rest):
+    # "Brauchen die eins?", from whoever told of a journey of their own.
+    is_theirs = heard.topics[:1] == (GUESTS_VISA_TOPIC,) and _has_phrase(said, "they_need")
+    is_going = is_theirs and any(map(_tells_own_journey, heard.earlier))
+    if not (is_own or is_rest or is_going):
         return None
     if _is_for_others(said) or _has_word(said, "paid_words"):
         return None
@@ -55,6 +58,13 @@ def _permit_meant(heard: Heard, before: Context | None, said: list[str]) -> Mean
 
 def _is_about_residence(before: Context | None) -> bool:
     return before is not None and before.topic in (RESIDENCE_TOPIC, RESIDENCE_CASE)
+
+
+def _tells_own_journey(message: str) -> bool:
+    """Say whether a message tells that the own group goes: "wir wollen nach Marokko"."""
+    said = folded(message)
+    goes = _has_word(said, "journey_words") and _has_word(said, "journey_ways")
+    return goes and not (_has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"))
 
 
 def _is_for_others(said: list[str]) -> bool:
