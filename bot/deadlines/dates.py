@@ -32,6 +32,8 @@ _SHORT_YEAR = re.compile(r"[^\W\d]\.? '?\d{2}")
 _MONTH = r"(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*"
 # A day or month said without its year; "morgen" and "in drei Wochen" need none.
 _CLAUSE_END = re.compile(r"[,;:?!]|\.\s")
+# What lies no further ahead is not over: "war das nicht der 30. November?".
+_SOON = timedelta(92)
 # How far a deed stands from its day: "am 1.10. den Antrag gestellt".
 _WORDS_OF_DEED = 4
 _WITHOUT_YEAR = re.compile(
@@ -103,9 +105,13 @@ def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
     # "Uns gibt es seit 2019" tells of the past, and neither of a journey nor of a deadline.
     spans = [_whole_days(span) for span in named if not _SINCE.match(span.text)]
     spans = _in_year_beside(_without_today(text, spans))
-    is_past = [_is_done(text, span) or _was_due(text, span) for span in spans]
+    today = now.date()
+    is_past = [
+        _is_done(text, span) or (_was_due(text, span) and not _comes_soon(span, today))
+        for span in spans
+    ]
     return tuple(
-        _over(span, now.date()) if over else span for span, over in zip(spans, is_past, strict=True)
+        _over(span, today) if over else span for span, over in zip(spans, is_past, strict=True)
     )
 
 
@@ -135,6 +141,14 @@ def _was_due(text: str, span: DateSpan) -> bool:
     named = [word for word in before if word not in known.before_days]
     is_over = not {*known.over_words}.isdisjoint(after[:_WORDS_OF_DEED])
     return is_over and _names_deadline(named[-1:])
+
+
+def _comes_soon(span: DateSpan, today: date) -> bool:
+    """Say whether a time lies in the next weeks: "war das nicht der 30. November?" on the 28th.
+
+    Who is not sure of a day asks so, too, and must never read that it is over.
+    """
+    return span.until is not None and today < span.until <= today + _SOON
 
 
 def _names_deadline(said: Iterable[str]) -> bool:

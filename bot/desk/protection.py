@@ -78,7 +78,7 @@ def staff_route(
         if session is None:
             return await _signed_out(request)
         if not session.is_complete:
-            return RedirectResponse(CODE_PATH, status_code=303)
+            return await _signed_out(request, CODE_PATH)
         if session.account.has_start_password and not is_setup:
             return RedirectResponse(PASSWORD_PATH, status_code=303)
         lacks_factor = not session.account.has_second_factor
@@ -108,7 +108,7 @@ async def current_session(request: Request, *, keeps_alive: bool = True) -> Staf
     return await run_in_threadpool(read, token, services.now())
 
 
-async def _signed_out(request: Request) -> Response:
+async def _signed_out(request: Request, path: str = LOGIN_PATH) -> Response:
     """Lead to the sign-in page, but never away from what somebody has just written."""
     page = None
     if request.method == "POST":
@@ -117,7 +117,7 @@ async def _signed_out(request: Request) -> Response:
             page = not_stored(request, form, is_signed_in=False)
     if page is not None:
         return page
-    return RedirectResponse(with_target(LOGIN_PATH, page_of(request)), status_code=303)
+    return RedirectResponse(with_target(path, page_of(request)), status_code=303)
 
 
 def needs_second_factor(request: Request) -> bool:

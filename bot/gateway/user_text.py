@@ -10,11 +10,11 @@ MAX_TEXT_CHARACTERS = 2000
 COMMAND_PREFIX = "/"
 # Rasa must receive something; a message of slashes alone means nothing to it either way.
 NOTHING_LEFT = "?"
-# What comes along with a text that was copied from a page: "<b>Frist</b>". An address in brackets
-# or a name that somebody put there is no tag.
+# What comes along with a text that was copied from a page: "<b>Frist</b>". An address in brackets,
+# a name or words that somebody put there are no tag: "Alter <u 18 und >".
 _TAG = re.compile(
     r"</?(?:a|b|i|u|p|em|br|li|ol|ul|td|th|tr|hr|div|font|span|strong|table|h[1-6]|script|style)"
-    r"(?:\s[^<>]*)?/?>",
+    r"(?:\s+|\s[^<>=]*=[^<>]*)?/?>",
     re.IGNORECASE,
 )
 

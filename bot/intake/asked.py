@@ -12,11 +12,12 @@ from bot.intake.answers import read_answer, read_text
 from bot.intake.bodies import body_named, body_told, is_called, is_described
 from bot.intake.contact import written
 from bot.intake.corrections import field_in
-from bot.intake.fitting import is_funder, is_short_body, names_somebody
+from bot.intake.fitting import is_funder, is_short_body
 from bot.intake.grasp import Grasp
 from bot.intake.introduction import beside_contact, without_contact
 from bot.intake.leftover import says_more
 from bot.intake.misfit import added
+from bot.intake.people import fuller_name, name_alone
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
@@ -53,9 +54,11 @@ class AskedReader(Grasp):
             # "DPSG Stamm Greven" tells more than what kind of body that is.
             others = {**others, **self.introduced(said, sheet)}
             rest = without_contact(said, today_in_germany(self.now))
-            if rest and "contact" in others and names_somebody(rest):
+            name = name_alone(rest) if "contact" in others else None
+            if name:
                 # "Petra Lang, lang@example.org" tells who writes, and not what about.
-                return Reply(ReplyKind.VALUES, {**others, "name": rest, asked: None})
+                name = fuller_name(known(sheet, "name") or "", name)
+                return Reply(ReplyKind.VALUES, {**others, "name": name, asked: None})
             said = rest or said
         if asked == "organisation":
             said = body_told(said) or said

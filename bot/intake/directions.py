@@ -84,9 +84,20 @@ def wants_summary(heard: Heard) -> bool:
 
 
 def asks_what_is_noted(said: str) -> bool:
-    """Say whether a short message asks for what was told so far: "zeig mir, was du schon hast"."""
+    """Say whether a message asks for what was told so far, and says no more than that.
+
+    "Zeig mir, was du schon hast" does; "dem Jugendamt habe ich geschrieben" tells something.
+    """
     words = spaced(said)
-    return len(words.split()) <= _MOST_WORDS and has_any(words, phrases("asks_noted"))
+    asked = [phrase for phrase in phrases("asks_noted") if has_any(words, [phrase])]
+    known_words = {word for phrase in asked for word in phrase.split()}
+    known_words |= {*phrases("beside_noted"), *phrases("asks_for_noted"), *_words_of_fields()}
+    is_asked = said.rstrip().endswith("?") or has_any(words, phrases("asks_for_noted"))
+    return bool(asked) and is_asked and known_words.issuperset(words.split())
+
+
+def _words_of_fields() -> set[str]:
+    return {word for names in field_names().values() for name in names for word in name.split()}
 
 
 def wants_change(said: str) -> bool:

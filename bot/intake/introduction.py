@@ -10,8 +10,8 @@ from typing import Any
 from bot.dialogue.wishes.plea import tells_free_time
 from bot.intake.bodies import body_of, clauses_of, is_called, is_described
 from bot.intake.contact import contact_spans, found_contact
-from bot.intake.fitting import has_part, is_short_body, names_somebody, tells_when
-from bot.intake.people import CAPITAL_WORD, name_told
+from bot.intake.fitting import has_part, is_short_body, tells_when
+from bot.intake.people import CAPITAL_WORD, name_alone, name_told
 from bot.intake.words import phrases
 from bot.words.phrases import has_any, spaced
 
@@ -40,7 +40,7 @@ def beside_contact(rest: str) -> dict[str, str]:
     """Return ``name`` and ``wanted_times`` beside a number: "Frau Meier, 02306 1234, abends"."""
     clauses = list(filter(None, clauses_of(rest)))
     found = {
-        "name": next(filter(names_somebody, clauses), None),
+        "name": next(filter(None, map(name_alone, clauses)), None),
         "wanted_times": next(filter(tells_when, clauses), None),
     }
     return {field: value for field, value in found.items() if value}

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from bot.intake.fitting import is_body, is_house
+from bot.intake.fitting import is_body, is_house, names_somebody
 from bot.intake.words import phrases
 from bot.words.phrases import begins_with_any, has_any, spaced
 
@@ -48,6 +48,16 @@ def tells_only_name(said: str) -> str | None:
     match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
     rest = said if match is None else f"{said[: match.start()]} {said[match.end() :]}"
     return name if all(word in phrases("beside_name") for word in spaced(rest).split()) else None
+
+
+def name_alone(said: str) -> str | None:
+    """Return the name in a text that holds nothing else: "Petra Lang", "ich bin Petra Lang".
+
+    "Ich bin neu" begins like one and tells something.
+    """
+    if not begins_with_any(spaced(said), phrases("before_name")):
+        return said if names_somebody(said) else None
+    return tells_only_name(said)
 
 
 def fuller_name(before: str, now: str) -> str:

@@ -168,6 +168,11 @@ def test_of_two_times_the_one_asked_about_is_no_journey() -> None:
         ("War die Erasmus-Frist am 1. Oktober?", date(2026, 10, 1)),
         ("Welche Fristen waren im Oktober?", date(2026, 10, 31)),
         ("Ist die Frist vom 1.10. schon rum?", date(2026, 10, 1)),
+        # What comes within weeks is never told to be over.
+        ("War die Frist beim KJP nicht am 30. November?", date(2026, 11, 30)),
+        ("Ist die Frist am 1. Dezember schon vorbei?", date(2026, 12, 1)),
+        ("Die Frist war doch erst am 15. Januar, oder?", date(2027, 1, 15)),
+        ("War die Frist am 31. Mai?", date(2026, 5, 31)),
         # A journey lies ahead, whatever is over.
         ("Ist die Frist für den 15. Mai schon vorbei?", date(2027, 5, 15)),
         ("Am 15. Mai nach Polen, ist die Frist schon vorbei?", date(2027, 5, 15)),

@@ -98,6 +98,24 @@ def test_what_was_written_on_a_page_of_an_earlier_session_is_shown(
     assert f'href="{path}"' in kept.text
 
 
+def test_what_was_written_before_the_code_is_entered_is_shown(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    path = f"/anfragen/{rig.add_request('k').reference}"
+    csrf = hidden(staff.get(path).text)
+    account = rig.services.accounts.find("beratung")
+    assert account is not None
+    app = pyotp.TOTP(rig.services.second_factors.begin(account))
+    assert rig.services.second_factors.confirm(account, app.at(rig.moment), rig.moment)
+    staff.cookies.delete("desk")
+    assert log_in(staff, rig.start_password).headers["location"] == "/login/code"
+    kept = staff.post(f"{path}/notiz", data={"csrf": csrf, "text": "Rückruf"}, headers=ORIGIN)
+    assert kept.status_code == 401
+    assert "Rückruf</textarea>" in kept.text
+    # Nothing is stored, and no page is shown, before the code.
+    assert staff.get(path).headers["location"] == f"/login/code?weiter={path.replace('/', '%2F')}"
+
+
 def test_a_page_that_asks_by_itself_keeps_no_session_alive(staff: TestClient, rig: DeskRig) -> None:
     path = f"/anfragen/{rig.add_request('k').reference}"
     staff.get(path)

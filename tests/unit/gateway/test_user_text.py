@@ -29,5 +29,10 @@ def test_a_letter_and_its_mark_are_kept_as_one() -> None:
 def test_tags_of_a_copied_page_say_nothing_and_no_word_gets_lost() -> None:
     assert for_rasa("<b>frist</b> Polen").split() == ["frist", "Polen"]
     assert for_rasa('<p class="x">/restart</p>') == "restart"
-    for kept in ("Anna <anna@example.org>", "<Anna>", "unter < 12 Jahren, > 5"):
+    for kept in (
+        "Anna <anna@example.org>",
+        "<Anna>",
+        "unter < 12 Jahren, > 5",
+        "Alter <u 18 und >",
+    ):
         assert for_rasa(kept) == kept

@@ -441,6 +441,20 @@ def test_whoever_asks_what_is_noted_is_told(asked: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Den Antrag hab ich bei der Stadt gestellt",
+        "Dem Jugendamt habe ich geschrieben, keine Antwort",
+        "Partner habe ich bisher keinen",
+        "Das habe ich geschrieben",
+        "Hast du schon Beispiele?",
+    ],
+)
+def test_what_is_told_of_writing_or_having_is_kept(said: str) -> None:
+    assert read("description", said, TOPIC).values["description"] == said
+
+
+@pytest.mark.parametrize(
     "said", ["ich möchte meine Anfrage korrigieren", "ich will noch was ändern", "Korrektur bitte"]
 )
 def test_a_wish_to_change_is_no_subject(said: str) -> None:
@@ -460,8 +474,12 @@ def test_a_wish_to_change_is_no_subject(said: str) -> None:
 def test_whoever_asks_about_stopping_does_not_stop(said: str) -> None:
     assert read("description", said) == Reply(ReplyKind.ASIDE, field="stopping")
     # A journey that is broken off is a subject.
-    about = "Was passiert, wenn wir die Fahrt abbrechen müssen?"
-    assert read("topic", about, {}).values["topic"] == about
+    for about in (
+        "Was passiert, wenn wir die Fahrt abbrechen müssen?",
+        "Wie kann ein Freiwilliger seinen Dienst abbrechen",
+        "Meine Tochter will ihr Auslandsjahr abbrechen, was ist mit dem Geld",
+    ):
+        assert read("topic", about, {}).values["topic"] == about
 
 
 def test_the_name_of_a_field_alone_leads_back_to_it() -> None:

@@ -177,6 +177,24 @@ def test_a_name_beside_an_address_is_no_subject(asked: str) -> None:
     assert subject["topic"] == "Visum für Gäste"
 
 
+@pytest.mark.parametrize("asked", ["topic", "description"])
+def test_what_begins_like_a_name_is_kept_as_what_it_tells(asked: str) -> None:
+    said = "Ich bin überfordert, lang@example.org"
+    values = reader().read(asked, {"topic": "x"}, heard(said)).values
+    assert values[asked] == "Ich bin überfordert"
+    assert "name" not in values
+    told = (
+        reader().read(asked, {"topic": "x"}, heard("ich bin Petra Lang, lang@example.org")).values
+    )
+    assert told["name"] == "Petra Lang"
+
+
+def test_a_fuller_name_is_kept_beside_an_address() -> None:
+    sheet = {"topic": "x", "name": "Petra Lang"}
+    values = reader().read("description", sheet, heard("Frau Lang, lang@example.org")).values
+    assert values["name"] == "Petra Lang"
+
+
 def test_a_name_below_a_mail_keeps_its_title() -> None:
     said = "Wir suchen Partner. Mit freundlichen Grüßen\nDr. Andrea Kowalski\nVerein Mond e.V."
     assert name_told(said) == "Dr. Andrea Kowalski"
