@@ -108,6 +108,9 @@ def wants_verdict(
     ``query`` are the filters that hold. A month is enough to tell whether there is still time, a
     plan needs the first day.
     """
+    if concern is Concern.TOO_LATE and query.period is not None and asks_whether_over(heard.asked):
+        # "Ist die Frist am 30. November vorbei?" asks about that day, whoever's it is.
+        return True
     if not (query.programmes or query.countries):
         return False
     if concern is Concern.TOO_LATE:
