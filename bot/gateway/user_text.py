@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum
 
@@ -10,13 +9,6 @@ MAX_TEXT_CHARACTERS = 2000
 COMMAND_PREFIX = "/"
 # Rasa must receive something; a message of slashes alone means nothing to it either way.
 NOTHING_LEFT = "?"
-# What comes along with a text that was copied from a page: "<b>Frist</b>". An address in brackets,
-# a name or words that somebody put there are no tag: "Alter <u 18 und >".
-_TAG = re.compile(
-    r"</?(?:a|b|i|u|p|em|br|li|ol|ul|td|th|tr|hr|div|font|span|strong|table|h[1-6]|script|style)"
-    r"(?:\s+|\s[^<>=]*=[^<>]*)?/?>",
-    re.IGNORECASE,
-)
 
 
 class TextProblem(Enum):
@@ -55,10 +47,10 @@ def storable(raw: str) -> str:
 def for_rasa(text: str) -> str:
     """Return the text so that Rasa never reads it as a command such as ``/restart``.
 
-    Rasa strips a message before it looks for the slash, so a space in front does not protect. Tags
-    of a page say nothing: "<b>Frist</b>" is the word "Frist".
+    Rasa strips a message before it looks for the slash, so a space in front does not protect. All
+    else stays, tags of a page too: it may be what a request says.
     """
-    plain = _TAG.sub(" ", text).strip()
+    plain = text.strip()
     while plain.startswith(COMMAND_PREFIX):
         plain = plain.removeprefix(COMMAND_PREFIX).strip()
     return plain or NOTHING_LEFT

@@ -142,21 +142,6 @@ def test_a_message_from_others_never_moves_the_focus(site: Site, open_page: Open
     expect(button).to_be_focused()
 
 
-@pytest.mark.parametrize(("width", "is_open"), [(390, False), (1280, True)])
-def test_notes_of_a_long_list_fold_on_a_phone(
-    site: Site, open_page: OpenPage, *, width: int, is_open: bool
-) -> None:
-    page = opened(site, open_page, viewport={"width": width, "height": 800})
-    ask(page, "Fristen")
-    note = page.get_by_text("Zentralstellen haben eigene Fristen.")
-    unfold = page.get_by_role("table").get_by_text("Mehr dazu", exact=True).first
-    expect(note).to_be_visible(visible=is_open)
-    expect(unfold).to_be_visible(visible=not is_open)
-    if not is_open:
-        unfold.click()
-        expect(note).to_be_visible()
-
-
 def test_the_first_choices_are_in_view_on_a_small_phone(site: Site, open_page: OpenPage) -> None:
     page = opened(site, open_page, viewport={"width": 390, "height": 700})
     choices = page.locator(".buttons").first.get_by_role("button")

@@ -13,11 +13,7 @@ def test_rasa_never_reads_typed_text_as_a_command(typed: str) -> None:
     assert for_rasa(typed)
 
 
-def _is_plain(typed: str) -> bool:
-    return bool(typed.strip()) and typed.strip()[0] != "/" and "<" not in typed
-
-
-@given(st.text(max_size=50).filter(_is_plain))
+@given(st.text(max_size=50).filter(lambda text: text.strip() and text.strip()[0] != "/"))
 def test_other_texts_only_lose_outer_space(typed: str) -> None:
     assert for_rasa(typed) == typed.strip()
 
@@ -26,13 +22,6 @@ def test_a_letter_and_its_mark_are_kept_as_one() -> None:
     assert check_text(" Mu\u0308ller@example.org ") == "Müller@example.org"
 
 
-def test_tags_of_a_copied_page_say_nothing_and_no_word_gets_lost() -> None:
-    assert for_rasa("<b>frist</b> Polen").split() == ["frist", "Polen"]
-    assert for_rasa('<p class="x">/restart</p>') == "restart"
-    for kept in (
-        "Anna <anna@example.org>",
-        "<Anna>",
-        "unter < 12 Jahren, > 5",
-        "Alter <u 18 und >",
-    ):
-        assert for_rasa(kept) == kept
+def test_tags_are_kept_as_they_were_written() -> None:
+    # A request tells them to the office as they are.
+    assert for_rasa("Sommer 2027 <b>und</b> <i>") == "Sommer 2027 <b>und</b> <i>"

@@ -43,16 +43,7 @@ function whenLine(words) {
   return el("p", { class: "when" }, el("strong", {}, first), words.slice(first.length));
 }
 
-// In a long list explanations open on demand, so that the next date is in view on a phone; where
-// there is room (4_cards.css) they stand open.
-const FOLDED_FROM = 3;
-
-function noteOf(words, isFolded) {
-  const note = el("p", { class: "note" }, words);
-  return isFolded ? el("details", { class: "fold" }, el("summary", {}, TEXTS.details), note) : note;
-}
-
-function deadlineRow(item, isFolded) {
+function deadlineRow(item) {
   const heading = [
     el("span", { class: "row-title" }, item.programme),
     item.action ? el("span", { class: "row-note" }, item.action) : null,
@@ -62,7 +53,7 @@ function deadlineRow(item, isFolded) {
     cellOf(
       badge(item.status, item.status_text),
       item.when ? whenLine(item.when) : null,
-      item.note ? noteOf(item.note, isFolded) : null,
+      item.note ? el("p", { class: "note" }, item.note) : null,
       calendar(item),
     ),
     cellOf(
@@ -77,13 +68,11 @@ export function deadlines(card) {
   const items = card.items ?? [];
   const [when, how, corner] = headings(items);
   const caption = card.intro || when;
-  const isFolded = items.length >= FOLDED_FROM;
-  const rows = items.map((item) => deadlineRow(item, isFolded));
   // Of a selection the chat links the rest of the same selection.
   const rest = card.links?.[0]?.url ?? "fristen";
   return [
     items.length
-      ? tableOf(caption, [when, how], rows, { corner, isSentence: true })
+      ? tableOf(caption, [when, how], items.map(deadlineRow), { corner, isSentence: true })
       : el("p", {}, caption),
     card.more > 0 ? el("p", {}, TEXTS.more(card.more), " ", link(rest, TEXTS.allDeadlines)) : null,
   ];

@@ -2,7 +2,7 @@
 
 const UNSPOKEN = [
   ".who", ".proof", ".fact-sources", ".tools", ".feedback", ".cell-name", "thead", "[hidden]",
-  "tbody td:not(:has(.when))", "td .note", "td .fold", ".row-note",
+  "tbody td:not(:has(.when))", "td .note", ".row-note",
   "details > :not(summary)", "svg",
 ].join(", ");
 const UNWRITTEN = ".tools, .feedback, .cell-name, [hidden], .buttons, svg";
