@@ -108,6 +108,17 @@ def _only_whether_there_is_money(question: Question) -> Aspects | None:
     return _NONE if is_first and has_entry and asks_only_whether(question.heard.text) else None
 
 
+def _money_for_an_age(question: Question) -> Aspects | None:
+    """Leave "kann man mit 14-Jährigen nach Schottland, und wer gibt da Geld?" to its entry.
+
+    The ages of a sheet would say nothing of the money, and the entry says something of both.
+    """
+    has_entry = question.topic.startswith(PROGRAMME_TOPIC) and question.topic != FUNDING_OVERVIEW
+    is_first = question.before is None and question.named == (AGE_ASPECT,)
+    is_of_country = is_first and has_entry and not question.heard.programmes
+    return _NONE if is_of_country and asks_for_money(question.heard.text) else None
+
+
 def _beside_deadlines(question: Question) -> Aspects | None:
     """Return "Europa-Schecks NRW wie hoch": of some programmes only deadlines are an entry."""
     if question.meant.decision != "act":
@@ -190,6 +201,7 @@ def _same_of_another(question: Question) -> Aspects | None:
 _RULES: tuple[Rule, ...] = (
     _when_it_is_decided,
     _only_whether_there_is_money,
+    _money_for_an_age,
     _beside_deadlines,
     _ages_of_the_group,
     _limit_of_last,
