@@ -235,7 +235,7 @@ def test_nothing_of_a_request_is_cut_off(running: Site, open_page: OpenPage) -> 
     cut = """(sheet) => [...sheet.querySelectorAll("span, a, td")].filter(
       (node) => node.getBoundingClientRect().right > sheet.getBoundingClientRect().right
     ).map((node) => node.textContent)"""
-    for width in (1280, 390, 320):
+    for width in (1280, 1024, 820, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.locator(".table-sheet").evaluate(cut) == [], width
     page.goto(f"{desk.url}/anfragen/{reference}")
