@@ -17,7 +17,9 @@ _INCIDENT = "ho_kinderschutz_vorfall"
 _LEAST_WORDS = 4
 # Written for machines, and never by somebody who is in danger.
 _CODE = re.compile(
-    r";\s*--|\b(?:drop\s+table|insert\s+into|delete\s+from)\b|<script|\{\{|\$\{", re.IGNORECASE
+    r";\s*--|\bdrop\s+table\b|\binsert\s+into\s+\w+\s*(?:\(|values)"
+    r"|\bdelete\s+from\s+\w+\s*(?:;|where\b)|<script|\{\{|\$\{",
+    re.IGNORECASE,
 )
 
 

@@ -36,6 +36,7 @@ _FEW_WORDS = 3
 _WORDS_OF_COST = 5
 # "Qu'est-ce qu'on fait": a longer question says what it is about.
 _MOST_OF_A_BARE_QUESTION = 6
+_MOST_FOREIGN_WORDS = 6
 # Who pays for the flight home asks for money first.
 _IN_ORDER = (_MONEY, _ALONE, _PARENTS, _PAPERS, _REPORT, _HOME, _CARED, _MEDICAL, _LAW, _NEXT)
 # What stands in the answer to violence and to a wish to die as well.
@@ -53,7 +54,8 @@ def aftermath_of(raw: Mapping[str, Any], text: str, alarm: str) -> str | None:
     "money" and the like after an accident, else nearly always the topic: one answer with all
     numbers. A message that tells of danger, of violence or of somebody missing asks nothing such.
     """
-    if alarm == ACCIDENT_TOPIC and gets_better(text):
+    is_personal = raw.get("decision") == EMERGENCY and raw.get("topic") in _PERSONAL
+    if alarm == ACCIDENT_TOPIC and not is_personal and gets_better(text):
         return _BETTER
     said = spaced(text)
     asked = next((kind for kind in _IN_ORDER if _is_asked(text, kind)), None)
@@ -100,12 +102,15 @@ def tells_danger(text: str) -> bool:
 def gets_better(text: str) -> bool:
     """Say whether somebody breathes or is awake again: it is not over, but the numbers are known.
 
-    Not in many words, nor where anything speaks against it: "atmet wieder, aber redet wirr".
+    Not in many words, nor where anything speaks against it: "atmet wieder, aber redet wirr". "Wie
+    krieg ich ihn wieder wach?" asks for help.
     """
-    if len(folded(text)) > _MOST_WORDS:
+    if len(folded(text)) > _MOST_WORDS or "?" in text:
         return False
     if has_foreign(text, _BETTER):
-        return not has_foreign(text, "uncared")
+        # Of other languages, the words that speak against it are not all known.
+        is_bare = len(folded(text)) <= _MOST_FOREIGN_WORDS
+        return is_bare and not (has_foreign(text, "uncared") or has_foreign(text, "not_better"))
     left = said = spaced(text)
     for phrase in lists(_FILE)[_BETTER]:
         left = left.replace(f" {phrase} ", " ")

@@ -84,9 +84,12 @@ Rule = Callable[[InTalk], Understanding | None]
 
 
 def _next_journey(said: InTalk) -> Understanding | None:
-    # "Nächstes Mal klappt es" after a wish to die is another one.
-    is_ahead = said.alarm == ACCIDENT_TOPIC and looks_ahead(said.text)
-    return said.calm if is_ahead and not _is_named(said.raw) else None
+    # "Nächstes Mal klappt es" after a wish to die is another one, and "in Zukunft gibt es für mich
+    # nicht mehr" after an accident is one.
+    is_asked = said.alarm == ACCIDENT_TOPIC and _has(folded(said.text), "ahead_asked")
+    is_ahead = is_asked and looks_ahead(said.text)
+    is_personal = said.raw.get("topic") in (SUICIDE_TOPIC, VIOLENCE_TOPIC)
+    return said.calm if is_ahead and not (is_personal or _is_named(said.raw)) else None
 
 
 def _asked_afterwards(said: InTalk) -> Understanding | None:
@@ -183,8 +186,12 @@ _RULES: tuple[Rule, ...] = (
 
 
 def looks_ahead(text: str) -> bool:
-    """Say whether a message is about the next journey: "was können wir vorher machen"."""
-    return _has(folded(text), "ahead") and not tells_danger(text)
+    """Say whether a message is about the next journey: "was machen wir nächstes Mal besser".
+
+    Not where somebody threatens, waits for help or speaks of now.
+    """
+    said = folded(text)
+    return _has(said, "ahead") and not _has(said, "not_ahead") and not tells_danger(text)
 
 
 def _is_named(raw: Mapping[str, Any]) -> bool:

@@ -115,6 +115,9 @@ def _whatever_was_said(heard: Heard, before: Context | None) -> Meant | None:
     advice = advice_meant(heard)
     if advice is not None:
         return advice
+    if heard.decision == EMERGENCY:
+        # "Da ist noch jemand im Wasser" below money asks for no other funders.
+        return None
     situation = situation_meant(heard) or situation_after(heard, before)
     plain = (
         situation

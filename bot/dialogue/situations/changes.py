@@ -82,11 +82,20 @@ def tells_granted(text: str) -> bool:
     if not sets(_FILE)["not_granted"].isdisjoint(said):
         return False
     known = sets(_FILE)
+    if _promises_no_money(said):
+        return False
     is_named = any(word.startswith(lists(_FILE)["granted_beginnings"]) for word in said)
     is_there = not (
         known["granted_nouns"].isdisjoint(said) or known["granted_verbs"].isdisjoint(said)
     )
     return is_named or is_there or has_phrase(said, lists(_FILE)["granted_phrases"])
+
+
+def _promises_no_money(said: list[str]) -> bool:
+    """Return whether it is a partner or a house that has promised something, and no funder."""
+    known = sets(_FILE)
+    is_promised = any(word.startswith(lists(_FILE)["promised_beginnings"]) for word in said)
+    return is_promised and not known["promising"].isdisjoint(said)
 
 
 def _asks_who_pays_if_off(said: list[str]) -> bool:
@@ -104,15 +113,21 @@ def _tells_leaving(said: list[str]) -> bool:
     known = sets(_FILE)
     if not known["not_of_group"].isdisjoint(said):
         return False
-    is_one = any(word.startswith(lists(_FILE)["leaving_beginnings"]) for word in said)
-    ends = lists(_FILE)["leaving_end"]
-    return is_one or (
-        not known["leaving_verbs"].isdisjoint(said) and not set(ends).isdisjoint(said)
-    )
+    if any(word.startswith(lists(_FILE)["leaving_beginnings"]) for word in said):
+        return True
+    verbs = [place for place, word in enumerate(said) if word in known["leaving_verbs"]]
+    if not verbs:
+        return False
+    # "Ab wann springt die Versicherung ein" and "springt … ab dem ersten Tag ein" are none.
+    behind = said[verbs[0] :]
+    end = lists(_FILE)["leaving_end"][0]
+    return end in behind and behind[-1] != "ein"
 
 
 def _tells_change(said: list[str]) -> bool:
     known = sets(_FILE)
+    if not known["not_changed"].isdisjoint(said):
+        return False
     if not known["changed"].isdisjoint(said):
         return True
     if any(word.startswith(lists(_FILE)["changed_beginnings"]) for word in said):
@@ -127,6 +142,8 @@ def _tells_change(said: list[str]) -> bool:
 
 def _has_more(said: list[str]) -> bool:
     known = sets(_FILE)
+    if not (known["not_changed"] | known["not_of_group"]).isdisjoint(said):
+        return False
     is_counted = not (known["more"].isdisjoint(said) or known["counted"].isdisjoint(said))
     return is_counted or has_phrase(said, lists(_FILE)["added_phrases"])
 

@@ -20,6 +20,7 @@ from bot.dialogue.topics import (
     TIME_TOPICS,
     TOWN_MONEY_TOPIC,
 )
+from bot.dialogue.wishes.told_facts import without
 from bot.words.lists import lists, sets
 from bot.words.phrases import folded, has_phrase
 
@@ -64,7 +65,10 @@ def _paid_below(before: Context) -> Meant | None:
 def _adds_programme(heard: Heard, said: list[str]) -> bool:
     """Return whether "und KJP dazu?" asks what may be taken together."""
     known = sets(_FILE)
-    is_added = not known["added"].isdisjoint(said) and known["not_added"].isdisjoint(said)
+    others = folded(without(heard.text, heard.names))
+    # "Gibts ein Formular dazu beim DPJW?" asks for a form.
+    is_all = known["added"] | known["beside_added"] >= set(others)
+    is_added = not known["added"].isdisjoint(others) and is_all
     return bool(heard.programmes) and is_added and len(said) <= _FEW_WORDS
 
 
@@ -76,7 +80,9 @@ def _asks_for_town(heard: Heard, said: list[str]) -> bool:
 
 
 def _asks_for_others(said: list[str], before: Context) -> bool:
-    is_other = has_phrase(said, lists(_FILE)["others"])
+    known = sets(_FILE)
+    is_bare = known["beside_others"] >= set(said) and has_phrase(said, lists(_FILE)["others_alone"])
+    is_other = is_bare or has_phrase(said, lists(_FILE)["others"])
     is_which = before.decision == "act" and has_phrase(said, lists(_FILE)["which"])
     return is_other or (is_which and bool(before.countries))
 

@@ -28,7 +28,7 @@ _UNITED_KINGDOM = "GB"
 def own_entry_meant(heard: Heard, before: Context | None) -> Meant | None:
     """Return the way of the own group into the country named or talked about, else None."""
     said = folded(heard.text)
-    if _has_word(said, "permits"):
+    if _has_word(said, "permits") and (len(said) == 1 or _has_word(said, "beside_permits")):
         return _permit_meant(heard, before, said)
     if len(said) > _MOST_WORDS or not _has_word(said, "entry_words"):
         return None

@@ -63,10 +63,19 @@ def test_who_gets_better_after_an_accident_needs_no_numbers_again(text: str) -> 
     ["er atmet wieder nicht", "atmet wieder aber redet wirr", "wieder wach, sie hat blaue lippen"]
     + ["sie wacht nicht auf", "keiner ist aufgewacht, es riecht nach gas", "er atmet", ""]
     + ["he is not breathing again", "einer ist wieder wach und einer fehlt"]
-    + ["er hat wieder geatmet und dann ist er weggekippt"],
+    + ["er hat wieder geatmet und dann ist er weggekippt", "wie krieg ich ihn wieder wach"]
+    + ["wann ist er wieder ansprechbar", "ist er wieder wach?", "aufgewacht und lallt"]
+    + ["krampft nicht mehr, ganz schlaff", "he woke up but he is vomiting blood"]
+    + ["she woke up and says the leader touched her", "uyandı ama çok kötü"],
 )
 def test_a_doubt_is_no_getting_better(text: str) -> None:
     assert aftermath_of(ALARM, text, ACCIDENT) != "better"
+
+
+def test_violence_told_by_who_woke_up_is_no_getting_better() -> None:
+    violence = {"decision": "emergency", "topic": "notfall_gewalt"}
+    assert aftermath_of(violence, "ist wieder wach, der Fahrer war über ihr", ACCIDENT) != "better"
+    assert aftermath_of(violence, "ist aufgewacht neben dem Fahrer", ACCIDENT) != "better"
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,8 @@ def test_fear_after_violence_is_about_the_violence(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["ich hab angst vor mir selbst", "ich hab angst dass ich es tue", "angst, ich mag nicht mehr"]
-    + ["sie hat angst dass sie sich was antut"],
+    + ["sie hat angst dass sie sich was antut", "ich hab angst und mag einfach nicht mehr"]
+    + ["hab angst, will nie wieder aufstehen", "angst, will nur noch schlafen für immer"],
 )
 def test_fear_of_oneself_is_a_wish_to_die(text: str) -> None:
     afraid = alarm(is_certain=True, names_danger=True, is_named=True, confidence=0.95)
@@ -272,3 +273,31 @@ def test_who_thinks_of_the_next_journey_needs_no_numbers() -> None:
     assert meaning(ahead, lost) == Meant("answer", "krisenplan", (), ())
     clear = Heard("was steht im schutzkonzept nächstes mal", "answer", "schutzkonzept", lead=0.9)
     assert meaning(clear, lost).topic == "schutzkonzept"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("in zukunft gibt es für mich nicht mehr, was soll ich hier", "notfall_suizid"),
+        ("nächstes mal kann er uns alle totfahren, sagt der fahrer", "notfall_akut_reise"),
+        ("nächstes mal fährt er uns in den graben", "notfall_akut_reise"),
+        ("was sollen wir vorher machen bis der rettungswagen kommt", "notfall_akut_reise"),
+        ("was können wir vorher tun", "notfall_akut_reise"),
+        ("wie soll das in zukunft gehen, er kommt nächste fahrt wieder ins zelt", "notfall_gewalt"),
+    ],
+)
+def test_what_sounds_like_danger_beside_a_word_of_the_future_is_no_plan(
+    text: str, topic: str
+) -> None:
+    before = Context("notfall_akut_reise", "emergency")
+    raw = {**alarm(is_certain=True), "topic": topic}
+    heard = heard_in_talk(raw, text, before, is_asked=False, alarm="notfall_akut_reise")
+    is_helped = heard["decision"] == "emergency" or "aftermath" in heard
+    assert is_helped
+
+
+def test_an_emergency_means_itself_whatever_its_words_ask_below_money() -> None:
+    above = Context("foerderung_dpjw", "answer", ("dpjw",), ("PL",))
+    for text in ("noch jemand", "und die stadt", "uns springen drei ab", "brauchen wir ein esta"):
+        heard = Heard(text, "emergency", "notfall_akut_reise", ("notfall_akut_reise",))
+        assert meaning(heard, above).decision == "emergency"

@@ -41,6 +41,34 @@ def test_money_that_is_waited_for_is_not_granted(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ["der Partner in Polen hat zugesagt, was jetzt", "wir haben die Zusage vom Partner"]
+    + ["die Unterkunft ist zugesagt"],
+)
+def test_what_a_partner_or_a_house_promises_is_no_money(text: str) -> None:
+    assert not tells_granted(text)
+    assert tells_granted("wir haben die Zusage von der Stadt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["haben wir nur noch 3 Tage Zeit für den Nachweis", "darf der Sachbericht kürzer sein"]
+    + ["wie viele Betreuer brauchen wir, wenn mehr Kinder dabei sind"],
+)
+def test_time_for_the_accounts_and_their_length_are_no_changes(text: str) -> None:
+    assert _topic(text, _GRANTED) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ab wann springt das KJP ein", "springt die Versicherung ab dem ersten Tag ein"],
+)
+def test_who_steps_in_does_not_leave(text: str) -> None:
+    assert _topic(text) is None
+    assert _topic("ein Teilnehmer springt ab") == CHANGE_TOPIC
+
+
+@pytest.mark.parametrize(
+    "text",
     ["und wenn sie 2 Tage kürzer wird", "nur 20 Leute", "statt nach Krakau nach Thorn"],
 )
 def test_once_granted_less_and_elsewhere_are_changes(text: str) -> None:
@@ -84,3 +112,4 @@ def test_whoever_pays_for_what_is_called_off_is_talked_about(
 def test_money_that_is_left_is_ones_own_and_not_the_funders() -> None:
     assert _topic("und wenn am Ende was übrig ist") == COMBINED_TOPIC
     assert _topic("habt ihr noch Geld übrig") is None
+    assert _topic("wir haben zwei Plätze übrig, was machen wir damit") is None

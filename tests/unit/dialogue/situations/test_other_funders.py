@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.dialogue.context import Context, Heard
@@ -9,6 +11,11 @@ from bot.dialogue.situations.other_funders import other_funders_meant
 from bot.dialogue.topics import COMBINED_TOPIC, FUNDING_OVERVIEW, TOWN_MONEY_TOPIC
 
 _ABOVE = Context("foerderung_dpjw", "answer", ("dpjw",), ("PL",))
+
+
+def _heard(text: str, programmes: tuple[str, ...]) -> Heard:
+    names = tuple(found.span() for found in re.finditer("kjp|dpjw", text, re.IGNORECASE))
+    return Heard(text, "clarify", None, programmes=programmes, names=names)
 
 
 @pytest.mark.parametrize(
@@ -25,8 +32,7 @@ _ABOVE = Context("foerderung_dpjw", "answer", ("dpjw",), ("PL",))
 def test_below_money_others_are_asked_for(
     text: str, programmes: tuple[str, ...], topic: str
 ) -> None:
-    heard = Heard(text, "clarify", None, programmes=programmes)
-    meant = other_funders_meant(heard, _ABOVE)
+    meant = other_funders_meant(_heard(text, programmes), _ABOVE)
     assert meant is not None
     assert (meant.topic, meant.countries) == (topic, ("PL",))
 
@@ -37,10 +43,13 @@ def test_below_money_others_are_asked_for(
         ("was gibts dazu beim KJP", ("kjp_bund",)),
         ("wie weit ist die Stadt weg", ()),
         ("und wie viel", ()),
+        ("kann noch jemand von außerhalb mitfahren", ()),
+        ("gibts ein formular dazu beim dpjw", ("dpjw",)),
+        ("ansprechpartner dazu beim dpjw", ("dpjw",)),
     ],
 )
 def test_other_questions_are_none_for_funders(text: str, programmes: tuple[str, ...]) -> None:
-    assert other_funders_meant(Heard(text, "clarify", None, programmes=programmes), _ABOVE) is None
+    assert other_funders_meant(_heard(text, programmes), _ABOVE) is None
 
 
 def test_only_below_money() -> None:

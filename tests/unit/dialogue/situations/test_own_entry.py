@@ -1,0 +1,24 @@
+"""The way of the own group into another country: permits of single countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.context import Heard
+from bot.dialogue.situations.own_entry import own_entry_meant
+from bot.dialogue.topics import UK_TOPIC, VISA_TOPIC
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("brauchen wir ein ESTA", VISA_TOPIC), ("ESTA?", VISA_TOPIC), ("die ETA kostet", UK_TOPIC)],
+)
+def test_a_permit_is_that_of_the_own_way(text: str, topic: str) -> None:
+    meant = own_entry_meant(Heard(text, "clarify", None), None)
+    assert meant is not None
+    assert meant.topic == topic
+
+
+@pytest.mark.parametrize("text", ["esta ayuda es para todos?", "cuánto cuesta esta beca"])
+def test_a_spanish_word_is_no_permit(text: str) -> None:
+    assert own_entry_meant(Heard(text, "clarify", None), None) is None
