@@ -15,7 +15,6 @@ from bot.dialogue.meaning import likely_topics
 from bot.dialogue.wishes import advice_words
 from bot.fit import countries, telling
 from bot.fit import words as fit_words
-from bot.glossary.cards import answer_terms
 from bot.glossary.questions import asks_only_for
 from bot.intake.words import field_names
 from bot.privacy.patterns import find_personal_data
@@ -56,15 +55,7 @@ def _content() -> tuple[Callable[[], object], ...]:
         wiring.office,
         office_vectors.load,
         lambda: learn_passages(wiring.catalogue().all()),
-        _find_terms,
     )
-
-
-def _find_terms() -> None:
-    """Find the terms of the glossary in all answers: 3 ms each."""
-    glossary = wiring.glossary().current()
-    for entry in wiring.catalogue().all():
-        answer_terms(entry, glossary)
 
 
 def _words() -> tuple[Callable[[], object], ...]:
