@@ -104,7 +104,7 @@ class Answers:
         concern = concern_of_turn(heard, meant, before)
         # A new number in a plan changes that plan.
         is_no_plan = concern in (None, Concern.LOOK_UP)
-        if before is not None and is_no_plan and self._entries.note_numbers(before):
+        if before is not None and is_no_plan and self._entries.note_details(before):
             noted = replace(meant, decision="clarify")
             return Uttered(remembered(noted, noted_context(before, heard, place)))
         if is_no_plan and self._entries.note_partner(meant, before):

@@ -15,7 +15,7 @@ from actions.cards import entry_card, next_best, utter_entry
 from actions.conversation.messages import message_of
 from actions.conversation.plans import money_topic
 from actions.conversation.remembering import was_answered
-from actions.conversation.told import is_told_of_group
+from actions.conversation.told import is_told_of_group, only_tells_details
 from actions.conversation.turn import Turn
 from actions.conversation.understanding import asked_of, foreign_language_of, heard_from
 from actions.deadlines.lists import offer
@@ -151,11 +151,14 @@ class EntryAnswers:
         self._dispatcher.utter_message(text=passage.text, buttons=buttons)
         return True
 
-    def note_numbers(self, before: Context) -> bool:
+    def note_details(self, before: Context) -> bool:
         """Say what was understood of a group's numbers, where the entry above tells nothing of it.
 
-        "Wir sind nur 4 Leute, kein Verein" may be what it tells about.
+        "Wir sind nur 4 Leute, kein Verein" may be what it tells about. Where nothing was told
+        above, "Chor" and "die sind alle 15" have no answer either.
         """
+        if before.is_guess and only_tells_details(self._tracker):
+            return self.note()
         if not is_told_of_group(self._tracker) or self._fit_above(before) >= LEAST_SURE:
             return False
         return self.note()

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from actions.answers.asking_back import ask_back
 from actions.conversation.turn import Turn
-from actions.conversation.understanding import topics_of_origin
-from bot.dialogue.context import Context, Heard
+from actions.conversation.understanding import context_of, topics_of_origin
+from bot.dialogue.context import NO_QUESTIONS, Context, Heard
+from bot.dialogue.meaning.again import SECOND
 from bot.dialogue.meaning.in_context import Weighed
 from bot.dialogue.meaning.several_questions import choices_of
 from bot.dialogue.meaning.suggestion import LEAST_LEAD_OF_GUESS
@@ -21,7 +22,12 @@ def ask_what_is_meant(
 ) -> tuple[bool, Context | None]:
     """Ask back; return whether an entry was shown as a proposal, and what is talked about now."""
     of_origin = topics_of_origin(turn.tracker)
-    likely = tuple(dict.fromkeys((*choices_of(heard), *of_origin, *weighing.choices)))
+    nearest = weighing.choices
+    before = context_of(turn.tracker)
+    if before is not None and before.is_guess:
+        # Nobody chose what was asked back about: what is said now counts as much.
+        nearest = (*nearest[:1], *_questions(heard), *nearest[1:])
+    likely = tuple(dict.fromkeys((*choices_of(heard), *of_origin, *nearest)))
     is_shown = ask_back(turn, likely)
     if about is None:
         return is_shown, None
@@ -29,3 +35,8 @@ def ask_what_is_meant(
     is_guess = about.is_guess and not is_shown
     has_rivals = is_guess and heard.lead < LEAST_LEAD_OF_GUESS
     return is_shown, replace(about, is_guess=is_guess, has_rivals=has_rivals)
+
+
+def _questions(heard: Heard) -> tuple[str, ...]:
+    """Return which of the two nearest topics of a message can be asked about."""
+    return tuple(one for one in heard.topics[:SECOND] if not one.startswith(NO_QUESTIONS))

@@ -17,6 +17,7 @@ from bot.fit.reading import Message
 from bot.intake.told_plan import ToldPlan, joined, told_by, told_in
 
 _NUMBERS = ("group_size", "age", "duration")
+_SUBJECTS = frozenset({"country", "format"})
 _NAMES = ("country", "format", "group_size", "age", "duration", "region", "LOC")
 
 
@@ -85,6 +86,16 @@ def only_tells_facts(tracker: Tracker, telling: Telling) -> bool:
 def is_only_told(tracker: Tracker) -> bool:
     """Say whether the latest message does nothing but tell what is planned."""
     return only_tells_facts(tracker, telling_of(tracker))
+
+
+def only_tells_details(tracker: Tracker) -> bool:
+    """Say whether the latest message only tells details of a plan: no country, no format.
+
+    "Auschwitz" alone asks for what such a trip needs.
+    """
+    told = telling_of(tracker)
+    is_subject = not _SUBJECTS.isdisjoint(told.new.answers)
+    return not is_subject and only_tells_facts(tracker, told)
 
 
 def is_told_of_group(tracker: Tracker) -> bool:

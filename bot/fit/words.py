@@ -38,6 +38,8 @@ class Words:
     loose_times: Mapping[str, tuple[str, ...]]
     youngest: tuple[str, ...]
     around_ages: tuple[str, ...]
+    whose_age: tuple[str, ...]
+    beside_age: tuple[str, ...]
     for_example: tuple[str, ...]
     oldest: tuple[str, ...]
 

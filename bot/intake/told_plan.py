@@ -27,6 +27,8 @@ _NUMBERED = ("group", "age", "days")
 _USUAL_FORMAT = FORMATS[0]
 _YOUNGEST = 6
 _OLDEST_IN_PASSING = 35
+# Whoever is older leads a group.
+_OLDEST_ALONE = 27
 _WIDEST = 15
 _OF_AGE = 18
 _RANGE = re.compile(r"(?P<low>[0-9]{1,2}) (?P<high>[0-9]{1,2})")
@@ -151,16 +153,27 @@ def _held(message: Message, known: ToldPlan) -> Message:
 def bare_ages(text: str) -> str | None:
     """Return the ages of a message that is a range and nothing else: "die sind so 14 bis 16".
 
-    "Wir sind 14 bis 16" counts heads.
+    "Wir sind 14 bis 16" counts heads. "Die sind alle 15" and "bin 19" tell one age.
     """
     around = {*words().around_ages, *words().between_numbers}
     said = " ".join(word for word in spaced(text).split() if word not in around)
     match = _RANGE.fullmatch(said)
     if match is None:
-        return None
+        return _one_age(text)
     low, high = int(match["low"]), int(match["high"])
     is_age = _YOUNGEST <= low < high <= _OLDEST_IN_PASSING and high - low <= _WIDEST
     return f"{low}-{high}" if is_age else None
+
+
+def _one_age(text: str) -> str | None:
+    said = spaced(text)
+    whose = (f" {one} " for one in words().whose_age)
+    begin = max(filter(said.startswith, whose), key=len, default=None)
+    if begin is None:
+        return None
+    rest = [word for word in said.removeprefix(begin).split() if word not in words().beside_age]
+    is_age = len(rest) == 1 and rest[0].isdigit() and _YOUNGEST <= int(rest[0]) <= _OLDEST_ALONE
+    return rest[0] if is_age else None
 
 
 def _once_more(message: Message, last: ToldPlan) -> dict[str, str]:

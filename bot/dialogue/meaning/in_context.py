@@ -28,6 +28,8 @@ LEAST_CERTAIN = 0.8
 """Below this probability another topic than before is shown as a proposal."""
 LEAST_OF_RULES = 0.4
 """Below this probability it is asked back about whether the same is meant once more …"""
+LEAST_OF_GUESS = 0.6
+"""… or once more what was only asked back about and nobody chose …"""
 LEAST_OF_NEW = 0.3
 """… and below this one, whether what the rules say is meant, if that is something else."""
 LEAST_CHOICE = 0.08
@@ -152,6 +154,8 @@ class Weighing:
     def is_doubted(self) -> bool:
         """Say whether what the rules say is hardly probable, and no words tell it."""
         lowest = LEAST_OF_RULES if self.is_again else LEAST_OF_NEW
+        if self.is_again and self.before.is_guess:
+            lowest = LEAST_OF_GUESS
         if not self.is_ruled or _probability(self.likely, self.meant.topic) >= lowest:
             return False
         return not (self.meant.is_plain or self.is_asked or _is_named(self.heard, self.meant))

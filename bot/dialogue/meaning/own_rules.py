@@ -34,6 +34,9 @@ def own_rule_meant(heard: Heard, before: Context | None) -> Meant | None:
     """Return the question as one about the entry before, None where it is about anything else."""
     if before is None or before.decision != "answer" or before.programmes or heard.names:
         return None
+    if before.is_guess:
+        # What was only asked back about was told to nobody.
+        return None
     # "Und wie lange geht das" is first of all no question, and then one about any journey.
     nearest = next((topic for topic in heard.topics if not topic.startswith(NO_QUESTIONS)), None)
     is_general = heard.decision in _OPEN and nearest in _GENERAL

@@ -10,7 +10,7 @@ from bot.dialogue.passages.passage import content_words
 from bot.dialogue.wishes.held_figures import held_aspect
 from bot.dialogue.words import words
 from bot.words.lists import sets
-from bot.words.phrases import folded
+from bot.words.phrases import begins_with_any, folded, has_any, spaced
 
 _FILE = Path(__file__).with_name("told_facts.yml")
 _MAX_WORDS = 10
@@ -37,8 +37,14 @@ def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def states(text: str) -> bool:
-    """Say whether a message has a word that makes a statement: "wir sind 12"."""
-    return not sets(_FILE)["tells"].isdisjoint(folded(text))
+    """Say whether a message makes a statement: "wir sind 12", "wollen mal nach Ghana"."""
+    return not sets(_FILE)["tells"].isdisjoint(folded(text)) or _intends(text)
+
+
+def _intends(text: str) -> bool:
+    """Say whether somebody tells what the own group is up to."""
+    said, known = spaced(text), sets(_FILE)
+    return has_any(said, known["intends"]) or begins_with_any(said, known["intends_first"])
 
 
 def tells_only_facts(
@@ -51,6 +57,8 @@ def tells_only_facts(
     """
     said = folded(text)
     others = folded(without(text, spans))
+    if _intends(text):
+        others = [word for word in others if word not in sets(_FILE)["of_intent"]]
     if others and said[0] in words().joining:
         return False
     # "10 Tage, 15 Leute, vielleicht Spanien" tells a plan without any verb.

@@ -7,7 +7,13 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.meaning.in_context import LEAST_AGAINST_RULES, LEAST_OF_NEW, weighed
+from bot.dialogue.meaning.in_context import (
+    LEAST_AGAINST_RULES,
+    LEAST_OF_GUESS,
+    LEAST_OF_NEW,
+    LEAST_OF_RULES,
+    weighed,
+)
 from bot.dialogue.meaning.likely_topics import SIGNS, Likely, likely_topics, signs_of
 
 BEFORE = Context("betreuungsschluessel", "answer", ("kjp",), ("PL",))
@@ -111,6 +117,18 @@ def test_what_the_rules_say_is_asked_back_about_where_it_is_improbable() -> None
 
     assert weighed(heard, BEFORE, ruled).meant.decision == "clarify"
     assert {"juleica", "versicherung"} <= set(weighed(heard, BEFORE, ruled).choices)
+
+
+def test_what_was_only_asked_back_about_is_asked_back_about_again() -> None:
+    seen = ((BEFORE.topic, 0.15), ("juleica", 0.8))
+    heard = replace(ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen)
+    ruled = Meant("answer", BEFORE.topic, (), (), is_follow_up=True)
+    guessed = replace(BEFORE, is_guess=True)
+
+    likely = {one.topic: one.probability for one in likely_topics(heard, guessed, ruled)}
+    assert LEAST_OF_RULES < likely[BEFORE.topic] < LEAST_OF_GUESS
+    assert weighed(heard, BEFORE, ruled).meant == ruled
+    assert weighed(heard, guessed, ruled).meant.decision == "clarify"
 
 
 def test_what_the_words_themselves_tell_is_not_doubted() -> None:

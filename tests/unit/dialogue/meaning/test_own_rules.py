@@ -32,6 +32,12 @@ def test_the_entry_above_is_meant(text: str, topic: str, before: str) -> None:
     assert (meant.decision, meant.topic, meant.is_follow_up) == ("answer", before, True)
 
 
+def test_what_was_only_asked_back_about_has_no_rule() -> None:
+    said = heard("auch wenn wir nur 8 mitglieder sind?", "gruppengroesse")
+    guessed = Context("mso_vereine", "answer", is_guess=True)
+    assert meaning(said, guessed).topic == "gruppengroesse"
+
+
 def test_what_is_no_question_stands_before_no_rule() -> None:
     near = ("meta_unklar", "dauer_reisetage")
     said = Heard("und wie lange geht das", "clarify", near[0], near, 0.39, aspects=("dauer",))

@@ -29,6 +29,12 @@ def test_names_are_left_out() -> None:
         ("wir haben jetzt 3 Leute weniger", "3 Leute", False, False),
         ("wir sind aber nur zu zweit im Team", "zu zweit", False, False),
         ("wir haben 2 Rollifahrer dabei", "2 Rollifahrer", False, False),
+        ("wir wollen nach Belgien", "Belgien", True, True),
+        ("wollen mal was mit Polen machen", "Polen", True, True),
+        ("hallo, wir hätten lust auf Spanien", "Spanien", True, True),
+        ("wir wollen nach Italien aber die eltern wollen nicht", "Italien", True, False),
+        ("die eltern wollen nach Italien", "Italien", True, False),
+        ("ich will weg, ein jahr USA", "USA", True, False),
     ],
 )
 def test_only_facts_are_told(text: str, fact: str, is_country: bool, is_told: bool) -> None:
