@@ -18,9 +18,10 @@ from bot.desk.form_values import page_number
 from bot.desk.protection import Visit, staff_route
 from bot.desk.rendering import render
 from bot.desk.request_list import NOBODY, ListedRequest
-from bot.desk.saved_views import MAX_SEARCH_CHARACTERS
+from bot.desk.saved_views import MAX_SEARCH_CHARACTERS, MAX_VIEWS, ViewRejectedError
 from bot.desk.topics import topic_titles
 from bot.desk.troubles import find_troubles
+from bot.texts import text
 
 LIST_PATH = "/anfragen"
 PAGE_SIZE = 25
@@ -30,8 +31,7 @@ async def show_list(visit: Visit) -> Response:
     """Show one page of requests, what is most urgent first."""
     filters = read_filters(visit.request.query_params)
     number = page_number(visit.request.query_params.get("seite", "1"))
-    values = await run_in_threadpool(_values, visit, filters, number)
-    return render(visit.request, "list.html", session=visit.session, **values)
+    return await _page(visit, filters, number)
 
 
 async def search(visit: Visit) -> Response:
@@ -40,14 +40,14 @@ async def search(visit: Visit) -> Response:
     Who types a whole reference wants that request and no list of one.
     """
     filters = read_filters(visit.form)
-    text = visit.form.get("text", "").strip()[:MAX_SEARCH_CHARACTERS]
-    reference = read_reference(text)
+    wanted = visit.form.get("text", "").strip()[:MAX_SEARCH_CHARACTERS]
+    reference = read_reference(wanted)
     if reference is not None and await run_in_threadpool(_exists, visit, reference):
         return RedirectResponse(f"{LIST_PATH}/{reference}", status_code=303)
     token = ""
-    if text:
+    if wanted:
         token = await run_in_threadpool(
-            visit.services.searches.keep, visit.account, text, visit.services.now()
+            visit.services.searches.keep, visit.account, wanted, visit.services.now()
         )
         # Who searches wants to find, whatever state the request is in.
         filters = replace(filters, view=View.ALL)
@@ -55,12 +55,14 @@ async def search(visit: Visit) -> Response:
 
 
 async def save_view(visit: Visit) -> Response:
-    """Keep the filters under a name."""
-    filters = read_filters(visit.form)
-    await run_in_threadpool(
-        visit.services.views.save, visit.account, visit.form.get("name", ""), filters
-    )
-    return RedirectResponse(list_url(filters), status_code=303)
+    """Keep the filters under a name; where that is not possible, name and filters stay."""
+    filters, name = read_filters(visit.form), visit.form.get("name", "")
+    try:
+        await run_in_threadpool(visit.services.views.save, visit.account, name, filters)
+    except ViewRejectedError as error:
+        problem = text(f"desk.view_{error.problem.value}", limit=MAX_VIEWS)
+        return await _page(visit, filters, problem=problem, entered=name)
+    return RedirectResponse(f"{list_url(filters)}#ansicht-gespeichert", status_code=303)
 
 
 async def remove_view(visit: Visit) -> Response:
@@ -91,15 +93,30 @@ def search_text(visit: Visit, filters: Filters) -> str:
     return visit.services.searches.text_of(visit.account, filters.search, visit.services.now())
 
 
+async def _page(
+    visit: Visit, filters: Filters, number: int = 1, problem: str | None = None, entered: str = ""
+) -> Response:
+    values = await run_in_threadpool(_values, visit, filters, number)
+    return render(
+        visit.request,
+        "list.html",
+        422 if problem else 200,
+        session=visit.session,
+        view_problem=problem,
+        view_name=entered,
+        **values,
+    )
+
+
 def _values(visit: Visit, filters: Filters, number: int) -> dict[str, Any]:
     services = visit.services
     today = services.today()
-    text = search_text(visit, filters)
+    searched = search_text(visit, filters)
     lines = services.requests.find(
         filters,
         visit.actor,
         today,
-        search=text,
+        search=searched,
         # One more than shown tells whether there is a next page.
         limit=PAGE_SIZE + 1,
         offset=(number - 1) * PAGE_SIZE,
@@ -115,8 +132,8 @@ def _values(visit: Visit, filters: Filters, number: int) -> dict[str, Any]:
         "troubles": find_troubles(services),
         "names": NAMES,
         "hidden": write_filters(replace(filters, search="")),
-        "search_text": text,
-        "search_is_over": bool(filters.search) and not text,
+        "search_text": searched,
+        "search_is_over": bool(filters.search) and not searched,
         "counts": services.requests.counts(visit.actor, today),
         "views": list(View),
         "saved": services.views.of(visit.account),

@@ -13,6 +13,7 @@ from bot.consultations.models import (
     RequestEvent,
     RequestState,
 )
+from bot.consultations.people import is_contact_of
 from bot.consultations.thread_models import ThreadMessage, Via
 from bot.deadlines.models import Programme
 from bot.desk.accounts import Account
@@ -29,10 +30,15 @@ from bot.desk.work import Work
 
 @dataclass(frozen=True)
 class MergedRequest:
-    """A request that is merged into the shown one, with its own conversation."""
+    """A request that is merged into the shown one, with its own facts and conversation.
+
+    ``is_reached`` tells whether an answer to the shown one reaches whoever sent this one.
+    """
 
     request: ConsultationRequest
+    facts: list[Fact]
     messages: list[ThreadMessage]
+    is_reached: bool
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,9 @@ def load_view(visit: Visit, reference: str) -> RequestView:
     services, account, now = visit.services, visit.account, visit.services.now()
     request = services.consultations.get(reference)
     messages = services.threads.messages(reference)
+    merged = [_merged(visit, request, name) for name in services.work.merged(reference)]
     mails = services.mail_states.mails(request.uuid)
+    others_mails = [m for it in merged for m in services.mail_states.mails(it.request.uuid)]
     way = services.chats.way_of(request)
     drafts = {kind: services.drafts.of(reference, kind) for kind in DraftKind}
     staff = services.staff.all()
@@ -91,17 +99,21 @@ def load_view(visit: Visit, reference: str) -> RequestView:
         work=services.work.of(reference),
         messages=messages,
         message_mails={
-            mail.message: mail for mail in mails if mail.is_to_person and mail.message is not None
+            mail.message: mail
+            for mail in (*mails, *others_mails)
+            if mail.is_to_person and mail.message is not None
         },
         deliveries=services.chats.states(
-            [item.number for item in messages if item.via in (Via.CHAT, Via.TELEGRAM)]
+            [
+                item.number
+                for thread in (messages, *(it.messages for it in merged))
+                for item in thread
+                if item.via in (Via.CHAT, Via.TELEGRAM)
+            ]
         ),
         mails=mails,
         has_dead_mail=any(mail.state is MailState.DEAD for mail in mails),
-        merged=[
-            MergedRequest(services.consultations.get(name), services.threads.messages(name))
-            for name in services.work.merged(reference)
-        ],
+        merged=merged,
         duplicates=find_duplicates(services.engine, request),
         events=services.consultations.events(reference),
         version=services.presence.version(reference),
@@ -124,6 +136,22 @@ def load_view(visit: Visit, reference: str) -> RequestView:
         names={someone.username: someone.shown_name for someone in staff},
         known_tags=services.work.known_tags(),
     )
+
+
+def _merged(visit: Visit, into: ConsultationRequest, reference: str) -> MergedRequest:
+    services = visit.services
+    request = services.consultations.get(reference)
+    messages = services.threads.messages(reference)
+    return MergedRequest(request, told_facts(request), messages, _is_reached(request, into))
+
+
+def _is_reached(request: ConsultationRequest, by: ConsultationRequest) -> bool:
+    """Say whether both have a way to the same person, as far as any way is known."""
+    contacts = [contact for contact in (request.email, request.phone) if contact]
+    if not contacts and request.conversation is None:
+        return True
+    is_same_chat = request.conversation is not None and request.conversation == by.conversation
+    return is_same_chat or any(is_contact_of(it, by.email, by.phone) for it in contacts)
 
 
 def _channels(request: ConsultationRequest, *, has_chat: bool) -> list[ReplyChannel]:

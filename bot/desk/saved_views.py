@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -18,6 +19,22 @@ MAX_VIEWS = 20
 MAX_NAME_CHARACTERS = 60
 MAX_SEARCH_CHARACTERS = 200
 SEARCH_AGE = timedelta(hours=12)
+
+
+class ViewProblem(Enum):
+    """Why a view is not stored."""
+
+    NO_NAME = "no_name"
+    FULL = "full"
+
+
+class ViewRejectedError(ValueError):
+    """A view is not stored; ``problem`` says why."""
+
+    def __init__(self, problem: ViewProblem) -> None:
+        """Remember why."""
+        super().__init__(problem.value)
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -48,19 +65,22 @@ class SavedViews:
             ]
         return sorted(found, key=lambda view: view.name.casefold())
 
-    def save(self, account: Account, name: str, filters: Filters) -> bool:
+    def save(self, account: Account, name: str, filters: Filters) -> None:
         """Store the filters, but for a search; the same name again replaces the view.
 
-        Tell whether there was a name and room for one more.
+        Raises:
+            ViewRejectedError: there is no name or no room for one more; nothing has changed.
         """
         kept = " ".join(name.split())[:MAX_NAME_CHARACTERS]
+        if not kept:
+            raise ViewRejectedError(ViewProblem.NO_NAME)
         is_same = (saved_views.c.account_id == account.id) & (saved_views.c.name == kept)
         count = sa.select(sa.func.count()).select_from(saved_views)
         with write_transaction(self._engine) as tx:
             tx.execute(sa.delete(saved_views).where(is_same))
             number = tx.execute(count.where(saved_views.c.account_id == account.id)).scalar_one()
-            if not kept or number >= MAX_VIEWS:
-                return False
+            if number >= MAX_VIEWS:
+                raise ViewRejectedError(ViewProblem.FULL)
             tx.execute(
                 sa.insert(saved_views).values(
                     account_id=account.id,
@@ -68,7 +88,6 @@ class SavedViews:
                     filters=write_filters(replace(filters, search="")),
                 )
             )
-        return True
 
     def remove(self, account: Account, number: int) -> None:
         """Delete a view of the account."""

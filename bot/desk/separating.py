@@ -23,7 +23,9 @@ _END_OF_NOTICE = "separated"
 
 
 def separate(engine: Engine, clock: Callable[[], datetime], duplicate: str, actor: str) -> None:
-    """Take a merge back and open the request again, in one transaction; else nothing happens.
+    """Take a merge back, in one transaction; else nothing happens.
+
+    The request is again in the state in which it was merged, unless it has another one since.
 
     ``clock`` gives aware times.
 
@@ -38,22 +40,22 @@ def separate(engine: Engine, clock: Callable[[], datetime], duplicate: str, acto
         if connection.execute(linked).scalar_one_or_none() is None:
             return
         if row.erased_at is None:
-            _open_again(connection, row, at, actor)
+            _restore_state(connection, row, at, actor)
             _end_notice(connection, row, at, actor)
         connection.execute(sa.update(work).where(is_link).values(merged_into=None))
         log_event(connection, row.uuid, at=at, actor=actor, what="separated")
 
 
-def _open_again(connection: Connection, row: Any, at: datetime, actor: str) -> None:
-    """Open what the merge closed: rather one too many is open than one forgotten."""
+def _restore_state(connection: Connection, row: Any, at: datetime, actor: str) -> None:
+    """Give back the state that the merge ended; what was opened or closed since stays."""
     events = (
         sa.select(request_events.c.what)
         .where(request_events.c.request_uuid == row.uuid)
         .order_by(request_events.c.id)
     )
-    was_closed = _was_closed_when_merged(connection.execute(events).scalars())
-    if row.state == RequestState.CLOSED.value and not was_closed:
-        set_state(connection, row.uuid, RequestState.IN_PROGRESS, at=at, actor=actor)
+    before = _state_when_merged(connection.execute(events).scalars())
+    if row.state == RequestState.CLOSED.value and before is not RequestState.CLOSED:
+        set_state(connection, row.uuid, before, at=at, actor=actor)
 
 
 def _end_notice(connection: Connection, row: Any, at: datetime, actor: str) -> None:
@@ -74,15 +76,16 @@ def _end_notice(connection: Connection, row: Any, at: datetime, actor: str) -> N
         log_event(connection, row.uuid, at=at, actor=actor, what="message:office")
 
 
-def _was_closed_when_merged(events: Iterable[str]) -> bool:
-    """Say whether a merged request had been closed before; ``events`` are its own, oldest first."""
-    is_closed = is_merged = was_closed = False
+def _state_when_merged(events: Iterable[str]) -> RequestState:
+    """Return the state of a request when it was merged; ``events`` are its own, oldest first."""
+    state = merged_in = RequestState.RECEIVED
+    is_merged = False
     for what in events:
         if what.startswith("state:"):
-            is_closed = what == f"state:{RequestState.CLOSED.value}"
+            state = RequestState(what.removeprefix("state:"))
         elif what == "separated":
             is_merged = False
         elif what.startswith("merged_into:") and not is_merged:
             # Merged once more, into another one, it has been closed by the first merge.
-            is_merged, was_closed = True, is_closed
-    return was_closed
+            is_merged, merged_in = True, state
+    return merged_in

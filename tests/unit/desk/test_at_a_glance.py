@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from bot.consultations.models import RequestState
 from bot.desk.merging import merge
+from bot.desk.saved_views import MAX_VIEWS
 from tests.unit.desk.desk_rig import DeskRig, post
 
 
@@ -66,6 +67,47 @@ def test_each_state_has_one_button_and_what_is_final_says_so(
     assert "In Bearbeitung nehmen" in staff.get(path).text
     post(staff, f"{path}/status", path, state="withdrawn")
     assert "Die Person möchte nichts mehr" not in staff.get(f"/anfragen/{reference}").text
+
+
+def test_a_view_that_finds_no_room_is_said_and_loses_nothing(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    for number in range(MAX_VIEWS):
+        saved = post(staff, "/anfragen/ansichten", name=f"Ansicht {number}", land="Polen")
+        assert saved.headers["location"].endswith("#ansicht-gespeichert")
+    full = post(staff, "/anfragen/ansichten", name="Noch eine", land="Frankreich")
+    assert full.status_code == 422
+    assert f"Sie haben schon {MAX_VIEWS} eigene Ansichten" in full.text
+    assert 'name="name" value="Noch eine"' in full.text
+    assert 'name="land" value="Frankreich"' in full.text
+    account = rig.services.accounts.find("beratung")
+    assert account is not None
+    assert len(rig.services.views.of(account)) == MAX_VIEWS
+    # The same name again still takes the place of the old one.
+    again = post(staff, "/anfragen/ansichten", name="Ansicht 3", land="Frankreich")
+    assert again.status_code == 303
+
+
+def test_a_merged_request_shows_whom_it_is_from_and_whom_an_answer_does_not_reach(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    first, same, other = [
+        rig.add_request(key, email=email, name=name).reference
+        for key, email, name in (
+            ("a", "mo@example.org", "Mo"),
+            ("b", "MO@example.org", "Mo"),
+            ("c", "ute@example.org", "Ute Beispiel"),
+        )
+    ]
+    for name in (same, other):
+        merge(rig.engine, rig.services.now, name, first, "beratung")
+    page = staff.get(f"/anfragen/{first}").text
+    merged = page[page.index(f"Zusammengeführt: {other}") :]
+    assert "Ute Beispiel" in merged[: merged.index("</p>", merged.index("Von:"))]
+    assert "ute@example.org" in merged
+    assert f"erreicht nicht die Person aus {other}" in page
+    assert f"erreicht nicht die Person aus {same}" not in page
+    assert "ute@example.org" in staff.get(f"/anfragen/{first}/druck").text
 
 
 def test_merged_requests_are_told_apart_on_screen_and_printed(

@@ -176,7 +176,7 @@ def test_duplicates_are_suggested_and_put_together(staff: TestClient, rig: DeskR
     assert f'action="/anfragen/{second}/trennen"' in staff.get(path).text
     post(staff, f"/anfragen/{second}/trennen", path)
     assert rig.services.work.merged(first) == []
-    assert rig.services.consultations.get(second).state is RequestState.IN_PROGRESS
+    assert rig.services.consultations.get(second).state is RequestState.RECEIVED
     # Whoever read that both are one reads that they are not; only once, however often it is tried.
     post(staff, f"/anfragen/{second}/trennen", path)
     merged, separated = rig.services.threads.messages(second, public_only=True)
@@ -200,7 +200,7 @@ def test_a_separation_that_fails_changes_nothing_and_can_be_tried_again(
         assert len(services.threads.messages(second, public_only=True)) == 1
     post(staff, f"/anfragen/{second}/trennen", path)
     assert services.work.merged(first) == []
-    assert services.consultations.get(second).state is RequestState.IN_PROGRESS
+    assert services.consultations.get(second).state is RequestState.RECEIVED
     assert len(services.threads.messages(second, public_only=True)) == 2
 
 
@@ -271,10 +271,11 @@ def _fail(*_: object, **__: object) -> None:
     raise OSError("disk")
 
 
-def test_separating_opens_only_what_the_merge_closed(staff: TestClient, rig: DeskRig) -> None:
+def test_separating_gives_back_the_state_of_before(staff: TestClient, rig: DeskRig) -> None:
     target, other, closed, erased, twice = [rig.add_request(key).reference for key in "abcde"]
     path = f"/anfragen/{target}"
     rig.services.consultations.change_state(closed, RequestState.CLOSED, "kim")
+    rig.services.consultations.change_state(twice, RequestState.ANSWERED, "kim")
     post(staff, f"/anfragen/{other}/zusammenfuehren", path, other=twice)
     for number in (closed, erased, twice):
         post(staff, f"{path}/zusammenfuehren", path, other=number, tell="ja")
@@ -283,7 +284,7 @@ def test_separating_opens_only_what_the_merge_closed(staff: TestClient, rig: Des
     for number in (closed, erased, twice):
         post(staff, f"/anfragen/{number}/trennen", path)
     states = [rig.services.consultations.get(n).state for n in (closed, erased, twice)]
-    assert states == [RequestState.CLOSED, before, RequestState.IN_PROGRESS]
+    assert states == [RequestState.CLOSED, before, RequestState.ANSWERED]
     assert rig.services.work.merged(target) == []
 
 
