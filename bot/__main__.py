@@ -20,6 +20,7 @@ from bot.settings import (
 )
 from bot.texts import text
 
+_PIPE_CLOSED = 141  # as a shell tells it of a program that the signal ends
 Command = Callable[[list[str], Settings], int]
 
 
@@ -53,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(argv[1:], settings)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # "| head" has read enough. What is still in the buffer would end in a traceback at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
     except Exception as error:
         from bot.start_errors import explained
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.deadlines.models import MonthDay
 from bot.knowledge.parsing import ID_PATTERN, UNDATED, is_web_address
+from bot.knowledge.yaml_lines import YamlPath
 from bot.texts import text
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\Z")
@@ -17,77 +18,92 @@ _LEAP_YEAR = 2024
 
 
 class ItemError(Exception):
-    """A value is missing or of the wrong kind; the message is for the editor."""
+    """A value is missing or of the wrong kind; the message is for the editor.
+
+    ``path`` is where the value stands in its item, or should stand.
+    """
+
+    def __init__(self, message: str, path: YamlPath = ()) -> None:
+        """Remember what is wrong and where."""
+        super().__init__(message)
+        self.path = path
 
 
 class Fields:
     """One mapping; every method raises ``ItemError`` for a value of the wrong kind."""
 
-    def __init__(self, raw: Any) -> None:
+    def __init__(self, raw: Any, path: YamlPath = ()) -> None:
+        """Read ``raw``, which stands at ``path`` of its item."""
         if not isinstance(raw, dict):
-            raise ItemError(text("deadlines_check.no_mapping"))
+            raise ItemError(text("deadlines_check.no_mapping"), path)
         self._raw = raw
+        self._path = path
+
+    def error(self, finding: str, key: str, /, **values: object) -> ItemError:
+        """Return that the value of a key is wrong, in words for the editor."""
+        message = text(f"deadlines_check.{finding}", key=key, **values)
+        return ItemError(message, (*self._path, key))
 
     def allow(self, *keys: str) -> None:
         """Refuse every other key."""
         for key in self._raw:
             if key not in keys:
-                raise ItemError(text("deadlines_check.unknown_key", key=key))
+                raise self.error("unknown_key", str(key), allowed=", ".join(keys))
 
     def string(self, key: str, default: str | None = None) -> str:
         """Return a text without spaces around it."""
         value = self._raw.get(key, default)
         if not isinstance(value, str):
-            raise ItemError(text("deadlines_check.missing", key=key))
+            raise self.error("missing", key)
         return value.strip()
 
     def identifier(self, key: str = "id") -> str:
         """Return an id."""
         value = self.string(key)
         if not ID_PATTERN.match(value):
-            raise ItemError(text("deadlines_check.bad_id", id=value))
+            raise self.error("bad_id", key, id=value)
         return value
 
     def strings(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, empty when the key is missing."""
         value = self._raw.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ItemError(text("deadlines_check.no_list", key=key))
+            raise self.error("no_list", key)
         return tuple(value)
 
     def number(self, key: str) -> int:
         """Return a whole number from 0 on, 0 when the key is missing."""
         value = self._raw.get(key, 0)
         if type(value) is not int or value < 0:
-            raise ItemError(text("deadlines_check.missing", key=key))
+            raise self.error("missing", key)
         return value
 
     def day(self, key: str) -> date:
         """Return a date without a time of day."""
         value = self._raw.get(key)
         if type(value) is not date:
-            raise ItemError(text("deadlines_check.bad_date", key=key))
+            raise self.error("bad_date", key)
         return value
 
     def days(self, key: str) -> tuple[date, ...]:
         """Return a list of dates in order, empty when the key is missing."""
         value = self._raw.get(key, [])
         if not isinstance(value, list) or not all(type(item) is date for item in value):
-            raise ItemError(text("deadlines_check.bad_date", key=key))
+            raise self.error("bad_date", key)
         return tuple(sorted(value))
 
     def address(self, key: str) -> str:
         """Return a complete web address."""
         value = self.string(key)
         if not is_web_address(value):
-            raise ItemError(text("deadlines_check.bad_url", key=key))
+            raise self.error("bad_url", key)
         return value
 
     def flag(self, key: str) -> bool:
         """Return true or false; false when the key is missing."""
         value = self._raw.get(key, False)
         if not isinstance(value, bool):
-            raise ItemError(text("deadlines_check.bad_flag", key=key))
+            raise self.error("bad_flag", key)
         return value
 
     def has(self, key: str) -> bool:
@@ -96,14 +112,14 @@ class Fields:
 
     def mapping(self, key: str) -> Fields:
         """Return the mapping under a key."""
-        return Fields(self._raw.get(key))
+        return Fields(self._raw.get(key), (*self._path, key))
 
     def mappings(self, key: str) -> list[Fields]:
         """Return a list of mappings, empty when the key is missing."""
         value = self._raw.get(key, [])
         if not isinstance(value, list):
-            raise ItemError(text("deadlines_check.no_list", key=key))
-        return [Fields(item) for item in value]
+            raise self.error("no_list", key)
+        return [Fields(item, (*self._path, key, index)) for index, item in enumerate(value)]
 
     def year(self) -> int | None:
         """Return the year of a page; None for one that carries none."""
@@ -111,7 +127,7 @@ class Fields:
         if value == UNDATED:
             return None
         if type(value) is not int or not 1990 <= value <= 2100:
-            raise ItemError(text("deadlines_check.bad_year"))
+            raise self.error("bad_year", "year")
         return value
 
     def optional_day(self, key: str) -> date | None:
@@ -120,22 +136,24 @@ class Fields:
 
     def month_day(self, key: str) -> MonthDay:
         """Return a day of every year, written ``"MM-TT"``."""
-        return _month_day(key, self._raw.get(key))
+        return self._month_day(key, self._raw.get(key))
 
     def month_days(self, key: str) -> tuple[MonthDay, MonthDay]:
         """Return the first and the last day of a part of the year, which may span New Year."""
         value = self._raw.get(key)
         if not isinstance(value, list) or len(value) != 2:
-            raise ItemError(text("deadlines_check.bad_month_days", key=key))
-        return _month_day(key, value[0]), _month_day(key, value[1])
+            raise self.error("bad_month_days", key)
+        return self._month_day(key, value[0]), self._month_day(key, value[1])
 
     def clock(self, key: str) -> time | None:
         """Return a time of day, or None when the key has no value."""
         if not self.has(key):
             return None
-        match = _CLOCK.match(self.string(key))
+        value = self._raw[key]
+        # Without its quotes YAML takes a time for a number.
+        match = _CLOCK.match(value.strip()) if isinstance(value, str) else None
         if match is None:
-            raise ItemError(text("deadlines_check.bad_time", key=key))
+            raise self.error("bad_time", key)
         return time(int(match[1]), int(match[2]))
 
     def zone(self, key: str, default: str) -> str:
@@ -144,17 +162,16 @@ class Fields:
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ItemError(text("deadlines_check.bad_zone", zone=name)) from None
+            raise self.error("bad_zone", key, zone=name) from None
         return name
 
-
-def _month_day(key: str, value: Any) -> MonthDay:
-    match = _MONTH_DAY.match(value) if isinstance(value, str) else None
-    if match is None:
-        raise ItemError(text("deadlines_check.bad_month_day", key=key))
-    month, day = int(match[1]), int(match[2])
-    try:
-        date(_LEAP_YEAR, month, day)
-    except ValueError:
-        raise ItemError(text("deadlines_check.bad_month_day", key=key)) from None
-    return MonthDay(month, day)
+    def _month_day(self, key: str, value: Any) -> MonthDay:
+        match = _MONTH_DAY.match(value) if isinstance(value, str) else None
+        if match is None:
+            raise self.error("bad_month_day", key)
+        month, day = int(match[1]), int(match[2])
+        try:
+            date(_LEAP_YEAR, month, day)
+        except ValueError:
+            raise self.error("bad_month_day", key) from None
+        return MonthDay(month, day)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TypeVar
 
-from bot.deadlines.fields import Fields, ItemError
+from bot.deadlines.fields import Fields
 from bot.deadlines.models import (
     Body,
     Caution,
@@ -20,7 +20,6 @@ from bot.deadlines.models import (
 )
 from bot.deadlines.rule_items import read_rule
 from bot.knowledge.entry import Source
-from bot.texts import text
 
 _Choice = TypeVar("_Choice", bound=Enum)
 
@@ -67,14 +66,14 @@ def read_deadline(fields: Fields, programmes: Mapping[str, Programme]) -> Deadli
     )  # fmt: skip
     programme = programmes.get(fields.string("programme"))
     if programme is None:
-        raise ItemError(text("deadlines_check.unknown_programme", id=fields.string("programme")))
+        raise fields.error("unknown_programme", "programme", id=fields.string("programme"))
     rule = read_rule(fields.mapping("rule"))
     sources = _sources(fields)
     if not sources and not isinstance(rule, UnknownRule):
-        raise ItemError(text("deadlines_check.no_sources"))
+        raise fields.error("no_sources", "sources")
     valid_from, valid_until = fields.optional_day("valid_from"), fields.optional_day("valid_until")
     if valid_from is not None and valid_until is not None and valid_until < valid_from:
-        raise ItemError(text("deadlines_check.bad_order", key="valid_until"))
+        raise fields.error("bad_order", "valid_until")
     return Deadline(
         id=fields.identifier(),
         programme=programme,
@@ -111,16 +110,16 @@ def read_event(fields: Fields) -> Event:
     starts_on = fields.day("starts_on")
     ends_on = fields.day("ends_on") if fields.has("ends_on") else starts_on
     if ends_on < starts_on:
-        raise ItemError(text("deadlines_check.bad_order", key="ends_on"))
+        raise fields.error("bad_order", "ends_on")
     starts_at, ends_at = fields.clock("starts_at"), fields.clock("ends_at")
     if ends_at is not None and starts_at is None:
-        raise ItemError(text("deadlines_check.bad_order", key="ends_at"))
+        raise fields.error("bad_order", "ends_at")
     if (
         starts_at is not None
         and ends_at is not None
         and (starts_on, starts_at) >= (ends_on, ends_at)
     ):
-        raise ItemError(text("deadlines_check.bad_order", key="ends_at"))
+        raise fields.error("bad_order", "ends_at")
     return Event(
         id=fields.identifier(),
         title=fields.string("title"),
@@ -146,7 +145,7 @@ def _late_chance(fields: Fields) -> LateChance:
     fields.allow("text", "sources", "checked_on")
     sources = _sources(fields)
     if not sources:
-        raise ItemError(text("deadlines_check.no_sources"))
+        raise fields.error("no_sources", "sources")
     return LateChance(fields.string("text"), sources, fields.day("checked_on"))
 
 
@@ -171,4 +170,4 @@ def _choice(
         return kind(fields.string(key))
     except ValueError:
         allowed = ", ".join(str(known.value) for known in kind)
-        raise ItemError(text("deadlines_check.bad_choice", key=key, allowed=allowed)) from None
+        raise fields.error("bad_choice", key, allowed=allowed) from None

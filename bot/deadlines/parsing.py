@@ -5,7 +5,7 @@ Findings are in German: editors read them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,8 @@ from bot.deadlines.fields import Fields, ItemError
 from bot.deadlines.items import read_deadline, read_event, read_programme
 from bot.deadlines.models import Deadline, Event, Programme
 from bot.deadlines.sources import PrimaryHosts
-from bot.knowledge.problems import Problem, ProblemsError
-from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
+from bot.knowledge.document import Document
+from bot.knowledge.problems import ProblemsError
 from bot.texts import text
 
 DEADLINES_FILE = "deadlines.yml"
@@ -52,83 +52,77 @@ def read_book(faq_dir: Path) -> DeadlineBook:
     Raises:
         DeadlineBookError: with every problem of all files at once.
     """
-    reader = _BookReader(faq_dir)
-    book = reader.read()
-    if reader.problems:
-        raise DeadlineBookError(reader.problems)
+    deadlines, events, sources = documents = [
+        Document(faq_dir, name, "deadlines_check")
+        for name in (DEADLINES_FILE, EVENTS_FILE, SOURCES_FILE)
+    ]
+    programmes, unreadable = _items(deadlines, "programmes", read_programme)
+    book = DeadlineBook(
+        tuple(programmes.values()),
+        _deadlines(deadlines, programmes, unreadable),
+        tuple(_items(events, "events", read_event)[0].values()),
+        # Which programmes there are is not known while their file has to be mended.
+        _primary_hosts(sources, None if deadlines.problems else programmes),
+    )
+    problems = [problem for document in documents for problem in document.problems]
+    if problems:
+        raise DeadlineBookError(problems)
     return book
 
 
-class _BookReader:
-    def __init__(self, faq_dir: Path) -> None:
-        self._faq_dir = faq_dir
-        self.problems: list[Problem] = []
+def _deadlines(
+    document: Document, programmes: Mapping[str, Programme], unreadable: Collection[str]
+) -> tuple[Deadline, ...]:
+    def read(fields: Fields) -> Deadline | None:
+        # A programme that has to be mended has a finding of its own.
+        is_open = fields.has("programme") and fields.string("programme") in unreadable
+        return None if is_open else read_deadline(fields, programmes)
 
-    def read(self) -> DeadlineBook:
-        document = self._load(DEADLINES_FILE)
-        programmes: dict[str, Programme] = {}
-        self._add_all(programmes, document, "programmes", DEADLINES_FILE, read_programme)
-        deadlines: dict[str, Deadline] = {}
-        self._add_all(
-            deadlines, document, "deadlines", DEADLINES_FILE, lambda i: read_deadline(i, programmes)
-        )
-        events: dict[str, Event] = {}
-        self._add_all(events, self._load(EVENTS_FILE), "events", EVENTS_FILE, read_event)
-        return DeadlineBook(
-            tuple(programmes.values()),
-            tuple(deadlines.values()),
-            tuple(events.values()),
-            self._primary_hosts(self._load(SOURCES_FILE), programmes),
-        )
+    return tuple(_items(document, "deadlines", read)[0].values())
 
-    def _load(self, name: str) -> LinedYaml:
+
+def _items(
+    document: Document, key: str, read: Callable[[Fields], Any]
+) -> tuple[dict[str, Any], set[str]]:
+    """Return the items of a list by id, and the ids of those that are not readable."""
+    found: dict[str, Any] = {}
+    unreadable: set[str] = set()
+    items = document.root.value(key) or []
+    if not isinstance(items, list):
+        document.report("no_list", (key,), key=key)
+        return found, unreadable
+    for index, item in enumerate(items):
+        label = str(item.get("id", "?")) if isinstance(item, dict) else "?"
         try:
-            document = load_lined((self._faq_dir / name).read_text(encoding="utf-8-sig"))
-        except YamlError as error:
-            self._report(name, "bad_yaml", error.line)
-            return LinedYaml({}, {})
-        except (OSError, ValueError):
-            self._report(name, "unreadable", None)
-            return LinedYaml({}, {})
-        if not isinstance(document.data, dict):
-            self._report(name, "unreadable", None)
-            return LinedYaml({}, {})
-        return document
+            value = read(Fields(item))
+        except ItemError as error:
+            unreadable.add(label)
+            document.report("at_item", (key, index, *error.path), label=label, finding=error)
+            continue
+        if value is None:
+            continue
+        if value.id in found:
+            duplicate = text("deadlines_check.duplicate", id=value.id)
+            document.report("at_item", (key, index), label=label, finding=duplicate)
+        found[value.id] = value
+    return found, unreadable
 
-    def _add_all(
-        self, found: dict[str, Any], document: LinedYaml, key: str, name: str, build: Any
-    ) -> None:
-        items = document.data.get(key, [])
-        if not isinstance(items, list):
-            self._report(name, "no_list", document.line(key), key=key)
-            return
-        for index, item in enumerate(items):
-            label = item.get("id", "?") if isinstance(item, dict) else "?"
-            line = document.line(key, index)
-            try:
-                value = build(Fields(item))
-            except ItemError as error:
-                self._report(name, "at_item", line, label=label, finding=error)
-                continue
-            if value.id in found:
-                duplicate = text("deadlines_check.duplicate", id=value.id)
-                self._report(name, "at_item", line, label=label, finding=duplicate)
-            found[value.id] = value
 
-    def _primary_hosts(self, document: LinedYaml, programmes: dict[str, Programme]) -> PrimaryHosts:
-        hosts: dict[str, frozenset[str]] = {}
-        table = document.data.get("primary")
-        if not isinstance(table, dict):
-            self._report(SOURCES_FILE, "no_list", document.line("primary"), key="primary")
-            return PrimaryHosts({})
-        for host, ids in table.items():
-            line = document.line("primary", host)
-            if not isinstance(ids, list) or set(map(str, ids)) - programmes.keys():
-                self._report(SOURCES_FILE, "unknown_programme", line, id=f"{host}: {ids}")
-                continue
-            hosts[str(host)] = frozenset(ids)
-        return PrimaryHosts(hosts)
-
-    def _report(self, name: str, key: str, line: int | None, /, **values: object) -> None:
-        message = text(f"deadlines_check.{key}", **values)
-        self.problems.append(Problem(f"faq/{name}", message, line))
+def _primary_hosts(document: Document, programmes: Collection[str] | None) -> PrimaryHosts:
+    hosts: dict[str, frozenset[str]] = {}
+    table = document.root.value("primary")
+    if not isinstance(table, dict):
+        document.report("no_hosts", ("primary",))
+        return PrimaryHosts({})
+    for host, ids in table.items():
+        path = ("primary", str(host))
+        if not isinstance(ids, list):
+            document.report("no_host_list", path, host=host)
+            continue
+        unknown = [] if programmes is None else [i for i in map(str, ids) if i not in programmes]
+        if unknown:
+            document.report("unknown_programme", path, id=", ".join(unknown))
+        if "/" in str(host):
+            document.report("bad_host", path, host=host)
+        hosts[str(host)] = frozenset(map(str, ids))
+    return PrimaryHosts(hosts)

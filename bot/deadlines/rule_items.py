@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.deadlines.fields import Fields, ItemError
+from bot.deadlines.fields import Fields
 from bot.deadlines.models import (
     BeforeStartRule,
     EndedRule,
@@ -15,7 +15,6 @@ from bot.deadlines.models import (
     Rule,
     UnknownRule,
 )
-from bot.texts import text
 
 _DEFAULT_ZONE = "Europe/Berlin"
 _MOST_YEARS_BEFORE = 3
@@ -30,7 +29,7 @@ def read_rule(fields: Fields) -> Rule:
     kind = fields.string("kind")
     reader = _READERS.get(kind)
     if reader is None:
-        raise ItemError(text("deadlines_check.bad_rule", kind=kind, allowed=", ".join(_READERS)))
+        raise fields.error("bad_rule", "kind", kind=kind, allowed=", ".join(_READERS))
     return reader(fields)
 
 
@@ -38,10 +37,10 @@ def _fixed(fields: Fields) -> FixedRule:
     fields.allow("kind", "date", "time", "zone", "opens_on", "starts")
     day, opens_on = fields.day("date"), fields.optional_day("opens_on")
     if opens_on is not None and opens_on > day:
-        raise ItemError(text("deadlines_check.bad_order", key="opens_on"))
+        raise fields.error("bad_order", "opens_on")
     starts = fields.days("starts")
     if len(starts) not in (0, 2):
-        raise ItemError(text("deadlines_check.bad_starts"))
+        raise fields.error("bad_starts", "starts")
     return FixedRule(
         day,
         fields.clock("time"),
@@ -55,7 +54,7 @@ def _before_start(fields: Fields) -> BeforeStartRule:
     fields.allow("kind", "months", "weeks")
     rule = BeforeStartRule(fields.number("months"), fields.number("weeks"))
     if bool(rule.months) == bool(rule.weeks):
-        raise ItemError(text("deadlines_check.one_unit"))
+        raise fields.error("one_unit", "months")
     return rule
 
 
@@ -69,13 +68,13 @@ def _round(fields: Fields) -> Round:
     fields.allow("label", "from", "to", "opens", "starts", "years_before")
     first, last = fields.month_day("from"), fields.month_day("to")
     if last < first:
-        raise ItemError(text("deadlines_check.bad_order", key="to"))
+        raise fields.error("bad_order", "to")
     years_before = fields.number("years_before") if fields.has("years_before") else None
     if years_before is not None and years_before > _MOST_YEARS_BEFORE:
-        raise ItemError(text("deadlines_check.bad_years", most=_MOST_YEARS_BEFORE))
+        raise fields.error("bad_years", "years_before", most=_MOST_YEARS_BEFORE)
     starts = fields.month_days("starts") if fields.has("starts") else None
     if starts is not None and years_before is None:
-        raise ItemError(text("deadlines_check.starts_without_years"))
+        raise fields.error("starts_without_years", "starts")
     return Round(
         first,
         last,

@@ -39,7 +39,7 @@ async def answer(visit: Visit) -> Response:
     """Send an answer, or put a text module into it, keep it for later or throw it away."""
     action = visit.form.get("action", "send")
     if action == "insert":
-        return await _insert(visit)
+        return await _insert(visit, await run_in_threadpool(_with_modules, visit))
     if action == "save":
         await _keep(visit, DraftKind.ANSWER)
         return back(visit, "antwort")
@@ -89,6 +89,10 @@ async def _send(visit: Visit) -> Response:
     await _keep(visit, DraftKind.ANSWER)
     if channel is None:
         return await request_page(visit, text("desk.channel_missing"), 422, entered)
+    # Who typed "::gruss" and sends at once means the module; nobody should read the shortcut.
+    filled = await run_in_threadpool(_with_modules, visit, is_chosen_wanted=False)
+    if filled != (entered.answer or "").rstrip():
+        return await _insert(visit, filled, text("desk.modules_put_in"))
     missing = left_over(entered.answer or "")
     if missing:
         problem = text("desk.placeholders_left", names=", ".join(missing))
@@ -122,21 +126,24 @@ def _after_answer(visit: Visit, afterwards: str) -> None:
     services.chats.deliver_waiting()
 
 
-async def _insert(visit: Visit) -> Response:
-    written = await run_in_threadpool(_with_modules, visit)
+async def _insert(visit: Visit, written: str, said: str = "") -> Response:
     visit = Visit(visit.request, visit.session, {**visit.form, "text": written})
     await _keep(visit, DraftKind.ANSWER)
     missing = left_over(written)
-    hint = text("desk.placeholders_open", names=", ".join(missing)) if missing else ""
+    hints = [text("desk.placeholders_open", names=", ".join(missing))] if missing else []
+    hint = " ".join([said, *hints]).strip()
     return await request_page(visit, entered=_entered(visit, written), hint=hint)
 
 
-def _with_modules(visit: Visit) -> str:
-    """Return the text with ``::name`` replaced and the chosen module at its end, filled in."""
+def _with_modules(visit: Visit, *, is_chosen_wanted: bool = True) -> str:
+    """Return the text with ``::name`` replaced and filled in.
+
+    The chosen module comes at its end, if that is wanted.
+    """
     modules = {module.shortcut: module.body for module in visit.services.modules.all()}
     written = visit.form.get("text", "").replace("\r\n", "\n")
     written = _SHORTCUT.sub(lambda match: modules.get(match[1].casefold(), match[0]), written)
-    chosen = modules.get(visit.form.get("module", ""), "")
+    chosen = modules.get(visit.form.get("module", ""), "") if is_chosen_wanted else ""
     joined = "\n\n".join(part for part in (written.rstrip(), chosen) if part)
     return fill(joined, _values(visit))
 

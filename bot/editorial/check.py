@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+from bot.deadlines.check import deadline_hints
 from bot.editorial.abbreviations import abbreviation_hints
 from bot.editorial.binding_rules import binding_rule_problems, source_year_problems
 from bot.editorial.confusable import alike_entries
@@ -20,6 +21,7 @@ from bot.editorial.passages import (
 )
 from bot.editorial.past_dates import past_date_problems
 from bot.editorial.simple import simple_hints
+from bot.editorial.stray_files import stray_file_problems
 from bot.editorial.structure import check_structure
 from bot.editorial.voice import answer_length_hints, style_hints, voice_problems
 from bot.glossary.parsing import glossary_document, read_terms
@@ -37,6 +39,8 @@ def check_all(root: Path, pages: Collection[str], today: date) -> Findings:
     structure = check_structure(faq_dir, today)
     found = Findings(structure.report.checked)
     found.add(structure.problems, structure.report.hints)
+    found.add(stray_file_problems(faq_dir))
+    found.add(hints=deadline_hints(faq_dir, today))
     found.add(hints=programme_hints(faq_dir, today))
     found.add(hints=further_question_hints(faq_dir))
     _check_texts(found, root, structure.report, pages, today)

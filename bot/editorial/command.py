@@ -61,6 +61,8 @@ def main(
     except NotApplicableError as error:
         refused = text("tables.refused", problems=len(error.problems))
         return complain("\n".join([*error.problems, refused]))
+    except BrokenPipeError:
+        raise  # no file: whoever reads our output has read enough
     except OSError as error:
         return complain(text("tables.no_file", path=error.filename))
     except StoreUnavailableError:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.knowledge.fields import Fields
 from bot.knowledge.plain_text import shown
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Problem, undecodable_line
 from bot.knowledge.yaml_lines import LinedYaml, YamlError, YamlPath, load_lined
 from bot.texts import keys, text
 
@@ -57,8 +57,8 @@ class Document:
                 self._close("too_large", limit=max_bytes // 1000)
                 return None
             return raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self._close("not_utf8")
+        except UnicodeDecodeError as error:
+            self._close("not_utf8", undecodable_line(error))
         except OSError:
             self._close("unreadable")
         return None

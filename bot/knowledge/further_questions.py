@@ -16,7 +16,7 @@ from threading import Lock
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.live_file import FileSignature, file_signature
 from bot.knowledge.pieces import pieces_of
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Problem, undecodable_line
 from bot.texts import text
 
 FOLDER = "nachfragen"
@@ -115,8 +115,11 @@ def further_question_hints(faq_dir: Path) -> Iterator[Problem]:
             continue
         try:
             asked = parse(path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
-            yield Problem(where, text("faq_check.not_utf8"))
+        except UnicodeDecodeError as error:
+            yield Problem(where, text("faq_check.not_utf8"), undecodable_line(error))
+            continue
+        except OSError:
+            yield Problem(where, text("document_check.unreadable"))
             continue
         told = [piece.text for piece in pieces_of(entry)]
         for beginning, _ in asked.by_beginning:

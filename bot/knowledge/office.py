@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.knowledge.live_file import LiveFiles
 from bot.knowledge.parsing import is_web_address
-from bot.knowledge.problems import Problem, ProblemsError
+from bot.knowledge.problems import Problem, ProblemsError, undecodable_line
 from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
 from bot.texts import text
 
@@ -59,7 +59,9 @@ def load_office(path: Path) -> Office:
     try:
         document = load_lined(path.read_text(encoding="utf-8-sig"))
     except YamlError as error:
-        reader.report("office_unreadable", error.line)
+        reader.report("bad_yaml_tab" if error.reason == "tab" else "office_unreadable", error.line)
+    except UnicodeDecodeError as error:
+        reader.report("not_utf8", undecodable_line(error))
     except (OSError, ValueError):
         reader.report("office_unreadable", None)
     else:

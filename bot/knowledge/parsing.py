@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.knowledge.blocks import UnsupportedMarkupError, to_blocks
 from bot.knowledge.entry import FaqEntry, Source
-from bot.knowledge.problems import Problem, ProblemsError
+from bot.knowledge.problems import Problem, ProblemsError, undecodable_line
 from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
 from bot.texts import text
 
@@ -51,8 +51,8 @@ def read_entry(path: Path, faq_dir: Path) -> FaqEntry:
         raise EntryError(reader.problems)
     try:
         content = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        reader.report("not_utf8")
+    except UnicodeDecodeError as error:
+        reader.report("not_utf8", undecodable_line(error))
         raise EntryError(reader.problems) from None
     entry = reader.parse(path.stem, path.parent.name, content)
     if entry is None or reader.problems:

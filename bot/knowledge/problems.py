@@ -25,6 +25,11 @@ class Problem:
         return text("faq_check.at_line", path=self.path, line=self.line, message=self.message)
 
 
+def undecodable_line(error: UnicodeDecodeError) -> int:
+    """Return the line, from 1, in which a file stops being UTF-8."""
+    return error.object.count(b"\n", 0, error.start) + 1
+
+
 class ProblemsError(ValueError):
     """A file of the editors is not usable; ``problems`` holds every finding."""
 

@@ -50,6 +50,7 @@
     a: () => focusOn("#antworttext"),
     n: () => focusOn("#notiztext"),
     b: () => focusOn("#baustein"),
+    u: () => focusOn("#uebernehmen"),
     z: () => focusOn("#zustaendig"),
     w: () => focusOn("#wiedervorlage"),
   };

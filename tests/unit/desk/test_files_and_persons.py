@@ -184,6 +184,22 @@ def test_duplicates_are_suggested_and_put_together(staff: TestClient, rig: DeskR
     assert "jetzt doch für sich" in separated.text
 
 
+def test_somebody_else_of_the_same_body_is_told_nothing_by_default(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    first = rig.add_request("a", email="a@example.org", organisation="A").reference
+    second = rig.add_request("b", email="b@example.org", organisation="A", name="Ute").reference
+    same = rig.add_request("c", email="a@example.org", organisation="C").reference
+    page = staff.get(f"/anfragen/{first}/zusammenfuehren").text
+    part = page[page.index(f">{second}</a>") : page.index(f"Mit {second} zusammenführen")]
+    assert "Ute · A · b@example.org" in part
+    assert "Vielleicht eine andere Person" in part
+    assert 'name="tell" value="ja">' in part
+    part = page[page.index(f">{same}</a>") : page.index(f"Mit {same} zusammenführen")]
+    assert 'name="tell" value="ja" checked>' in part
+    assert "Vielleicht eine andere Person" not in part
+
+
 def test_a_separation_that_fails_changes_nothing_and_can_be_tried_again(
     staff: TestClient, rig: DeskRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:

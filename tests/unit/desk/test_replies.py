@@ -167,6 +167,24 @@ def test_modules_are_filled_in_and_drafts_stay_on_the_server(
     assert draft(rig, reference) == ""
 
 
+def test_shortcuts_that_were_not_put_in_are_not_sent(staff: TestClient, rig: DeskRig) -> None:
+    rig.services.staff.rename("beratung", "Kim Beispiel")
+    reference = rig.add_request("k", name="Erika").reference
+    path = f"/anfragen/{reference}"
+    written = {"channel": "email", "text": "Gern, {{name}}.\n\n::gruss\n", "module": "frist"}
+    page = post(staff, f"{path}/antwort", path, **written)
+    assert "Noch nicht gesendet: Ihre Kürzel" in page.text
+    assert rig.services.threads.messages(reference) == []
+    filled = draft(rig, reference)
+    assert filled.startswith("Gern, Erika.\n\nFreundliche Grüße\nKim Beispiel")
+    # What was only chosen in the list is put in by its own button.
+    assert "Fristen" not in filled
+    sent = post(staff, f"{path}/antwort", path, channel="email", text=f"{filled}\n")
+    assert sent.status_code == 303
+    [message] = rig.services.threads.messages(reference)
+    assert "::" not in message.text
+
+
 def test_an_unknown_placeholder_stays_to_be_seen(staff: TestClient, rig: DeskRig) -> None:
     reference = rig.add_request("k").reference
     path = f"/anfragen/{reference}"

@@ -29,7 +29,8 @@ def found(of: Document) -> list[str]:
     [
         (b"", "faq/x.yml: Der Inhalt fehlt"),
         (b"- eins\n", "faq/x.yml, Zeile 1: Der Inhalt fehlt"),
-        (b"\xff\xfe", "faq/x.yml: Die Datei ist nicht als UTF-8"),
+        (b"\xff\xfe", "faq/x.yml, Zeile 1: Die Datei ist nicht als UTF-8"),
+        ("a: 1\nb: Köln".encode("cp1252"), "faq/x.yml, Zeile 2: Die Datei ist nicht als UTF-8"),
         (b"a: 1\nb: [", "faq/x.yml, Zeile 2: Ab hier ist die Datei nicht lesbar"),
         (b"\x00", "faq/x.yml"),
         (b"a: 2026-02-30", "faq/x.yml, Zeile 1: Diesen Tag gibt"),

@@ -98,7 +98,7 @@ def test_what_does_not_fit_is_told_with_its_line(
 
 def test_a_file_that_is_no_text_is_told(path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(OfficeError, match="nicht lesbar"):
+    with pytest.raises(OfficeError, match="Zeile 1: Die Datei ist nicht als UTF-8"):
         load_office(path)
 
 
