@@ -8,10 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.consultations.mail_kinds import PERSON_KINDS
 from bot.consultations.message_store import add_message
 from bot.consultations.rows import log_event
 from bot.consultations.tables import outbox
 from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
+from bot.texts import text
 
 ACTOR = "mail"
 """Who writes into the trail what mails did."""
@@ -21,7 +23,11 @@ def note_bounce(
     connection: Connection, row: Any, status: str, is_final: bool, now: datetime
 ) -> None:
     """Note in the thread of a row of the outbox that its mail bounced, for good or so far."""
-    text = f"{row.kind} {status}".strip()
+    is_to_person = row.kind in {kind.value for kind in PERSON_KINDS}
+    came_back = "mail_came_back" if is_to_person else "office_mail_came_back"
+    key = came_back if is_final else "mail_delayed"
+    which = text(f"consultations.mail_{row.kind}")
+    code = text("consultations.mail_code", code=status) if status else ""
     add_message(
         connection,
         row.request_uuid,
@@ -33,7 +39,7 @@ def note_bounce(
             via=Via.MAIL,
             created_at=now,
             is_public=False,
-            text=text,
+            text=text(f"consultations.{key}", which=which, code=code),
         ),
     )
     what = "bounced" if is_final else "delayed"

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction
 from bot.consultations.mail_kinds import PERSON_KINDS
-from bot.consultations.tables import outbox
+from bot.consultations.tables import consultation_requests, outbox
 
 
 class MailState(Enum):
@@ -53,6 +53,19 @@ class MailStates:
                 )
                 for row in tx.execute(query)
             ]
+
+    def undelivered(self) -> list[str]:
+        """Return the references of requests with a mail that did not reach the person."""
+        is_dead = (outbox.c.state == "dead") & outbox.c.kind.in_(_PERSON_KINDS)
+        query = (
+            sa.select(consultation_requests.c.reference)
+            .where(
+                consultation_requests.c.uuid.in_(sa.select(outbox.c.request_uuid).where(is_dead))
+            )
+            .order_by(consultation_requests.c.received_at.desc())
+        )
+        with read_transaction(self._engine) as tx:
+            return list(tx.execute(query).scalars())
 
     def of(self, uuids: Collection[UUID]) -> dict[UUID, MailState]:
         """Return the state for each request that has a mail."""

@@ -32,6 +32,7 @@ def environment(stylesheet: str, script: str, icon: str) -> Environment:
         script=script,
         actor_name=actor_name,
         refusal=refusal,
+        mail_error=mail_error,
         icon=icon,
         label=label,
         session=None,
@@ -74,6 +75,15 @@ def refusal(code: str) -> str:
     """Return why a file was not kept."""
     key = f"desk.refusal_{code}"
     return text(key) if key in keys() else text("desk.refusal_other")
+
+
+def mail_error(code: str) -> str:
+    """Return why a mail did not get through, with the code for whoever looks after the server."""
+    # "smtp_550" and "bounced_5.1.1" are of a class each, which is all that a person can act on.
+    for key in (code, code[: code.find("_") + 2]):
+        if f"desk.mail_error_{key}" in keys():
+            return text(f"desk.mail_error_{key}", code=code)
+    return text("desk.mail_error_other", code=code)
 
 
 def german_size(count: int) -> str:

@@ -18,9 +18,13 @@ NOT_CHECKED_FOR = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Troubles:
-    """The state of outgoing and incoming mail; ``inbox`` is None without a mailbox."""
+    """The state of outgoing and incoming mail; ``inbox`` is None without a mailbox.
+
+    ``undelivered`` are the requests whose person a mail did not reach, newest first.
+    """
 
     outbox: OutboxOverview
+    undelivered: list[str]
     oldest_waiting: datetime | None
     inbox: InboxOverview | None
     mailbox_error: str
@@ -45,6 +49,7 @@ def find_troubles(services: DeskServices) -> Troubles:
     check = None if mailbox is None else mailbox.last_check()
     return Troubles(
         outbox=overview,
+        undelivered=services.mail_states.undelivered() if overview.dead_to_person else [],
         oldest_waiting=min(late, default=None),
         inbox=None if mailbox is None else mailbox.overview(),
         mailbox_error="" if check is None else check.error,

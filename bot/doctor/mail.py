@@ -47,6 +47,10 @@ def check_outbox(settings: Settings) -> Iterator[Finding]:
         engine.dispose()
     if overview.dead:
         yield problem(AREA, "dead_mails", number=overview.dead)
+    if overview.dead_to_person:
+        yield hint(AREA, "undelivered", number=overview.dead_to_person)
+    if overview.deferred:
+        yield hint(AREA, "deferred_mails", number=overview.deferred)
     now = utc_now()
     for since in overview.waiting_since:
         if now - since > WAITS_TOO_LONG:

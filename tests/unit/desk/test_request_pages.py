@@ -9,11 +9,13 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.consultations.engine import write_transaction
+from bot.consultations.mail_kinds import MailKind
 from bot.consultations.models import RequestState
 from bot.consultations.outbox_mails import ClaimedMail
 from bot.consultations.rows import locked
 from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
 from bot.consultations.thread_rules import add_from_person
+from bot.desk.rendering import event_label, mail_error
 from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, log_in, post, signed_in
 
 PUBLIC_PATHS = ("/", "/healthz", "/readyz", "/login", "/login/code")
@@ -209,6 +211,47 @@ def test_dead_mails_raise_a_red_banner(staff: TestClient, rig: DeskRig) -> None:
     assert 'class="banner bad" role="alert"' in page
     assert "Mail nicht zustellbar" in page
     assert "nicht zustellbar" in staff.get(f"/anfragen/{request.reference}").text
+
+
+def test_an_answer_that_did_not_arrive_says_why_and_is_found_from_the_list(
+    staff: TestClient, rig: DeskRig
+) -> None:
+    reference = rig.add_request("k").reference
+    path = f"/anfragen/{reference}"
+    post(staff, f"{path}/antwort", path, channel="email", text="Ja.")
+    for _ in range(2):
+        claimed = rig.services.outbox.claim_due(rig.moment, rig.moment + timedelta(minutes=1))
+        assert isinstance(claimed, ClaimedMail)
+        if claimed.kind == "person_answer":
+            rig.services.outbox.bury(claimed, "smtp_550", rig.moment)
+    page = staff.get(path).text
+    assert "meist gibt es die Adresse nicht (smtp_550)" in page
+    # Answered requests are no longer among the open ones.
+    page = staff.get("/anfragen").text
+    banner = page[page.index("bei den Ratsuchenden nicht an") :]
+    assert f'<a href="{path}">{reference}</a>' in banner[: banner.index("</p>")]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("connection_lost", "brach ab"),
+        ("smtp_451", "gerade nicht an"),
+        ("bounced_5.1.1", "kam zurück"),
+        ("bounced_", "Grund: bounced_"),
+        ("address_unsafe", "Grund: address_unsafe"),
+    ],
+)
+def test_every_reason_of_a_mail_has_words(code: str, said: str) -> None:
+    assert said in mail_error(code)
+
+
+def test_everything_that_can_become_of_a_mail_has_words() -> None:
+    for kind in MailKind:
+        for outcome in ("sent", "dead", "bounced", "delayed"):
+            is_notice = kind is MailKind.OFFICE_NOTICE and outcome in ("sent", "dead")
+            what = f"mail:{outcome}" if is_notice else f"mail:{kind.value}:{outcome}"
+            assert event_label(what) != what
 
 
 def test_pages_carry_the_security_headers_and_are_never_stored(

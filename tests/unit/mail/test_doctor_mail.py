@@ -8,9 +8,12 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bot.consultations.models import Channel, ConsultationDraft
+from bot.consultations.models import Channel, ConsultationDraft, ReplyChannel
+from bot.consultations.outbox_mails import ClaimedMail
+from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import open_store
+from bot.consultations.thread import Threads
 from bot.doctor.finding import Finding, State
 from bot.doctor.mail import check_mail, check_outbox
 from bot.settings import Settings
@@ -111,3 +114,23 @@ def test_a_mail_that_nobody_sends_is_a_problem(settings: Settings) -> None:
         sent = datetime.now(timezone.utc) - timedelta(minutes=minutes)
         ConsultationService(store, lambda sent=sent: sent).submit(draft, str(minutes))
         assert len(list(check_outbox(settings))) == problems
+
+
+def test_mails_that_wait_for_the_server_or_did_not_arrive_are_hints(settings: Settings) -> None:
+    store = open_store(settings.database_url)
+    draft = ConsultationDraft("Visum", "", "", "", "kim@example.org", None, True, Channel.WEB_FORM)
+    now = datetime.now(timezone.utc)
+    reference = ConsultationService(store, lambda: now).submit(draft, "k").reference
+    Threads(store.engine, lambda: now).answer(reference, "Ja.", "kim", "a", ReplyChannel.EMAIL)
+    outbox = SqlOutboxStore(store.engine)
+    for _ in range(2):
+        mail = outbox.claim_due(now, now)
+        assert isinstance(mail, ClaimedMail)
+        if mail.kind == "person_answer":
+            outbox.bury(mail, "smtp_550", now)
+        else:
+            outbox.defer(mail, "connection_lost", now + timedelta(minutes=5))
+    found = list(check_outbox(settings))
+    assert [finding.state for finding in found] == [State.HINT, State.HINT]
+    assert "nicht ankamen: 1" in found[0].message
+    assert "angenommen hat: 1" in found[1].message

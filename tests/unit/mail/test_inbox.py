@@ -340,7 +340,10 @@ def test_a_bounce_marks_the_mail_and_alarms(rig: Rig, submit: Submit) -> None:
     assert rig.outbox() == [("office_notice", "dead")]
     assert outbox.overview().dead == 1
     texts = [message.text for message in rig.thread(request)]
-    assert texts == ["office_notice 4.2.2", "office_notice 5.2.2"]
+    assert texts[0].startswith(
+        "Die Mail über die neue Anfrage ist noch nicht angekommen (Code 4.2.2)"
+    )
+    assert texts[1].startswith("Die Mail über die neue Anfrage kam zurück (Code 5.2.2)")
     assert outbox.revive_dead(rig.clock.now) == 1
 
 
