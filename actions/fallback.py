@@ -6,6 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import wiring
+from actions.answers.asked_title import entry_asked_by_title
 from actions.answers.asking_back import offered_question, was_offered_check
 from actions.answers.by_number import question_chosen
 from actions.answers.own_request import tell_own_request
@@ -22,7 +24,18 @@ from bot.dialogue.hints import is_bare_command, reaction_to_answer
 _YES, _NO, _STOP = "affirm", "deny", "stop"
 
 
-class ActionClarify(SafeReply, Action):
+class UnsureReply(SafeReply):
+    """Answers a message that was not understood, and yet may ask the question of an entry."""
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
+        """Answer by the entry that is asked for word for word, else by what it may mean."""
+        asked = entry_asked_by_title(message_of(tracker).text, wiring.catalogue())
+        if asked is not None:
+            return self.answers(dispatcher, tracker).choose_entry(asked)
+        return super().respond(dispatcher, tracker)
+
+
+class ActionClarify(UnsureReply, Action):
     """Offer the questions that may be meant, unless the conversation tells which."""
 
     def name(self) -> str:
@@ -61,7 +74,7 @@ class ActionClarify(SafeReply, Action):
         return Uttered([])
 
 
-class ActionFallback(SafeReply, Action):
+class ActionFallback(UnsureReply, Action):
     """Admit that the message was not understood, unless the conversation tells what it means."""
 
     def name(self) -> str:
@@ -69,7 +82,7 @@ class ActionFallback(SafeReply, Action):
         return "action_fallback"
 
 
-class ActionTellLimits(SafeReply, Action):
+class ActionTellLimits(UnsureReply, Action):
     """Say what the assistant is not there for, unless the conversation tells what is meant."""
 
     def name(self) -> str:

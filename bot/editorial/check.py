@@ -26,7 +26,7 @@ from bot.editorial.structure import check_structure
 from bot.editorial.voice import answer_length_hints, style_hints, voice_problems
 from bot.glossary.parsing import glossary_document, read_terms
 from bot.knowledge.check import Report
-from bot.knowledge.further_questions import further_question_hints
+from bot.knowledge.further_questions import further_question_hints, further_question_problems
 from bot.programmes.check import programme_hints
 
 
@@ -42,7 +42,7 @@ def check_all(root: Path, pages: Collection[str], today: date) -> Findings:
     found.add(stray_file_problems(faq_dir))
     found.add(hints=deadline_hints(faq_dir, today))
     found.add(hints=programme_hints(faq_dir, today))
-    found.add(hints=further_question_hints(faq_dir))
+    found.add(further_question_problems(faq_dir), further_question_hints(faq_dir))
     _check_texts(found, root, structure.report, pages, today)
     found.sort()
     return found

@@ -101,8 +101,20 @@ def _read(path: Path, before: FurtherQuestions) -> FurtherQuestions:
         return before
 
 
+def further_question_problems(faq_dir: Path) -> Iterator[Problem]:
+    """Yield a finding for every unreadable file: none of its questions helps."""
+    for path in sorted((faq_dir / FOLDER).glob("*.txt")):
+        where = path.relative_to(faq_dir.parent).as_posix()
+        try:
+            path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            yield Problem(where, text("faq_check.not_utf8"), undecodable_line(error))
+        except OSError:
+            yield Problem(where, text("document_check.unreadable"))
+
+
 def further_question_hints(faq_dir: Path) -> Iterator[Problem]:
-    """Yield a hint for every question whose passage or entry is gone, and every unreadable file."""
+    """Yield a hint for every question whose passage or entry is gone."""
     catalogue = Catalogue(faq_dir)
     for path in sorted((faq_dir / FOLDER).glob("*.txt")):
         where = path.relative_to(faq_dir.parent).as_posix()
@@ -115,12 +127,8 @@ def further_question_hints(faq_dir: Path) -> Iterator[Problem]:
             continue
         try:
             asked = parse(path.read_text(encoding="utf-8-sig"))
-        except UnicodeDecodeError as error:
-            yield Problem(where, text("faq_check.not_utf8"), undecodable_line(error))
-            continue
-        except OSError:
-            yield Problem(where, text("document_check.unreadable"))
-            continue
+        except (OSError, UnicodeDecodeError):
+            continue  # a problem, no hint
         told = [piece.text for piece in pieces_of(entry)]
         for beginning, _ in asked.by_beginning:
             if not any(passage.startswith(beginning) for passage in told):

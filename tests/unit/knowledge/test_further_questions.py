@@ -9,6 +9,7 @@ from bot.knowledge.further_questions import (
     NONE_KNOWN,
     LiveFurtherQuestions,
     further_question_hints,
+    further_question_problems,
     parse,
 )
 from bot.settings import PROJECT_ROOT
@@ -92,9 +93,10 @@ def test_editors_are_told_of_questions_whose_passage_is_gone(tmp_path: Path) -> 
 def test_editors_are_told_of_questions_of_an_answer_that_is_gone(tmp_path: Path) -> None:
     faq_dir = faq(tmp_path, name="weg.txt")
     (faq_dir / "nachfragen" / "melden.txt").write_bytes(b"\xff\xfe broken")
-    broken, gone = further_question_hints(faq_dir)
-    assert broken.path.endswith("melden.txt")
+    [broken] = further_question_problems(faq_dir)
+    assert (broken.path, broken.line) == ("faq/nachfragen/melden.txt", 1)
     assert "UTF-8" in broken.message
+    [gone] = further_question_hints(faq_dir)
     assert "weg" in gone.message
 
 
