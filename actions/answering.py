@@ -44,7 +44,7 @@ from actions.deadlines.turn import DeadlineTurn
 from actions.foreign import greet_foreigner
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
-from bot.dialogue.exact.wish import Wish
+from bot.dialogue.exact.wish import Wish, WishKind
 from bot.dialogue.exact.wish_rules import wish_of
 from bot.dialogue.meaning.in_context import Weighed
 from bot.dialogue.passages.asked_kind import kind_asked
@@ -113,7 +113,7 @@ class Answers:
         again = self._same_again(said, wish, concern)
         if again is not None:
             return Uttered(remembered(meant, again))
-        if wish is not None and is_no_plan:
+        if wish is not None and is_no_plan and not self._is_told_by_entry(said, wish):
             told = self._exactly(said, wish)
             return Uttered(remembered(told.meant, told.about))
         told = self._tell(said, concern)
@@ -165,6 +165,15 @@ class Answers:
         others = other_questions(self._tracker, catalogue, said.meant.topic, said.weighing)
         tell_same(self._dispatcher, others)
         return said.before
+
+    def _is_told_by_entry(self, said: Meaning, wish: Wish) -> bool:
+        """Say whether a passage of the entry is the very answer, and the message names no aspect.
+
+        "Zählen die Betreuer da mit?" below the money for Poland: its sheet has a size of the group
+        and no word of these.
+        """
+        is_of_topic = wish.kind is WishKind.ASPECT and not (said.heard.aspects or said.heard.names)
+        return is_of_topic and self._entries.surely_answers(said.meant.topic)
 
     def _exactly(self, said: Meaning, wish: Wish) -> Answered:
         """Utter the very fact that is wished."""
@@ -242,7 +251,7 @@ class Answers:
             # The answer above names nobody: the office is for whoever does not know whom to ask.
             tell_case(self._dispatcher, self._catalogue, None)
             return Answered(meant, before, offers_consultation=True)
-        if meant.decision != "clarify":
+        if meant.decision != "clarify" and not said.weighing.has_choice:
             give_up(self._dispatcher, self._tracker)
             return Answered(meant, about)
         is_shown, asked = ask_what_is_meant(self._turn, heard, said.weighing, about)

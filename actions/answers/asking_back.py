@@ -168,15 +168,26 @@ def was_offered_check(tracker: Tracker) -> bool:
 
 
 def _choices(tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]) -> list[Button]:
-    """Return the nearest questions; whoever asks for money for a country finds that among them."""
+    return [question_button(entry) for entry in nearest_entries(tracker, catalogue, likely)]
+
+
+def nearest_entries(
+    tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]
+) -> list[FaqEntry]:
+    """Return the entries to choose from, the nearest first.
+
+    Whoever asks for money for a country finds that among them.
+    """
     heard = heard_from(tracker)
     money = possible_funding(heard)
     likely = likely or _nearest_topics(tracker)
     ordered = [*likely[:1], *([money] if money else []), *likely[1:]]
-    # Whoever names Croatia does not ask about the money for Czechia.
-    nearest = dict.fromkeys(for_countries(topic, heard.countries) for topic in ordered)
+    before = context_of(tracker)
+    # Whoever goes to Croatia does not ask about the money for Czechia.
+    countries = heard.countries or (before.countries if before else ())
+    nearest = dict.fromkeys(for_countries(topic, countries) for topic in ordered)
     found = [entry for entry in map(catalogue.get, nearest) if entry is not None]
-    return [question_button(entry) for entry in found[:_MOST_CHOICES]]
+    return found[:_MOST_CHOICES]
 
 
 def _nearest_topics(tracker: Tracker) -> Sequence[str]:

@@ -172,6 +172,11 @@ class EntryAnswers:
         is_open = meant.decision in UNSURE or meant.is_follow_up or is_same
         return is_open and self._fit_above(before) < LEAST_SURE and note_partner(self._turn)
 
+    def surely_answers(self, topic: str | None) -> bool:
+        """Say whether a passage of a topic's entry is nearly the very question."""
+        entry = self._catalogue.get(topic) if topic else None
+        return entry is not None and self._surely_answers(entry)
+
     def _surely_answers(self, entry: FaqEntry) -> bool:
         """Say whether a passage of an entry is nearly the very question: it is no mere proposal."""
         if foreign_language_of(self._tracker) is not None:

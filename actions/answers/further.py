@@ -80,7 +80,9 @@ class FurtherAnswers:
             return More.ANSWER
         if self._note(passages):
             return More.NOTHING
-        if self._fact(meant) or self._named(passages) or self._is_bare_name():
+        # A sheet is asked by words in common, an entry by what is meant: that is surer.
+        is_near = passages.best is not None and passages.best.is_near
+        if (not is_near and self._fact(meant)) or self._named(passages) or self._is_bare_name():
             return More.ANSWER
         if self._former(entry):
             return More.ANSWER

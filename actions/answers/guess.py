@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.answers.asking_back import ask_back
+from actions.answers.asking_back import ask_back, nearest_entries, only_tells_plan
 from actions.conversation.turn import Turn
-from actions.conversation.understanding import context_of, topics_of_origin
+from actions.conversation.understanding import (
+    context_of,
+    foreign_language_of,
+    topics_of_origin,
+)
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard
 from bot.dialogue.meaning.again import SECOND
 from bot.dialogue.meaning.in_context import Weighed
@@ -30,7 +35,7 @@ def ask_what_is_meant(
     likely = tuple(dict.fromkeys((*choices_of(heard), *of_origin, *nearest)))
     is_shown = ask_back(turn, likely)
     if about is None:
-        return is_shown, None
+        return is_shown, _first_choice(turn, heard, likely)
     # What was shown can be asked about; what was only asked back about cannot.
     is_guess = about.is_guess and not is_shown
     has_rivals = is_guess and heard.lead < LEAST_LEAD_OF_GUESS
@@ -40,3 +45,17 @@ def ask_what_is_meant(
 def _questions(heard: Heard) -> tuple[str, ...]:
     """Return which of the two nearest topics of a message can be asked about."""
     return tuple(one for one in heard.topics[:SECOND] if not one.startswith(NO_QUESTIONS))
+
+
+def _first_choice(turn: Turn, heard: Heard, likely: Sequence[str]) -> Context | None:
+    """Return the first of the questions to choose from as what is talked about, if only guessed.
+
+    "Bekommen Teamer auch Geld" may be near to nothing, but "sind ehrenamtlich" goes on with it.
+    """
+    if foreign_language_of(turn.tracker) is not None or only_tells_plan(turn.tracker):
+        return None
+    entries = nearest_entries(turn.tracker, turn.catalogue, likely)
+    if not entries:
+        return None
+    names = (heard.programmes, heard.countries)
+    return Context(entries[0].id, "answer", *names, is_guess=True, has_rivals=True)

@@ -21,6 +21,7 @@ class Words:
     """
 
     empty: frozenset[str]
+    everyday_verbs: frozenset[str]
     pointing: frozenset[str]
     articles: frozenset[str]
     no_nouns: frozenset[str]

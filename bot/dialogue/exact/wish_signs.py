@@ -8,7 +8,7 @@ from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOP
 from bot.dialogue.context import UNSURE, Context, Meant
 from bot.dialogue.exact.wish import Clues, Spoken, WishKind
 from bot.dialogue.meaning.again import is_about_money
-from bot.dialogue.situations.funding import is_about_countries
+from bot.dialogue.situations.funding import country_of, is_about_countries
 from bot.dialogue.topics import BODY_TOPIC
 from bot.dialogue.wishes.told_facts import only_tells
 from bot.dialogue.words import words
@@ -41,7 +41,10 @@ def is_for_other_country(spoken: Spoken) -> bool:
     if before is None or not meant.is_follow_up or heard.programmes or heard.aspects:
         return False
     is_same = (meant.decision, meant.topic) == ("answer", before.topic)
-    is_other = bool(heard.countries) and set(heard.countries) != set(before.countries)
+    own = country_of(before.topic)
+    # "Die Polen wollen schon buchen" below their programme names no other country.
+    known = set(before.countries) | ({own} if own else set())
+    is_other = bool(heard.countries) and not set(heard.countries) <= known
     return is_same and is_other and is_about_countries(meant.topic or "")
 
 

@@ -11,6 +11,7 @@ from bot.dialogue.topics import (
     CASE,
     GUESTS_VISA_TOPIC,
     OVERVIEW_TOPIC,
+    REJECTION_TOPIC,
     TIME_TOPICS,
     UK_TOPIC,
     VISA_TOPIC,
@@ -52,6 +53,10 @@ def is_about_money(before: Context) -> bool:
 def other_names(heard: Heard, before: Context) -> Meant:
     """Return the same question about another country or programme."""
     topic = before.topic
+    named = _named_topic(heard)
+    if topic == REJECTION_TOPIC and "?" in heard.text and named is not None:
+        # "Und das Land NRW stattdessen?"
+        return Meant("answer", named, heard.programmes, heard.countries)
     if topic.startswith(CASE) and "?" not in heard.text:
         # Whoever names the funder of a rejection has no question about the funder.
         return again(heard, before)
@@ -67,7 +72,7 @@ def other_names(heard: Heard, before: Context) -> Meant:
         # "Und für Lettland?": who pays there, which need not be whoever paid for Georgia.
         topic = funding_topic(heard.countries)
     elif topic.startswith(PROGRAMME_TOPIC) or topic in TIME_TOPICS:
-        topic = _named_topic(heard) or topic
+        topic = named or topic
     return Meant(before.decision, topic, heard.programmes, heard.countries, is_follow_up=True)
 
 

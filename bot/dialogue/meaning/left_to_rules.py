@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.dialogue.aspects import AMOUNT_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.meaning.again import OWN_ENTRY_TOPICS
-from bot.dialogue.meaning.new_subject import rejects_answer
+from bot.dialogue.passages.fitting_passages import says_anything
 from bot.dialogue.situations.funding import possible_funding
 from bot.dialogue.situations.memorial import names_trip_alone
 from bot.dialogue.topics import (
@@ -15,13 +15,16 @@ from bot.dialogue.topics import (
     CHANGE_TOPIC,
     COMBINED_TOPIC,
     DECISION_TOPIC,
+    FUNDING_OVERVIEW,
     PERSON_TOPIC,
     REQUEST_TOPIC,
     TOWN_MONEY_TOPIC,
 )
+from bot.dialogue.wishes.told_facts import without
 
 _TOLD_BY_WORDS = OWN_ENTRY_TOPICS | {
-    ACCOUNTS_TOPIC, CHANGE_TOPIC, COMBINED_TOPIC, DECISION_TOPIC, TOWN_MONEY_TOPIC,
+    ACCOUNTS_TOPIC, CHANGE_TOPIC, COMBINED_TOPIC, DECISION_TOPIC, FUNDING_OVERVIEW,
+    TOWN_MONEY_TOPIC,
 }  # fmt: skip
 
 
@@ -34,8 +37,14 @@ def _is_emergency(heard: Heard, before: Context, _: Meant) -> bool:
     return EMERGENCY in (before.decision, heard.decision)
 
 
-def _is_for_a_person(_: Heard, before: Context, meant: Meant) -> bool:
-    return bool({PERSON_TOPIC, REQUEST_TOPIC} & {before.topic, meant.topic})
+def _is_for_a_person(heard: Heard, before: Context, meant: Meant) -> bool:
+    """Say whether a person is wanted.
+
+    "Kann ich den Termin in den Herbst verschieben" hardly asks for another time of advice.
+    """
+    is_hardly = (meant.decision, meant.topic) == ("answer", REQUEST_TOPIC) and not heard.is_clear
+    topics = {before.topic} if is_hardly else {before.topic, meant.topic}
+    return bool({PERSON_TOPIC, REQUEST_TOPIC} & topics)
 
 
 def _asks_who_pays(heard: Heard, _: Context, __: Meant) -> bool:
@@ -43,8 +52,9 @@ def _asks_who_pays(heard: Heard, _: Context, __: Meant) -> bool:
     return possible_funding(heard) is not None
 
 
-def _is_corrected(heard: Heard, _: Context, __: Meant) -> bool:
-    return heard.is_correction or rejects_answer(heard.text)
+def _says_only_names(heard: Heard, _: Context, __: Meant) -> bool:
+    """Say whether "nein, ich meine das DFJW" or "hm" has no word that another topic could have."""
+    return not says_anything(without(heard.text, heard.names))
 
 
 def _asks_amount_of_deadlines(heard: Heard, before: Context, _: Meant) -> bool:
@@ -71,7 +81,7 @@ _SIGNS: tuple[Callable[[Heard, Context, Meant], bool], ...] = (
     _is_emergency,
     _is_for_a_person,
     _asks_who_pays,
-    _is_corrected,
+    _says_only_names,
     _asks_amount_of_deadlines,
     _is_memorial_trip,
 )

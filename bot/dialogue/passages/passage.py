@@ -104,7 +104,8 @@ def _asks(question: str) -> bool:
 def content_words(question: str) -> list[str]:
     """Return the words of a question that tell what it is about."""
     known = words()
-    empty = known.empty | known.pointing | known.joining | known.asking | _DEGREES
+    idle = known.empty | known.everyday_verbs | known.asking | _DEGREES
+    empty = idle | known.pointing | known.joining
     return [word for word in folded(question) if len(word) >= _SHORTEST and word not in empty]
 
 

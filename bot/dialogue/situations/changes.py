@@ -30,6 +30,8 @@ _FILE = Path(__file__).with_name("changes.yml")
 _MOST_WORDS = 18
 # So far back a message told that money was granted.
 _MESSAGES_BACK = 6
+# Before the grant, booking is dangerous.
+_TOO_EARLY = ("vorzeitiger_beginn",)
 # They tell themselves what to do with money that is granted.
 _OF_GRANTS = frozenset({ACCOUNTS_TOPIC, CHANGE_TOPIC, PAYOUT_TOPIC})
 
@@ -48,7 +50,7 @@ def change_meant(heard: Heard, before: Context | None) -> Meant | None:
     elif _has_surplus(said):
         topic = COMBINED_TOPIC
     else:
-        topic = None if heard.decision == "handover" else _topic(heard, said)
+        topic = None if heard.decision == "handover" else _topic(heard, said, before)
     if topic is None:
         return None
     programmes = heard.programmes or (before.programmes if before else ())
@@ -56,17 +58,21 @@ def change_meant(heard: Heard, before: Context | None) -> Meant | None:
     return Meant("answer", topic, programmes, countries)
 
 
-def _topic(heard: Heard, said: list[str]) -> str | None:
+def _topic(heard: Heard, said: list[str], before: Context | None) -> str | None:
     is_told = tells_granted(heard.text)
-    is_granted = is_told or any(map(tells_granted, heard.earlier[-_MESSAGES_BACK:]))
+    was_granted = any(map(tells_granted, heard.earlier[-_MESSAGES_BACK:]))
+    is_granted = is_told or was_granted
     if is_granted and _tells_change(said):
         return CHANGE_TOPIC
-    if is_granted and _has_more(said):
+    # "Wir müssen die Flüge bezahlen" is not too early any more.
+    is_in_time = was_granted and heard.topics[:1] == _TOO_EARLY
+    if is_in_time or (is_granted and _has_more(said)):
         return DECISION_TOPIC
     if not is_told:
         return None
     last = folded(heard.earlier[-1]) if heard.earlier else []
-    if _tells_change(last) or _tells_leaving(last):
+    is_below = before is not None and before.topic == CHANGE_TOPIC and not before.is_guess
+    if is_below or _tells_change(last) or _tells_leaving(last):
         # "Bewilligt ist schon" answers what was asked back.
         return CHANGE_TOPIC
     first = heard.topics[0] if heard.topics else ""
@@ -79,10 +85,10 @@ def _topic(heard: Heard, said: list[str]) -> str | None:
 def tells_granted(text: str) -> bool:
     """Say whether a message tells that money was granted: "wir haben die Zusage"."""
     said = folded(text)
-    if not sets(_FILE)["not_granted"].isdisjoint(said):
-        return False
     known = sets(_FILE)
-    if _promises_no_money(said):
+    is_sure = has_phrase(said, lists(_FILE)["surely_granted"])
+    is_asked = not (is_sure or known["asked_for"].isdisjoint(said))
+    if is_asked or not known["not_granted"].isdisjoint(said) or _promises_no_money(said):
         return False
     is_named = any(word.startswith(lists(_FILE)["granted_beginnings"]) for word in said)
     is_there = not (
@@ -100,7 +106,8 @@ def _promises_no_money(said: list[str]) -> bool:
 
 def _asks_who_pays_if_off(said: list[str]) -> bool:
     is_paid = not sets(_FILE)["pays"].isdisjoint(said)
-    return is_paid and has_phrase(said, lists(_FILE)["called_off"])
+    is_named = any(word.startswith(lists(_FILE)["off_beginnings"]) for word in said)
+    return is_paid and (is_named or has_phrase(said, lists(_FILE)["called_off"]))
 
 
 def _is_about_money(before: Context | None) -> bool:

@@ -32,7 +32,10 @@ def asks_when_paid(text: str) -> bool:
     """Say whether a message asks when money is paid out, and for nothing around that."""
     spoken = folded(text)
     said, known = set(spoken), sets(_FILE)
-    if known["when"].isdisjoint(said) or not known["otherwise"].isdisjoint(said):
+    otherwise = known["otherwise"]
+    if known["granted"].isdisjoint(said):
+        otherwise |= known["of_application"]
+    if known["when"].isdisjoint(said) or not otherwise.isdisjoint(said):
         return False
     if not known["paid"].isdisjoint(said):
         return len(spoken) <= _MOST_WORDS_OF_PAYING

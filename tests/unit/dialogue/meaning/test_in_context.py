@@ -62,7 +62,6 @@ def test_a_case_behind_the_question_is_handed_over() -> None:
     "meant",
     [
         Meant("emergency", "notfall_gewalt", (), ()),
-        Meant("act", "fristen_ueberblick", (), ()),
         Meant("smalltalk", "meta_dank_abschied", (), ()),
         Meant("handover", "beratung_vereinbaren", (), ()),
         Meant("clarify", "meta_mensch_sprechen", (), ()),
@@ -73,6 +72,15 @@ def test_what_the_rules_take_for_more_than_a_question_stays(meant: Meant) -> Non
     assert weighed(ON, BEFORE, meant).choices == ()
 
 
+def test_deadlines_stay_where_the_message_has_a_word_of_time() -> None:
+    dates = Meant("act", "fristen_ueberblick", (), ())
+
+    assert weighed(replace(ON, deadlines=((0, 3),)), BEFORE, dates).meant == dates
+    assert weighed(replace(ON, names_day=True), BEFORE, dates).meant == dates
+    assert weighed(replace(ON, programmes=("kjp",)), BEFORE, dates).meant == dates
+    assert weighed(ON, BEFORE, dates).meant.topic == BEFORE.topic
+
+
 def test_nothing_is_weighed_after_an_emergency_or_at_the_beginning() -> None:
     emergency = replace(BEFORE, decision="emergency")
 
@@ -81,14 +89,17 @@ def test_nothing_is_weighed_after_an_emergency_or_at_the_beginning() -> None:
     assert weighed(replace(ON, in_context=()), BEFORE, UNSURE).meant == UNSURE
 
 
-def test_a_single_case_stays_with_a_person() -> None:
-    case = replace(BEFORE, topic="ho_aufenthalt_einzelfall", decision="handover")
+def test_not_all_that_is_said_below_a_single_case_is_about_it() -> None:
+    case = replace(BEFORE, topic="ho_ablehnung_widerspruch", decision="handover")
     again = Meant("handover", case.topic, (), (), is_follow_up=True)
-    told = replace(again, decision="answer")
-    heard = replace(ON, ranking=(("juleica", 0.9),), in_context=(("juleica", 0.99),))
+    seen = (("vorzeitiger_beginn", 0.5), ("ho_partner_ausfall", 0.4))
+    other = replace(ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen)
+    same = ((case.topic, 0.9),)
 
-    assert weighed(heard, case, again).meant == again
-    assert weighed(heard, case, told).meant == told
+    assert weighed(other, case, again).meant.decision == "clarify"
+    assert "vorzeitiger_beginn" in weighed(other, case, again).choices
+    goes_on = replace(other, ranking=same, in_context=same, after_first=same, after_last=same)
+    assert weighed(goes_on, case, again).meant == again
 
 
 def test_money_for_a_country_that_is_named_is_asked_anew() -> None:
@@ -137,10 +148,46 @@ def test_what_the_words_themselves_tell_is_not_doubted() -> None:
         ON, ranking=of_others, in_context=of_others, after_first=of_others, after_last=of_others
     )
     plain = Meant("answer", "verwendungsnachweis", (), (), is_plain=True)
-    of_name = Meant("answer", "foerderung_dfjw", ("dfjw",), ())
+    of_money = Meant("answer", "foerderung_dpjw", (), ("PL",))
 
     assert weighed(heard, BEFORE, plain).meant == plain
-    assert weighed(replace(heard, names=((0, 4),)), BEFORE, of_name).meant == of_name
+    asked = replace(heard, text="wie viel geld gibt es dafür", aspects=("betrag",))
+    assert weighed(asked, BEFORE, of_money).meant == of_money
+
+
+def test_of_the_people_of_a_country_nobody_asks_for_its_money() -> None:
+    seen = (("foerderung_dgjw", 0.7), ("belege_aufbewahrung", 0.2))
+    heard = replace(
+        ON, text="die griechen geben mir ihre nicht", names=((4, 12),), countries=("GR",),
+        ranking=seen, in_context=seen, after_first=seen, after_last=seen,
+    )  # fmt: skip
+    ruled = Meant("answer", "foerderung_dgjw", (), ("GR",))
+    receipts = replace(BEFORE, topic="belege_aufbewahrung", countries=())
+
+    assert weighed(heard, receipts, ruled).meant.decision == "clarify"
+    asked = replace(heard, text="zahlen die griechen was dazu?")
+    assert weighed(asked, receipts, ruled).meant == ruled
+
+
+def test_what_is_likely_below_a_question_back_is_asked_about() -> None:
+    lost = Meant("fallback", "meta_unklar", (), ())
+    guess = replace(BEFORE, is_guess=True)
+
+    assert weighed(ON, guess, lost).has_choice
+    assert not weighed(ON, None, lost).has_choice
+
+
+def test_a_name_alone_makes_no_topic_probable() -> None:
+    of_others = (("anerkennung_nachweise", 0.5), ("juleica", 0.4))
+    heard = replace(
+        ON, text="kriegt man den auch ohne erasmus", names=((25, 32),), programmes=("erasmus",),
+        ranking=of_others, in_context=of_others, after_first=of_others, after_last=of_others,
+    )  # fmt: skip
+    ruled = Meant("answer", "foerderung_erasmus_jugend", ("erasmus",), ())
+
+    assert weighed(heard, BEFORE, ruled).meant.decision == "clarify"
+    bare = replace(heard, text="und beim erasmus", names=((9, 16),))
+    assert weighed(bare, BEFORE, ruled).meant == ruled
 
 
 def test_probabilities_sum_to_one_and_only_questions_are_weighed() -> None:
