@@ -26,6 +26,12 @@ def test_the_passage_that_shares_a_word_is_found(question: str, place: int | Non
     assert best_passage(question, JULEICA) == (None if place is None else JULEICA[place])
 
 
+def test_a_verb_of_every_sentence_finds_no_passage() -> None:
+    told = ["Über 20 % der Teilnehmenden haben erschwerten Zugang.", "Der Antrag kommt zuerst."]
+
+    assert best_passage("was ist, wenn wir dann mehr haben?", told) is None
+
+
 def test_a_word_that_stands_everywhere_tells_nothing() -> None:
     assert best_passage("antrag", ("Antrag A", "Antrag B", "Antrag C")) is None
     assert best_passage("antrag", ()) is None
