@@ -54,7 +54,8 @@ def _asks_who_pays(heard: Heard, _: Context, __: Meant) -> bool:
 
 def _says_only_names(heard: Heard, _: Context, __: Meant) -> bool:
     """Say whether "nein, ich meine das DFJW" or "hm" has no word that another topic could have."""
-    return not says_anything(without(heard.text, heard.names))
+    said = without(heard.text, heard.names)
+    return not (says_anything(said) or any(map(str.isdigit, said)))
 
 
 def _asks_amount_of_deadlines(heard: Heard, before: Context, _: Meant) -> bool:
