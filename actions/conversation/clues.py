@@ -10,7 +10,7 @@ from actions import wiring
 from actions.conversation.messages import entity_spans, message_of
 from bot.deadlines.asking import asks_for_one, asks_whether_in_time, is_for_deadlines
 from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import doubted_time, lone_day
+from bot.deadlines.doubt import doubted_time, doubts, lone_day
 from bot.deadlines.lookup import NRW
 from bot.deadlines.named_spans import deadline_spans, filter_spans, land_spans
 from bot.deadlines.narrowing import funds_of_land
@@ -59,7 +59,8 @@ def _with_land(heard: Heard) -> Heard:
     """Return a short message with the Land's own programme where it says "beim Land"."""
     spans = land_spans(heard.text)
     book = wiring.deadlines().usable(wiring.DEADLINES_UNUSABLE) if spans else None
-    is_short = len(heard.text.split()) <= _FEW_WORDS
+    # "Ich hab gehört, beim Land bis 15.10., stimmt das?"
+    is_short = len(heard.text.split()) <= _FEW_WORDS or doubts(heard.text)
     if book is None or heard.programmes or heard.countries or not is_short:
         return heard
     meant = funds_of_land(book, NRW)

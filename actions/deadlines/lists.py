@@ -166,9 +166,11 @@ class DeadlineAnswers:
 
     def _past(self, doubted: DoubtedTime | None) -> str:
         """Return that a day is over, where one was asked about that is."""
-        if doubted is None or doubted.day is None or doubted.day >= today_in_germany(self._now):
+        if doubted is None or doubted.until > today_in_germany(self._now):
             return ""
-        return text("deadlines.sending_past", day=german_date(doubted.day))
+        first = german_date(doubted.first)
+        named = first if doubted.day is not None else f"{doubted.name} {doubted.first.year}"
+        return text("deadlines.sending_past", day=named)
 
     def _clock(self, said: str) -> str:
         """Return what is to be said to whoever names midnight, or asks for the time of day."""

@@ -94,8 +94,8 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
     said = [word.text for word in words_of(message)]
     if not any(word.endswith(known.deadline_endings) for word in said):
         is_application = any(word.startswith(known.applications) for word in said)
-        is_applied_for = not set(known.applied_for).isdisjoint(query.formats)
-        is_told = bool(query.programmes or query.countries or query.start) or is_applied_for
+        # "Jugendinitiative ohne Verein, bis wann bewerben?"
+        is_told = bool(query.programmes or query.countries or query.formats or query.start)
         is_money = is_application or any(part in spaced(message) for part in known.applying)
         is_asked = is_told and (
             (asks_until_when(message) and is_application)
@@ -125,6 +125,11 @@ def _names_round(message: str) -> bool:
     said, known = spaced(message), words()
     again = has_any(said, known.when) and has_any(said, (*known.ending, *known.next))
     return again or has_any(said, (*known.rounds, *known.last_days))
+
+
+def asks_for_next(message: str) -> bool:
+    """Say whether a message names a programme's next round: "wann macht das wieder auf?"."""
+    return has_any(spaced(message), words().next)
 
 
 def is_for_the_land(message: str) -> bool:

@@ -19,10 +19,14 @@ from bot.words.phrases import has_any, spaced
 
 # No sentence ends in "15. Oktober".
 _REMARK_END = re.compile(r"(?<=[^0-9][.!?])\s+(?=[A-ZÄÖÜ])")
-# "Bis zum 19. Februar?" asks back whether that is the day.
+# "Bis zum 19. Februar?" asks back if that is the day, "DFJW bis 31. Mai oder 31. Januar?" which.
+_DAY = r"(?:bis\s+)?(?:zum\s+)?\d{1,2}\.\s*(?:[^\W\d]+|\d{1,2}\.?)?"
 _BARE_DAY = re.compile(
-    r"\s*(?:also\s+|und\s+)?bis\s+zum\s+\d{1,2}\.\s*\w*\.?\s*\?+\s*", re.IGNORECASE
+    rf"\s*(?!was\b|welche|wann\b)(?:[\w+]+\s+){{0,2}}bis\s+{_DAY}(?:\s*\?+|\s+oder\s+{_DAY}\s*\?*)\s*",
+    re.IGNORECASE,
 )
+# "Ich hab gehört bis 15.10.", where a month may follow: "bis Oktober" is no day.
+_UNTIL_DAY = re.compile(r"\bbis\s+(?:zum\s+)?\d{1,2}\.", re.IGNORECASE)
 # "Erasmus am 19. Februar, oder?"
 _OR = re.compile(r"\boder\s*\?*\s*$", re.IGNORECASE)
 # Within a habit of more days than these, one day is no more than possible.
@@ -85,7 +89,8 @@ def doubted_time(message: str, period: Period | None) -> DoubtedTime | None:
     if period is None or period.until is None or not doubts(message):
         return None
     first = period.first
-    if first is None and _BARE_DAY.fullmatch(message):
+    is_day = _BARE_DAY.fullmatch(message) or _UNTIL_DAY.search(message)
+    if first is None and is_day:
         first = period.until - timedelta(days=1)
     if first is None:
         return None

@@ -223,7 +223,9 @@ def _is_running(item: Found, today: date) -> bool:
     if isinstance(rule, RollingRule | BeforeStartRule):
         return item.status is Status.UNCONFIRMED
     if isinstance(rule, PatternRule):
-        return opens_on is not None and opens_on <= today
+        # The round for a year that was asked for may be over.
+        is_open = opens_on is not None and opens_on <= today
+        return is_open and item.due is not None and today <= item.due.last
     return False
 
 

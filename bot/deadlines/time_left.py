@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.deadlines.shifting import shift_in
 from bot.deadlines.words import words
-from bot.words.phrases import has_any, spaced
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 _STILL = " noch "
 _FEW_WORDS = 7
@@ -15,11 +15,32 @@ _FEW_WORDS_OF_TIME = 9
 def asks_for_time_left(message: str) -> bool:
     """Say whether a message asks whether there is still time, whatever it is for."""
     said, known = spaced(message), words()
-    if has_any(said, (*known.in_time, *known.still_to_do)):
+    if has_any(said, (*known.in_time, *known.still_to_do)) or _applies_still(said):
+        return True
+    if any(_is_still_open(said, frame) for frame in known.opening_frames):
         return True
     # The country or the month stands between: "schaffen wir im Januar noch eine Begegnung?".
     behind = (said.partition(f" {frame} ")[2] for frame in known.still_frames)
     return any(_STILL in f" {rest}" for rest in behind)
+
+
+def _is_still_open(said: str, frame: str) -> bool:
+    """Say whether a folded message is "geht KJFP heute noch?"; "geht … noch mehr" is not."""
+    if not said.startswith(f" {frame} "):
+        return False
+    _, still, behind = said.partition(_STILL)
+    return bool(still) and behind.split(maxsplit=1)[:1] not in ([w] for w in words().not_in_time)
+
+
+def _applies_still(said: str) -> bool:
+    """Say whether a folded message is "können wir uns für April noch bei Tandem melden?"."""
+    known = words()
+    behind = (said.partition(f" {modal} ")[2] for modal in known.still_modals)
+    return any(
+        word in known.still_verbs or word.startswith(known.applications)
+        for rest in behind
+        for word in f" {rest}".partition(_STILL)[2].split()
+    )
 
 
 def asks_until_when(message: str) -> bool:
@@ -61,7 +82,8 @@ def asks_whether_over(message: str) -> bool:
     """Say whether a message asks if a deadline is over already, and not what is left then."""
     said, known = spaced(message), words()
     # "Ist die Frist für das DPJW vorbei?": the name stands between.
-    is_apart = has_any(said, known.over_frames) and has_any(said, known.over_words)
+    is_framed = has_any(said, known.over_frames) or begins_with_any(said, known.over_openings)
+    is_apart = is_framed and has_any(said, known.over_words)
     is_asked = is_apart or has_any(said, known.over_already)
     return is_asked and not has_any(said, (*known.regrets, *known.alternatives))
 

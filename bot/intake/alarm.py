@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,12 +14,6 @@ _INCIDENT = "ho_kinderschutz_vorfall"
 """The topic of whoever tells that somebody of the team harmed a young person."""
 # "Jugendclub Nord", "ab 18 uhr": an answer of so few words may sound like anything.
 _LEAST_WORDS = 4
-# Written for machines, and never by somebody who is in danger.
-_CODE = re.compile(
-    r";\s*--|\bdrop\s+table\b|\binsert\s+into\s+\w+\s*(?:\(|values)"
-    r"|\bdelete\s+from\s+\w+\s*(?:;|where\b)|<script|\{\{|\$\{",
-    re.IGNORECASE,
-)
 
 
 def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Reply) -> bool:
@@ -38,9 +31,6 @@ def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Rep
         return True
     sounds = raw.get("decision") == EMERGENCY or raw.get("is_concerning")
     is_told = (names_incident(raw) and asked in FREE) or bool(sounds)
-    if _CODE.search(said):
-        # Nobody cries for help in "'; DROP TABLE requests; --", whatever that may sound like.
-        return False
     if not is_told or len(said.split()) < _LEAST_WORDS:
         return False
     is_counted = asked == "group" and bool(reply.values.get(asked))

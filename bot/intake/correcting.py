@@ -15,6 +15,7 @@ from bot.intake.asked import AskedReader
 from bot.intake.bodies import corrected_body
 from bot.intake.contact import Contact, corrected_contact, found_contact, read_contact
 from bot.intake.corrections import Correction, corrects_number, read_correction
+from bot.intake.introduction import without_contact
 from bot.intake.labels import dropped_way, parts_by_label, read_label
 from bot.intake.leftover import says_more
 from bot.intake.people import corrected_name
@@ -26,7 +27,15 @@ from bot.intake.words import phrases
 from bot.words.phrases import spaced
 
 MOST_WORDS_OF_CHANGE = 6
-_BESIDE_CORRECTION = ("correction_begin", "correction_inside", "rather", "but", "instead", "not")
+_BESIDE_CORRECTION = (
+    "correction_begin",
+    "correction_inside",
+    "rather",
+    "but",
+    "instead",
+    "not",
+    "wrong",
+)
 # A bare number answers these.
 _IN_NUMBERS = frozenset({"period", "group", "contact", "wanted_times"})
 
@@ -76,16 +85,23 @@ class CorrectingReader(AskedReader):
 
         "Nein doch 18" is no subject, and "doch nicht Türkei, sondern Marokko" no description.
         """
+        today = today_in_germany(self.now)
         values = self.named(correction.message)
-        if not values and known(sheet, "group"):
+        contact = found_contact(correction.message.text, today)
+        if not (values or contact.is_known) and known(sheet, "group"):
             values = self.told_of_plan("group", replace(heard, message=correction.message))
         before = [known(sheet, field) for field in values if field in PLAN]
         beside = [phrase for name in _BESIDE_CORRECTION for phrase in phrases(name)]
         beside += filter(str.isdigit, spaced(heard.text).split())
-        is_all = len(before) == len(values) > 0 and all(before)
-        if not is_all or says_more(heard.text, [*values.values(), *before, *beside], 1):
+        is_told = bool(values) or (contact.is_known and contact_of(sheet).is_known)
+        is_all = len(before) == len(values) and all(before) and is_told
+        rest = without_contact(heard.text, today)
+        if not is_all or says_more(rest, [*values.values(), *before, *beside], 1):
             return None
-        return Reply(ReplyKind.VALUES, {asked: None, **with_period_before(values, sheet)})
+        replaced: dict[str, Any] = {asked: None, **with_period_before(values, sheet)}
+        if contact.is_known:
+            replaced["contact"] = corrected_contact(contact_of(sheet), contact).as_dict()
+        return Reply(ReplyKind.VALUES, replaced)
 
     def corrects(self, heard: Heard) -> bool:
         """Say whether a message names what holds instead: "vergiss Polen, doch Frankreich"."""

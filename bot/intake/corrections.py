@@ -41,6 +41,7 @@ def read_correction(message: Message) -> Correction | None:
     if not (
         begins_with_any(said, phrases("correction_begin"))
         or has_any(said, phrases("correction_inside"))
+        or corrects_number(message.text)
     ):
         return None
     return Correction(_new_part(message), field_in(said))
@@ -66,8 +67,11 @@ def is_denied(before: str) -> bool:
 def _new_part(message: Message) -> Message:
     """Return the message without what no longer holds."""
     text, entities = message.text, message.entities
-    but, instead = (_search(name, text) for name in ("but", "instead"))
-    if but is not None:
+    but, instead, wrong = (_search(name, text) for name in ("but", "instead", "wrong"))
+    if wrong is not None and any(map(str.isalnum, text[wrong.end() :])):
+        # "Marokko stimmt nicht, Tunesien": what is said to be wrong stands before.
+        text = text[wrong.end() :]
+    elif but is not None:
         # "Im August stattdessen": what holds stands before the word where nothing follows it.
         text = (
             text[but.end() :] if any(map(str.isalnum, text[but.end() :])) else text[: but.start()]

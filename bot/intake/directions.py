@@ -5,6 +5,8 @@ What is done then: :mod:`bot.intake.direction_rules`.
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from bot.deadlines.shifting import shift_in
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, Sheet, known
@@ -67,7 +69,10 @@ def wants_to_go_on(said: str) -> bool:
     """Say whether a message wants to go on with the request, and says nothing of its subject."""
     words = spaced(said)
     is_short = len(words.split()) <= _MOST_WORDS
-    return words.strip() in phrases("resume") or (is_short and has_any(words, phrases("goes_on")))
+    # "Ok, bin wieder da"
+    said_last = " ".join(dropwhile(phrases("beside_after_aside").__contains__, words.split()))
+    is_resumed = not {words.strip(), said_last}.isdisjoint(phrases("resume"))
+    return is_resumed or (is_short and has_any(words, phrases("goes_on")))
 
 
 def takes_offer(said: str) -> bool:

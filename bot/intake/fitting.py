@@ -201,7 +201,10 @@ def has_part(said: str, parts: Iterable[str]) -> bool:
 def _fits_name(text: str, said: str) -> bool:
     if has_any(said, phrases("anonymous")) or names_somebody(text):
         return True
-    is_short = len(said.split()) <= _MOST_WORDS_OF_NAME and not is_house(text)
+    first, *others = said.split() or [""]
+    # "Integrationsverein Hagen" is how nobody is called.
+    is_group = bool(others) and first.endswith(phrases("ends_of_organisations"))
+    is_short = len(others) < _MOST_WORDS_OF_NAME and not (is_group or is_house(text))
     return is_short and not tells_when(text) and not has_any(said, phrases("no_name_words"))
 
 

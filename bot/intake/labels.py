@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.intake.contact import contact_like
 from bot.intake.sheet import OPEN
 from bot.intake.words import labels, phrases, ways_by_name
-from bot.words.phrases import spaced
+from bot.words.phrases import has_any, spaced
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,9 @@ def parts_by_label(said: str) -> list[str]:
 
     Each begins with the name of a field or holds a way of contact; empty for less than two.
     """
+    if has_any(spaced(said), phrases("wrong")):
+        # "kim@… ist falsch, richtig ist jo@…" tells one address.
+        return []
     parts = [part.strip() for part in _JOINT.split(said) if part.strip(" .!")]
     is_set = [read_label(part) is not None or contact_like(part) for part in parts]
     return parts if len(parts) > 1 and all(is_set) else []

@@ -163,6 +163,8 @@ class Reader(CorrectingReader):
             return isinstance(self.contact(heard), Contact) or not is_other
         said = spaced(heard.text)
         is_own = asked == "format" and begins_with_any(said, phrases("own_format_begin"))
+        # "Ein kleiner Verein" is no format.
+        is_own = is_own and not is_body(heard.text)
         is_word = heard.intent in ("affirm", "deny")
         if is_own or is_word or fits(asked, heard.message):
             return True

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.deadlines.address import query_from_address
 from bot.deadlines.asking import (
     Concern,
+    asks_for_next,
     is_for_the_land,
     is_outside_schools,
     wants_everything,
@@ -121,7 +122,10 @@ class DeadlineSelection:
             earlier = with_talk(heard.text, earlier, topic, contexts, self._book, self._now)
             # "Und andere Länder?" after DPJW is about no programme of the talk.
             topic = None if wants_everything(heard.text) else topic
-        if inquiry.concern is Concern.LOOK_UP or asks_whether_over(heard.text):
+        if asks_for_next(heard.text) and inquiry.names_subject:
+            # "Wann macht Erasmus das nächste Mal auf?" is about no journey.
+            earlier = replace(earlier, start=None)
+        elif inquiry.concern is Concern.LOOK_UP or asks_whether_over(heard.text):
             earlier = with_told_start(earlier, contexts, inquiry.said, self._now)
         if is_outside_schools(heard.held) and is_of_school(earlier):
             earlier = replace(earlier, formats=())

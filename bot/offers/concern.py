@@ -111,12 +111,15 @@ def wants_verdict(
     if concern is Concern.TOO_LATE and query.period is not None and asks_whether_over(heard.asked):
         # "Ist die Frist am 30. November vorbei?" asks about that day, whoever's it is.
         return True
+    if concern is Concern.TOO_LATE and query.start is not None and asks_whether_over(heard.asked):
+        # "Ist März schon zu spät?" asks about a journey then, wherever it goes.
+        return True
     if not (query.programmes or query.countries):
         return False
     if concern is Concern.TOO_LATE:
         # "Haben wir die verpasst?" after deadlines asks about these.
         is_after_list = before is not None and bool(before.selection)
-        return (query.start is not None or is_after_list) and asks_whether_over(heard.asked)
+        return is_after_list and asks_whether_over(heard.asked)
     if concern is not Concern.PLAN or heard.names_day:
         return False
     if asks_whether_there_is_time(heard.asked):

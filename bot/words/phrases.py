@@ -9,11 +9,13 @@ from bot.words.folding import fold
 from bot.words.turn import once_a_turn
 
 _WORD = re.compile(r"\w+")
+# "<b>Frist</b> Polen": what is no word of the message.
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 
 
 def folded(text: str) -> list[str]:
     """Return the words of a message in the one spelling."""
-    words = once_a_turn(("words", text), lambda: tuple(_WORD.findall(fold(text))))
+    words = once_a_turn(("words", text), lambda: tuple(_WORD.findall(_TAG.sub(" ", fold(text)))))
     return list(words)
 
 

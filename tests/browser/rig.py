@@ -118,6 +118,8 @@ DEADLINES = {
     ],
     "more": 2,
 }
+# As many as the assistant shows at once.
+FIVE_DEADLINES = {**DEADLINES, "items": [*DEADLINES["items"], *DEADLINES["items"][:2]]}
 SUMMARY = {
     "card": "summary",
     "fields": [
@@ -205,6 +207,7 @@ def reply(body: dict[str, Any]) -> list[dict[str, Any]]:
     for word, card in (
         ("begriff", ANSWER_WITH_TERMS),
         ("gruppe", ANSWER),
+        ("alle fristen", FIVE_DEADLINES),
         ("frist", DEADLINES),
         ("zusammen", SUMMARY),
         ("beleg", RECEIPT),

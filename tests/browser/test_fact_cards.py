@@ -115,3 +115,35 @@ def test_on_a_phone_the_parts_of_a_deadline_need_no_names(page: Page, site: Site
     site.rasa.reply = lambda _body: [{"custom": TABLE}]
     ask(page, "Und der Vergleich?")
     expect(page.get_by_role("cell").filter(has_text="Begegnungen").first).to_contain_text("DFJW")
+
+
+def test_on_a_phone_a_list_of_deadlines_is_short_and_hides_no_note(
+    site: Site, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(site.url)
+    ask(page, "Alle Fristen")
+    card = page.locator(".card")
+    rows = card.locator("tbody tr")
+    expect(rows).to_have_count(5)
+    for shown in ("Antrag online bei JUGEND für Europa", "Zentralstellen haben eigene Fristen."):
+        expect(card.get_by_text(shown).first).to_be_visible()
+    expect(rows.nth(2)).to_be_visible()
+    expect(rows.nth(3)).to_be_hidden()
+    source = rows.first.get_by_text("Programmhandbuch")
+    expect(source).to_be_hidden()
+    rows.first.get_by_role("button", name="Auskunft und Quellen").click()
+    expect(source).to_be_visible()
+    rest = card.get_by_role("button", name="2 weitere zeigen: Erasmus+ Jugend, Deutsch-Polnisches")
+    rest.click()
+    expect(rest).to_have_attribute("aria-expanded", "true")
+    expect(rows.nth(4)).to_be_visible()
+    assert fits(page)
+
+
+def test_with_room_enough_all_of_a_list_of_deadlines_is_open(page: Page) -> None:
+    ask(page, "Alle Fristen")
+    card = page.locator(".card")
+    expect(card.locator("tbody tr").nth(4)).to_be_visible()
+    expect(card.get_by_text("Programmhandbuch").first).to_be_visible()
+    expect(card.locator(".unfold").first).to_be_hidden()

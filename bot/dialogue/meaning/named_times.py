@@ -81,11 +81,17 @@ def asks_when_to_apply(heard: Heard, _: Context | None) -> bool:
     """
     topic = heard.topic or ""
     is_near = bool(heard.programmes) and topic.startswith(_FOR_SINGLE_PERSONS)
+    # "Jugendinitiative ohne Verein, bis wann bewerben?"
+    is_format = bool(heard.formats) and not heard.names and heard.topic not in _OWN_DEADLINES
     is_about_programme = topic.startswith(PROGRAMME_TOPIC) or heard.topic in (
         *heard.named_topics,
         DURATION_TOPIC,
     )
-    return heard.is_for_deadlines and heard.asks_for_one and (is_about_programme or is_near)
+    return (
+        heard.is_for_deadlines
+        and heard.asks_for_one
+        and (is_about_programme or is_near or is_format)
+    )
 
 
 def asks_when_to_apply_for_it(heard: Heard, before: Context | None) -> bool:
@@ -169,15 +175,15 @@ def asks_for_validity(heard: Heard, before: Context | None) -> bool:
     return is_asked and before is not None and before.topic.startswith(PROGRAMME_TOPIC)
 
 
-def asks_what_is_due(heard: Heard, _: Context | None) -> bool:
+def asks_what_is_due(heard: Heard, before: Context | None) -> bool:
     """Say whether "Was ist im Januar fällig?" is unsure only of what may be meant beside it."""
     if heard.decision != "clarify" or heard.names or not heard.dates:
         return False
     first, near = heard.topics[:1], heard.topics[:SECOND]
     is_near = OVERVIEW_TOPIC in near and first[0] in (OVERVIEW_TOPIC, LATE_TOPIC)
-    # "Und im März?" goes on with what was asked before.
+    # "Und im März?" goes on with what was asked before; "was ist noch offen für 2027?" may not.
     goes_on = folded(heard.text)[0] in words().joining or has_only(heard, heard.filters)
-    return is_near and not goes_on
+    return is_near and not (goes_on and before is not None)
 
 
 def asks_for_unknown(heard: Heard, before: Context | None) -> bool:

@@ -5,6 +5,7 @@ The words stand in ``everyday.yml``.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bot.nlu.alarm.words import asks_or_plans
@@ -15,6 +16,12 @@ _FILE = Path(__file__).with_name("everyday.yml")
 _SUICIDE = "notfall_suizid"
 _ACCIDENT = "notfall_akut_reise"
 _WORDS_OF_NEWS = 8
+# Written for machines, and never by somebody who is in danger.
+_CODE = re.compile(
+    r";\s*--|\bdrop\s+table\b|\binsert\s+into\s+\w+\s*(?:\(|values)"
+    r"|\bdelete\s+from\s+\w+\s*(?:;|where\b)|<script|\{\{|\$\{",
+    re.IGNORECASE,
+)
 
 
 def is_everyday(
@@ -41,6 +48,21 @@ def is_everyday(
         return True
     may_be_suicidal = topic == _SUICIDE and not is_doubtful
     return not is_named and is_too_much_work(text, may_be_suicidal=may_be_suicidal)
+
+
+def is_no_cry(text: str) -> bool:
+    """Say whether nobody cries for help in a message, whatever it may sound like.
+
+    "'; DROP TABLE requests; --" is code, "hab ich noch Zeit bis Weihnachten für den Antrag?" asks
+    for a deadline. No numbers belong beside these.
+    """
+    return _CODE.search(text) is not None or asks_for_time_to_apply(text)
+
+
+def asks_for_time_to_apply(text: str) -> bool:
+    """Say whether a message asks how long one may apply, and nothing in it is about a life."""
+    is_asked = _has(text, "applied_for") and _has(text, "time_to_apply")
+    return is_asked and not any(_has(text, name) for name in ("life", "farewell", "limit"))
 
 
 def is_told_of_the_past(text: str) -> bool:

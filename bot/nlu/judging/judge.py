@@ -24,7 +24,7 @@ from bot.nlu.decision import (
     split_intent,
     without_emergencies,
 )
-from bot.nlu.judging.everyday import is_elsewhere, is_everyday
+from bot.nlu.judging.everyday import is_elsewhere, is_everyday, is_no_cry
 from bot.nlu.judging.first_look import FirstLook, RankedMessage, first_look
 from bot.nlu.judging.suspicion import LEAST_WITHOUT_DANGER, Suspicion, beside_answer, confirmed
 from bot.nlu.message.parts import MIN_WORDS, parts_of
@@ -81,6 +81,9 @@ class Judge:
         meant = self._meant_without_figure(said, understood, is_foreign=is_foreign)
         if meant is not None:
             understood = replace(meant, is_concerning=is_foreign)
+        is_danger = understood.is_named or understood.names_danger
+        if understood.decision.topic == _SUICIDE and not is_danger and is_no_cry(said):
+            return replace(understood.calm or understood, is_concerning=False, is_faint=False)
         is_calm = not is_foreign and is_everyday(
             said,
             understood.decision.topic,
@@ -89,7 +92,6 @@ class Judge:
             is_doubtful=understood.is_doubtful,
         )
         if is_calm:
-            is_danger = understood.names_danger or understood.is_named
             understood = replace(understood.calm or understood, names_danger=is_danger)
         if is_calm or self.terms.calls_for_help(said):
             understood = replace(understood, is_concerning=True, is_faint=False)

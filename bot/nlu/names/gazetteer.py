@@ -20,11 +20,12 @@ _END_OF_SENTENCE = re.compile(r"[?!;]|\.\s+(?=[^\W\d_a-zäöüß])")
 _ABBREVIATION = re.compile(r"(\w+)\.")
 # "Polenaustausch", "Dfjwantrag": a name and what is done with it, written as one word.
 _TAIL = re.compile(
-    r"s?(?:austausche?s?|fahrt(?:en)?|reisen?|begegnung(?:en)?|projekte?s?|gruppen?|besuche?s?"
+    r"(?:austausche?s?|fahrt(?:en)?|reisen?|begegnung(?:en)?|projekte?s?|gruppen?|besuche?s?"
     r"|partner(?:in)?|camps?|aufenthalte?s?|programme?s?|antr(?:ag|aege)s?|foerderung|mittel"
-    r"|mitteln|geld(?:er)?|zuschuss|zuschuesse|anfragen?|kontakte?|team|treffen|besucher)\Z"
+    r"|mitteln|geld(?:er)?|zuschuss|zuschuesse|anfragen?|kontakte?|team|treffen|besucher"
+    r"|frist(?:en)?|deadlines?|runden?|berichte?s?|abrechnung)\Z"
 )
-_MIN_NAME_BEFORE_TAIL = 4
+_MIN_NAME_BEFORE_TAIL = 3
 _COMPOUNDING = frozenset({"country", "programme"})
 _CACHED_WORDS = 20_000
 _LONGEST_WORD = 80
@@ -113,7 +114,9 @@ class Gazetteer:
             if stem != word and len(stem) >= _MIN_STEM and stem in self._words:
                 return self._words[stem]
         tail = _TAIL.search(word, _MIN_NAME_BEFORE_TAIL)
-        known = self._words.get(word[: tail.start()], []) if tail else []
+        name = word[: tail.start()] if tail else ""
+        # "Erasmusfrist" ends in its own "s", "Leitungsteam" in one that joins.
+        known = self._words.get(name) or self._words.get(name.removesuffix("s"), [])
         return [meaning for meaning in known if meaning[0] in _COMPOUNDING]
 
 

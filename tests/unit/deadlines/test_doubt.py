@@ -48,6 +48,10 @@ MONTH_OF_MAY = DoubtedTime(date(2027, 5, 1), date(2027, 6, 1))
         ("ist der 20. februar sicher", date(2027, 2, 20)),
         ("19.2.27 erasmus stimmt das?", date(2027, 2, 19)),
         ("frist dgjw 1. november oder?", date(2027, 11, 1)),
+        ("kjp bis 30. november?", date(2026, 11, 30)),
+        ("dfjw bis 31. mai oder 31. januar??", date(2027, 5, 31)),
+        ("wir bleiben bis 30. november", None),
+        ("ich hab gehört bis 15.10., stimmt das", date(2027, 10, 15)),
         ("erasmus oktober ist rum, oder?", None),
         # A journey is told, nothing is doubted.
         ("ich hab gehört wir fahren im juli", None),

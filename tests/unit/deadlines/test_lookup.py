@@ -103,6 +103,13 @@ def test_running_means_open_now_as_far_as_anybody_knows() -> None:
     assert set(in_december) == {"rolling", "open", "not_yet", "window"}
 
 
+def test_a_round_of_the_year_asked_for_that_is_over_does_not_run() -> None:
+    window = Round(MonthDay(1, 15), MonthDay(1, 22), "um den 20. Januar", MonthDay(12, 1))
+    found = [deadline(PatternRule("Bis Januar.", (window,)), id="w"), deadline(RollingRule(""))]
+    now = at(date(2026, 11, 28))
+    assert "w" not in ids(*found, query=DeadlineQuery(mode=Mode.RUNNING, year=2026), now=now)
+
+
 def test_what_surely_runs_and_pays_for_exchange_comes_first() -> None:
     beside = replace(PROGRAMME, id="beside", countries=())
     found = [

@@ -35,6 +35,13 @@ LONG = (
         ("schaffen wir im januar 2027 noch eine begegnung in polen?", True),
         ("kommen wir mit frankreich im juli noch hin?", True),
         ("polen im märz, schaffen wir das noch?", True),
+        ("geht kjfp heute noch", True),
+        ("klappt erasmus im februar noch?", True),
+        ("können wir uns für april noch bei tandem melden", True),
+        ("tschechien im august, ist der zug abgefahren?", True),
+        ("geht in polen noch mehr geld", False),
+        ("es geht um polen im mai, wir haben noch keinen partner", False),
+        ("können wir nach polen noch zwei betreuer mitnehmen", False),
         ("schaffen wir mit 8 leuten die gruppengröße?", False),
         ("wir kommen noch mal darauf zurück", False),
     ],
@@ -133,3 +140,17 @@ def test_a_message_may_end_in_the_question(said: str, is_asked: bool) -> None:
 def test_whether_one_is_late_asks_for_the_plan_and_not_what_is_left() -> None:
     assert concern_of("im Juni nach Kroatien, sind wir zu spät dran?") is Concern.PLAN
     assert concern_of("zu spät, was geht noch?") is Concern.TOO_LATE
+
+
+@pytest.mark.parametrize(
+    ("said", "is_over"),
+    [
+        ("Haben wir die Frist am 3. September verpasst?", True),
+        ("sind wir mit der frist schon durch", True),
+        ("zu spät für ne fahrt im februar?", True),
+        ("jetzt haben wir die Frist verpasst", False),
+        ("ist der 1. Oktober schon vorbei, was jetzt?", False),
+    ],
+)
+def test_a_question_whether_it_is_over_is_none_what_is_left(said: str, *, is_over: bool) -> None:
+    assert asks_whether_over(said) is is_over

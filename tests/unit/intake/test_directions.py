@@ -371,6 +371,43 @@ def test_whoever_puts_it_off_hears_that_nothing_is_sent(said: str) -> None:
         assert read(asked, said) == Reply(ReplyKind.ASIDE, field="puts_off")
 
 
+@pytest.mark.parametrize("asked", ["description", "format", "contact"])
+@pytest.mark.parametrize(
+    "said", ["moment, muss erst nachschauen", "kurze Pause", "sorry, muss mal telefonieren"]
+)
+def test_whoever_is_away_for_a_moment_answers_nothing(asked: str, said: str) -> None:
+    assert read(asked, said) == Reply(ReplyKind.ASIDE, field="puts_off")
+    back = read(asked, "ok bin wieder da")
+    assert back == Reply(ReplyKind.VALUES, {asked: None})
+
+
+def test_a_description_of_a_body_is_no_format_and_gives_way_to_its_name() -> None:
+    said = "ein kleiner Integrationsverein"
+    assert read("format", said).values["format"] is None
+    sheet = {**TOPIC, "organisation": said}
+    named = read("name", "Integrationsverein Dortmund", sheet).values
+    assert (named["organisation"], named["name"]) == ("Integrationsverein Dortmund", None)
+    assert read("name", "Sabine Bund", sheet).values == {"name": "Sabine Bund"}
+
+
+def test_only_what_is_right_instead_is_kept_of_a_wrong_address() -> None:
+    sheet = {"contact": {"email": "kim@example.org", "phone": None, "visit": False}}
+    said = "kim@example.org ist falsch, richtig ist jo@example.org"
+    for asked in ("topic", "organisation"):
+        values = read(asked, said, sheet).values
+        assert values["contact"]["email"] == "jo@example.org"
+        assert values.get(asked) is None
+
+
+def test_a_number_that_is_told_anew_is_no_subject() -> None:
+    sheet = {"group": "20 Personen"}
+    values = read("topic", "nein wir sind nur 18 leute geworden", sheet, group_size="18|18 leute")
+    assert values.values == {"topic": None, "group": "18 Personen"}
+    named = read("name", "und es sind nur 15", {**TOPIC, **sheet}).values
+    assert named["group"] == "15 Personen"
+    assert named.get("name") is None
+
+
 def test_what_is_still_to_be_settled_is_an_answer() -> None:
     assert read("description", "Wir müssen erst einen Partner finden").kind is ReplyKind.VALUES
     assert read("period", "das müssen wir erst klären, weiß ich noch nicht").kind is not (

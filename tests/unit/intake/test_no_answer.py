@@ -60,17 +60,12 @@ def test_a_counted_group_is_no_alarm() -> None:
     assert may_tell_of_danger({**concerning, "decision": "emergency"}, STORY, "group", reply)
 
 
-def test_what_is_written_for_machines_is_no_alarm() -> None:
+def test_a_cry_for_help_is_heard_whatever_else_it_looks_like() -> None:
     raw = {"decision": "emergency", "topic": "notfall_suizid"}
-    said = "'; DROP TABLE requests; -- hallo"
-    reply = Reply(ReplyKind.VALUES, {"topic": said})
-    assert not may_tell_of_danger(raw, said, "topic", reply)
     quoted = "sie sagt: 'ich will nicht mehr'; was nun"
     assert may_tell_of_danger(raw, quoted, "topic", Reply(ReplyKind.VALUES, {"topic": quoted}))
     told = "he told me to delete from my phone what he did to me"
     assert may_tell_of_danger(raw, told, "topic", Reply(ReplyKind.VALUES, {"topic": told}))
-    # A word of danger is heard whatever stands beside it.
-    assert may_tell_of_danger({**raw, "names_danger": True}, said, "topic", reply)
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,7 @@ def test_the_rest_of_the_journey_can_be_skipped() -> None:
         ("Frankreich statt Polen", "partner_country", "Frankreich"),
         ("statt Polen lieber Frankreich", "partner_country", "Frankreich"),
         ("nicht Polen, sondern Frankreich", "partner_country", "Frankreich"),
+        ("Polen stimmt nicht, Frankreich", "partner_country", "Frankreich"),
         ("ach nein, doch nach Togo", "partner_country", "Togo"),
         ("Name: Alex", "name", "Alex"),
         ("Zeitraum: Frühjahr 2028", "period", "Frühjahr 2028"),

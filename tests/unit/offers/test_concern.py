@@ -120,6 +120,8 @@ MARCH = DeadlineQuery(("dpjw",), start=date(2027, 3, 1), is_start_exact=False)
         ("ist die frist vorbei", Concern.TOO_LATE, MARCH, True),
         ("ist die frist vorbei", Concern.TOO_LATE, replace(MARCH, start=None), False),
         ("frist verpasst, was jetzt", Concern.TOO_LATE, MARCH, False),
+        # Wherever the journey goes.
+        ("ist märz schon zu spät", Concern.TOO_LATE, replace(MARCH, programmes=()), True),
     ],
 )
 def test_a_month_is_enough_for_a_verdict(

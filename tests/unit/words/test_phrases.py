@@ -27,3 +27,8 @@ def test_whoever_changes_the_words_changes_those_of_nobody_else() -> None:
     with reading_once():
         folded("Ein Antrag").clear()
         assert folded("Ein Antrag") == ["ein", "antrag"]
+
+
+def test_tags_are_no_words() -> None:
+    assert folded('<b>Frist</b> <a href="x">Polen</a>') == ["frist", "polen"]
+    assert folded("Gruppe <15 Leute und >12") == ["gruppe", "15", "leute", "und", "12"]

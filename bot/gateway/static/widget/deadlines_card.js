@@ -1,6 +1,6 @@
 // The card "deadlines": a table of what can be applied for until when, and where.
 
-import { el, icon, link } from "./dom.js";
+import { button, el, icon, link } from "./dom.js";
 import { badge } from "./facts_card.js";
 import { proof } from "./answer_card.js";
 import { cellOf, rowOf, tableOf } from "./table_card.js";
@@ -43,6 +43,42 @@ function whenLine(words) {
   return el("p", { class: "when" }, el("strong", {}, first), words.slice(first.length));
 }
 
+// On a phone whom to ask and the sources are behind a button, and so are all deadlines but the first
+// few. What is noted of a date, and its way, stand beside it: they may say that another one holds.
+// See 4_cards.css.
+const FIRST_ROWS = 3;
+
+function unfolding(label, node, opened) {
+  return button(
+    label,
+    ({ currentTarget }) => {
+      currentTarget.setAttribute("aria-expanded", String(node.classList.toggle(opened)));
+    },
+    { class: "unfold", "aria-expanded": "false" },
+  );
+}
+
+function wayCell(item) {
+  const cell = cellOf(item.route_text ? el("p", {}, item.route_text) : null);
+  cell.classList.add("way");
+  cell.append(unfolding(TEXTS.askAndSources, cell, "opened"));
+  cell.append(...[asking(item), proof(item)].filter(Boolean));
+  return cell;
+}
+
+// One row more is shorter than a button that names it.
+function unfoldingRest(box, items) {
+  if (items.length <= FIRST_ROWS + 1) {
+    return null;
+  }
+  for (const row of box.querySelectorAll(`tbody tr:nth-child(n + ${FIRST_ROWS + 1})`)) {
+    row.classList.add("later");
+  }
+  const names = new Set(items.slice(FIRST_ROWS).map((item) => item.programme));
+  const label = TEXTS.laterDeadlines(items.length - FIRST_ROWS, [...names].join(", "));
+  return unfolding(label, box, "whole");
+}
+
 function deadlineRow(item) {
   const heading = [
     el("span", { class: "row-title" }, item.programme),
@@ -56,11 +92,7 @@ function deadlineRow(item) {
       item.note ? el("p", { class: "note" }, item.note) : null,
       calendar(item),
     ),
-    cellOf(
-      item.route_text ? el("p", {}, item.route_text) : null,
-      asking(item),
-      proof(item),
-    ),
+    wayCell(item),
   );
 }
 
@@ -70,10 +102,11 @@ export function deadlines(card) {
   const caption = card.intro || when;
   // Of a selection the chat links the rest of the same selection.
   const rest = card.links?.[0]?.url ?? "fristen";
+  const rows = items.map(deadlineRow);
+  const box = tableOf(caption, [when, how], rows, { corner, isSentence: true });
   return [
-    items.length
-      ? tableOf(caption, [when, how], items.map(deadlineRow), { corner, isSentence: true })
-      : el("p", {}, caption),
+    items.length ? box : el("p", {}, caption),
+    unfoldingRest(box, items),
     card.more > 0 ? el("p", {}, TEXTS.more(card.more), " ", link(rest, TEXTS.allDeadlines)) : null,
   ];
 }

@@ -92,6 +92,8 @@ export const TEXTS = {
   event: "Veranstaltung",
   date: "Termin",
   more: (count) => `Es gibt ${count} weitere ${count === 1 ? "Frist" : "Fristen"}.`,
+  askAndSources: "Auskunft und Quellen",
+  laterDeadlines: (count, names) => `${count} weitere zeigen: ${names}`,
   allDeadlines: "Alle Fristen ansehen",
   contact: {
     title: "Kontakt",

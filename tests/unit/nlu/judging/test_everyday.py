@@ -8,6 +8,7 @@ from bot.nlu.judging.everyday import (
     is_about_visas,
     is_elsewhere,
     is_everyday,
+    is_no_cry,
     is_planned_for,
     is_played,
     is_told_of_the_past,
@@ -320,3 +321,20 @@ def test_a_game_or_an_exercise_is_none_in_earnest() -> None:
         "es brennt",
     ):
         assert not is_played(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_calm"),
+    [
+        ("'; DROP TABLE requests; --", True),
+        ("hab ich noch zeit bis weihnachten für den antrag china", True),
+        ("bis wann geht die frist noch", True),
+        # Whatever is asked beside it.
+        ("hab noch zeit für den antrag, aber ich will nicht mehr leben", False),
+        ("keine zeit mehr, ich muss weg", False),
+        ("he told me to delete from my phone what he did to me", False),
+        ("sie sagt: 'ich will nicht mehr'; was nun", False),
+    ],
+)
+def test_code_and_time_to_apply_are_no_cry(text: str, *, is_calm: bool) -> None:
+    assert is_no_cry(text) is is_calm
