@@ -50,7 +50,7 @@ LEAST_CHOICE = 0.08
 _LEAST_OTHER = 0.01
 # So much better than usual a passage of the answer above fits, and than any of what is meant else.
 _SURELY_ABOVE, _AHEAD_OF_OTHER = 0.4, 0.2
-# With less lead, a message hardly sounds like a case for a person.
+# With less lead, a message hardly sounds like a case for a person, or like small talk.
 _LEAD_OF_CASE = 0.15
 _OPEN = (*UNSURE, "answer")
 
@@ -260,7 +260,8 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     """Say whether something else may be meant than the rules say.
 
     "Zahlt die auch bei Absage?" sounds like a rejection, but hardly; below one, not all is about
-    it; and "ihr kennt nicht zufällig einen Partner in Lille" asks below deadlines for none.
+    it; and "ihr kennt nicht zufällig einen Partner in Lille" asks below deadlines for none. "Pro
+    Person?" below rates is hardly the question who is speaking here.
     """
     is_hardly_case = heard.lead < _LEAD_OF_CASE or meant.is_follow_up
     names_time = heard.deadlines or heard.filters or heard.names_day or heard.asks_time_left
@@ -268,6 +269,7 @@ def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:
     is_weighed = {
         "handover": is_hardly_case,
         "act": not is_named,
+        "smalltalk": bool(heard.aspects) and heard.lead < _LEAD_OF_CASE,
     }.get(meant.decision, meant.decision in _OPEN)
     return is_weighed and not is_left_to_rules(heard, before, meant)
 

@@ -169,6 +169,14 @@ def test_of_the_people_of_a_country_nobody_asks_for_its_money() -> None:
     assert weighed(asked, receipts, ruled).meant == ruled
 
 
+def test_an_aspect_that_hardly_sounds_like_small_talk_is_weighed() -> None:
+    spoken = Meant("smalltalk", "meta_bot_identitaet", (), ())
+    named = replace(ON, text="pro person", aspects=("betrag",), lead=0.1)
+
+    assert weighed(named, BEFORE, spoken).meant.topic == BEFORE.topic
+    assert weighed(replace(named, lead=0.2), BEFORE, spoken).meant == spoken
+
+
 def test_what_is_likely_below_a_question_back_is_asked_about() -> None:
     lost = Meant("fallback", "meta_unklar", (), ())
     guess = replace(BEFORE, is_guess=True)
