@@ -66,10 +66,13 @@ async def save_view(visit: Visit) -> Response:
 
 
 async def remove_view(visit: Visit) -> Response:
-    """Delete a saved view of one's own."""
+    """Delete a saved view of one's own; what waits for its room stays in the form."""
     number = visit.request.path_params["number"]
     await run_in_threadpool(visit.services.views.remove, visit.account, number)
-    return RedirectResponse(LIST_PATH, status_code=303)
+    filters, waiting = read_filters(visit.form), visit.form.get("name", "")
+    if waiting:
+        return await _page(visit, filters, entered=waiting)
+    return RedirectResponse(list_url(filters), status_code=303)
 
 
 ROUTES = [

@@ -83,6 +83,16 @@ def test_a_view_that_finds_no_room_is_said_and_loses_nothing(
     account = rig.services.accounts.find("beratung")
     assert account is not None
     assert len(rig.services.views.of(account)) == MAX_VIEWS
+    # Making room loses neither the filters nor the name.
+    number = rig.services.views.of(account)[0].id
+    fields = {"name": "Noch eine", "land": "Frankreich"}
+    room = post(staff, f"/anfragen/ansichten/{number}/entfernen", **fields)
+    assert 'id="v-name" name="name" value="Noch eine"' in room.text
+    assert 'name="land" value="Frankreich"' in room.text
+    assert post(staff, "/anfragen/ansichten", **fields).status_code == 303
+    left = rig.services.views.of(account)[1].id
+    gone = post(staff, f"/anfragen/ansichten/{left}/entfernen", land="Polen")
+    assert gone.headers["location"] == "/anfragen?land=Polen"
     # The same name again still takes the place of the old one.
     again = post(staff, "/anfragen/ansichten", name="Ansicht 3", land="Frankreich")
     assert again.status_code == 303
