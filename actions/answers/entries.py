@@ -112,6 +112,12 @@ class EntryAnswers:
             if further is not More.NOTHING:
                 return further
         if meant.decision == "handover":
+            is_same = entry is not None and before is not None and before.topic == entry.id
+            if entry is not None and is_same and self._further(weighing).tell_beside(entry):
+                self._dispatcher.utter_message(
+                    response="utter_handover_offer", buttons=[CONSULTATION]
+                )
+                return More.ADVICE
             tell_case(self._dispatcher, self._catalogue, meant.topic)
             return More.ADVICE
         is_open = meant.is_proposed and entry is not None and not self._surely_answers(entry)

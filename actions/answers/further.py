@@ -70,7 +70,7 @@ class FurtherAnswers:
         passages = EntryPassages(entry, message_of(self._tracker).text)
         if entry.is_handover:
             is_told = self._tell_passage(passages) or self._former(entry)
-            is_told = is_told or self._nearest(passages)
+            is_told = is_told or self.tell_beside(entry) or self._nearest(passages)
             # Whoever has changed the subject finds it here.
             others = [] if is_told else self._others(entry)
             buttons = [CONSULTATION, *others]
@@ -129,6 +129,22 @@ class FurtherAnswers:
         if self._named(passages):
             return True
         return not is_rather_else and (self._former(entry) or self._nearest(passages))
+
+    def tell_beside(self, case: FaqEntry) -> bool:
+        """Utter what an entry that goes with a case surely says; return whether one does.
+
+        A case has few passages: "Welches Amt ist das denn?" is answered in the entry on toleration.
+        """
+        question = message_of(self._tracker).text
+        related = [self._catalogue.get(topic) for topic in case.related]
+        others = [EntryPassages(one, question) for one in related if one and not one.is_handover]
+        best = max(others, key=_score_of, default=None)
+        passage = best.answering() if best is not None and _score_of(best) >= LEAST_SURE else None
+        if best is None or passage is None or holds_elsewhere(passage, best.entry, self._tracker):
+            return False
+        told = text("chat.passage_beside", question=best.entry.question, passage=passage.text)
+        self._dispatcher.utter_message(text=told, buttons=[question_button(best.entry)])
+        return True
 
     def _told_last(self, before: Context | None) -> FaqEntry | None:
         if before is None or before.decision not in ("answer", "handover"):
@@ -263,3 +279,7 @@ class FurtherAnswers:
 
     def _others(self, entry: FaqEntry) -> list[Button]:
         return other_questions(self._tracker, self._catalogue, entry.id, self._weighing)
+
+
+def _score_of(passages: EntryPassages) -> float:
+    return 0.0 if passages.best is None else passages.best.score
