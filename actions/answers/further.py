@@ -107,7 +107,8 @@ class FurtherAnswers:
             return More.NOTHING
         if self._named(passages) or self._is_bare_name():
             return More.ANSWER
-        return More.NEAREST if self._nearest(passages) else More.NOTHING
+        is_near = self._nearest(passages) or self._details(passages)
+        return More.NEAREST if is_near else More.NOTHING
 
     def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
         """Utter what the entry told last says about a message that is unclear by itself.

@@ -35,9 +35,9 @@ def own_entry_meant(heard: Heard, before: Context | None) -> Meant | None:
     is_own = heard.topics[:1] == (GUESTS_VISA_TOPIC,) and _has_phrase(said, "own_phrases")
     # "Brauchen die anderen eins?", after one who is only tolerated.
     is_rest = _is_about_residence(before) and _has_phrase(said, "rest_of_group")
-    # "Brauchen die eins?", from whoever told of a journey of their own.
+    # "Brauchen die eins?", from whoever tells or told of a journey of their own.
     is_theirs = heard.topics[:1] == (GUESTS_VISA_TOPIC,) and _has_phrase(said, "they_need")
-    is_going = is_theirs and any(map(_tells_own_journey, heard.earlier))
+    is_going = is_theirs and any(map(_tells_own_journey, (heard.text, *heard.earlier)))
     if not (is_own or is_rest or is_going):
         return None
     if _is_for_others(said) or _has_word(said, "paid_words"):
