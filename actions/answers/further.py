@@ -107,8 +107,9 @@ class FurtherAnswers:
             return More.NOTHING
         if self._named(passages) or self._is_bare_name():
             return More.ANSWER
-        is_near = self._nearest(passages) or self._details(passages)
-        return More.NEAREST if is_near else More.NOTHING
+        # Whoever names a country or a programme wants to hear all of it for that one.
+        is_told = self._nearest(passages) or (not self._names() and self._details(passages))
+        return More.NEAREST if is_told else More.NOTHING
 
     def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
         """Utter what the entry told last says about a message that is unclear by itself.
