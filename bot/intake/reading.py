@@ -18,7 +18,7 @@ from bot.intake.contact import Contact, contact_like, found_contact
 from bot.intake.correcting import MOST_WORDS_OF_CHANGE, CorrectingReader
 from bot.intake.corrections import field_in
 from bot.intake.direction_rules import read_direction
-from bot.intake.directions import back_from, goes_back, wants_change
+from bot.intake.directions import back_from, goes_back, wants_change, wants_to_go_on
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import read_wish, struck_together
 from bot.intake.fitting import fits, is_body, is_school, names_somebody, tells_when
@@ -100,7 +100,9 @@ class Reader(CorrectingReader):
         return added("description", text, sheet) or {}
 
     def _read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
-        if heard.intent == "stop" and not (goes_back(heard.text) or self.corrects(heard)):
+        # "So, bin zurück" may sound like going.
+        stays = goes_back(heard.text) or wants_to_go_on(heard.text) or self.corrects(heard)
+        if heard.intent == "stop" and not stays:
             return Reply(ReplyKind.CANCEL)
         directed = read_direction(asked, sheet, heard) or self.labelled(asked, sheet, heard)
         if directed is not None:
@@ -215,8 +217,10 @@ class Reader(CorrectingReader):
         if has_any(spaced(heard.text), phrases("no_change")):
             # What was shown stands, and nothing is sent yet.
             return Reply(ReplyKind.VALUES, {CONFIRMATION: None})
-        if heard.intent in ("affirm", "deny"):
-            return Reply(ReplyKind.SEND if heard.intent == "affirm" else ReplyKind.NO)
+        is_agreed = heard.intent == "affirm" and not has_any(spaced(heard.text), phrases("not"))
+        if is_agreed or heard.intent == "deny":
+            # "Doch nicht abschicken" sends nothing, whatever it sounds like.
+            return Reply(ReplyKind.SEND if is_agreed else ReplyKind.NO)
         if wants_change(heard.text):
             return Reply(ReplyKind.NO)
         if is_side_question(heard.text, heard.decision):

@@ -408,6 +408,17 @@ def test_a_number_that_is_told_anew_is_no_subject() -> None:
     assert named.get("name") is None
 
 
+@pytest.mark.parametrize(
+    "said", ["doch nicht abschicken", "nicht senden", "das soll noch nicht raus"]
+)
+def test_who_does_not_want_it_sent_sends_nothing(said: str) -> None:
+    assert read(CONFIRMATION, said, intent="affirm").kind is not ReplyKind.SEND
+
+
+def test_who_is_back_does_not_stop() -> None:
+    assert read("format", "so bin zurück", intent="stop").kind is ReplyKind.VALUES
+
+
 def test_what_is_still_to_be_settled_is_an_answer() -> None:
     assert read("description", "Wir müssen erst einen Partner finden").kind is ReplyKind.VALUES
     assert read("period", "das müssen wir erst klären, weiß ich noch nicht").kind is not (
