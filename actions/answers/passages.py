@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from rasa_sdk import Tracker
 
 from actions import wiring
+from actions.conversation.told import format_told
 from actions.conversation.understanding import countries_talked_about
 from bot.dialogue.context import Heard
 from bot.dialogue.passages.asked_kind import bare_age, kind_asked, tells_limit_of_age
@@ -24,6 +25,7 @@ from bot.dialogue.passages.fitting_passages import (
 from bot.dialogue.passages.open_questions import has_words_of, tells_length
 from bot.dialogue.passages.passage import best_passage, content_words, has_other_words
 from bot.dialogue.situations.funding import country_of
+from bot.dialogue.situations.memorial import MEMORIAL_TRIP, is_of_memorials
 from bot.dialogue.wishes.next_steps import steps_asked
 from bot.dialogue.wishes.told_facts import without
 from bot.fit.countries import countries_of_catchword
@@ -188,8 +190,11 @@ def holds_elsewhere(passage: Passage, entry: FaqEntry, tracker: Tracker) -> bool
     """Say whether a passage of an entry is about other countries than the talk: "Polen: …".
 
     It is wrong for whoever goes to Georgia, and for whoever has not said; but the entry about the
-    money for Poland is read as one about Poland.
+    money for Poland is read as one about Poland. What holds for journeys to memorials is wrong for
+    whoever plans another one.
     """
+    if is_of_memorials(passage.text) and format_told(tracker) != MEMORIAL_TRIP:
+        return True
     named = countries_of_catchword(passage.text)
     known = {*countries_talked_about(tracker), country_of(entry.id)}
     return bool(named) and named.isdisjoint(known)

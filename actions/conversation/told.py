@@ -12,7 +12,7 @@ from actions import wiring
 from actions.conversation.messages import entity_spans, message_of, messages_of
 from actions.conversation.once import once
 from bot.deadlines.dates import find_dates
-from bot.dialogue.wishes.told_facts import states, tells_only_facts
+from bot.dialogue.wishes.told_facts import MOST_OTHER_WORDS, states, tells_only_facts
 from bot.fit.reading import Message
 from bot.intake.told_plan import ToldPlan, joined, told_by, told_in
 
@@ -72,7 +72,9 @@ def end_of_last_form(events: Sequence[Mapping[str, Any]]) -> int:
     return max(ends, default=0)
 
 
-def only_tells_facts(tracker: Tracker, telling: Telling) -> bool:
+def only_tells_facts(
+    tracker: Tracker, telling: Telling, *, most_others: int = MOST_OTHER_WORDS
+) -> bool:
     """Say whether the latest message tells facts of a plan and next to nothing else."""
     message: Message = message_of(tracker)
     if telling.new.is_empty or tracker.active_loop_name is not None:
@@ -80,7 +82,9 @@ def only_tells_facts(tracker: Tracker, telling: Telling) -> bool:
     dates = [(span.start, span.end) for span in find_dates(message.text, wiring.fit().now())]
     spans = {*entity_spans(tracker, *_NAMES), *telling.new.spans, *dates}
     names_country = message.has("country") and telling.new.direction is None
-    return tells_only_facts(message.text, _apart(spans), names_country=names_country)
+    return tells_only_facts(
+        message.text, _apart(spans), names_country=names_country, most_others=most_others
+    )
 
 
 def is_only_told(tracker: Tracker) -> bool:
@@ -91,11 +95,11 @@ def is_only_told(tracker: Tracker) -> bool:
 def only_tells_details(tracker: Tracker) -> bool:
     """Say whether the latest message only tells details of a plan: no country, no format.
 
-    "Auschwitz" alone asks for what such a trip needs.
+    "Auschwitz" alone asks for what such a trip needs, and "3 Wochen Praktikum" for who arranges it.
     """
     told = telling_of(tracker)
     is_subject = not _SUBJECTS.isdisjoint(told.new.answers)
-    return not is_subject and only_tells_facts(tracker, told)
+    return not is_subject and only_tells_facts(tracker, told, most_others=0)
 
 
 def is_told_of_group(tracker: Tracker) -> bool:

@@ -38,8 +38,10 @@ class Words:
     loose_times: Mapping[str, tuple[str, ...]]
     youngest: tuple[str, ...]
     around_ages: tuple[str, ...]
+    ages_of_some: tuple[str, ...]
     whose_age: tuple[str, ...]
-    beside_age: tuple[str, ...]
+    who_are: tuple[str, ...]
+    beside_number: tuple[str, ...]
     for_example: tuple[str, ...]
     oldest: tuple[str, ...]
 

@@ -80,6 +80,9 @@ def told_by(
     bare = None if message.entities else bare_ages(message.text)
     if bare is not None:
         answers["age"] = bare
+    heads = None if message.entities else bare_heads(message.text)
+    if heads is not None:
+        answers["group"] = heads
     if is_own:
         answers |= renumbered(message.text, known.answers) or _once_more(message, last)
     body, umbrella = telling.body_in(message.text), telling.umbrella_in(message.text)
@@ -94,7 +97,7 @@ def told_by(
         answers["umbrella"] = NO if umbrella.value == telling.NO_UMBRELLA else YES
     found = [one for one in (body, umbrella, direction) if one is not None]
     spans = [(one.start, one.end) for one in found] + places
-    if bare is not None or _is_corrected(message, known, answers):
+    if bare or heads or _is_corrected(message, known, answers):
         spans.append((0, len(message.text)))
     return ToldPlan(
         answers,
@@ -157,7 +160,7 @@ def bare_ages(text: str) -> str | None:
     """
     around = {*words().around_ages, *words().between_numbers}
     said = " ".join(word for word in spaced(text).split() if word not in around)
-    match = _RANGE.fullmatch(said)
+    match = _RANGE.fullmatch(said) or _range_of_some(spaced(text).strip())
     if match is None:
         return _one_age(text)
     low, high = int(match["low"]), int(match["high"])
@@ -165,15 +168,31 @@ def bare_ages(text: str) -> str | None:
     return f"{low}-{high}" if is_age else None
 
 
+def _range_of_some(said: str) -> re.Match[str] | None:
+    """Return the range of "töchter sind 12 bis 17", whoever they are."""
+    found = (re.fullmatch(pattern, said) for pattern in words().ages_of_some)
+    return next(filter(None, found), None)
+
+
 def _one_age(text: str) -> str | None:
+    age = _one_number(text, words().whose_age)
+    return None if age is None or not _YOUNGEST <= age <= _OLDEST_ALONE else str(age)
+
+
+def bare_heads(text: str) -> str | None:
+    """Return how many somebody says they are and nothing else: "sind so 22"."""
+    heads = _one_number(text, words().who_are)
+    return None if heads is None or not 0 < heads <= MOST_OF["group"] else str(heads)
+
+
+def _one_number(text: str, begins: Iterable[str]) -> int | None:
+    """Return the number of a message that has next to nothing beside how it begins."""
     said = spaced(text)
-    whose = (f" {one} " for one in words().whose_age)
-    begin = max(filter(said.startswith, whose), key=len, default=None)
+    begin = max(filter(said.startswith, (f" {one} " for one in begins)), key=len, default=None)
     if begin is None:
         return None
-    rest = [word for word in said.removeprefix(begin).split() if word not in words().beside_age]
-    is_age = len(rest) == 1 and rest[0].isdigit() and _YOUNGEST <= int(rest[0]) <= _OLDEST_ALONE
-    return rest[0] if is_age else None
+    rest = [word for word in said.removeprefix(begin).split() if word not in words().beside_number]
+    return int(rest[0]) if len(rest) == 1 and rest[0].isdigit() else None
 
 
 def _once_more(message: Message, last: ToldPlan) -> dict[str, str]:

@@ -16,6 +16,7 @@ from bot.dialogue.alarm.calm_in_talk import belongs_to_talk, counts_one_short, o
 from bot.dialogue.alarm.relief import denies_emergency, tells_relief
 from bot.dialogue.context import EMERGENCY, Context
 from bot.dialogue.topics import ACCIDENT_TOPIC, SINGLE_PERSONS, SUICIDE_TOPIC, VIOLENCE_TOPIC
+from bot.dialogue.wishes.advice_words import advice_words
 from bot.words.lists import lists
 from bot.words.phrases import folded, has_phrase
 
@@ -121,6 +122,16 @@ def _denied(said: InTalk) -> Understanding | None:
     return said.calm if is_denied else None
 
 
+def _of_our_work(said: InTalk) -> Understanding | None:
+    """Return "habe eine Partnergemeinde", "dass sich das jemand von euch anschaut", with a hint."""
+    is_faint = bool(said.raw.get("is_doubtful")) and not _is_named(said.raw)
+    is_faint = is_faint and said.raw.get("confidence", 1.0) < _LEAST_OF_QUESTION
+    words = folded(said.text)
+    is_work = _has(words, "partner_bodies") or has_phrase(words, advice_words().sure_phrases)
+    is_new = said.before is None or said.before.decision != EMERGENCY
+    return said.hinted if is_faint and is_work and is_new else None
+
+
 def _after_another(said: InTalk) -> Understanding | None:
     """Return the emergency before once more, another one, or that all is well."""
     raw, text, before = said.raw, said.text, said.before
@@ -175,6 +186,7 @@ _RULES: tuple[Rule, ...] = (
     _nothing_else,
     _only_a_place,
     _denied,
+    _of_our_work,
     _after_another,
     _year_abroad,
     _news,

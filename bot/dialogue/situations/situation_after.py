@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
+from bot.dialogue.passages.asked_kind import gives_age
 from bot.dialogue.situations.funding import funding_topic
 from bot.dialogue.situations.own_entry import own_entry_meant
 from bot.dialogue.situations.partner import lacks_partner, names_partner
@@ -72,7 +73,9 @@ def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant 
     if before is None or not before.countries or heard.names or heard.decision not in UNSURE:
         return None
     is_safe = has_word(said, "safe_words") and has_word(said, "safe_there")
-    can_one = has_word(said, "can_words") and before.decision == "answer"
+    # "Kann man da auch unter 18 hin?" asks for ages.
+    is_age = gives_age(heard.text)
+    can_one = has_word(said, "can_words") and before.decision == "answer" and not is_age
     is_going = has_word(said, "go_words") and (has_word(said, "now_words") or can_one)
     is_asked = is_safe or is_going
     if not is_asked or len(said) > _MOST_WORDS_OF_IF:

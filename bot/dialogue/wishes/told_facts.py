@@ -18,7 +18,8 @@ _MAX_WORDS = 10
 _MAX_WORDS_OF_SEVERAL = 24
 _SEVERAL = 2
 # "5 Personen, alle aus der offenen Arbeit".
-_MOST_OTHER_WORDS = 2
+MOST_OTHER_WORDS = 2
+"""So many words beside its facts a message may have that only tells."""
 
 
 def only_tells(text: str) -> bool:
@@ -38,7 +39,7 @@ def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def states(text: str) -> bool:
     """Say whether a message makes a statement: "wir sind 12", "wollen mal nach Ghana"."""
-    return not sets(_FILE)["tells"].isdisjoint(folded(text)) or _intends(text)
+    return has_any(spaced(text), sets(_FILE)["tells"]) or _intends(text)
 
 
 def _intends(text: str) -> bool:
@@ -48,9 +49,15 @@ def _intends(text: str) -> bool:
 
 
 def tells_only_facts(
-    text: str, spans: Sequence[tuple[int, int]], *, names_country: bool = False
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    *,
+    names_country: bool = False,
+    most_others: int = MOST_OTHER_WORDS,
 ) -> bool:
     """Say whether next to nothing is said beside the facts that stand at ``spans``.
+
+    ``most_others`` words with a meaning of their own may stand beside them.
 
     "Wir sind jetzt drei weniger" and "wir haben zwei Rollis dabei" tell of more than of a number,
     and "und nach Syrien" asks the same for another country.
@@ -72,4 +79,4 @@ def tells_only_facts(
         # "Ist 2 Wochen ok" asks.
         return False
     is_more = not sets(_FILE)["more_than_told"].isdisjoint(others) or names_inclusion(text)
-    return not is_more and len(content_words(" ".join(others))) <= _MOST_OTHER_WORDS
+    return not is_more and len(content_words(" ".join(others))) <= most_others

@@ -14,6 +14,8 @@ OF_POLAND = "Polen: Der Antrag muss drei Monate vor Beginn da sein."
 OF_BOTH = "Frankreich und Polen: Dafür gibt es zwei Jugendwerke."
 OF_ANY = "Weit weg, zum Beispiel in Georgien: Planen Sie mehr Zeit ein."
 
+OF_MEMORIALS = "Wie viel Geld für die Gedenkstättenfahrt: Ich kenne nur alte Werte."
+
 
 @pytest.mark.parametrize(
     ("passage", "countries", "topic", "is_elsewhere"),
@@ -25,6 +27,7 @@ OF_ANY = "Weit weg, zum Beispiel in Georgien: Planen Sie mehr Zeit ein."
         (OF_BOTH, ["GE", "PL"], "planung_zeitplan", False),
         (OF_ANY, ["PL"], "planung_zeitplan", False),
         (OF_ANY, [], "planung_zeitplan", False),
+        (OF_MEMORIALS, ["PL"], "jugendbegegnung_definition", True),
         # Whoever reads about the Jugendwerk of one country has no need to name it.
         (OF_POLAND, [], "foerderung_dpjw", False),
         (OF_POLAND, [], "foerderung_osteuropa", True),

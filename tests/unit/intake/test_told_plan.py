@@ -44,6 +44,7 @@ def told(*messages: str | Message) -> ToldPlan:
         ("ich bin 34", None),
         ("wir sind 15", None),
         ("die sind 15 aus herne", None),
+        ("töchter sind 12 bis 17", "12-17"),
         ("14 bis 16 busse", None),
         ("1 bis 3", None),
         ("10 bis 30", None),
@@ -51,6 +52,14 @@ def told(*messages: str | Message) -> ToldPlan:
 )
 def test_a_bare_range_is_an_age(text: str, ages: str | None) -> None:
     assert bare_ages(text) == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [("sind 22", "22"), ("wären so 15", "15"), ("die sind 15", None), ("sind 22 busse", None)],
+)
+def test_who_counts_themselves_tells_the_group(text: str, group: str | None) -> None:
+    assert told(text).answers.get("group") == group
 
 
 def test_what_is_told_later_goes_before() -> None:

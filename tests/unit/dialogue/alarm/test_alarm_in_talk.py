@@ -25,6 +25,18 @@ def test_a_note_in_a_conversation_is_no_emergency() -> None:
     assert heard_in_talk(raw, "nie mehr aufstehen", None, is_asked=False) == raw
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["ich bin pastor und habe eine partnergemeinde", "gut, dass sich das mal jemand anschaut"],
+)
+def test_a_weak_suspicion_beside_words_of_our_work_is_a_hint(text: str) -> None:
+    weak = alarm(is_certain=True, is_doubtful=True, confidence=0.36)
+    assert heard_in_talk(weak, text, None, is_asked=False) == {**CALM, "is_concerning": True}
+    for more in ({"confidence": 0.9}, {"is_named": True}, {"is_doubtful": False}):
+        assert heard_in_talk({**weak, **more}, text, None, is_asked=False) == {**weak, **more}
+    assert heard_in_talk(weak, text, VIOLENCE, is_asked=False)["decision"] == "emergency"
+
+
 def test_what_is_certain_is_an_emergency_anywhere() -> None:
     raw = alarm(is_certain=True, names_danger=True)
     for before in (None, JULEICA):

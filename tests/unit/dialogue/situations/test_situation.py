@@ -226,6 +226,7 @@ def test_whether_it_is_safe_there_is_asked_of_the_country() -> None:
         ("ist das sicher für uns", "sicherheit_reisewarnung"),
         ("kann man denn da hinfahren", "sicherheit_reisewarnung"),
         ("und wie kommt man da hin", None),
+        ("kann man da auch mit unter 18 hin", None),
     ],
 )
 def test_going_there_may_be_a_question_of_safety(text: str, topic: str | None) -> None:

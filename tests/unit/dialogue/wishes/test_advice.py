@@ -69,6 +69,7 @@ from bot.dialogue.wishes.advice import (
         "Wir bitten um Ihre Unterstützung bei der Antragstellung",
         "wer könnte mir dabei helfen, hab nächste woche dienstag Zeit",
         "Beratung zu Polen",
+        "suche jemand der uns berät, bielefeld",
         "beratung zu polen",
         "Beratung zu Inklusion",
         "beratung zum antrag",
