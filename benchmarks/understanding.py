@@ -46,6 +46,7 @@ TALK_SETS = (
     "emergency_eleventh",
     "emergency_twelfth",
     "emergency_thirteenth",
+    "emergency_fourteenth",
 )
 """For tuning as well; half of their messages stand in a conversation about something else."""
 HELD_OUT_SETS = (
@@ -62,6 +63,7 @@ HELD_OUT_TALK_SETS = (
     "emergency_eleventh_held_out",
     "emergency_twelfth_held_out",
     "emergency_thirteenth_held_out",
+    "emergency_fourteenth_held_out",
 )
 _HEADER = (
     f"{'set':<28}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"

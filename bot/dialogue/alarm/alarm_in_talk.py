@@ -139,10 +139,10 @@ def _after_another(said: InTalk) -> Understanding | None:
         return None
     if tells_relief(text, before.topic):
         return said.calm
-    is_fear = before.topic != SUICIDE_TOPIC and _only_fears(raw, text)
-    if not is_fear and (_names_another(raw, text) or tells_another(raw, before.topic)):
+    is_same = before.topic != SUICIDE_TOPIC and _is_no_wish_to_die(raw, text)
+    if not is_same and (_names_another(raw, text) or tells_another(raw, before.topic)):
         return raw
-    return {**raw, "topic": before.topic, "goes_on": is_fear or not _is_named(raw)}
+    return {**raw, "topic": before.topic, "goes_on": is_same or not _is_named(raw)}
 
 
 def _year_abroad(said: InTalk) -> Understanding | None:
@@ -174,8 +174,12 @@ def _of_the_talk(said: InTalk) -> Understanding | None:
 
 
 def _uncertain(said: InTalk) -> Understanding | None:
+    is_certain = said.raw.get("is_certain", True)
+    if said.is_asked and said.raw.get("is_doubtful") and not _is_named(said.raw):
+        # "Steht noch nicht fest": what answers a form may sound like anything.
+        is_certain = False
     is_between = said.is_asked or said.before is not None
-    return said.calm if is_between and not said.raw.get("is_certain", True) else None
+    return said.hinted if is_between and not is_certain else None
 
 
 # The first that tells something decides; where none does, it is the emergency that it sounds like.
@@ -269,15 +273,18 @@ def _names_another(raw: Mapping[str, Any], text: str) -> bool:
     return bool(raw.get("is_named")) or (is_long and bool(raw.get("names_danger")))
 
 
-def _only_fears(raw: Mapping[str, Any], text: str) -> bool:
-    """Say whether a message sounds like a wish to die only because somebody is afraid.
+def _is_no_wish_to_die(raw: Mapping[str, Any], text: str) -> bool:
+    """Say whether a message after another emergency only sounds like a wish to die.
 
-    "Ich hab Angst" after violence is about the violence. One word about life or dying is enough to
-    take it for a wish to die.
+    "Ich hab Angst" after violence is about the violence, and "sie redet wirr" after a fall about
+    the fall: nobody speaks of themselves there, and no danger is named. One word about life or
+    dying is enough to take it for a wish to die.
     """
     said = folded(text)
-    is_afraid = raw.get("topic") == SUICIDE_TOPIC and _has(said, "afraid")
-    return is_afraid and not _has(said, "of_life")
+    if raw.get("topic") != SUICIDE_TOPIC or _has(said, "of_life"):
+        return False
+    is_of_another_person = not _is_named(raw) and not _has(said, "oneself")
+    return _has(said, "afraid") or is_of_another_person
 
 
 def _has(said: list[str], name: str) -> bool:

@@ -25,10 +25,12 @@ WEIGHTS_FILE = Path(__file__).with_name("check.json")
 LIMITS = (
     "least",
     "least_between",
+    "least_between_told",
     "least_clear",
     "least_concern",
     "least_concern_asking",
     "least_concern_between",
+    "least_concern_told",
 )
 _NEAREST = 5
 
@@ -40,18 +42,22 @@ class AlarmCheck:
     From ``least`` on a suspicion is an emergency, and from ``least_concern`` on the numbers stand
     beside the answer. In the middle of a conversation about something else, a short message
     without a word of danger needs ``least_between`` for the one and ``least_concern_between`` for
-    the other. Whoever asks or plans and names no danger needs ``least_concern_asking``. An
-    emergency below ``least_clear`` is doubtful: who says nothing more of it is not held to it.
+    the other; if it only tells, and asks nothing, ``least_between_told`` and
+    ``least_concern_told``. Whoever asks or plans and names no danger needs
+    ``least_concern_asking``. An emergency below ``least_clear`` is doubtful: who says nothing more
+    of it is not held to it.
     """
 
     bias: float
     weights: Mapping[str, float]
     least: float
     least_between: float
+    least_between_told: float
     least_clear: float
     least_concern: float
     least_concern_asking: float
     least_concern_between: float
+    least_concern_told: float
 
     @staticmethod
     def read(text: str) -> AlarmCheck:
@@ -63,8 +69,8 @@ class AlarmCheck:
         try:
             raw = json.loads(text)
             weights = {str(name): float(weight) for name, weight in raw["weights"].items()}
-            limits = [float(raw[name]) for name in LIMITS]
-            return AlarmCheck(float(raw["bias"]), weights, *limits)
+            limits = {name: float(raw[name]) for name in LIMITS}
+            return AlarmCheck(float(raw["bias"]), weights, **limits)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"no weights of a check: {error}") from error
 

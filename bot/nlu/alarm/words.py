@@ -13,9 +13,11 @@ _FILE = Path(__file__).with_name("words.yml")
 # What is said three times is not said louder than what is said twice.
 _MOST = 2
 _MOST_WORDS = 9
+_LEAST_TOLD = 4
 _DANGER = "danger"
 _DENIAL, _DENIED = "denial", "denied"
 _EVERYDAY = ("asking", "planning")
+_SUPPOSED = "supposed"
 _NOT_COUNTED = (_DENIAL, _DENIED)
 
 
@@ -40,6 +42,16 @@ def asks_or_plans(text: str) -> bool:
     """Say whether a message has a word of asking or of planning."""
     said = folded(text)
     return any(_count(said, name) > 0 for name in _EVERYDAY)
+
+
+def only_tells(text: str) -> bool:
+    """Say whether a message tells something: it asks and plans nothing, and supposes nothing.
+
+    Two or three words hardly tell anything: "find ich nicht", "wir sind raus".
+    """
+    said = folded(text)
+    is_told = len(said) >= _LEAST_TOLD and _count(said, _SUPPOSED) == 0
+    return is_told and "?" not in text and not asks_or_plans(text)
 
 
 def is_short(text: str) -> bool:

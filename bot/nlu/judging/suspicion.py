@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.nlu.alarm.check import AlarmCheck
-from bot.nlu.alarm.words import asks_or_plans, is_short
+from bot.nlu.alarm.words import asks_or_plans, is_short, only_tells
 from bot.nlu.decision import Understanding
 from bot.nlu.judging.everyday import is_about_visas, is_told_of_the_past
 from bot.nlu.ranker.ranking import Ranking
@@ -46,7 +46,9 @@ def confirmed(suspicion: Suspicion, ranking: Ranking, check: AlarmCheck) -> Unde
     is_doubtful = is_question and suspicion.acute.confidence < LEAST_WITHOUT_DANGER
     if not is_danger and (suspicion.is_figurative or is_doubtful):
         return replace(calm, is_concerning=True)
-    is_certain = is_danger or not is_short(suspicion.text) or sure >= check.least_between
+    # Of what is asked on in a talk much sounds a little like an emergency, of what is told little.
+    least = check.least_between_told if only_tells(suspicion.text) else check.least_between
+    is_certain = is_danger or not is_short(suspicion.text) or sure >= least
     if not is_certain:
         # Whatever was talked about: a suspicion is never without the numbers.
         calm = replace(calm, is_concerning=True)
@@ -73,7 +75,9 @@ def _concerning(suspicion: Suspicion, check: AlarmCheck) -> Understood:
     is_danger, sure = suspicion.names_danger, suspicion.sure
     is_everyday = not is_danger and asks_or_plans(suspicion.text)
     least = check.least_concern_asking if is_everyday else check.least_concern
-    is_faint = not is_danger and is_short(suspicion.text) and sure < check.least_concern_between
+    is_told = only_tells(suspicion.text)
+    least_heard = check.least_concern_told if is_told else check.least_concern_between
+    is_faint = not is_danger and is_short(suspicion.text) and sure < least_heard
     return replace(suspicion.calm, is_concerning=sure >= least, is_faint=is_faint)
 
 

@@ -10,6 +10,7 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.follow_up import meaning
 
 JULEICA = Context("juleica", "answer")
+ACCIDENT = Context("notfall_akut_reise", "emergency")
 VIOLENCE = Context("notfall_gewalt", "emergency")
 CALM = {"decision": "clarify", "topic": "meta_unklar"}
 
@@ -20,8 +21,9 @@ def alarm(**more: Any) -> dict[str, Any]:
 
 def test_a_note_in_a_conversation_is_no_emergency() -> None:
     raw = alarm(is_certain=False)
-    assert heard_in_talk(raw, "und beim duschen", JULEICA, is_asked=False) == CALM
-    assert heard_in_talk(raw, "kein wunsch", None, is_asked=True) == CALM
+    hinted = {**CALM, "is_concerning": True}
+    assert heard_in_talk(raw, "und beim duschen", JULEICA, is_asked=False) == hinted
+    assert heard_in_talk(raw, "kein wunsch", None, is_asked=True) == hinted
     assert heard_in_talk(raw, "nie mehr aufstehen", None, is_asked=False) == raw
 
 
@@ -95,6 +97,30 @@ def test_fear_after_violence_is_about_the_violence(text: str) -> None:
 def test_fear_of_oneself_is_a_wish_to_die(text: str) -> None:
     afraid = alarm(is_certain=True, names_danger=True, is_named=True, confidence=0.95)
     assert heard_in_talk(afraid, text, VIOLENCE, is_asked=False) == afraid
+
+
+@pytest.mark.parametrize("text", ["sie redet wirr", "er erkennt keinen von uns"])
+def test_what_befalls_somebody_after_an_accident_is_about_the_accident(text: str) -> None:
+    strange = alarm(is_certain=True, confidence=0.95)
+    heard = heard_in_talk(strange, text, ACCIDENT, is_asked=False)
+    assert (heard["decision"], heard["topic"]) == ("emergency", "notfall_akut_reise")
+    assert heard_in_talk(strange, text, None, is_asked=False) == strange
+
+
+@pytest.mark.parametrize(
+    "text", ["ich bin allen eine last", "sie will nicht mehr", "er redet vom sterben"]
+)
+def test_words_of_dying_or_of_oneself_after_an_accident_are_another_kind(text: str) -> None:
+    wish = alarm(is_certain=True, confidence=0.95)
+    assert heard_in_talk(wish, text, ACCIDENT, is_asked=False) == wish
+
+
+def test_a_doubtful_answer_to_a_form_has_the_numbers_beside_it() -> None:
+    doubtful = alarm(is_certain=True, is_doubtful=True)
+    heard = heard_in_talk(doubtful, "steht noch nicht fest", None, is_asked=True)
+    assert heard == {**CALM, "is_concerning": True}
+    named = {**doubtful, "names_danger": True}
+    assert heard_in_talk(named, "er schlägt mich", None, is_asked=True) == named
 
 
 def test_another_emergency_is_another_kind() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.alarm.check import AlarmCheck, signs_of
-from bot.nlu.alarm.words import counted, is_short, names_danger
+from bot.nlu.alarm.words import counted, is_short, names_danger, only_tells
 from bot.nlu.ranker.ranking import Scored
 from bot.nlu.ranker.views import Similarity
 
@@ -35,6 +35,9 @@ def test_what_is_no_check_is_refused(text: str) -> None:
 def test_the_shipped_check_weighs_the_signs_there_are() -> None:
     assert SHIPPED.weights.keys() == signs("ja", 0.5, 0.5).keys()
     assert SHIPPED.least_concern < SHIPPED.least < SHIPPED.least_between
+    # Of what is only told in a talk less is an alarm for nothing.
+    assert SHIPPED.least < SHIPPED.least_between_told < SHIPPED.least_between
+    assert SHIPPED.least_concern_told < SHIPPED.least_concern_between
 
 
 def test_the_nearer_the_emergencies_the_surer() -> None:
@@ -79,3 +82,17 @@ def test_no_emergency_is_no_danger() -> None:
 def test_words_are_counted_twice_at_most() -> None:
     assert counted("Antrag Antrag Antrag Antrag")["planning"] == pytest.approx(2.0)
     assert not is_short("so " * 10)
+
+
+@pytest.mark.parametrize("text", ["leon ist nicht im bett", "Die Decke ist runtergekommen!"])
+def test_what_asks_plans_and_supposes_nothing_only_tells(text: str) -> None:
+    assert only_tells(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ist leon im bett?", "wie schnell muss der da sein", "und wenn er geht", "das ist der antrag"]
+    + ["find ich nicht", "wir sind raus"],
+)
+def test_what_asks_plans_or_supposes_does_more_than_tell(text: str) -> None:
+    assert not only_tells(text)

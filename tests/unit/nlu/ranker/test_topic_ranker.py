@@ -237,7 +237,7 @@ def test_the_second_look_may_take_back_a_suspicion(ranker: TopicRanker) -> None:
 
 
 def test_a_short_message_that_names_no_danger_is_not_certain(ranker: TopicRanker) -> None:
-    check = replace(CHECK, least=-100, least_between=100)
+    check = replace(CHECK, least=-100, least_between=100, least_between_told=100)
     understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), check))
     assert understander.understand("mein Vater schlägt mich").is_certain
     note = understander.understand("ich werde hier")
@@ -246,6 +246,14 @@ def test_a_short_message_that_names_no_danger_is_not_certain(ranker: TopicRanker
     # In a conversation it is read as calm, but never without the numbers.
     assert note.calm is not None
     assert note.calm.is_concerning
+
+
+def test_what_is_only_told_is_certain_sooner_than_what_is_asked(ranker: TopicRanker) -> None:
+    check = replace(CHECK, least=-100, least_between=100, least_between_told=-100)
+    understander = Understander(Judge(ranker, Thresholds(), EmergencyTerms({}), check))
+    assert understander.understand("ich werde hier heute").is_certain
+    for text in ("ich werde hier", "ich werde hier heute?", "wenn ich heute hier werde"):
+        assert not understander.understand(text).is_certain, text
 
 
 def test_whoever_asks_or_plans_needs_a_stronger_suspicion(ranker: TopicRanker) -> None:
@@ -261,16 +269,18 @@ def test_whoever_asks_or_plans_needs_a_stronger_suspicion(ranker: TopicRanker) -
 
 
 def test_a_suspicion_without_danger_may_be_faint(ranker: TopicRanker) -> None:
-    def is_faint(text: str, least: float) -> bool:
-        check = replace(CHECK, least=100, least_concern=-100, least_concern_between=least)
+    def is_faint(text: str, least: float, name: str = "least_concern_told") -> bool:
+        check = replace(CHECK, least=100, least_concern=-100, **{name: least})
         understood = Understander(
             Judge(ranker, Thresholds(), EmergencyTerms({}), check)
         ).understand(text)
         assert understood.is_concerning
         return understood.is_faint
 
-    assert is_faint("ich werde hier", 100)
-    assert not is_faint("ich werde hier", -100)
+    assert is_faint("ich werde hier heute", 100)
+    assert not is_faint("ich werde hier heute", -100)
+    assert is_faint("ich werde hier?", 100, "least_concern_between")
+    assert not is_faint("ich werde hier?", -100, "least_concern_between")
     # A word of danger is never faint.
     assert not is_faint("mein Vater schlägt mich", 100)
 
