@@ -47,6 +47,7 @@ TALK_SETS = (
     "emergency_twelfth",
     "emergency_thirteenth",
     "emergency_fourteenth",
+    "emergency_told",
 )
 """For tuning as well; half of their messages stand in a conversation about something else."""
 HELD_OUT_SETS = (
