@@ -27,6 +27,8 @@ _FEW_WORDS = 5
 _LEAST_OF_QUESTION = 0.4
 # So sure a message is about going abroad alone that a suspicion beside it is but a hint.
 _MOSTLY = 0.5
+# What a word of the list names is as sure as this; what a ranking finds never is.
+_BY_THE_LIST = 1.0
 
 
 Understanding = Mapping[str, Any]
@@ -142,7 +144,8 @@ def _after_another(said: InTalk) -> Understanding | None:
     is_same = before.topic != SUICIDE_TOPIC and _is_no_wish_to_die(raw, text)
     if not is_same and (_names_another(raw, text) or tells_another(raw, before.topic)):
         return raw
-    return {**raw, "topic": before.topic, "goes_on": is_same or not _is_named(raw)}
+    is_fear = is_same and _has(folded(text), "afraid")
+    return {**raw, "topic": before.topic, "goes_on": is_fear or not _is_named(raw)}
 
 
 def _year_abroad(said: InTalk) -> Understanding | None:
@@ -283,8 +286,18 @@ def _is_no_wish_to_die(raw: Mapping[str, Any], text: str) -> bool:
     said = folded(text)
     if raw.get("topic") != SUICIDE_TOPIC or _has(said, "of_life"):
         return False
-    is_of_another_person = not _is_named(raw) and not _has(said, "oneself")
+    is_of_another_person = not _names_a_wish_to_die(raw) and not _has(said, "oneself")
     return _has(said, "afraid") or is_of_another_person
+
+
+def _names_a_wish_to_die(raw: Mapping[str, Any]) -> bool:
+    """Say whether a word of danger stands for the wish to die that a message sounds like.
+
+    A word of the list may be of an accident ("redet wirr"): then the ranking alone heard the wish.
+    """
+    if raw.get("is_named"):
+        return float(raw.get("confidence", 0.0)) >= _BY_THE_LIST
+    return bool(raw.get("names_danger"))
 
 
 def _has(said: list[str], name: str) -> bool:

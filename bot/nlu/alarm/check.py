@@ -30,7 +30,6 @@ LIMITS = (
     "least_concern",
     "least_concern_asking",
     "least_concern_between",
-    "least_concern_told",
 )
 _NEAREST = 5
 
@@ -42,10 +41,9 @@ class AlarmCheck:
     From ``least`` on a suspicion is an emergency, and from ``least_concern`` on the numbers stand
     beside the answer. In the middle of a conversation about something else, a short message
     without a word of danger needs ``least_between`` for the one and ``least_concern_between`` for
-    the other; if it only tells, and asks nothing, ``least_between_told`` and
-    ``least_concern_told``. Whoever asks or plans and names no danger needs
-    ``least_concern_asking``. An emergency below ``least_clear`` is doubtful: who says nothing more
-    of it is not held to it.
+    the other; if it only tells, and asks nothing, ``least_between_told`` for the one. Whoever asks
+    or plans and names no danger needs ``least_concern_asking``. An emergency below ``least_clear``
+    is doubtful: who says nothing more of it is not held to it.
     """
 
     bias: float
@@ -57,7 +55,6 @@ class AlarmCheck:
     least_concern: float
     least_concern_asking: float
     least_concern_between: float
-    least_concern_told: float
 
     @staticmethod
     def read(text: str) -> AlarmCheck:

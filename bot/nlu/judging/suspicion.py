@@ -75,9 +75,7 @@ def _concerning(suspicion: Suspicion, check: AlarmCheck) -> Understood:
     is_danger, sure = suspicion.names_danger, suspicion.sure
     is_everyday = not is_danger and asks_or_plans(suspicion.text)
     least = check.least_concern_asking if is_everyday else check.least_concern
-    is_told = only_tells(suspicion.text)
-    least_heard = check.least_concern_told if is_told else check.least_concern_between
-    is_faint = not is_danger and is_short(suspicion.text) and sure < least_heard
+    is_faint = not is_danger and is_short(suspicion.text) and sure < check.least_concern_between
     return replace(suspicion.calm, is_concerning=sure >= least, is_faint=is_faint)
 
 

@@ -102,9 +102,13 @@ def test_fear_of_oneself_is_a_wish_to_die(text: str) -> None:
 @pytest.mark.parametrize("text", ["sie redet wirr", "er erkennt keinen von uns"])
 def test_what_befalls_somebody_after_an_accident_is_about_the_accident(text: str) -> None:
     strange = alarm(is_certain=True, confidence=0.95)
-    heard = heard_in_talk(strange, text, ACCIDENT, is_asked=False)
-    assert (heard["decision"], heard["topic"]) == ("emergency", "notfall_akut_reise")
-    assert heard_in_talk(strange, text, None, is_asked=False) == strange
+    of_the_list = {**strange, "is_named": True, "names_danger": True}
+    for raw in (strange, of_the_list):
+        heard = heard_in_talk(raw, text, ACCIDENT, is_asked=False)
+        assert (heard["decision"], heard["topic"]) == ("emergency", "notfall_akut_reise")
+        assert heard_in_talk(raw, text, None, is_asked=False) == raw
+    by_the_list = {**of_the_list, "confidence": 1.0}
+    assert heard_in_talk(by_the_list, text, ACCIDENT, is_asked=False) == by_the_list
 
 
 @pytest.mark.parametrize(

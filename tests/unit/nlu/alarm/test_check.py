@@ -37,7 +37,6 @@ def test_the_shipped_check_weighs_the_signs_there_are() -> None:
     assert SHIPPED.least_concern < SHIPPED.least < SHIPPED.least_between
     # Of what is only told in a talk less is an alarm for nothing.
     assert SHIPPED.least < SHIPPED.least_between_told < SHIPPED.least_between
-    assert SHIPPED.least_concern_told < SHIPPED.least_concern_between
 
 
 def test_the_nearer_the_emergencies_the_surer() -> None:

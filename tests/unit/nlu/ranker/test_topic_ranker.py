@@ -269,18 +269,16 @@ def test_whoever_asks_or_plans_needs_a_stronger_suspicion(ranker: TopicRanker) -
 
 
 def test_a_suspicion_without_danger_may_be_faint(ranker: TopicRanker) -> None:
-    def is_faint(text: str, least: float, name: str = "least_concern_told") -> bool:
-        check = replace(CHECK, least=100, least_concern=-100, **{name: least})
+    def is_faint(text: str, least: float) -> bool:
+        check = replace(CHECK, least=100, least_concern=-100, least_concern_between=least)
         understood = Understander(
             Judge(ranker, Thresholds(), EmergencyTerms({}), check)
         ).understand(text)
         assert understood.is_concerning
         return understood.is_faint
 
-    assert is_faint("ich werde hier heute", 100)
-    assert not is_faint("ich werde hier heute", -100)
-    assert is_faint("ich werde hier?", 100, "least_concern_between")
-    assert not is_faint("ich werde hier?", -100, "least_concern_between")
+    assert is_faint("ich werde hier", 100)
+    assert not is_faint("ich werde hier", -100)
     # A word of danger is never faint.
     assert not is_faint("mein Vater schlägt mich", 100)
 
