@@ -104,7 +104,8 @@ class Answers:
         concern = concern_of_turn(heard, meant, before)
         # A new number in a plan changes that plan.
         is_no_plan = concern in (None, Concern.LOOK_UP)
-        if before is not None and is_no_plan and self._entries.note_details(before):
+        is_noted = before is not None and is_no_plan and self._notes(meant, before)
+        if is_noted:
             noted = replace(meant, decision="clarify")
             return Uttered(remembered(noted, noted_context(before, heard, place)))
         if is_no_plan and self._entries.note_partner(meant, before):
@@ -119,6 +120,10 @@ class Answers:
         told = self._tell(said, concern)
         self._tell_who_is_responsible(said, told.meant)
         return Uttered(remembered(told.meant, told.about), told.offers_consultation)
+
+    def _notes(self, meant: Meant, before: Context) -> bool:
+        """Say what was understood of a message that only tells facts; return whether it does."""
+        return self._entries.note_details(before) or self._entries.note_country(meant, before)
 
     def choose_entry(self, topic: str) -> Uttered:
         """Utter the entry of a topic without asking what is meant."""
@@ -254,7 +259,7 @@ class Answers:
         if meant.decision != "clarify" and not said.weighing.has_choice:
             give_up(self._dispatcher, self._tracker)
             return Answered(meant, about)
-        is_shown, asked = ask_what_is_meant(self._turn, heard, said.weighing, about)
+        is_shown, asked = ask_what_is_meant(self._turn, heard, said.weighing, about, before)
         kept = self._after_plan(said) if is_plan else asked
         return Answered(replace(meant, is_proposed=is_shown), kept)
 

@@ -24,7 +24,7 @@ from actions.answers.reactions import approved, reacted
 from actions.answers.retelling import Retold
 from actions.answers.sources import tell_sources
 from actions.conversation.alarm_before import OVER
-from actions.conversation.clues import of_one_programme, with_clues
+from actions.conversation.clues import of_one_programme, with_chosen, with_clues
 from actions.conversation.remembering import contexts_of, kept_context, remembered
 from actions.conversation.told import is_only_told
 from actions.conversation.turn import Turn
@@ -63,7 +63,9 @@ class Responder:
             # Before it can be taken for more about an emergency: "doch weiter".
             return Uttered(begin_request(self._dispatcher, self._tracker))
         before = resumed(heard, told)
-        before = with_former_programme(heard, before, contexts_of(self._tracker))
+        earlier = contexts_of(self._tracker)
+        before = with_former_programme(heard, before, earlier)
+        heard = with_chosen(heard, before, earlier)
         weighing = self._weighed(heard, before)
         meant = for_journey(weighing.meant, heard, before)
         if meant.decision != EMERGENCY and ends_emergency(heard.text, before):
@@ -141,7 +143,13 @@ class Responder:
         return (
             tell_own_request(self._dispatcher, self._tracker)
             or approved(self._dispatcher, self._tracker, heard, before)
-            or reacted(self._dispatcher, heard, before, partial(self._retold.simply, before))
+            or reacted(
+                self._dispatcher,
+                self._tracker,
+                heard,
+                before,
+                partial(self._retold.simply, before),
+            )
             or answers_from_calendar(self._dispatcher, self._tracker, heard)
         )
 

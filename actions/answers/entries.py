@@ -15,12 +15,13 @@ from actions.cards import entry_card, next_best, utter_entry
 from actions.conversation.messages import message_of
 from actions.conversation.plans import money_topic
 from actions.conversation.remembering import was_answered
-from actions.conversation.told import is_told_of_group, only_tells_details
+from actions.conversation.told import is_only_told, is_told_of_group, only_tells_details
 from actions.conversation.turn import Turn
 from actions.conversation.understanding import asked_of, foreign_language_of, heard_from
 from actions.deadlines.lists import offer
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import UNSURE, Context, Meant
+from bot.dialogue.meaning.again import is_about_money
 from bot.dialogue.meaning.in_context import Weighed
 from bot.dialogue.meaning.new_subject import rejects_answer
 from bot.dialogue.passages.fitting_passages import LEAST_SURE, VERY_SURE
@@ -169,6 +170,20 @@ class EntryAnswers:
             return False
         return self.note()
 
+    def note_country(self, meant: Meant, before: Context) -> bool:
+        """Say what was understood of who travels where, if it is told below anything but money.
+
+        "Wir kommen aus Aachen, der Partner ist in Pilsen" asks nothing of the money for Czechia;
+        what the words themselves tell, and a case, come first.
+        """
+        is_open = meant.decision == "answer" and not meant.is_plain
+        is_new = is_about_money(before) and meant.topic != before.topic
+        names_country = message_of(self._tracker).has("country")
+        if not (is_open and names_country) or is_new or before.is_guess:
+            return False
+        is_told = is_only_told(self._tracker) and self._fit_above(before) < LEAST_SURE
+        return is_told and self.note()
+
     def note_partner(self, meant: Meant, before: Context | None) -> bool:
         """Say that it was understood that there is a partner, if that is all that is told.
 
@@ -176,7 +191,10 @@ class EntryAnswers:
         """
         is_same = before is not None and before.topic == meant.topic
         is_open = meant.decision in UNSURE or meant.is_follow_up or is_same
-        return is_open and self._fit_above(before) < LEAST_SURE and note_partner(self._turn)
+        # Above a question back nothing was told, and how to find one is no answer to this.
+        is_told = before is not None and not before.is_guess
+        is_of_entry = is_told and self._fit_above(before) >= VERY_SURE
+        return is_open and not is_of_entry and note_partner(self._turn)
 
     def surely_answers(self, topic: str | None) -> bool:
         """Say whether a passage of a topic's entry is nearly the very question."""

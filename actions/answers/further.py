@@ -21,7 +21,12 @@ from actions.cards import entry_card, utter_card, utter_entry
 from actions.conversation.messages import message_of
 from actions.conversation.plans import money_topic
 from actions.conversation.turn import Turn
-from actions.conversation.understanding import context_of, foreign_language_of, heard_from
+from actions.conversation.understanding import (
+    context_of,
+    countries_talked_about,
+    foreign_language_of,
+    heard_from,
+)
 from actions.conversation.uttered import answers_before, card_of
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.meaning.in_context import Weighed
@@ -248,7 +253,13 @@ class FurtherAnswers:
     def _nearest(self, passages: EntryPassages, programmes: Sequence[str] = ()) -> bool:
         """Utter what comes nearest in entry and sheet; return whether anything does."""
         facts = told_facts(programmes[0]) if programmes else []
-        near = passages.nearest(facts)
+        # Whoever has told no country may want the one that is named.
+        is_told = bool(countries_talked_about(self._tracker))
+        near = [
+            fit
+            for fit in passages.nearest(facts)
+            if not (is_told and holds_elsewhere(fit.passage, passages.entry, self._tracker))
+        ]
         if not near:
             return False
         told = text("chat.nearest", passages="\n\n".join(fit.passage.text for fit in near))

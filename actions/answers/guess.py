@@ -24,6 +24,7 @@ def ask_what_is_meant(
     heard: Heard,
     weighing: Weighed,
     about: Context | None,
+    before: Context | None,
 ) -> tuple[bool, Context | None]:
     """Ask back; return whether an entry was shown as a proposal, and what is talked about now."""
     of_origin = topics_of_origin(turn.tracker)
@@ -36,6 +37,9 @@ def ask_what_is_meant(
     is_shown = ask_back(turn, likely)
     if about is None:
         return is_shown, _first_choice(turn, heard, likely)
+    if before is not None and not (is_shown or before.is_guess) and about.topic == before.topic:
+        # The answer above may be meant again: it stays what "und beim DFJW?" is asked about.
+        return is_shown, before
     # What was shown can be asked about; what was only asked back about cannot.
     is_guess = about.is_guess and not is_shown
     has_rivals = is_guess and heard.lead < LEAST_LEAD_OF_GUESS

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.buttons import CONSULTATION, HUMAN
+from actions.buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, titled_button
 from actions.conversation.messages import message_of
 from actions.conversation.sent_requests import has_own_request
 from actions.conversation.uttered import answers_before, card_of, response_of
@@ -23,6 +23,7 @@ _ONE_CHOICE = "utter_clarify_one"
 
 def reacted(
     dispatcher: CollectingDispatcher,
+    tracker: Tracker,
     heard: Heard,
     before: Context | None,
     tell_simply: Callable[[], bool],
@@ -31,16 +32,30 @@ def reacted(
 
     ``tell_simply`` tells that answer in easier words and returns whether it could.
     """
-    reaction = reaction_to_answer(heard.text) if heard.decision in UNSURE else None
+    # "Nein, das andere" may choose the other of two programmes.
+    is_open = heard.decision in UNSURE and not heard.names
+    reaction = reaction_to_answer(heard.text) if is_open else None
     if reaction is None or before is None or before.decision == EMERGENCY:
         return False
     if reaction is Reaction.UNHAPPY:
         dispatcher.utter_message(response=_UNHAPPY)
+    elif reaction is Reaction.MISUNDERSTOOD:
+        _offer_next_best(dispatcher, tracker)
     elif reaction is Reaction.DROPPED:
         dispatcher.utter_message(response=_NOTHING_MORE)
     elif not tell_simply():
         dispatcher.utter_message(text=text("chat.puzzled"), buttons=[CONSULTATION, HUMAN])
     return True
+
+
+def _offer_next_best(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Ask for other words, with the questions that came next when the last answer was found."""
+    others = [
+        titled_button(str(other["question"]), CHOOSE_FAQ, faq_id=other["id"])
+        for answer in answers_before(tracker)
+        for other in card_of(answer).get("alternatives") or ()
+    ]
+    dispatcher.utter_message(response="utter_rephrase", buttons=others)
 
 
 def approved(

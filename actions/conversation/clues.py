@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rasa_sdk import Tracker
@@ -17,7 +18,8 @@ from bot.deadlines.narrowing import funds_of_land
 from bot.deadlines.query_reading import query_from
 from bot.deadlines.time_left import asks_briefly_for_time_left, ends_in_when
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import Heard, Meant
+from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.meaning.ordinals import programme_chosen
 from bot.dialogue.topics import OVERVIEW_TOPIC
 from bot.offers.journey import names_first_day
 
@@ -52,6 +54,21 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
         asks_time_left=asks_briefly_for_time_left(heard.asked),
         is_lone_day=lone_day(heard.asked, query.period, now) is not None,
         doubts_day=doubted_time(heard.asked, query.period) is not None,
+    )
+
+
+def with_chosen(heard: Heard, before: Context | None, earlier: Sequence[Context]) -> Heard:
+    """Return what was heard with the programme that it chooses of several: "das zweite, bis wann".
+
+    ``earlier`` are the contexts of the conversation, the oldest first.
+    """
+    chosen = None if heard.programmes else programme_chosen(heard.text, before, earlier)
+    if chosen is None:
+        return heard
+    named = replace(heard, programmes=(chosen.programme,), names=(*heard.names, chosen.span))
+    topics = _topics_of_named(named)
+    return replace(
+        named, named_topics=topics, topics=tuple(dict.fromkeys((*topics, *heard.topics)))
     )
 
 

@@ -26,6 +26,7 @@ class Reaction(Enum):
     UNHAPPY = "unhappy"
     PUZZLED = "puzzled"
     DROPPED = "dropped"
+    MISUNDERSTOOD = "misunderstood"
 
 
 def sure_aspects(text: str) -> tuple[str, ...]:
@@ -122,8 +123,14 @@ def speaks_of_sending(text: str) -> bool:
 
 def reaction_to_answer(text: str) -> Reaction | None:
     """Return what a message says of the answer before it, None if it says something else."""
-    said = " ".join(folded(text))
-    return next((r for r in Reaction if said in _raw()[r.value]), None)
+    words_said = folded(text)
+    said = " ".join(words_said)
+    told = next((r for r in Reaction if said in _raw()[r.value]), None)
+    if told is None and words_said[:1] and words_said[0] in _raw()["before_reaction"]:
+        # "Nein, das meinte ich nicht."
+        rest = " ".join(words_said[1:])
+        told = Reaction.MISUNDERSTOOD if rest in _raw()["misunderstood"] else None
+    return told
 
 
 def only_approves(text: str) -> bool:

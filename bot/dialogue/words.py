@@ -22,6 +22,7 @@ class Words:
 
     empty: frozenset[str]
     everyday_verbs: frozenset[str]
+    beside_names: frozenset[str]
     pointing: frozenset[str]
     articles: frozenset[str]
     no_nouns: frozenset[str]
@@ -29,6 +30,7 @@ class Words:
     speaking_of_us: frozenset[str]
     comparing: frozenset[str]
     contrasting: frozenset[str]
+    more_money: frozenset[str]
     responsible: frozenset[str]
     asking: frozenset[str]
     denying: frozenset[str]

@@ -11,7 +11,7 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.exact import wish_signs as sign
 from bot.dialogue.exact.asked_aspects import Question, asked_aspects
 from bot.dialogue.exact.wish import Clues, Spoken, Wish, WishKind
-from bot.dialogue.situations.funding import is_for_plan
+from bot.dialogue.situations.funding import MOST_COUNTRIES, is_for_plan
 from bot.dialogue.situations.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.situations.partner import lacks_partner
 from bot.dialogue.situations.situation import MEMORIAL_PROGRAMME
@@ -45,8 +45,21 @@ def _fit_check(spoken: Spoken) -> Wish | None:
     if spoken.before is not None and held_aspect(spoken.heard.text) is not None:
         # "Unsere Jüngste ist 12, passt das?": the limits of what is talked about tell it.
         return None
-    is_asked = sign.asks_for_check(spoken.said) or sign.asks_which_is_better(spoken)
-    return Wish(WishKind.FIT_CHECK) if is_asked else None
+    is_asked = sign.asks_for_check(spoken.said)
+    countries, programmes = spoken.meant.countries, spoken.meant.programmes
+    is_told = spoken.before is not None and 0 < len(countries) <= MOST_COUNTRIES
+    if is_asked and is_told and not programmes:
+        # "Welches Programm passt da?" after a country was told: who may pay for it is known.
+        return Wish(WishKind.COUNTRY)
+    is_wanted = is_asked or sign.asks_which_is_better(spoken)
+    return Wish(WishKind.FIT_CHECK) if is_wanted else None
+
+
+def _compared_aspect(spoken: Spoken) -> Wish | None:
+    """Return the one thing that is asked of those compared: "wo ist der Antrag leichter?"."""
+    aspects = sign.aspects_compared(spoken)
+    programmes = () if spoken.before is None else spoken.before.programmes[:_MOST_PROGRAMMES]
+    return Wish(WishKind.ASPECT, programmes, aspects) if aspects else None
 
 
 def _verdict(spoken: Spoken) -> Wish | None:
@@ -124,6 +137,7 @@ def _whole_sheet(spoken: Spoken) -> Wish | None:
 
 # The first that is wanted.
 _RULES: tuple[Callable[[Spoken], Wish | None], ...] = (
+    _compared_aspect,
     _fit_check,
     _verdict,
     _trip_without_partner,

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.dialogue.aspects import ASPECT_OF_TOPIC, DEADLINE_ASPECT, PROGRAMME_TOPIC
+from bot.dialogue.aspects import (
+    AMOUNT_ASPECT,
+    ASPECT_OF_TOPIC,
+    DEADLINE_ASPECT,
+    PROGRAMME_TOPIC,
+)
 from bot.dialogue.context import UNSURE, Context, Meant
 from bot.dialogue.exact.wish import Clues, Spoken, WishKind
 from bot.dialogue.meaning.again import is_about_money
+from bot.dialogue.money import asks_for_money
 from bot.dialogue.situations.funding import country_of, is_about_countries
 from bot.dialogue.topics import BODY_TOPIC
 from bot.dialogue.wishes.told_facts import only_tells
@@ -18,6 +24,7 @@ _MOST_COMPARED = 3
 # Below a comparison, and below the offer to check, which does not end the question.
 _ASKED_AFTER = (WishKind.COMPARISON.value, WishKind.FIT_CHECK.value)
 _FEW_WORDS = 5
+_WORDS_OF_COMPARISON = 8
 # These entries are about programmes, too: some send people on to those for single persons.
 _OTHERS_PROGRAMMES = ("verweis_", "jugendinitiative_", "workcamp")
 # Their entries tell what single towns pay.
@@ -72,6 +79,19 @@ def asks_which_is_better(spoken: Spoken) -> bool:
     is_after = before is not None and before.wish in _ASKED_AFTER
     is_short = len(said) <= _FEW_WORDS and not spoken.heard.programmes
     return is_after and is_short and not words().comparing.isdisjoint(said)
+
+
+def aspects_compared(spoken: Spoken) -> tuple[str, ...]:
+    """Return what "wo kriegt man mehr Geld?" asks of several programmes that were compared."""
+    heard, before = spoken.heard, spoken.before
+    known = (*_ASKED_AFTER, WishKind.ASPECT.value)
+    is_after = before is not None and before.wish in known and len(before.programmes) > 1
+    if not is_after or heard.programmes or spoken.meant.decision == "act":
+        return ()
+    is_money = asks_for_money(heard.asked) or not words().more_money.isdisjoint(spoken.said)
+    named = tuple(aspect for aspect in heard.aspects if aspect != DEADLINE_ASPECT)
+    is_short = len(spoken.said) <= _WORDS_OF_COMPARISON
+    return (named or ((AMOUNT_ASPECT,) if is_money else ())) if is_short else ()
 
 
 def compared(spoken: Spoken) -> tuple[str, ...]:

@@ -246,13 +246,16 @@ _RULES: tuple[Rule, ...] = (_what_rules_say, _what_both_say)
 def _likely_topic(weighing: Weighing) -> Meant:
     first, heard, before = weighing.first, weighing.heard, weighing.before
     is_same = first.topic == before.topic
+    is_certain = is_same or first.probability >= LEAST_CERTAIN
+    # "Und wann die Eltern informieren?" sounds a little like an assault: that is asked back about.
+    is_doubtful_case = first.topic.startswith(CASE) and not is_certain
     return Meant(
-        decision=_decision(first.topic, before),
+        decision="clarify" if is_doubtful_case else _decision(first.topic, before),
         topic=first.topic,
         programmes=heard.programmes or before.programmes,
         countries=heard.countries or before.countries,
         is_follow_up=is_same,
-        is_proposed=not is_same and first.probability < LEAST_CERTAIN,
+        is_proposed=not (is_certain or is_doubtful_case),
     )
 
 

@@ -236,7 +236,8 @@ def has_only(heard: Heard, spans: Sequence[tuple[int, int]]) -> bool:
         " " if any(start <= place < end for start, end in known) else char
         for place, char in enumerate(heard.text)
     )
-    return all(word in words().empty for word in folded(rest))
+    idle = words().empty | (words().beside_names if heard.names else frozenset())
+    return all(word in idle for word in folded(rest))
 
 
 def _asks_for_time_in_time(heard: Heard) -> bool:

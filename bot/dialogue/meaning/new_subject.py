@@ -158,7 +158,9 @@ def _plain_costs(heard: Heard, before: Context) -> str | None:
     """Return the money for the journey where "wer zahlt den Bus" names nothing of inclusion."""
     # Single persons who go abroad get none of the money for groups.
     is_elsewhere = before.topic.startswith(("inklusion", "verweis_"))
-    is_taken = NEEDS_TOPIC in heard.topics[:_SECOND] and not is_elsewhere
+    # "Extra Geld, weil klimafreundlich" has a clear subject of its own.
+    near = heard.topics[: 1 if heard.is_clear else _SECOND]
+    is_taken = NEEDS_TOPIC in near and not is_elsewhere
     is_plain = asks_for_money(heard.text) and not (names_inclusion(heard.text) or heard.programmes)
     if not (is_taken and is_plain):
         return None

@@ -6,11 +6,17 @@ or by none.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from bot.dialogue.aspects import DEADLINE_ASPECT
 from bot.dialogue.context import Context, Heard
 from bot.dialogue.meaning.again import ENTRY_OF_ANYONE
 from bot.dialogue.topics import RESIDENCE_CASE, RESIDENCE_TOPIC
 from bot.dialogue.words import words
+from bot.words.lists import sets
 from bot.words.phrases import folded
+
+_FILE = Path(__file__).with_name("own_times.yml")
 
 ABOUT_CONDUCT = frozenset({
     "aufsichtspflicht", "datenschutz_fotos", "einverstaendnis_eltern", "fuehrungszeugnis",
@@ -24,8 +30,12 @@ _WITH_OWN_TIMES = (
 
 def is_of_own_time(heard: Heard, before: Context | None) -> bool:
     """Say whether a time that is asked for belongs to the answer above, and to no application."""
-    if before is None or before.topic not in _WITH_OWN_TIMES or before.is_guess:
-        return False
-    is_told = before.decision in ("answer", "handover")
+    said = folded(heard.text)
     is_plain = not (heard.programmes or heard.dates or heard.filters or heard.formats)
-    return is_told and is_plain and words().deadline_nouns.isdisjoint(folded(heard.text))
+    if before is None or not is_plain or not words().deadline_nouns.isdisjoint(said):
+        return False
+    if DEADLINE_ASPECT not in heard.aspects and not sets(_FILE)["no_applications"].isdisjoint(said):
+        # "Und wann die Eltern informieren?" whatever stands above.
+        return True
+    is_told = before.decision in ("answer", "handover") and not before.is_guess
+    return is_told and before.topic in _WITH_OWN_TIMES

@@ -27,7 +27,7 @@ from bot.words.phrases import folded
 
 _FILE = Path(__file__).with_name("country_topics.yml")
 _MONEY = Path(__file__).parent.with_name("money.yml")
-_MOST_COUNTRIES = 3
+MOST_COUNTRIES = 3
 _MEMORIAL_TRIP = "gedenkstaette"
 # What a group is like, or whether it is safe there: none of these entries says who pays.
 SILENT_ON_MONEY = frozenset({
@@ -64,7 +64,7 @@ def funding_meant(heard: Heard, *, is_unsure: bool) -> Meant | None:
         return None
     if _is_for_needs(heard):
         return Meant("answer", NEEDS_TOPIC, (), heard.countries)
-    if not 0 < len(heard.countries) <= _MOST_COUNTRIES:
+    if not 0 < len(heard.countries) <= MOST_COUNTRIES:
         return None
     if not (_may_yield(heard) if is_unsure else _is_wrong(heard)):
         return None
@@ -130,7 +130,7 @@ def is_for_plan(heard: Heard, meant: Meant) -> bool:
     is_overview = meant.decision == "answer" and meant.topic == FUNDING_OVERVIEW
     is_plan = bool(meant.countries) or _is_for_memorial_trip(heard)
     return (
-        is_overview and not meant.programmes and is_plan and len(meant.countries) <= _MOST_COUNTRIES
+        is_overview and not meant.programmes and is_plan and len(meant.countries) <= MOST_COUNTRIES
     )
 
 

@@ -66,7 +66,7 @@ def tells_only_facts(
     others = folded(without(text, spans))
     if _intends(text):
         others = [word for word in others if word not in sets(_FILE)["of_intent"]]
-    if others and said[0] in words().joining:
+    if others and said[0] in words().joining - sets(_FILE)["leading"]:
         return False
     # "10 Tage, 15 Leute, vielleicht Spanien" tells a plan without any verb.
     is_plan = len(spans) > _SEVERAL
