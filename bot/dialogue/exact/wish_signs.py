@@ -84,14 +84,15 @@ def asks_which_is_better(spoken: Spoken) -> bool:
 def aspects_compared(spoken: Spoken) -> tuple[str, ...]:
     """Return what "wo kriegt man mehr Geld?" asks of several programmes that were compared."""
     heard, before = spoken.heard, spoken.before
-    known = (*_ASKED_AFTER, WishKind.ASPECT.value)
+    is_comparing = not words().comparing.isdisjoint(spoken.said)
+    known = (*_ASKED_AFTER, *((WishKind.ASPECT.value,) if is_comparing else ()))
     is_after = before is not None and before.wish in known and len(before.programmes) > 1
-    if not is_after or heard.programmes or spoken.meant.decision == "act":
-        return ()
-    is_money = asks_for_money(heard.asked) or not words().more_money.isdisjoint(spoken.said)
-    named = tuple(aspect for aspect in heard.aspects if aspect != DEADLINE_ASPECT)
     is_short = len(spoken.said) <= _WORDS_OF_COMPARISON
-    return (named or ((AMOUNT_ASPECT,) if is_money else ())) if is_short else ()
+    if not (is_after and is_short) or heard.names or spoken.meant.decision == "act":
+        return ()
+    named = tuple(aspect for aspect in heard.aspects if aspect != DEADLINE_ASPECT)
+    is_money = asks_for_money(heard.asked) or not words().more_money.isdisjoint(spoken.said)
+    return named or ((AMOUNT_ASPECT,) if is_money and is_comparing else ())
 
 
 def compared(spoken: Spoken) -> tuple[str, ...]:

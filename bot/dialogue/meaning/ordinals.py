@@ -73,4 +73,5 @@ def _span_of_choice(text: str) -> tuple[int, int] | None:
     (first, end), after = told[start][0], [word for _, word in told[start + 1 : start + 2]]
     is_cut = text[end:].lstrip()[:1] in ("", ",", ".", "?", "!", ":", "-")
     follows = words().asking | words().empty | sets(_FILE)["idle"] | sets(_FILE)["named"]
+    follows -= sets(_FILE)["times"]
     return (first, end) if is_cut or follows.issuperset(after) else None

@@ -75,6 +75,8 @@ def test_what_if_is_neither_yes_nor_no() -> None:
 def test_reactions_are_whole_messages() -> None:
     assert reaction_to_answer("Das stimmt nicht!") is Reaction.UNHAPPY
     assert reaction_to_answer("äh was?") is Reaction.PUZZLED
+    assert reaction_to_answer("Nein, das meinte ich nicht") is Reaction.MISUNDERSTOOD
+    assert reaction_to_answer("nein, Polen") is None
     assert reaction_to_answer("Was zahlt das DFJW?") is None
     assert reaction_to_answer("Das stimmt nicht mit der Frist überein") is None
 
