@@ -143,13 +143,7 @@ class Responder:
         return (
             tell_own_request(self._dispatcher, self._tracker)
             or approved(self._dispatcher, self._tracker, heard, before)
-            or reacted(
-                self._dispatcher,
-                self._tracker,
-                heard,
-                before,
-                partial(self._retold.simply, before),
-            )
+            or reacted(self._dispatcher, heard, before, partial(self._retold.simply, before))
             or answers_from_calendar(self._dispatcher, self._tracker, heard)
         )
 

@@ -8,7 +8,7 @@ from actions.answers.case import tell_case
 from actions.answers.fitting import fitting_blocks
 from actions.answers.further import FurtherAnswers, More
 from actions.answers.noted import note, note_partner
-from actions.answers.passages import EntryPassages, holds_elsewhere
+from actions.answers.passages import EntryPassages, holds_elsewhere, says_only_names
 from actions.answers.same_answer import other_questions, was_just_told
 from actions.buttons import CONSULTATION, NONE_OF_THESE, question_button
 from actions.cards import entry_card, next_best, utter_entry
@@ -105,7 +105,11 @@ class EntryAnswers:
         tell_who_pays(self._dispatcher, meant, before)
         entry = self._catalogue.get(meant.topic) if meant.topic else None
         if entry is not None and before is not None and was_answered(before, meant):
-            if meant.is_follow_up and was_just_told(self._tracker, entry.id):
+            # Of "und mit dem DGJW?" nobody wants the whole answer once more, however far above.
+            is_seen = was_just_told(self._tracker, entry.id) or says_only_names(
+                heard_from(self._tracker)
+            )
+            if meant.is_follow_up and is_seen:
                 return self._further(weighing).tell(entry, meant)
             # A question of its own gets the whole answer once more, where nothing in it comes near.
             is_above = was_just_told(self._tracker, entry.id) and not entry.is_handover

@@ -226,7 +226,8 @@ class FurtherAnswers:
         said = text(f"chat.nothing_of_{kind}", **{kind: shown})
         topic = money_topic(Meant("answer", None, heard.programmes, heard.countries))
         entry = self._catalogue.get(topic)
-        if heard.programmes and entry is not None and asks_for_money(heard.text):
+        is_asked = asks_for_money(heard.text) and not only_tells(heard.text)
+        if heard.programmes and entry is not None and is_asked:
             self._dispatcher.utter_message(text=said)
             utter_entry(self._dispatcher, entry, self._catalogue)
             return True

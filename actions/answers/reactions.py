@@ -7,7 +7,8 @@ from collections.abc import Callable
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.buttons import CHOOSE_FAQ, CONSULTATION, HUMAN, titled_button
+from actions import wiring
+from actions.buttons import CONSULTATION, HUMAN, question_button
 from actions.conversation.messages import message_of
 from actions.conversation.sent_requests import has_own_request
 from actions.conversation.uttered import answers_before, card_of, response_of
@@ -19,11 +20,11 @@ _UNHAPPY = "utter_smalltalk/meta_feedback_beschwerde"
 _NOTHING_MORE = "utter_nothing_more"
 _CHOICES = ("utter_clarify", "utter_not_above")
 _ONE_CHOICE = "utter_clarify_one"
+_MOST_OTHERS = 3
 
 
 def reacted(
     dispatcher: CollectingDispatcher,
-    tracker: Tracker,
     heard: Heard,
     before: Context | None,
     tell_simply: Callable[[], bool],
@@ -40,7 +41,7 @@ def reacted(
     if reaction is Reaction.UNHAPPY:
         dispatcher.utter_message(response=_UNHAPPY)
     elif reaction is Reaction.MISUNDERSTOOD:
-        _offer_next_best(dispatcher, tracker)
+        _offer_next_best(dispatcher, heard, before)
     elif reaction is Reaction.DROPPED:
         dispatcher.utter_message(response=_NOTHING_MORE)
     elif not tell_simply():
@@ -48,14 +49,13 @@ def reacted(
     return True
 
 
-def _offer_next_best(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Ask for other words, with the questions that came next when the last answer was found."""
-    others = [
-        titled_button(str(other["question"]), CHOOSE_FAQ, faq_id=other["id"])
-        for answer in answers_before(tracker)
-        for other in card_of(answer).get("alternatives") or ()
-    ]
-    dispatcher.utter_message(response="utter_rephrase", buttons=others)
+def _offer_next_best(dispatcher: CollectingDispatcher, heard: Heard, before: Context) -> None:
+    """Ask for other words, with the questions that come next to what the person wrote last."""
+    near = (topic for topic, _ in heard.after_last if topic != before.topic)
+    found = (wiring.catalogue().get(topic) for topic in near)
+    entries = [entry for entry in found if entry is not None and not entry.is_handover]
+    buttons = [question_button(entry) for entry in entries[:_MOST_OTHERS]]
+    dispatcher.utter_message(response="utter_rephrase", buttons=buttons)
 
 
 def approved(

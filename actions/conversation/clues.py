@@ -20,7 +20,9 @@ from bot.deadlines.time_left import asks_briefly_for_time_left, ends_in_when
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.ordinals import programme_chosen
+from bot.dialogue.passages.passage import content_words
 from bot.dialogue.topics import OVERVIEW_TOPIC
+from bot.dialogue.wishes.told_facts import without
 from bot.offers.journey import names_first_day
 
 # In a longer message "vom Land" may be where somebody lives.
@@ -65,7 +67,11 @@ def with_chosen(heard: Heard, before: Context | None, earlier: Sequence[Context]
     chosen = None if heard.programmes else programme_chosen(heard.text, before, earlier)
     if chosen is None:
         return heard
-    named = replace(heard, programmes=(chosen.programme,), names=(*heard.names, chosen.span))
+    # "Das erste, zahlt man da selbst was" asks no sheet, "und das erste?" the same as before.
+    is_bare = not content_words(without(heard.text, [chosen.span]))
+    is_of_sheet = bool(heard.aspects or heard.deadlines) or is_bare
+    names = (*heard.names, chosen.span) if is_of_sheet else heard.names
+    named = replace(heard, programmes=(chosen.programme,), names=names)
     topics = _topics_of_named(named)
     return replace(
         named, named_topics=topics, topics=tuple(dict.fromkeys((*topics, *heard.topics)))

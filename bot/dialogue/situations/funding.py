@@ -23,7 +23,7 @@ from bot.dialogue.topics import (
     UNION_TOPIC,
 )
 from bot.words.lists import lists
-from bot.words.phrases import folded
+from bot.words.phrases import folded, has_phrase
 
 _FILE = Path(__file__).with_name("country_topics.yml")
 _MONEY = Path(__file__).parent.with_name("money.yml")
@@ -109,8 +109,11 @@ def funding_topic(countries: Sequence[str]) -> str:
 def for_journey(meant: Meant, heard: Heard, before: Context | None) -> Meant:
     """Return "welche Programme" as a question for the countries talked about.
 
-    Whoever was told who pays there asks for more than that, and "andere Länder" are others.
+    Whoever was told who pays there asks for more than that, and "andere Länder" are others. "Geht
+    das über Erasmus?" asks whether that programme pays for these countries.
     """
+    if _asks_whether_it_pays(meant, heard, before):
+        return replace(meant, countries=() if before is None else before.countries)
     is_overview = (meant.decision, meant.topic) == ("answer", FUNDING_OVERVIEW)
     if before is None or not is_overview or meant.countries or meant.programmes:
         return meant
@@ -123,6 +126,14 @@ def for_journey(meant: Meant, heard: Heard, before: Context | None) -> Meant:
     if is_told or is_for_others:
         return meant
     return replace(meant, topic=topic, countries=before.countries)
+
+
+def _asks_whether_it_pays(meant: Meant, heard: Heard, before: Context | None) -> bool:
+    """Return whether a programme is named for the journey that was told, and no other country."""
+    is_about_money = meant.decision == "answer" and (meant.topic or "").startswith(PROGRAMME_TOPIC)
+    is_open = is_about_money and bool(heard.programmes) and not (heard.countries or meant.countries)
+    is_told = before is not None and bool(before.countries)
+    return is_open and is_told and has_phrase(folded(heard.text), lists(_MONEY)["works_with"])
 
 
 def is_for_plan(heard: Heard, meant: Meant) -> bool:
