@@ -259,7 +259,7 @@ class Answers:
         if meant.decision != "clarify" and not said.weighing.has_choice:
             give_up(self._dispatcher, self._tracker)
             return Answered(meant, about)
-        is_shown, asked = ask_what_is_meant(self._turn, heard, said.weighing, about, before)
+        is_shown, asked = ask_what_is_meant(self._turn, heard, said.weighing, about)
         kept = self._after_plan(said) if is_plan else asked
         return Answered(replace(meant, is_proposed=is_shown), kept)
 

@@ -24,7 +24,6 @@ def ask_what_is_meant(
     heard: Heard,
     weighing: Weighed,
     about: Context | None,
-    before: Context | None,
 ) -> tuple[bool, Context | None]:
     """Ask back; return whether an entry was shown as a proposal, and what is talked about now."""
     of_origin = topics_of_origin(turn.tracker)

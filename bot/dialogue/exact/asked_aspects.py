@@ -23,11 +23,9 @@ from bot.dialogue.meaning.again import is_about_money
 from bot.dialogue.meaning.new_subject import ENTRY_TOPICS
 from bot.dialogue.money import asks_for_money, asks_only_whether
 from bot.dialogue.passages.asked_kind import asks_how_long_valid, bare_ages
-from bot.dialogue.passages.passage import content_words
 from bot.dialogue.situations.situation import is_firm
 from bot.dialogue.topics import BODY_TOPIC, FEE_TOPIC, FUNDING_OVERVIEW
 from bot.dialogue.wishes.comparing import ASPECT_WISH, asks_only_for_limit
-from bot.dialogue.wishes.told_facts import without
 
 Aspects = tuple[str, ...]
 _NONE: Aspects = ()
@@ -194,10 +192,7 @@ def _what_is_named(question: Question) -> Aspects | None:
 
 def _same_of_another(question: Question) -> Aspects | None:
     """Return the aspects above to "und beim DFJW?": the same question."""
-    heard = question.heard
-    # "Das erste, zahlt man da selbst was" asks for more than the same.
-    is_bare = not content_words(without(heard.text, heard.names))
-    goes_on = question.meant.is_follow_up and not heard.aspects and is_bare
+    goes_on = question.meant.is_follow_up and not question.heard.aspects
     is_same = goes_on and question.is_about_programme
     return question.before.aspects if question.before is not None and is_same else None
 

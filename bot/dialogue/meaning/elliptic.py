@@ -46,8 +46,9 @@ ASPECT_TOPICS = frozenset({
 })  # fmt: skip
 
 # Their entries tell themselves who pays; the country's own programmes do not pay for these.
-_WITH_OWN_MONEY = ("fachkraefteaustausch", "jugendinitiative_esk", "staedtepartnerschaft",
-                   "verweis_", "vorbereitungstreffen", "workcamp")  # fmt: skip
+_WITH_OWN_MONEY = ("fachkraefteaustausch", "jugendinitiative_esk", "nachhaltigkeit_anreise",
+                   "staedtepartnerschaft", "verweis_", "vorbereitungstreffen",
+                   "workcamp")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.meaning.again import UNITED_KINGDOM, again
+from bot.dialogue.meaning.elliptic import ASPECT_TOPICS
 from bot.dialogue.money import asks_for_money, names_inclusion
 from bot.dialogue.situations.funding import SILENT_ON_MONEY, funding_topic
 from bot.dialogue.topics import (
@@ -184,7 +185,8 @@ def _money(heard: Heard, said: list[str], before: Context) -> str | None:
     is_vague = is_near and not (heard.decision == "answer" and heard.is_clear)
     is_open = before.is_guess and bool(before.countries) and is_vague
     # "Wie hoch ist die Förderung" is no question about the weather.
-    is_lost = heard.decision == "fallback" and not before.topic.startswith(PROGRAMME_TOPIC)
+    is_told_above = before.topic.startswith(PROGRAMME_TOPIC) or before.topic in ASPECT_TOPICS
+    is_lost = heard.decision == "fallback" and not is_told_above
     is_silent = before.topic in _WITHOUT_MONEY or is_open or is_lost
     if not is_bare or not is_silent or not asks_for_money(heard.text):
         return None

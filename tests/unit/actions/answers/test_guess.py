@@ -21,9 +21,10 @@ class _Turn:
 def _about_after(monkeypatch: pytest.MonkeyPatch, topic: str, before: Context | None) -> Any:
     monkeypatch.setattr(guess, "ask_back", lambda *_: False)
     monkeypatch.setattr(guess, "topics_of_origin", lambda _: ())
+    monkeypatch.setattr(guess, "context_of", lambda _: before)
     meant = Meant("clarify", topic, (), ())
     turn: Any = _Turn()
-    _, about = guess.ask_what_is_meant(turn, _HEARD, Weighed(meant), meant.context, before)
+    _, about = guess.ask_what_is_meant(turn, _HEARD, Weighed(meant), meant.context)
     return about
 
 
