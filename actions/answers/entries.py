@@ -27,6 +27,7 @@ from bot.dialogue.meaning.new_subject import rejects_answer
 from bot.dialogue.passages.fitting_passages import LEAST_SURE, VERY_SURE
 from bot.dialogue.passages.opening import answers_another_question, is_another_question
 from bot.dialogue.situations.funding import possible_funding
+from bot.dialogue.situations.partner import tells_of_partner
 from bot.dialogue.topics import RESIDENCE_TOPIC
 from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.entry import FaqEntry
@@ -180,7 +181,9 @@ class EntryAnswers:
         "Wir kommen aus Aachen, der Partner ist in Pilsen" asks nothing of the money for Czechia;
         what the words themselves tell, and a case, come first.
         """
-        is_open = meant.decision == "answer" and not meant.is_plain
+        # "Haben schon einen Partner in Haifa" is told of the partner first.
+        is_of_partner = tells_of_partner(message_of(self._tracker).text)
+        is_open = meant.decision == "answer" and not (meant.is_plain or is_of_partner)
         is_new = is_about_money(before) and meant.topic != before.topic
         names_country = message_of(self._tracker).has("country")
         if not (is_open and names_country) or is_new or before.is_guess:
