@@ -65,6 +65,9 @@ class Thresholds:
     """What else an emergency needs, and when the numbers are shown beside another answer."""
     foreign: Limits = FOREIGN_LIMITS
     """The same for messages in another language."""
+    smalltalk_lead: float = 0.05
+    """The lead that small talk needs: a friendly word too many costs less than three questions that
+    have nothing to do with the message (right in ten of ten between this and ``lead``)."""
     foreign_lead: float = 0.11
     """The lead that a message in another language needs, where only its meaning is compared."""
 
@@ -183,7 +186,8 @@ def decide(ranking: Ranking, aspects: Sequence[str], thresholds: Thresholds) -> 
     if _asks_for_deadline(ranking, aspects, thresholds):
         # "Frist DPJW": the programme's topic, but the answer is a date and comes from the book.
         return Understanding("act", "deadline", topic, best.confidence)
-    if ranking.lead < thresholds.lead:
+    is_smalltalk = family == "smalltalk" and topic != UNCLEAR_TOPIC
+    if ranking.lead < (thresholds.smalltalk_lead if is_smalltalk else thresholds.lead):
         return _unsure(ranking, thresholds)
     if ranking.familiarity < thresholds.familiarity and family not in ("smalltalk", "out_of_scope"):
         return Understanding("fallback", FALLBACK_INTENT, topic, best.confidence)
