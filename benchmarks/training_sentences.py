@@ -25,6 +25,8 @@ REGISTERS = (
     "learner",
     "regional",
     "followup",
+    # In other languages, the commonest needs only; Ukrainian is read by way of Russian.
+    "foreign",
     # What people really asked, learned from the staff desk (docs/adr/0017).
     "asked",
 )

@@ -88,6 +88,8 @@ def test_only_the_own_umbrella_counts(text: str, umbrella: str | None) -> None:
         ("wie kommen wir zu geld", None),
         ("kommen die zu uns?", None),
         ("könnt ihr zu uns kommen", None),
+        ("von wem kommen deine antworten eigentlich", None),
+        ("kommt ihr auch mal raus", None),
     ],
 )
 def test_it_is_told_who_travels(text: str, direction: str | None) -> None:
