@@ -17,6 +17,7 @@ from actions.answers.further import More
 from actions.answers.guess import ask_what_is_meant
 from actions.answers.noted import noted_context
 from actions.answers.places import home_of, tell_who_is_responsible
+from actions.answers.retelling import Retold
 from actions.answers.same_answer import (
     Wanted,
     is_same_again,
@@ -49,7 +50,12 @@ from bot.dialogue.exact.wish_rules import wish_of
 from bot.dialogue.meaning.in_context import Weighed
 from bot.dialogue.passages.asked_kind import kind_asked
 from bot.dialogue.situations.situation import wants_money_too
-from bot.dialogue.topics import EVENTS_TOPIC, REGISTRATION_TOPIC, REQUEST_TOPIC
+from bot.dialogue.topics import (
+    EVENTS_TOPIC,
+    PLAIN_LANGUAGE_TOPIC,
+    REGISTRATION_TOPIC,
+    REQUEST_TOPIC,
+)
 from bot.dialogue.wishes.next_steps import asks_whom
 from bot.dialogue.wishes.told_facts import only_tells
 from bot.knowledge.cards import contact_card
@@ -196,6 +202,11 @@ class Answers:
         exact = ExactAnswers(self._dispatcher, self._catalogue, told)
         return exact.give(wish, said.meant, said.sight, message_of(self._tracker), before)
 
+    def _tells_simply(self, said: Meaning) -> bool:
+        """Tell the answer above in Einfache Sprache to whoever finds it too hard."""
+        is_too_hard = said.meant.topic == PLAIN_LANGUAGE_TOPIC
+        return is_too_hard and Retold(self._turn).simply(said.before)
+
     def _tell(self, said: Meaning, concern: Concern | None) -> Answered:
         """Utter what is meant, as far as it is clear, or ask what that is."""
         meant = said.meant
@@ -205,7 +216,8 @@ class Answers:
         if meant.decision in ("answer", "handover"):
             return self._entry(said, about)
         if meant.decision == "smalltalk" and meant.topic:
-            self._dispatcher.utter_message(response=f"utter_smalltalk/{meant.topic}")
+            if not self._tells_simply(said):
+                self._dispatcher.utter_message(response=f"utter_smalltalk/{meant.topic}")
             # A word in between takes nothing back.
             return Answered(meant, about, bool(self._tracker.get_slot("consultation_offered")))
         if meant.decision in UNSURE:

@@ -101,6 +101,7 @@ def _read(tracker: Tracker) -> Heard:
         aftermath=raw.get("aftermath"),
         goes_on=bool(raw.get("goes_on")),
         earlier=tuple(text for text in earlier_texts(tracker) if not text.startswith("/")),
+        is_foreign=foreign_language_of(tracker) is not None,
     )
 
 

@@ -121,6 +121,7 @@ class Heard:
     long one asks (bot.nlu.message.asking). ``aftermath`` is the answer to what is asked after the
     numbers of an emergency (bot.dialogue.alarm.aftermath), ``goes_on`` tells of an emergency that
     names no danger after another one. ``earlier`` is what the person wrote before, oldest first.
+    ``is_foreign`` tells of a message in another language than German.
     """
 
     text: str
@@ -156,6 +157,7 @@ class Heard:
     aftermath: str | None = None
     goes_on: bool = False
     earlier: tuple[str, ...] = ()
+    is_foreign: bool = False
 
     @property
     def is_clear(self) -> bool:

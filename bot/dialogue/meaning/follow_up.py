@@ -17,6 +17,7 @@ from bot.dialogue.meaning.alone import is_certain, is_unsure, named_first, named
 from bot.dialogue.meaning.elliptic import elliptic
 from bot.dialogue.meaning.named_times import has_only
 from bot.dialogue.meaning.new_subject import rejects_answer, subject_meant
+from bot.dialogue.meaning.other_language import unsaid_in_other_language
 from bot.dialogue.meaning.own_plan import plan_meant
 from bot.dialogue.meaning.own_rules import names_nothing, own_rule_meant
 from bot.dialogue.meaning.threads import after_emergency, stays_with_case
@@ -96,6 +97,9 @@ def _meaning(heard: Heard, before: Context | None) -> Meant:
         return after_emergency(heard, before) or alone
     if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
         return alone
+    unsaid = unsaid_in_other_language(heard, before)
+    if unsaid is not None:
+        return unsaid
     return _asked_anew(heard, before, alone) or _asked_on(heard, before, alone) or alone
 
 
@@ -145,6 +149,8 @@ def _asked_anew(heard: Heard, before: Context, alone: Meant) -> Meant | None:
     )
     if plain is not None:
         return replace(plain, is_plain=True)
+    if before.topic.startswith(_WITH_OWN_AGES) and _asks_nothing_but_age(heard):
+        return again(heard, before)
     if _asks_for_age(heard) and not before.topic.startswith(_WITH_OWN_AGES):
         age = replace(alone, decision="answer", topic=AGE_TOPIC, is_plain=True)
         return with_names_of(before, age)
@@ -212,6 +218,12 @@ def _asks_for_age(heard: Heard) -> bool:
         return False
     is_near = heard.decision == "answer" and AGE_TOPIC in heard.topics[:SECOND]
     return is_bare or (is_near and _is_elliptic(heard))
+
+
+def _asks_nothing_but_age(heard: Heard) -> bool:
+    """Return whether "ab welchem Alter" names nobody whose age it is."""
+    is_age = heard.aspects == (ASPECT_OF_TOPIC[AGE_TOPIC],) and not heard.names
+    return is_age and len(folded(heard.text)) <= _SHORT_WORDS and names_nothing(heard.text)
 
 
 def _narrows(heard: Heard, before: Context) -> bool:
