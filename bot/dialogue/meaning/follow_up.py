@@ -17,7 +17,7 @@ from bot.dialogue.meaning.alone import is_certain, is_unsure, named_first, named
 from bot.dialogue.meaning.elliptic import elliptic
 from bot.dialogue.meaning.named_times import has_only
 from bot.dialogue.meaning.new_subject import rejects_answer, subject_meant
-from bot.dialogue.meaning.other_language import unsaid_in_other_language
+from bot.dialogue.meaning.other_language import named_in_other_language, unsaid_in_other_language
 from bot.dialogue.meaning.own_plan import plan_meant
 from bot.dialogue.meaning.own_rules import names_nothing, own_rule_meant
 from bot.dialogue.meaning.threads import after_emergency, stays_with_case
@@ -86,7 +86,8 @@ def _meaning(heard: Heard, before: Context | None) -> Meant:
         return told
     funding = None if is_certain(heard) else funding_meant(heard, is_unsure=is_unsure(heard))
     alone = (
-        named_first(heard)
+        named_in_other_language(heard)
+        or named_first(heard)
         or funding
         or named_last(heard)
         or Meant(heard.decision, heard.topic, heard.programmes, heard.countries)

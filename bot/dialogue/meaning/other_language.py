@@ -6,8 +6,20 @@ from dataclasses import replace
 
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.meaning.again import again, is_about_money
-from bot.dialogue.situations.funding import funding_topic
+from bot.dialogue.situations.funding import for_countries, funding_topic
 from bot.dialogue.topics import FUNDING_OVERVIEW, OVERVIEW_TOPIC
+
+
+def named_in_other_language(heard: Heard) -> Meant | None:
+    """Return who pays for the country that a message names, where money for another one is nearer.
+
+    Of the encoder's meanings, Georgia's in Russian is nearest to Turkey's.
+    """
+    is_of_country = heard.is_foreign and heard.countries and not heard.programmes
+    if not is_of_country or heard.decision != "answer" or heard.topic is None:
+        return None
+    topic = for_countries(heard.topic, heard.countries)
+    return None if topic == heard.topic else Meant("answer", topic, (), heard.countries)
 
 
 def unsaid_in_other_language(heard: Heard, before: Context) -> Meant | None:
