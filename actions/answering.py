@@ -48,6 +48,7 @@ from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.exact.wish import Wish, WishKind
 from bot.dialogue.exact.wish_rules import wish_of
 from bot.dialogue.meaning.in_context import Weighed
+from bot.dialogue.meaning.new_subject import rejects_answer
 from bot.dialogue.passages.asked_kind import kind_asked
 from bot.dialogue.situations.situation import wants_money_too
 from bot.dialogue.topics import (
@@ -264,6 +265,9 @@ class Answers:
         if not is_plan and self._entries.note():
             noted = noted_context(before, heard, said.place)
             return Answered(replace(meant, decision="clarify"), noted)
+        is_wrong = rejects_answer(heard.text)
+        if not is_wrong and self._entries.tell_beside_case(said.weighing, before):
+            return Answered(replace(meant, is_proposed=True), before, offers_consultation=True)
         if asks_whom(heard.text):
             # The answer above names nobody: the office is for whoever does not know whom to ask.
             tell_case(self._dispatcher, self._catalogue, None)

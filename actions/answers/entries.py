@@ -118,11 +118,8 @@ class EntryAnswers:
             if further is not More.NOTHING:
                 return further
         if meant.decision == "handover":
-            is_same = entry is not None and before is not None and before.topic == entry.id
-            if entry is not None and is_same and self._further(weighing).tell_beside(entry):
-                self._dispatcher.utter_message(
-                    response="utter_handover_offer", buttons=[CONSULTATION]
-                )
+            is_same = before is not None and before.topic == meant.topic
+            if is_same and self.tell_beside_case(weighing, before):
                 return More.ADVICE
             tell_case(self._dispatcher, self._catalogue, meant.topic)
             return More.ADVICE
@@ -147,6 +144,19 @@ class EntryAnswers:
         if weighing.meant.decision == "fallback" and not self._may_be_told(weighing.meant, before):
             return False
         return self._further(weighing).tell_above(before, is_rather_else=is_else)
+
+    def tell_beside_case(self, weighing: Weighed, before: Context | None) -> bool:
+        """Utter what an entry beside the case above surely says, and offer a person.
+
+        "Wir haben aber schon die Flüge gebucht" below a rejection is answered in the entry on
+        booking early. Returns whether anything was uttered.
+        """
+        is_case = before is not None and before.decision == "handover" and not before.is_guess
+        case = self._catalogue.get(before.topic) if before is not None and is_case else None
+        if case is None or not self._further(weighing).tell_beside(case):
+            return False
+        self._dispatcher.utter_message(response="utter_handover_offer", buttons=[CONSULTATION])
+        return True
 
     def tell_sure(self, topic: str | None) -> bool:
         """Utter the passage of a topic's entry that surely answers; return whether one does.

@@ -142,7 +142,10 @@ def _after_another(said: InTalk) -> Understanding | None:
     if tells_relief(text, before.topic):
         return said.calm
     is_same = before.topic != SUICIDE_TOPIC and _is_no_wish_to_die(raw, text)
-    if not is_same and (_names_another(raw, text) or tells_another(raw, before.topic)):
+    # "Die andere will springen" after a fall, however little it sounds like that.
+    is_other = raw.get("topic") == SUICIDE_TOPIC != before.topic and _has(folded(text), "of_life")
+    is_other = is_other or _names_another(raw, text) or tells_another(raw, before.topic)
+    if is_other and not is_same:
         return raw
     is_fear = is_same and _has(folded(text), "afraid")
     return {**raw, "topic": before.topic, "goes_on": is_fear or not _is_named(raw)}

@@ -173,16 +173,18 @@ class Weighing:
         return is_asked and bool(meant.countries) and meant.topic == funding_topic(meant.countries)
 
     @property
-    def tells_of_country(self) -> bool:
-        """Say whether a country alone, of which something is told, makes it the money for it.
+    def tells_of_money(self) -> bool:
+        """Say whether a name alone, of which something is told, makes it the money for it.
 
-        "Die Griechen geben mir ihre nicht" below receipts asks for none.
+        "Die Griechen geben mir ihre nicht" below receipts asks for none, and neither does "wir
+        kriegen Geld vom DPJW".
         """
-        is_told = only_tells(self.heard.text) and not asks_for_money(self.heard.text)
-        countries = self.heard.countries
-        is_money = bool(countries) and self.meant.topic == funding_topic(countries)
-        is_new = is_told and is_money and not self.is_again
-        return is_new and not self.before.topic.startswith(PROGRAMME_TOPIC)
+        heard, topic = self.heard, self.meant.topic or ""
+        is_new = not self.is_again and not self.before.topic.startswith(PROGRAMME_TOPIC)
+        is_of_country = bool(heard.countries) and topic == funding_topic(heard.countries)
+        is_of_programme = bool(heard.programmes) and topic.startswith(PROGRAMME_TOPIC)
+        is_money = is_of_programme or (is_of_country and not asks_for_money(heard.text))
+        return is_new and is_money and only_tells(heard.text)
 
     @property
     def least(self) -> float:
@@ -206,7 +208,7 @@ class Weighing:
     @property
     def _least_to_tell(self) -> float:
         """Return below which probability it is asked back whether what the rules say is meant."""
-        if self.tells_of_country:
+        if self.tells_of_money:
             return LEAST_CERTAIN
         if self.heard.is_clear and self.heard.topic == self.meant.topic:
             return LEAST_OF_CLEAR
@@ -248,7 +250,8 @@ def _likely_topic(weighing: Weighing) -> Meant:
     is_same = first.topic == before.topic
     is_certain = is_same or first.probability >= LEAST_CERTAIN
     # "Und wann die Eltern informieren?" sounds a little like an assault: that is asked back about.
-    is_doubtful_case = first.topic.startswith(CASE) and not is_certain
+    is_sure_case = is_same or (is_certain and _is_heard_alone(heard, first.topic))
+    is_doubtful_case = first.topic.startswith(CASE) and not is_sure_case
     return Meant(
         decision="clarify" if is_doubtful_case else _decision(first.topic, before),
         topic=first.topic,
@@ -257,6 +260,12 @@ def _likely_topic(weighing: Weighing) -> Meant:
         is_follow_up=is_same,
         is_proposed=not (is_certain or is_doubtful_case),
     )
+
+
+def _is_heard_alone(heard: Heard, topic: str) -> bool:
+    """Return whether a message sounds like a topic by itself, too, and not only where it stands."""
+    share = next((share for one, share in heard.ranking if one == topic), 0.0)
+    return share >= LEAST_CERTAIN or heard.lead >= _LEAD_OF_CASE
 
 
 def _is_open(heard: Heard, before: Context, meant: Meant) -> bool:

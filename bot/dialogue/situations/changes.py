@@ -49,8 +49,12 @@ def change_meant(heard: Heard, before: Context | None) -> Meant | None:
         topic: str | None = CHANGE_TOPIC
     elif _has_surplus(said):
         topic = COMBINED_TOPIC
+    elif heard.decision == "handover":
+        # "Unser Antrag wurde bewilligt" sounds like "… wurde abgelehnt".
+        is_granted = heard.topic == REJECTION_TOPIC and _is_wholly_granted(heard.text)
+        topic = DECISION_TOPIC if is_granted else None
     else:
-        topic = None if heard.decision == "handover" else _topic(heard, said, before)
+        topic = _topic(heard, said, before)
     if topic is None:
         return None
     programmes = heard.programmes or (before.programmes if before else ())
@@ -64,8 +68,9 @@ def _topic(heard: Heard, said: list[str], before: Context | None) -> str | None:
     is_granted = is_told or was_granted
     if is_granted and _tells_change(said):
         return CHANGE_TOPIC
-    # "Wir müssen die Flüge bezahlen" is not too early any more.
-    is_in_time = was_granted and heard.topics[:1] == _TOO_EARLY
+    # "Wir müssen die Flüge bezahlen" is not too early now, "bevor die andere Zusage da ist" is.
+    is_of_grant = not heard.names and sets(_FILE)["not_granted"].isdisjoint(said)
+    is_in_time = was_granted and is_of_grant and heard.topics[:1] == _TOO_EARLY
     if is_in_time or (is_granted and _has_more(said)):
         return DECISION_TOPIC
     if not is_told:
@@ -95,6 +100,15 @@ def tells_granted(text: str) -> bool:
         known["granted_nouns"].isdisjoint(said) or known["granted_verbs"].isdisjoint(said)
     )
     return is_named or is_there or has_phrase(said, lists(_FILE)["granted_phrases"])
+
+
+def _is_wholly_granted(text: str) -> bool:
+    """Return whether a message only tells that all was granted: what was cut is for a person."""
+    said, known = folded(text), lists(_FILE)
+    is_cut = any(word.startswith(known["cut_beginnings"]) for word in said)
+    is_sure = has_phrase(said, known["surely_granted"]) and tells_granted(text)
+    is_all = only_tells(text) or has_phrase(said, known["what_now"])
+    return is_sure and is_all and not is_cut
 
 
 def _promises_no_money(said: list[str]) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC, WAY_ASPECT
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.money import asks_for_money, names_needs, names_only_inclusive
 from bot.dialogue.situations.partner import names_partner
 from bot.dialogue.topics import (
@@ -28,6 +28,8 @@ from bot.words.phrases import folded, has_phrase
 _FILE = Path(__file__).with_name("country_topics.yml")
 _MONEY = Path(__file__).parent.with_name("money.yml")
 MOST_COUNTRIES = 3
+# The entry on a country that tells whether the programme of the other one pays there.
+_TELL_WHETHER_IT_PAYS = {("foerderung_uk_schweiz", "foerderung_erasmus_jugend")}
 _MEMORIAL_TRIP = "gedenkstaette"
 # What a group is like, or whether it is safe there: none of these entries says who pays.
 SILENT_ON_MONEY = frozenset({
@@ -112,8 +114,11 @@ def for_journey(meant: Meant, heard: Heard, before: Context | None) -> Meant:
     Whoever was told who pays there asks for more than that, and "andere Länder" are others. "Geht
     das über Erasmus?" asks whether that programme pays for these countries.
     """
-    if _asks_whether_it_pays(meant, heard, before):
-        return replace(meant, countries=() if before is None else before.countries)
+    if before is not None and _asks_whether_it_pays(meant, heard, before):
+        own = funding_topic(before.countries)
+        told = (own, meant.topic) in _TELL_WHETHER_IT_PAYS
+        topic = own if told else meant.topic
+        return replace(meant, topic=topic, decision="answer", countries=before.countries)
     is_overview = (meant.decision, meant.topic) == ("answer", FUNDING_OVERVIEW)
     if before is None or not is_overview or meant.countries or meant.programmes:
         return meant
@@ -128,12 +133,14 @@ def for_journey(meant: Meant, heard: Heard, before: Context | None) -> Meant:
     return replace(meant, topic=topic, countries=before.countries)
 
 
-def _asks_whether_it_pays(meant: Meant, heard: Heard, before: Context | None) -> bool:
+def _asks_whether_it_pays(meant: Meant, heard: Heard, before: Context) -> bool:
     """Return whether a programme is named for the journey that was told, and no other country."""
-    is_about_money = meant.decision == "answer" and (meant.topic or "").startswith(PROGRAMME_TOPIC)
-    is_open = is_about_money and bool(heard.programmes) and not (heard.countries or meant.countries)
-    is_told = before is not None and bool(before.countries)
-    return is_open and is_told and has_phrase(folded(heard.text), lists(_MONEY)["works_with"])
+    is_known = (funding_topic(before.countries), meant.topic) in _TELL_WHETHER_IT_PAYS
+    is_told = meant.decision == "answer" or (meant.decision in UNSURE and is_known)
+    is_about_money = is_told and (meant.topic or "").startswith(PROGRAMME_TOPIC)
+    is_new = not heard.countries and meant.countries in ((), before.countries)
+    is_open = is_about_money and bool(heard.programmes and before.countries) and is_new
+    return is_open and has_phrase(folded(heard.text), lists(_MONEY)["works_with"])
 
 
 def is_for_plan(heard: Heard, meant: Meant) -> bool:

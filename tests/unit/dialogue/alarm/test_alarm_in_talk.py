@@ -119,6 +119,11 @@ def test_words_of_dying_or_of_oneself_after_an_accident_are_another_kind(text: s
     assert heard_in_talk(wish, text, ACCIDENT, is_asked=False) == wish
 
 
+def test_words_of_dying_are_another_kind_however_faint() -> None:
+    faint = alarm(is_certain=True, is_doubtful=True, confidence=0.56)
+    assert heard_in_talk(faint, "die andere will springen", ACCIDENT, is_asked=False) == faint
+
+
 def test_a_doubtful_answer_to_a_form_has_the_numbers_beside_it() -> None:
     doubtful = alarm(is_certain=True, is_doubtful=True)
     heard = heard_in_talk(doubtful, "steht noch nicht fest", None, is_asked=True)

@@ -58,6 +58,16 @@ def test_a_case_behind_the_question_is_handed_over() -> None:
     assert weighed(heard, BEFORE, Meant("clarify", case, (), ())).meant.decision == "handover"
 
 
+def test_a_case_that_the_message_alone_hardly_tells_is_asked_back_about() -> None:
+    case = "ho_kinderschutz_vorfall"
+    seen = ((case, 0.95),)
+    heard = replace(ON, ranking=((case, 0.5),), in_context=seen, after_first=seen, after_last=seen)
+
+    meant = weighed(heard, BEFORE, Meant("clarify", case, (), ())).meant
+
+    assert (meant.decision, meant.topic) == ("clarify", case)
+
+
 @pytest.mark.parametrize(
     "meant",
     [
