@@ -24,7 +24,7 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day, past_time
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.sending import asks_if_enough, single_day
+from bot.deadlines.sending import asks_if_enough, asks_of_day, single_day
 from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.wording import german_date
@@ -99,11 +99,12 @@ class DeadlineAnswers:
         if apart:
             return self._show_each(query, apart)
         said = heard_from(self._tracker).held
-        doubted = (
-            doubted_time(said, query.period)
-            or lone_day(said, query.period, self._now)
-            or past_time(query.period, self._now)
-        )
+        doubted = doubted_time(said, query.period)
+        if query.start is None or single_day(query.period) is None:
+            doubted = doubted or past_time(query.period, self._now)
+        if query.start is None or not asks_of_day(said):
+            # Beside a beginning, a day that is asked about is that of the application.
+            doubted = doubted or lone_day(said, query.period, self._now)
         sent = None if doubted else self._sent(said, query)
         if sent is not None and not (query.programmes or query.countries):
             # Whose day that is can be told, and nothing of whether it is early enough.

@@ -31,7 +31,7 @@ def asks_whether_sent_in_time(
     """
     if len(dates) != 1 or not ends_on_day(dates[0]) or _tells_of_journey(message):
         return False
-    if has_any(spaced(message), words().enough_frames):
+    if asks_of_day(message):
         return True
     if dates[0].first is None:
         # "Was ist bis 31.12. noch möglich?" asks for what closes until then.
@@ -43,7 +43,12 @@ def asks_whether_sent_in_time(
 
 def asks_if_enough(message: str) -> bool:
     """Say whether a message asks if a day is early enough: "reicht der 15.2.?", "… noch ok?"."""
-    return has_any(spaced(message), words().enough_frames) or asks_for_time_left(message)
+    return asks_of_day(message) or asks_for_time_left(message)
+
+
+def asks_of_day(message: str) -> bool:
+    """Say whether a message asks of a day if it is early enough: "reicht der 15.2.?"."""
+    return has_any(spaced(message), words().enough_frames)
 
 
 def is_asked_if_enough(message: str, span: DateSpan) -> bool:
@@ -62,11 +67,15 @@ def ends_on_day(span: DateSpan) -> bool:
 
     Or one that is so near that no journey begins then: "übermorgen".
     """
-    is_near = spaced(span.text).strip() in words().near_days
-    if span.until is None or not (is_near or any(char.isdigit() for char in span.text)):
+    if span.until is None or not (is_near(span) or any(char.isdigit() for char in span.text)):
         return False
     is_open = span.first is None and span.grain == "day"
     return is_open or span.first == span.until - timedelta(days=1)
+
+
+def is_near(span: DateSpan) -> bool:
+    """Say whether a span is "heute", "morgen" or "übermorgen"."""
+    return spaced(span.text).strip() in words().near_days
 
 
 def last_day_of(period: Period) -> Period:
@@ -92,7 +101,8 @@ def sending_words(
     well be that of the journey.
     """
     if day < today:
-        return text("deadlines.sending_past", day=german_date(day))
+        past = text("deadlines.sending_past", day=german_date(day))
+        return past if may_begin else f"{past} {_past_sentence(day, items)}".rstrip()
     parts = [_sentence(day, items, today, is_start_known=not may_begin)]
     if may_begin:
         parts.append(text("deadlines.doubt_day_of_journey", when=german_date(day)))
@@ -122,6 +132,14 @@ def _sentence(day: date, items: Sequence[Found], today: date, *, is_start_known:
         start = german_date(first_start_after(day, months=rule.months, weeks=rule.weeks))
         return text("deadlines.sending_lead", day=named, start=start)
     return text("deadlines.sending_unknown", day=named)
+
+
+def _past_sentence(day: date, items: Sequence[Found]) -> str:
+    """Return whether an application on a day that is over was in time, where that is reckoned."""
+    item = next((one for one in items if one.status is not Status.UNKNOWN), None)
+    if item is None or item is not items[0] or item.due is None or item.due.round is not None:
+        return ""
+    return text(f"deadlines.sending_was_{_place(day, item.due)}")
 
 
 def _nearest(day: date, due: Due, deadline: Deadline, today: date) -> Due:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.deadlines.shifting import shift_in
 from bot.deadlines.words import words
 from bot.words.phrases import begins_with_any, has_any, spaced
@@ -10,6 +12,8 @@ _STILL = " noch "
 _FEW_WORDS = 7
 # "Wie lange haben wir noch für den KJFP?"
 _FEW_WORDS_OF_TIME = 9
+# The dot of "10. April" ends no clause, that of "im März 2027." does.
+_CLAUSE_END = re.compile(r"(?<=[,;:!?–])|(?<=[^0-9]\.)|(?<=[0-9]{4}\.)")
 
 
 def asks_for_time_left(message: str) -> bool:
@@ -82,10 +86,25 @@ def asks_whether_over(message: str) -> bool:
     """Say whether a message asks if a deadline is over already, and not what is left then."""
     said, known = spaced(message), words()
     # "Ist die Frist für das DPJW vorbei?": the name stands between.
-    is_framed = has_any(said, known.over_frames) or begins_with_any(said, known.over_openings)
-    is_apart = is_framed and has_any(said, known.over_words)
-    is_asked = is_apart or has_any(said, known.over_already)
+    is_apart = has_any(said, known.over_frames) and has_any(said, known.over_words)
+    opens = (
+        is_apart or _opens_with_over(said) or any(map(_opens_with_over, _asked_clauses(message)))
+    )
+    is_asked = opens or has_any(said, known.over_already)
     return is_asked and not has_any(said, (*known.regrets, *known.alternatives))
+
+
+def _opens_with_over(said: str) -> bool:
+    """Say whether a folded clause is "haben wir die Frist verpasst" or "zu spät" and no more."""
+    known = words()
+    is_open = begins_with_any(said, known.over_openings) and has_any(said, known.over_words)
+    return is_open or said.strip() in known.over_alone
+
+
+def _asked_clauses(message: str) -> list[str]:
+    """Return the clauses with a question mark, folded: "Beginn 10. April. Haben wir …?"."""
+    clauses = (clause.strip() for clause in _CLAUSE_END.split(message))
+    return [spaced(clause) for clause in clauses if clause.endswith("?")]
 
 
 def asks_for_clock(message: str) -> bool:

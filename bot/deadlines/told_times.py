@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.query import Period
-from bot.deadlines.sending import is_asked_if_enough
+from bot.deadlines.sending import is_asked_if_enough, is_near
 from bot.deadlines.time_left import asks_in_one_word, asks_until_when, names_closing
 from bot.deadlines.words import words
 from bot.knowledge.names import Word, words_of
@@ -66,7 +66,10 @@ def _sorted(
     for span in dates:
         named, told = _year(span), _tells_of_project(message, span)
         # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
-        is_sent = len(dates) > 1 and is_asked_if_enough(message, span)
+        # Nor is a day so near beside another: "kann ich heute noch … für den 28. Februar?".
+        is_sent = len(dates) > 1 and (
+            is_asked_if_enough(message, span) or (is_near(span) and not told)
+        )
         if named is not None and not closes:
             year = year or named
         elif (
@@ -139,8 +142,13 @@ def _tells_of_project(message: str, span: DateSpan) -> bool | None:
     end = _SENTENCE_END.search(message, span.end)
     here = [w for w in spoken if w.start >= span.end and (end is None or w.start < end.start())]
     after = [word.text for word in here][:_WORDS_AFTER]
-    if _belongs_to_project(message, spoken, span):
+    own = _last_verdict(message, spoken, span)
+    if own is True:
+        # "Begegnung im August, Frist?": what is behind the date is what is asked for.
         after = [word for word in after if not _is_asked_noun(word)]
+    if own is False:
+        # "Der Antrag ging am 20.11. raus, die Begegnung beginnt im März."
+        after = after[: len(_clause_after(message, spoken, span))]
     if asks_until_when(message):
         # "Griechenland Sommer 27, wann Antrag?"
         before, after = _without_asked(before), _without_asked(after)
@@ -179,19 +187,20 @@ def _names_beginning(before: Sequence[str], span: DateSpan) -> bool:
     return bool(first) and first[0] in words().beginnings and before[-1:] != ["zu"]
 
 
-def _belongs_to_project(message: str, spoken: Sequence[Word], span: DateSpan) -> bool:
-    """Say whether a word of the journey stands in the same clause before a date.
-
-    Then "Frist" behind the date is what is asked for: "Begegnung im August, Frist?".
-    """
-    here = _clause_before(message, spoken, span)
-    verdicts = [verdict for word in here if (verdict := _verdict(word)) is not None]
-    return verdicts[-1:] == [True]
+def _last_verdict(message: str, spoken: Sequence[Word], span: DateSpan) -> bool | None:
+    """Return what the last telling word in the same clause before a date speaks of, if any."""
+    here = reversed(_clause_before(message, spoken, span))
+    return next((told for word in here if (told := _verdict(word)) is not None), None)
 
 
 def _clause_before(message: str, spoken: Sequence[Word], span: DateSpan) -> list[str]:
     clause = max((message.rfind(sign, 0, span.start) for sign in _CLAUSE_ENDS), default=-1)
     return [word.text for word in spoken if word.start > clause and word.end <= span.start]
+
+
+def _clause_after(message: str, spoken: Sequence[Word], span: DateSpan) -> list[Word]:
+    ends = [place for sign in _CLAUSE_ENDS if (place := message.find(sign, span.end)) >= 0]
+    return [word for word in spoken if span.end <= word.start < min(ends, default=len(message))]
 
 
 def _is_asked_noun(word: str) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.deadlines.dates import ZONE, DateSpan, find_dates
 from bot.deadlines.due import today_in_germany
-from bot.deadlines.query import DeadlineQuery
+from bot.deadlines.query import DeadlineQuery, Period
+from bot.deadlines.sending import single_day
 from bot.deadlines.summer import first_day
+
+_LEAP = (2, 29)
 
 
 def dates_beside(text: str, now: datetime, start: date | None) -> list[DateSpan]:
@@ -41,6 +44,24 @@ def with_coming_start(query: DeadlineQuery, text: str, dates: Sequence[DateSpan]
         return query
     later = _read_from(text, running, running[0].until)
     return replace(query, start=first_day(later[0], query.state))
+
+
+def with_application_before(
+    query: DeadlineQuery, dates: Sequence[DateSpan], start: date | None
+) -> DeadlineQuery:
+    """Return the query with the day of an application in the year before a journey at ``start``.
+
+    ``dates`` are the periods that were read. "Am 1.11. abgeschickt" for March was last November:
+    nobody applies when the journey has begun.
+    """
+    day = single_day(query.period)
+    start = query.start or start
+    is_open = any(span.first == day and span.is_without_year for span in dates)
+    if day is None or start is None or day <= start or not is_open or (day.month, day.day) == _LEAP:
+        return query
+    is_later = (day.month, day.day) > (start.month, start.day)
+    day = day.replace(year=start.year - is_later)
+    return replace(query, period=Period(day, day + timedelta(days=1)))
 
 
 def _read_from(text: str, spans: Sequence[DateSpan], day: date) -> list[DateSpan]:

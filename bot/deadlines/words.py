@@ -67,6 +67,7 @@ class Words:
     over_frames: tuple[str, ...]
     over_openings: tuple[str, ...]
     over_words: tuple[str, ...]
+    over_alone: tuple[str, ...]
     regrets: tuple[str, ...]
     alternatives: tuple[str, ...]
     still_to_do: tuple[str, ...]

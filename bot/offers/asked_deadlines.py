@@ -27,11 +27,16 @@ from bot.deadlines.narrowing import (
 )
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query_reading import query_from
+from bot.deadlines.sending import asks_of_day
 from bot.deadlines.shifting import shift_in
 from bot.deadlines.single_person import goes_as_single_person
 from bot.deadlines.time_left import asks_whether_over, leaves_month_open
 from bot.deadlines.umbrellas import WITH_UMBRELLA
-from bot.deadlines.unsaid_years import dates_beside, with_coming_start
+from bot.deadlines.unsaid_years import (
+    dates_beside,
+    with_application_before,
+    with_coming_start,
+)
 from bot.dialogue.context import Context, Heard, Meant
 from bot.fit.reading import Message
 from bot.fit.service import FitService
@@ -69,8 +74,9 @@ class Inquiry:
 
     @property
     def names_subject(self) -> bool:
-        """Say whether the message names a programme or a country."""
-        return bool(self.heard.programmes or self.heard.countries)
+        """Say whether the message names a programme, a country or the Land."""
+        is_named = bool(self.heard.programmes or self.heard.countries)
+        return is_named or is_for_the_land(self.heard.held)
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,11 @@ class DeadlineSelection:
     def _earlier(self, inquiry: Inquiry) -> tuple[DeadlineQuery, str | None]:
         """Return the filters that still hold from the talk before, and the topic meant."""
         heard, contexts = inquiry.heard, inquiry.contexts
-        earlier, topic = carried_over(heard.text, inquiry.meant, inquiry.before, inquiry.concern)
+        meant = inquiry.meant
+        if not inquiry.names_subject and asks_of_day(heard.text):
+            # "Reicht der 1. Dezember?" after deadlines asks about these.
+            meant = replace(meant, is_follow_up=True)
+        earlier, topic = carried_over(heard.text, meant, inquiry.before, inquiry.concern)
         if not inquiry.names_subject:
             earlier = with_talk(heard.text, earlier, topic, contexts, self._book, self._now)
             # "Und andere Länder?" after DPJW is about no programme of the talk.
@@ -153,7 +163,8 @@ class DeadlineSelection:
             # "Einen Monat später"
             start, is_exact = shift.of(earlier.start), earlier.is_start_exact
             asked = replace(asked, start=start, is_start_exact=is_exact)
-        return self._in_its_year(asked, heard.held, dates)
+        asked = self._in_its_year(asked, heard.held, dates)
+        return with_application_before(asked, dates, earlier.start)
 
     def _may_begin(self, inquiry: Inquiry, earlier: DeadlineQuery) -> bool:
         was_asked = (leaves_month_open(said, names_time=False) for said in inquiry.said[-2:-1])

@@ -54,7 +54,9 @@ def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Conce
         return Concern.PLAN
     if _is_too_late(concern, heard, meant):
         return Concern.TOO_LATE
-    if _asks_for_verdict(heard):
+    # "Sind wir mit der Abrechnung zu spät dran?" is about no application.
+    is_of_accounts = meant.topic == ACCOUNTS_TOPIC and meant.decision == "answer"
+    if _asks_for_verdict(heard) and not is_of_accounts:
         return Concern.LOOK_UP
     if _is_short_wish(concern, heard, meant):
         return concern

@@ -37,10 +37,14 @@ _OTHER_WORDS = 2
 def is_after_journey(heard: Heard, _: Context | None) -> bool:
     """Say whether "bis wann abrechnen" asks for the deadline after the journey."""
     is_told = (heard.decision, heard.topic) == ("answer", ACCOUNTS_TOPIC)
-    if not heard.deadlines or is_told:
+    is_asked = bool(heard.deadlines) or heard.asks_in_time or heard.asks_time_left
+    if not is_asked or is_told:
         return False
     said, known = folded(heard.text), words()
     is_named = any(word.startswith(tuple(known.of_accounts)) for word in said)
+    if not heard.deadlines:
+        # "Sind wir mit der Abrechnung zu spät dran?"
+        return is_named and not any(w.startswith(tuple(known.of_applications)) for w in said)
     return is_named or has_phrase(said, known.back_home)
 
 

@@ -186,3 +186,19 @@ def test_what_was_sent_was_sent_on_a_day_that_is_over(said: str, day: date) -> N
     span = find_dates(said, NOW)[0]
     assert span.until is not None
     assert span.until - timedelta(days=1) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "start"),
+    [
+        ("kann ich heute noch einreichen für den 28. Februar 2027?", 27, date(2027, 2, 28)),
+        ("Antrag ging am 20. November raus, die Begegnung startet am 15. März 2027", 20,
+         date(2027, 3, 15)),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_application_is_no_beginning(said: str, day: int, start: date) -> None:
+    query = query_from(said, programmes=("dpjw",), dates=find_dates(said, NOW))
+    assert query.start == start
+    sent = single_day(query.period)
+    assert sent is not None
+    assert (sent.month, sent.day) == (11, day)

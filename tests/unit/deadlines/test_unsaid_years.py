@@ -8,7 +8,12 @@ import pytest
 
 from bot.deadlines.dates import find_dates
 from bot.deadlines.query_reading import query_from
-from bot.deadlines.unsaid_years import dates_beside, with_coming_start
+from bot.deadlines.sending import single_day
+from bot.deadlines.unsaid_years import (
+    dates_beside,
+    with_application_before,
+    with_coming_start,
+)
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
 JULY = date(2027, 7, 12)
@@ -51,3 +56,22 @@ def test_the_year_that_is_meant(message: str, before: date | None, start: date) 
 def test_what_closes_in_a_running_season_stays_in_it() -> None:
     query = query_from("Welche Fristen enden im Herbst?", dates=find_dates("im Herbst", NOW))
     assert with_coming_start(query, "im Herbst", find_dates("im Herbst", NOW), NOW) == query
+
+
+@pytest.mark.parametrize(
+    ("message", "before", "day"),
+    [
+        ("am 1.11. abgeschickt, Beginn 1.3.2027", None, date(2026, 11, 1)),
+        ("am 1.2. abgeschickt, Beginn 1.6.2027", None, date(2027, 2, 1)),
+        ("und wenn wir am 2. Dezember abschicken?", JULY, date(2026, 12, 2)),
+        # The year was told.
+        ("am 1.11.2027 abgeschickt, Beginn 1.3.2027", None, date(2027, 11, 1)),
+        ("am 1.11. abgeschickt", None, date(2027, 11, 1)),
+    ],
+)
+def test_nobody_applies_when_the_journey_has_begun(
+    message: str, before: date | None, day: date
+) -> None:
+    dates = dates_beside(message, NOW, before)
+    query = query_from(message, programmes=("dpjw",), dates=dates)
+    assert single_day(with_application_before(query, dates, before).period) == day

@@ -107,6 +107,11 @@ def terms() -> EmergencyTerms:
         ("danke Ihnen, ich mach schluss für immer", "notfall_suizid"),
         ("tschüss, ich mach heute noch schluss", "notfall_suizid"),
         ("heute mach ich schluss", "notfall_suizid"),
+        (
+            "hab ich noch zeit für den antrag? ist auch egal, ich mach heute schluss",
+            "notfall_suizid",
+        ),
+        ("wenn das nicht klappt, tu ich mir was an", "notfall_suizid"),
         ("Beim Ausflug ist ein Kind ins Wasser gefallen", "notfall_akut_reise"),
         ("auf der fahrt ist eine teilnehmerin ins wasser gefallen", "notfall_akut_reise"),
         ("das Kind, das beim Camp ins Wasser gefallen ist", "notfall_akut_reise"),
