@@ -113,3 +113,23 @@ def test_money_that_is_left_is_ones_own_and_not_the_funders() -> None:
     assert _topic("und wenn am Ende was übrig ist") == COMBINED_TOPIC
     assert _topic("habt ihr noch Geld übrig") is None
     assert _topic("wir haben zwei Plätze übrig, was machen wir damit") is None
+
+
+def test_what_was_granted_may_sound_like_a_rejection() -> None:
+    def topic_of(text: str) -> str | None:
+        return _topic(text, decision="handover", topic=REJECTION_TOPIC)
+
+    assert topic_of("unser antrag wurde bewilligt") == DECISION_TOPIC
+    assert topic_of("unser antrag wurde nur zum teil bewilligt") is None
+    assert topic_of("unser antrag wurde nicht bewilligt") is None
+
+
+def test_a_grant_holds_for_its_own_journey() -> None:
+    too_early = "vorzeitiger_beginn"
+    assert _topic("dürfen wir jetzt buchen", _GRANTED, topic=too_early) == DECISION_TOPIC
+    assert _topic("buchen bevor die andere Zusage da ist", _GRANTED, topic=too_early) is None
+
+
+@pytest.mark.parametrize("text", ["Zusage mündlich bekommen", "so gut wie sicher bewilligt"])
+def test_what_is_only_said_is_not_granted(text: str) -> None:
+    assert not tells_granted(text)
