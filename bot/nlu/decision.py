@@ -186,7 +186,8 @@ def decide(ranking: Ranking, aspects: Sequence[str], thresholds: Thresholds) -> 
     if _asks_for_deadline(ranking, aspects, thresholds):
         # "Frist DPJW": the programme's topic, but the answer is a date and comes from the book.
         return Understanding("act", "deadline", topic, best.confidence)
-    is_smalltalk = family == "smalltalk" and topic != UNCLEAR_TOPIC
+    # "Pro Person?" asks about an amount, and for nobody's name.
+    is_smalltalk = family == "smalltalk" and topic != UNCLEAR_TOPIC and not aspects
     if ranking.lead < (thresholds.smalltalk_lead if is_smalltalk else thresholds.lead):
         return _unsure(ranking, thresholds)
     if ranking.familiarity < thresholds.familiarity and family not in ("smalltalk", "out_of_scope"):

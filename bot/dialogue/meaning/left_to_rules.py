@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.dialogue.aspects import AMOUNT_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
 from bot.dialogue.meaning.again import OWN_ENTRY_TOPICS
+from bot.dialogue.passages.asked_kind import gives_age
 from bot.dialogue.passages.fitting_passages import says_anything
 from bot.dialogue.situations.funding import possible_funding
 from bot.dialogue.situations.memorial import names_trip_alone
@@ -21,11 +22,13 @@ from bot.dialogue.topics import (
     TOWN_MONEY_TOPIC,
 )
 from bot.dialogue.wishes.told_facts import without
+from bot.words.phrases import folded
 
 _TOLD_BY_WORDS = OWN_ENTRY_TOPICS | {
     ACCOUNTS_TOPIC, CHANGE_TOPIC, COMBINED_TOPIC, DECISION_TOPIC, FUNDING_OVERVIEW,
     TOWN_MONEY_TOPIC,
 }  # fmt: skip
+_FEW_WORDS = 4
 
 
 def is_left_to_rules(heard: Heard, before: Context, meant: Meant) -> bool:
@@ -63,6 +66,14 @@ def _asks_amount_of_deadlines(heard: Heard, before: Context, _: Meant) -> bool:
     return before.decision == "act" and AMOUNT_ASPECT in heard.aspects
 
 
+def _asks_amount_for_number(heard: Heard, before: Context, _: Meant) -> bool:
+    """Say whether "und für 20 Leute" follows an amount, and tells only for how many."""
+    said = folded(heard.text)
+    is_few = len(said) <= _FEW_WORDS and not heard.aspects and not heard.names
+    is_number = any(map(str.isdigit, heard.text)) and not gives_age(heard.text)
+    return is_few and is_number and AMOUNT_ASPECT in before.aspects
+
+
 def _is_memorial_trip(heard: Heard, _: Context, meant: Meant) -> bool:
     """Say whether it is a trip without a partner, of which the country's funder says nothing."""
     return (meant.topic or "").startswith(PROGRAMME_TOPIC) and names_trip_alone(heard)
@@ -84,5 +95,6 @@ _SIGNS: tuple[Callable[[Heard, Context, Meant], bool], ...] = (
     _asks_who_pays,
     _says_only_names,
     _asks_amount_of_deadlines,
+    _asks_amount_for_number,
     _is_memorial_trip,
 )

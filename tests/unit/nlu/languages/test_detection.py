@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks.training_sentences import read_training_sentences
 from bot.nlu.languages.detection import GERMAN, LANGUAGES, detect_language, is_sure
 
 DATA = Path(__file__).resolve().parents[4] / "data"
@@ -239,15 +240,18 @@ def test_a_huge_text_takes_no_longer_than_a_long_one(unit: str) -> None:
     assert time.process_time() - start < 0.1
 
 
-def training_sentences() -> list[str]:
-    """Return all sentences that we train on, but not of topics trained in other languages too."""
-    files = sorted((DATA / "nlu").glob("*/*.yml"))
-    texts = [
-        path.read_text(encoding="utf-8")
-        for path in files
-        if path.parent.name not in ("lookups", "emergency") and path.stem != "meta_andere_sprache"
+def training_sentences(*, foreign: bool = False) -> list[str]:
+    """Return all sentences that we train on, but not of topics trained in other languages too.
+
+    Those of the register for other languages are returned alone, or left out.
+    """
+    return [
+        sentence.text
+        for sentence in read_training_sentences(DATA / "nlu")
+        if not sentence.topic.startswith("notfall_")
+        and sentence.topic != "meta_andere_sprache"
+        and (sentence.register == "foreign") is foreign
     ]
-    return [line for text in texts for line in re.findall(r"^ {4}- (.+)$", text, re.MULTILINE)]
 
 
 # Words that stand in nearly every German sentence, and in none of the languages that we know.
@@ -271,6 +275,14 @@ def test_few_of_our_calm_training_sentences_are_foreign() -> None:
     sentences = training_sentences()
     foreign = [text for text in sentences if detect_language(text) != GERMAN]
     assert len(foreign) <= 0.015 * len(sentences), foreign
+
+
+def test_training_sentences_in_other_languages_are_taken_for_foreign() -> None:
+    # A word or two ("okay") go with the message before.
+    sentences = training_sentences(foreign=True)
+    german = [text for text in sentences if detect_language(text) == GERMAN]
+    assert len(sentences) > 300
+    assert len(german) <= 0.03 * len(sentences), german
 
 
 def responses() -> dict[str, list[dict[str, Any]]]:
