@@ -23,6 +23,9 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 
+# What stands between two sentences, or parts of one.
+_BETWEEN = re.compile(r"[.!?,;:–\n](?=\s*\w)|\s-\s")
+
 
 def is_everyday(
     text: str, topic: str | None, *, names_country: bool, is_named: bool, is_doubtful: bool
@@ -60,9 +63,17 @@ def is_no_cry(text: str) -> bool:
 
 
 def asks_for_time_to_apply(text: str) -> bool:
-    """Say whether a message asks how long one may apply, and nothing in it is about a life."""
+    """Say whether how long one may apply is all that a message asks, and it is about no life.
+
+    "Hab ich noch Zeit für den Antrag? Ich mach heute Schluss" says more than that.
+    """
     is_asked = _has(text, "applied_for") and _has(text, "time_to_apply")
-    return is_asked and not any(_has(text, name) for name in ("life", "farewell", "limit"))
+    says_more = _BETWEEN.search(text.strip()) is not None
+    return (
+        is_asked
+        and not says_more
+        and not any(_has(text, name) for name in ("life", "farewell", "limit"))
+    )
 
 
 def is_told_of_the_past(text: str) -> bool:

@@ -235,6 +235,8 @@ def test_a_call_for_help_with_a_subject_is_none(terms: EmergencyTerms, said: str
         ("er ist beim Baden untergegangen", "er ist beim baden untergegangen"),
         ("er braucht sofort Hilfe", "er braucht sofort hilfe"),
         ("das kind ist wie vom erdboden verschluckt", "das kind ist wie vom erdboden verschluckt"),
+        ("wir hängen fest mit dem Antrag", "wir"),
+        ("wir hängen fest im Aufzug", "wir haengen fest im aufzug"),
     ],
 )
 def test_idioms_are_read_over(terms: EmergencyTerms, said: str, left: str) -> None:

@@ -328,6 +328,8 @@ def test_a_game_or_an_exercise_is_none_in_earnest() -> None:
     [
         ("'; DROP TABLE requests; --", True),
         ("hab ich noch zeit bis weihnachten für den antrag china", True),
+        ("Hab ich noch Zeit für den Antrag? ich mach heute Schluss", False),
+        ("noch zeit für den antrag, ist mir jetzt auch gleich", False),
         ("bis wann geht die frist noch", True),
         # Whatever is asked beside it.
         ("hab noch zeit für den antrag, aber ich will nicht mehr leben", False),
