@@ -111,7 +111,11 @@ def _rows(name: str, answers: Sequence[tuple[Asked, Understood]]) -> Iterator[st
 
 def _talk_rows(name: str, answers: Sequence[tuple[Asked, Understood]]) -> Iterator[str]:
     yield _row(name, quality(answers))
-    yield _row("  first messages", quality([(a, u) for a, u in answers if not a.before]))
+    first = [(a, u) for a, u in answers if not a.before]
+    if not first:
+        # Some sets hold nothing but messages in a talk.
+        return
+    yield _row("  first messages", quality(first))
     yield _row("  in a talk", quality([(a, u) for a, u in answers if a.before]))
 
 

@@ -172,14 +172,35 @@ def test_a_slow_line_shows_that_an_answer_is_on_its_way(page: Page) -> None:
     expect(page.get_by_label(INPUT)).to_be_editable()
 
 
-def test_a_conversation_that_is_over_begins_anew(site: Site, page: Page) -> None:
-    ask(page, "Gruppe?")
+def end_all(site: Site) -> None:
     with closing(sqlite3.connect(site.var_dir / "ija.sqlite")) as connection, connection:
         connection.execute("DELETE FROM chat_messages")
         connection.execute("DELETE FROM chat_sessions")
+
+
+def test_a_conversation_that_is_over_begins_anew(
+    site: Site, page: Page, expected_complaints: list[str]
+) -> None:
+    # Whether an open line is told or a new one refused depends on the moment.
+    expected_complaints.append("status of 404")
+    ask(page, "Gruppe?")
+    end_all(site)
     expect(page.locator(".message")).to_have_count(1)
     ask(page, "Fristen?")
     expect(page.locator(".user")).to_have_count(1)
+
+
+def test_a_conversation_that_ended_while_the_line_was_broken_begins_anew(
+    site: Site, page: Page, expected_complaints: list[str]
+) -> None:
+    expected_complaints.extend([*NETWORK, "status of 404"])
+    stream = "**/api/chat/stream"
+    page.route(stream, lambda route: route.abort())
+    ask(page, "Gruppe?")
+    end_all(site)
+    page.unroute(stream)
+    expect(page.locator(".message")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".user")).to_have_count(0)
 
 
 def test_a_reload_shows_the_last_answer_from_its_question(open_page: OpenPage, site: Site) -> None:

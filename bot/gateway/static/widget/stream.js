@@ -65,7 +65,12 @@ export class Stream {
           this.told(true);
         });
       } catch (error) {
-        if (error.isGone || stopper.signal.aborted) {
+        if (stopper.signal.aborted) {
+          break;
+        }
+        if (error.isGone) {
+          // It ended while nothing was connected that could have been told.
+          this.receive({ name: "gone", data: {} });
           break;
         }
         failures += 1;
