@@ -98,10 +98,12 @@ def _meaning(heard: Heard, before: Context | None) -> Meant:
         return after_emergency(heard, before) or alone
     if funding is not None and len(folded(heard.text)) > _SHORT_WORDS:
         return alone
-    unsaid = unsaid_in_other_language(heard, before)
-    if unsaid is not None:
-        return unsaid
-    return _asked_anew(heard, before, alone) or _asked_on(heard, before, alone) or alone
+    return (
+        unsaid_in_other_language(heard, before)
+        or _asked_anew(heard, before, alone)
+        or _asked_on(heard, before, alone)
+        or alone
+    )
 
 
 def _is_of_another_funder(heard: Heard, before: Context, meant: Meant) -> bool:
@@ -150,9 +152,10 @@ def _asked_anew(heard: Heard, before: Context, alone: Meant) -> Meant | None:
     )
     if plain is not None:
         return replace(plain, is_plain=True)
-    if before.topic.startswith(_WITH_OWN_AGES) and _asks_nothing_but_age(heard):
+    has_own_ages = before.topic.startswith(_WITH_OWN_AGES)
+    if has_own_ages and _asks_nothing_but_age(heard):
         return again(heard, before)
-    if _asks_for_age(heard) and not before.topic.startswith(_WITH_OWN_AGES):
+    if not has_own_ages and _asks_for_age(heard):
         age = replace(alone, decision="answer", topic=AGE_TOPIC, is_plain=True)
         return with_names_of(before, age)
     if asks_of_sheet(heard, before):
