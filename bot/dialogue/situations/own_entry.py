@@ -23,6 +23,7 @@ from bot.words.phrases import folded, has_phrase
 _FILE = Path(__file__).with_name("own_entry.yml")
 _MOST_WORDS = 12
 _UNITED_KINGDOM = "GB"
+_ENTRY = frozenset({GUESTS_VISA_TOPIC, VISA_TOPIC, UK_TOPIC})
 
 
 def own_entry_meant(heard: Heard, before: Context | None) -> Meant | None:
@@ -36,7 +37,7 @@ def own_entry_meant(heard: Heard, before: Context | None) -> Meant | None:
     # "Brauchen die anderen eins?", after one who is only tolerated.
     is_rest = _is_about_residence(before) and _has_phrase(said, "rest_of_group")
     # "Brauchen die eins?", from whoever tells or told of a journey of their own.
-    is_theirs = heard.topics[:1] == (GUESTS_VISA_TOPIC,) and _has_phrase(said, "they_need")
+    is_theirs = _ENTRY.issuperset(heard.topics[:1]) and _has_phrase(said, "they_need")
     is_going = is_theirs and any(map(_tells_own_journey, (heard.text, *heard.earlier)))
     if not (is_own or is_rest or is_going):
         return None
