@@ -121,7 +121,7 @@ def _is_path(span: str) -> bool:
 def _exists(span: str) -> bool:
     pattern = _PLACEHOLDER.sub("*", span).rstrip("/")
     first, slash, _ = pattern.partition("/")
-    if slash and first in _ignored():
+    if first in _ignored():
         return True  # comes into being at run time
     if any(ROOT.glob(pattern)):
         return True
