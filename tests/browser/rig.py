@@ -67,6 +67,20 @@ ANSWER_WITH_TERMS = {
         {"id": "zentralstelle", "term": "Zentralstelle", "explanation": "Sie sammelt Anträge."}
     ],
 }
+# More points than anybody reads: two of them named, one of these with the age of its figure.
+ANSWER_OF_MANY_POINTS = {
+    **ANSWER,
+    "details": [
+        {
+            "kind": "ul",
+            "items": [
+                [{"text": "Alter (Stand 2025):", "bold": True}, {"text": " 13 bis 30 Jahre."}],
+                [{"text": "Dauer:", "bold": True}, {"text": " Fünf bis 21 Tage."}],
+                *([{"text": f"Ein Punkt ohne Namen, Nummer {number}."}] for number in range(5)),
+            ],
+        }
+    ],
+}
 DEADLINES = {
     "card": "deadlines",
     "intro": "Diese Fristen kommen als Nächstes.",
@@ -206,6 +220,7 @@ def reply(body: dict[str, Any]) -> list[dict[str, Any]]:
     said = body["message"].casefold()
     for word, card in (
         ("begriff", ANSWER_WITH_TERMS),
+        ("viele punkte", ANSWER_OF_MANY_POINTS),
         ("gruppe", ANSWER),
         ("alle fristen", FIVE_DEADLINES),
         ("frist", DEADLINES),

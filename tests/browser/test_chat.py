@@ -46,6 +46,19 @@ def test_a_question_gets_an_answer_card_with_its_source(page: Page) -> None:
     expect(card.get_by_text("kein Skript")).to_be_visible()
 
 
+def test_of_many_points_the_names_are_shown_and_one_is_opened(page: Page) -> None:
+    ask(page, "Viele Punkte?")
+    card = page.locator(".card")
+    card.get_by_text("Mehr dazu", exact=True).click()
+    name = card.get_by_text("Alter", exact=True)
+    told = card.get_by_text("(Stand 2025) 13 bis 30 Jahre.")
+    expect(card.get_by_text("Ein Punkt ohne Namen, Nummer 4.")).to_be_visible()
+    expect(told).to_be_hidden()
+    name.click()
+    expect(told).to_be_visible()
+    expect(card.get_by_text("Fünf bis 21 Tage.")).to_be_hidden()
+
+
 def test_einfache_sprache_stays_on(page: Page) -> None:
     ask(page, "Gruppe?")
     card = page.locator(".card").first

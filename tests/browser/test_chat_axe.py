@@ -26,6 +26,12 @@ def answer(page: Page) -> None:
     page.get_by_text("Begriffe", exact=True).click()
 
 
+def points(page: Page) -> None:
+    ask(page, "Viele Punkte?")
+    page.get_by_text("Mehr dazu", exact=True).click()
+    page.get_by_text("Alter", exact=True).click()
+
+
 def plain(page: Page) -> None:
     ask(page, "Gruppe?")
     page.locator(".always").get_by_role("button", name="Einfache Sprache").click()
@@ -77,8 +83,8 @@ def offline(page: Page) -> None:
 
 
 STATES = [
-    empty, answer, plain, reasons, tables, form, refused, suggested, open_menu, emergency, restart,
-    offline,
+    empty, answer, points, plain, reasons, tables, form, refused, suggested, open_menu, emergency,
+    restart, offline,
 ]  # fmt: skip
 # Colours do not depend on the width: both of each are seen in two runs.
 LOOKS = {"desk-light": {}, "phone-dark": {"viewport": PHONE, "color_scheme": "dark"}}

@@ -57,6 +57,7 @@ def test_no_question_is_suggested_for_what_was_sent_already(page: Page) -> None:
 
 def test_the_conversation_can_be_kept_as_a_file(page: Page, tmp_path: Path) -> None:
     ask(page, "Gruppe?")
+    ask(page, "Viele Punkte?")
     page.get_by_role("button", name="Mehr", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Gespräch speichern").click()
@@ -67,6 +68,7 @@ def test_the_conversation_can_be_kept_as_a_file(page: Page, tmp_path: Path) -> N
     assert "einem Computerprogramm (KI)" in text
     assert "Wie groß darf unsere Gruppe sein?" in text
     assert "https://ija.example/jfe" in text
+    assert "Alter\n(Stand 2025) 13 bis 30 Jahre.\nDauer\nFünf bis 21 Tage." in text
     assert "Einfache Sprache" not in text
 
 

@@ -29,6 +29,12 @@ def test_what_is_folded_in_the_chat_is_printed(page: Page) -> None:
     expect(page.get_by_text("War das hilfreich?")).to_be_hidden()
 
 
+def test_points_folded_one_by_one_are_printed(page: Page) -> None:
+    ask(page, "Viele Punkte?")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("(Stand 2025) 13 bis 30 Jahre.")).to_be_visible()
+
+
 @pytest.mark.parametrize("theme", ["", "dark"])
 def test_a_dark_chat_is_printed_on_white(site: Site, open_page: OpenPage, theme: str) -> None:
     page = open_page(color_scheme="dark")

@@ -55,6 +55,20 @@ def test_a_whole_conversation_works_without_javascript(site: Site, open_page: Op
     expect(page.get_by_text("12. Februar 2027")).to_have_count(0)
 
 
+def test_of_many_points_the_names_are_shown_without_javascript(
+    site: Site, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(f"{site.url}/chat")
+    ask(page, "Viele Punkte?")
+    page.get_by_text("Mehr dazu", exact=True).click()
+    expect(page.get_by_text("Ein Punkt ohne Namen, Nummer 4.")).to_be_visible()
+    expect(page.get_by_text("(Stand 2025) 13 bis 30 Jahre.")).to_be_hidden()
+    page.get_by_text("Alter", exact=True).click()
+    expect(page.get_by_text("(Stand 2025) 13 bis 30 Jahre.")).to_be_visible()
+    assert page.evaluate(FITS)
+
+
 def test_without_the_assistant_the_way_to_people_is_shown(site: Site, open_page: OpenPage) -> None:
     site.rasa.raw = b"[]"
     page = open_page(java_script_enabled=False)

@@ -2,6 +2,7 @@
 
 import { blocks, el, link } from "./dom.js";
 import { standLine } from "./facts_card.js";
+import { points } from "./points.js";
 import { sourceLine } from "./source_line.js";
 import { TEXTS } from "./texts.js";
 
@@ -28,7 +29,7 @@ function terms(card) {
 
 export function answer(card) {
   const details = card.details?.length
-    ? el("details", {}, el("summary", {}, TEXTS.details), blocks(card.details))
+    ? el("details", {}, el("summary", {}, TEXTS.details), points(card.details))
     : null;
   const hasPlain = Boolean(card.simple?.length);
   return [

@@ -72,7 +72,7 @@ export function link(href, label, options = {}) {
   return el("a", { href: url.href, ...tab, ...options }, label);
 }
 
-function spans(items) {
+export function spans(items) {
   return items.map((span) => {
     if (span.href) {
       return link(span.href, span.text);
