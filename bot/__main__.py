@@ -43,15 +43,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = Settings.from_env()
     except SettingsError as error:
-        if argv[0] == "doctor":
-            return _doctor(argv[1:], error)
-        if argv[:2] == ["backup", "key"]:
-            # A setting may name the key that is only made now.
-            return _backup(argv[1:], error)
-        sys.stderr.write("\n".join([text("main.settings"), *error.problems]) + "\n")
-        return 2
+        return _without_settings(argv, error)
+    return _run_command(command, argv[1:], settings)
+
+
+def _without_settings(argv: list[str], error: SettingsError) -> int:
+    """Tell which settings are wrong; two commands can be of use even so."""
+    if argv[0] == "doctor":
+        return _doctor(argv[1:], error)
+    if argv[:2] == ["backup", "key"]:
+        # A setting may name the key that is only made now.
+        return _backup(argv[1:], error)
+    sys.stderr.write("\n".join([text("main.settings"), *error.problems]) + "\n")
+    return 2
+
+
+def _run_command(command: Command, arguments: list[str], settings: Settings) -> int:
+    """Run a command; what people and machines may do to it ends in a code, not in a traceback."""
     try:
-        return command(argv[1:], settings)
+        return command(arguments, settings)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.consultations.facts import Fact, told_facts
@@ -18,6 +18,7 @@ from bot.consultations.thread_models import ThreadMessage, Via
 from bot.deadlines.models import Programme
 from bot.desk.accounts import Account
 from bot.desk.chat_answers import DeliveryState
+from bot.desk.chat_ways import ChatWay
 from bot.desk.drafts import Draft, DraftKind
 from bot.desk.duplicates import Duplicate, find_duplicates
 from bot.desk.mail_states import MailState, SentMail
@@ -87,6 +88,7 @@ def load_view(visit: Visit, reference: str) -> RequestView:
     merged = [_merged(visit, request, name) for name in services.work.merged(reference)]
     mails = services.mail_states.mails(request.uuid)
     others_mails = [m for it in merged for m in services.mail_states.mails(it.request.uuid)]
+    others_messages = [it.messages for it in merged]
     way = services.chats.way_of(request)
     drafts = {kind: services.drafts.of(reference, kind) for kind in DraftKind}
     staff = services.staff.all()
@@ -98,19 +100,8 @@ def load_view(visit: Visit, reference: str) -> RequestView:
         is_overdue=is_overdue(request, services.today()),
         work=services.work.of(reference),
         messages=messages,
-        message_mails={
-            mail.message: mail
-            for mail in (*mails, *others_mails)
-            if mail.is_to_person and mail.message is not None
-        },
-        deliveries=services.chats.states(
-            [
-                item.number
-                for thread in (messages, *(it.messages for it in merged))
-                for item in thread
-                if item.via in (Via.CHAT, Via.TELEGRAM)
-            ]
-        ),
+        message_mails=_mails_of_messages((*mails, *others_mails)),
+        deliveries=services.chats.states(_numbers_in_chats([messages, *others_messages])),
         mails=mails,
         has_dead_mail=any(mail.state is MailState.DEAD for mail in mails),
         merged=merged,
@@ -121,9 +112,7 @@ def load_view(visit: Visit, reference: str) -> RequestView:
         next_states=[state for state in RequestState if state in allowed],
         channels=_channels(request, has_chat=way is not None),
         has_chat=way is not None,
-        is_human=way is not None
-        and request.conversation is not None
-        and way.is_human(request.conversation),
+        is_human=_is_human(way, request),
         draft=_own(drafts[DraftKind.ANSWER], account),
         note_draft=_own(drafts[DraftKind.NOTE], account),
         other_drafts=[
@@ -165,6 +154,24 @@ def _channels(request: ConsultationRequest, *, has_chat: bool) -> list[ReplyChan
     ways += [ReplyChannel.PHONE] if request.phone or not ways else []
     ways += [ReplyChannel.VISIT] if request.wants_visit else []
     return sorted(ways, key=lambda way: way is not request.reply_channel)
+
+
+def _mails_of_messages(mails: Iterable[SentMail]) -> dict[int, SentMail]:
+    """Return the mails to the person by the message that they brought."""
+    return {mail.message: mail for mail in mails if mail.is_to_person and mail.message is not None}
+
+
+def _numbers_in_chats(threads: Iterable[list[ThreadMessage]]) -> list[int]:
+    """Return the messages that were, or are to be, delivered into a chat."""
+    messages = (message for thread in threads for message in thread)
+    return [message.number for message in messages if message.via in (Via.CHAT, Via.TELEGRAM)]
+
+
+def _is_human(way: ChatWay | None, request: ConsultationRequest) -> bool:
+    """Say whether a person of the office talks in the chat of a request."""
+    if way is None or request.conversation is None:
+        return False
+    return way.is_human(request.conversation)
 
 
 def _own(drafts: list[Draft], account: Account) -> str:

@@ -77,21 +77,39 @@ def read_reply(
         return Reply(ReplyKind.WHY)
     if is_side_question(heard.message.text, heard.decision):
         return Reply(ReplyKind.SIDE_QUESTION)
-    corrected = {} if heard.correction is None else read_named(heard.correction, find_seat, now)
-    corrected = {**corrected, **renumbered(heard.message.text, known)}
-    if corrected:
-        # "Nein, Portugal": what is named takes the place of what was said before.
-        return Reply(ReplyKind.ANSWERS, completed(corrected, known))
-    answer = _yes_or_no(asked, heard) or read_asked(asked, heard.message, find_seat, now)
-    others = _others(asked, known, heard, find_seat, now)
-    answers = others if answer is None else {**others, asked: answer}
-    if asked == "period" and "days" in answers and answer is None:
-        # "10 Tage" answers "Wann, und wie lange?" as far as it can be answered.
-        answers = {**answers, asked: OPEN}
+    # "Nein, Portugal": what is named takes the place of what was said before.
+    answers = _corrected(known, heard, find_seat, now)
+    answers = answers or _answered(asked, known, heard, find_seat, now)
     if answers:
         return Reply(ReplyKind.ANSWERS, completed(answers, known))
     is_other = heard.decision in _SURE or heard.intent == "out_of_scope"
     return Reply(ReplyKind.SIDE_QUESTION if is_other else ReplyKind.PROBLEM)
+
+
+def _corrected(
+    known: Mapping[str, str | None], heard: Heard, find_seat: SeatFinder, now: datetime
+) -> dict[str, str]:
+    """Return what a message puts in the place of an earlier answer."""
+    named = {} if heard.correction is None else read_named(heard.correction, find_seat, now)
+    return {**named, **renumbered(heard.message.text, known)}
+
+
+def _answered(
+    asked: str,
+    known: Mapping[str, str | None],
+    heard: Heard,
+    find_seat: SeatFinder,
+    now: datetime,
+) -> dict[str, str]:
+    """Return the answer to the question, and to others that are open, as far as they are given."""
+    answer = _yes_or_no(asked, heard) or read_asked(asked, heard.message, find_seat, now)
+    others = _others(asked, known, heard, find_seat, now)
+    if answer is not None:
+        return {**others, asked: answer}
+    if asked == "period" and "days" in others:
+        # "10 Tage" answers "Wann, und wie lange?" as far as it can be answered.
+        return {**others, asked: OPEN}
+    return others
 
 
 def is_side_question(text: str, decision: str) -> bool:

@@ -62,37 +62,50 @@ class SpecialRule:
 
 def match(rule: SpecialRule, case: Case) -> tuple[Match, str | None]:
     """Return whether the rule applies, and the question that is open if that decides it."""
-    if rule.countries and not set(rule.countries) & set(case.countries):
-        # Whoever has no country yet need not read about all of them.
+    if not (_fits_partners(rule, case) and _fits_format(rule, case)):
         return Match.NO, None
-    if rule.without_partner and case.countries:
+    answers = {"period": _starts_within(rule, case), "seat": _lies_outside(rule, case)}
+    if False in answers.values():
         return Match.NO, None
-    if rule.formats and case.format not in rule.formats:
-        return Match.NO, None
-    others = set(case.countries) - set(rule.countries_other_than)
-    if rule.countries_other_than and not others:
-        return Match.NO, None
-    if len(case.countries) < rule.partners_from:
-        return Match.NO, None
-    open_question = None
-    if rule.starts_from is not None or rule.starts_before is not None:
-        if case.start is None:
-            open_question = "period"
-        elif not _starts_within(rule, case.start):
-            return Match.NO, None
-    if rule.outside_nrw:
-        is_in_nrw = None if case.seat is None else case.seat.is_in_nrw
-        if is_in_nrw:
-            return Match.NO, None
-        if is_in_nrw is None:
-            open_question = open_question or "seat"
+    open_question = next((name for name, answer in answers.items() if answer is None), None)
     return (Match.YES, None) if open_question is None else (Match.OPEN, open_question)
 
 
-def _starts_within(rule: SpecialRule, start: date) -> bool:
-    if rule.starts_from is not None and start < rule.starts_from:
-        return False
-    return rule.starts_before is None or start < rule.starts_before
+def _fits_partners(rule: SpecialRule, case: Case) -> bool:
+    """Say whether the partner countries are those of the rule.
+
+    Whoever has no country yet need not read about all of them.
+    """
+    partners = set(case.countries)
+    return (
+        (not rule.countries or bool(partners & set(rule.countries)))
+        and not (rule.without_partner and partners)
+        and (not rule.countries_other_than or bool(partners - set(rule.countries_other_than)))
+        and len(case.countries) >= rule.partners_from
+    )
+
+
+def _fits_format(rule: SpecialRule, case: Case) -> bool:
+    return not rule.formats or case.format in rule.formats
+
+
+def _starts_within(rule: SpecialRule, case: Case) -> bool | None:
+    """Say whether the first day lies within the dates of the rule; None if there is no day yet."""
+    if rule.starts_from is None and rule.starts_before is None:
+        return True
+    if case.start is None:
+        return None
+    is_too_early = rule.starts_from is not None and case.start < rule.starts_from
+    is_too_late = rule.starts_before is not None and case.start >= rule.starts_before
+    return not (is_too_early or is_too_late)
+
+
+def _lies_outside(rule: SpecialRule, case: Case) -> bool | None:
+    """Say whether the seat is where the rule holds; None where that is not known."""
+    if not rule.outside_nrw:
+        return True
+    is_in_nrw = None if case.seat is None else case.seat.is_in_nrw
+    return None if is_in_nrw is None else not is_in_nrw
 
 
 def effect_on(rule: SpecialRule, case: Case) -> Effect:

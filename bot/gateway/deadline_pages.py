@@ -54,51 +54,26 @@ def show_deadlines(request: Request) -> Response:
         return render(request, "deadlines.html", 503, notice=text("fristen.unavailable"))
     search = read_search(_parameters(request), book)
     result = _look_up(services, book, search)
-    card = deadlines_card(book, result, services.now(), limit=None)
-    _, barred = without_excluded(book, search.query)
-    if barred:
-        card["intro"] = f"{barred} {card['intro']}"
-    if result.outcome is LookupOutcome.OVERVIEW:
-        # Here nobody names a programme in words.
-        card["intro"] = text("fristen.intro_overview")
-    dated = {found.deadline.id for found in result.items if found.due is not None}
-    checked_on = max((item["checked_on"] for item in card["items"]), default=None)
-    publisher = organisation(services.office)
-    title = text("gateway.deadlines")
-    data = as_script(
-        information_page(
-            title,
-            services.site + PAGE_PATH,
-            None if checked_on is None else date.fromisoformat(checked_on),
-            publisher,
-        ),
-        way_to(services.site, (title, PAGE_PATH)),
-    )
+    card = _card(services, book, search, result)
     return render(
         request,
         "deadlines.html",
         422 if search.errors else 200,
         notice=None,
-        data=data,
+        data=_structured_data(services, card),
         card=card,
-        dated=dated,
+        dated={found.deadline.id for found in result.items if found.due is not None},
         search=search,
         selected=selection_words(book, search.query),
         groups=_groups(result, card, services),
         is_long=len(card["items"]) > _SHORT_LIST,
         late=_late(services, book, search),
-        programmes=_programmes(book),
         sheets={sheet.id for sheet in services.programmes.current().all()},
-        countries=all_countries(),
-        frequent=[(code, country_name(code)) for code in FREQUENT],
-        formats=[(name, text(f"fit.format_{name}")) for name in FORMATS],
-        ways=[(way.value, text(f"fristen.way_{way.value}")) for way in Way],
-        states=_states(),
         views=_views(search),
         is_always=result.outcome is LookupOutcome.ALWAYS,
-        modes=[(name, text(f"fristen.mode_{name}")) for name in MODES],
         site=services.site,
         limit=MAX_LENGTH,
+        **_choices(book),
     )
 
 
@@ -136,6 +111,43 @@ def _found(request: Request) -> tuple[DeadlineBook, LookupResult]:
     if search.errors:
         raise HTTPException(404)
     return book, _look_up(services, book, search)
+
+
+def _card(
+    services: GatewayServices, book: DeadlineBook, search: DeadlineSearch, result: LookupResult
+) -> dict[str, Any]:
+    """Return the deadlines, behind what has to be known of those left out."""
+    card = deadlines_card(book, result, services.now(), limit=None)
+    _, barred = without_excluded(book, search.query)
+    if barred:
+        card["intro"] = f"{barred} {card['intro']}"
+    if result.outcome is LookupOutcome.OVERVIEW:
+        # Here nobody names a programme in words.
+        card["intro"] = text("fristen.intro_overview")
+    return card
+
+
+def _structured_data(services: GatewayServices, card: Mapping[str, Any]) -> str:
+    """Return what the page tells search engines."""
+    title, checked_on = text("gateway.deadlines"), None
+    if card["items"]:
+        checked_on = date.fromisoformat(max(item["checked_on"] for item in card["items"]))
+    publisher = organisation(services.office)
+    page = information_page(title, services.site + PAGE_PATH, checked_on, publisher)
+    return as_script(page, way_to(services.site, (title, PAGE_PATH)))
+
+
+def _choices(book: DeadlineBook) -> dict[str, Any]:
+    """Return what the form offers to choose from."""
+    return {
+        "programmes": _programmes(book),
+        "countries": all_countries(),
+        "frequent": [(code, country_name(code)) for code in FREQUENT],
+        "formats": [(name, text(f"fit.format_{name}")) for name in FORMATS],
+        "ways": [(way.value, text(f"fristen.way_{way.value}")) for way in Way],
+        "states": _states(),
+        "modes": [(name, text(f"fristen.mode_{name}")) for name in MODES],
+    }
 
 
 def _look_up(services: GatewayServices, book: DeadlineBook, search: DeadlineSearch) -> LookupResult:

@@ -18,53 +18,13 @@ MAX_LINES = 12
 
 def radar_parts(radar: Radar, title: Callable[[str], str]) -> list[Part]:
     """Return the parts of the mail; what there is nothing of is left out."""
-    reasons = dict(radar.reasons)
-    bad = [
-        text(
-            "radar.badly_rated_line",
-            title=title(item.topic),
-            number=item.not_helpful,
-            asked=item.asked,
-        )
-        + (text(f"radar.why_{reasons[item.topic].value}") if item.topic in reasons else "")
-        for item in radar.badly_rated
-    ]
-    overdue = [
-        text("radar.overdue_line", what=title(item.what), day=_day(item.day))
-        for item in radar.overdue
-    ]
-    overdue += [
-        text("radar.overdue_line", what=item.deadline.programme.name, day=_day(item.day))
-        for item in radar.deadlines_overdue
-    ]
-    successors = [
-        text(
-            "radar.no_successor_line",
-            what=f"{gap.deadline.programme.name}: {gap.deadline.action}",
-            day=text("radar.no_day") if gap.last_day is None else _day(gap.last_day),
-        )
-        for gap in radar.without_successor
-    ]
-    asked = [
-        text("radar.asked_line", name=item.programme.name, number=item.number)
-        for item in radar.asked_in_vain
-    ]
-    words = [
-        text("radar.cluster_line", words=", ".join(group.words), number=group.conversations)
-        for group in radar.clusters
-    ]
-    waiting = [
-        text(f"radar.{key}_line", number=number)
-        for key, number in (("proposals", radar.proposals), ("drafts", radar.drafts))
-        if number
-    ]
     lists = (
-        ("clusters", words),
-        ("badly_rated", bad),
-        ("overdue", overdue),
-        ("no_successor", successors),
-        ("asked", asked),
-        ("waiting", waiting),
+        ("clusters", _clusters(radar)),
+        ("badly_rated", _badly_rated(radar, title)),
+        ("overdue", _overdue(radar, title)),
+        ("no_successor", _without_successor(radar)),
+        ("asked", _asked_in_vain(radar)),
+        ("waiting", _waiting(radar)),
     )
     return [
         Sentence(text("radar.intro", day=_day(radar.day))),
@@ -97,6 +57,55 @@ def compose_radar(
     message.set_content(plain_body(parts), cte="quoted-printable")
     message.add_alternative(html_body(subject, parts), subtype="html", cte="quoted-printable")
     return message
+
+
+def _clusters(radar: Radar) -> list[str]:
+    return [
+        text("radar.cluster_line", words=", ".join(group.words), number=group.conversations)
+        for group in radar.clusters
+    ]
+
+
+def _badly_rated(radar: Radar, title: Callable[[str], str]) -> list[str]:
+    reasons = dict(radar.reasons)
+    lines = []
+    for item in radar.badly_rated:
+        counts = {"number": item.not_helpful, "asked": item.asked}
+        line = text("radar.badly_rated_line", title=title(item.topic), **counts)
+        reason = reasons.get(item.topic)
+        lines.append(line if reason is None else line + text(f"radar.why_{reason.value}"))
+    return lines
+
+
+def _overdue(radar: Radar, title: Callable[[str], str]) -> list[str]:
+    texts = [(title(item.what), item.day) for item in radar.overdue]
+    deadlines = [(item.deadline.programme.name, item.day) for item in radar.deadlines_overdue]
+    return [
+        text("radar.overdue_line", what=what, day=_day(day)) for what, day in (*texts, *deadlines)
+    ]
+
+
+def _without_successor(radar: Radar) -> list[str]:
+    return [
+        text(
+            "radar.no_successor_line",
+            what=f"{gap.deadline.programme.name}: {gap.deadline.action}",
+            day=text("radar.no_day") if gap.last_day is None else _day(gap.last_day),
+        )
+        for gap in radar.without_successor
+    ]
+
+
+def _asked_in_vain(radar: Radar) -> list[str]:
+    return [
+        text("radar.asked_line", name=item.programme.name, number=item.number)
+        for item in radar.asked_in_vain
+    ]
+
+
+def _waiting(radar: Radar) -> list[str]:
+    waiting = (("proposals", radar.proposals), ("drafts", radar.drafts))
+    return [text(f"radar.{key}_line", number=number) for key, number in waiting if number]
 
 
 def _section(key: str, lines: Sequence[str]) -> Iterator[Part]:

@@ -61,26 +61,18 @@ def make_plan(
         raise StartMissingError
     end = _last_day(case, start)
     barred = barred_programmes(fit, chosen)
-    open_to_us = [programme for programme in chosen if programme not in barred]
-    programmes, more = _programmes(fit, open_to_us, book)
-    if barred and not open_to_us:
-        # Those made for the country instead of the one that does not pay for it.
-        own = own_programmes(fit)
-        programmes, more = [p for p in programmes if p.sheet.id in own] or programmes, 0
+    programmes, more = _programmes_but(barred, fit, chosen, book)
     touched = holidays_of(holidays, start, end)
     is_outside = has_school_days(start, end) and not (touched is not None and touched.covers)
     is_known = are_known(holidays, start)
     today = today_in_germany(now)
-    tasks = [
-        _task(rule, start, end, today)
+    planned = {item.sheet.id for item in programmes}
+    needed = (
+        rule
         for rule in rules
-        if is_needed(
-            rule.only,
-            case,
-            {item.sheet.id for item in programmes},
-            is_outside_holidays=is_outside and is_known,
-        )
-    ]
+        if is_needed(rule.only, case, planned, is_outside_holidays=is_outside and is_known)
+    )
+    tasks = [_task(rule, start, end, today) for rule in needed]
     steps = [*tasks, *deadline_steps(case, start, programmes, book, now, office)]
     return Plan(
         case=case,
@@ -98,6 +90,19 @@ def make_plan(
 def _last_day(case: Case, start: date) -> date:
     duration = case.duration
     return start if duration is None else start + timedelta(days=duration - 1)
+
+
+def _programmes_but(
+    barred: Collection[str], fit: FitResult, chosen: Sequence[str], book: DeadlineBook
+) -> tuple[list[PlannedProgramme], int]:
+    """Return the programmes to plan with, none of the ``barred``, and how many are left out."""
+    open_to_us = [programme for programme in chosen if programme not in barred]
+    programmes, more = _programmes(fit, open_to_us, book)
+    if not barred or open_to_us:
+        return programmes, more
+    # Those made for the country instead of the one that does not pay for it.
+    own = own_programmes(fit)
+    return [item for item in programmes if item.sheet.id in own] or programmes, 0
 
 
 def _programmes(

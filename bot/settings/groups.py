@@ -15,7 +15,7 @@ class SmtpSettings:
     port: int
     security: str
     user: str
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ImapSettings:
     port: int
     security: str
     user: str
-    password: str
+    password: str = field(repr=False)
     folders: tuple[str, ...]
     staff_senders: tuple[str, ...]
 

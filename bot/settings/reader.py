@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import time
 from errno import errorcode
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.settings.groups import MetricsSettings, RadarSettings, TelegramSettings
 from bot.texts import keys, text
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NEVER = "never"
 DATABASE_KINDS = ("sqlite:///", "postgresql://", "postgresql+psycopg2://")
 REDIS_KINDS = ("redis://", "rediss://", "unix://")
 MIN_SECRET_CHARACTERS = 32
-TELEGRAM_TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{30,100}")
 
 
 class Reader:
@@ -86,35 +80,6 @@ class Reader:
             if not _is_origin(origin):
                 self.problems.append(text("settings.origin", name=name, value=origin))
         return origins
-
-    def metrics(self) -> MetricsSettings:
-        """Return where the figures are; whoever can reach them from elsewhere needs a token."""
-        host = self.string("IJA_METRICS_HOST", "127.0.0.1")
-        is_off = self.string("IJA_METRICS_PORT", "") == "0"
-        token = self.long_secret("IJA_METRICS_TOKEN")
-        if not (is_off or token or host in LOOPBACK):
-            self.problems.append(text("settings.metrics_token", name="IJA_METRICS_TOKEN"))
-        return MetricsSettings(host, 0 if is_off else self.port("IJA_METRICS_PORT", 8002), token)
-
-    def telegram(self) -> TelegramSettings:
-        """Return the bot of Telegram; its token is what BotFather gives out."""
-        token = self.secret("IJA_TELEGRAM_TOKEN").strip()
-        if token and not TELEGRAM_TOKEN.fullmatch(token):
-            self.problems.append(text("settings.telegram_token", name="IJA_TELEGRAM_TOKEN"))
-        modes = ("auto", "webhook", "polling")
-        api = self.address("IJA_TELEGRAM_API_URL", "https://api.telegram.org")
-        return TelegramSettings(token, self.choice("IJA_TELEGRAM_MODE", "auto", modes), api)
-
-    def radar(self) -> RadarSettings:
-        """Return when the weekly report goes out."""
-        day = self.choice("IJA_RADAR_WEEKDAY", WEEKDAYS[0], (*WEEKDAYS, NEVER))
-        hour = self.string("IJA_RADAR_TIME", "07:30")
-        try:
-            at = time.fromisoformat(hour)
-        except ValueError:
-            self.problems.append(text("settings.clock", name="IJA_RADAR_TIME", value=hour))
-            at = time()
-        return RadarSettings(None if day == NEVER else WEEKDAYS.index(day), at.replace(tzinfo=None))
 
     def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
         """Return one of the allowed values."""

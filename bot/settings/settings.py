@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.settings.checks import shared_ports, unknown_names
+from bot.settings.group_reading import (
+    read_backup,
+    read_imap,
+    read_load,
+    read_metrics,
+    read_radar,
+    read_retention,
+    read_scale,
+    read_smtp,
+    read_telegram,
+)
 from bot.settings.groups import (
     BackupSettings,
     ImapSettings,
@@ -21,7 +32,6 @@ from bot.settings.groups import (
 )
 from bot.settings.reader import DATABASE_KINDS, LOOPBACK, Reader
 
-SMTP_SECURITY = ("none", "starttls", "tls")
 LOG_FORMATS = ("json", "text")
 PROJECT_ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -40,7 +50,7 @@ class Settings:
 
     root: Path
     var_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)
     rasa_database: Path
     public_url: str
     gateway_host: str
@@ -60,7 +70,7 @@ class Settings:
     session_idle_minutes: int
     retention: RetentionSettings
     answer_working_days: int
-    secret_key: str
+    secret_key: str = field(repr=False)
     metrics: MetricsSettings
     load: LoadSettings
     trusted_proxies: tuple[str, ...]
@@ -178,59 +188,26 @@ class Settings:
             mail_from=reader.mailbox("IJA_MAIL_FROM", "ija-lotse@localhost"),
             office_mailbox=office_mailbox,
             operator_mailbox=reader.mailbox("IJA_OPERATOR_MAILBOX", office_mailbox),
-            smtp=SmtpSettings(
-                host=reader.string("IJA_SMTP_HOST", "127.0.0.1"),
-                port=reader.port("IJA_SMTP_PORT", 25),
-                security=reader.choice("IJA_SMTP_SECURITY", "starttls", SMTP_SECURITY),
-                user=reader.string("IJA_SMTP_USER", ""),
-                password=reader.secret("IJA_SMTP_PASSWORD"),
-            ),
-            imap=ImapSettings(
-                host=reader.string("IJA_IMAP_HOST", ""),
-                port=reader.port("IJA_IMAP_PORT", 993),
-                security=reader.choice("IJA_IMAP_SECURITY", "tls", SMTP_SECURITY),
-                user=reader.string("IJA_IMAP_USER", ""),
-                password=reader.secret("IJA_IMAP_PASSWORD"),
-                folders=reader.words("IJA_IMAP_FOLDERS", "INBOX"),
-                staff_senders=reader.words("IJA_STAFF_SENDERS", ""),
-            ),
+            smtp=read_smtp(reader),
+            imap=read_imap(reader),
             rasa_timeout_seconds=reader.positive("IJA_RASA_TIMEOUT_SECONDS", 10),
             session_idle_minutes=reader.whole("IJA_SESSION_IDLE_MINUTES", 120),
-            retention=RetentionSettings(
-                request_days=reader.whole("IJA_REQUEST_RETENTION_DAYS", 90),
-                chat_days=reader.whole("IJA_CHAT_RETENTION_DAYS", 7),
-                mailbox_days=reader.whole("IJA_MAILBOX_RETENTION_DAYS", 30),
-                log_days=reader.whole("IJA_LOG_RETENTION_DAYS", 14),
-                receipt_days=reader.whole("IJA_RECEIPT_RETENTION_DAYS", 1095),
-            ),
+            retention=read_retention(reader),
             answer_working_days=reader.whole("IJA_ANSWER_WORKING_DAYS", 3),
             secret_key=reader.long_secret("IJA_SECRET_KEY"),
-            metrics=reader.metrics(),
-            load=LoadSettings(
-                turns_at_once=reader.whole("IJA_TURNS_AT_ONCE", 8),
-                turns_waiting=reader.whole("IJA_TURNS_WAITING", 60),
-                wait_seconds=reader.positive("IJA_TURN_WAIT_SECONDS", 5),
-            ),
+            metrics=read_metrics(reader),
+            load=read_load(reader),
             trusted_proxies=reader.networks("IJA_TRUSTED_PROXIES", "127.0.0.1, ::1"),
             widget_origins=reader.origins("IJA_WIDGET_ORIGINS"),
             log_format=reader.choice("IJA_LOG_FORMAT", "json", LOG_FORMATS),
-            radar=reader.radar(),
-            scale=ScaleSettings(
-                rasa_workers=reader.whole("IJA_RASA_WORKERS", 2),
-                rasa_urls=reader.addresses("IJA_RASA_URLS", ""),
-                tracker_url=tracker_url,
-                redis_url=reader.redis("IJA_REDIS_URL"),
-            ),
-            backup=BackupSettings(
-                folder=Path(reader.string("IJA_BACKUP_DIR", str(var_dir / "backups"))),
-                key_file=reader.key_file("IJA_BACKUP_KEY_FILE"),
-                keep_days=reader.whole("IJA_BACKUP_KEEP_DAYS", 14),
-            ),
+            radar=read_radar(reader),
+            scale=read_scale(reader, tracker_url),
+            backup=read_backup(reader, var_dir),
             erasure_journal=Path(
                 reader.string("IJA_ERASURE_JOURNAL", str(var_dir / "erasures.jsonl"))
             ),
             tracing_url=reader.address("IJA_TRACING_URL"),
-            telegram=reader.telegram(),
+            telegram=read_telegram(reader),
             secret_files=(),
         )
         problems = [

@@ -309,3 +309,17 @@ def test_the_key_of_backups_is_a_file_of_a_secret_like_the_others(tmp_path: Path
     settings = Settings.from_env({"IJA_BACKUP_KEY_FILE": str(file)})
     assert settings.backup.key_file == file
     assert settings.secret_files == (file,)
+
+
+def test_no_secret_stands_in_a_repr(tmp_path: Path) -> None:
+    secrets = {
+        "IJA_SECRET_KEY": "geheim-" + "k" * 40,
+        "IJA_SMTP_PASSWORD": "geheim-smtp",
+        "IJA_IMAP_PASSWORD": "geheim-imap",
+        "IJA_DATABASE_URL": "postgresql://lotse:geheim@localhost/lotse",
+        "IJA_TRACKER_URL": "postgresql://lotse:geheim@localhost/rasa",
+        "IJA_REDIS_URL": "redis://:geheim@localhost",
+        "IJA_METRICS_TOKEN": "geheim-" + "m" * 40,
+    }
+    settings = Settings.from_env({"IJA_VAR_DIR": str(tmp_path), **secrets})
+    assert "geheim" not in repr(settings)
