@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.intake.words import phrases
-from bot.words.phrases import has_any, spaced
+from bot.words.phrases import spaced
 
 _MOST_WORDS = 12
 
 
 def sends(said: str) -> bool:
     """Say whether a message wants the request to be sent, however much is still to be asked."""
-    return consents(said) and has_any(spaced(said), phrases("sending"))
+    return consents(said) and bool(_sending(spaced(said).split()))
 
 
 def consents(said: str) -> bool:
@@ -22,8 +24,23 @@ def consents(said: str) -> bool:
     spoken = words.split()
     if "?" in said or not 0 < len(spoken) <= _MOST_WORDS:
         return False
-    explicit = [phrase for phrase in phrases("agreeing") if f" {phrase} " in words]
-    in_phrases = {word for phrase in explicit for word in phrase.split()}
-    return bool(explicit) and all(
-        word in in_phrases or word in phrases("beside_agreeing") for word in spoken
+    agreed = _sending(spoken)
+    agreed |= {w for phrase in phrases("agreeing") if f" {phrase} " in words for w in phrase.split()}
+    return bool(agreed) and all(
+        word in agreed or word in phrases("beside_agreeing") for word in spoken
     )
+
+
+def _sending(spoken: Sequence[str]) -> set[str]:
+    """Return the words that ask for the sending: "sende es", "so kann es raus", "ab damit"."""
+    words = set(spoken)
+    said = f" {' '.join(spoken)} "
+    told = {w for phrase in phrases("off_with_it") if f" {phrase} " in said for w in phrase.split()}
+    is_own = not words.isdisjoint(phrases("sends_oneself"))
+    is_later = is_own and not words.isdisjoint(phrases("sends_later"))
+    told |= set() if is_later else words & {*phrases("sends")}
+    goes = words & {*phrases("goes_off")}
+    is_free = words.isdisjoint(phrases("may_be_meant_to_drop"))
+    if goes and is_free and not words.isdisjoint(phrases("may_go_off")):
+        told |= goes
+    return told
