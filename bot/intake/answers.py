@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_field
 from bot.fit.reading import is_open
 from bot.intake.introduction import subject_in
@@ -18,6 +20,8 @@ _MOST_WORDS_OF_HEADING = 6
 # Of more words than this a subject is a story: its beginning names it, the description tells it.
 _MOST_WORDS_OF_SUBJECT = 15
 _WORDS_OF_BEGINNING = 12
+# The dot of "vom 3. bis 12. August" ends none.
+_END = re.compile(rf"(?<!\b\d\.)(?<!\b\d\d\.){STOP.pattern}")
 _MAY_BE_DENIED = frozenset({"description", "wanted_times", "name"})
 
 
@@ -79,7 +83,7 @@ def _heading(line: str) -> str:
 
 def _beginning(line: str) -> str:
     spoken = line.split()
-    sentence = STOP.split(line, maxsplit=1)[0].split()
+    sentence = _END.split(line, maxsplit=1)[0].split()
     if len(spoken) <= _MOST_WORDS_OF_SUBJECT:
         return line
     if _MOST_WORDS_OF_OPEN <= len(sentence) <= _MOST_WORDS_OF_SUBJECT:

@@ -8,9 +8,10 @@ from bot.words.phrases import has_any, spaced
 
 PROMISE, STOP, FORGOT, NUMBER, STRIKE = "promise", "stop", "forgot", "number", "strike"
 MINORS, TELL, COSTS, PUTS_OFF, SEEN = "minors", "tell", "costs", "puts_off", "seen"
+STRUCK_UNCLEAR = "struck_unclear"
 """When an answer comes; how the form is left, how something is added; when there is a number, and
-when lines of the talk can be struck; what advice costs, that it has time; what is noted so far. The
-others are found by their names in ``fitting.yml``."""
+when lines of the talk can be struck; what advice costs, that it has time; what is noted so far,
+what is meant to be left out. The others are found by their names in ``fitting.yml``."""
 
 _MOST_WORDS = 14
 
@@ -43,6 +44,13 @@ def leaves_for_now(said: str) -> bool:
     for phrase in phrases("leaves"):
         rest = rest.replace(f" {phrase} ", " ")
     return rest != spaced(said) and all(word in phrases("beside_leaving") for word in rest.split())
+
+
+def waits(said: str) -> bool:
+    """Say whether a message only wants nothing to be sent yet: "nee doch noch nicht"."""
+    words = spaced(said)
+    told = {w for one in phrases("not_yet") if f" {one} " in words for w in one.split()}
+    return bool(told) and {*words.split()} <= told | {*phrases("beside_agreeing")}
 
 
 def puts_off(said: str) -> bool:

@@ -60,9 +60,12 @@ def is_described(body: str) -> bool:
     return is_plain and is_body(body.split()[-1])
 
 
-def corrected_body(said: str) -> str | None:
-    """Return the body that takes the place of another: "nein, ich meinte: Verein Mond e.V."."""
-    instead = _body_instead(said)
+def corrected_body(said: str, known: str = "") -> str | None:
+    """Return the body that takes the place of another: "nein, ich meinte: Verein Mond e.V.".
+
+    ``known`` is what is noted of body and place, which "nicht Soest, sondern …" may deny.
+    """
+    instead = _body_instead(said, known)
     if instead is not None:
         return instead
     if not begins_with_any(spaced(said), phrases("correction_begin")):
@@ -76,11 +79,14 @@ def corrected_body(said: str) -> str | None:
     return told if told != said and is_short_body(told) and not is_other else None
 
 
-def _body_instead(said: str) -> str | None:
+def _body_instead(said: str, known: str) -> str | None:
     """Return the body of "wir sind gar nicht der CVJM, sondern die Falken Wuppertal"."""
     before, *behind = _but().split(said, maxsplit=1)
     of_oneself = (*phrases("tells_of_oneself"), *phrases("turned_of_oneself"))
-    if not behind or not has_any(spaced(before), of_oneself):
+    fillers = {*phrases("correction_begin"), *phrases("not"), *phrases("before_own_body")}
+    denied = {*spaced(before).split()} - fillers
+    is_known = bool(denied) and denied <= {*spaced(known).split()}
+    if not behind or not (is_known or has_any(spaced(before), of_oneself)):
         return None
     leads = phrases("before_own_body")
     told = dropwhile(lambda word: spaced(word).strip() in leads, behind[0].split())

@@ -25,7 +25,9 @@ def consents(said: str) -> bool:
     if "?" in said or not 0 < len(spoken) <= _MOST_WORDS:
         return False
     agreed = _sending(spoken)
-    agreed |= {w for phrase in phrases("agreeing") if f" {phrase} " in words for w in phrase.split()}
+    agreed |= {
+        w for phrase in phrases("agreeing") if f" {phrase} " in words for w in phrase.split()
+    }
     return bool(agreed) and all(
         word in agreed or word in phrases("beside_agreeing") for word in spoken
     )

@@ -22,6 +22,7 @@ from bot.intake.people import corrected_name
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
+from bot.intake.told_plan import bare_heads
 from bot.intake.wording import with_period_before
 from bot.intake.words import phrases
 from bot.words.phrases import spaced
@@ -51,15 +52,18 @@ class CorrectingReader(AskedReader):
         is_aside = not is_meant and is_side_question(heard.text, heard.decision)
         correction = None if is_aside else read_correction(heard.message)
         if correction is None:
-            return None
+            return self._counted_anew(asked, sheet, heard)
         if asked == "topic" or (asked in FREE and is_long):
             return self._replaced(asked, sheet, heard, correction)
         if correction.name and correction.value:
             return self.told(correction.name, correction.value, sheet)
         values: dict[str, Any] = dict(self.named(correction.message))
-        body = corrected_body(heard.text) if asked not in FREE else None
+        noted = f"{known(sheet, 'organisation')} {known(sheet, 'place')}"
+        body = corrected_body(heard.text, noted) if asked not in FREE else None
         if body is not None and values.keys() <= {"organisation", "place"}:
             values["organisation"] = body
+        elif "place" in values:
+            values |= _moved_body(sheet, str(values["place"]))
         name = None if asked in FREE else corrected_name(heard.text)
         values |= {"name": name} if name else {}
         contact = read_contact(correction.message.text, today_in_germany(self.now))
@@ -68,15 +72,24 @@ class CorrectingReader(AskedReader):
         if not values and correction.name in PLAN:
             # "Ändere die Gruppe auf 18" tells what the number is.
             values = self.told_of_plan(correction.name, replace(heard, message=correction.message))
-        if not values and asked not in _IN_NUMBERS and known(sheet, "group"):
-            # "Wart, doch 11", where nothing else is told in numbers.
-            values = self.told_of_plan("group", replace(heard, message=correction.message))
+        if "group" not in values and asked not in _IN_NUMBERS and known(sheet, "group"):
+            # "Wart, doch 11", "20 ist falsch, 24", where nothing else is told in numbers.
+            alone = correction.message if not values else Message(correction.bare_number)
+            values |= self.told_of_plan("group", replace(heard, message=alone))
         if values:
             still_open = {asked: None} if asked in FREE else {}
             return Reply(ReplyKind.VALUES, {**still_open, **with_period_before(values, sheet)})
         if asked not in FREE and correction.name in ASKED and correction.name != asked:
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None
+
+    def _counted_anew(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        """Return the group of "sind so 22", where nothing else is told in numbers."""
+        heads = None if asked in {*_IN_NUMBERS, *FREE} else bare_heads(heard.text)
+        if heads is None or not known(sheet, "group"):
+            return None
+        told = self.told_of_plan("group", replace(heard, message=Message(heads)))
+        return Reply(ReplyKind.VALUES, told) if told else None
 
     def _replaced(
         self, asked: str, sheet: Sheet, heard: Heard, correction: Correction
@@ -123,7 +136,7 @@ class CorrectingReader(AskedReader):
         """Read a field that is set by its name: "Organisation Jugendzentrum Süd"."""
         way = None if asked in FREE else dropped_way(heard.text)
         if way is not None and contact_of(sheet).is_known:
-            return _without_way(way, sheet)
+            return _without_way(asked, way, sheet)
         parts = [] if asked in FREE or heard.text.startswith("/") else parts_by_label(heard.text)
         if parts:
             return self._set_together(asked, sheet, heard, parts)
@@ -137,7 +150,8 @@ class CorrectingReader(AskedReader):
             if label.name in told:
                 # "Die Gruppe sind 17 und wir fahren im Herbst" sets two fields at once.
                 news = {f: v for f, v in told.items() if f in PLAN and v != sheet.get(f)}
-                return Reply(ReplyKind.VALUES, {**news, label.name: told[label.name]})
+                set_anew = {**news, label.name: told[label.name]}
+                return Reply(ReplyKind.VALUES, with_period_before(set_anew, sheet))
         kept = tuple(e for e in heard.message.entities if e.text and e.text in label.value)
         return self.told(label.name, label.value, sheet, kept)
 
@@ -169,10 +183,20 @@ class CorrectingReader(AskedReader):
         return self.read_asked(name, {**sheet, name: None}, heard)
 
 
-def _without_way(way: str, sheet: Sheet) -> Reply:
+def _moved_body(sheet: Sheet, place: str) -> dict[str, str]:
+    """Return the body with another place in its name: "nein, Lippstadt", not "Caritas Soest"."""
+    body, before = known(sheet, "organisation"), known(sheet, "place")
+    is_named = bool(before) and before in body.split()
+    return {"organisation": body.replace(before, place)} if is_named else {}
+
+
+def _without_way(asked: str, way: str, sheet: Sheet) -> Reply:
     """Return the contact without one of its ways; the last one has to be replaced by another."""
     before, described = contact_of(sheet), known(sheet, "description")
     left = before.without(way)
+    if left == before:
+        # It is gone already.
+        return Reply(ReplyKind.VALUES, {asked: None})
     if not left.is_known:
         return Reply(ReplyKind.CHANGE, field="contact")
     values: dict[str, Any] = {"contact": left.as_dict()}

@@ -14,6 +14,9 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 _NAMED_VALUE = re.compile(r"\A(?P<name>[^:]{2,40}):\s*(?P<value>\S.*)\Z", re.DOTALL)
 
 
+_CLAUSE = re.compile(r"[,;]\s+|\.\s+|\s+und\s+")
+
+
 @dataclass(frozen=True)
 class Correction:
     """What a message corrects.
@@ -26,6 +29,12 @@ class Correction:
     name: str | None = None
     value: str = field(default="", repr=False)
 
+    @property
+    def bare_number(self) -> str:
+        """Return the clause that is a number alone, empty if there is none."""
+        clauses = (clause.strip(" .!") for clause in _CLAUSE.split(self.message.text))
+        return next(filter(str.isdigit, clauses), "")
+
 
 def read_correction(message: Message) -> Correction | None:
     """Return what the message corrects, None if it does not sound like a correction."""
@@ -33,7 +42,7 @@ def read_correction(message: Message) -> Correction | None:
     named = _NAMED_VALUE.match(message.text.strip())
     if named is not None:
         name = field_in(spaced(named["name"]))
-        if name is not None:
+        if name is not None and _only_calls(name, spaced(named["name"])):
             return Correction(Message("", ()), name, named["value"].strip())
     if begins_with_any(said, phrases("addition_begin")):
         # "Ach, und zwei sitzen im Rollstuhl" takes nothing back.
@@ -53,6 +62,20 @@ def field_in(said: str) -> str | None:
     return next(found, None)
 
 
+def _only_calls(name: str, said: str) -> bool:
+    """Say whether a field's name and fillers are all: "Stadtjugendring Siegen, Mail" tells more."""
+    lists = (
+        "correction_begin",
+        "correction_inside",
+        "before_label",
+        "after_label",
+        "beside_answers",
+    )
+    fillers = {word for listed in lists for phrase in phrases(listed) for word in phrase.split()}
+    called = {word for one in field_names()[name] for word in one.split()}
+    return {*said.split()} <= fillers | called
+
+
 def corrects_number(said: str) -> bool:
     """Say whether a message tells another number than before: "sind doch nur 14"."""
     words = spaced(said)
@@ -67,10 +90,10 @@ def is_denied(before: str) -> bool:
 def _new_part(message: Message) -> Message:
     """Return the message without what no longer holds."""
     text, entities = message.text, message.entities
-    but, instead, wrong = (_search(name, text) for name in ("but", "instead", "wrong"))
-    if wrong is not None and any(map(str.isalnum, text[wrong.end() :])):
-        # "Marokko stimmt nicht, Tunesien": what is said to be wrong stands before.
-        text = text[wrong.end() :]
+    but, instead = (_search(name, text) for name in ("but", "instead"))
+    right = _without_wrong(text)
+    if right is not None:
+        text = right
     elif but is not None:
         # "Im August stattdessen": what holds stands before the word where nothing follows it.
         text = (
@@ -82,6 +105,19 @@ def _new_part(message: Message) -> Message:
         # "Statt Polen lieber Frankreich": the first name after the word is the old one.
         text = _without_first(text[instead.end() :], entities)
     return Message(text, tuple(e for e in entities if e.text and _stands(e.text, text)))
+
+
+def _without_wrong(text: str) -> str | None:
+    """Return what holds behind each "stimmt nicht", None where nothing is said to be wrong.
+
+    "Marokko stimmt nicht, Tunesien. 20 ist falsch, 24": what is wrong stands before it.
+    """
+    parts = re.split(_any_of("wrong"), text, flags=re.IGNORECASE)
+    if len(parts) == 1 or not any(map(str.isalnum, parts[-1])):
+        return None
+    # Between two of them stands what holds instead of the first, and then what is wrong, too.
+    held = [" ".join(_CLAUSE.split(part)[:-1]) for part in parts[1:-1]]
+    return ", ".join(filter(None, (*(one.strip(" ,.;") for one in held), parts[-1])))
 
 
 def _stands(name: str, text: str) -> bool:
@@ -105,7 +141,11 @@ def _without_first(text: str, entities: Sequence[Entity]) -> str:
 
 
 def _search(name: str, text: str) -> re.Match[str] | None:
-    return re.search(rf"(?<!\w)(?:{'|'.join(phrases(name))})(?!\w)", text, re.IGNORECASE)
+    return re.search(_any_of(name), text, re.IGNORECASE)
+
+
+def _any_of(name: str) -> str:
+    return rf"(?<!\w)(?:{'|'.join(sorted(phrases(name), key=len, reverse=True))})(?!\w)"
 
 
 @lru_cache(maxsize=1)

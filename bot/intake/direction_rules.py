@@ -21,8 +21,9 @@ from bot.intake.asides import (
     asks_costs,
     leaves_for_now,
     puts_off,
+    waits,
 )
-from bot.intake.consent import sends
+from bot.intake.consent import consents, sends
 from bot.intake.contact import contact_like
 from bot.intake.corrections import field_in
 from bot.intake.directions import (
@@ -87,7 +88,7 @@ def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
 
 def _has_to_be_said(message: _Message) -> bool:
     """Say whether somebody moves on from the times of a visit, which needs them."""
-    moves_on = message.asked == "wanted_times" and message.is_all("moves_on")
+    moves_on = message.asked == "wanted_times" and _moves_on(message)
     return moves_on and contact_of(message.sheet).is_visit_only
 
 
@@ -109,8 +110,14 @@ def _comes_by(message: _Message) -> Reply | None:
 
 def _leaves_open(message: _Message) -> Reply | None:
     may_be_open = message.asked not in (*NEEDED, CONFIRMATION)
-    is_left = may_be_open and message.is_all("moves_on")
+    is_left = may_be_open and _moves_on(message)
     return Reply(ReplyKind.VALUES, {message.asked: OPEN}) if is_left else None
+
+
+def _moves_on(message: _Message) -> bool:
+    """Say whether nothing is added: "nein danke", and "passt", which agrees to what is there."""
+    said = message.heard.text
+    return message.is_all("moves_on") or (consents(said) and not sends(said))
 
 
 def _comes_any_time(message: _Message) -> Reply | None:
@@ -169,6 +176,11 @@ def _leaves(message: _Message) -> Reply | None:
     return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_leaving else None
 
 
+def _waits(message: _Message) -> Reply | None:
+    is_waiting = message.asked == CONFIRMATION and waits(message.heard.text)
+    return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_waiting else None
+
+
 def _goes_on(message: _Message) -> Reply | None:
     """Ask the question that is open once more."""
     heard = message.heard
@@ -224,6 +236,7 @@ _RULES: tuple[Callable[[_Message], Reply | None], ...] = (
     _names_the_young,
     _has_time,
     _leaves,
+    _waits,
     _goes_on,
     _has_said_enough,
     _prefers_another_way,

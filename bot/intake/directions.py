@@ -5,8 +5,6 @@ What is done then: :mod:`bot.intake.direction_rules`.
 
 from __future__ import annotations
 
-from itertools import dropwhile
-
 from bot.deadlines.shifting import shift_in
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, Sheet, known
@@ -69,9 +67,11 @@ def wants_to_go_on(said: str) -> bool:
     """Say whether a message wants to go on with the request, and says nothing of its subject."""
     words = spaced(said)
     is_short = len(words.split()) <= _MOST_WORDS
-    # "Ok, bin wieder da"
-    said_last = " ".join(dropwhile(phrases("beside_after_aside").__contains__, words.split()))
-    is_resumed = not {words.strip(), said_last}.isdisjoint(phrases("resume"))
+    # "So, bin wieder da, wo waren wir"
+    told = {w for one in phrases("resume") if f" {one} " in words for w in one.split()}
+    beside = {*phrases("beside_after_aside"), *phrases("beside_resume")}
+    is_resumed = bool(told) and told | beside >= {*words.split()} and "?" not in said
+    is_resumed |= words.strip() in phrases("resume")
     return is_resumed or (is_short and has_any(words, phrases("goes_on")))
 
 

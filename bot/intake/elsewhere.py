@@ -18,7 +18,7 @@ from bot.fit.reading import Message
 from bot.intake.bodies import body_told, is_described
 from bot.intake.body_headings import body_alone
 from bot.intake.contact import Contact, contact_spans, found_contact
-from bot.intake.fitting import is_funder, is_school, is_short_body
+from bot.intake.fitting import is_body, is_funder, is_house, is_school, is_short_body
 from bot.intake.introduction import without_contact
 from bot.intake.words import phrases
 from bot.privacy.patterns import Kind
@@ -62,6 +62,9 @@ def read_elsewhere(
     dates = find_dates(said, now)
     # "info@sportverein-essen.de" names no body.
     plain = without_contact(said, today_in_germany(now))
+    if asked == "organisation" and (is_body(plain) or is_house(plain)):
+        # "Stadtjugendring Siegen, Mail: …" may look like a town and a way of contact.
+        return None
     if _rest(message, "place" in named, dates, now):
         is_reached = asked == "contact" and found_contact(said, today_in_germany(now)).is_known
         return None if is_reached else _organisation(asked, plain, named, dates)

@@ -55,5 +55,7 @@ def _numbers(said: str) -> list[int]:
             found.append(number)
             is_range = False
         else:
+            word = part.lower().rstrip("nrs")
             is_range = part in "-–" or part.lower() in phrases("up_to")
+            found += [place for place, one in enumerate(phrases("ordinals"), 1) if one == word]
     return sorted(set(found))

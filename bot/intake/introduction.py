@@ -55,6 +55,19 @@ def without_contact(said: str, today: date) -> str:
     return said.strip(" ,")
 
 
+def plain_beside(rest: str) -> str:
+    """Return what stands beside a way of contact without the words that hang on it.
+
+    "Jonas Pohl und meine Nummer ist" is Jonas Pohl, "Jugendhaus Hagen, erreichbar über" the house.
+    """
+    spoken = rest.split()
+    while spoken and spaced(spoken[-1]).strip() in ("", *phrases("hangs_on_way")):
+        spoken.pop()
+    while spoken and spaced(spoken[0]).strip() in ("", *phrases("hangs_behind_way")):
+        spoken.pop(0)
+    return " ".join(spoken).rstrip(",;:")
+
+
 def _joined(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the spans, those with nothing but "oder" between them as one."""
     joined: list[tuple[int, int]] = []

@@ -91,7 +91,7 @@ def _drops(called: tuple[str, ...]) -> re.Pattern[str]:
     lead, drop = rf"(?:(?:{before})\b[ ,]*)*", _one_of(phrases("drop_before"))
     article = rf"(?:(?:{before})\b\s*)*"
     return re.compile(
-        rf"{lead}(?:{_one_of(called)})n?\s+(?:{gone})"
+        rf"{lead}(?:{_one_of(called)})n?\s+{article}(?:{gone})"
         rf"|{lead}(?:{drop})\s+{article}(?:{_one_of(called)})n?(?:\s+(?:{gone}))?",
         re.I,
     )

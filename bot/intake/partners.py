@@ -1,4 +1,4 @@
-"""Tells the partner countries in a message from others that are only mentioned."""
+"""Tells what a plan is about from countries and formats that are only mentioned or denied."""
 
 from __future__ import annotations
 
@@ -10,24 +10,29 @@ from bot.intake.corrections import is_denied
 from bot.intake.fitting import is_body
 from bot.intake.words import phrases
 
+_MAY_BE_DENIED = frozenset({"country", "format"})
 _CLAUSE = re.compile(r"[,.;:!?\n]")
 _ADJECTIVE = re.compile(r"isch(?:e[rsnm]?)?\Z", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 
 
 def with_partners_only(message: Message) -> Message:
-    """Return the message without countries that are denied, or where the group itself is from.
+    """Return the message without what is denied, and without where the group itself is from.
 
-    "Nur Georgien, nicht Afghanistan" and "wir sind ein afghanischer Kulturverein" name no partner.
+    "Nur Georgien, nicht Afghanistan" and "wir sind ein afghanischer Kulturverein" name no partner,
+    "keine Begegnung, nur Freizeit" is no encounter.
     """
     kept: list[Entity] = []
     searched: dict[str, int] = {}
     for entity in message.entities:
         named = entity.text
         at = message.text.find(named, searched.get(named, 0)) if named else -1
-        if entity.name == "country" and at >= 0:
+        if entity.name in _MAY_BE_DENIED and at >= 0:
             searched[named] = at + len(named)
-            if _is_no_partner(message.text, at, entity.text):
+            is_country = entity.name == "country"
+            if is_denied(message.text[:at]) or (
+                is_country and _is_no_partner(message.text, at, entity.text)
+            ):
                 continue
         kept.append(entity)
     return Message(message.text, tuple(kept))
@@ -35,8 +40,6 @@ def with_partners_only(message: Message) -> Message:
 
 def _is_no_partner(text: str, at: int, name: str) -> bool:
     before, after = text[:at], text[at + len(name) :]
-    if is_denied(before):
-        return True
     clause = _CLAUSE.split(before)[-1]
     if _partner().search(clause):
         return False

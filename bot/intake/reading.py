@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,25 +14,22 @@ from bot.fit.words import words
 from bot.intake.again import is_asked_again, kept_answer, with_answer_before
 from bot.intake.asked import SURE
 from bot.intake.buttons import read_button
-from bot.intake.consent import consents
-from bot.intake.contact import Contact, contact_like, found_contact
-from bot.intake.correcting import MOST_WORDS_OF_CHANGE, CorrectingReader
-from bot.intake.corrections import field_in
+from bot.intake.confirming import ConfirmingReader
+from bot.intake.contact import Contact, contact_like, found_contact, written
 from bot.intake.direction_rules import read_direction
-from bot.intake.directions import back_from, goes_back, wants_change, wants_to_go_on
+from bot.intake.directions import back_from, goes_back, wants_to_go_on
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
-from bot.intake.extract import read_wish, struck_together
+from bot.intake.extract import struck_together
 from bot.intake.fitting import fits, is_body, is_school, names_somebody, tells_when
 from bot.intake.group import is_news, joined_group, with_all_numbers
 from bot.intake.heads import counts_heads
-from bot.intake.introduction import without_contact
+from bot.intake.introduction import plain_beside, without_contact
 from bot.intake.leftover import says_more
 from bot.intake.misfit import added, misplaced
 from bot.intake.more_ways import with_further_ways
-from bot.intake.people import fuller_name, is_name_like_yes, is_short_name, tells_only_name
+from bot.intake.people import fuller_name, is_name_like_yes, tells_only_name
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import (
-    ASKED,
     CONFIRMATION,
     PLAN,
     Sheet,
@@ -39,7 +37,7 @@ from bot.intake.sheet import (
     follows,
     known,
 )
-from bot.intake.subject import FREE, is_aside, is_no_name, is_remark, read_emergency
+from bot.intake.subject import FREE, is_aside, is_no_name, read_emergency
 from bot.intake.ways import joined_ways, tells_no_more
 from bot.intake.words import phrases
 from bot.intake.years import with_full_years
@@ -48,7 +46,7 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 _NAMES = frozenset({"organisation", "name"})
 
 
-class Reader(CorrectingReader):
+class Reader(ConfirmingReader):
     """Reads answers."""
 
     def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
@@ -93,47 +91,83 @@ class Reader(CorrectingReader):
         """Return the description with a sentence of which the fields keep only a part."""
         if asked in (*FREE, CONFIRMATION) or told.keys() & FREE or heard.text.startswith("/"):
             return {}
-        text = without_contact(heard.text, today_in_germany(self.now))
+        if told == {asked: None}:
+            # "So, bin wieder da, wo waren wir" goes on and tells nothing.
+            return {}
+        text = without_contact(written(heard.text), today_in_germany(self.now))
         values = [value for value in told.values() if isinstance(value, str)]
         if not says_more(text, values):
             return {}
         return added("description", text, sheet) or {}
 
     def _read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
+        """Read a message: the first reading that it has decides, in the order of the table."""
+        readings: tuple[Callable[[str, Sheet, Heard], Reply | None], ...] = (
+            self._cancelled,
+            self._directed,
+            self._in_emergency,
+            self._pressed,
+            self._puzzled,
+            self._only_named,
+            self.corrected,
+            self._wished_again,
+            self._body_called,
+            self._confirmed,
+            self._elsewhere,
+            self._asked_beside,
+        )
+        found = (reading(asked, sheet, heard) for reading in readings)
+        reply = next((one for one in found if one is not None), None)
+        return reply or self._read_beside_contact(asked, sheet, heard)
+
+    def _cancelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        del asked, sheet
         # "So, bin zurück" may sound like going.
         stays = goes_back(heard.text) or wants_to_go_on(heard.text) or self.corrects(heard)
-        if heard.intent == "stop" and not stays:
-            return Reply(ReplyKind.CANCEL)
-        directed = read_direction(asked, sheet, heard) or self.labelled(asked, sheet, heard)
-        if directed is not None:
-            return directed
-        if heard.decision == "emergency" and not self.renames_plan(asked, sheet, heard):
-            return read_emergency(asked, sheet, heard, self.read_asked)
-        if heard.text.startswith("/"):
-            return read_button(asked, sheet, heard)
-        if heard.is_puzzled or has_any(spaced(heard.text), words().why):
-            return Reply(ReplyKind.WHY, field=asked)
+        return Reply(ReplyKind.CANCEL) if heard.intent == "stop" and not stays else None
+
+    def _directed(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        return read_direction(asked, sheet, heard) or self.labelled(asked, sheet, heard)
+
+    def _in_emergency(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        # "Sagen Sie einfach Sven" tells of nothing bad.
+        is_name = asked == "name" and names_somebody(heard.text)
+        if heard.decision != "emergency" or is_name or self.renames_plan(asked, sheet, heard):
+            return None
+        return read_emergency(asked, sheet, heard, self.read_asked)
+
+    def _pressed(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        return read_button(asked, sheet, heard) if heard.text.startswith("/") else None
+
+    def _puzzled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        del sheet
+        is_lost = heard.is_puzzled or has_any(spaced(heard.text), words().why)
+        return Reply(ReplyKind.WHY, field=asked) if is_lost else None
+
+    def _only_named(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         name = tells_only_name(heard.text)
-        if name is not None:
-            whole = fuller_name(known(sheet, "name"), name)
-            return Reply(ReplyKind.VALUES, {asked: None, "name": whole})
-        corrected = self.corrected(asked, sheet, heard)
-        if corrected is not None:
-            return corrected
-        if heard.is_bare_wish and asked in (*PLAN, *_NAMES):
-            # "Beratung anfragen" once more is how nobody is called.
-            return Reply(ReplyKind.SIDE_QUESTION)
+        if name is None:
+            return None
+        whole = fuller_name(known(sheet, "name"), name)
+        return Reply(ReplyKind.VALUES, {asked: None, "name": whole})
+
+    def _wished_again(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        del sheet
+        # "Beratung anfragen" once more is how nobody is called.
+        is_beside = heard.is_bare_wish and asked in (*PLAN, *_NAMES)
+        return Reply(ReplyKind.SIDE_QUESTION) if is_beside else None
+
+    def _body_called(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         told = {} if asked in (*FREE, "organisation") else self.named_body(heard, sheet)
-        if told:
-            return Reply(ReplyKind.VALUES, {asked: None, **told})
-        if asked == CONFIRMATION:
-            return self._read_confirmation(sheet, heard)
-        elsewhere = self._elsewhere(asked, sheet, heard)
-        if elsewhere is not None:
-            return elsewhere
-        if self._is_side_question(asked, heard):
-            return Reply(ReplyKind.SIDE_QUESTION)
-        return self._read_beside_contact(asked, sheet, heard)
+        return Reply(ReplyKind.VALUES, {asked: None, **told}) if told else None
+
+    def _confirmed(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        return self.read_confirmation(sheet, heard) if asked == CONFIRMATION else None
+
+    def _asked_beside(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        del sheet
+        is_asked = self._is_side_question(asked, heard)
+        return Reply(ReplyKind.SIDE_QUESTION) if is_asked else None
 
     def _read_beside_contact(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read an answer without the address or number in it, which goes to its own field."""
@@ -145,7 +179,8 @@ class Reader(CorrectingReader):
         if asked != "contact" and tells_no_more(beside):
             joined = joined_ways(contact_of(sheet), contact, heard.text).as_dict()
             return Reply(ReplyKind.VALUES, {asked: None, "contact": joined})
-        rest = Message(without_contact(heard.text, today), heard.message.entities)
+        beside = plain_beside(beside) if asked in _NAMES else beside
+        rest = Message(beside, heard.message.entities)
         reply = self._read_fitting(asked, sheet, replace(heard, message=rest))
         told = reply.values if reply.kind is ReplyKind.VALUES else {asked: None}
         joined = joined_ways(contact_of(sheet), contact, heard.text).as_dict()
@@ -204,47 +239,6 @@ class Reader(CorrectingReader):
         if is_bare_number(asked, heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         return None
-
-    def _read_confirmation(self, sheet: Sheet, heard: Heard) -> Reply:
-        wish = read_wish(heard.text)
-        if wish:
-            return Reply(ReplyKind.VALUES, wish)
-        if not known(sheet, "name") and is_short_name(heard.text):
-            # "Jo" is no consent where it may be a name.
-            return Reply(ReplyKind.VALUES, {"name": heard.text.strip()})
-        if consents(heard.text) and heard.intent != "deny":
-            return Reply(ReplyKind.SEND)
-        if has_any(spaced(heard.text), phrases("no_change")):
-            # What was shown stands, and nothing is sent yet.
-            return Reply(ReplyKind.VALUES, {CONFIRMATION: None})
-        is_agreed = heard.intent == "affirm" and not has_any(spaced(heard.text), phrases("not"))
-        if is_agreed or heard.intent == "deny":
-            # "Doch nicht abschicken" sends nothing, whatever it sounds like.
-            return Reply(ReplyKind.SEND if is_agreed else ReplyKind.NO)
-        if wants_change(heard.text):
-            return Reply(ReplyKind.NO)
-        if is_side_question(heard.text, heard.decision):
-            return Reply(ReplyKind.SIDE_QUESTION)
-        values: dict[str, Any] = dict(self.named(heard.message))
-        contact = found_contact(heard.text, today_in_germany(self.now))
-        if contact.is_known:
-            values["contact"] = joined_ways(contact_of(sheet), contact, heard.text).as_dict()
-        if not known(sheet, "name") and names_somebody(heard.text):
-            values["name"] = heard.text.strip()
-        values = {name: value for name, value in values.items() if value != sheet.get(name)}
-        when = added("wanted_times", heard.text, sheet) if tells_when(heard.text) else None
-        if values or when:
-            return Reply(ReplyKind.VALUES, {**values, **(when or {})})
-        called = field_in(spaced(heard.text))
-        if called in ASKED and len(heard.text.split()) <= MOST_WORDS_OF_CHANGE:
-            # "Die Gruppe sind 25": a bare number means something as the field is called.
-            told = self.told_of_plan(str(called), heard)
-            return Reply(ReplyKind.VALUES, told) if told else Reply(ReplyKind.CHANGE, field=called)
-        if is_remark(heard):
-            more = added("description", heard.text, sheet)
-            if more is not None:
-                return Reply(ReplyKind.VALUES, more)
-        return Reply(ReplyKind.PROBLEM, problem=FieldProblem(CONFIRMATION, "unclear"))
 
     def _is_side_question(self, asked: str, heard: Heard) -> bool:
         if asked in FREE:

@@ -81,7 +81,7 @@ def test_the_shortest_name_is_one_where_the_name_is_asked_for(said: str) -> None
 @pytest.mark.parametrize("said", ["ja", "Jo, passt so", "jo gerne"])
 def test_a_yes_is_no_name(said: str) -> None:
     reply = reader().read("name", {"topic": "x"}, heard(said, "affirm"))
-    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "tell")
+    assert reply.values.get("name") in (None, OPEN)
 
 
 def test_a_short_name_is_told_by_the_way() -> None:
