@@ -24,7 +24,7 @@ from actions.answers.reactions import approved, reacted
 from actions.answers.retelling import Retold
 from actions.answers.sources import tell_sources
 from actions.conversation.alarm_before import OVER
-from actions.conversation.clues import of_one_programme, with_chosen, with_clues
+from actions.conversation.clues import of_one_programme, of_town, with_chosen, with_clues
 from actions.conversation.remembering import contexts_of, kept_context, remembered
 from actions.conversation.told import is_only_told
 from actions.conversation.turn import Turn
@@ -98,7 +98,7 @@ class Responder:
 
     def _weighed(self, heard: Heard, before: Context | None) -> Weighed:
         """Return what the message means, by the rules and by what else is likely."""
-        ruled = of_one_programme(meaning(heard, before))
+        ruled = of_town(of_one_programme(meaning(heard, before)))
         if before and ruled.decision in UNSURE and is_only_told(self._tracker):
             # "18 Spieler und 2 Trainer": what only tells is near to something by chance.
             return Weighed(ruled)

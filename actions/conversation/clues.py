@@ -16,12 +16,16 @@ from bot.deadlines.lookup import NRW
 from bot.deadlines.named_spans import deadline_spans, filter_spans, land_spans
 from bot.deadlines.narrowing import funds_of_land
 from bot.deadlines.query_reading import query_from
-from bot.deadlines.time_left import asks_briefly_for_time_left, ends_in_when
+from bot.deadlines.time_left import (
+    asks_briefly_for_time_left,
+    asks_which_are_sure,
+    ends_in_when,
+)
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.ordinals import programme_chosen
 from bot.dialogue.passages.passage import content_words
-from bot.dialogue.topics import OVERVIEW_TOPIC
+from bot.dialogue.topics import FUNDING_OVERVIEW, OVERVIEW_TOPIC
 from bot.dialogue.wishes.told_facts import without
 from bot.offers.journey import names_first_day
 
@@ -51,6 +55,7 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
         dates=tuple((span.start, span.end) for span in dates),
         deadlines=tuple(deadline_spans(heard.asked)),
         asks_in_time=asks_whether_in_time(heard.asked, query),
+        asks_if_sure=asks_which_are_sure(heard.asked),
         asks_for_one=asks_for_one(heard.asked)
         or (bool(heard.programmes) and ends_in_when(heard.asked)),
         asks_time_left=asks_briefly_for_time_left(heard.asked),
@@ -117,6 +122,19 @@ def of_one_programme(meant: Meant) -> Meant:
     topics = [p.topic or "" for p in known if p.id == meant.programmes[0]]
     is_about_money = topics[:1] != [] and topics[0].startswith(PROGRAMME_TOPIC)
     return replace(meant, topic=topics[0]) if is_about_money else meant
+
+
+def of_town(meant: Meant) -> Meant:
+    """Return a question for the deadline of a money that no programme has with its entry.
+
+    "Bis wann beim Stadtjugendring?": each town has its own, and the entry says so.
+    """
+    topic = meant.topic or ""
+    is_open = meant.decision == "act" and topic.startswith(PROGRAMME_TOPIC)
+    if not is_open or meant.programmes or meant.countries or topic == FUNDING_OVERVIEW:
+        return meant
+    known = {p.topic for p in wiring.programmes_with_deadlines()}
+    return meant if topic in known else replace(meant, decision="answer")
 
 
 def _topics_that_hold(heard: Heard) -> tuple[str, ...]:

@@ -24,7 +24,13 @@ from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day, past_time
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.sending import asks_if_enough, asks_of_day, single_day
+from bot.deadlines.sending import (
+    asks_if_enough,
+    asks_of_day,
+    last_of_month,
+    single_day,
+    tells_of_sending,
+)
 from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
 from bot.deadlines.too_late import too_late, too_late_card
 from bot.deadlines.wording import german_date
@@ -100,13 +106,16 @@ class DeadlineAnswers:
             return self._show_each(query, apart)
         said = heard_from(self._tracker).held
         doubted = doubted_time(said, query.period)
-        if query.start is None or single_day(query.period) is None:
+        has_subject = bool(query.programmes or query.countries)
+        is_judged = asks_if_enough(said) and has_subject
+        if single_day(query.period) is None or (query.start is None and not is_judged):
+            # "War der 1. November zu spät?" asks for more than whether that day is over.
             doubted = doubted or past_time(query.period, self._now)
         if query.start is None or not asks_of_day(said):
             # Beside a beginning, a day that is asked about is that of the application.
             doubted = doubted or lone_day(said, query.period, self._now)
         sent = None if doubted else self._sent(said, query)
-        if sent is not None and not (query.programmes or query.countries):
+        if sent is not None and not has_subject:
             # Whose day that is can be told, and nothing of whether it is early enough.
             doubted, sent = DoubtedTime(sent, sent + timedelta(days=1)), None
         if sent is not None:
@@ -125,6 +134,8 @@ class DeadlineAnswers:
             if doubted.may_begin and not offered.card["items"]:
                 query = replace(query, start=doubted.first)
         alone = text("offers.single_person") if selected.is_for_single_person else ""
+        day = None if doubted is None or has_subject else doubted.day
+        which = _which_programme(day) if day is not None and asks_if_enough(said) else ""
         sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
         # The last sentence of the intro leads to the list.
         parts = (
@@ -133,6 +144,7 @@ class DeadlineAnswers:
             alone,
             one_of_words(said, query, self._now),
             sure,
+            which,
             offered.card["intro"],
         )
         offered.card["intro"] = " ".join(filter(None, parts))
@@ -163,7 +175,11 @@ class DeadlineAnswers:
     def _sent(self, said: str, query: DeadlineQuery) -> date | None:
         """Return the day of an application of which is asked whether it is in time."""
         is_asked = asks_if_enough(said) or query.start is not None
-        return single_day(query.period) if is_asked else None
+        day = single_day(query.period)
+        if day is None and query.start is not None and tells_of_sending(said):
+            # "Erst im Februar stellen": whoever plans with the last day is on the safe side.
+            day = last_of_month(query.period)
+        return day if is_asked else None
 
     def _past(self, doubted: DoubtedTime | None) -> str:
         """Return that a day is over, where one was asked about that is."""
@@ -252,6 +268,11 @@ class DeadlineAnswers:
 
     def _utter(self, card: Card, buttons: Sequence[Button]) -> None:
         utter_card(self._dispatcher, card, buttons)
+
+
+def _which_programme(day: date) -> str:
+    """Return how to ask whether a day is early enough, for whoever named no programme."""
+    return text("offers.which_programme_for_day", day=german_date(day))
 
 
 def _names_time(query: DeadlineQuery) -> bool:

@@ -6,10 +6,9 @@ from dataclasses import replace
 from enum import Enum
 
 from bot.deadlines.lookup import DeadlineQuery, Mode
-from bot.deadlines.sending import asks_if_enough, single_day
+from bot.deadlines.sending import asks_if_enough, single_day, tells_of_sending
 from bot.deadlines.time_left import (
     asks_at_its_end_until_when,
-    asks_for_time_left,
     asks_until_when,
     ends_in_when,
     names_closing,
@@ -124,7 +123,8 @@ def _names_round(message: str) -> bool:
     """Say whether "wann schließt das?" or "letzte Runde wann?" asks for the time of a round."""
     said, known = spaced(message), words()
     again = has_any(said, known.when) and has_any(said, (*known.ending, *known.next))
-    return again or has_any(said, (*known.rounds, *known.last_days))
+    is_round = any(word.endswith(known.rounds) for word in said.split())
+    return again or is_round or has_any(said, known.last_days)
 
 
 def asks_for_next(message: str) -> bool:
@@ -152,15 +152,21 @@ def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
         # "Wenn wir den Antrag am 15.4. schicken und am 12.7. fahren, DPJW?"
         return True
     is_named = bool(query.programmes or query.countries)
-    if is_named and single_day(query.period) and asks_if_enough(message):
+    is_beside_start = query.start is not None and single_day(query.period) is not None
+    if is_named and is_beside_start and tells_of_sending(message):
+        # "Wir haben am 1.10. abgegeben und fahren im Juli nach Polen."
+        return True
+    if is_named and query.period is not None and asks_if_enough(message):
         # "Reicht der 15.2. für Erasmus?"
         return True
     said = spaced(message)
-    is_about_money = bool(query.programmes) or any(part in said for part in words().applying)
+    is_about_money = bool(query.programmes) or any(
+        part in said for part in (*words().applying, *words().sent)
+    )
     # "Kann ich das noch für Ostern?" leaves unsaid what for.
     names_time = (query.start or query.period) is not None
     is_journey = names_time and (bool(query.countries) or len(said.split()) <= _FEW_WORDS)
-    return (is_about_money or is_journey) and asks_for_time_left(message)
+    return (is_about_money or is_journey) and asks_if_enough(message)
 
 
 def asks_for_one(message: str) -> bool:

@@ -36,9 +36,12 @@ _CLAUSE_END = re.compile(r"[,;:?!]|\.\s")
 _SOON = timedelta(92)
 # How far a deed stands from its day: "am 1.10. den Antrag gestellt".
 _WORDS_OF_DEED = 4
+_DAY_ITSELF = "der"
 _WITHOUT_YEAR = re.compile(
-    rf"(?:\w+ )?(?:\d{{1,2}}\. ?(?:\d{{1,2}}\.|{_MONTH})|{_MONTH})", re.IGNORECASE
+    rf"(?:\w+ )?(?:\d{{1,2}}\. ?(?:\d{{1,2}}\.?|{_MONTH})|{_MONTH})", re.IGNORECASE
 )
+# "Oktoberrunde" names its month.
+_ROUND = re.compile(r"(?<=ar|er)(?:runde|frist)\w*", re.IGNORECASE)
 _MONTH_INSIDE = re.compile(rf"\d\. ?\d{{1,2}}\.|(?<!\w){_MONTH}", re.IGNORECASE)
 
 
@@ -101,13 +104,14 @@ def find_dates(text: str, now: datetime) -> list[DateSpan]:
 
 
 def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
-    named = (span for span in find_spans(text, now) if span.names_day)
+    named = (span for span in find_spans(_ROUND.sub(_blank, text), now) if span.names_day)
     # "Uns gibt es seit 2019" tells of the past, and neither of a journey nor of a deadline.
     spans = [_whole_days(span) for span in named if not _SINCE.match(span.text)]
     spans = _in_year_beside(_without_today(text, spans))
     today = now.date()
     is_past = [
-        _is_done(text, span) or (_was_due(text, span) and not _comes_soon(span, today))
+        _is_done(text, span)
+        or ((_is_sent(text, span) or _was_due(text, span)) and not _comes_soon(span, today))
         for span in spans
     ]
     return tuple(
@@ -115,13 +119,37 @@ def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
     )
 
 
+def names_round(text: str, span: DateSpan) -> bool:
+    """Say whether a time is the first part of "Oktoberrunde", which is no time of a journey."""
+    return _ROUND.match(text, span.end) is not None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
 def _is_done(text: str, span: DateSpan) -> bool:
-    """Say whether "haben wir am 1.10. gestellt" is told of a day without a year."""
-    if span.first is None or span.grain != "day" or not _WITHOUT_YEAR.fullmatch(span.text):
+    """Say whether "haben wir bis 1.10. gestellt" is told of a day without a year."""
+    if not _is_open_day(span):
         return False
     before, after = _beside(text, span)
     near = (*before[-_WORDS_OF_DEED:], *after[:_WORDS_OF_DEED])
     return not {*words().have}.isdisjoint(before) and not {*words().sent}.isdisjoint(near)
+
+
+def _is_sent(text: str, span: DateSpan) -> bool:
+    """Say whether "Antrag am 1.10. gestellt" is told, and not "muss am 1.10. gestellt sein"."""
+    if not _is_open_day(span):
+        return False
+    known, (before, after) = words(), _beside(text, span)
+    is_whole = bool(after) and after[-1] in known.sent
+    return is_whole and {*known.not_yet}.isdisjoint((*before, *after))
+
+
+def _is_open_day(span: DateSpan) -> bool:
+    """Say whether a span is a day without a year, or lasts until one: "bis 1.10."."""
+    is_day = span.until is not None and span.grain == "day"
+    return is_day and _WITHOUT_YEAR.fullmatch(span.text) is not None
 
 
 def _was_due(text: str, span: DateSpan) -> bool:
@@ -135,6 +163,11 @@ def _was_due(text: str, span: DateSpan) -> bool:
     known = words()
     before, after = _beside(text, span)
     beside = (*before, *after)
+    if before[-1:] == [_DAY_ITSELF] and before[-2:-1] and before[-2] in known.was:
+        # "War der 1. November zu spät fürs DGJW?"
+        judged = spaced(" ".join(after))
+        if has_any(judged, (*known.verdicts, *known.over_words)):
+            return True
     if not {*known.was}.isdisjoint(beside):
         is_journey = any(part in word for word in beside for part in known.project_parts)
         return _names_deadline(beside) and not is_journey
@@ -162,7 +195,9 @@ def _beside(text: str, span: DateSpan) -> tuple[list[str], list[str]]:
 
 
 def _over(span: DateSpan, today: date) -> DateSpan:
-    """Put a day into the last year in which it is over."""
+    """Put a day into the last year in which it is over; "bis 1.10." is that day then."""
+    if span.first is None and span.until is not None:
+        span = replace(span, first=span.until - timedelta(days=1))
     if span.first is None or (span.first.month, span.first.day) == (2, 29):
         return span
     is_over = span.first.replace(year=today.year) <= today

@@ -32,6 +32,7 @@ def query_from(
     state: str | None = None,
     office: YouthOffice | None = None,
     begins: bool = False,
+    is_own: bool = True,
 ) -> DeadlineQuery:
     """Return what a message asks for.
 
@@ -40,6 +41,7 @@ def query_from(
     are what is known of the applicant's home; words of the message go before them. ``begins``
     says that a date with no telling word beside it is the beginning of the project: so it is where
     a beginning was talked about before, or whoever asks wants to know whether there is still time.
+    ``is_own`` says that the message itself names the countries, and not only the talk before it.
     """
     said, known = spaced(message), words()
     named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
@@ -54,6 +56,8 @@ def query_from(
         begins=begins,
         for_project=for_project,
         for_country=for_project and not programmes,
+        is_sent=is_sent,
+        is_own=is_own,
     )
     if is_sent and period is not None:
         # "Reicht es bis zum 31.12.?" asks about that day.

@@ -19,6 +19,9 @@ from bot.texts import text
 from bot.words.phrases import has_any, spaced
 
 _DAY_ITSELF = "der"
+_DAY_TO_MEET = "den"
+_MOST_DAYS = timedelta(11)
+_MOST_DAYS_OF_A_MONTH = timedelta(31)
 
 
 def asks_whether_sent_in_time(
@@ -29,8 +32,12 @@ def asks_whether_sent_in_time(
     ``dates`` are the periods that were read in it. "Am 12.7. nach Polen, geht das noch?" travels,
     and so does who ``names_country``, unless the day itself is asked about: "reicht der 15.2.?".
     """
-    if len(dates) != 1 or not ends_on_day(dates[0]) or _tells_of_journey(message):
+    if len(dates) != 1 or _tells_of_journey(message):
         return False
+    if not ends_on_day(dates[0]):
+        # "Mitte Februar wollen wir den Antrag einreichen, passt das?"
+        is_short = is_short_time(dates[0]) and tells_of_sending(message)
+        return is_short and asks_if_enough(message)
     if asks_of_day(message):
         return True
     if dates[0].first is None:
@@ -43,18 +50,39 @@ def asks_whether_sent_in_time(
 
 def asks_if_enough(message: str) -> bool:
     """Say whether a message asks if a day is early enough: "reicht der 15.2.?", "… noch ok?"."""
-    return asks_of_day(message) or asks_for_time_left(message)
+    is_judged = tells_of_sending(message) and has_any(spaced(message), words().judging)
+    return is_judged or asks_of_day(message) or asks_for_time_left(message)
+
+
+def tells_of_sending(message: str) -> bool:
+    """Say whether a message speaks of handing in an application, to come or done."""
+    return has_any(spaced(message), (*words().sending, *words().sent))
 
 
 def asks_of_day(message: str) -> bool:
     """Say whether a message asks of a day if it is early enough: "reicht der 15.2.?"."""
-    return has_any(spaced(message), words().enough_frames)
+    said, known = spaced(message), words()
+    behind = (said.partition(f" {frame} ")[2] for frame in known.asking_if_so)
+    is_judged = any(rest[:1].isdecimal() and has_any(f" {rest}", known.verdicts) for rest in behind)
+    return is_judged or has_any(said, known.enough_frames)
 
 
 def is_asked_if_enough(message: str, span: DateSpan) -> bool:
     """Say whether it is asked of this very time if it is early enough: "reicht der 1. Juni …?"."""
-    before = spaced(message[: span.start])
-    return any(before.endswith(f" {frame} ") for frame in words().enough_frames)
+    before, known = spaced(message[: span.start]), words()
+    if before.endswith(f" {_DAY_TO_MEET} "):
+        # "Ob wir den 12. Februar noch schaffen."
+        return has_any(spaced(message[span.end :]), known.meeting)
+    if any(before.endswith(f" {frame} ") for frame in known.asking_if_so):
+        return has_any(spaced(message[span.end :]), known.verdicts)
+    return any(before.endswith(f" {frame} ") for frame in known.enough_frames)
+
+
+def is_short_time(span: DateSpan) -> bool:
+    """Say whether some days are named: "Mitte Februar", "nächste Woche"."""
+    if span.first is None or span.until is None:
+        return False
+    return timedelta(1) < span.until - span.first <= _MOST_DAYS
 
 
 def _is_told_as_a_day(message: str, span: DateSpan) -> bool:
@@ -92,6 +120,14 @@ def single_day(period: Period | None) -> date | None:
     return period.first if period.until == period.first + timedelta(days=1) else None
 
 
+def last_of_month(period: Period | None) -> date | None:
+    """Return the last day of a period of at most a month, None for a longer or open one."""
+    if period is None or period.first is None or period.until is None:
+        return None
+    is_short = period.until - period.first <= _MOST_DAYS_OF_A_MONTH
+    return period.until - timedelta(days=1) if is_short else None
+
+
 def sending_words(
     day: date, items: Sequence[Found], today: date, *, may_begin: bool = False
 ) -> str:
@@ -100,13 +136,21 @@ def sending_words(
     Nothing is promised: a habit of past years is no date. ``may_begin`` says that the day may as
     well be that of the journey.
     """
+    is_start_known = not may_begin
     if day < today:
+        said = _past_sentence(day, items, is_start_known=is_start_known)
         past = text("deadlines.sending_past", day=german_date(day))
-        return past if may_begin else f"{past} {_past_sentence(day, items)}".rstrip()
-    parts = [_sentence(day, items, today, is_start_known=not may_begin)]
+        return f"{past} {_of_programme(said, items)}"
+    parts = [_of_programme(_sentence(day, items, today, is_start_known=is_start_known), items)]
     if may_begin:
         parts.append(text("deadlines.doubt_day_of_journey", when=german_date(day)))
     return " ".join(parts)
+
+
+def _of_programme(said: str, items: Sequence[Found]) -> str:
+    """Return what is said with whom it is told of, where several programmes are shown."""
+    names = [item.deadline.programme.name for item in items]
+    return said if len(set(names)) <= 1 else text("deadlines.sending_of", name=names[0], said=said)
 
 
 def _sentence(day: date, items: Sequence[Found], today: date, *, is_start_known: bool) -> str:
@@ -117,29 +161,59 @@ def _sentence(day: date, items: Sequence[Found], today: date, *, is_start_known:
         return text("deadlines.sending_unknown", day=named)
     if not item.deadline.programme.runs_on(day):
         return after_programme_words(item.deadline)
-    rule, due = item.deadline.rule, item.due
+    due = item.due
     if due is not None and not is_start_known:
         due = _nearest(day, due, item.deadline, today)
     if due is not None:
         label = due.round.label if due.round is not None else ""
-        said = text(f"deadlines.sending_{_place(day, due)}", day=named, label=label, year=due.year)
+        place = _place(day, due)
+        if place == "late" and item.deadline.only_gives_priority:
+            place = "after_priority"
+        said = text(f"deadlines.sending_{place}", day=named, label=label, year=due.year)
         year = year_of_projects(due)
         if year is None or is_start_known:
             return said
         # In time for November 2027 is in time for journeys in 2028.
         return f"{said} {text('deadlines.sending_for_year', year=year)}"
-    if isinstance(rule, BeforeStartRule):
-        start = german_date(first_start_after(day, months=rule.months, weeks=rule.weeks))
-        return text("deadlines.sending_lead", day=named, start=start)
-    return text("deadlines.sending_unknown", day=named)
+    return _lead_sentence(day, item.deadline) or text("deadlines.sending_unknown", day=named)
 
 
-def _past_sentence(day: date, items: Sequence[Found]) -> str:
-    """Return whether an application on a day that is over was in time, where that is reckoned."""
-    item = next((one for one in items if one.status is not Status.UNKNOWN), None)
-    if item is None or item is not items[0] or item.due is None or item.due.round is not None:
+def _lead_sentence(day: date, deadline: Deadline) -> str:
+    """Return from which beginning on an application is in time, where that is reckoned back."""
+    rule = deadline.rule
+    if not isinstance(rule, BeforeStartRule):
         return ""
-    return text(f"deadlines.sending_was_{_place(day, item.due)}")
+    start = german_date(first_start_after(day, months=rule.months, weeks=rule.weeks))
+    return text("deadlines.sending_lead", day=german_date(day), start=start)
+
+
+def _past_sentence(day: date, items: Sequence[Found], *, is_start_known: bool) -> str:
+    """Return whether an application on a day that is over was in time, as far as habits tell."""
+    if not items or items[0].status is Status.UNKNOWN:
+        return text("deadlines.sending_was_unknown")
+    # Of a deadline that may be that of others nothing follows, where there is another one.
+    item = next((one for one in items if _is_known_way(one)), items[0])
+    due = item.due if is_start_known else _last_beside(day, item.deadline)
+    if due is None:
+        return _lead_sentence(day, item.deadline) or text("deadlines.sending_was_unknown")
+    place, label = _place(day, due), due.round.label if due.round is not None else ""
+    if place == "late" and item.deadline.only_gives_priority:
+        place = "after_priority"
+    said = text(f"deadlines.sending_was_{place}", label=label, year=due.year)
+    year = year_of_projects(due)
+    if year is None or is_start_known:
+        return said
+    return f"{said} {text('deadlines.sending_for_year', year=year)}"
+
+
+def _is_known_way(item: Found) -> bool:
+    return item.status is not Status.UNKNOWN and not item.deadline.ask_first
+
+
+def _last_beside(day: date, deadline: Deadline) -> Due | None:
+    """Return the round of a habit that a day that is over was nearest to."""
+    around = rounds_ahead(deadline, date(day.year, 1, 1), date(day.year, 12, 31))
+    return min(around, key=lambda one: max(one.first - day, day - one.last), default=None)
 
 
 def _nearest(day: date, due: Due, deadline: Deadline, today: date) -> Due:

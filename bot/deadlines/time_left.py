@@ -56,7 +56,9 @@ def asks_until_when(message: str) -> bool:
     is_application = any(word.startswith(known.applications) for word in spoken)
     # "Wann wird über den Antrag entschieden?"
     is_decision = any(word.startswith(known.of_decision) for word in spoken)
-    return has_any(said, known.when) and is_application and not is_decision
+    # "DFJW-Antrag spätestens?"
+    is_asked = has_any(said, known.when) or _ends_in(said, known.at_the_latest)
+    return is_asked and is_application and not is_decision
 
 
 def asks_in_one_word(message: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.deadlines.dates import DateSpan
+from bot.deadlines.dates import DateSpan, names_round
 from bot.deadlines.query import Period
 from bot.deadlines.sending import is_asked_if_enough, is_near
 from bot.deadlines.time_left import asks_in_one_word, asks_until_when, names_closing
@@ -28,14 +28,24 @@ def told_times(
     begins: bool,
     for_project: bool,
     for_country: bool = False,
+    is_sent: bool = False,
+    is_own: bool = True,
 ) -> tuple[Period | None, DateSpan | None, int | None]:
     """Return when applications close, when the project begins, and the year, as far as told.
 
     Of several projects the first one counts (:func:`journeys_told`). ``for_country`` says that
-    the message names where to go and no programme.
+    the message names where to go and no programme, ``is_sent`` that the one time told is that of
+    an application, ``is_own`` that the name is in the message and not only in the talk before it.
     """
+    if is_sent and len(dates) == 1:
+        return Period(dates[0].first, dates[0].until), None, None
     period, journeys, year = _sorted(
-        message, dates, begins=begins, for_project=for_project, for_country=for_country
+        message,
+        dates,
+        begins=begins,
+        for_project=for_project,
+        for_country=for_country,
+        is_own=is_own,
     )
     journey = journeys[0] if journeys else None
     return period, journey, year if period is None and journey is None else None
@@ -53,6 +63,7 @@ def _sorted(
     begins: bool,
     for_project: bool,
     for_country: bool = False,
+    is_own: bool = False,
 ) -> tuple[Period | None, list[DateSpan], int | None]:
     journeys: list[DateSpan] = []
     period, year = None, None
@@ -62,15 +73,18 @@ def _sorted(
     begins = begins or (asks_until_when(message) and not closes)
     asks_one = for_project and asks_in_one_word(message)
     # "Frist Tschechien August 2027": nobody asks what closes for a country in a month.
-    asks_month = asks_one and for_country and len(dates) == 1 and dates[0].grain == _MONTH
+    asks_month = for_country and len(dates) == 1 and dates[0].grain == _MONTH and not closes
     for span in dates:
+        if _is_of_meeting_beside(message, span) and len(dates) > 1:
+            # "Vorbereitungstreffen im Januar, Begegnung im Juli": it is no journey of its own.
+            continue
         named, told = _year(span), _tells_of_project(message, span)
         # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
         # Nor is a day so near beside another: "kann ich heute noch … für den 28. Februar?".
-        is_sent = len(dates) > 1 and (
-            is_asked_if_enough(message, span) or (is_near(span) and not told)
+        is_sent = names_round(message, span) or (
+            len(dates) > 1 and (is_asked_if_enough(message, span) or (is_near(span) and not told))
         )
-        if named is not None and not closes:
+        if named is not None and (not closes or _is_year_of_money(spoken, span)):
             year = year or named
         elif (
             span.first is not None
@@ -78,12 +92,13 @@ def _sorted(
             and (
                 (for_project and (_follows_for(spoken, span) or _is_part_of_year(span)))
                 or (asks_one and (_is_season(span) or asks_month) and not closes)
+                or (asks_month and is_own and told is None)
                 or (begins if told is None else told)
                 or (told is None and _is_instead(span, journeys) and not closes)
             )
         ):
             journeys.append(span)
-        elif period is None and (span.first is not None or span.until is not None):
+        elif (period is None or is_sent) and (span.first is not None or span.until is not None):
             period = Period(None if _goes_on_from_now(span) else span.first, span.until)
         elif for_project and _is_season(span) and span.first is not None and not closes:
             # "Bis 15.1. stellen wir den Antrag, reicht das für Frankreich im Sommer?"
@@ -121,6 +136,20 @@ def _follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:
     """Say whether "für" stands before a date: "Stichtag für Juli" is that of a project in July."""
     before = [word.text for word in spoken if word.end <= span.start][-_WORDS_BEFORE:]
     return any(word in words().purposes for word in before)
+
+
+def _is_year_of_money(spoken: Sequence[Word], span: DateSpan) -> bool:
+    """Say whether "endet die Frist für KJP-Mittel 2028?" names the year in which money is used."""
+    before = [word.text for word in spoken if word.end <= span.start]
+    return _follows_for(spoken, span) or any(
+        word.endswith(words().moneys) for word in before[-_WORDS_BEFORE:]
+    )
+
+
+def _is_of_meeting_beside(message: str, span: DateSpan) -> bool:
+    """Say whether what is told last before a time is a meeting for the journey, not the journey."""
+    before = _clause_before(message, words_of(message), span)
+    return any(word.startswith(words().meetings_beside) for word in before)
 
 
 def _is_instead(span: DateSpan, journeys: Sequence[DateSpan]) -> bool:

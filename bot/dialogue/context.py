@@ -109,6 +109,7 @@ class Heard:
     and formats; ``lead`` tells how far the first topic is ahead of the second. ``names_day`` is set
     where it names the first day of a journey, ``is_for_deadlines`` where it asks for deadlines
     beyond doubt, ``asks_in_time`` where it asks whether there is still time to apply,
+    ``asks_if_sure`` where all it asks is which of the days told are certain,
     ``doubts_day`` where it asks back whether a day is one of a deadline, ``is_lone_day`` where a
     day is all it says, ``asks_for_one`` where it asks for one deadline and not for all,
     ``asks_time_left`` where "noch Zeit?" is about all it says beside what for. ``dates`` are the
@@ -143,6 +144,7 @@ class Heard:
     dates: tuple[tuple[int, int], ...] = ()
     deadlines: tuple[tuple[int, int], ...] = ()
     asks_in_time: bool = False
+    asks_if_sure: bool = False
     doubts_day: bool = False
     is_lone_day: bool = False
     asks_for_one: bool = False

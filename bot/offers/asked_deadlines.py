@@ -154,6 +154,7 @@ class DeadlineSelection:
             state=inquiry.home.state,
             office=inquiry.home.office,
             begins=self._may_begin(inquiry, earlier),
+            is_own=named,
         )
         if wants_everything(heard.text) and not named:
             # "Und für andere Länder?" after Kroatien.

@@ -126,9 +126,19 @@ def wants_verdict(
         return False
     if asks_whether_there_is_time(heard.asked):
         return query.start is not None and not query.is_start_exact
+    is_on_plan = before is not None and before.wish == Concern.PLAN.value
+    is_wanted = concern_of(heard.asked) is Concern.PLAN
+    if _has_plan(before) and query.start is not None and not is_wanted:
+        # "Und wenn wir auf Herbst verschieben?" below a plan: no day, but the deadlines are known.
+        return not query.is_start_exact
     # "Und für Kooperationspartnerschaften?" is no answer to the question for the first day.
-    waits = before is not None and before.wish == Concern.PLAN.value and query.start is None
-    return waits and bool(heard.programmes) and concern_of(heard.asked) is not Concern.PLAN
+    return is_on_plan and query.start is None and bool(heard.programmes) and not is_wanted
+
+
+def _has_plan(before: Context | None) -> bool:
+    """Return whether a plan was shown, and not only wanted: it had its first day."""
+    is_of_plan = before is not None and before.wish == Concern.PLAN.value
+    return is_of_plan and before is not None and bool(query_from_address(before.selection).start)
 
 
 def meant_by(concern: Concern, meant: Meant) -> Meant:

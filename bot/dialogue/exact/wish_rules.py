@@ -45,6 +45,9 @@ def _fit_check(spoken: Spoken) -> Wish | None:
     if spoken.before is not None and held_aspect(spoken.heard.text) is not None:
         # "Unsere Jüngste ist 12, passt das?": the limits of what is talked about tell it.
         return None
+    if spoken.heard.asks_in_time and spoken.heard.dates:
+        # "Mitte Februar reichen wir ein, passt das?"
+        return None
     is_asked = sign.asks_for_check(spoken.said)
     countries, programmes = spoken.meant.countries, spoken.meant.programmes
     is_told = spoken.before is not None and 0 < len(countries) <= MOST_COUNTRIES

@@ -65,8 +65,8 @@ def asks_in_time_for_day(heard: Heard, before: Context | None) -> bool:
 
 def asks_in_time_unsurely(heard: Heard, _: Context | None) -> bool:
     """Say whether "Schaff ich das noch für März?" asks that, of nothing that is named."""
-    is_unsure = heard.decision in UNSURE
-    return _asks_for_time_in_time(heard) and heard.asks_time_left and is_unsure
+    is_unsure = heard.decision in UNSURE and heard.asks_time_left
+    return _asks_for_time_in_time(heard) and (is_unsure or heard.topic in TIME_TOPICS)
 
 
 def asks_for_time_left(heard: Heard, before: Context | None) -> bool:
@@ -206,6 +206,12 @@ def asks_for_unknown(heard: Heard, before: Context | None) -> bool:
 def is_lone_day(heard: Heard, before: Context | None) -> bool:
     """Say whether "19. Februar" is all: what is on that day, or when a journey begins."""
     return heard.is_lone_day and not has_subject(before)
+
+
+def asks_if_shown_is_sure(heard: Heard, before: Context | None) -> bool:
+    """Say whether "stimmt das sicher?" below deadlines asks which of these are confirmed."""
+    is_below = before is not None and before.decision == "act" and bool(before.selection)
+    return is_below and heard.asks_if_sure and not heard.names
 
 
 def is_about_shown(heard: Heard, before: Context | None) -> bool:

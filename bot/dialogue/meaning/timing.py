@@ -102,5 +102,6 @@ _MEANINGS: tuple[tuple[Sign, Meaning], ...] = (
     (sign.asks_for_unknown, _overview),
     (sign.is_lone_day, _all_deadlines),
     (sign.is_about_shown, _shown_again),
+    (sign.asks_if_shown_is_sure, _shown_again),
     (sign.is_day_of_journey, _deadlines),
 )

@@ -83,11 +83,47 @@ def test_a_country_makes_a_journey_of_a_day_unless_it_is_asked_about(
         ("dpjw", date(2027, 4, 12), date(2027, 7, 10), "käme rechnerisch zu spät"),
         ("kjp_bund", date(2026, 12, 23), None, "kann ich nicht sagen"),
         ("dpjw", date(2026, 11, 1), None, "ist schon vorbei"),
+        # What is over is told as over, for the round it was nearest to.
+        ("dpjw", date(2026, 10, 1), None, "ab dem 1. Januar 2027 beginnen"),
+        ("dgjw", date(2026, 11, 1), None, "sonst endete: bis 1. November (im Jahr 2026)"),
+        ("dgjw", date(2026, 11, 9), None, "An diesem Tag war diese Runde vermutlich schon vorbei"),
+        ("dgjw", date(2026, 9, 9), None, "kam nach den Erfahrungen früherer Jahre rechtzeitig"),
+        ("erasmus_jugend", date(2026, 10, 20), date(2027, 3, 1), "schon vorbei: um den 1. Oktober"),
+        ("kjp_bund", date(2026, 10, 1), None, "rechtzeitig war, kann ich nicht sagen"),
+        # Nothing follows from the 1st of December, which may be that of others.
+        ("kjfp_nrw", date(2026, 10, 20), None, "Zu spät ist das nicht"),
     ],
 )
 def test_what_is_told_of_the_day(programme: str, day: date, start: date | None, told: str) -> None:
     query = DeadlineQuery((programme,), start=start)
     assert told in offered_deadlines(BOOK, query, NOW, "", Beside(sent=day)).card["intro"]
+
+
+def test_a_verdict_for_a_country_tells_whose_it_is() -> None:
+    query = DeadlineQuery(countries=("PL",), start=date(2027, 7, 1))
+    card = offered_deadlines(BOOK, query, NOW, "", Beside(sent=date(2027, 5, 1))).card
+    said = "Ein Antrag am 1. Mai 2027 käme rechnerisch zu spät."
+    assert card["intro"].startswith(f"Deutsch-Polnisches Jugendwerk (DPJW): {said}")
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "start"),
+    [
+        ("Mitte Feb wollen wir den Antrag einreichen, passt das?", date(2027, 2, 20), None),
+        ("Wenn wir Anfang Juni starten, ist der 1. März ok?", date(2027, 3, 1), date(2027, 6, 1)),
+        ("Bis Freitag muss ich wissen, ob wir den 12. Februar noch schaffen.", date(2027, 2, 12),
+         None),
+        ("am 1.10. eingereicht, reicht das für Juli?", date(2026, 10, 1), date(2027, 7, 1)),
+        ("wir haben bis 1.10. abgegeben, fahren im juli", date(2026, 10, 1), date(2027, 7, 1)),
+        ("War der 1. November zu spät?", date(2026, 11, 1), None),
+        # This day is still to come.
+        ("Muss der Antrag am 1.10. eingereicht sein?", date(2027, 10, 1), None),
+        ("War der 1. Dezember zu spät?", date(2026, 12, 1), None),
+    ],
+)  # fmt: skip
+def test_which_day_is_that_of_the_application(said: str, day: date, start: date | None) -> None:
+    query = query_from(said, programmes=("dgjw",), dates=find_dates(said, NOW))
+    assert (single_day(query.period), query.start) == (day, start)
 
 
 def test_the_card_begins_with_the_day_that_was_asked_about() -> None:

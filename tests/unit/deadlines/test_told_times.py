@@ -1,0 +1,55 @@
+"""Which of the times in a message are those of a journey, of a deadline, or of neither."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from bot.deadlines.dates import find_dates
+from bot.deadlines.query import DeadlineQuery, Period
+from bot.deadlines.query_reading import query_from
+
+NOW = datetime(2026, 11, 28, 9, tzinfo=timezone.utc)
+MAY = Period(date(2027, 5, 1), date(2027, 6, 1))
+
+
+def asked(said: str, **names: tuple[str, ...]) -> DeadlineQuery:
+    return query_from(said, dates=find_dates(said, NOW), **names)
+
+
+def test_a_month_beside_a_country_is_that_of_the_journey() -> None:
+    said = "18 Jugendliche, Frankreich im Mai. Welche Frist gilt?"
+    assert asked(said, countries=("FR",)).start == date(2027, 5, 1)
+    # What closes then is asked for many, and for a country that was only talked about.
+    assert asked("Welche Fristen im Mai für Frankreich?", countries=("FR",)).period == MAY
+    dates = find_dates("und im Mai?", NOW)
+    assert query_from("und im Mai?", countries=("FR",), dates=dates, is_own=False).period == MAY
+
+
+@pytest.mark.parametrize(
+    ("said", "is_for_projects"),
+    [
+        ("Wann endet die Antragsfrist für KJP-Mittel 2028?", True),
+        ("Wann endet die Frist für 2028?", True),
+        ("Welche Frist endet 2028?", False),
+    ],
+)
+def test_the_year_of_the_money_is_not_that_of_the_deadline(
+    said: str, *, is_for_projects: bool
+) -> None:
+    query = asked(said, programmes=("kjp_bund",))
+    assert (query.year == 2028) is is_for_projects
+    assert (query.period is None) is is_for_projects
+
+
+def test_a_meeting_beside_the_journey_is_none() -> None:
+    query = asked("Vorbereitungstreffen im Januar, Begegnung im Juli. Fristen?", countries=("ES",))
+    assert (query.start, query.period) == (date(2027, 7, 1), None)
+    assert asked("Vorbereitungstreffen im Januar", countries=("ES",)).start == date(2027, 1, 1)
+
+
+def test_a_round_named_by_its_month_closes_then() -> None:
+    query = asked("Erasmus Oktoberrunde 2027 wann?", programmes=("erasmus_jugend",))
+    assert query.period == Period(date(2027, 10, 1), date(2027, 11, 1))
+    assert query.start is None
