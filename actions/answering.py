@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
 from actions import wiring
 from actions.answers.asides import tell_todays_names
 from actions.answers.asking_back import give_up, only_tells_plan
@@ -92,12 +89,10 @@ class Answered:
 class Answers:
     """Answers a message, or a choice made by a button, a number or a "ja"."""
 
-    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-        """Prepare to utter through ``dispatcher``."""
-        self._dispatcher = dispatcher
-        self._tracker = tracker
-        self._catalogue = wiring.catalogue()
-        self._turn = Turn(dispatcher, tracker, self._catalogue)
+    def __init__(self, turn: Turn) -> None:
+        """Prepare to answer the message of a ``turn``."""
+        self._turn = turn
+        self._dispatcher, self._tracker, self._catalogue = turn
         self._entries = EntryAnswers(self._turn)
 
     def answer(self, heard: Heard, weighing: Weighed, before: Context | None) -> Uttered:

@@ -11,8 +11,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import wiring
 from actions.answering import Answers
 from actions.conversation.remembering import with_earlier
+from actions.conversation.turn import Turn
 from actions.conversation.uttered import Uttered
 from actions.reply import Responder
 from bot.words.turn import reading_once
@@ -128,7 +130,7 @@ class SafeReply(SafeRun):
 
     def answers(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Answers:
         """Return what answers a choice."""
-        return Answers(dispatcher, tracker)
+        return Answers(Turn(dispatcher, tracker, wiring.catalogue()))
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Answer the latest message."""

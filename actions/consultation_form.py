@@ -112,15 +112,7 @@ def _events(
     if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):
         return []
     if reply.kind is ReplyKind.VALUES:
-        leaves_open = _is_left_open(asked, reply, sheet, tracker)
-        tell_values(asked, reply, dispatcher, leaves_open=leaves_open)
-        if "contact" in reply.values:
-            doubt_number(dispatcher, sheet, reply.values)
-        if leaves_open:
-            reply = replace(reply, values={**reply.values, asked: OPEN})
-        if asked in ("topic", "description") and reply.values.get(asked):
-            offer_answer(dispatcher, tracker)
-        return _kept(asked, reply, sheet)
+        return _values_told(asked, reply, dispatcher, tracker)
     if reply.kind is ReplyKind.ENOUGH:
         is_at_contact = asked == "contact" and reply.values.get(asked) is None
         key = "intake.enough_but_contact" if is_at_contact else "intake.enough"
@@ -130,6 +122,29 @@ def _events(
         return _asked_again(reply.field, sheet)
     if reply.kind is ReplyKind.SEND and not _answers_what_to_change(tracker):
         return [SlotSet(slot_of(asked), True)]
+    _explain(asked, reply, sheet, dispatcher)
+    # Nothing new: the same question once more.
+    return _asked_again(asked, sheet)
+
+
+def _values_told(
+    asked: str, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker
+) -> list[EventType]:
+    """Say what was noted, and return the events that keep it."""
+    sheet = sheet_of(tracker)
+    leaves_open = _is_left_open(asked, reply, sheet, tracker)
+    tell_values(asked, reply, dispatcher, leaves_open=leaves_open)
+    if "contact" in reply.values:
+        doubt_number(dispatcher, sheet, reply.values)
+    if leaves_open:
+        reply = replace(reply, values={**reply.values, asked: OPEN})
+    if asked in FREE and reply.values.get(asked):
+        offer_answer(dispatcher, tracker)
+    return _kept(asked, reply, sheet)
+
+
+def _explain(asked: str, reply: Reply, sheet: Sheet, dispatcher: CollectingDispatcher) -> None:
+    """Answer a question about the form itself, or say what is wrong with an answer."""
     if reply.kind is ReplyKind.ASIDE:
         if reply.field == SEEN:
             told = {field: value for field, value in sheet.items() if value not in (None, OPEN)}
@@ -140,8 +155,6 @@ def _events(
         dispatcher.utter_message(text=text(f"intake.why_{reply.field or asked}"))
     elif reply.problem is not None:
         dispatcher.utter_message(text=problem_text(reply.problem))
-    # Nothing new: the same question once more.
-    return _asked_again(asked, sheet)
 
 
 def _is_left_open(asked: str, reply: Reply, sheet: Sheet, tracker: Tracker) -> bool:

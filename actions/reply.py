@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
@@ -53,7 +52,8 @@ class Responder:
         self._dispatcher = dispatcher
         self._tracker = tracker
         self._catalogue = wiring.catalogue()
-        self._answers = Answers(dispatcher, tracker)
+        self._turn = Turn(dispatcher, tracker, self._catalogue)
+        self._answers = Answers(self._turn)
 
     def reply(self) -> Uttered:
         """Answer the latest message, a follow-up question by what was said before it."""
@@ -118,7 +118,7 @@ class Responder:
         if asks_for_provenance(heard.text):
             tell_sources(self._dispatcher, self._tracker)
             return True
-        return self._retold.where_wanted(before)
+        return Retold(self._turn).where_wanted(before)
 
     def _begun(self, heard: Heard, meant: Meant, before: Context | None) -> Uttered | None:
         """Begin a request or the Passt-das-Check, or go on with one; None for all else."""
@@ -143,10 +143,6 @@ class Responder:
         return (
             tell_own_request(self._dispatcher, self._tracker)
             or approved(self._dispatcher, self._tracker, heard, before)
-            or reacted(self._dispatcher, heard, before, partial(self._retold.simply, before))
+            or reacted(self._turn, heard, before)
             or answers_from_calendar(self._dispatcher, self._tracker, heard)
         )
-
-    @property
-    def _retold(self) -> Retold:
-        return Retold(Turn(self._dispatcher, self._tracker, self._catalogue))

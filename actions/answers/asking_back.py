@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -54,48 +55,54 @@ _CHECK_OFFERED = "utter_fit_check_offer"
 _DETAILS = ("group_size", "age", "duration", "format")
 
 
-def ask_back(
-    turn: Turn,
-    likely: Sequence[str] = (),
-) -> bool:
+@dataclass(frozen=True)
+class AskedBack:
+    """The ``entries`` that could be chosen from, and whether one of them was shown at once."""
+
+    entries: tuple[FaqEntry, ...] = ()
+    is_shown: bool = False
+
+
+def ask_back(turn: Turn, likely: Sequence[str] = ()) -> AskedBack:
     """Utter the questions that may be meant; of a plan without a question, what was understood.
 
     ``likely`` are the topics that may be meant in this conversation, best first; without any, those
     of the message alone are asked about. Where the nearest answer is most likely the right one, it
-    is shown at once as a proposal. Returns whether it was.
+    is shown at once as a proposal.
     """
-    language = foreign_language_of(turn.tracker)
-    is_plan = _tells_a_plan(turn.tracker)
     if only_tells_plan(turn.tracker):
         _ask_about_plan(turn)
-        return False
-    choices = _choices(turn.tracker, turn.catalogue, likely)
+        return AskedBack()
+    entries = _nearest_entries(turn.tracker, turn.catalogue, likely)
     suggested = proposed(turn.tracker, turn.catalogue)
     if suggested is not None and likely and suggested.id != likely[0]:
         suggested = None  # Something else is likelier in this conversation.
+    language = foreign_language_of(turn.tracker)
     if language is not None:
         key = "utter_language_unclear" if suggested is None else "utter_language"
         turn.dispatcher.utter_message(response=f"{key}/{language}")
-        if not choices:
-            # "Meinten Sie diese Frage?" without one would ask for nothing.
-            return False
-    elif not choices:
+    elif not entries:
         _ask_what_it_is_about(turn.dispatcher, turn.tracker)
-        return False
-    plan = [FIT_CHECK] if is_plan else []
-    if concern_of(heard_from(turn.tracker).text) is Concern.PLAN:
-        # "Checkliste zum Ausdrucken": the steps of a plan may be what is wanted.
-        plan.append(offer(Concern.PLAN))
+    if not entries:
+        # "Meinten Sie diese Frage?" without one would ask for nothing.
+        return AskedBack()
+    others = [question_button(entry) for entry in entries if entry != suggested]
+    others += _ways_to_a_plan(turn.tracker)
     if suggested is not None:
-        others = [button for button in choices if button != question_button(suggested)]
-        others += plan
         propose(turn, suggested, others, is_told=language is not None)
-        return True
-    question = "utter_clarify" if len(choices) > 1 else _ONE_QUESTION
-    turn.dispatcher.utter_message(
-        response=question, buttons=[*choices, *plan, SOMETHING_ELSE, HUMAN]
-    )
-    return False
+    else:
+        question = "utter_clarify" if len(entries) > 1 else _ONE_QUESTION
+        turn.dispatcher.utter_message(response=question, buttons=[*others, SOMETHING_ELSE, HUMAN])
+    return AskedBack(tuple(entries), is_shown=suggested is not None)
+
+
+def _ways_to_a_plan(tracker: Tracker) -> list[Button]:
+    """Return what to offer beside the questions to whoever may be planning a journey."""
+    buttons = [FIT_CHECK] if _tells_a_plan(tracker) else []
+    if concern_of(heard_from(tracker).text) is Concern.PLAN:
+        # "Checkliste zum Ausdrucken": the steps of a plan may be what is wanted.
+        buttons.append(offer(Concern.PLAN))
+    return buttons
 
 
 def only_tells_plan(tracker: Tracker) -> bool:
@@ -167,11 +174,7 @@ def was_offered_check(tracker: Tracker) -> bool:
     return any(response_of(told) == _CHECK_OFFERED for told in answers_before(tracker))
 
 
-def _choices(tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]) -> list[Button]:
-    return [question_button(entry) for entry in nearest_entries(tracker, catalogue, likely)]
-
-
-def nearest_entries(
+def _nearest_entries(
     tracker: Tracker, catalogue: Catalogue, likely: Sequence[str]
 ) -> list[FaqEntry]:
     """Return the entries to choose from, the nearest first.

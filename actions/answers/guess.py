@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.answers.asking_back import ask_back, nearest_entries, only_tells_plan
+from actions.answers.asking_back import AskedBack, ask_back
 from actions.conversation.turn import Turn
 from actions.conversation.understanding import (
     context_of,
@@ -33,9 +32,10 @@ def ask_what_is_meant(
         # Nobody chose what was asked back about: what is said now counts as much.
         nearest = (*nearest[:1], *_questions(heard), *nearest[1:])
     likely = tuple(dict.fromkeys((*choices_of(heard), *of_origin, *nearest)))
-    is_shown = ask_back(turn, likely)
+    asked = ask_back(turn, likely)
+    is_shown = asked.is_shown
     if about is None:
-        return is_shown, _first_choice(turn, heard, likely)
+        return is_shown, _first_choice(turn, heard, asked)
     if before is not None and not (is_shown or before.is_guess) and about.topic == before.topic:
         # The answer above may be meant again: it stays what "und beim DFJW?" is asked about.
         return is_shown, before
@@ -50,15 +50,12 @@ def _questions(heard: Heard) -> tuple[str, ...]:
     return tuple(one for one in heard.topics[:SECOND] if not one.startswith(NO_QUESTIONS))
 
 
-def _first_choice(turn: Turn, heard: Heard, likely: Sequence[str]) -> Context | None:
+def _first_choice(turn: Turn, heard: Heard, asked: AskedBack) -> Context | None:
     """Return the first of the questions to choose from as what is talked about, if only guessed.
 
     "Bekommen Teamer auch Geld" may be near to nothing, but "sind ehrenamtlich" goes on with it.
     """
-    if foreign_language_of(turn.tracker) is not None or only_tells_plan(turn.tracker):
-        return None
-    entries = nearest_entries(turn.tracker, turn.catalogue, likely)
-    if not entries:
+    if foreign_language_of(turn.tracker) is not None or not asked.entries:
         return None
     names = (heard.programmes, heard.countries)
-    return Context(entries[0].id, "answer", *names, is_guess=True, has_rivals=True)
+    return Context(asked.entries[0].id, "answer", *names, is_guess=True, has_rivals=True)

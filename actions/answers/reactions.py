@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import wiring
+from actions.answers.retelling import Retold
 from actions.buttons import CONSULTATION, HUMAN, question_button
 from actions.conversation.messages import message_of
 from actions.conversation.sent_requests import has_own_request
+from actions.conversation.turn import Turn
 from actions.conversation.uttered import answers_before, card_of, response_of
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard
 from bot.dialogue.hints import Reaction, only_approves, reaction_to_answer, speaks_of_sending
@@ -23,39 +22,32 @@ _ONE_CHOICE = "utter_clarify_one"
 _MOST_OTHERS = 3
 
 
-def reacted(
-    dispatcher: CollectingDispatcher,
-    heard: Heard,
-    before: Context | None,
-    tell_simply: Callable[[], bool],
-) -> bool:
-    """Utter what fits a reaction to the last answer; return whether there was one.
-
-    ``tell_simply`` tells that answer in easier words and returns whether it could.
-    """
+def reacted(turn: Turn, heard: Heard, before: Context | None) -> bool:
+    """Utter what fits a reaction to the last answer; return whether there was one."""
     # "Nein, das andere" may choose the other of two programmes.
     is_open = heard.decision in UNSURE and not heard.names
     reaction = reaction_to_answer(heard.text) if is_open else None
     if reaction is None or before is None or before.decision == EMERGENCY:
         return False
+    dispatcher = turn.dispatcher
     if reaction is Reaction.UNHAPPY:
         dispatcher.utter_message(response=_UNHAPPY)
     elif reaction is Reaction.MISUNDERSTOOD:
-        _offer_next_best(dispatcher, heard, before)
+        _offer_next_best(turn, heard, before)
     elif reaction is Reaction.DROPPED:
         dispatcher.utter_message(response=_NOTHING_MORE)
-    elif not tell_simply():
+    elif not Retold(turn).simply(before):
         dispatcher.utter_message(text=text("chat.puzzled"), buttons=[CONSULTATION, HUMAN])
     return True
 
 
-def _offer_next_best(dispatcher: CollectingDispatcher, heard: Heard, before: Context) -> None:
+def _offer_next_best(turn: Turn, heard: Heard, before: Context) -> None:
     """Ask for other words, with the questions that come next to what the person wrote last."""
     near = (topic for topic, _ in heard.after_last if topic != before.topic)
-    found = (wiring.catalogue().get(topic) for topic in near)
+    found = (turn.catalogue.get(topic) for topic in near)
     entries = [entry for entry in found if entry is not None and not entry.is_handover]
     buttons = [question_button(entry) for entry in entries[:_MOST_OTHERS]]
-    dispatcher.utter_message(response="utter_rephrase", buttons=buttons)
+    turn.dispatcher.utter_message(response="utter_rephrase", buttons=buttons)
 
 
 def approved(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.deadlines.due import today_in_germany, year_of_projects
@@ -41,55 +42,110 @@ Rank = tuple[int | str, ...]
 
 def usefulness(item: Found, query: DeadlineQuery, now: datetime) -> Rank:
     """Return what deadlines are sorted by, the most useful first, at ``now`` (aware)."""
-    distance = _distance(item, now)
-    order = _order(item, query)
-    # A country's own fund comes before the programmes for many countries.
-    programme = item.deadline.programme
-    is_own = bool(set(programme.countries) & set(query.countries))
-    is_general = not is_own or _is_one_of_many(item)
-    # What pays for groups abroad comes before funds for something else.
-    is_beside = not (programme.countries or programme.any_country)
-    rule = item.deadline.rule
-    is_always = isinstance(rule, RollingRule | BeforeStartRule)
-    formats = item.deadline.formats
-    for_schools = formats == SCHOOLS_ALONE and not set(formats) & set(query.formats)
-    # Who names no format most likely plans a youth exchange, and no accreditation.
-    is_special = bool(formats) and not {USUAL_FORMAT, *query.formats} & set(formats)
-    is_unsure = not is_way_sure(item.deadline, query)
-    rank: Rank
+    marks = _marks(item, query, now)
     if query.year is not None:
-        late = _lateness(item, query, query.year, now)
-        rank = (for_schools, is_general, late, is_special, is_unsure, distance, order, is_beside)
-        return (*rank, item.deadline.id)
-    if query.mode is Mode.NEXT or query.period is not None:
-        # Here the calendar counts, whatever is certain; what is always possible comes after it.
-        # A lead time is no such thing: for the journeys of that time it is the deadline itself.
-        is_after = is_always
-        if query.mode is Mode.NEXT and query.period is None and isinstance(rule, BeforeStartRule):
-            is_after = not is_asked_for(programme, query)
-        rank = (
-            for_schools,
-            is_after,
-            is_unsure,
-            # For a journey that is known, a round may be over: it does not come next.
-            _is_past(item, now),
-            distance,
-            is_special,
-            order,
-            is_general,
-            is_beside,
-        )
-        return (*rank, item.deadline.id)
+        rank = _rank_of_year(item, query, query.year, now, marks)
+    elif query.mode is Mode.NEXT or query.period is not None:
+        rank = _rank_by_calendar(item, query, now, marks)
+    else:
+        rank = _rank_by_certainty(item, query, now, marks)
+    return (*rank, item.deadline.id)
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What counts whatever is asked for; what is marked comes later.
+
+    ``for_schools`` marks what is for schools only, ``is_general`` the programmes for many
+    countries, ``is_beside`` funds for something else than groups abroad, ``is_special`` formats
+    that nobody named.
+    """
+
+    for_schools: bool
+    is_own: bool
+    is_general: bool
+    is_beside: bool
+    is_special: bool
+    order: int
+    distance: int
+
+
+def _marks(item: Found, query: DeadlineQuery, now: datetime) -> _Marks:
+    programme, formats = item.deadline.programme, item.deadline.formats
+    # A country's own fund comes before the programmes for many countries.
+    is_own = bool(set(programme.countries) & set(query.countries))
+    return _Marks(
+        for_schools=formats == SCHOOLS_ALONE and not set(formats) & set(query.formats),
+        is_own=is_own,
+        is_general=not is_own or _is_one_of_many(item),
+        # What pays for groups abroad comes before funds for something else.
+        is_beside=not (programme.countries or programme.any_country),
+        # Who names no format most likely plans a youth exchange, and no accreditation.
+        is_special=bool(formats) and not {USUAL_FORMAT, *query.formats} & set(formats),
+        order=_order(item, query),
+        distance=_distance(item, now),
+    )
+
+
+def _rank_of_year(
+    item: Found, query: DeadlineQuery, year: int, now: datetime, marks: _Marks
+) -> Rank:
+    return (
+        marks.for_schools,
+        marks.is_general,
+        _lateness(item, query, year, now),
+        marks.is_special,
+        not is_way_sure(item.deadline, query),
+        marks.distance,
+        marks.order,
+        marks.is_beside,
+    )
+
+
+def _rank_by_calendar(item: Found, query: DeadlineQuery, now: datetime, marks: _Marks) -> Rank:
+    """Return the rank where the calendar counts, whatever is certain.
+
+    What is always possible comes after it. A lead time is no such thing: for the journeys of that
+    time it is the deadline itself.
+    """
+    rule = item.deadline.rule
+    is_after = isinstance(rule, RollingRule | BeforeStartRule)
+    if query.mode is Mode.NEXT and query.period is None and isinstance(rule, BeforeStartRule):
+        is_after = not is_asked_for(item.deadline.programme, query)
+    return (
+        marks.for_schools,
+        is_after,
+        not is_way_sure(item.deadline, query),
+        # For a journey that is known, a round may be over: it does not come next.
+        _is_past(item, now),
+        marks.distance,
+        marks.is_special,
+        marks.order,
+        marks.is_general,
+        marks.is_beside,
+    )
+
+
+def _rank_by_certainty(item: Found, query: DeadlineQuery, now: datetime, marks: _Marks) -> Rank:
+    order = marks.order
     if query.mode in (Mode.RUNNING, Mode.ALWAYS):
         order = int(item.status not in SURE_AND_RUNNING) + _is_low(item)
-    # For a journey whose beginning is known the lead time is the rule, a round the exception.
-    is_named = bool(query.programmes) or not is_general
-    is_round = bool(query.start) and is_named and not isinstance(rule, BeforeStartRule)
-    if query.start is not None and is_general and _is_past(item, now):
+    if query.start is not None and marks.is_general and _is_past(item, now):
         # An alternative that is over is none; of the country's own fund it is told first.
         order = max(order, 2 * _ORDER.index(Status.CLOSED))
-    rank = (for_schools, is_general, is_round, is_special, order, not is_own, distance, is_beside)
-    return (*rank, item.deadline.id)
+    # For a journey whose beginning is known the lead time is the rule, a round the exception.
+    is_named = bool(query.programmes) or not marks.is_general
+    is_lead = isinstance(item.deadline.rule, BeforeStartRule)
+    return (
+        marks.for_schools,
+        marks.is_general,
+        bool(query.start) and is_named and not is_lead,
+        marks.is_special,
+        order,
+        not marks.is_own,
+        marks.distance,
+        marks.is_beside,
+    )
 
 
 def _is_one_of_many(item: Found) -> bool:

@@ -76,30 +76,50 @@ def _when(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime
         return text("deadlines.when_doubtful" if is_low else "deadlines.when_unknown", ask=ask)
     if isinstance(deadline.rule, EndedRule):
         return deadline.rule.text
-    parts = [rule_words(found)]
-    if query.start is not None and found.due is not None:
-        parts.append(start_words(found, query.start, now))
-    elif query.year is not None and found.due is not None:
-        parts.append(year_words(found, query.year, now))
-        if deadline.valid_until is not None and deadline.valid_until.year < query.year:
-            day = german_date(deadline.valid_until)
-            parts.append(text("planning.valid_until", day=day))
-    elif query.mode is Mode.NEXT and isinstance(deadline.rule, BeforeStartRule):
-        rule = deadline.rule
-        first = first_start_after(today_in_germany(now), months=rule.months, weeks=rule.weeks)
-        parts.append(text("deadlines.first_start", start=german_date(first)))
-    elif query.start is None and query.period is None:
-        parts.append(missed_words(found, now))
-    parts.append(_round_words(found, query, now))
-    parts.append(deadline.ask_first)
-    if is_way_sure(deadline, query):
-        parts.append(hurry_words(found.due, now))
-    if found.status in (Status.UNCONFIRMED, Status.CLOSED):
-        last = last_known_day(deadline, hosts, today_in_germany(now), _round_of(found, query))
-        if last is not None:
-            parts.append(text("deadlines.last_known", day=german_date(last)))
-        parts.append(text("deadlines.please_check", ask=ask))
+    parts = (
+        rule_words(found),
+        _asked_time_words(found, query, now),
+        _round_words(found, query, now),
+        deadline.ask_first,
+        hurry_words(found.due, now) if is_way_sure(deadline, query) else "",
+        _doubt_words(found, query, hosts, now),
+    )
     return " ".join(filter(None, parts))
+
+
+def _asked_time_words(found: Found, query: DeadlineQuery, now: datetime) -> str:
+    """Return what the rule means for the journey, the year or the time that was asked about."""
+    rule = found.deadline.rule
+    if query.start is not None and found.due is not None:
+        return start_words(found, query.start, now)
+    if query.year is not None and found.due is not None:
+        valid = _validity_words(found.deadline, query.year)
+        return " ".join(filter(None, (year_words(found, query.year, now), valid)))
+    if query.mode is Mode.NEXT and isinstance(rule, BeforeStartRule):
+        first = first_start_after(today_in_germany(now), months=rule.months, weeks=rule.weeks)
+        return text("deadlines.first_start", start=german_date(first))
+    if query.start is None and query.period is None:
+        return missed_words(found, now)
+    return ""
+
+
+def _validity_words(deadline: Deadline, year: int) -> str:
+    """Return until when the rule holds, where that is before the year asked about."""
+    until = deadline.valid_until
+    if until is None or until.year >= year:
+        return ""
+    return text("planning.valid_until", day=german_date(until))
+
+
+def _doubt_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime) -> str:
+    """Return the last known day and whom to ask, where the next one is not confirmed."""
+    if found.status not in (Status.UNCONFIRMED, Status.CLOSED):
+        return ""
+    deadline = found.deadline
+    last = last_known_day(deadline, hosts, today_in_germany(now), _round_of(found, query))
+    known = "" if last is None else text("deadlines.last_known", day=german_date(last))
+    check = text("deadlines.please_check", ask=deadline.ask.name)
+    return " ".join(filter(None, (known, check)))
 
 
 def _round_of(found: Found, query: DeadlineQuery) -> Round | None:

@@ -127,37 +127,7 @@ def create_app(services: GatewayServices) -> Starlette:
     services.figures.expect_errors_in([UNMATCHED, *(route.path for route in routes)])
     app = Starlette(
         routes=routes,
-        middleware=[
-            Middleware(RequestIdMiddleware),
-            Middleware(TracingMiddleware, spans=services.spans),
-            Middleware(SecurityHeadersMiddleware, is_https=is_https(services.settings.public_url)),
-            Middleware(CrossOriginMiddleware, origins=services.settings.widget_origins),
-            Middleware(AccessLogMiddleware, figures=services.figures),
-            Middleware(
-                ErrorBoundaryMiddleware,
-                answer_to=answer_to,
-                note=partial(note_unexpected, services.figures),
-            ),
-            Middleware(
-                CrowdMiddleware, at_once=REQUESTS_AT_ONCE, streams=(chat_stream.STREAM_PATH,)
-            ),
-            Middleware(PageCacheMiddleware, paths=site_map.FIXED_PAGES, folders=PUBLIC_FOLDERS),
-            Middleware(TimeLimitMiddleware, seconds=REQUEST_SECONDS, late_app=late_app),
-            Middleware(
-                PausingMiddleware, switch=MaintenanceSwitch(services.settings.maintenance_file)
-            ),
-            Middleware(DoorMiddleware, limits=services.limits, figures=services.figures),
-            Middleware(
-                BodyLimitMiddleware,
-                limits={
-                    FORM_PATH: FORM_BODY_BYTES,
-                    own_request.ADD_PATH: FORM_BODY_BYTES,
-                    WEBHOOK_PATH: telegram_api.UPDATE_BYTES,
-                },
-                default=BODY_BYTES,
-                seconds=BODY_SECONDS,
-            ),
-        ],
+        middleware=_middleware(services),
         exception_handlers={
             ApiError: api_error_response,
             HTTPException: http_error_response,
@@ -172,6 +142,38 @@ def create_app(services: GatewayServices) -> Starlette:
     app.state.templates = environment(static)
     app.state.templates.globals["widget_url"] = widget.url
     return app
+
+
+def _middleware(services: GatewayServices) -> list[Middleware]:
+    """Return what a request passes, from outside in (why in this order: ADR 19)."""
+    settings = services.settings
+    return [
+        Middleware(RequestIdMiddleware),
+        Middleware(TracingMiddleware, spans=services.spans),
+        Middleware(SecurityHeadersMiddleware, is_https=is_https(settings.public_url)),
+        Middleware(CrossOriginMiddleware, origins=settings.widget_origins),
+        Middleware(AccessLogMiddleware, figures=services.figures),
+        Middleware(
+            ErrorBoundaryMiddleware,
+            answer_to=answer_to,
+            note=partial(note_unexpected, services.figures),
+        ),
+        Middleware(CrowdMiddleware, at_once=REQUESTS_AT_ONCE, streams=(chat_stream.STREAM_PATH,)),
+        Middleware(PageCacheMiddleware, paths=site_map.FIXED_PAGES, folders=PUBLIC_FOLDERS),
+        Middleware(TimeLimitMiddleware, seconds=REQUEST_SECONDS, late_app=late_app),
+        Middleware(PausingMiddleware, switch=MaintenanceSwitch(settings.maintenance_file)),
+        Middleware(DoorMiddleware, limits=services.limits, figures=services.figures),
+        Middleware(
+            BodyLimitMiddleware,
+            limits={
+                FORM_PATH: FORM_BODY_BYTES,
+                own_request.ADD_PATH: FORM_BODY_BYTES,
+                WEBHOOK_PATH: telegram_api.UPDATE_BYTES,
+            },
+            default=BODY_BYTES,
+            seconds=BODY_SECONDS,
+        ),
+    ]
 
 
 def _lifespan(

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from alembic.util import CommandError
+from sqlalchemy.engine import Engine
 
 from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.ops.schemas import (
     NoWayBackError,
+    Schema,
     UnknownVersionError,
     all_schemas,
     current_versions,
@@ -35,11 +37,7 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         return 0
     engine = open_engine(settings.database_url)
     try:
-        if arguments.command == "upgrade":
-            upgrade(engine, schemas)
-        elif arguments.command == "downgrade":
-            downgrade(engine, schemas, _wanted(arguments.heads))
-        versions = current_versions(engine, schemas)
+        versions = _moved(arguments, engine, schemas)
     except UnknownVersionError as error:
         return complain(text("database.unknown_version", name=error.name))
     except CommandError:
@@ -53,11 +51,25 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         return complain(text("database.unavailable"))
     finally:
         engine.dispose()
+    is_current = _tell(versions, schemas)
+    return 0 if is_current or arguments.command == "downgrade" else 1
+
+
+def _moved(arguments: argparse.Namespace, engine: Engine, schemas: list[Schema]) -> dict[str, str]:
+    """Move the tables as wanted; return their versions afterwards."""
+    if arguments.command == "upgrade":
+        upgrade(engine, schemas)
+    elif arguments.command == "downgrade":
+        downgrade(engine, schemas, _wanted(arguments.heads))
+    return current_versions(engine, schemas)
+
+
+def _tell(versions: Mapping[str, str], schemas: Sequence[Schema]) -> bool:
+    """Say which versions there are; return whether they are those of this release."""
     for schema in schemas:
         key = "database.current" if versions[schema.name] == schema.head else "database.differs"
         say(text(key, name=schema.name, version=versions[schema.name], head=schema.head))
-    is_current = all(versions[schema.name] == schema.head for schema in schemas)
-    return 0 if is_current or arguments.command == "downgrade" else 1
+    return all(versions[schema.name] == schema.head for schema in schemas)
 
 
 def _wanted(file: Path) -> Mapping[str, str]:

@@ -7,6 +7,8 @@ import secrets
 import time
 from datetime import timedelta
 
+from sqlalchemy.engine import Engine
+
 from bot.channels.telegram.answer_watch import AnswerWatch
 from bot.channels.telegram.chats import SqlChats
 from bot.channels.telegram.client import MESSAGES_A_SECOND, TelegramCallError, TelegramClient
@@ -33,6 +35,7 @@ from bot.consultations.request_key import open_request_key
 from bot.gateway.build import build_services
 from bot.gateway.limits import Rate, RateLimiter
 from bot.gateway.security import is_https
+from bot.gateway.services import GatewayServices
 from bot.settings import Settings
 
 TOKEN_BYTES = 24
@@ -55,19 +58,9 @@ def build_process(
     gateway = build_services(settings)
     engine = open_engine(settings.database_url)
     migrate(engine)
-    token = settings.telegram.token
-    client = TelegramClient(token, settings.telegram.api_url, messages_a_second)
-    inbox, outbox, chats = SqlInbox(engine), SqlOutbox(engine), SqlChats(engine)
-    handovers = SqlHandovers(engine)
-    site = settings.public_url.rstrip("/") + "/"
-    key = open_request_key(settings.secret_key, settings.secret_key_file)
-
-    async def show_typing(chat_id: int) -> None:
-        try:
-            await client.show_typing(chat_id)
-        except TelegramCallError:
-            # Only a courtesy: the answer follows in any case.
-            return
+    client = TelegramClient(settings.telegram.token, settings.telegram.api_url, messages_a_second)
+    inbox, outbox = SqlInbox(engine), SqlOutbox(engine)
+    services = _services(settings, gateway, engine, client, inbox)
 
     async def on_blocked(chat_id: int) -> None:
         await erase_chat(services, chat_id)
@@ -76,23 +69,64 @@ def build_process(
         await gateway.close()
         engine.dispose()
 
-    services = TelegramServices(
-        conversations=Conversations(
-            gateway.chat,
-            chats,
-            inbox,
-            FormTexts.from_folder(settings.responses_dir),
-            utc_now,
+    sender = Sender(outbox, client, on_blocked, utc_now, random.SystemRandom())
+    worker = InboxWorker(inbox, Handler(services).handle, sender.wake, utc_now)
+    site = services.site
+    replies = TelegramReplies(engine, site, utc_now)
+    reception = _reception(settings)
+    return TelegramProcess(
+        client=client,
+        reception=reception,
+        inbox=inbox,
+        outbox=outbox,
+        chats=services.chats,
+        handovers=services.handovers,
+        worker=worker,
+        sender=sender,
+        reminders=ReminderHandover(engine, gateway.deadlines, site, sender.wake, utc_now),
+        answers=AnswerWatch(engine, replies, services, sender.wake),
+        polling=None if reception.url else Polling(client, inbox, worker.wake, utc_now),
+        lock_file=settings.var_dir / LOCK_FILE,
+        periods=Periods(
+            chats=timedelta(days=settings.chat_retention_days),
+            # A request is kept for so long after it was settled, whenever that may be.
+            requests=timedelta(days=2 * settings.retention.request_days),
         ),
+        now=utc_now,
+        close=close,
+    )
+
+
+def _services(
+    settings: Settings,
+    gateway: GatewayServices,
+    engine: Engine,
+    client: TelegramClient,
+    inbox: SqlInbox,
+) -> TelegramServices:
+    """Return what answers are made with."""
+    key = open_request_key(settings.secret_key, settings.secret_key_file)
+    chats = SqlChats(engine)
+    texts = FormTexts.from_folder(settings.responses_dir)
+
+    async def show_typing(chat_id: int) -> None:
+        try:
+            await client.show_typing(chat_id)
+        except TelegramCallError:
+            # Only a courtesy: the answer follows in any case.
+            return
+
+    return TelegramServices(
+        conversations=Conversations(gateway.chat, chats, inbox, texts, utc_now),
         chats=chats,
-        handovers=handovers,
+        handovers=SqlHandovers(engine),
         reminders=gateway.reminders,
         deadlines=gateway.deadlines,
         revisions=gateway.revisions,
         catalogue=gateway.catalogue,
         read_office=gateway.read_office,
         signer=PayloadSigner(bytes.fromhex(key.seal("telegram-buttons"))),
-        site=site,
+        site=settings.public_url.rstrip("/") + "/",
         bot_name=lambda: client.name,
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         now=utc_now,
@@ -103,34 +137,13 @@ def build_process(
         ),
         show_typing=show_typing,
     )
-    sender = Sender(outbox, client, on_blocked, utc_now, random.SystemRandom())
-    worker = InboxWorker(inbox, Handler(services).handle, sender.wake, utc_now)
-    replies = TelegramReplies(engine, site, utc_now)
-    is_webhook = settings.telegram.mode == "webhook" or (
-        settings.telegram.mode == "auto" and is_https(settings.public_url)
-    )
-    reception = Reception(
-        url=settings.public_url.rstrip("/") + WEBHOOK_PATH if is_webhook else "",
-        secret=webhook_secret(token),
-    )
-    return TelegramProcess(
-        client=client,
-        reception=reception,
-        inbox=inbox,
-        outbox=outbox,
-        chats=chats,
-        handovers=handovers,
-        worker=worker,
-        sender=sender,
-        reminders=ReminderHandover(engine, gateway.deadlines, site, sender.wake, utc_now),
-        answers=AnswerWatch(engine, replies, services, sender.wake),
-        polling=None if is_webhook else Polling(client, inbox, worker.wake, utc_now),
-        lock_file=settings.var_dir / LOCK_FILE,
-        periods=Periods(
-            chats=timedelta(days=settings.chat_retention_days),
-            # A request is kept for so long after it was settled, whenever that may be.
-            requests=timedelta(days=2 * settings.retention.request_days),
-        ),
-        now=utc_now,
-        close=close,
+
+
+def _reception(settings: Settings) -> Reception:
+    """Return how updates come in: by webhook where that is wanted or possible, else by asking."""
+    mode, public_url = settings.telegram.mode, settings.public_url
+    is_webhook = mode == "webhook" or (mode == "auto" and is_https(public_url))
+    return Reception(
+        url=public_url.rstrip("/") + WEBHOOK_PATH if is_webhook else "",
+        secret=webhook_secret(settings.telegram.token),
     )

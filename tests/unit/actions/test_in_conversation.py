@@ -8,8 +8,10 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import wiring
 from actions.answering import Answers
 from actions.conversation.remembering import chosen_context
+from actions.conversation.turn import Turn
 from actions.fallback import ActionClarify
 from bot.dialogue.context import Context
 from tests.unit.actions.reply_rig import message_of, replied
@@ -90,7 +92,8 @@ def test_a_question_that_is_chosen_is_about_the_country_told_before() -> None:
 def test_the_choice_keeps_it() -> None:
     before = {"topic": "foerderung_osteuropa", "decision": "answer", "countries": ["GE"]}
     tracker = Tracker("t", {"context": before}, {}, [], False, None, {}, "x")
-    uttered = Answers(CollectingDispatcher(), tracker).choose_entry("juleica")
+    turn = Turn(CollectingDispatcher(), tracker, wiring.catalogue())
+    uttered = Answers(turn).choose_entry("juleica")
 
     [slot] = uttered.events
     assert slot["value"]["countries"] == ("GE",)

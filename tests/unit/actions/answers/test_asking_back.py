@@ -112,7 +112,7 @@ def proposed(text: str = "karte", loop: str | None = None, **more: Any) -> list[
     tracker = tracker_of(text, "clarify", "juleica", "krisenplan", **understood)
     tracker.active_loop = {"name": loop} if loop else {}
     dispatcher = CollectingDispatcher()
-    is_shown = ask_back(Turn(dispatcher, tracker, wiring.catalogue()))
+    is_shown = ask_back(Turn(dispatcher, tracker, wiring.catalogue())).is_shown
     assert is_shown is any(m["custom"].get("is_proposal") for m in dispatcher.messages)
     return dispatcher.messages
 
@@ -158,7 +158,7 @@ def test_in_another_language_its_sentence_comes_before_the_proposal() -> None:
         "card", "clarify", "juleica", ranking=[{"topic": "juleica", "confidence": 0.5}], lead=0.1
     )
     tracker.latest_message["language"] = "en"
-    assert ask_back(Turn(dispatcher, tracker, wiring.catalogue()))
+    assert ask_back(Turn(dispatcher, tracker, wiring.catalogue())).is_shown
     word, card = dispatcher.messages
     assert word["response"] == "utter_language/en"
     assert card["custom"]["is_proposal"]

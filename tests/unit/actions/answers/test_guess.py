@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from actions.answers import guess
+from actions.answers.asking_back import AskedBack
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.in_context import Weighed
 
@@ -19,7 +20,7 @@ class _Turn:
 
 
 def _about_after(monkeypatch: pytest.MonkeyPatch, topic: str, before: Context | None) -> Any:
-    monkeypatch.setattr(guess, "ask_back", lambda *_: False)
+    monkeypatch.setattr(guess, "ask_back", lambda *_: AskedBack())
     monkeypatch.setattr(guess, "topics_of_origin", lambda _: ())
     monkeypatch.setattr(guess, "context_of", lambda _: before)
     meant = Meant("clarify", topic, (), ())
