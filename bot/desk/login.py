@@ -26,7 +26,7 @@ from bot.desk.protection import (
 )
 from bot.desk.rendering import render
 from bot.desk.returning import LOGIN_PATH, RETURN_FIELD, safe_target, with_target
-from bot.desk.security import cookie_name, is_secure, read_form, require_own_page
+from bot.desk.security import cookie_of, is_secure, read_form, require_own_page
 from bot.desk.services import DeskServices, services_of
 from bot.desk.sessions import StaffSession
 from bot.texts import text
@@ -48,7 +48,7 @@ async def log_in(request: Request) -> Response:
     require_own_page(request)
     form = await read_form(request)
     # The token stops a foreign page from signing somebody in with an account of its own.
-    expected = request.cookies.get(cookie_name(request, LOGIN_COOKIE), "")
+    expected = request.cookies.get(cookie_of(request, LOGIN_COOKIE), "")
     target = safe_target(form.get(RETURN_FIELD, ""))
     if not expected or not is_same_token(form.get(CSRF_FIELD), expected):
         return _login_page(request, text("desk.login_stale"), 400, target=target)
@@ -155,7 +155,7 @@ async def begin_session(request: Request, account: Account) -> BegunSession:
 def set_session_cookie(request: Request, response: Response, token: str) -> None:
     """Give the browser the token; it is gone when the browser closes."""
     response.set_cookie(
-        cookie_name(request, SESSION_COOKIE),
+        cookie_of(request, SESSION_COOKIE),
         token,
         httponly=True,
         secure=is_secure(request),
@@ -166,7 +166,7 @@ def set_session_cookie(request: Request, response: Response, token: str) -> None
 def delete_session_cookie(request: Request, response: Response) -> None:
     """Take the token away from the browser."""
     response.delete_cookie(
-        cookie_name(request, SESSION_COOKIE),
+        cookie_of(request, SESSION_COOKIE),
         httponly=True,
         secure=is_secure(request),
         samesite="strict",
@@ -203,12 +203,12 @@ async def _signed_in(
         return response
     await run_in_threadpool(services.accounts.note_login, account, now)
     await run_in_threadpool(services.log.note, account.username, "login", account.username)
-    response.delete_cookie(cookie_name(request, LOGIN_COOKIE), secure=is_secure(request))
+    response.delete_cookie(cookie_of(request, LOGIN_COOKIE), secure=is_secure(request))
     if known_device is None:
         device = services.new_token()
         await run_in_threadpool(services.accounts.remember_device, account, device, services.now())
         response.set_cookie(
-            cookie_name(request, DEVICE_COOKIE),
+            cookie_of(request, DEVICE_COOKIE),
             device,
             max_age=int(DEVICE_AGE.total_seconds()),
             httponly=True,
@@ -219,7 +219,7 @@ async def _signed_in(
 
 
 async def _known_device(request: Request, username: str) -> str | None:
-    token = request.cookies.get(cookie_name(request, DEVICE_COOKIE), "")
+    token = request.cookies.get(cookie_of(request, DEVICE_COOKIE), "")
     services = services_of(request)
     is_known = bool(token) and await run_in_threadpool(
         services.accounts.is_known_device, username, token, services.now()
@@ -255,7 +255,7 @@ def _code_page(
 def _login_page(
     request: Request, problem: str | None = None, status_code: int = 200, *, target: str
 ) -> Response:
-    name = cookie_name(request, LOGIN_COOKIE)
+    name = cookie_of(request, LOGIN_COOKIE)
     token = request.cookies.get(name) or services_of(request).new_token()
     values = {"problem": problem, "csrf": token, "target": target}
     page = render(request, "login.html", status_code, **values)

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot.desk.accounts import Account
 from bot.desk.returning import LOGIN_PATH, not_stored, page_of, with_target
-from bot.desk.security import cookie_name, read_form, require_own_page
+from bot.desk.security import cookie_of, read_form, require_own_page
 from bot.desk.services import DeskServices, services_of
 from bot.desk.sessions import StaffSession
 
@@ -127,7 +127,7 @@ def needs_second_factor(request: Request) -> bool:
 
 def session_token(request: Request) -> str:
     """Return the session's token as the browser sent it."""
-    return request.cookies.get(cookie_name(request, SESSION_COOKIE), "")
+    return request.cookies.get(cookie_of(request, SESSION_COOKIE), "")
 
 
 def is_same_token(given: str | None, expected: str) -> bool:

@@ -7,7 +7,9 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.web.headers import COMMON_HEADERS, HSTS, completing, cookie_name
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -16,14 +18,9 @@ SECURITY_HEADERS = {
         "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; "
         "require-trusted-types-for 'script'"
     ),
-    "X-Content-Type-Options": "nosniff",
-    # Not no-referrer: browsers would then send "Origin: null" with our own forms.
-    "Referrer-Policy": "same-origin",
+    **COMMON_HEADERS,
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
 }
-HSTS = "max-age=31536000; includeSubDomains"
 MAX_BODY_BYTES = 16 * 1024
 MAX_FIELDS = 60
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -42,16 +39,13 @@ class SecurityHeadersMiddleware:
             await self._app(scope, receive, send)
             return
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
-                if scope["scheme"] == "https":
-                    headers["Strict-Transport-Security"] = HSTS
-                headers.setdefault("Cache-Control", "no-store")
-            await send(message)
+        def complete(headers: MutableHeaders, _status: int) -> None:
+            headers.update(SECURITY_HEADERS)
+            if scope["scheme"] == "https":
+                headers["Strict-Transport-Security"] = HSTS
+            headers.setdefault("Cache-Control", "no-store")
 
-        await self._app(scope, receive, send_with_headers)
+        await self._app(scope, receive, completing(send, complete))
 
 
 def is_secure(request: Request) -> bool:
@@ -59,9 +53,9 @@ def is_secure(request: Request) -> bool:
     return request.url.scheme == "https"
 
 
-def cookie_name(request: Request, name: str) -> str:
-    """Return the cookie's name; over TLS the prefix pins it to this host."""
-    return f"__Host-{name}" if is_secure(request) else name
+def cookie_of(request: Request, name: str) -> str:
+    """Return the cookie's name for whoever came as this request did."""
+    return cookie_name(name, is_secure(request))
 
 
 def require_own_page(request: Request) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Collection
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.gateway.security import is_same_site
 from bot.settings import Settings
+from bot.web.headers import completing
 
 CHAT_PREFIX = "/api/chat/"
 PREFLIGHT_SECONDS = 600
@@ -48,16 +49,14 @@ class CrossOriginMiddleware:
         origin = headers.get("origin")
         is_allowed = origin in self._origins
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                answer = MutableHeaders(scope=message)
-                answer.add_vary_header("Origin")
-                if is_allowed and origin is not None:
-                    answer["Access-Control-Allow-Origin"] = origin
-            await send(message)
+        def allow(answer: MutableHeaders, _status: int) -> None:
+            answer.add_vary_header("Origin")
+            if is_allowed and origin is not None:
+                answer["Access-Control-Allow-Origin"] = origin
 
+        completed = completing(send, allow)
         is_preflight = scope["method"] == "OPTIONS" and "access-control-request-method" in headers
         if is_allowed and is_preflight:
-            await Response(status_code=204, headers=ALLOWED)(scope, receive, send_with_headers)
+            await Response(status_code=204, headers=ALLOWED)(scope, receive, completed)
             return
-        await self._app(scope, receive, send_with_headers)
+        await self._app(scope, receive, completed)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.logs.request_id import HEADER, new_request_id, request_id
+from bot.web.headers import completing
 
 
 class RequestIdMiddleware:
@@ -22,13 +23,11 @@ class RequestIdMiddleware:
             return
         current = new_request_id(Headers(scope=scope).get(HEADER, ""))
 
-        async def send_with_id(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[HEADER] = current
-            await send(message)
+        def name_request(headers: MutableHeaders, _status: int) -> None:
+            headers[HEADER] = current
 
         token = request_id.set(current)
         try:
-            await self._app(scope, receive, send_with_id)
+            await self._app(scope, receive, completing(send, name_request))
         finally:
             request_id.reset(token)

@@ -1,4 +1,4 @@
-"""Response headers, origin checks and the cookie rules of the public door."""
+"""Response headers and origin checks of the public door."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.web.headers import COMMON_HEADERS, HSTS, completing
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -26,20 +28,15 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    # Not no-referrer: browsers would then send "Origin: null" with our own form.
-    "Referrer-Policy": "same-origin",
+    **COMMON_HEADERS,
     "Permissions-Policy": (
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
 }
 # Who is turned away for now is told when to come back.
 RETRY_STATUSES = frozenset({429, 503, 504})
 RETRY_SECONDS = "10"
-HSTS = "max-age=31536000; includeSubDomains"
 
 
 class SecurityHeadersMiddleware:
@@ -58,19 +55,16 @@ class SecurityHeadersMiddleware:
             await self._app(scope, receive, send)
             return
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    # A route may say less about itself, such as the script that others embed.
-                    headers.setdefault(name, value)
-                # Pages may hold what a person typed; only files with a hash in their address stay.
-                headers.setdefault("Cache-Control", "no-store")
-                if message["status"] in RETRY_STATUSES:
-                    headers.setdefault("Retry-After", RETRY_SECONDS)
-            await send(message)
+        await self._app(scope, receive, completing(send, self._complete))
 
-        await self._app(scope, receive, send_with_headers)
+    def _complete(self, headers: MutableHeaders, status: int) -> None:
+        for name, value in self._headers.items():
+            # A route may say less about itself, such as the script that others embed.
+            headers.setdefault(name, value)
+        # Pages may hold what a person typed; only files with a hash in their address stay.
+        headers.setdefault("Cache-Control", "no-store")
+        if status in RETRY_STATUSES:
+            headers.setdefault("Retry-After", RETRY_SECONDS)
 
 
 def is_https(public_url: str) -> bool:
@@ -108,8 +102,3 @@ def _origin(url: str) -> str:
 
 def _own_origin(headers: Headers, request: Request) -> str:
     return f"{request.url.scheme}://{headers.get('host', '')}"
-
-
-def cookie_name(name: str, secure: bool) -> str:
-    """Return the cookie's name; over TLS the prefix pins it to this host."""
-    return f"__Host-{name}" if secure else name

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-# The parser in C is ten times faster where it is installed.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from bot.knowledge.yaml_lines import SAFE_LOADER
+
 REGISTER = "asked"
 """The register of sentences that people really asked (docs/topics.md)."""
 _INDENT = "    - "
@@ -68,7 +68,7 @@ def without_sentence(content: str, intent: str, sentence: str) -> str:
 
 def _blocks(content: str) -> list[dict[str, Any]]:
     try:
-        blocks = yaml.load(content, Loader=LOADER)["nlu"]  # noqa: S506 - a safe loader
+        blocks = yaml.load(content, Loader=SAFE_LOADER)["nlu"]  # noqa: S506 - a safe loader
     except (yaml.YAMLError, TypeError, KeyError):
         raise SentenceFileError from None
     if blocks is not None and not isinstance(blocks, list):

@@ -12,9 +12,9 @@ from threading import Lock
 import yaml
 
 from bot.improvement.sentence_check import KnownSentences
-from bot.improvement.sentence_file import LOADER
 from bot.improvement.topic_index import TopicIndex
 from bot.knowledge.live_folder import LiveFolder
+from bot.knowledge.yaml_lines import SAFE_LOADER
 
 Topic = tuple[str, tuple[str, ...]]
 """An intent with its sentences."""
@@ -77,7 +77,7 @@ def _files(nlu_dir: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Topic:
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE_LOADER)  # noqa: S506
     sentences = tuple(
         line.removeprefix("- ").strip()
         for block in content["nlu"]

@@ -44,11 +44,11 @@ class LinedYaml:
 
 
 # The C library reads ten times as fast; it comes with every ordinary build of PyYAML.
+SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_DAY = "no day"
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_Base):  # type: ignore[misc]  # chosen at run time
+class _Loader(SAFE_LOADER):  # type: ignore[misc]  # chosen at run time
     """The safe loader, which tells the line of an impossible date instead of failing bare."""
 
 
@@ -120,7 +120,7 @@ def _reason(error: yaml.YAMLError, content: str, line: int | None) -> str:
 
 def _refuse_depth(content: str, first_line: int) -> None:
     depth = 0
-    for event in yaml.parse(content, Loader=_Base):
+    for event in yaml.parse(content, Loader=SAFE_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -18,7 +18,7 @@ HSTS = "max-age=31536000; includeSubDomains"
 
 
 def completing(send: Send, complete: Callable[[MutableHeaders, int], None]) -> Send:
-    """Return a ``send`` that lets ``complete(headers, status)`` change the headers of a response."""
+    """Return a ``send`` by which ``complete(headers, status)`` changes how a response begins."""
 
     async def send_completed(message: Message) -> None:
         if message["type"] == "http.response.start":
