@@ -50,6 +50,8 @@ TALK_SETS = (
     "emergency_told",
 )
 """For tuning as well; half of their messages stand in a conversation about something else."""
+ANSWERED_SETS = ("dev", "first_messages")
+"""For tuning as well, as answered: what the rules of the dialogue make of the first message."""
 HELD_OUT_SETS = (
     "held_out",
     "emergency_held_out",
@@ -66,6 +68,7 @@ HELD_OUT_TALK_SETS = (
     "emergency_thirteenth_held_out",
     "emergency_fourteenth_held_out",
 )
+HELD_OUT_ANSWERED_SETS = ("held_out", "first_messages_held_out")
 _HEADER = (
     f"{'set':<28}{'n':>6}{'top-1':>8}{'top-3':>8}{'wrong':>8}{'asked':>8}{'acute':>8}"
     f"{'numbers':>9}{'alarm':>8}{'needless':>10}"
@@ -86,6 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answers = ask_in_talk(read_questions(QUESTIONS / f"{name}.tsv"), assistant, name)
         lines += [*_talk_rows(name, answers)]
         if options.misses:
+            lines += [*_misses(answers)]
+    for name in (*ANSWERED_SETS, *(HELD_OUT_ANSWERED_SETS if options.held_out else ())):
+        answers = ask_in_talk(read_questions(QUESTIONS / f"{name}.tsv"), assistant, f"first-{name}")
+        lines.append(_row(f"{name}, as answered", quality(answers)))
+        if options.misses and name in ANSWERED_SETS:
             lines += [*_misses(answers)]
     found = follow_ups(
         QUESTIONS / "follow_ups.jsonl",

@@ -20,6 +20,7 @@ from bot.dialogue.meaning.new_subject import rejects_answer, subject_meant
 from bot.dialogue.meaning.other_language import named_in_other_language, unsaid_in_other_language
 from bot.dialogue.meaning.own_plan import plan_meant
 from bot.dialogue.meaning.own_rules import names_nothing, own_rule_meant
+from bot.dialogue.meaning.possible import is_possible
 from bot.dialogue.meaning.threads import after_emergency, stays_with_case
 from bot.dialogue.meaning.timing import timing_meant
 from bot.dialogue.money import asks_for_money
@@ -74,6 +75,8 @@ _UNCLEAR = (UNCLEAR_TOPIC,)
 def meaning(heard: Heard, before: Context | None) -> Meant:
     """Return what ``heard`` means after ``before``; an emergency always means itself."""
     meant = _meaning(heard, before)
+    if before is None and not is_possible(heard, meant):
+        return _by_itself(heard)
     if before is not None and _is_of_another_funder(heard, before, meant):
         # "Wie wird das mit der Strecke gerechnet" below Erasmus+ is near to the rates of the KJP.
         return again(heard, before)
@@ -90,7 +93,7 @@ def _meaning(heard: Heard, before: Context | None) -> Meant:
         or named_first(heard)
         or funding
         or named_last(heard)
-        or Meant(heard.decision, heard.topic, heard.programmes, heard.countries)
+        or _by_itself(heard)
     )
     if before is None or heard.decision == EMERGENCY or before.topic == PERSON_TOPIC:
         return alone
@@ -104,6 +107,10 @@ def _meaning(heard: Heard, before: Context | None) -> Meant:
         or _asked_on(heard, before, alone)
         or alone
     )
+
+
+def _by_itself(heard: Heard) -> Meant:
+    return Meant(heard.decision, heard.topic, heard.programmes, heard.countries)
 
 
 def _is_of_another_funder(heard: Heard, before: Context, meant: Meant) -> bool:

@@ -29,7 +29,7 @@ from bot.dialogue.topics import (
     SCHOOL_TOPIC,
     SEVERAL_FUNDERS_TOPIC,
 )
-from bot.words.phrases import folded
+from bot.words.phrases import begins_with_any, folded
 
 MEMORIAL_PROGRAMME = "gedenkstaetten_kjp"
 """Money for journeys to memorials without a partner."""
@@ -42,6 +42,8 @@ _ABOUT_RESIDENCE = ("sammelliste", "ho_aufenthalt_einzelfall", "visum_teilnehmen
 _DECISIONS = {COMPLAINT_TOPIC: "smalltalk", PARTNER_CASE: "handover"}
 _FEW_WORDS = 6
 _MOST_WORDS_OF_IF = 15
+# So soon behind "ich bin" stands whose voice it is.
+_WORDS_OF_SPEAKER = 10
 
 
 def situation_meant(heard: Heard) -> Meant | None:
@@ -149,10 +151,16 @@ def _is_business(heard: Heard, said: list[str]) -> bool:
 
 
 def _is_about_press(said: list[str]) -> bool:
+    # "Dürfen wir die Presse einladen?" is about one's own work, and so is "wir sind acht
+    # Ehrenamtliche …, und wer redet dann mit der Zeitung?".
+    told = (said[place : place + _WORDS_OF_SPEAKER] for place in range(len(said)))
+    return has_phrase(said, "press_phrases") or any(map(_speaks_for_press, told))
+
+
+def _speaks_for_press(said: list[str]) -> bool:
+    """Return whether words begin with who speaks, and name the press behind it."""
     is_press = has_beginning(said, "press_beginnings") or has_word(said, "press_words")
-    # "Dürfen wir die Presse einladen?" is about one's own work.
-    speaks_of_itself = has_phrase(said, "press_speaks")
-    return (is_press and speaks_of_itself) or has_phrase(said, "press_phrases")
+    return is_press and begins_with_any(f" {' '.join(said)} ", listed("press_speaks"))
 
 
 def _complains(heard: Heard, said: list[str]) -> bool:

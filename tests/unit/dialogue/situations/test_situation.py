@@ -77,6 +77,8 @@ def test_every_topic_is_an_entry_or_an_answer_of_its_own() -> None:
         ("wer ist für bonn zuständig", ("foerderung_land_nrw", SCHOOL_TOPIC), (), None),
         ("ich bin von der waz und schreibe über austausch", ("x",), (), "ho_presse_politik"),
         ("dürfen wir die presse zur begegnung einladen", ("oeffentlichkeitsarbeit",), (), None),
+        ("wir sind acht leute und fahren ostern weg, wenn was passiert, wer redet mit der zeitung",
+         ("krisenplan",), (), None),
         ("ich hab ne mail geschickt und keiner antwortet", ("beratung_vereinbaren",), (),
          "meta_feedback_beschwerde"),
         ("der partner schreibt nicht, keine antwort", ("ho_partner_ausfall",), (), None),
