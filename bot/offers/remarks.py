@@ -8,16 +8,12 @@ from bot.deadlines.asking import is_outside_schools
 from bot.deadlines.lookup import DeadlineQuery, LookupResult
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.dialogue.context import Context
-from bot.dialogue.situations.funding import funding_topic
+from bot.dialogue.situations.funding import is_surely_in_union_programme
 from bot.dialogue.topics import SCHOOL_TOPIC
 from bot.fit.countries import country_name, is_country
 from bot.texts import text
 
 _ERASMUS = "erasmus_jugend"
-# Countries that no source calls part of Erasmus+, by the entries about their money.
-_NOT_SURELY_IN_ERASMUS = frozenset({
-    "foerderung_afrika", "foerderung_osteuropa", "foerderung_uebersee", "foerderung_uk_schweiz",
-})  # fmt: skip
 
 
 def formats_of_school(said: str, before: Context | None) -> tuple[str, ...]:
@@ -44,7 +40,7 @@ def remark_on_erasmus(result: LookupResult) -> str:
     unsure = [
         country_name(code)
         for code in result.query.countries
-        if is_country(code) and funding_topic((code,)) in _NOT_SURELY_IN_ERASMUS
+        if is_country(code) and not is_surely_in_union_programme(code)
     ]
     if not (is_shown and unsure):
         return ""

@@ -11,11 +11,15 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.exact import wish_signs as sign
 from bot.dialogue.exact.asked_aspects import Question, asked_aspects
 from bot.dialogue.exact.wish import Clues, Spoken, Wish, WishKind
-from bot.dialogue.situations.funding import MOST_COUNTRIES, is_for_plan
+from bot.dialogue.situations.funding import (
+    MOST_COUNTRIES,
+    is_for_plan,
+    is_surely_in_union_programme,
+)
 from bot.dialogue.situations.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.situations.partner import lacks_partner
 from bot.dialogue.situations.situation import MEMORIAL_PROGRAMME
-from bot.dialogue.topics import CASE, PLAIN_LANGUAGE_TOPIC, SCHOOL_TOPIC
+from bot.dialogue.topics import CASE, PLAIN_LANGUAGE_TOPIC, SCHOOL_TOPIC, UNION_TOPIC
 from bot.dialogue.wishes.held_figures import held_aspect
 
 # A decision that stands, whatever else the message may ask for.
@@ -24,6 +28,7 @@ _MOST_PROGRAMMES = 3
 # What is said of journeys without a partner group.
 _ON_MEMORIAL_TRIPS = ("formate", "hinweise")
 _ON_PARTNERS = ("traeger",)
+_ON_COUNTRIES = ("laender",)
 
 
 def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
@@ -132,10 +137,24 @@ def _programmes_asked(spoken: Spoken) -> tuple[str, ...]:
     return known or others or programmes
 
 
+def _union_programme_far_away(spoken: Spoken) -> Wish | None:
+    """Return what Erasmus+ says of countries to "geht das mit Marokko?": no entry says yes."""
+    heard, before = spoken.heard, spoken.before
+    countries = heard.countries or (before.countries if before is not None else ())
+    is_doubtful = any(not is_surely_in_union_programme(country) for country in countries)
+    is_bare = not (heard.aspects or heard.questions or spoken.asks_for_dates)
+    is_asked = spoken.meant.topic == UNION_TOPIC and len(heard.programmes) == 1
+    if not (is_doubtful and is_bare and is_asked):
+        return None
+    return Wish(WishKind.ASPECT, heard.programmes, _ON_COUNTRIES)
+
+
 def _whole_sheet(spoken: Spoken) -> Wish | None:
+    """Return the sheet of what is named, of "Erasmus+ auch nach Kanada?" only the countries."""
     is_wanted = sign.names_another(spoken) or sign.names_only_programme(spoken)
     named = spoken.heard.programmes[:_MOST_PROGRAMMES]
-    return Wish(WishKind.ASPECT, named) if is_wanted else None
+    aspects = _ON_COUNTRIES if spoken.heard.countries else ()
+    return Wish(WishKind.ASPECT, named, aspects) if is_wanted else None
 
 
 # The first that is wanted.
@@ -149,5 +168,6 @@ _RULES: tuple[Callable[[Spoken], Wish | None], ...] = (
     _place,
     _country,
     _aspects,
+    _union_programme_far_away,
     _whole_sheet,
 )

@@ -31,6 +31,10 @@ MOST_COUNTRIES = 3
 # The entry on a country that tells whether the programme of the other one pays there.
 _TELL_WHETHER_IT_PAYS = {("foerderung_uk_schweiz", "foerderung_erasmus_jugend")}
 _MEMORIAL_TRIP = "gedenkstaette"
+# Countries that no source calls part of Erasmus+, by the entries about their money.
+_NOT_SURELY_IN_ERASMUS = frozenset({
+    "foerderung_afrika", "foerderung_osteuropa", "foerderung_uebersee", "foerderung_uk_schweiz",
+})  # fmt: skip
 # What a group is like, or whether it is safe there: none of these entries says who pays.
 SILENT_ON_MONEY = frozenset({
     "erste_schritte", "formate_ueberblick", "inklusion_barrierefreiheit", "lgbtiq_sicherheit",
@@ -106,6 +110,11 @@ def funding_topic(countries: Sequence[str]) -> str:
     """Return the topic about money for all of these countries."""
     topics = {_topic_of_country().get(country, FUNDING_OVERVIEW) for country in countries}
     return topics.pop() if len(topics) == 1 else FUNDING_OVERVIEW
+
+
+def is_surely_in_union_programme(country: str) -> bool:
+    """Say whether a source calls a country part of Erasmus+, or nothing makes that doubtful."""
+    return funding_topic((country,)) not in _NOT_SURELY_IN_ERASMUS
 
 
 def for_journey(meant: Meant, heard: Heard, before: Context | None) -> Meant:

@@ -8,6 +8,8 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.exact.wish import Clues, Wish, WishKind
 from bot.dialogue.exact.wish_rules import wish_of
 
+UNION = "foerderung_erasmus_jugend"
+
 
 def wish(
     text: str,
@@ -191,6 +193,30 @@ def test_another_programme_alone_gets_its_whole_sheet() -> None:
         is_follow_up=True,
     )
     assert found == Wish(WishKind.ASPECT, ("kulturweit",))
+
+
+@pytest.mark.parametrize(
+    ("countries", "before"),
+    [(("CA",), None), ((), Context("foerderung_afrika", "answer", (), ("KE",)))],
+)
+def test_erasmus_in_a_country_that_may_not_take_part_tells_what_is_known_of_countries(
+    countries: tuple[str, ...], before: Context | None
+) -> None:
+    programmes = ("erasmus_jugend",)
+    heard = Heard(
+        "geht das mit Erasmus", "answer", UNION, programmes=programmes, countries=countries
+    )
+    meant = Meant("answer", UNION, programmes, countries)
+    found = wish_of(heard, meant, before, Clues())
+    assert found == Wish(WishKind.ASPECT, programmes, ("laender",))
+
+
+def test_erasmus_in_a_country_of_the_union_is_answered_by_its_entry() -> None:
+    heard = Heard(
+        "geht das mit Erasmus", "answer", UNION, programmes=("erasmus_jugend",), countries=("IT",)
+    )
+    meant = Meant("answer", UNION, ("erasmus_jugend",), ("IT",))
+    assert wish_of(heard, meant, None, Clues()) is None
 
 
 def test_an_entry_of_another_family_may_be_about_the_programme() -> None:
