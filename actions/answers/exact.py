@@ -7,7 +7,7 @@ from dataclasses import replace
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.answers.sheet_facts import fact_card, narrowed
+from actions.answers.sheet_facts import about_countries, fact_card, narrowed
 from actions.answers.sight import Sight
 from actions.buttons import (
     CONSULTATION,
@@ -21,7 +21,7 @@ from actions.cards import utter_card
 from actions.conversation.plans import likely_plan, told_plan
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
-from bot.dialogue.aspects import AMOUNT_ASPECT
+from bot.dialogue.aspects import AMOUNT_ASPECT, COUNTRIES_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.exact.wish import Wish, WishKind
 from bot.dialogue.hints import hinted_aspects
@@ -32,6 +32,7 @@ from bot.dialogue.topics import FUNDING_OVERVIEW
 from bot.dialogue.wishes.comparing import compares_with_limits
 from bot.dialogue.wishes.held_figures import held_aspect
 from bot.fit.cards import country_card
+from bot.fit.countries import country_name, is_country
 from bot.fit.reading import Message
 from bot.fit.verdict import own_programmes, verdict_card
 from bot.fit.without_partner import MEMORIAL_TRIP, memorial_programmes
@@ -136,6 +137,8 @@ class ExactAnswers:
                 site=wiring.site(),
                 is_for_everyone=True,
             )
+            if wish.aspects == (COUNTRIES_ASPECT,):
+                card = about_countries(card, _countries_told(message, before))
             if held_aspect(message.text) in wish.aspects:
                 card = {**card, "intro": text("programmes.compare")}
             told: Card | None = card
@@ -200,6 +203,12 @@ def amount_beside(heard: Heard, meant: Meant, sight: Sight) -> Wish | None:
     asks_both = bool(heard.deadlines) and AMOUNT_ASPECT in asked
     money = Wish(WishKind.ASPECT, programmes[:1], (AMOUNT_ASPECT,))
     return money if asks_both and programmes else None
+
+
+def _countries_told(message: Message, before: Context | None) -> list[str]:
+    """Return the names of the countries of a message, else of those talked about."""
+    told = message.values("country") or ([] if before is None else list(before.countries))
+    return [country_name(code) for code in told if is_country(code)]
 
 
 def _was_told(wish: Wish, before: Context | None) -> bool:

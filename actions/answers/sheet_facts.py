@@ -30,6 +30,13 @@ def narrowed(card: Card, question: str) -> Card | None:
     return None if best is None else {**card, "sections": [{"title": None, "items": [best]}]}
 
 
+def about_countries(card: Card, names: Sequence[str]) -> Card:
+    """Return a card of facts with those that name one of some countries; if none does, with all."""
+    items = [item for section in card["sections"] for item in section["items"]]
+    told = [item for item in items if any(name in item["text"] for name in names)]
+    return {**card, "sections": [{"title": None, "items": told}]} if told else card
+
+
 def fact_card(programme: str, question: str, links: Sequence[tuple[str, str]]) -> Card | None:
     """Return a card with the fact of a whole sheet that fits a question, None where none does."""
     sheet = wiring.programmes().current().get(programme)

@@ -11,6 +11,7 @@ AMOUNT_ASPECT = "betrag"
 AGE_ASPECT, LENGTH_ASPECT = "alter", "dauer"
 WAY_ASPECT, CONTACT_ASPECT, APPLICANTS_ASPECT = "antragsweg", "kontakt", "traeger"
 """How to apply, whom to ask, who may apply."""
+COUNTRIES_ASPECT = "laender"
 PROGRAMME_TOPIC = "foerderung_"
 """Begins the topics of the programmes."""
 

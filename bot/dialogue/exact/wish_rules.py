@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.dialogue.aspects import COUNTRIES_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.exact import wish_signs as sign
 from bot.dialogue.exact.asked_aspects import Question, asked_aspects
@@ -28,7 +29,7 @@ _MOST_PROGRAMMES = 3
 # What is said of journeys without a partner group.
 _ON_MEMORIAL_TRIPS = ("formate", "hinweise")
 _ON_PARTNERS = ("traeger",)
-_ON_COUNTRIES = ("laender",)
+_ON_COUNTRIES = (COUNTRIES_ASPECT,)
 
 
 def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
