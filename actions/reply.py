@@ -90,7 +90,7 @@ class Responder:
             is_of_office = (meant.decision, meant.topic) == ("answer", REQUEST_TOPIC)
             return Uttered(remembered(meant, meant.context if is_of_office else before))
         uttered = self._answers.answer(heard, replace(weighing, meant=meant), before)
-        tell_other_questions(self._dispatcher, heard, meant, self._catalogue)
+        tell_other_questions(self._dispatcher, heard, meant, self._catalogue, before)
         tell_hint(self._dispatcher, self._tracker, meant, told)
         if offer_person(self._dispatcher, heard, meant):
             return replace(uttered, offers_consultation=True)

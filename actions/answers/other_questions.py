@@ -6,8 +6,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.buttons import CONSULTATION, question_button
 from actions.cards import utter_entry
-from bot.dialogue.context import Heard, Meant
+from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.several_questions import asked_besides
+from bot.dialogue.situations.funding import is_about_countries
 from bot.dialogue.wishes.plea import has_plea, offers_time
 from bot.knowledge.catalogue import Catalogue
 from bot.texts import text
@@ -27,9 +28,15 @@ def offer_person(dispatcher: CollectingDispatcher, heard: Heard, meant: Meant) -
 
 
 def tell_other_questions(
-    dispatcher: CollectingDispatcher, heard: Heard, meant: Meant, catalogue: Catalogue
+    dispatcher: CollectingDispatcher,
+    heard: Heard,
+    meant: Meant,
+    catalogue: Catalogue,
+    before: Context | None,
 ) -> None:
     """Utter the answer to another sure question of the message, and offer what is less sure.
+
+    "Fördert das jemand? Und wie hoch ist der Eigenanteil?" is about the country talked ``before``.
 
     Where the message itself was not understood well enough to be answered, that comes first.
     """
@@ -37,7 +44,10 @@ def tell_other_questions(
         return
     cards = [message.get("custom") or {} for message in dispatcher.messages]
     shown = (card.get("faq_id") for card in cards)
-    besides = asked_besides(heard, {*filter(None, shown), *filter(None, (meant.topic,))})
+    told = {*filter(None, shown), *filter(None, (meant.topic,))}
+    # Who pays for the journey talked about may stand above already.
+    is_open = before is not None and not is_about_countries(before.topic)
+    besides = asked_besides(heard, told, before.countries if before and is_open else ())
     entry = catalogue.get(besides.answered) if besides.answered else None
     if entry is not None and not entry.is_handover:
         dispatcher.utter_message(text=text("chat.also_asked"))

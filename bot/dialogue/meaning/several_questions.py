@@ -6,7 +6,7 @@ is offered; the rest is left to the person.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.context import NO_QUESTIONS, UNSURE, Asked, Heard
@@ -48,12 +48,16 @@ def choices_of(heard: Heard) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in topics if not one.startswith(_WITHOUT_ANSWER)))
 
 
-def asked_besides(heard: Heard, told: Collection[str]) -> Besides:
-    """Return what else a message asks; ``told`` are the topics of what was answered."""
+def asked_besides(heard: Heard, told: Collection[str], countries: Sequence[str] = ()) -> Besides:
+    """Return what else a message asks; ``told`` are the topics of what was answered.
+
+    ``countries`` are those talked about, which a message that names none is about as well.
+    """
+    countries = heard.countries or tuple(countries)
     is_money_told = any(map(is_about_countries, told))
     found: dict[str, bool] = {}
     for one in heard.questions:
-        topic = _topic(one, heard)
+        topic = _topic(one, heard, countries)
         is_again = topic in told or (is_money_told and topic and is_about_countries(topic))
         if topic and not is_again:
             found.setdefault(topic, _is_sure(one) or topic != one.topic)
@@ -61,11 +65,11 @@ def asked_besides(heard: Heard, told: Collection[str]) -> Besides:
     return Besides(answered, tuple(topic for topic in found if topic != answered))
 
 
-def _topic(one: Asked, heard: Heard) -> str | None:
-    if heard.countries and not heard.programmes and asks_for_money(one.text):
-        return funding_topic(heard.countries)
+def _topic(one: Asked, heard: Heard, countries: tuple[str, ...]) -> str | None:
+    if countries and not heard.programmes and asks_for_money(one.text):
+        return funding_topic(countries)
     is_known = one.topic is not None and _is_answered(one)
-    return for_countries(one.topic, heard.countries) if is_known and one.topic else None
+    return for_countries(one.topic, countries) if is_known and one.topic else None
 
 
 def _is_answered(one: Asked) -> bool:

@@ -44,6 +44,15 @@ def test_who_pays_is_asked_about_the_country_of_the_message() -> None:
     assert asked_besides(heard(INSURANCE, money), {"versicherung"}) == Besides()
 
 
+def test_who_pays_is_asked_about_the_country_talked_about() -> None:
+    money = Asked("fördert das jemand?", "clarify", "meta_unklar", 0.0)
+    told = {"versicherung"}
+    assert asked_besides(heard(INSURANCE, money), told, ("GH",)).answered == "foerderung_afrika"
+    assert (
+        asked_besides(heard(INSURANCE, money), {*told, "foerderung_afrika"}, ("GH",)) == Besides()
+    )
+
+
 def test_an_unclear_message_means_its_sure_question() -> None:
     meant = of_several(heard(VAGUE, PARENTS, decision="clarify"))
     assert (meant.decision, meant.topic) == ("answer", "einverstaendnis_eltern")
