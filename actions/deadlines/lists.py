@@ -42,7 +42,13 @@ from bot.knowledge.cards import Card
 from bot.offers.asked_deadlines import DeadlineSelection, Home, Inquiry, Selected
 from bot.offers.calendar_card import calendar_card
 from bot.offers.concern import PLAN_TOPIC
-from bot.offers.deadline_card import Beside, doubted_deadlines, offered_deadlines, sure_words
+from bot.offers.deadline_card import (
+    Beside,
+    OfferedDeadlines,
+    doubted_deadlines,
+    offered_deadlines,
+    sure_words,
+)
 from bot.offers.form_plan import with_plan_of_form
 from bot.offers.journey import (
     chosen_programmes,
@@ -118,21 +124,7 @@ class DeadlineAnswers:
         if sent is not None and not has_subject:
             # Whose day that is can be told, and nothing of whether it is early enough.
             doubted, sent = DoubtedTime(sent, sent + timedelta(days=1)), None
-        if sent is not None:
-            query = replace(query, period=None)
-        if doubted is None:
-            beside = Beside(
-                is_outside_schools=is_outside_schools(said),
-                umbrella=own_umbrella(texts_of(self._tracker)),
-                leaves_month_open=leaves_month_open(said, names_time=_names_time(query)),
-                sent=sent,
-            )
-            offered = offered_deadlines(self._book, query, self._now, self._site, beside)
-        else:
-            query = replace(query, period=None)
-            offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)
-            if doubted.may_begin and not offered.card["items"]:
-                query = replace(query, start=doubted.first)
+        query, offered = self._offered(said, query, doubted, sent)
         alone = text("offers.single_person") if selected.is_for_single_person else ""
         day = None if doubted is None or has_subject else doubted.day
         which = _which_programme(day) if day is not None and asks_if_enough(said) else ""
@@ -149,14 +141,28 @@ class DeadlineAnswers:
         )
         offered.card["intro"] = " ".join(filter(None, parts))
         selection = deadline_address(query)
-        buttons = [offer(Concern.CALENDAR, selection), offer(Concern.REMINDER, selection)]
-        buttons.append(offer(Concern.PLAN, selection))
-        if offered.is_anything_over:
-            buttons.append(offer(Concern.TOO_LATE, selection))
-        if selection:
-            buttons.append(button("more_deadlines", "show_deadlines"))
-        self._utter(offered.card, [*buttons, CONSULTATION])
+        self._utter(offered.card, _ways_on(offered, selection))
         return selection
+
+    def _offered(
+        self, said: str, query: DeadlineQuery, doubted: DoubtedTime | None, sent: date | None
+    ) -> tuple[DeadlineQuery, OfferedDeadlines]:
+        """Return what was looked up in the end, and the deadlines to show."""
+        if doubted is not None:
+            query = replace(query, period=None)
+            offered = doubted_deadlines(self._book, query, doubted, self._now, self._site)
+            if doubted.may_begin and not offered.card["items"]:
+                query = replace(query, start=doubted.first)
+            return query, offered
+        if sent is not None:
+            query = replace(query, period=None)
+        beside = Beside(
+            is_outside_schools=is_outside_schools(said),
+            umbrella=own_umbrella(texts_of(self._tracker)),
+            leaves_month_open=leaves_month_open(said, names_time=_names_time(query)),
+            sent=sent,
+        )
+        return query, offered_deadlines(self._book, query, self._now, self._site, beside)
 
     def _show_each(self, query: DeadlineQuery, journeys: Sequence[DeadlineQuery]) -> str:
         """Utter the deadlines of several journeys, one after the other."""
@@ -268,6 +274,14 @@ class DeadlineAnswers:
 
     def _utter(self, card: Card, buttons: Sequence[Button]) -> None:
         utter_card(self._dispatcher, card, buttons)
+
+
+def _ways_on(offered: OfferedDeadlines, selection: str) -> list[Button]:
+    """Return the buttons below a list of deadlines."""
+    concerns = [Concern.CALENDAR, Concern.REMINDER, Concern.PLAN]
+    concerns += [Concern.TOO_LATE] if offered.is_anything_over else []
+    more = [button("more_deadlines", "show_deadlines")] if selection else []
+    return [*(offer(concern, selection) for concern in concerns), *more, CONSULTATION]
 
 
 def _which_programme(day: date) -> str:
