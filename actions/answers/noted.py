@@ -34,10 +34,10 @@ from bot.deadlines.asking import Concern
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard
-from bot.dialogue.meaning.again import ENTRY_OF_ANYONE, names_origin
+from bot.dialogue.meaning.again import names_origin
 from bot.dialogue.situations.funding import for_countries, funding_topic
 from bot.dialogue.situations.partner import tells_of_partner
-from bot.dialogue.topics import CENTRAL_BODY_TOPIC
+from bot.dialogue.topics import CENTRAL_BODY_TOPIC, ENTRY_TOPICS
 from bot.fit.countries import country_names
 from bot.fit.telling import NO_UMBRELLA, entry_for
 from bot.intake.told_wording import earlier_sentence, told_sentence
@@ -111,7 +111,7 @@ def noted_context(before: Context | None, heard: Heard, place: str | None) -> Co
 def _tells_passport(tracker: Tracker) -> bool:
     """Say whether "einer ist aus dem Kosovo" below the way into a country names no partner."""
     before = context_of(tracker)
-    is_below = before is not None and before.topic in ENTRY_OF_ANYONE
+    is_below = before is not None and before.topic in ENTRY_TOPICS
     return is_below and names_origin(heard_from(tracker))
 
 

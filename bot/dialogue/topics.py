@@ -87,5 +87,14 @@ VIOLENCE_TOPIC = "notfall_gewalt"
 VISA_TOPIC = "visum_teilnehmende"
 """Who may travel: the own group, the guests, whoever goes to the United Kingdom."""
 
+OWN_ENTRY_TOPICS = frozenset({VISA_TOPIC, UK_TOPIC})
+"""How the own group gets into another country."""
+ENTRY_TOPICS = OWN_ENTRY_TOPICS | {GUESTS_VISA_TOPIC}
+"""… and how guests get into ours."""
+DECIDED_BY_OTHERS = frozenset({
+    "bildungsurlaub_nrw", "fuehrungszeugnis", "juleica", RESIDENCE_TOPIC, "sammelliste",
+    "schulbefreiung", "sonderurlaub_nrw",
+})  # fmt: skip
+"""What no funder decides about, but an authority, a school or an employer."""
 TIME_TOPICS = frozenset({OVERVIEW_TOPIC, "planung_zeitplan"})
 """What is about deadlines and schedules."""

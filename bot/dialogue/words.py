@@ -28,6 +28,7 @@ class Words:
     no_nouns: frozenset[str]
     joining: frozenset[str]
     speaking_of_us: frozenset[str]
+    degrees: frozenset[str]
     comparing: frozenset[str]
     contrasting: frozenset[str]
     more_money: frozenset[str]

@@ -20,22 +20,22 @@ from bot.dialogue.aspects import (
 )
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.again import is_about_money
-from bot.dialogue.meaning.new_subject import ENTRY_TOPICS
 from bot.dialogue.money import asks_for_money, asks_only_whether
 from bot.dialogue.passages.asked_kind import asks_how_long_valid, bare_ages
 from bot.dialogue.situations.situation import is_firm
-from bot.dialogue.topics import BODY_TOPIC, FEE_TOPIC, FUNDING_OVERVIEW
+from bot.dialogue.topics import (
+    BODY_TOPIC,
+    DECIDED_BY_OTHERS,
+    ENTRY_TOPICS,
+    FEE_TOPIC,
+    FUNDING_OVERVIEW,
+)
 from bot.dialogue.wishes.comparing import ASPECT_WISH, asks_only_for_limit
 
 Aspects = tuple[str, ...]
 _NONE: Aspects = ()
-
-
 # About these no funder decides, but an embassy, a school, an employer.
-_OTHERS_DECIDE = frozenset({
-    *ENTRY_TOPICS, "bildungsurlaub_nrw", "fuehrungszeugnis", "gefluechtete_duldung", "juleica",
-    "sammelliste", "schulbefreiung", "sonderurlaub_nrw",
-})  # fmt: skip
+_OTHERS_DECIDE = DECIDED_BY_OTHERS | ENTRY_TOPICS
 
 
 @dataclass(frozen=True)

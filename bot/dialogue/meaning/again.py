@@ -9,8 +9,9 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.situations.funding import funding_topic, is_about_countries
 from bot.dialogue.topics import (
     CASE,
-    GUESTS_VISA_TOPIC,
+    ENTRY_TOPICS,
     OVERVIEW_TOPIC,
+    OWN_ENTRY_TOPICS,
     REJECTION_TOPIC,
     TIME_TOPICS,
     UK_TOPIC,
@@ -21,10 +22,6 @@ from bot.words.phrases import folded
 SECOND = 2
 """So many of the nearest topics are looked at."""
 UNITED_KINGDOM = "GB"
-OWN_ENTRY_TOPICS = frozenset({VISA_TOPIC, UK_TOPIC})
-"""How the own group gets into another country."""
-ENTRY_OF_ANYONE = OWN_ENTRY_TOPICS | {GUESTS_VISA_TOPIC}
-"""… and how guests get into ours."""
 # "Aus dem Kosovo".
 _FROM, _FROM_WORDS = "aus", 2
 
@@ -60,7 +57,7 @@ def other_names(heard: Heard, before: Context) -> Meant:
     if topic.startswith(CASE) and "?" not in heard.text:
         # Whoever names the funder of a rejection has no question about the funder.
         return again(heard, before)
-    if topic in ENTRY_OF_ANYONE and names_origin(heard):
+    if topic in ENTRY_TOPICS and names_origin(heard):
         # "Einer ist aus dem Kosovo" travels to where the others go.
         return Meant(before.decision, topic, (), before.countries, is_follow_up=True)
     if topic in OWN_ENTRY_TOPICS and heard.countries:

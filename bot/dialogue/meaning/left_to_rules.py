@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from bot.dialogue.aspects import AMOUNT_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard, Meant
-from bot.dialogue.meaning.again import OWN_ENTRY_TOPICS
 from bot.dialogue.passages.asked_kind import gives_age
 from bot.dialogue.passages.fitting_passages import says_anything
 from bot.dialogue.situations.funding import possible_funding
@@ -17,6 +16,7 @@ from bot.dialogue.topics import (
     COMBINED_TOPIC,
     DECISION_TOPIC,
     FUNDING_OVERVIEW,
+    OWN_ENTRY_TOPICS,
     PERSON_TOPIC,
     REQUEST_TOPIC,
     TOWN_MONEY_TOPIC,

@@ -17,6 +17,7 @@ from bot.dialogue.situations.funding import SILENT_ON_MONEY, funding_topic
 from bot.dialogue.topics import (
     CASE,
     CENTRAL_BODY_TOPIC,
+    ENTRY_TOPICS,
     EVENTS_TOPIC,
     FEE_TOPIC,
     FUNDING_OVERVIEW,
@@ -46,7 +47,6 @@ _VERY_FEW_WORDS = 4
 _NEAR, _SECOND = 3, 2
 _NOT = "nicht"
 _OPEN = ("answer", "clarify", "fallback")
-ENTRY_TOPICS = (VISA_TOPIC, GUESTS_VISA_TOPIC, UK_TOPIC)
 _RESIDENCE = (RESIDENCE_TOPIC, RESIDENCE_CASE)
 # They say themselves who may travel.
 _ABOUT_ENTRY = frozenset({*ENTRY_TOPICS, RESIDENCE_TOPIC, "sammelliste"})

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from bot.dialogue.aspects import DEADLINE_ASPECT
 from bot.dialogue.context import Context, Heard
-from bot.dialogue.meaning.again import ENTRY_OF_ANYONE
-from bot.dialogue.topics import RESIDENCE_CASE, RESIDENCE_TOPIC
+from bot.dialogue.topics import ENTRY_TOPICS, RESIDENCE_CASE, RESIDENCE_TOPIC
 from bot.dialogue.words import words
 from bot.words.lists import sets
 from bot.words.phrases import folded
@@ -23,9 +22,7 @@ ABOUT_CONDUCT = frozenset({
     "gesundheit_medikamente", "jugendschutz_alkohol", "krisenplan", "schutzkonzept",
 })  # fmt: skip
 """Rules of conduct and duties: what "das" costs there is what follows from them."""
-_WITH_OWN_TIMES = (
-    ABOUT_CONDUCT | ENTRY_OF_ANYONE | {RESIDENCE_TOPIC, RESIDENCE_CASE, "versicherung"}
-)
+_WITH_OWN_TIMES = ABOUT_CONDUCT | ENTRY_TOPICS | {RESIDENCE_TOPIC, RESIDENCE_CASE, "versicherung"}
 
 
 def is_of_own_time(heard: Heard, before: Context | None) -> bool:

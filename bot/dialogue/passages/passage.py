@@ -16,11 +16,6 @@ _ENDING = 2
 # "Bezahlt?" asks for what an answer calls "unbezahlt".
 _NEGATION = "un"
 _FEW_WORDS = 4
-# They say how something is asked, and stand in passages about anything.
-_DEGREES = frozenset({
-    "lange", "langer", "viele", "vieler", "mindestens", "hoechstens", "maximal", "genau",
-    "ueberhaupt", "wirklich", "nochmal",
-})  # fmt: skip
 
 
 def best_passage(question: str, passages: Sequence[str]) -> str | None:
@@ -104,7 +99,7 @@ def _asks(question: str) -> bool:
 def content_words(question: str) -> list[str]:
     """Return the words of a question that tell what it is about."""
     known = words()
-    idle = known.empty | known.everyday_verbs | known.asking | _DEGREES
+    idle = known.empty | known.everyday_verbs | known.asking | known.degrees
     empty = idle | known.pointing | known.joining
     return [word for word in folded(question) if len(word) >= _SHORTEST and word not in empty]
 

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, DECISION_ASPECT, PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
-from bot.dialogue.topics import TIME_TOPICS
+from bot.dialogue.topics import (
+    ACCOUNTS_TOPIC,
+    DECIDED_BY_OTHERS,
+    GUESTS_VISA_TOPIC,
+    POOR_FAMILIES_TOPIC,
+    TIME_TOPICS,
+    VISA_TOPIC,
+)
 from bot.words.phrases import folded
 
 _OF_SHEETS = frozenset({"antragsweg", "traeger", DECISION_ASPECT})
@@ -21,11 +28,9 @@ _MONEY_OF_ALL_PROGRAMMES = frozenset({
     "mittelabruf_vorfinanzierung", "nachhaltigkeit_anreise", "teilnahmebeitrag",
 })  # fmt: skip
 # They tell themselves who applies, and where.
-_WITH_OWN_WAY = frozenset({
-    "bildungsurlaub_nrw", "fuehrungszeugnis", "gefluechtete_duldung", "jugendinitiative_esk",
-    "juleica", "sammelliste", "schulbefreiung", "sonderurlaub_nrw", "verwendungsnachweis",
-    "visum_incoming", "visum_teilnehmende", "zuschuss_arme_familien",
-})  # fmt: skip
+_WITH_OWN_WAY = DECIDED_BY_OTHERS | {
+    ACCOUNTS_TOPIC, GUESTS_VISA_TOPIC, POOR_FAMILIES_TOPIC, VISA_TOPIC, "jugendinitiative_esk",
+}  # fmt: skip
 _CONTEXTS_BACK = 4
 _OPEN = ("act", "answer", "clarify", "fallback")
 _MAX_WORDS = 9
