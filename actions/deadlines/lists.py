@@ -111,16 +111,9 @@ class DeadlineAnswers:
         if apart:
             return self._show_each(query, apart)
         said = heard_from(self._tracker).held
-        doubted = doubted_time(said, query.period)
         has_subject = bool(query.programmes or query.countries)
-        is_judged = asks_if_enough(said) and has_subject
-        if single_day(query.period) is None or (query.start is None and not is_judged):
-            # "War der 1. November zu spät?" asks for more than whether that day is over.
-            doubted = doubted or past_time(query.period, self._now)
-        if query.start is None or not asks_of_day(said):
-            # Beside a beginning, a day that is asked about is that of the application.
-            doubted = doubted or lone_day(said, query.period, self._now)
-        sent = None if doubted else self._sent(said, query)
+        doubted = self._doubted(said, selected)
+        sent = None if doubted else self._sent(said, selected)
         if sent is not None and not has_subject:
             # Whose day that is can be told, and nothing of whether it is early enough.
             doubted, sent = DoubtedTime(sent, sent + timedelta(days=1)), None
@@ -178,14 +171,33 @@ class DeadlineAnswers:
             first = ""
         return selection
 
-    def _sent(self, said: str, query: DeadlineQuery) -> date | None:
+    def _doubted(self, said: str, selected: Selected) -> DoubtedTime | None:
+        """Return the day or month of which it is asked whether it is one of a deadline."""
+        query, day = selected.query, single_day(selected.query.period)
+        is_told = tells_of_sending(said)
+        if day is not None and (selected.asks_of_day or (query.start is not None and is_told)):
+            # "Antrag raus am 4.11., Begegnung im Mai. Noch gültig?"
+            return None
+        doubted = doubted_time(said, query.period)
+        is_judged = bool(query.programmes or query.countries) and (is_told or asks_if_enough(said))
+        if day is None or (query.start is None and not is_judged):
+            # "War der 1. November zu spät?" asks for more than whether that day is over.
+            doubted = doubted or past_time(query.period, self._now)
+        if query.start is None or not asks_of_day(said):
+            # Beside a beginning, a day that is asked about is that of the application.
+            doubted = doubted or lone_day(said, query.period, self._now)
+        return doubted
+
+    def _sent(self, said: str, selected: Selected) -> date | None:
         """Return the day of an application of which is asked whether it is in time."""
-        is_asked = asks_if_enough(said) or query.start is not None
-        day = single_day(query.period)
-        if day is None and query.start is not None and tells_of_sending(said):
+        query, day = selected.query, single_day(selected.query.period)
+        is_enough = selected.asks_of_day or asks_if_enough(said)
+        if query.start is not None:
             # "Erst im Februar stellen": whoever plans with the last day is on the safe side.
-            day = last_of_month(query.period)
-        return day if is_asked else None
+            is_sent = is_enough or tells_of_sending(said)
+            return day or (last_of_month(query.period) if is_sent else None)
+        is_over = day is not None and day < today_in_germany(self._now)
+        return day if is_enough or (is_over and tells_of_sending(said)) else None
 
     def _past(self, doubted: DoubtedTime | None) -> str:
         """Return that a day is over, where one was asked about that is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -18,6 +19,7 @@ from bot.knowledge.names import words_of
 from bot.texts import text
 from bot.words.phrases import has_any, spaced
 
+_CLAUSE_END = re.compile(r"[,;:?!]")
 _DAY_ITSELF = "der"
 _DAY_TO_MEET = "den"
 _MOST_DAYS = timedelta(11)
@@ -36,8 +38,8 @@ def asks_whether_sent_in_time(
         return False
     if not ends_on_day(dates[0]):
         # "Mitte Februar wollen wir den Antrag einreichen, passt das?"
-        is_short = is_short_time(dates[0]) and tells_of_sending(message)
-        return is_short and asks_if_enough(message)
+        is_told = asks_of_day(message) or (tells_of_sending(message) and asks_if_enough(message))
+        return is_short_time(dates[0]) and is_told
     if asks_of_day(message):
         return True
     if dates[0].first is None:
@@ -64,12 +66,32 @@ def asks_of_day(message: str) -> bool:
     said, known = spaced(message), words()
     behind = (said.partition(f" {frame} ")[2] for frame in known.asking_if_so)
     is_judged = any(rest[:1].isdecimal() and has_any(f" {rest}", known.verdicts) for rest in behind)
-    return is_judged or has_any(said, known.enough_frames)
+    is_vague = any(map(_judges_vague_days, _CLAUSE_END.split(message)))
+    return is_judged or is_vague or has_any(said, known.enough_frames)
+
+
+def _judges_vague_days(clause: str) -> bool:
+    """Say whether "reicht der Antrag Mitte April" or "ist Anfang März ok" stands in a clause."""
+    said, vague = spaced(clause).split(), words().vague_days
+    places = (place for place, word in enumerate(said) if word in vague)
+    return any(_judges(said[:place], " ".join(said[place:])) for place in places)
+
+
+def _judges(before: Sequence[str], behind: str) -> bool:
+    """Say whether the words before a time, or with those ``behind``, ask if it is early enough."""
+    known = words()
+    verb = [word for word in before if word not in known.beside_judged][-1:]
+    if verb and verb[0] in known.judged_with_verdict:
+        return has_any(spaced(behind), known.verdicts)
+    return bool(verb) and verb[0] in known.judged_by
 
 
 def is_asked_if_enough(message: str, span: DateSpan) -> bool:
     """Say whether it is asked of this very time if it is early enough: "reicht der 1. Juni …?"."""
     before, known = spaced(message[: span.start]), words()
+    if is_short_time(span):
+        said = spaced(_CLAUSE_END.split(message[: span.start])[-1]).split()
+        return _judges(said, _CLAUSE_END.split(message[span.end :])[0])
     if before.endswith(f" {_DAY_TO_MEET} "):
         # "Ob wir den 12. Februar noch schaffen."
         return has_any(spaced(message[span.end :]), known.meeting)

@@ -14,7 +14,8 @@ from bot.deadlines.asking import (
     is_outside_schools,
     wants_everything,
 )
-from bot.deadlines.dates import DateSpan
+from bot.deadlines.dates import DateSpan, find_dates
+from bot.deadlines.doubt import bare_time
 from bot.deadlines.later import after_shown, asks_for_later_round
 from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.named_spans import lists_names
@@ -27,7 +28,7 @@ from bot.deadlines.narrowing import (
 )
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query_reading import query_from
-from bot.deadlines.sending import asks_of_day
+from bot.deadlines.sending import asks_of_day, last_day_of
 from bot.deadlines.shifting import shift_in
 from bot.deadlines.single_person import goes_as_single_person
 from bot.deadlines.time_left import asks_whether_over, leaves_month_open
@@ -84,12 +85,14 @@ class Selected:
     """The filters that are meant.
 
     ``is_for_single_person``: programmes for one young person took the place of those for groups.
-    ``is_after_last``: what comes after the last round that is known was asked for.
+    ``is_after_last``: what comes after the last round that is known was asked for. ``asks_of_day``:
+    the time is that of an application, and it is asked whether it is early enough.
     """
 
     query: DeadlineQuery
     is_for_single_person: bool = False
     is_after_last: bool = False
+    asks_of_day: bool = False
 
 
 class DeadlineSelection:
@@ -118,7 +121,8 @@ class DeadlineSelection:
         query = query_for(self._book, asked, topic=topic, before=earlier)
         if own_umbrella(inquiry.said) is not None and not query.routes:
             query = replace(query, routes=WITH_UMBRELLA)
-        return Selected(query, is_for_single_person=is_single)
+        goes_on = self._goes_on(inquiry)
+        return Selected(query, is_for_single_person=is_single, asks_of_day=goes_on)
 
     def _earlier(self, inquiry: Inquiry) -> tuple[DeadlineQuery, str | None]:
         """Return the filters that still hold from the talk before, and the topic meant."""
@@ -153,9 +157,11 @@ class DeadlineSelection:
             dates=dates,
             state=inquiry.home.state,
             office=inquiry.home.office,
-            begins=self._may_begin(inquiry, earlier),
+            begins=not self._goes_on(inquiry) and self._may_begin(inquiry, earlier),
             is_own=named,
         )
+        if self._goes_on(inquiry) and asked.period is not None:
+            asked = replace(asked, period=last_day_of(asked.period))
         if wants_everything(heard.text) and not named:
             # "Und für andere Länder?" after Kroatien.
             asked = replace(asked, programmes=(), countries=())
@@ -171,6 +177,12 @@ class DeadlineSelection:
         was_asked = (leaves_month_open(said, names_time=False) for said in inquiry.said[-2:-1])
         held, before, book = inquiry.heard.held, inquiry.before, self._book
         return may_begin(held, earlier, before, book, self._now, is_asked=any(was_asked))
+
+    def _goes_on(self, inquiry: Inquiry) -> bool:
+        """Say whether "und Mitte Mai?" goes on with "reicht der Antrag Mitte April?"."""
+        said = inquiry.heard.held
+        is_asked = any(map(asks_of_day, inquiry.said[-2:-1]))
+        return is_asked and bare_time(said, find_dates(said, self._now)) is not None
 
     def _in_its_year(
         self, asked: DeadlineQuery, said: str, dates: Sequence[DateSpan]

@@ -38,6 +38,8 @@ def is_after_journey(heard: Heard, _: Context | None) -> bool:
     """Say whether "bis wann abrechnen" asks for the deadline after the journey."""
     is_told = (heard.decision, heard.topic) == ("answer", ACCOUNTS_TOPIC)
     is_asked = bool(heard.deadlines) or heard.asks_in_time or heard.asks_time_left
+    # "Zusage für Juni, wann müssen wir abrechnen?"
+    is_asked = is_asked or heard.topic in TIME_TOPICS
     if not is_asked or is_told:
         return False
     said, known = folded(heard.text), words()

@@ -116,6 +116,10 @@ def test_a_verdict_for_a_country_tells_whose_it_is() -> None:
         ("am 1.10. eingereicht, reicht das für Juli?", date(2026, 10, 1), date(2027, 7, 1)),
         ("wir haben bis 1.10. abgegeben, fahren im juli", date(2026, 10, 1), date(2027, 7, 1)),
         ("War der 1. November zu spät?", date(2026, 11, 1), None),
+        # The verb that hands in may stand at the end.
+        ("können wir am 10. Januar noch beim DGJW abgeben, los gehts am 12. April",
+         date(2027, 1, 10), date(2027, 4, 12)),
+        ("reicht der Antrag Mitte April?", date(2027, 4, 20), None),
         # This day is still to come.
         ("Muss der Antrag am 1.10. eingereicht sein?", date(2027, 10, 1), None),
         ("War der 1. Dezember zu spät?", date(2026, 12, 1), None),
@@ -124,6 +128,32 @@ def test_a_verdict_for_a_country_tells_whose_it_is() -> None:
 def test_which_day_is_that_of_the_application(said: str, day: date, start: date | None) -> None:
     query = query_from(said, programmes=("dgjw",), dates=find_dates(said, NOW))
     assert (single_day(query.period), query.start) == (day, start)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "start"),
+    [
+        ("Kommen wir mit Abgabe Ende Januar noch rein? Fahrt im Juli", date(2027, 1, 21),
+         date(2027, 7, 1)),
+        ("ist anfang märz ok wenn wir ende juni fahren?", date(2027, 3, 1), date(2027, 6, 21)),
+        ("Die Begegnung ist Mitte Juli, ist Antrag Anfang April ok?", date(2027, 4, 1),
+         date(2027, 7, 11)),
+    ],
+)  # fmt: skip
+def test_some_days_of_the_application_are_no_beginning(said: str, first: date, start: date) -> None:
+    query = query_from(said, programmes=("dpjw",), dates=find_dates(said, NOW))
+    assert query.period is not None
+    assert (query.period.first, query.start) == (first, start)
+    assert asks_whether_in_time(said, query)
+
+
+@pytest.mark.parametrize(
+    "said", ["Fahrt ist Anfang Mai, ist das ok?", "Polen Ende Mai, reicht das noch?"]
+)
+def test_some_days_of_the_journey_stay_its_beginning(said: str) -> None:
+    query = query_from(said, programmes=("dpjw",), dates=find_dates(said, NOW))
+    assert query.start is not None
+    assert query.period is None
 
 
 def test_the_card_begins_with_the_day_that_was_asked_about() -> None:
