@@ -58,7 +58,10 @@ def asks_if_enough(message: str) -> bool:
 
 def tells_of_sending(message: str) -> bool:
     """Say whether a message speaks of handing in an application, to come or done."""
-    return has_any(spaced(message), (*words().sending, *words().sent))
+    said, known = spaced(message), words()
+    behind = (said.partition(f" {verb} ")[2].split() for verb in known.sending_verbs)
+    is_parted = any(word in known.sending_ends for rest in behind for word in rest)
+    return is_parted or has_any(said, (*known.sending, *known.sent))
 
 
 def asks_of_day(message: str) -> bool:

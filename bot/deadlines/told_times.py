@@ -74,6 +74,8 @@ def _sorted(
     asks_one = for_project and asks_in_one_word(message)
     # "Frist Tschechien August 2027": nobody asks what closes for a country in a month.
     asks_month = for_country and len(dates) == 1 and dates[0].grain == _MONTH and not closes
+    # "Im Januar noch Geld für eine Fahrt im März?": of two times, the one told is the journey.
+    begins = begins and not any(_tells_of_project(message, span) for span in dates)
     for span in dates:
         if _is_of_meeting_beside(message, span) and len(dates) > 1:
             # "Vorbereitungstreffen im Januar, Begegnung im Juli": it is no journey of its own.

@@ -71,6 +71,8 @@ class Words:
     vague_days: tuple[str, ...]
     verdicts: tuple[str, ...]
     sending: tuple[str, ...]
+    sending_verbs: tuple[str, ...]
+    sending_ends: tuple[str, ...]
     meeting: tuple[str, ...]
     judging: tuple[str, ...]
     on_the_way: tuple[str, ...]

@@ -120,6 +120,7 @@ def test_a_verdict_for_a_country_tells_whose_it_is() -> None:
         ("können wir am 10. Januar noch beim DGJW abgeben, los gehts am 12. April",
          date(2027, 1, 10), date(2027, 4, 12)),
         ("reicht der Antrag Mitte April?", date(2027, 4, 20), None),
+        ("Wir geben nächste Woche ab beim DGJW, passt das?", date(2026, 12, 6), None),
         # This day is still to come.
         ("Muss der Antrag am 1.10. eingereicht sein?", date(2027, 10, 1), None),
         ("War der 1. Dezember zu spät?", date(2026, 12, 1), None),
@@ -135,6 +136,10 @@ def test_which_day_is_that_of_the_application(said: str, day: date, start: date 
     [
         ("Kommen wir mit Abgabe Ende Januar noch rein? Fahrt im Juli", date(2027, 1, 21),
          date(2027, 7, 1)),
+        ("Reicht uns Ende März? Beginn ist der 5. Juli", date(2027, 3, 21), date(2027, 7, 5)),
+        # Of two times, the one told is the journey.
+        ("Kann man im Januar noch Geld für eine Fahrt im März kriegen?", date(2027, 1, 1),
+         date(2027, 3, 1)),
         ("ist anfang märz ok wenn wir ende juni fahren?", date(2027, 3, 1), date(2027, 6, 21)),
         ("Die Begegnung ist Mitte Juli, ist Antrag Anfang April ok?", date(2027, 4, 1),
          date(2027, 7, 11)),
