@@ -189,7 +189,7 @@ def _tells_of_project(message: str, span: DateSpan) -> bool | None:
     told = next((verdict for verdict in verdicts if verdict is not None), None)
     # "Am 10. Januar noch beim DPJW abgeben": the verb stands at the end.
     hands_in = any(word.text in words().sending for word in _clause_after(message, spoken, span))
-    return False if told is None and hands_in else told
+    return False if told is None and hands_in and span.until is not None else told
 
 
 def _is_sent_on(before: Sequence[str]) -> bool:

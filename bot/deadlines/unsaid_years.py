@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.deadlines.dates import ZONE, DateSpan, find_dates
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.query import DeadlineQuery, Period
-from bot.deadlines.sending import single_day
+from bot.deadlines.sending import last_of_month
 from bot.deadlines.summer import first_day
 
 _LEAP = (2, 29)
@@ -49,19 +49,23 @@ def with_coming_start(query: DeadlineQuery, text: str, dates: Sequence[DateSpan]
 def with_application_before(
     query: DeadlineQuery, dates: Sequence[DateSpan], start: date | None
 ) -> DeadlineQuery:
-    """Return the query with the day of an application in the year before a journey at ``start``.
+    """Return the query with the time of an application in the year before a journey at ``start``.
 
-    ``dates`` are the periods that were read. "Am 1.11. abgeschickt" for March was last November:
-    nobody applies when the journey has begun.
+    ``dates`` are the periods that were read. "Am 1.11. abgeschickt" for March was last November,
+    and so was "Ende Oktober": nobody applies when the journey has begun.
     """
-    day = single_day(query.period)
+    period, last = query.period, last_of_month(query.period)
     start = query.start or start
-    is_open = any(span.first == day and span.is_without_year for span in dates)
-    if day is None or start is None or day <= start or not is_open or (day.month, day.day) == _LEAP:
+    if period is None or period.first is None or last is None or start is None or last <= start:
         return query
-    is_later = (day.month, day.day) > (start.month, start.day)
-    day = day.replace(year=start.year - is_later)
-    return replace(query, period=Period(day, day + timedelta(days=1)))
+    is_open = any(span.until == period.until and span.is_without_year for span in dates)
+    if not is_open or _LEAP in ((last.month, last.day), (period.first.month, period.first.day)):
+        return query
+    is_later = (last.month, last.day) > (start.month, start.day)
+    back = last.year - start.year + is_later
+    first = period.first.replace(year=period.first.year - back)
+    until = last.replace(year=last.year - back) + timedelta(days=1)
+    return replace(query, period=Period(first, until))
 
 
 def _read_from(text: str, spans: Sequence[DateSpan], day: date) -> list[DateSpan]:

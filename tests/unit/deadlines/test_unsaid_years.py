@@ -76,3 +76,12 @@ def test_nobody_applies_when_the_journey_has_begun(
     dates = dates_beside(message, NOW, before)
     query = query_from(message, programmes=("dpjw",), dates=dates)
     assert single_day(with_application_before(query, dates, before).period) == day
+
+
+def test_some_days_of_an_application_are_before_the_journey() -> None:
+    said = "Antrag Ende Oktober abgeschickt, Beginn Mitte Februar"
+    dates = dates_beside(said, NOW, None)
+    query = query_from(said, programmes=("dpjw",), dates=dates)
+    period = with_application_before(query, dates, None).period
+    assert period is not None
+    assert (period.first, period.until) == (date(2026, 10, 21), date(2026, 11, 1))
