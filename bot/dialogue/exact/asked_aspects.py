@@ -12,6 +12,7 @@ from bot.dialogue.aspects import (
     APPLICANTS_ASPECT,
     ASPECT_OF_TOPIC,
     CONTACT_ASPECT,
+    COUNTRIES_ASPECT,
     DEADLINE_ASPECT,
     DECISION_ASPECT,
     LENGTH_ASPECT,
@@ -194,7 +195,11 @@ def _same_of_another(question: Question) -> Aspects | None:
     """Return the aspects above to "und beim DFJW?": the same question."""
     goes_on = question.meant.is_follow_up and not question.heard.aspects
     is_same = goes_on and question.is_about_programme
-    return question.before.aspects if question.before is not None and is_same else None
+    if question.before is None or not is_same:
+        return None
+    # "Und für Fachkräfte?" below "Erasmus+ nach Kanada?" asks for no countries any more.
+    is_elsewhere = question.before.aspects == (COUNTRIES_ASPECT,) and not question.heard.programmes
+    return None if is_elsewhere else question.before.aspects
 
 
 # The first that tells something decides.

@@ -151,11 +151,9 @@ def _union_programme_far_away(spoken: Spoken) -> Wish | None:
 
 
 def _whole_sheet(spoken: Spoken) -> Wish | None:
-    """Return the sheet of what is named, of "Erasmus+ auch nach Kanada?" only the countries."""
     is_wanted = sign.names_another(spoken) or sign.names_only_programme(spoken)
     named = spoken.heard.programmes[:_MOST_PROGRAMMES]
-    aspects = _ON_COUNTRIES if spoken.heard.countries else ()
-    return Wish(WishKind.ASPECT, named, aspects) if is_wanted else None
+    return Wish(WishKind.ASPECT, named) if is_wanted else None
 
 
 # The first that is wanted.

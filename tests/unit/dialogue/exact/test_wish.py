@@ -219,6 +219,14 @@ def test_erasmus_in_a_country_of_the_union_is_answered_by_its_entry() -> None:
     assert wish_of(heard, meant, None, Clues()) is None
 
 
+def test_below_the_countries_of_a_programme_another_question_asks_for_no_countries() -> None:
+    before = Context(
+        UNION, "answer", ("erasmus_jugend",), ("CA",), aspects=("laender",), wish="aspect"
+    )
+    found = wish("und für eine Gedenkstättenfahrt?", UNION, before=before, is_follow_up=True)
+    assert found is None
+
+
 def test_an_entry_of_another_family_may_be_about_the_programme() -> None:
     found = wish(
         "wie lange dauert ein esk projekt",
