@@ -14,6 +14,7 @@ _INCIDENT = "ho_kinderschutz_vorfall"
 """The topic of whoever tells that somebody of the team harmed a young person."""
 # "Jugendclub Nord", "ab 18 uhr": an answer of so few words may sound like anything.
 _LEAST_WORDS = 4
+_KEPT_WHOLE = frozenset({"group", "contact"})
 
 
 def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Reply) -> bool:
@@ -33,9 +34,10 @@ def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Rep
     is_told = (names_incident(raw) and asked in FREE) or bool(sounds)
     if not is_told or len(said.split()) < _LEAST_WORDS:
         return False
-    is_counted = asked == "group" and bool(reply.values.get(asked))
-    if is_counted and raw.get("decision") != EMERGENCY:
-        # "15 Jugendliche, 3 davon haben eine Behinderung" is kept whole, and no alarm.
+    is_answered = asked in _KEPT_WHOLE and bool(reply.values.get(asked))
+    if is_answered and raw.get("decision") != EMERGENCY:
+        # "15 Jugendliche, 3 davon haben eine Behinderung" is kept whole, and no alarm; nor is an
+        # address with "tagsüber bin ich auf Arbeit".
         return False
     is_free = bool(reply.values.keys() & FREE) or asked in FREE
     return reply.kind is ReplyKind.PROBLEM or is_free

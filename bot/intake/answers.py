@@ -10,7 +10,7 @@ from bot.intake.introduction import subject_in
 from bot.intake.sheet import OPEN
 from bot.intake.words import phrases
 from bot.texts import text
-from bot.words.phrases import has_any, spaced
+from bot.words.phrases import begins_with_any, has_any, spaced
 from bot.words.sentences import STOP
 
 # "Weiß ich nicht" with more words around it is an answer of its own.
@@ -83,12 +83,20 @@ def _heading(line: str) -> str:
 
 def _beginning(line: str) -> str:
     spoken = line.split()
-    sentence = _END.split(line, maxsplit=1)[0].split()
+    first, *others = _END.split(line)
+    if others and begins_with_any(spaced(first), phrases("tells_of_oneself")):
+        # "Ich bin Uli, Sozialarbeiter in Moers." tells who writes, and not what about.
+        first = next((one for one in others if not _is_of_before(one)), first)
+    sentence = first.split()
     if len(spoken) <= _MOST_WORDS_OF_SUBJECT:
         return line
     if _MOST_WORDS_OF_OPEN <= len(sentence) <= _MOST_WORDS_OF_SUBJECT:
         return " ".join(sentence)
     return " ".join(spoken[:_WORDS_OF_BEGINNING]).rstrip(",;:.") + "…"
+
+
+def _is_of_before(sentence: str) -> bool:
+    return has_any(spaced(sentence), phrases("past_journey"))
 
 
 def _without_lead(said: str) -> str:

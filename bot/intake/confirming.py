@@ -9,7 +9,7 @@ from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
 from bot.intake.asides import STRUCK_UNCLEAR
-from bot.intake.consent import consents
+from bot.intake.consent import consents, speaks_of_sending
 from bot.intake.contact import found_contact
 from bot.intake.correcting import MOST_WORDS_OF_CHANGE, CorrectingReader
 from bot.intake.corrections import field_in
@@ -98,5 +98,6 @@ class ConfirmingReader(CorrectingReader):
             return Reply(ReplyKind.ASIDE, field=STRUCK_UNCLEAR)
         # "Und zwei Lehrkräfte kommen noch dazu"
         is_kept = is_remark(heard) or counts_somebody(heard.text)
+        is_kept = is_kept and not speaks_of_sending(heard.text)
         more = added("description", heard.text, sheet) if is_kept else None
         return None if more is None else Reply(ReplyKind.VALUES, more)

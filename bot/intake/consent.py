@@ -15,6 +15,11 @@ def sends(said: str) -> bool:
     return consents(said) and bool(_sending(spaced(said).split()))
 
 
+def speaks_of_sending(said: str) -> bool:
+    """Say whether a message speaks of sending, whether it shall be or not."""
+    return not {*spaced(said).split()}.isdisjoint((*phrases("sends"), *phrases("goes_off")))
+
+
 def consents(said: str) -> bool:
     """Say whether a message agrees to what was shown being sent, and says nothing else.
 
@@ -33,14 +38,22 @@ def consents(said: str) -> bool:
     )
 
 
+def _sends_later(spoken: Sequence[str]) -> bool:
+    """Say whether somebody sends later: "schicke ich dann", not "dann schicken wir es"."""
+    places = [place for place, word in enumerate(spoken) if word in phrases("sends")]
+    behind = spoken[places[0] :] if places else ()
+    is_own = not set(spoken).isdisjoint(phrases("sends_oneself"))
+    return is_own and not set(behind).isdisjoint(phrases("sends_later"))
+
+
 def _sending(spoken: Sequence[str]) -> set[str]:
     """Return the words that ask for the sending: "sende es", "so kann es raus", "ab damit"."""
     words = set(spoken)
     said = f" {' '.join(spoken)} "
     told = {w for phrase in phrases("off_with_it") if f" {phrase} " in said for w in phrase.split()}
-    is_own = not words.isdisjoint(phrases("sends_oneself"))
-    is_later = is_own and not words.isdisjoint(phrases("sends_later"))
-    told |= set() if is_later else words & {*phrases("sends")}
+    told |= set() if _sends_later(spoken) else words & {*phrases("sends")}
+    # "Weg damit" alone may want the contrary.
+    told |= words & {*phrases("away")} if told else set()
     goes = words & {*phrases("goes_off")}
     is_free = words.isdisjoint(phrases("may_be_meant_to_drop"))
     if goes and is_free and not words.isdisjoint(phrases("may_go_off")):

@@ -20,11 +20,16 @@ _NUMBER = re.compile(r"(?<![\w.+/-])(?:\+[1-9]|0)\d{2,}[ /-]{0,3}\d[\d /-]{2,}\d
 _LEAST_DIGITS_INSIDE = 8
 # How an address is dictated: "anna at example punkt de"; the dot of "bin at work." ends a sentence.
 _SPOKEN_AT = re.compile(
-    r"(?<=\w)\s+(?:at|ät|klammeraffe)\s+(?=\w+(?:[.-]\w|\s+(?:punkt|dot)\s))", re.I
+    r"(?<=\w)\s+(?:at|ät|klammeraffe)\s+(?=\w+(?:[.-]\w|\s+(?:punkt|dot|minus|bindestrich)\s))",
+    re.I,
 )
 # What somebody meant as an address, with all that hangs on it.
 _AROUND_AT = re.compile(r"\S*@\S*")
-_SPOKEN_DOT = re.compile(r"(?<=\w)\s+(?:punkt|dot)\s+(?=\w)", re.I)
+_SPOKEN_SIGNS = {
+    ".": re.compile(r"(?<=\w)\s+(?:punkt|dot)\s+(?=\w)", re.I),
+    "-": re.compile(r"(?<=\w)\s+(?:minus|bindestrich)\s+(?=\w)", re.I),
+    "_": re.compile(r"(?<=\w)\s+unterstrich\s+(?=\w)", re.I),
+}
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,12 @@ def contact_like(said: str) -> bool:
 
 def written(said: str) -> str:
     """Return a text with a dictated address as it is written; any other text as it is."""
-    return _SPOKEN_DOT.sub(".", _SPOKEN_AT.sub("@", said)) if _SPOKEN_AT.search(said) else said
+    if not _SPOKEN_AT.search(said):
+        return said
+    said = _SPOKEN_AT.sub("@", said)
+    for sign, spoken in _SPOKEN_SIGNS.items():
+        said = spoken.sub(sign, said)
+    return said
 
 
 def _problem_of_mail(said: str, today: date) -> FieldProblem | None:

@@ -14,18 +14,20 @@ from bot.fit.reading import Entity, Message
 from bot.intake.asked import AskedReader
 from bot.intake.bodies import corrected_body
 from bot.intake.contact import Contact, corrected_contact, found_contact, read_contact
-from bot.intake.corrections import Correction, corrects_number, read_correction
+from bot.intake.corrections import Correction, clauses_of, corrects_number, read_correction
+from bot.intake.group import with_swapped_number
 from bot.intake.introduction import without_contact
-from bot.intake.labels import dropped_way, parts_by_label, read_label
+from bot.intake.labels import Labelled, dropped_way, parts_by_label, read_label
 from bot.intake.leftover import says_more
 from bot.intake.people import corrected_name
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
 from bot.intake.told_plan import bare_heads
+from bot.intake.ways import way_wanted
 from bot.intake.wording import with_period_before
 from bot.intake.words import phrases
-from bot.words.phrases import spaced
+from bot.words.phrases import has_any, spaced
 
 MOST_WORDS_OF_CHANGE = 6
 _BESIDE_CORRECTION = (
@@ -64,6 +66,9 @@ class CorrectingReader(AskedReader):
             values["organisation"] = body
         elif "place" in values:
             values |= _moved_body(sheet, str(values["place"]))
+        swapped = with_swapped_number(heard.text, known(sheet, "group"))
+        values |= {"group": swapped} if swapped is not None else {}
+        values |= {} if asked in FREE else self._labelled_beside(correction, sheet)
         name = None if asked in FREE else corrected_name(heard.text)
         values |= {"name": name} if name else {}
         contact = read_contact(correction.message.text, today_in_germany(self.now))
@@ -75,21 +80,40 @@ class CorrectingReader(AskedReader):
         if "group" not in values and asked not in _IN_NUMBERS and known(sheet, "group"):
             # "Wart, doch 11", "20 ist falsch, 24", where nothing else is told in numbers.
             alone = correction.message if not values else Message(correction.bare_number)
+            heads = heads_in(correction.message.text)
+            alone = alone if heads is None else Message(heads)
             values |= self.told_of_plan("group", replace(heard, message=alone))
         if values:
+            dropped = () if asked in FREE else map(dropped_way, clauses_of(heard.text))
+            for way in filter(None, dropped):
+                ways = Contact.from_dict(values.get("contact") or sheet.get("contact")).without(way)
+                values |= {"contact": ways.as_dict()} if ways.is_known else {}
             still_open = {asked: None} if asked in FREE else {}
             return Reply(ReplyKind.VALUES, {**still_open, **with_period_before(values, sheet)})
         if asked not in FREE and correction.name in ASKED and correction.name != asked:
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None
 
+    def _labelled_beside(self, correction: Correction, sheet: Sheet) -> dict[str, Any]:
+        """Return what is set by its name beside something else: "…, und der Name ist Dora"."""
+        labels = filter(None, map(read_label, correction.clauses()))
+        told = (self.told(label.name, label.value, sheet) for label in labels if _is_text(label))
+        return {field: value for reply in told for field, value in reply.values.items()}
+
     def _counted_anew(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         """Return the group of "sind so 22", where nothing else is told in numbers."""
-        heads = None if asked in {*_IN_NUMBERS, *FREE} else bare_heads(heard.text)
+        may_count = asked not in {*_IN_NUMBERS, *FREE}
+        swapped = with_swapped_number(heard.text, known(sheet, "group")) if may_count else None
+        if swapped is not None:
+            return Reply(ReplyKind.VALUES, {"group": swapped})
+        heads = heads_in(heard.text) if may_count else None
         if heads is None or not known(sheet, "group"):
             return None
         told = self.told_of_plan("group", replace(heard, message=Message(heads)))
-        return Reply(ReplyKind.VALUES, told) if told else None
+        beside = self.named(heard.message) if told else {}
+        return (
+            Reply(ReplyKind.VALUES, with_period_before({**beside, **told}, sheet)) if told else None
+        )
 
     def _replaced(
         self, asked: str, sheet: Sheet, heard: Heard, correction: Correction
@@ -134,7 +158,8 @@ class CorrectingReader(AskedReader):
 
     def labelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         """Read a field that is set by its name: "Organisation Jugendzentrum Süd"."""
-        way = None if asked in FREE else dropped_way(heard.text)
+        heard = heard if asked in FREE else _without_assent(heard)
+        way = None if asked in FREE else _way_dropped(heard.text)
         if way is not None and contact_of(sheet).is_known:
             return _without_way(asked, way, sheet)
         parts = [] if asked in FREE or heard.text.startswith("/") else parts_by_label(heard.text)
@@ -142,6 +167,9 @@ class CorrectingReader(AskedReader):
             return self._set_together(asked, sheet, heard, parts)
         label = None if asked in FREE or heard.text.startswith("/") else read_label(heard.text)
         if label is None or (label.value == OPEN and label.name in NEEDED):
+            return None
+        if _is_text(label) and has_any(spaced(label.value), phrases("instead")):
+            # "Ort ist Neuss. 12 statt 10 Leute" corrects something else, too.
             return None
         if label.value == OPEN:
             return Reply(ReplyKind.VALUES, {label.name: OPEN if label.name in ASKED else None})
@@ -181,6 +209,34 @@ class CorrectingReader(AskedReader):
             return as_reply(name, check_field("place", value))
         heard = Heard(Message(value, entities), "", "")
         return self.read_asked(name, {**sheet, name: None}, heard)
+
+
+def heads_in(said: str) -> str | None:
+    """Return how many a clause of a message says they are: "sind 13, und wir fahren im Juli"."""
+    return next(filter(None, map(bare_heads, clauses_of(said))), None)
+
+
+def _way_dropped(said: str) -> str | None:
+    """Return the way that is to be left out; another may be wished beside it: "…, nur Mail"."""
+    clauses = said.split(",")
+    dropped = [(clause, dropped_way(clause)) for clause in clauses]
+    ways = [way for _, way in dropped if way is not None]
+    is_all = all(way is not None or way_wanted(clause) for clause, way in dropped)
+    return ways[0] if ways and is_all else None
+
+
+def _without_assent(heard: Heard) -> Heard:
+    """Return what is heard without clauses that only agree: "stimmt alles, aber den Namen weg"."""
+    clauses = heard.text.split(",")
+    told = [one for one in clauses if not {*spaced(one).split()} <= {*phrases("beside_agreeing")}]
+    if len(told) == len(clauses) or not told:
+        return heard
+    return replace(heard, message=Message(",".join(told).strip(), heard.message.entities))
+
+
+def _is_text(label: Labelled) -> bool:
+    """Say whether a label sets a field of plain text that is told nowhere else in a message."""
+    return label.name in ("name", "organisation", "place") and label.value != OPEN
 
 
 def _moved_body(sheet: Sheet, place: str) -> dict[str, str]:

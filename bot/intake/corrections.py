@@ -32,8 +32,11 @@ class Correction:
     @property
     def bare_number(self) -> str:
         """Return the clause that is a number alone, empty if there is none."""
-        clauses = (clause.strip(" .!") for clause in _CLAUSE.split(self.message.text))
-        return next(filter(str.isdigit, clauses), "")
+        return next(filter(str.isdigit, self.clauses()), "")
+
+    def clauses(self) -> list[str]:
+        """Return the parts of what holds between commas, stops and "und"."""
+        return clauses_of(self.message.text)
 
 
 def read_correction(message: Message) -> Correction | None:
@@ -54,6 +57,11 @@ def read_correction(message: Message) -> Correction | None:
     ):
         return None
     return Correction(_new_part(message), field_in(said))
+
+
+def clauses_of(said: str) -> list[str]:
+    """Return the parts of a message that may each correct something."""
+    return [clause.strip(" .!") for clause in _CLAUSE.split(said)]
 
 
 def field_in(said: str) -> str | None:
@@ -88,8 +96,13 @@ def is_denied(before: str) -> bool:
 
 
 def _new_part(message: Message) -> Message:
-    """Return the message without what no longer holds."""
+    """Return the message without what no longer holds, each clause with its own "statt"."""
     text, entities = message.text, message.entities
+    clauses = clauses_of(text)
+    if all(_search("instead", clause) for clause in clauses) and len(clauses) > 1:
+        parts = [_new_part(Message(clause, _within(clause, entities))) for clause in clauses]
+        held = ", ".join(part.text.strip() for part in parts)
+        return Message(held, tuple(e for part in parts for e in part.entities))
     but, instead = (_search(name, text) for name in ("but", "instead"))
     right = _without_wrong(text)
     if right is not None:
@@ -104,7 +117,16 @@ def _new_part(message: Message) -> Message:
     elif instead is not None:
         # "Statt Polen lieber Frankreich": the first name after the word is the old one.
         text = _without_first(text[instead.end() :], entities)
+    text = _without_denied(text)
     return Message(text, tuple(e for e in entities if e.text and _stands(e.text, text)))
+
+
+def _without_denied(text: str) -> str:
+    """Return the text without times that do not hold: "doch nicht August, Juli bleibt"."""
+    for match in reversed(list(re.finditer(_times(), text))):
+        if is_denied(text[: match.start()]):
+            text = text[: match.start()] + text[match.end() :]
+    return text
 
 
 def _without_wrong(text: str) -> str | None:
@@ -118,6 +140,10 @@ def _without_wrong(text: str) -> str | None:
     # Between two of them stands what holds instead of the first, and then what is wrong, too.
     held = [" ".join(_CLAUSE.split(part)[:-1]) for part in parts[1:-1]]
     return ", ".join(filter(None, (*(one.strip(" ,.;") for one in held), parts[-1])))
+
+
+def _within(clause: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    return tuple(e for e in entities if e.text and e.text in clause)
 
 
 def _stands(name: str, text: str) -> bool:

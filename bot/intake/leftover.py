@@ -9,10 +9,10 @@ from bot.intake.words import phrases
 from bot.words.phrases import spaced
 
 # So many words of a sentence that stand in no field are worth keeping.
-_LEAST_WORDS = 5
+LEAST_WORDS = 5
 
 
-def says_more(said: str, values: Iterable[str], least: int = _LEAST_WORDS) -> bool:
+def says_more(said: str, values: Iterable[str], least: int = LEAST_WORDS) -> bool:
     """Say whether ``said`` holds ``least`` words, a sentence, that ``values`` do not keep.
 
     Fillers and what stands in a value count for nothing.

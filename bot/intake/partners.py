@@ -9,6 +9,7 @@ from bot.fit.reading import Entity, Message
 from bot.intake.corrections import is_denied
 from bot.intake.fitting import is_body
 from bot.intake.words import phrases
+from bot.words.phrases import spaced
 
 _MAY_BE_DENIED = frozenset({"country", "format"})
 _CLAUSE = re.compile(r"[,.;:!?\n]")
@@ -23,6 +24,7 @@ def with_partners_only(message: Message) -> Message:
     "keine Begegnung, nur Freizeit" is no encounter.
     """
     kept: list[Entity] = []
+    before: list[Entity] = []
     searched: dict[str, int] = {}
     for entity in message.entities:
         named = entity.text
@@ -30,12 +32,29 @@ def with_partners_only(message: Message) -> Message:
         if entity.name in _MAY_BE_DENIED and at >= 0:
             searched[named] = at + len(named)
             is_country = entity.name == "country"
+            if entity.name == "format" and _is_partner(named):
+                continue
             if is_denied(message.text[:at]) or (
                 is_country and _is_no_partner(message.text, at, entity.text)
             ):
                 continue
+            if is_country and _is_of_past(message.text[:at]):
+                before.append(entity)
         kept.append(entity)
+    if any(one.name == "country" and one not in before for one in kept):
+        # "Wir waren letztes Jahr in Kroatien, jetzt nach Bosnien": the first journey is over.
+        kept = [one for one in kept if one not in before]
     return Message(message.text, tuple(kept))
+
+
+def _is_partner(named: str) -> bool:
+    """Say whether a word names with whom, and not what: a camp with "unserer Partnergemeinde"."""
+    return spaced(named).strip() in phrases("places_of_partners")
+
+
+def _is_of_past(before: str) -> bool:
+    clause = _now().split(_CLAUSE.split(before)[-1])[-1]
+    return _past().search(clause) is not None
 
 
 def _is_no_partner(text: str, at: int, name: str) -> bool:
@@ -53,6 +72,16 @@ def _is_no_partner(text: str, at: int, name: str) -> bool:
 @lru_cache(maxsize=1)
 def _partner() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases('partner_word'))})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _past() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(phrases('past_journey'))})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _now() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(phrases('journey_now'))})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

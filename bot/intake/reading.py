@@ -21,10 +21,10 @@ from bot.intake.directions import back_from, goes_back, wants_to_go_on
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import struck_together
 from bot.intake.fitting import fits, is_body, is_school, names_somebody, tells_when
-from bot.intake.group import is_news, joined_group, with_all_numbers
+from bot.intake.group import is_news, joined_group, tells_number, with_all_numbers
 from bot.intake.heads import counts_heads
 from bot.intake.introduction import plain_beside, without_contact
-from bot.intake.leftover import says_more
+from bot.intake.leftover import LEAST_WORDS, says_more
 from bot.intake.misfit import added, misplaced
 from bot.intake.more_ways import with_further_ways
 from bot.intake.people import fuller_name, is_name_like_yes, tells_only_name
@@ -43,6 +43,8 @@ from bot.intake.words import phrases
 from bot.intake.years import with_full_years
 from bot.words.phrases import begins_with_any, has_any, spaced
 
+# "Aber bitte keine WhatsApp" beside a number is worth keeping.
+_LEAST_WORDS_BESIDE_CONTACT = 2
 _NAMES = frozenset({"organisation", "name"})
 
 
@@ -96,7 +98,9 @@ class Reader(ConfirmingReader):
             return {}
         text = without_contact(written(heard.text), today_in_germany(self.now))
         values = [value for value in told.values() if isinstance(value, str)]
-        if not says_more(text, values):
+        is_beside = asked == "contact" and bool(told.get("contact"))
+        least = _LEAST_WORDS_BESIDE_CONTACT if is_beside else LEAST_WORDS
+        if not says_more(text, values, least):
             return {}
         return added("description", text, sheet) or {}
 
@@ -245,6 +249,8 @@ class Reader(ConfirmingReader):
             return is_aside(heard)
         if asked in _NAMES and is_no_name(heard) and not self.understands("organisation", heard):
             return True
+        if asked == "group" and tells_number(heard.text):
+            return False
         is_open_answer = is_open(heard.text) and "?" not in heard.text
         if is_open_answer or not is_side_question(heard.text, heard.decision):
             return False

@@ -41,6 +41,9 @@ def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> d
     """Return values whose period keeps year and length of the one before: "ach doch September"."""
     period, before = values.get("period"), str(sheet.get("period") or "")
     years = set(_YEAR.findall(before))
+    if period and _YEAR.fullmatch(str(period)) and before and not _HAS_DIGIT.search(before):
+        # "2027" after "Pfingsten"
+        return {**values, "period": f"{before} {period}"}
     if not period or _HAS_DIGIT.search(period):
         return dict(values)
     year = f" {years.pop()}" if len(years) == 1 else ""

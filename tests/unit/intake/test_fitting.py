@@ -161,7 +161,14 @@ def test_a_country_that_is_denied_or_ones_own_is_no_partner(said: str, country: 
     ("before", "now", "whole"),
     [
         ("18 Personen, 14 bis 17 Jahre", "20 Personen", "20 Personen, 14 bis 17 Jahre"),
-        ("12 Jugendliche, 15-17", "20 Personen", "20 Personen, 15-17"),
+        ("12 Jugendliche, 15-17", "20 Personen", "20 Jugendliche, 15-17"),
+        (
+            "rund 18 Kinder von 8-10 plus 3 Begleitpersonen",
+            "20 Personen",
+            "rund 20 Kinder von 8-10 plus 3 Begleitpersonen",
+        ),
+        ("25, Klasse 9", "27 Personen", "27, Klasse 9"),
+        ("2 Klassen, 9. Jahrgang", "50 Personen", "50 Personen"),
         ("6 Personen", "19 bis 24 Jahre", "6 Personen, 19 bis 24 Jahre"),
         ("14 bis 17 Jahre", "20 Personen", "20 Personen, 14 bis 17 Jahre"),
         ("20 Personen", "25 Personen", "25 Personen"),

@@ -36,6 +36,9 @@ def confirm(said: str, **quantities: str) -> Reply:
         "Bitte senden Sie die Anfrage ab.",
         "wir wollen das jetzt verschicken",
         "kann jetzt abgesendet werden",
+        "schick's ab",
+        "weg damit, schick ab",
+        "los gehts",
     ],
 )
 def test_sending_is_wanted_in_whatever_mood(said: str) -> None:
@@ -117,3 +120,73 @@ def test_passt_leaves_open_what_is_voluntary() -> None:
     visit = {"contact": Contact(visit=True).as_dict()}
     reply = reader().read("wanted_times", visit, heard("passt", "affirm"))
     assert reply.values.get("wanted_times") is None
+
+
+@pytest.mark.parametrize("said", ["na dann schicken wir es ab", "dann sende ich es jetzt"])
+def test_what_follows_now_is_sent_now(said: str) -> None:
+    assert confirm(said).kind is ReplyKind.SEND
+
+
+@pytest.mark.parametrize(
+    ("said", "aside"),
+    [("wart mal noch nicht", "puts_off"), ("was passiert, nachdem ich gesendet hab?", "after")],
+)
+def test_who_is_not_ready_is_told_what_comes(said: str, aside: str) -> None:
+    reply = confirm(said)
+    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, aside)
+
+
+def test_what_is_said_of_sending_is_no_description() -> None:
+    assert "description" not in confirm("wir haben das gestern schon verschickt").values
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Die Leiter sind 6 statt 5", {"group": "22 Kinder, 10 bis 17 Jahre, 6 Betreuer"}),
+        ("es sind 6 Betreuer, nicht 5", {"group": "22 Kinder, 10 bis 17 Jahre, 6 Betreuer"}),
+        (
+            "statt Polen Togo, statt März April und statt 22 sind es 24",
+            {
+                "partner_country": "Togo",
+                "period": "April 2027",
+                "group": "24 Kinder, 10 bis 17 Jahre, 5 Betreuer",
+            },
+        ),
+        ("doch nicht April, März bleibt", {"period": "März 2027"}),
+        ("bitte ändern: nicht März, ist November 2027", {"period": "November 2027"}),
+        ("stimmt alles, aber streichen Sie bitte den Namen", {"name": OPEN}),
+    ],
+)
+def test_what_is_denied_gives_way_wherever_it_stands(said: str, told: dict[str, str]) -> None:
+    sheet = {**SHEET, "group": "22 Kinder, 10 bis 17 Jahre, 5 Betreuer", "name": "Kim"}
+    values = reader().read(CONFIRMATION, sheet, heard(said)).values
+    assert {field: values.get(field) for field in told} == told
+
+
+def test_a_way_is_left_out_beside_a_correction() -> None:
+    contact = Contact(email="kim@example.org", phone="0170 4455667").as_dict()
+    said = "nicht 20 sondern 25 Leute und das Handy bitte raus"
+    values = reader().read(CONFIRMATION, {**SHEET, "contact": contact}, heard(said)).values
+    assert Contact.from_dict(values["contact"]) == Contact(email="kim@example.org")
+    assert values["group"] == "25 Personen, 15 bis 16 Jahre"
+
+
+def test_a_place_is_told_beside_a_correction() -> None:
+    values = confirm("Ort ist Neuss. 12 statt 20 Leute").values
+    assert (values["place"], values["group"]) == ("Neuss", "12 Personen, 15 bis 16 Jahre")
+
+
+def test_one_way_will_do() -> None:
+    contact = Contact(email="kim@example.org", phone="0211 123456").as_dict()
+    said = "Mail reicht, Telefon weglassen"
+    for asked in ("wanted_times", CONFIRMATION):
+        sheet = {"topic": "x", "contact": contact}
+        values = reader().read(asked, sheet, heard(said)).values
+        assert Contact.from_dict(values["contact"]) == Contact(email="kim@example.org")
+        assert values.get("wanted_times") in (None, OPEN)
+
+
+def test_who_sees_an_address_is_told() -> None:
+    reply = confirm("und meine Mail sieht auch keiner außer euch?")
+    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "data")
