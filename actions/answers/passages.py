@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Sequence
+from functools import cached_property
 
 from rasa_sdk import Tracker
 
-from actions import wiring
+from actions.answers.learned_passages import MEANING, Told
 from actions.conversation.told import format_told
 from actions.conversation.understanding import countries_talked_about
 from bot.dialogue.context import Heard
 from bot.dialogue.passages.asked_kind import bare_age, kind_asked, tells_limit_of_age
-from bot.dialogue.passages.fitting_passages import (
-    Fit,
-    Meaning,
-    Passage,
-    compared_texts,
-    fitting_passages,
-    learn,
-    says_anything,
-)
+from bot.dialogue.passages.fitting_passages import Fit, Passage, fitting_passages, says_anything
 from bot.dialogue.passages.open_questions import has_words_of, tells_length
 from bot.dialogue.passages.passage import best_passage, content_words, has_other_words
 from bot.dialogue.situations.funding import country_of
@@ -31,9 +22,6 @@ from bot.dialogue.wishes.told_facts import without
 from bot.fit.countries import countries_of_catchword
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
-from bot.knowledge.further_questions import FurtherQuestions
-from bot.knowledge.pieces import pieces_of
-from bot.meaning.likeness import are_stored, vector_of, vectors_of
 from bot.words.phrases import folded
 
 _NEAREST = 2
@@ -41,50 +29,8 @@ _NEAREST = 2
 _LIKELIEST = 3
 # So well fits some passage of any entry.
 _USUAL_FIT = 0.2
-MEANING = Meaning(vector_of, vectors_of)
 # A shorter word is near to anything.
 _SHORTEST_OF_NEAR = 4
-
-
-@dataclass(frozen=True)
-class Told:
-    """What may be told of an entry whose short answer was shown, and what none of it answers."""
-
-    passages: tuple[Passage, ...]
-    unanswered: tuple[str, ...]
-
-    @staticmethod
-    def of(entry: FaqEntry) -> Told:
-        """Return the passages of an entry with the questions that stand beside them."""
-        return _told(entry, wiring.further_questions().of(entry.id))
-
-
-# A message may look into several entries, each time with a hundred questions.
-@lru_cache(maxsize=256)
-def _told(entry: FaqEntry, asked: FurtherQuestions) -> Told:
-    passages = (
-        Passage(piece.text, piece.is_short_answer, asked.answered_by(piece.text))
-        for piece in pieces_of(entry)
-    )
-    return Told(tuple(passages), asked.unanswered)
-
-
-def learn_passages(entries: Iterable[FaqEntry]) -> None:
-    """Learn the passages of entries before the first question about them.
-
-    Whoever forks afterwards shares what was learned: 10 ms for each entry, and 17 MB in all. An
-    entry of which vectors are missing is learned later: the encoder takes a millisecond a text.
-    """
-    for entry in entries:
-        told = Told.of(entry)
-        if are_stored(compared_texts(told.passages, told.unanswered)):
-            learn(told.passages, MEANING, told.unanswered)
-
-
-def ranked_passages(entry: FaqEntry, question: str) -> list[Fit]:
-    """Return the passages of an entry, the best fitting first."""
-    told = Told.of(entry)
-    return fitting_passages(question, told.passages, MEANING, told.unanswered)
 
 
 class EntryPassages:
@@ -142,7 +88,8 @@ class EntryPassages:
         these words decide. An age alone is held against the limits of age.
         """
         question = self._question
-        if bare_age(question):
+        is_almost_asked = bool(self._fits) and self._fits[0].is_very_sure
+        if bare_age(question) and not is_almost_asked:
             limits = (p for p in self._passages if tells_limit_of_age(p.text))
             return next(limits, None)
         if not self._fits:

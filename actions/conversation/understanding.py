@@ -8,6 +8,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions import wiring
+from actions.answers.learned_passages import surely_answers
 from actions.conversation.alarm_before import alarm_before
 from actions.conversation.messages import earlier_texts, entity_spans, latest_message, message_of
 from actions.conversation.once import once
@@ -132,7 +134,21 @@ def _read_in_talk(tracker: Tracker) -> Mapping[str, Any]:
     said = str(message.get("text") or "")
     before = context_of(tracker)
     alarm = alarm_before(tracker, before)
-    return heard_in_talk(raw, said, before, is_asked=is_asked, alarm=alarm)
+    return heard_in_talk(
+        raw,
+        said,
+        before,
+        is_asked=is_asked,
+        alarm=alarm,
+        is_answered=lambda: _is_answered_above(said, before),
+    )
+
+
+def _is_answered_above(said: str, before: Context | None) -> bool:
+    """Say whether the entry that was told last answers a message beyond doubt."""
+    topic = None if before is None else before.topic
+    entry = wiring.catalogue().get(topic) if topic else None
+    return entry is not None and surely_answers(entry, said)
 
 
 def _held(tracker: Tracker) -> Message | None:

@@ -42,11 +42,13 @@ def heard_in_talk(
     *,
     is_asked: bool,
     alarm: str | None = None,
+    is_answered: Callable[[], bool] = lambda: False,
 ) -> Understanding:
     """Return the understanding ``raw`` of a message as it is meant in its conversation.
 
     ``is_asked`` tells that the message may answer a question of a form, ``alarm`` is the topic of
     the emergency that the reply before was about. What is asked after it is the ``aftermath``.
+    ``is_answered`` says whether the answer above holds the answer to the message beyond doubt.
     A message that sounds like an emergency is what else it would be (``calm``) if it says that it
     is none, or if it is short, names no danger, and something else was talked about. After an
     emergency it keeps that one's kind unless it clearly names another or is about the next journey,
@@ -56,7 +58,7 @@ def heard_in_talk(
     Tel Aviv fliegen Raketen"). A partner that does not answer, and a faint suspicion, are none
     there, nor what belongs to the subject of the talk (:mod:`bot.dialogue.alarm.calm_in_talk`).
     """
-    said = InTalk(raw, text, before, is_asked, alarm)
+    said = InTalk(raw, text, before, is_asked, alarm, is_answered)
     told = (rule(said) for rule in _RULES)
     return next((heard for heard in told if heard is not None), raw)
 
@@ -70,6 +72,7 @@ class InTalk:
     before: Context | None
     is_asked: bool
     alarm: str | None
+    is_answered: Callable[[], bool]
 
     @property
     def calm(self) -> Understanding:
@@ -179,6 +182,16 @@ def _of_the_talk(said: InTalk) -> Understanding | None:
     return said.hinted if is_of_it else None
 
 
+def _asked_of_the_answer(said: InTalk) -> Understanding | None:
+    """Return "er ist hier geboren", which others asked of the answer above, with a hint."""
+    raw, before = said.raw, said.before
+    is_calm_talk = before is not None and before.decision != EMERGENCY
+    is_faint = bool(raw.get("is_doubtful")) and not _is_named(raw) and not tells_danger(said.text)
+    if not (is_calm_talk and is_faint) or raw.get("topic") == SUICIDE_TOPIC:
+        return None
+    return said.hinted if said.is_answered() else None
+
+
 def _uncertain(said: InTalk) -> Understanding | None:
     is_certain = said.raw.get("is_certain", True)
     if said.is_asked and said.raw.get("is_doubtful") and not _is_named(said.raw):
@@ -203,6 +216,7 @@ _RULES: tuple[Rule, ...] = (
     _only_supposed,
     _silent_partner,
     _of_the_talk,
+    _asked_of_the_answer,
     _uncertain,
 )
 

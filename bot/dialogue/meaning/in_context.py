@@ -50,6 +50,10 @@ LEAST_CHOICE = 0.08
 _LEAST_OTHER = 0.01
 # So much better than usual a passage of the answer above fits, and than any of what is meant else.
 _SURELY_ABOVE, _AHEAD_OF_OTHER = 0.4, 0.2
+# … and so much better where it is almost what others asked about it: that outweighs plain words,
+# what sounds like a case or an insult ("was wenn die Familie blöd ist"), and a question back.
+_ALMOST_ASKED = 0.5
+_OUTWEIGHED = ("answer", "clarify", "handover", "smalltalk")
 # With less lead, a message hardly sounds like a case for a person, or like small talk.
 _LEAD_OF_CASE = 0.15
 _OPEN = (*UNSURE, "answer")
@@ -93,13 +97,11 @@ def weighed(
     probable is marked as a proposal. What the rules take for help, for a date, for a request or for
     small talk stays so.
     """
-    if before is None or not _is_open(heard, before, meant):
+    if before is None:
         return Weighed(meant)
-    likely = likely_topics(heard, before, meant, fits)
-    if not likely:
-        return Weighed(meant)
-    told = _most_likely(Weighing(likely, heard, before, meant))
-    return Weighed(again(heard, before) if _is_above(told, before, fits) else told, likely)
+    likely = likely_topics(heard, before, meant, fits) if _is_open(heard, before, meant) else ()
+    told = _most_likely(Weighing(likely, heard, before, meant)) if likely else meant
+    return Weighed(again(heard, before) if _is_above(told, before, fits) else told, tuple(likely))
 
 
 def _is_above(told: Meant, before: Context, fits: Fits) -> bool:
@@ -108,11 +110,16 @@ def _is_above(told: Meant, before: Context, fits: Fits) -> bool:
     "Und bin ich versichert" below voluntary services is told there; the entry on insurance is for
     groups.
     """
-    is_other = told.decision == "answer" and told.topic not in (None, before.topic)
-    if not is_other or told.is_plain or before.decision != "answer" or before.is_guess:
+    is_other = told.decision in _OUTWEIGHED and told.topic not in (None, before.topic)
+    if not is_other or before.decision != "answer" or before.is_guess:
         return False
+    if told.is_plain and told.countries:
+        # Who pays for the country that was told is more than an entry knows of money.
+        return False
+    is_clear = told.decision == "answer" and not told.is_plain
     above = fits(before.topic)
-    return above >= _SURELY_ABOVE and above - fits(str(told.topic)) >= _AHEAD_OF_OTHER
+    least = _SURELY_ABOVE if is_clear else _ALMOST_ASKED
+    return above >= least and above - fits(str(told.topic)) >= _AHEAD_OF_OTHER
 
 
 @dataclass(frozen=True)

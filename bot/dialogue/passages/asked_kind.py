@@ -33,6 +33,8 @@ def kind_asked(question: str) -> Tells | None:
         return _tells_age
     if any(phrase in " ".join(said) for phrase in known["how_early"]):
         return _tells_how_early
+    if known["from_when"] in " ".join(said):
+        return _tells_time_or_age
     if _WHEN in said:
         return _tells_time if set(known["valid"]).isdisjoint(said) else _tells_validity
     return _tells_age if _gives_age(said) else None
@@ -81,6 +83,11 @@ def _tells_time(passage: str) -> bool:
     beginnings, others = tuple(known["time_beginnings"]), set(known["no_times"])
     has_word = any(word.startswith(beginnings) and word not in others for word in said)
     return has_word or has_phrase(said, known["time_phrases"])
+
+
+def _tells_time_or_age(passage: str) -> bool:
+    """Return whether "ab wann Wein" is told, by a time or by an age."""
+    return _tells_time(passage) or _tells_age(passage)
 
 
 def _tells_how_early(passage: str) -> bool:

@@ -87,10 +87,15 @@ class Fit:
 
 
 def says_anything(message: str, shortest: int = _SHORTEST_WORD) -> bool:
-    """Say whether a message has a word to go by: "und so", "hm" and "😅" have none."""
+    """Say whether a message has a word to go by: "und so", "hm" and "😅" have none.
+
+    A figure is one ("auch wenn sie 17 ist").
+    """
     known = words()
     idle = known.empty | known.pointing | known.joining
-    return any(len(word) >= shortest and word not in idle for word in folded(message))
+    return any(
+        word.isdigit() or (len(word) >= shortest and word not in idle) for word in folded(message)
+    )
 
 
 def fitting_passages(

@@ -21,6 +21,7 @@ from bot.dialogue.topics import (
     RECLAIM_CASE,
     REJECTION_TOPIC,
 )
+from bot.dialogue.wishes.decision_time import asks_whether_decided
 from bot.dialogue.wishes.told_facts import only_tells
 from bot.words.lists import lists, sets
 from bot.words.phrases import folded, has_phrase
@@ -50,8 +51,9 @@ def change_meant(heard: Heard, before: Context | None) -> Meant | None:
     elif _has_surplus(said):
         topic = COMBINED_TOPIC
     elif heard.decision == "handover":
-        # "Unser Antrag wurde bewilligt" sounds like "… wurde abgelehnt".
-        is_granted = heard.topic == REJECTION_TOPIC and _is_wholly_granted(heard.text)
+        # "Unser Antrag wurde bewilligt" and "wurde er bewilligt?" sound like "… wurde abgelehnt".
+        is_said = _is_wholly_granted(heard.text) or asks_whether_decided(heard.text)
+        is_granted = heard.topic == REJECTION_TOPIC and is_said
         topic = DECISION_TOPIC if is_granted else None
     else:
         topic = _topic(heard, said, before)

@@ -1,4 +1,4 @@
-"""Recognises who asks when an application is decided (``decision_time.yml``).
+"""Recognises who asks when, or whether, an application is decided (``decision_time.yml``).
 
 "Antrag abgegeben am 1.10., wann bescheid" names a day and an application, as questions for
 deadlines do; but what was handed in has no deadline any more.
@@ -16,7 +16,7 @@ _FILE = Path(__file__).with_name("decision_time.yml")
 
 
 def asks_when_decided(text: str) -> bool:
-    """Say whether a message asks when an application is decided, and for nothing around that."""
+    """Say whether a message asks when or whether an application is decided, and for no more."""
     if asks_when_paid(text):
         # "Wann wird der bewilligte Zuschuss ausgezahlt?" has been decided.
         return False
@@ -24,7 +24,19 @@ def asks_when_decided(text: str) -> bool:
     if not set(known["handed_in"]).isdisjoint(said) and has_phrase(said, known["what_now"]):
         return True
     is_decision = any(word.startswith(known["decision_beginnings"]) for word in said)
+    if asks_whether_decided(text):
+        return True
     if not is_decision or not set(known["otherwise"]).isdisjoint(said):
         return False
     is_lasting = has_phrase(said, known["how_long"]) and has_phrase(said, known["lasting"])
     return is_lasting or has_phrase(said, known["when"])
+
+
+def asks_whether_decided(text: str) -> bool:
+    """Say whether it is asked if an application was granted: "wurde unser Antrag genehmigt"."""
+    said, known = folded(text), lists(_FILE)
+    if not any(word.startswith(known["decision_beginnings"]) for word in said):
+        return False
+    is_of_application = not set(known["applications"]).isdisjoint(said)
+    is_question = said[0] in known["whether_first"] or not set(known["whether"]).isdisjoint(said)
+    return is_of_application and is_question and not has_phrase(said, known["not_whether"])

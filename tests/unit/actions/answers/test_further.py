@@ -259,7 +259,7 @@ def test_an_age_told_below_limits_of_age_is_held_against_them() -> None:
     message = named("einer ist schon 28 jahre alt", "age", "28", "28 jahre alt")
     before = {"topic": "alter_teilnehmende", "decision": "answer"}
     [said], _ = replied(message, shown("alter_teilnehmende"), before)
-    assert "Zum Vergleich: Bei Erasmus+ Jugend sind es 13 bis 30 Jahre" in said["text"]
+    assert "Mit 27 bis 29 Jahren bleiben Erasmus+ Jugend" in said["text"]
 
 
 @pytest.mark.parametrize(("score", "is_told"), [(0.25, True), (0.15, False)])

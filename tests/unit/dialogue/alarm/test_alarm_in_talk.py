@@ -39,6 +39,24 @@ def test_a_weak_suspicion_beside_words_of_our_work_is_a_hint(text: str) -> None:
     assert heard_in_talk(weak, text, VIOLENCE, is_asked=False)["decision"] == "emergency"
 
 
+def test_what_the_answer_above_answers_has_the_numbers_beside_it() -> None:
+    faint = {**alarm(is_certain=True, is_doubtful=True, confidence=0.9), "topic": "notfall_gewalt"}
+    before = Context("alter_teilnehmende", "answer")
+
+    def heard(text: str, before: Context, **more: Any) -> dict[str, Any]:
+        raw = {**faint, **more}
+        return dict(heard_in_talk(raw, text, before, is_asked=False, is_answered=lambda: True))
+
+    text = "und die kleine schwester mit 10"
+    assert heard(text, before) == {**CALM, "is_concerning": True}
+    assert heard_in_talk(faint, text, before, is_asked=False) == faint
+    for more in ({"is_named": True}, {"names_danger": True}, {"is_doubtful": False}):
+        assert heard(text, before, **more)["decision"] == "emergency"
+    assert heard(text, before, topic="notfall_suizid")["decision"] == "emergency"
+    assert heard("die schwester ist weg", before)["decision"] == "emergency"
+    assert heard(text, VIOLENCE)["decision"] == "emergency"
+
+
 def test_what_is_certain_is_an_emergency_anywhere() -> None:
     raw = alarm(is_certain=True, names_danger=True)
     for before in (None, JULEICA):

@@ -299,4 +299,28 @@ def test_what_the_answer_above_has_a_passage_for_is_told_there() -> None:
     assert topic() == "versicherung"
     assert topic(verweis_freiwilligendienst=0.5) == above.topic
     assert topic(verweis_freiwilligendienst=0.5, versicherung=0.4) == "versicherung"
-    assert topic(replace(ruled, is_plain=True), verweis_freiwilligendienst=0.5) == "versicherung"
+    plain = replace(ruled, is_plain=True)
+    assert topic(plain, verweis_freiwilligendienst=0.45) == "versicherung"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        Meant("answer", "foerderung_ueberblick", (), (), is_plain=True),
+        Meant("smalltalk", "meta_beleidigung", (), ()),
+        Meant("handover", "meta_mensch_sprechen", (), ()),
+    ],
+)
+def test_what_is_almost_asked_of_the_answer_above_outweighs_words(told: Meant) -> None:
+    above = Context("unterkunft_gastfamilien", "answer")
+    heard = replace(ON, text="was wenn die familie blöd ist")
+
+    def topic(told: Meant, fit: float) -> str | None:
+        fits = {above.topic: fit}
+        return weighed(heard, above, told, lambda topic: fits.get(topic, 0.0)).meant.topic
+
+    assert topic(told, 0.6) == above.topic
+    assert topic(told, 0.45) != above.topic
+    # Whoever wants the money for a country is not held back.
+    if told.is_plain:
+        assert topic(replace(told, countries=("GE",)), 0.6) != above.topic

@@ -50,6 +50,15 @@ def test_how_early_wants_a_time_before() -> None:
     assert not tells("Es gibt bis zu 8 Arbeitstage im Jahr.")
 
 
+def test_from_when_on_is_told_by_an_age_or_a_time() -> None:
+    tells = kind_asked("ab wann wein")
+
+    assert tells is not None
+    assert tells("Bier, Wein oder Schnaps, ab welchem Alter: Das steht im Jugendschutzgesetz.")
+    assert tells("Planen Sie mehrere Monate ein.")
+    assert not tells("Wer Dienst hat, trinkt nichts.")
+
+
 def test_how_long_something_holds_is_told_apart() -> None:
     assert asks_how_long_valid("wie lange gilt die noch")
     assert not asks_how_long_valid("wie lange dauert das")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.dialogue.passages.fitting_passages import Meaning, Passage, fitting_passages
+from bot.dialogue.passages.fitting_passages import Meaning, Passage, fitting_passages, says_anything
 from bot.dialogue.passages.pieces_in_common import PiecesInCommon
 from bot.meaning.likeness import vector_of, vectors_of
 
@@ -18,6 +18,11 @@ RECEIPTS = [
 
 
 MEANING = Meaning(vector_of, vectors_of)
+
+
+def test_a_figure_is_something_to_go_by() -> None:
+    assert says_anything("auch wenn die 17 ist")
+    assert not says_anything("und so")
 
 
 @pytest.mark.parametrize(

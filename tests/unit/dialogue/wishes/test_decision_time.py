@@ -12,6 +12,7 @@ from bot.dialogue.topics import DECISION_TOPIC
 from bot.dialogue.wishes.decision_time import asks_when_decided
 
 OVERVIEW = "fristen_ueberblick"
+REJECTED = "ho_ablehnung_widerspruch"
 
 
 def heard(text: str, decision: str, topic: str, **more: object) -> Heard:
@@ -26,6 +27,9 @@ def heard(text: str, decision: str, topic: str, **more: object) -> Heard:
         ("wie lange dauert es bis über den Antrag entschieden ist", "answer", "planung_zeitplan"),
         ("Antrag gestellt, wann wird bewilligt?", "clarify", "vorzeitiger_beginn"),
         ("bis 15.10. abgegeben, und jetzt?", "act", OVERVIEW),
+        ("ist unser antrag schon genehmigt", "clarify", OVERVIEW),
+        ("könnt ihr nachsehen ob der antrag bewilligt wurde", "handover", REJECTED),
+        ("Wurde unser Antrag genehmigt?", "handover", REJECTED),
         ("haben alles eingereicht, wie geht es weiter", "clarify", OVERVIEW),
     ],
 )
@@ -75,3 +79,15 @@ def test_of_papers_no_funder_decides(topic: str, aspects: tuple[str, ...]) -> No
     before = Context(topic, "answer", countries=("NL",))
     meant = Meant("answer", topic, (), ("NL",), is_follow_up=True)
     assert asked_aspects(Question(said, meant, before, (), has_fitting=True)) == aspects
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "unser antrag wurde nicht bewilligt",
+        "der antrag wurde genehmigt",
+        "ist der antrag genehmigt, müssen wir jetzt buchen",
+    ],
+)
+def test_what_is_told_of_an_application_asks_nothing(text: str) -> None:
+    assert not asks_when_decided(text)
