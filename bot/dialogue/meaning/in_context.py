@@ -113,7 +113,8 @@ def _is_above(told: Meant, before: Context, fits: Fits) -> bool:
     is_other = told.decision in _OUTWEIGHED and told.topic not in (None, before.topic)
     if not is_other or before.decision != "answer" or before.is_guess:
         return False
-    if told.is_plain and told.countries:
+    countries = told.countries or before.countries
+    if countries and told.topic == funding_topic(countries):
         # Who pays for the country that was told is more than an entry knows of money.
         return False
     is_clear = told.decision == "answer" and not told.is_plain

@@ -321,6 +321,10 @@ def test_what_is_almost_asked_of_the_answer_above_outweighs_words(told: Meant) -
 
     assert topic(told, 0.6) == above.topic
     assert topic(told, 0.45) != above.topic
-    # Whoever wants the money for a country is not held back.
-    if told.is_plain:
-        assert topic(replace(told, countries=("GE",)), 0.6) != above.topic
+
+
+def test_the_money_for_the_country_told_is_not_held_back() -> None:
+    above = Context("lgbtiq_sicherheit", "answer", countries=("GE",))
+    told = Meant("answer", "foerderung_osteuropa", (), ("GE",), is_plain=True)
+    heard = replace(ON, text="und wer zahlt das")
+    assert weighed(heard, above, told, lambda _: 0.6).meant.topic == told.topic
