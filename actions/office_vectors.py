@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from actions import wiring
-from actions.answers.learned_passages import Told
+from actions.learned_passages import Told
 from bot.dialogue.passages.fitting_passages import compared_texts
 from bot.meaning.encoder import EmbeddingCache
 from bot.meaning.likeness import use_stored

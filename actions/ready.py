@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from actions import office_vectors, wiring
-from actions.answers.learned_passages import learn_passages
+from actions.learned_passages import learn_passages
 from bot.dates.find import find_spans
 from bot.deadlines import words as deadline_words
 from bot.dialogue import words as dialogue_words

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from rasa_sdk import Tracker
 
-from actions.answers.learned_passages import MEANING, Told
 from actions.conversation.told import format_told
 from actions.conversation.understanding import countries_talked_about
+from actions.learned_passages import MEANING, Told
 from bot.dialogue.context import Heard
 from bot.dialogue.passages.asked_kind import bare_age, kind_asked, tells_limit_of_age
 from bot.dialogue.passages.fitting_passages import Fit, Passage, fitting_passages, says_anything

@@ -9,10 +9,10 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions import wiring
-from actions.answers.learned_passages import surely_answers
 from actions.conversation.alarm_before import alarm_before
 from actions.conversation.messages import earlier_texts, entity_spans, latest_message, message_of
 from actions.conversation.once import once
+from actions.learned_passages import surely_answers
 from bot.dialogue.alarm.alarm_in_talk import heard_in_talk
 from bot.dialogue.context import Asked, Context, Heard, only
 from bot.dialogue.hints import hinted_aspects, intent_meant, sure_aspects

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from actions import office_vectors, wiring
-from actions.answers.learned_passages import Told, learn_passages, ranked_passages
+from actions.learned_passages import Told, learn_passages, ranked_passages
 from bot.dialogue.passages import fitting_passages
 from bot.dialogue.passages.fitting_passages import compared_texts
 from bot.knowledge.catalogue import Catalogue
