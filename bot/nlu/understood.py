@@ -18,6 +18,10 @@ class Asked:
     lead: float
 
 
+SURE = 3.0
+"""How sure a word of the list of danger is, or a foreign alarm: there is no second look at them."""
+
+
 @dataclass(frozen=True)
 class Understood:
     """The decision on a message and the ranking behind it.
@@ -27,9 +31,9 @@ class Understood:
     ``calm`` is what an emergency would be if it were none; ``is_certain`` says that it is one
     whatever the conversation was about before, ``names_danger`` that a word of danger is in it,
     ``is_named`` that one of the list is; ``is_doubtful`` marks an emergency that hardly sounds like
-    one, ``is_elsewhere`` the news of a country where nobody of the group is. ``in_context`` holds
-    the intents of the message behind what was talked about, by what that is; none where there was
-    nothing, or where the message is long.
+    one, ``sure`` how sure the second look is of it, ``is_elsewhere`` the news of a country where
+    nobody of the group is. ``in_context`` holds the intents of the message behind what was talked
+    about, by what that is; none where there was nothing, or where the message is long.
     ``questions`` are those of a German message that asks more than one, ``asking`` the spans of
     what a long one asks.
     """
@@ -43,6 +47,7 @@ class Understood:
     names_danger: bool = False
     is_named: bool = False
     is_doubtful: bool = False
+    sure: float = SURE
     is_elsewhere: bool = False
     in_context: Mapping[str, Sequence[RankedIntent]] = field(default_factory=dict)
     questions: tuple[Asked, ...] = ()

@@ -6,9 +6,10 @@ Words of danger and :mod:`bot.nlu.judging.first_look` come first,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from bot.emergency.terms import EmergencyTerms
 from bot.nlu.alarm.check import AlarmCheck, signs_of
@@ -26,8 +27,9 @@ from bot.nlu.decision import (
 )
 from bot.nlu.judging.everyday import is_elsewhere, is_everyday, is_no_cry
 from bot.nlu.judging.first_look import FirstLook, RankedMessage, first_look
+from bot.nlu.judging.sentences import by_sentences
 from bot.nlu.judging.suspicion import LEAST_WITHOUT_DANGER, Suspicion, beside_answer, confirmed
-from bot.nlu.message.parts import MIN_WORDS, parts_of
+from bot.nlu.message.parts import MIN_WORDS, parts_of, sentences_of
 from bot.nlu.ranker.ranking import Ranking, Scored
 from bot.nlu.ranker.topic_ranker import TopicRanker
 from bot.nlu.understood import Understood
@@ -73,30 +75,70 @@ class Judge:
         ``texts`` are the message as it is ranked and its parts, ``scored`` their scores, ``named``
         the kinds of its entities.
         """
+        whole = self._as_one(said, texts, scored, aspects, is_foreign=is_foreign, named=named)
+        if whole.decision.decision == EMERGENCY_FAMILY:
+            return whole
+        alone = self._sentences(texts[0], is_foreign=is_foreign, named=named)
+        loudest = by_sentences(whole, alone)
+        is_calm = self._is_everyday(said, loudest, is_foreign=is_foreign, named=named)
+        return replace(whole, is_concerning=True) if is_calm else loudest
+
+    def _sentences(
+        self, text: str, *, is_foreign: bool, named: Collection[str]
+    ) -> Iterator[Understood]:
+        """Return what the sentences of a message are, each as if it was all that was said."""
+        read = [[one, *parts_of(one)] for one in sentences_of(text)]
+        distinct = list(dict.fromkeys(chain.from_iterable(read)))
+        if not distinct:
+            return
+        scored = self.ranker.score(distinct, is_foreign=is_foreign)
+        place = {one: row for row, one in enumerate(distinct)}
+        for texts in read:
+            rows = [place[one] for one in texts]
+            yield self._as_one(
+                texts[0], texts, scored.at(rows), (), is_foreign=is_foreign, named=named
+            )
+
+    def _as_one(
+        self,
+        said: str,
+        texts: Sequence[str],
+        scored: Scored,
+        aspects: Sequence[str],
+        *,
+        is_foreign: bool,
+        named: Collection[str],
+    ) -> Understood:
+        """Return what a message is, read as a whole, or one of its sentences."""
         ranking = as_named(self.ranker.ranking(scored, 0), aspects, named, self.thresholds)
         understood = self._judged(
             RankedMessage(said, texts, scored, ranking, aspects, is_foreign=is_foreign)
         )
-        names_country = COUNTRY in named
         meant = self._meant_without_figure(said, understood, is_foreign=is_foreign)
         if meant is not None:
             understood = replace(meant, is_concerning=is_foreign)
         is_danger = understood.is_named or understood.names_danger
         if understood.decision.topic == _SUICIDE and not is_danger and is_no_cry(said):
             return replace(understood.calm or understood, is_concerning=False, is_faint=False)
-        is_calm = not is_foreign and is_everyday(
-            said,
-            understood.decision.topic,
-            names_country=names_country,
-            is_named=understood.is_named,
-            is_doubtful=understood.is_doubtful,
-        )
+        is_calm = self._is_everyday(said, understood, is_foreign=is_foreign, named=named)
         if is_calm:
             understood = replace(understood.calm or understood, names_danger=is_danger)
         if is_calm or self.terms.calls_for_help(said):
             understood = replace(understood, is_concerning=True, is_faint=False)
-        is_far = not is_foreign and is_elsewhere(said, names_country=names_country)
+        is_far = not is_foreign and is_elsewhere(said, names_country=COUNTRY in named)
         return replace(understood, is_elsewhere=is_far)
+
+    def _is_everyday(
+        self, said: str, understood: Understood, *, is_foreign: bool, named: Collection[str]
+    ) -> bool:
+        """Say whether all that was said makes everyday life of what it sounds like."""
+        return not is_foreign and is_everyday(
+            said,
+            understood.decision.topic,
+            names_country=COUNTRY in named,
+            is_named=understood.is_named,
+            is_doubtful=understood.is_doubtful,
+        )
 
     def by_letter(
         self,

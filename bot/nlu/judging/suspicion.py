@@ -59,6 +59,7 @@ def confirmed(suspicion: Suspicion, ranking: Ranking, check: AlarmCheck) -> Unde
         is_certain=is_certain,
         names_danger=is_danger,
         is_doubtful=sure < check.least_clear,
+        sure=sure,
     )
 
 

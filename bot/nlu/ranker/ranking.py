@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,6 +49,9 @@ class Scored:
 
     def first(self, number: int) -> Scored:
         """Return the scores of the first so many texts."""
-        rows = slice(number)
+        return self.at(slice(number))
+
+    def at(self, rows: slice | Sequence[int]) -> Scored:
+        """Return the scores of some of the texts."""
         similarity = Similarity(self.similarity.weighted[rows], self.similarity.embedded[rows])
         return Scored(self.raw[rows], self.probabilities[rows], similarity, self.vectors[rows])
