@@ -39,7 +39,7 @@ from actions.conversation.turn import Turn
 from actions.conversation.understanding import context_of
 from actions.conversation.uttered import Uttered
 from actions.deadlines.turn import DeadlineTurn
-from actions.foreign import greet_foreigner
+from actions.foreign import greet_foreigner, welcome_foreigner
 from bot.deadlines.asking import Concern
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.exact.wish import Wish, WishKind
@@ -212,7 +212,8 @@ class Answers:
         if meant.decision in ("answer", "handover"):
             return self._entry(said, about)
         if meant.decision == "smalltalk" and meant.topic:
-            if not self._tells_simply(said):
+            is_welcomed = welcome_foreigner(self._dispatcher, self._tracker, meant.topic)
+            if not is_welcomed and not self._tells_simply(said):
                 self._dispatcher.utter_message(response=f"utter_smalltalk/{meant.topic}")
             # A word in between takes nothing back.
             return Answered(meant, about, bool(self._tracker.get_slot("consultation_offered")))

@@ -17,9 +17,9 @@ from actions.conversation.alarm_before import (
     alarm_before,
 )
 from actions.conversation.remembering import at_place, remembered
-from actions.conversation.understanding import foreign_language_of, heard_from, understanding_of
+from actions.conversation.understanding import heard_from, understanding_of
 from actions.conversation.uttered import answers_before, response_of
-from actions.foreign import greet_foreigner
+from actions.foreign import greet_foreigner, say_in_language, was_told_in_language
 from bot.dialogue.alarm.aftermath import asks_what_next
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Meant
 from bot.dialogue.meaning.threads import with_former
@@ -32,7 +32,7 @@ from bot.dialogue.topics import (
 )
 from bot.texts import text
 
-_IN_LANGUAGE = "utter_language_emergency/"
+_IN_LANGUAGE, _HINT_IN_LANGUAGE = "utter_language_emergency", "utter_language_hint"
 # Whoever asks once more reads something else: "utter_emergency_next/<topic>_again".
 _AGAIN = "_again"
 _TOPICS = (ACCIDENT_TOPIC, VIOLENCE_TOPIC, SUICIDE_TOPIC)
@@ -134,8 +134,10 @@ def tell_hint(
 
 
 def utter_hint(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Utter the numbers as a hint, in the person's own language first if need be."""
-    language = foreign_language_of(tracker)
-    if language is not None:
-        dispatcher.utter_message(response=f"{_IN_LANGUAGE}{language}")
+    """Utter the numbers as a hint, in the person's own language first if need be.
+
+    Who read all of them before in this conversation reads one line.
+    """
+    is_known = was_told_in_language(tracker, _IN_LANGUAGE)
+    say_in_language(dispatcher, tracker, _HINT_IN_LANGUAGE if is_known else _IN_LANGUAGE)
     dispatcher.utter_message(response=HINT)

@@ -32,6 +32,7 @@ from actions.conversation.understanding import (
 )
 from actions.conversation.uttered import answers_before, response_of
 from actions.deadlines.lists import offer
+from actions.foreign import say_in_language, tell_german_follows
 from actions.request.sheet import SLOT_PREFIX
 from bot.deadlines.asking import Concern, concern_of
 from bot.deadlines.dates import find_dates
@@ -78,9 +79,11 @@ def ask_back(turn: Turn, likely: Sequence[str] = ()) -> AskedBack:
     if suggested is not None and likely and suggested.id != likely[0]:
         suggested = None  # Something else is likelier in this conversation.
     language = foreign_language_of(turn.tracker)
-    if language is not None:
-        key = "utter_language_unclear" if suggested is None else "utter_language"
-        turn.dispatcher.utter_message(response=f"{key}/{language}")
+    if language is not None and suggested is not None:
+        tell_german_follows(turn.dispatcher, turn.tracker)
+    elif language is not None:
+        key = "utter_language_choose" if entries else "utter_language_unclear"
+        say_in_language(turn.dispatcher, turn.tracker, key)
     elif not entries:
         _ask_what_it_is_about(turn.dispatcher, turn.tracker)
     if not entries:
@@ -154,6 +157,7 @@ def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     language = foreign_language_of(tracker)
     understood = understanding_of(tracker)
     if understood.intent == _OUT_OF_SCOPE:
+        say_in_language(dispatcher, tracker, "utter_language_elsewhere")
         dispatcher.utter_message(response=f"utter_{_OUT_OF_SCOPE}/{understood.topic}")
     elif language is not None:
         dispatcher.utter_message(response=f"utter_language_unclear/{language}")

@@ -29,6 +29,8 @@ _heard: dict[int, Heard] = {}
 _in_talk: dict[int, Mapping[str, Any]] = {}
 # A "nein" beside one of these tells what is meant instead.
 _NAMES = frozenset({"programme", "country", "format", "region", "group_size", "age", "duration"})
+# So few words tell Russian and Ukrainian, or Polish and Spanish, hardly apart.
+_SHORT_WORDS = 7
 
 
 @dataclass(frozen=True)
@@ -206,16 +208,25 @@ def countries_talked_about(tracker: Tracker) -> frozenset[str]:
 def foreign_language_of(tracker: Tracker) -> str | None:
     """Return the language of the latest message, or None for German.
 
-    A word or two that may be of any language ("ok") go with the message before.
+    A word or two that may be of any language ("ok") go with the message before, and so does a
+    short one in another foreign language: nobody goes from Russian to Ukrainian in between.
     """
     message = latest_message(tracker)
-    if not message.get("is_language_sure", True):
-        heard = [event for event in tracker.events if event.get("event") == "user"]
-        sure = (
-            earlier
-            for earlier in (event.get("parse_data") or {} for event in reversed(heard))
-            if earlier.get("is_language_sure")
-        )
-        message = next(sure, message)
     language = message.get("language") or GERMAN
+    is_sure = bool(message.get("is_language_sure", True))
+    is_short = len(str(message.get("text") or "").split()) <= _SHORT_WORDS
+    if not is_sure or (language != GERMAN and is_short):
+        before = _language_before(tracker, message)
+        if before is not None and not (is_sure and before == GERMAN):
+            language = before
     return None if language == GERMAN else str(language)
+
+
+def _language_before(tracker: Tracker, message: Mapping[str, Any]) -> str | None:
+    """Return the language of the last message before this one that told it itself."""
+    events = [event for event in tracker.events if event.get("event") == "user"]
+    heard = [event.get("parse_data") or {} for event in events]
+    if heard and heard[-1].get("text") == message.get("text"):
+        heard.pop()
+    sure = (earlier for earlier in reversed(heard) if earlier.get("is_language_sure"))
+    return next((str(earlier.get("language") or GERMAN) for earlier in sure), None)

@@ -68,7 +68,7 @@ class Thresholds:
     smalltalk_lead: float = 0.05
     """The lead that small talk needs: a friendly word too many costs less than three questions that
     have nothing to do with the message (right in ten of ten between this and ``lead``)."""
-    foreign_lead: float = 0.11
+    foreign_lead: float = 0.1
     """The lead that a message in another language needs, where only its meaning is compared."""
 
     @property

@@ -33,6 +33,7 @@ from bot.nlu.judging.judge import Judge
 from bot.nlu.language_component import LANGUAGE
 from bot.nlu.languages.detection import GERMAN
 from bot.nlu.message.asking import letter_of
+from bot.nlu.message.foreign_asking import foreign_letter_of
 from bot.nlu.message_shapes import family_ranking, response_selector, understanding_payload
 from bot.nlu.ranker.state_file import read_learned, write_learned
 from bot.nlu.ranker.talks import read_talks, talks_fingerprint, words_before
@@ -171,7 +172,8 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
     def _process(self, message: Message) -> None:
         entities = message.get(ENTITIES, [])
         language = message.get(LANGUAGE, GERMAN)
-        letter = letter_of(message.get(TEXT)) if language == GERMAN else None
+        said = message.get(TEXT)
+        letter = letter_of(said) if language == GERMAN else foreign_letter_of(said, language)
         aspects = [
             item["value"]
             for item in entities

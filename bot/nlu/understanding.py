@@ -9,7 +9,7 @@ from bot.meaning.likeness import remember
 from bot.nlu.decision import UNCLEAR_TOPIC, decide, topic_ranking
 from bot.nlu.judging.judge import Judge
 from bot.nlu.languages.detection import GERMAN
-from bot.nlu.languages.ukrainian import UKRAINIAN, towards_russian
+from bot.nlu.languages.reading import as_read
 from bot.nlu.message.asking import Letter
 from bot.nlu.message.courtesy import behind_greeting, behind_thanks
 from bot.nlu.message.letter_ranking import letter_ranking, question_ranking
@@ -44,12 +44,12 @@ class Understander:
     ) -> Understood:
         """Return what to do with ``text``; ``aspects`` are what its entities ask for.
 
-        ``letter`` is what a long German message asks, ``talked_about`` what the conversation is
+        ``letter`` is what a long message asks, ``talked_about`` what the conversation is
         about, in the words that its keys name; ``named`` are the kinds of its entities: "country"
         for one, or a town of it.
         """
         is_foreign = language != GERMAN
-        said, text = text, towards_russian(text) if language == UKRAINIAN else text
+        said, text = text, as_read(text, language)
         if not is_foreign:
             text = self._without_greeting(behind_thanks(text) or text)
         texts = [text, *parts_of(text)]
@@ -57,9 +57,10 @@ class Understander:
         before = talked_about or {} if is_short and not is_foreign else {}
         in_talk = [behind(words, text) for words in before.values()]
         questions = [] if is_foreign else questions_of(text)
-        if letter is not None:
+        if letter is not None and not is_foreign:
             questions = letter.questions
         told = [] if letter is None else [letter.gist, *letter.sentences]
+        told = [as_read(one, language) for one in told]
         # Each only once: in a second message what was said first was also said last. All in one go:
         # the encoder streams its weights through the processor once, not twice.
         others = dict.fromkeys([*in_talk, *questions, *told])
@@ -78,8 +79,10 @@ class Understander:
             said, texts, alone, aspects, is_foreign=is_foreign, named=named
         )
         if letter is not None:
-            ranking = letter_ranking(self._ranker, scored, rows[0], rows[1:])
-            understood = self._judge.by_letter(understood, ranking, aspects, named)
+            ranking = letter_ranking(self._ranker, scored, rows[0], rows[1:], is_foreign=is_foreign)
+            understood = self._judge.by_letter(
+                understood, ranking, aspects, named, is_foreign=is_foreign
+            )
         asking = () if letter is None else letter.asking
         return replace(understood, in_context=in_context, questions=tuple(asked), asking=asking)
 

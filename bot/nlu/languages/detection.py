@@ -12,6 +12,7 @@ import unicodedata
 
 from bot.nlu.languages.cyrillic import cyrillic_language
 from bot.nlu.languages.known import GERMAN, LANGUAGES, NEAREST
+from bot.nlu.languages.romanised import romanised_language
 from bot.nlu.languages.statistics import log_odds
 from bot.nlu.languages.witnesses import find_witnesses
 from bot.nlu.languages.words import language_of_greeting
@@ -56,13 +57,14 @@ _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 
 def detect_language(text: str) -> str:
     """Return one of ``LANGUAGES``; any text is allowed, and what has no letters is German."""
-    text = _NOISE.sub(" ", unicodedata.normalize("NFKC", text.lstrip()[:_MAX_CHARACTERS]))
+    said = unicodedata.normalize("NFKC", text.lstrip()[:_MAX_CHARACTERS])
+    text = _NOISE.sub(" ", said)
     letters = sum(map(len, _LETTERS.findall(text)))
     if letters == 0:
         return GERMAN
     latin = len(_LATIN.findall(text))
     if latin > _MOSTLY * letters:
-        return _latin_language(text)
+        return _latin_language(text, said)
     # A foreign word is quoted in a German question, or a German name in a foreign one.
     if 2 * latin >= letters and _has_german_word(text):
         return GERMAN
@@ -83,12 +85,16 @@ def is_sure(text: str) -> bool:
     return bool(find_witnesses(text, words)[1]) or detect_language(text) != GERMAN
 
 
-def _latin_language(text: str) -> str:
+def _latin_language(text: str, said: str) -> str:
+    """Return the language of a text in Latin letters; ``said`` has its digits, too."""
     words = _LETTERS.findall(text)
     greeting = language_of_greeting().get(" ".join(bare(word) for word in words))
     if greeting:
         return greeting
     weights, witnessed = find_witnesses(text, words)
+    romanised = romanised_language(said, has_german=GERMAN in witnessed)
+    if romanised is not None:
+        return romanised
     candidates = witnessed - {GERMAN}
     if not candidates:
         is_long_enough = len(words) >= _MIN_WORDS_ALONE and GERMAN not in witnessed

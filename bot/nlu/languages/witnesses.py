@@ -19,7 +19,7 @@ _MIN_WORDS_BESIDE_NAMES = 4
 _LETTERS_OF = {
     GERMAN: "ß",
     "tr": "ışğ",
-    "pl": "ąęłśżźćń",
+    "pl": "ąęłśżźćńó",
     "fr": "àâçèêîïûùœ",
     "es": "ñáíóú",
     "pt": "ãõ",

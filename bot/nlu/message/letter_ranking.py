@@ -23,13 +23,20 @@ _SHARE_OF_LEAD = 0.5
 
 
 def letter_ranking(
-    ranker: TopicRanker, scored: Scored, gist: int, asking: Sequence[int]
+    ranker: TopicRanker,
+    scored: Scored,
+    gist: int,
+    asking: Sequence[int],
+    *,
+    is_foreign: bool = False,
 ) -> Ranking:
     """Return the ranking of a long message; ``gist`` and ``asking`` are rows of what was scored."""
-    questions = scored.raw[list(asking)]
-    raw = scored.raw[gist] + _WEIGHT_OF_QUESTION * np.maximum(questions.max(axis=0), 0.0)
-    ranking = ranker.ranking_of(scored, gist, raw)
-    alone = (ranker.ranking(scored, row) for row in asking)
+    scores = ranker.meaning_of(scored) if is_foreign else scored.raw
+    questions = scores[list(asking)]
+    raw = scores[gist] + _WEIGHT_OF_QUESTION * np.maximum(questions.max(axis=0), 0.0)
+    ranking = ranker.ranking_of(scored, gist, raw, by_meaning=is_foreign)
+    by_itself = ranker.ranking_by_meaning if is_foreign else ranker.ranking
+    alone = (by_itself(scored, row) for row in asking)
     first = ranking.intents[0].intent
     leads = (one.lead for one in alone if one.intents[0].intent == first)
     return replace(ranking, lead=max(ranking.lead, _SHARE_OF_LEAD * max(leads, default=0.0)))

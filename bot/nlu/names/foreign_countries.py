@@ -14,9 +14,10 @@ from pathlib import Path
 
 from bot.nlu.names.gazetteer import Name
 from bot.words.folding import bare
-from bot.words.lists import tree
+from bot.words.lists import lists, tree
 
 _FILE = Path(__file__).with_name("foreign_countries.yml")
+_LANGUAGES_FILE = Path(__file__).with_name("languages_named.yml")
 _ENTITY = "country"
 _WORD = re.compile(r"\w(?:\w|[\u0300-\u036f\u064b-\u0655])*")
 _ARABIC = "ar"
@@ -51,11 +52,25 @@ def find_countries(text: str, language: str) -> list[Name]:
     place = 0
     while place < len(words):
         length, country = _match(names, plain[place : place + _MOST_WORDS], language)
-        if country is not None:
+        if country is not None and not _is_language(plain, place, place + length):
             end = words[place + length - 1].end()
             found.append(Name(words[place].start(), end, _ENTITY, country))
         place += length
     return found
+
+
+def _is_language(words: list[str], start: int, end: int) -> bool:
+    """Say whether a name is that of a language: "po polsku", "українською мовою"."""
+    told = lists(_LANGUAGES_FILE)
+    before = words[start - 1] if start else ""
+    after = words[end] if end < len(words) else ""
+    is_adverb = before in told["adverb_before"] and words[start].endswith(told["adverb_endings"])
+    is_beside = any(_begins(word, told["beside"]) for word in (before, after))
+    return is_adverb or is_beside or _begins(before, told["speaking"])
+
+
+def _begins(word: str, listed: tuple[str, ...]) -> bool:
+    return any(word.startswith(one[:-1]) if one.endswith("*") else word == one for one in listed)
 
 
 def _match(names: _Names, words: list[str], language: str) -> tuple[int, str | None]:

@@ -71,9 +71,9 @@ class Spelling:
     def normalise(self, text: str, *, is_foreign: bool = False) -> str:
         """Return ``text`` with every word in its reference spelling.
 
-        Short words of a foreign language are no slips in German ones.
+        Words of a foreign language are no slips in German ones: "contact" is not ConAct.
         """
-        shortest = _LONG if is_foreign else _MIN_LENGTH
+        shortest = _MAX_LENGTH + 1 if is_foreign else _MIN_LENGTH
         return _WORD.sub(lambda match: self._reference(match[0], shortest), _composed(text))
 
     def unknown(self, text: str) -> frozenset[str]:

@@ -99,12 +99,17 @@ class TopicRanker:
         """Return all intents for one of the texts that were scored."""
         return self._ranked(scored, row, scored.raw[row], scored.probabilities[row])
 
-    def ranking_of(self, scored: Scored, row: int, raw: Scores) -> Ranking:
+    def ranking_of(
+        self, scored: Scored, row: int, raw: Scores, *, by_meaning: bool = False
+    ) -> Ranking:
         """Return all intents by scores of one's own, as familiar as one of the texts.
 
-        ``raw`` are the scores before calibration, shape (intents).
+        ``raw`` are the scores before calibration, shape (intents), ``by_meaning`` those of
+        :meth:`meaning_of`.
         """
-        probabilities = softmax(raw[None] / self.learned.temperature)[0]
+        known = self.learned
+        temperature = known.by_meaning.temperature if by_meaning else known.temperature
+        probabilities = softmax(raw[None] / temperature)[0]
         return self._ranked(scored, row, raw, probabilities)
 
     def ranked(self, scored: Scored, row: int) -> tuple[RankedIntent, ...]:
@@ -112,10 +117,14 @@ class TopicRanker:
         return self._in_order(scored.raw[row], scored.probabilities[row])[0]
 
     def ranking_by_meaning(self, scored: Scored, row: int) -> Ranking:
-        """Return all intents for one of the texts, by what their embeddings alone can tell."""
+        """Return all intents for one of the texts, by what its embedding alone can tell."""
         embedded = scored.similarity.embedded[row : row + 1]
         raw, probabilities = self.learned.by_meaning.score(embedded)
         return self._ranked(scored, row, raw[0], probabilities[0])
+
+    def meaning_of(self, scored: Scored) -> Scores:
+        """Return the scores of all texts before calibration, by their embeddings alone."""
+        return self.learned.by_meaning.score(scored.similarity.embedded)[0]
 
     def _ranked(self, scored: Scored, row: int, raw: Scores, probabilities: Scores) -> Ranking:
         intents, order = self._in_order(raw, probabilities)

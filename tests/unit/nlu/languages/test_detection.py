@@ -294,6 +294,11 @@ def responses() -> dict[str, list[dict[str, Any]]]:
 def test_every_language_has_its_responses() -> None:
     kinds = (
         "utter_language",
+        "utter_language_again",
+        "utter_language_choose",
+        "utter_language_hello",
+        "utter_language_elsewhere",
+        "utter_language_hint",
         "utter_language_person",
         "utter_language_thanks",
         "utter_language_unclear",
@@ -308,8 +313,9 @@ def test_a_response_is_in_its_language_and_leads_to_a_human(key: str) -> None:
     kind, language = key.split("/")
     (response,) = responses()[key]
     assert detect_language(response["text"]) == language
-    # Before the contact itself no button leads there.
-    ways = [] if kind == "utter_language_person" else ["/request_human"]
+    # Before the contact itself no button leads there, and a hint stands below an answer with one.
+    without = ("utter_language_person", "utter_language_hint")
+    ways = [] if kind in without else ["/request_human"]
     assert [button["payload"] for button in response.get("buttons", [])] == ways
     if kind == "utter_language_emergency":
         numbers = response["text"].replace("116 111", "116111")

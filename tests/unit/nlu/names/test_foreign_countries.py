@@ -23,6 +23,11 @@ from bot.nlu.names.foreign_countries import find_countries
         ("ar", "تبادل الشباب مع بولندا والأردن", ["PL", "JO"]),
         ("ar", "السفر إلى الجزائر ولبنان", ["DZ", "LB"]),
         ("ru", "груз и данные для малышей", []),
+        # The language, not the country.
+        ("pl", "czy mówi ktoś po polsku", []),
+        ("pl", "podróż po Polsce z Polakami", ["PL", "PL"]),
+        ("ru", "можно по-русски? говорите по-польски?", []),
+        ("uk", "українською мовою", []),
         ("de", "wir fahren nach Pologne", []),
         ("xx", "Poland", []),
     ],

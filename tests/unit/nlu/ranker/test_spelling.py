@@ -71,8 +71,11 @@ def test_short_words_become_only_what_is_used_often() -> None:
     assert learned.normalise("bsu rra") == "bsu rra"
     # Names and abbreviations.
     assert learned.normalise("Ben DEM") == "Ben DEM"
-    # Other languages have short words of their own.
+    # Other languages have words of their own, short and long ones.
     assert learned.normalise("wei fcr", is_foreign=True) == "wei fcr"
+    learned.fit(["ConAct fördert"])
+    assert learned.normalise("how to contact", is_foreign=True) == "how to contact"
+    assert learned.normalise("conact", is_foreign=True) == "ConAct"
 
 
 @pytest.mark.parametrize(("new_words", "read"), [(100, "Förderung"), (300, "Förderng")])
