@@ -31,6 +31,7 @@ _in_talk: dict[int, Mapping[str, Any]] = {}
 _NAMES = frozenset({"programme", "country", "format", "region", "group_size", "age", "duration"})
 # So few words tell Russian and Ukrainian, or Polish and Spanish, hardly apart.
 _SHORT_WORDS = 7
+_OTHER_LETTERS = {"ru": "cyrillic", "uk": "cyrillic", "ar": "arabic"}
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ def foreign_language_of(tracker: Tracker) -> str | None:
     """Return the language of the latest message, or None for German.
 
     A word or two that may be of any language ("ok") go with the message before, and so does a
-    short one in another foreign language: nobody goes from Russian to Ukrainian in between.
+    short one in another language of the same letters: nobody goes from Russian to Ukrainian.
     """
     message = latest_message(tracker)
     language = message.get("language") or GERMAN
@@ -217,9 +218,15 @@ def foreign_language_of(tracker: Tracker) -> str | None:
     is_short = len(str(message.get("text") or "").split()) <= _SHORT_WORDS
     if not is_sure or (language != GERMAN and is_short):
         before = _language_before(tracker, message)
-        if before is not None and not (is_sure and before == GERMAN):
+        if before is not None and (not is_sure or _are_alike(before, language)):
             language = before
     return None if language == GERMAN else str(language)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Say whether two foreign languages are written in the same letters."""
+    letters = [_OTHER_LETTERS.get(language, "latin") for language in (one, other)]
+    return GERMAN not in (one, other) and letters[0] == letters[1]
 
 
 def _language_before(tracker: Tracker, message: Mapping[str, Any]) -> str | None:

@@ -50,6 +50,7 @@ def test_a_short_message_stays_in_the_language_of_the_talk() -> None:
     russian, long = heard("кто платит за автобус", "ru"), " ".join(["слово"] * 9)
     assert foreign_language_of(talk(russian, heard("а брату?", "uk"))) == "ru"
     assert foreign_language_of(talk(russian, heard(long, "uk"))) == "uk"
+    assert foreign_language_of(talk(russian, heard("et le bus?", "fr"))) == "fr"
     assert foreign_language_of(talk(russian, heard("und wer zahlt das", "de"))) is None
     assert foreign_language_of(talk(heard("wer zahlt", "de"), heard("а брату?", "ru"))) == "ru"
     assert foreign_language_of(talk(russian, heard("ok", "de", is_sure=False))) == "ru"
