@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actions import wiring
-from actions.answers.passages import ranked_passages
+from actions.learned_passages import ranked_passages
 from benchmarks.measuring import options_of, trained_assistant
 from benchmarks.passage_sets import Asked, read_asked
 from bot.knowledge.catalogue import Catalogue
