@@ -19,7 +19,7 @@ class Asked:
 
 
 SURE = 3.0
-"""How sure a word of the list of danger is, or a foreign alarm: there is no second look at them."""
+"""How sure a word of the list of danger is: there is no second look at it."""
 
 
 @dataclass(frozen=True)

@@ -222,7 +222,8 @@ class Judge:
         if message.is_foreign:
             is_likely = look.is_acute and look.acute.confidence >= LEAST_WITHOUT_DANGER
             is_likely = is_likely and not self._is_else(message, _ELSE_LEAD)
-            return Understood(look.acute, message.ranking) if is_likely else None
+            # One sentence by meaning alone is but a hint: sure enough for the numbers, no more.
+            return Understood(look.acute, message.ranking, sure=0.0) if is_likely else None
         if not look.is_acute and (look.is_strange or not look.is_concerning):
             return None
         checked = confirmed(self._checked(message, look), message.ranking, self.check)
