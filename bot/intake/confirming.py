@@ -62,7 +62,9 @@ class ConfirmingReader(CorrectingReader):
         if has_any(spaced(heard.text), phrases("no_change")):
             # What was shown stands, and nothing is sent yet.
             return Reply(ReplyKind.VALUES, {CONFIRMATION: None})
-        is_agreed = heard.intent == "affirm" and not has_any(spaced(heard.text), phrases("not"))
+        # Nor does "stimmt, bis auf den Namen".
+        is_held_back = has_any(spaced(heard.text), (*phrases("not"), *phrases("with_exception")))
+        is_agreed = heard.intent == "affirm" and not is_held_back
         if is_agreed or heard.intent == "deny":
             # "Doch nicht abschicken" sends nothing, whatever it sounds like.
             return Reply(ReplyKind.SEND if is_agreed else ReplyKind.NO)

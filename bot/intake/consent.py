@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import dropwhile, takewhile
 
 from bot.intake.words import phrases
-from bot.words.phrases import spaced
+from bot.words.phrases import begins_with_any, spaced
 
 _MOST_WORDS = 12
 
@@ -33,9 +34,21 @@ def consents(said: str) -> bool:
     agreed |= {
         w for phrase in phrases("agreeing") if f" {phrase} " in words for w in phrase.split()
     }
-    return bool(agreed) and all(
-        word in agreed or word in phrases("beside_agreeing") for word in spoken
-    )
+    if not agreed or _asks(spoken) or _takes_back(spoken, agreed):
+        return False
+    return all(word in agreed or word in phrases("beside_agreeing") for word in spoken)
+
+
+def _asks(spoken: Sequence[str]) -> bool:
+    """Say whether a question has lost its mark: "kann ich das absenden", "passt das so"."""
+    told = dropwhile(phrases("before_question").__contains__, spoken)
+    return begins_with_any(spaced(" ".join(told)), phrases("asks_unmarked"))
+
+
+def _takes_back(spoken: Sequence[str], agreed: Collection[str]) -> bool:
+    """Say whether somebody agrees and then waits: "passt, aber warte noch", "senden, stopp"."""
+    behind = takewhile(lambda word: word not in agreed, reversed(spoken))
+    return not set(behind).isdisjoint(phrases("takes_back"))
 
 
 def _sends_later(spoken: Sequence[str]) -> bool:
@@ -56,6 +69,7 @@ def _sending(spoken: Sequence[str]) -> set[str]:
     told |= words & {*phrases("away")} if told else set()
     goes = words & {*phrases("goes_off")}
     is_free = words.isdisjoint(phrases("may_be_meant_to_drop"))
+    is_free |= not words.isdisjoint(phrases("request"))
     if goes and is_free and not words.isdisjoint(phrases("may_go_off")):
         told |= goes
     return told

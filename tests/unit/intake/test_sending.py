@@ -39,6 +39,8 @@ def confirm(said: str, **quantities: str) -> Reply:
         "schick's ab",
         "weg damit, schick ab",
         "los gehts",
+        "stopp, doch senden",
+        "die Anfrage kann jetzt raus",
     ],
 )
 def test_sending_is_wanted_in_whatever_mood(said: str) -> None:
@@ -59,11 +61,28 @@ def test_sending_is_wanted_in_whatever_mood(said: str) -> None:
         "erst morgen senden",
         "weg damit",
         "senden?",
+        "passt, aber warte noch",
+        "senden, stopp!",
+        "passt so, Moment noch",
+        "das kann raus",
+        "der kann raus",
+        "die Anfrage kann weg",
+        "kann ich das absenden",
+        "ok, soll ich das so senden",
+        "passt das so",
     ],
 )
 def test_what_is_not_sent_now_is_no_consent(said: str) -> None:
     assert not consents(said)
     assert confirm(said).kind is not ReplyKind.SEND
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["stimmt, bis auf den Namen", "jo, aber erst morgen", "super, nur die Nummer ist falsch"],
+)
+def test_a_yes_with_an_exception_sends_nothing(said: str) -> None:
+    assert reader().read(CONFIRMATION, SHEET, heard(said, "affirm")).kind is not ReplyKind.SEND
 
 
 @pytest.mark.parametrize(
