@@ -6,7 +6,7 @@ Times of day alone are left out: they say nothing about a journey or a deadline.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -111,7 +111,10 @@ def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
     today = now.date()
     is_past = [
         _is_done(text, span)
-        or ((_is_sent(text, span) or _was_due(text, span)) and not _comes_soon(span, today))
+        or (
+            ((_is_sent(text, span) and not _may_come(text, span, spans)) or _was_due(text, span))
+            and not _comes_soon(span, today)
+        )
         for span in spans
     ]
     return tuple(
@@ -144,6 +147,13 @@ def _is_sent(text: str, span: DateSpan) -> bool:
     known, (before, after) = words(), _beside(text, span)
     is_whole = bool(after) and after[-1] in known.sent
     return is_whole and {*known.not_yet}.isdisjoint((*before, *after))
+
+
+def _may_come(text: str, span: DateSpan, others: Sequence[DateSpan]) -> bool:
+    """Say whether "Fahrt im Juli 2027, Antrag am 1.5. gestellt, reicht das?" may mean May 2027."""
+    last = span.until
+    is_before = last is not None and any(one.first and one.first >= last for one in others)
+    return is_before and has_any(spaced(text), words().asking_now)
 
 
 def _is_open_day(span: DateSpan) -> bool:

@@ -83,8 +83,14 @@ def _sorted(
         named, told = _year(span), _tells_of_project(message, span)
         # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
         # Nor is a day so near beside another: "kann ich heute noch … für den 28. Februar?".
+        # "Antrag fürs DPJW gestern abgeschickt, Beginn am 20. Februar": nor is that of a deed.
         is_sent = names_round(message, span) or (
-            len(dates) > 1 and (is_asked_if_enough(message, span) or (is_near(span) and not told))
+            len(dates) > 1
+            and (
+                is_asked_if_enough(message, span)
+                or (is_near(span) and not told)
+                or _is_of_deed(_clause_after(message, spoken, span))
+            )
         )
         if named is not None and (not closes or _is_year_of_money(spoken, span)):
             year = year or named
@@ -190,6 +196,11 @@ def _tells_of_project(message: str, span: DateSpan) -> bool | None:
     # "Am 10. Januar noch beim DPJW abgeben": the verb stands at the end.
     hands_in = any(word.text in words().sending for word in _clause_after(message, spoken, span))
     return False if told is None and hands_in and span.until is not None else told
+
+
+def _is_of_deed(after: Sequence[Word]) -> bool:
+    """Say whether "gestern abgeschickt" stands at the end of a clause, ``after`` what follows."""
+    return len(after) == 1 and after[0].text in words().sent
 
 
 def _is_sent_on(before: Sequence[str]) -> bool:

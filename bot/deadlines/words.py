@@ -57,6 +57,7 @@ class Words:
     was: tuple[str, ...]
     have: tuple[str, ...]
     not_yet: tuple[str, ...]
+    asking_now: tuple[str, ...]
     before_days: tuple[str, ...]
     asked_nouns: tuple[str, ...]
     beginnings: tuple[str, ...]

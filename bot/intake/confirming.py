@@ -18,6 +18,7 @@ from bot.intake.extract import read_wish
 from bot.intake.fitting import names_somebody, tells_when
 from bot.intake.heads import counts_somebody
 from bot.intake.misfit import added
+from bot.intake.partners import only_past_countries
 from bot.intake.people import is_short_name
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, Sheet, contact_of, known
@@ -76,6 +77,9 @@ class ConfirmingReader(CorrectingReader):
     def _told_anew(self, sheet: Sheet, heard: Heard) -> Reply | None:
         """Return the fields whose values a message tells."""
         values: dict[str, Any] = dict(self.named(heard.message))
+        if known(sheet, "partner_country") and only_past_countries(heard.message):
+            # "Wir waren letztes Jahr in Italien" does not move the journey.
+            values.pop("partner_country", None)
         contact = found_contact(heard.text, today_in_germany(self.now))
         if contact.is_known:
             values["contact"] = joined_ways(contact_of(sheet), contact, heard.text).as_dict()

@@ -176,7 +176,9 @@ def _any_of(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _times() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases('times'))})(?!\w)", re.IGNORECASE)
+    # "Statt Herbst 2027": the year goes with it.
+    year = r"(?:\s+20[0-9]{2})?"
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases('times'))}){year}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

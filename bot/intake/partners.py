@@ -47,6 +47,12 @@ def with_partners_only(message: Message) -> Message:
     return Message(message.text, tuple(kept))
 
 
+def only_past_countries(message: Message) -> bool:
+    """Say whether all countries of a message are of journeys that are over."""
+    named = [one.text for one in message.entities if one.name == "country" and one.text]
+    return all(_is_of_past(message.text.partition(one)[0]) for one in named)
+
+
 def _is_partner(named: str) -> bool:
     """Say whether a word names with whom, and not what: a camp with "unserer Partnergemeinde"."""
     return spaced(named).strip() in phrases("places_of_partners")

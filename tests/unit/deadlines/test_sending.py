@@ -114,6 +114,11 @@ def test_a_verdict_for_a_country_tells_whose_it_is() -> None:
         ("Bis Freitag muss ich wissen, ob wir den 12. Februar noch schaffen.", date(2027, 2, 12),
          None),
         ("am 1.10. eingereicht, reicht das für Juli?", date(2026, 10, 1), date(2027, 7, 1)),
+        # Both years are possible: a day to come makes no wrong yes.
+        ("Fahrt im Juli 2027. Antrag am 1.5. eingereicht, ist das ok?", date(2027, 5, 1),
+         date(2027, 7, 1)),
+        ("Hab den Antrag fürs DGJW gestern abgeschickt, Beginn ist am 20. Mai. Zu spät?",
+         date(2026, 11, 26), date(2027, 5, 20)),
         ("wir haben bis 1.10. abgegeben, fahren im juli", date(2026, 10, 1), date(2027, 7, 1)),
         ("War der 1. November zu spät?", date(2026, 11, 1), None),
         # The verb that hands in may stand at the end.

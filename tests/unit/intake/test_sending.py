@@ -116,6 +116,8 @@ def test_a_way_that_is_gone_is_not_asked_for_again() -> None:
         ("sind so 22", {"group": "22 Personen, 15 bis 16 Jahre"}),
         ("und zwei Lehrkräfte kommen noch dazu", {}),
         ("der Zeitraum ist eher Juni", {"period": "Juni 2027"}),
+        ("statt März 2027 eher Mai 2028", {"period": "Mai 2028"}),
+        ("doch nicht im März 2027, Mai 2028", {"period": "Mai 2028"}),
         (
             "Polen ist falsch, Frankreich. 20 ist auch falsch, 24",
             {"partner_country": "Frankreich", "group": "24 Personen, 15 bis 16 Jahre"},
@@ -209,3 +211,8 @@ def test_one_way_will_do() -> None:
 def test_who_sees_an_address_is_told() -> None:
     reply = confirm("und meine Mail sieht auch keiner außer euch?")
     assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "data")
+
+
+def test_a_journey_that_is_over_moves_no_plan() -> None:
+    said = "wir waren letztes Jahr in Frankreich, das lief gut"
+    assert "partner_country" not in confirm(said).values
