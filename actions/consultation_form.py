@@ -22,6 +22,7 @@ from actions.request.sheet import (
     SLOT_PREFIX,
     TOPIC_ID_SLOT,
     heard_of,
+    only_acknowledges,
     promised_day,
     raw_understanding,
     reader,
@@ -120,7 +121,8 @@ def _events(
         return _kept(asked, reply, sheet)
     if reply.kind is ReplyKind.CHANGE:
         return _asked_again(reply.field, sheet)
-    if reply.kind is ReplyKind.SEND and not _answers_what_to_change(tracker):
+    is_beside = _answers_what_to_change(tracker) or only_acknowledges(tracker)
+    if reply.kind is ReplyKind.SEND and not is_beside:
         return [SlotSet(slot_of(asked), True)]
     _explain(asked, reply, sheet, dispatcher)
     # Nothing new: the same question once more.

@@ -27,6 +27,7 @@ from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.sending import (
     asks_if_enough,
     asks_of_day,
+    is_some_days,
     last_of_month,
     single_day,
     tells_of_sending,
@@ -147,7 +148,8 @@ class DeadlineAnswers:
             if doubted.may_begin and not offered.card["items"]:
                 query = replace(query, start=doubted.first)
             return query, offered
-        if sent is not None:
+        is_over = query.start is not None and past_time(query.period, self._now) is not None
+        if sent is not None or is_over:
             query = replace(query, period=None)
         beside = Beside(
             is_outside_schools=is_outside_schools(said),
@@ -175,8 +177,9 @@ class DeadlineAnswers:
         """Return the day or month of which it is asked whether it is one of a deadline."""
         query, day = selected.query, single_day(selected.query.period)
         is_told = tells_of_sending(said)
-        if day is not None and (selected.asks_of_day or (query.start is not None and is_told)):
-            # "Antrag raus am 4.11., Begegnung im Mai. Noch gültig?"
+        is_beside_start = query.start is not None and last_of_month(query.period) is not None
+        if (day is not None and selected.asks_of_day) or (is_beside_start and is_told):
+            # "Antrag raus am 4.11., Begegnung im Mai. Noch gültig?", "… Ende Oktober raus".
             return None
         doubted = doubted_time(said, query.period)
         is_judged = bool(query.programmes or query.countries) and (is_told or asks_if_enough(said))
@@ -195,7 +198,11 @@ class DeadlineAnswers:
         if query.start is not None:
             # "Erst im Februar stellen": whoever plans with the last day is on the safe side.
             is_sent = is_enough or tells_of_sending(said)
-            return day or (last_of_month(query.period) if is_sent else None)
+            last = last_of_month(query.period) if is_sent else None
+            if past_time(query.period, self._now) and not is_some_days(query.period):
+                # "Schon im Oktober eingereicht" may have been on its first day.
+                last = None
+            return day or last
         is_over = day is not None and day < today_in_germany(self._now)
         return day if is_enough or (is_over and tells_of_sending(said)) else None
 

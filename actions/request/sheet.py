@@ -19,6 +19,8 @@ from bot.consultations.models import Channel, ConsultationDraft
 from bot.deadlines.wording import german_date
 from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.dialogue.wishes.advice import advice_wanted, says_only_that
+from bot.intake.asides import PUTS_OFF, STRUCK_UNCLEAR
+from bot.intake.consent import acknowledges, consents
 from bot.intake.draft import Origin, draft_of
 from bot.intake.extract import chosen_lines
 from bot.intake.reading import Reader
@@ -169,6 +171,20 @@ def was_asked_what_to_change(tracker: Tracker) -> bool:
         elif event.get("event") == "bot" and response_of(event) == WHICH_FIELD and is_before:
             return True
     return False
+
+
+def only_acknowledges(tracker: Tracker) -> bool:
+    """Say whether "ok" answers what was told beside the summary, and does not agree to it.
+
+    Who said "noch nicht", or was asked what to leave out, does not send by a bare "ja" either.
+    """
+    said, told = message_of(tracker).text, list(answers_before(tracker))
+    is_explicit = said.startswith("/") or consents(said)
+    if is_explicit or any(card_of(event).get("card") == "summary" for event in told):
+        return False
+    beside = [str(event.get("text") or "") for event in told]
+    waits = {text(f"intake.aside_{field}") for field in (PUTS_OFF, STRUCK_UNCLEAR)}
+    return not waits.isdisjoint(beside) or (any(beside) and acknowledges(said))
 
 
 def draft_from(tracker: Tracker, reason: Urgency | None) -> ConsultationDraft:

@@ -153,6 +153,13 @@ def last_of_month(period: Period | None) -> date | None:
     return period.until - timedelta(days=1) if is_short else None
 
 
+def is_some_days(period: Period | None) -> bool:
+    """Say whether a period is as short as "Ende September"."""
+    if period is None or period.first is None or period.until is None:
+        return False
+    return period.until - period.first <= _MOST_DAYS
+
+
 def sending_words(
     day: date, items: Sequence[Found], today: date, *, may_begin: bool = False
 ) -> str:

@@ -39,6 +39,12 @@ def consents(said: str) -> bool:
     return all(word in agreed or word in phrases("beside_agreeing") for word in spoken)
 
 
+def acknowledges(said: str) -> bool:
+    """Say whether a message only takes note of what was told before it: "alles klar"."""
+    spoken = spaced(said).split()
+    return bool(spoken) and {*spoken} <= {*phrases("acknowledging")}
+
+
 def _asks(spoken: Sequence[str]) -> bool:
     """Say whether a question has lost its mark: "kann ich das absenden", "passt das so"."""
     told = dropwhile(phrases("before_question").__contains__, spoken)
