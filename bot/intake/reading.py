@@ -134,8 +134,8 @@ class Reader(ConfirmingReader):
         return read_direction(asked, sheet, heard) or self.labelled(asked, sheet, heard)
 
     def _in_emergency(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
-        # "Sagen Sie einfach Sven" tells of nothing bad.
-        is_name = asked == "name" and names_somebody(heard.text)
+        # "Sagen Sie einfach Sven" tells of nothing bad; "Anna ist weg" does.
+        is_name = asked == "name" and tells_only_name(heard.text) is not None
         if heard.decision != "emergency" or is_name or self.renames_plan(asked, sheet, heard):
             return None
         return read_emergency(asked, sheet, heard, self.read_asked)

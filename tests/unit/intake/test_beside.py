@@ -69,6 +69,12 @@ def test_a_name_that_sounds_alarming_is_a_name() -> None:
     assert (reply.kind, reply.values) == (ReplyKind.VALUES, {"name": "Sven"})
 
 
+@pytest.mark.parametrize("said", ["Tom, ich bring mich um", "Mia wird geschlagen", "ich bin tot"])
+def test_an_emergency_beside_a_name_is_one(said: str) -> None:
+    reply = reader().read("name", {}, heard(said, "clarify", "emergency"))
+    assert "name" not in reply.values
+
+
 def test_a_dictated_address_is_no_description() -> None:
     said = "also meine mail ist falken punkt re at example punkt org"
     values = reader().read("contact", {}, heard(said)).values
