@@ -108,11 +108,14 @@ def _may_mean_office(tracker: Tracker) -> bool:
 
 
 def _is_about_funder(tracker: Tracker) -> bool:
-    """Return whether "wann kommt Bescheid?" is about a programme: those who fund decide."""
+    """Return whether "wann kommt der Bescheid?" is about an application: those who fund decide.
+
+    Only below advice, or of a request that was sent, the office may be meant.
+    """
     before = context_of(tracker)
-    is_below = before is not None and (before.decision == "act" or bool(before.programmes))
+    is_of_office = before is not None and before.topic.startswith(_ADVICE)
     is_asked = DECISION_ASPECT in heard_from(tracker).aspects
-    return is_below and is_asked and not has_own_request(tracker)
+    return is_asked and not is_of_office and not has_own_request(tracker)
 
 
 def _is_just_sent(tracker: Tracker) -> bool:

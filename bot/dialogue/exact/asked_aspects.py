@@ -27,6 +27,7 @@ from bot.dialogue.situations.situation import is_firm
 from bot.dialogue.topics import (
     BODY_TOPIC,
     DECIDED_BY_OTHERS,
+    DECISION_TOPIC,
     ENTRY_TOPICS,
     FEE_TOPIC,
     FUNDING_OVERVIEW,
@@ -96,7 +97,9 @@ def _when_it_is_decided(question: Question) -> Aspects | None:
     if DECISION_ASPECT not in question.named:
         return None
     is_of_others = question.topic in _OTHERS_DECIDE and not question.heard.programmes
-    return _NONE if is_of_others else (DECISION_ASPECT,)
+    # "Wurde unser Antrag bewilligt?" below Israel: whose application it is, no country tells.
+    is_of_nobody = question.topic == DECISION_TOPIC and not question.meant.programmes
+    return _NONE if is_of_others or is_of_nobody else (DECISION_ASPECT,)
 
 
 def _only_whether_there_is_money(question: Question) -> Aspects | None:

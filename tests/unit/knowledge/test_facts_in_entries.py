@@ -29,3 +29,21 @@ def test_an_answer_names_what_must_not_be_missing(
     assert entry is not None
     content = getattr(entry, fact["part"])
     assert [name for name in fact["names"] if name not in content] == []
+
+
+@pytest.mark.parametrize(
+    ("entry_id", "told", "site"),
+    [
+        ("foerderung_dfjw", "Bezirksregierung", "bra.nrw.de"),
+        ("zielgruppe_geringere_chancen", "KA155", "erasmus-plus.ec.europa.eu"),
+        ("digital_hybrid", "Deutsch-Türkische Jugendbrücke", "bibliotheksportal.de"),
+        ("partnersuche", "DGJW", "dgjw-egin.org"),
+    ],
+)
+def test_what_an_entry_tells_of_another_body_has_its_source(
+    entry_id: str, told: str, site: str, catalogue: Catalogue
+) -> None:
+    entry = catalogue.get(entry_id)
+    assert entry is not None
+    assert told in entry.details
+    assert [source for source in entry.sources if site in source.url]
