@@ -23,6 +23,8 @@ _CLAUSE_END = re.compile(r"[,;:?!]")
 _DAY_ITSELF = "der"
 _DAY_TO_MEET = "den"
 _MOST_DAYS = timedelta(11)
+# So long before the day that counts hardly anybody applies.
+_MOST_AHEAD = timedelta(300)
 _MOST_DAYS_OF_A_MONTH = timedelta(31)
 
 
@@ -228,6 +230,9 @@ def _past_sentence(day: date, items: Sequence[Found], *, is_start_known: bool) -
     due = item.due if is_start_known else _last_beside(day, item.deadline)
     if due is None:
         return _lead_sentence(day, item.deadline) or text("deadlines.sending_was_unknown")
+    if due.round is None and due.last - day > _MOST_AHEAD:
+        # "Am 10.4. abgegeben, Begegnung war ab 1.7.": both may be of one year.
+        return text("deadlines.sending_was_unknown")
     place, label = _place(day, due), due.round.label if due.round is not None else ""
     if place == "late" and item.deadline.only_gives_priority:
         place = "after_priority"

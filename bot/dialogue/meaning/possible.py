@@ -54,5 +54,10 @@ def is_possible(heard: Heard, meant: Meant) -> bool:
 
 
 def _asks_for_date(heard: Heard, meant: Meant) -> bool:
-    """Return whether dates are shown to whoever asks for one deadline in so many words."""
-    return meant.decision == _SHOWN and heard.is_for_deadlines and heard.asks_for_one
+    """Return whether dates are shown to whoever asks for one deadline in so many words.
+
+    "Ist es ok, wenn wir am 5.1. den Antrag ans DPJW schicken?" does so, too.
+    """
+    is_asked = heard.is_for_deadlines and heard.asks_for_one
+    is_of_programme = heard.asks_in_time and bool(heard.programmes)
+    return meant.decision == _SHOWN and (is_asked or is_of_programme)

@@ -90,6 +90,8 @@ def test_a_country_makes_a_journey_of_a_day_unless_it_is_asked_about(
         ("dgjw", date(2026, 9, 9), None, "kam nach den Erfahrungen früherer Jahre rechtzeitig"),
         ("erasmus_jugend", date(2026, 10, 20), date(2027, 3, 1), "schon vorbei: um den 1. Oktober"),
         ("kjp_bund", date(2026, 10, 1), None, "rechtzeitig war, kann ich nicht sagen"),
+        # Sent in April for July: both may be of this year, and then it was late.
+        ("dpjw", date(2026, 4, 10), date(2027, 7, 1), "rechtzeitig war, kann ich nicht sagen"),
         # Nothing follows from the 1st of December, which may be that of others.
         ("kjfp_nrw", date(2026, 10, 20), None, "Zu spät ist das nicht"),
     ],

@@ -73,6 +73,8 @@ def test_whoever_asks_for_one_deadline_or_a_plan_gets_the_dates() -> None:
     dates = meant("fristen_ueberblick", "act")
     assert not is_possible(heard(), dates)
     assert is_possible(heard(is_for_deadlines=True, asks_for_one=True), dates)
+    # "Ist es ok, wenn wir am 5.1. den Antrag ans DPJW schicken?"
+    assert is_possible(heard(asks_in_time=True, programmes=("dpjw",)), dates)
     ranked = (("planung_zeitplan", 0.9),)
     plan = Heard(STORY, "answer", "planung_zeitplan", ("planung_zeitplan",), 0.3, ranking=ranked)
     assert is_possible(plan, dates)
