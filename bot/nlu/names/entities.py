@@ -38,7 +38,9 @@ def find_entities(text: str, gazetteer: Gazetteer, language: str = "de") -> list
     quantities = [
         item for item in find_quantities(text) if taken.isdisjoint(range(item.start, item.end))
     ]
-    origins = [n.start for n in names if n.entity == _COUNTRY and is_origin(text, n.start, n.end)]
+    countries = [name for name in names if name.entity == _COUNTRY]
+    starts = [name.start for name in countries]
+    origins = [n.start for n in countries if is_origin(text, n.start, n.end, starts)]
     found: list[Name | Quantity] = [
         *names,
         *(item for item in quantities if not _counts_some(item, text, origins)),

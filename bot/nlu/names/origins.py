@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.words.lists import sets
-from bot.words.phrases import folded
+from bot.words.phrases import folded, has_phrase
 
 _FILE = Path(__file__).with_name("origins.yml")
 # Where one says what the group is and another who comes, even in small letters.
@@ -33,10 +34,11 @@ _WORDS_TO_COUNTED = 4
 _WORDS_TO_AMONG = 4
 
 
-def is_origin(text: str, start: int, end: int) -> bool:
+def is_origin(text: str, start: int, end: int, others: Sequence[int] = ()) -> bool:
     """Say whether the country at ``start`` to ``end`` is where people of the group come from.
 
-    Whoever comes to visit or is planned with comes from a partner country.
+    Whoever comes to visit or is planned with comes from a partner country. ``others`` are where
+    other countries begin.
     """
     before = folded(_CLAUSE_END.split(text[:start])[-1])
     behind = folded(_PART_END.split(text[end:])[0])
@@ -44,6 +46,7 @@ def is_origin(text: str, start: int, end: int) -> bool:
         _is_on_papers(behind)
         or _has_fled(before, behind)
         or _is_among_the_group(before, behind)
+        or any(_go_elsewhere(text, start, end, other) for other in others if other > end)
         or _is_told_to_come_from(before, behind, folded(_CLAUSE_END.split(text[end:])[0]))
     )
 
@@ -89,6 +92,20 @@ def _is_among_the_group(before: list[str], behind: list[str]) -> bool:
     # "… fahren mit nach Polen", but not "… fahren mit dem Bus"
     after = behind[place + 1 : place + 2]
     return not after or after[0] in known["behind_among"]
+
+
+def _go_elsewhere(text: str, start: int, end: int, other: int) -> bool:
+    """Say whether own people from there go to another country: "unsere Jungs aus Syrien nach Wien".
+
+    Whoever is met or invited comes from a partner country.
+    """
+    known = sets(_FILE)
+    before, between, said = folded(text[:start]), folded(text[end:other]), folded(text)
+    is_from = before[-1:] == ["aus"] and not known["people"].isdisjoint(before[-2:-1])
+    if not (is_from and known["leads_to"].issuperset(between[-1:]) and between):
+        return False
+    are_own = before[-2] in known["own_people"] or has_phrase(said, tuple(known["own"]))
+    return are_own and known["meets"].isdisjoint(said)
 
 
 def counts_some_of_origin(text: str, end: int, start: int, number: float) -> bool:

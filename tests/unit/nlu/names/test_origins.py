@@ -105,3 +105,27 @@ def test_those_with_such_a_passport_are_not_the_whole_group() -> None:
     assert counted(said) == [20]
     assert counted("drei Kids fahren mit nach Polen") == [3]
     assert counted("12 Jugendliche mit syrischem Pass wollen nach Polen") == [12]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wir sind 15 mädels aus Syrien und wollen nach Polen",
+        "unsere jugendlichen aus Syrien sollen mit nach Polen",
+        "wir fahren mit 8 jungs aus Syrien nach Polen",
+    ],
+)
+def test_own_people_who_go_elsewhere_are_no_partners(text: str) -> None:
+    assert found(text) == [("origin", "SY"), ("country", "PL")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wir wollen mit jugendlichen aus Syrien nach Polen",
+        "wir treffen 15 mädels aus Syrien und fahren nach Polen",
+        "wir laden mädels aus Syrien nach Polen ein",
+    ],
+)
+def test_who_is_met_or_invited_comes_from_a_partner_country(text: str) -> None:
+    assert found(text) == [("country", "SY"), ("country", "PL")]
