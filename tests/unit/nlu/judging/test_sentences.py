@@ -12,9 +12,9 @@ from bot.nlu.understood import Understood
 _ACCIDENT = "notfall_akut_reise"
 
 
-def _calm(lead: float) -> Understood:
+def _calm(lead: float, decision: str = "answer") -> Understood:
     return Understood(
-        Understanding("answer", "answer", "versicherung", 0.9), Ranking((), lead, 0.0)
+        Understanding(decision, decision, "versicherung", 0.9), Ranking((), lead, 0.0)
     )
 
 
@@ -35,13 +35,18 @@ def test_the_surest_sentence_tells_what_it_is() -> None:
     assert found.decision.topic == "notfall_gewalt"
 
 
-@pytest.mark.parametrize(("lead", "sure"), [(0.4, 2.0), (0.05, -0.5)])
+@pytest.mark.parametrize(("lead", "sure"), [(0.4, 2.0), (0.2, 2.0), (0.0, 0.9), (0.05, -0.5)])
 def test_the_numbers_stand_beside_a_clear_topic_or_a_doubtful_sentence(
     lead: float, sure: float
 ) -> None:
     found = by_sentences(_calm(lead), [_alarm(sure)])
     assert found.decision.topic == "versicherung"
     assert found.is_concerning
+
+
+def test_beside_a_case_for_a_person_stand_the_numbers() -> None:
+    found = by_sentences(_calm(0.0, "handover"), [_alarm(4.0)])
+    assert (found.decision.decision, found.is_concerning) == ("handover", True)
 
 
 def test_a_faint_sentence_is_none_unless_it_is_about_dying() -> None:
