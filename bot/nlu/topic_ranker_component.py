@@ -52,6 +52,18 @@ _RESPONSE_SELECTOR = "response_selector"
 _STATE_FILE = "topic_ranker.pickle.gz"
 _PIECES_FILE = "frequent_pieces.json"
 _CHECK_FILE = "alarm_check.json"
+# The register of training sentences in other languages (data/nlu, docs/topics.md).
+_FOREIGN = "foreign"
+
+
+def _label(example: Message) -> str:
+    return str(example.get(INTENT_RESPONSE_KEY) or example.get(INTENT))
+
+
+def _is_foreign(example: Message) -> bool:
+    """Return whether a training sentence stands in the register of other languages."""
+    of_intent = (example.get(METADATA) or {}).get(INTENT) or {}
+    return of_intent.get("register") == _FOREIGN
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -121,8 +133,10 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             for example in training_data.intent_examples
             if example.get(TEXT) and example.get(INTENT)
         ]
+        foreign = [(one.get(TEXT), _label(one)) for one in examples if _is_foreign(one)]
+        examples = [example for example in examples if not _is_foreign(example)]
         texts = [example.get(TEXT) for example in examples]
-        labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
+        labels = [_label(example) for example in examples]
         if examples:
             # An emergency is heard by its own words, whatever stands before them.
             calm = (one for one in labels if split_intent(one)[0] != EMERGENCY_FAMILY)
@@ -132,6 +146,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
                 [*(one.intent for one in further), *labels],
                 self._cache.encode,
                 in_talks=len(further),
+                foreign=foreign,
             )
         with self._model_storage.write_to(self._resource) as folder:
             pieces = json.dumps(frequent_pieces(texts))

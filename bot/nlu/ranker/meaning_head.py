@@ -7,7 +7,7 @@ often (docs/understanding.md).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -38,17 +38,14 @@ class MeaningHead:
         tried: int,
         sharpness: float,
         ridge: float,
-        *,
-        in_talks: int = 0,
     ) -> MeaningHead:
         """Learn from embeddings (texts, dimensions) and ``targets`` (texts, intents).
 
-        So many ``tried`` texts, which stand last, calibrate. The first ``in_talks`` are left out: a
-        message in another language is not read behind words before it, and the time grows with the
-        third power of the number. Needs memory for texts² numbers.
+        So many ``tried`` texts, which stand last, calibrate. Needs memory for texts² numbers, and
+        the time grows with the third power of the number: further messages of talks are no texts
+        for it, as a message in another language is not read behind words before it.
         """
-        references, last = slice(in_talks, len(embedding)), slice(-tried, None)
-        embedding, targets = embedding[references], targets[references]
+        last = slice(-tried, None)
         kernel = embedding @ embedding.T
         bend(kernel, sharpness)
         kernel[np.diag_indices_from(kernel)] += ridge
@@ -56,9 +53,16 @@ class MeaningHead:
         del kernel
         left_out = targets[last] - dual[last] / inverse_diagonal[:, None]
         calibration = Calibration.of(left_out, targets[last].argmax(axis=1))
+        return MeaningHead(slice(0, len(dual)), dual, sharpness, calibration.temperature)
+
+    def moved(self, first: int, before: int) -> MeaningHead:
+        """Return the same for references of which the ``first`` stand last, behind all others.
+
+        So many others that it knows nothing of stand ``before`` all of them.
+        """
         # A product of a few rows reads it row by row.
-        dual = np.ascontiguousarray(dual)
-        return MeaningHead(references, dual, sharpness, calibration.temperature)
+        dual = np.ascontiguousarray(np.concatenate([self.dual[first:], self.dual[:first]]))
+        return replace(self, references=slice(before, before + len(dual)), dual=dual)
 
     def score(self, embedded: FloatMatrix) -> tuple[Scores, Scores]:
         """Return scores and probabilities of texts by their similarity to all references.

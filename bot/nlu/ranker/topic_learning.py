@@ -69,13 +69,16 @@ def learn(
     encode: Encode = encode,
     *,
     in_talks: int = 0,
+    foreign: Sequence[tuple[str, str]] = (),
 ) -> Learned:
     """Learn from texts and the intent of each; needs memory for four times texts² bytes.
 
     The first ``in_talks`` of them are further messages behind words before them. What is measured
-    of sentences, and which words are known, does not count them.
+    of sentences, and which words are known, does not count them. ``foreign`` are texts in other
+    languages with the intent of each: only what ranks such messages learns from them, for whoever
+    writes German they are no likeness.
     """
-    intents = tuple(sorted(set(labels)))
+    intents = tuple(sorted({*labels, *(label for _, label in foreign)}))
     index = {intent: position for position, intent in enumerate(intents)}
     sentences = in_talks + left_out_last(len(texts) - in_talks, _LEFT_OUT)
     order = np.concatenate([np.arange(in_talks), sentences])
@@ -96,20 +99,22 @@ def learn(
     left_out += share * likeness
     familiarity = _familiarity(viewed, left_out, similarity, tried)
     del similarity
+    abroad = views.see([spelling.normalise(text, is_foreign=True) for text, _ in foreign], encode)
+    of_abroad = np.array([index[label] for _, label in foreign], dtype=np.intp)
     by_meaning = MeaningHead.fit(
-        viewed.embedding,
-        targets,
+        np.concatenate([abroad.embedding, viewed.embedding[in_talks:]]),
+        np.concatenate([np.eye(len(intents), dtype=np.float32)[of_abroad], targets[in_talks:]]),
         len(order) - tried.start,
         settings.sharpness,
         settings.ridge,
-        in_talks=in_talks,
-    )
-    compared, positions = viewed, gold
+    ).moved(len(foreign), in_talks)
+    dual = np.concatenate([dual, np.zeros((len(foreign), len(intents)), dtype=np.float32)])
+    compared, positions = viewed.followed_by(abroad), np.concatenate([gold, of_abroad])
     if share:
         of_names = np.eye(len(intents), dtype=np.float32)
         dual = np.concatenate([dual, share * of_names])
-        compared = viewed.followed_by(names)
-        positions = np.concatenate([gold, np.arange(len(intents))])
+        compared = compared.followed_by(names)
+        positions = np.concatenate([positions, np.arange(len(intents))])
     # A product of a few rows reads it row by row.
     dual = np.ascontiguousarray(dual)
     return Learned(

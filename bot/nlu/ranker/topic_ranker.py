@@ -57,9 +57,12 @@ class TopicRanker:
         encode: Encode = encode,
         *,
         in_talks: int = 0,
+        foreign: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Learn from texts and the intent of each (:func:`bot.nlu.ranker.topic_learning.learn`)."""
-        self._learned = learn(texts, labels, self._settings, encode, in_talks=in_talks)
+        self._learned = learn(
+            texts, labels, self._settings, encode, in_talks=in_talks, foreign=foreign
+        )
 
     def score(self, texts: Sequence[str], *, is_foreign: bool = False) -> Scored:
         """Return the scores of texts; of foreign ones only the multilingual embedding counts."""

@@ -38,17 +38,18 @@ def test_it_finds_what_the_embedding_is_near_to() -> None:
     np.testing.assert_array_equal(head.score(more)[0], raw)
 
 
-def test_further_messages_are_no_part_of_it() -> None:
+def test_its_references_stand_behind_further_messages_and_others_behind_all() -> None:
     embedding, gold = clusters()
     targets = np.eye(2, dtype=np.float32)[gold]
-    # Five texts in front that say the opposite of all others.
-    talks = np.vstack([embedding[:5], embedding]), np.vstack([1 - targets[:5], targets])
-    head = MeaningHead.fit(*talks, 10, SHARPNESS, RIDGE, in_talks=5)
-    alone = MeaningHead.fit(embedding, targets, 10, SHARPNESS, RIDGE)
-    np.testing.assert_array_equal(head.dual, alone.dual)
-    assert head.temperature == alone.temperature
-    embedded = np.eye(6, dtype=np.float32)[[0, 3]] @ talks[0].T
-    np.testing.assert_array_equal(head.score(embedded)[0], alone.score(embedded[:, 5:])[0])
+    head = MeaningHead.fit(embedding, targets, 10, SHARPNESS, RIDGE)
+    # Five further messages in front, and the first three texts of it behind all others.
+    talks = np.eye(6, dtype=np.float32)[[1, 2, 4, 5, 1]]
+    stored = np.vstack([talks, embedding[3:], embedding[:3]])
+    moved = head.moved(3, 5)
+    asked = np.eye(6, dtype=np.float32)[[0, 3]]
+    np.testing.assert_allclose(
+        moved.score(asked @ stored.T)[0], head.score(asked @ embedding.T)[0], atol=1e-5
+    )
 
 
 def test_the_similarities_are_still_to_be_seen() -> None:
