@@ -14,6 +14,7 @@ from bot.dialogue.topics import (
     PERSON_TOPIC,
     PRESS_TOPIC,
     REQUEST_TOPIC,
+    SINGLE_PERSONS,
     TIME_TOPICS,
     VISA_TOPIC,
 )
@@ -28,6 +29,7 @@ these topics had from 0.08 on; of the 18 others 14 had less than 0.04.
 LEAST_OF_TIMES = 0.1
 """… and below this one, days and words for time in it ask for no deadline."""
 _SHOWN = "act"
+_WITH_DATES = (*TIME_TOPICS, SINGLE_PERSONS)
 # In fewer words it is the ranking that is misled, and a name or "bis wann" tells more.
 _WORDS_OF_STORY = 11
 # Who says "Beratung", "Visum" or "ich bin von der WAZ" means it, whatever else is told.
@@ -44,8 +46,8 @@ def is_possible(heard: Heard, meant: Meant) -> bool:
     if meant.topic == heard.topic:
         is_made_sure = heard.decision in UNSURE and meant.decision == _SHOWN
         return not is_made_sure or probability >= LEAST_OF_TIMES
-    if meant.decision == _SHOWN and heard.topic in TIME_TOPICS:
-        # A plan or the dates: both tell whether there is time.
+    if meant.decision == _SHOWN and (heard.topic or "").startswith(_WITH_DATES):
+        # A plan or the dates tell whether there is time, and so do those of who goes alone.
         return True
     if is_about_countries(meant.topic) and is_about_countries(heard.topic or ""):
         # Which country's money it is, its name tells better than anything.
