@@ -65,9 +65,9 @@ class Thresholds:
     """What else an emergency needs, and when the numbers are shown beside another answer."""
     foreign: Limits = FOREIGN_LIMITS
     """The same for messages in another language."""
-    smalltalk_lead: float = 0.05
+    smalltalk_lead: float = 0.06
     """The lead that small talk needs: a friendly word too many costs less than three questions that
-    have nothing to do with the message (right in ten of ten between this and ``lead``)."""
+    have nothing to do with the message (right in ten of ten between 0.05 and ``lead``)."""
     foreign_lead: float = 0.1
     """The lead that a message in another language needs, where only its meaning is compared."""
 
