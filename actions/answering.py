@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from actions import wiring
 from actions.answers.asides import tell_todays_names
+from actions.answers.asked_title import entry_asked_by_title
 from actions.answers.asking_back import give_up, only_tells_plan
 from actions.answers.case import tell_case
 from actions.answers.entries import EntryAnswers
@@ -253,6 +254,12 @@ class Answers:
     def _of_unclear(self, said: Meaning, about: Context | None) -> Answered:
         """Utter what the answer above says of it, what was understood of a plan, or ask back."""
         meant, heard, before = said.meant, said.heard, said.before
+        titled = entry_asked_by_title(heard.text, self._catalogue)
+        if titled is not None:
+            # Whatever it may mean below another answer: it is the question of an entry.
+            offers = self._entries.tell(titled, is_chosen=True)
+            sure = replace(meant, decision="answer", topic=titled)
+            return Answered(sure, chosen_context(titled, before), offers)
         is_plan = only_tells_plan(self._tracker)
         if self._entries.tell_above(said.weighing, before):
             tells = only_tells(heard.text)
