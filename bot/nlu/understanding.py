@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.meaning.likeness import remember
 from bot.nlu.decision import UNCLEAR_TOPIC, decide, topic_ranking
@@ -13,7 +14,7 @@ from bot.nlu.languages.reading import as_read
 from bot.nlu.message.asking import Letter
 from bot.nlu.message.courtesy import behind_greeting, behind_thanks
 from bot.nlu.message.letter_ranking import letter_ranking, question_ranking
-from bot.nlu.message.parts import parts_of
+from bot.nlu.message.parts import parts_of, sentences_of
 from bot.nlu.message.questions import questions_of
 from bot.nlu.ranker.ranking import Scored
 from bot.nlu.ranker.talks import MOST_WORDS, behind
@@ -61,22 +62,24 @@ class Understander:
             questions = letter.questions
         told = [] if letter is None else [letter.gist, *letter.sentences]
         told = [as_read(one, language) for one in told]
+        sentences = [[one, *parts_of(one)] for one in sentences_of(text)]
         # Each only once: in a second message what was said first was also said last. All in one go:
         # the encoder streams its weights through the processor once, not twice.
-        others = dict.fromkeys([*in_talk, *questions, *told])
+        others = dict.fromkeys(chain(in_talk, questions, told, *sentences))
         distinct = [*texts, *(one for one in others if one not in texts)]
         scored = self._ranker.score(distinct, is_foreign=is_foreign)
+        place = {one: row for row, one in enumerate(distinct)}
         remember(said, scored.vectors[0])
-        ranked = {one: self._ranker.ranked(scored, distinct.index(one)) for one in {*in_talk}}
+        ranked = {one: self._ranker.ranked(scored, place[one]) for one in {*in_talk}}
         in_context = {name: ranked[one] for name, one in zip(before, in_talk, strict=True)}
-        rows = [distinct.index(one) for one in told]
+        rows = [place[one] for one in told]
         asked = [
-            self._asked(one, scored, distinct.index(one), gist=next(iter(rows), None))
-            for one in questions
+            self._asked(one, scored, place[one], gist=next(iter(rows), None)) for one in questions
         ]
         alone = scored.first(len(texts))
+        each = ((read, scored.at([place[one] for one in read])) for read in sentences)
         understood = self._judge.judge(
-            said, texts, alone, aspects, is_foreign=is_foreign, named=named
+            said, texts, alone, each, aspects, is_foreign=is_foreign, named=named
         )
         if letter is not None:
             ranking = letter_ranking(self._ranker, scored, rows[0], rows[1:], is_foreign=is_foreign)

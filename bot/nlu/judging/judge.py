@@ -6,10 +6,9 @@ Words of danger and :mod:`bot.nlu.judging.first_look` come first,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 
 from bot.emergency.terms import EmergencyTerms
 from bot.nlu.alarm.check import AlarmCheck, signs_of
@@ -29,7 +28,7 @@ from bot.nlu.judging.everyday import is_elsewhere, is_everyday, is_no_cry
 from bot.nlu.judging.first_look import FirstLook, RankedMessage, first_look
 from bot.nlu.judging.sentences import by_sentences
 from bot.nlu.judging.suspicion import LEAST_WITHOUT_DANGER, Suspicion, beside_answer, confirmed
-from bot.nlu.message.parts import MIN_WORDS, parts_of, sentences_of
+from bot.nlu.message.parts import MIN_WORDS, parts_of
 from bot.nlu.ranker.ranking import Ranking, Scored
 from bot.nlu.ranker.topic_ranker import TopicRanker
 from bot.nlu.understood import Understood
@@ -67,6 +66,7 @@ class Judge:
         said: str,
         texts: Sequence[str],
         scored: Scored,
+        sentences: Iterable[tuple[Sequence[str], Scored]],
         aspects: Sequence[str],
         *,
         is_foreign: bool,
@@ -74,32 +74,19 @@ class Judge:
     ) -> Understood:
         """Return what to do with what was ``said``; ``aspects`` are what its entities ask for.
 
-        ``texts`` are the message as it is ranked and its parts, ``scored`` their scores, ``named``
-        the kinds of its entities.
+        ``texts`` are the message as it is ranked and its parts, ``scored`` their scores,
+        ``sentences`` the same for each of its sentences, ``named`` the kinds of its entities.
         """
         whole = self._as_one(said, texts, scored, aspects, is_foreign=is_foreign, named=named)
         if whole.decision.decision == EMERGENCY_FAMILY:
             return whole
-        alone = self._sentences(texts[0], is_foreign=is_foreign, named=named)
+        alone = (
+            self._as_one(read[0], read, at, (), is_foreign=is_foreign, named=named)
+            for read, at in sentences
+        )
         loudest = by_sentences(whole, alone)
         is_calm = self._is_everyday(said, loudest, is_foreign=is_foreign, named=named)
         return replace(whole, is_concerning=True) if is_calm else loudest
-
-    def _sentences(
-        self, text: str, *, is_foreign: bool, named: Collection[str]
-    ) -> Iterator[Understood]:
-        """Return what the sentences of a message are, each as if it was all that was said."""
-        read = [[one, *parts_of(one)] for one in sentences_of(text)]
-        distinct = list(dict.fromkeys(chain.from_iterable(read)))
-        if not distinct:
-            return
-        scored = self.ranker.score(distinct, is_foreign=is_foreign)
-        place = {one: row for row, one in enumerate(distinct)}
-        for texts in read:
-            rows = [place[one] for one in texts]
-            yield self._as_one(
-                texts[0], texts, scored.at(rows), (), is_foreign=is_foreign, named=named
-            )
 
     def _as_one(
         self,

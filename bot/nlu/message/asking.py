@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -65,7 +65,7 @@ def letter_of(text: str) -> Letter | None:
     if len(text.split()) < LONG:
         return None
     begin = _behind_greeting(text)
-    sentences = list(_sentences(text, begin))
+    sentences = spans_between(_END, text, begin, len(text))
     places = [n for n, (start, end) in enumerate(sentences) if _asks(text[start:end])]
     if not places:
         return None
@@ -77,6 +77,12 @@ def letter_of(text: str) -> Letter | None:
             asking.pop()
         asking.append(span)
     return Letter(text, text[begin:end].strip(), tuple(asking))
+
+
+def spans_between(ends: re.Pattern[str], text: str, begin: int, end: int) -> list[Span]:
+    """Return the spans of what stands between ``ends``; those with nothing but spaces are none."""
+    cuts = [begin, *(place for one in ends.finditer(text, begin, end) for place in one.span()), end]
+    return [(start, stop) for start, stop in list(pairwise(cuts))[::2] if text[start:stop].strip()]
 
 
 def _behind_greeting(text: str) -> int:
@@ -93,18 +99,6 @@ def _behind_greeting(text: str) -> int:
             break
         begin = end.end()
     return begin
-
-
-def _sentences(text: str, begin: int) -> Iterator[Span]:
-    ends = [
-        begin,
-        *(end for found in _END.finditer(text, begin) for end in found.span()),
-        len(text),
-    ]
-    # Between the end of one sentence and the beginning of the next there are but spaces.
-    for start, end in list(pairwise(ends))[::2]:
-        if text[start:end].strip():
-            yield start, end
 
 
 def _asks(sentence: str) -> bool:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
-from bot.nlu.message.asking import Letter, Span
+from bot.nlu.message.asking import Letter, Span, spans_between
 from bot.words.folding import bare
 from bot.words.lists import tree
 
@@ -34,21 +33,16 @@ def foreign_letter_of(text: str, language: str) -> Letter | None:
     """Return what a long message asks; None if it is short, asks nothing or nothing else."""
     if len(text.split()) < LONG:
         return None
-    sentences = _spans(_END, text, 0, len(text))
+    sentences = spans_between(_END, text, 0, len(text))
     asking = _asking(text, sentences, language)
     if not asking or len(sentences) == 1:
         # "on veut inviter dix jeunes, qui paie l'avion" in one breath.
-        sentences = [span for one in sentences for span in _spans(_COMMA, text, *one)]
+        sentences = [span for one in sentences for span in spans_between(_COMMA, text, *one)]
         asking = _asking(text, sentences, language)
     if not asking or len(sentences) == 1:
         return None
     spans = dict.fromkeys(_with_subject(text, sentences, place) for place in asking)
     return Letter(text, text.strip(), tuple(spans))
-
-
-def _spans(ends: re.Pattern[str], text: str, begin: int, end: int) -> list[Span]:
-    cuts = [begin, *(place for one in ends.finditer(text, begin, end) for place in one.span()), end]
-    return [(start, stop) for start, stop in list(pairwise(cuts))[::2] if text[start:stop].strip()]
 
 
 def _asking(text: str, sentences: list[Span], language: str) -> list[int]:

@@ -108,9 +108,8 @@ def test_each_text_is_scored_once(ranker: TopicRanker, monkeypatch: pytest.Monke
     text = "Wo gibt es die Juleica? Und wer zahlt das Visum?"
     before = {"question": "Juleica", "first": "Visum für Gäste", "last": "Visum für Gäste"}
     understood = understander.understand(text, talked_about=before)
-    # Sentences only where the whole is no emergency.
-    texts, sentences = scored
-    assert sentences == ["Wo gibt es die Juleica?", "Und wer zahlt das Visum?"]
+    [texts] = scored
+    assert {"Wo gibt es die Juleica?", "Und wer zahlt das Visum?"} <= set(texts)
     assert sorted(texts) == sorted(set(texts))
     assert {f"{words} {text}" for words in before.values()} <= set(texts)
     assert list(understood.in_context) == list(before)
