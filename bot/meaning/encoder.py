@@ -97,10 +97,17 @@ class EmbeddingCache:
     def __init__(self, file: Path) -> None:
         """Use ``file`` (.npz); a missing or damaged one counts as empty."""
         self._file = file
+        self._used: dict[bytes, npt.NDArray[np.float16]] = {}
 
     def encode(self, texts: Sequence[str]) -> FloatMatrix:
-        """Return what :func:`encode` returns, and keep it for the next training."""
-        known = self.known()
+        """Return what :func:`encode` returns, and keep it for the next training.
+
+        What this cache was asked for before stays beside it; what an earlier training alone needed
+        does not.
+        """
+        if not texts:
+            return encode(texts)
+        known = self.known() | self._used
         digests = [digest(text) for text in texts]
         missing = [i for i, found in enumerate(digests) if found not in known]
         if missing:
@@ -108,10 +115,10 @@ class EmbeddingCache:
                 new = encode([texts[i] for i in missing])
             for index, vector in zip(missing, new, strict=True):
                 known[digests[index]] = vector.astype(np.float16)
-        vectors = np.stack([known[found] for found in digests])
+        self._used |= {found: known[found] for found in digests}
         if missing:
-            self._store(digests, vectors)
-        return vectors.astype(np.float32)
+            self._store(list(self._used), np.stack(list(self._used.values())))
+        return np.stack([known[found] for found in digests]).astype(np.float32)
 
     def known(self) -> dict[bytes, npt.NDArray[np.float16]]:
         """Return all vectors that are kept, by the :func:`digest` of their text."""

@@ -215,6 +215,22 @@ def test_cached_embeddings_are_the_same_and_damage_is_harmless(tmp_path: Path) -
     np.testing.assert_array_equal(EmbeddingCache(file).encode(texts), first)
 
 
+def test_all_that_one_training_asks_the_cache_for_is_kept_for_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "embeddings.npz"
+    cache = EmbeddingCache(file)
+    cache.encode(["Visum für Gäste", "Juleica"])
+    assert cache.encode([]).shape == (0, 512)
+    cache.encode(["a visa for our guests"])
+    assert len(EmbeddingCache(file).known()) == 3
+
+
+def test_what_an_earlier_training_alone_needed_is_not_kept(tmp_path: Path) -> None:
+    file = tmp_path / "embeddings.npz"
+    EmbeddingCache(file).encode(["Visum für Gäste", "Juleica"])
+    EmbeddingCache(file).encode(["Juleica", "ESK"])
+    assert len(EmbeddingCache(file).known()) == 2
+
+
 def test_each_text_compared_with_keeps_its_intent(ranker: TopicRanker) -> None:
     counts = np.bincount(ranker.labels, minlength=len(TEXTS))
     # With so few texts the names of the intents are compared with as well.
