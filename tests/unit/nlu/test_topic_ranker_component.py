@@ -29,8 +29,9 @@ def test_a_component_that_is_restored_from_the_cache_has_a_fingerprint() -> None
 
 
 def test_sentences_of_german_alone_are_enough_to_learn_from(tmp_path: Path) -> None:
-    (tmp_path / "model").mkdir()
     storage = LocalModelStorage.create(tmp_path / "model")
+    (tmp_path / "model").mkdir()
+    storage = LocalModelStorage(tmp_path / "model")
     resource, context = Resource("ranker"), ExecutionContext(GraphSchema({}))
     (tmp_path / "talks").mkdir()
     config = TopicRankerClassifier.get_default_config() | {
@@ -49,4 +50,4 @@ def test_sentences_of_german_alone_are_enough_to_learn_from(tmp_path: Path) -> N
     loaded = TopicRankerClassifier.load(config, storage, resource, context)
     message = Message({TEXT: "brauchen unsere gäste ein visum"})
     loaded.process([message])
-    assert message.get(INTENT)["name"] == "faq/visum"
+    assert message.get("understanding")["topic"] == "visum"
