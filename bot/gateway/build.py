@@ -40,9 +40,10 @@ from bot.gateway.office_files import OfficeFiles
 from bot.gateway.own_status import Access
 from bot.gateway.pausing import PausableAssistant
 from bot.gateway.question_search import QuestionSearch
+from bot.gateway.rate_limits import RateLimits
 from bot.gateway.request_services import RequestServices
 from bot.gateway.response_texts import ResponseTexts
-from bot.gateway.services import GatewayServices, RateLimits
+from bot.gateway.services import FORM_PATH, GatewayServices
 from bot.gateway.shared_limits import share_limits
 from bot.gateway.state_figures import state_readers, telegram_readings
 from bot.gateway.traced import TracedAssistant
@@ -135,7 +136,7 @@ def build_services(settings: Settings) -> GatewayServices:
         chat=ChatService(
             store,
             assistant,
-            chat_texts(responses, emergency, files.office.current, files.catalogue),
+            chat_texts(responses, emergency, files.office.current, files.catalogue, FORM_PATH),
             utc_now,
             timedelta(minutes=settings.session_idle_minutes),
             requests.memory.chat,

@@ -10,7 +10,6 @@ from bot.gateway.chat_service import REQUEST_HUMAN_PAYLOAD, SHOW_DEADLINES_PAYLO
 from bot.gateway.emergency import EmergencyHelp
 from bot.gateway.human_answers import RESUME_PAYLOAD
 from bot.gateway.response_texts import ResponseTexts
-from bot.gateway.services import FORM_PATH
 from bot.knowledge.cards import contact_card
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office
@@ -26,11 +25,12 @@ def chat_texts(
     emergency: EmergencyHelp,
     read_office: Callable[[], Office],
     catalogue: Catalogue,
+    form_path: str,
 ) -> ChatTexts:
     """Return the texts; the office is read anew each time that its contact is told."""
 
     def unavailable() -> tuple[BotMessage, ...]:
-        contact = BotMessage(card=contact_card(read_office(), FORM_PATH))
+        contact = BotMessage(card=contact_card(read_office(), form_path))
         said = BotMessage(text=text("gateway.assistant_unavailable"), card={UNANSWERED: True})
         return (said, contact)
 

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.gateway.limits import TOO_MANY_REQUESTS, RateLimiter, address_key
-from bot.gateway.services import RateLimits
+from bot.gateway.rate_limits import RateLimits
 from bot.metrics.figures import Figures
 
 URI_TOO_LONG = 414

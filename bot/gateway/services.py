@@ -23,9 +23,9 @@ from bot.fit.service import FitService
 from bot.gateway.chat_parts import Assistant
 from bot.gateway.chat_service import ChatService
 from bot.gateway.emergency import EmergencyHelp
-from bot.gateway.limits import Rate, RateLimiter
 from bot.gateway.live_feed import LiveFeed
 from bot.gateway.question_search import QuestionSearch
+from bot.gateway.rate_limits import RateLimits
 from bot.gateway.signing import Signer
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
@@ -52,36 +52,6 @@ class Consultations(Protocol):
 
     def pin_of(self, reference: str) -> str:
         """Return the PIN of a request, for the person who has just sent it."""
-
-
-@dataclass(frozen=True)
-class RateLimits:
-    """All limits of the public door; a school or an office often shares one address."""
-
-    chat_per_session: RateLimiter
-    chat_per_address: RateLimiter
-    sessions_per_address: RateLimiter
-    form_per_address: RateLimiter
-    status_per_address: RateLimiter
-    searches_per_address: RateLimiter
-    feeds_per_address: RateLimiter
-    pages_per_address: RateLimiter
-    posts_per_address: RateLimiter
-
-    @classmethod
-    def default(cls, clock: Callable[[], float]) -> RateLimits:
-        """Return the limits used in operation."""
-        return cls(
-            chat_per_session=RateLimiter(Rate(burst=12, per_second=0.5), clock),
-            chat_per_address=RateLimiter(Rate(burst=60, per_second=2), clock),
-            sessions_per_address=RateLimiter(Rate(burst=40, per_second=0.2), clock),
-            form_per_address=RateLimiter(Rate(burst=15, per_second=0.05), clock),
-            status_per_address=RateLimiter(Rate(burst=20, per_second=0.1), clock),
-            searches_per_address=RateLimiter(Rate(burst=60, per_second=1), clock),
-            feeds_per_address=RateLimiter(Rate(burst=60, per_second=0.5), clock),
-            pages_per_address=RateLimiter(Rate(burst=300, per_second=10), clock),
-            posts_per_address=RateLimiter(Rate(burst=120, per_second=4), clock),
-        )
 
 
 @dataclass(frozen=True)

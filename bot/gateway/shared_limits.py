@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 
 from bot.coordination.guarded_redis import GuardedRedis, RedisUnavailableError
 from bot.gateway.limits import Rate, RateLimiter
-from bot.gateway.services import RateLimits
+from bot.gateway.rate_limits import RateLimits
 
 # A bucket that is full again need not be remembered.
 _TAKE_ONE = """

@@ -10,7 +10,7 @@ from bot.conversations.counts import CountStore
 from bot.conversations.models import StoredMessage
 from bot.conversations.outcome import CLARIFIED, Outcome, Outcomes
 from bot.deadlines.due import today_in_germany
-from bot.gateway.services import OFFICE_TIME_ZONE
+from bot.deadlines.status import OFFICE_ZONE
 
 RATED_CARDS = ("deadlines", "facts", "table")
 
@@ -33,7 +33,7 @@ class TurnCounts:
         """
         outcome = self._outcomes.of(answers)
         if outcome is not None:
-            hour = now.astimezone(OFFICE_TIME_ZONE).hour
+            hour = now.astimezone(OFFICE_ZONE).hour
             self._store.count_question(today_in_germany(now), outcome, hour, channel)
 
     def count_choice(self, offer: Mapping[str, Any], now: datetime) -> None:

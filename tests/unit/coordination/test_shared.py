@@ -19,7 +19,7 @@ from bot.coordination.guarded_redis import (
 )
 from bot.gateway.build import longest_turn_seconds
 from bot.gateway.limits import Rate
-from bot.gateway.services import RateLimits
+from bot.gateway.rate_limits import RateLimits
 from bot.gateway.shared_limits import SharedRateLimiter, share_limits
 from bot.settings import Settings
 

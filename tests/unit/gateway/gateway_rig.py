@@ -44,8 +44,9 @@ from bot.gateway.human_answers import HumanAnswers
 from bot.gateway.live_feed import LiveFeed
 from bot.gateway.own_status import Access
 from bot.gateway.question_search import QuestionSearch
+from bot.gateway.rate_limits import RateLimits
 from bot.gateway.response_texts import ResponseTexts
-from bot.gateway.services import GatewayServices, RateLimits
+from bot.gateway.services import FORM_PATH, GatewayServices
 from bot.gateway.turn_counts import TurnCounts
 from bot.gateway.turns import Turns
 from bot.glossary.book import LiveGlossary
@@ -209,7 +210,9 @@ class GatewayRig:
                     chat=ChatService(
                         store,
                         assistant or fake,
-                        chat_texts(responses, emergency, lambda: rig[0].office, catalogue),
+                        chat_texts(
+                            responses, emergency, lambda: rig[0].office, catalogue, FORM_PATH
+                        ),
                         now,
                         timedelta(minutes=settings.session_idle_minutes),
                         erased.append,

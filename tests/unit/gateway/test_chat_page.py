@@ -11,7 +11,7 @@ from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
 from bot.conversations.models import Role
 from bot.conversations.store import token_hash
 from bot.gateway.limits import Rate, RateLimiter
-from bot.gateway.services import RateLimits
+from bot.gateway.rate_limits import RateLimits
 from tests.browser.rig import ANSWER, DEADLINES, EVIL, FACTS, RECEIPT, SUMMARY, TABLE
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
 

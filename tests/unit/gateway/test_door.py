@@ -18,7 +18,7 @@ from bot.consultations.errors import StoreUnavailableError
 from bot.gateway.app import create_app
 from bot.gateway.door import CrowdMiddleware
 from bot.gateway.limits import Rate, RateLimiter
-from bot.gateway.services import RateLimits
+from bot.gateway.rate_limits import RateLimits
 from bot.gateway.time_limit import TimeLimitMiddleware
 from bot.logs.lines import FIELDS, JsonLines
 from tests.unit.gateway.gateway_rig import JSON, PUBLIC_URL, GatewayRig
