@@ -19,30 +19,13 @@ from starlette.routing import Route
 
 from bot.channels.telegram.webhook import WEBHOOK_PATH
 from bot.consultations.errors import StoreUnavailableError
-from bot.gateway import (
-    chat_api,
-    chat_page,
-    chat_stream,
-    confirm_page,
-    deadline_pages,
-    event_pages,
-    fit_page,
-    form,
-    glossary_page,
-    health,
-    own_request,
-    pages,
-    places_page,
-    planner_page,
-    programme_pages,
-    question_pages,
-    reminder_pages,
-    site_map,
-    telegram_api,
-)
-from bot.gateway.access_log import AccessLogMiddleware
-from bot.gateway.cross_origin import CrossOriginMiddleware
-from bot.gateway.door import CrowdMiddleware, DoorMiddleware
+from bot.gateway.deadlines import deadline_pages, event_pages, planner_page, reminder_pages
+from bot.gateway.door.cross_origin import CrossOriginMiddleware
+from bot.gateway.door.door import CrowdMiddleware, DoorMiddleware
+from bot.gateway.door.limits import BodyLimitMiddleware
+from bot.gateway.door.page_cache import PageCacheMiddleware
+from bot.gateway.door.security import SecurityHeadersMiddleware, is_https
+from bot.gateway.door.time_limit import TimeLimitMiddleware
 from bot.gateway.errors import (
     ApiError,
     answer_to,
@@ -53,17 +36,26 @@ from bot.gateway.errors import (
     note_unexpected,
     store_error_response,
 )
-from bot.gateway.limits import BodyLimitMiddleware
-from bot.gateway.page_cache import PageCacheMiddleware
-from bot.gateway.pausing import PausingMiddleware
-from bot.gateway.recent import Recent
+from bot.gateway.operation import health
+from bot.gateway.operation.access_log import AccessLogMiddleware
+from bot.gateway.operation.pausing import PausingMiddleware
+from bot.gateway.operation.recent import Recent
+from bot.gateway.operation.request_ids import RequestIdMiddleware
+from bot.gateway.operation.traced import TracingMiddleware
+from bot.gateway.pages import (
+    about_pages,
+    fit_page,
+    glossary_page,
+    places_page,
+    programme_pages,
+    question_pages,
+    site_map,
+)
 from bot.gateway.rendering import environment
-from bot.gateway.request_ids import RequestIdMiddleware
-from bot.gateway.security import SecurityHeadersMiddleware, is_https
+from bot.gateway.requests import confirm_page, form, own_request, telegram_api
 from bot.gateway.services import FORM_PATH, GatewayServices
-from bot.gateway.time_limit import TimeLimitMiddleware
-from bot.gateway.traced import TracingMiddleware
-from bot.gateway.widget_file import WIDGET_PATH, WidgetFile
+from bot.gateway.web_chat import chat_api, chat_page, chat_stream
+from bot.gateway.web_chat.widget_file import WIDGET_PATH, WidgetFile
 from bot.knowledge.problems import ProblemsError
 from bot.maintenance.switch import MaintenanceSwitch
 from bot.metrics.tasks import RETENTION, TaskRecords
@@ -90,7 +82,7 @@ PUBLIC_FOLDERS = (f"{question_pages.PAGE_PATH}/", f"{PAGES_PATH}/")
 ROUTES = [
     *chat_api.ROUTES,
     *chat_stream.ROUTES,
-    *pages.ROUTES,
+    *about_pages.ROUTES,
     *question_pages.ROUTES,
     *site_map.ROUTES,
     *programme_pages.ROUTES,

@@ -29,26 +29,26 @@ from bot.coordination.conversation_locks import SharedLocks
 from bot.coordination.guarded_redis import open_redis
 from bot.deadlines.due import today_in_germany
 from bot.emergency.terms import EmergencyTerms
-from bot.gateway.chat_parts import Company
-from bot.gateway.chat_service import ChatService
-from bot.gateway.chat_texts import chat_texts
-from bot.gateway.discretion import Discretion, forgotten
-from bot.gateway.emergency import EmergencyHelp
-from bot.gateway.human_answers import HumanAnswers
-from bot.gateway.live_feed import LiveFeed
-from bot.gateway.office_files import OfficeFiles
-from bot.gateway.own_status import Access
-from bot.gateway.pausing import PausableAssistant
-from bot.gateway.question_search import QuestionSearch
-from bot.gateway.rate_limits import RateLimits
-from bot.gateway.request_services import RequestServices
-from bot.gateway.response_texts import ResponseTexts
+from bot.gateway.chat.discretion import Discretion, forgotten
+from bot.gateway.chat.human_answers import HumanAnswers
+from bot.gateway.chat.live_feed import LiveFeed
+from bot.gateway.chat.own_status import Access
+from bot.gateway.chat.parts import Company
+from bot.gateway.chat.service import ChatService
+from bot.gateway.chat.texts import chat_texts
+from bot.gateway.chat.turn_counts import TurnCounts
+from bot.gateway.chat.turns import Turns
+from bot.gateway.content.emergency import EmergencyHelp
+from bot.gateway.content.office_files import OfficeFiles
+from bot.gateway.content.question_search import QuestionSearch
+from bot.gateway.content.response_texts import ResponseTexts
+from bot.gateway.door.rate_limits import RateLimits
+from bot.gateway.door.shared_limits import share_limits
+from bot.gateway.operation.pausing import PausableAssistant
+from bot.gateway.operation.state_figures import state_readers, telegram_readings
+from bot.gateway.operation.traced import TracedAssistant
+from bot.gateway.requests.request_services import RequestServices
 from bot.gateway.services import FORM_PATH, GatewayServices
-from bot.gateway.shared_limits import share_limits
-from bot.gateway.state_figures import state_readers, telegram_readings
-from bot.gateway.traced import TracedAssistant
-from bot.gateway.turn_counts import TurnCounts
-from bot.gateway.turns import Turns
 from bot.knowledge.office import LiveOffice
 from bot.maintenance.switch import MaintenanceSwitch
 from bot.metrics.figures import Figures

@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry
 
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
-from bot.gateway.protocol import ConnectionLimits, door_protocol
+from bot.gateway.door.protocol import ConnectionLimits, door_protocol
 from bot.gateway.rendering import bare_page
 from bot.gateway.server import StoppingServer
 from bot.logs.setup import configure_logs

@@ -7,7 +7,7 @@ from typing import Literal
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.gateway.security import is_https
+from bot.gateway.door.security import is_https
 from bot.gateway.services import services_of
 from bot.web.headers import cookie_name
 

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.gateway.door.security import RETRY_SECONDS, RETRY_STATUSES
 from bot.gateway.rendering import error_text, render
-from bot.gateway.security import RETRY_SECONDS, RETRY_STATUSES
 from bot.gateway.services import services_of
 from bot.knowledge.problems import ProblemsError
 from bot.logs.lines import place_of

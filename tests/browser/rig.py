@@ -13,8 +13,8 @@ from bot.desk import app as desk_app
 from bot.desk import services as desk_services
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
-from bot.gateway.limits import Rate, RateLimiter
-from bot.gateway.rate_limits import RateLimits
+from bot.gateway.door.limits import Rate, RateLimiter
+from bot.gateway.door.rate_limits import RateLimits
 from bot.gateway.services import GatewayServices
 from bot.settings import Settings
 from tests.unit.channels.fake_rasa import FakeRasa, running_fake_rasa, served

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.gateway.response_texts import ResponseTexts
+from bot.gateway.content.response_texts import ResponseTexts
 from tests.browser.chatting import INPUT, ask
 from tests.browser.rig import DEADLINES, Site
 

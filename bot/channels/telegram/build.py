@@ -33,8 +33,8 @@ from bot.clock import utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.request_key import open_request_key
 from bot.gateway.build import build_services
-from bot.gateway.limits import Rate, RateLimiter
-from bot.gateway.security import is_https
+from bot.gateway.door.limits import Rate, RateLimiter
+from bot.gateway.door.security import is_https
 from bot.gateway.services import GatewayServices
 from bot.settings import Settings
 

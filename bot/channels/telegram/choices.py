@@ -34,8 +34,8 @@ from bot.channels.telegram.rich import plain
 from bot.channels.telegram.services import TelegramServices
 from bot.channels.telegram.turns import shown_turn
 from bot.deadlines.due import today_in_germany
-from bot.gateway.discretion import CONSULTATION_PAYLOAD
-from bot.gateway.offers import PayloadNotOfferedError
+from bot.gateway.chat.discretion import CONSULTATION_PAYLOAD
+from bot.gateway.chat.offers import PayloadNotOfferedError
 from bot.knowledge.cards import answer_card
 from bot.texts import text
 

@@ -20,8 +20,8 @@ from bot.channels.telegram.services import TelegramServices
 from bot.channels.telegram.turns import greeted, shown_turn
 from bot.deadlines.due import today_in_germany
 from bot.deadlines.events import choose_events, events_card
-from bot.gateway.chat_service import SHOW_DEADLINES_PAYLOAD
-from bot.gateway.offers import question_payload
+from bot.gateway.chat.offers import question_payload
+from bot.gateway.chat.service import SHOW_DEADLINES_PAYLOAD
 from bot.intake.own_request import OWN_REQUEST_PATH
 from bot.reminders.models import Target, TargetKind
 from bot.texts import text

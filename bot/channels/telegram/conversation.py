@@ -13,9 +13,9 @@ from bot.channels.telegram.chats import Chat, SqlChats
 from bot.channels.telegram.form_texts import FormTexts
 from bot.channels.telegram.inbox import ClaimedUpdate, SqlInbox
 from bot.conversations.models import Role, StoredMessage, UnknownSessionError
-from bot.gateway.chat_service import ChatService
-from bot.gateway.discretion import DISCARD_PAYLOAD
-from bot.gateway.offers import PayloadNotOfferedError
+from bot.gateway.chat.discretion import DISCARD_PAYLOAD
+from bot.gateway.chat.offers import PayloadNotOfferedError
+from bot.gateway.chat.service import ChatService
 
 CHANNEL = "telegram"
 STOP_PAYLOAD = "/stop"

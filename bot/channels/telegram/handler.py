@@ -13,7 +13,7 @@ from bot.channels.telegram.outgoing import Outgoing, messages
 from bot.channels.telegram.rich import Paragraph, plain
 from bot.channels.telegram.services import TelegramServices
 from bot.channels.telegram.turns import shown_turn
-from bot.gateway.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_text
+from bot.gateway.chat.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_text
 from bot.texts import text
 
 Handle = Callable[[ClaimedUpdate], Awaitable[list[Outgoing]]]

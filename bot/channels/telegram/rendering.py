@@ -12,7 +12,7 @@ from bot.channels.telegram.outgoing import Outgoing, messages
 from bot.channels.telegram.own_payloads import CALENDAR, FULL, REMIND, SIMPLE, own_payload
 from bot.channels.telegram.rich import Paragraph
 from bot.deadlines.asking import Concern
-from bot.gateway.offers import question_payload
+from bot.gateway.chat.offers import question_payload
 from bot.texts import text
 
 _MOST_RELATED = 3

@@ -16,7 +16,7 @@ from bot.channels.telegram.payloads import PayloadSigner
 from bot.channels.telegram.rendering import Signer, rendered
 from bot.channels.telegram.rich import Paragraph
 from bot.deadlines.book import LiveBook
-from bot.gateway.limits import RateLimiter
+from bot.gateway.door.limits import RateLimiter
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office
 from bot.reminders.service import ReminderService

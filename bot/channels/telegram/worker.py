@@ -13,7 +13,7 @@ from bot.channels.telegram.outgoing import Outgoing, answer, messages
 from bot.channels.telegram.rich import plain
 from bot.channels.telegram.working import Working
 from bot.consultations.errors import StoreUnavailableError
-from bot.gateway.turns import TurnRefusedError
+from bot.gateway.chat.turns import TurnRefusedError
 from bot.texts import text
 
 _logger = logging.getLogger(__name__)

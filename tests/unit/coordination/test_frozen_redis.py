@@ -16,7 +16,7 @@ from benchmarks.redis_server import RedisServer
 from bot.coordination.conversation_locks import SharedLocks
 from bot.coordination.guarded_redis import GuardedRedis, RedisUnavailableError
 from bot.gateway.app import create_app
-from bot.gateway.shared_limits import share_limits
+from bot.gateway.door.shared_limits import share_limits
 from tests.unit.gateway.gateway_rig import JSON, PUBLIC_URL, GatewayRig
 
 SECRET = b"s" * 32

@@ -18,9 +18,9 @@ from bot.coordination.guarded_redis import (
     open_redis,
 )
 from bot.gateway.build import longest_turn_seconds
-from bot.gateway.limits import Rate
-from bot.gateway.rate_limits import RateLimits
-from bot.gateway.shared_limits import SharedRateLimiter, share_limits
+from bot.gateway.door.limits import Rate
+from bot.gateway.door.rate_limits import RateLimits
+from bot.gateway.door.shared_limits import SharedRateLimiter, share_limits
 from bot.settings import Settings
 
 SECRET = b"s" * 32

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.gateway.app import create_app
-from bot.gateway.recent import Recent
+from bot.gateway.operation.recent import Recent
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
 
 

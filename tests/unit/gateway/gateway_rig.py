@@ -35,20 +35,20 @@ from bot.emergency.terms import EmergencyTerms
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.gateway.build import new_token
-from bot.gateway.chat_parts import Assistant, Company
-from bot.gateway.chat_service import ChatService
-from bot.gateway.chat_texts import chat_texts
-from bot.gateway.discretion import Discretion, forgotten
-from bot.gateway.emergency import EmergencyHelp
-from bot.gateway.human_answers import HumanAnswers
-from bot.gateway.live_feed import LiveFeed
-from bot.gateway.own_status import Access
-from bot.gateway.question_search import QuestionSearch
-from bot.gateway.rate_limits import RateLimits
-from bot.gateway.response_texts import ResponseTexts
+from bot.gateway.chat.discretion import Discretion, forgotten
+from bot.gateway.chat.human_answers import HumanAnswers
+from bot.gateway.chat.live_feed import LiveFeed
+from bot.gateway.chat.own_status import Access
+from bot.gateway.chat.parts import Assistant, Company
+from bot.gateway.chat.service import ChatService
+from bot.gateway.chat.texts import chat_texts
+from bot.gateway.chat.turn_counts import TurnCounts
+from bot.gateway.chat.turns import Turns
+from bot.gateway.content.emergency import EmergencyHelp
+from bot.gateway.content.question_search import QuestionSearch
+from bot.gateway.content.response_texts import ResponseTexts
+from bot.gateway.door.rate_limits import RateLimits
 from bot.gateway.services import FORM_PATH, GatewayServices
-from bot.gateway.turn_counts import TurnCounts
-from bot.gateway.turns import Turns
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office

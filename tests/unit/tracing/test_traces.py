@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.channels.rasa_client import AssistantUnavailableError, RasaClient
-from bot.gateway.traced import TracedAssistant, TracingMiddleware
+from bot.gateway.operation.traced import TracedAssistant, TracingMiddleware
 from bot.settings import PROJECT_ROOT
 from bot.tracing.spans import NoSpans, open_spans
 from tests.unit.channels.fake_rasa import running_fake_rasa, served

@@ -166,7 +166,7 @@ export class Transcript {
   }
 }
 
-// The form that the server accepts from everybody (bot/gateway/offers.py).
+// The form that the server accepts from everybody (bot/gateway/chat/offers.py).
 export function questionPayload(id) {
   return `/choose_faq{"faq_id": ${JSON.stringify(id)}}`;
 }

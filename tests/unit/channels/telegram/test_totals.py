@@ -12,7 +12,7 @@ from bot.channels.telegram.outgoing import messages
 from bot.channels.telegram.rich import plain
 from bot.channels.telegram.totals import TelegramTotals, telegram_totals
 from bot.consultations.engine import open_engine
-from bot.gateway.state_figures import telegram_readings
+from bot.gateway.operation.state_figures import telegram_readings
 from tests.unit.channels.telegram.telegram_rig import CHAT, message
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=timezone.utc)

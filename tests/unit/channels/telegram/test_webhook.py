@@ -17,9 +17,9 @@ from starlette.applications import Starlette
 from bot.channels.telegram.tables import updates
 from bot.channels.telegram.webhook import SECRET_HEADER, WEBHOOK_PATH, webhook_secret
 from bot.clock import utc_now
-from bot.gateway import telegram_api
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
+from bot.gateway.requests import telegram_api
 from tests.unit.channels.fake_rasa import FakeRasa, served
 from tests.unit.channels.telegram.fake_telegram import TOKEN, FakeTelegram
 from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, settings_for, texts

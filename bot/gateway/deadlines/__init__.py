@@ -1,0 +1,1 @@
+"""Deadlines, events, plans and reminders as pages, calendars and feeds."""

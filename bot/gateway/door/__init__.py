@@ -1,0 +1,1 @@
+"""What a request meets before any route: limits, origins, headers, caching, time."""

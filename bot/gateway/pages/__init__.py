@@ -1,0 +1,1 @@
+"""Pages to read and search: answers, programmes, places, terms, and what tells of them."""

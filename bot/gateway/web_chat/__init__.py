@@ -1,0 +1,1 @@
+"""The chat over HTTP: its JSON, its stream, its page without a script, the widget's file."""
