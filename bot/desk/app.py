@@ -22,10 +22,10 @@ from bot.consultations.errors import (
     StoreUnavailableError,
     UnknownReferenceError,
 )
+from bot.desk.access.returning import HOME_PATH
+from bot.desk.access.security import SecurityHeadersMiddleware
 from bot.desk.pages import all_routes
 from bot.desk.rendering import environment, render
-from bot.desk.returning import HOME_PATH
-from bot.desk.security import SecurityHeadersMiddleware
 from bot.desk.services import DeskServices
 from bot.logs.lines import place_of
 from bot.texts import keys, text

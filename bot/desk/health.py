@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.consultations.errors import StoreUnavailableError
+from bot.desk.request_pages.troubles import Troubles, find_troubles
 from bot.desk.services import DeskServices, services_of
-from bot.desk.troubles import Troubles, find_troubles
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from bot.desk.protection import Visit, staff_route
+from bot.desk.access.protection import Visit, staff_route
 from bot.desk.rendering import render
 
 

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from bot.desk import (
-    account_pages,
+from bot.desk import health, help_page, statistics_page
+from bot.desk.access import account_pages, login, password_page, staff_pages
+from bot.desk.improvement import improve_draft_pages, improve_pages, improve_run_pages
+from bot.desk.request_pages import (
     file_pages,
-    health,
-    help_page,
-    improve_draft_pages,
-    improve_pages,
-    improve_run_pages,
     list_page,
-    login,
     mailbox_pages,
     merge_pages,
     module_pages,
-    password_page,
     person_pages,
     reply_pages,
-    request_pages,
-    staff_pages,
-    statistics_page,
+    request_page,
 )
 
 # The exports come before the requests, whose addresses look alike.
@@ -31,7 +24,7 @@ MODULES = (
     login,
     list_page,
     file_pages,
-    request_pages,
+    request_page,
     reply_pages,
     merge_pages,
     person_pages,

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from bot.consultations.event_words import event_words
 from bot.desk.navigation import NavigationItem, is_here, visible_items
 from bot.desk.services import OFFICE_TIME_ZONE
-from bot.desk.sessions import StaffSession
+from bot.desk.staff.sessions import StaffSession
 from bot.texts import keys, text
 
 

@@ -32,25 +32,25 @@ from bot.consultations.thread_models import Via
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.store import ConversationStore
 from bot.deadlines.book import LiveBook
-from bot.desk.accounts import Accounts
-from bot.desk.chat_answers import ChatAnswers
-from bot.desk.chat_ways import ChatWay, WebChatWay
-from bot.desk.drafts import Drafts
-from bot.desk.mail_states import MailStates
-from bot.desk.mailbox import DeskMailbox, build_mailbox
+from bot.desk.answering.chat_answers import ChatAnswers
+from bot.desk.answering.chat_ways import ChatWay, WebChatWay
+from bot.desk.answering.drafts import Drafts
+from bot.desk.answering.mail_states import MailStates
+from bot.desk.answering.mailbox import DeskMailbox, build_mailbox
+from bot.desk.answering.telegram_way import TelegramWay
+from bot.desk.answering.text_modules import TextModules
 from bot.desk.migrations import migrate as migrate_desk
-from bot.desk.passwords import Passwords
-from bot.desk.presence import Presence
-from bot.desk.request_list import RequestList
-from bot.desk.saved_views import SavedViews, Searches
-from bot.desk.second_factor import SecondFactors
-from bot.desk.sessions import Sessions
-from bot.desk.staff import Staff
-from bot.desk.staff_log import StaffLog
-from bot.desk.telegram_way import TelegramWay
-from bot.desk.text_modules import TextModules
-from bot.desk.throttle import LoginThrottle
-from bot.desk.work import WorkStore
+from bot.desk.requests.presence import Presence
+from bot.desk.requests.request_list import RequestList
+from bot.desk.requests.saved_views import SavedViews, Searches
+from bot.desk.requests.work import WorkStore
+from bot.desk.staff.accounts import Accounts
+from bot.desk.staff.managing import Staff
+from bot.desk.staff.passwords import Passwords
+from bot.desk.staff.second_factor import SecondFactors
+from bot.desk.staff.sessions import Sessions
+from bot.desk.staff.staff_log import StaffLog
+from bot.desk.staff.throttle import LoginThrottle
 from bot.erasures.memory import erased_memory
 from bot.knowledge.catalogue import Catalogue
 from bot.mail.command import office_name

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from bot.desk.file_pages import CSV_TYPE, XLSX_TYPE, download
-from bot.desk.protection import Visit, staff_route
+from bot.desk.access.protection import Visit, staff_route
 from bot.desk.rendering import render
-from bot.desk.table_files import csv_bytes
+from bot.desk.request_pages.file_pages import CSV_TYPE, XLSX_TYPE, download
+from bot.desk.request_pages.table_files import csv_bytes
 from bot.statistics.build import build_statistics
 from bot.statistics.export import column_titles, statistics_xlsx
 from bot.statistics.models import MIN_GROUP, Statistics

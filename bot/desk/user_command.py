@@ -10,13 +10,13 @@ from bot.clock import utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.migrations import migrate as migrate_consultations
-from bot.desk.accounts import Account, Role
 from bot.desk.migrations import migrate as migrate_desk
-from bot.desk.passwords import Passwords
 from bot.desk.rendering import german_moment
 from bot.desk.services import new_token
-from bot.desk.staff import Staff, StaffError
-from bot.desk.staff_log import StaffLog
+from bot.desk.staff.accounts import Account, Role
+from bot.desk.staff.managing import Staff, StaffError
+from bot.desk.staff.passwords import Passwords
+from bot.desk.staff.staff_log import StaffLog
 from bot.settings import Settings
 from bot.texts import text
 from bot.usage_parser import usage_parser

@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from bot.consultations.models import RequestState
-from bot.desk.drafts import DraftKind
-from bot.desk.work import Work
+from bot.desk.answering.drafts import DraftKind
+from bot.desk.requests.work import Work
 from tests.browser.desk_rig import Desk, add_full_request, add_request, open_desk, sign_in, tab_to
 from tests.browser.rig import Site
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.desk.accounts import Role
+from bot.desk.staff.accounts import Role
 from tests.browser.desk_rig import open_desk, sign_in
 from tests.browser.rig import Site
 

@@ -1,7 +1,7 @@
 """Answers of the office in a chat: a notice with a link, or the answer itself where it is wanted.
 
-The staff desk calls this through its own way into a chat (``bot/desk/telegram_way.py``). Answers
-that come another way are found by ``bot/channels/telegram/answer_watch.py``.
+The staff desk calls this through its own way into a chat (``bot/desk/answering/telegram_way.py``).
+Answers that come another way are found by ``bot/channels/telegram/answer_watch.py``.
 """
 
 from __future__ import annotations

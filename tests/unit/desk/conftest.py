@@ -9,8 +9,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bot.desk.accounts import FIRST_USERNAME
 from bot.desk.app import create_app
+from bot.desk.staff.accounts import FIRST_USERNAME
 from tests.unit.desk.desk_rig import URL, DeskRig, log_in
 
 

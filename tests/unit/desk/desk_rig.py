@@ -15,10 +15,10 @@ from starlette.testclient import TestClient
 
 from bot.consultations.models import ConsultationRequest
 from bot.consultations.request_key import RequestKey
-from bot.desk.accounts import FIRST_USERNAME, START_PASSWORD_FILE, Role
 from bot.desk.app import create_app
-from bot.desk.passwords import Passwords
 from bot.desk.services import DeskServices, assemble
+from bot.desk.staff.accounts import FIRST_USERNAME, START_PASSWORD_FILE, Role
+from bot.desk.staff.passwords import Passwords
 from bot.settings import Settings
 from tests.unit.complete_draft import complete_draft
 

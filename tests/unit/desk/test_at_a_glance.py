@@ -6,8 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.consultations.models import RequestState
-from bot.desk.merging import merge
-from bot.desk.saved_views import MAX_VIEWS
+from bot.desk.requests.merging import merge
+from bot.desk.requests.saved_views import MAX_VIEWS
 from tests.unit.desk.desk_rig import DeskRig, post
 
 

@@ -24,10 +24,10 @@ from bot.consultations.mailbox_checks import MailboxChecks
 from bot.consultations.message_store import add_message
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
-from bot.desk import merging, separating
+from bot.desk.answering.mailbox import DeskMailbox
 from bot.desk.app import create_app
-from bot.desk.mailbox import DeskMailbox
-from bot.desk.work import Work
+from bot.desk.requests import merging, separating
+from bot.desk.requests.work import Work
 from bot.mail.correspondents import Correspondents
 from bot.mail.inbox import InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError

@@ -15,15 +15,15 @@ from starlette.testclient import TestClient
 from bot.channels.rasa_client import RasaClient
 from bot.conversations.models import Role as Speaker
 from bot.conversations.rasa_events import RasaEvents
-from bot.desk.accounts import Role
-from bot.desk.improve_draft_pages import suggested_id
-from bot.desk.improve_services import (
+from bot.desk.improvement.improve_draft_pages import suggested_id
+from bot.desk.improvement.improve_services import (
     CheckFailedError,
     DeskImprovement,
     DraftFinding,
     RunStarter,
     build_improvement,
 )
+from bot.desk.staff.accounts import Role
 from bot.improvement.models import RunKind, RunState
 from bot.improvement.service import Improvement
 from bot.improvement.topics import LiveTopics

@@ -8,8 +8,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from bot.desk.accounts import START_PASSWORD_FILE, Role
-from bot.desk.sessions import ABSOLUTE, IDLE
+from bot.desk.staff.accounts import START_PASSWORD_FILE, Role
+from bot.desk.staff.sessions import ABSOLUTE, IDLE
 from tests.unit.desk.desk_rig import ORIGIN, URL, DeskRig, hidden, log_in
 
 ALWAYS_OPEN = ("/static", "/healthz", "/readyz", "/login", "/logout", "/passwort", "/konto/")

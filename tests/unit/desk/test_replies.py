@@ -12,8 +12,8 @@ from bot.channels.telegram.handovers import Handover, SqlHandovers
 from bot.consultations.models import Channel, ReplyChannel, RequestState
 from bot.conversations.models import Role as ChatRole
 from bot.conversations.store import ConversationStore, token_hash
-from bot.desk.chat_answers import DeliveryState
-from bot.desk.drafts import DraftKind
+from bot.desk.answering.chat_answers import DeliveryState
+from bot.desk.answering.drafts import DraftKind
 from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, post, signed_in
 
 

@@ -8,8 +8,8 @@ import pyotp
 import pytest
 from starlette.testclient import TestClient
 
-from bot.desk.returning import safe_target
-from bot.desk.sessions import IDLE
+from bot.desk.access.returning import safe_target
+from bot.desk.staff.sessions import IDLE
 from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, log_in, post
 
 

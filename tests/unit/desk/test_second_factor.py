@@ -14,8 +14,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.desk import user_command
-from bot.desk.accounts import Role
 from bot.desk.app import create_app
+from bot.desk.staff.accounts import Role
 from bot.settings import Settings
 from tests.unit.desk.desk_rig import ORIGIN, URL, DeskRig, hidden, log_in, post, signed_in
 

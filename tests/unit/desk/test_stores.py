@@ -17,16 +17,16 @@ from bot.consultations.errors import RequestErasedError, UnknownReferenceError
 from bot.consultations.models import ReplyChannel, RequestState
 from bot.consultations.tables import metadata as consultation_tables
 from bot.conversations.tables import metadata as conversation_tables
-from bot.desk.accounts import Role
-from bot.desk.drafts import DraftKind
-from bot.desk.duplicates import Likeness, find_duplicates
-from bot.desk.filters import Filters, Order, View, read_filters, write_filters
-from bot.desk.merging import merge
+from bot.desk.answering.drafts import DraftKind
 from bot.desk.migrations import VERSION_TABLE
-from bot.desk.saved_views import ViewRejectedError
-from bot.desk.separating import separate
+from bot.desk.requests.duplicates import Likeness, find_duplicates
+from bot.desk.requests.filters import Filters, Order, View, read_filters, write_filters
+from bot.desk.requests.merging import merge
+from bot.desk.requests.saved_views import ViewRejectedError
+from bot.desk.requests.separating import separate
+from bot.desk.requests.work import Work
+from bot.desk.staff.accounts import Role
 from bot.desk.tables import metadata
-from bot.desk.work import Work
 from tests.unit.desk.desk_rig import DeskRig
 
 
@@ -119,7 +119,7 @@ def test_of_what_is_decided_all_or_nothing_is_stored(
     def fail(_names: object) -> tuple[str, ...]:
         raise RuntimeError
 
-    monkeypatch.setattr("bot.desk.work.clean_tags", fail)
+    monkeypatch.setattr("bot.desk.requests.work.clean_tags", fail)
     decided = Work("kim", date(2026, 12, 1), tags=("x",))
     with pytest.raises(RuntimeError):
         work.decide(reference, decided, is_urgent=True, actor="robin")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.desk.throttle import LoginThrottle
+from bot.desk.staff.throttle import LoginThrottle
 
 
 def guesses_checked(throttle: LoginThrottle, clock: list[float], addresses: int) -> int:

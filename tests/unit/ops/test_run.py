@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-import bot.desk.accounts
+import bot.desk.staff.accounts
 import bot.gateway.services
 from bot.ops import command
 from bot.ops.processes import Listener, Process
@@ -78,7 +78,7 @@ def test_a_crash_is_reported_with_the_log(settings: Settings, monkeypatch) -> No
 
 def test_names_of_gateway_and_desk_are_theirs() -> None:
     assert bot.gateway.services.FORM_PATH == FORM_PATH
-    assert bot.desk.accounts.START_PASSWORD_FILE == START_PASSWORD_FILE
+    assert bot.desk.staff.accounts.START_PASSWORD_FILE == START_PASSWORD_FILE
 
 
 def test_addresses_are_the_ones_people_use(settings: Settings) -> None:

@@ -21,8 +21,8 @@ from bot.consultations.store import SqlConsultationStore
 from bot.consultations.tables import consultation_requests
 from bot.consultations.thread import Threads
 from bot.conversations.store import ConversationStore
-from bot.desk.chat_ways import ChatGoneError, WebChatWay
-from bot.desk.telegram_way import TelegramWay
+from bot.desk.answering.chat_ways import ChatGoneError, WebChatWay
+from bot.desk.answering.telegram_way import TelegramWay
 from bot.gateway.app import create_app
 from bot.gateway.build import build_services
 from bot.intake.replies import WHY_INTENT

@@ -1,0 +1,1 @@
+"""Pages about requests: the list, one request, answers, merging, files, the mailbox."""
