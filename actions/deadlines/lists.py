@@ -176,7 +176,7 @@ class DeadlineAnswers:
     def _doubted(self, said: str, selected: Selected) -> DoubtedTime | None:
         """Return the day or month of which it is asked whether it is one of a deadline."""
         query, day = selected.query, single_day(selected.query.period)
-        is_told = tells_of_sending(said)
+        is_told = tells_of_sending(said) or (query.start is not None and asks_of_day(said))
         is_beside_start = query.start is not None and last_of_month(query.period) is not None
         if (day is not None and selected.asks_of_day) or (is_beside_start and is_told):
             # "Antrag raus am 4.11., Begegnung im Mai. Noch gültig?", "… Ende Oktober raus".
@@ -203,8 +203,7 @@ class DeadlineAnswers:
                 # "Schon im Oktober eingereicht" may have been on its first day.
                 last = None
             return day or last
-        is_over = day is not None and day < today_in_germany(self._now)
-        return day if is_enough or (is_over and tells_of_sending(said)) else None
+        return day if is_enough or tells_of_sending(said) else None
 
     def _past(self, doubted: DoubtedTime | None) -> str:
         """Return that a day is over, where one was asked about that is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,31 @@ from bot.dates.numerals import cardinals, decades, ordinals, years
 
 _FILE = Path(__file__).with_name("words.yml")
 _ENDINGS = ("e", "er", "es", "en", "em")
+# How the file holds them: words by what they mean, meanings by their words, and mere words.
+_TURNED = (
+    "months",
+    "weekdays",
+    "day_words",
+    "day_adjectives",
+    "day_parts",
+    "units",
+    "seasons",
+    "parts",
+)
+_AS_WRITTEN = ("day_part_hours", "season_parts", "school_holidays", "fractions", "halves")
+_LISTS = (
+    "short_months",
+    "short_weekdays",
+    "early",
+    "late",
+    "about",
+    "counted",
+    "numbered",
+    "now",
+    "native",
+)
+# A time may begin with a word of these, too.
+_STARTING = ("cardinals", "school_holidays", "fractions", "halves", "early", "late", "about", "now")
 
 
 @dataclass(frozen=True)
@@ -27,7 +52,7 @@ class Lexicon:
     day_words: Mapping[str, int]
     day_adjectives: Mapping[str, int]
     day_parts: Mapping[str, str]
-    day_part_hours: Mapping[str, tuple[int, int]]
+    day_part_hours: Mapping[str, Sequence[int]]
     units: Mapping[str, str]
     seasons: Mapping[str, str]
     season_parts: Mapping[str, int]
@@ -52,50 +77,25 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the words of the file beside this module."""
     raw: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    stems = {stem: offset for offset, words in raw["relative"].items() for stem in words.split()}
-    relative = {stem + ending: offset for stem, offset in stems.items() for ending in _ENDINGS}
-    relative |= _turned(raw["relative_fixed"])
-    tables = ("months", "weekdays", "day_words", "day_parts", "units", "seasons", "parts")
-    of_time = {word for table in tables for word in _turned(raw[table])} | relative.keys()
-    number_words = {**cardinals(), **_turned(raw["cardinal_words"])}
-    school_holidays = {name: key for key, name in raw["school_holidays"].items()}
-    fractions = {word: value for value, word in raw["fractions"].items()}
-    day_adjectives = _turned(raw["day_adjectives"])
-    starters = set(of_time)
-    for group in (number_words, school_holidays, fractions, day_adjectives, raw["halves"],
-                  ordinals(), years(), decades()):  # fmt: skip
-        starters.update(group)
-    for name in ("early", "late", "about", "now", "openers"):
-        starters.update(raw[name].split())
+    lists: dict[str, Any] = {name: frozenset(raw[name].split()) for name in _LISTS}
+    tables: dict[str, Any] = {name: raw[name] for name in _AS_WRITTEN}
+    tables |= {name: _turned(raw[name]) for name in _TURNED}
+    tables["relative"] = _inflected(raw["relative"]) | _turned(raw["relative_fixed"])
+    tables["cardinals"] = cardinals() | _turned(raw["cardinal_words"])
+    of_time = {word for name in (*_TURNED, "relative") for word in tables[name]}
+    begin = [raw["openers"].split(), ordinals(), years(), decades()]
+    begin += [{**tables, **lists}[name] for name in _STARTING]
     return Lexicon(
-        months=_turned(raw["months"]),
-        short_months=frozenset(raw["short_months"].split()),
-        weekdays=_turned(raw["weekdays"]),
-        short_weekdays=frozenset(raw["short_weekdays"].split()),
-        day_words=_turned(raw["day_words"]),
-        day_adjectives=day_adjectives,
-        day_parts=_turned(raw["day_parts"]),
-        day_part_hours={name: tuple(hours) for name, hours in raw["day_part_hours"].items()},
-        units=_turned(raw["units"]),
-        seasons=_turned(raw["seasons"]),
-        season_parts=raw["season_parts"],
-        school_holidays=school_holidays,
-        relative=relative,
-        parts=_turned(raw["parts"]),
-        early=frozenset(raw["early"].split()),
-        late=frozenset(raw["late"].split()),
-        fractions=fractions,
-        cardinals=number_words,
-        halves=raw["halves"],
-        about=frozenset(raw["about"].split()),
-        counted=frozenset(raw["counted"].split()),
-        numbered=frozenset(raw["numbered"].split()),
-        now=frozenset(raw["now"].split()),
-        native=frozenset(raw["native"].split()),
-        all_of_time=frozenset(of_time) | frozenset(raw["small_words"].split()),
-        starters=frozenset(starters),
+        **tables,
+        **lists,
+        all_of_time=frozenset(of_time.union(raw["small_words"].split())),
+        starters=frozenset(of_time.union(*begin)),
     )
 
 
 def _turned(words: Mapping[Any, str]) -> dict[str, Any]:
     return {word: meaning for meaning, group in words.items() for word in str(group).split()}
+
+
+def _inflected(words: Mapping[int, str]) -> dict[str, int]:
+    return {stem + end: offset for stem, offset in _turned(words).items() for end in _ENDINGS}

@@ -13,7 +13,7 @@ from bot.deadlines.time_left import (
     ends_in_when,
     names_closing,
 )
-from bot.deadlines.words import words
+from bot.deadlines.words import is_deadline, words
 from bot.knowledge.names import words_of
 from bot.words.phrases import has_any, spaced
 
@@ -62,9 +62,9 @@ def asks_for_extension(message: str) -> bool:
     """Say whether a message asks for more time to apply: "kann man die Frist verlängern?"."""
     said, known = [word.text for word in words_of(message)], words()
     longer = [word for word in said if word.startswith(known.extending)]
-    is_deadline = any(word.endswith(known.deadline_endings) for word in said)
     return bool(longer) and (
-        is_deadline or any(word.startswith(known.single_deadlines) for word in longer)
+        any(map(is_deadline, said))
+        or any(word.startswith(known.single_deadlines) for word in longer)
     )
 
 
@@ -91,7 +91,7 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
     """
     known = words()
     said = [word.text for word in words_of(message)]
-    if not any(word.endswith(known.deadline_endings) for word in said):
+    if not any(map(is_deadline, said)):
         is_application = any(word.startswith(known.applications) for word in said)
         # "Jugendinitiative ohne Verein, bis wann bewerben?"
         is_told = bool(query.programmes or query.countries or query.formats or query.start)
@@ -160,6 +160,9 @@ def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
         # "Reicht der 15.2. für Erasmus?"
         return True
     said = spaced(message)
+    if query.period is not None and has_any(said, words().deciding):
+        # "Und wenn der Rat erst am 19.1. tagt?"
+        return True
     is_about_money = bool(query.programmes) or any(
         part in said for part in (*words().applying, *words().sent)
     )
@@ -173,8 +176,5 @@ def asks_for_one(message: str) -> bool:
     """Say whether a message asks for one deadline and not for all: "bis wann", "Stichtag für"."""
     known = words()
     said = [word.text for word in words_of(message)]
-    is_named = any(
-        word.endswith(known.deadline_endings) and not word.endswith(known.many_endings)
-        for word in said
-    )
+    is_named = any(is_deadline(word) and not word.endswith(known.many_endings) for word in said)
     return is_named or asks_until_when(message) or _names_round(message)

@@ -6,13 +6,13 @@ Times of day alone are left out: they say nothing about a journey or a deadline.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.dates.find import ZONE, Span, find_spans
-from bot.deadlines.words import words
+from bot.deadlines.words import is_deadline, words
 from bot.words.phrases import has_any, spaced
 from bot.words.turn import once_a_turn
 
@@ -37,6 +37,10 @@ _SOON = timedelta(92)
 # How far a deed stands from its day: "am 1.10. den Antrag gestellt".
 _WORDS_OF_DEED = 4
 _DAY_ITSELF = "der"
+_DAY_ALONE = re.compile(r"\d{1,2}\.")
+_SPOKEN_OF = (["der"], ["den"], ["dem"])
+_AFTER_DAY = re.compile(r"nach dem (?=\d)", re.IGNORECASE)
+_STILL = "noch"
 _WITHOUT_YEAR = re.compile(
     rf"(?:\w+ )?(?:\d{{1,2}}\. ?(?:\d{{1,2}}\.?|{_MONTH})|{_MONTH})", re.IGNORECASE
 )
@@ -107,7 +111,7 @@ def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
     named = (span for span in find_spans(_ROUND.sub(_blank, text), now) if span.names_day)
     # "Uns gibt es seit 2019" tells of the past, and neither of a journey nor of a deadline.
     spans = [_whole_days(span) for span in named if not _SINCE.match(span.text)]
-    spans = _in_year_beside(_without_today(text, spans))
+    spans = _in_year_beside(_in_month_before(text, _without_today(text, spans)))
     today = now.date()
     is_past = [
         _is_done(text, span)
@@ -118,7 +122,8 @@ def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
         for span in spans
     ]
     return tuple(
-        _over(span, today) if over else span for span, over in zip(spans, is_past, strict=True)
+        _over(span, today) if over else _just_missed(text, span, today)
+        for span, over in zip(spans, is_past, strict=True)
     )
 
 
@@ -173,6 +178,9 @@ def _was_due(text: str, span: DateSpan) -> bool:
     known = words()
     before, after = _beside(text, span)
     beside = (*before, *after)
+    if before[-1:] == [_DAY_ITSELF] and after[:1] and after[0] in known.was:
+        # "Der 1.10. war doch schon."
+        return True
     if before[-1:] == [_DAY_ITSELF] and before[-2:-1] and before[-2] in known.was:
         # "War der 1. November zu spät fürs DGJW?"
         judged = spaced(" ".join(after))
@@ -180,10 +188,21 @@ def _was_due(text: str, span: DateSpan) -> bool:
             return True
     if not {*known.was}.isdisjoint(beside):
         is_journey = any(part in word for word in beside for part in known.project_parts)
-        return _names_deadline(beside) and not is_journey
+        return any(map(is_deadline, beside)) and not is_journey
     named = [word for word in before if word not in known.before_days]
     is_over = not {*known.over_words}.isdisjoint(after[:_WORDS_OF_DEED])
-    return is_over and _names_deadline(named[-1:])
+    return is_over and any(map(is_deadline, named[-1:]))
+
+
+def _just_missed(text: str, span: DateSpan, today: date) -> DateSpan:
+    """Return the day itself of "nach dem 1. November noch", where that was in the last weeks."""
+    day = _AFTER_DAY.sub("", span.text)
+    is_still = _STILL in (word for said in _beside(text, span) for word in said)
+    if span.first is None or not (is_still and day != span.text and _WITHOUT_YEAR.fullmatch(day)):
+        return span
+    first = span.first - timedelta(days=1)
+    missed = _over(replace(span, text=day, first=first, until=span.first), today)
+    return span if missed.until is None or missed.until + _SOON < today else missed
 
 
 def _comes_soon(span: DateSpan, today: date) -> bool:
@@ -192,10 +211,6 @@ def _comes_soon(span: DateSpan, today: date) -> bool:
     Who is not sure of a day asks so, too, and must never read that it is over.
     """
     return span.until is not None and today < span.until <= today + _SOON
-
-
-def _names_deadline(said: Iterable[str]) -> bool:
-    return any(word.endswith(words().deadline_endings) for word in said)
 
 
 def _beside(text: str, span: DateSpan) -> tuple[list[str], list[str]]:
@@ -223,6 +238,24 @@ def _without_today(text: str, spans: list[DateSpan]) -> list[DateSpan]:
         if is_told and spaced(day.text).split() == [*known.today] and told.grain == "day":
             return [span for span in spans if span not in (day, told)]
     return spans
+
+
+def _in_month_before(text: str, spans: list[DateSpan]) -> list[DateSpan]:
+    """Put a day without a month behind the one told: "den 1. November nicht, wäre der 15. ok?"."""
+    told: list[DateSpan] = []
+    for span in spans:
+        last = told[-1] if told else span
+        if (
+            span.first is not None
+            and last.first is not None
+            and _DAY_ALONE.fullmatch(span.text)
+            and all(_beside(text, one)[0][-1:] in _SPOKEN_OF for one in (last, span))
+        ):
+            later = span.first.day - last.first.day
+            if later > 0 and (first := last.first + timedelta(later)).month == last.first.month:
+                span = replace(span, first=first, until=first + timedelta(days=1))
+        told.append(span)
+    return told
 
 
 def _in_year_beside(spans: list[DateSpan]) -> list[DateSpan]:

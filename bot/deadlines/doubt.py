@@ -12,7 +12,7 @@ from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.due import spans_around, today_in_germany
 from bot.deadlines.models import Deadline, FixedRule, MonthDay, PatternRule, Status
 from bot.deadlines.query import Found, Period
-from bot.deadlines.words import words
+from bot.deadlines.words import is_deadline, words
 from bot.knowledge.names import words_of
 from bot.texts import text
 from bot.words.phrases import has_any, spaced
@@ -163,10 +163,7 @@ def doubts(message: str) -> bool:
 def _asks_if_so(said: str) -> bool:
     """Say whether "ist der 28.2. die Frist?" stands in a folded message."""
     behind = (said.partition(f" {frame} ")[2].split() for frame in words().asking_if_so)
-    return any(
-        rest[:1] and rest[0].isdecimal() and any(w.endswith(words().deadline_endings) for w in rest)
-        for rest in behind
-    )
+    return any(rest[:1] and rest[0].isdecimal() and any(map(is_deadline, rest)) for rest in behind)
 
 
 def fitting_first(doubted: DoubtedTime, items: Sequence[Found]) -> tuple[Found, ...]:

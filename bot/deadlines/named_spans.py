@@ -8,7 +8,7 @@ from bot.deadlines.dates import DateSpan
 from bot.deadlines.later import asks_for_coming_round, asks_for_later_round
 from bot.deadlines.shifting import shift_in
 from bot.deadlines.time_left import asks_for_clock, asks_until_when, asks_which_are_sure
-from bot.deadlines.words import phrase_spans, words
+from bot.deadlines.words import is_deadline, phrase_spans, words
 from bot.knowledge.names import words_of
 from bot.words.phrases import spaced
 
@@ -28,12 +28,11 @@ def land_spans(message: str) -> list[tuple[int, int]]:
 
 def deadline_spans(message: str) -> list[tuple[int, int]]:
     """Return where a message says that it asks for deadlines: "Frist", and its "wann" beside it."""
-    said, endings = words_of(message), words().deadline_endings
-    is_named = any(word.text.endswith(endings) for word in said)
+    said, asking = words_of(message), words().asking_when
+    is_named = any(is_deadline(word.text) for word in said)
     if not is_named and not asks_until_when(message):
         return []
-    asking = words().asking_when
-    return [(w.start, w.end) for w in said if w.text.endswith(endings) or w.text in asking]
+    return [(w.start, w.end) for w in said if is_deadline(w.text) or w.text in asking]
 
 
 def lists_names(message: str, names: Sequence[tuple[int, int]]) -> bool:

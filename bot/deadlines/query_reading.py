@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.deadlines.address import CODE_SHAPE
 from bot.deadlines.dates import DateSpan
 from bot.deadlines.later import asks_for_coming_round
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.sending import asks_whether_sent_in_time, last_day_of
+from bot.deadlines.query import Period
+from bot.deadlines.sending import asks_of_day, asks_whether_sent_in_time, last_day_of
 from bot.deadlines.summer import first_day
 from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.told_times import told_times
@@ -43,40 +45,55 @@ def query_from(
     a beginning was talked about before, or whoever asks wants to know whether there is still time.
     ``is_own`` says that the message itself names the countries, and not only the talk before it.
     """
-    said, known = spaced(message), words()
-    named_state = next((key for key, forms in known.states.items() if has_any(said, forms)), None)
+    said = spaced(message)
+    named_state = next((key for key, forms in words().states.items() if has_any(said, forms)), None)
     named_office = _office(said, named_state)
-    names_country = bool(countries)
-    is_sent = asks_whether_sent_in_time(message, dates, names_country=names_country)
-    begins = (begins or asks_for_time_left(message)) and not is_sent
-    for_project = bool(programmes or countries) and not _asks_for_many(message)
-    period, journey, year = told_times(
-        message,
-        dates,
-        begins=begins,
-        for_project=for_project,
-        for_country=for_project and not programmes,
-        is_sent=is_sent,
-        is_own=is_own,
-    )
-    if is_sent and period is not None:
-        # "Reicht es bis zum 31.12.?" asks about that day.
-        period = last_day_of(period)
-    mode = Mode.NEXT if asks_for_coming_round(message) else _mode(said)
-    return DeadlineQuery(
+    query = DeadlineQuery(
         programmes=tuple(dict.fromkeys(programmes)),
         countries=tuple(dict.fromkeys(countries)),
         formats=_formats(said, formats),
-        period=period,
-        start=None if journey is None else first_day(journey, named_state or state),
-        is_start_exact=journey is None or _is_exact(journey),
-        year=year,
         routes=_routes(said, named_office),
         office=named_office or office,
         state=named_state or state,
-        # "Was ist bis Jahresende noch offen?" asks for what closes until then.
-        mode=Mode.ALL if period is not None and mode is not Mode.NEXT else mode,
+        mode=Mode.NEXT if asks_for_coming_round(message) else _mode(said),
         codes=tuple(word.text for word in words_of(message) if CODE_SHAPE.fullmatch(word.text)),
+    )
+    return _with_times(query, message, dates, begins=begins, is_own=is_own)
+
+
+def _with_times(
+    query: DeadlineQuery, message: str, dates: Sequence[DateSpan], *, begins: bool, is_own: bool
+) -> DeadlineQuery:
+    """Return what is asked for with the times told: when it closes, begins, and the year."""
+    names = (*query.programmes, *query.countries)
+    # Of one thing "welche Fristen gelten für Februar?" asks what closes then.
+    for_project = len(names) > _asks_for_many(message)
+    journeys: list[DateSpan] = []
+    if asks_whether_sent_in_time(message, dates, names_country=bool(query.countries)):
+        # "Reicht es bis zum 31.12.?" asks about that day.
+        period, year = last_day_of(Period(dates[0].first, dates[0].until)), None
+    else:
+        period, journeys, year = told_times(
+            message,
+            dates,
+            begins=begins or asks_for_time_left(message),
+            for_project=for_project,
+            for_country=for_project and bool(query.countries),
+            is_own=is_own,
+        )
+        if journeys and period is not None and period.first is None and asks_of_day(message):
+            period = last_day_of(period)
+    # Of several projects the first one counts (:mod:`bot.offers.several_journeys`).
+    journey = journeys[0] if journeys else None
+    # "Was ist bis Jahresende noch offen?" asks for what closes until then.
+    closes = period is not None and query.mode is not Mode.NEXT
+    return replace(
+        query,
+        period=period,
+        start=None if journey is None else first_day(journey, query.state),
+        is_start_exact=journey is None or _is_exact(journey),
+        year=year,
+        mode=Mode.ALL if closes else query.mode,
     )
 
 

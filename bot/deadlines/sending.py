@@ -15,13 +15,13 @@ from bot.deadlines.query import Found, Period
 from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.wording import german_date
 from bot.deadlines.words import words
-from bot.knowledge.names import words_of
 from bot.texts import text
 from bot.words.phrases import has_any, spaced
 
 _CLAUSE_END = re.compile(r"[,;:?!]")
 _DAY_ITSELF = "der"
 _DAY_TO_MEET = "den"
+_ON_DAY = "am"
 _MOST_DAYS = timedelta(11)
 # So long before the day that counts hardly anybody applies.
 _MOST_AHEAD = timedelta(300)
@@ -63,46 +63,43 @@ def tells_of_sending(message: str) -> bool:
     said, known = spaced(message), words()
     behind = (said.partition(f" {verb} ")[2].split() for verb in known.sending_verbs)
     is_parted = any(word in known.sending_ends for rest in behind for word in rest)
-    return is_parted or has_any(said, (*known.sending, *known.sent))
+    return is_parted or has_any(said, (*known.sending, *known.sent, *known.deciding))
 
 
 def asks_of_day(message: str) -> bool:
     """Say whether a message asks of a day if it is early enough: "reicht der 15.2.?"."""
-    said, known = spaced(message), words()
-    behind = (said.partition(f" {frame} ")[2] for frame in known.asking_if_so)
-    is_judged = any(rest[:1].isdecimal() and has_any(f" {rest}", known.verdicts) for rest in behind)
-    is_vague = any(map(_judges_vague_days, _CLAUSE_END.split(message)))
-    return is_judged or is_vague or has_any(said, known.enough_frames)
-
-
-def _judges_vague_days(clause: str) -> bool:
-    """Say whether "reicht der Antrag Mitte April" or "ist Anfang März ok" stands in a clause."""
-    said, vague = spaced(clause).split(), words().vague_days
-    places = (place for place, word in enumerate(said) if word in vague)
-    return any(_judges(said[:place], " ".join(said[place:])) for place in places)
-
-
-def _judges(before: Sequence[str], behind: str) -> bool:
-    """Say whether the words before a time, or with those ``behind``, ask if it is early enough."""
-    known = words()
-    verb = [word for word in before if word not in known.beside_judged][-1:]
-    if verb and verb[0] in known.judged_with_verdict:
-        return has_any(spaced(behind), known.verdicts)
-    return bool(verb) and verb[0] in known.judged_by
+    clauses = (spaced(clause).split() for clause in _CLAUSE_END.split(message))
+    return any(
+        _judges(said[:place], said[place:])
+        for said in clauses
+        for place in range(1, len(said))
+        if _is_day(said[place - 1], said[place])
+    )
 
 
 def is_asked_if_enough(message: str, span: DateSpan) -> bool:
     """Say whether it is asked of this very time if it is early enough: "reicht der 1. Juni …?"."""
-    before, known = spaced(message[: span.start]), words()
-    if is_short_time(span):
-        said = spaced(_CLAUSE_END.split(message[: span.start])[-1]).split()
-        return _judges(said, _CLAUSE_END.split(message[span.end :])[0])
-    if before.endswith(f" {_DAY_TO_MEET} "):
+    before = spaced(_CLAUSE_END.split(message[: span.start])[-1]).split()
+    behind = spaced(_CLAUSE_END.split(message[span.end :])[0]).split()
+    if before[-1:] == [_DAY_TO_MEET]:
         # "Ob wir den 12. Februar noch schaffen."
-        return has_any(spaced(message[span.end :]), known.meeting)
-    if any(before.endswith(f" {frame} ") for frame in known.asking_if_so):
-        return has_any(spaced(message[span.end :]), known.verdicts)
-    return any(before.endswith(f" {frame} ") for frame in known.enough_frames)
+        return not {*words().meeting}.isdisjoint((*before, *behind))
+    return _judges(before, behind)
+
+
+def _is_day(lead: str, word: str) -> bool:
+    """Say whether "am 1" or "Mitte" begins a time, and no number of anything else."""
+    return word in words().vague_days or (word.isdecimal() and lead in words().before_days)
+
+
+def _judges(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Say whether the words before a time, or with those ``behind``, ask if it is early enough."""
+    known = words()
+    verb = next((word for word in reversed(before) if word not in known.beside_judged), "")
+    if verb in known.judged_with_verdict:
+        # "Beginn ist am 20. Mai. Zu spät?" is asked of no day.
+        return before[-1] != _ON_DAY and has_any(spaced(" ".join(behind)), known.verdicts)
+    return verb in known.judged_by or " ".join(before).endswith(known.enough_frames)
 
 
 def is_short_time(span: DateSpan) -> bool:
@@ -133,9 +130,9 @@ def is_near(span: DateSpan) -> bool:
     return spaced(span.text).strip() in words().near_days
 
 
-def last_day_of(period: Period) -> Period:
+def last_day_of(period: Period | None) -> Period | None:
     """Return the last day of a period as one; an open period stays."""
-    if period.until is None:
+    if period is None or period.until is None:
         return period
     return Period(period.until - timedelta(days=1), period.until)
 
@@ -271,7 +268,7 @@ def _place(day: date, due: Due) -> str:
 
 def _tells_of_journey(message: str) -> bool:
     known = words()
-    # The programme "Jugendbegegnung" is applied for, whoever sets off is on the way.
-    return any(word.text in known.on_the_way for word in words_of(message)) or has_any(
-        spaced(message), known.project_leads
-    )
+    # The programme "Jugendbegegnung" is applied for, whoever sets off is on the way; so is "nach
+    # Polen", and "nach dem 1. November" is not.
+    said = spaced(message).replace(" nach dem ", " ")
+    return has_any(said, (*known.on_the_way, *known.project_leads))

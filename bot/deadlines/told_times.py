@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.deadlines.dates import DateSpan, names_round
 from bot.deadlines.query import Period
@@ -15,6 +16,8 @@ from bot.words.phrases import has_any, spaced
 
 _WORDS_BEFORE = 2
 _MONTH = "month"
+_NUMBERED_DAY = re.compile(r"\d\.")
+_LONGEST_JOURNEY = timedelta(31)
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 _CLAUSE_ENDS = ",;:?!"
 _WORDS_AFTER = 3
@@ -25,46 +28,17 @@ def told_times(
     message: str,
     dates: Sequence[DateSpan],
     *,
-    begins: bool,
-    for_project: bool,
-    for_country: bool = False,
-    is_sent: bool = False,
-    is_own: bool = True,
-) -> tuple[Period | None, DateSpan | None, int | None]:
-    """Return when applications close, when the project begins, and the year, as far as told.
-
-    Of several projects the first one counts (:func:`journeys_told`). ``for_country`` says that
-    the message names where to go and no programme, ``is_sent`` that the one time told is that of
-    an application, ``is_own`` that the name is in the message and not only in the talk before it.
-    """
-    if is_sent and len(dates) == 1:
-        return Period(dates[0].first, dates[0].until), None, None
-    period, journeys, year = _sorted(
-        message,
-        dates,
-        begins=begins,
-        for_project=for_project,
-        for_country=for_country,
-        is_own=is_own,
-    )
-    journey = journeys[0] if journeys else None
-    return period, journey, year if period is None and journey is None else None
-
-
-def journeys_told(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
-    """Return when projects begin in a message about some: "Polen im Mai, Frankreich im Juni"."""
-    return _sorted(message, dates, begins=False, for_project=True)[1]
-
-
-def _sorted(
-    message: str,
-    dates: Sequence[DateSpan],
-    *,
-    begins: bool,
-    for_project: bool,
+    begins: bool = False,
+    for_project: bool = True,
     for_country: bool = False,
     is_own: bool = False,
 ) -> tuple[Period | None, list[DateSpan], int | None]:
+    """Return when applications close, when projects begin, and the year, as far as told.
+
+    A date with no telling word is a beginning where one ``begins``. ``for_project`` says that a
+    programme or country is meant, ``for_country`` that it is known where to go, ``is_own`` that the
+    name is in the message and not only in the talk before it.
+    """
     journeys: list[DateSpan] = []
     period, year = None, None
     spoken = words_of(message)
@@ -72,10 +46,12 @@ def _sorted(
     # Who asks until when to apply does not know that day: a time named is that of the journey.
     begins = begins or (asks_until_when(message) and not closes)
     asks_one = for_project and asks_in_one_word(message)
-    # "Frist Tschechien August 2027": nobody asks what closes for a country in a month.
-    asks_month = for_country and len(dates) == 1 and dates[0].grain == _MONTH and not closes
     # "Im Januar noch Geld für eine Fahrt im März?": of two times, the one told is the journey.
-    begins = begins and not any(_tells_of_project(message, span) for span in dates)
+    is_told = any(_tells_of_project(message, span) for span in dates)
+    begins = begins and not is_told
+    # "Frist Tschechien August 2027": nobody asks what closes for a country in a month.
+    asks_month = for_country and not (is_told or closes)
+    asked = [span for span in dates if is_asked_if_enough(message, span)]
     for span in dates:
         if _is_of_meeting_beside(message, span) and len(dates) > 1:
             # "Vorbereitungstreffen im Januar, Begegnung im Juli": it is no journey of its own.
@@ -87,7 +63,7 @@ def _sorted(
         is_sent = names_round(message, span) or (
             len(dates) > 1
             and (
-                is_asked_if_enough(message, span)
+                span in asked
                 or (is_near(span) and not told)
                 or _is_of_deed(_clause_after(message, spoken, span))
             )
@@ -99,8 +75,9 @@ def _sorted(
             and not is_sent
             and (
                 (for_project and (_follows_for(spoken, span) or _is_part_of_year(span)))
-                or (asks_one and (_is_season(span) or asks_month) and not closes)
-                or (asks_month and is_own and told is None)
+                or (asks_one and _is_season(span) and not closes)
+                or (asks_month and span.grain == _MONTH and (asks_one or (is_own and told is None)))
+                or (for_project and told is None and (asked or _is_range(span)) and not closes)
                 or (begins if told is None else told)
                 or (told is None and _is_instead(span, journeys) and not closes)
             )
@@ -111,7 +88,7 @@ def _sorted(
         elif for_project and _is_season(span) and span.first is not None and not closes:
             # "Bis 15.1. stellen wir den Antrag, reicht das für Frankreich im Sommer?"
             journeys.append(span)
-    return period, journeys, year
+    return period, journeys, None if period or journeys else year
 
 
 def _goes_on_from_now(span: DateSpan) -> bool:
@@ -133,6 +110,13 @@ def _year(span: DateSpan) -> int | None:
 def _is_part_of_year(span: DateSpan) -> bool:
     """Say whether a half year or quarter is named: beside a programme it is that of the project."""
     return has_any(spaced(span.text), words().parts_of_year)
+
+
+def _is_range(span: DateSpan) -> bool:
+    """Say whether "1.-8. August" is named: so exactly people tell of a journey alone."""
+    if span.first is None or span.until is None or not _NUMBERED_DAY.search(span.text):
+        return False
+    return timedelta(1) < span.until - span.first <= _LONGEST_JOURNEY
 
 
 def _is_season(span: DateSpan) -> bool:
@@ -180,12 +164,12 @@ def _tells_of_project(message: str, span: DateSpan) -> bool | None:
     here = [w for w in spoken if w.start >= span.end and (end is None or w.start < end.start())]
     after = [word.text for word in here][:_WORDS_AFTER]
     own = _last_verdict(message, spoken, span)
-    if own is True:
-        # "Begegnung im August, Frist?": what is behind the date is what is asked for.
-        after = [word for word in after if not _is_asked_noun(word)]
-    if own is False:
+    if own is not None:
         # "Der Antrag ging am 20.11. raus, die Begegnung beginnt im März."
         after = after[: len(_clause_after(message, spoken, span))]
+    if own:
+        # "Begegnung im August Frist?": what is behind the date is what is asked for.
+        after = [word for word in after if not _is_asked_noun(word)]
     if asks_until_when(message):
         # "Griechenland Sommer 27, wann Antrag?"
         before, after = _without_asked(before), _without_asked(after)

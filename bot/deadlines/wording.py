@@ -90,7 +90,7 @@ def _when(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: datetime
 def _asked_time_words(found: Found, query: DeadlineQuery, now: datetime) -> str:
     """Return what the rule means for the journey, the year or the time that was asked about."""
     rule = found.deadline.rule
-    if query.start is not None and found.due is not None:
+    if query.start is not None:
         return start_words(found, query.start, now)
     if query.year is not None and found.due is not None:
         valid = _validity_words(found.deadline, query.year)
@@ -98,7 +98,7 @@ def _asked_time_words(found: Found, query: DeadlineQuery, now: datetime) -> str:
     if query.mode is Mode.NEXT and isinstance(rule, BeforeStartRule):
         first = first_start_after(today_in_germany(now), months=rule.months, weeks=rule.weeks)
         return text("deadlines.first_start", start=german_date(first))
-    if query.start is None and query.period is None:
+    if query.period is None:
         return missed_words(found, now)
     return ""
 
@@ -151,9 +151,10 @@ def start_words(found: Found, start: date, now: datetime) -> str:
     A habit is told with its year only, and which of several rounds it is; a day that nobody
     confirmed is called reckoned.
     """
-    begins, due = german_date(start), found.due
+    begins, due, rule = german_date(start), found.due, found.deadline.rule
     if due is None:
-        return ""
+        lead = rule.lead_months if isinstance(rule, PatternRule) else 0
+        return text("deadlines.start_no_round", start=begins, months=lead) if lead else ""
     is_past = due.is_past(now)
     if due.kind is DueKind.HABIT:
         key = "deadlines.start_habit"

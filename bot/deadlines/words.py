@@ -42,6 +42,7 @@ class Words:
     everything: tuple[str, ...]
     names_of_programmes: tuple[str, ...]
     deadline_endings: tuple[str, ...]
+    other_deadlines: tuple[str, ...]
     single_deadlines: tuple[str, ...]
     applications: tuple[str, ...]
     past_events: tuple[str, ...]
@@ -72,6 +73,7 @@ class Words:
     vague_days: tuple[str, ...]
     verdicts: tuple[str, ...]
     sending: tuple[str, ...]
+    deciding: tuple[str, ...]
     sending_verbs: tuple[str, ...]
     sending_ends: tuple[str, ...]
     meeting: tuple[str, ...]
@@ -144,6 +146,11 @@ def words() -> Words:
 
 def _groups(raw: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(forms) for key, forms in raw.items()}
+
+
+def is_deadline(word: str) -> bool:
+    """Say whether a word is one for a deadline to apply, and not the "Monatsfrist" to object."""
+    return word.endswith(words().deadline_endings) and not word.endswith(words().other_deadlines)
 
 
 def phrase_spans(text: str, phrases: Iterable[str]) -> list[tuple[int, int]]:

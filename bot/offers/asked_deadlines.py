@@ -28,7 +28,12 @@ from bot.deadlines.narrowing import (
 )
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query_reading import query_from
-from bot.deadlines.sending import asks_of_day, last_day_of
+from bot.deadlines.sending import (
+    asks_if_enough,
+    asks_of_day,
+    last_day_of,
+    tells_of_sending,
+)
 from bot.deadlines.shifting import shift_in
 from bot.deadlines.single_person import goes_as_single_person
 from bot.deadlines.time_left import asks_whether_over, leaves_month_open
@@ -114,21 +119,22 @@ class DeadlineSelection:
         before = with_subject(heard.text, inquiry.before, inquiry.contexts)
         inquiry = replace(inquiry, before=before)
         earlier, topic = self._earlier(inquiry)
-        asked = self._with_funds(inquiry, self._asked(inquiry, earlier))
+        goes_on = self._goes_on(inquiry, earlier)
+        asked = self._with_funds(inquiry, self._asked(inquiry, earlier, goes_on=goes_on))
         asked, is_single = self._without_partner(inquiry, asked)
         if heard.is_correction:
             earlier = still_holding(earlier, asked, heard.taken_back)
         query = query_for(self._book, asked, topic=topic, before=earlier)
         if own_umbrella(inquiry.said) is not None and not query.routes:
             query = replace(query, routes=WITH_UMBRELLA)
-        goes_on = self._goes_on(inquiry)
         return Selected(query, is_for_single_person=is_single, asks_of_day=goes_on)
 
     def _earlier(self, inquiry: Inquiry) -> tuple[DeadlineQuery, str | None]:
         """Return the filters that still hold from the talk before, and the topic meant."""
         heard, contexts = inquiry.heard, inquiry.contexts
         meant = inquiry.meant
-        if not inquiry.names_subject and asks_of_day(heard.text):
+        is_sent = tells_of_sending(heard.text) and bool(find_dates(heard.text, self._now))
+        if not inquiry.names_subject and (is_sent or asks_of_day(heard.text)):
             # "Reicht der 1. Dezember?" after deadlines asks about these.
             meant = replace(meant, is_follow_up=True)
         earlier, topic = carried_over(heard.text, meant, inquiry.before, inquiry.concern)
@@ -145,7 +151,7 @@ class DeadlineSelection:
             earlier = replace(earlier, formats=())
         return earlier, topic
 
-    def _asked(self, inquiry: Inquiry, earlier: DeadlineQuery) -> DeadlineQuery:
+    def _asked(self, inquiry: Inquiry, earlier: DeadlineQuery, *, goes_on: bool) -> DeadlineQuery:
         """Return what the message itself asks for, its times read beside those that hold."""
         heard, named = inquiry.heard, inquiry.names_subject
         dates = dates_beside(heard.held, self._now, earlier.start)
@@ -157,10 +163,10 @@ class DeadlineSelection:
             dates=dates,
             state=inquiry.home.state,
             office=inquiry.home.office,
-            begins=not self._goes_on(inquiry) and self._may_begin(inquiry, earlier),
+            begins=not goes_on and self._may_begin(inquiry, earlier),
             is_own=named,
         )
-        if self._goes_on(inquiry) and asked.period is not None:
+        if goes_on:
             asked = replace(asked, period=last_day_of(asked.period))
         if wants_everything(heard.text) and not named:
             # "Und für andere Länder?" after Kroatien.
@@ -178,11 +184,19 @@ class DeadlineSelection:
         held, before, book = inquiry.heard.held, inquiry.before, self._book
         return may_begin(held, earlier, before, book, self._now, is_asked=any(was_asked))
 
-    def _goes_on(self, inquiry: Inquiry) -> bool:
-        """Say whether "und Mitte Mai?" goes on with "reicht der Antrag Mitte April?"."""
-        said = inquiry.heard.held
-        is_asked = any(map(asks_of_day, inquiry.said[-2:-1]))
-        return is_asked and bare_time(said, find_dates(said, self._now)) is not None
+    def _goes_on(self, inquiry: Inquiry, earlier: DeadlineQuery) -> bool:
+        """Say whether "und Mitte Mai?" goes on with "reicht der Antrag Mitte April?".
+
+        What lies behind the beginning is rather another one.
+        """
+        said, start = inquiry.heard.held, earlier.start
+        span = bare_time(said, find_dates(said, self._now))
+        if span is None or span.first is None or (start is not None and span.first > start):
+            return False
+        return any(
+            asks_of_day(one) or (tells_of_sending(one) and asks_if_enough(one))
+            for one in inquiry.said[-2:-1]
+        )
 
     def _in_its_year(
         self, asked: DeadlineQuery, said: str, dates: Sequence[DateSpan]

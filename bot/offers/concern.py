@@ -219,6 +219,9 @@ def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
     # What goes on with an answer only because it says nothing alone is unsure, too.
     is_open = meant.decision in UNSURE or (meant.is_follow_up and heard.decision in UNSURE)
     is_unsure = concern is Concern.TOO_LATE and is_open
+    if is_unsure and heard.countries and heard.dates:
+        # "Frankreich, 3. bis 10. Juli. 1. November schon vorbei, oder?"
+        return True
     if is_unsure and heard.programmes and misses_deadline(heard.asked):
         # "Erasmus Antrag Oktober verpasst": whatever is near to the programme.
         return True

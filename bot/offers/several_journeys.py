@@ -10,7 +10,7 @@ from bot.deadlines.dates import DateSpan, find_dates
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.summer import first_day
 from bot.deadlines.time_left import names_closing
-from bot.deadlines.told_times import journeys_told
+from bot.deadlines.told_times import told_times
 from bot.deadlines.unsaid_years import with_coming_start
 from bot.deadlines.wording import german_date
 from bot.fit.reading import Message
@@ -44,7 +44,7 @@ def journeys_apart(
 
 def one_of_words(said: str, query: DeadlineQuery, now: datetime) -> str:
     """Return which of several times was reckoned with, empty where only one was told."""
-    times = journeys_told(said, find_dates(said, now))
+    times = told_times(said, find_dates(said, now))[1]
     is_for_several = len(query.countries) + len(query.programmes) > 1
     # Two days of one journey are rather its first and its last one.
     counted = [span for span in times if is_for_several or not span.names_days]

@@ -53,3 +53,24 @@ def test_a_round_named_by_its_month_closes_then() -> None:
     query = asked("Erasmus Oktoberrunde 2027 wann?", programmes=("erasmus_jugend",))
     assert query.period == Period(date(2027, 10, 1), date(2027, 11, 1))
     assert query.start is None
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "start"),
+    [
+        # What the next clause tells is told of something else.
+        ("Israel-Begegnung im Oktober 2027, läuft über die Zentralstelle. Frist?",
+         {"countries": ("IL",)}, date(2027, 10, 1)),
+        ("Polen 1.-8. August, stimmt das?", {"countries": ("PL",)}, date(2027, 8, 1)),
+        ("Fristen DPJW und DFJW für Juli", {"programmes": ("dpjw", "dfjw")}, date(2027, 7, 1)),
+        # Beside a day that is asked about, another time is that of the journey.
+        ("wäre der 15.1. ok? DPJW, Mai 2027", {"programmes": ("dpjw",)}, date(2027, 5, 1)),
+        # A council decides before an application goes out.
+        ("Der Rat tagt am 5.12. Reicht das fürs DPJW?", {"programmes": ("dpjw",)}, None),
+        ("Welche DPJW-Fristen enden vom 1. bis 8. August?", {"programmes": ("dpjw",)}, None),
+    ],
+)  # fmt: skip
+def test_the_time_of_the_journey(
+    said: str, names: dict[str, tuple[str, ...]], start: date | None
+) -> None:
+    assert asked(said, **names).start == start

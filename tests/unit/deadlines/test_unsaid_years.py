@@ -85,3 +85,19 @@ def test_some_days_of_an_application_are_before_the_journey() -> None:
     period = with_application_before(query, dates, None).period
     assert period is not None
     assert (period.first, period.until) == (date(2026, 10, 21), date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        # A deadline that was just missed is no day in a year from now.
+        ("Geht nach dem 1. November noch DGJW?", [date(2026, 11, 1)]),
+        ("Geht nach dem 1. Mai noch DPJW?", [date(2027, 5, 2)]),
+        ("der 1.10. war doch schon", [date(2026, 10, 1)]),
+        # A day that another is compared with has its month, a day that is only told has the next.
+        ("den 1. November nicht, wäre der 15. ok", [date(2027, 11, 1), date(2027, 11, 15)]),
+        ("Fahrt am 20. März, am 15. geht der Antrag raus", [date(2027, 3, 20), date(2026, 12, 15)]),
+    ],
+)  # fmt: skip
+def test_the_year_and_month_of_a_day(said: str, days: list[date]) -> None:
+    assert [span.first for span in find_dates(said, NOW)] == days
