@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.fit.reading import is_open
-from bot.intake.words import asides, phrases
+from bot.intake.words import asides, phrases, says_only
 from bot.words.phrases import has_any, spaced
 
 PROMISE, STOP, FORGOT, NUMBER, STRIKE = "promise", "stop", "forgot", "number", "strike"
@@ -30,9 +30,7 @@ def aside_of(said: str) -> str | None:
 
 def asks_costs(said: str) -> bool:
     """Say whether a message asks what advice costs, and names nothing else that may cost."""
-    spoken = set(spaced(said).split())
-    costs = set(phrases("costs"))
-    return bool(spoken & costs) and spoken <= costs | set(phrases("beside_costs"))
+    return says_only(said, "costs", "beside_costs")
 
 
 def leaves_for_now(said: str) -> bool:
@@ -40,17 +38,12 @@ def leaves_for_now(said: str) -> bool:
 
     "Ich muss jetzt weg, er schlägt mich" tells more.
     """
-    rest = spaced(said)
-    for phrase in phrases("leaves"):
-        rest = rest.replace(f" {phrase} ", " ")
-    return rest != spaced(said) and all(word in phrases("beside_leaving") for word in rest.split())
+    return says_only(said, "leaves", "beside_leaving")
 
 
 def waits(said: str) -> bool:
     """Say whether a message only wants nothing to be sent yet: "nee doch noch nicht"."""
-    words = spaced(said)
-    told = {w for one in phrases("not_yet") if f" {one} " in words for w in one.split()}
-    return bool(told) and {*words.split()} <= told | {*phrases("beside_agreeing")}
+    return says_only(said, "not_yet", "beside_agreeing")
 
 
 def puts_off(said: str) -> bool:

@@ -108,20 +108,9 @@ class AskedReader(Grasp):
         if heard.intent in ("affirm", "deny") and not named and not is_open(heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         if is_open(heard.text) and _has_number(heard.text) and not (named or others):
-            # "Gruppe weiß ich noch nicht, so 15 oder 20" says more than nothing.
-            called = field_in(spaced(heard.text))
-            about = called if called in ("period", "group") else asked
-            told = as_reply(about, read_text(about, heard.text))
-            is_kept = told.kind is ReplyKind.VALUES
-            return as_reply(about, told.values[about], {asked: None}) if is_kept else told
-        is_plain = not others and len(heard.text.split()) > 1
-        if heard.message.has("duration") and "period" not in others:
-            # "Jugendbegegnung, 10 Tage": nothing else keeps how long it is.
-            named = None if self.understands(asked, heard) or asked == "period" else named
-        if asked in ("period", "group") and is_plain and not is_open(heard.text):
-            # "In den Osterferien oder im Herbst" tells more than the first day that we can count.
-            is_story = asked == "group" and named and _is_story(heard.text, named)
-            named = named if is_story or not self.understands(asked, heard) else None
+            return _open_with_number(asked, heard.text)
+        if named and self._tells_more(asked, heard, named, others):
+            named = None
         if not named and is_open(heard.text):
             named = OPEN
         if not named and not self.understands(asked, heard):
@@ -137,6 +126,17 @@ class AskedReader(Grasp):
                 return Reply(ReplyKind.SIDE_QUESTION)
         return as_reply(asked, named or read_text(asked, heard.text), others)
 
+    def _tells_more(self, asked: str, heard: Heard, named: str, others: Mapping[str, str]) -> bool:
+        """Say whether an answer tells more than what was understood: then it is kept as written."""
+        is_read = self.understands(asked, heard)
+        if heard.message.has("duration") and "period" not in others:
+            # "Jugendbegegnung, 10 Tage": nothing else keeps how long it is.
+            return is_read or asked == "period"
+        is_plain = not others and len(heard.text.split()) > 1 and not is_open(heard.text)
+        # "In den Osterferien oder im Herbst" tells more than the first day that we can count.
+        is_whole = asked == "group" and _is_story(heard.text, named)
+        return asked in ("period", "group") and is_plain and is_read and not is_whole
+
     def _read_contact(self, sheet: Sheet, heard: Heard, others: Mapping[str, str]) -> Reply:
         contact = self.contact(heard)
         if isinstance(contact, FieldProblem):
@@ -145,6 +145,15 @@ class AskedReader(Grasp):
         beside = beside_contact(without_contact(said, today_in_germany(self.now)))
         more = {f: v for f, v in beside.items() if not known(sheet, f)}
         return Reply(ReplyKind.VALUES, {**others, **more, "contact": contact.as_dict()})
+
+
+def _open_with_number(asked: str, said: str) -> Reply:
+    """Read "Gruppe weiß ich noch nicht, so 15 oder 20", that says more than nothing."""
+    called = field_in(spaced(said))
+    about = called if called in ("period", "group") else asked
+    told = as_reply(about, read_text(about, said))
+    is_kept = told.kind is ReplyKind.VALUES
+    return as_reply(about, told.values[about], {asked: None}) if is_kept else told
 
 
 def _is_story(said: str, named: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import dropwhile, takewhile
 
-from bot.intake.words import phrases
+from bot.intake.words import phrases, says_only
 from bot.words.phrases import begins_with_any, spaced
 
 _MOST_WORDS = 12
@@ -41,8 +41,7 @@ def consents(said: str) -> bool:
 
 def acknowledges(said: str) -> bool:
     """Say whether a message only takes note of what was told before it: "alles klar"."""
-    spoken = spaced(said).split()
-    return bool(spoken) and {*spoken} <= {*phrases("acknowledging")}
+    return says_only(said, "acknowledging")
 
 
 def _asks(spoken: Sequence[str]) -> bool:

@@ -59,21 +59,26 @@ class CorrectingReader(AskedReader):
             return self._replaced(asked, sheet, heard, correction)
         if correction.name and correction.value:
             return self.told(correction.name, correction.value, sheet)
+        values = self._held(asked, sheet, heard, correction)
+        if values:
+            still_open = {asked: None} if asked in FREE else {}
+            return Reply(ReplyKind.VALUES, {**still_open, **with_period_before(values, sheet)})
+        if asked not in FREE and correction.name in ASKED and correction.name != asked:
+            return Reply(ReplyKind.CHANGE, field=str(correction.name))
+        return None
+
+    def _held(
+        self, asked: str, sheet: Sheet, heard: Heard, correction: Correction
+    ) -> dict[str, Any]:
+        """Return the fields that hold from now on."""
         values: dict[str, Any] = dict(self.named(correction.message))
-        noted = f"{known(sheet, 'organisation')} {known(sheet, 'place')}"
-        body = corrected_body(heard.text, noted) if asked not in FREE else None
-        if body is not None and values.keys() <= {"organisation", "place"}:
-            values["organisation"] = body
-        elif "place" in values:
-            values |= _moved_body(sheet, str(values["place"]))
+        values |= _body_anew(asked, sheet, heard, values)
         swapped = with_swapped_number(heard.text, known(sheet, "group"))
         values |= {"group": swapped} if swapped is not None else {}
-        values |= {} if asked in FREE else self._labelled_beside(correction, sheet)
-        name = None if asked in FREE else corrected_name(heard.text)
-        values |= {"name": name} if name else {}
-        contact = read_contact(correction.message.text, today_in_germany(self.now))
-        if isinstance(contact, Contact) and not contact.visit:
-            values["contact"] = corrected_contact(contact_of(sheet), contact).as_dict()
+        if asked not in FREE:
+            name = corrected_name(heard.text)
+            values |= self._labelled_beside(correction, sheet) | ({"name": name} if name else {})
+        values |= self._contact_anew(asked, sheet, heard, correction)
         if not values and correction.name in PLAN:
             # "Ändere die Gruppe auf 18" tells what the number is.
             values = self.told_of_plan(correction.name, replace(heard, message=correction.message))
@@ -83,16 +88,21 @@ class CorrectingReader(AskedReader):
             heads = heads_in(correction.message.text)
             alone = alone if heads is None else Message(heads)
             values |= self.told_of_plan("group", replace(heard, message=alone))
-        if values:
-            dropped = () if asked in FREE else map(dropped_way, clauses_of(heard.text))
-            for way in filter(None, dropped):
-                ways = Contact.from_dict(values.get("contact") or sheet.get("contact")).without(way)
-                values |= {"contact": ways.as_dict()} if ways.is_known else {}
-            still_open = {asked: None} if asked in FREE else {}
-            return Reply(ReplyKind.VALUES, {**still_open, **with_period_before(values, sheet)})
-        if asked not in FREE and correction.name in ASKED and correction.name != asked:
-            return Reply(ReplyKind.CHANGE, field=str(correction.name))
-        return None
+        return values
+
+    def _contact_anew(
+        self, asked: str, sheet: Sheet, heard: Heard, correction: Correction
+    ) -> dict[str, Any]:
+        """Return the contact with the way that is told, and without those that are dropped."""
+        ways = before = contact_of(sheet)
+        told = read_contact(correction.message.text, today_in_germany(self.now))
+        is_told = isinstance(told, Contact) and not told.visit
+        if isinstance(told, Contact) and is_told:
+            ways = corrected_contact(before, told)
+        for way in filter(None, () if asked in FREE else map(dropped_way, clauses_of(heard.text))):
+            left = ways.without(way)
+            ways = left if left.is_known else ways
+        return {"contact": ways.as_dict()} if is_told or ways != before else {}
 
     def _labelled_beside(self, correction: Correction, sheet: Sheet) -> dict[str, Any]:
         """Return what is set by its name beside something else: "…, und der Name ist Dora"."""
@@ -239,11 +249,17 @@ def _is_text(label: Labelled) -> bool:
     return label.name in ("name", "organisation", "place") and label.value != OPEN
 
 
-def _moved_body(sheet: Sheet, place: str) -> dict[str, str]:
-    """Return the body with another place in its name: "nein, Lippstadt", not "Caritas Soest"."""
-    body, before = known(sheet, "organisation"), known(sheet, "place")
-    is_named = bool(before) and before in body.split()
-    return {"organisation": body.replace(before, place)} if is_named else {}
+def _body_anew(asked: str, sheet: Sheet, heard: Heard, values: dict[str, Any]) -> dict[str, str]:
+    """Return the body that is corrected, or moves with its place: "nein, Lippstadt"."""
+    before = known(sheet, "place")
+    noted = f"{known(sheet, 'organisation')} {before}"
+    body = corrected_body(heard.text, noted) if asked not in FREE else None
+    if body is not None and values.keys() <= {"organisation", "place"}:
+        return {"organisation": body}
+    is_named = bool(before) and before in known(sheet, "organisation").split()
+    if "place" not in values or not is_named:
+        return {}
+    return {"organisation": known(sheet, "organisation").replace(before, values["place"])}
 
 
 def _without_way(asked: str, way: str, sheet: Sheet) -> Reply:

@@ -9,7 +9,7 @@ from bot.deadlines.shifting import shift_in
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, Sheet, known
 from bot.intake.subject import FREE
-from bot.intake.words import field_names, phrases
+from bot.intake.words import field_names, phrases, says_only
 from bot.words.phrases import has_any, spaced
 
 SUMMARY = "summary"
@@ -58,9 +58,7 @@ def _named_alone(said: str) -> str | None:
 
 def means_form(heard: Heard) -> bool:
     """Say whether "weiter" means the form, and not the next question: its own was just answered."""
-    said = set(spaced(heard.text).split())
-    rest = said - {*phrases("after_aside")}
-    return heard.is_after_aside and rest < said and rest <= {*phrases("beside_after_aside")}
+    return heard.is_after_aside and says_only(heard.text, "after_aside", "beside_after_aside")
 
 
 def wants_to_go_on(said: str) -> bool:
@@ -68,10 +66,8 @@ def wants_to_go_on(said: str) -> bool:
     words = spaced(said)
     is_short = len(words.split()) <= _MOST_WORDS
     # "So, bin wieder da, wo waren wir"
-    told = {w for one in phrases("resume") if f" {one} " in words for w in one.split()}
-    beside = {*phrases("beside_after_aside"), *phrases("beside_resume")}
-    is_resumed = bool(told) and told | beside >= {*words.split()} and "?" not in said
-    is_resumed |= words.strip() in phrases("resume")
+    is_resumed = says_only(said, "resume", "beside_after_aside", "beside_resume")
+    is_resumed = is_resumed and "?" not in said or words.strip() in phrases("resume")
     return is_resumed or (is_short and has_any(words, phrases("goes_on")))
 
 
@@ -107,5 +103,4 @@ def _words_of_fields() -> set[str]:
 
 def wants_change(said: str) -> bool:
     """Say whether all that a message says is that something shall change, and not yet what."""
-    words = [word for word in spaced(said).split() if word not in phrases("beside_change")]
-    return " ".join(words) in phrases("change")
+    return says_only(said, "change", "beside_change")

@@ -7,13 +7,12 @@ from functools import lru_cache
 from itertools import takewhile
 
 from bot.intake.fitting import is_body, is_house, names_somebody
-from bot.intake.words import phrases
-from bot.words.phrases import begins_with_any, has_any, spaced
+from bot.intake.words import phrases, says_only
+from bot.words.phrases import begins_with_any, spaced
 
 CAPITAL_WORD = r"[A-ZÄÖÜ][\w'’-]+"
 """A word that begins like a name."""
 
-_MOST_WORDS_OF_NAMELESS = 8
 _FIRST_WORDS = ("first_names", "short_names", "title_of_name")
 _LEADS = ("before_sure_name", "before_name", "leads_of_name")
 
@@ -91,15 +90,7 @@ def is_name_like_yes(said: str) -> bool:
 
 def stays_nameless(said: str) -> bool:
     """Say whether a message wants no name and says nothing else: "ich möchte anonym bleiben"."""
-    words = spaced(said)
-    spoken = words.split()
-    if "?" in said or len(spoken) > _MOST_WORDS_OF_NAMELESS:
-        return False
-    wishes = [phrase for phrase in phrases("nameless") if has_any(words, [phrase])]
-    told = {word for phrase in wishes for word in phrase.split()}
-    return bool(wishes) and all(
-        word in told or word in phrases("beside_nameless") for word in spoken
-    )
+    return "?" not in said and says_only(said, "nameless", "beside_nameless")
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
+from itertools import takewhile
 from typing import Any
 
 from bot.consultations.models import Speaker, TranscriptLine, TranscriptSource
@@ -28,27 +29,20 @@ def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
     lines: list[TranscriptLine] = []
     is_form = False
     opening: int | None = None
-    told: list[str] | None = None
-    for event in events:
+    since = _since_receipt(list(events))
+    for place, event in enumerate(since):
         if event.get("event") == "slot" and event.get("name") == _FORM_KEY:
             is_form = bool(event.get("value"))
         elif _begins_form(event):
-            is_form, told = True, []
-        elif _card(event).get("card") == "receipt":
-            # What was sent already is not sent along with another request.
-            lines, opening = [], None
+            is_form = True
+            if opening is not None and _adds_nothing(lines[opening].text, since[place:]):
+                # With what the assistant said to it.
+                del lines[opening:]
+                opening = None
         line = None if is_form else _line(event)
         if event.get("event") == "user":
             # A button has no line: whatever stands above it was not said to begin the form.
-            opening, told = (None, None) if line is None else (len(lines), None)
-        value = field_text(event)
-        if told is not None and value is not None:
-            # What the form takes over from its opening is sent as a field already.
-            told.append(value)
-        if told is not None and opening is not None and _adds_nothing(lines[opening].text, told):
-            # With what the assistant said to it.
-            del lines[opening:]
-            opening = None
+            opening = None if line is None else len(lines)
         if line is not None:
             lines.append(line)
     while lines and lines[0].speaker is Speaker.ASSISTANT:
@@ -56,12 +50,23 @@ def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
     return lines[-MOST_LINES:]
 
 
+def _since_receipt(events: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Return the events since the last request: what was sent is not sent along with another."""
+    places = [at for at, event in enumerate(events) if _card(event).get("card") == "receipt"]
+    return events[places[-1] :] if places else events
+
+
 def _begins_form(event: Mapping[str, Any]) -> bool:
     return bool((event.get("metadata") or {}).get("utter_action") == _FORM_BEGIN)
 
 
-def _adds_nothing(said: str, told: Sequence[str]) -> bool:
-    """Say whether the message that begins the form tells nothing that is not ``told``."""
+def _adds_nothing(said: str, events: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether the message that begins the form only wants it, or stands in its fields now.
+
+    ``events`` begin with the form; what it takes over from its opening is sent as a field already.
+    """
+    before_answer = takewhile(lambda event: event.get("event") != "user", events)
+    told = filter(None, map(field_text, before_answer))
     return is_bare_opening(said) or is_all_known(said, told)
 
 

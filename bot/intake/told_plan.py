@@ -70,43 +70,47 @@ def told_by(
     message: Message, known: ToldPlan, last: ToldPlan, find_seat: SeatFinder, now: datetime
 ) -> ToldPlan:
     """Return what a message tells after what was ``known``; ``last`` told the one before."""
-    is_own = telling.tells_own_plan(message.text)
+    said = message.text
+    is_own = telling.tells_own_plan(said)
     held = _held(message, known) if is_own else _only_names(message)
-    held = replace(held, text=with_full_years(held.text, now))
-    answers = read_named(held, find_seat, now)
-    leaders = next((e.value for e in message.entities if e.role == "leaders"), None)
-    if _are_companions(message, known) and "group" in answers and leaders is None:
-        leaders = answers.pop("group")
-    bare = None if message.entities else bare_ages(message.text)
-    if bare is not None:
-        answers["age"] = bare
-    heads = None if message.entities else bare_heads(message.text)
-    if heads is not None:
-        answers["group"] = heads
+    answers = read_named(replace(held, text=with_full_years(held.text, now)), find_seat, now)
+    leaders = _leaders(message, known, answers)
+    bare = {} if message.entities else _bare(said)
+    answers |= bare
     if is_own:
-        answers |= renumbered(message.text, known.answers) or _once_more(message, last)
-    body, umbrella = telling.body_in(message.text), telling.umbrella_in(message.text)
+        answers |= renumbered(said, known.answers) or _once_more(message, last)
     places = [(m.start(), m.end()) for m in _places(message)]
-    direction = telling.direction_in(message.text, places)
-    kind = None if body is None else telling.kind_of(body.value)
-    if kind is not None:
-        answers["organisation"] = kind
-    elif body is not None:
+    body, umbrella = telling.body_in(said), telling.umbrella_in(said)
+    direction = telling.direction_in(said, places)
+    if body is not None:
+        kind = telling.kind_of(body.value)
         answers.pop("organisation", None)
+        answers |= {} if kind is None else {"organisation": kind}
     if umbrella is not None:
         answers["umbrella"] = NO if umbrella.value == telling.NO_UMBRELLA else YES
     found = [one for one in (body, umbrella, direction) if one is not None]
     spans = [(one.start, one.end) for one in found] + places
-    if bare or heads or _is_corrected(message, known, answers):
-        spans.append((0, len(message.text)))
-    return ToldPlan(
-        answers,
-        None if body is None else body.value,
-        None if umbrella is None else umbrella.value,
-        None if direction is None else direction.value,
-        leaders,
-        tuple(spans),
-    )
+    if bare or _is_corrected(message, known, answers):
+        spans.append((0, len(said)))
+    told = (_value(body), _value(umbrella), _value(direction))
+    return ToldPlan(answers, *told, leaders, tuple(spans))
+
+
+def _value(found: telling.Found | None) -> str | None:
+    return None if found is None else found.value
+
+
+def _bare(said: str) -> dict[str, str]:
+    """Return the ages or the number of heads that are all a message tells."""
+    found = {"age": bare_ages(said), "group": bare_heads(said)}
+    return {name: told for name, told in found.items() if told is not None}
+
+
+def _leaders(message: Message, known: ToldPlan, answers: dict[str, str]) -> str | None:
+    """Return who comes along; grown-ups with a young group are taken out of its number."""
+    leaders = next((e.value for e in message.entities if e.role == "leaders"), None)
+    is_of_them = leaders is None and _are_companions(message, known)
+    return answers.pop("group", None) if is_of_them else leaders
 
 
 def joined(known: ToldPlan, new: ToldPlan) -> ToldPlan:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.intake.contact import Contact, contact_like
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import CONFIRMATION, Sheet, contact_of
-from bot.intake.words import phrases
-from bot.words.phrases import has_any, spaced
+from bot.intake.words import phrases, says_only
+from bot.words.phrases import spaced
 
 MAIL, PHONE = "mail", "phone"
 _ASKED = frozenset({"contact", "wanted_times", "name", CONFIRMATION})
@@ -124,10 +124,8 @@ def _ways_dropped(said: str) -> set[str]:
 
 def wants_visit(said: str) -> bool:
     """Say whether a message wants to come to the office, and says nothing else."""
-    words = spaced(said)
-    wishes = [phrase for phrase in phrases("wants_visit") if has_any(words, [phrase])]
-    known = {*phrases("beside_visit"), *(word for phrase in wishes for word in phrase.split())}
-    return bool(wishes) and "?" not in said and all(word in known for word in words.split())
+    is_wish = says_only(said, "wants_visit", "beside_visit")
+    return is_wish and "?" not in said
 
 
 def tells_no_more(beside: str) -> bool:

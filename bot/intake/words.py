@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.words.lists import tree
+from bot.words.phrases import spaced
 
 _FILES = tuple(map(Path(__file__).with_name, ("words.yml", "fitting.yml", "sent.yml")))
 
@@ -27,6 +28,13 @@ def phrases(name: str) -> tuple[str, ...]:
         KeyError: no file has such a list.
     """
     return tuple(_raw()[name])
+
+
+def says_only(said: str, wishes: str, *beside: str) -> bool:
+    """Say whether a text holds a phrase of one list, and else only words of those ``beside`` it."""
+    text = spaced(said)
+    told = {word for one in phrases(wishes) if f" {one} " in text for word in one.split()}
+    return bool(told) and {*text.split()} <= told.union(*map(phrases, beside))
 
 
 def field_names() -> Mapping[str, tuple[str, ...]]:

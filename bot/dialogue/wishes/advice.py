@@ -198,7 +198,10 @@ def _is_request(said: list[str], known: Words) -> bool:
             continue
         before = _nearest(reversed(said[:place]), known)
         after = _nearest(said[place + 1 :], known)
-        if (before in known.wishes and _is_own(before, said)) or after in known.actions:
+        # "Brauchen schnell Beratung" leaves out who; "unsere Mädchen brauchen Beratung" does not.
+        is_first = before is not None and before == _nearest(said, known)
+        is_wish = before in known.wishes and (is_first or _is_own(before, said))
+        if is_wish or after in known.actions:
             return True
         stands_alone = before is None and after is None
         if stands_alone and (word in known.requests or not _POLITE.isdisjoint(said)):
