@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.consultations.checks import FieldProblem
 from bot.deadlines.due import today_in_germany
-from bot.fit.reading import is_open
+from bot.fit.reading import Message, is_open
 from bot.intake.answers import read_answer, read_text
 from bot.intake.bodies import body_named, body_told, is_called, is_described
-from bot.intake.contact import written
+from bot.intake.contact import contact_like, written
 from bot.intake.corrections import field_in
 from bot.intake.fitting import is_funder, is_short_body
 from bot.intake.grasp import Grasp
@@ -28,6 +29,7 @@ SURE = frozenset({"answer", "act", "handover"})
 """These have an answer of their own even when nobody put a question mark."""
 
 _MOST_WORDS_OF_GROUP = 8
+_NO_SUBJECT = frozenset({"period", "group", "place"})
 # So many words beside a place or a country are worth keeping.
 _LEAST_WORDS_MORE = 2
 _NUMBER = re.compile(r"[0-9]+")
@@ -50,6 +52,8 @@ class AskedReader(Grasp):
         if asked in PLAN:
             return self._read_plan(asked, sheet, heard, named.get(asked), others)
         said = heard.text
+        if asked == "topic" and _tells_only(said, others):
+            return Reply(ReplyKind.VALUES, {**others, asked: None})
         if asked in FREE:
             # "DPSG Stamm Greven" tells more than what kind of body that is.
             others = {**others, **self.introduced(said, sheet)}
@@ -140,11 +144,24 @@ class AskedReader(Grasp):
     def _read_contact(self, sheet: Sheet, heard: Heard, others: Mapping[str, str]) -> Reply:
         contact = self.contact(heard)
         if isinstance(contact, FieldProblem):
+            # "Vielleicht Herbst 2027" tells no way, and is no less worth keeping.
+            if others and not contact_like(heard.text):
+                return Reply(ReplyKind.VALUES, {**others, "contact": None})
             return Reply(ReplyKind.PROBLEM, problem=contact)
         said = written(heard.text)
-        beside = beside_contact(without_contact(said, today_in_germany(self.now)))
-        more = {f: v for f, v in beside.items() if not known(sheet, f)}
-        return Reply(ReplyKind.VALUES, {**others, **more, "contact": contact.as_dict()})
+        rest = without_contact(said, today_in_germany(self.now))
+        more = {f: v for f, v in beside_contact(rest).items() if not known(sheet, f)}
+        alone = replace(heard, message=Message(rest, heard.message.entities))
+        body = self.body_elsewhere("contact", sheet, alone)
+        told = {**others, **more, **body, "contact": contact.as_dict()}
+        return Reply(ReplyKind.VALUES, told)
+
+
+def _tells_only(said: str, others: Mapping[str, str]) -> bool:
+    """Say whether a subject is only when, where or how many: "Juli oder August 27"."""
+    is_less = bool(others) and others.keys() <= _NO_SUBJECT
+    is_plain = not is_open(said) and not said.rstrip().endswith("?")
+    return is_less and is_plain and not says_more(said, others.values(), 1)
 
 
 def _open_with_number(asked: str, said: str) -> Reply:

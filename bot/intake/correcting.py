@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.consultations.checks import check_field
+from bot.consultations.checks import FieldProblem, check_field
 from bot.consultations.phones import numbers_in
 from bot.deadlines.due import today_in_germany
+from bot.fit.answers import case_from
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Entity, Message
+from bot.fit.words import words
 from bot.intake.asked import AskedReader
 from bot.intake.bodies import corrected_body
 from bot.intake.contact import Contact, corrected_contact, found_contact, read_contact
@@ -23,11 +25,11 @@ from bot.intake.people import corrected_name
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
 from bot.intake.subject import FREE
-from bot.intake.told_plan import bare_heads
+from bot.intake.told_plan import bare_ages, bare_heads
 from bot.intake.ways import way_wanted
-from bot.intake.wording import with_period_before
+from bot.intake.wording import plan_values, with_period_before
 from bot.intake.words import phrases
-from bot.words.phrases import has_any, spaced
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 MOST_WORDS_OF_CHANGE = 6
 _BESIDE_CORRECTION = (
@@ -58,7 +60,13 @@ class CorrectingReader(AskedReader):
         if asked == "topic" or (asked in FREE and is_long):
             return self._replaced(asked, sheet, heard, correction)
         if correction.name and correction.value:
-            return self.told(correction.name, correction.value, sheet)
+            reply = self.told(correction.name, correction.value, sheet)
+            told = Contact.from_dict(reply.values.get("contact"))
+            if told.is_known and has_any(spaced(heard.text), phrases("beside_way_before")):
+                # "Telefon geht auch: 0221 …"
+                joined = contact_of(sheet).joined_with(told).as_dict()
+                return replace(reply, values={**reply.values, "contact": joined})
+            return reply
         values = self._held(asked, sheet, heard, correction)
         if values:
             still_open = {asked: None} if asked in FREE else {}
@@ -81,7 +89,8 @@ class CorrectingReader(AskedReader):
         values |= self._contact_anew(asked, sheet, heard, correction)
         if not values and correction.name in PLAN:
             # "Ändere die Gruppe auf 18" tells what the number is.
-            values = self.told_of_plan(correction.name, replace(heard, message=correction.message))
+            told = replace(heard, message=correction.message)
+            values = self.told_of_plan(correction.name, told, heard.text)
         if "group" not in values and asked not in _IN_NUMBERS and known(sheet, "group"):
             # "Wart, doch 11", "20 ist falsch, 24", where nothing else is told in numbers.
             alone = correction.message if not values else Message(correction.bare_number)
@@ -95,7 +104,12 @@ class CorrectingReader(AskedReader):
     ) -> dict[str, Any]:
         """Return the contact with the way that is told, and without those that are dropped."""
         ways = before = contact_of(sheet)
-        told = read_contact(correction.message.text, today_in_germany(self.now))
+        today = today_in_germany(self.now)
+        told = read_contact(correction.message.text, today)
+        if isinstance(told, FieldProblem) and found_contact(heard.text, today) != before:
+            # "Statt anrufen lieber Mail: kim@…" denies none that is written.
+            told = found_contact(heard.text, today)
+            told = told if told.is_known else FieldProblem("contact", "missing")
         is_told = isinstance(told, Contact) and not told.visit
         if isinstance(told, Contact) and is_told:
             ways = corrected_contact(before, told)
@@ -111,19 +125,20 @@ class CorrectingReader(AskedReader):
         return {field: value for reply in told for field, value in reply.values.items()}
 
     def _counted_anew(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
-        """Return the group of "sind so 22", where nothing else is told in numbers."""
-        may_count = asked not in {*_IN_NUMBERS, *FREE}
-        swapped = with_swapped_number(heard.text, known(sheet, "group")) if may_count else None
+        """Return the group of "sind so 22", "die sind 14 bis 17", whatever was asked."""
+        if asked in {*_IN_NUMBERS, *FREE}:
+            return None
+        swapped = with_swapped_number(heard.text, known(sheet, "group"))
         if swapped is not None:
             return Reply(ReplyKind.VALUES, {"group": swapped})
-        heads = heads_in(heard.text) if may_count else None
-        if heads is None or not known(sheet, "group"):
-            return None
-        told = self.told_of_plan("group", replace(heard, message=Message(heads)))
-        beside = self.named(heard.message) if told else {}
-        return (
-            Reply(ReplyKind.VALUES, with_period_before({**beside, **told}, sheet)) if told else None
-        )
+        # "14 bis 17" alone may be anything, "sind 14 bis 17" is an age.
+        is_told = begins_with_any(spaced(heard.text), (*words().who_are, *words().whose_age))
+        ages = bare_ages(heard.text) if is_told else None
+        counted = {"group": heads_in(heard.text), "age": ages}
+        case = case_from({name: told for name, told in counted.items() if told}, self.find_seat)
+        told = plan_values(case)
+        values = {**self.named(heard.message), **told}
+        return Reply(ReplyKind.VALUES, with_period_before(values, sheet)) if told else None
 
     def _replaced(
         self, asked: str, sheet: Sheet, heard: Heard, correction: Correction

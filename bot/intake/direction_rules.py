@@ -23,7 +23,7 @@ from bot.intake.asides import (
     puts_off,
     waits,
 )
-from bot.intake.consent import consents, sends
+from bot.intake.consent import consents, sends, speaks_of_sending
 from bot.intake.contact import contact_like
 from bot.intake.corrections import field_in
 from bot.intake.directions import (
@@ -177,7 +177,10 @@ def _leaves(message: _Message) -> Reply | None:
 
 
 def _waits(message: _Message) -> Reply | None:
-    is_waiting = message.asked == CONFIRMATION and waits(message.heard.text)
+    said = message.heard.text
+    # "Bitte noch nicht senden, mein Chef muss noch drüberschauen"
+    is_held = speaks_of_sending(said) and has_any(message.said, phrases("not_yet"))
+    is_waiting = message.asked == CONFIRMATION and (waits(said) or is_held)
     return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_waiting else None
 
 
@@ -186,6 +189,8 @@ def _goes_on(message: _Message) -> Reply | None:
     heard = message.heard
     sees_again = message.asked == CONFIRMATION and wants_summary(heard)
     is_wanted = wants_to_go_on(heard.text) or means_form(heard) or sees_again
+    # "Doch senden" goes on by sending.
+    is_wanted &= not (message.asked == CONFIRMATION and sends(heard.text))
     return Reply(ReplyKind.VALUES, {message.asked: None}) if is_wanted else None
 
 

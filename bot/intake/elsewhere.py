@@ -26,7 +26,7 @@ from bot.texts import text
 from bot.words.phrases import has_any, spaced
 
 # "August" and "Paris" may be how somebody is called, "Sommer 2027" and "Polen" are not.
-_NO_NAMES = frozenset({"contact", "period", "group"})
+_NO_NAMES = frozenset({"contact", "period", "group", "format"})
 _TIMES = frozenset({"period", "wanted_times"})
 _NEVER_AN_ORGANISATION = frozenset(
     {"format", "partner_country", "period", "group", "contact", "wanted_times"}
@@ -106,7 +106,8 @@ def _allowed(asked: str, said: str, named: Mapping[str, str]) -> frozenset[str] 
         return None
     if said.strip(" .!") == named.get("partner_country"):
         return frozenset({"partner_country"})
-    return _NO_NAMES if _DIGIT.search(said) or "@" in said else frozenset()
+    is_no_name = _DIGIT.search(said) or "@" in said or "format" in named
+    return _NO_NAMES if is_no_name else frozenset()
 
 
 def _is_season(dates: Iterable[DateSpan]) -> bool:
@@ -150,7 +151,9 @@ def _organisation(
     told = spaced(said)
     if is_funder(said) and body_told(said) is None:
         return None
-    is_named_school = asked in _NEVER_A_SCHOOL and is_school(said)
+    # "Gymnasium in Lyon" is the partner, "Gesamtschule Langerfeld" who writes.
+    is_own = asked in _NEVER_A_SCHOOL or (asked == "format" and " in " not in told)
+    is_named_school = is_own and is_school(said)
     if not (is_named_school or is_short_body(said)) or has_any(told, phrases("no_organisation")):
         return None
     body = " ".join((body_told(said) or said).split())

@@ -18,7 +18,7 @@ _CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 _DIGIT = re.compile(r"[0-9]")
 # These tell a part of a word; shorter ones would stand in any.
 _LEAST_LETTERS_OF_PART = 4
-_IN_NUMBERS = frozenset({"period", "group", "wanted_times"})
+_IN_NUMBERS = frozenset({"period", "group"})
 # "Ein Mädchen ist gehörlos" tells neither when nor how many.
 _IN_NUMBER_WORDS = frozenset({"group", "wanted_times"})
 _ANSWERED_BY = {
@@ -51,7 +51,10 @@ Rule = Callable[[str, Message], bool | None]
 
 
 def _open_or_anything(asked: str, message: Message) -> bool | None:
-    return True if is_open(message.text) or asked not in (*_SIGNS, *_OWN_TESTS) else None
+    # "Dänemark ist noch nicht sicher" is no name that is not known yet.
+    is_of_plan = asked in _OWN_TESTS and message.has("country", "format", "group_size")
+    is_left = is_open(message.text) and not is_of_plan
+    return True if is_left or asked not in (*_SIGNS, *_OWN_TESTS) else None
 
 
 def _group_as_body(asked: str, message: Message) -> bool | None:
@@ -83,6 +86,15 @@ def _numbers_of_people(asked: str, message: Message) -> bool | None:
 
 def _understood(asked: str, message: Message) -> bool | None:
     return True if message.has(*_ANSWERED_BY.get(asked, ())) else None
+
+
+def _time_in_numbers(asked: str, message: Message) -> bool | None:
+    """Say yes to "17:30" and "ab 15", and nothing to "Betreuer sind doch 3"."""
+    said = spaced(message.text)
+    if asked != "wanted_times" or not _DIGIT.search(said):
+        return None
+    beside = {*phrases("only_when"), *phrases("between_numbers")} - {*phrases("own")}
+    return True if all(_DIGIT.search(word) or word in beside for word in said.split()) else None
 
 
 def _in_numbers(asked: str, message: Message) -> bool | None:
@@ -245,6 +257,7 @@ _RULES: tuple[Rule, ...] = (
     _by_its_own_test,
     _numbers_of_people,
     _understood,
+    _time_in_numbers,
     _in_numbers,
     _sounds_like_a_country,
     _story_of_a_group,

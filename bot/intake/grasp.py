@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from bot.consultations.checks import FieldProblem
@@ -14,7 +13,7 @@ from bot.fit.answers import case_from
 from bot.fit.query import SeatFinder
 from bot.fit.reading import Message, read_asked, read_named
 from bot.intake.contact import Contact, contact_spans, read_contact
-from bot.intake.fitting import is_body, tells_when
+from bot.intake.fitting import is_body, is_school, tells_when
 from bot.intake.introduction import introduced, without_contact
 from bot.intake.partners import with_partners_only
 from bot.intake.replies import Heard
@@ -68,19 +67,17 @@ class Grasp:
         found = {t: read_asked(t, message, self.find_seat, self.now) for t in twins}
         return {twin: said for twin, said in found.items() if said is not None and said != OPEN}
 
-    def rather(self, heard: Heard) -> str | None:
-        """Return the number that takes the place of one before it: "6 Leute, doch eher 7"."""
-        match = _rather().search(heard.text)
-        if match is None or not any(map(str.isdigit, heard.text[: match.start()])):
-            return None
-        return plan_values(case_from({"group": match["number"]}, self.find_seat)).get("group")
+    def told_of_plan(self, field: str, heard: Heard, whole: str = "") -> dict[str, str]:
+        """Return the value of a field about the journey that stands in a message, if there is.
 
-    def told_of_plan(self, field: str, heard: Heard) -> dict[str, str]:
-        """Return the value of a field about the journey that stands in a message, if there is."""
+        ``whole`` is what the message is a part of.
+        """
         told = self.answers(field, heard) if field in PLAN else {}
         if told.get("group") == told.get("age"):
             # One bare number is how many they are, unless it is called otherwise.
-            told.pop("group" if has_any(spaced(heard.text), phrases("age")) else "age", None)
+            told.pop(
+                "group" if has_any(spaced(whole or heard.text), phrases("age")) else "age", None
+            )
         values = plan_values(case_from(told, self.find_seat))
         return {field: values[field]} if field in values else {}
 
@@ -102,7 +99,7 @@ class Grasp:
         "Kletterverein Siegerland" is a name; "Kletterverein, Köln" tells another place.
         """
         place = self.place(heard) or self._origin(heard.text)
-        if place is not None and is_body(place):
+        if place is not None and (is_body(place) or is_school(place)):
             return None
         if place is None or not before:
             return place
@@ -132,12 +129,6 @@ class Grasp:
             joined = contact_of(sheet).joined_with(Contact.from_dict(found["contact"]))
             found["contact"] = joined.as_dict()
         return {f: v for f, v in found.items() if f == "contact" or sheet.get(f) is None}
-
-
-@lru_cache(maxsize=1)
-def _rather() -> re.Pattern[str]:
-    leads = "|".join(phrases("rather"))
-    return re.compile(rf"(?<!\w)(?:{leads})\s+(?P<number>[0-9]{{1,3}})\W*\Z", re.IGNORECASE)
 
 
 def _plain_place(place: str) -> str:

@@ -10,11 +10,11 @@ from typing import Any
 
 from bot.consultations.checks import check_field
 from bot.fit.words import words
-from bot.intake.heads import counts_heads
+from bot.intake.heads import tells_numbers_only
 from bot.intake.sheet import OPEN
 from bot.intake.words import phrases
 from bot.texts import text
-from bot.words.phrases import spaced
+from bot.words.phrases import has_any, spaced
 
 _AGE = re.compile(
     r"(?:\bab\s+|\bbis\s+)?[0-9]{1,2}(?:\s*(?:-|–|bis|und|/)\s*[0-9]{1,2})?\s*(?:jahre?n?|j\.?|jährige?n?)(?!\w)"
@@ -24,7 +24,10 @@ _AGE = re.compile(
 _SPAN = re.compile(r"[0-9]{1,2}\s*(?:-|–|bis)\s*[0-9]{1,2}")
 _NUMBER = re.compile(r"[0-9]+")
 _COUNTED = re.compile(r"(?P<number>[0-9]+) Personen")
-_MOST_WORDS_OF_GROUP = 6
+_MOST_WORDS_OF_GROUP = 8
+# "Im Rolli": so many words behind a number one is that counts; its first letters tell it apart.
+_WORDS_TO_COUNTED = 2
+_LEAST_LETTERS = 5
 
 
 def joined_group(before: str, now: str) -> str:
@@ -69,26 +72,56 @@ def _with_other_number(before: str, now: str) -> str | None:
 def with_swapped_number(said: str, group: str) -> str | None:
     """Return a written group with one of its numbers swapped: "die Betreuer sind 6, nicht 5".
 
-    None where a message swaps none, or where it is not clear which one is meant.
+    Or of those it counts: "Betreuer sind doch 3". None where a message swaps none, or where it is
+    not clear which one is meant.
     """
     match = _swap().search(said)
     if match is None:
-        return None
-    old = match["old"] or match["denied"] or match["before"]
-    new = match["new"] or match["held"] or match["now"]
+        return _with_counted_anew(said, group)
+    old = match["old"] or match["denied"] or match["before"] or match["first"]
+    new = match["new"] or match["held"] or match["now"] or match["later"]
     places = [found for found in _NUMBER.finditer(group) if found[0] == old]
     if len(places) != 1 or old == new:
         return None
     return f"{group[: places[0].start()]}{new}{group[places[0].end() :]}"
 
 
+def _with_counted_anew(said: str, group: str) -> str | None:
+    """Return a written group with the numbers that a message gives those who are counted in it."""
+    now, before = _counted(said, behind=True), _counted(group)
+    swapped = group
+    for who, match in sorted(before.items(), key=lambda one: -one[1].start()):
+        told = now.get(who, match)[0]
+        swapped = f"{swapped[: match.start()]}{told}{swapped[match.end() :]}"
+    return None if swapped == group else swapped
+
+
+def _counted(text: str, *, behind: bool = False) -> dict[str, re.Match[str]]:
+    """Return the number that stands before each word for people, or ``behind`` it, by that word."""
+    found: dict[str, re.Match[str]] = {}
+    numbers = list(_NUMBER.finditer(text))
+    for place, match in enumerate(numbers):
+        end = numbers[place + 1].start() if place + 1 < len(numbers) else len(text)
+        after = spaced(text[match.end() : end]).split()[:_WORDS_TO_COUNTED]
+        near = after or (spaced(text[: match.start()]).split() if behind and not place else [])
+        who = next((w for w in near if len(w) >= _LEAST_LETTERS and w not in phrases("age")), None)
+        if who is not None:
+            found.setdefault(who[:_LEAST_LETTERS], match)
+    return found
+
+
 @lru_cache(maxsize=1)
 def _swap() -> re.Pattern[str]:
     no, instead, but = ("|".join(phrases(name)) for name in ("not_way", "instead", "but"))
+    rather, denied, held = (
+        "|".join(phrases(name)) for name in ("rather", "number_denied", "number_held")
+    )
     return re.compile(
         rf"\b(?P<new>[0-9]+)(?:\s+\w+)?,?\s+(?:{no}|{instead})\s+(?P<old>[0-9]+)\b"
-        rf"|\b(?:{no})\s+(?P<denied>[0-9]+)(?:\s+\w+)?,?\s+(?:{but})\s+(?P<held>[0-9]+)\b"
-        rf"|\b(?:{instead})\s+(?P<before>[0-9]+)\s+(?:\w+\s+){{0,3}}(?P<now>[0-9]+)\b",
+        rf"|\b(?:{no}|{denied})\s+(?P<denied>[0-9]+)(?:\s+\w+)?,?\s+(?:{but}|{held})"
+        rf"\s+(?P<held>[0-9]+)\b"
+        rf"|\b(?:{instead})\s+(?P<before>[0-9]+)\s+(?:\w+\s+){{0,3}}(?P<now>[0-9]+)\b"
+        rf"|\A\D*(?P<first>[0-9]+)\b.*?\s(?:{rather})\s+(?P<later>[0-9]+)\W*\Z",
         re.IGNORECASE,
     )
 
@@ -96,11 +129,13 @@ def _swap() -> re.Pattern[str]:
 def with_all_numbers(said: str, group: str) -> str:
     """Return a group as it was written where ``group`` keeps only some of a few words' numbers.
 
-    "14 kids (8-12)" tells more than "14 Personen".
+    "14 kids (8-12)" tells more than "14 Personen", and "je 8 Fachkräfte" more than 8.
     """
-    is_kept = set(_NUMBER.findall(said)) <= set(_NUMBER.findall(group))
+    is_more = has_any(spaced(said), phrases("counts_more"))
+    is_kept = set(_NUMBER.findall(said)) <= set(_NUMBER.findall(group)) and not is_more
     is_long = len(said.split()) > _MOST_WORDS_OF_GROUP
-    return group if is_kept or is_long or not counts_heads(said) else " ".join(said.split())
+    is_counted = is_more or tells_numbers_only(said)
+    return group if is_kept or is_long or not is_counted else " ".join(said.split())
 
 
 def tells_number(said: str) -> bool:

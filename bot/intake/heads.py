@@ -6,19 +6,22 @@ from bot.fit.words import words
 from bot.intake.words import fitting_parts, phrases
 from bot.words.phrases import spaced
 
-_MOST_WORDS = 6
+_MOST_WORDS = 8
 _LEAST_LETTERS = 4
 
 
 def counts_heads(said: str) -> bool:
     """Say whether a text is a number of people, whatever was asked."""
+    return any(map(_is_of_people, spaced(said).split())) and tells_numbers_only(said)
+
+
+def tells_numbers_only(said: str) -> bool:
+    """Say whether a text has nothing but numbers beside words for people: "ca 15, ab 18"."""
     spoken = spaced(said).split()
-    if len(spoken) > _MOST_WORDS or not any(map(_is_number, spoken)):
-        return False
-    heads = [word for word in spoken if _is_of_people(word)]
     beside = {*phrases("beside_answers"), *phrases("between_numbers")}
-    others = [word for word in spoken if word not in heads and word not in beside]
-    return bool(heads) and all(map(_is_number, others))
+    others = [word for word in spoken if not _is_of_people(word) and word not in beside]
+    is_short = len(spoken) <= _MOST_WORDS and any(map(_is_number, spoken))
+    return is_short and all(map(_is_number, others))
 
 
 def counts_somebody(said: str) -> bool:

@@ -140,7 +140,7 @@ def _label_of_way() -> re.Pattern[str]:
     labels = "|".join(sorted(phrases("labels_of_way"), key=len, reverse=True))
     leads = "|".join(phrases("before_number"))
     return re.compile(
-        rf"(?<!\w)(?:(?:{labels})\s*[:.]+|(?:{leads})(?:\s+(?:{labels}))?)\s*\Z", re.IGNORECASE
+        rf"(?<!\w)(?:(?:{labels})\s*[:.]*|(?:{leads})(?:\s+(?:{labels}))?)\s*\Z", re.IGNORECASE
     )
 
 

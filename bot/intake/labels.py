@@ -70,8 +70,13 @@ def _one_of(words: tuple[str, ...]) -> str:
 def _setting() -> dict[str, re.Pattern[str]]:
     before, after = _one_of(phrases("before_label")), _one_of(phrases("after_label"))
     lead, joint = rf"(?:(?:{before})\b[ ,]*)*", rf"(?:\s+(?:{after})\b)*"
+    # "Ort auf Dortmund ändern"
+    anew = _one_of((*phrases("change"), *phrases("change_written")))
     return {
-        name: re.compile(rf"{lead}(?:{_one_of(called)}){joint}\s*[:=]?\s+(?P<value>\S.*)", re.I)
+        name: re.compile(
+            rf"{lead}(?:{_one_of(called)}){joint}\s*[:=]?\s+(?P<value>\S.*?)(?:\s+(?:{anew}))?",
+            re.I,
+        )
         for name, called in labels().items()
     }
 

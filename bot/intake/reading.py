@@ -21,7 +21,13 @@ from bot.intake.directions import back_from, goes_back, wants_to_go_on
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.extract import struck_together
 from bot.intake.fitting import fits, is_body, is_school, names_somebody, tells_when
-from bot.intake.group import is_news, joined_group, tells_number, with_all_numbers
+from bot.intake.group import (
+    is_news,
+    joined_group,
+    tells_number,
+    with_all_numbers,
+    with_swapped_number,
+)
 from bot.intake.heads import counts_heads
 from bot.intake.introduction import plain_beside, without_contact
 from bot.intake.leftover import LEAST_WORDS, says_more
@@ -66,8 +72,8 @@ class Reader(ConfirmingReader):
         if told.get("group"):
             told["group"] = with_all_numbers(heard.text, str(told["group"]))
             told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
-            rather = self.rather(heard)
-            told["group"] = joined_group(told["group"], rather) if rather else told["group"]
+            # "6 Leute, doch eher 7"
+            told["group"] = with_swapped_number(heard.text, told["group"]) or told["group"]
         whole = with_further_ways(asked, told, sheet, said, today_in_germany(self.now))
         told = whole if whole != told else told | self._untold(asked, told, sheet, said)
         by_the_way = {} if asked in FREE else self.introduced(heard.text, sheet)
@@ -216,7 +222,7 @@ class Reader(ConfirmingReader):
     def _misplaced(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Keep what does not fit where it belongs, and leave the question open."""
         is_own = has_any(spaced(heard.text), phrases("own"))
-        if heard.decision in (*SURE, "smalltalk") and not is_own:
+        if heard.decision in (*SURE, "smalltalk") and not (is_own or is_open(heard.text)):
             return Reply(ReplyKind.SIDE_QUESTION)
         named = self.named(heard.message)
         is_free = {f for f in named if is_news(f, named[f], sheet)} - {asked}

@@ -6,7 +6,6 @@ from bot.consultations.checks import FieldProblem
 from bot.intake.consent import sends
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import ASKED, CONFIRMATION, NEEDED, OPEN, Sheet, contact_of
-from bot.intake.subject import FREE
 from bot.intake.words import phrases
 from bot.texts import text
 from bot.words.phrases import spaced
@@ -18,7 +17,7 @@ def read_enough(asked: str, sheet: Sheet, said: str) -> Reply | None:
     "Das reicht" below the question for more about the subject is an answer to that one alone.
     """
     # "Senden bitte" in the middle: what is shown then can still be changed.
-    is_all = _says("skip_rest", said) or (asked not in FREE and sends(said))
+    is_all = _says("skip_rest", said) or (asked != "topic" and sends(said))
     if asked == CONFIRMATION or not (is_all or _says("enough", said)):
         return None
     if asked == "description" and not is_all:

@@ -11,7 +11,7 @@ from bot.deadlines.due import today_in_germany
 from bot.fit.periods import find_period
 from bot.intake.english_dates import in_german
 from bot.intake.words import phrases
-from bot.words.phrases import has_any, spaced
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 SOON = timedelta(weeks=4)
 
@@ -44,7 +44,9 @@ def starts_soon(period: str, now: datetime) -> bool:
     period = in_german(period)
     start, end, _ = find_period(period, now)
     today = today_in_germany(now)
-    if start is None or start > today + SOON:
+    # "Nach Weihnachten" is any time from then on.
+    is_vague = begins_with_any(spaced(period), phrases("some_time_after"))
+    if start is None or start > today + SOON or is_vague:
         return False
     # "im Dezember" has no last day for a plan, but is not over on the second of it.
     last = [span.until - timedelta(days=1) for span in find_dates(period, now) if span.until]

@@ -40,11 +40,12 @@ def plan_values(case: Case) -> dict[str, str]:
 def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:
     """Return values whose period keeps year and length of the one before: "ach doch September"."""
     period, before = values.get("period"), str(sheet.get("period") or "")
-    years = set(_YEAR.findall(before))
+    in_words = [one for one in phrases("year_in_words") if one in before.lower()]
+    years = {*(_YEAR.findall(before) or in_words[:1])}
     if period and _YEAR.fullmatch(str(period)) and before and not _HAS_DIGIT.search(before):
         # "2027" after "Pfingsten"
         return {**values, "period": f"{before} {period}"}
-    if not period or _HAS_DIGIT.search(period):
+    if not period or _HAS_DIGIT.search(period) or any(one in period.lower() for one in in_words):
         return dict(values)
     year = f" {years.pop()}" if len(years) == 1 else ""
     return {**values, "period": f"{period}{year}{_length_in(before)}"}

@@ -70,6 +70,7 @@ def told(asked: str, said: str, sheet: dict[str, Any] | None = None, **more: str
         ("name", "Togo", "partner_country", "Togo", {}),
         ("wanted_times", "Herbst 2027", "period", "Herbst 2027", {}),
         ("description", "Herbst 2027", "period", "Herbst 2027", {}),
+        ("topic", "Herbst 2027", "period", "Herbst 2027", {}),
     ],
 )
 def test_an_answer_to_another_question_is_kept_there_and_the_question_stays_open(
@@ -114,7 +115,6 @@ def test_what_has_no_letter_is_asked_for_again(asked: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "said", "more"),
     [
-        ("topic", "Herbst 2027", {}),
         ("topic", "Polen", {}),
         ("topic", f"Bitte rufen Sie wegen unserer Fahrt an: {PHONE}", {}),
         ("description", "Polen, und zwar zum ersten Mal", {}),
