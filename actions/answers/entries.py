@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.answers.asides import tell_who_pays
+from actions.answers.asked_title import entry_asked_by_title
 from actions.answers.asking_back import propose, proposed
 from actions.answers.case import tell_case
 from actions.answers.fitting import fitting_blocks
@@ -222,8 +223,10 @@ class EntryAnswers:
         """Say whether a passage of an entry is nearly the very question: it is no mere proposal."""
         if foreign_language_of(self._tracker) is not None:
             return False
-        best = EntryPassages(entry, asked_of(self._tracker)).best
-        return best is not None and best.score >= _VERY_QUESTION
+        asked = asked_of(self._tracker)
+        best = EntryPassages(entry, asked).best
+        is_title = entry_asked_by_title(asked, self._catalogue) == entry.id
+        return is_title or (best is not None and best.score >= _VERY_QUESTION)
 
     def _may_be_told(self, meant: Meant, before: Context | None) -> bool:
         """Say whether the entry above surely tells what is no question for us: "Kindergeld?"."""

@@ -9,7 +9,6 @@ import pytest
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.in_context import (
     LEAST_AGAINST_RULES,
-    LEAST_OF_GUESS,
     LEAST_OF_NEW,
     LEAST_OF_RULES,
     weighed,
@@ -140,16 +139,26 @@ def test_what_the_rules_say_is_asked_back_about_where_it_is_improbable() -> None
     assert {"juleica", "versicherung"} <= set(weighed(heard, BEFORE, ruled).choices)
 
 
-def test_what_was_only_asked_back_about_is_asked_back_about_again() -> None:
+def test_the_same_once_more_is_asked_back_about_where_it_is_hardly_probable() -> None:
     seen = ((BEFORE.topic, 0.15), ("juleica", 0.8))
     heard = replace(ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen)
     ruled = Meant("answer", BEFORE.topic, (), (), is_follow_up=True)
-    guessed = replace(BEFORE, is_guess=True)
 
-    likely = {one.topic: one.probability for one in likely_topics(heard, guessed, ruled)}
-    assert LEAST_OF_RULES < likely[BEFORE.topic] < LEAST_OF_GUESS
-    assert weighed(heard, BEFORE, ruled).meant == ruled
-    assert weighed(heard, guessed, ruled).meant.decision == "clarify"
+    likely = {one.topic: one.probability for one in likely_topics(heard, BEFORE, ruled)}
+    assert 0.5 < likely[BEFORE.topic] < LEAST_OF_RULES
+    assert weighed(heard, BEFORE, ruled).meant.decision == "clarify"
+
+
+def test_another_topic_that_is_not_very_probable_is_a_proposal() -> None:
+    seen = (("juleica", 0.5), ("versicherung", 0.6))
+    heard = replace(ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen)
+    ruled = Meant("answer", "juleica", (), ())
+
+    likely = {one.topic: one.probability for one in likely_topics(heard, BEFORE, ruled)}
+    assert LEAST_OF_NEW < likely["juleica"] < LEAST_OF_RULES
+    assert weighed(heard, BEFORE, ruled).meant == replace(ruled, is_proposed=True)
+    sure = replace(heard, after_first=(("juleica", 0.9),), after_last=(("juleica", 0.9),))
+    assert weighed(sure, BEFORE, ruled).meant == ruled
 
 
 def test_what_the_words_themselves_tell_is_not_doubted() -> None:
@@ -162,7 +171,7 @@ def test_what_the_words_themselves_tell_is_not_doubted() -> None:
 
     assert weighed(heard, BEFORE, plain).meant == plain
     asked = replace(heard, text="wie viel geld gibt es dafür", aspects=("betrag",))
-    assert weighed(asked, BEFORE, of_money).meant == of_money
+    assert weighed(asked, BEFORE, of_money).meant.decision == "clarify"
 
 
 def test_of_the_people_of_a_country_nobody_asks_for_its_money() -> None:
@@ -176,7 +185,7 @@ def test_of_the_people_of_a_country_nobody_asks_for_its_money() -> None:
 
     assert weighed(heard, receipts, ruled).meant.decision == "clarify"
     asked = replace(heard, text="zahlen die griechen was dazu?")
-    assert weighed(asked, receipts, ruled).meant == ruled
+    assert weighed(asked, receipts, ruled).meant == replace(ruled, is_proposed=True)
 
 
 def test_an_aspect_that_hardly_sounds_like_small_talk_is_weighed() -> None:
