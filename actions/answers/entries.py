@@ -113,10 +113,9 @@ class EntryAnswers:
             )
             if meant.is_follow_up and is_seen:
                 return self._further(weighing).tell(entry, meant)
-            # A question of its own gets the whole answer once more, where nothing in it comes near.
             is_above = was_just_told(self._tracker, entry.id) and not entry.is_handover
-            further = self._further(weighing).tell_own(entry) if is_above else More.NOTHING
-            if further is not More.NOTHING:
+            further = self._further(weighing).tell_own(entry) if is_above else None
+            if further is not None:
                 return further
         if meant.decision == "handover":
             is_same = before is not None and before.topic == meant.topic

@@ -100,10 +100,11 @@ class FurtherAnswers:
         tell_same(self._dispatcher, self._others(entry))
         return More.NOTHING
 
-    def tell_own(self, entry: FaqEntry) -> More:
+    def tell_own(self, entry: FaqEntry) -> More | None:
         """Utter what the entry above says about a question of its own on the same topic.
 
-        Of the whole entry once more nobody learns anything.
+        Of the whole entry once more nobody learns anything; but whoever names a country or a
+        programme wants to hear all of it for that one (None, where no passage comes near).
         """
         passages = EntryPassages(entry, message_of(self._tracker).text)
         if self._tell_passage(passages):
@@ -112,9 +113,14 @@ class FurtherAnswers:
             return More.NOTHING
         if self._named(passages) or self._is_bare_name():
             return More.ANSWER
-        # Whoever names a country or a programme wants to hear all of it for that one.
-        is_told = self._nearest(passages) or (not self._names() and self._details(passages))
-        return More.NEAREST if is_told else More.NOTHING
+        if self._nearest(passages):
+            return More.NEAREST
+        if self._names():
+            return None
+        if self._details(passages):
+            return More.NEAREST
+        tell_same(self._dispatcher, self._others(entry))
+        return More.NOTHING
 
     def tell_above(self, before: Context | None, *, is_rather_else: bool) -> bool:
         """Utter what the entry told last says about a message that is unclear by itself.

@@ -46,8 +46,10 @@ LEAST_OF_NEW = 0.4
 A name does not help: of 75 messages below these lines that were told, one in
 three was right, and among two questions were four of five.
 """
-LEAST_OF_CLEAR = 0.2
-"""… if it is not clear by itself and no aspect of it is named: then below this one."""
+LEAST_OF_CLEAR = 0.3
+"""… if it is clear by itself; …"""
+LEAST_OF_ASPECT = 0.2
+"""… and if an aspect of it is named: "wie lang mindestens"."""
 LEAST_CHOICE = 0.08
 """From this probability on a topic is worth asking back about."""
 _LEAST_OTHER = 0.01
@@ -211,7 +213,7 @@ class Weighing:
     @property
     def is_proposed(self) -> bool:
         """Say whether another topic than before is not so probable that it is simply told."""
-        is_told = self.meant.is_plain or self.is_again or self._is_clear
+        is_told = self.meant.is_plain or self.is_again or self._is_clear or self.names_aspect
         is_answer = self.meant.decision == "answer" and not is_told
         return is_answer and self.probability < LEAST_OF_RULES
 
@@ -225,14 +227,18 @@ class Weighing:
         """Return below which probability it is asked back whether what the rules say is meant."""
         if self.tells_of_money:
             return LEAST_CERTAIN
+        if self.names_aspect:
+            return LEAST_OF_ASPECT
         if self._is_clear:
             return LEAST_OF_CLEAR
-        return LEAST_OF_RULES if self.is_again and not self.heard.names else LEAST_OF_NEW
+        # A case frightens who has none.
+        is_case = self.meant.decision == "handover"
+        is_same = self.is_again and not self.heard.names
+        return LEAST_OF_RULES if is_case or is_same else LEAST_OF_NEW
 
     @property
     def _is_clear(self) -> bool:
-        is_alone = self.heard.is_clear and self.heard.topic == self.meant.topic
-        return is_alone or self.names_aspect
+        return self.heard.is_clear and self.heard.topic == self.meant.topic
 
 
 def _most_likely(weighing: Weighing) -> Meant:

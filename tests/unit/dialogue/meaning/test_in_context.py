@@ -150,7 +150,7 @@ def test_the_same_once_more_is_asked_back_about_where_it_is_hardly_probable() ->
 
 
 def test_another_topic_that_is_not_very_probable_is_a_proposal() -> None:
-    seen = (("juleica", 0.5), ("versicherung", 0.6))
+    seen = (("juleica", 0.3), ("versicherung", 0.6))
     heard = replace(ON, ranking=seen, in_context=seen, after_first=seen, after_last=seen)
     ruled = Meant("answer", "juleica", (), ())
 
