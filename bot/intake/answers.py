@@ -105,4 +105,5 @@ def _without_lead(said: str) -> str:
         count = len(phrase.split())
         if len(words) > count and spaced(" ".join(words[:count])).strip() == phrase:
             return " ".join(words[count:]).rstrip(".!")
-    return said.rstrip(".!")
+    # "0160 9090123 (Frau Krüger)"
+    return said.strip(" ()").rstrip(".!")

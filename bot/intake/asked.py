@@ -43,7 +43,9 @@ class AskedReader(Grasp):
         """Read a message as the answer to the question for ``asked``, and what else it names."""
         named = self.named(heard.message)
         # The subject is told last of all that is known by then, and goes before it.
-        is_new = {f for f in named if not known(sheet, f) or asked == "topic"}
+        # "Aus Polen und der Ukraine" tells more than "Ukraine".
+        is_more = {f for f, v in named.items() if _words(v) > _words(known(sheet, f))}
+        is_new = is_more | (set(named) if asked == "topic" else set())
         others = {f: v for f, v in named.items() if f != asked and f in is_new}
         if asked == "contact":
             return self._read_contact(sheet, heard, others)
@@ -180,6 +182,10 @@ def _is_story(said: str, named: str) -> bool:
     """
     numbers = set(_NUMBER.findall(_SOME.sub(" ", said)))
     return len(said.split()) > _MOST_WORDS_OF_GROUP and numbers <= set(_NUMBER.findall(named))
+
+
+def _words(said: str) -> set[str]:
+    return set(spaced(said).split())
 
 
 def _has_number(said: str) -> bool:

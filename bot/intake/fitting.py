@@ -109,9 +109,9 @@ def _sounds_like_a_country(asked: str, message: Message) -> bool | None:
     return True if is_country else None
 
 
-def _story_of_a_group(asked: str, message: Message) -> bool | None:
+def _story(asked: str, message: Message) -> bool | None:
     is_long = len(spaced(message.text).split()) > _MOST_WORDS_OF_GROUP
-    return False if asked == "group" and is_long else None
+    return False if asked in ("group", "format") and is_long else None
 
 
 def tells_when(text: str) -> bool:
@@ -260,5 +260,5 @@ _RULES: tuple[Rule, ...] = (
     _time_in_numbers,
     _in_numbers,
     _sounds_like_a_country,
-    _story_of_a_group,
+    _story,
 )

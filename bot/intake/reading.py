@@ -165,6 +165,8 @@ class Reader(ConfirmingReader):
         del sheet
         # "Beratung anfragen" once more is how nobody is called.
         is_beside = heard.is_bare_wish and asked in (*PLAN, *_NAMES)
+        # "Bitte heute noch zurückrufen: 0221 …" tells the number.
+        is_beside &= not contact_like(heard.text)
         return Reply(ReplyKind.SIDE_QUESTION) if is_beside else None
 
     def _body_called(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.intake.contact import Contact, contact_like
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.sheet import CONFIRMATION, Sheet, contact_of
-from bot.intake.words import phrases, says_only
+from bot.intake.words import phrases, says_only, ways_by_name
 from bot.words.phrases import spaced
 
 MAIL, PHONE = "mail", "phone"
@@ -115,6 +115,11 @@ def _ways_dropped(said: str) -> set[str]:
     spoken = spaced(said).split()
     taking = {*phrases("not_way"), *phrases("drop_before")}
     ways = {word: way for way in (MAIL, PHONE) for word in phrases(f"way_{way}")}
+    ways |= {
+        word: MAIL if way == "email" else PHONE
+        for way, names in ways_by_name().items()
+        for word in names
+    }
     return {
         ways[word]
         for place, word in enumerate(spoken)

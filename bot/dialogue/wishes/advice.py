@@ -99,7 +99,7 @@ def advice_wanted(text: str, *, has_name: bool = False) -> Advice | None:
         or _wishes_nothing_else(said, known)
     ):
         return Advice.REQUEST
-    is_short = len(said) <= _FEW_WORDS
+    is_short = len(said) <= _FEW_WORDS or wants_somebody(text)
     has_person = is_short and has_any(sentence, known.person_phrases)
     has_person |= has_any(sentence, known.foreign_phrases)
     return Advice.PERSON if has_person or _is_bare(said, known) else None
@@ -122,8 +122,10 @@ def _begins_with_wish(text: str) -> bool:
     while len(sentences) > 1 and known.fillers.issuperset(folded(sentences[0])):
         del sentences[0]
     first, *others = sentences
-    is_told = len(folded(" ".join(others))) >= _LEAST_WORDS_OF_SUBJECT
-    return is_told and says_only_that(first) and advice_wanted(first) is not None
+    # "Anfrage bitte: Fachkräfteaustausch Griechenland", but not "… Beratung. Wer zahlt?"
+    least = _LEAST_WORDS_OF_SUBJECT if "?" in text else _LEAST_WORDS_OF_SUBJECT - 1
+    is_told = len(folded(" ".join(others))) >= least
+    return is_told and _is_bare_wish(first)
 
 
 def ends_with_wish(text: str) -> bool:
@@ -134,7 +136,7 @@ def ends_with_wish(text: str) -> bool:
     is_told &= "?" not in text.rstrip(" ?") and not says_only_that(before)
     is_told &= not advice_words().nouns.isdisjoint(map(known_noun, folded(last)))
     is_told &= _AGAIN.isdisjoint(folded(last))
-    return is_told and says_only_that(last) and advice_wanted(last) is not None
+    return is_told and _is_bare_wish(last)
 
 
 def _opening(text: str) -> list[str]:
@@ -180,10 +182,15 @@ def _asks_beside(heard: Heard) -> bool:
     """
     asking = [s for s in _END_OF_SENTENCE.split(without_ways(heard.text)) if "?" in s]
     # "Können Sie uns beraten, auch ohne Verein?" asks for whom we are there.
-    others = [s for s in asking if not pleads_last(s)]
+    others = [s for s in asking if not (pleads_last(s) or _is_bare_wish(s))]
     text = without_ways(heard.text)
     is_wish = len(others) < len(asking) or has_plea(text) or _begins_with_wish(text)
     return bool(others) and (not is_wish or heard.decision not in UNSURE)
+
+
+def _is_bare_wish(sentence: str) -> bool:
+    """Return whether a sentence only wants advice: "kann ich mich bei euch beraten lassen?"."""
+    return says_only_that(sentence) and advice_wanted(sentence) is not None
 
 
 def without_ways(text: str) -> str:
