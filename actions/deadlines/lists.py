@@ -194,16 +194,13 @@ class DeadlineAnswers:
     def _sent(self, said: str, selected: Selected) -> date | None:
         """Return the day of an application of which is asked whether it is in time."""
         query, day = selected.query, single_day(selected.query.period)
-        is_enough = selected.asks_of_day or asks_if_enough(said)
-        if query.start is not None:
-            # "Erst im Februar stellen": whoever plans with the last day is on the safe side.
-            is_sent = is_enough or tells_of_sending(said)
-            last = last_of_month(query.period) if is_sent else None
-            if past_time(query.period, self._now) and not is_some_days(query.period):
-                # "Schon im Oktober eingereicht" may have been on its first day.
-                last = None
-            return day or last
-        return day if is_enough or tells_of_sending(said) else None
+        is_sent = selected.asks_of_day or asks_if_enough(said) or tells_of_sending(said)
+        if query.start is None:
+            return day if is_sent else None
+        # "Erst im Februar stellen": whoever plans with the last day is on the safe side. "Schon im
+        # Oktober eingereicht" may have been on its first day.
+        is_safe = is_some_days(query.period) or not past_time(query.period, self._now)
+        return day or (last_of_month(query.period) if is_sent and is_safe else None)
 
     def _past(self, doubted: DoubtedTime | None) -> str:
         """Return that a day is over, where one was asked about that is."""

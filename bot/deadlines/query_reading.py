@@ -11,7 +11,7 @@ from bot.deadlines.later import asks_for_coming_round
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
 from bot.deadlines.query import Period
-from bot.deadlines.sending import asks_of_day, asks_whether_sent_in_time, last_day_of
+from bot.deadlines.sending import asks_whether_sent_in_time, judges_sending, last_day_of
 from bot.deadlines.summer import first_day
 from bot.deadlines.time_left import asks_for_time_left
 from bot.deadlines.told_times import told_times
@@ -81,7 +81,7 @@ def _with_times(
             for_country=for_project and bool(query.countries),
             is_own=is_own,
         )
-        if journeys and period is not None and period.first is None and asks_of_day(message):
+        if journeys and period is not None and period.first is None and judges_sending(message):
             period = last_day_of(period)
     # Of several projects the first one counts (:mod:`bot.offers.several_journeys`).
     journey = journeys[0] if journeys else None

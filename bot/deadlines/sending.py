@@ -58,6 +58,11 @@ def asks_if_enough(message: str) -> bool:
     return is_judged or asks_of_day(message) or asks_for_time_left(message)
 
 
+def judges_sending(message: str) -> bool:
+    """Say whether a message asks if an application on some day is early enough."""
+    return asks_of_day(message) or (tells_of_sending(message) and asks_if_enough(message))
+
+
 def tells_of_sending(message: str) -> bool:
     """Say whether a message speaks of handing in an application, to come or done."""
     said, known = spaced(message), words()
@@ -99,6 +104,9 @@ def _judges(before: Sequence[str], behind: Sequence[str]) -> bool:
     if verb in known.judged_with_verdict:
         # "Beginn ist am 20. Mai. Zu spät?" is asked of no day.
         return before[-1] != _ON_DAY and has_any(spaced(" ".join(behind)), known.verdicts)
+    if before[-1:] == [_DAY_ITSELF] and not {*known.judged_by}.isdisjoint(before):
+        # "Reicht für beides der 15. April?"
+        return True
     return verb in known.judged_by or " ".join(before).endswith(known.enough_frames)
 
 
@@ -126,7 +134,7 @@ def ends_on_day(span: DateSpan) -> bool:
 
 
 def is_near(span: DateSpan) -> bool:
-    """Say whether a span is "heute", "morgen" or "übermorgen"."""
+    """Say whether a span is "gestern", "heute" or "morgen", or a day beside these."""
     return spaced(span.text).strip() in words().near_days
 
 

@@ -59,14 +59,8 @@ def told_times(
         named, told = _year(span), _tells_of_project(message, span)
         # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
         # Nor is a day so near beside another: "kann ich heute noch … für den 28. Februar?".
-        # "Antrag fürs DPJW gestern abgeschickt, Beginn am 20. Februar": nor is that of a deed.
         is_sent = names_round(message, span) or (
-            len(dates) > 1
-            and (
-                span in asked
-                or (is_near(span) and not told)
-                or _is_of_deed(_clause_after(message, spoken, span))
-            )
+            len(dates) > 1 and (span in asked or (is_near(span) and not told))
         )
         if named is not None and (not closes or _is_year_of_money(spoken, span)):
             year = year or named
@@ -79,7 +73,6 @@ def told_times(
                 or (asks_month and span.grain == _MONTH and (asks_one or (is_own and told is None)))
                 or (for_project and told is None and (asked or _is_range(span)) and not closes)
                 or (begins if told is None else told)
-                or (told is None and _is_instead(span, journeys) and not closes)
             )
         ):
             journeys.append(span)
@@ -144,11 +137,6 @@ def _is_of_meeting_beside(message: str, span: DateSpan) -> bool:
     return any(word.startswith(words().meetings_beside) for word in before)
 
 
-def _is_instead(span: DateSpan, journeys: Sequence[DateSpan]) -> bool:
-    """Say whether "im April, aber vielleicht erst im Juni" names another month for a journey."""
-    return any(not (one.names_days or span.names_days) for one in journeys)
-
-
 def _tells_of_project(message: str, span: DateSpan) -> bool | None:
     """Return whether a date is that of the journey: the nearest telling word decides, if any."""
     if span.ends_at_midnight:
@@ -180,11 +168,6 @@ def _tells_of_project(message: str, span: DateSpan) -> bool | None:
     # "Am 10. Januar noch beim DPJW abgeben": the verb stands at the end.
     hands_in = any(word.text in words().sending for word in _clause_after(message, spoken, span))
     return False if told is None and hands_in and span.until is not None else told
-
-
-def _is_of_deed(after: Sequence[Word]) -> bool:
-    """Say whether "gestern abgeschickt" stands at the end of a clause, ``after`` what follows."""
-    return len(after) == 1 and after[0].text in words().sent
 
 
 def _is_sent_on(before: Sequence[str]) -> bool:

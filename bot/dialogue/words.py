@@ -46,7 +46,6 @@ class Words:
     valid: frozenset[str]
     still_valid: frozenset[str]
     of_the_land: frozenset[str]
-    purpose: frozenset[str]
     deadline_nouns: frozenset[str]
 
 

@@ -29,8 +29,8 @@ from bot.deadlines.narrowing import (
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query_reading import query_from
 from bot.deadlines.sending import (
-    asks_if_enough,
     asks_of_day,
+    judges_sending,
     last_day_of,
     tells_of_sending,
 )
@@ -193,10 +193,7 @@ class DeadlineSelection:
         span = bare_time(said, find_dates(said, self._now))
         if span is None or span.first is None or (start is not None and span.first > start):
             return False
-        return any(
-            asks_of_day(one) or (tells_of_sending(one) and asks_if_enough(one))
-            for one in inquiry.said[-2:-1]
-        )
+        return any(map(judges_sending, inquiry.said[-2:-1]))
 
     def _in_its_year(
         self, asked: DeadlineQuery, said: str, dates: Sequence[DateSpan]

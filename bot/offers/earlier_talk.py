@@ -15,6 +15,7 @@ from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.named_spans import deadline_spans
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query_reading import query_from
+from bot.deadlines.told_times import told_times
 from bot.deadlines.unsaid_years import with_coming_start
 from bot.deadlines.words import words
 from bot.dialogue.context import Context
@@ -78,6 +79,9 @@ def with_told_start(
         dates = find_dates(text, now)
         if not dates or deadline_spans(text):
             continue
+        if len({span.first for span in told_times(text, dates)[1]}) > 1:
+            # "Am 14. Mai nach Griechenland und am 1. August nach Polen"
+            return earlier
         told = with_coming_start(query_from(text, dates=dates, begins=True), text, dates, now)
         if told.start is not None and told.start - today_in_germany(now) >= _AWAY:
             return replace(earlier, start=told.start, is_start_exact=told.is_start_exact)

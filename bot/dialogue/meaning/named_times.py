@@ -147,32 +147,9 @@ def is_bare_of_subject(heard: Heard, before: Context | None) -> bool:
     return is_named or goes_on
 
 
-def names_deadline_of_programme(heard: Heard, _: Context | None) -> bool:
-    """Say whether "CERV-Frist" or "Frist beim DPJW" stands in a message about something else."""
-    if heard.decision != "answer" or not heard.programmes:
-        return False
-    if heard.topic == LATE_TOPIC or heard.topic in _OWN_DEADLINES:
-        return False
-    for first, last in heard.names:
-        for start, end in heard.deadlines:
-            between = heard.text[min(last, end) : max(first, start)]
-            if all(word in words().empty for word in folded(between)):
-                return True
-    return False
-
-
 def asks_unsurely_for_programme(heard: Heard, _: Context | None) -> bool:
     """Say whether "kann ich jederzeit beim Bürgerfonds was einreichen?" is near to no entry."""
     return heard.is_for_deadlines and bool(heard.programmes) and heard.decision in UNSURE
-
-
-def names_deadline_of_format(heard: Heard, _: Context | None) -> bool:
-    """Say whether "die Frist für ein Workcamp" stands in a message that sounds like its entry."""
-    is_told = heard.decision == "answer" and bool(heard.formats) and not heard.names
-    if not is_told or heard.topic == LATE_TOPIC or heard.topic in _OWN_DEADLINES:
-        return False
-    behind = (folded(heard.text[end:])[:1] for _, end in heard.deadlines)
-    return any(not words().purpose.isdisjoint(following) for following in behind)
 
 
 def asks_for_validity(heard: Heard, before: Context | None) -> bool:

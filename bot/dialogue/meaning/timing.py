@@ -94,8 +94,6 @@ _MEANINGS: tuple[tuple[Sign, Meaning], ...] = (
     (sign.asks_when_to_begin, _deadlines),
     (sign.doubts_day, _deadlines),
     (sign.is_bare_question, _bare_deadlines),
-    (sign.names_deadline_of_programme, _deadlines_of_names),
-    (sign.names_deadline_of_format, _deadlines_of_names),
     (sign.asks_unsurely_for_programme, _deadlines_of_names),
     (sign.asks_for_validity, _programme_before),
     (sign.asks_what_is_due, _overview),
