@@ -121,7 +121,9 @@ class DeadlineAnswers:
         query, offered = self._offered(said, query, doubted, sent)
         alone = text("offers.single_person") if selected.is_for_single_person else ""
         day = None if doubted is None or has_subject else doubted.day
-        which = _which_programme(day) if day is not None and asks_if_enough(said) else ""
+        which = ""
+        if day is not None and asks_if_enough(said):
+            which = text("offers.which_programme_for_day", day=german_date(day))
         sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
         # The last sentence of the intro leads to the list.
         parts = (
@@ -297,11 +299,6 @@ def _ways_on(offered: OfferedDeadlines, selection: str) -> list[Button]:
     concerns += [Concern.TOO_LATE] if offered.is_anything_over else []
     more = [button("more_deadlines", "show_deadlines")] if selection else []
     return [*(offer(concern, selection) for concern in concerns), *more, CONSULTATION]
-
-
-def _which_programme(day: date) -> str:
-    """Return how to ask whether a day is early enough, for whoever named no programme."""
-    return text("offers.which_programme_for_day", day=german_date(day))
 
 
 def _names_time(query: DeadlineQuery) -> bool:

@@ -147,24 +147,24 @@ def last_day_of(period: Period | None) -> Period | None:
 
 def single_day(period: Period | None) -> date | None:
     """Return the day that a period is, None for a longer or open one."""
-    if period is None or period.first is None or period.until is None:
-        return None
-    return period.first if period.until == period.first + timedelta(days=1) else None
+    return period.first if period is not None and _lasts(period, timedelta(1)) else None
 
 
 def last_of_month(period: Period | None) -> date | None:
     """Return the last day of a period of at most a month, None for a longer or open one."""
-    if period is None or period.first is None or period.until is None:
-        return None
-    is_short = period.until - period.first <= _MOST_DAYS_OF_A_MONTH
-    return period.until - timedelta(days=1) if is_short else None
+    return single_day(last_day_of(period)) if _lasts(period, _MOST_DAYS_OF_A_MONTH) else None
 
 
 def is_some_days(period: Period | None) -> bool:
     """Say whether a period is as short as "Ende September"."""
+    return _lasts(period, _MOST_DAYS)
+
+
+def _lasts(period: Period | None, most: timedelta) -> bool:
+    """Say whether a period has both ends and is no longer than ``most``."""
     if period is None or period.first is None or period.until is None:
         return False
-    return period.until - period.first <= _MOST_DAYS
+    return period.until - period.first <= most
 
 
 def sending_words(

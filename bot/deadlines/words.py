@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from bot.knowledge.names import words_of
 from bot.words.lists import tree
@@ -134,18 +135,13 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the lists of the file."""
-    raw = tree(_WORDS_FILE)
-    lists = {name: tuple(forms) for name, forms in raw.items() if isinstance(forms, list)}
-    return Words(
-        **lists,
-        units=_groups(raw["units"]),
-        offices=_groups(raw["offices"]),
-        states=_groups(raw["states"]),
-    )
-
-
-def _groups(raw: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
-    return {key: tuple(forms) for key, forms in raw.items()}
+    lists: dict[str, Any] = {
+        name: tuple(forms)
+        if isinstance(forms, list)
+        else {key: tuple(group) for key, group in forms.items()}
+        for name, forms in tree(_WORDS_FILE).items()
+    }
+    return Words(**lists)
 
 
 def is_deadline(word: str) -> bool:

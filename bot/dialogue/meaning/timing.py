@@ -63,11 +63,6 @@ def _bare_deadlines(heard: Heard, before: Context | None) -> Meant | None:
     return _deadlines(heard, before) if sign.is_bare_of_subject(heard, before) else None
 
 
-def _all_deadlines(_: Heard, __: Context | None) -> Meant:
-    """Return all that closes in that time, until a programme is named."""
-    return Meant("act", OVERVIEW_TOPIC, (), ())
-
-
 def _overview(heard: Heard, _: Context | None) -> Meant:
     return Meant("act", OVERVIEW_TOPIC, heard.programmes, heard.countries)
 
@@ -87,7 +82,7 @@ _MEANINGS: tuple[tuple[Sign, Meaning], ...] = (
     (sign.is_after_journey, _accounts),
     (sign.misses_accounts, _accounts_before),
     (sign.asks_in_time_for_day, _deadlines),
-    (sign.asks_in_time_unsurely, _all_deadlines),
+    (sign.asks_in_time_unsurely, _overview),
     (sign.asks_for_time_left, _deadlines),
     (sign.asks_when_to_apply, _deadlines_to_apply_for),
     (sign.asks_when_to_apply_for_it, _deadlines),
@@ -98,7 +93,7 @@ _MEANINGS: tuple[tuple[Sign, Meaning], ...] = (
     (sign.asks_for_validity, _programme_before),
     (sign.asks_what_is_due, _overview),
     (sign.asks_for_unknown, _overview),
-    (sign.is_lone_day, _all_deadlines),
+    (sign.is_lone_day, _overview),
     (sign.is_about_shown, _shown_again),
     (sign.asks_if_shown_is_sure, _shown_again),
     (sign.is_day_of_journey, _deadlines),
