@@ -18,7 +18,7 @@ _WORDS_BEFORE = 2
 _MONTH = "month"
 _NUMBERED_DAY = re.compile(r"\d\.")
 _LONGEST_JOURNEY = timedelta(31)
-_SENTENCE_END = re.compile(r"[.!?;]\s")
+_CLAUSE_END = re.compile(r"[,;:?!]|\.\s")
 _CLAUSE_ENDS = ",;:?!"
 _WORDS_AFTER = 3
 """How far behind a date its verb may stand: "am 12.7. fahren wir"."""
@@ -148,14 +148,9 @@ def _tells_of_project(message: str, span: DateSpan) -> bool | None:
         return True
     if _is_sent_on(_clause_before(message, spoken, span)):
         return False
-    end = _SENTENCE_END.search(message, span.end)
-    here = [w for w in spoken if w.start >= span.end and (end is None or w.start < end.start())]
-    after = [word.text for word in here][:_WORDS_AFTER]
-    own = _last_verdict(message, spoken, span)
-    if own is not None:
-        # "Der Antrag ging am 20.11. raus, die Begegnung beginnt im März."
-        after = after[: len(_clause_after(message, spoken, span))]
-    if own:
+    # "Der Antrag ging am 20.11. raus, die Begegnung beginnt im März."
+    after = [word.text for word in _clause_after(message, spoken, span)][:_WORDS_AFTER]
+    if _last_verdict(message, spoken, span):
         # "Begegnung im August Frist?": what is behind the date is what is asked for.
         after = [word for word in after if not _is_asked_noun(word)]
     if asks_until_when(message):
@@ -211,8 +206,9 @@ def _clause_before(message: str, spoken: Sequence[Word], span: DateSpan) -> list
 
 
 def _clause_after(message: str, spoken: Sequence[Word], span: DateSpan) -> list[Word]:
-    ends = [place for sign in _CLAUSE_ENDS if (place := message.find(sign, span.end)) >= 0]
-    return [word for word in spoken if span.end <= word.start < min(ends, default=len(message))]
+    end = _CLAUSE_END.search(message, span.end)
+    last = len(message) if end is None else end.start()
+    return [word for word in spoken if span.end <= word.start < last]
 
 
 def _is_asked_noun(word: str) -> bool:

@@ -74,3 +74,9 @@ def test_the_time_of_the_journey(
     said: str, names: dict[str, tuple[str, ...]], start: date | None
 ) -> None:
     assert asked(said, **names).start == start
+
+
+def test_another_clause_tells_of_another_time() -> None:
+    query = asked("Polen im Mai 2027, der Antrag geht am 10. Januar raus", countries=("PL",))
+    assert query.start == date(2027, 5, 1)
+    assert query.period == Period(date(2027, 1, 10), date(2027, 1, 11))
