@@ -9,7 +9,7 @@ from typing import Any
 
 from icalendar import Calendar
 
-from bot.deadlines.status import OFFICE_ZONE
+from bot.clock import OFFICE_ZONE
 from bot.knowledge.parsing import is_web_address
 from bot.knowledge.plain_text import one_line, why_unfit
 from bot.texts import text

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
+from bot.clock import day_in_germany
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import read_transaction, write_transaction
 from bot.consultations.erasure import ErasureReason, ErasureReceipt, Erasures
@@ -39,7 +39,6 @@ from bot.consultations.thread_rules import (
 from bot.consultations.working_days import add_working_days
 
 ACTOR = "person"
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True)
@@ -215,11 +214,9 @@ class PersonAccess:
         return None
 
     def _answer_by(self, now: datetime) -> date:
-        today = now.astimezone(_ZONE).date()
-        return add_working_days(today, self._promises.answer_within_days)
+        return add_working_days(day_in_germany(now), self._promises.answer_within_days)
 
     def _kept_until(self, request: ConsultationRequest) -> date | None:
         if request.settled_at is None:
             return None
-        last = request.settled_at.astimezone(_ZONE).date()
-        return last + timedelta(days=self._promises.keep_days)
+        return day_in_germany(request.settled_at) + timedelta(days=self._promises.keep_days)

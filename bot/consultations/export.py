@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.clock import OFFICE_ZONE
 from bot.consultations.event_words import event_words
 from bot.consultations.facts import facts_of
 from bot.consultations.message_store import thread_of
@@ -19,8 +19,6 @@ from bot.consultations.rows import load_request
 from bot.consultations.tables import outbox, request_events
 from bot.consultations.thread_models import MessageKind, ThreadMessage
 from bot.texts import text
-
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def export_request(connection: Connection, uuid: str, *, with_internal: bool) -> dict[str, Any]:
@@ -69,7 +67,7 @@ def _remark(held_back: int) -> str:
 
 def local_time(moment: datetime) -> str:
     """Return an aware moment as ISO 8601 by German clocks, in whole seconds."""
-    return moment.astimezone(_ZONE).isoformat(timespec="seconds")
+    return moment.astimezone(OFFICE_ZONE).isoformat(timespec="seconds")
 
 
 def _facts(request: ConsultationRequest) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
+from bot.clock import OFFICE_ZONE
 from bot.consultations.models import ConsultationRequest
 from bot.texts import text
 
@@ -67,7 +67,7 @@ def _answers_of(request: ConsultationRequest) -> list[Fact]:
 
 
 def _frame_of(request: ConsultationRequest) -> list[Fact]:
-    received = request.received_at.astimezone(ZoneInfo("Europe/Berlin")).strftime(_MOMENT)
+    received = request.received_at.astimezone(OFFICE_ZONE).strftime(_MOMENT)
     reply = request.reply_channel
     return [
         _fact("reference", request.reference),

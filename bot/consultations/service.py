@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timezone
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
+from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem, check_draft, clean_draft
 from bot.consultations.conversation_hash import conversation_hash
 from bot.consultations.errors import ConsultationError, TransitionNotAllowedError
@@ -71,7 +71,7 @@ class ConsultationService:
         if problems:
             raise DraftRejectedError(problems)
         now = self._clock().astimezone(timezone.utc)
-        today = _day_in_germany(now)
+        today = day_in_germany(now)
         uuid = self._new_uuid()
         return self._store.add_once(
             NewRequest(
@@ -88,7 +88,7 @@ class ConsultationService:
 
     def promised_day(self) -> date:
         """Return the day by which a request that is sent now is answered."""
-        return add_working_days(_day_in_germany(self._clock()), self._answer_within_days)
+        return add_working_days(day_in_germany(self._clock()), self._answer_within_days)
 
     def pin_of(self, reference: str) -> str:
         """Return the PIN of a request, to be shown once to the person who has just sent it.
@@ -163,10 +163,6 @@ class ConsultationService:
         if self._key is None:
             return None
         return self._key.pin_hash(str(uuid), self._key.pin(idempotency_key))
-
-
-def _day_in_germany(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo("Europe/Berlin")).date()
 
 
 def _require_key(key: object) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from enum import Enum
 
+from bot.clock import day_in_germany
 from bot.deadlines.days import lead_before, months_before
 from bot.deadlines.models import (
     BeforeStartRule,
@@ -22,7 +23,7 @@ from bot.deadlines.models import (
     Status,
 )
 from bot.deadlines.sources import PrimaryHosts
-from bot.deadlines.status import OFFICE_ZONE, closing_moment, status_at
+from bot.deadlines.status import closing_moment, status_at
 
 _YEARS_BACK = 1
 
@@ -66,7 +67,7 @@ class Due:
 
 def today_in_germany(now: datetime) -> date:
     """Return the day on the office's calendar."""
-    return now.astimezone(OFFICE_ZONE).date()
+    return day_in_germany(now)
 
 
 def next_due(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Due | None:

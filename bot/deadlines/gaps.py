@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import OFFICE_ZONE
 from bot.deadlines.models import Deadline, FixedRule, PatternRule, Programme, Status
 from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.status import OFFICE_ZONE, is_confirmed, status_at
+from bot.deadlines.status import is_confirmed, status_at
 
 REVIEW_AFTER = timedelta(days=90)
 """An entry without a day of its own is to be checked again after so long."""

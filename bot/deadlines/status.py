@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from bot.clock import day_in_germany
 from bot.deadlines.models import (
     BeforeStartRule,
     Confidence,
@@ -25,7 +26,6 @@ from bot.deadlines.models import (
 from bot.deadlines.sources import PrimaryHosts
 
 SOON_DAYS = 28
-OFFICE_ZONE = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def status_at(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Status:
     if isinstance(rule, UnknownRule):
         return Status.UNKNOWN
     if isinstance(rule, RollingRule | BeforeStartRule):
-        today = now.astimezone(OFFICE_ZONE).date()
+        today = day_in_germany(now)
         is_sure = has_primary_source(deadline, hosts) and _may_be_sure(deadline, today)
         return Status.ROLLING if is_sure else Status.UNCONFIRMED
     if isinstance(rule, FixedRule):

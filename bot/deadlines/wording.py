@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.clock import OFFICE_ZONE
 from bot.dates.no_days import NoDay
 from bot.deadlines.cautions import after_programme_words, caution_words
 from bot.deadlines.days import first_start_after
@@ -23,7 +24,7 @@ from bot.deadlines.models import (
 )
 from bot.deadlines.query import is_way_sure
 from bot.deadlines.sources import PrimaryHosts
-from bot.deadlines.status import OFFICE_ZONE, closing_moment, last_known_day
+from bot.deadlines.status import closing_moment, last_known_day
 from bot.texts import text
 
 _SURE_DATES = (Status.OPEN, Status.SOON)

@@ -11,9 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bot.clock import OFFICE_ZONE
 from bot.consultations.event_words import event_words
 from bot.desk.navigation import NavigationItem, is_here, visible_items
-from bot.desk.services import OFFICE_TIME_ZONE
 from bot.desk.staff.sessions import StaffSession
 from bot.texts import keys, text
 
@@ -101,5 +101,5 @@ def german_day(day: date) -> str:
 
 def german_moment(moment: datetime) -> str:
     """Return ``01.02.2026, 09:30`` in the office's time."""
-    local = moment.astimezone(OFFICE_TIME_ZONE)
+    local = moment.astimezone(OFFICE_ZONE)
     return f"{german_day(local.date())}, {local:%H:%M}"

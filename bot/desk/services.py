@@ -10,14 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 from starlette.requests import Request
 
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.replies import TelegramReplies
-from bot.clock import utc_now
+from bot.clock import day_in_germany, utc_now
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.engine import open_engine
 from bot.consultations.erasure import Erasures
@@ -56,7 +55,6 @@ from bot.knowledge.catalogue import Catalogue
 from bot.mail.command import office_name
 from bot.settings import Settings
 
-OFFICE_TIME_ZONE = ZoneInfo("Europe/Berlin")
 TOKEN_BYTES = 24
 # Each check takes 19 MiB and a core for some milliseconds.
 PASSWORD_CHECKS_AT_ONCE = 2
@@ -104,7 +102,7 @@ class DeskServices:
 
     def today(self) -> date:
         """Return the date where the office is."""
-        return self.now().astimezone(OFFICE_TIME_ZONE).date()
+        return day_in_germany(self.now())
 
 
 def services_of(request: Request) -> DeskServices:

@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.gateway.services import OFFICE_TIME_ZONE, services_of
+from bot.clock import OFFICE_ZONE
+from bot.gateway.services import services_of
 from bot.knowledge.blocks import beginning
 from bot.texts import keys, text
 from bot.web.static_files import StaticFiles
@@ -90,7 +91,7 @@ def german_date(value: date | str) -> str:
 
 def german_moment(moment: datetime) -> str:
     """Return ``01.02.2026, 09:30`` in the office's time."""
-    local = moment.astimezone(OFFICE_TIME_ZONE)
+    local = moment.astimezone(OFFICE_ZONE)
     return f"{german_date(local.date())}, {local:%H:%M}"
 
 

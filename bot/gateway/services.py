@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
@@ -41,7 +40,6 @@ from bot.settings import Settings
 from bot.tracing.spans import NoSpans, Spans
 
 FORM_PATH = "/beratung"
-OFFICE_TIME_ZONE = ZoneInfo("Europe/Berlin")
 
 
 class Consultations(Protocol):

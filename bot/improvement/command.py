@@ -7,11 +7,10 @@ import random
 from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
-from bot.clock import utc_now
+from bot.clock import day_in_germany, utc_now
 from bot.command_output import complain, say
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
@@ -31,8 +30,6 @@ from bot.mail.letter import plain_body
 from bot.settings import Settings
 from bot.texts import text
 from bot.usage_parser import usage_parser
-
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def main(argv: list[str], settings: Settings) -> int:
@@ -78,7 +75,7 @@ def _worker(settings: Settings, engine: Engine, weekday: int) -> RadarWorker:
 
 
 def _show(settings: Settings, engine: Engine) -> int:
-    today = utc_now().astimezone(_ZONE).date()
+    today = day_in_germany(utc_now())
     title = topic_titles(Catalogue(settings.faq_dir))
     say(plain_body(radar_parts(_radar(settings, engine, today), title)))
     newest = RadarStore(engine).newest()
@@ -90,7 +87,7 @@ def _show(settings: Settings, engine: Engine) -> int:
 def _send(settings: Settings, engine: Engine) -> int:
     """Send the report of this week, unless it has gone out already."""
     now = utc_now()
-    week = week_of(now.astimezone(_ZONE).date())
+    week = week_of(day_in_germany(now))
     if not RadarStore(engine).plan(week, now):
         return complain(text("radar.sent_before", week=week), 1)
     if asyncio.run(_worker(settings, engine, 0).send_due()):
@@ -102,7 +99,7 @@ def _send(settings: Settings, engine: Engine) -> int:
 def _mail(
     settings: Settings, engine: Engine, addresses: MailAddresses, week: str, created_at: datetime
 ) -> EmailMessage:
-    day = created_at.astimezone(_ZONE).date()
+    day = day_in_germany(created_at)
     title = topic_titles(Catalogue(settings.faq_dir))
     return compose_radar(_radar(settings, engine, day), week, title, addresses, created_at)
 

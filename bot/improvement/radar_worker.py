@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
-from zoneinfo import ZoneInfo
 
+from bot.clock import OFFICE_ZONE
 from bot.consultations.errors import StoreUnavailableError
 from bot.improvement.radar_store import RadarMail, RadarStore
 from bot.mail.backoff import is_hopeless, retry_delay
@@ -18,7 +18,6 @@ from bot.mail.transports import PermanentMailError, TemporaryMailError, Transpor
 from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
-_ZONE = ZoneInfo("Europe/Berlin")
 
 LEASE = timedelta(minutes=5)
 CATCH_UP = timedelta(days=2)
@@ -34,13 +33,13 @@ class Schedule:
 
     def week_due(self, now: datetime) -> str | None:
         """Return the week whose mail should be out by now (``2026-W48``), or None."""
-        local = now.astimezone(_ZONE)
+        local = now.astimezone(OFFICE_ZONE)
         monday = local.date() - timedelta(days=local.weekday())
         day = monday + timedelta(days=self.weekday)
-        moment = datetime.combine(day, self.at, _ZONE)
+        moment = datetime.combine(day, self.at, OFFICE_ZONE)
         if moment > local:
             day -= timedelta(days=7)
-            moment = datetime.combine(day, self.at, _ZONE)
+            moment = datetime.combine(day, self.at, OFFICE_ZONE)
         return week_of(day) if local - moment < CATCH_UP else None
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
+from bot.clock import day_in_germany
 from bot.conversations.outcome import Outcomes
 from bot.improvement.gaps import Gap, Trouble, collect_gaps
 from bot.improvement.golden import read_golden
@@ -24,7 +24,6 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.topic_titles import topic_titles
 from bot.privacy.masking import mask
 
-_ZONE = ZoneInfo("Europe/Berlin")
 ENTRY_FAMILY = "faq"
 
 
@@ -130,7 +129,7 @@ class Improvement:
 
     def masked(self, text: str) -> str:
         """Return a text with words in the place of personal data."""
-        return mask(text, self.now().astimezone(_ZONE).date()).text
+        return mask(text, day_in_germany(self.now())).text
 
     def _begin(self, kind: RunKind, actor: str, undoes: int | None) -> int:
         number = self.store.begin_run(kind, actor, self.now(), undoes)

@@ -9,8 +9,8 @@ import re
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import make_msgid
-from zoneinfo import ZoneInfo
 
+from bot.clock import OFFICE_ZONE
 from bot.mail.addresses import MailAddresses, header_address
 from bot.mail.letter import Link, Part, Sentence, plain_body
 from bot.mail.message import MAIL_POLICY, REFERENCE_HEADER
@@ -20,7 +20,6 @@ from bot.texts import keys, text
 REFERENCE = "STOERUNG"
 _UNIT = re.compile(r"[A-Za-z0-9@_.-]{1,80}")
 _PREFIX = "ija-"
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def is_unit(name: str) -> bool:
@@ -48,7 +47,7 @@ def alarm_mail(sender: str, operator: str, url: str, unit: str, now: datetime) -
 
 
 def _parts(url: str, unit: str, now: datetime) -> list[Part]:
-    moment = now.astimezone(_ZONE).strftime("%d.%m.%Y, %H:%M")
+    moment = now.astimezone(OFFICE_ZONE).strftime("%d.%m.%Y, %H:%M")
     about = f"ops.alarm_about_{unit.removesuffix('.service').removeprefix(_PREFIX)}"
     return [
         Sentence(text("ops.alarm_intro", unit=unit, moment=moment)),

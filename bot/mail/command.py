@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 from threading import Event
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
-from bot.clock import utc_now
+from bot.clock import OFFICE_ZONE, day_in_germany, utc_now
 from bot.command_output import complain, say
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
@@ -45,7 +44,6 @@ from bot.usage_parser import usage_parser
 POLL_SECONDS = 5
 FETCH_SECONDS = 60
 TOKEN_BYTES = 24
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def main(argv: list[str], settings: Settings) -> int:
@@ -149,7 +147,7 @@ def inbox_store(settings: Settings, engine: Engine) -> SqlInboxStore:
     """Return what knows the mails that came in."""
 
     def answer_by(now: datetime) -> date:
-        return add_working_days(now.astimezone(_ZONE).date(), settings.answer_working_days)
+        return add_working_days(day_in_germany(now), settings.answer_working_days)
 
     return SqlInboxStore(engine, answer_by)
 
@@ -214,7 +212,7 @@ def _status(arguments: argparse.Namespace, settings: Settings) -> int:
     counts = {name: value for name, value in vars(overview).items() if name != "waiting_since"}
     say(text("mail.status", **counts))
     for moment in overview.waiting_since:
-        local = moment.astimezone(_ZONE)
+        local = moment.astimezone(OFFICE_ZONE)
         say(text("mail.status_waiting_since", moment=local.strftime("%d.%m.%Y, %H:%M")))
     inbox = inbox_store(settings, engine).overview()
     if settings.imap.host:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta, timezone
 
-from bot.deadlines.status import OFFICE_ZONE
+from bot.clock import OFFICE_ZONE
 
 FIRST_HOUR, LAST_HOUR = 8, 20
 """Reminders go out from the first hour to before the last one, by German clocks."""

@@ -6,9 +6,8 @@ import argparse
 import getpass
 import json
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
-from bot.clock import utc_now
+from bot.clock import OFFICE_ZONE, utc_now
 from bot.command_output import complain, say
 from bot.consultations.erasure import ErasureReason, ErasureReceipt
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
@@ -21,8 +20,6 @@ from bot.retention.services import CommandServices, open_services
 from bot.settings import Settings
 from bot.texts import text
 from bot.usage_parser import usage_parser
-
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def main(argv: Sequence[str], settings: Settings) -> int:
@@ -107,7 +104,7 @@ def _receipt(arguments: argparse.Namespace, services: CommandServices) -> int:
 
 
 def _receipt_text(services: CommandServices, receipt: ErasureReceipt) -> str:
-    moment = receipt.erased_at.astimezone(_ZONE).strftime("%d.%m.%Y, %H:%M:%S")
+    moment = receipt.erased_at.astimezone(OFFICE_ZONE).strftime("%d.%m.%Y, %H:%M:%S")
     genuine = "person.genuine" if services.erasures.is_genuine(receipt) else "person.forged"
     return text(
         "person.receipt",

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from statistics import median
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from bot.clock import OFFICE_ZONE, day_in_germany
 from bot.consultations.engine import read_transaction
 from bot.consultations.tables import consultation_requests, request_events
 from bot.consultations.working_days import is_working_day
 from bot.statistics.models import MIN_GROUP, Figure, Line, Section, share_of, told
 from bot.texts import text
 
-_ZONE = ZoneInfo("Europe/Berlin")
 _ANSWERS = ("message:office", "state:answered")
 _SETTLED_OTHERWISE = ("withdrawn",)
 _MORE = 6
@@ -70,7 +69,10 @@ def _received(engine: Engine, first: date, last: date) -> list[tuple[date, date 
     with read_transaction(engine) as tx:
         rows = tx.execute(query).all()
     return [
-        (_day(row.received_at), None if row.answered_at is None else _day(row.answered_at))
+        (
+            day_in_germany(row.received_at),
+            None if row.answered_at is None else day_in_germany(row.answered_at),
+        )
         for row in rows
         if row.answered_at is not None or row.state not in _SETTLED_OTHERWISE
     ]
@@ -82,8 +84,4 @@ def _working_days(asked: date, answered: date) -> int:
 
 
 def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), _ZONE)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(_ZONE).date()
+    return datetime.combine(day, time(), OFFICE_ZONE)

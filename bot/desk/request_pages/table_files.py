@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from bot.clock import OFFICE_ZONE
 from bot.consultations.facts import facts_of
 from bot.desk.rendering import german_day, label
 from bot.desk.requests.request_list import ListedRequest
-from bot.desk.services import OFFICE_TIME_ZONE
 from bot.editorial.tables.csv_file import harmless
 from bot.texts import text
 
@@ -28,7 +28,7 @@ def rows_of(lines: Iterable[ListedRequest], names: Mapping[str, str]) -> list[li
         request = line.request
         facts: dict[str, Cell] = {fact.label: fact.value for fact in facts_of(request)}
         # To the minute and without a zone: a spreadsheet knows none.
-        received = request.received_at.astimezone(OFFICE_TIME_ZONE).replace(tzinfo=None)
+        received = request.received_at.astimezone(OFFICE_ZONE).replace(tzinfo=None)
         facts |= {
             text("consultations.label_received"): received.replace(second=0, microsecond=0),
             text("consultations.label_answer_by"): request.answer_by,

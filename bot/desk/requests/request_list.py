@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.clock import OFFICE_ZONE
 from bot.consultations.engine import read_transaction
 from bot.consultations.models import ConsultationRequest
 from bot.consultations.rows import request_query, to_request
@@ -24,7 +24,6 @@ from bot.desk.tables import accounts, tags, work
 
 MAX_EXPORTED = 10_000
 NOBODY = "-"
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True)
@@ -210,4 +209,4 @@ def _with_news(connection: Connection, uuids: Sequence[str]) -> set[str]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, _ZONE)
+    return datetime.combine(day, time.min, OFFICE_ZONE)

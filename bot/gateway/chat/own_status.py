@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.channels.messages import BotMessage
+from bot.clock import day_in_germany
 from bot.consultations.access import PersonAccess, RequestStatus
 from bot.consultations.errors import (
     AccessDeniedError,
@@ -35,7 +35,6 @@ logger = logging.getLogger(__name__)
 _PIN = re.compile(r"(?<![\w,+/-])(?:[0-9][ -]?){7}[0-9](?![\w/-])")
 # A number alone is a PIN only when it was asked for and nothing much stands around it.
 _LONGEST_ANSWER = 40
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True)
@@ -127,4 +126,4 @@ def _label(name: str) -> str:
 
 
 def _day(message: ThreadMessage) -> str:
-    return german_date(message.created_at.astimezone(_ZONE).date())
+    return german_date(day_in_germany(message.created_at))

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.clock import OFFICE_ZONE
 from bot.conversations.counts import CountStore
 from bot.conversations.models import StoredMessage
 from bot.conversations.outcome import CLARIFIED, Outcome, Outcomes
 from bot.deadlines.due import today_in_germany
-from bot.deadlines.status import OFFICE_ZONE
 
 RATED_CARDS = ("deadlines", "facts", "table")
 
