@@ -1,4 +1,4 @@
-"""The clock of whatever starts a process, and the day at the office; all else is told the moment."""
+"""The clock of whatever starts a process, and the day at the office; others are told the moment."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ good as the first. The database knows only hashes.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from enum import Enum
 
@@ -17,6 +16,7 @@ from bot.consultations.engine import read_transaction, write_transaction
 from bot.consultations.mail_kinds import MailKind
 from bot.consultations.rows import enqueue, lock_uuid, log_event
 from bot.consultations.tables import address_confirmations, outbox
+from bot.privacy.token_hash import token_hash
 
 
 class Confirmation(Enum):
@@ -47,7 +47,7 @@ class SqlConfirmationStore:
             state = _state(connection, token, now)
             if state is not Confirmation.OPEN:
                 return state
-            is_this = address_confirmations.c.token_hash == _token_hash(token)
+            is_this = address_confirmations.c.token_hash == token_hash(token)
             uuid = connection.execute(
                 sa.select(address_confirmations.c.request_uuid).where(is_this)
             ).scalar_one()
@@ -69,14 +69,14 @@ def add_token(connection: Connection, uuid: str, token: str, expires_at: datetim
     """Let a link with this token confirm the address of the request's person."""
     connection.execute(
         sa.insert(address_confirmations).values(
-            token_hash=_token_hash(token), request_uuid=uuid, expires_at=expires_at
+            token_hash=token_hash(token), request_uuid=uuid, expires_at=expires_at
         )
     )
 
 
 def _state(connection: Connection, token: str, now: datetime) -> Confirmation:
     query = sa.select(address_confirmations).where(
-        address_confirmations.c.token_hash == _token_hash(token)
+        address_confirmations.c.token_hash == token_hash(token)
     )
     row = connection.execute(query).one_or_none()
     if row is None:
@@ -89,7 +89,3 @@ def _state(connection: Connection, token: str, now: datetime) -> Confirmation:
 def _has_copy(connection: Connection, uuid: str) -> bool:
     query = sa.select(outbox.c.id).where(outbox.c.message_id == f"{uuid}.copy")
     return connection.execute(query).first() is not None
-
-
-def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

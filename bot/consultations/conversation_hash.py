@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+from bot.privacy.token_hash import token_hash
 
 
 def conversation_hash(conversation: str) -> str:
     """Return what the database knows of a conversation outside of the personal data."""
-    return hashlib.sha256(conversation.encode("utf-8", "surrogatepass")).hexdigest()
+    return token_hash(conversation)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +17,7 @@ from bot.consultations.thread_models import (
     ThreadMessage,
     Via,
 )
+from bot.privacy.token_hash import token_hash
 
 
 class UnknownMessageError(LookupError):
@@ -82,7 +82,7 @@ def load_message(connection: Connection, number: int) -> ThreadMessage:
 
 def mail_id_hash(mail_id: str) -> str:
     """Return by what a mail is found again; its own id may name the sender's machine."""
-    return hashlib.sha256(mail_id.encode("utf-8", "surrogatepass")).hexdigest()
+    return token_hash(mail_id)
 
 
 def _query() -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -34,12 +33,7 @@ from bot.conversations.rows import (
     utc,
 )
 from bot.conversations.tables import messages, readiness_probes, sessions
-
-
-def token_hash(token: str) -> str:
-    """Return what the database knows of a session: enough to recognise it, useless to a thief."""
-    # A token from outside may hold characters that UTF-8 cannot encode; it just must not match.
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+from bot.privacy.token_hash import token_hash
 
 
 class ConversationStore:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -10,6 +9,7 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.privacy.token_hash import token_hash
 from bot.reminders.models import Subscription
 from bot.reminders.rows import subscription_of
 from bot.reminders.tables import subscriptions, tokens
@@ -51,8 +51,3 @@ def find_link(tx: Connection, token: str, purpose: Purpose, now: datetime) -> Li
         return LinkFound(LinkState.DONE, found)
     is_over = row.expires_at is not None and row.expires_at <= now
     return LinkFound(LinkState.EXPIRED if is_over else LinkState.OPEN, found)
-
-
-def token_hash(token: str) -> str:
-    """Return what is stored of a token; the token itself stands in the mail alone."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.consultations.engine import forget_deleted, read_transaction, write_transaction
-from bot.reminders.links import LinkFound, LinkState, Purpose, find_link, token_hash
+from bot.privacy.token_hash import token_hash
+from bot.reminders.links import LinkFound, LinkState, Purpose, find_link
 from bot.reminders.mail_queue import SqlMailQueue, add_in
 from bot.reminders.models import Channel, Occasion, Subscription, Target, Trigger
 from bot.reminders.rows import columns_of, has_values, is_address, subscription_of

@@ -18,10 +18,11 @@ from bot.consultations.models import (
     TranscriptSource,
 )
 from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
-from bot.conversations.store import ConversationStore, token_hash
+from bot.conversations.store import ConversationStore
 from bot.desk.requests.work import Work
 from bot.desk.services import DeskServices, build_services
 from bot.desk.staff.accounts import Role
+from bot.privacy.token_hash import token_hash
 from bot.settings import Settings
 from tests.browser.rig import Site
 from tests.unit.complete_draft import complete_draft

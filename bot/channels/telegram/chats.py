@@ -18,7 +18,7 @@ from bot.channels.telegram.tables import (
     updates,
 )
 from bot.consultations.engine import forget_deleted, read_transaction, write_transaction
-from bot.conversations.store import token_hash
+from bot.privacy.token_hash import token_hash
 
 _ERASED = [table.name for table in (updates, outbox, chats, payloads, handovers, requests)]
 

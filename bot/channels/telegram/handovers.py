@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from bot.channels.telegram.tables import handovers, requests
 from bot.consultations.engine import read_transaction, write_transaction
 from bot.consultations.tables import consultation_messages, consultation_requests
-from bot.conversations.store import token_hash
+from bot.privacy.token_hash import token_hash
 
 VALID_FOR = timedelta(hours=24)
 LINK_PATH = "/beratung/telegram"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.web.forms import first_values, require_form
 from bot.web.headers import COMMON_HEADERS, HSTS, completing, cookie_name
 
 SECURITY_HEADERS = {
@@ -23,7 +22,6 @@ SECURITY_HEADERS = {
 }
 MAX_BODY_BYTES = 16 * 1024
 MAX_FIELDS = 60
-FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 class SecurityHeadersMiddleware:
@@ -77,22 +75,12 @@ async def read_form(request: Request, limit: int = MAX_BODY_BYTES) -> dict[str, 
     Raises:
         HTTPException: 415 for another encoding, 413 or 400 for too much.
     """
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != FORM_TYPE:
-        raise HTTPException(415)
+    require_form(request)
     raw = b""
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > limit:
             raise HTTPException(413)
-    try:
-        pairs = parse_qsl(
-            raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS
-        )
-    except ValueError:
-        raise HTTPException(400) from None
-    fields: dict[str, str] = {}
-    for name, value in pairs:
-        # No database wants NUL.
-        fields.setdefault(name, value.replace("\x00", ""))
-    return fields
+    # No database wants NUL.
+    fields = first_values(raw, MAX_FIELDS)
+    return {name: value.replace("\x00", "") for name, value in fields.items()}

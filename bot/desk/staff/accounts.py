@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -17,6 +16,7 @@ from sqlalchemy.engine import Engine
 from bot.consultations.engine import read_transaction, write_transaction
 from bot.desk.staff.passwords import Passwords
 from bot.desk.tables import accounts, devices
+from bot.privacy.token_hash import token_hash
 
 FIRST_USERNAME = "beratung"
 START_PASSWORD_FILE = "desk-startpasswort.txt"  # noqa: S105 - a file name
@@ -70,11 +70,6 @@ def to_account(row: Any) -> Account:
     return Account(**{**values, "role": Role(values["role"])})
 
 
-def fingerprint(token: str) -> str:
-    """Return what the database keeps of a token."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 class Accounts:
     """Accounts in SQL."""
 
@@ -113,7 +108,7 @@ class Accounts:
             tx.execute(devices.delete().where(devices.c.created_at < now - DEVICE_AGE))
             tx.execute(
                 devices.insert().values(
-                    token_hash=fingerprint(token), account_id=account.id, created_at=now
+                    token_hash=token_hash(token), account_id=account.id, created_at=now
                 )
             )
 
@@ -123,7 +118,7 @@ class Accounts:
             sa.select(devices.c.id)
             .join(accounts, accounts.c.id == devices.c.account_id)
             .where(
-                devices.c.token_hash == fingerprint(token),
+                devices.c.token_hash == token_hash(token),
                 devices.c.created_at >= now - DEVICE_AGE,
                 accounts.c.username == username,
             )

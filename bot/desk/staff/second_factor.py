@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
-from bot.desk.staff.accounts import Account, fingerprint
+from bot.desk.staff.accounts import Account
 from bot.desk.tables import accounts, recovery_codes, sessions
+from bot.privacy.token_hash import token_hash
 
 ISSUER = "IJA-Lotse"
 RECOVERY_CODES = 10
@@ -77,7 +78,7 @@ class SecondFactors:
             used = tx.execute(
                 recovery_codes.delete().where(
                     recovery_codes.c.account_id == account.id,
-                    recovery_codes.c.code_hash == fingerprint(cleaned),
+                    recovery_codes.c.code_hash == token_hash(cleaned),
                 )
             ).rowcount
             return bool(used)
@@ -134,7 +135,7 @@ def _renew(tx: Connection, account: Account) -> list[str]:
     tx.execute(recovery_codes.delete().where(recovery_codes.c.account_id == account.id))
     for code in codes:
         tx.execute(
-            recovery_codes.insert().values(account_id=account.id, code_hash=fingerprint(code))
+            recovery_codes.insert().values(account_id=account.id, code_hash=token_hash(code))
         )
     half = _RECOVERY_CHARACTERS // 2
     return [f"{code[:half]}-{code[half:]}" for code in codes]

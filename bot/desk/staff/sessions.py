@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.consultations.engine import read_transaction, write_transaction
-from bot.desk.staff.accounts import ACCOUNT_COLUMNS, Account, fingerprint, to_account
+from bot.desk.staff.accounts import ACCOUNT_COLUMNS, Account, to_account
 from bot.desk.tables import accounts, sessions
+from bot.privacy.token_hash import token_hash
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=10)
@@ -41,7 +42,7 @@ class Sessions:
             tx.execute(sessions.delete().where(~_is_alive(now)))
             tx.execute(
                 sessions.insert().values(
-                    token_hash=fingerprint(token),
+                    token_hash=token_hash(token),
                     account_id=account.id,
                     csrf_token=self._new_token(),
                     created_at=now,
@@ -55,14 +56,14 @@ class Sessions:
         """Return the session of a token and keep it alive, or None when it is over."""
         session = self.look(token, now)
         if session is not None:
-            is_this_one = sessions.c.token_hash == fingerprint(token)
+            is_this_one = sessions.c.token_hash == token_hash(token)
             with write_transaction(self._engine) as tx:
                 tx.execute(sessions.update().where(is_this_one).values(last_used_at=now))
         return session
 
     def look(self, token: str, now: datetime) -> StaffSession | None:
         """Return the session of a token as it is, or None when it is over."""
-        is_this_one = sessions.c.token_hash == fingerprint(token)
+        is_this_one = sessions.c.token_hash == token_hash(token)
         query = (
             sa.select(*ACCOUNT_COLUMNS, sessions.c.csrf_token, sessions.c.is_complete)
             .join(sessions, sessions.c.account_id == accounts.c.id)
@@ -77,7 +78,7 @@ class Sessions:
     def end(self, token: str) -> None:
         """Close a session."""
         with write_transaction(self._engine) as tx:
-            tx.execute(sessions.delete().where(sessions.c.token_hash == fingerprint(token)))
+            tx.execute(sessions.delete().where(sessions.c.token_hash == token_hash(token)))
 
     def end_all(self, account_id: int) -> None:
         """Close all sessions of an account, on whatever device."""

@@ -19,7 +19,6 @@ from bot.conversations.models import Role, StoredMessage
 from bot.conversations.private import PrivateMessages
 from bot.conversations.rasa_events import EventStore
 from bot.conversations.rows import PRIVATE
-from bot.conversations.store import token_hash
 from bot.deadlines.due import today_in_germany
 from bot.dialogue.wishes.advice import Advice, advice_wanted
 from bot.gateway.chat.open_question import (
@@ -35,6 +34,7 @@ from bot.intake.promise import promise_of
 from bot.intake.sent import OwnWish, own_wish_of
 from bot.privacy.masking import mask, warning
 from bot.privacy.patterns import Kind
+from bot.privacy.token_hash import token_hash
 from bot.texts import text
 
 CONSULTATION_PAYLOAD = "/request_consultation"

@@ -17,11 +17,12 @@ from typing import Any
 from bot.channels.messages import BotMessage
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.models import Recalled, Role, StoredMessage, UnknownSessionError
-from bot.conversations.store import ConversationStore, token_hash
+from bot.conversations.store import ConversationStore
 from bot.gateway.chat.discretion import Discretion, HeardText
 from bot.gateway.chat.human_answers import HumanAnswers
 from bot.gateway.chat.offers import Offer, Offers
 from bot.gateway.chat.repeats import answers_to, receipt_for
+from bot.privacy.token_hash import token_hash
 
 logger = logging.getLogger(__name__)
 

@@ -9,10 +9,10 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.channels.messages import BotMessage, offering_once
 from bot.conversations.models import Role, StoredMessage
-from bot.conversations.store import token_hash
 from bot.gateway.chat.discretion import with_pin_question
 from bot.gateway.chat.live_feed import LiveFeed
 from bot.gateway.chat.memory import ChatMemory, Count
+from bot.privacy.token_hash import token_hash
 
 
 class ChatRecord:

@@ -18,7 +18,7 @@ from bot.conversations.models import (
     StoredMessage,
     Verdict,
 )
-from bot.conversations.store import ConversationStore, token_hash
+from bot.conversations.store import ConversationStore
 from bot.coordination.conversation_locks import LocalLocks
 from bot.gateway.chat.discretion import Discretion, HeardText, is_receipt
 from bot.gateway.chat.human_answers import RESUME_PAYLOAD
@@ -29,6 +29,7 @@ from bot.gateway.chat.record import ChatRecord
 from bot.gateway.chat.repeats import SEND_PAYLOAD
 from bot.gateway.chat.turns import Turn, TurnRefusedError, Turns
 from bot.gateway.chat.user_text import for_rasa
+from bot.privacy.token_hash import token_hash
 
 logger = logging.getLogger(__name__)
 

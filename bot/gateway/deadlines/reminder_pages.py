@@ -23,13 +23,14 @@ from bot.gateway.deadlines.deadline_query import read_day
 from bot.gateway.door.limits import address_key, slow_down
 from bot.gateway.door.security import require_same_site
 from bot.gateway.rendering import render
-from bot.gateway.requests.form_fields import FORM_TYPE, read_fields
+from bot.gateway.requests.form_fields import read_fields
 from bot.gateway.services import services_of
 from bot.reminders.links import LinkState, Purpose
 from bot.reminders.mails import CONFIRM_PATH, END_PATH
 from bot.reminders.models import Target, TargetKind
 from bot.reminders.service import AddressRejectedError, Link, TargetUnknownError, normalised
 from bot.texts import text
+from bot.web.forms import FORM_TYPE
 
 logger = logging.getLogger(__name__)
 

@@ -6,13 +6,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.consultations.checks import MAX_LENGTH
 from bot.gateway.chat.user_text import storable
+from bot.web.forms import first_values, require_form
 
 TEXT_FIELDS = (
     "topic", "description", "format", "partner_country", "period", "group", "organisation",
@@ -36,7 +35,6 @@ VISIT_FIELD = "wants_visit"
 URGENT_FIELD = "is_urgent"
 CSRF_FIELD = "csrf"
 FORM_KEY_FIELD = "form_key"
-FORM_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 40
 
 # Line feed and tab stay; other control characters are invisible and no database wants NUL.
@@ -44,28 +42,15 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _FORM_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
-def media_type_of(request: Request) -> str:
-    """Return what the body of a request is said to be, without its parameters."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
 async def read_fields(request: Request) -> dict[str, str]:
-    """Return the first value of every field.
+    """Return the first value of every field, cleaned.
 
     Raises:
         HTTPException: 415 for another encoding, 400 for far too many fields.
     """
-    if media_type_of(request) != FORM_TYPE:
-        raise HTTPException(415)
-    raw = (await request.body()).decode("utf-8", "replace")
-    try:
-        pairs = parse_qsl(raw, keep_blank_values=True, max_num_fields=MAX_FIELDS)
-    except ValueError:
-        raise HTTPException(400) from None
-    fields: dict[str, str] = {}
-    for name, value in pairs:
-        fields.setdefault(name, clean(value))
-    return fields
+    require_form(request)
+    fields = first_values(await request.body(), MAX_FIELDS)
+    return {name: clean(value) for name, value in fields.items()}
 
 
 def read_prefill(parameters: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,6 @@ from bot.conversations.models import (
     UnknownSessionError,
     Verdict,
 )
-from bot.conversations.store import token_hash
 from bot.gateway.chat.offers import PayloadNotOfferedError
 from bot.gateway.chat.service import CHANNEL
 from bot.gateway.chat.turns import TurnRefusedError
@@ -37,6 +36,7 @@ from bot.gateway.web_chat.chat_requests import (
     spend,
     unknown_session,
 )
+from bot.privacy.token_hash import token_hash
 
 # The same for everybody, so it may stay in the browser for a while.
 FOR_EVERYBODY = {"Cache-Control": "public, max-age=300"}

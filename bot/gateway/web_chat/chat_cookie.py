@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.conversations.models import UnknownSessionError
-from bot.conversations.store import token_hash
 from bot.gateway.cookies import give_cookie, read_cookie, take_cookie
 from bot.gateway.services import services_of
 from bot.gateway.web_chat.chat_requests import MAX_SESSION_CHARACTERS
+from bot.privacy.token_hash import token_hash
 
 COOKIE = "ija_chat"
 

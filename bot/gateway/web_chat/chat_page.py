@@ -18,7 +18,6 @@ from bot.conversations.models import (
     UnknownSessionError,
     Verdict,
 )
-from bot.conversations.store import token_hash
 from bot.gateway.chat.offers import PayloadNotOfferedError, question_payload
 from bot.gateway.chat.service import REQUEST_HUMAN_PAYLOAD
 from bot.gateway.chat.texts import UNANSWERED
@@ -37,6 +36,7 @@ from bot.gateway.web_chat.chat_cookie import (
 )
 from bot.gateway.web_chat.chat_requests import read_number
 from bot.gateway.web_chat.readable_cards import readable, readable_greeting
+from bot.privacy.token_hash import token_hash
 from bot.texts import text
 
 PAGE_PATH = "/chat"

@@ -13,9 +13,9 @@ from bot.gateway.chat.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_t
 from bot.gateway.door.cross_origin import is_allowed_page
 from bot.gateway.door.limits import RateLimiter
 from bot.gateway.errors import ApiError, too_many
-from bot.gateway.requests.form_fields import media_type_of
 from bot.gateway.services import services_of
 from bot.texts import text
+from bot.web.forms import media_type_of
 
 SESSION_HEADER = "x-session"
 MAX_SESSION_CHARACTERS = 64

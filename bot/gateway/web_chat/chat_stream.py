@@ -14,12 +14,12 @@ from starlette.routing import Route
 
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.models import UnknownSessionError
-from bot.conversations.store import token_hash
 from bot.gateway.chat.live_feed import Subscription, TooManyStreamsError
 from bot.gateway.errors import overloaded
 from bot.gateway.services import GatewayServices, services_of
 from bot.gateway.web_chat.chat_json import message_as_json
 from bot.gateway.web_chat.chat_requests import number_after, session_of, unknown_session
+from bot.privacy.token_hash import token_hash
 
 STREAM_PATH = "/api/chat/stream"
 HEARTBEAT_SECONDS = 15.0

@@ -86,7 +86,7 @@ def test_what_was_erased_after_the_backup_is_erased_again(
     assert installation.run("create") == 0
     receipt = installation.erase(gone.reference)
     memory_of(installation).reference("ERINNERUNG-1")
-    from bot.conversations.store import token_hash
+    from bot.privacy.token_hash import token_hash
 
     memory_of(installation).chat(token_hash(chat))
 

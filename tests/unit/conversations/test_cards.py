@@ -15,12 +15,13 @@ from bot.conversations.migrations import migrate
 from bot.conversations.models import Role, Verdict
 from bot.conversations.packing import packed, unpacked
 from bot.conversations.private import PrivateMessages
-from bot.conversations.store import ConversationStore, token_hash
+from bot.conversations.store import ConversationStore
 from bot.conversations.tables import metadata
 from bot.conversations.turns import read_turns
 from bot.knowledge.cards import answer_card
 from bot.knowledge.catalogue import Catalogue
 from bot.ops.schemas import all_schemas, downgrade
+from bot.privacy.token_hash import token_hash
 from bot.settings import PROJECT_ROOT
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)

@@ -19,7 +19,8 @@ from bot.conversations.models import (
     UnknownSessionError,
     Verdict,
 )
-from bot.conversations.store import ConversationStore, token_hash
+from bot.conversations.store import ConversationStore
+from bot.privacy.token_hash import token_hash
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
 LATER = NOW + timedelta(hours=3)

@@ -9,7 +9,8 @@ from sqlalchemy.engine import Engine
 
 from bot.conversations.models import Role
 from bot.conversations.private import PrivateMessages
-from bot.conversations.store import ConversationStore, token_hash
+from bot.conversations.store import ConversationStore
+from bot.privacy.token_hash import token_hash
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
 

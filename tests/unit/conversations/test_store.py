@@ -9,7 +9,8 @@ from sqlalchemy.engine import Engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.migrations import migrate
 from bot.conversations.models import Role, UnknownSessionError
-from bot.conversations.store import ConversationStore, token_hash
+from bot.conversations.store import ConversationStore
+from bot.privacy.token_hash import token_hash
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
 EARLIER = NOW - timedelta(days=7)

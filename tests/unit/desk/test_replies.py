@@ -11,9 +11,10 @@ from starlette.testclient import TestClient
 from bot.channels.telegram.handovers import Handover, SqlHandovers
 from bot.consultations.models import Channel, ReplyChannel, RequestState
 from bot.conversations.models import Role as ChatRole
-from bot.conversations.store import ConversationStore, token_hash
+from bot.conversations.store import ConversationStore
 from bot.desk.answering.chat_answers import DeliveryState
 from bot.desk.answering.drafts import DraftKind
+from bot.privacy.token_hash import token_hash
 from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, post, signed_in
 
 

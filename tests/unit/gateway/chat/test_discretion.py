@@ -16,7 +16,7 @@ from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
 from bot.consultations.models import Channel, ReplyChannel
 from bot.conversations.packing import unpacked
-from bot.conversations.store import token_hash
+from bot.privacy.token_hash import token_hash
 from tests.unit.gateway.gateway_rig import JSON, GatewayRig
 
 IBAN = "DE89 3704 0044 0532 0130 00"

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
 from bot.consultations.errors import StoreUnavailableError
-from bot.conversations.store import token_hash
+from bot.privacy.token_hash import token_hash
 from tests.unit.gateway.gateway_rig import JSON, GatewayRig
 
 

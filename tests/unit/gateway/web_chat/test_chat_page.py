@@ -9,9 +9,9 @@ from starlette.testclient import TestClient
 from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
 from bot.conversations.models import Role
-from bot.conversations.store import token_hash
 from bot.gateway.door.limits import Rate, RateLimiter
 from bot.gateway.door.rate_limits import RateLimits
+from bot.privacy.token_hash import token_hash
 from tests.browser.rig import ANSWER, DEADLINES, EVIL, FACTS, RECEIPT, SUMMARY, TABLE
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
 

@@ -15,7 +15,7 @@ from bot.consultations.thread import Threads
 from bot.consultations.thread_models import Author, Via
 from bot.conversations.counts import CountStore, Rating, ReasonCount
 from bot.conversations.models import Reason
-from bot.conversations.store import token_hash
+from bot.privacy.token_hash import token_hash
 from tests.unit.gateway.gateway_rig import JSON, GatewayRig
 
 DAY = date(2026, 11, 23)
