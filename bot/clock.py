@@ -16,3 +16,13 @@ def utc_now() -> datetime:
 def day_in_germany(moment: datetime) -> date:
     """Return the day on which a moment falls where the office is."""
     return moment.astimezone(OFFICE_ZONE).date()
+
+
+def german_day(day: date) -> str:
+    """Return ``01.02.2026``."""
+    return f"{day:%d.%m.%Y}"
+
+
+def german_moment(moment: datetime) -> str:
+    """Return ``01.02.2026, 09:30``, as the clock at the office shows."""
+    return f"{moment.astimezone(OFFICE_ZONE):%d.%m.%Y, %H:%M}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from bot.clock import german_day
 from bot.texts import keys, text
 
 
@@ -21,7 +22,7 @@ def event_words(what: str, name_of: Callable[[str], str]) -> str:
     if f"events.{kind}_value" not in keys():
         return what
     try:
-        shown = f"{date.fromisoformat(value):%d.%m.%Y}"
+        shown = german_day(date.fromisoformat(value))
     except ValueError:
         shown = name_of(value)
     return text(f"events.{kind}_value", value=shown)

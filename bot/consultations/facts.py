@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.clock import OFFICE_ZONE
+from bot.clock import german_day, german_moment
 from bot.consultations.models import ConsultationRequest
 from bot.texts import text
 
-_DAY = "%d.%m.%Y"
 _WAYS = ("email", "phone", "wants_visit", "wanted_times")
-_MOMENT = "%d.%m.%Y, %H:%M"
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,12 @@ def _answers_of(request: ConsultationRequest) -> list[Fact]:
 
 
 def _frame_of(request: ConsultationRequest) -> list[Fact]:
-    received = request.received_at.astimezone(OFFICE_ZONE).strftime(_MOMENT)
+    received = german_moment(request.received_at)
     reply = request.reply_channel
     return [
         _fact("reference", request.reference),
         _fact("received", text("consultations.moment", moment=received)),
-        _fact("answer_by", request.answer_by.strftime(_DAY)),
+        _fact("answer_by", german_day(request.answer_by)),
         _fact("urgent", _yes_or_no(request.is_urgent)),
         _fact("channel", text(f"consultations.channel_{request.channel.value}")),
         _fact(

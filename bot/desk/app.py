@@ -28,7 +28,7 @@ from bot.desk.pages import all_routes
 from bot.desk.rendering import environment, render
 from bot.desk.services import DeskServices
 from bot.logs.lines import place_of
-from bot.texts import keys, text
+from bot.texts import first_text
 from bot.web.error_boundary import ErrorBoundaryMiddleware, route_of
 from bot.web.static_files import StaticFiles
 
@@ -118,6 +118,5 @@ async def _unavailable(request: Request, error: Exception) -> Response:
 
 
 def _error_page(request: Request, status_code: int) -> Response:
-    key = f"desk.error_{status_code}"
-    message = text(key) if key in keys() else text("desk.error_400")
+    message = first_text(f"desk.error_{status_code}", "desk.error_400")
     return render(request, "error.html", status_code, status=status_code, message=message)

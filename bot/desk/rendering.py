@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -11,11 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.clock import OFFICE_ZONE
+from bot.clock import german_day, german_moment
 from bot.consultations.event_words import event_words
 from bot.desk.navigation import NavigationItem, is_here, visible_items
 from bot.desk.staff.sessions import StaffSession
-from bot.texts import keys, text
+from bot.texts import first_text, keys, text
 
 
 def environment(stylesheet: str, script: str, icon: str) -> Environment:
@@ -73,8 +72,7 @@ def actor_name(names: Mapping[str, str], actor: str) -> str:
 
 def refusal(code: str) -> str:
     """Return why a file was not kept."""
-    key = f"desk.refusal_{code}"
-    return text(key) if key in keys() else text("desk.refusal_other")
+    return first_text(f"desk.refusal_{code}", "desk.refusal_other")
 
 
 def mail_error(code: str) -> str:
@@ -92,14 +90,3 @@ def german_size(count: int) -> str:
     if kilobytes < 1024:  # noqa: PLR2004
         return f"{kilobytes} KB"
     return f"{kilobytes / 1024:.1f} MB".replace(".", ",")
-
-
-def german_day(day: date) -> str:
-    """Return ``01.02.2026``, as in mails and facts."""
-    return f"{day:%d.%m.%Y}"
-
-
-def german_moment(moment: datetime) -> str:
-    """Return ``01.02.2026, 09:30`` in the office's time."""
-    local = moment.astimezone(OFFICE_ZONE)
-    return f"{german_day(local.date())}, {local:%H:%M}"

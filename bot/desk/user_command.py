@@ -6,12 +6,11 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from bot.clock import utc_now
+from bot.clock import german_moment, utc_now
 from bot.consultations.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.desk.migrations import migrate as migrate_desk
-from bot.desk.rendering import german_moment
 from bot.desk.services import new_token
 from bot.desk.staff.accounts import Account, Role
 from bot.desk.staff.managing import Staff, StaffError

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.clock import german_day
 from bot.conversations.outcome import DEADLINE_PREFIX
 from bot.deadlines.gaps import deadline_gaps
 from bot.deadlines.parsing import DeadlineBookError, read_book
@@ -83,7 +84,7 @@ def deadline_lines(report: DeadlineReport) -> Iterator[str]:
     yield from (f"  - {_missing(item)}" for item in report.without_successor)
     yield text("faq_report.deadlines_overdue", number=len(report.overdue))
     for check in report.overdue:
-        yield f"  - {text('faq_report.due', what=check.what, day=_day(check.day))}"
+        yield f"  - {text('faq_report.due', what=check.what, day=german_day(check.day))}"
     if report.stale:
         yield text("faq_report.stale", number=len(report.stale))
         yield from (f"  - {name}" for name in report.stale)
@@ -95,13 +96,9 @@ def deadline_lines(report: DeadlineReport) -> Iterator[str]:
 def _missing(item: MissingDate) -> str:
     parts = [item.title]
     if item.last_day is not None:
-        parts.append(text("faq_report.last_day", day=_day(item.last_day)))
+        parts.append(text("faq_report.last_day", day=german_day(item.last_day)))
     if item.next_usual is not None:
-        parts.append(text("faq_report.next_usual", day=_day(item.next_usual)))
+        parts.append(text("faq_report.next_usual", day=german_day(item.next_usual)))
     if item.usual_end is not None:
-        parts.append(text("faq_report.usual_end", day=_day(item.usual_end)))
+        parts.append(text("faq_report.usual_end", day=german_day(item.usual_end)))
     return f"{', '.join(parts)} ({item.what})"
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -11,10 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.clock import OFFICE_ZONE
+from bot.clock import german_day, german_moment
 from bot.gateway.services import services_of
 from bot.knowledge.blocks import beginning
-from bot.texts import keys, text
+from bot.texts import first_text, keys, text
 from bot.web.static_files import StaticFiles
 
 MAX_SUMMARY = 155
@@ -68,8 +68,7 @@ def bare_page(status: int) -> bytes:
 
 def error_text(status: int) -> str:
     """Return the German sentence for a status."""
-    key = f"gateway.error_{status}"
-    return text(key) if key in keys() else text("gateway.error_400")
+    return first_text(f"gateway.error_{status}", "gateway.error_400")
 
 
 def group_title(group: str) -> str:
@@ -86,13 +85,7 @@ def status_title(status: str) -> str:
 def german_date(value: date | str) -> str:
     """Return ``01.02.2026`` for a date or an ISO string, as in mails and facts."""
     day = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{day:%d.%m.%Y}"
-
-
-def german_moment(moment: datetime) -> str:
-    """Return ``01.02.2026, 09:30`` in the office's time."""
-    local = moment.astimezone(OFFICE_ZONE)
-    return f"{german_date(local.date())}, {local:%H:%M}"
+    return german_day(day)
 
 
 def request_state(state: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 
+from bot.clock import german_day
 from bot.improvement.radar import Radar
 from bot.mail.addresses import MailAddresses, header_address
 from bot.mail.letter import Heading, Part, Sentence, html_body, plain_body
@@ -27,7 +28,7 @@ def radar_parts(radar: Radar, title: Callable[[str], str]) -> list[Part]:
         ("waiting", _waiting(radar)),
     )
     return [
-        Sentence(text("radar.intro", day=_day(radar.day))),
+        Sentence(text("radar.intro", day=german_day(radar.day))),
         Sentence(text("radar.in_vain", number=radar.in_vain, before=radar.in_vain_before)),
         *(part for key, lines in lists for part in _section(key, lines)),
         *([] if any(lines for _, lines in lists) else [Sentence(text("radar.nothing"))]),
@@ -81,7 +82,8 @@ def _overdue(radar: Radar, title: Callable[[str], str]) -> list[str]:
     texts = [(title(item.what), item.day) for item in radar.overdue]
     deadlines = [(item.deadline.programme.name, item.day) for item in radar.deadlines_overdue]
     return [
-        text("radar.overdue_line", what=what, day=_day(day)) for what, day in (*texts, *deadlines)
+        text("radar.overdue_line", what=what, day=german_day(day))
+        for what, day in (*texts, *deadlines)
     ]
 
 
@@ -90,7 +92,7 @@ def _without_successor(radar: Radar) -> list[str]:
         text(
             "radar.no_successor_line",
             what=f"{gap.deadline.programme.name}: {gap.deadline.action}",
-            day=text("radar.no_day") if gap.last_day is None else _day(gap.last_day),
+            day=text("radar.no_day") if gap.last_day is None else german_day(gap.last_day),
         )
         for gap in radar.without_successor
     ]
@@ -115,7 +117,3 @@ def _section(key: str, lines: Sequence[str]) -> Iterator[Part]:
     yield from (Sentence(f"- {line}") for line in lines[:MAX_LINES])
     if len(lines) > MAX_LINES:
         yield Sentence(text("radar.more", number=len(lines) - MAX_LINES))
-
-
-def _day(day: object) -> str:
-    return f"{day:%d.%m.%Y}"

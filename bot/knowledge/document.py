@@ -8,7 +8,7 @@ from bot.knowledge.fields import Fields
 from bot.knowledge.plain_text import shown
 from bot.knowledge.problems import Problem, undecodable_line
 from bot.knowledge.yaml_lines import LinedYaml, YamlError, YamlPath, load_lined
-from bot.texts import keys, text
+from bot.texts import first_text
 
 MAX_FILE_BYTES = 1_000_000
 """Nothing that the office writes by hand comes near it."""
@@ -82,6 +82,5 @@ class Document:
         self._is_closed = True
 
     def _worded(self, key: str, line: int | None, values: dict[str, object]) -> Problem:
-        own = f"{self._area}.{key}"
-        message = text(own if own in keys() else f"{_COMMON_TEXTS}.{key}", **values)
+        message = first_text(f"{self._area}.{key}", f"{_COMMON_TEXTS}.{key}", **values)
         return Problem(self.where, message, line)

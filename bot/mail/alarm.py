@@ -10,11 +10,11 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import make_msgid
 
-from bot.clock import OFFICE_ZONE
+from bot.clock import german_moment
 from bot.mail.addresses import MailAddresses, header_address
 from bot.mail.letter import Link, Part, Sentence, plain_body
 from bot.mail.message import MAIL_POLICY, REFERENCE_HEADER
-from bot.texts import keys, text
+from bot.texts import first_text, text
 
 # Names a mail in the folder of the trial run, where requests have their reference.
 REFERENCE = "STOERUNG"
@@ -47,12 +47,12 @@ def alarm_mail(sender: str, operator: str, url: str, unit: str, now: datetime) -
 
 
 def _parts(url: str, unit: str, now: datetime) -> list[Part]:
-    moment = now.astimezone(OFFICE_ZONE).strftime("%d.%m.%Y, %H:%M")
+    moment = german_moment(now)
     about = f"ops.alarm_about_{unit.removesuffix('.service').removeprefix(_PREFIX)}"
     return [
         Sentence(text("ops.alarm_intro", unit=unit, moment=moment)),
         Link(url),
-        Sentence(text(about if about in keys() else "ops.alarm_about_other")),
+        Sentence(first_text(about, "ops.alarm_about_other")),
         Sentence(text("ops.alarm_advice", unit=unit)),
         Sentence(text("ops.alarm_end")),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.clock import german_day
 from bot.consultations.facts import told_facts
 from bot.consultations.mail_address import header_form
 from bot.consultations.mail_kinds import MailKind
@@ -15,7 +16,6 @@ from bot.mail.letter import Facts, Heading, Link, Part, Said, Sentence
 from bot.texts import text
 
 STATUS_PATH = "/anfrage"
-_DAY = "%d.%m.%Y"
 CONFIRM_PATH = "/anfrage/bestaetigen"
 
 
@@ -118,7 +118,7 @@ def _person_answer(content: MailContent, around: Surroundings) -> list[Part]:
 
 def _how_to_answer(request: ConsultationRequest, around: Surroundings) -> str:
     """Return what the office does next: by when, on which way, and where a reply would end."""
-    day = request.answer_by.strftime(_DAY)
+    day = german_day(request.answer_by)
     is_writable = header_form(request.email or "") is not None
     wants_call = request.phone is not None and request.reply_channel is ReplyChannel.PHONE
     if is_writable and not wants_call:

@@ -14,7 +14,7 @@ from threading import Event
 
 from sqlalchemy.engine import Engine
 
-from bot.clock import OFFICE_ZONE, day_in_germany, utc_now
+from bot.clock import day_in_germany, german_moment, utc_now
 from bot.command_output import complain, say
 from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
@@ -212,8 +212,7 @@ def _status(arguments: argparse.Namespace, settings: Settings) -> int:
     counts = {name: value for name, value in vars(overview).items() if name != "waiting_since"}
     say(text("mail.status", **counts))
     for moment in overview.waiting_since:
-        local = moment.astimezone(OFFICE_ZONE)
-        say(text("mail.status_waiting_since", moment=local.strftime("%d.%m.%Y, %H:%M")))
+        say(text("mail.status_waiting_since", moment=german_moment(moment)))
     inbox = inbox_store(settings, engine).overview()
     if settings.imap.host:
         say(text("mail.status_inbox", unmatched=inbox.unmatched, failed=inbox.failed))

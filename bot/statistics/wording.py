@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from bot.clock import german_day
 from bot.statistics.models import MIN_GROUP, Figure, Line, Statistics
 from bot.texts import text
 
@@ -35,7 +36,9 @@ def shown_figure(figure: Figure) -> str:
 
 def statistics_lines(statistics: Statistics) -> Iterator[str]:
     """Yield the lines that people read in a terminal."""
-    yield text("statistics.period", first=_day(statistics.first), last=_day(statistics.last))
+    yield text(
+        "statistics.period", first=german_day(statistics.first), last=german_day(statistics.last)
+    )
     for figure in statistics.figures:
         yield f"  {text(f'statistics.figure_{figure.key}')}: {shown_figure(figure)}"
     for section in statistics.sections:
@@ -92,7 +95,3 @@ def _cell(figure: Figure) -> int | str:
 def _said(line: Line) -> str:
     share = "" if line.share is None else f" ({shown_share(line.share)})"
     return f"{line.label}: {shown_number(line.number)}{share}"
-
-
-def _day(day: object) -> str:
-    return f"{day:%d.%m.%Y}"

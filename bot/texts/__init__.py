@@ -43,6 +43,15 @@ def text(key: str, /, **values: object) -> str:
     return template.format(**values) if values else template
 
 
+def first_text(*wanted: str, **values: object) -> str:
+    """Return the text of the first key that is known: the special one, then the general one.
+
+    Raises:
+        UnknownTextError: not even the last one is known.
+    """
+    return text(next((key for key in wanted if key in _catalogue()), wanted[-1]), **values)
+
+
 def keys() -> frozenset[str]:
-    """Return all known keys, for tests."""
+    """Return all known keys."""
     return frozenset(_catalogue())

@@ -79,11 +79,9 @@ def staff_route(
             return await _signed_out(request)
         if not session.is_complete:
             return await _signed_out(request, CODE_PATH)
-        if session.account.has_start_password and not is_setup:
-            return RedirectResponse(PASSWORD_PATH, status_code=303)
-        lacks_factor = not session.account.has_second_factor
-        if lacks_factor and not is_setup and needs_second_factor(request):
-            return RedirectResponse(SETUP_PATH, status_code=303)
+        owed = None if is_setup else _owed(request, session.account)
+        if owed is not None:
+            return RedirectResponse(owed, status_code=303)
         form = await read_form(request, MAX_STAFF_BODY_BYTES) if method == "POST" else {}
         if method == "POST" and not is_same_token(form.get(CSRF_FIELD), session.csrf_token):
             # The page is from an earlier session, if it is ours at all.
@@ -96,6 +94,14 @@ def staff_route(
         return await handler(Visit(request, session, form))
 
     return Route(path, endpoint, methods=[method])
+
+
+def _owed(request: Request, account: Account) -> str | None:
+    """Return the page of what somebody has to do before all else."""
+    if account.has_start_password:
+        return PASSWORD_PATH
+    lacks_factor = not account.has_second_factor and needs_second_factor(request)
+    return SETUP_PATH if lacks_factor else None
 
 
 async def current_session(request: Request, *, keeps_alive: bool = True) -> StaffSession | None:

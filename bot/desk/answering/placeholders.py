@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from bot.clock import german_day
 from bot.consultations.models import ConsultationRequest
 from bot.deadlines.cards import deadlines_card
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
@@ -64,8 +65,8 @@ def request_values(
         "format": request.format,
         "zeitraum": request.period,
         "gruppe": request.group,
-        "antwort_bis": request.answer_by.strftime("%d.%m.%Y"),
-        "heute": today.strftime("%d.%m.%Y"),
+        "antwort_bis": german_day(request.answer_by),
+        "heute": german_day(today),
         "ich": author,
         "servicestelle": office,
     }

@@ -29,7 +29,7 @@ from bot.desk.request_pages.request_rendering import (
     reference_of,
     request_page,
 )
-from bot.texts import keys, text
+from bot.texts import first_text, text
 
 MAX_KEY_CHARACTERS = 64
 _SHORTCUT = re.compile(r"::([\w-]{1,30})")
@@ -187,5 +187,5 @@ def _key(visit: Visit) -> str:
 
 def _rejection(error: ConsultationError) -> str:
     code = getattr(error, "code", "")
-    specific = f"consultations.problem_message_{code}"
-    return text(specific if specific in keys() else f"consultations.problem_{code}", limit=20_000)
+    known = (f"consultations.problem_message_{code}", f"consultations.problem_{code}")
+    return first_text(*known, limit=20_000)

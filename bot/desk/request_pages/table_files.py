@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from bot.clock import OFFICE_ZONE
+from bot.clock import OFFICE_ZONE, german_day
 from bot.consultations.facts import facts_of
-from bot.desk.rendering import german_day, label
+from bot.desk.rendering import label
 from bot.desk.requests.request_list import ListedRequest
 from bot.editorial.tables.csv_file import harmless
 from bot.texts import text

@@ -23,7 +23,7 @@ from bot.gateway.requests.form_fields import PREFILL
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of
 from bot.intake.wording import plan_values
 from bot.places.parsing import PlacesError
-from bot.texts import keys, text
+from bot.texts import first_text, text
 
 # Far more than a form sends; what comes behind is rubbish.
 _MOST_VALUES = 10
@@ -61,8 +61,7 @@ ROUTES = [Route(PAGE_PATH, show_fit)]
 def problem_words(problem: QueryProblem) -> str:
     """Return the sentence to show next to the field."""
     key = f"fit.problem_{problem.code}"
-    own = f"{key}_{problem.field}"
-    return text(own if own in keys() else key, limit=problem.limit)
+    return first_text(f"{key}_{problem.field}", key, limit=problem.limit)
 
 
 def _parameters(request: Request) -> Mapping[str, Sequence[str]]:

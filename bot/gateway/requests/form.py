@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +40,7 @@ from bot.gateway.requests.telegram_api import bind_to_chat, from_chat
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of
 from bot.intake.own_request import own_request_url
 from bot.intake.urgency import starts_soon
+from bot.privacy.token_hash import token_hash
 from bot.texts import text
 
 logger = logging.getLogger(__name__)
@@ -154,7 +154,7 @@ def _form_page(
         notice=notice,
         formats=[text(f"fit.format_{name}") for name in FORMATS],
         countries=[name for _, name in all_countries()],
-        csrf=services.signer("form").sign(_fingerprint(owner), services.now().timestamp()),
+        csrf=services.signer("form").sign(token_hash(owner), services.now().timestamp()),
         form_key=form_key if is_form_key(form_key) else services.new_token(),
         office=services.office,
     )
@@ -173,13 +173,9 @@ def _is_our_form(request: Request, fields: Mapping[str, str]) -> bool:
     signed_for = services.signer("form").verify(
         fields.get(CSRF_FIELD, ""), services.now().timestamp(), FORM_SECONDS
     )
-    if not owner or signed_for != _fingerprint(owner):
+    if not owner or signed_for != token_hash(owner):
         return False
     return is_form_key(fields.get(FORM_KEY_FIELD, ""))
-
-
-def _fingerprint(owner: str) -> str:
-    return hashlib.sha256(owner.encode("utf-8", "replace")).hexdigest()
 
 
 def _draft(fields: Mapping[str, str], now: datetime) -> ConsultationDraft:

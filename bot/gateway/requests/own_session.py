@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.consultations.access import Grant
 from bot.gateway.cookies import give_cookie, read_cookie, take_cookie
 from bot.gateway.services import services_of
+from bot.privacy.token_hash import token_hash
 
 COOKIE = "ija_request"
 SESSION_SECONDS = 30 * 60
@@ -56,4 +55,4 @@ def is_own_form(request: Request, token: str) -> bool:
 
 
 def _fingerprint(request: Request) -> str:
-    return hashlib.sha256(read_cookie(request, COOKIE).encode("utf-8", "replace")).hexdigest()
+    return token_hash(read_cookie(request, COOKIE))
