@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
+from bot.field_values import typed_day, visible
 from bot.fit.case import (
     FORMATS,
     MOST_COUNTRIES,
@@ -34,12 +35,8 @@ FIELDS = (
 MAX_LENGTH = 60
 YES, NO = "ja", "nein"
 
-_EARLIEST_YEAR, _LATEST_YEAR = 2000, 2099
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _RANGE = re.compile(r"([0-9]{1,4})\s*(?:-|–|bis)\s*([0-9]{1,4})")
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_GERMAN_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
 
 SeatFinder = Callable[[str], Seat]
 """Finds the place that a person named; one that is not known has no Bundesland."""
@@ -117,8 +114,8 @@ class _Reader:
         value = self.values[name]
         if not value:
             return None
-        day = _day(value)
-        if day is None or not _EARLIEST_YEAR <= day.year <= _LATEST_YEAR:
+        day = typed_day(value)
+        if day is None:
             self.report(name, "no_date")
             return None
         # The date fields of browsers take no other form.
@@ -128,7 +125,7 @@ class _Reader:
 
 def read_query(parameters: Mapping[str, Sequence[str]], find_seat: SeatFinder) -> QueryReading:
     """Read the parameters of an address; unknown ones are ignored, rubbish becomes problems."""
-    cleaned = {name: [_clean(value) for value in parameters.get(name, ())] for name in FIELDS}
+    cleaned = {name: [visible(value) for value in parameters.get(name, ())] for name in FIELDS}
     values = {name: next(filter(None, found), "") for name, found in cleaned.items()}
     reader = _Reader(values)
     for name, value in values.items():
@@ -185,10 +182,6 @@ def to_query(case: Case) -> str:
     return urlencode(pairs)
 
 
-def _clean(value: str) -> str:
-    return _INVISIBLE.sub("", value).strip()
-
-
 def _countries(values: Sequence[str], reader: _Reader) -> tuple[str, ...]:
     codes = dict.fromkeys(value.upper() for value in values if value)
     if not all(is_country(code) for code in codes):
@@ -212,16 +205,3 @@ def _umbrella(organisation: str | None, answer: str | None) -> bool | None:
     if organisation is not None and organisation not in UMBRELLA_KINDS:
         return None
     return None if answer is None else answer == YES
-
-
-def _day(value: str) -> date | None:
-    if match := _ISO_DAY.fullmatch(value):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := _GERMAN_DAY.fullmatch(value):
-        day, month, year = (int(part) for part in match.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -30,6 +29,7 @@ from bot.deadlines.address import (
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
 from bot.deadlines.models import Route
 from bot.deadlines.parsing import DeadlineBook
+from bot.field_values import typed_day, visible
 from bot.fit.case import FORMATS
 from bot.fit.countries import is_country
 from bot.texts import keys, text
@@ -41,10 +41,6 @@ FIELDS = (
 MAX_LENGTH = 60
 
 _MOST_VALUES = 10
-_YEARS = range(2000, 2100)
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_GERMAN_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
 
 T = TypeVar("T")
 
@@ -116,7 +112,7 @@ class _Reader:
         self.errors: dict[str, str] = {}
 
     def several(self, name: str, known: Callable[[str], T | None]) -> tuple[T, ...]:
-        given = [_clean(value) for value in self._parameters.get(name, ())[:_MOST_VALUES]]
+        given = [visible(value) for value in self._parameters.get(name, ())[:_MOST_VALUES]]
         given = [value for value in given if value]
         self.values[name] = given[0] if given and len(given[0]) <= MAX_LENGTH else ""
         found = [known(value) for value in dict.fromkeys(given)]
@@ -131,32 +127,14 @@ class _Reader:
         return next(iter(self.several(name, known)), None)
 
     def day(self, name: str) -> date | None:
-        value = _clean(next(iter(self._parameters.get(name, ())), ""))[:MAX_LENGTH]
+        value = visible(next(iter(self._parameters.get(name, ())), ""))[:MAX_LENGTH]
         self.values[name] = value
         if not value:
             return None
-        day = read_day(value)
+        day = typed_day(value)
         if day is None:
             self.errors[name] = text("fristen.no_date")
             return None
         # The date fields of browsers take no other form.
         self.values[name] = day.isoformat()
         return day
-
-
-def read_day(value: str) -> date | None:
-    """Return the day that a person or a browser wrote, None for anything else."""
-    if match := _ISO_DAY.fullmatch(value):
-        year, month, number = map(int, match.groups())
-    elif match := _GERMAN_DAY.fullmatch(value):
-        number, month, year = map(int, match.groups())
-    else:
-        return None
-    try:
-        return date(year, month, number) if year in _YEARS else None
-    except ValueError:
-        return None
-
-
-def _clean(value: str) -> str:
-    return _INVISIBLE.sub("", value).strip()

@@ -18,8 +18,8 @@ from starlette.routing import Route
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.mail_address import is_mail_address
 from bot.deadlines.parsing import DeadlineBookError
+from bot.field_values import typed_day
 from bot.fit.countries import FREQUENT, all_countries, country_name
-from bot.gateway.deadlines.deadline_query import read_day
 from bot.gateway.door.limits import address_key, slow_down
 from bot.gateway.door.security import require_same_site
 from bot.gateway.rendering import render
@@ -223,7 +223,7 @@ def _target(fields: Mapping[str, str]) -> Target | None:
 
 
 def _start(fields: Mapping[str, str]) -> date | None:
-    return read_day(fields.get("beginn", "").strip())
+    return typed_day(fields.get("beginn", "").strip())
 
 
 def _as_fields(target: Target) -> dict[str, str]:

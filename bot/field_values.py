@@ -1,0 +1,30 @@
+"""Reads what people type into a field of a page or carry along in an address."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_GERMAN_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+_YEARS = range(2000, 2100)
+
+
+def visible(value: str) -> str:
+    """Return the value without what nobody sees."""
+    return _INVISIBLE.sub("", value).strip()
+
+
+def typed_day(value: str) -> date | None:
+    """Return the day of this century that a person or a browser wrote, None for anything else."""
+    if match := _ISO_DAY.fullmatch(value):
+        year, month, day = map(int, match.groups())
+    elif match := _GERMAN_DAY.fullmatch(value):
+        day, month, year = map(int, match.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day) if year in _YEARS else None
+    except ValueError:
+        return None
