@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.web.forms import first_values, require_form
 from bot.web.headers import COMMON_HEADERS, HSTS, completing, cookie_name
+from bot.web.origins import is_own_page
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -62,10 +63,7 @@ def require_own_page(request: Request) -> None:
     Raises:
         HTTPException: 403.
     """
-    if request.headers.get("sec-fetch-site") not in (None, "same-origin", "none"):
-        raise HTTPException(403)
-    own = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    if request.headers.get("origin") not in (None, own):
+    if not is_own_page(request):
         raise HTTPException(403)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.web.headers import COMMON_HEADERS, HSTS, completing
+from bot.web.origins import is_own_page
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -83,22 +84,6 @@ def require_same_site(request: Request, public_url: str) -> None:
 
 
 def is_same_site(request: Request, public_url: str) -> bool:
-    """Say whether a request that changes something was made by one of our own pages.
-
-    Browsers always send one of the two headers with such requests; a client that sends neither
-    is no browser and carries nobody's cookies.
-    """
-    site = request.headers.get("sec-fetch-site")
-    if site is not None and site not in ("same-origin", "none"):
-        return False
-    origin = request.headers.get("origin")
-    return origin is None or origin in (_origin(public_url), _own_origin(request.headers, request))
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _own_origin(headers: Headers, request: Request) -> str:
-    return f"{request.url.scheme}://{headers.get('host', '')}"
+    """Say whether a request that changes something was made by one of our own pages."""
+    parts = urlsplit(public_url)
+    return is_own_page(request, f"{parts.scheme}://{parts.netloc}")
