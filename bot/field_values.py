@@ -16,6 +16,11 @@ def visible(value: str) -> str:
     return _INVISIBLE.sub("", value).strip()
 
 
+def digits_in(value: str) -> str:
+    """Return the digits of a PIN, a code or a number as people type it, with spaces or dashes."""
+    return "".join(char for char in value if char.isascii() and char.isdigit())
+
+
 def typed_day(value: str) -> date | None:
     """Return the day of this century that a person or a browser wrote, None for anything else."""
     if match := _ISO_DAY.fullmatch(value):

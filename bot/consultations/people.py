@@ -11,6 +11,7 @@ from bot.consultations.export import export_request
 from bot.consultations.phones import numbers_in
 from bot.consultations.rows import found, request_query
 from bot.consultations.tables import consultation_requests
+from bot.field_values import digits_in
 
 # Fewer digits than that are part of many numbers.
 _MIN_PHONE_DIGITS = 5
@@ -39,7 +40,7 @@ def references_of_person(engine: Engine, contact: str) -> list[str]:
 def is_searchable(contact: str) -> bool:
     """Tell whether this is an e-mail address or phone number, all that can be searched for."""
     is_number = not any(character.isalpha() for character in contact)
-    return "@" in contact or (is_number and len(_digits(contact)) >= _MIN_PHONE_DIGITS)
+    return "@" in contact or (is_number and len(digits_in(contact)) >= _MIN_PHONE_DIGITS)
 
 
 def export_of_person(engine: Engine, references: list[str]) -> dict[str, Any]:
@@ -72,9 +73,5 @@ def _is_of(content: Any, contact: str) -> bool:
 
 def _ends(phone: str) -> set[str]:
     """Return the digits by which the numbers of a field are told from others."""
-    numbers = map(_digits, numbers_in(phone))
+    numbers = map(digits_in, numbers_in(phone))
     return {one[-_COMPARED_DIGITS:] for one in numbers if len(one) >= _MIN_PHONE_DIGITS}
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isascii() and char.isdigit())

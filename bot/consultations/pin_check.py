@@ -15,9 +15,10 @@ from bot.consultations.errors import (
     TooManyAttemptsError,
     UnknownReferenceError,
 )
-from bot.consultations.request_key import RequestKey, clean_pin
+from bot.consultations.request_key import RequestKey
 from bot.consultations.rows import locked
 from bot.consultations.tables import consultation_requests
+from bot.field_values import digits_in
 
 FREE_ATTEMPTS = 5
 """So many wrong PINs in a row cost no waiting time."""
@@ -42,7 +43,7 @@ def check_pin(engine: Engine, key: RequestKey, reference: str, pin: str, now: da
         wait = _seconds_to_wait(row.pin_retry_at, now)
         if wait:
             raise TooManyAttemptsError(wait)
-        is_right = row.pin_hash is not None and key.is_pin(row.uuid, clean_pin(pin), row.pin_hash)
+        is_right = row.pin_hash is not None and key.is_pin(row.uuid, digits_in(pin), row.pin_hash)
         if not is_right or row.pin_failures:
             failures = 0 if is_right else row.pin_failures + 1
             connection.execute(

@@ -57,8 +57,3 @@ def open_request_key(secret: str, file: Path) -> RequestKey:
         ValueError: the secret is too short, or the file damaged.
     """
     return RequestKey(secret.encode() if secret else load_or_create_secret(file))
-
-
-def clean_pin(raw: str) -> str:
-    """Return the digits of a PIN as people type it, with spaces or dashes."""
-    return "".join(char for char in raw if char.isascii() and char.isdigit())

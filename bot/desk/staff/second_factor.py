@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.consultations.engine import read_transaction, write_transaction
 from bot.desk.staff.accounts import Account
 from bot.desk.tables import accounts, recovery_codes, sessions
+from bot.field_values import digits_in
 from bot.privacy.token_hash import token_hash
 
 ISSUER = "IJA-Lotse"
@@ -120,7 +121,7 @@ def _step_of(secret: str, code: str, now: datetime) -> int | None:
     """Return the step of time that the code belongs to, None if it is wrong."""
     totp = pyotp.TOTP(secret, interval=STEP_SECONDS)
     current = int(now.timestamp()) // STEP_SECONDS
-    digits = "".join(char for char in code if char.isascii() and char.isdigit())
+    digits = digits_in(code)
     for step in range(current - STEPS_OFF, current + STEPS_OFF + 1):
         if secrets.compare_digest(totp.generate_otp(step), digits):
             return step

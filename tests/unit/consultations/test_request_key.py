@@ -8,7 +8,6 @@ import pytest
 
 from bot.consultations.request_key import (
     RequestKey,
-    clean_pin,
     open_request_key,
 )
 
@@ -32,11 +31,6 @@ def test_a_hash_fits_one_request_only() -> None:
 
 def test_the_secret_is_in_no_repr() -> None:
     assert "sss" not in repr(KEY)
-
-
-@pytest.mark.parametrize("raw", ["1234 5678", "1234-5678", " 12345678\n", "12 34 56 78"])
-def test_pins_may_be_typed_with_gaps(raw: str) -> None:
-    assert clean_pin(raw) == "12345678"
 
 
 def test_a_setting_goes_before_the_file(tmp_path: Path) -> None:
