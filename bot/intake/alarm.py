@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.dialogue.alarm.relief import denies_emergency, tells_relief
 from bot.dialogue.context import EMERGENCY
+from bot.intake.heads import tells_numbers_only
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.subject import FREE
 
@@ -21,7 +22,7 @@ def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Rep
     """Say whether the numbers are to be named beside a message of the form.
 
     ``raw`` is how the message is understood by itself, ``reply`` what it is to the form. An answer
-    that is nothing but a name, a place or a time is no alarm.
+    that is nothing but a name, a place, a time or how many they are is no alarm.
     """
     if said.startswith("/") or denies_emergency(said) or tells_relief(said):
         return False
@@ -30,6 +31,8 @@ def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Rep
         return False
     if raw.get("names_danger") and raw.get("decision") == EMERGENCY:
         return True
+    if tells_numbers_only(said):
+        return False
     sounds = raw.get("decision") == EMERGENCY or raw.get("is_concerning")
     is_told = (names_incident(raw) and asked in FREE) or bool(sounds)
     if not is_told or len(said.split()) < _LEAST_WORDS:

@@ -91,10 +91,11 @@ class CorrectingReader(AskedReader):
             # "Ändere die Gruppe auf 18" tells what the number is.
             told = replace(heard, message=correction.message)
             values = self.told_of_plan(correction.name, told, heard.text)
-        if "group" not in values and asked not in _IN_NUMBERS and known(sheet, "group"):
+        heads = heads_in(correction.message.text)
+        may_count = asked not in _IN_NUMBERS or (asked == "wanted_times" and heads is not None)
+        if "group" not in values and may_count and known(sheet, "group"):
             # "Wart, doch 11", "20 ist falsch, 24", where nothing else is told in numbers.
             alone = correction.message if not values else Message(correction.bare_number)
-            heads = heads_in(correction.message.text)
             alone = alone if heads is None else Message(heads)
             values |= self.told_of_plan("group", replace(heard, message=alone))
         return values
@@ -126,7 +127,7 @@ class CorrectingReader(AskedReader):
 
     def _counted_anew(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         """Return the group of "sind so 22", "die sind 14 bis 17", whatever was asked."""
-        if asked in {*_IN_NUMBERS, *FREE}:
+        if asked in {*_IN_NUMBERS, *FREE} - {"wanted_times"}:
             return None
         swapped = with_swapped_number(heard.text, known(sheet, "group"))
         if swapped is not None:

@@ -65,10 +65,14 @@ def read_elsewhere(
     if asked == "organisation" and (is_body(plain) or is_house(plain)):
         # "Stadtjugendring Siegen, Mail: …" may look like a town and a way of contact.
         return None
-    if _rest(message, "place" in named, dates, now):
-        is_reached = asked == "contact" and found_contact(said, today_in_germany(now)).is_known
-        return None if is_reached else _organisation(asked, plain, named, dates)
     contact = found_contact(said, today_in_germany(now))
+    if _rest(message, "place" in named, dates, now):
+        is_reached = asked == "contact" and contact.is_known
+        body = None if is_reached else _organisation(asked, plain, named, dates)
+        if body is None or not contact.is_known:
+            return body
+        # "Jugendhaus Nord, 0221 …"
+        return Elsewhere({**body.values, "contact": before.joined_with(contact).as_dict()})
     others: dict[str, Any] = {name: value for name, value in named.items() if name != asked}
     if contact.is_known and asked != "contact":
         others["contact"] = before.joined_with(contact).as_dict()

@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"[0-9]+")
 _COUNTED = re.compile(r"(?P<number>[0-9]+) Personen")
 _MOST_WORDS_OF_GROUP = 8
 # "Im Rolli": so many words behind a number one is that counts; its first letters tell it apart.
-_WORDS_TO_COUNTED = 2
+_WORDS_TO_COUNTED = 3
 _LEAST_LETTERS = 5
 
 
@@ -99,12 +99,13 @@ def _with_counted_anew(said: str, group: str) -> str | None:
 def _counted(text: str, *, behind: bool = False) -> dict[str, re.Match[str]]:
     """Return the number that stands before each word for people, or ``behind`` it, by that word."""
     found: dict[str, re.Match[str]] = {}
+    others = {*phrases("age"), *phrases("counts_more")}
     numbers = list(_NUMBER.finditer(text))
     for place, match in enumerate(numbers):
         end = numbers[place + 1].start() if place + 1 < len(numbers) else len(text)
         after = spaced(text[match.end() : end]).split()[:_WORDS_TO_COUNTED]
         near = after or (spaced(text[: match.start()]).split() if behind and not place else [])
-        who = next((w for w in near if len(w) >= _LEAST_LETTERS and w not in phrases("age")), None)
+        who = next((w for w in near if len(w) >= _LEAST_LETTERS and w not in others), None)
         if who is not None:
             found.setdefault(who[:_LEAST_LETTERS], match)
     return found
