@@ -56,6 +56,7 @@ class DateSpan:
     ``start`` and ``end`` are character offsets; ``first`` is the first day, ``until`` the first
     day after the period; None means open. ``grain`` is day, week, month, quarter or year: how
     exactly the days were named. "Anfang Mai" has the grain week although its days are counted.
+    ``is_told_over`` says that the text tells of a day that is over, on which nobody sets off.
     """
 
     text: str
@@ -64,6 +65,7 @@ class DateSpan:
     first: date | None
     until: date | None
     grain: str
+    is_told_over: bool = False
 
     @property
     def names_days(self) -> bool:
@@ -226,7 +228,8 @@ def _over(span: DateSpan, today: date) -> DateSpan:
     if span.first is None or (span.first.month, span.first.day) == (2, 29):
         return span
     is_over = span.first.replace(year=today.year) <= today
-    return _moved(span, today.year if is_over else today.year - 1)
+    moved = _moved(span, today.year if is_over else today.year - 1)
+    return replace(moved, is_told_over=True)
 
 
 def _without_today(text: str, spans: list[DateSpan]) -> list[DateSpan]:

@@ -72,7 +72,7 @@ def told_times(
                 or (asks_one and _is_season(span) and not closes)
                 or (asks_month and span.grain == _MONTH and (asks_one or (is_own and told is None)))
                 or (for_project and told is None and (asked or _is_range(span)) and not closes)
-                or (begins if told is None else told)
+                or ((begins and not span.is_told_over) if told is None else told)
             )
         ):
             journeys.append(span)
@@ -161,7 +161,8 @@ def _tells_of_project(message: str, span: DateSpan) -> bool | None:
     verdicts = (_verdict(word) for _, _, word in sorted(near))
     told = next((verdict for verdict in verdicts if verdict is not None), None)
     # "Am 10. Januar noch beim DPJW abgeben": the verb stands at the end.
-    hands_in = any(word.text in words().sending for word in _clause_after(message, spoken, span))
+    known = (*words().sending, *words().sent)
+    hands_in = any(word.text in known for word in _clause_after(message, spoken, span))
     return False if told is None and hands_in and span.until is not None else told
 
 

@@ -16,8 +16,14 @@ from bot.fit.words import words
 from bot.intake.asked import AskedReader
 from bot.intake.bodies import corrected_body
 from bot.intake.contact import Contact, corrected_contact, found_contact, read_contact
-from bot.intake.corrections import Correction, clauses_of, corrects_number, read_correction
-from bot.intake.group import with_swapped_number
+from bot.intake.corrections import (
+    Correction,
+    clauses_of,
+    corrects_number,
+    only_denies,
+    read_correction,
+)
+from bot.intake.group import says_how_many, with_swapped_number
 from bot.intake.introduction import without_contact
 from bot.intake.labels import Labelled, dropped_way, parts_by_label, read_label
 from bot.intake.leftover import says_more
@@ -55,6 +61,10 @@ class CorrectingReader(AskedReader):
         is_meant = not is_long and "?" not in heard.text and corrects_number(heard.text)
         is_aside = not is_meant and is_side_question(heard.text, heard.decision)
         correction = None if is_aside else read_correction(heard.message)
+        denied = self.named(heard.message) if only_denies(heard.text) else {}
+        if denied and asked not in FREE:
+            # What was said to be wrong is never noted; what holds is asked for.
+            return Reply(ReplyKind.CHANGE, field=next(iter(denied)))
         if correction is None:
             return self._counted_anew(asked, sheet, heard)
         if asked == "topic" or (asked in FREE and is_long):
@@ -129,7 +139,8 @@ class CorrectingReader(AskedReader):
         """Return the group of "sind so 22", "die sind 14 bis 17", whatever was asked."""
         if asked in {*_IN_NUMBERS, *FREE} - {"wanted_times"}:
             return None
-        swapped = with_swapped_number(heard.text, known(sheet, "group"))
+        by_whom = says_how_many(heard.text)
+        swapped = with_swapped_number(heard.text, known(sheet, "group"), by_whom=by_whom)
         if swapped is not None:
             return Reply(ReplyKind.VALUES, {"group": swapped})
         # "14 bis 17" alone may be anything, "sind 14 bis 17" is an age.

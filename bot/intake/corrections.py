@@ -95,6 +95,13 @@ def is_denied(before: str) -> bool:
     return _not_before().search(before) is not None
 
 
+def only_denies(said: str) -> bool:
+    """Say whether a message tells what does not hold, and nothing instead: "Italien ist raus"."""
+    parts = re.split(_any_of("wrong"), said, flags=re.IGNORECASE)
+    is_last = len(parts) > 1 and not any(map(str.isalnum, parts[-1]))
+    return is_last and len(clauses_of(said)) == 1 and "?" not in said
+
+
 def _new_part(message: Message) -> Message:
     """Return the message without what no longer holds, each clause with its own "statt"."""
     text, entities = message.text, message.entities

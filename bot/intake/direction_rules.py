@@ -180,6 +180,7 @@ def _waits(message: _Message) -> Reply | None:
     said = message.heard.text
     # "Bitte noch nicht senden, mein Chef muss noch drüberschauen"
     is_held = speaks_of_sending(said) and has_any(message.said, phrases("not_yet"))
+    is_held &= "?" not in said
     is_waiting = message.asked == CONFIRMATION and (waits(said) or is_held)
     return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_waiting else None
 

@@ -14,7 +14,7 @@ from bot.intake.heads import tells_numbers_only
 from bot.intake.sheet import OPEN
 from bot.intake.words import phrases
 from bot.texts import text
-from bot.words.phrases import has_any, spaced
+from bot.words.phrases import begins_with_any, has_any, spaced
 
 _AGE = re.compile(
     r"(?:\bab\s+|\bbis\s+)?[0-9]{1,2}(?:\s*(?:-|–|bis|und|/)\s*[0-9]{1,2})?\s*(?:jahre?n?|j\.?|jährige?n?)(?!\w)"
@@ -69,15 +69,15 @@ def _with_other_number(before: str, now: str) -> str | None:
     return f"{before[: first.start()]}{told['number']}{before[first.end() :]}"
 
 
-def with_swapped_number(said: str, group: str) -> str | None:
+def with_swapped_number(said: str, group: str, *, by_whom: bool = True) -> str | None:
     """Return a written group with one of its numbers swapped: "die Betreuer sind 6, nicht 5".
 
-    Or of those it counts: "Betreuer sind doch 3". None where a message swaps none, or where it is
-    not clear which one is meant.
+    Or, ``by_whom`` it counts: "Betreuer sind doch 3". None where a message swaps none, or where it
+    is not clear which one is meant.
     """
     match = _swap().search(said)
     if match is None:
-        return _with_counted_anew(said, group)
+        return _with_counted_anew(said, group) if by_whom else None
     old = match["old"] or match["denied"] or match["before"] or match["first"]
     new = match["new"] or match["held"] or match["now"] or match["later"]
     places = [found for found in _NUMBER.finditer(group) if found[0] == old]
@@ -137,6 +137,23 @@ def with_all_numbers(said: str, group: str) -> str:
     is_long = len(said.split()) > _MOST_WORDS_OF_GROUP
     is_counted = is_more or tells_numbers_only(said)
     return group if is_kept or is_long or not is_counted else " ".join(said.split())
+
+
+def tells_of_some(said: str, group: str, now: str) -> bool:
+    """Say whether fewer are told of than a group has, and not how many it is.
+
+    "3 Jugendliche sitzen im Rollstuhl" beside a group of 12; ``now`` is the group that was read.
+    """
+    before, told = (_NUMBER.search(_AGE.sub("", one)) for one in (group, now))
+    is_less = before is not None and told is not None and int(told[0]) < int(before[0])
+    return is_less and not says_how_many(said)
+
+
+def says_how_many(said: str) -> bool:
+    """Say whether a message tells how many they are, and of nobody what he does or needs."""
+    leads = (*words().who_are, *words().whose_age)
+    is_whole = has_any(spaced(said), phrases("counts_more")) and len(_NUMBER.findall(said)) > 1
+    return is_whole or tells_numbers_only(said) or begins_with_any(spaced(said), leads)
 
 
 def tells_number(said: str) -> bool:

@@ -16,6 +16,7 @@ from bot.intake.asked import SURE
 from bot.intake.buttons import read_button
 from bot.intake.confirming import ConfirmingReader
 from bot.intake.contact import Contact, contact_like, found_contact, written
+from bot.intake.corrections import read_correction
 from bot.intake.direction_rules import read_direction
 from bot.intake.directions import back_from, goes_back, wants_to_go_on
 from bot.intake.elsewhere import is_bare_number, read_elsewhere
@@ -25,6 +26,7 @@ from bot.intake.group import (
     is_news,
     joined_group,
     tells_number,
+    tells_of_some,
     with_all_numbers,
     with_swapped_number,
 )
@@ -68,7 +70,7 @@ class Reader(ConfirmingReader):
         reply = self._read_again(asked, sheet, heard)
         if reply.kind is not ReplyKind.VALUES:
             return reply
-        told = dict(reply.values)
+        told = self._without_some(asked, dict(reply.values), sheet, heard)
         if told.get("group"):
             told["group"] = with_all_numbers(heard.text, str(told["group"]))
             told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
@@ -82,6 +84,17 @@ class Reader(ConfirmingReader):
         if "struck" in values:
             values["struck"] = struck_together(sheet.get("struck"), str(values["struck"]))
         return Reply(ReplyKind.VALUES, values)
+
+    def _without_some(
+        self, asked: str, told: dict[str, Any], sheet: Sheet, heard: Heard
+    ) -> dict[str, Any]:
+        """Keep what is told of some of a group beside it: "2 Jugendliche brauchen Assistenz"."""
+        group, now = known(sheet, "group"), str(told.get("group") or "")
+        is_part = asked != "group" and tells_of_some(heard.text, group, now)
+        if not is_part or read_correction(heard.message) is not None:
+            return told
+        rest = {field: value for field, value in told.items() if field != "group"}
+        return (added("description", heard.text, sheet) or {}) | rest
 
     def _read_again(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read an answer; where somebody went back to the question, the one before may stay."""

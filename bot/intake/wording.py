@@ -45,6 +45,9 @@ def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> d
     if period and _YEAR.fullmatch(str(period)) and before and not _HAS_DIGIT.search(before):
         # "2027" after "Pfingsten"
         return {**values, "period": f"{before} {period}"}
+    if period and _YEAR.fullmatch(str(period)) and len(_YEAR.findall(before)) == 1:
+        # "2027 ist falsch, 2028" says nothing against "Juni oder September".
+        return {**values, "period": _YEAR.sub(str(period), before)}
     if not period or _HAS_DIGIT.search(period) or any(one in period.lower() for one in in_words):
         return dict(values)
     year = f" {years.pop()}" if len(years) == 1 else ""

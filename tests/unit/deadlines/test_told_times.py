@@ -80,3 +80,19 @@ def test_another_clause_tells_of_another_time() -> None:
     query = asked("Polen im Mai 2027, der Antrag geht am 10. Januar raus", countries=("PL",))
     assert query.start == date(2027, 5, 1)
     assert query.period == Period(date(2027, 1, 10), date(2027, 1, 11))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["am 20.11. haben wir ihn losgeschickt", "gestern haben wir ihn losgeschickt"],
+)
+def test_the_day_of_a_deed_begins_no_journey(said: str) -> None:
+    query = query_from(said, dates=find_dates(said, NOW), programmes=("dpjw",), begins=True)
+    assert query.start is None
+    assert query.period is not None
+
+
+def test_a_day_just_missed_begins_no_journey() -> None:
+    query = asked("Nach dem 1. Oktober noch Geld für Israel?", countries=("IL",))
+    assert query.start is None
+    assert query.period == Period(date(2026, 10, 1), date(2026, 10, 2))

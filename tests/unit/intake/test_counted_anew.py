@@ -55,3 +55,16 @@ def test_how_many_they_are_is_no_alarm() -> None:
     reply = Reply(ReplyKind.VALUES, {"description": "x"})
     assert not may_tell_of_danger(raw, "oh und die Leitung sind 2", "name", reply)
     assert may_tell_of_danger(raw, "oh und die Leitung ist verschwunden", "name", reply)
+
+
+@pytest.mark.parametrize("asked", ["wanted_times", "confirmation"])
+@pytest.mark.parametrize(
+    "said",
+    ["3 Jugendliche sitzen im Rollstuhl", "die 2 Jugendlichen mit Behinderung brauchen Assistenz"],
+)
+def test_what_some_of_a_group_need_changes_no_number(asked: str, said: str) -> None:
+    sheet = {"group": "12 Jugendliche und 2 Betreuerinnen", "contact": {"phone": "0221 445566"}}
+    number = next(filter(str.isdigit, said))
+    values = reader().read(asked, sheet, heard(said, group_size=number)).values
+    assert "group" not in values
+    assert values["description"] == said
