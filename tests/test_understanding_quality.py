@@ -131,10 +131,11 @@ def test_emergencies_in_a_talk(assistant: Any, name: str, false_alarms: float) -
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["dev", "emergency_everyday"])
+@pytest.mark.parametrize("name", ["dev", "emergency_everyday", "languages/foreign"])
 def test_the_numbers_seldom_stand_beside_an_ordinary_answer(assistant: Any, name: str) -> None:
     found = quality(ask(read_questions(QUESTIONS / f"{name}.tsv"), assistant.parse))
-    assert found.needless <= 0.035, found
+    # Before, 2.8 % of the first and 10 % of the last.
+    assert found.needless <= (0.05 if name == "languages/foreign" else 0.02), found
     assert found.false_alarms <= 0.03, found
 
 

@@ -47,7 +47,7 @@ GERMAN_LIMITS = Limits(
 # The embedding alone sees a foreign message. It finds emergencies clearly, and much of all else
 # sounds a little like one.
 FOREIGN_LIMITS = Limits(
-    emergency=1.2, emergency_behind=1.2, emergency_part=0.9, concern=-2.0, concern_part=0.7
+    emergency=1.2, emergency_behind=1.2, emergency_part=0.9, concern=0.0, concern_part=0.7
 )
 
 

@@ -38,6 +38,8 @@ _SUICIDE = "notfall_suizid"
 _SURE = 1.0
 # So far ahead by its meaning alone, a foreign message is about something else, or surely so.
 _ELSE_LEAD, _SURELY_ELSE_LEAD = 0.15, 0.25
+# By so much the strength of a foreign alarm lies above how sure the second look is of a German one.
+_FOREIGN_ABOVE = 6.0
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,8 @@ class Judge:
             is_likely = look.is_acute and look.acute.confidence >= LEAST_WITHOUT_DANGER
             is_likely = is_likely and not self._is_else(message, _ELSE_LEAD)
             # One sentence by meaning alone is but a hint: sure enough for the numbers, no more.
-            return Understood(look.acute, message.ranking, sure=0.0) if is_likely else None
+            sure = min(look.alarm.strength - _FOREIGN_ABOVE, 0.0)
+            return Understood(look.acute, message.ranking, sure=sure) if is_likely else None
         if not look.is_acute and (look.is_strange or not look.is_concerning):
             return None
         checked = confirmed(self._checked(message, look), message.ranking, self.check)

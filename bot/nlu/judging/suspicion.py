@@ -15,6 +15,9 @@ LEAST_WITHOUT_DANGER = 0.4
 """A foreign suspicion that is less probable stands beside the answer; and so does a question in
 one piece that names no danger."""
 _ACCIDENT = "notfall_akut_reise"
+# What is clearly about something is told in words that belong to it, and these may sound like
+# anything; where danger is told beside something else, no topic leads by much.
+_WEIGHT_OF_LEAD = 12.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,9 @@ def confirmed(suspicion: Suspicion, ranking: Ranking, check: AlarmCheck) -> Unde
     is_danger = suspicion.names_danger
     if _is_past_or_paper(suspicion):
         return replace(calm, is_concerning=True)
-    if sure < check.least:
+    # What stands in several pieces may be about two things, and its calm ones take the lead.
+    counts = beside_lead(sure, calm.ranking.lead) if suspicion.is_one_piece else sure
+    if counts < check.least:
         return _concerning(suspicion, check)
     is_question = suspicion.is_one_piece and asks_or_plans(suspicion.text)
     is_doubtful = is_question and suspicion.acute.confidence < LEAST_WITHOUT_DANGER
@@ -61,6 +66,15 @@ def confirmed(suspicion: Suspicion, ranking: Ranking, check: AlarmCheck) -> Unde
         is_doubtful=sure < check.least_clear,
         sure=sure,
     )
+
+
+def beside_lead(sure: float, lead: float) -> float:
+    """Return what a suspicion that is so ``sure`` counts beside the ``lead`` of what else is said.
+
+    The clearer a message is about something, the surer must be that all of it, if it is one piece,
+    or one of its sentences is an emergency.
+    """
+    return sure - _WEIGHT_OF_LEAD * lead
 
 
 def _is_past_or_paper(suspicion: Suspicion) -> bool:

@@ -45,8 +45,8 @@ def sentences_of(text: str) -> list[str]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    turns = "|".join(map(re.escape, lists(_FILE)["turns"]))
+    turns, months = ("|".join(map(re.escape, lists(_FILE)[name])) for name in ("turns", "months"))
     return re.compile(
-        rf"(?<=[\w.][.;:])\s+|(?<=[!?؟…)\"“])\s+|\s*\n+\s*|[\s,]+(?:{turns})\b[\s,:]*",
+        rf"(?<=[\w.][.;:])\s+(?!(?:{months})\b)|(?<=[!?؟…)\"“])\s+|\s*\n+\s*|[\s,]+(?:{turns})\b[\s,:]*",
         re.IGNORECASE,
     )

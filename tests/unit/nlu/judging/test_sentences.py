@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.nlu.decision import Understanding
@@ -35,7 +37,7 @@ def test_the_surest_sentence_tells_what_it_is() -> None:
     assert found.decision.topic == "notfall_gewalt"
 
 
-@pytest.mark.parametrize(("lead", "sure"), [(0.4, 2.0), (0.2, 2.0), (0.0, 0.9), (0.05, -0.5)])
+@pytest.mark.parametrize(("lead", "sure"), [(0.3, 2.0), (0.2, 2.0), (0.0, 0.9), (0.05, -0.5)])
 def test_the_numbers_stand_beside_a_clear_topic_or_a_doubtful_sentence(
     lead: float, sure: float
 ) -> None:
@@ -49,10 +51,18 @@ def test_beside_a_case_for_a_person_stand_the_numbers() -> None:
     assert (found.decision.decision, found.is_concerning) == ("handover", True)
 
 
-def test_a_faint_sentence_is_none_unless_it_is_about_dying() -> None:
-    whole = _calm(0.1)
-    assert by_sentences(whole, [_alarm(-1.5)]) is whole
-    assert by_sentences(whole, [_alarm(-1.5, "notfall_suizid")]).is_concerning
+@pytest.mark.parametrize(("lead", "sure"), [(0.1, -1.5), (0.3, 1.0), (0.5, 3.5)])
+def test_the_clearer_the_topic_the_surer_a_sentence_must_be_for_the_numbers(
+    lead: float, sure: float
+) -> None:
+    whole = _calm(lead)
+    assert by_sentences(whole, [_alarm(sure)]) is whole
+    assert by_sentences(_calm(0.0), [_alarm(sure)]) != _calm(0.0)
+
+
+def test_a_word_of_the_list_has_the_numbers_however_clear_the_topic_is() -> None:
+    named = replace(_alarm(3.0), is_named=True)
+    assert by_sentences(_calm(0.8), [named]).is_concerning
 
 
 def test_a_message_of_calm_sentences_stays_as_it_is() -> None:

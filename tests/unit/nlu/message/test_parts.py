@@ -30,7 +30,9 @@ def test_sentences_and_what_stands_before_and_behind_each_joint(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "hallo", "um 14.30 Uhr fährt der Bus", "gut, wir kommen", "\ud800"]
+    "text",
+    ["", "hallo", "um 14.30 Uhr fährt der Bus", "gut, wir kommen", "\ud800"]
+    + ["wir fahren am 3. mai nach rom"],
 )
 def test_one_sentence_has_no_others(text: str) -> None:
     assert sentences_of(text) == []
