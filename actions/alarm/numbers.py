@@ -28,6 +28,7 @@ from bot.dialogue.topics import (
     PERSON_TOPIC,
     REQUEST_TOPIC,
     SUICIDE_TOPIC,
+    UNCLEAR_TOPIC,
     VIOLENCE_TOPIC,
 )
 from bot.texts import text
@@ -136,8 +137,10 @@ def tell_hint(
 def utter_hint(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """Utter the numbers as a hint, in the person's own language first if need be.
 
-    Who read all of them before in this conversation reads one line.
+    Who asks for something else, or read all of them before in this conversation, reads one line:
+    "quiero enviar a mi hijo a un voluntariado" is hardly a call for help.
     """
-    is_known = was_told_in_language(tracker, _IN_LANGUAGE)
-    say_in_language(dispatcher, tracker, _HINT_IN_LANGUAGE if is_known else _IN_LANGUAGE)
+    is_else = understanding_of(tracker).topic not in (None, UNCLEAR_TOPIC)
+    is_short = is_else or was_told_in_language(tracker, _IN_LANGUAGE)
+    say_in_language(dispatcher, tracker, _HINT_IN_LANGUAGE if is_short else _IN_LANGUAGE)
     dispatcher.utter_message(response=HINT)

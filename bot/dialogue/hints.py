@@ -167,8 +167,12 @@ def _is_consent(said: list[str]) -> bool:
 def _asks_for_age(said: list[str]) -> bool:
     """Return whether "dürfen die 13-Jährigen mit?" is asked: nobody is only told of."""
     names_age = any(word.endswith(tuple(_raw()["ends_of_ages"])) for word in said)
-    pairs = zip(said, said[1:], strict=False)
-    names_age |= any(before in _raw()["before_ages"] and _is_age(word) for before, word in pairs)
+    after = [*said[2:], ""]
+    # "Mit 8 Jugendlichen" tells how many they are.
+    names_age |= any(
+        before in _raw()["before_ages"] and _is_age(word) and counted not in _raw()["not_an_amount"]
+        for before, word, counted in zip(said, said[1:], after, strict=False)
+    )
     return names_age and not set(_raw()["may"]).isdisjoint(said)
 
 

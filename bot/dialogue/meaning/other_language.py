@@ -7,16 +7,22 @@ from dataclasses import replace
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.meaning.again import again, is_about_money
 from bot.dialogue.situations.funding import for_countries, funding_topic
-from bot.dialogue.topics import FUNDING_OVERVIEW, OVERVIEW_TOPIC
+from bot.dialogue.topics import FUNDING_OVERVIEW, OTHER_LANGUAGE_TOPIC, OVERVIEW_TOPIC
 
 
 def named_in_other_language(heard: Heard) -> Meant | None:
     """Return who pays for the country that a message names, where money for another one is nearer.
 
-    Of the encoder's meanings, Georgia's in Russian is nearest to Turkey's.
+    Of the encoder's meanings, Georgia's in Russian is nearest to Turkey's. "Do you speak English?
+    We want to host a group from Ghana" asks for more than the language.
     """
     is_of_country = heard.is_foreign and heard.countries and not heard.programmes
-    if not is_of_country or heard.decision != "answer" or heard.topic is None:
+    if not is_of_country or heard.topic is None:
+        return None
+    if heard.topic == OTHER_LANGUAGE_TOPIC:
+        topic = funding_topic(heard.countries)
+        return Meant("answer", topic, (), heard.countries, is_proposed=True)
+    if heard.decision != "answer":
         return None
     topic = for_countries(heard.topic, heard.countries)
     return None if topic == heard.topic else Meant("answer", topic, (), heard.countries)

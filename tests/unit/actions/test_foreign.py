@@ -88,3 +88,15 @@ def test_a_second_hint_is_one_line() -> None:
         utter_hint(dispatcher, tracker)
         responses = [message["response"] for message in dispatcher.messages]
         assert responses == [expected or "utter_language_hint/en", "utter_emergency_hint"]
+
+
+def test_beside_another_question_the_first_hint_is_one_line_too() -> None:
+    asked = heard(
+        "quiero enviar a mi hijo a un voluntariado",
+        "es",
+        understanding={"decision": "clarify", "topic": "verweis_freiwilligendienst"},
+    )
+    dispatcher = CollectingDispatcher()
+    utter_hint(dispatcher, talk(asked))
+    responses = [message["response"] for message in dispatcher.messages]
+    assert responses == ["utter_language_hint/es", "utter_emergency_hint"]

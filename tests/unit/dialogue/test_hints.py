@@ -26,6 +26,8 @@ from bot.dialogue.hints import (
         ("wo", ("antragsweg",)),
         ("wohin denn mit dem antrag", ("antragsweg",)),
         ("wo genau stelle ich das", ("antragsweg",)),
+        ("darf man mit 16 mit", ("alter",)),
+        ("Können wir mit 8 Jugendlichen und Teams up fahren?", ()),
         # Not the money, or a sentence of its own.
         ("wie viele Leute", ()),
         ("wie viel Zeit vorher", ()),
