@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from bot.meaning.products import FloatMatrix, product
 from bot.nlu.ranker.calibration import Calibration, softmax
-from bot.nlu.ranker.ridge import bend, solve
+from bot.nlu.ranker.ridge import bend, bend_lower, solve
 
 Scores = npt.NDArray[np.float32]
 
@@ -47,7 +47,7 @@ class MeaningHead:
         """
         last = slice(-tried, None)
         kernel = embedding @ embedding.T
-        bend(kernel, sharpness)
+        bend_lower(kernel, sharpness)
         kernel[np.diag_indices_from(kernel)] += ridge
         dual, inverse_diagonal = solve(kernel, targets, last)
         del kernel

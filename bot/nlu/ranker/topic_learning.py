@@ -24,7 +24,7 @@ from bot.nlu.ranker.byte_vectors import Rounding
 from bot.nlu.ranker.calibration import Calibration, share_of_names
 from bot.nlu.ranker.familiarity import Familiarity, signals
 from bot.nlu.ranker.meaning_head import MeaningHead
-from bot.nlu.ranker.ridge import bend, left_out_last, solve, whole_rows
+from bot.nlu.ranker.ridge import bend, bend_lower, left_out_last, solve, whole_rows
 from bot.nlu.ranker.spelling import Spelling
 from bot.nlu.ranker.views import Encode, References, Viewed, Views, ViewWeights
 
@@ -141,8 +141,7 @@ def _solved(
     similarities of all, of which the lower triangle is given, are overwritten.
     """
     similarity = whole_rows(kernel, tried)
-    for place, row in enumerate(kernel):
-        bend(row[: place + 1], settings.sharpness)
+    bend_lower(kernel, settings.sharpness)
     kernel[np.diag_indices_from(kernel)] += settings.ridge
     dual, inverse_diagonal = solve(kernel, targets, tried)
     return similarity, dual, targets[tried] - dual[tried] / inverse_diagonal[:, None]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.nlu.ranker.gram import lower_gram
-from bot.nlu.ranker.ridge import left_out_last, solve, whole_rows
+from bot.nlu.ranker.ridge import bend, bend_lower, left_out_last, solve, whole_rows
 from bot.nlu.ranker.topic_ranker import TopicRanker
 
 
@@ -43,6 +43,15 @@ def test_left_out_scores_are_those_of_a_training_without_the_text(
         others = np.arange(total) != place
         without = np.linalg.solve(kernel[np.ix_(others, others)], targets[others])
         np.testing.assert_allclose(found, kernel[place, others] @ without, atol=5e-3)
+
+
+def test_the_lower_triangle_is_bent_as_all_of_it_would_be() -> None:
+    similarity = np.random.default_rng(1).random((37, 37)).astype(np.float32)
+    whole, lower = similarity.copy(), similarity.copy()
+    bend(whole, 1.5)
+    bend_lower(lower, 1.5)
+    np.testing.assert_array_equal(np.tril(lower), np.tril(whole))
+    np.testing.assert_array_equal(np.triu(lower, 1), np.triu(similarity, 1))
 
 
 def test_a_kernel_that_is_none_is_refused() -> None:
