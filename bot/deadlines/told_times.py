@@ -52,7 +52,13 @@ def told_times(
     # "Frist Tschechien August 2027": nobody asks what closes for a country in a month.
     asks_month = for_country and not (is_told or closes)
     asked = [span for span in dates if is_asked_if_enough(message, span)]
+    decided = [span for span in dates if _is_told(message, span, words().deciding)]
+    hands_in = (*words().sending, *words().sending_verbs, *words().handing_in, *words().sent)
+    is_sent_later = any(_is_told(message, span, hands_in) for span in dates if span not in decided)
     for span in dates:
+        if span in decided and is_sent_later:
+            # "Am 30. ist Sitzung, am 31. geht der Antrag raus": the day of the application counts.
+            continue
         if _is_of_meeting_beside(message, span) and len(dates) > 1:
             # "Vorbereitungstreffen im Januar, Begegnung im Juli": it is no journey of its own.
             continue
@@ -210,6 +216,13 @@ def _clause_after(message: str, spoken: Sequence[Word], span: DateSpan) -> list[
     end = _CLAUSE_END.search(message, span.end)
     last = len(message) if end is None else end.start()
     return [word for word in spoken if span.end <= word.start < last]
+
+
+def _is_told(message: str, span: DateSpan, known: Sequence[str]) -> bool:
+    """Say whether a time has one of these words in its clause: "am 31. geht der Antrag raus"."""
+    spoken = words_of(message)
+    after = [word.text for word in _clause_after(message, spoken, span)]
+    return has_any(spaced(" ".join((*_clause_before(message, spoken, span), *after))), known)
 
 
 def _is_asked_noun(word: str) -> bool:

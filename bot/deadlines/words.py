@@ -76,6 +76,7 @@ class Words:
     sending: tuple[str, ...]
     deciding: tuple[str, ...]
     sending_verbs: tuple[str, ...]
+    handing_in: tuple[str, ...]
     sending_ends: tuple[str, ...]
     meeting: tuple[str, ...]
     judging: tuple[str, ...]

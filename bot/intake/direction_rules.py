@@ -180,7 +180,9 @@ def _waits(message: _Message) -> Reply | None:
     said = message.heard.text
     # "Bitte noch nicht senden, mein Chef muss noch drüberschauen"
     is_held = speaks_of_sending(said) and has_any(message.said, phrases("not_yet"))
-    is_held &= "?" not in said
+    # "Noch nicht senden, wir sind 17" tells more.
+    is_held &= "?" not in said and not any(map(str.isdigit, said))
+    is_held &= not message.heard.message.entities
     is_waiting = message.asked == CONFIRMATION and (waits(said) or is_held)
     return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_waiting else None
 

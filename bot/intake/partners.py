@@ -14,6 +14,7 @@ from bot.words.phrases import spaced
 _MAY_BE_DENIED = frozenset({"country", "format"})
 _CLAUSE = re.compile(r"[,.;:!?\n]")
 _ADJECTIVE = re.compile(r"isch(?:e[rsnm]?)?\Z", re.IGNORECASE)
+_LANGUAGE = re.compile(r"(?<![\w-])\w+isch\Z", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 
 
@@ -72,6 +73,9 @@ def _is_no_partner(text: str, at: int, name: str) -> bool:
     is_adjective = _ADJECTIVE.search(name) is not None
     is_own_body = is_adjective and following is not None and is_body(following[1])
     is_partner_body = following is not None and _partner().search(following[1]) is not None
+    # "2 Leiter sprechen Französisch" names a language; "deutsch-französisch" does not.
+    is_language = _LANGUAGE.search(before + name) is not None and not after.startswith("-")
+    is_own_body |= is_language
     return (is_own_body and not is_partner_body) or _own_origin().search(clause) is not None
 
 

@@ -96,3 +96,18 @@ def test_a_day_just_missed_begins_no_journey() -> None:
     query = asked("Nach dem 1. Oktober noch Geld für Israel?", countries=("IL",))
     assert query.start is None
     assert query.period == Period(date(2026, 10, 1), date(2026, 10, 2))
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Am 30. Januar ist Sitzung, am 31. Januar geht der Antrag raus, Fahrt am 30. April",
+         date(2027, 1, 31)),
+        ("Der Vorstand tagt am 30. Januar, am 2. Februar reichen wir ein. Fahrt am 30. April",
+         date(2027, 2, 2)),
+    ],
+)  # fmt: skip
+def test_where_both_are_told_the_day_of_the_application_counts(said: str, day: date) -> None:
+    query = asked(said, programmes=("dpjw",))
+    assert query.period is not None
+    assert (query.period.first, query.start) == (day, date(2027, 4, 30))
