@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.consultations.checks import check_field
 from bot.fit.words import words
+from bot.intake.corrections import clauses_of
 from bot.intake.heads import tells_numbers_only
 from bot.intake.sheet import OPEN
 from bot.intake.words import phrases
@@ -153,7 +154,9 @@ def says_how_many(said: str) -> bool:
     """Say whether a message tells how many they are, and of nobody what he does or needs."""
     leads = (*words().who_are, *words().whose_age)
     is_whole = has_any(spaced(said), phrases("counts_more")) and len(_NUMBER.findall(said)) > 1
-    return is_whole or tells_numbers_only(said) or begins_with_any(spaced(said), leads)
+    # "Noch nicht senden, wir sind 17"
+    is_led = any(begins_with_any(spaced(clause), leads) for clause in clauses_of(said))
+    return is_whole or tells_numbers_only(said) or is_led
 
 
 def tells_number(said: str) -> bool:

@@ -216,3 +216,13 @@ def test_who_sees_an_address_is_told() -> None:
 def test_a_journey_that_is_over_moves_no_plan() -> None:
     said = "wir waren letztes Jahr in Frankreich, das lief gut"
     assert "partner_country" not in confirm(said).values
+
+
+def test_who_waits_with_sending_asks_nothing_and_tells_nothing() -> None:
+    sheet = {"topic": "x", "group": "20 Personen"}
+    waiting = reader().read(CONFIRMATION, sheet, heard("bitte noch nicht senden, Chef liest es"))
+    assert waiting.kind is ReplyKind.ASIDE
+    asked = reader().read(CONFIRMATION, sheet, heard("später noch ändern, wenn ich jetzt sende?"))
+    assert asked.field != waiting.field
+    told = reader().read(CONFIRMATION, sheet, heard("noch nicht senden, sind 17", group_size="17"))
+    assert told.values["group"] == "17 Personen"
