@@ -1,4 +1,4 @@
-"""The part of the talk that is sent along: what was said before the request began."""
+"""The part of the talk that is sent along: what stood before the request or was asked beside it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from bot.consultations.models import Speaker, TranscriptLine, TranscriptSource
 from bot.deadlines.due import today_in_germany
 from bot.intake.extract import MOST_LINES
 from bot.intake.opening import field_text, is_all_known, is_bare_opening
+from bot.intake.sheet import FORM
 from bot.knowledge.blocks import to_plain_text
 from bot.privacy.masking import mask
 
 _LONGEST_ANSWER = 400
 _FORM_KEY = "consultation_key"
 _FORM_BEGIN = "utter_consultation_intro"
+# "Abbrechen", "danke" and "alles richtig?" ask nothing of the matter.
+_NO_QUESTIONS = frozenset({"stop", "smalltalk"})
+_UNCLEAR = frozenset({None, "meta_unklar"})
 _SECRET_CARDS = frozenset({"summary", "receipt", "contact"})
 
 
@@ -24,12 +28,14 @@ def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
     """Return the newest ``MOST_LINES`` lines since the last request and before this one began.
 
     ``events`` are those of Rasa's tracker. Chosen buttons are left out: the answer to them names
-    the question. The assistant's lines are shortened, with their sources.
+    the question. The assistant's lines are shortened, with their sources. Of the form itself only
+    what is asked beside it counts: "14 Leute, einer im Rollstuhl, geht das?" stands in no field.
     """
     lines: list[TranscriptLine] = []
     is_form = False
     opening: int | None = None
     since = _since_receipt(list(events))
+    beside = _beside_form(since)
     for place, event in enumerate(since):
         if event.get("event") == "slot" and event.get("name") == _FORM_KEY:
             is_form = bool(event.get("value"))
@@ -39,7 +45,7 @@ def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
                 # With what the assistant said to it.
                 del lines[opening:]
                 opening = None
-        line = None if is_form else _line(event)
+        line = None if is_form and place not in beside else _line(event)
         if event.get("event") == "user":
             # A button has no line: whatever stands above it was not said to begin the form.
             opening = None if line is None else len(lines)
@@ -54,6 +60,31 @@ def _since_receipt(events: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str,
     """Return the events since the last request: what was sent is not sent along with another."""
     places = [at for at, event in enumerate(events) if _card(event).get("card") == "receipt"]
     return events[places[-1] :] if places else events
+
+
+def _beside_form(events: Sequence[Mapping[str, Any]]) -> frozenset[int]:
+    """Return the places of what is asked beside the form, and of the answers to it."""
+    found: set[int] = set()
+    asked, is_beside = 0, False
+    for place, event in enumerate(events):
+        kind = event.get("event")
+        if kind == "user":
+            asked, is_beside = place, False
+        elif kind == "action_execution_rejected" and event.get("name") == FORM:
+            is_beside = _is_of_matter(events[asked])
+            found |= {asked} if is_beside else set()
+        elif kind == "action" and event.get("name") == FORM:
+            is_beside = False
+        elif kind == "bot" and is_beside:
+            found.add(place)
+    return frozenset(found)
+
+
+def _is_of_matter(event: Mapping[str, Any]) -> bool:
+    parsed: Mapping[str, Any] = event.get("parse_data") or {}
+    intent = (parsed.get("intent") or {}).get("name")
+    topic = (parsed.get("understanding") or {}).get("topic")
+    return intent not in _NO_QUESTIONS and topic not in _UNCLEAR
 
 
 def _begins_form(event: Mapping[str, Any]) -> bool:

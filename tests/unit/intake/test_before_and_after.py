@@ -14,7 +14,7 @@ from bot.intake.contact import Contact
 from bot.intake.draft import Origin, draft_of, extract_rows, person_lines, summary_rows
 from bot.intake.extract import MOST_LINES, chosen_lines, struck_together
 from bot.intake.prefill import Told, prefilled
-from bot.intake.sheet import ASKED, OPEN, PLAN
+from bot.intake.sheet import ASKED, FORM, OPEN, PLAN
 from bot.intake.talk import talk_of
 from bot.intake.urgency import Urgency, urgency_of
 from tests.unit.intake.intake_rig import NOW, heard, message, reader
@@ -129,6 +129,28 @@ def test_the_extract_has_neither_the_wish_for_the_form_nor_its_first_words() -> 
     # Who tells the subject with the wish has said more than that.
     told = [user("Ich möchte eine Beratung zu Erasmus"), *begin("a")]
     assert [line.text for line in talk_of(told)] == ["Ich möchte eine Beratung zu Erasmus"]
+
+
+def test_what_is_asked_beside_the_form_stands_in_the_extract_with_its_answer() -> None:
+    left = {"event": "action_execution_rejected", "name": FORM}
+    back = {"event": "action", "name": FORM}
+    question = {"event": "bot", "text": "Wie groß ist die Gruppe?"}
+
+    def understood(said: str, intent: str, topic: str) -> dict[str, Any]:
+        parsed = {"intent": {"name": intent}, "understanding": {"topic": topic}}
+        return {**user(said), "parse_data": parsed}
+
+    asked = "14 Leute, einer im Rollstuhl, geht das?"
+    said = {"event": "bot", "text": "Ich höre auf."}
+    told = [
+        *begin("a"),
+        *(user("Jugendzentrum Mitte"), back, question),
+        *(understood(asked, "faq", "inklusion_barrierefreiheit"), left),
+        *({"event": "bot", "text": "Fragen Sie früh."}, back, question),
+        *(understood("alles richtig?", "clarify", "meta_unklar"), left, said, back),
+        *(understood("abbrechen", "stop", "beratung_vereinbaren"), left, said, back),
+    ]
+    assert [line.text for line in talk_of(told)] == [asked, "Fragen Sie früh."]
 
 
 def test_the_extract_of_a_second_request_begins_after_the_first() -> None:
