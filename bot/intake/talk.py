@@ -84,7 +84,8 @@ def _is_of_matter(event: Mapping[str, Any]) -> bool:
     parsed: Mapping[str, Any] = event.get("parse_data") or {}
     intent = (parsed.get("intent") or {}).get("name")
     topic = (parsed.get("understanding") or {}).get("topic")
-    return intent not in _NO_QUESTIONS and topic not in _UNCLEAR
+    is_asked = intent not in _NO_QUESTIONS and topic not in _UNCLEAR
+    return is_asked and not is_bare_opening(str(event.get("text") or ""))
 
 
 def _begins_form(event: Mapping[str, Any]) -> bool:
