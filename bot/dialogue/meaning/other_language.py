@@ -13,8 +13,8 @@ from bot.dialogue.topics import FUNDING_OVERVIEW, OTHER_LANGUAGE_TOPIC, OVERVIEW
 def named_in_other_language(heard: Heard) -> Meant | None:
     """Return who pays for the country that a message names, where money for another one is nearer.
 
-    Of the encoder's meanings, Georgia's in Russian is nearest to Turkey's. "Do you speak English?
-    We want to host a group from Ghana" asks for more than the language.
+    Of the encoder's meanings, Georgia's in Russian is nearest to Turkey's. "do you speak english?
+    we are a youth club and want to host a group from Ghana" asks for more than the language.
     """
     is_of_country = heard.is_foreign and heard.countries and not heard.programmes
     if not is_of_country or heard.topic is None:
