@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.buttons import Button
-from bot.deadlines.due import today_in_germany
+from bot.clock import day_in_germany
 from bot.glossary.cards import answer_terms
 from bot.knowledge.cards import Card, answer_card
 from bot.knowledge.catalogue import Catalogue
@@ -21,7 +21,7 @@ def entry_card(entry: FaqEntry, catalogue: Catalogue) -> Card:
     """Return the answer card of an entry as of today, with the terms that it explains."""
     glossary = wiring.glossary().usable(wiring.GLOSSARY_UNUSABLE)
     terms = () if glossary is None else answer_terms(entry, glossary)
-    return answer_card(entry, catalogue, today_in_germany(wiring.now()), terms)
+    return answer_card(entry, catalogue, day_in_germany(wiring.now()), terms)
 
 
 def next_best(

@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.buttons import CONSULTATION, Button, titled_button
 from actions.cards import utter_card
+from bot.clock import day_in_germany
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
-from bot.deadlines.due import today_in_germany
 from bot.deadlines.events import EventChoice, choose_events, events_card
 from bot.knowledge.cards import Card
 from bot.offers.calendar_card import EVENTS_PAGE_PATH, events_calendar_card
@@ -30,7 +30,7 @@ class EventAnswers:
         self._dispatcher = dispatcher
         self._book = book.current()
         self._now = wiring.now()
-        self._today = today_in_germany(self._now)
+        self._today = day_in_germany(self._now)
         self._site = wiring.site()
 
     def show(self, said: str = "") -> None:

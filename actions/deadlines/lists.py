@@ -17,12 +17,12 @@ from actions.conversation.remembering import contexts_of
 from actions.conversation.understanding import heard_from
 from actions.deadlines.events import EVENTS_REMINDER, EventAnswers
 from actions.request.sheet import sheet_of
+from bot.clock import day_in_germany
 from bot.deadlines.address import deadline_address
 from bot.deadlines.asking import Concern, is_outside_schools, wants_everything
 from bot.deadlines.book import LiveBook
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day, past_time
-from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.sending import (
     asks_if_enough,
@@ -206,7 +206,7 @@ class DeadlineAnswers:
 
     def _past(self, doubted: DoubtedTime | None) -> str:
         """Return that a day is over, where one was asked about that is."""
-        if doubted is None or doubted.until > today_in_germany(self._now):
+        if doubted is None or doubted.until > day_in_germany(self._now):
             return ""
         first = german_date(doubted.first)
         named = first if doubted.day is not None else f"{doubted.name} {doubted.first.year}"

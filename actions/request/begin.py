@@ -13,7 +13,7 @@ from actions.conversation.sent_requests import has_own_request
 from actions.conversation.understanding import understanding_of
 from actions.request.fit_check import emptied_slots
 from actions.request.sheet import PAUSED_SLOT
-from bot.deadlines.due import today_in_germany
+from bot.clock import day_in_germany
 from bot.dialogue.context import UNSURE, Meant
 from bot.dialogue.hints import wants_to_resume
 from bot.dialogue.topics import REQUEST_TOPIC
@@ -78,5 +78,5 @@ def _leaves_contact(tracker: Tracker, said: str) -> bool:
     if not is_unsure or tracker.active_loop_name is not None:
         return False
     is_masked = any(text(f"privacy.mask_{kind.value}") in said for kind in _WAYS)
-    is_left = is_masked or found_contact(said, today_in_germany(wiring.now())).is_known
+    is_left = is_masked or found_contact(said, day_in_germany(wiring.now())).is_known
     return is_left and not has_own_request(tracker)

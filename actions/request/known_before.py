@@ -13,8 +13,8 @@ from actions.conversation.understanding import context_of
 from actions.conversation.uttered import card_of, handed_over
 from actions.request.fit_check import RESULT_SLOT, consultation_fields, last_result
 from actions.request.sheet import reader
+from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
-from bot.deadlines.due import today_in_germany
 from bot.dialogue.wishes.advice import (
     Advice,
     advice_wanted,
@@ -80,7 +80,7 @@ def _was_checked(tracker: Tracker) -> bool:
 
 def _left_contact(tracker: Tracker) -> dict[str, Any]:
     """Return the way of contact that the message leaves which begins the request."""
-    said, today = message_of(tracker).text, today_in_germany(wiring.now())
+    said, today = message_of(tracker).text, day_in_germany(wiring.now())
     contact = found_contact(said, today)
     if not contact.is_known:
         return {}
@@ -103,7 +103,7 @@ def _wanted(tracker: Tracker) -> dict[str, Any]:
         return {}
     if wants_another_request(said):
         return {}
-    today = today_in_germany(wiring.now())
+    today = day_in_germany(wiring.now())
     told = introduced(said, today)
     whole = beside_wish(without_contact(said, today))
     # Who introduces oneself first does not tell the subject first.

@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from bot.calendar.entries import Entry, RevisionFinder, first_revision
-from bot.clock import OFFICE_ZONE
-from bot.deadlines.due import Due, DueKind, rounds_ahead, today_in_germany
+from bot.clock import OFFICE_ZONE, day_in_germany
+from bot.deadlines.due import Due, DueKind, rounds_ahead
 from bot.deadlines.event_words import event_days
 from bot.deadlines.lookup import DeadlineQuery, Found, LookupResult
 from bot.deadlines.models import Deadline, Event, FixedRule, PatternRule
@@ -52,7 +52,7 @@ def _entries(
 ) -> Iterator[Entry]:
     deadline = found.deadline
     if isinstance(deadline.rule, PatternRule):
-        today = today_in_germany(now)
+        today = day_in_germany(now)
         dues = rounds_ahead(deadline, today, today + _AHEAD)
     else:
         is_sure = found.due is not None and found.due.kind is DueKind.CONFIRMED

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from bot.clock import day_in_germany
 from bot.deadlines.cards import deadline_item
-from bot.deadlines.due import Due, DueKind, today_in_germany
+from bot.deadlines.due import Due, DueKind
 from bot.deadlines.lookup import LookupResult
 from bot.deadlines.models import FixedRule
 from bot.deadlines.parsing import DeadlineBook
@@ -18,7 +19,7 @@ def json_feed(book: DeadlineBook, result: LookupResult, now: datetime) -> dict[s
     """Return the feed; the same book and day give the same feed."""
     return {
         "version": VERSION,
-        "as_of": today_in_germany(now).isoformat(),
+        "as_of": day_in_germany(now).isoformat(),
         "items": [
             {
                 **deadline_item(book, found, result, now),

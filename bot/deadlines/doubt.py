@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from bot.clock import day_in_germany
 from bot.deadlines.dates import DateSpan, find_dates
-from bot.deadlines.due import spans_around, today_in_germany
+from bot.deadlines.due import spans_around
 from bot.deadlines.models import Deadline, FixedRule, MonthDay, PatternRule, Status
 from bot.deadlines.query import Found, Period
 from bot.deadlines.words import is_deadline, words
@@ -104,7 +105,7 @@ def past_time(period: Period | None, now: datetime) -> DoubtedTime | None:
     """
     if period is None or period.first is None or period.until is None:
         return None
-    is_over = period.until <= today_in_germany(now)
+    is_over = period.until <= day_in_germany(now)
     is_told = is_over and period.until - period.first <= _MOST_DAYS_OF_A_MONTH
     return DoubtedTime(period.first, period.until) if is_told else None
 

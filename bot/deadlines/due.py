@@ -62,12 +62,7 @@ class Due:
         """Say whether it is too late, seen from ``now`` (aware)."""
         if self.closes is not None:
             return self.closes.astimezone(timezone.utc) <= now.astimezone(timezone.utc)
-        return self.last < today_in_germany(now)
-
-
-def today_in_germany(now: datetime) -> date:
-    """Return the day on the office's calendar."""
-    return day_in_germany(now)
+        return self.last < day_in_germany(now)
 
 
 def next_due(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Due | None:
@@ -78,7 +73,7 @@ def next_due(deadline: Deadline, hosts: PrimaryHosts, now: datetime) -> Due | No
     rule = deadline.rule
     if isinstance(rule, FixedRule):
         return _confirmed(deadline, rule, hosts, now)
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     coming = rounds_ahead(deadline, today, date(today.year + 1, 12, 31))
     return min(coming, key=lambda due: (due.last, due.first), default=None)
 
@@ -90,7 +85,7 @@ def due_within(
 
     With no ``until`` it is the first one from ``first`` on.
     """
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     until = until or date(max(first or today, today).year + 1, 12, 31)
     coming = rounds_ahead(deadline, today, until)
     there = [d for d in coming if d.first < until and (first is None or d.last >= first)]
@@ -155,7 +150,7 @@ def due_for_year(deadline: Deadline, hosts: PrimaryHosts, year: int, now: dateti
         return found if found is not None and found.year <= year <= ends else None
     if not isinstance(rule, PatternRule):
         return None
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     for_year = [
         _in_year(item, year - item.years_before)
         for item in rule.rounds

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.clock import day_in_germany
 from bot.deadlines.due import (
     Due,
     due_for_start,
@@ -13,7 +14,6 @@ from bot.deadlines.due import (
     due_within,
     is_for_start,
     next_due,
-    today_in_germany,
     year_of_projects,
 )
 from bot.deadlines.models import (
@@ -200,7 +200,7 @@ def _is_wanted(item: Found, query: DeadlineQuery, now: datetime) -> bool:
     if query.mode is Mode.ALWAYS:
         return isinstance(item.deadline.rule, RollingRule)
     if query.mode is Mode.RUNNING:
-        return _is_running(item, today_in_germany(now))
+        return _is_running(item, day_in_germany(now))
     is_named = is_asked_for(item.deadline.programme, query)
     if item.is_after_programme and query.start is None:
         return is_named

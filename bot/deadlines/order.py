@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.deadlines.due import today_in_germany, year_of_projects
+from bot.clock import day_in_germany
+from bot.deadlines.due import year_of_projects
 from bot.deadlines.models import (
     BeforeStartRule,
     Confidence,
@@ -207,7 +208,7 @@ def _is_over(item: Found, year: int, now: datetime) -> bool:
 def _distance(item: Found, now: datetime) -> int:
     """Return the days to the next day that matters."""
     rule = item.deadline.rule
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     if item.due is not None:
         # Of a round that has begun to close, the last day is the one not to miss.
         day = item.due.last if item.due.first <= today else item.due.first

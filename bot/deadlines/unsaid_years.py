@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import day_in_germany
 from bot.deadlines.dates import ZONE, DateSpan, find_dates
-from bot.deadlines.due import today_in_germany
 from bot.deadlines.query import DeadlineQuery, Period
 from bot.deadlines.sending import last_of_month
 from bot.deadlines.summer import first_day
@@ -23,7 +23,7 @@ def dates_beside(text: str, now: datetime, start: date | None) -> list[DateSpan]
     own is meant in that of the journey, where that is still to come.
     """
     spans = find_dates(text, now)
-    if start is None or start.year <= today_in_germany(now).year:
+    if start is None or start.year <= day_in_germany(now).year:
         return spans
     return _read_from(text, spans, date(start.year, 1, 1))
 
@@ -35,7 +35,7 @@ def with_coming_start(query: DeadlineQuery, text: str, dates: Sequence[DateSpan]
     ``dates`` are the periods that were read in ``text``. Who asks in November what a journey "im
     Herbst" needs means the next autumn and not the one that is nearly over.
     """
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     if query.start is None or query.start >= today:
         return query
     named = (s for s in dates if first_day(s, query.state) == query.start)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from bot.clock import OFFICE_ZONE
+from bot.clock import OFFICE_ZONE, day_in_germany
 from bot.dates.no_days import NoDay
 from bot.deadlines.cautions import after_programme_words, caution_words
 from bot.deadlines.days import first_start_after
-from bot.deadlines.due import Due, DueKind, today_in_germany, year_of_projects
+from bot.deadlines.due import Due, DueKind, year_of_projects
 from bot.deadlines.lookup import DeadlineQuery, Found, Mode, Period, YouthOffice
 from bot.deadlines.models import (
     BeforeStartRule,
@@ -97,7 +97,7 @@ def _asked_time_words(found: Found, query: DeadlineQuery, now: datetime) -> str:
         valid = _validity_words(found.deadline, query.year)
         return " ".join(filter(None, (year_words(found, query.year, now), valid)))
     if query.mode is Mode.NEXT and isinstance(rule, BeforeStartRule):
-        first = first_start_after(today_in_germany(now), months=rule.months, weeks=rule.weeks)
+        first = first_start_after(day_in_germany(now), months=rule.months, weeks=rule.weeks)
         return text("deadlines.first_start", start=german_date(first))
     if query.period is None:
         return missed_words(found, now)
@@ -117,7 +117,7 @@ def _doubt_words(found: Found, query: DeadlineQuery, hosts: PrimaryHosts, now: d
     if found.status not in (Status.UNCONFIRMED, Status.CLOSED):
         return ""
     deadline = found.deadline
-    last = last_known_day(deadline, hosts, today_in_germany(now), _round_of(found, query))
+    last = last_known_day(deadline, hosts, day_in_germany(now), _round_of(found, query))
     known = "" if last is None else text("deadlines.last_known", day=german_date(last))
     check = text("deadlines.please_check", ask=deadline.ask.name)
     return " ".join(filter(None, (known, check)))
@@ -175,7 +175,7 @@ def hurry_words(due: Due | None, now: datetime) -> str:
     """Return that a day is near that nobody confirmed; empty where there is time."""
     if due is None or due.kind is DueKind.CONFIRMED or due.is_past(now):
         return ""
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     left = (due.last - today).days
     if due.kind is DueKind.RECKONED:
         # Of a month only the first day was reckoned with: that there is little time is enough.
@@ -218,7 +218,7 @@ def missed_words(found: Found, now: datetime) -> str:
     if due is None or due.round is None or due.round.starts is not None:
         return ""
     projects = year_of_projects(due)
-    if projects is None or date(projects, 1, 1) - today_in_germany(now) < _WORTH_TELLING:
+    if projects is None or date(projects, 1, 1) - day_in_germany(now) < _WORTH_TELLING:
         return ""
     return year_words(found, projects - 1, now)
 

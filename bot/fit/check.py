@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.deadlines.due import DueKind, due_for_start, today_in_germany
+from bot.clock import day_in_germany
+from bot.deadlines.due import DueKind, due_for_start
 from bot.deadlines.parsing import DeadlineBook
 from bot.fit.case import WITHOUT_PARTNER, Case
 from bot.fit.judging import Background, evidence_of, facts_for, judge
@@ -52,7 +53,7 @@ def check(
     sheets = _in_order_of_book(programmes, deadlines)
     fits = [checker.programme(sheet, position) for position, sheet in enumerate(sheets)]
     fits.sort(key=lambda item: _usefulness(item, case))
-    days = None if case.start is None else (case.start - today_in_germany(now)).days
+    days = None if case.start is None else (case.start - day_in_germany(now)).days
     return FitResult(
         case=case,
         programmes=tuple(fits),

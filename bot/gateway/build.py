@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.rasa_pool import open_assistant
 from bot.channels.telegram.door import TelegramDoor
-from bot.clock import utc_now
+from bot.clock import day_in_germany, utc_now
 from bot.consultations.chat_thread import ChatThreads
 from bot.consultations.confirmation_store import SqlConfirmationStore
 from bot.consultations.engine import is_shared, open_engine
@@ -27,7 +27,6 @@ from bot.conversations.private import PrivateMessages
 from bot.conversations.store import ConversationStore
 from bot.coordination.conversation_locks import SharedLocks
 from bot.coordination.guarded_redis import open_redis
-from bot.deadlines.due import today_in_germany
 from bot.emergency.terms import EmergencyTerms
 from bot.gateway.chat.discretion import Discretion, forgotten
 from bot.gateway.chat.human_answers import HumanAnswers
@@ -222,7 +221,7 @@ def _company(
     locks: SharedLocks | None,
 ) -> Company:
     def answer_by(now: datetime) -> date:
-        return add_working_days(today_in_germany(now), settings.answer_working_days)
+        return add_working_days(day_in_germany(now), settings.answer_working_days)
 
     threads = ChatThreads(engine, utc_now, answer_by)
     kept = timedelta(days=settings.chat_retention_days)
@@ -234,6 +233,6 @@ def _discretion(settings: Settings, engine: Engine, requests: RequestServices) -
         PrivateMessages(engine, forgotten),
         requests.memory.events,
         requests.consultations,
-        Access(requests.access, settings.public_url, lambda: today_in_germany(utc_now())),
+        Access(requests.access, settings.public_url, lambda: day_in_germany(utc_now())),
         utc_now,
     )

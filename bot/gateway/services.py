@@ -11,13 +11,13 @@ from starlette.requests import Request
 
 from bot.calendar.entries import Revision
 from bot.channels.telegram.door import TelegramDoor
+from bot.clock import day_in_germany
 from bot.consultations.access import PersonAccess
 from bot.consultations.confirmation_store import SqlConfirmationStore
 from bot.consultations.models import ConsultationDraft, ConsultationRequest
 from bot.consultations.outbox_mails import OutboxOverview
 from bot.conversations.store import ConversationStore
 from bot.deadlines.book import LiveBook
-from bot.deadlines.due import today_in_germany
 from bot.fit.service import FitService
 from bot.gateway.chat.live_feed import LiveFeed
 from bot.gateway.chat.parts import Assistant
@@ -107,7 +107,7 @@ class GatewayServices:
 
     def today(self) -> date:
         """Return the date where the office is."""
-        return today_in_germany(self.now())
+        return day_in_germany(self.now())
 
 
 def services_of(request: Request) -> GatewayServices:

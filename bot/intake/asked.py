@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
-from bot.deadlines.due import today_in_germany
 from bot.fit.reading import Message, is_open
 from bot.intake.answers import read_answer, read_text
 from bot.intake.bodies import body_named, body_told, is_called, is_described
@@ -59,7 +59,7 @@ class AskedReader(Grasp):
         if asked in FREE:
             # "DPSG Stamm Greven" tells more than what kind of body that is.
             others = {**others, **self.introduced(said, sheet)}
-            rest = without_contact(said, today_in_germany(self.now))
+            rest = without_contact(said, day_in_germany(self.now))
             name = name_alone(rest) if "contact" in others else None
             if name:
                 # "Petra Lang, lang@example.org" tells who writes, and not what about.
@@ -151,7 +151,7 @@ class AskedReader(Grasp):
                 return Reply(ReplyKind.VALUES, {**others, "contact": None})
             return Reply(ReplyKind.PROBLEM, problem=contact)
         said = written(heard.text)
-        rest = without_contact(said, today_in_germany(self.now))
+        rest = without_contact(said, day_in_germany(self.now))
         more = {f: v for f, v in beside_contact(rest).items() if not known(sheet, f)}
         alone = replace(heard, message=Message(rest, heard.message.entities))
         body = self.body_elsewhere("contact", sheet, alone)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
-from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
 from bot.intake.asides import STRUCK_UNCLEAR
 from bot.intake.consent import consents, speaks_of_sending
@@ -80,7 +80,7 @@ class ConfirmingReader(CorrectingReader):
         if known(sheet, "partner_country") and only_past_countries(heard.message):
             # "Wir waren letztes Jahr in Italien" does not move the journey.
             values.pop("partner_country", None)
-        contact = found_contact(heard.text, today_in_germany(self.now))
+        contact = found_contact(heard.text, day_in_germany(self.now))
         if contact.is_known:
             values["contact"] = joined_ways(contact_of(sheet), contact, heard.text).as_dict()
         if not known(sheet, "name") and names_somebody(heard.text):

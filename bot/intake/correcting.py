@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem, check_field
 from bot.consultations.phones import numbers_in
-from bot.deadlines.due import today_in_germany
 from bot.fit.answers import case_from
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Entity, Message
@@ -115,7 +115,7 @@ class CorrectingReader(AskedReader):
     ) -> dict[str, Any]:
         """Return the contact with the way that is told, and without those that are dropped."""
         ways = before = contact_of(sheet)
-        today = today_in_germany(self.now)
+        today = day_in_germany(self.now)
         told = read_contact(correction.message.text, today)
         if isinstance(told, FieldProblem) and found_contact(heard.text, today) != before:
             # "Statt anrufen lieber Mail: kim@…" denies none that is written.
@@ -159,7 +159,7 @@ class CorrectingReader(AskedReader):
 
         "Nein doch 18" is no subject, and "doch nicht Türkei, sondern Marokko" no description.
         """
-        today = today_in_germany(self.now)
+        today = day_in_germany(self.now)
         values = self.named(correction.message)
         contact = found_contact(correction.message.text, today)
         if not (values or contact.is_known) and known(sheet, "group"):
@@ -227,7 +227,7 @@ class CorrectingReader(AskedReader):
         values: dict[str, Any] = {}
         ways = Contact()
         for part in parts:
-            contact = found_contact(part, today_in_germany(self.now))
+            contact = found_contact(part, day_in_germany(self.now))
             if contact.is_known:
                 # All of them are told at once: none takes the place of another.
                 ways = contact.joined_with(ways)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.clock import day_in_germany
 from bot.deadlines.dates import DateSpan, find_dates
-from bot.deadlines.due import today_in_germany
 from bot.fit.reading import Message
 from bot.intake.bodies import body_told, is_described
 from bot.intake.body_headings import body_alone
@@ -61,11 +61,11 @@ def read_elsewhere(
     said = message.text
     dates = find_dates(said, now)
     # "info@sportverein-essen.de" names no body.
-    plain = without_contact(said, today_in_germany(now))
+    plain = without_contact(said, day_in_germany(now))
     if asked == "organisation" and (is_body(plain) or is_house(plain)):
         # "Stadtjugendring Siegen, Mail: …" may look like a town and a way of contact.
         return None
-    contact = found_contact(said, today_in_germany(now))
+    contact = found_contact(said, day_in_germany(now))
     if _rest(message, "place" in named, dates, now):
         is_reached = asked == "contact" and contact.is_known
         body = None if is_reached else _organisation(asked, plain, named, dates)
@@ -128,7 +128,7 @@ def _rest(message: Message, has_place: bool, dates: Iterable[DateSpan], now: dat
     """Say whether words are left beside names, quantities, dates, addresses and fillers."""
     said = message.text
     spans = [(span.start, span.end) for span in dates]
-    spans += contact_spans(said, today_in_germany(now))
+    spans += contact_spans(said, day_in_germany(now))
     kinds = _QUANTITIES | (_PLACES if has_place else frozenset())
     for entity in message.entities:
         place = said.find(entity.text) if entity.text and entity.name in kinds else -1

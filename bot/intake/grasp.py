@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
-from bot.deadlines.due import today_in_germany
 from bot.fit.answers import case_from
 from bot.fit.query import SeatFinder
 from bot.fit.reading import Message, read_asked, read_named
@@ -83,7 +83,7 @@ class Grasp:
 
     def contact(self, heard: Heard) -> Contact | FieldProblem:
         """Return the ways of contact in an answer, or what is wrong with it."""
-        return read_contact(heard.text, today_in_germany(self.now))
+        return read_contact(heard.text, day_in_germany(self.now))
 
     def place(self, heard: Heard) -> str | None:
         """Return the place that a short message names."""
@@ -109,12 +109,12 @@ class Grasp:
 
     def _without_contact(self, message: Message) -> Message:
         """Return the message without names in an address: "info@sportverein-essen.de"."""
-        spans = contact_spans(message.text, today_in_germany(self.now))
+        spans = contact_spans(message.text, day_in_germany(self.now))
         if not spans:
             return message
         found = " ".join(message.text[start:end] for start, end in spans)
         left = tuple(e for e in message.entities if not e.text or e.text not in found)
-        return Message(without_contact(message.text, today_in_germany(self.now)), left)
+        return Message(without_contact(message.text, day_in_germany(self.now)), left)
 
     def _origin(self, said: str) -> str | None:
         """Return the known place of a sentence: "mein Verein heißt … und wir sind aus Hamm"."""
@@ -124,7 +124,7 @@ class Grasp:
 
     def introduced(self, said: str, sheet: Sheet) -> dict[str, Any]:
         """Return what a subject tells by the way of who writes and how to reach them."""
-        found = introduced(said, today_in_germany(self.now))
+        found = introduced(said, day_in_germany(self.now))
         if "contact" in found:
             joined = contact_of(sheet).joined_with(Contact.from_dict(found["contact"]))
             found["contact"] = joined.as_dict()

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.clock import day_in_germany
 from bot.consultations.checks import check_field
-from bot.deadlines.due import today_in_germany
 from bot.fit.case import Case
 from bot.fit.reading import Message
 from bot.intake.bodies import body_called, clauses_of
@@ -43,7 +43,7 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
         **_agreed(reader.named(message) for message in told.messages),
         **({} if told.plan is None else plan_values(told.plan)),
     }
-    today = today_in_germany(reader.now)
+    today = day_in_germany(reader.now)
     bodies = (_body(message, today) for message in reversed(told.messages))
     body = next(filter(None, bodies), None)
     if body and "organisation" not in found:

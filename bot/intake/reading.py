@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
-from bot.deadlines.due import today_in_germany
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Message, is_open
 from bot.fit.words import words
@@ -76,7 +76,7 @@ class Reader(ConfirmingReader):
             told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
             # "6 Leute, doch eher 7"
             told["group"] = with_swapped_number(heard.text, told["group"]) or told["group"]
-        whole = with_further_ways(asked, told, sheet, said, today_in_germany(self.now))
+        whole = with_further_ways(asked, told, sheet, said, day_in_germany(self.now))
         told = whole if whole != told else told | self._untold(asked, told, sheet, said)
         by_the_way = {} if asked in FREE else self.introduced(heard.text, sheet)
         told |= {f: by_the_way[f] for f in _NAMES - told.keys() if f in by_the_way}
@@ -115,7 +115,7 @@ class Reader(ConfirmingReader):
         if told == {asked: None}:
             # "So, bin wieder da, wo waren wir" goes on and tells nothing.
             return {}
-        text = without_contact(written(heard.text), today_in_germany(self.now))
+        text = without_contact(written(heard.text), day_in_germany(self.now))
         values = [value for value in told.values() if isinstance(value, str)]
         is_beside = asked == "contact" and bool(told.get("contact"))
         least = _LEAST_WORDS_BESIDE_CONTACT if is_beside else LEAST_WORDS
@@ -196,7 +196,7 @@ class Reader(ConfirmingReader):
 
     def _read_beside_contact(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read an answer without the address or number in it, which goes to its own field."""
-        today = today_in_germany(self.now)
+        today = day_in_germany(self.now)
         contact = found_contact(heard.text, today)
         if asked in (*FREE, "contact") or not contact.is_known:
             return self._read_fitting(asked, sheet, heard)

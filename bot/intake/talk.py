@@ -7,8 +7,9 @@ from datetime import datetime, timezone
 from itertools import takewhile
 from typing import Any
 
+from bot.clock import day_in_germany
 from bot.consultations.models import Speaker, TranscriptLine, TranscriptSource
-from bot.deadlines.due import today_in_germany
+from bot.dialogue.topics import UNCLEAR_TOPIC
 from bot.intake.extract import MOST_LINES
 from bot.intake.opening import field_text, is_all_known, is_bare_opening
 from bot.intake.sheet import FORM
@@ -20,7 +21,7 @@ _FORM_KEY = "consultation_key"
 _FORM_BEGIN = "utter_consultation_intro"
 # "Abbrechen", "danke" and "alles richtig?" ask nothing of the matter.
 _NO_QUESTIONS = frozenset({"stop", "smalltalk"})
-_UNCLEAR = frozenset({None, "meta_unklar"})
+_UNCLEAR = frozenset({None, UNCLEAR_TOPIC})
 _SECRET_CARDS = frozenset({"summary", "receipt", "contact"})
 
 
@@ -113,7 +114,7 @@ def _line(event: Mapping[str, Any]) -> TranscriptLine | None:
         is_button = not said or said.startswith("/")
         # Whoever told how to be reached finds that in a field of its own.
         day = datetime.fromtimestamp(event.get("timestamp") or 0, timezone.utc)
-        kept = mask(said, today_in_germany(day)).text
+        kept = mask(said, day_in_germany(day)).text
         return None if is_button else TranscriptLine(Speaker.PERSON, kept)
     if event.get("event") != "bot":
         return None

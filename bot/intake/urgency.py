@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
 
+from bot.clock import day_in_germany
 from bot.deadlines.dates import find_dates
-from bot.deadlines.due import today_in_germany
 from bot.fit.periods import find_period
 from bot.intake.english_dates import in_german
 from bot.intake.words import phrases
@@ -43,7 +43,7 @@ def starts_soon(period: str, now: datetime) -> bool:
     """Say whether the journey begins within four weeks or is under way."""
     period = in_german(period)
     start, end, _ = find_period(period, now)
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     # "Nach Weihnachten" is any time from then on.
     is_vague = begins_with_any(spaced(period), phrases("some_time_after"))
     if start is None or start > today + SOON or is_vague:

@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
+from bot.clock import day_in_germany
 from bot.deadlines.dates import find_dates
-from bot.deadlines.due import today_in_germany
 from bot.deadlines.summer import first_day
 from bot.fit.reading import Message
 from bot.intake.english_dates import in_german
@@ -25,7 +25,7 @@ def with_full_years(said: str, now: datetime) -> str:
     "Im Juli 27 Leute" and "Juli 27 bis 30" tell no year and stay as they are. Dates in English
     become German ones.
     """
-    this_year = today_in_germany(now).year
+    this_year = day_in_germany(now).year
 
     def whole(match: re.Match[str]) -> str:
         year = this_year - this_year % _CENTURY + int(match["year"])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.clock import day_in_germany
 from bot.deadlines.address import PAGE_PATH, deadline_address
 from bot.deadlines.cards import certainty, deadlines_card, leading
 from bot.deadlines.doubt import DoubtedTime, Match, doubt_words, fitting_first
-from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import NRW, DeadlineQuery, LookupResult, Mode, find_deadlines
 from bot.deadlines.models import Deadline, Route, Status
 from bot.deadlines.order import SCHOOLS_ALONE
@@ -177,7 +177,7 @@ def sure_words(card: Card) -> str:
 def _sent(day: date, result: LookupResult, now: datetime) -> str:
     # Where the beginning is known, the day is that of the application.
     may_begin = result.query.start is None
-    return sending_words(day, result.items, today_in_germany(now), may_begin=may_begin)
+    return sending_words(day, result.items, day_in_germany(now), may_begin=may_begin)
 
 
 def _for_everyone(result: LookupResult, umbrella: str | None = None) -> LookupResult:

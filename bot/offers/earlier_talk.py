@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.clock import day_in_germany
 from bot.deadlines.address import query_from_address
 from bot.deadlines.asking import Concern, asks_for_one, wants_everything
 from bot.deadlines.dates import find_dates
 from bot.deadlines.doubt import bare_time, doubts, is_known_day, is_one_day
-from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.named_spans import deadline_spans
 from bot.deadlines.parsing import DeadlineBook
@@ -83,7 +83,7 @@ def with_told_start(
             # "Am 14. Mai nach Griechenland und am 1. August nach Polen"
             return earlier
         told = with_coming_start(query_from(text, dates=dates, begins=True), text, dates, now)
-        if told.start is not None and told.start - today_in_germany(now) >= _AWAY:
+        if told.start is not None and told.start - day_in_germany(now) >= _AWAY:
             return replace(earlier, start=told.start, is_start_exact=told.is_start_exact)
     return earlier
 
@@ -104,7 +104,7 @@ def may_begin(
     "okt 27". A month that was told does not make a day of a deadline one of the journey.
     """
     span = bare_time(said, find_dates(said, now))
-    is_past = span is not None and span.until is not None and span.until <= today_in_germany(now)
+    is_past = span is not None and span.until is not None and span.until <= day_in_germany(now)
     if doubts(said) or is_past:
         # Nobody plans what begins "vorgestern".
         return False

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
+from bot.clock import day_in_germany
 from bot.deadlines.address import query_from_address, values_of
 from bot.deadlines.dates import DateSpan, find_dates
-from bot.deadlines.due import today_in_germany
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.shifting import shift_in
@@ -122,7 +122,7 @@ def which_day(dates: Sequence[DateSpan], now: datetime) -> str:
     day = next((span.first for span in dates if span.names_days and span.first), None)
     if day is None:
         return text("offers.plan_which_day" if dates else "offers.plan_which_start")
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     if day - today > _TOO_NEAR:
         return text("offers.plan_which_day")
     key = "offers.plan_day_near" if day >= today else "offers.plan_day_past"

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.clock import day_in_germany
 from bot.deadlines.cautions import after_programme_words, caution_words, sources_for
-from bot.deadlines.due import Due, DueKind, is_for_start, today_in_germany
+from bot.deadlines.due import Due, DueKind, is_for_start
 from bot.deadlines.lookup import DeadlineQuery, Found, YouthOffice, found_for
 from bot.deadlines.models import (
     BeforeStartRule,
@@ -125,7 +126,7 @@ def _step(
 
 
 def _urgency(found: Found, start: date, now: datetime) -> Urgency:
-    due, today = found.due, today_in_germany(now)
+    due, today = found.due, day_in_germany(now)
     if found.status is Status.CLOSED or start <= today:
         return Urgency.OVER
     if due is None:
@@ -149,7 +150,7 @@ def _certainty(found: Found, book: DeadlineBook, now: datetime) -> StepCertainty
         return StepCertainty.CONFIRMED
     if found.status is Status.ROLLING:
         is_day = isinstance(found.deadline.rule, BeforeStartRule) or found.due is not None
-        today = today_in_germany(now)
+        today = day_in_germany(now)
         # A day that follows from a rule is as old as the page that names the rule.
         if not is_day or is_confirmed(found.deadline, book.primary_hosts, today):
             return StepCertainty.CONFIRMED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.deadlines.due import today_in_germany
+from bot.clock import day_in_germany
 from bot.deadlines.lookup import YouthOffice
 from bot.deadlines.models import Programme
 from bot.deadlines.parsing import DeadlineBook
@@ -65,7 +65,7 @@ def make_plan(
     touched = holidays_of(holidays, start, end)
     is_outside = has_school_days(start, end) and not (touched is not None and touched.covers)
     is_known = are_known(holidays, start)
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     planned = {item.sheet.id for item in programmes}
     needed = (
         rule

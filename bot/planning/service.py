@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.deadlines.due import today_in_germany
+from bot.clock import day_in_germany
 from bot.deadlines.lookup import YouthOffice
 from bot.fit.case import Case
 from bot.fit.service import FitService
@@ -28,7 +28,7 @@ class PlanService:
     def read(self, parameters: Mapping[str, Sequence[str]]) -> PlanReading:
         """Read a plan from the parameters of an address."""
         programmes = {programme.id for programme in self.fit.deadlines.current().programmes}
-        today = today_in_germany(self.fit.now())
+        today = day_in_germany(self.fit.now())
         return read_plan(parameters, self.fit.find_seat, programmes, today)
 
     def plan(self, case: Case, chosen: Sequence[str] = ()) -> Plan:

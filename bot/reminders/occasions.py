@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.calendar.entries import Revision
-from bot.deadlines.due import Due, DueKind, due_for_start, next_due, today_in_germany
+from bot.clock import day_in_germany
+from bot.deadlines.due import Due, DueKind, due_for_start, next_due
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.models import Deadline
 from bot.deadlines.parsing import DeadlineBook
@@ -26,7 +27,7 @@ def occasions(
     book: DeadlineBook, subscriptions: Iterable[Subscription], revisions: Revisions, now: datetime
 ) -> Iterator[Occasion]:
     """Yield what is to be told to the confirmed ``subscriptions``; most of it has been before."""
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     for subscription in subscriptions:
         if subscription.confirmed_at is None:
             continue
@@ -97,8 +98,8 @@ def _before(
     """Yield the reminder that is due today, unless the person signed up later than that."""
     if subscription.confirmed_at is None:
         return
-    left = (day - today_in_germany(now)).days
-    notice = (day - today_in_germany(subscription.confirmed_at)).days
+    left = (day - day_in_germany(now)).days
+    notice = (day - day_in_germany(subscription.confirmed_at)).days
     if FOUR_WEEKS - _LATE_BY < left <= FOUR_WEEKS <= notice:
         yield Occasion(subscription.id, Trigger.FOUR_WEEKS, item_id, day)
     elif 0 <= left <= ONE_WEEK <= notice:
@@ -109,7 +110,7 @@ def is_still_true(book: DeadlineBook, target: Target, occasion: Occasion, now: d
     """Say whether a reminder that waits is still right when it finally goes out."""
     if target.kind is TargetKind.EVENTS:
         event = next((event for event in book.events if event.id == occasion.item_id), None)
-        if event is None or event.ends_on < today_in_germany(now):
+        if event is None or event.ends_on < day_in_germany(now):
             return False
         return occasion.day is None or occasion.day == event.starts_on
     deadline = next((item for item in book.deadlines if item.id == occasion.item_id), None)

@@ -11,7 +11,7 @@ from bot.calendar.ics import calendar_file
 from bot.channels.telegram.outgoing import Outgoing, document, messages
 from bot.channels.telegram.rich import plain
 from bot.channels.telegram.services import TelegramServices
-from bot.deadlines.due import today_in_germany
+from bot.clock import day_in_germany
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.texts import text
 
@@ -38,7 +38,7 @@ def events_file(services: TelegramServices) -> list[Outgoing]:
         DeadlineBookError: as for the deadlines.
     """
     events = services.deadlines.current().events
-    today = today_in_germany(services.now())
+    today = day_in_germany(services.now())
     entries = event_entries(events, today, services.site, services.revisions().get)
     return _file("termine.ics", "events_calendar", entries)
 

@@ -33,7 +33,7 @@ from bot.channels.telegram.payloads import ForgedPayloadError
 from bot.channels.telegram.rich import plain
 from bot.channels.telegram.services import TelegramServices
 from bot.channels.telegram.turns import shown_turn
-from bot.deadlines.due import today_in_germany
+from bot.clock import day_in_germany
 from bot.gateway.chat.discretion import CONSULTATION_PAYLOAD
 from bot.gateway.chat.offers import PayloadNotOfferedError
 from bot.knowledge.cards import answer_card
@@ -114,7 +114,7 @@ class Choices:
         entry = services.catalogue.get("".join(values))
         if entry is None:
             raise StaleError
-        today = today_in_germany(services.now())
+        today = day_in_germany(services.now())
         card = answer_card(entry, services.catalogue, today)
         return services.answer(chat_id, [card], is_simple=is_simple)
 

@@ -18,7 +18,7 @@ from bot.channels.telegram.own_payloads import EVENTS_CALENDAR, own_payload, sub
 from bot.channels.telegram.rich import Paragraph, Run, link, plain
 from bot.channels.telegram.services import TelegramServices
 from bot.channels.telegram.turns import greeted, shown_turn
-from bot.deadlines.due import today_in_germany
+from bot.clock import day_in_germany
 from bot.deadlines.events import choose_events, events_card
 from bot.gateway.chat.offers import question_payload
 from bot.gateway.chat.service import SHOW_DEADLINES_PAYLOAD
@@ -81,7 +81,7 @@ class CommandAnswers:
 
     def _events(self, chat_id: int) -> list[Outgoing]:
         services = self._services
-        book, today = services.deadlines.current(), today_in_germany(services.now())
+        book, today = services.deadlines.current(), day_in_germany(services.now())
         choice = choose_events(book.events, "", (), today)
         card = events_card(choice, today, services.read_office().website)
         more = [Button(text("telegram.button_events"), subscribe_payload(_EVENTS))]

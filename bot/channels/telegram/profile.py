@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot.clock import day_in_germany
 from bot.conversations.models import Role, StoredMessage
 from bot.deadlines.dates import find_dates
-from bot.deadlines.due import today_in_germany
 from bot.fit.countries import all_countries
 from bot.texts import text
 
@@ -68,7 +68,7 @@ def _countries(said: str) -> list[str]:
 
 
 def _periods(said: str, now: datetime) -> list[str]:
-    today = today_in_germany(now)
+    today = day_in_germany(now)
     return [
         span.text
         for span in find_dates(said, now)

@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.channels.messages import BotMessage, Button
+from bot.clock import day_in_germany
 from bot.consultations.models import ConsultationRequest
 from bot.conversations.models import Role, StoredMessage
 from bot.conversations.private import PrivateMessages
 from bot.conversations.rasa_events import EventStore
 from bot.conversations.rows import PRIVATE
-from bot.deadlines.due import today_in_germany
 from bot.dialogue.wishes.advice import Advice, advice_wanted
 from bot.gateway.chat.open_question import (
     ASKS,
@@ -91,7 +91,7 @@ class Discretion:
 
     def hear(self, history: Sequence[StoredMessage], said: str) -> HeardText:
         """Return what may be kept of a message, and what may go on, after ``history``."""
-        today = today_in_germany(self._now())
+        today = day_in_germany(self._now())
         status = self._access.read(said, asked_reference(history))
         if status is not None:
             kept = mask(status.rest, today).text

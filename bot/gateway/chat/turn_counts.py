@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.clock import OFFICE_ZONE
+from bot.clock import OFFICE_ZONE, day_in_germany
 from bot.conversations.counts import CountStore
 from bot.conversations.models import StoredMessage
 from bot.conversations.outcome import CLARIFIED, Outcome, Outcomes
-from bot.deadlines.due import today_in_germany
 
 RATED_CARDS = ("deadlines", "facts", "table")
 
@@ -34,7 +33,7 @@ class TurnCounts:
         outcome = self._outcomes.of(answers)
         if outcome is not None:
             hour = now.astimezone(OFFICE_ZONE).hour
-            self._store.count_question(today_in_germany(now), outcome, hour, channel)
+            self._store.count_question(day_in_germany(now), outcome, hour, channel)
 
     def count_choice(self, offer: Mapping[str, Any], now: datetime) -> None:
         """Count that a question back led to a topic; choosing from anything else is nothing new.
@@ -44,7 +43,7 @@ class TurnCounts:
         """
         outcome = self._outcomes.of([offer])
         if outcome is not None and outcome.decision == "clarify":
-            self._store.count_outcome(today_in_germany(now), Outcome(CLARIFIED))
+            self._store.count_outcome(day_in_germany(now), Outcome(CLARIFIED))
 
     def count_rating(self, ratings: tuple[StoredMessage, StoredMessage], now: datetime) -> None:
         """Count what is new in an answer after it was rated: a verdict, a reason.
@@ -57,9 +56,9 @@ class TurnCounts:
         if topic is None:
             return
         if before.verdict is None and after.verdict is not None:
-            self._store.count_verdict(today_in_germany(now), topic, after.verdict)
+            self._store.count_verdict(day_in_germany(now), topic, after.verdict)
         if before.reason is None and after.reason is not None:
-            self._store.count_reason(today_in_germany(now), topic, after.reason)
+            self._store.count_reason(day_in_germany(now), topic, after.reason)
 
 
 def _topic_of(answer: Mapping[str, Any]) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.deadlines.due import today_in_germany
+from bot.clock import day_in_germany
 from bot.deadlines.lookup import Found
 from bot.deadlines.models import Status
 from bot.texts import text
@@ -31,7 +31,7 @@ def groups_of(found: Sequence[Found], items: Sequence[Item], now: datetime) -> t
     What closes within three months of ``now`` (aware) comes first, without a title: else what
     closes later, and at last what has no fixed day. Of what is left, the title tells how many.
     """
-    until = today_in_germany(now) + _NEAR
+    until = day_in_germany(now) + _NEAR
     kinds: dict[str, list[Item]] = {"near": [], "later": [], "open": [], "undated": []}
     for one, item in zip(found, items, strict=True):
         if one.status in _WITHOUT_DATE:

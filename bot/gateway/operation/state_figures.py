@@ -10,13 +10,13 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from bot.channels.telegram.totals import telegram_totals
+from bot.clock import day_in_germany
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.inbox_store import SqlInboxStore
 from bot.consultations.models import Channel
 from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.totals import request_totals
 from bot.deadlines.book import LiveBook
-from bot.deadlines.due import today_in_germany
 from bot.deadlines.parsing import DeadlineBookError
 from bot.knowledge.catalogue import Catalogue
 from bot.metrics.health_check import is_up
@@ -32,7 +32,7 @@ def database_readings(engine: Engine, now: datetime) -> Iterable[Reading]:
     try:
         outbox = SqlOutboxStore(engine).overview()
         inbox = SqlInboxStore(engine, datetime.date).overview()
-        requests = request_totals(engine, today_in_germany(now))
+        requests = request_totals(engine, day_in_germany(now))
         reminders = reminder_totals(engine, now)
     except StoreUnavailableError:
         return [Reading("ija_database_up", 0)]
@@ -103,7 +103,7 @@ def state_readers(
     """Return all readers; ``rasa_url`` is the health check of Rasa."""
     return (
         lambda: database_readings(engine, now()),
-        lambda: knowledge_readings(*knowledge, today_in_germany(now())),
+        lambda: knowledge_readings(*knowledge, day_in_germany(now())),
         lambda: disk_readings(folder),
         lambda: [Reading("ija_rasa_up", int(is_up(rasa_url, HEALTH_SECONDS)))],
     )
