@@ -41,7 +41,7 @@ from actions.conversation.understanding import context_of
 from actions.conversation.uttered import Uttered
 from actions.deadlines.turn import DeadlineTurn
 from actions.foreign import greet_foreigner, welcome_foreigner
-from bot.deadlines.asking import Concern
+from bot.deadlines.asked.asking import Concern
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.exact.wish import Wish, WishKind
 from bot.dialogue.exact.wish_rules import wish_of

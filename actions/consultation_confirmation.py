@@ -23,14 +23,14 @@ from actions.request.sheet import (
     why_button,
 )
 from bot.consultations.models import ConsultationDraft
-from bot.intake.directions import SUMMARY, wants_summary
-from bot.intake.draft import extract_rows, person_lines, summary_rows
 from bot.intake.own_request import NO_ANSWER
+from bot.intake.plan.urgency import Urgency
 from bot.intake.replies import CHANGE_INTENT, ReplyKind
-from bot.intake.seen import Seen, changed_rows, seen_of
-from bot.intake.sheet import ASKED, CONFIRMATION
+from bot.intake.request.draft import extract_rows, person_lines, summary_rows
+from bot.intake.request.seen import Seen, changed_rows, seen_of
+from bot.intake.request.sheet import ASKED, CONFIRMATION
 from bot.intake.talk import talk_of
-from bot.intake.urgency import Urgency
+from bot.intake.wishes.directions import SUMMARY, wants_summary
 from bot.knowledge.fact_cards import FactSection, facts_card
 from bot.texts import text
 

@@ -10,7 +10,7 @@ from actions.base import SafeRun, ended_form
 from actions.buttons import titled_button
 from actions.conversation.uttered import Uttered
 from actions.request.sheet import PAUSED_SLOT, emptied_slots
-from bot.intake.sheet import FORM
+from bot.intake.request.sheet import FORM
 from bot.texts import text
 
 

@@ -33,11 +33,10 @@ from actions.request.sheet import (
 from actions.request.subject import offer_answer
 from bot.consultations.problem_texts import problem_text
 from bot.dialogue.context import EMERGENCY
-from bot.intake.alarm import may_tell_of_danger, names_incident
-from bot.intake.asides import PROMISE, SEEN
-from bot.intake.consent import sends
+from bot.intake.answering.alarm import may_tell_of_danger, names_incident
+from bot.intake.answering.subject import FREE
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import (
+from bot.intake.request.sheet import (
     ASKED,
     CONFIRMATION,
     FORM,
@@ -47,7 +46,8 @@ from bot.intake.sheet import (
     contact_of,
     known,
 )
-from bot.intake.subject import FREE
+from bot.intake.wishes.asides import PROMISE, SEEN
+from bot.intake.wishes.consent import sends
 from bot.texts import text
 
 

@@ -23,10 +23,10 @@ from actions.request.sheet import (
 )
 from bot.fit.choices import choices
 from bot.fit.countries import FREQUENT, country_name
+from bot.intake.answering.subject import is_about_us
 from bot.intake.replies import KEEP, REST, RESUME
-from bot.intake.sheet import OPEN, PLAN
-from bot.intake.subject import is_about_us
-from bot.intake.ways import way_wished
+from bot.intake.request.sheet import OPEN, PLAN
+from bot.intake.who.ways import way_wished
 from bot.texts import text
 
 

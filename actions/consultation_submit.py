@@ -26,7 +26,7 @@ from bot.consultations.models import ConsultationRequest
 from bot.consultations.service import ConsultationService, DraftRejectedError
 from bot.intake.own_request import NO_ANSWER, own_request_url
 from bot.intake.promise import promise_of
-from bot.intake.sheet import ASKED, CONFIRMATION, FORM
+from bot.intake.request.sheet import ASKED, CONFIRMATION, FORM
 from bot.knowledge.fact_cards import facts_card
 from bot.texts import text
 

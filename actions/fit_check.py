@@ -26,7 +26,7 @@ from actions.request.fit_check import (
     heard_of,
     slot_of,
 )
-from bot.deadlines.asking import Concern
+from bot.deadlines.asked.asking import Concern
 from bot.fit.answers import OPEN, QUESTIONS, case_from
 from bot.fit.cards import fit_card
 from bot.fit.choices import choices

@@ -12,12 +12,12 @@ from actions.conversation.messages import entity_value, message_of
 from actions.conversation.sent_requests import known_reference
 from actions.conversation.uttered import Uttered
 from actions.request.begin import begin_request
-from bot.consultations.references import find_references
+from bot.consultations.keys.references import find_references
 from bot.dialogue.wishes.provenance import asks_for_provenance
-from bot.intake.asides import FORGOT, STOP
-from bot.intake.directions import wants_to_go_on
-from bot.intake.sent import OwnWish, own_wish_of, wants_new_request
-from bot.intake.sheet import FORM
+from bot.intake.request.sheet import FORM
+from bot.intake.wishes.asides import FORGOT, STOP
+from bot.intake.wishes.directions import wants_to_go_on
+from bot.intake.wishes.sent import OwnWish, own_wish_of, wants_new_request
 from bot.texts import text
 
 _LEAVING = (OwnWish.ERASE, OwnWish.WITHDRAW)

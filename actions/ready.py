@@ -9,7 +9,7 @@ from pathlib import Path
 from actions import office_vectors, wiring
 from actions.learned_passages import learn_passages
 from bot.dates.find import find_spans
-from bot.deadlines import words as deadline_words
+from bot.deadlines.asked import words as deadline_words
 from bot.dialogue import words as dialogue_words
 from bot.dialogue.meaning import likely_topics
 from bot.dialogue.wishes import advice_words

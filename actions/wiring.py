@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from functools import lru_cache
 
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
+from bot.consultations.keys.request_key import open_request_key
 from bot.consultations.migrations import migrate
-from bot.consultations.request_key import open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
-from bot.dates.school import current_school_holidays
-from bot.deadlines.book import LiveBook
+from bot.dates.calendar.school import current_school_holidays
 from bot.deadlines.models import Programme
+from bot.deadlines.office.book import LiveBook
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.glossary.book import LiveGlossary

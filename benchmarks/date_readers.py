@@ -31,7 +31,7 @@ def lotse() -> Reader:
 
 def duckling() -> Reader:
     """Return native Duckling as it is."""
-    from bot.dates.native import find_native
+    from bot.dates.calendar.native import find_native
 
     def read(text: str, ref: datetime) -> list[Found]:
         found = find_native(text, ref.replace(tzinfo=None), ref.tzinfo or timezone.utc)

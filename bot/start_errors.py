@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.consultations.database_url import is_shared
+from bot.consultations.database.database_url import is_shared
 from bot.consultations.errors import StoreUnavailableError
 from bot.settings import Settings
 from bot.texts import text

@@ -90,7 +90,7 @@ def card(turn: Any, kind: str) -> Any:
 
 
 def test_request_from_the_chat_is_stored_as_confirmed(assistant: Any) -> None:
-    from bot.intake.sheet import FIELDS
+    from bot.intake.request.sheet import FIELDS
 
     told = converse(
         assistant,

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.check import check_knowledge
 from bot.knowledge.former_names import LiveFormerNames

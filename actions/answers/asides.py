@@ -8,9 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.cards import utter_card
 from actions.conversation.messages import earlier_texts
+from bot.dates.calendar.school import current_school_holidays
 from bot.dates.no_days import find_no_days
-from bot.dates.school import current_school_holidays
-from bot.deadlines.wording import german_date, no_day_words
+from bot.deadlines.shown.wording import german_date, no_day_words
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.named_times import has_only
 from bot.dialogue.topics import PAYOUT_TOPIC

@@ -34,8 +34,8 @@ from actions.conversation.uttered import answers_before, response_of
 from actions.deadlines.lists import offer
 from actions.foreign import say_in_language, tell_german_follows
 from actions.request.sheet import SLOT_PREFIX
-from bot.deadlines.asking import Concern, concern_of
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.asking import Concern, concern_of
+from bot.deadlines.asked.dates import find_dates
 from bot.dialogue.meaning.again import SECOND
 from bot.dialogue.meaning.suggestion import is_worth_showing
 from bot.dialogue.situations.funding import for_countries, possible_funding
@@ -44,7 +44,7 @@ from bot.dialogue.wishes.told_facts import only_tells
 from bot.fit.answers import case_from
 from bot.fit.reading import read_named
 from bot.fit.wording import case_sentence
-from bot.intake.sheet import FORM
+from bot.intake.request.sheet import FORM
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
 from bot.texts import keys, text

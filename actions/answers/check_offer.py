@@ -17,7 +17,7 @@ from bot.fit.answers import answers_from, case_from
 from bot.fit.reading import is_open, read_named
 from bot.fit.renumbering import renumbered
 from bot.fit.wording import case_sentence
-from bot.intake.corrections import read_correction
+from bot.intake.plan.corrections import read_correction
 from bot.texts import text
 
 # Longer messages say what they want.

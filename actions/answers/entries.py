@@ -20,7 +20,7 @@ from actions.conversation.told import is_only_told, is_told_of_group, only_tells
 from actions.conversation.turn import Turn
 from actions.conversation.understanding import asked_of, foreign_language_of, heard_from
 from actions.deadlines.lists import offer
-from bot.deadlines.asking import Concern
+from bot.deadlines.asked.asking import Concern
 from bot.dialogue.context import UNSURE, Context, Meant
 from bot.dialogue.meaning.again import is_about_money
 from bot.dialogue.meaning.in_context import Weighed

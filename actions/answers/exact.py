@@ -20,7 +20,7 @@ from actions.buttons import (
 from actions.cards import utter_card
 from actions.conversation.plans import likely_plan, told_plan
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.dialogue.aspects import AMOUNT_ASPECT, COUNTRIES_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.exact.wish import Wish, WishKind

@@ -30,7 +30,7 @@ from actions.conversation.understanding import (
 )
 from actions.deadlines.lists import offer
 from bot.deadlines.address import deadline_address
-from bot.deadlines.asking import Concern
+from bot.deadlines.asked.asking import Concern
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.aspects import ASPECT_OF_TOPIC
 from bot.dialogue.context import EMERGENCY, Context, Heard
@@ -40,7 +40,7 @@ from bot.dialogue.situations.partner import tells_of_partner
 from bot.dialogue.topics import CENTRAL_BODY_TOPIC, ENTRY_TOPICS
 from bot.fit.countries import country_names
 from bot.fit.telling import NO_UMBRELLA, entry_for
-from bot.intake.told_wording import earlier_sentence, told_sentence
+from bot.intake.plan.told_wording import earlier_sentence, told_sentence
 from bot.knowledge.catalogue import Catalogue
 from bot.texts import text
 from bot.words.sentences import sentences_of

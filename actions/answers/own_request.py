@@ -15,12 +15,12 @@ from actions.conversation.understanding import context_of, heard_from, understan
 from actions.conversation.uttered import card_of
 from actions.request.sheet import promised_day
 from bot.consultations.models import RequestState
-from bot.deadlines.wording import german_date
+from bot.deadlines.shown.wording import german_date
 from bot.dialogue.aspects import DECISION_ASPECT
 from bot.dialogue.wishes.replying import names_reply
-from bot.intake.asides import PROMISE, aside_of
 from bot.intake.own_request import own_request_card
-from bot.intake.sent import OwnWish, own_wish_of
+from bot.intake.wishes.asides import PROMISE, aside_of
+from bot.intake.wishes.sent import OwnWish, own_wish_of
 from bot.texts import text
 
 _WAITING = (RequestState.RECEIVED, RequestState.IN_PROGRESS)

@@ -12,7 +12,7 @@ from actions.answers.passages import EntryPassages
 from actions.buttons import CONSULTATION, HUMAN, Button, question_button
 from actions.conversation.understanding import heard_from, understanding_of
 from actions.conversation.uttered import answers_before, card_of
-from bot.deadlines.asking import Concern
+from bot.deadlines.asked.asking import Concern
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.exact.wish import Wish, WishKind
 from bot.dialogue.meaning.in_context import Weighed

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.buttons import CONSULTATION, HUMAN
 from actions.cards import utter_card
 from actions.conversation.uttered import answers_before, card_of
-from bot.deadlines.wording import german_date
+from bot.deadlines.shown.wording import german_date
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import fact_item, facts_card
 from bot.texts import text

@@ -9,18 +9,18 @@ from rasa_sdk import Tracker
 
 from actions import wiring
 from actions.conversation.messages import entity_spans, message_of
-from bot.deadlines.asking import asks_for_one, asks_whether_in_time, is_for_deadlines
-from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import doubted_time, doubts, lone_day
-from bot.deadlines.lookup import NRW
-from bot.deadlines.named_spans import deadline_spans, filter_spans, land_spans
-from bot.deadlines.narrowing import funds_of_land
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.time_left import (
+from bot.deadlines.asked.asking import asks_for_one, asks_whether_in_time, is_for_deadlines
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.doubt import doubted_time, doubts, lone_day
+from bot.deadlines.asked.named_spans import deadline_spans, filter_spans, land_spans
+from bot.deadlines.asked.narrowing import funds_of_land
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.time_left import (
     asks_briefly_for_time_left,
     asks_which_are_sure,
     ends_in_when,
 )
+from bot.deadlines.lookup import NRW
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.ordinals import programme_chosen

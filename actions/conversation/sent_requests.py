@@ -6,8 +6,8 @@ from rasa_sdk import Tracker
 
 from actions import wiring
 from actions.conversation.messages import earlier_texts
+from bot.consultations.keys.references import find_references
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.references import find_references
 
 
 def newest_request(tracker: Tracker) -> ConsultationRequest | None:

@@ -11,10 +11,10 @@ from rasa_sdk import Tracker
 from actions import wiring
 from actions.conversation.messages import entity_spans, message_of, messages_of
 from actions.conversation.once import once
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
 from bot.dialogue.wishes.told_facts import MOST_OTHER_WORDS, states, tells_only_facts
 from bot.fit.reading import Message
-from bot.intake.told_plan import ToldPlan, joined, told_by, told_in
+from bot.intake.plan.told_plan import ToldPlan, joined, told_by, told_in
 
 _NUMBERS = ("group_size", "age", "duration")
 _SUBJECTS = frozenset({"country", "format"})

@@ -19,12 +19,10 @@ from actions.deadlines.events import EVENTS_REMINDER, EventAnswers
 from actions.request.sheet import sheet_of
 from bot.clock import day_in_germany
 from bot.deadlines.address import deadline_address
-from bot.deadlines.asking import Concern, is_outside_schools, wants_everything
-from bot.deadlines.book import LiveBook
-from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import DoubtedTime, doubted_time, lone_day, past_time
-from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.sending import (
+from bot.deadlines.asked.asking import Concern, is_outside_schools, wants_everything
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.doubt import DoubtedTime, doubted_time, lone_day, past_time
+from bot.deadlines.asked.sending import (
     asks_if_enough,
     asks_of_day,
     is_some_days,
@@ -32,13 +30,15 @@ from bot.deadlines.sending import (
     single_day,
     tells_of_sending,
 )
-from bot.deadlines.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
-from bot.deadlines.too_late import too_late, too_late_card
-from bot.deadlines.wording import german_date
+from bot.deadlines.asked.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
+from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.shown.too_late import too_late, too_late_card
+from bot.deadlines.shown.wording import german_date
 from bot.dialogue.context import Context, Heard, Meant
 from bot.fit.reading import Message
 from bot.fit.wording import case_sentence
-from bot.intake.sheet import FORM
+from bot.intake.request.sheet import FORM
 from bot.knowledge.cards import Card
 from bot.offers.asked_deadlines import DeadlineSelection, Home, Inquiry, Selected
 from bot.offers.calendar_card import calendar_card

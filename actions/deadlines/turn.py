@@ -12,7 +12,7 @@ from actions import wiring
 from actions.deadlines.events import EVENTS_CALENDAR, EVENTS_REMINDER
 from actions.deadlines.lists import DeadlineAnswers
 from bot.deadlines.address import deadline_address, query_from_address
-from bot.deadlines.asking import Concern, asks_for_extension, concern_of
+from bot.deadlines.asked.asking import Concern, asks_for_extension, concern_of
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Context, Meant
 from bot.dialogue.topics import LATE_TOPIC, OVERVIEW_TOPIC

@@ -17,11 +17,11 @@ from bot.clock import day_in_germany
 from bot.dialogue.context import UNSURE, Meant
 from bot.dialogue.hints import wants_to_resume
 from bot.dialogue.topics import REQUEST_TOPIC
-from bot.intake.contact import found_contact
-from bot.intake.directions import takes_offer, wants_to_go_on
-from bot.intake.sent import wants_advice_again
-from bot.intake.sheet import FORM
-from bot.intake.ways import wants_advice_by_way
+from bot.intake.request.contact import found_contact
+from bot.intake.request.sheet import FORM
+from bot.intake.who.ways import wants_advice_by_way
+from bot.intake.wishes.directions import takes_offer, wants_to_go_on
+from bot.intake.wishes.sent import wants_advice_again
 from bot.privacy.patterns import Kind
 from bot.texts import text
 

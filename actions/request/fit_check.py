@@ -16,7 +16,7 @@ from bot.fit.cards import fit_url
 from bot.fit.consultation import consultation_text, consultation_topic
 from bot.fit.dialogue import Heard
 from bot.fit.result import FitResult
-from bot.intake.corrections import read_correction
+from bot.intake.plan.corrections import read_correction
 
 FORM = "fit_check_form"
 SLOT_PREFIX = "fit_"

@@ -22,13 +22,13 @@ from bot.dialogue.wishes.advice import (
     says_only_that,
     wants_somebody,
 )
-from bot.intake.answers import read_answer
-from bot.intake.contact import found_contact
-from bot.intake.directions import wants_to_go_on
-from bot.intake.introduction import introduced, subject_in, without_contact
+from bot.intake.answering.answers import read_answer
 from bot.intake.prefill import Told, prefilled
-from bot.intake.sent import wants_another_request
-from bot.intake.sheet import OPEN
+from bot.intake.request.contact import found_contact
+from bot.intake.request.sheet import OPEN
+from bot.intake.who.introduction import introduced, subject_in, without_contact
+from bot.intake.wishes.directions import wants_to_go_on
+from bot.intake.wishes.sent import wants_another_request
 
 
 def known_before(tracker: Tracker) -> dict[str, Any]:

@@ -9,13 +9,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.cards import utter_card
 from bot.consultations.phones import lacks_digit, numbers_in
-from bot.intake.contact import Contact
-from bot.intake.more_ways import tells_further_ways
+from bot.intake.answering.more_ways import tells_further_ways
+from bot.intake.answering.subject import FREE
 from bot.intake.own_request import NO_ANSWER
 from bot.intake.replies import Reply
-from bot.intake.sheet import ASKED, OPEN, UNASKED, Sheet, contact_of
-from bot.intake.subject import FREE
-from bot.intake.wording import contact_words, is_told, noted, noted_elsewhere, noted_silently
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import ASKED, OPEN, UNASKED, Sheet, contact_of
+from bot.intake.request.wording import (
+    contact_words,
+    is_told,
+    noted,
+    noted_elsewhere,
+    noted_silently,
+)
 from bot.knowledge.fact_cards import FactSection, fact_item, facts_card
 from bot.texts import text
 

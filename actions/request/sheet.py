@@ -16,18 +16,18 @@ from actions.conversation.messages import entity_value, message_of
 from actions.conversation.understanding import context_of, understanding_of
 from actions.conversation.uttered import answers_before, card_of, response_of
 from bot.consultations.models import Channel, ConsultationDraft
-from bot.deadlines.wording import german_date
+from bot.deadlines.shown.wording import german_date
 from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.dialogue.wishes.advice import advice_wanted, says_only_that
-from bot.intake.asides import PUTS_OFF, STRUCK_UNCLEAR
-from bot.intake.consent import acknowledges, consents
-from bot.intake.draft import Origin, draft_of
-from bot.intake.extract import chosen_lines
+from bot.intake.plan.urgency import Urgency, urgency_of
 from bot.intake.reading import Reader
 from bot.intake.replies import ANSWER_INTENT, WHY_INTENT, Heard
-from bot.intake.sheet import FIELDS, OPEN, known
+from bot.intake.request.draft import Origin, draft_of
+from bot.intake.request.sheet import FIELDS, OPEN, known
 from bot.intake.talk import talk_of
-from bot.intake.urgency import Urgency, urgency_of
+from bot.intake.wishes.asides import PUTS_OFF, STRUCK_UNCLEAR
+from bot.intake.wishes.consent import acknowledges, consents
+from bot.intake.wishes.extract import chosen_lines
 from bot.texts import keys, text
 
 SLOT_PREFIX = "consultation_"

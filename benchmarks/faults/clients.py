@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from benchmarks.faults.children import run_child
 from benchmarks.faults.steps import Steps
 from benchmarks.faults.world import World, draft_of
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 
 REFUSED = 2

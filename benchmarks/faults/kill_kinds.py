@@ -14,8 +14,8 @@ from benchmarks.faults.file_mailbox import FileMailbox
 from benchmarks.faults.steps import Steps
 from benchmarks.faults.tally import Tally
 from benchmarks.faults.world import World
-from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import ErasureReason
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.mail.transports import Transport
 
 _KILLED = -signal.SIGKILL

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from benchmarks.faults.world import World, draft_of
-from bot.consultations.engine import read_transaction
-from bot.consultations.rows import request_query, to_request
-from bot.consultations.tables import (
+from bot.consultations.database.engine import read_transaction
+from bot.consultations.database.rows import request_query, to_request
+from bot.consultations.database.tables import (
     attachments,
     consultation_messages,
     consultation_requests,

@@ -18,13 +18,13 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from benchmarks.faults.postgres import PostgresServer
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.erasure import Erasures
-from bot.consultations.inbox_store import SqlInboxStore
+from bot.consultations.keys.request_key import RequestKey
+from bot.consultations.mails.attachment_folder import AttachmentFolder
+from bot.consultations.mails.inbox_store import SqlInboxStore
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.models import Channel, ConsultationDraft
-from bot.consultations.outbox_store import SqlOutboxStore
-from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.mail.addresses import MailAddresses

@@ -17,9 +17,9 @@ from bot.backup.restore import opened_backup
 from bot.backup.restoring import RunningError, Wishes, restore
 from bot.clock import utc_now
 from bot.command_output import complain, say
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.request_key import open_request_key
+from bot.consultations.keys.request_key import open_request_key
 from bot.erasures.journal import ErasureJournal
 from bot.metrics.tasks import BACKUP, TaskRecords
 from bot.ops.models import ModelStore

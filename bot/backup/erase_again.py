@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.tables import consultation_requests, erasure_receipts
 from bot.consultations.erasure import ErasureReason, Erasures
 from bot.consultations.errors import UnknownReferenceError
-from bot.consultations.request_key import RequestKey
-from bot.consultations.tables import consultation_requests, erasure_receipts
+from bot.consultations.keys.request_key import RequestKey
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.conversations.rows import delete
 from bot.conversations.tables import sessions
 from bot.erasures.journal import CHAT, REMINDER, REQUEST, Erased

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine, read_transaction, write_transaction
+from bot.consultations.database.engine import open_engine, read_transaction, write_transaction
+from bot.consultations.database.tables import reference_counters
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.references import read_reference
-from bot.consultations.tables import reference_counters
+from bot.consultations.keys.references import read_reference
 from bot.erasures.journal import REQUEST, Erased
 
 # More than an office gets in the days that a backup may be old.

@@ -14,10 +14,10 @@ from bot.backup.manifest import KEY_CHECK, Manifest
 from bot.backup.numbers import given_numbers, skip_given
 from bot.backup.plan import plan_of, settings_without_secrets
 from bot.backup.restore import Opened, put_back, put_back_texts
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.request_key import open_request_key
+from bot.consultations.keys.request_key import open_request_key
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.conversations.rasa_events import rasa_events
 from bot.erasures.journal import CHAT, REMINDER, REQUEST, Erased, ErasureJournal, receipts_of
 from bot.erasures.waiting import waiting_erasures

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from bot.backup.digests import TableDigest, table_digests
 from bot.backup.errors import BackupError
 from bot.backup.programs import run_program, write_script
-from bot.consultations.engine import is_shared, open_engine
+from bot.consultations.database.engine import is_shared, open_engine
 
 BUSY_SECONDS = 10.0
 # Only our own tables: extensions and the schema itself belong to whoever runs the server.

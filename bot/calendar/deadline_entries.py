@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 from bot.calendar.entries import Entry, RevisionFinder, first_revision
 from bot.clock import OFFICE_ZONE, day_in_germany
 from bot.deadlines.due import Due, DueKind, rounds_ahead
-from bot.deadlines.event_words import event_days
 from bot.deadlines.lookup import DeadlineQuery, Found, LookupResult
 from bot.deadlines.models import Deadline, Event, FixedRule, PatternRule
-from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.wording import german_date, route_words, when_words
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.shown.event_words import event_days
+from bot.deadlines.shown.wording import german_date, route_words, when_words
 from bot.texts import text
 
 ALARM_DAYS = (28, 7)

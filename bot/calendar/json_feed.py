@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import day_in_germany
-from bot.deadlines.cards import deadline_item
 from bot.deadlines.due import Due, DueKind
 from bot.deadlines.lookup import LookupResult
 from bot.deadlines.models import FixedRule
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.shown.cards import deadline_item
 
 VERSION = 1
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
 
 
 def parse_result(text: str, parsed: Mapping[str, Any], now: datetime) -> dict[str, Any]:

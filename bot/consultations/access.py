@@ -10,19 +10,19 @@ from typing import Any
 from sqlalchemy.engine import Engine
 
 from bot.clock import day_in_germany
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.rows import enqueue, found, load_request, locked, set_state
 from bot.consultations.erasure import ErasureReason, ErasureReceipt, Erasures
 from bot.consultations.errors import AccessDeniedError, TransitionNotAllowedError
 from bot.consultations.export import export_request
+from bot.consultations.keys.pin_check import check_pin
+from bot.consultations.keys.references import read_reference
+from bot.consultations.keys.request_key import RequestKey
 from bot.consultations.mail_kinds import MailKind
-from bot.consultations.message_store import thread_of
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.consultations.models import ALLOWED_TRANSITIONS, ConsultationRequest, RequestState
-from bot.consultations.pin_check import check_pin
-from bot.consultations.references import read_reference
-from bot.consultations.request_key import RequestKey
-from bot.consultations.rows import enqueue, found, load_request, locked, set_state
-from bot.consultations.thread_models import (
+from bot.consultations.threads.message_store import thread_of
+from bot.consultations.threads.thread_models import (
     Attachment,
     Author,
     MessageKind,
@@ -30,7 +30,7 @@ from bot.consultations.thread_models import (
     ThreadMessage,
     Via,
 )
-from bot.consultations.thread_rules import (
+from bot.consultations.threads.thread_rules import (
     MAX_PERSON_MESSAGE,
     add_from_person,
     clean_message,

@@ -12,13 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import forget_deleted, read_transaction, write_transaction
-from bot.consultations.mail_kinds import MailKind
-from bot.consultations.models import SETTLED_STATES, RequestState
-from bot.consultations.request_key import RequestKey
-from bot.consultations.rows import enqueue, found, locked, log_event, set_state
-from bot.consultations.tables import (
+from bot.consultations.database.engine import forget_deleted, read_transaction, write_transaction
+from bot.consultations.database.rows import enqueue, found, locked, log_event, set_state
+from bot.consultations.database.tables import (
     address_confirmations,
     attachments,
     consultation_messages,
@@ -27,6 +23,10 @@ from bot.consultations.tables import (
     outbox,
     person_data,
 )
+from bot.consultations.keys.request_key import RequestKey
+from bot.consultations.mail_kinds import MailKind
+from bot.consultations.mails.attachment_folder import AttachmentFolder
+from bot.consultations.models import SETTLED_STATES, RequestState
 
 # The receipt counts in this order.
 _COUNTED = {

@@ -10,14 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.clock import OFFICE_ZONE
+from bot.consultations.database.rows import load_request
+from bot.consultations.database.tables import outbox, request_events
 from bot.consultations.event_words import event_words
 from bot.consultations.facts import facts_of
-from bot.consultations.message_store import thread_of
+from bot.consultations.keys.references import read_reference
 from bot.consultations.models import ConsultationRequest, TranscriptLine
-from bot.consultations.references import read_reference
-from bot.consultations.rows import load_request
-from bot.consultations.tables import outbox, request_events
-from bot.consultations.thread_models import MessageKind, ThreadMessage
+from bot.consultations.threads.message_store import thread_of
+from bot.consultations.threads.thread_models import MessageKind, ThreadMessage
 from bot.texts import text
 
 

@@ -7,19 +7,19 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.consultations.content import to_content
-from bot.consultations.conversation_hash import conversation_hash
-from bot.consultations.mail_kinds import MailKind
-from bot.consultations.models import RequestState
-from bot.consultations.references import format_reference
-from bot.consultations.rows import enqueue, log_event
-from bot.consultations.store_protocol import NewRequest
-from bot.consultations.tables import (
+from bot.consultations.database.content import to_content
+from bot.consultations.database.rows import enqueue, log_event
+from bot.consultations.database.tables import (
     consultation_requests,
     outbox,
     person_data,
     reference_counters,
 )
+from bot.consultations.keys.conversation_hash import conversation_hash
+from bot.consultations.keys.references import format_reference
+from bot.consultations.mail_kinds import MailKind
+from bot.consultations.models import RequestState
+from bot.consultations.store_protocol import NewRequest
 
 MAX_QUESTIONS_A_DAY = 3
 """So often a day an address is asked whether it wants copies: nobody floods a stranger with us."""

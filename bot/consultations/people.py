@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction
+from bot.consultations.database.engine import read_transaction
+from bot.consultations.database.rows import found, request_query
+from bot.consultations.database.tables import consultation_requests
 from bot.consultations.export import export_request
 from bot.consultations.phones import numbers_in
-from bot.consultations.rows import found, request_query
-from bot.consultations.tables import consultation_requests
 from bot.field_values import digits_in
 
 # Fewer digits than that are part of many numbers.

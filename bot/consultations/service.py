@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 
 from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem, check_draft, clean_draft
-from bot.consultations.conversation_hash import conversation_hash
 from bot.consultations.errors import ConsultationError, TransitionNotAllowedError
+from bot.consultations.keys.conversation_hash import conversation_hash
+from bot.consultations.keys.request_key import RequestKey
 from bot.consultations.models import (
     ALLOWED_TRANSITIONS,
     ConsultationDraft,
@@ -17,7 +18,6 @@ from bot.consultations.models import (
     RequestEvent,
     RequestState,
 )
-from bot.consultations.request_key import RequestKey
 from bot.consultations.store_protocol import ConsultationStore, NewRequest
 from bot.consultations.working_days import add_working_days
 

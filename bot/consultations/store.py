@@ -8,7 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import open_engine, read_transaction, write_transaction
+from bot.consultations.database.engine import open_engine, read_transaction, write_transaction
+from bot.consultations.database.rows import log_event, request_query, to_request
+from bot.consultations.database.tables import consultation_requests, request_events
 from bot.consultations.errors import UnknownReferenceError
 from bot.consultations.migrations import migrate
 from bot.consultations.models import (
@@ -18,9 +20,7 @@ from bot.consultations.models import (
     RequestState,
 )
 from bot.consultations.new_request_rows import add_rows
-from bot.consultations.rows import log_event, request_query, to_request
 from bot.consultations.store_protocol import NewRequest
-from bot.consultations.tables import consultation_requests, request_events
 
 # Built once: nearly every turn of the chat asks for it.
 _OF_CONVERSATION = (

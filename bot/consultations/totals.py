@@ -9,9 +9,9 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction
+from bot.consultations.database.engine import read_transaction
+from bot.consultations.database.tables import consultation_requests
 from bot.consultations.models import SETTLED_STATES
-from bot.consultations.tables import consultation_requests
 
 
 @dataclass(frozen=True)

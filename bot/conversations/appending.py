@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import write_transaction
+from bot.consultations.database.engine import write_transaction
 from bot.conversations.cards import SharedCards, card_id, split
 from bot.conversations.models import Role, StoredMessage
 from bot.conversations.rows import locked, stored_payload, utc

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import write_transaction
+from bot.consultations.database.engine import write_transaction
 from bot.conversations.models import StoredMessage
 from bot.conversations.rows import MESSAGES, PRIVATE, message, utc
 from bot.conversations.tables import messages, sessions

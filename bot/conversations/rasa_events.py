@@ -15,7 +15,7 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from bot.consultations.engine import is_shared, open_engine, write_transaction
+from bot.consultations.database.engine import is_shared, open_engine, write_transaction
 
 _ONE = "DELETE FROM events WHERE sender_id = {value}"
 # As the core's index in SQLite holds it (bot.core.tracker_store); it costs nothing without that.

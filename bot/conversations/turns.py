@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction
+from bot.consultations.database.engine import read_transaction
 from bot.conversations.models import Reason, Role, StoredMessage, Verdict
 from bot.conversations.rows import MESSAGES, message
 from bot.conversations.tables import messages

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
-from bot.dates.cursor import Cursor, Moment
-from bot.dates.folding import plain, tokens_of
-from bot.dates.lexicon import lexicon
-from bot.dates.native import Piece, find_native
+from bot.dates.calendar.native import Piece, find_native
+from bot.dates.calendar.school import SchoolHolidays, current_school_holidays
+from bot.dates.calendar.values import Stretch
 from bot.dates.scan import scan
-from bot.dates.school import SchoolHolidays, current_school_holidays
-from bot.dates.values import Stretch
+from bot.dates.tokens.cursor import Cursor, Moment
+from bot.dates.tokens.folding import plain, tokens_of
+from bot.dates.tokens.lexicon import lexicon
 
 ZONE = "Europe/Berlin"
 MOST_CHARACTERS = 10_000

@@ -6,12 +6,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
-from bot.dates.calendar_days import day_month
-from bot.dates.cursor import Cursor, Moment
+from bot.dates.calendar.school import current_school_holidays
+from bot.dates.day_rules.calendar_days import day_month
 from bot.dates.find import MOST_CHARACTERS
-from bot.dates.folding import plain, tokens_of
-from bot.dates.lexicon import lexicon
-from bot.dates.school import current_school_holidays
+from bot.dates.tokens.cursor import Cursor, Moment
+from bot.dates.tokens.folding import plain, tokens_of
+from bot.dates.tokens.lexicon import lexicon
 
 _LEAP_YEAR = 2028
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.dates.calendar_days import day_month
-from bot.dates.cursor import Cursor, Found, remembered
-from bot.dates.lists import day_list
-from bot.dates.moments import simple
-from bot.dates.native import Piece
-from bot.dates.opens import open_end
-from bot.dates.ranges import time_range
-from bot.dates.values import Open, Stretch
+from bot.dates.calendar.native import Piece
+from bot.dates.calendar.values import Open, Stretch
+from bot.dates.day_rules.calendar_days import day_month
+from bot.dates.day_rules.lists import day_list
+from bot.dates.joined_rules.moments import simple
+from bot.dates.joined_rules.opens import open_end
+from bot.dates.joined_rules.ranges import time_range
+from bot.dates.tokens.cursor import Cursor, Found, remembered
 
 # "Jeden Montag" is no date.
 _EVERY = ("jeden", "jede", "jedes", "jeder", "jedem", "jeweils", "immer", "pro")

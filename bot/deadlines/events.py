@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.deadlines.dates import DateSpan
-from bot.deadlines.event_words import event_days
+from bot.deadlines.asked.dates import DateSpan
+from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import Period
 from bot.deadlines.models import Event, Status
-from bot.deadlines.words import words
+from bot.deadlines.shown.event_words import event_days
 from bot.knowledge.cards import Card, source_items
 from bot.knowledge.names import words_of
 from bot.texts import text

@@ -25,8 +25,8 @@ from bot.deadlines.models import (
     Route,
     Status,
 )
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.order import SURE_AND_RUNNING, usefulness
-from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query import (
     DeadlineQuery,
     Found,

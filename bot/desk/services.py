@@ -17,20 +17,20 @@ from starlette.requests import Request
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.replies import TelegramReplies
 from bot.clock import day_in_germany, utc_now
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.erasure import Erasures
+from bot.consultations.keys.request_key import RequestKey, open_request_key
+from bot.consultations.mails.attachment_folder import AttachmentFolder
+from bot.consultations.mails.outbox_mails import OutboxStore
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.migrations import migrate as migrate_consultations
-from bot.consultations.outbox_mails import OutboxStore
-from bot.consultations.outbox_store import SqlOutboxStore
-from bot.consultations.request_key import RequestKey, open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
-from bot.consultations.thread import Threads
-from bot.consultations.thread_models import Via
+from bot.consultations.threads.thread import Threads
+from bot.consultations.threads.thread_models import Via
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.store import ConversationStore
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.desk.answering.chat_answers import ChatAnswers
 from bot.desk.answering.chat_ways import ChatWay, WebChatWay
 from bot.desk.answering.drafts import Drafts

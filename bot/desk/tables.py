@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.consultations.tables import (
+from bot.consultations.database.tables import (
     UtcDateTime,
     consultation_messages,
     consultation_requests,

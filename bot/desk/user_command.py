@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from bot.clock import german_moment, utc_now
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.desk.migrations import migrate as migrate_desk

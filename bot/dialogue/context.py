@@ -42,10 +42,10 @@ class Context:
     ``countries`` ISO 3166 codes, ``place`` is the id of the place in NRW that the person named
     (``faq/orte.yml``). ``aspects`` are what was asked about a programme, ``wish`` is the kind of
     exact answer that was given last (bot.dialogue.exact.wish), or what was wanted of deadlines
-    (bot.deadlines.asking). ``selection`` holds the filters of the deadlines shown last, as the
-    query of an address. The place holds longer than the topic: whoever sets a new context keeps it.
-    ``is_left`` tells of an emergency from which a request was begun, ``is_guess``
-    that the topic was only asked back about, ``has_rivals`` that it was hardly the nearest then.
+    (bot.deadlines.asked.asking). ``selection`` holds the filters of the deadlines shown last, as
+    the query of an address. The place holds longer than the topic: whoever sets a new context keeps
+    it. ``is_left`` tells of an emergency from which a request was begun, ``is_guess`` that the
+    topic was only asked back about, ``has_rivals`` that it was hardly the nearest then.
     ``is_doubtful`` tells of an emergency that hardly sounded like one, ``former`` what was talked
     about before an emergency.
     """

@@ -14,7 +14,7 @@ import httpx
 import sqlalchemy as sa
 
 from bot.clock import utc_now
-from bot.consultations.engine import is_shared, open_engine, read_transaction
+from bot.consultations.database.engine import is_shared, open_engine, read_transaction
 from bot.consultations.errors import StoreUnavailableError
 from bot.doctor.finding import Finding, fine, hint, problem
 from bot.settings import Settings

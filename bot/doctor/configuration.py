@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bot.consultations.engine import is_shared
+from bot.consultations.database.engine import is_shared
 from bot.doctor.finding import Finding, fine, hint, problem
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
 from bot.settings import LOOPBACK, Settings

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
 
 from bot.clock import utc_now
-from bot.consultations.engine import is_shared, open_engine, read_transaction
+from bot.consultations.database.engine import is_shared, open_engine, read_transaction
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.store import ConversationStore
 from bot.doctor.finding import Finding, fine, hint, problem

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.backup.erase_again import has_tables
 from bot.clock import utc_now
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.doctor.database import exists
 from bot.doctor.files import DISK

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.backup.plan import KEY_FILES
-from bot.consultations.engine import is_shared
+from bot.consultations.database.engine import is_shared
 from bot.doctor.database import place_of
 from bot.doctor.finding import Finding, fine, hint, problem
 from bot.ops.run import START_PASSWORD_FILE

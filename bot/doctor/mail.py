@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.clock import utc_now
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.outbox_store import SqlOutboxStore
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.doctor.database import exists
 from bot.doctor.finding import Finding, coded_problem, fine, hint, problem
 from bot.mail.imap_mailbox import ImapMailbox, ImapServer

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from bot.deadlines.check import deadline_hints
+from bot.deadlines.office.check import deadline_hints
 from bot.editorial.abbreviations import abbreviation_hints
 from bot.editorial.binding_rules import binding_rule_problems, source_year_problems
 from bot.editorial.confusable import alike_entries

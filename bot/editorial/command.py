@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine, make_url
 
 from bot.calendar.incoming import CalendarFileError, read_calendar
 from bot.command_output import complain, say
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.migrations import migrate
 from bot.editorial.check import check_all

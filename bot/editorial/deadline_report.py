@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.clock import german_day
 from bot.conversations.outcome import DEADLINE_PREFIX
-from bot.deadlines.gaps import deadline_gaps
-from bot.deadlines.parsing import DeadlineBookError, read_book
+from bot.deadlines.office.gaps import deadline_gaps
+from bot.deadlines.office.parsing import DeadlineBookError, read_book
 from bot.texts import text
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.calendar.incoming import IncomingEvent, IncomingFile
 from bot.deadlines.models import Event
-from bot.deadlines.parsing import EVENTS_FILE, DeadlineBookError, read_book
-from bot.deadlines.wording import german_date
+from bot.deadlines.office.parsing import EVENTS_FILE, DeadlineBookError, read_book
+from bot.deadlines.shown.wording import german_date
 from bot.editorial.yaml_edit import edit_item, flow_text
 from bot.knowledge.yaml_lines import YamlError, YamlPath
 from bot.texts import text

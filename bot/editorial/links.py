@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from bot.deadlines.parsing import DEADLINES_FILE, DeadlineBookError, read_book
+from bot.deadlines.office.parsing import DEADLINES_FILE, DeadlineBookError, read_book
 from bot.editorial.findings import finding
 from bot.editorial.passages import Kind, Passage
 from bot.knowledge.problems import Problem

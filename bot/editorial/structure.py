@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.deadlines.check import check_deadlines
-from bot.deadlines.school_check import check_school_holidays
+from bot.deadlines.office.check import check_deadlines
+from bot.deadlines.office.school_check import check_school_holidays
 from bot.fit.rule_check import check_rules
 from bot.glossary.check import check_glossary
 from bot.knowledge.catalogue import published_files

@@ -17,8 +17,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction
-from bot.consultations.tables import erasure_receipts
+from bot.consultations.database.engine import read_transaction
+from bot.consultations.database.tables import erasure_receipts
 
 REQUEST = "request"
 REMINDER = "reminder"

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.references import read_reference
+from bot.consultations.keys.references import read_reference
 from bot.conversations.rasa_events import EventStore, rasa_events
 from bot.erasures.journal import CHAT, REMINDER, REQUEST, ErasureJournal, note_reference
 from bot.erasures.waiting import WaitingErasures, waiting_erasures

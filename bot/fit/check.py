@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.clock import day_in_germany
 from bot.deadlines.due import DueKind, due_for_start
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.fit.case import WITHOUT_PARTNER, Case
 from bot.fit.judging import Background, evidence_of, facts_for, judge
 from bot.fit.result import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.sources import PrimaryHosts
 from bot.fit.case import Case
 from bot.fit.result import Evidence, Finding, Judgement

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.deadlines.dates import ZONE, DateSpan, find_dates
-from bot.deadlines.summer import first_day
+from bot.deadlines.asked.dates import ZONE, DateSpan, find_dates
+from bot.deadlines.asked.summer import first_day
 from bot.fit.words import words
 from bot.texts import text
 from bot.words.phrases import spaced

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.fit.case import Case, Seat
 from bot.fit.check import check
 from bot.fit.query import QueryReading, read_query

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.deadlines.wording import german_date
+from bot.deadlines.shown.wording import german_date
 from bot.fit.check import SPECIAL_TOPIC
 from bot.fit.evidence_items import evidence_item, judgement_items, note_item
 from bot.fit.result import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.deadlines.summer import holidays_beginning
-from bot.deadlines.wording import german_date
+from bot.deadlines.asked.summer import holidays_beginning
+from bot.deadlines.shown.wording import german_date
 from bot.fit.case import Case, Span
 from bot.fit.countries import country_names
 from bot.texts import text

@@ -12,13 +12,13 @@ from sqlalchemy.engine import Engine
 from bot.channels.rasa_pool import open_assistant
 from bot.channels.telegram.door import TelegramDoor
 from bot.clock import day_in_germany, utc_now
-from bot.consultations.chat_thread import ChatThreads
-from bot.consultations.confirmation_store import SqlConfirmationStore
-from bot.consultations.engine import is_shared, open_engine
-from bot.consultations.mailbox_checks import MailboxChecks
+from bot.consultations.database.engine import is_shared, open_engine
+from bot.consultations.keys.secret_file import load_or_create_secret
+from bot.consultations.mails.confirmation_store import SqlConfirmationStore
+from bot.consultations.mails.mailbox_checks import MailboxChecks
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.migrations import migrate as migrate_consultations
-from bot.consultations.outbox_store import SqlOutboxStore
-from bot.consultations.secret_file import load_or_create_secret
+from bot.consultations.threads.chat_thread import ChatThreads
 from bot.consultations.working_days import add_working_days
 from bot.conversations.counts import CountStore
 from bot.conversations.migrations import migrate as migrate_conversations

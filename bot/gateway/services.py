@@ -13,11 +13,11 @@ from bot.calendar.entries import Revision
 from bot.channels.telegram.door import TelegramDoor
 from bot.clock import day_in_germany
 from bot.consultations.access import PersonAccess
-from bot.consultations.confirmation_store import SqlConfirmationStore
+from bot.consultations.mails.confirmation_store import SqlConfirmationStore
+from bot.consultations.mails.outbox_mails import OutboxOverview
 from bot.consultations.models import ConsultationDraft, ConsultationRequest
-from bot.consultations.outbox_mails import OutboxOverview
 from bot.conversations.store import ConversationStore
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.fit.service import FitService
 from bot.gateway.chat.live_feed import LiveFeed
 from bot.gateway.chat.parts import Assistant

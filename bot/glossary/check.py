@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.deadlines.parsing import DeadlineBookError, read_book
+from bot.deadlines.office.parsing import DeadlineBookError, read_book
 from bot.glossary.models import Term
 from bot.glossary.parsing import glossary_document, read_terms
 from bot.knowledge.catalogue import published_files

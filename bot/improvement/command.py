@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import day_in_germany, utc_now
 from bot.command_output import complain, say
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.editorial.drafts import drafts

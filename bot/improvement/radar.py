@@ -13,9 +13,9 @@ from sqlalchemy.engine import Engine
 from bot.conversations.counts import CountStore, ReasonCount, TopicCount
 from bot.conversations.models import Reason
 from bot.conversations.outcome import UNANSWERED
-from bot.deadlines.book import LiveBook
-from bot.deadlines.gaps import AskedInVain, NoSuccessor, Overdue, deadline_gaps
-from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.office.gaps import AskedInVain, NoSuccessor, Overdue, deadline_gaps
+from bot.deadlines.office.parsing import DeadlineBook, DeadlineBookError
 from bot.editorial.clusters import Cluster
 from bot.editorial.report import Badly, Due, build_report
 

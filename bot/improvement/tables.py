@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.consultations.tables import UtcDateTime
+from bot.consultations.database.tables import UtcDateTime
 
 metadata = sa.MetaData()
 

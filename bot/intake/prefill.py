@@ -10,12 +10,12 @@ from bot.clock import day_in_germany
 from bot.consultations.checks import check_field
 from bot.fit.case import Case
 from bot.fit.reading import Message
-from bot.intake.bodies import body_called, clauses_of
-from bot.intake.body_headings import body_alone, heading_body
-from bot.intake.introduction import without_contact
 from bot.intake.reading import Reader
-from bot.intake.sheet import PLAN
-from bot.intake.wording import plan_values
+from bot.intake.request.sheet import PLAN
+from bot.intake.request.wording import plan_values
+from bot.intake.who.bodies import body_called, clauses_of
+from bot.intake.who.body_headings import body_alone, heading_body
+from bot.intake.who.introduction import without_contact
 from bot.words.phrases import spaced
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.consultations.models import ConsultationRequest, ReplyChannel
-from bot.deadlines.wording import german_date
+from bot.deadlines.shown.wording import german_date
 from bot.texts import text
 
 _WITH_WAY = frozenset({ReplyChannel.EMAIL, ReplyChannel.PHONE, ReplyChannel.VISIT})

@@ -11,18 +11,15 @@ from bot.consultations.checks import FieldProblem
 from bot.fit.dialogue import is_side_question
 from bot.fit.reading import Message, is_open
 from bot.fit.words import words
-from bot.intake.again import is_asked_again, kept_answer, with_answer_before
-from bot.intake.asked import SURE
-from bot.intake.buttons import read_button
-from bot.intake.confirming import ConfirmingReader
-from bot.intake.contact import Contact, contact_like, found_contact, written
-from bot.intake.corrections import read_correction
-from bot.intake.direction_rules import read_direction
-from bot.intake.directions import back_from, goes_back, wants_to_go_on
-from bot.intake.elsewhere import is_bare_number, read_elsewhere
-from bot.intake.extract import struck_together
-from bot.intake.fitting import fits, is_body, is_school, names_somebody, tells_when
-from bot.intake.group import (
+from bot.intake.answering.again import is_asked_again, kept_answer, with_answer_before
+from bot.intake.answering.asked import SURE
+from bot.intake.answering.elsewhere import is_bare_number, read_elsewhere
+from bot.intake.answering.misfit import added, misplaced
+from bot.intake.answering.more_ways import with_further_ways
+from bot.intake.answering.subject import FREE, is_aside, is_no_name, read_emergency
+from bot.intake.plan.corrections import read_correction
+from bot.intake.plan.fitting import fits, is_body, is_school, names_somebody, tells_when
+from bot.intake.plan.group import (
     is_news,
     joined_group,
     tells_number,
@@ -30,14 +27,12 @@ from bot.intake.group import (
     with_all_numbers,
     with_swapped_number,
 )
-from bot.intake.heads import counts_heads
-from bot.intake.introduction import plain_beside, without_contact
-from bot.intake.leftover import LEAST_WORDS, says_more
-from bot.intake.misfit import added, misplaced
-from bot.intake.more_ways import with_further_ways
-from bot.intake.people import fuller_name, is_name_like_yes, tells_only_name
+from bot.intake.plan.heads import counts_heads
+from bot.intake.plan.leftover import LEAST_WORDS, says_more
+from bot.intake.plan.years import with_full_years
 from bot.intake.replies import Heard, Reply, ReplyKind
-from bot.intake.sheet import (
+from bot.intake.request.contact import Contact, contact_like, found_contact, written
+from bot.intake.request.sheet import (
     CONFIRMATION,
     PLAN,
     Sheet,
@@ -45,10 +40,15 @@ from bot.intake.sheet import (
     follows,
     known,
 )
-from bot.intake.subject import FREE, is_aside, is_no_name, read_emergency
-from bot.intake.ways import joined_ways, tells_no_more
+from bot.intake.who.introduction import plain_beside, without_contact
+from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
+from bot.intake.who.ways import joined_ways, tells_no_more
+from bot.intake.wishes.buttons import read_button
+from bot.intake.wishes.confirming import ConfirmingReader
+from bot.intake.wishes.direction_rules import read_direction
+from bot.intake.wishes.directions import back_from, goes_back, wants_to_go_on
+from bot.intake.wishes.extract import struck_together
 from bot.intake.words import phrases
-from bot.intake.years import with_full_years
 from bot.words.phrases import begins_with_any, has_any, spaced
 
 # "Aber bitte keine WhatsApp" beside a number is worth keeping.

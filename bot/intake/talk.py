@@ -10,9 +10,9 @@ from typing import Any
 from bot.clock import day_in_germany
 from bot.consultations.models import Speaker, TranscriptLine, TranscriptSource
 from bot.dialogue.topics import UNCLEAR_TOPIC
-from bot.intake.extract import MOST_LINES
-from bot.intake.opening import field_text, is_all_known, is_bare_opening
-from bot.intake.sheet import FORM
+from bot.intake.request.sheet import FORM
+from bot.intake.wishes.extract import MOST_LINES
+from bot.intake.wishes.opening import field_text, is_all_known, is_bare_opening
 from bot.knowledge.blocks import to_plain_text
 from bot.privacy.masking import mask
 

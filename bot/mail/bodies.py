@@ -9,9 +9,9 @@ from bot.clock import german_day
 from bot.consultations.facts import told_facts
 from bot.consultations.mail_address import header_form
 from bot.consultations.mail_kinds import MailKind
+from bot.consultations.mails.outbox_mails import MailContent
 from bot.consultations.models import ConsultationRequest, ReplyChannel, TranscriptLine
-from bot.consultations.outbox_mails import MailContent
-from bot.consultations.thread_models import ThreadMessage
+from bot.consultations.threads.thread_models import ThreadMessage
 from bot.mail.letter import Facts, Heading, Link, Part, Said, Sentence
 from bot.texts import text
 

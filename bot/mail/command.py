@@ -16,12 +16,12 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import day_in_germany, german_moment, utc_now
 from bot.command_output import complain, say
-from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.inbound_mails import Outcome
-from bot.consultations.inbox_store import SqlInboxStore
-from bot.consultations.mailbox_checks import MailboxChecks
-from bot.consultations.outbox_store import SqlOutboxStore
+from bot.consultations.mails.attachment_folder import AttachmentFolder
+from bot.consultations.mails.inbound_mails import Outcome
+from bot.consultations.mails.inbox_store import SqlInboxStore
+from bot.consultations.mails.mailbox_checks import MailboxChecks
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.store import open_store
 from bot.consultations.working_days import add_working_days
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError

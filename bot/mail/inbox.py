@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from threading import Event
 
-from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.inbound_mails import InboundMail, MailPlace, Match, Outcome
-from bot.consultations.inbox_store import SqlInboxStore
-from bot.consultations.mailbox_checks import MailboxChecks
-from bot.consultations.thread_models import MessageKind
+from bot.consultations.mails.attachment_folder import AttachmentFolder
+from bot.consultations.mails.inbound_mails import InboundMail, MailPlace, Match, Outcome
+from bot.consultations.mails.inbox_store import SqlInboxStore
+from bot.consultations.mails.mailbox_checks import MailboxChecks
+from bot.consultations.threads.thread_models import MessageKind
 from bot.mail.correspondents import Correspondents
 from bot.mail.incoming import Bounce, IncomingMail, read_mail
 from bot.mail.kept_pieces import keep_pieces, too_large

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 
-from bot.consultations.references import find_references
+from bot.consultations.keys.references import find_references
 from bot.mail.attachment_rules import Piece
 from bot.mail.html_text import html_to_text
 from bot.mail.quotes import new_part

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.thread_models import Attachment
+from bot.consultations.mails.attachment_folder import AttachmentFolder
+from bot.consultations.threads.thread_models import Attachment
 from bot.mail.attachment_rules import judge
 from bot.mail.incoming import IncomingMail
 

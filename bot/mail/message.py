@@ -14,8 +14,8 @@ from email.message import EmailMessage
 
 from bot.consultations.mail_address import header_form
 from bot.consultations.mail_kinds import PERSON_KINDS, MailKind
+from bot.consultations.mails.outbox_mails import ClaimedMail, MailContent
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.outbox_mails import ClaimedMail, MailContent
 from bot.mail.addresses import MailAddresses, header_address
 from bot.mail.bodies import Surroundings, parts_of
 from bot.mail.letter import html_body, plain_body

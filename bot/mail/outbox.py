@@ -12,7 +12,12 @@ from enum import Enum
 
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.mail_kinds import MailKind
-from bot.consultations.outbox_mails import ClaimedMail, MailPointlessError, NothingDue, OutboxStore
+from bot.consultations.mails.outbox_mails import (
+    ClaimedMail,
+    MailPointlessError,
+    NothingDue,
+    OutboxStore,
+)
 from bot.mail.backoff import is_hopeless, retry_delay
 from bot.mail.message import Composer
 from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport

@@ -7,42 +7,42 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.deadlines.address import query_from_address
-from bot.deadlines.asking import (
+from bot.deadlines.asked.asking import (
     Concern,
     asks_for_next,
     is_for_the_land,
     is_outside_schools,
     wants_everything,
 )
-from bot.deadlines.dates import DateSpan, find_dates
-from bot.deadlines.doubt import bare_time
-from bot.deadlines.later import after_shown, asks_for_later_round
-from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
-from bot.deadlines.named_spans import lists_names
-from bot.deadlines.narrowing import (
+from bot.deadlines.asked.dates import DateSpan, find_dates
+from bot.deadlines.asked.doubt import bare_time
+from bot.deadlines.asked.later import after_shown, asks_for_later_round
+from bot.deadlines.asked.named_spans import lists_names
+from bot.deadlines.asked.narrowing import (
     funds_of_land,
     query_for,
     still_holding,
     with_those_of,
     with_way,
 )
-from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.sending import (
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.sending import (
     asks_of_day,
     judges_sending,
     last_day_of,
     tells_of_sending,
 )
-from bot.deadlines.shifting import shift_in
-from bot.deadlines.single_person import goes_as_single_person
-from bot.deadlines.time_left import asks_whether_over, leaves_month_open
-from bot.deadlines.umbrellas import WITH_UMBRELLA
-from bot.deadlines.unsaid_years import (
+from bot.deadlines.asked.shifting import shift_in
+from bot.deadlines.asked.single_person import goes_as_single_person
+from bot.deadlines.asked.time_left import asks_whether_over, leaves_month_open
+from bot.deadlines.asked.unsaid_years import (
     dates_beside,
     with_application_before,
     with_coming_start,
 )
+from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.umbrellas import WITH_UMBRELLA
 from bot.dialogue.context import Context, Heard, Meant
 from bot.fit.reading import Message
 from bot.fit.service import FitService

@@ -8,8 +8,8 @@ from bot.calendar.deadline_entries import deadline_entries
 from bot.deadlines.address import CALENDAR_PATH, PAGE_PATH, deadline_address
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.models import BeforeStartRule
-from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.wording import german_date
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.shown.wording import german_date
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import facts_card, plain_section
 from bot.offers.journey import filtered_case

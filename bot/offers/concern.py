@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.deadlines.address import query_from_address
-from bot.deadlines.asking import (
+from bot.deadlines.asked.asking import (
     Concern,
     asks_for_extension,
     asks_for_leftover,
@@ -16,10 +16,10 @@ from bot.deadlines.asking import (
     misses_deadline,
     wants_everything,
 )
-from bot.deadlines.doubt import doubts
+from bot.deadlines.asked.doubt import doubts
+from bot.deadlines.asked.time_left import asks_whether_over
+from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.time_left import asks_whether_over
-from bot.deadlines.words import words
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.topics import (

@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 from bot.clock import day_in_germany
 from bot.deadlines.address import PAGE_PATH, deadline_address
-from bot.deadlines.cards import certainty, deadlines_card, leading
-from bot.deadlines.doubt import DoubtedTime, Match, doubt_words, fitting_first
+from bot.deadlines.asked.doubt import DoubtedTime, Match, doubt_words, fitting_first
+from bot.deadlines.asked.sending import sending_words
 from bot.deadlines.lookup import NRW, DeadlineQuery, LookupResult, Mode, find_deadlines
 from bot.deadlines.models import Deadline, Route, Status
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.order import SCHOOLS_ALONE
-from bot.deadlines.parsing import DeadlineBook
 from bot.deadlines.query import Period, is_asked_for
-from bot.deadlines.sending import sending_words
+from bot.deadlines.shown.cards import certainty, deadlines_card, leading
 from bot.deadlines.umbrellas import is_with_umbrella
 from bot.knowledge.cards import Card
 from bot.offers.excluded import without_excluded

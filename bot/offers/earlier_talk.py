@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 
 from bot.clock import day_in_germany
 from bot.deadlines.address import query_from_address
-from bot.deadlines.asking import Concern, asks_for_one, wants_everything
-from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import bare_time, doubts, is_known_day, is_one_day
+from bot.deadlines.asked.asking import Concern, asks_for_one, wants_everything
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.doubt import bare_time, doubts, is_known_day, is_one_day
+from bot.deadlines.asked.named_spans import deadline_spans
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.told_times import told_times
+from bot.deadlines.asked.unsaid_years import with_coming_start
+from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
-from bot.deadlines.named_spans import deadline_spans
-from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.told_times import told_times
-from bot.deadlines.unsaid_years import with_coming_start
-from bot.deadlines.words import words
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.dialogue.context import Context
 from bot.dialogue.topics import OVERVIEW_TOPIC
 from bot.knowledge.names import words_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.fit.countries import country_names
 from bot.offers.late import own_programmes
 from bot.texts import text

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.unsaid_years import with_coming_start
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.deadlines.query import DeadlineQuery
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.unsaid_years import with_coming_start
 from bot.fit.countries import all_countries
-from bot.intake.sheet import known
+from bot.intake.request.sheet import known
 from bot.texts import text
 from bot.words.phrases import has_any, spaced
 

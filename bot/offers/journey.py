@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.clock import day_in_germany
 from bot.deadlines.address import query_from_address, values_of
-from bot.deadlines.dates import DateSpan, find_dates
+from bot.deadlines.asked.dates import DateSpan, find_dates
+from bot.deadlines.asked.shifting import shift_in
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.shifting import shift_in
-from bot.deadlines.wording import german_date
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.shown.wording import german_date
 from bot.fit.answers import answers_from, case_from
 from bot.fit.case import FORMATS, MOST_COUNTRIES, Case, Seat
 from bot.fit.countries import is_country

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.deadlines.asked.named_spans import deadline_spans
 from bot.deadlines.models import Deadline
-from bot.deadlines.named_spans import deadline_spans
 from bot.fit.telling import NO_UMBRELLA, is_name_of_umbrella, umbrella_in, umbrella_named
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.deadlines.asking import is_outside_schools
+from bot.deadlines.asked.asking import is_outside_schools
 from bot.deadlines.lookup import DeadlineQuery, LookupResult
 from bot.deadlines.order import SCHOOLS_ALONE
 from bot.dialogue.context import Context

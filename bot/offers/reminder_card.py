@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from bot.deadlines.address import COUNTRY, PAGE_PATH, PROGRAMME, START
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.models import BeforeStartRule
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.fit.countries import is_country
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import facts_card, plain_section

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.deadlines.asked.summer import holidays_beginning
 from bot.deadlines.lookup import DeadlineQuery, Period
 from bot.deadlines.models import Route
-from bot.deadlines.parsing import DeadlineBook
-from bot.deadlines.summer import holidays_beginning
-from bot.deadlines.wording import german_date
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.shown.wording import german_date
 from bot.fit.case import FORMATS
 from bot.fit.countries import country_name, is_country
 from bot.texts import keys, text

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.deadlines.dates import DateSpan, find_dates
+from bot.deadlines.asked.dates import DateSpan, find_dates
+from bot.deadlines.asked.summer import first_day
+from bot.deadlines.asked.time_left import names_closing
+from bot.deadlines.asked.told_times import told_times
+from bot.deadlines.asked.unsaid_years import with_coming_start
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.summer import first_day
-from bot.deadlines.time_left import names_closing
-from bot.deadlines.told_times import told_times
-from bot.deadlines.unsaid_years import with_coming_start
-from bot.deadlines.wording import german_date
+from bot.deadlines.shown.wording import german_date
 from bot.fit.reading import Message
 from bot.texts import text
 

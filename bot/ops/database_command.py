@@ -11,7 +11,7 @@ from alembic.util import CommandError
 from sqlalchemy.engine import Engine
 
 from bot.command_output import complain, say
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.ops.schemas import (
     NoWayBackError,

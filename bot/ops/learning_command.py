@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from bot.clock import utc_now
 from bot.command_output import complain, say
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.improvement.job import LearningJob
 from bot.improvement.migrations import migrate

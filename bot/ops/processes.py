@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.consultations.database_url import is_shared
+from bot.consultations.database.database_url import is_shared
 from bot.ops.environment import rasa_server
 from bot.settings import Settings
 

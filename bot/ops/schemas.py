@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
 from bot.settings import PROJECT_ROOT
 
 EMPTY = "base"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.dates.lexicon import lexicon
-from bot.deadlines.dates import DateSpan, find_dates
-from bot.deadlines.named_spans import deadline_spans
-from bot.deadlines.words import words
+from bot.dates.tokens.lexicon import lexicon
+from bot.deadlines.asked.dates import DateSpan, find_dates
+from bot.deadlines.asked.named_spans import deadline_spans
+from bot.deadlines.asked.words import words
 from bot.planning.holidays import Periods
 from bot.planning.models import Holidays
 from bot.words.phrases import has_any, spaced

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.clock import day_in_germany
-from bot.deadlines.cautions import after_programme_words, caution_words, sources_for
 from bot.deadlines.due import Due, DueKind, is_for_start
 from bot.deadlines.lookup import DeadlineQuery, Found, YouthOffice, found_for
 from bot.deadlines.models import (
@@ -18,9 +17,10 @@ from bot.deadlines.models import (
     Route,
     Status,
 )
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.shown.cautions import after_programme_words, caution_words, sources_for
+from bot.deadlines.shown.wording import german_date, route_words, rule_words
 from bot.deadlines.status import SOON_DAYS, is_confirmed
-from bot.deadlines.wording import german_date, route_words, rule_words
 from bot.fit.answers import may_have_umbrella
 from bot.fit.case import Case
 from bot.planning.models import Phase, PlannedProgramme, Step, StepCertainty, Urgency

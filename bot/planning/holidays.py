@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.planning.models import Holidays
 
 Periods = Mapping[tuple[str, int], tuple[date, date]]
-"""First day and first day after, by name and the year they begin in (``bot.dates.school``)."""
+"""First day and first day after, by name and year of beginning (``bot.dates.calendar.school``)."""
 
 _SATURDAY = 5
 _LONGEST_DAYS = 400

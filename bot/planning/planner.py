@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.clock import day_in_germany
 from bot.deadlines.lookup import YouthOffice
 from bot.deadlines.models import Programme
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.status import SOON_DAYS
 from bot.fit.case import Case
 from bot.fit.result import FitResult, Verdict

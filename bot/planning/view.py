@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.deadlines.wording import german_date
+from bot.deadlines.shown.wording import german_date
 from bot.fit.case import Case
 from bot.fit.result import Finding, ProgrammeFit, Verdict
 from bot.fit.wording import case_lines

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.deadlines.due import DueKind
 from bot.deadlines.lookup import Found
 from bot.deadlines.models import FixedRule, RollingRule, Status
-from bot.deadlines.wording import fixed_until, german_date
+from bot.deadlines.shown.wording import fixed_until, german_date
 from bot.texts import text
 
 

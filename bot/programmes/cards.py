@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.deadlines.models import Programme
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.knowledge.cards import Card
 from bot.knowledge.fact_cards import (
     FactItem,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.deadlines.parsing import DeadlineBook, DeadlineBookError, read_book
+from bot.deadlines.office.parsing import DeadlineBook, DeadlineBookError, read_book
 from bot.knowledge.catalogue import published_files
 from bot.knowledge.document import Document
 from bot.knowledge.plain_text import shown

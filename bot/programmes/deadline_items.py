@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.deadlines.fact_items import deadline_fact
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.shown.fact_items import deadline_fact
 from bot.knowledge.fact_cards import FactItem
 
 

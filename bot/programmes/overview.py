@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.programmes.book import ProgrammeBook
 from bot.programmes.models import Aspect, Sheet, State
 from bot.programmes.values import Kinds

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.knowledge.fact_cards import FactItem, FactStatus, fact_item
 from bot.programmes.book import ProgrammeBook
 from bot.programmes.certainty import certainty_of

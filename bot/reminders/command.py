@@ -10,10 +10,10 @@ import signal
 
 from bot.clock import utc_now
 from bot.command_output import complain, say
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
-from bot.deadlines.book import LiveBook
-from bot.deadlines.parsing import DeadlineBookError
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.office.parsing import DeadlineBookError
 from bot.erasures.memory import erased_memory
 from bot.improvement.command import build_radar_worker
 from bot.logs.setup import configure_logs

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.deadlines.models import Deadline, Event
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 
 
 @dataclass(frozen=True)

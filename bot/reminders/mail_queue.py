@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import write_transaction
+from bot.consultations.database.engine import write_transaction
 from bot.reminders.models import Channel, Occasion, Subscription, Trigger
 from bot.reminders.rows import occasion_of, subscription_of
 from bot.reminders.tables import OPEN_STATES, mails, subscriptions

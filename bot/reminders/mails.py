@@ -9,7 +9,7 @@ from email.policy import EmailPolicy
 
 from bot.consultations.mail_address import header_form
 from bot.deadlines.address import PAGE_PATH
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.mail.addresses import MailAddresses, header_address
 from bot.mail.letter import Heading, Link, Part, Sentence, html_body, plain_body
 from bot.mail.message import REFERENCE_HEADER

@@ -10,7 +10,7 @@ from bot.clock import day_in_germany
 from bot.deadlines.due import Due, DueKind, due_for_start, next_due
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.models import Deadline
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.reminders.models import Occasion, Subscription, Target, TargetKind, Trigger
 
 FOUR_WEEKS, ONE_WEEK = 28, 7

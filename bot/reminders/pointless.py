@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.reminders.mail_queue import ClaimedMails
 from bot.reminders.models import Occasion, Trigger
 from bot.reminders.occasions import is_still_true

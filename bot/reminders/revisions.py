@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.calendar.entries import Revision, first_revision
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
 from bot.reminders.digest import Item
 from bot.reminders.tables import revisions
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.consultations.mail_address import header_form, is_mail_address
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.fit.countries import is_country
 from bot.reminders.links import LinkFound, LinkState, Purpose
 from bot.reminders.mails import reference_of

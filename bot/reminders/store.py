@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.consultations.engine import forget_deleted, read_transaction, write_transaction
+from bot.consultations.database.engine import forget_deleted, read_transaction, write_transaction
 from bot.privacy.token_hash import token_hash
 from bot.reminders.links import LinkFound, LinkState, Purpose, find_link
 from bot.reminders.mail_queue import SqlMailQueue, add_in

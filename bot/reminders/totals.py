@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction
+from bot.consultations.database.engine import read_transaction
 from bot.reminders.tables import OPEN_STATES, mails
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.deadlines.event_words import event_days
 from bot.deadlines.lookup import DeadlineQuery, Found
 from bot.deadlines.models import Deadline, Event
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.shown.event_words import event_days
+from bot.deadlines.shown.wording import german_date, route_words, status_words, when_words
 from bot.deadlines.status import standing_at
-from bot.deadlines.wording import german_date, route_words, status_words, when_words
 from bot.fit.countries import country_name, is_country
 from bot.reminders.models import Occasion, Subscription, Target, TargetKind, Trigger
 from bot.reminders.occasions import due_of

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.consultations.errors import StoreUnavailableError
-from bot.deadlines.book import LiveBook
-from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.office.parsing import DeadlineBook, DeadlineBookError
 from bot.mail.backoff import is_hopeless, retry_delay
 from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
 from bot.reminders.digest import items_of

@@ -7,8 +7,8 @@ from functools import partial
 from sqlalchemy.engine import Engine
 
 from bot.clock import utc_now
-from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import Erasures
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.conversations.rasa_events import rasa_events
 from bot.conversations.store import ConversationStore
 from bot.erasures.journal import ErasureJournal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.command_output import complain
-from bot.consultations.references import read_reference
+from bot.consultations.keys.references import read_reference
 from bot.retention.services import CommandServices
 from bot.texts import text
 

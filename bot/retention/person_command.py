@@ -11,9 +11,9 @@ from bot.clock import OFFICE_ZONE, utc_now
 from bot.command_output import complain, say
 from bot.consultations.erasure import ErasureReason, ErasureReceipt
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
+from bot.consultations.keys.references import read_reference
 from bot.consultations.mail_address import is_mail_address
 from bot.consultations.people import export_of_person, is_searchable, references_of_person
-from bot.consultations.references import read_reference
 from bot.retention.missed import tell_missed
 from bot.retention.person_reminders import export_of, number_of
 from bot.retention.services import CommandServices, open_services

@@ -9,10 +9,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import read_transaction, write_transaction
-from bot.consultations.erasure import ErasureReason, Erasures
-from bot.consultations.tables import (
+from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.tables import (
     address_confirmations,
     attachments,
     consultation_requests,
@@ -21,6 +19,8 @@ from bot.consultations.tables import (
     outbox,
     request_events,
 )
+from bot.consultations.erasure import ErasureReason, Erasures
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 
 ACTOR = "retention"
 # A file is written before its row; in between it is nobody's.

@@ -9,14 +9,14 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.erasure import Erasures
+from bot.consultations.keys.request_key import open_request_key
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.consultations.migrations import migrate as migrate_consultations
-from bot.consultations.request_key import open_request_key
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.store import ConversationStore
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.erasures.memory import erased_memory
 from bot.reminders.migrations import migrate as migrate_reminders
 from bot.reminders.service import ReminderService

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, timedelta
 
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.conversations.migrations import migrate as migrate_conversations

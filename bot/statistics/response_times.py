@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.clock import OFFICE_ZONE, day_in_germany
-from bot.consultations.engine import read_transaction
-from bot.consultations.tables import consultation_requests, request_events
+from bot.consultations.database.engine import read_transaction
+from bot.consultations.database.tables import consultation_requests, request_events
 from bot.consultations.working_days import is_working_day
 from bot.statistics.models import MIN_GROUP, Figure, Line, Section, share_of, told
 from bot.texts import text

@@ -4,9 +4,9 @@
 ``bare`` is the one of other languages, where ü is not ue: letters without their marks.
 
 Three places have a spelling of their own. Words of danger (``bot.emergency.terms``) also stand in
-Cyrillic letters, whose marks tell words apart, and have apostrophes. Dates (``bot.dates.folding``)
-keep every accent: a folded word must stay as long as its token. Spelling mistakes are counted in
-letters as they are typed (``bot.nlu.ranker.spelling``).
+Cyrillic letters, whose marks tell words apart, and have apostrophes. Dates
+(``bot.dates.tokens.folding``) keep every accent: a folded word must stay as long as its token.
+Spelling mistakes are counted in letters as they are typed (``bot.nlu.ranker.spelling``).
 """
 
 from __future__ import annotations

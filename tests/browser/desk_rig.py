@@ -8,8 +8,7 @@ from datetime import datetime, timedelta, timezone
 import pyotp
 from playwright.sync_api import Page, expect
 
-from bot.consultations.engine import write_transaction
-from bot.consultations.message_store import add_message
+from bot.consultations.database.engine import write_transaction
 from bot.consultations.models import (
     Channel,
     ReplyChannel,
@@ -17,7 +16,8 @@ from bot.consultations.models import (
     TranscriptLine,
     TranscriptSource,
 )
-from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
+from bot.consultations.threads.message_store import add_message
+from bot.consultations.threads.thread_models import Attachment, Author, MessageKind, NewMessage, Via
 from bot.conversations.store import ConversationStore
 from bot.desk.requests.work import Work
 from bot.desk.services import DeskServices, build_services

@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.conversations.store import ConversationStore
 from tests.browser.chatting import INPUT, PHONE, ask, record_spoken
 from tests.browser.rig import Site

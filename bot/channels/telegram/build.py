@@ -9,29 +9,33 @@ from datetime import timedelta
 
 from sqlalchemy.engine import Engine
 
-from bot.channels.telegram.answer_watch import AnswerWatch
-from bot.channels.telegram.chats import SqlChats
-from bot.channels.telegram.client import MESSAGES_A_SECOND, TelegramCallError, TelegramClient
-from bot.channels.telegram.conversation import Conversations
-from bot.channels.telegram.erasing import erase_chat
-from bot.channels.telegram.form_texts import FormTexts
-from bot.channels.telegram.handler import Handler
+from bot.channels.telegram.connection.client import (
+    MESSAGES_A_SECOND,
+    TelegramCallError,
+    TelegramClient,
+)
+from bot.channels.telegram.connection.polling import Polling
+from bot.channels.telegram.connection.sender import Sender
 from bot.channels.telegram.handovers import SqlHandovers
-from bot.channels.telegram.inbox import SqlInbox
+from bot.channels.telegram.kept.chats import SqlChats
+from bot.channels.telegram.kept.inbox import SqlInbox
+from bot.channels.telegram.kept.outbox import SqlOutbox
 from bot.channels.telegram.migrations import migrate
-from bot.channels.telegram.outbox import SqlOutbox
-from bot.channels.telegram.payloads import PayloadSigner
-from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.process import Periods, TelegramProcess
 from bot.channels.telegram.reminders import ReminderHandover
 from bot.channels.telegram.replies import TelegramReplies
-from bot.channels.telegram.sender import Sender
-from bot.channels.telegram.services import Limits, TelegramServices
+from bot.channels.telegram.talking.answer_watch import AnswerWatch
+from bot.channels.telegram.talking.conversation import Conversations
+from bot.channels.telegram.talking.erasing import erase_chat
+from bot.channels.telegram.talking.form_texts import FormTexts
+from bot.channels.telegram.talking.handler import Handler
+from bot.channels.telegram.talking.payloads import PayloadSigner
+from bot.channels.telegram.talking.services import Limits, TelegramServices
 from bot.channels.telegram.webhook import WEBHOOK_PATH, Reception, webhook_secret
 from bot.channels.telegram.worker import InboxWorker
 from bot.clock import utc_now
-from bot.consultations.engine import open_engine
-from bot.consultations.request_key import open_request_key
+from bot.consultations.database.engine import open_engine
+from bot.consultations.keys.request_key import open_request_key
 from bot.gateway.build import build_services
 from bot.gateway.door.limits import Rate, RateLimiter
 from bot.gateway.door.security import is_https

@@ -9,12 +9,12 @@ import sys
 from contextlib import suppress
 
 from bot.channels.telegram.build import build_process
-from bot.channels.telegram.client import TelegramCallError, TelegramClient
 from bot.channels.telegram.commands import question_parameter
-from bot.channels.telegram.inbox import SqlInbox
+from bot.channels.telegram.connection.client import TelegramCallError, TelegramClient
+from bot.channels.telegram.kept.inbox import SqlInbox
+from bot.channels.telegram.kept.outbox import SqlOutbox
 from bot.channels.telegram.migrations import migrate
-from bot.channels.telegram.outbox import SqlOutbox
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.knowledge.catalogue import Catalogue
 from bot.logs.setup import configure_logs

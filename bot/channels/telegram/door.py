@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from bot.channels.telegram.handovers import SqlHandovers
-from bot.channels.telegram.inbox import ANSWERED_WITHIN, SqlInbox
 from bot.channels.telegram.incoming import read_update
+from bot.channels.telegram.kept.inbox import ANSWERED_WITHIN, SqlInbox
 from bot.channels.telegram.migrations import migrate
 from bot.channels.telegram.webhook import webhook_secret
 

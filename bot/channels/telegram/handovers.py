@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.channels.telegram.tables import handovers, requests
-from bot.consultations.engine import read_transaction, write_transaction
-from bot.consultations.tables import consultation_messages, consultation_requests
+from bot.channels.telegram.kept.tables import handovers, requests
+from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.tables import consultation_messages, consultation_requests
 from bot.privacy.token_hash import token_hash
 
 VALID_FOR = timedelta(hours=24)

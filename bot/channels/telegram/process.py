@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.channels.telegram.answer_watch import AnswerWatch
-from bot.channels.telegram.chats import SqlChats
-from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.connection.client import TelegramClient
+from bot.channels.telegram.connection.polling import Polling
+from bot.channels.telegram.connection.sender import Sender
+from bot.channels.telegram.connection.setup import set_up_until_done
 from bot.channels.telegram.handovers import SqlHandovers
-from bot.channels.telegram.inbox import SqlInbox
-from bot.channels.telegram.lock import only_process
-from bot.channels.telegram.outbox import SqlOutbox
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.kept.chats import SqlChats
+from bot.channels.telegram.kept.inbox import SqlInbox
+from bot.channels.telegram.kept.lock import only_process
+from bot.channels.telegram.kept.outbox import SqlOutbox
 from bot.channels.telegram.reminders import ReminderHandover
-from bot.channels.telegram.sender import Sender
-from bot.channels.telegram.setup import set_up_until_done
+from bot.channels.telegram.talking.answer_watch import AnswerWatch
 from bot.channels.telegram.webhook import Reception
 from bot.channels.telegram.worker import InboxWorker
 from bot.consultations.errors import StoreUnavailableError

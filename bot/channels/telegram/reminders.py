@@ -10,14 +10,14 @@ from urllib.parse import urljoin
 
 from sqlalchemy.engine import Engine
 
-from bot.channels.telegram.outbox import queue
-from bot.channels.telegram.outgoing import Outgoing, messages
-from bot.channels.telegram.rich import Paragraph, heading, link, plain
-from bot.consultations.engine import write_transaction
+from bot.channels.telegram.kept.outbox import queue
+from bot.channels.telegram.shown.outgoing import Outgoing, messages
+from bot.channels.telegram.shown.rich import Paragraph, heading, link, plain
+from bot.consultations.database.engine import write_transaction
 from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.address import PAGE_PATH
-from bot.deadlines.book import LiveBook
-from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.office.parsing import DeadlineBook, DeadlineBookError
 from bot.reminders.mail_queue import ClaimedMails, settle_in
 from bot.reminders.models import Channel, Occasion, TargetKind, Trigger
 from bot.reminders.pointless import without_the_pointless

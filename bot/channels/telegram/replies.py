@@ -1,7 +1,7 @@
 """Answers of the office in a chat: a notice with a link, or the answer itself where it is wanted.
 
 The staff desk calls this through its own way into a chat (``bot/desk/answering/telegram_way.py``).
-Answers that come another way are found by ``bot/channels/telegram/answer_watch.py``.
+Answers that come another way are found by ``bot/channels/telegram/talking/answer_watch.py``.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.telegram.handovers import LinkedRequest, SqlHandovers
 from bot.channels.telegram.incoming import Key
-from bot.channels.telegram.keyboards import can_open
-from bot.channels.telegram.outbox import SqlOutbox
-from bot.channels.telegram.outgoing import Outgoing, messages
-from bot.channels.telegram.rich import Paragraph, Run, link, plain
+from bot.channels.telegram.kept.outbox import SqlOutbox
+from bot.channels.telegram.shown.keyboards import can_open
+from bot.channels.telegram.shown.outgoing import Outgoing, messages
+from bot.channels.telegram.shown.rich import Paragraph, Run, link, plain
 from bot.intake.own_request import OWN_REQUEST_PATH
 from bot.texts import text
 

@@ -8,9 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.channels.telegram.lanes import WAITING, WORKING
-from bot.channels.telegram.tables import outbox, updates
-from bot.consultations.engine import read_transaction
+from bot.channels.telegram.kept.lanes import WAITING, WORKING
+from bot.channels.telegram.kept.tables import outbox, updates
+from bot.consultations.database.engine import read_transaction
 
 _OPEN = (WAITING, WORKING)
 

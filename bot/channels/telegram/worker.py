@@ -7,11 +7,11 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.channels.telegram.inbox import ANSWERED_WITHIN, ClaimedUpdate, SqlInbox
 from bot.channels.telegram.incoming import Incoming, Kind
-from bot.channels.telegram.outgoing import Outgoing, answer, messages
-from bot.channels.telegram.rich import plain
-from bot.channels.telegram.working import Working
+from bot.channels.telegram.kept.inbox import ANSWERED_WITHIN, ClaimedUpdate, SqlInbox
+from bot.channels.telegram.kept.working import Working
+from bot.channels.telegram.shown.outgoing import Outgoing, answer, messages
+from bot.channels.telegram.shown.rich import plain
 from bot.consultations.errors import StoreUnavailableError
 from bot.gateway.chat.turns import TurnRefusedError
 from bot.texts import text

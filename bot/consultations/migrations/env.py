@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.consultations.database.tables import metadata
+from bot.consultations.database.upgrading import run_migrations
 from bot.consultations.migrations import VERSION_TABLE
-from bot.consultations.tables import metadata
-from bot.consultations.upgrading import run_migrations
 
 run_migrations(VERSION_TABLE, metadata)

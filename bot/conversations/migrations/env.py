@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.consultations.upgrading import run_migrations
+from bot.consultations.database.upgrading import run_migrations
 from bot.conversations.migrations import VERSION_TABLE
 
 run_migrations(VERSION_TABLE)

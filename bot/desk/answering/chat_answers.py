@@ -15,12 +15,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
-from bot.consultations.message_store import load_message
+from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.rows import load_request, log_event
+from bot.consultations.database.tables import consultation_messages, consultation_requests
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.rows import load_request, log_event
-from bot.consultations.tables import consultation_messages, consultation_requests
-from bot.consultations.thread_models import Author, Via
+from bot.consultations.threads.message_store import load_message
+from bot.consultations.threads.thread_models import Author, Via
 from bot.desk.answering.chat_ways import ChatGoneError, ChatWay
 from bot.desk.tables import accounts, deliveries
 

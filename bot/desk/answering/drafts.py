@@ -9,11 +9,11 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.rows import locked
+from bot.consultations.database.tables import consultation_requests, person_data
 from bot.consultations.errors import RequestErasedError
-from bot.consultations.rows import locked
-from bot.consultations.tables import consultation_requests, person_data
-from bot.consultations.thread_rules import MAX_OFFICE_MESSAGE
+from bot.consultations.threads.thread_rules import MAX_OFFICE_MESSAGE
 from bot.desk.staff.accounts import Account
 from bot.desk.tables import accounts, drafts
 

@@ -11,9 +11,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction
+from bot.consultations.database.engine import read_transaction
+from bot.consultations.database.tables import consultation_requests, outbox
 from bot.consultations.mail_kinds import PERSON_KINDS
-from bot.consultations.tables import consultation_requests, outbox
 
 
 class MailState(Enum):

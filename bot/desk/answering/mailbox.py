@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Engine
 
-from bot.consultations.inbound_mails import InboxOverview, MailPlace, Outcome
-from bot.consultations.inbox_store import SqlInboxStore
-from bot.consultations.mailbox_checks import MailboxCheck, MailboxChecks
+from bot.consultations.mails.inbound_mails import InboxOverview, MailPlace, Outcome
+from bot.consultations.mails.inbox_store import SqlInboxStore
+from bot.consultations.mails.mailbox_checks import MailboxCheck, MailboxChecks
 from bot.mail.command import inbox_store, inbox_worker
 from bot.mail.inbox import InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from bot.clock import german_day
 from bot.consultations.models import ConsultationRequest
-from bot.deadlines.cards import deadlines_card
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
+from bot.deadlines.shown.cards import deadlines_card
 from bot.texts import text
 
 NAMES = (

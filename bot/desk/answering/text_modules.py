@@ -10,7 +10,7 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
 from bot.desk.tables import text_modules
 from bot.texts import text
 

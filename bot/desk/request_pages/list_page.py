@@ -11,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.errors import UnknownReferenceError
+from bot.consultations.keys.references import read_reference
 from bot.consultations.models import RequestState
-from bot.consultations.references import read_reference
 from bot.desk.access.protection import Visit, staff_route
 from bot.desk.form_values import page_number
 from bot.desk.rendering import render

@@ -7,8 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.errors import UnknownReferenceError
-from bot.consultations.inbound_mails import MailPlace, Outcome
-from bot.consultations.references import read_reference
+from bot.consultations.keys.references import read_reference
+from bot.consultations.mails.inbound_mails import MailPlace, Outcome
 from bot.desk.access.protection import Visit, staff_route
 from bot.desk.answering.mailbox import DeskMailbox, UnsortedMail
 from bot.desk.form_values import whole_number

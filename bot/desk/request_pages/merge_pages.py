@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.errors import UnknownReferenceError
-from bot.consultations.references import read_reference
+from bot.consultations.keys.references import read_reference
 from bot.desk.access.protection import Visit, staff_route
 from bot.desk.rendering import render
 from bot.desk.request_pages.request_rendering import alone, back, reference_of

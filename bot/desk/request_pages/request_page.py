@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from bot.consultations.errors import TransitionNotAllowedError
-from bot.consultations.message_store import UnknownMessageError
 from bot.consultations.models import RequestState
+from bot.consultations.threads.message_store import UnknownMessageError
 from bot.desk.access.protection import Visit, staff_route
 from bot.desk.answering.chat_ways import ChatGoneError
 from bot.desk.form_values import member

@@ -14,7 +14,7 @@ from bot.consultations.models import (
     RequestState,
 )
 from bot.consultations.people import is_contact_of
-from bot.consultations.thread_models import ThreadMessage, Via
+from bot.consultations.threads.thread_models import ThreadMessage, Via
 from bot.deadlines.models import Programme
 from bot.desk.access.protection import Visit
 from bot.desk.answering.chat_answers import DeliveryState

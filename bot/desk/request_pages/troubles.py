@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.consultations.inbound_mails import InboxOverview
-from bot.consultations.mailbox_checks import MailboxCheck
-from bot.consultations.outbox_mails import OutboxOverview
+from bot.consultations.mails.inbound_mails import InboxOverview
+from bot.consultations.mails.mailbox_checks import MailboxCheck
+from bot.consultations.mails.outbox_mails import OutboxOverview
 from bot.desk.services import DeskServices
 
 # A mail server that is restarted is no trouble yet.

@@ -10,12 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.conversation_hash import conversation_hash
-from bot.consultations.engine import read_transaction
+from bot.consultations.database.engine import read_transaction
+from bot.consultations.database.rows import load_request
+from bot.consultations.database.tables import consultation_requests, person_data
+from bot.consultations.keys.conversation_hash import conversation_hash
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.people import is_contact_of
-from bot.consultations.rows import load_request
-from bot.consultations.tables import consultation_requests, person_data
 from bot.desk.tables import work
 from bot.words.folding import fold
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.consultations.database.tables import consultation_requests
 from bot.consultations.models import RequestState
-from bot.consultations.tables import consultation_requests
 from bot.desk.requests.filters import Order, View
 from bot.desk.tables import accounts, work
 

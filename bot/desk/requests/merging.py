@@ -9,12 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import write_transaction
+from bot.consultations.database.engine import write_transaction
+from bot.consultations.database.rows import locked, log_event, set_state
+from bot.consultations.database.tables import consultation_requests
 from bot.consultations.models import ALLOWED_TRANSITIONS, RequestState
-from bot.consultations.rows import locked, log_event, set_state
-from bot.consultations.tables import consultation_requests
-from bot.consultations.thread_models import NewMessage
-from bot.consultations.thread_rules import add_from_office
+from bot.consultations.threads.thread_models import NewMessage
+from bot.consultations.threads.thread_rules import add_from_office
 from bot.desk.requests.notices import desk_notice
 from bot.desk.requests.work import put
 from bot.desk.tables import work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
+from bot.consultations.threads.thread_models import Author, MessageKind, NewMessage, Via
 
 _LONGEST_KEY = 200
 

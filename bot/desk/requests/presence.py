@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.rows import found
+from bot.consultations.database.tables import consultation_requests, request_events
 from bot.consultations.models import RequestEvent
-from bot.consultations.rows import found
-from bot.consultations.tables import consultation_requests, request_events
 from bot.desk.staff.accounts import Account
 from bot.desk.tables import accounts, viewers
 

@@ -12,11 +12,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import OFFICE_ZONE
-from bot.consultations.engine import read_transaction
+from bot.consultations.database.engine import read_transaction
+from bot.consultations.database.rows import request_query, to_request
+from bot.consultations.database.tables import (
+    consultation_messages,
+    consultation_requests,
+    person_data,
+)
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.rows import request_query, to_request
-from bot.consultations.tables import consultation_messages, consultation_requests, person_data
-from bot.consultations.thread_models import Author, MessageKind
+from bot.consultations.threads.thread_models import Author, MessageKind
 from bot.desk.requests.filters import Filters, View
 from bot.desk.requests.list_conditions import OPEN_STATES, ORDERS, condition, joined
 from bot.desk.requests.searching import matches, searchable, wanted_words

@@ -10,7 +10,7 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
 from bot.desk.requests.filters import Filters, read_filters, write_filters
 from bot.desk.staff.accounts import Account
 from bot.desk.tables import saved_views, searches

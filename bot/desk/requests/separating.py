@@ -9,11 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import write_transaction
-from bot.consultations.message_store import add_message, thread_of
+from bot.consultations.database.engine import write_transaction
+from bot.consultations.database.rows import locked, log_event, set_state
+from bot.consultations.database.tables import request_events
 from bot.consultations.models import RequestState
-from bot.consultations.rows import locked, log_event, set_state
-from bot.consultations.tables import request_events
+from bot.consultations.threads.message_store import add_message, thread_of
 from bot.desk.requests.merging import NOTICE
 from bot.desk.requests.notices import desk_notice
 from bot.desk.tables import work

@@ -10,9 +10,9 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
-from bot.consultations.rows import found, locked, log_event
-from bot.consultations.tables import consultation_requests
+from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.rows import found, locked, log_event
+from bot.consultations.database.tables import consultation_requests
 from bot.desk.tables import accounts, tags, work
 
 MAX_TAGS = 10

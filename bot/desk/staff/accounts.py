@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
 from bot.desk.staff.passwords import Passwords
 from bot.desk.tables import accounts, devices
 from bot.privacy.token_hash import token_hash

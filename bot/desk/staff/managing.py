@@ -9,7 +9,7 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
 from bot.desk.staff.accounts import ACCOUNT_COLUMNS, Account, Role, to_account
 from bot.desk.staff.passwords import Passwords
 from bot.desk.staff.second_factor import clear_second_factor

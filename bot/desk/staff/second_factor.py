@@ -10,7 +10,7 @@ import segno
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
 from bot.desk.staff.accounts import Account
 from bot.desk.tables import accounts, recovery_codes, sessions
 from bot.field_values import digits_in

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
+from bot.consultations.database.engine import read_transaction, write_transaction
 from bot.desk.staff.accounts import ACCOUNT_COLUMNS, Account, to_account
 from bot.desk.tables import accounts, sessions
 from bot.privacy.token_hash import token_hash

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import read_transaction, write_transaction
-from bot.consultations.tables import consultation_requests, request_events
+from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.tables import consultation_requests, request_events
 from bot.desk.tables import accounts, log
 
 KEPT_FOR = timedelta(days=365)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.deadlines.parsing import DEADLINES_FILE, EVENTS_FILE
+from bot.deadlines.office.parsing import DEADLINES_FILE, EVENTS_FILE
 from bot.editorial.tables.specs import (
     ANSWERS,
     DEADLINES,

@@ -31,7 +31,7 @@ from bot.gateway.chat.open_question import (
 )
 from bot.gateway.chat.own_status import Access, OwnStatus
 from bot.intake.promise import promise_of
-from bot.intake.sent import OwnWish, own_wish_of
+from bot.intake.wishes.sent import OwnWish, own_wish_of
 from bot.privacy.masking import mask, warning
 from bot.privacy.patterns import Kind
 from bot.privacy.token_hash import token_hash

@@ -16,7 +16,7 @@ RESUME_PAYLOAD = "/resume_assistant"
 
 
 class ChatThreads(Protocol):
-    """The way from a chat into the thread of a request (bot.consultations.chat_thread)."""
+    """The way from a chat into the thread of a request (bot.consultations.threads.chat_thread)."""
 
     def has_request(self, conversation: str) -> bool:
         """Return whether a request came from this chat that can still be added to."""

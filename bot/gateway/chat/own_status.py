@@ -22,9 +22,9 @@ from bot.consultations.errors import (
     TooManyAttemptsError,
     UnknownReferenceError,
 )
-from bot.consultations.references import find_references, without_references
-from bot.consultations.thread_models import Author, ThreadMessage
-from bot.deadlines.wording import german_date
+from bot.consultations.keys.references import find_references, without_references
+from bot.consultations.threads.thread_models import Author, ThreadMessage
+from bot.deadlines.shown.wording import german_date
 from bot.gateway.chat.open_question import ASKS, PIN
 from bot.intake.own_request import own_request_card, own_request_url
 from bot.knowledge.fact_cards import FactSection, fact_item

@@ -16,11 +16,11 @@ from bot.calendar.deadline_entries import deadline_entries
 from bot.calendar.ics import calendar_file
 from bot.calendar.json_feed import json_feed
 from bot.deadlines.address import CALENDAR_PATH, MODES, PAGE_PATH, deadline_address
-from bot.deadlines.cards import deadlines_card
 from bot.deadlines.lookup import LookupOutcome, LookupResult, Mode, find_deadlines
 from bot.deadlines.models import Route as Way
-from bot.deadlines.parsing import DeadlineBook, DeadlineBookError
-from bot.deadlines.too_late import too_late, too_late_card
+from bot.deadlines.office.parsing import DeadlineBook, DeadlineBookError
+from bot.deadlines.shown.cards import deadlines_card
+from bot.deadlines.shown.too_late import too_late, too_late_card
 from bot.fit.case import FORMATS
 from bot.fit.countries import FREQUENT, all_countries, country_name
 from bot.fit.rule_book import RuleBookError

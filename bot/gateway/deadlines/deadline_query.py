@@ -28,7 +28,7 @@ from bot.deadlines.address import (
 )
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.field_values import typed_day, visible
 from bot.fit.case import FORMATS
 from bot.fit.countries import is_country

@@ -13,10 +13,10 @@ from starlette.routing import Route
 from bot.calendar.deadline_entries import event_entries
 from bot.calendar.ics import calendar_file
 from bot.clock import OFFICE_ZONE
-from bot.deadlines.event_words import event_days
 from bot.deadlines.events import split_events
 from bot.deadlines.models import Event
-from bot.deadlines.parsing import DeadlineBookError
+from bot.deadlines.office.parsing import DeadlineBookError
+from bot.deadlines.shown.event_words import event_days
 from bot.gateway.deadlines.feeds import calendar_response, revisions_of
 from bot.gateway.pages.structured_data import as_script, way_to
 from bot.gateway.rendering import render

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from bot.calendar.ics import calendar_file
 from bot.calendar.plan_entries import plan_entries
-from bot.deadlines.parsing import DeadlineBookError
+from bot.deadlines.office.parsing import DeadlineBookError
 from bot.fit.case import FORMATS, ORGANISATIONS, Case
 from bot.fit.countries import FREQUENT, all_countries, country_name
 from bot.fit.query import FIELDS, MAX_LENGTH, QueryProblem, QueryReading
@@ -23,7 +23,7 @@ from bot.gateway.pages.fit_page import problem_words as fit_problem_words
 from bot.gateway.rendering import render
 from bot.gateway.requests.form_fields import PREFILL
 from bot.gateway.services import FORM_PATH, services_of
-from bot.intake.wording import plan_values
+from bot.intake.request.wording import plan_values
 from bot.places.parsing import PlacesError
 from bot.planning.models import Plan
 from bot.planning.query import (

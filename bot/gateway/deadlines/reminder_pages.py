@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.mail_address import is_mail_address
-from bot.deadlines.parsing import DeadlineBookError
+from bot.deadlines.office.parsing import DeadlineBookError
 from bot.field_values import typed_day
 from bot.fit.countries import FREQUENT, all_countries, country_name
 from bot.gateway.door.limits import address_key, slow_down

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.outbox_mails import OutboxOverview
+from bot.consultations.mails.outbox_mails import OutboxOverview
 from bot.gateway.operation.recent import Recent
 from bot.gateway.services import GatewayServices, services_of
 

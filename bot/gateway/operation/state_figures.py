@@ -12,12 +12,12 @@ from sqlalchemy.engine import Engine
 from bot.channels.telegram.totals import telegram_totals
 from bot.clock import day_in_germany
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.inbox_store import SqlInboxStore
+from bot.consultations.mails.inbox_store import SqlInboxStore
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.models import Channel
-from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.totals import request_totals
-from bot.deadlines.book import LiveBook
-from bot.deadlines.parsing import DeadlineBookError
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.office.parsing import DeadlineBookError
 from bot.knowledge.catalogue import Catalogue
 from bot.metrics.health_check import is_up
 from bot.metrics.state import Reader, Reading

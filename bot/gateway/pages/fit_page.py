@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.deadlines.parsing import DeadlineBookError
+from bot.deadlines.office.parsing import DeadlineBookError
 from bot.fit.cards import PAGE_PATH, fit_url
 from bot.fit.case import FORMATS, ORGANISATIONS
 from bot.fit.consultation import consultation_text, consultation_topic
@@ -21,7 +21,7 @@ from bot.fit.view import FitView, fit_view
 from bot.gateway.rendering import render
 from bot.gateway.requests.form_fields import PREFILL
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of
-from bot.intake.wording import plan_values
+from bot.intake.request.wording import plan_values
 from bot.places.parsing import PlacesError
 from bot.texts import first_text, text
 

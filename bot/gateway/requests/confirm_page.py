@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.consultations.confirmation_store import Confirmation
 from bot.consultations.errors import StoreUnavailableError
+from bot.consultations.mails.confirmation_store import Confirmation
 from bot.gateway.door.limits import slow_down
 from bot.gateway.door.security import require_same_site
 from bot.gateway.rendering import render

@@ -39,7 +39,7 @@ from bot.gateway.requests.form_fields import (
 from bot.gateway.requests.telegram_api import bind_to_chat, from_chat
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of
 from bot.intake.own_request import own_request_url
-from bot.intake.urgency import starts_soon
+from bot.intake.plan.urgency import starts_soon
 from bot.privacy.token_hash import token_hash
 from bot.texts import text
 

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.consultations.access import Grant
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
 from bot.consultations.facts import filled_facts
-from bot.consultations.thread_rules import MAX_PERSON_MESSAGE
+from bot.consultations.threads.thread_rules import MAX_PERSON_MESSAGE
 from bot.gateway.rendering import render
 from bot.gateway.requests.own_session import end_session, form_token
 from bot.gateway.services import services_of

@@ -23,9 +23,9 @@ from bot.consultations.errors import (
     TransitionNotAllowedError,
     UnknownReferenceError,
 )
+from bot.consultations.keys.references import read_reference
 from bot.consultations.problem_texts import message_problem_text
-from bot.consultations.references import read_reference
-from bot.consultations.thread_rules import MAX_PERSON_MESSAGE
+from bot.consultations.threads.thread_rules import MAX_PERSON_MESSAGE
 from bot.gateway.door.limits import address_key
 from bot.gateway.door.security import require_same_site
 from bot.gateway.requests.form_fields import CSRF_FIELD, FORM_KEY_FIELD, is_form_key, read_fields

@@ -8,9 +8,9 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import utc_now
 from bot.consultations.access import PersonAccess, Promises
-from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import Erasures
-from bot.consultations.request_key import open_request_key
+from bot.consultations.keys.request_key import open_request_key
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.erasures.memory import ErasedMemory, erased_memory

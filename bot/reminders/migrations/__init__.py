@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from bot.consultations.upgrading import upgrade_to_head
+from bot.consultations.database.upgrading import upgrade_to_head
 
 VERSION_TABLE = "reminders_version"
 _POSTGRES_LOCK = 4_902_026_003

@@ -13,7 +13,7 @@ from actions import wiring
 from actions.base import SafeRun
 from actions.conversation.uttered import Uttered
 from actions.reply import Responder
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry

@@ -13,13 +13,13 @@ import pytest
 
 from bot.backup import command, sealed_stream
 from bot.backup.keys import create_key_file
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import open_engine, write_transaction
+from bot.consultations.database.engine import open_engine, write_transaction
+from bot.consultations.database.tables import attachments, consultation_messages
+from bot.consultations.keys.request_key import open_request_key
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.request_key import open_request_key
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
-from bot.consultations.tables import attachments, consultation_messages
 from bot.conversations.models import Role
 from bot.conversations.store import ConversationStore
 from bot.ops.schemas import all_schemas, upgrade

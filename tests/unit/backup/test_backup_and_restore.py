@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.backup.snapshots import digests_of
-from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.conversations.models import UnknownSessionError
 from bot.retention.services import open_services
 from tests.unit.backup.conftest import FILE_CONTENT, Installation, now
@@ -186,8 +186,8 @@ def memory_of(installation: Installation) -> object:
 
 
 def empty(installation: Installation) -> None:
-    from bot.consultations.engine import write_transaction
-    from bot.consultations.tables import erasure_receipts
+    from bot.consultations.database.engine import write_transaction
+    from bot.consultations.database.tables import erasure_receipts
 
     with write_transaction(installation.engine) as tx:
         tx.execute(erasure_receipts.delete())

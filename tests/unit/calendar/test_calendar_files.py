@@ -14,7 +14,6 @@ from bot.calendar.entries import Entry, Revision
 from bot.calendar.ics import calendar_file
 from bot.calendar.json_feed import json_feed
 from bot.calendar.plan_entries import plan_entries
-from bot.deadlines.book import LiveBook
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.models import (
     BeforeStartRule,
@@ -24,6 +23,7 @@ from bot.deadlines.models import (
     PatternRule,
     RollingRule,
 )
+from bot.deadlines.office.book import LiveBook
 from tests.unit.deadlines.deadline_rig import (
     BRUSSELS,
     MAY,

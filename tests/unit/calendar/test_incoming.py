@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.calendar.incoming import CalendarFileError, read_calendar
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.editorial.event_import import EventImportError, plan_import, write_events
 from tests.unit.deadlines.deadline_rig import REAL, TODAY
 

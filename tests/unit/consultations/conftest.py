@@ -12,13 +12,13 @@ import pytest
 import sqlalchemy as sa
 
 from bot.consultations.access import Grant, PersonAccess, Promises
-from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import Erasures
+from bot.consultations.keys.request_key import RequestKey
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
-from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore, open_store
-from bot.consultations.thread import Threads
+from bot.consultations.threads.thread import Threads
 from tests.unit.turnable_clock import TurnableClock
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)

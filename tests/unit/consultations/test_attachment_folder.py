@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.consultations.attachment_folder import AttachmentFolder
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 
 
 def test_saved_files_have_random_names_and_are_ours_alone(tmp_path: Path) -> None:

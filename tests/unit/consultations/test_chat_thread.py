@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from bot.consultations.chat_thread import ChatThreads
 from bot.consultations.errors import MessageRejectedError
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.models import ConsultationDraft, RequestState
-from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
-from bot.consultations.thread import Threads
-from bot.consultations.thread_models import Author, Via
+from bot.consultations.threads.chat_thread import ChatThreads
+from bot.consultations.threads.thread import Threads
+from bot.consultations.threads.thread_models import Author, Via
 from tests.unit.consultations.conftest import NOW
 
 CHAT = "a" * 64

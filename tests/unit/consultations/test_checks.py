@@ -18,7 +18,7 @@ from bot.consultations.checks import (
     check_field,
     clean_draft,
 )
-from bot.consultations.content import to_content
+from bot.consultations.database.content import to_content
 from bot.consultations.models import (
     Channel,
     ConsultationDraft,

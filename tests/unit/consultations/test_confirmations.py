@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.consultations.confirmation_store import Confirmation, SqlConfirmationStore, add_token
-from bot.consultations.engine import write_transaction
+from bot.consultations.database.engine import write_transaction
+from bot.consultations.mails.confirmation_store import Confirmation, SqlConfirmationStore, add_token
 from bot.consultations.models import ConsultationDraft
 
 from .conftest import NOW, Person

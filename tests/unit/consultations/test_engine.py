@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.consultations.engine import open_engine, read_transaction
+from bot.consultations.database.engine import open_engine, read_transaction
 
 FULL, NORMAL = 2, 1
 

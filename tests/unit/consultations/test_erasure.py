@@ -11,10 +11,14 @@ from typing import Any
 
 import pytest
 
-from bot.consultations.confirmation_store import add_token
-from bot.consultations.engine import write_transaction
+from bot.consultations.database.engine import write_transaction
+from bot.consultations.database.rows import locked
+from bot.consultations.database.tables import metadata
 from bot.consultations.erasure import ErasureReason
 from bot.consultations.errors import UnknownReferenceError
+from bot.consultations.mails.confirmation_store import add_token
+from bot.consultations.mails.outbox_mails import ClaimedMail, MailPointlessError
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.models import (
     ConsultationDraft,
     ReplyChannel,
@@ -22,12 +26,8 @@ from bot.consultations.models import (
     Speaker,
     TranscriptLine,
 )
-from bot.consultations.outbox_mails import ClaimedMail, MailPointlessError
-from bot.consultations.outbox_store import SqlOutboxStore
-from bot.consultations.rows import locked
-from bot.consultations.tables import metadata
-from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
-from bot.consultations.thread_rules import add_from_office
+from bot.consultations.threads.thread_models import Attachment, Author, MessageKind, NewMessage, Via
+from bot.consultations.threads.thread_rules import add_from_office
 from tests.unit.turnable_clock import TurnableClock
 
 from .conftest import Person

@@ -8,7 +8,7 @@ import pytest
 
 from bot.consultations.mail_kinds import MailKind
 from bot.consultations.people import export_of_person
-from bot.consultations.thread_models import MessageKind
+from bot.consultations.threads.thread_models import MessageKind
 from bot.texts import keys
 
 from .conftest import Person

@@ -19,10 +19,10 @@ from alembic.migration import MigrationContext
 
 import bot
 from bot.consultations import migrations
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
+from bot.consultations.database.tables import metadata
 from bot.consultations.migrations import VERSION_TABLE, migrate
 from bot.consultations.store import SqlConsultationStore
-from bot.consultations.tables import metadata
 
 
 def test_migrated_database_matches_the_tables(database_url: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.consultations.references import find_references, format_reference, read_reference
+from bot.consultations.keys.references import find_references, format_reference, read_reference
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.consultations.request_key import (
+from bot.consultations.keys.request_key import (
     RequestKey,
     open_request_key,
 )

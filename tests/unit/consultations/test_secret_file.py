@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.consultations.secret_file import load_or_create_secret
+from bot.consultations.keys.secret_file import load_or_create_secret
 
 
 def test_many_processes_make_one_file(tmp_path: Path) -> None:

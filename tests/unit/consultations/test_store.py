@@ -12,8 +12,11 @@ import pytest
 import sqlalchemy as sa
 
 from bot.consultations.checks import MAX_LENGTH
-from bot.consultations.engine import open_engine, read_transaction, write_transaction
+from bot.consultations.database.engine import open_engine, read_transaction, write_transaction
+from bot.consultations.database.tables import metadata
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
+from bot.consultations.mails.outbox_mails import ClaimedMail, NothingDue
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.models import (
     ConsultationDraft,
     ConsultationRequest,
@@ -23,11 +26,8 @@ from bot.consultations.models import (
     TranscriptLine,
     TranscriptSource,
 )
-from bot.consultations.outbox_mails import ClaimedMail, NothingDue
-from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.store import SqlConsultationStore, open_store
 from bot.consultations.store_protocol import NewRequest
-from bot.consultations.tables import metadata
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=timezone.utc)
 LEASE = timedelta(minutes=5)

@@ -15,8 +15,8 @@ from bot.consultations.errors import (
     RequestErasedError,
     UnknownReferenceError,
 )
-from bot.consultations.message_store import UnknownMessageError
 from bot.consultations.models import ConsultationDraft, ReplyChannel, RequestState
+from bot.consultations.threads.message_store import UnknownMessageError
 
 from .conftest import Person
 

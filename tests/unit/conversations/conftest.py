@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.conversations.migrations import migrate
 from bot.conversations.store import ConversationStore
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.consultations.engine import open_engine
-from bot.consultations.upgrading import upgrade_to_head
+from bot.consultations.database.engine import open_engine
+from bot.consultations.database.upgrading import upgrade_to_head
 from bot.conversations import migrations
 from bot.conversations.migrations import VERSION_TABLE, migrate
 from bot.conversations.models import (

@@ -23,7 +23,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.conversations.rasa_events import RasaEvents
 from bot.core.server import open_tracker_store
 from bot.core.tracker_store import SqliteTrackerStore
-from bot.intake.seen import seen_of
+from bot.intake.request.seen import seen_of
 from bot.intake.talk import talk_of
 
 DOMAIN = Domain.from_yaml(

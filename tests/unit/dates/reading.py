@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.dates.calendar.school import SchoolHolidays
 from bot.dates.find import Span, find_spans
-from bot.dates.school import SchoolHolidays
 
 BERLIN = ZoneInfo("Europe/Berlin")
 THURSDAY = datetime(2026, 11, 26, 9, 0, tzinfo=BERLIN)

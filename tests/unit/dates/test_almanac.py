@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.dates.almanac import add_months, easter, iso_week, nth_weekday, shifted, start_of
+from bot.dates.calendar.almanac import add_months, easter, iso_week, nth_weekday, shifted, start_of
 
 
 def test_the_last_day_of_a_month_stays_in_the_shorter_month() -> None:

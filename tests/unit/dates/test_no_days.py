@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dates.no_days import find_no_days
-from bot.deadlines.wording import no_day_words
+from bot.deadlines.shown.wording import no_day_words
 from tests.unit.dates.reading import THURSDAY, one, period, read
 
 

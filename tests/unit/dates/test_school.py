@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.dates.school import (
+from bot.dates.calendar.school import (
     SCHOOL_FILE,
     SchoolHolidays,
     SchoolHolidaysError,
     current_school_holidays,
     read_school_holidays,
 )
-from bot.deadlines.school_check import check_school_holidays
+from bot.deadlines.office.school_check import check_school_holidays
 
 TODAY = date(2026, 11, 26)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
 
 NOW = datetime(2026, 11, 26, 8, 0, tzinfo=timezone.utc)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.deadlines.models import Body, Deadline, MonthDay, Programme, Round, Route, Rule
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.sources import PrimaryHosts
 from bot.knowledge.entry import Source
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from bot.deadlines.asking import Concern, concern_of, is_for_deadlines, wants_everything
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.asking import Concern, concern_of, is_for_deadlines, wants_everything
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.named_spans import filter_spans
+from bot.deadlines.asked.query_reading import query_from
 from bot.deadlines.lookup import Mode, Period, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.named_spans import filter_spans
-from bot.deadlines.query_reading import query_from
 from tests.unit.deadlines.deadline_rig import NOW
 
 ALL_BUT_CENTRAL = (Route.STATE_YOUTH_OFFICE, Route.DIRECT, Route.PORTAL)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.deadlines.asking import (
+from bot.deadlines.asked.asking import (
     asks_for_leftover,
     asks_for_one,
     asks_whether_in_time,
@@ -14,13 +14,13 @@ from bot.deadlines.asking import (
     is_outside_schools,
     misses_deadline,
 )
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.named_spans import filter_spans, land_spans
+from bot.deadlines.asked.narrowing import query_for, with_way
+from bot.deadlines.asked.query_reading import query_from
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.models import Route
-from bot.deadlines.named_spans import filter_spans, land_spans
-from bot.deadlines.narrowing import query_for, with_way
-from bot.deadlines.parsing import read_book
-from bot.deadlines.query_reading import query_from
+from bot.deadlines.office.parsing import read_book
 from tests.unit.deadlines.deadline_rig import NOW, REAL
 
 BOOK = read_book(REAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.deadlines.models import Route
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from tests.unit.deadlines.deadline_rig import REAL
 
 BY_ID = {deadline.id: deadline for deadline in read_book(REAL).deadlines}

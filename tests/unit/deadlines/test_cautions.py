@@ -6,9 +6,9 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.deadlines.cards import deadlines_card
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
+from bot.deadlines.shown.cards import deadlines_card
 from bot.settings import PROJECT_ROOT
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.deadlines.asked.narrowing import still_holding
 from bot.deadlines.lookup import DeadlineQuery, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.narrowing import still_holding
 
 OFFICE = DeadlineQuery(routes=(Route.STATE_YOUTH_OFFICE,), office=YouthOffice.LVR)
 

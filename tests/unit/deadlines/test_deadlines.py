@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.deadlines.book import LiveBook
-from bot.deadlines.cards import deadlines_card
-from bot.deadlines.check import check_deadlines
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.narrowing import query_for
 from bot.deadlines.lookup import (
     DeadlineQuery,
     LookupOutcome,
@@ -26,8 +24,10 @@ from bot.deadlines.models import (
     Status,
     UnknownRule,
 )
-from bot.deadlines.narrowing import query_for
-from bot.deadlines.parsing import DeadlineBookError, read_book
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.office.check import check_deadlines
+from bot.deadlines.office.parsing import DeadlineBookError, read_book
+from bot.deadlines.shown.cards import deadlines_card
 from bot.deadlines.status import status_at
 from bot.knowledge.entry import Source
 from tests.unit.deadlines.deadline_rig import (

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.deadlines.dates import find_dates
-from bot.deadlines.doubt import (
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.doubt import (
     DoubtedTime,
     Match,
     doubt_words,
@@ -17,9 +17,9 @@ from bot.deadlines.doubt import (
     fitting_first,
     lone_day,
 )
+from bot.deadlines.asked.query_reading import query_from
 from bot.deadlines.models import FixedRule, MonthDay, PatternRule, Round, Status, UnknownRule
 from bot.deadlines.query import Found
-from bot.deadlines.query_reading import query_from
 from tests.unit.deadlines.deadline_rig import MAY, NOW, OCTOBER, deadline
 
 FIRST = Round(MonthDay(9, 28), MonthDay(10, 1), "um den 1. Oktober")

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.deadlines.book import LiveBook
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
 from bot.deadlines.events import choose_events, events_card
 from bot.deadlines.models import Event
+from bot.deadlines.office.book import LiveBook
 from tests.unit.deadlines.deadline_rig import NOW, PRIMARY, REAL, TODAY
 
 SITE = "https://example.org"

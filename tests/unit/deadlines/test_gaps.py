@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.deadlines.book import LiveBook
-from bot.deadlines.gaps import deadline_gaps
 from bot.deadlines.models import (
     BeforeStartRule,
     EndedRule,
@@ -16,6 +14,8 @@ from bot.deadlines.models import (
     Round,
     UnknownRule,
 )
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.office.gaps import deadline_gaps
 from tests.unit.deadlines.deadline_rig import (
     BRUSSELS,
     OCTOBER,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.deadlines.asked.narrowing import query_for
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.narrowing import query_for
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.settings import PROJECT_ROOT
 
 BOOK = read_book(PROJECT_ROOT / "faq")

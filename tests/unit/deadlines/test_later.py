@@ -6,17 +6,17 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.later import after_shown, asks_for_later_round
+from bot.deadlines.asked.named_spans import filter_spans, lists_names
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.time_left import asks_for_clock, names_closing
+from bot.deadlines.asked.told_times import told_times
 from bot.deadlines.due import due_for_year, due_within
-from bot.deadlines.later import after_shown, asks_for_later_round
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period, find_deadlines
 from bot.deadlines.models import PatternRule
-from bot.deadlines.named_spans import filter_spans, lists_names
-from bot.deadlines.parsing import read_book
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.time_left import asks_for_clock, names_closing
-from bot.deadlines.told_times import told_times
-from bot.deadlines.wording import when_words
+from bot.deadlines.office.parsing import read_book
+from bot.deadlines.shown.wording import when_words
 from tests.unit.deadlines.deadline_rig import HOSTS, MAY, OCTOBER, REAL, deadline
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)

@@ -7,8 +7,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.deadlines.book import LiveBook
-from bot.deadlines.cards import deadlines_card
+from bot.deadlines.asked.narrowing import query_for
 from bot.deadlines.lookup import (
     DeadlineQuery,
     LookupOutcome,
@@ -28,8 +27,9 @@ from bot.deadlines.models import (
     Route,
     UnknownRule,
 )
-from bot.deadlines.narrowing import query_for
-from bot.deadlines.wording import when_words
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.shown.cards import deadlines_card
+from bot.deadlines.shown.wording import when_words
 from tests.unit.deadlines.deadline_rig import (
     BRUSSELS,
     HOSTS,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from actions import wiring
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
 from tests.unit.actions.reply_rig import message_of, replied
 from tests.unit.deadlines.deadline_rig import NOW
 

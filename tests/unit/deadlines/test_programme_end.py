@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.deadlines.book import LiveBook
 from bot.deadlines.due import due_for_start, next_due
 from bot.deadlines.lookup import DeadlineQuery, Period, find_deadlines
+from bot.deadlines.office.book import LiveBook
 from bot.fit.case import Case
 from bot.fit.result import Verdict
 from bot.offers.deadline_card import offered_deadlines

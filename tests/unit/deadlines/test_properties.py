@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.deadlines.cards import deadlines_card
 from bot.deadlines.due import DueKind, due_for_start, next_due
 from bot.deadlines.lookup import DeadlineQuery, Mode, find_deadlines
 from bot.deadlines.models import (
@@ -28,6 +27,7 @@ from bot.deadlines.models import (
     Status,
     UnknownRule,
 )
+from bot.deadlines.shown.cards import deadlines_card
 from bot.deadlines.status import closing_moment, is_confirmed, standing_at, status_at
 from bot.knowledge.entry import Source
 from tests.unit.deadlines.deadline_rig import HOSTS, book_of, deadline

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.dates.find import Span, find_spans
-from bot.deadlines import dates
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked import dates
+from bot.deadlines.asked.dates import find_dates
 from bot.words.turn import reading_once
 
 NOW = datetime(2026, 11, 27, 10, tzinfo=ZoneInfo("Europe/Berlin"))

@@ -8,8 +8,8 @@ import pytest
 
 from bot.deadlines.lookup import DeadlineQuery, Mode, find_deadlines
 from bot.deadlines.models import Deadline, PatternRule
-from bot.deadlines.parsing import read_book
-from bot.deadlines.wording import when_words
+from bot.deadlines.office.parsing import read_book
+from bot.deadlines.shown.wording import when_words
 from bot.settings import PROJECT_ROOT
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.deadlines.asking import asks_whether_in_time, is_for_deadlines
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.asking import asks_whether_in_time, is_for_deadlines
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.sending import single_day
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
-from bot.deadlines.parsing import read_book
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.sending import single_day
-from bot.deadlines.wording import when_words
+from bot.deadlines.office.parsing import read_book
+from bot.deadlines.shown.wording import when_words
 from bot.offers.deadline_card import Beside, offered_deadlines
 from tests.unit.deadlines.deadline_rig import REAL
 

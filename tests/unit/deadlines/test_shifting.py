@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.deadlines.named_spans import filter_spans
-from bot.deadlines.shifting import shift_in
-from bot.deadlines.time_left import leaves_month_open
+from bot.deadlines.asked.named_spans import filter_spans
+from bot.deadlines.asked.shifting import shift_in
+from bot.deadlines.asked.time_left import leaves_month_open
 
 START = date(2027, 3, 31)
 

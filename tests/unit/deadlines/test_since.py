@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
 
 
 @pytest.mark.parametrize(

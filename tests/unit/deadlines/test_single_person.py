@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions import wiring
-from bot.deadlines.single_person import goes_as_single_person
+from bot.deadlines.asked.single_person import goes_as_single_person
 from bot.texts import text
 from tests.unit.actions.reply_rig import message_of, replied
 from tests.unit.deadlines.deadline_rig import NOW

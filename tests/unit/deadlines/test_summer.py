@@ -6,11 +6,11 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.unsaid_years import with_coming_start
 from bot.deadlines.lookup import DeadlineQuery, Period
-from bot.deadlines.parsing import read_book
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.unsaid_years import with_coming_start
+from bot.deadlines.office.parsing import read_book
 from bot.offers.selection import selection_words
 from bot.settings import PROJECT_ROOT
 from tests.unit.deadlines.deadline_rig import NOW

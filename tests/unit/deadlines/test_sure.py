@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions import wiring
-from bot.deadlines.time_left import asks_which_are_sure
+from bot.deadlines.asked.time_left import asks_which_are_sure
 from bot.offers.deadline_card import sure_words
 from tests.unit.actions.reply_rig import message_of, replied
 from tests.unit.deadlines.deadline_rig import NOW

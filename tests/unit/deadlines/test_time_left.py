@@ -6,19 +6,19 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.asking import Concern, asks_for_one, asks_whether_in_time, concern_of
-from bot.deadlines.dates import find_dates
-from bot.deadlines.lookup import DeadlineQuery, find_deadlines
-from bot.deadlines.parsing import read_book
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.time_left import (
+from bot.deadlines.asked.asking import Concern, asks_for_one, asks_whether_in_time, concern_of
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.time_left import (
     asks_at_its_end_until_when,
     asks_briefly_for_time_left,
     asks_for_time_left,
     asks_whether_over,
     leaves_month_open,
 )
-from bot.deadlines.wording import when_words
+from bot.deadlines.lookup import DeadlineQuery, find_deadlines
+from bot.deadlines.office.parsing import read_book
+from bot.deadlines.shown.wording import when_words
 from tests.unit.deadlines.deadline_rig import REAL
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)

@@ -6,9 +6,9 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.query_reading import query_from
 from bot.deadlines.query import DeadlineQuery, Period
-from bot.deadlines.query_reading import query_from
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=timezone.utc)
 MAY = Period(date(2027, 5, 1), date(2027, 6, 1))

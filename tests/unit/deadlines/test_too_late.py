@@ -8,7 +8,6 @@ from datetime import date
 
 import pytest
 
-from bot.deadlines.book import LiveBook
 from bot.deadlines.models import (
     FixedRule,
     LateChance,
@@ -16,7 +15,8 @@ from bot.deadlines.models import (
     RollingRule,
     UnknownRule,
 )
-from bot.deadlines.too_late import UnknownProgrammeError, too_late, too_late_card
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.shown.too_late import UnknownProgrammeError, too_late, too_late_card
 from tests.unit.deadlines.deadline_rig import (
     BRUSSELS,
     MAY,

@@ -8,7 +8,7 @@ import pytest
 
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.models import Route
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.deadlines.umbrellas import WITH_UMBRELLA
 from bot.offers.deadline_card import Beside, offered_deadlines
 from bot.offers.members import own_umbrella

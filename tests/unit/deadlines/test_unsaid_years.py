@@ -6,10 +6,10 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.dates import find_dates
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.sending import single_day
-from bot.deadlines.unsaid_years import (
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.sending import single_day
+from bot.deadlines.asked.unsaid_years import (
     dates_beside,
     with_application_before,
     with_coming_start,

@@ -8,9 +8,9 @@ import pytest
 
 from bot.deadlines.lookup import DeadlineQuery, Mode, find_deadlines
 from bot.deadlines.models import Route
-from bot.deadlines.parsing import read_book
-from bot.deadlines.too_late import too_late, too_late_card
-from bot.deadlines.wording import when_words
+from bot.deadlines.office.parsing import read_book
+from bot.deadlines.shown.too_late import too_late, too_late_card
+from bot.deadlines.shown.wording import when_words
 from tests.unit.deadlines.deadline_rig import REAL
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)

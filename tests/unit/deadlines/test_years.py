@@ -7,16 +7,16 @@ from datetime import date
 
 import pytest
 
-from bot.deadlines.asking import asks_whether_in_time
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.asking import asks_whether_in_time
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.named_spans import deadline_spans
+from bot.deadlines.asked.narrowing import query_for
+from bot.deadlines.asked.query_reading import query_from
 from bot.deadlines.days import first_start_after, lead_before
 from bot.deadlines.due import due_for_year, next_due, year_of_projects
 from bot.deadlines.lookup import DeadlineQuery, LookupOutcome, Mode, Period, find_deadlines
 from bot.deadlines.models import BeforeStartRule, FixedRule, MonthDay, PatternRule, Round
-from bot.deadlines.named_spans import deadline_spans
-from bot.deadlines.narrowing import query_for
-from bot.deadlines.query_reading import query_from
-from bot.deadlines.wording import when_words
+from bot.deadlines.shown.wording import when_words
 from tests.unit.deadlines.deadline_rig import HOSTS, NOW, at, book_of, deadline
 
 NOVEMBER = Round(MonthDay(11, 23), MonthDay(11, 30), "bis 30. November", years_before=1)

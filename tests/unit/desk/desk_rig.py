@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
+from bot.consultations.keys.request_key import RequestKey
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.request_key import RequestKey
 from bot.desk.app import create_app
 from bot.desk.services import DeskServices, assemble
 from bot.desk.staff.accounts import FIRST_USERNAME, START_PASSWORD_FILE, Role

@@ -16,14 +16,14 @@ from openpyxl import load_workbook
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bot.consultations.engine import write_transaction
+from bot.consultations.database.engine import write_transaction
 from bot.consultations.erasure import ErasureReason
-from bot.consultations.inbound_mails import MailPlace, Outcome
-from bot.consultations.inbox_store import SqlInboxStore
-from bot.consultations.mailbox_checks import MailboxChecks
-from bot.consultations.message_store import add_message
+from bot.consultations.mails.inbound_mails import MailPlace, Outcome
+from bot.consultations.mails.inbox_store import SqlInboxStore
+from bot.consultations.mails.mailbox_checks import MailboxChecks
 from bot.consultations.models import ConsultationRequest, RequestState
-from bot.consultations.thread_models import Attachment, Author, MessageKind, NewMessage, Via
+from bot.consultations.threads.message_store import add_message
+from bot.consultations.threads.thread_models import Attachment, Author, MessageKind, NewMessage, Via
 from bot.desk.answering.mailbox import DeskMailbox
 from bot.desk.app import create_app
 from bot.desk.requests import merging, separating

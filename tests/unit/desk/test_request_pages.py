@@ -8,13 +8,13 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from bot.consultations.engine import write_transaction
+from bot.consultations.database.engine import write_transaction
+from bot.consultations.database.rows import locked
 from bot.consultations.mail_kinds import MailKind
+from bot.consultations.mails.outbox_mails import ClaimedMail
 from bot.consultations.models import RequestState
-from bot.consultations.outbox_mails import ClaimedMail
-from bot.consultations.rows import locked
-from bot.consultations.thread_models import Author, MessageKind, NewMessage, Via
-from bot.consultations.thread_rules import add_from_person
+from bot.consultations.threads.thread_models import Author, MessageKind, NewMessage, Via
+from bot.consultations.threads.thread_rules import add_from_person
 from bot.desk.rendering import event_label, mail_error
 from tests.unit.desk.desk_rig import ORIGIN, DeskRig, hidden, log_in, post, signed_in
 

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from bot.consultations.database.tables import metadata as consultation_tables
 from bot.consultations.erasure import ErasureReason
 from bot.consultations.errors import RequestErasedError, UnknownReferenceError
 from bot.consultations.models import ReplyChannel, RequestState
-from bot.consultations.tables import metadata as consultation_tables
 from bot.conversations.tables import metadata as conversation_tables
 from bot.desk.answering.drafts import DraftKind
 from bot.desk.migrations import VERSION_TABLE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.doctor.database import check_database
 from bot.doctor.finding import State
 from bot.ops.schemas import all_schemas, upgrade

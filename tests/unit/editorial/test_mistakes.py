@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.deadlines.check import check_deadlines, deadline_hints
+from bot.deadlines.office.check import check_deadlines, deadline_hints
 from bot.editorial.stray_files import stray_file_problems
 from bot.editorial.structure import check_structure
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.conversations.counts import CountStore
 from bot.conversations.migrations import migrate
 from bot.conversations.models import Role, Verdict

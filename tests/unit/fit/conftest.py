@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.places.book import LivePlaces

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.fit.case import Case, Seat
 from bot.fit.rule_book import LiveRules, RuleBookError, read_rules
 from bot.fit.rule_check import check_rules

@@ -13,24 +13,24 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.messages import BotMessage, Button
 from bot.consultations.access import PersonAccess, Promises
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.chat_thread import ChatThreads
-from bot.consultations.confirmation_store import SqlConfirmationStore
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.erasure import Erasures
-from bot.consultations.mailbox_checks import MailboxChecks
+from bot.consultations.keys.request_key import RequestKey
+from bot.consultations.mails.attachment_folder import AttachmentFolder
+from bot.consultations.mails.confirmation_store import SqlConfirmationStore
+from bot.consultations.mails.mailbox_checks import MailboxChecks
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.outbox_store import SqlOutboxStore
-from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
+from bot.consultations.threads.chat_thread import ChatThreads
 from bot.conversations.counts import CountStore
 from bot.conversations.migrations import migrate
 from bot.conversations.outcome import Outcomes
 from bot.conversations.private import PrivateMessages
 from bot.conversations.store import ConversationStore
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.emergency.terms import EmergencyTerms
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService

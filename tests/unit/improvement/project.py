@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.models import Role

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.request.sheet import heard_of
 from bot.intake.replies import ReplyKind
-from bot.intake.sheet import CONFIRMATION, OPEN
+from bot.intake.request.sheet import CONFIRMATION, OPEN
 from bot.texts import text
 from tests.unit.intake.intake_rig import heard, reader
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.intake.contact import Contact
 from bot.intake.replies import KEEP, REST, Reply, ReplyKind
-from bot.intake.sheet import CONFIRMATION, OPEN
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import CONFIRMATION, OPEN
 from tests.unit.intake.intake_rig import button, heard, reader
 
 MAIL = Contact(email="kim@example.org").as_dict()

@@ -10,13 +10,13 @@ import pytest
 from bot.consultations.checks import check_draft
 from bot.consultations.models import Channel, ReplyChannel, Speaker
 from bot.fit.case import Case, Seat, Span
-from bot.intake.contact import Contact
-from bot.intake.draft import Origin, draft_of, extract_rows, person_lines, summary_rows
-from bot.intake.extract import MOST_LINES, chosen_lines, struck_together
+from bot.intake.plan.urgency import Urgency, urgency_of
 from bot.intake.prefill import Told, prefilled
-from bot.intake.sheet import ASKED, FORM, OPEN, PLAN
+from bot.intake.request.contact import Contact
+from bot.intake.request.draft import Origin, draft_of, extract_rows, person_lines, summary_rows
+from bot.intake.request.sheet import ASKED, FORM, OPEN, PLAN
 from bot.intake.talk import talk_of
-from bot.intake.urgency import Urgency, urgency_of
+from bot.intake.wishes.extract import MOST_LINES, chosen_lines, struck_together
 from tests.unit.intake.intake_rig import NOW, heard, message, reader
 
 PLANNED = Case(

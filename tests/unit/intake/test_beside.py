@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.alarm import may_tell_of_danger
-from bot.intake.contact import Contact
-from bot.intake.introduction import plain_beside
+from bot.intake.answering.alarm import may_tell_of_danger
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import CONFIRMATION, OPEN
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import CONFIRMATION, OPEN
+from bot.intake.who.introduction import plain_beside
 from tests.unit.intake.intake_rig import heard, reader
 
 

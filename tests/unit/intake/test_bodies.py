@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.fit.reading import Entity, Message
-from bot.intake.bodies import body_called, body_told
-from bot.intake.introduction import introduced
 from bot.intake.prefill import Told, prefilled
+from bot.intake.who.bodies import body_called, body_told
+from bot.intake.who.introduction import introduced
 from tests.unit.intake.intake_rig import NOW, heard, reader
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.consultations.checks import FieldProblem
-from bot.intake.contact import Contact, read_contact
+from bot.intake.request.contact import Contact, read_contact
 
 TODAY = date(2026, 11, 26)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.alarm import may_tell_of_danger
-from bot.intake.contact import Contact
-from bot.intake.group import with_all_numbers, with_swapped_number
+from bot.intake.answering.alarm import may_tell_of_danger
+from bot.intake.plan.group import with_all_numbers, with_swapped_number
 from bot.intake.replies import Reply, ReplyKind
+from bot.intake.request.contact import Contact
 from tests.unit.intake.intake_rig import heard, reader
 
 GROUP = "16 Jugendliche, 4 davon mit Fluchterfahrung, plus 3 Kollegen"

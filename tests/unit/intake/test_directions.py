@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from bot.consultations.checks import FieldProblem
-from bot.intake.asides import FORGOT, SEEN, STOP
-from bot.intake.contact import Contact
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION, NEEDED, OPEN
-from bot.intake.ways import MAIL, PHONE, way_wanted, way_wished
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import ASKED, CONFIRMATION, NEEDED, OPEN
+from bot.intake.who.ways import MAIL, PHONE, way_wanted, way_wished
+from bot.intake.wishes.asides import FORGOT, SEEN, STOP
 from tests.unit.intake.intake_rig import heard, reader
 
 MAIL_ADDRESS, NUMBER = "kim@example.org", "0201 445566"

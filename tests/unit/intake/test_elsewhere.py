@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from bot.consultations.checks import FieldProblem
-from bot.intake.contact import Contact
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION, OPEN
-from bot.intake.wording import noted_elsewhere
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import ASKED, CONFIRMATION, OPEN
+from bot.intake.request.wording import noted_elsewhere
 from tests.unit.intake.intake_rig import heard, reader
 
 MAIL = "kim@example.org"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.english_dates import in_german
+from bot.intake.plan.english_dates import in_german
 from tests.unit.intake.intake_rig import heard, reader
 
 

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from bot.intake.asides import PROMISE, aside_of
-from bot.intake.contact import Contact
-from bot.intake.directions import wants_to_go_on
-from bot.intake.fitting import fits
-from bot.intake.group import joined_group
-from bot.intake.introduction import introduced
-from bot.intake.labels import read_label
+from bot.intake.plan.fitting import fits
+from bot.intake.plan.group import joined_group
 from bot.intake.replies import ReplyKind
-from bot.intake.seen import changed_rows, seen_of
-from bot.intake.sheet import ASKED, CONFIRMATION, OPEN
+from bot.intake.request.contact import Contact
+from bot.intake.request.seen import changed_rows, seen_of
+from bot.intake.request.sheet import ASKED, CONFIRMATION, OPEN
+from bot.intake.who.introduction import introduced
+from bot.intake.wishes.asides import PROMISE, aside_of
+from bot.intake.wishes.directions import wants_to_go_on
+from bot.intake.wishes.labels import read_label
 from tests.unit.intake.intake_rig import NOW, button, heard, message, reader
 
 MAIL = "kim@example.org"

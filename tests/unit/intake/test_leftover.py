@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.leftover import says_more
+from bot.intake.plan.leftover import says_more
 from bot.intake.replies import ReplyKind
 from tests.unit.intake.intake_rig import heard, reader
 

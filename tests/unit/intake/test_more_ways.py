@@ -6,9 +6,9 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.request.notes import tell_values
-from bot.intake.contact import Contact
 from bot.intake.replies import ReplyKind
-from bot.intake.sheet import OPEN
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import OPEN
 from tests.unit.intake.intake_rig import heard, reader
 
 SHEET = {"topic": "Austausch mit Polen"}

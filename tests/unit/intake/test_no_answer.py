@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.intake.alarm import may_tell_of_danger
-from bot.intake.asides import aside_of
-from bot.intake.contact import Contact
-from bot.intake.introduction import without_contact
+from bot.intake.answering.alarm import may_tell_of_danger
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import CONFIRMATION, OPEN
-from bot.intake.ways import wants_advice_by_way, way_wished
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import CONFIRMATION, OPEN
+from bot.intake.who.introduction import without_contact
+from bot.intake.who.ways import wants_advice_by_way, way_wished
+from bot.intake.wishes.asides import aside_of
 from tests.unit.intake.intake_rig import NOW, heard, reader
 
 STORY = "das sind 15 Jugendliche aus unserem Stadtteil und 3 davon haben eine Behinderung"

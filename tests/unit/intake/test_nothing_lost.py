@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.intake.asides import aside_of
-from bot.intake.bodies import body_told
-from bot.intake.contact import Contact
-from bot.intake.introduction import introduced
-from bot.intake.labels import parts_by_label
 from bot.intake.replies import ReplyKind
-from bot.intake.sheet import CONFIRMATION, OPEN
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import CONFIRMATION, OPEN
+from bot.intake.who.bodies import body_told
+from bot.intake.who.introduction import introduced
+from bot.intake.wishes.asides import aside_of
+from bot.intake.wishes.labels import parts_by_label
 from tests.unit.intake.intake_rig import NOW, heard, reader
 
 MAIL = Contact(email="kim@example.org").as_dict()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.people import name_told, stays_nameless, tells_only_name
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION, OPEN
+from bot.intake.request.sheet import ASKED, CONFIRMATION, OPEN
+from bot.intake.who.people import name_told, stays_nameless, tells_only_name
 from tests.unit.intake.intake_rig import heard, reader
 
 

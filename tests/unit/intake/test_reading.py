@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bot.consultations.checks import FieldProblem
-from bot.intake.contact import Contact
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import ASKED, CONFIRMATION, OPEN, PLAN
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import ASKED, CONFIRMATION, OPEN, PLAN
 from tests.unit.intake.intake_rig import button, heard, reader
 
 MAIL = Contact(email="kim@example.org").as_dict()

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.intake.consent import consents, sends
-from bot.intake.contact import Contact
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import CONFIRMATION, OPEN
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import CONFIRMATION, OPEN
+from bot.intake.wishes.consent import consents, sends
 from tests.unit.intake.intake_rig import heard, reader
 
 SHEET: dict[str, Any] = {

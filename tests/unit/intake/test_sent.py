@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.sent import OwnWish, own_wish_of, wants_another_request, wants_new_request
+from bot.intake.wishes.sent import OwnWish, own_wish_of, wants_another_request, wants_new_request
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.fit.case import Case
-from bot.intake.contact import Contact
-from bot.intake.directions import wants_summary
-from bot.intake.fitting import tells_when
-from bot.intake.introduction import introduced, without_contact
+from bot.intake.plan.fitting import tells_when
 from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import Reply, ReplyKind
-from bot.intake.sheet import CONFIRMATION, OPEN
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import CONFIRMATION, OPEN
+from bot.intake.who.introduction import introduced, without_contact
+from bot.intake.wishes.directions import wants_summary
 from tests.unit.intake.intake_rig import NOW, heard, message, reader
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.consultations.checks import FieldProblem
-from bot.intake.contact import Contact
 from bot.intake.replies import Heard, Reply, ReplyKind
-from bot.intake.sheet import CONFIRMATION, OPEN
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import CONFIRMATION, OPEN
 from tests.unit.intake.intake_rig import heard, reader
 
 GHANA = "Unsere Gastgruppe aus Ghana bekommt keine Termine in der Botschaft, was können wir tun"

@@ -9,8 +9,8 @@ import pytest
 
 from bot.fit.case import Seat
 from bot.fit.reading import Entity, Message
-from bot.intake.told_plan import ToldPlan, bare_ages, told_in
-from bot.intake.told_wording import told_sentence
+from bot.intake.plan.told_plan import ToldPlan, bare_ages, told_in
+from bot.intake.plan.told_wording import told_sentence
 from bot.nlu.quantities.finder import find_quantities
 
 NOW = datetime(2026, 11, 27, 10, tzinfo=ZoneInfo("Europe/Berlin"))

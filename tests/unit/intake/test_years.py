@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake.urgency import starts_soon
-from bot.intake.years import with_full_years
+from bot.intake.plan.urgency import starts_soon
+from bot.intake.plan.years import with_full_years
 from tests.unit.intake.intake_rig import NOW, heard, reader
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.consultations.database.tables import outbox
 from bot.consultations.store import open_store
-from bot.consultations.tables import outbox
 from bot.mail import command
 from bot.mail.smtp_transport import SmtpTransport
 from bot.settings import Settings

@@ -9,8 +9,8 @@ from email import policy
 
 import pytest
 
-from bot.consultations.confirmation_store import Confirmation, SqlConfirmationStore
-from bot.consultations.outbox_store import SqlOutboxStore
+from bot.consultations.mails.confirmation_store import Confirmation, SqlConfirmationStore
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.store import SqlConsultationStore
 from bot.mail.addresses import MailAddresses
 from bot.mail.message import Composer

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from bot.consultations.mails.outbox_mails import ClaimedMail
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.models import Channel, ConsultationDraft, ReplyChannel
-from bot.consultations.outbox_mails import ClaimedMail
-from bot.consultations.outbox_store import SqlOutboxStore
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import open_store
-from bot.consultations.thread import Threads
+from bot.consultations.threads.thread import Threads
 from bot.doctor.finding import Finding, State
 from bot.doctor.mail import check_mail, check_outbox
 from bot.settings import Settings

@@ -15,18 +15,18 @@ from typing import Any
 
 import pytest
 
-from bot.consultations.attachment_folder import AttachmentFolder
 from bot.consultations.erasure import ErasureReason, Erasures
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.inbound_mails import InboundMail, Match, Outcome
-from bot.consultations.inbox_store import SqlInboxStore
+from bot.consultations.keys.request_key import RequestKey
+from bot.consultations.mails.attachment_folder import AttachmentFolder
+from bot.consultations.mails.inbound_mails import InboundMail, Match, Outcome
+from bot.consultations.mails.inbox_store import SqlInboxStore
+from bot.consultations.mails.outbox_mails import ClaimedMail
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.models import ConsultationRequest, RequestState
-from bot.consultations.outbox_mails import ClaimedMail
-from bot.consultations.outbox_store import SqlOutboxStore
-from bot.consultations.request_key import RequestKey
 from bot.consultations.store import SqlConsultationStore
-from bot.consultations.thread import Threads
-from bot.consultations.thread_models import ThreadMessage
+from bot.consultations.threads.thread import Threads
+from bot.consultations.threads.thread_models import ThreadMessage
 from bot.mail import inbox
 from bot.mail.correspondents import Correspondents
 from bot.mail.imap_mailbox import ImapMailbox, ImapServer

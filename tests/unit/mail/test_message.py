@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.consultations.checks import FieldProblem, check_field
 from bot.consultations.mail_kinds import PERSON_KINDS, MailKind
+from bot.consultations.mails.outbox_mails import ClaimedMail, MailContent
 from bot.consultations.models import (
     Channel,
     ConsultationRequest,
@@ -22,8 +23,7 @@ from bot.consultations.models import (
     Speaker,
     TranscriptLine,
 )
-from bot.consultations.outbox_mails import ClaimedMail, MailContent
-from bot.consultations.thread_models import Author, MessageKind, ThreadMessage, Via
+from bot.consultations.threads.thread_models import Author, MessageKind, ThreadMessage, Via
 from bot.mail.addresses import MailAddresses, UnsafeAddressError, is_header_safe
 from bot.mail.message import Composer
 from bot.mail.transports import PermanentMailError

@@ -12,11 +12,11 @@ from email.message import EmailMessage
 import pytest
 import sqlalchemy as sa
 
+from bot.consultations.database.tables import outbox, person_data
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.outbox_mails import ClaimedMail, NothingDue
-from bot.consultations.outbox_store import SqlOutboxStore
+from bot.consultations.mails.outbox_mails import ClaimedMail, NothingDue
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.store import SqlConsultationStore
-from bot.consultations.tables import outbox, person_data
 from bot.mail.addresses import MailAddresses
 from bot.mail.message import Composer
 from bot.mail.outbox import LEASE, DeliveryReport, OutboxWorker

@@ -6,8 +6,8 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.asking import Concern
-from bot.deadlines.book import LiveBook
+from bot.deadlines.asked.asking import Concern
+from bot.deadlines.office.book import LiveBook
 from bot.deadlines.umbrellas import WITH_UMBRELLA
 from bot.dialogue.context import Context, Heard, Meant
 from bot.fit.reading import Message

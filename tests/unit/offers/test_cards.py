@@ -11,8 +11,8 @@ import pytest
 
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period
 from bot.deadlines.models import Route
-from bot.deadlines.parsing import read_book
-from bot.deadlines.too_late import too_late, too_late_card
+from bot.deadlines.office.parsing import read_book
+from bot.deadlines.shown.too_late import too_late, too_late_card
 from bot.offers.calendar_card import calendar_card, events_calendar_card
 from bot.offers.deadline_card import offered_deadlines
 from bot.offers.late import late_programmes

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.deadlines.asking import Concern
+from bot.deadlines.asked.asking import Concern
 from bot.deadlines.query import DeadlineQuery
 from bot.dialogue.context import Context, Heard, Meant
 from bot.offers.concern import concern_of_turn, meant_by, wants_verdict, with_subject

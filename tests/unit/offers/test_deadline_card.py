@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.deadlines.doubt import DoubtedTime
+from bot.deadlines.asked.doubt import DoubtedTime
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period
 from bot.deadlines.models import Route
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.offers.deadline_card import Beside, doubted_deadlines, offered_deadlines
 from bot.settings import PROJECT_ROOT
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timezone
 import pytest
 
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.dialogue.context import Context
 from bot.dialogue.topics import OVERVIEW_TOPIC
 from bot.offers.earlier_talk import may_begin, with_talk, with_told_start

@@ -6,9 +6,9 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.deadlines.dates import find_dates
+from bot.deadlines.asked.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.fit.case import Case, Seat, Span
 from bot.fit.reading import Entity, Message
 from bot.offers.journey import (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.deadlines.lookup import DeadlineQuery
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.dialogue.context import Context
 from bot.offers.deadline_card import offered_deadlines
 from bot.offers.remarks import formats_of_school

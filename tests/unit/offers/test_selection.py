@@ -8,7 +8,7 @@ import pytest
 
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
 from bot.deadlines.models import Route
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.offers.selection import selection_sentence, selection_words
 from bot.places.book import read_places
 from bot.settings import PROJECT_ROOT

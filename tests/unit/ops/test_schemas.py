@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.conversations.models import Role
@@ -95,7 +95,7 @@ def test_the_newest_file_is_the_newest_version() -> None:
 def test_who_finds_current_tables_loads_no_alembic(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'ija.sqlite'}"
     code = (
-        "import sys; from bot.consultations.engine import open_engine;"
+        "import sys; from bot.consultations.database.engine import open_engine;"
         "from bot.conversations.migrations import migrate;"
         f"migrate(open_engine({url!r})); print('alembic' in sys.modules)"
     )

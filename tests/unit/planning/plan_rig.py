@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timezone
 from pathlib import Path
 
-from bot.dates.school import current_school_holidays
-from bot.deadlines.book import LiveBook
+from bot.dates.calendar.school import current_school_holidays
+from bot.deadlines.office.book import LiveBook
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.places.book import LivePlaces

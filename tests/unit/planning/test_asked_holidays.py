@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.dates.school import current_school_holidays
+from bot.dates.calendar.school import current_school_holidays
 from bot.planning.asked_holidays import asked_holidays
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)

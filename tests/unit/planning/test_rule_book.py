@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
 from bot.knowledge.catalogue import Catalogue
 from bot.planning.models import Lead, Phase
 from bot.planning.rule_book import (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.programmes.book import LiveProgrammes
 from bot.programmes.overview import Group, grouped
 from tests.unit.programmes.sheet_rig import DEADLINES, SHEET

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.deadlines.book import LiveBook
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.book import LiveBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.programmes.book import LiveProgrammes, ProgrammeBook
 from bot.programmes.cards import aspect_card, comparison_card, programme_card
 from bot.programmes.check import check_programmes, programme_hints

@@ -11,9 +11,9 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.deadlines.models import Deadline, Event
-from bot.deadlines.parsing import DeadlineBook
+from bot.deadlines.office.parsing import DeadlineBook
 from bot.mail.addresses import MailAddresses
 from bot.reminders.mails import ReminderComposer
 from bot.reminders.migrations import migrate

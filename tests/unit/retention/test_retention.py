@@ -14,12 +14,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.consultations.access import Grant, PersonAccess, Promises
-from bot.consultations.attachment_folder import AttachmentFolder
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.consultations.erasure import ErasureReason, Erasures
+from bot.consultations.keys.request_key import RequestKey
+from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.models import Channel, ConsultationDraft, RequestState
-from bot.consultations.request_key import RequestKey
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.conversations.migrations import migrate as migrate_conversations

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy.engine import Engine
 
-from bot.consultations.engine import open_engine, write_transaction
+from bot.consultations.database.engine import open_engine, write_transaction
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.models import Channel, ConsultationDraft, RequestState
 from bot.consultations.service import ConsultationService

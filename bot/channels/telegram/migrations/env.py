@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bot.channels.telegram.migrations import VERSION_TABLE
-from bot.consultations.upgrading import run_migrations
+from bot.consultations.database.upgrading import run_migrations
 
 run_migrations(VERSION_TABLE)

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.cards import paragraphs_of
-from bot.channels.telegram.outgoing import Method, messages
-from bot.channels.telegram.rich import to_html, to_text
-from bot.deadlines.cards import deadlines_card
+from bot.channels.telegram.shown.cards import paragraphs_of
+from bot.channels.telegram.shown.outgoing import Method, messages
+from bot.channels.telegram.shown.rich import to_html, to_text
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
-from bot.deadlines.parsing import read_book
+from bot.deadlines.office.parsing import read_book
+from bot.deadlines.shown.cards import deadlines_card
 from bot.glossary.book import LiveGlossary
 from bot.glossary.cards import answer_terms
 from bot.knowledge.cards import Card, answer_card, contact_card

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.channels.telegram.commands import MENU, question_parameter
-from bot.channels.telegram.tables import metadata
+from bot.channels.telegram.kept.tables import metadata
 from bot.conversations.tables import messages, sessions, topic_counts
 from bot.knowledge.catalogue import Catalogue
 from bot.reminders.tables import subscriptions

@@ -13,13 +13,13 @@ import sqlalchemy as sa
 import yaml
 
 from bot.channels.telegram.handovers import VALID_FOR
+from bot.channels.telegram.kept.tables import handovers
 from bot.channels.telegram.replies import TelegramReplies
-from bot.channels.telegram.tables import handovers
 from bot.clock import utc_now
+from bot.consultations.database.tables import consultation_requests
 from bot.consultations.models import Channel, ReplyChannel
 from bot.consultations.store import SqlConsultationStore
-from bot.consultations.tables import consultation_requests
-from bot.consultations.thread import Threads
+from bot.consultations.threads.thread import Threads
 from bot.conversations.store import ConversationStore
 from bot.desk.answering.chat_ways import ChatGoneError, WebChatWay
 from bot.desk.answering.telegram_way import TelegramWay

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.channels.telegram import build
-from bot.channels.telegram.tables import outbox, updates
+from bot.channels.telegram.kept.tables import outbox, updates
 from bot.clock import utc_now
 from bot.conversations.tables import sessions
 from tests.unit.channels.fake_rasa import FakeRasa

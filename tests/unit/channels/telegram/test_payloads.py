@@ -14,7 +14,7 @@ from bot.channels.telegram.commands import (
     question_parameter,
     read_command,
 )
-from bot.channels.telegram.payloads import MOST_BYTES, ForgedPayloadError, PayloadSigner
+from bot.channels.telegram.talking.payloads import MOST_BYTES, ForgedPayloadError, PayloadSigner
 
 SIGNER = PayloadSigner(b"k" * 32)
 _TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1)

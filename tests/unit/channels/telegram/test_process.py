@@ -160,7 +160,7 @@ async def test_an_update_of_a_kind_that_the_library_cannot_read_holds_nothing_ba
 async def test_a_setup_that_fails_is_tried_again(
     rig: Rig, telegram: FakeTelegram, fault: Fault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.channels.telegram import setup
+    from bot.channels.telegram.connection import setup
 
     monkeypatch.setattr(setup, "_FIRST_PAUSE", 0.01)
     telegram.faults["setWebhook"] = [fault]

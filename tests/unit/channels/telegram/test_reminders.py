@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 
+from bot.channels.telegram.kept.outbox import SqlOutbox
 from bot.channels.telegram.migrations import migrate
-from bot.channels.telegram.outbox import SqlOutbox
 from bot.channels.telegram.reminders import ReminderHandover
 from bot.deadlines.models import Event, FixedRule
 from bot.reminders.models import Target, TargetKind

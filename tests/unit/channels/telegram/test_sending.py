@@ -11,14 +11,14 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks.machine import free_ports
-from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.connection.client import TelegramClient
+from bot.channels.telegram.connection.sender import Sender
+from bot.channels.telegram.kept.outbox import SqlOutbox
+from bot.channels.telegram.kept.tables import outbox
 from bot.channels.telegram.migrations import migrate
-from bot.channels.telegram.outbox import SqlOutbox
-from bot.channels.telegram.outgoing import Outgoing, answer, messages
-from bot.channels.telegram.rich import plain
-from bot.channels.telegram.sender import Sender
-from bot.channels.telegram.tables import outbox
-from bot.consultations.engine import open_engine
+from bot.channels.telegram.shown.outgoing import Outgoing, answer, messages
+from bot.channels.telegram.shown.rich import plain
+from bot.consultations.database.engine import open_engine
 from tests.unit.channels.fake_rasa import FakeRasa
 from tests.unit.channels.telegram.fake_telegram import (
     TOKEN,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.rich import (
+from bot.channels.telegram.shown.rich import (
     Paragraph,
     Run,
     heading,
@@ -17,7 +17,7 @@ from bot.channels.telegram.rich import (
     to_text,
     utf16_length,
 )
-from bot.channels.telegram.splitting import MOST_ENTITIES, MOST_UNITS, split
+from bot.channels.telegram.shown.splitting import MOST_ENTITIES, MOST_UNITS, split
 from tests.unit.channels.telegram.fake_telegram import read_html
 
 _RUNS = st.builds(

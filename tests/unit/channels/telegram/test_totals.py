@@ -4,14 +4,14 @@ from datetime import datetime, timedelta, timezone
 
 import sqlalchemy as sa
 
-from bot.channels.telegram.inbox import SqlInbox
 from bot.channels.telegram.incoming import read_update
+from bot.channels.telegram.kept.inbox import SqlInbox
+from bot.channels.telegram.kept.outbox import SqlOutbox
 from bot.channels.telegram.migrations import migrate
-from bot.channels.telegram.outbox import SqlOutbox
-from bot.channels.telegram.outgoing import messages
-from bot.channels.telegram.rich import plain
+from bot.channels.telegram.shown.outgoing import messages
+from bot.channels.telegram.shown.rich import plain
 from bot.channels.telegram.totals import TelegramTotals, telegram_totals
-from bot.consultations.engine import open_engine
+from bot.consultations.database.engine import open_engine
 from bot.gateway.operation.state_figures import telegram_readings
 from tests.unit.channels.telegram.telegram_rig import CHAT, message
 

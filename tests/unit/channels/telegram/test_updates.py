@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.incoming import Incoming, Kind, read_update
-from bot.channels.telegram.tables import chats, updates
+from bot.channels.telegram.kept.tables import chats, updates
 from tests.unit.channels.fake_rasa import FakeRasa
 from tests.unit.channels.telegram.telegram_rig import CHAT, PERSON, Rig, message, texts
 

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
 
-from bot.channels.telegram.tables import updates
+from bot.channels.telegram.kept.tables import updates
 from bot.channels.telegram.webhook import SECRET_HEADER, WEBHOOK_PATH, webhook_secret
 from bot.clock import utc_now
 from bot.gateway.app import create_app

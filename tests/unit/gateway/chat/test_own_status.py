@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from bot.channels.messages import BotMessage
+from bot.consultations.keys.pin_check import FREE_ATTEMPTS
 from bot.consultations.models import ReplyChannel, RequestState
-from bot.consultations.pin_check import FREE_ATTEMPTS
-from bot.consultations.thread import Threads
+from bot.consultations.threads.thread import Threads
 from bot.conversations.packing import unpacked
 from bot.intake.own_request import own_request_card
 from tests.unit.gateway.gateway_rig import JSON, GatewayRig

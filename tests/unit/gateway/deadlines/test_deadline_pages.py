@@ -14,10 +14,10 @@ import vobject
 from starlette.testclient import TestClient
 
 from bot.deadlines.address import deadline_address
-from bot.deadlines.book import LiveBook
 from bot.deadlines.lookup import DeadlineQuery, Mode, Period, YouthOffice
 from bot.deadlines.models import Event
 from bot.deadlines.models import Route as Way
+from bot.deadlines.office.book import LiveBook
 from bot.gateway.app import create_app
 from bot.programmes.book import LiveProgrammes
 from bot.reminders.digest import Item

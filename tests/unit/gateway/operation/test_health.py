@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.mailbox_checks import MailboxChecks
+from bot.consultations.mails.mailbox_checks import MailboxChecks
 from bot.gateway.operation.recent import Recent
 from tests.unit.gateway.gateway_rig import GatewayRig
 

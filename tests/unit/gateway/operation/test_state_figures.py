@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.consultations.errors import StoreUnavailableError
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.gateway.app import purge_once
 from bot.gateway.operation.state_figures import (
     database_readings,

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from bot.deadlines.book import LiveBook
+from bot.deadlines.office.book import LiveBook
 from bot.fit.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.gateway.app import create_app

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from bot.consultations.confirmation_store import add_token
-from bot.consultations.engine import write_transaction
+from bot.consultations.database.engine import write_transaction
+from bot.consultations.mails.confirmation_store import add_token
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
 
 ORIGIN = {"Origin": PUBLIC_URL}

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from bot.consultations.access import Grant
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.models import RequestState
-from bot.consultations.thread import Threads
+from bot.consultations.threads.thread import Threads
 from bot.gateway.requests.own_session import SESSION_SECONDS
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
 

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from bot.channels.messages import BotMessage, Button
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.thread import Threads
-from bot.consultations.thread_models import Author, Via
+from bot.consultations.threads.thread import Threads
+from bot.consultations.threads.thread_models import Author, Via
 from bot.conversations.counts import CountStore, Rating, ReasonCount
 from bot.conversations.models import Reason
 from bot.privacy.token_hash import token_hash

@@ -1,0 +1,1 @@
+"""The connection with Telegram's servers."""

@@ -1,0 +1,1 @@
+"""What Telegram shows: cards, keyboards, formatted and split texts."""

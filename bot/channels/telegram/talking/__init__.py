@@ -1,0 +1,1 @@
+"""What the bot does about a message, a command or a button."""

@@ -1,0 +1,1 @@
+"""Numbers, PINs and secrets of a request."""

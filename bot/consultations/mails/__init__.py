@@ -1,0 +1,1 @@
+"""Mails that are due and mails that came in, as the database keeps them."""

@@ -1,0 +1,1 @@
+"""What the calendar is: months, weeks, feasts, school holidays, stretches of days."""

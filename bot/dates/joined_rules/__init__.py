@@ -1,0 +1,1 @@
+"""Times made of others: distances, moments, ranges, times with one end."""

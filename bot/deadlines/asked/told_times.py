@@ -1,0 +1,230 @@
+"""The times in a message about deadlines: when they close, and when the journey begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.deadlines.asked.dates import DateSpan, names_round
+from bot.deadlines.asked.sending import is_asked_if_enough, is_near
+from bot.deadlines.asked.time_left import asks_in_one_word, asks_until_when, names_closing
+from bot.deadlines.asked.words import words
+from bot.deadlines.query import Period
+from bot.knowledge.names import Word, words_of
+from bot.words.phrases import has_any, spaced
+
+_WORDS_BEFORE = 2
+_MONTH = "month"
+_NUMBERED_DAY = re.compile(r"\d\.")
+_LONGEST_JOURNEY = timedelta(31)
+_CLAUSE_END = re.compile(r"[,;:?!]|\.\s")
+_CLAUSE_ENDS = ",;:?!"
+_WORDS_AFTER = 3
+"""How far behind a date its verb may stand: "am 12.7. fahren wir"."""
+
+
+def told_times(
+    message: str,
+    dates: Sequence[DateSpan],
+    *,
+    begins: bool = False,
+    for_project: bool = True,
+    for_country: bool = False,
+    is_own: bool = False,
+) -> tuple[Period | None, list[DateSpan], int | None]:
+    """Return when applications close, when projects begin, and the year, as far as told.
+
+    A date with no telling word is a beginning where one ``begins``. ``for_project`` says that a
+    programme or country is meant, ``for_country`` that it is known where to go, ``is_own`` that the
+    name is in the message and not only in the talk before it.
+    """
+    journeys: list[DateSpan] = []
+    period, year = None, None
+    spoken = words_of(message)
+    closes = names_closing(message)
+    # Who asks until when to apply does not know that day: a time named is that of the journey.
+    begins = begins or (asks_until_when(message) and not closes)
+    asks_one = for_project and asks_in_one_word(message)
+    # "Im Januar noch Geld für eine Fahrt im März?": of two times, the one told is the journey.
+    is_told = any(_tells_of_project(message, span) for span in dates)
+    begins = begins and not is_told
+    # "Frist Tschechien August 2027": nobody asks what closes for a country in a month.
+    asks_month = for_country and not (is_told or closes)
+    asked = [span for span in dates if is_asked_if_enough(message, span)]
+    decided = [span for span in dates if _is_told(message, span, words().deciding)]
+    hands_in = (*words().sending, *words().sending_verbs, *words().handing_in, *words().sent)
+    is_sent_later = any(_is_told(message, span, hands_in) for span in dates if span not in decided)
+    for span in dates:
+        if span in decided and is_sent_later:
+            # "Am 30. ist Sitzung, am 31. geht der Antrag raus": the day of the application counts.
+            continue
+        if _is_of_meeting_beside(message, span) and len(dates) > 1:
+            # "Vorbereitungstreffen im Januar, Begegnung im Juli": it is no journey of its own.
+            continue
+        named, told = _year(span), _tells_of_project(message, span)
+        # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
+        # Nor is a day so near beside another: "kann ich heute noch … für den 28. Februar?".
+        is_sent = names_round(message, span) or (
+            len(dates) > 1 and (span in asked or (is_near(span) and not told))
+        )
+        if named is not None and (not closes or _is_year_of_money(spoken, span)):
+            year = year or named
+        elif (
+            span.first is not None
+            and not is_sent
+            and (
+                (for_project and (_follows_for(spoken, span) or _is_part_of_year(span)))
+                or (asks_one and _is_season(span) and not closes)
+                or (asks_month and span.grain == _MONTH and (asks_one or (is_own and told is None)))
+                or (for_project and told is None and (asked or _is_range(span)) and not closes)
+                or ((begins and not span.is_told_over) if told is None else told)
+            )
+        ):
+            journeys.append(span)
+        elif (period is None or is_sent) and (span.first is not None or span.until is not None):
+            period = Period(None if _goes_on_from_now(span) else span.first, span.until)
+        elif for_project and _is_season(span) and span.first is not None and not closes:
+            # "Bis 15.1. stellen wir den Antrag, reicht das für Frankreich im Sommer?"
+            journeys.append(span)
+    return period, journeys, None if period or journeys else year
+
+
+def _goes_on_from_now(span: DateSpan) -> bool:
+    """Say whether a period is "the next two weeks": what ends before its first Monday counts."""
+    said = words_of(span.text)
+    is_next = any(word.text.startswith(words().coming_parts) for word in said)
+    return is_next and any(word.text.isdigit() or word.text in words().numbers for word in said)
+
+
+def _year(span: DateSpan) -> int | None:
+    """Return the calendar year that is named and nothing else: 2027."""
+    if span.grain != "year" or span.first is None or span.until is None:
+        return None
+    first, until = span.first, span.until
+    is_whole = (first.month, first.day, until.month, until.day) == (1, 1, 1, 1)
+    return first.year if is_whole and until.year == first.year + 1 else None
+
+
+def _is_part_of_year(span: DateSpan) -> bool:
+    """Say whether a half year or quarter is named: beside a programme it is that of the project."""
+    return has_any(spaced(span.text), words().parts_of_year)
+
+
+def _is_range(span: DateSpan) -> bool:
+    """Say whether "1.-8. August" is named: so exactly people tell of a journey alone."""
+    if span.first is None or span.until is None or not _NUMBERED_DAY.search(span.text):
+        return False
+    return timedelta(1) < span.until - span.first <= _LONGEST_JOURNEY
+
+
+def _is_season(span: DateSpan) -> bool:
+    """Say whether a season or holidays are named, in which people travel and no deadline ends."""
+    return has_any(spaced(span.text), words().seasons)
+
+
+def _follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:
+    """Say whether "für" stands before a date: "Stichtag für Juli" is that of a project in July."""
+    before = [word.text for word in spoken if word.end <= span.start][-_WORDS_BEFORE:]
+    return any(word in words().purposes for word in before)
+
+
+def _is_year_of_money(spoken: Sequence[Word], span: DateSpan) -> bool:
+    """Say whether "endet die Frist für KJP-Mittel 2028?" names the year in which money is used."""
+    before = [word.text for word in spoken if word.end <= span.start]
+    return _follows_for(spoken, span) or any(
+        word.endswith(words().moneys) for word in before[-_WORDS_BEFORE:]
+    )
+
+
+def _is_of_meeting_beside(message: str, span: DateSpan) -> bool:
+    """Say whether what is told last before a time is a meeting for the journey, not the journey."""
+    before = _clause_before(message, words_of(message), span)
+    return any(word.startswith(words().meetings_beside) for word in before)
+
+
+def _tells_of_project(message: str, span: DateSpan) -> bool | None:
+    """Return whether a date is that of the journey: the nearest telling word decides, if any."""
+    if span.ends_at_midnight:
+        # Applications are due then, and nobody sets off.
+        return False
+    spoken = words_of(message)
+    before = [word.text for word in spoken if word.end <= span.start]
+    if " ".join(before[-2:]) in words().project_leads or _names_beginning(before, span):
+        return True
+    if _is_sent_on(_clause_before(message, spoken, span)):
+        return False
+    # "Der Antrag ging am 20.11. raus, die Begegnung beginnt im März."
+    after = [word.text for word in _clause_after(message, spoken, span)][:_WORDS_AFTER]
+    if _last_verdict(message, spoken, span):
+        # "Begegnung im August Frist?": what is behind the date is what is asked for.
+        after = [word for word in after if not _is_asked_noun(word)]
+    if asks_until_when(message):
+        # "Griechenland Sommer 27, wann Antrag?"
+        before, after = _without_asked(before), _without_asked(after)
+    near = [(place, 0, word) for place, word in enumerate(reversed(before))]
+    near += [(place, 1, word) for place, word in enumerate(after)]
+    verdicts = (_verdict(word) for _, _, word in sorted(near))
+    told = next((verdict for verdict in verdicts if verdict is not None), None)
+    # "Am 10. Januar noch beim DPJW abgeben": the verb stands at the end.
+    known = (*words().sending, *words().sent)
+    hands_in = any(word.text in known for word in _clause_after(message, spoken, span))
+    return False if told is None and hands_in and span.until is not None else told
+
+
+def _is_sent_on(before: Sequence[str]) -> bool:
+    """Say whether "abgeschickt am" stands before a date; what follows belongs to the next one."""
+    known = words()
+    telling = [word for word in before[-_WORDS_BEFORE:] if word not in known.before_days]
+    return bool(telling) and telling[-1] in known.sent
+
+
+def _without_asked(said: Sequence[str]) -> list[str]:
+    return [word for word in said if word not in words().asked_nouns]
+
+
+def _verdict(word: str) -> bool | None:
+    """Return whether a word speaks of the journey (true) or of the deadline (false)."""
+    known = words()
+    # "Projektfrist": what a word ends with is what it is about.
+    for parts, verdict in ((known.closing_parts, False), (known.project_parts, True)):
+        if any(part in word for part in parts):
+            return verdict
+    if word in known.closing_words:
+        return False
+    return True if word in known.project_words else None
+
+
+def _names_beginning(before: Sequence[str], span: DateSpan) -> bool:
+    """Say whether "Beginn August" is read as one period: the beginning of what is planned."""
+    first = spaced(span.text).split()[:1]
+    return bool(first) and first[0] in words().beginnings and before[-1:] != ["zu"]
+
+
+def _last_verdict(message: str, spoken: Sequence[Word], span: DateSpan) -> bool | None:
+    """Return what the last telling word in the same clause before a date speaks of, if any."""
+    here = reversed(_clause_before(message, spoken, span))
+    return next((told for word in here if (told := _verdict(word)) is not None), None)
+
+
+def _clause_before(message: str, spoken: Sequence[Word], span: DateSpan) -> list[str]:
+    clause = max((message.rfind(sign, 0, span.start) for sign in _CLAUSE_ENDS), default=-1)
+    return [word.text for word in spoken if word.start > clause and word.end <= span.start]
+
+
+def _clause_after(message: str, spoken: Sequence[Word], span: DateSpan) -> list[Word]:
+    end = _CLAUSE_END.search(message, span.end)
+    last = len(message) if end is None else end.start()
+    return [word for word in spoken if span.end <= word.start < last]
+
+
+def _is_told(message: str, span: DateSpan, known: Sequence[str]) -> bool:
+    """Say whether a time has one of these words in its clause: "am 31. geht der Antrag raus"."""
+    spoken = words_of(message)
+    after = [word.text for word in _clause_after(message, spoken, span)]
+    return has_any(spaced(" ".join((*_clause_before(message, spoken, span), *after))), known)
+
+
+def _is_asked_noun(word: str) -> bool:
+    known = words()
+    return word in known.asked_nouns or any(part in word for part in known.closing_parts)

@@ -1,0 +1,1 @@
+"""The files of the office: how they are read, checked and kept."""

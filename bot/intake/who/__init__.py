@@ -1,0 +1,1 @@
+"""Who writes: body, name, and how they want to be reached."""

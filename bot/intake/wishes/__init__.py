@@ -1,0 +1,1 @@
+"""What a message wants of the form instead of answering it."""

@@ -1,0 +1,285 @@
+"""What a message wants of the form instead of answering: one rule for each wish, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.intake.answering.misfit import no_subject
+from bot.intake.answering.subject import FREE
+from bot.intake.plan.corrections import field_in
+from bot.intake.replies import Heard, Reply, ReplyKind
+from bot.intake.request.contact import contact_like
+from bot.intake.request.sheet import ASKED, CONFIRMATION, NEEDED, OPEN, Sheet, contact_of
+from bot.intake.who.people import stays_nameless
+from bot.intake.who.ways import read_way, wants_visit
+from bot.intake.wishes.asides import (
+    COSTS,
+    FORGOT,
+    MINORS,
+    NUMBER,
+    PUTS_OFF,
+    SEEN,
+    STOP,
+    STRIKE,
+    TELL,
+    aside_of,
+    asks_costs,
+    leaves_for_now,
+    puts_off,
+    waits,
+)
+from bot.intake.wishes.consent import consents, sends, speaks_of_sending
+from bot.intake.wishes.directions import (
+    asks_what_is_noted,
+    back_from,
+    means_form,
+    wants_change,
+    wants_summary,
+    wants_to_go_on,
+)
+from bot.intake.wishes.extract import read_wish
+from bot.intake.wishes.sent import OwnWish, own_wish_of, wants_another_request
+from bot.intake.wishes.skipping import read_enough
+from bot.intake.words import phrases
+from bot.words.phrases import begins_with_any, has_any, spaced
+
+_MAY_ADD = frozenset({"description", "wanted_times", "name"})
+_MOST_WORDS = 8
+_DAY = re.compile(r"[0-9]{1,2}\s?\.\s?(?:[0-9]{1,2}\s?\.|[A-Za-zä]+)\s?[0-9]{2,4}")
+_EMERGENCY = "emergency"
+# What has an answer with its source is answered in between.
+_ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class _Message:
+    """What was heard while the question ``asked`` is open."""
+
+    asked: str
+    sheet: Sheet
+    heard: Heard
+
+    @cached_property
+    def said(self) -> str:
+        """Return the words, one space around each."""
+        return spaced(self.heard.text)
+
+    @property
+    def is_short(self) -> bool:
+        """Say whether there is no room for a description."""
+        return len(self.said.split()) <= _MOST_WORDS
+
+    def is_all(self, name: str) -> bool:
+        """Say whether one of the phrases of that name is all that was said."""
+        return self.said.strip() in phrases(name)
+
+
+def read_direction(asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+    """Return what a message wants of the form while ``asked`` is open, None if it answers."""
+    message = _Message(asked, sheet, heard)
+    if heard.text.startswith("/") or _has_to_be_said(message):
+        return None
+    wanted = (rule(message) for rule in _RULES)
+    return next((reply for reply in wanted if reply is not None), None)
+
+
+def _has_to_be_said(message: _Message) -> bool:
+    """Say whether somebody moves on from the times of a visit, which needs them."""
+    moves_on = message.asked == "wanted_times" and _moves_on(message)
+    return moves_on and contact_of(message.sheet).is_visit_only
+
+
+def _goes_back(message: _Message) -> Reply | None:
+    return back_from(message.asked, message.sheet, message.heard.text)
+
+
+def _stays_nameless(message: _Message) -> Reply | None:
+    is_wanted = stays_nameless(message.heard.text)
+    return Reply(ReplyKind.VALUES, {message.asked: None, "name": OPEN}) if is_wanted else None
+
+
+def _comes_by(message: _Message) -> Reply | None:
+    if message.asked in (*FREE, "contact") or not wants_visit(message.heard.text):
+        return None
+    contact = replace(contact_of(message.sheet), visit=True)
+    return Reply(ReplyKind.VALUES, {message.asked: None, "contact": contact.as_dict()})
+
+
+def _leaves_open(message: _Message) -> Reply | None:
+    may_be_open = message.asked not in (*NEEDED, CONFIRMATION)
+    is_left = may_be_open and _moves_on(message)
+    return Reply(ReplyKind.VALUES, {message.asked: OPEN}) if is_left else None
+
+
+def _moves_on(message: _Message) -> bool:
+    """Say whether nothing is added: "nein danke", and "passt", which agrees to what is there."""
+    said = message.heard.text
+    return message.is_all("moves_on") or (consents(said) and not sends(said))
+
+
+def _comes_any_time(message: _Message) -> Reply | None:
+    is_said = message.asked == "wanted_times" and message.is_all("any_time")
+    said = message.heard.text.strip()
+    return Reply(ReplyKind.VALUES, {message.asked: said}) if is_said else None
+
+
+def _will_write(message: _Message) -> Reply | None:
+    """Wait for more: "ja" to "möchten Sie noch etwas schreiben?" has not written it yet."""
+    is_yes = message.heard.intent == "affirm" and not sends(message.heard.text)
+    is_open = message.asked in _MAY_ADD and is_yes
+    return Reply(ReplyKind.ASIDE, field=TELL) if is_open else None
+
+
+def _names_no_subject(message: _Message) -> Reply | None:
+    slipped = no_subject(message.asked, message.heard.text, message.sheet)
+    return None if slipped is None else Reply(ReplyKind.VALUES, slipped)
+
+
+def _begins_another(message: _Message) -> Reply | None:
+    is_wanted = message.asked == "topic" and wants_another_request(message.heard.text)
+    return Reply(ReplyKind.VALUES, {message.asked: None}) if is_wanted else None
+
+
+def _changes_something(message: _Message) -> Reply | None:
+    """Ask what, where "ich will etwas ändern" is no answer to the question that is open."""
+    is_wanted = message.asked != CONFIRMATION and wants_change(message.heard.text)
+    return Reply(ReplyKind.ASIDE, field=FORGOT) if is_wanted else None
+
+
+def _sees_what_is_noted(message: _Message) -> Reply | None:
+    """Tell what was noted, where "zeig nochmal" is no answer to the question that is open."""
+    if message.asked == CONFIRMATION:
+        return None
+    heard = message.heard
+    asks = asks_what_is_noted(heard.text) if message.asked in FREE else wants_summary(heard)
+    return Reply(ReplyKind.ASIDE, field=SEEN) if asks else None
+
+
+def _names_the_young(message: _Message) -> Reply | None:
+    is_named = message.asked not in FREE and _tells_birth(message.heard.text)
+    return Reply(ReplyKind.ASIDE, field=MINORS) if is_named else None
+
+
+def _has_time(message: _Message) -> Reply | None:
+    may_direct = message.is_short and message.asked not in FREE
+    if not may_direct or not has_any(message.said, phrases("not_urgent")):
+        return None
+    still_open = {} if message.asked == CONFIRMATION else {message.asked: None}
+    return Reply(ReplyKind.VALUES, {"urgent": "no", **still_open})
+
+
+def _leaves(message: _Message) -> Reply | None:
+    is_leaving = leaves_for_now(message.heard.text)
+    return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_leaving else None
+
+
+def _waits(message: _Message) -> Reply | None:
+    said = message.heard.text
+    # "Bitte noch nicht senden, mein Chef muss noch drüberschauen"
+    is_held = speaks_of_sending(said) and has_any(message.said, phrases("not_yet"))
+    # "Noch nicht senden, wir sind 17" tells more.
+    is_held &= "?" not in said and not any(map(str.isdigit, said))
+    is_held &= not message.heard.message.entities
+    is_waiting = message.asked == CONFIRMATION and (waits(said) or is_held)
+    return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_waiting else None
+
+
+def _goes_on(message: _Message) -> Reply | None:
+    """Ask the question that is open once more."""
+    heard = message.heard
+    sees_again = message.asked == CONFIRMATION and wants_summary(heard)
+    is_wanted = wants_to_go_on(heard.text) or means_form(heard) or sees_again
+    # "Doch senden" goes on by sending.
+    is_wanted &= not (message.asked == CONFIRMATION and sends(heard.text))
+    return Reply(ReplyKind.VALUES, {message.asked: None}) if is_wanted else None
+
+
+def _has_said_enough(message: _Message) -> Reply | None:
+    return read_enough(message.asked, message.sheet, message.heard.text)
+
+
+def _prefers_another_way(message: _Message) -> Reply | None:
+    return read_way(message.asked, message.sheet, message.heard.text)
+
+
+def _asks_why(message: _Message) -> Reply | None:
+    said, asked = message.said, message.asked
+    if message.heard.decision == _EMERGENCY:
+        return None
+    is_bare_mark = not said.strip() and "?" in message.heard.text
+    if is_bare_mark or message.is_all("asks_what"):
+        return Reply(ReplyKind.WHY, field=asked)
+    if not begins_with_any(said, phrases("why_begin")) or not has_any(said, phrases("why_inside")):
+        return None
+    called = field_in(said)
+    if called in ASKED:
+        return Reply(ReplyKind.WHY, field=called)
+    ends = tuple(f" {phrase} " for phrase in phrases("why_about"))
+    return Reply(ReplyKind.WHY, field=asked) if said.endswith(ends) else None
+
+
+def _says_aside(message: _Message) -> Reply | None:
+    if message.heard.decision == _EMERGENCY:
+        return None
+    asked, heard = message.asked, message.heard
+    aside = _aside(asked, heard, message.said) if message.is_short else aside_of(heard.text)
+    return None if aside is None else Reply(ReplyKind.ASIDE, field=aside)
+
+
+# The first that is wanted.
+_RULES: tuple[Callable[[_Message], Reply | None], ...] = (
+    _goes_back,
+    _stays_nameless,
+    _comes_by,
+    _leaves_open,
+    _comes_any_time,
+    _will_write,
+    _names_no_subject,
+    _begins_another,
+    _changes_something,
+    _sees_what_is_noted,
+    _names_the_young,
+    _has_time,
+    _leaves,
+    _waits,
+    _goes_on,
+    _has_said_enough,
+    _prefers_another_way,
+    _asks_why,
+    _says_aside,
+)
+
+
+def _tells_birth(said: str) -> bool:
+    """Say whether a message tells when somebody was born: no answer to any question."""
+    return bool(_DAY.search(said)) and has_any(spaced(said), phrases("born"))
+
+
+def _aside(asked: str, heard: Heard, said: str) -> str | None:
+    """Return what a short message asks or says about the request itself."""
+    text = heard.text
+    if _wants_to_stop(said):
+        return STOP
+    if asks_costs(text) and heard.decision != _ANSWER:
+        return COSTS
+    if asked not in FREE:
+        if puts_off(text):
+            return PUTS_OFF
+        if has_any(said, phrases("forgot")):
+            return FORGOT
+        wish = own_wish_of(text, is_just_sent=True)
+        is_asked = begins_with_any(said, phrases("asks_for_number")) and not contact_like(text)
+        if wish in (OwnWish.NUMBER, OwnWish.PIN) and is_asked:
+            return NUMBER
+        if asked != CONFIRMATION and "struck" in read_wish(text):
+            return STRIKE
+    return aside_of(text)
+
+
+def _wants_to_stop(said: str) -> bool:
+    """Say whether somebody may want to stop; only "abbrechen" does so at once."""
+    words = [word for word in said.split() if word not in phrases("beside_stop")]
+    return " ".join(words) in phrases("may_stop")
