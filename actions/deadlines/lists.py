@@ -60,6 +60,7 @@ from bot.offers.journey import (
 )
 from bot.offers.late import late_programmes
 from bot.offers.members import own_umbrella
+from bot.offers.read_times import read_times
 from bot.offers.reminder_card import reminder_card, which_reminder_card
 from bot.offers.several_journeys import journeys_apart, one_of_words
 from bot.planning.cards import plan_card
@@ -118,6 +119,9 @@ class DeadlineAnswers:
         if sent is not None and not has_subject:
             # Whose day that is can be told, and nothing of whether it is early enough.
             doubted, sent = DoubtedTime(sent, sent + timedelta(days=1)), None
+        read = ""
+        if has_subject and doubted is None:
+            query, read = read_times(said, query, sent, self._now)
         query, offered = self._offered(said, query, doubted, sent)
         alone = text("offers.single_person") if selected.is_for_single_person else ""
         day = None if doubted is None or has_subject else doubted.day
@@ -131,6 +135,7 @@ class DeadlineAnswers:
             self._past(doubted),
             alone,
             one_of_words(said, query, self._now),
+            read,
             sure,
             which,
             offered.card["intro"],

@@ -17,6 +17,7 @@ from bot.deadlines.asked.asking import (
     wants_everything,
 )
 from bot.deadlines.asked.doubt import doubts
+from bot.deadlines.asked.sending import asks_of_day, tells_of_sending
 from bot.deadlines.asked.time_left import asks_whether_over
 from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import DeadlineQuery
@@ -118,6 +119,10 @@ def wants_verdict(
         return True
     if not (query.programmes or query.countries):
         return False
+    is_wanted = concern_of(heard.asked) is Concern.PLAN
+    if concern is Concern.PLAN and query.period is not None and not is_wanted:
+        # "Reicht der 4. Januar?" below a plan is asked of the application and no first day.
+        return _has_plan(before) and (tells_of_sending(heard.asked) or asks_of_day(heard.asked))
     if concern is Concern.TOO_LATE:
         # "Haben wir die verpasst?" after deadlines asks about these.
         is_after_list = before is not None and bool(before.selection)
@@ -127,7 +132,6 @@ def wants_verdict(
     if asks_whether_there_is_time(heard.asked):
         return query.start is not None and not query.is_start_exact
     is_on_plan = before is not None and before.wish == Concern.PLAN.value
-    is_wanted = concern_of(heard.asked) is Concern.PLAN
     if _has_plan(before) and query.start is not None and not is_wanted:
         # "Und wenn wir auf Herbst verschieben?" below a plan: no day, but the deadlines are known.
         return not query.is_start_exact

@@ -152,6 +152,10 @@ def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
         # "Wenn wir den Antrag am 15.4. schicken und am 12.7. fahren, DPJW?"
         return True
     is_named = bool(query.programmes or query.countries)
+    is_judged = has_any(spaced(message), words().judging)
+    if is_named and is_judged and query.start is not None and query.period is not None:
+        # "Am 12.7. nach Polen, der Partner meldet sich am 10.4. Reicht das?"
+        return True
     is_beside_start = query.start is not None and single_day(query.period) is not None
     if is_named and is_beside_start and tells_of_sending(message):
         # "Wir haben am 1.10. abgegeben und fahren im Juli nach Polen."

@@ -11,7 +11,7 @@ from bot.deadlines.asked.later import asks_for_coming_round
 from bot.deadlines.asked.sending import asks_whether_sent_in_time, judges_sending, last_day_of
 from bot.deadlines.asked.summer import first_day
 from bot.deadlines.asked.time_left import asks_for_time_left
-from bot.deadlines.asked.told_times import told_times
+from bot.deadlines.asked.told_times import times_of_ours, told_times
 from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
@@ -65,6 +65,7 @@ def _with_times(
     query: DeadlineQuery, message: str, dates: Sequence[DateSpan], *, begins: bool, is_own: bool
 ) -> DeadlineQuery:
     """Return what is asked for with the times told: when it closes, begins, and the year."""
+    dates = times_of_ours(message, dates)
     names = (*query.programmes, *query.countries)
     # Of one thing "welche Fristen gelten für Februar?" asks what closes then.
     for_project = len(names) > _asks_for_many(message)

@@ -42,6 +42,7 @@ def told_times(
     journeys: list[DateSpan] = []
     period, year = None, None
     spoken = words_of(message)
+    dates = times_of_ours(message, dates)
     closes = names_closing(message)
     # Who asks until when to apply does not know that day: a time named is that of the journey.
     begins = begins or (asks_until_when(message) and not closes)
@@ -53,14 +54,10 @@ def told_times(
     asks_month = for_country and not (is_told or closes)
     asked = [span for span in dates if is_asked_if_enough(message, span)]
     decided = [span for span in dates if _is_told(message, span, words().deciding)]
-    hands_in = (*words().sending, *words().sending_verbs, *words().handing_in, *words().sent)
-    is_sent_later = any(_is_told(message, span, hands_in) for span in dates if span not in decided)
+    is_sent_later = any(_hands_in(message, span) for span in dates if span not in decided)
     for span in dates:
         if span in decided and is_sent_later:
             # "Am 30. ist Sitzung, am 31. geht der Antrag raus": the day of the application counts.
-            continue
-        if _is_of_meeting_beside(message, span) and len(dates) > 1:
-            # "Vorbereitungstreffen im Januar, Begegnung im Juli": it is no journey of its own.
             continue
         named, told = _year(span), _tells_of_project(message, span)
         # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
@@ -88,6 +85,52 @@ def told_times(
             # "Bis 15.1. stellen wir den Antrag, reicht das für Frankreich im Sommer?"
             journeys.append(span)
     return period, journeys, None if period or journeys else year
+
+
+def times_of_ours(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
+    """Return the times without those of payments, birthdays and whatever else is beside a journey.
+
+    "Vorbereitungstreffen im Januar, Begegnung im Juli": a meeting is no journey where one is told.
+    """
+    known = words()
+    parts = (*known.other_parts, *(known.meetings_beside if len(dates) > 1 else ()))
+    ends = [0, *(span.end for span in dates)]
+    told = zip(dates, ends, strict=False)
+    return [span for span, end in told if not _is_of(message, span, parts, end)]
+
+
+def tells_role(message: str, span: DateSpan) -> bool:
+    """Say whether a time is told to be of the journey, the application or a deadline.
+
+    Its own clause tells it, or its kind: "am 24.12. ist niemand da" tells nothing.
+    """
+    spoken = words_of(message)
+    after = (word.text for word in _clause_after(message, spoken, span))
+    around = (*_clause_before(message, spoken, span), *after)
+    is_of_journey = _is_range(span) or _is_season(span) or _is_part_of_year(span)
+    is_told = any(_verdict(word) is not None for word in around) or _follows_for(spoken, span)
+    return is_of_journey or is_told or span.is_told_over or tells_sending(message, span)
+
+
+def tells_sending(message: str, span: DateSpan) -> bool:
+    """Say whether a time is told to be that of the application: "am 31. geht der Antrag raus"."""
+    return _hands_in(message, span) or is_asked_if_enough(message, span) or is_near(span)
+
+
+def _hands_in(message: str, span: DateSpan) -> bool:
+    known = words()
+    hands_in = (*known.sending, *known.sending_verbs, *known.handing_in, *known.sent)
+    return _is_told(message, span, hands_in)
+
+
+def _is_of(message: str, span: DateSpan, parts: Sequence[str], told: int) -> bool:
+    """Say whether the telling word nearest to a time has one of these parts, from ``told`` on."""
+    spoken = words_of(message)
+    last = sum(word.end <= span.start and word.start >= told for word in spoken)
+    before = _clause_before(message, spoken, span)[::-1][:last]
+    around = (*before, *(word.text for word in _clause_after(message, spoken, span)))
+    telling = (w for w in around if _verdict(w) is not None or any(p in w for p in parts))
+    return any(part in next(telling, "") for part in parts)
 
 
 def _goes_on_from_now(span: DateSpan) -> bool:
@@ -135,12 +178,6 @@ def _is_year_of_money(spoken: Sequence[Word], span: DateSpan) -> bool:
     return _follows_for(spoken, span) or any(
         word.endswith(words().moneys) for word in before[-_WORDS_BEFORE:]
     )
-
-
-def _is_of_meeting_beside(message: str, span: DateSpan) -> bool:
-    """Say whether what is told last before a time is a meeting for the journey, not the journey."""
-    before = _clause_before(message, words_of(message), span)
-    return any(word.startswith(words().meetings_beside) for word in before)
 
 
 def _tells_of_project(message: str, span: DateSpan) -> bool | None:

@@ -53,6 +53,7 @@ class Words:
     project_leads: tuple[str, ...]
     moneys: tuple[str, ...]
     meetings_beside: tuple[str, ...]
+    other_parts: tuple[str, ...]
     closing_parts: tuple[str, ...]
     closing_words: tuple[str, ...]
     sent: tuple[str, ...]

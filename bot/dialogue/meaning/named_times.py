@@ -121,6 +121,14 @@ def asks_when_to_begin(heard: Heard, before: Context | None) -> bool:
     return is_about_time and heard.asks_for_one and is_of_subject and bool(heard.dates)
 
 
+def tells_another_start(heard: Heard, before: Context | None) -> bool:
+    """Say whether "und wenn wir erst im Oktober fahren?" goes on with what was talked about."""
+    said = folded(heard.text)
+    goes_on = len(said) <= _MAX_WORDS and said[:1] != [] and said[0] in words().joining
+    is_about_time = heard.topic in TIME_TOPICS and _is_day_alone(heard)
+    return goes_on and is_about_time and has_subject(before)
+
+
 def doubts_day(heard: Heard, before: Context | None) -> bool:
     """Say whether a day is doubted to be one of a deadline, and not of an event."""
     is_of_deadline = heard.doubts_day and heard.topic != EVENTS_TOPIC
