@@ -133,7 +133,8 @@ class DeadlineSelection:
         """Return the filters that still hold from the talk before, and the topic meant."""
         heard, contexts = inquiry.heard, inquiry.contexts
         meant = inquiry.meant
-        is_sent = tells_of_sending(heard.text) and bool(find_dates(heard.text, self._now))
+        dates = find_dates(heard.text, self._now)
+        is_sent = tells_of_sending(heard.text) and bool(dates)
         if not inquiry.names_subject and (is_sent or asks_of_day(heard.text)):
             # "Reicht der 1. Dezember?" after deadlines asks about these.
             meant = replace(meant, is_follow_up=True)
@@ -147,6 +148,9 @@ class DeadlineSelection:
             earlier = replace(earlier, start=None)
         elif inquiry.concern is Concern.LOOK_UP or asks_whether_over(heard.text):
             earlier = with_told_start(earlier, contexts, inquiry.said, self._now)
+        if is_sent and any(span.first == earlier.start for span in dates):
+            # "Antrag im Februar" sets right what was read as the beginning.
+            earlier = replace(earlier, start=None)
         if is_outside_schools(heard.held) and is_of_school(earlier):
             earlier = replace(earlier, formats=())
         return earlier, topic

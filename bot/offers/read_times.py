@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from bot.deadlines.asked.dates import DateSpan, find_dates
 from bot.deadlines.asked.doubt import bare_time, is_one_day
-from bot.deadlines.asked.sending import last_of_month, single_day
+from bot.deadlines.asked.query_reading import asks_for_many
+from bot.deadlines.asked.sending import is_asked_if_enough, last_of_month, single_day
 from bot.deadlines.asked.summer import first_day
 from bot.deadlines.asked.time_left import names_closing
 from bot.deadlines.asked.told_times import tells_role, tells_sending, times_of_ours
@@ -40,7 +41,7 @@ def read_times(
     ]
     if bare_time(said, ours) is None:
         told += _guesses(said, query, sent, ours, guessed)
-    return query, " ".join(filter(None, told))
+    return query, " ".join(told)
 
 
 def _guesses(
@@ -52,16 +53,17 @@ def _guesses(
 ) -> Iterator[str]:
     """Yield for what a time was taken that may be another one."""
     start, period = query.start, query.period
+    is_month = last_of_month(period) is not None and not (start or single_day(period))
     if sent is not None:
         if not any(tells_sending(said, span) for span in ours if _is_at(span, sent)):
             yield text("offers.read_as_sent", day=german_date(sent))
-            # Where no beginning is known, the card asks whether it is that day.
-            yield text("offers.other_day_sent") if start else ""
-    elif period and not start and last_of_month(period) and not names_closing(said):
-        yield (
-            "" if single_day(period) else text("offers.read_as_closing", month=period_words(period))
-        )
-    if start and any(first_day(span, query.state) == start for span in guessed):
+            if start:
+                # Else the card asks whether the journey begins that day.
+                yield text("offers.other_day_sent")
+    elif period and is_month and asks_for_many(said) and not names_closing(said):
+        yield text("offers.read_as_closing", month=period_words(period))
+    taken = (span for span in ours if span in guessed or is_asked_if_enough(said, span))
+    if start and any(first_day(span, query.state) == start for span in taken):
         yield text("offers.read_as_start", day=german_date(start))
 
 

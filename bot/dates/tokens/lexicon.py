@@ -14,6 +14,7 @@ from bot.dates.tokens.numerals import cardinals, decades, ordinals, years
 
 _FILE = Path(__file__).with_name("words.yml")
 _ENDINGS = ("e", "er", "es", "en", "em")
+_LONG_MONTH = 6
 # How the file holds them: words by what they mean, meanings by their words, and mere words.
 _TURNED = (
     "months",
@@ -80,6 +81,7 @@ def lexicon() -> Lexicon:
     lists: dict[str, Any] = {name: frozenset(raw[name].split()) for name in _LISTS}
     tables: dict[str, Any] = {name: raw[name] for name in _AS_WRITTEN}
     tables |= {name: _turned(raw[name]) for name in _TURNED}
+    tables["months"] = _misspelt(tables["months"]) | tables["months"]
     tables["relative"] = _inflected(raw["relative"]) | _turned(raw["relative_fixed"])
     tables["cardinals"] = cardinals() | _turned(raw["cardinal_words"])
     of_time = {word for name in (*_TURNED, "relative") for word in tables[name]}
@@ -91,6 +93,21 @@ def lexicon() -> Lexicon:
         all_of_time=frozenset(of_time.union(raw["small_words"].split())),
         starters=frozenset(of_time.union(*begin)),
     )
+
+
+def _misspelt(months: Mapping[str, int]) -> dict[str, int]:
+    """Return the long names with a letter too few, two that change places, or one twice."""
+    return {
+        form: number
+        for name, number in months.items()
+        if len(name) >= _LONG_MONTH
+        for n in range(1, len(name))
+        for form in (
+            name[:n] + name[n + 1 :],
+            name[: n - 1] + name[n] + name[n - 1] + name[n + 1 :],
+            name[:n] + name[n - 1 :],
+        )
+    }
 
 
 def _turned(words: Mapping[Any, str]) -> dict[str, Any]:

@@ -233,10 +233,15 @@ def _over(span: DateSpan, today: date) -> DateSpan:
 
 
 def _without_today(text: str, spans: list[DateSpan]) -> list[DateSpan]:
-    """Leave out "heute ist der 27.11.": that tells what day it is, and neither of both is asked."""
+    """Leave out "heute ist der 27.11.": that tells what day it is, and neither of both is asked.
+
+    Of "22. März bis 3. April Osterferien" the days are told twice.
+    """
     known = words()
     for day, told in zip(spans, spans[1:], strict=False):
         between = spaced(text[day.end : told.start]).split()
+        if not between and (day.first, day.until) == (told.first, told.until):
+            return [span for span in spans if span is not told]
         is_told = bool(between) and set(between) <= {*known.beside_today}
         if is_told and spaced(day.text).split() == [*known.today] and told.grain == "day":
             return [span for span in spans if span not in (day, told)]

@@ -68,7 +68,7 @@ def _with_times(
     dates = times_of_ours(message, dates)
     names = (*query.programmes, *query.countries)
     # Of one thing "welche Fristen gelten für Februar?" asks what closes then.
-    for_project = len(names) > _asks_for_many(message)
+    for_project = len(names) > asks_for_many(message)
     journeys: list[DateSpan] = []
     if asks_whether_sent_in_time(message, dates, names_country=bool(query.countries)):
         # "Reicht es bis zum 31.12.?" asks about that day.
@@ -138,7 +138,7 @@ def _routes(said: str, office: YouthOffice | None) -> tuple[Route, ...]:
     return (Route.DIRECT, Route.PORTAL) if has_any(said, known.direct) else ()
 
 
-def _asks_for_many(message: str) -> bool:
+def asks_for_many(message: str) -> bool:
     """Say whether a message asks for deadlines: "welche Fristen gelten für Februar?"."""
     many = words().many_endings
     return any(word.text.endswith(many) for word in words_of(message))

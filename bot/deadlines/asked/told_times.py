@@ -19,7 +19,8 @@ _MONTH = "month"
 _NUMBERED_DAY = re.compile(r"\d\.")
 _LONGEST_JOURNEY = timedelta(31)
 _CLAUSE_END = re.compile(r"[,;:?!]|\.\s")
-_CLAUSE_ENDS = ",;:?!"
+# The dot of "12.7." or "ca." ends none.
+_CLAUSE_BEFORE = re.compile(r"[,;:?!]|(?<=[a-zäöüß]{3})\.\s(?=[A-ZÄÖÜ])")
 _WORDS_AFTER = 3
 """How far behind a date its verb may stand: "am 12.7. fahren wir"."""
 
@@ -60,6 +61,9 @@ def told_times(
             # "Am 30. ist Sitzung, am 31. geht der Antrag raus": the day of the application counts.
             continue
         named, told = _year(span), _tells_of_project(message, span)
+        if told and _is_beside(message, span, dates):
+            # "Wir fahren am 12.7., der Partner antwortet am 10.4.": no second journey.
+            told = False
         # "Reicht der 1. Juni für Polen im Juli?": of two times, the one asked about is no journey.
         # Nor is a day so near beside another: "kann ich heute noch … für den 28. Februar?".
         is_sent = names_round(message, span) or (
@@ -99,6 +103,13 @@ def times_of_ours(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
     return [span for span, end in told if not _is_of(message, span, parts, end)]
 
 
+def _is_beside(message: str, span: DateSpan, others: Sequence[DateSpan]) -> bool:
+    """Say whether a day of which its clause tells nothing lies before one told as the journey."""
+    journeys = (o for o in others if o.first and span.until and span.until <= o.first)
+    told = (_last_verdict(message, words_of(message), one) for one in journeys)
+    return span.names_days and not tells_role(message, span) and any(told)
+
+
 def tells_role(message: str, span: DateSpan) -> bool:
     """Say whether a time is told to be of the journey, the application or a deadline.
 
@@ -130,7 +141,8 @@ def _is_of(message: str, span: DateSpan, parts: Sequence[str], told: int) -> boo
     before = _clause_before(message, spoken, span)[::-1][:last]
     around = (*before, *(word.text for word in _clause_after(message, spoken, span)))
     telling = (w for w in around if _verdict(w) is not None or any(p in w for p in parts))
-    return any(part in next(telling, "") for part in parts)
+    nearest = next(telling, "")
+    return any(part in nearest for part in parts)
 
 
 def _goes_on_from_now(span: DateSpan) -> bool:
@@ -245,8 +257,9 @@ def _last_verdict(message: str, spoken: Sequence[Word], span: DateSpan) -> bool 
 
 
 def _clause_before(message: str, spoken: Sequence[Word], span: DateSpan) -> list[str]:
-    clause = max((message.rfind(sign, 0, span.start) for sign in _CLAUSE_ENDS), default=-1)
-    return [word.text for word in spoken if word.start > clause and word.end <= span.start]
+    ends = [found.end() for found in _CLAUSE_BEFORE.finditer(message, 0, span.start)]
+    clause = max(ends, default=0)
+    return [word.text for word in spoken if word.start >= clause and word.end <= span.start]
 
 
 def _clause_after(message: str, spoken: Sequence[Word], span: DateSpan) -> list[Word]:

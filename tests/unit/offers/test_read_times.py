@@ -1,0 +1,60 @@
+"""What the card says of times of which a message does not tell what they are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from bot.deadlines.asked.dates import find_dates
+from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.query import DeadlineQuery
+from bot.offers.read_times import read_times
+
+NOW = datetime(2026, 11, 28, 9, tzinfo=timezone.utc)
+
+
+def read(said: str, sent: date | None = None) -> tuple[DeadlineQuery, str]:
+    query = query_from(said, programmes=["dpjw"], dates=find_dates(said, NOW))
+    return read_times(said, query, sent, NOW)
+
+
+def test_a_day_of_which_nothing_is_told_is_left_out() -> None:
+    query, words = read("Am 24.12. ist niemand da. Wann ist die Frist fürs DPJW?")
+    assert (query.period, query.start) == (None, None)
+    assert "Den 24. Dezember 2026 habe ich nicht mitgerechnet." in words
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "DPJW: Die Anzahlung ist am 15. Februar fällig, wir fahren am 20. Juni.",
+        "DPJW, Geburtstag am 15. Februar, Abfahrt 20. Juni",
+        "Wir fahren am 20. Juni, am 15. Februar zahlen wir an. DPJW?",
+    ],
+)
+def test_a_day_of_something_beside_the_journey_is_left_out(said: str) -> None:
+    query, words = read(said)
+    assert (query.period, query.start) == (None, date(2027, 6, 20))
+    assert words == "Den 15. Februar 2027 habe ich nicht mitgerechnet."
+
+
+def test_a_day_told_as_beginning_or_deadline_needs_no_word() -> None:
+    assert read("DPJW, wir fahren am 20. Juni")[1] == ""
+    assert read("Endet die Frist fürs DPJW am 20. Juni?")[1] == ""
+
+
+def test_a_day_of_the_council_is_said_to_be_that_of_the_application() -> None:
+    said = "DPJW: Rat tagt am 3. Februar, los am 20. Mai"
+    words = read(said, date(2027, 2, 3))[1]
+    assert words.startswith("Den 3. Februar 2027 habe ich als Tag Ihres Antrags verstanden.")
+    told = read("DPJW: Antrag schicken wir am 3. Februar, los am 20. Mai", date(2027, 2, 3))
+    assert told[1] == ""
+
+
+def test_a_day_beside_the_journey_is_no_second_one() -> None:
+    said = "Wir fahren am 12.7. nach Polen. Der Partner meldet sich am 10.4. Reicht das?"
+    query, _ = read(said, date(2027, 4, 10))
+    assert query.start == date(2027, 7, 12)
+    assert query.period is not None
+    assert query.period.first == date(2027, 4, 10)
