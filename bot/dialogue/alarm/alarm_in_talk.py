@@ -14,6 +14,7 @@ from typing import Any
 from bot.dialogue.alarm.aftermath import aftermath_of, tells_another, tells_danger
 from bot.dialogue.alarm.calm_in_talk import belongs_to_talk, counts_one_short, only_tells_place
 from bot.dialogue.alarm.relief import denies_emergency, tells_relief
+from bot.dialogue.alarm.supposed import asks_what_would_be, plans_for_accident
 from bot.dialogue.context import EMERGENCY, Context
 from bot.dialogue.topics import ACCIDENT_TOPIC, SINGLE_PERSONS, SUICIDE_TOPIC, VIOLENCE_TOPIC
 from bot.dialogue.wishes.advice_words import advice_words
@@ -167,8 +168,9 @@ def _news(said: InTalk) -> Understanding | None:
 
 
 def _only_supposed(said: InTalk) -> Understanding | None:
-    is_supposed = _supposes(said.raw, said.text) or _asks_faintly(said.raw, said.text)
-    return said.hinted if is_supposed and said.before is not None else None
+    is_supposed = asks_what_would_be(said.raw, said.text) or _asks_faintly(said.raw, said.text)
+    is_supposed = is_supposed and said.before is not None
+    return said.hinted if is_supposed or plans_for_accident(said.raw, said.text) else None
 
 
 def _silent_partner(said: InTalk) -> Understanding | None:
@@ -262,17 +264,6 @@ def _wants_to_go_alone(raw: Mapping[str, Any], calm: Mapping[str, Any]) -> bool:
     return is_suspicion and is_probable and is_single and not _is_named(raw)
 
 
-def _supposes(raw: Mapping[str, Any], text: str) -> bool:
-    """Say whether a message asks what would be: "und bei einem Unfall", "wird er da verhaftet".
-
-    What would be about dying is asked by whoever thinks of it.
-    """
-    said = folded(text)
-    is_supposed = any(said[: len(words)] == words for words in _phrases("supposing"))
-    is_supposed = is_supposed or _has(said, "asked_ahead")
-    return is_supposed and raw.get("topic") != SUICIDE_TOPIC and not _has(said, "real")
-
-
 def _asks_faintly(raw: Mapping[str, Any], text: str) -> bool:
     """Say whether a question is but little like an emergency: "Messer: dürfen sie das"."""
     is_faint = not raw.get("is_named") and raw.get("confidence", 1.0) < _LEAST_OF_QUESTION
@@ -319,10 +310,6 @@ def _names_a_wish_to_die(raw: Mapping[str, Any]) -> bool:
 
 def _has(said: list[str], name: str) -> bool:
     return has_phrase(said, _listed(name))
-
-
-def _phrases(name: str) -> list[list[str]]:
-    return [phrase.split() for phrase in _listed(name)]
 
 
 def _listed(name: str) -> tuple[str, ...]:

@@ -1,0 +1,50 @@
+"""What somebody only supposes, asks ahead or plans with (``supposed.yml``).
+
+"Was passiert, wenn sich einer das Bein bricht" asks for insurance or a plan for crises: the numbers
+belong beside the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.dialogue.topics import ACCIDENT_TOPIC, SUICIDE_TOPIC
+from bot.words.lists import lists
+from bot.words.phrases import begins_with_any, has_any, spaced
+
+_FILE = Path(__file__).with_name("supposed.yml")
+_BETWEEN = re.compile(r"[.!?,;:–\n]|\s-\s")
+
+
+def asks_what_would_be(raw: Mapping[str, Any], text: str) -> bool:
+    """Say whether a message in a talk asks what would be: "und bei einem Unfall".
+
+    What would be about dying is asked by whoever thinks of it.
+    """
+    is_supposed = begins_with_any(spaced(text), lists(_FILE)["supposing"])
+    is_supposed = is_supposed or _has(text, "asked_ahead")
+    return is_supposed and raw.get("topic") != SUICIDE_TOPIC and not _has(text, "real")
+
+
+def plans_for_accident(raw: Mapping[str, Any], text: str) -> bool:
+    """Say whether all of a message plans for an accident, an illness or an arrest of anybody.
+
+    Each of its parts supposes, asks or plans, and nothing goes on or is told of a certain person:
+    "was ist wenn einer fällt, Lukas liegt unten" has a part that tells. So is whoever had an
+    accident or was in prison, and may come along. Never what is about violence or a wish to die.
+    """
+    if raw.get("topic") != ACCIDENT_TOPIC or _has(text, "going_on"):
+        return False
+    if _has(text, "comes_along"):
+        return True
+    is_all = _has(text, "theory")
+    parts = [text] if is_all else [part for part in _BETWEEN.split(text) if part.strip()]
+    is_of_anybody = any(_has(part, "if") and _has(part, "anybody") for part in parts)
+    return is_of_anybody and all(_has(part, "if") or _has(part, "asked") for part in parts)
+
+
+def _has(text: str, name: str) -> bool:
+    return has_any(spaced(text), lists(_FILE)[name])
