@@ -18,6 +18,7 @@ from bot.intake.answering.misfit import added, misplaced
 from bot.intake.answering.more_ways import with_further_ways
 from bot.intake.answering.subject import FREE, is_aside, is_no_name, read_emergency
 from bot.intake.plan.corrections import read_correction
+from bot.intake.plan.countries import joined_countries
 from bot.intake.plan.fitting import fits, is_body, is_school, names_somebody, tells_when
 from bot.intake.plan.group import (
     is_news,
@@ -40,6 +41,7 @@ from bot.intake.request.sheet import (
     follows,
     known,
 )
+from bot.intake.request.wording import with_period_before
 from bot.intake.who.introduction import plain_beside, without_contact
 from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
 from bot.intake.who.ways import joined_ways, tells_no_more
@@ -76,6 +78,10 @@ class Reader(ConfirmingReader):
             told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
             # "6 Leute, doch eher 7"
             told["group"] = with_swapped_number(heard.text, told["group"]) or told["group"]
+        told = with_period_before(told, sheet)
+        if told.get("partner_country"):
+            before, now = known(sheet, "partner_country"), str(told["partner_country"])
+            told["partner_country"] = joined_countries(before, now, heard.text)
         whole = with_further_ways(asked, told, sheet, said, day_in_germany(self.now))
         told = whole if whole != told else told | self._untold(asked, told, sheet, said)
         by_the_way = {} if asked in FREE else self.introduced(heard.text, sheet)
@@ -239,7 +245,7 @@ class Reader(ConfirmingReader):
         is_own = has_any(spaced(heard.text), phrases("own"))
         if heard.decision in (*SURE, "smalltalk") and not (is_own or is_open(heard.text)):
             return Reply(ReplyKind.SIDE_QUESTION)
-        named = self.named(heard.message)
+        named = self.named_beside(heard.message, sheet)
         is_free = {f for f in named if is_news(f, named[f], sheet)} - {asked}
         others = {f: v for f, v in named.items() if f in is_free}
         body = self.body_elsewhere(asked, sheet, heard)

@@ -41,7 +41,7 @@ class AskedReader(Grasp):
 
     def read_asked(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read a message as the answer to the question for ``asked``, and what else it names."""
-        named = self.named(heard.message)
+        named = self.named_beside(heard.message, sheet)
         # The subject is told last of all that is known by then, and goes before it.
         # "Aus Polen und der Ukraine" tells more than "Ukraine".
         is_more = {f for f, v in named.items() if _words(v) > _words(known(sheet, f))}
@@ -115,7 +115,7 @@ class AskedReader(Grasp):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         if is_open(heard.text) and _has_number(heard.text) and not (named or others):
             return _open_with_number(asked, heard.text)
-        if named and self._tells_more(asked, heard, named, others):
+        if named and not is_open(heard.text) and self._tells_more(asked, heard, named, others):
             named = None
         if not named and is_open(heard.text):
             named = OPEN

@@ -12,13 +12,14 @@ from bot.consultations.checks import FieldProblem
 from bot.fit.answers import case_from
 from bot.fit.query import SeatFinder
 from bot.fit.reading import Message, read_asked, read_named
+from bot.intake.plan.countries import joined_countries
 from bot.intake.plan.fitting import is_body, is_school, tells_when
 from bot.intake.plan.partners import with_partners_only
 from bot.intake.plan.years import with_alternatives, with_full_years, with_length
 from bot.intake.replies import Heard
 from bot.intake.request.contact import Contact, contact_spans, read_contact
-from bot.intake.request.sheet import OPEN, PLAN, Sheet, contact_of
-from bot.intake.request.wording import plan_values
+from bot.intake.request.sheet import OPEN, PLAN, Sheet, contact_of, known
+from bot.intake.request.wording import plan_values, with_period_before
 from bot.intake.who.introduction import introduced, without_contact
 from bot.intake.words import phrases
 from bot.words.phrases import has_any, spaced
@@ -54,6 +55,14 @@ class Grasp:
             # "Sommer 2027" tells more than the first day that we can count.
             told = with_alternatives(message.text, case.start, self.now)
             values["period"] = values["period"] if told is None else with_length(told, message)
+        return values
+
+    def named_beside(self, message: Message, sheet: Sheet) -> dict[str, str]:
+        """Return the fields that stand clearly in a message, with what was told of them before."""
+        values = with_period_before(self.named(message), sheet)
+        if "partner_country" in values:
+            before, now = known(sheet, "partner_country"), values["partner_country"]
+            values["partner_country"] = joined_countries(before, now, message.text)
         return values
 
     def understands(self, asked: str, heard: Heard) -> bool:

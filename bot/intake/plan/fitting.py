@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.fit.reading import Message, is_open
 from bot.fit.telling import forms_of_bodies
 from bot.fit.words import words
+from bot.intake.plan.countries import adds_country
 from bot.intake.plan.heads import counts_heads
 from bot.intake.words import fitting_parts, phrases
 from bot.words.phrases import begins_with_any, has_any, spaced
@@ -61,6 +62,17 @@ def _group_as_body(asked: str, message: Message) -> bool | None:
     """Say no to "6 Leute, 14-17": that is a group, whatever was asked."""
     is_group = asked == "organisation" and message.has("group_size", "age")
     return False if is_group and not is_body(message.text) else None
+
+
+def _countries(asked: str, message: Message) -> bool | None:
+    """Say no to "Ghana ginge auch" and "Polen fällt aus": that is how nobody is called."""
+    is_sentence = asked == "name" and len(message.text.split()) > 1
+    is_named = message.has("country") and not names_somebody(message.text)
+    return False if is_named and (is_sentence or _adds(asked, message)) else None
+
+
+def _adds(asked: str, message: Message) -> bool:
+    return asked == "organisation" and adds_country(message.text)
 
 
 def _time_of_talk(asked: str, message: Message) -> bool | None:
@@ -252,6 +264,7 @@ _BODIES = frozenset({"verein", "religionsgemeinschaft", "anerkannter_traeger"})
 _RULES: tuple[Rule, ...] = (
     _open_or_anything,
     _group_as_body,
+    _countries,
     _time_of_talk,
     _heads_elsewhere,
     _by_its_own_test,

@@ -177,7 +177,7 @@ def is_news(field: str, value: str, sheet: Mapping[str, Any]) -> bool:
     before = sheet.get(field)
     is_group = field == "group" and before is not None
     if not is_group:
-        return before is None
+        return before is None or set(spaced(value).split()) > set(spaced(str(before)).split())
     return before == OPEN or str(before) in joined_group(str(before), value)
 
 

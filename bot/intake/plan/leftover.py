@@ -10,6 +10,8 @@ from bot.words.phrases import spaced
 
 # So many words of a sentence that stand in no field are worth keeping.
 LEAST_WORDS = 5
+# "Das wissen wir noch nicht" tells nothing; a longer sentence tells what is not known.
+_MOST_WORDS_OF_OPEN = 8
 
 
 def says_more(said: str, values: Iterable[str], least: int = LEAST_WORDS) -> bool:
@@ -17,7 +19,8 @@ def says_more(said: str, values: Iterable[str], least: int = LEAST_WORDS) -> boo
 
     Fillers and what stands in a value count for nothing.
     """
-    if said.rstrip().endswith("?") or is_open(said):
+    is_left_open = is_open(said) and len(said.split()) <= _MOST_WORDS_OF_OPEN
+    if said.rstrip().endswith("?") or is_left_open:
         return False
     kept = {word for value in values for word in spaced(value).split()}
     kept |= {*phrases("beside_answers"), *phrases("own"), *phrases("beside_agreeing")}

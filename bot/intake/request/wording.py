@@ -16,7 +16,7 @@ from bot.intake.request.sheet import OPEN
 from bot.intake.words import phrases
 from bot.texts import text
 from bot.words.numerals import number_of
-from bot.words.phrases import spaced
+from bot.words.phrases import has_any, spaced
 
 _PERIOD_LABEL = "fit.field_period"
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -48,10 +48,13 @@ def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> d
     if period and _YEAR.fullmatch(str(period)) and len(_YEAR.findall(before)) == 1:
         # "2027 ist falsch, 2028" says nothing against "Juni oder September".
         return {**values, "period": _YEAR.sub(str(period), before)}
-    if not period or _HAS_DIGIT.search(period) or any(one in period.lower() for one in in_words):
+    is_time = bool(period) and has_any(spaced(str(period)), phrases("times"))
+    if not is_time or _YEAR.search(period) or any(one in period.lower() for one in in_words):
         return dict(values)
     year = f" {years.pop()}" if len(years) == 1 else ""
-    return {**values, "period": f"{period}{year}{_length_in(before)}"}
+    when, comma, rest = period.partition(",")
+    length = f"{comma}{rest}" or ("" if _HAS_DIGIT.search(period) else _length_in(before))
+    return {**values, "period": f"{when}{year}{length}"}
 
 
 def _length_in(period: str) -> str:

@@ -17,7 +17,6 @@ from bot.intake.plan.partners import only_past_countries
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.request.contact import found_contact
 from bot.intake.request.sheet import ASKED, CONFIRMATION, Sheet, contact_of, known
-from bot.intake.request.wording import with_period_before
 from bot.intake.who.people import is_short_name
 from bot.intake.who.ways import joined_ways
 from bot.intake.wishes.asides import STRUCK_UNCLEAR
@@ -87,15 +86,16 @@ class ConfirmingReader(CorrectingReader):
             values["name"] = heard.text.strip()
         values = {name: value for name, value in values.items() if value != sheet.get(name)}
         when = added("wanted_times", heard.text, sheet) if tells_when(heard.text) else None
-        told = {**with_period_before(values, sheet), **(when or {})}
+        told = {**values, **(when or {})}
         return Reply(ReplyKind.VALUES, told) if told else None
 
     def _called_a_field(self, sheet: Sheet, heard: Heard) -> Reply | None:
+        del sheet
         called = field_in(spaced(heard.text))
         if called not in ASKED or len(heard.text.split()) > MOST_WORDS_OF_CHANGE:
             return None
         # "Die Gruppe sind 25": a bare number means something as the field is called.
-        told = with_period_before(self.told_of_plan(str(called), heard), sheet)
+        told = self.told_of_plan(str(called), heard)
         return Reply(ReplyKind.VALUES, told) if told else Reply(ReplyKind.CHANGE, field=called)
 
     def _remarked(self, sheet: Sheet, heard: Heard) -> Reply | None:

@@ -22,13 +22,14 @@ from bot.intake.plan.corrections import (
     only_denies,
     read_correction,
 )
+from bot.intake.plan.countries import without_countries
 from bot.intake.plan.group import says_how_many, with_swapped_number
 from bot.intake.plan.leftover import says_more
 from bot.intake.plan.told_plan import bare_ages, bare_heads
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.request.contact import Contact, corrected_contact, found_contact, read_contact
 from bot.intake.request.sheet import ASKED, NEEDED, OPEN, PLAN, Sheet, contact_of, known
-from bot.intake.request.wording import plan_values, with_period_before
+from bot.intake.request.wording import plan_values
 from bot.intake.who.bodies import corrected_body
 from bot.intake.who.introduction import without_contact
 from bot.intake.who.people import corrected_name
@@ -62,11 +63,15 @@ class CorrectingReader(AskedReader):
         is_aside = not is_meant and is_side_question(heard.text, heard.decision)
         correction = None if is_aside else read_correction(heard.message)
         denied = self.named(heard.message) if only_denies(heard.text) else {}
+        left = without_countries(known(sheet, "partner_country"), denied.get("partner_country", ""))
+        if left is not None:
+            return Reply(ReplyKind.VALUES, {asked: None, "partner_country": left})
         if denied and asked not in FREE:
             # What was said to be wrong is never noted; what holds is asked for.
             return Reply(ReplyKind.CHANGE, field=next(iter(denied)))
         if correction is None:
-            return self._counted_anew(asked, sheet, heard)
+            is_asked = is_aside and "?" in heard.text
+            return None if is_asked else self._counted_anew(asked, sheet, heard)
         if asked == "topic" or (asked in FREE and is_long):
             return self._replaced(asked, sheet, heard, correction)
         if correction.name and correction.value:
@@ -80,7 +85,7 @@ class CorrectingReader(AskedReader):
         values = self._held(asked, sheet, heard, correction)
         if values:
             still_open = {asked: None} if asked in FREE else {}
-            return Reply(ReplyKind.VALUES, {**still_open, **with_period_before(values, sheet)})
+            return Reply(ReplyKind.VALUES, {**still_open, **values})
         if asked not in FREE and correction.name in ASKED and correction.name != asked:
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None
@@ -150,7 +155,7 @@ class CorrectingReader(AskedReader):
         case = case_from({name: told for name, told in counted.items() if told}, self.find_seat)
         told = plan_values(case)
         values = {**self.named(heard.message), **told}
-        return Reply(ReplyKind.VALUES, with_period_before(values, sheet)) if told else None
+        return Reply(ReplyKind.VALUES, values) if told else None
 
     def _replaced(
         self, asked: str, sheet: Sheet, heard: Heard, correction: Correction
@@ -172,7 +177,7 @@ class CorrectingReader(AskedReader):
         rest = without_contact(heard.text, today)
         if not is_all or says_more(rest, [*values.values(), *before, *beside], 1):
             return None
-        replaced: dict[str, Any] = {asked: None, **with_period_before(values, sheet)}
+        replaced: dict[str, Any] = {asked: None, **values}
         if contact.is_known:
             replaced["contact"] = corrected_contact(contact_of(sheet), contact).as_dict()
         return Reply(ReplyKind.VALUES, replaced)
@@ -187,10 +192,12 @@ class CorrectingReader(AskedReader):
 
         "Das Land stimmt nicht, wir fahren nach Nordmazedonien" is no cry for help.
         """
-        correction = None if asked in FREE else read_correction(heard.message)
-        if correction is None or correction.name not in PLAN:
+        correction = read_correction(heard.message)
+        if correction is None or (asked not in FREE and correction.name not in PLAN):
             return False
         reply = self.corrected(asked, sheet, heard)
+        if asked in FREE:
+            return reply is not None and asked in reply.values and reply.values[asked] is None
         return reply is not None and correction.name in reply.values
 
     def labelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
@@ -216,7 +223,7 @@ class CorrectingReader(AskedReader):
                 # "Die Gruppe sind 17 und wir fahren im Herbst" sets two fields at once.
                 news = {f: v for f, v in told.items() if f in PLAN and v != sheet.get(f)}
                 set_anew = {**news, label.name: told[label.name]}
-                return Reply(ReplyKind.VALUES, with_period_before(set_anew, sheet))
+                return Reply(ReplyKind.VALUES, set_anew)
         kept = tuple(e for e in heard.message.entities if e.text and e.text in label.value)
         return self.told(label.name, label.value, sheet, kept)
 

@@ -10,9 +10,10 @@ from functools import cached_property
 from bot.intake.answering.misfit import no_subject
 from bot.intake.answering.subject import FREE
 from bot.intake.plan.corrections import field_in
+from bot.intake.plan.fitting import fits
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.request.contact import contact_like
-from bot.intake.request.sheet import ASKED, CONFIRMATION, NEEDED, OPEN, Sheet, contact_of
+from bot.intake.request.sheet import ASKED, CONFIRMATION, NEEDED, OPEN, PLAN, Sheet, contact_of
 from bot.intake.who.people import stays_nameless
 from bot.intake.who.ways import read_way, wants_visit
 from bot.intake.wishes.asides import (
@@ -43,7 +44,7 @@ from bot.intake.wishes.directions import (
 from bot.intake.wishes.extract import read_wish
 from bot.intake.wishes.sent import OwnWish, own_wish_of, wants_another_request
 from bot.intake.wishes.skipping import read_enough
-from bot.intake.words import phrases
+from bot.intake.words import phrases, says_only
 from bot.words.phrases import begins_with_any, has_any, spaced
 
 _MAY_ADD = frozenset({"description", "wanted_times", "name"})
@@ -118,6 +119,24 @@ def _moves_on(message: _Message) -> bool:
     """Say whether nothing is added: "nein danke", and "passt", which agrees to what is there."""
     said = message.heard.text
     return message.is_all("moves_on") or (consents(said) and not sends(said))
+
+
+def _said_before(message: _Message) -> Reply | None:
+    """Leave a question open whose answer was told already, as "hab ich doch gesagt" says.
+
+    "Workcamp, hatte ich gesagt" repeats the answer to another one: that which is open still is.
+    """
+    heard, rest = message.heard, message.heard.text
+    named = [entity.text for entity in heard.message.entities if entity.text]
+    for name in named:
+        rest = rest.replace(name, " ")
+    if "?" in rest or not says_only(rest, "said_before", "beside_said_before"):
+        return None
+    is_needed = message.asked in (*NEEDED, CONFIRMATION)
+    if named and message.asked in (*FREE, *PLAN) and fits(message.asked, heard.message):
+        return None
+    still_open = named or is_needed
+    return Reply(ReplyKind.VALUES, {message.asked: None if still_open else OPEN})
 
 
 def _comes_any_time(message: _Message) -> Reply | None:
@@ -235,6 +254,7 @@ _RULES: tuple[Callable[[_Message], Reply | None], ...] = (
     _stays_nameless,
     _comes_by,
     _leaves_open,
+    _said_before,
     _comes_any_time,
     _will_write,
     _names_no_subject,
