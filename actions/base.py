@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -17,6 +18,7 @@ from actions.conversation.remembering import with_earlier
 from actions.conversation.turn import Turn
 from actions.conversation.uttered import Uttered
 from actions.reply import Responder
+from actions.request.beside import told_beside
 from bot.words.turn import reading_once
 
 logger = logging.getLogger(__name__)
@@ -133,5 +135,6 @@ class SafeReply(SafeRun):
         return Answers(Turn(dispatcher, tracker, wiring.catalogue()))
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
-        """Answer the latest message."""
-        return Responder(dispatcher, tracker).reply()
+        """Answer the latest message, and keep what it tells of the request that is taken down."""
+        uttered = Responder(dispatcher, tracker).reply()
+        return replace(uttered, events=[*uttered.events, *told_beside(dispatcher, tracker)])

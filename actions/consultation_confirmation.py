@@ -30,6 +30,7 @@ from bot.intake.request.draft import extract_rows, person_lines, summary_rows
 from bot.intake.request.seen import Seen, changed_rows, seen_of
 from bot.intake.request.sheet import ASKED, CONFIRMATION
 from bot.intake.talk import talk_of
+from bot.intake.wishes.asides import SEEN
 from bot.intake.wishes.directions import SUMMARY, wants_summary
 from bot.knowledge.fact_cards import FactSection, facts_card
 from bot.texts import text
@@ -56,7 +57,9 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
             return Uttered([])
         reason = urgency(tracker)
         draft = draft_from(tracker, reason)
-        if seen is None or wants_summary(heard_of(tracker)):
+        # "Was wird da verschickt?" in whatever words is answered by all that is sent.
+        asks_to_see = heard_of(tracker).aside == SEEN and reply.values == {CONFIRMATION: None}
+        if seen is None or asks_to_see or wants_summary(heard_of(tracker)):
             _show_all(dispatcher, draft, reason)
         else:
             _show_changed(dispatcher, draft, seen, reason)

@@ -15,10 +15,13 @@ from actions.conversation.alarm_before import HINT, NUMBERS
 from actions.conversation.messages import entity_value, message_of
 from actions.conversation.understanding import context_of, understanding_of
 from actions.conversation.uttered import answers_before, card_of, response_of
+from actions.request.meant_aside import meant_aside
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.deadlines.shown.wording import german_date
+from bot.dialogue.context import UNSURE
 from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.dialogue.wishes.advice import advice_wanted, says_only_that
+from bot.intake.answering.alarm import is_surely_meant
 from bot.intake.plan.urgency import Urgency, urgency_of
 from bot.intake.reading import Reader
 from bot.intake.replies import ANSWER_INTENT, WHY_INTENT, Heard
@@ -34,6 +37,8 @@ SLOT_PREFIX = "consultation_"
 KEY_SLOT = "consultation_key"
 TOPIC_ID_SLOT = "consultation_topic_id"
 PAUSED_SLOT = "consultation_paused"
+# Nothing else surely answers these.
+_UNCLEAR = frozenset({*UNSURE, "smalltalk"})
 # Whatever is said beside the form, and what answers questions about the form itself.
 _SMALLTALK, _ASIDE = "utter_smalltalk", "intake.aside_"
 WHICH_FIELD = "utter_consultation_which_field"
@@ -66,6 +71,7 @@ def heard_of(tracker: Tracker) -> Heard:
     """Return the latest message as the form hears it."""
     understood = understanding_of(tracker)
     said = message_of(tracker)
+    is_clear = understood.decision not in _UNCLEAR or said.text.startswith("/")
     return Heard(
         message=said,
         intent=understood.intent,
@@ -76,6 +82,7 @@ def heard_of(tracker: Tracker) -> Heard:
         is_puzzled=reaction_to_answer(said.text) is Reaction.PUZZLED,
         is_bare_wish=advice_wanted(said.text) is not None and says_only_that(said.text),
         is_after_aside=_is_after_aside(tracker),
+        aside="" if is_clear else meant_aside(said.text),
     )
 
 
@@ -141,10 +148,21 @@ def urgency(tracker: Tracker) -> Urgency | None:
 
 
 def _told_of_emergency(tracker: Tracker) -> bool:
-    """Return whether numbers were told since the form began; a side question changes nothing."""
+    """Return whether numbers were told since the form began; a side question changes nothing.
+
+    They may only be told beside something else, to be on the safe side: that is nothing urgent.
+    """
+    is_hinted = False
     for event in reversed(tracker.events):
-        if event.get("event") == "bot" and response_of(event).startswith((NUMBERS, HINT)):
+        response = response_of(event) if event.get("event") == "bot" else ""
+        is_hinted |= response.startswith(HINT)
+        if response.startswith(NUMBERS):
             return True
+        if event.get("event") == "user":
+            raw = (event.get("parse_data") or {}).get("understanding") or {}
+            if is_hinted and is_surely_meant(raw):
+                return True
+            is_hinted = False
         if event.get("event") == "slot" and event.get("name") == KEY_SLOT and event.get("value"):
             return False
     return False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import compress
 from typing import Any
 
 from bot.clock import day_in_germany
@@ -45,6 +47,7 @@ from bot.intake.request.wording import with_period_before
 from bot.intake.who.introduction import plain_beside, without_contact
 from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
 from bot.intake.who.ways import joined_ways, tells_no_more
+from bot.intake.wishes.asides import SEEN
 from bot.intake.wishes.buttons import read_button
 from bot.intake.wishes.confirming import ConfirmingReader
 from bot.intake.wishes.direction_rules import read_direction
@@ -55,6 +58,8 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 
 # "Aber bitte keine WhatsApp" beside a number is worth keeping.
 _LEAST_WORDS_BESIDE_CONTACT = 2
+# What is told before a question, sentence by sentence and clause by clause.
+_PART = re.compile(r"(?<=[.!?])\s+|,\s+")
 _NAMES = frozenset({"organisation", "name"})
 
 
@@ -71,14 +76,15 @@ class Reader(ConfirmingReader):
             heard = replace(heard, message=Message(text, heard.message.entities))
         reply = self._read_again(asked, sheet, heard)
         if reply.kind is not ReplyKind.VALUES:
-            return reply
+            return _meant(asked, heard, reply)
         told = self._without_some(asked, dict(reply.values), sheet, heard)
         if told.get("group"):
             told["group"] = with_all_numbers(heard.text, str(told["group"]))
             told["group"] = joined_group(known(sheet, "group"), str(told["group"]))
             # "6 Leute, doch eher 7"
             told["group"] = with_swapped_number(heard.text, told["group"]) or told["group"]
-        told = with_period_before(told, sheet)
+        if not has_any(spaced(heard.text), phrases("some_time")):
+            told = with_period_before(told, sheet)
         if told.get("partner_country"):
             before, now = known(sheet, "partner_country"), str(told["partner_country"])
             told["partner_country"] = joined_countries(before, now, heard.text)
@@ -196,9 +202,18 @@ class Reader(ConfirmingReader):
         return self.read_confirmation(sheet, heard) if asked == CONFIRMATION else None
 
     def _asked_beside(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
-        del sheet
         is_asked = self._is_side_question(asked, heard)
-        return Reply(ReplyKind.SIDE_QUESTION) if is_asked else None
+        told = self._told_before_question(sheet, heard) if is_asked else {}
+        return Reply(ReplyKind.SIDE_QUESTION, told) if is_asked else None
+
+    def _told_before_question(self, sheet: Sheet, heard: Heard) -> dict[str, str]:
+        """Return what is told as a fact before a question: "14 Leute, geht das?"."""
+        parts = _PART.split(heard.text)
+        is_told = [not (part.endswith("?") or is_side_question(part, "")) for part in parts]
+        told = ", ".join(compress(parts, is_told))
+        left = tuple(e for e in heard.message.entities if e.text and e.text in told)
+        named = self.named_beside(Message(told, left), sheet) if told else {}
+        return {field: value for field, value in named.items() if is_news(field, value, sheet)}
 
     def _read_beside_contact(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read an answer without the address or number in it, which goes to its own field."""
@@ -282,3 +297,14 @@ class Reader(ConfirmingReader):
         if is_open_answer or not is_side_question(heard.text, heard.decision):
             return False
         return asked != "contact" or not isinstance(self.contact(heard), Contact)
+
+
+def _meant(asked: str, heard: Heard, reply: Reply) -> Reply:
+    """Return what a message is that nothing else understood, if it asks about the request."""
+    is_unheard = reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.PROBLEM)
+    if not heard.aside or not is_unheard or contact_like(heard.text):
+        return reply
+    if heard.aside == SEEN and asked == CONFIRMATION:
+        # All of it is shown once more.
+        return Reply(ReplyKind.VALUES, {asked: None})
+    return Reply(ReplyKind.ASIDE, field=heard.aside)

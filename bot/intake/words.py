@@ -12,6 +12,8 @@ from bot.words.phrases import spaced
 
 _FILES = tuple(map(Path(__file__).with_name, ("words.yml", "fitting.yml", "sent.yml")))
 
+_MEANT = Path(__file__).with_name("meant.yml")
+
 
 @lru_cache(maxsize=1)
 def _raw() -> dict[str, Any]:
@@ -28,6 +30,11 @@ def phrases(name: str) -> tuple[str, ...]:
         KeyError: no file has such a list.
     """
     return tuple(_raw()[name])
+
+
+def meant_asides() -> Mapping[str, tuple[str, ...]]:
+    """Return how the request itself is asked about, by the name of the answer."""
+    return {name: tuple(asked) for name, asked in tree(_MEANT).items()}
 
 
 def says_only(said: str, wishes: str, *beside: str) -> bool:

@@ -15,6 +15,8 @@ _INCIDENT = "ho_kinderschutz_vorfall"
 """The topic of whoever tells that somebody of the team harmed a young person."""
 # "Jugendclub Nord", "ab 18 uhr": an answer of so few words may sound like anything.
 _LEAST_WORDS = 4
+# So sure has the understanding to be of an emergency that no word names.
+_SURE = 0.8
 _KEPT_WHOLE = frozenset({"group", "contact"})
 
 
@@ -44,6 +46,17 @@ def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Rep
         return False
     is_free = bool(reply.values.keys() & FREE) or asked in FREE
     return reply.kind is ReplyKind.PROBLEM or is_free
+
+
+def is_surely_meant(raw: Mapping[str, Any]) -> bool:
+    """Say whether what was understood makes a request urgent, and not only worth the numbers.
+
+    "Frühling oder Herbst, da ist sich die Leitung nicht einig" may sound like anything.
+    """
+    is_named = bool(raw.get("names_danger") or raw.get("is_named")) or raw.get("topic") == _INCIDENT
+    is_sure = raw.get("decision") == EMERGENCY and raw.get("confidence", 0.0) >= _SURE
+    is_clear = bool(raw.get("is_concerning")) and not raw.get("is_faint")
+    return is_named or is_sure or is_clear
 
 
 def names_incident(raw: Mapping[str, Any]) -> bool:

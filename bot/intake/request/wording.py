@@ -40,7 +40,8 @@ def plan_values(case: Case) -> dict[str, str]:
 def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:
     """Return values whose period keeps year and length of the one before: "ach doch September"."""
     period, before = values.get("period"), str(sheet.get("period") or "")
-    in_words = [one for one in phrases("year_in_words") if one in before.lower()]
+    found = [(before.lower().find(one), len(one)) for one in phrases("year_in_words")]
+    in_words = [before[at : at + length] for at, length in found if at >= 0]
     years = {*(_YEAR.findall(before) or in_words[:1])}
     if period and _YEAR.fullmatch(str(period)) and before and not _HAS_DIGIT.search(before):
         # "2027" after "Pfingsten"
@@ -49,7 +50,11 @@ def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> d
         # "2027 ist falsch, 2028" says nothing against "Juni oder September".
         return {**values, "period": _YEAR.sub(str(period), before)}
     is_time = bool(period) and has_any(spaced(str(period)), phrases("times"))
-    if not is_time or _YEAR.search(period) or any(one in period.lower() for one in in_words):
+    if (
+        not is_time
+        or _YEAR.search(period)
+        or any(one.lower() in period.lower() for one in in_words)
+    ):
         return dict(values)
     year = f" {years.pop()}" if len(years) == 1 else ""
     when, comma, rest = period.partition(",")

@@ -1,0 +1,22 @@
+"""What an unclear message may ask about the request itself, told by what it means."""
+
+from __future__ import annotations
+
+from bot.intake.words import meant_asides
+from bot.meaning.likeness import likeness
+
+# Most of what is asked here in other words is as alike to one of the examples, and little else.
+_LEAST = 0.48
+
+
+def meant_aside(said: str) -> str:
+    """Return the name of the question about the request that is most alike, empty for none.
+
+    Without the sentence encoder nobody can say.
+    """
+    try:
+        found = {name: max(likeness(said, asked)) for name, asked in meant_asides().items()}
+    except OSError:
+        return ""
+    name = max(found, key=lambda one: found[one])
+    return name if found[name] >= _LEAST else ""
