@@ -23,10 +23,12 @@ from bot.dialogue.wishes.advice import (
     wants_somebody,
 )
 from bot.intake.answering.answers import read_answer
+from bot.intake.plan.leftover import says_more
 from bot.intake.prefill import Told, prefilled
 from bot.intake.request.contact import found_contact
 from bot.intake.request.sheet import OPEN
-from bot.intake.who.introduction import introduced, subject_in, without_contact
+from bot.intake.who.introduction import beside_contact, introduced, subject_in, without_contact
+from bot.intake.who.ways import prefers_mail
 from bot.intake.wishes.directions import wants_to_go_on
 from bot.intake.wishes.sent import wants_another_request
 
@@ -84,8 +86,10 @@ def _left_contact(tracker: Tracker) -> dict[str, Any]:
     contact = found_contact(said, today)
     if not contact.is_known:
         return {}
-    left: dict[str, Any] = {"contact": contact.as_dict()}
     whole = without_contact(said, today)
+    left: dict[str, Any] = {**beside_contact(whole), "contact": contact.as_dict()}
+    if prefers_mail(said, contact):
+        left.setdefault("wanted_times", OPEN)
     subject = subject_in(whole)
     if subject != whole:
         read = read_answer("topic", subject, "")
@@ -106,6 +110,10 @@ def _wanted(tracker: Tracker) -> dict[str, Any]:
     today = day_in_germany(wiring.now())
     told = introduced(said, today)
     whole = beside_wish(without_contact(said, today))
+    times = str(told.get("wanted_times") or "")
+    if times and not says_more(whole, [times], 1):
+        # "Ihr könnt mich ab 16 Uhr anrufen" tells nobody what it is about.
+        return told
     # Who introduces oneself first does not tell the subject first.
     opening = subject_in(whole) if told else whole
     if not whole:

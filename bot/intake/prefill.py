@@ -10,6 +10,7 @@ from bot.clock import day_in_germany
 from bot.consultations.checks import check_field
 from bot.fit.case import Case
 from bot.fit.reading import Message
+from bot.intake.plan.group import joined_group, with_all_numbers
 from bot.intake.reading import Reader
 from bot.intake.request.sheet import PLAN
 from bot.intake.request.wording import plan_values
@@ -41,6 +42,7 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
     """
     found = {
         **_agreed(reader.named(message) for message in told.messages),
+        **_group(told.messages, reader),
         **({} if told.plan is None else plan_values(told.plan)),
     }
     today = day_in_germany(reader.now)
@@ -56,6 +58,15 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
     return {name: value for name, value in found.items() if check_field(name, value) == value}
 
 
+def _group(messages: Sequence[Message], reader: Reader) -> dict[str, str]:
+    """Return the group with all numbers that were told of it, the later ones first."""
+    group = ""
+    for message in messages:
+        told = "" if "?" in message.text else reader.named(message).get("group", "")
+        group = joined_group(group, with_all_numbers(message.text, told)) if told else group
+    return {"group": group} if group else {}
+
+
 def _body(message: Message, today: date) -> str | None:
     """Return the body that a message tells of, begins with, or is.
 
@@ -67,7 +78,8 @@ def _body(message: Message, today: date) -> str | None:
     told = body_called(said)
     if told is not None or said.rstrip().endswith("?"):
         return told
-    begun = heading_body(clauses_of(said)) or body_alone(said)
+    clauses = clauses_of(said)
+    begun = heading_body(clauses) or next(filter(None, map(body_alone, clauses)), None)
     named = (e.text for e in message.entities if e.name in ("country", "programme"))
     is_other = begun is not None and any(spaced(name) in spaced(begun) for name in named)
     return None if is_other else begun

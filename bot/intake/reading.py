@@ -37,6 +37,7 @@ from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.request.contact import Contact, contact_like, found_contact, written
 from bot.intake.request.sheet import (
     CONFIRMATION,
+    OPEN,
     PLAN,
     Sheet,
     contact_of,
@@ -46,7 +47,7 @@ from bot.intake.request.sheet import (
 from bot.intake.request.wording import with_period_before
 from bot.intake.who.introduction import plain_beside, without_contact
 from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
-from bot.intake.who.ways import joined_ways, tells_no_more
+from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more
 from bot.intake.wishes.asides import SEEN
 from bot.intake.wishes.buttons import read_button
 from bot.intake.wishes.confirming import ConfirmingReader
@@ -92,6 +93,9 @@ class Reader(ConfirmingReader):
         told = whole if whole != told else told | self._untold(asked, told, sheet, said)
         by_the_way = {} if asked in FREE else self.introduced(heard.text, sheet)
         told |= {f: by_the_way[f] for f in _NAMES - told.keys() if f in by_the_way}
+        is_unasked = "contact" in told and sheet.get("wanted_times") is None
+        if is_unasked and prefers_mail(heard.text, contact_of(told)):
+            told.setdefault("wanted_times", OPEN)
         values = {**told, **follows({**sheet, **told}, sheet)}
         if "struck" in values:
             values["struck"] = struck_together(sheet.get("struck"), str(values["struck"]))

@@ -15,6 +15,7 @@ from bot.intake.wishes.extract import MOST_LINES
 from bot.intake.wishes.opening import field_text, is_all_known, is_bare_opening
 from bot.knowledge.blocks import to_plain_text
 from bot.privacy.masking import mask
+from bot.texts import text
 
 _LONGEST_ANSWER = 400
 _FORM_KEY = "consultation_key"
@@ -76,9 +77,14 @@ def _beside_form(events: Sequence[Mapping[str, Any]]) -> frozenset[int]:
             found |= {asked} if is_beside else set()
         elif kind == "action" and event.get("name") == FORM:
             is_beside = False
-        elif kind == "bot" and is_beside:
+        elif kind == "bot" and is_beside and not _is_noted(event):
             found.add(place)
     return frozenset(found)
+
+
+def _is_noted(event: Mapping[str, Any]) -> bool:
+    """Say whether it was only told what was noted: that stands in its fields."""
+    return str(event.get("text") or "").startswith(text("intake.noted", values="").strip())
 
 
 def _is_of_matter(event: Mapping[str, Any]) -> bool:

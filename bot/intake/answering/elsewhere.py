@@ -153,6 +153,9 @@ def _organisation(
     if asked not in _NEVER_AN_ORGANISATION or asked in named or (dates and asked in _TIMES):
         return None
     told = spaced(said)
+    if told.split()[:1] == [*phrases("private")]:
+        # As the question for the body says, for whoever asks for themselves.
+        return Elsewhere({"organisation": said.split()[0].strip(",.").lower()})
     if is_funder(said) and body_told(said) is None:
         return None
     # "Gymnasium in Lyon" is the partner, "Gesamtschule Langerfeld" who writes.

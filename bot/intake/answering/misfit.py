@@ -51,7 +51,10 @@ def no_subject(asked: str, said: str, sheet: Mapping[str, Any]) -> dict[str, Any
     if is_house(said):
         return {"organisation": " ".join(said.split()), asked: None}
     has_title = spoken[0] in phrases("title_of_name") and len(spoken) <= _MOST_WORDS_OF_NAME
-    is_first_name = len(spoken) == 1 and spoken[0] in phrases("first_names")
+    # "Bernd Schulze, Lehrer", "Frauke (Leiterin)"
+    is_written_large = all(word.strip("(")[:1].isupper() for word in said.split())
+    is_short = len(spoken) <= (_MOST_WORDS_OF_NAME if is_written_large else 1)
+    is_first_name = is_short and spoken[0] in phrases("first_names")
     if (has_title or is_first_name) and names_somebody(said):
         before = known(sheet, "name")
         if before and fuller_name(before, said) == before:

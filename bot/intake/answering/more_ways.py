@@ -40,7 +40,9 @@ def with_further_ways(
         return told
     before, now = contact_of(sheet), Contact.from_dict(told["contact"])
     correction = read_correction(heard.message)
-    said = heard.text if correction is None else correction.message.text
+    # "Mail: kim@…, meine Chefin: jo@…" sets the way by its name and tells another.
+    is_set = correction is not None and bool(correction.value)
+    said = heard.text if correction is None or is_set else correction.message.text
     if correction is None and has_any(spaced(said), phrases("beside_way_before")):
         now = replace(now, email=before.email or now.email, phone=before.phone or now.phone)
     elif correction is None and has_any(spaced(said), phrases("beside_number_before")):

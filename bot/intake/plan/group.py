@@ -25,6 +25,8 @@ _AGE = re.compile(
 _SPAN = re.compile(r"[0-9]{1,2}\s*(?:-|–|bis)\s*[0-9]{1,2}")
 _NUMBER = re.compile(r"[0-9]+")
 _COUNTED = re.compile(r"(?P<number>[0-9]+) Personen")
+# "2x 15 Jugendliche" are so many on each side.
+_TWICE = re.compile(r"\b[2-9] ?(?:x|mal) ?(?P<number>[0-9]+)\b", re.IGNORECASE)
 _MOST_WORDS_OF_GROUP = 8
 # "Im Rolli": so many words behind a number one is that counts; its first letters tell it apart.
 _WORDS_TO_COUNTED = 3
@@ -77,6 +79,9 @@ def with_swapped_number(said: str, group: str, *, by_whom: bool = True) -> str |
     is not clear which one is meant.
     """
     match = _swap().search(said)
+    now, before = _TWICE.search(said), _TWICE.search(group)
+    if now is not None and before is not None:
+        return f"{group[: before.start()]}{now[0]}{group[before.end() :]}"
     if match is None:
         return _with_counted_anew(said, group) if by_whom else None
     old = match["old"] or match["denied"] or match["before"] or match["first"]
@@ -133,11 +138,17 @@ def with_all_numbers(said: str, group: str) -> str:
 
     "14 kids (8-12)" tells more than "14 Personen", and "je 8 Fachkräfte" more than 8.
     """
+    twice, counted = _TWICE.search(said), _COUNTED.search(group)
+    if twice is not None and counted is not None and twice["number"] == counted["number"]:
+        group = f"{group[: counted.start()]}{twice[0]}{group[counted.end('number') :]}"
     is_more = has_any(spaced(said), phrases("counts_more"))
     is_kept = set(_NUMBER.findall(said)) <= set(_NUMBER.findall(group)) and not is_more
     is_long = len(said.split()) > _MOST_WORDS_OF_GROUP
     is_counted = is_more or tells_numbers_only(said)
-    return group if is_kept or is_long or not is_counted else " ".join(said.split())
+    if is_kept or is_long or not is_counted:
+        return group
+    corrects = {*phrases("correction_begin")}
+    return " ".join(dropwhile(lambda word: spaced(word).strip() in corrects, said.split()))
 
 
 def tells_of_some(said: str, group: str, now: str) -> bool:

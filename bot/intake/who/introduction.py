@@ -30,7 +30,7 @@ def introduced(said: str, today: date) -> dict[str, Any]:
         "name": name_told(told)
         or _name_of_address(told, contact.email)
         or (_closing_name(clauses) if contact.is_known else None),
-        "wanted_times": next((c for c in clauses if _is_when(c) or tells_free_time(c)), None),
+        "wanted_times": _times(clauses) if any(map(_is_time_of_own, clauses)) else None,
         "contact": contact.as_dict() if contact.is_known else None,
     }
     return {field: value for field, value in found.items() if value}
@@ -41,7 +41,7 @@ def beside_contact(rest: str) -> dict[str, str]:
     clauses = list(filter(None, clauses_of(rest)))
     found = {
         "name": next(filter(None, map(name_alone, clauses)), None),
-        "wanted_times": next(filter(tells_when, clauses), None),
+        "wanted_times": ", ".join(filter(_may_be_when, clauses)),
     }
     return {field: value for field, value in found.items() if value}
 
@@ -131,8 +131,18 @@ def _closing_name(clauses: list[str]) -> str | None:
     return last if is_name else None
 
 
-def _is_when(clause: str) -> bool:
-    return tells_when(clause) and has_part(spaced(clause), phrases("reached"))
+def _may_be_when(clause: str) -> bool:
+    """Say whether a clause beside a number tells when: "vormittags bin ich arbeiten"."""
+    return has_part(spaced(clause), phrases("when")) and not is_short_body(clause)
+
+
+def _times(clauses: list[str]) -> str:
+    return ", ".join(one for one in clauses if tells_when(one) or tells_free_time(one))
+
+
+def _is_time_of_own(clause: str) -> bool:
+    is_when = tells_when(clause) and has_part(spaced(clause), phrases("reached"))
+    return is_when or tells_free_time(clause)
 
 
 @lru_cache(maxsize=1)

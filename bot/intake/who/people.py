@@ -98,8 +98,10 @@ def _lead_of_name() -> re.Pattern[str]:
     known = {phrase for name in _LEADS for phrase in phrases(name)}
     leads = "|".join(sorted(known, key=len, reverse=True))
     joint = r"(?:\s+(?:von|van|de|al|el|zu))?"
+    titles = "|".join(phrases("title_of_name"))
     return re.compile(
-        rf"(?<!\w)(?P<lead>(?i:{leads}))\s+(?P<name>{CAPITAL_WORD}(?:{joint}\s+{CAPITAL_WORD}){{0,2}})"
+        rf"(?<!\w)(?P<lead>(?i:{leads}))\s+(?P<name>(?:(?i:{titles})\.?\s+)*"
+        rf"{CAPITAL_WORD}(?:{joint}\s+{CAPITAL_WORD}){{0,2}})"
     )
 
 

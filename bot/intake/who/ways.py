@@ -67,6 +67,11 @@ def way_wished(messages: Iterable[str]) -> str | None:
     return wished
 
 
+def prefers_mail(said: str, contact: Contact) -> bool:
+    """Say whether a mail is wished for, whatever else is known: "…, lieber Mail"."""
+    return contact.email is not None and way_wished([said]) == MAIL
+
+
 def _advice_by_way(said: str) -> str | None:
     wanted = phrases("advice_by_way")
     if set(spaced(said).split()).isdisjoint(wanted):

@@ -17,7 +17,7 @@ from bot.intake.plan.partners import only_past_countries
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.request.contact import found_contact
 from bot.intake.request.sheet import ASKED, CONFIRMATION, Sheet, contact_of, known
-from bot.intake.who.people import is_short_name
+from bot.intake.who.people import is_short_name, name_told
 from bot.intake.who.ways import joined_ways
 from bot.intake.wishes.asides import STRUCK_UNCLEAR
 from bot.intake.wishes.consent import consents, speaks_of_sending
@@ -82,8 +82,9 @@ class ConfirmingReader(CorrectingReader):
         contact = found_contact(heard.text, day_in_germany(self.now))
         if contact.is_known:
             values["contact"] = joined_ways(contact_of(sheet), contact, heard.text).as_dict()
-        if not known(sheet, "name") and names_somebody(heard.text):
-            values["name"] = heard.text.strip()
+        name = heard.text.strip() if names_somebody(heard.text) else name_told(heard.text)
+        if not known(sheet, "name") and name:
+            values["name"] = name
         values = {name: value for name, value in values.items() if value != sheet.get(name)}
         when = added("wanted_times", heard.text, sheet) if tells_when(heard.text) else None
         told = {**values, **(when or {})}

@@ -112,7 +112,8 @@ class CorrectingReader(AskedReader):
             # "Wart, doch 11", "20 ist falsch, 24", where nothing else is told in numbers.
             alone = correction.message if not values else Message(correction.bare_number)
             alone = alone if heads is None else Message(heads)
-            values |= self.told_of_plan("group", replace(heard, message=alone))
+            is_other = heads is None and _names_other(alone.text)
+            values |= {} if is_other else self.told_of_plan("group", replace(heard, message=alone))
         return values
 
     def _contact_anew(
@@ -253,6 +254,17 @@ class CorrectingReader(AskedReader):
             return as_reply(name, check_field("place", value))
         heard = Heard(Message(value, entities), "", "")
         return self.read_asked(name, {**sheet, name: None}, heard)
+
+
+def _names_other(said: str) -> bool:
+    """Say whether a number belongs to something else that is named: "nein, Durchwahl 21"."""
+    known_words = {*phrases("correction_begin"), *phrases("beside_answers"), *phrases("wrong")}
+    nouns = (spaced(word).strip() for word in said.split()[1:] if word[:1].isupper())
+    return any(
+        noun not in known_words
+        and not noun.startswith((*phrases("heads"), *phrases("heads_alone")))
+        for noun in nouns
+    )
 
 
 def heads_in(said: str) -> str | None:
