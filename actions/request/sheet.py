@@ -22,6 +22,7 @@ from bot.dialogue.context import UNSURE
 from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.dialogue.wishes.advice import advice_wanted, says_only_that
 from bot.intake.answering.alarm import is_surely_meant
+from bot.intake.answering.subject import FREE
 from bot.intake.plan.urgency import Urgency, urgency_of
 from bot.intake.reading import Reader
 from bot.intake.replies import ANSWER_INTENT, WHY_INTENT, Heard
@@ -72,6 +73,7 @@ def heard_of(tracker: Tracker) -> Heard:
     understood = understanding_of(tracker)
     said = message_of(tracker)
     is_clear = understood.decision not in _UNCLEAR or said.text.startswith("/")
+    is_free = str(tracker.get_slot("requested_slot")).removeprefix(SLOT_PREFIX) in FREE
     return Heard(
         message=said,
         intent=understood.intent,
@@ -82,7 +84,7 @@ def heard_of(tracker: Tracker) -> Heard:
         is_puzzled=reaction_to_answer(said.text) is Reaction.PUZZLED,
         is_bare_wish=advice_wanted(said.text) is not None and says_only_that(said.text),
         is_after_aside=_is_after_aside(tracker),
-        aside="" if is_clear else meant_aside(said.text),
+        aside="" if is_clear else meant_aside(said.text, may_be_subject=is_free),
     )
 
 

@@ -75,9 +75,9 @@ class Reader(ConfirmingReader):
         if asked not in FREE:
             text = with_full_years(heard.text, self.now)
             heard = replace(heard, message=Message(text, heard.message.entities))
-        reply = self._read_again(asked, sheet, heard)
-        if reply.kind is not ReplyKind.VALUES:
-            return _meant(asked, heard, reply)
+        reply = _meant(asked, heard, self._read_again(asked, sheet, heard))
+        if reply.kind is not ReplyKind.VALUES or reply.values == {CONFIRMATION: None}:
+            return reply
         told = self._without_some(asked, dict(reply.values), sheet, heard)
         if told.get("group"):
             told["group"] = with_all_numbers(heard.text, str(told["group"]))
@@ -305,7 +305,7 @@ class Reader(ConfirmingReader):
 
 def _meant(asked: str, heard: Heard, reply: Reply) -> Reply:
     """Return what a message is that nothing else understood, if it asks about the request."""
-    is_unheard = reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.PROBLEM)
+    is_unheard = asked in FREE or reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.PROBLEM)
     if not heard.aside or not is_unheard or contact_like(heard.text):
         return reply
     if heard.aside == SEEN and asked == CONFIRMATION:

@@ -44,7 +44,9 @@ def may_tell_of_danger(raw: Mapping[str, Any], said: str, asked: str, reply: Rep
         # "15 Jugendliche, 3 davon haben eine Behinderung" is kept whole, and no alarm; nor is an
         # address with "tagsüber bin ich auf Arbeit".
         return False
-    is_free = bool(reply.values.keys() & FREE) or asked in FREE
+    told = {field for field, value in reply.values.items() if value}
+    # "Kroatien streichen, wir nehmen Slowenien" is understood whole.
+    is_free = bool(told & FREE) or (asked in FREE and not told)
     return reply.kind is ReplyKind.PROBLEM or is_free
 
 

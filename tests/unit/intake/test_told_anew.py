@@ -1,0 +1,125 @@
+"""What is told later joins what was told before, and what belongs to something else does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.intake.answering.alarm import is_surely_meant
+from bot.intake.answering.more_ways import with_further_ways
+from bot.intake.plan.countries import joined_countries, without_countries
+from bot.intake.plan.group import with_all_numbers, with_swapped_number
+from bot.intake.replies import ReplyKind
+from bot.intake.request.contact import Contact
+from bot.intake.request.sheet import OPEN
+from bot.intake.request.wording import with_period_before
+from bot.intake.who.introduction import beside_contact, introduced
+from bot.intake.who.people import name_told
+from tests.unit.intake.intake_rig import NOW, heard, reader
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said", "countries"),
+    [
+        ("Togo", "Ghana", "Ghana ginge auch", "Togo oder Ghana"),
+        ("Togo", "Togo und Ghana", "Togo, Ghana wäre aber auch ok", "Togo oder Ghana"),
+        ("Togo und Ghana", "Benin", "nimm Benin noch dazu", "Togo, Ghana und Benin"),
+        ("Togo", "Togo", "Togo ginge auch", "Togo"),
+        ("Togo", "Ghana", "nach Ghana", "Ghana"),
+        ("", "Ghana", "Ghana ginge auch", "Ghana"),
+    ],
+)
+def test_a_country_joins_those_before(before: str, now: str, said: str, countries: str) -> None:
+    assert joined_countries(before, now, said) == countries
+
+
+def test_a_country_that_drops_out_leaves_the_others() -> None:
+    assert without_countries("Italien, Spanien und Togo", "Spanien") == "Italien und Togo"
+    assert without_countries("Spanien", "Spanien") is None
+    assert without_countries("Italien und Togo", "Polen") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "period"),
+    [
+        ("nächstes Jahr", "Herbstferien, 12 Tage", "Herbstferien nächstes Jahr, 12 Tage"),
+        ("2027", "Anfang Oktober", "Anfang Oktober 2027"),
+        ("2027", "Oktober 2028", "Oktober 2028"),
+        ("2027", OPEN, OPEN),
+    ],
+)
+def test_a_time_keeps_the_year_that_was_told(before: str, now: str, period: str) -> None:
+    assert with_period_before({"period": now}, {"period": before})["period"] == period
+
+
+def test_a_sentence_that_leaves_something_open_is_kept() -> None:
+    said = "Sie plant mit 8 Leuten eine Woche und weiß nicht, ob das jemand überhaupt fördert"
+    told = reader().read("group", {}, heard(said, group_size="8|8 Leuten")).values
+    assert "weiß nicht" in told["description"]
+    assert "8 Personen" in told["group"]
+
+
+def test_facts_before_a_question_are_told_with_it() -> None:
+    said = heard("14 Leute, einer im Rollstuhl, geht das?", decision="answer", group_size="14")
+    reply = reader().read("organisation", {}, said)
+    assert (reply.kind, dict(reply.values)) == (ReplyKind.SIDE_QUESTION, {"group": "14 Personen"})
+    asked = heard("Fördert ihr auch 14 Leute?", decision="answer", group_size="14")
+    assert reader().read("organisation", {}, asked).values == {}
+
+
+def test_the_number_of_something_else_is_no_group() -> None:
+    sheet = {"group": "60 Personen"}
+    assert "group" not in reader().read("name", sheet, heard("nein Durchwahl 21")).values
+    assert reader().read("name", sheet, heard("nein doch 21")).values["group"] == "21 Personen"
+
+
+def test_so_many_on_each_side_stay_so_many() -> None:
+    assert with_all_numbers("2x 15 Jugendliche", "15 Personen") == "2x 15 Personen"
+    assert with_swapped_number("2x 16", "2x 15 Personen") == "2x 16 Personen"
+
+
+def test_all_times_are_kept_and_no_other_clause() -> None:
+    said = "vormittags bin ich arbeiten, nach 17 Uhr gehts, sonst schreibt mir"
+    assert beside_contact(said) == {
+        "wanted_times": "vormittags bin ich arbeiten, nach 17 Uhr gehts"
+    }
+    told = introduced("ihr könnt mich ab 16 uhr anrufen, montag und donnerstag", NOW.date())
+    assert told["wanted_times"] == "ihr könnt mich ab 16 uhr anrufen, montag und donnerstag"
+
+
+def test_a_name_keeps_its_title() -> None:
+    assert name_told("mein Name ist Dr. Wendt vom Kreisjugendring") == "Dr. Wendt"
+
+
+def test_who_prefers_a_mail_is_not_asked_for_times() -> None:
+    said = heard("0221 5558899 oder mt@example.org, lieber Mail")
+    told = reader().read("contact", {}, said).values
+    assert told["wanted_times"] == OPEN
+
+
+def test_a_second_address_behind_a_label_is_kept() -> None:
+    said = heard("Mail: kim@example.org, und meine Chefin: jo@example.org")
+    told = {"contact": Contact(email="kim@example.org").as_dict()}
+    whole = with_further_ways("contact", told, {}, said, NOW.date())
+    assert "jo@example.org" in whole["description"]
+
+
+@pytest.mark.parametrize(
+    "said", ["hab ich doch gesagt", "steht schon oben", "das hatte ich gesagt"]
+)
+def test_what_was_said_before_leaves_the_question_open(said: str) -> None:
+    assert reader().read("organisation", {}, heard(said)).values == {"organisation": OPEN}
+    assert reader().read("contact", {}, heard(said)).values == {"contact": None}
+
+
+def test_what_is_repeated_answers_no_other_question() -> None:
+    said = heard("Polen hab ich doch gesagt", decision="answer")
+    assert reader().read("period", {}, said).values == {"period": None}
+    assert reader().read("partner_country", {}, said).values["partner_country"] == "Polen"
+
+
+def test_a_hint_makes_nothing_urgent_unless_danger_is_meant() -> None:
+    unsure = {"decision": "emergency", "topic": "notfall_akut_reise", "confidence": 0.6}
+    assert not is_surely_meant(unsure)
+    assert is_surely_meant({**unsure, "confidence": 0.9})
+    assert is_surely_meant({**unsure, "names_danger": True})
+    assert not is_surely_meant({"decision": "clarify", "is_concerning": True, "is_faint": True})
