@@ -49,12 +49,9 @@ def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> d
     if period and _YEAR.fullmatch(str(period)) and len(_YEAR.findall(before)) == 1:
         # "2027 ist falsch, 2028" says nothing against "Juni oder September".
         return {**values, "period": _YEAR.sub(str(period), before)}
-    is_time = bool(period) and has_any(spaced(str(period)), phrases("times"))
-    if (
-        not is_time
-        or _YEAR.search(period)
-        or any(one.lower() in period.lower() for one in in_words)
-    ):
+    if not period or not has_any(spaced(period), phrases("times")):
+        return dict(values)
+    if _YEAR.search(period) or any(one.lower() in period.lower() for one in in_words):
         return dict(values)
     year = f" {years.pop()}" if len(years) == 1 else ""
     when, comma, rest = period.partition(",")
