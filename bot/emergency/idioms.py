@@ -10,15 +10,37 @@ from pathlib import Path
 IDIOMS_FILE = Path(__file__).with_name("idioms.txt")
 _NOT_BEFORE = " !"
 _ANYTHING = "…"
+_WORD = re.compile(r"\w+")
+# So many letters of its first word dismiss most idioms at one look.
+_BEGINNING = 3
 # Up to four words may stand in a gap.
 _GAP = (rf"{_ANYTHING}\W+", r"(?:\w+\W+){0,4}")
 
 
 @dataclass(frozen=True)
-class Idioms:
-    """The phrases as patterns for texts in the one spelling."""
+class Idiom:
+    """A phrase as a pattern for texts in the one spelling.
 
-    patterns: tuple[re.Pattern[str], ...] = ()
+    ``beginnings`` are the first letters of the words that it may begin with; none if of any.
+    """
+
+    pattern: re.Pattern[str]
+    beginnings: frozenset[str]
+
+    @classmethod
+    def of(cls, line: str) -> Idiom:
+        """Return the phrase of a line in the one spelling."""
+        first = line.split()[0].split("/")
+        words = [match[0] for match in map(_WORD.match, first) if match]
+        known = words if len(words) == len(first) else []
+        return cls(_pattern(line), frozenset(word[:_BEGINNING] for word in known))
+
+
+@dataclass(frozen=True)
+class Idioms:
+    """All phrases, in the order in which they are taken out."""
+
+    idioms: tuple[Idiom, ...] = ()
 
     @classmethod
     def load(cls, plain: Callable[[str], str], path: Path = IDIOMS_FILE) -> Idioms:
@@ -29,12 +51,16 @@ class Idioms:
     @classmethod
     def of(cls, lines: Iterable[str]) -> Idioms:
         """Return the phrases of lines in the one spelling."""
-        return cls(tuple(map(_pattern, lines)))
+        return cls(tuple(map(Idiom.of, lines)))
 
     def taken_out(self, plain: str) -> str:
         """Return a text without its idioms."""
-        for pattern in self.patterns:
-            plain = pattern.sub(" ", plain)
+        words = _WORD.findall(plain)
+        # What is taken out ends where a word ends: no other word begins for that.
+        said = {word[:length] for word in words for length in range(1, _BEGINNING + 1)}
+        for idiom in self.idioms:
+            if not idiom.beginnings or not said.isdisjoint(idiom.beginnings):
+                plain = idiom.pattern.sub(" ", plain)
         return plain
 
 

@@ -123,10 +123,8 @@ def without_emergencies(ranking: Ranking) -> Ranking:
 
 def _acute(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> Understanding | None:
     """Return the emergency that is first, if there is enough of it."""
-    found = acute_of(ranking)
-    if found is None or not _is_emergency(ranking[0]) or found.confidence < thresholds.emergency:
-        return None
-    return found
+    found = acute_of(ranking) if _is_emergency(ranking[0]) else None
+    return None if found is None or found.confidence < thresholds.emergency else found
 
 
 def acute_of(ranking: Sequence[RankedIntent]) -> Understanding | None:

@@ -42,6 +42,7 @@ from bot.nlu.ranker.topic_ranker import TopicRanker
 from bot.nlu.ranker.views import ViewWeights
 from bot.nlu.understanding import Understander
 from bot.words.lists import load_all
+from bot.words.turn import reading_once
 
 UNDERSTANDING = "understanding"
 UNKNOWN_WORDS = "unknown_words"
@@ -181,7 +182,8 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
         for message in messages:
             # A button payload has its intent already; an empty text has nothing to rank.
             if message.get(INTENT) is None and (message.get(TEXT) or "").strip():
-                self._process(message)
+                with reading_once():
+                    self._process(message)
         return messages
 
     def _process(self, message: Message) -> None:

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_UNREAD: Any = object()
+
 # What was read in the turn that is being answered, None outside of one.
 _read: ContextVar[dict[Hashable, Any] | None] = ContextVar("read_in_turn", default=None)
 
@@ -34,7 +36,7 @@ def once_a_turn(key: Hashable, read: Callable[[], T]) -> T:
     kept = _read.get()
     if kept is None:
         return read()
-    if key not in kept:
-        kept[key] = read()
-    found: T = kept[key]
+    found: T = kept.get(key, _UNREAD)
+    if found is _UNREAD:
+        found = kept[key] = read()
     return found

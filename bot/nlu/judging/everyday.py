@@ -39,11 +39,7 @@ def is_everyday(
         return True
     if not is_named and topic in (_SUICIDE, _ACCIDENT) and is_about_medicine(text):
         return True
-    is_ill = not is_named and asks_or_plans(text) and stays_home(text)
-    is_asked = _has(text, "going") or _has(text, "heard_of")
-    is_far = is_asked and is_elsewhere(text, names_country=names_country)
-    is_worry = not is_named and worries_about_checks(text)
-    if topic == _ACCIDENT and (is_ill or is_far or is_worry or lacks_signature(text)):
+    if topic == _ACCIDENT and _is_no_accident(text, names_country=names_country, is_named=is_named):
         return True
     # What has more of an emergency is one, even if a game or a year abroad is spoken of.
     is_hardly = is_doubtful and not is_named
@@ -51,6 +47,15 @@ def is_everyday(
         return True
     may_be_suicidal = topic == _SUICIDE and not is_doubtful
     return not is_named and is_too_much_work(text, may_be_suicidal=may_be_suicidal)
+
+
+def _is_no_accident(text: str, *, names_country: bool, is_named: bool) -> bool:
+    """Say whether what sounds like an accident is an illness at home, far away, or a worry."""
+    is_ill = not is_named and asks_or_plans(text) and stays_home(text)
+    is_asked = _has(text, "going") or _has(text, "heard_of")
+    is_far = is_asked and is_elsewhere(text, names_country=names_country)
+    is_worry = not is_named and worries_about_checks(text)
+    return is_ill or is_far or is_worry or lacks_signature(text)
 
 
 def is_no_cry(text: str) -> bool:

@@ -79,18 +79,27 @@ class Judge:
         ``texts`` are the message as it is ranked and its parts, ``scored`` their scores,
         ``sentences`` the same for each of its sentences, ``named`` the kinds of its entities.
         """
-        whole = self._as_one(said, texts, scored, aspects, is_foreign=is_foreign, named=named)
+        message = self._ranked(said, texts, scored, aspects, is_foreign=is_foreign, named=named)
+        whole = self._as_one(message, self._judged(message), named)
         if whole.decision.decision == EMERGENCY_FAMILY:
             return whole
         alone = (
-            self._as_one(read[0], read, at, (), is_foreign=is_foreign, named=named)
+            self._ranked(read[0], read, at, (), is_foreign=is_foreign, named=named)
             for read, at in sentences
         )
-        loudest = by_sentences(whole, alone)
+        # What is calm at once counts for nothing here, and nothing makes an emergency of it.
+        loudest = by_sentences(
+            whole,
+            (
+                self._as_one(one, heard, named)
+                for one in alone
+                if (heard := self._judged(one)).decision.decision == EMERGENCY_FAMILY
+            ),
+        )
         is_calm = self._is_everyday(said, loudest, is_foreign=is_foreign, named=named)
         return replace(whole, is_concerning=True) if is_calm else loudest
 
-    def _as_one(
+    def _ranked(
         self,
         said: str,
         texts: Sequence[str],
@@ -99,12 +108,16 @@ class Judge:
         *,
         is_foreign: bool,
         named: Collection[str],
-    ) -> Understood:
-        """Return what a message is, read as a whole, or one of its sentences."""
+    ) -> RankedMessage:
+        """Return a message, or one of its sentences, with the ranking that its entities leave."""
         ranking = as_named(self.ranker.ranking(scored, 0), aspects, named, self.thresholds)
-        understood = self._judged(
-            RankedMessage(said, texts, scored, ranking, aspects, is_foreign=is_foreign)
-        )
+        return RankedMessage(said, texts, scored, ranking, aspects, is_foreign=is_foreign)
+
+    def _as_one(
+        self, message: RankedMessage, understood: Understood, named: Collection[str]
+    ) -> Understood:
+        """Return what a message is, read as a whole, by what was ``understood`` at first."""
+        said, is_foreign = message.said, message.is_foreign
         meant = self._meant_without_figure(said, understood, is_foreign=is_foreign)
         if meant is not None:
             understood = replace(meant, is_concerning=is_foreign)

@@ -15,8 +15,6 @@ import numpy.typing as npt
 from bot.meaning.products import FloatMatrix, product
 
 _STEPS = 127
-# With more rows all vectors are better made numbers of four bytes once, for the library's product.
-_FEW_ROWS = 24
 
 
 @dataclass(frozen=True)
@@ -40,18 +38,17 @@ class ByteVectors:
     def products(self, rows: FloatMatrix) -> FloatMatrix:
         """Return the products of ``rows``, rounded, with all vectors, shape (rows, vectors)."""
         mine = ByteVectors.of(rows)
-        if not 0 < len(rows) <= _FEW_ROWS:
-            # Sums of these whole numbers are exact in single precision, too.
-            sums: FloatMatrix = mine.steps.astype(np.float32) @ self.steps.T.astype(np.float32)
-        else:
-            import simsimd
+        if not len(rows):
+            return np.zeros((0, len(self.steps)), dtype=np.float32)
+        import numkong
 
-            # Each vector is read once and held against all rows. (SimSIMD 6.5.16 must not be told
-            # where to write: it then returns a None that it does not own, and after as many calls
-            # as there are references to None the process ends.)
-            found = simsimd.cdist(self.steps, mine.steps, metric="dot", out_dtype="f32")
-            sums = np.asarray(found).T
-        out: FloatMatrix = np.multiply(sums, mine.step[:, None], order="C")
+        # Each vector is read once and held against all rows, which are put in the order that this
+        # processor multiplies in.
+        asked = numkong.dots_pack(mine.steps, dtype="int8")
+        sums = np.asarray(numkong.dots_packed(self.steps, asked)).T
+        # These whole numbers are exact in single precision, too.
+        out: FloatMatrix = sums.astype(np.float32, order="C")
+        out *= mine.step[:, None]
         out *= self.step
         return out
 

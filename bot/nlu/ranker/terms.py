@@ -59,12 +59,11 @@ class WeightedTerms:
         numbers_of: dict[str, list[int]] = {}
         rows = []
         for text in texts:
-            counts: Counter[int] = Counter()
-            for word in self._words(text):
+            said = self._words(text)
+            for word in said:
                 if word not in numbers_of:
                     numbers_of[word] = self._numbers(word)
-                counts.update(numbers_of[word])
-            rows.append(self._row(counts))
+            rows.append(self._row(Counter(number for word in said for number in numbers_of[word])))
         return SparseRows.of(rows, len(self._number))
 
     def _weighted(self, counts: sp.csr_matrix) -> SparseRows:
