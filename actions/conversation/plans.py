@@ -57,7 +57,8 @@ def barred(message: Message, meant: Meant) -> tuple[str, ...]:
         plan = told_plan(message, meant)
         if not (plan.countries or plan.organisation):
             return ()
-        return barred_programmes(wiring.fit().check(plan), meant.programmes)
+        checked = wiring.fit().check(plan, meant.programmes)
+        return barred_programmes(checked, meant.programmes)
     except ProblemsError:
         return ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.clock import day_in_germany
@@ -41,8 +41,9 @@ def check(
     deadlines: DeadlineBook,
     rules: Sequence[SpecialRule],
     now: datetime,
+    asked: Collection[str] | None = None,
 ) -> FitResult:
-    """Hold the plan against every sheet at ``now`` (aware).
+    """Hold the plan against every sheet at ``now`` (aware), or only those ``asked`` for (ids).
 
     Programmes that fit come first, then those that may, then those that do not. Among these the
     ones that certainly still exist come first, then those made for a partner country before the
@@ -51,7 +52,11 @@ def check(
     """
     checker = _Checker(case, programmes, deadlines, rules, now)
     sheets = _in_order_of_book(programmes, deadlines)
-    fits = [checker.programme(sheet, position) for position, sheet in enumerate(sheets)]
+    fits = [
+        checker.programme(sheet, position)
+        for position, sheet in enumerate(sheets)
+        if asked is None or sheet.id in asked
+    ]
     fits.sort(key=lambda item: _usefulness(item, case))
     days = None if case.start is None else (case.start - day_in_germany(now)).days
     return FitResult(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,8 +31,8 @@ class FitService:
         """Read a plan from the parameters of an address."""
         return read_query(parameters, self.find_seat)
 
-    def check(self, case: Case) -> FitResult:
-        """Hold a plan against every sheet.
+    def check(self, case: Case, asked: Collection[str] | None = None) -> FitResult:
+        """Hold a plan against every sheet, or only those ``asked`` for (ids of programmes).
 
         Raises:
             DeadlineBookError, RuleBookError: a file has never been usable since the start.
@@ -43,6 +43,7 @@ class FitService:
             self.deadlines.current(),
             self.rules.current(),
             self.now(),
+            asked,
         )
 
     def fitting(self, countries: Sequence[str], formats: Sequence[str]) -> list[str] | None:

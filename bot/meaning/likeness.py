@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.meaning.encoder import EmbeddingCache, digest, encode
+from bot.meaning.halves import single
 from bot.meaning.piece_vectors import DIMENSIONS
 from bot.meaning.products import FloatMatrix
 
@@ -71,7 +72,7 @@ def vector_of(question: str) -> FloatMatrix:
 def vectors_of(texts: tuple[str, ...]) -> FloatMatrix:
     """Return the vectors of texts of the office, shape (texts, 512)."""
     joined: HalfVector = np.concatenate([_NO_VECTORS, *_vectors(texts)])
-    return joined.reshape(len(texts), DIMENSIONS).astype(np.float32)
+    return single(joined.reshape(len(texts), DIMENSIONS))
 
 
 # Texts are kept only of the office; of what a person asked, a digest and a vector (``remember``).

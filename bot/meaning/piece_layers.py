@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.meaning.halves import single
 from bot.meaning.piece_vectors import Pieces, PieceVectors
 from bot.meaning.products import FloatMatrix, product
 
@@ -77,8 +78,8 @@ class PieceLayers:
         vectors = self._vectors.of(pieces)
         projected = np.empty((len(pieces), self._projection.shape[1]), dtype=np.float32)
         shares = np.empty((len(pieces), _SLOTS, CHANNELS), dtype=np.float32)
-        projected[is_kept] = self._kept_projected[place[is_kept]]
-        shares[is_kept] = self._kept_shares[place[is_kept]]
+        projected[is_kept] = single(self._kept_projected[place[is_kept]])
+        shares[is_kept] = single(self._kept_shares[place[is_kept]])
         if not is_kept.all():
             projected[~is_kept], shares[~is_kept] = self._calculate(vectors[~is_kept])
         return PieceOutputs(vectors, projected, shares)

@@ -16,6 +16,7 @@ from bot.knowledge.names import (
 from bot.places.models import Elsewhere, Place, PlaceKind
 from bot.places.parsing import Gazetteer
 from bot.words.folding import fold
+from bot.words.turn import once_a_turn
 
 _Meaning = Place | Elsewhere
 # "Märkischen Kreises", "im Bergischen Land" and what is written in a form.
@@ -69,6 +70,10 @@ class PlaceFinder:
         return list(chosen.values())
 
     def _find(self, text: str, *, names_place: bool) -> list[Found[_Meaning]]:
+        key = ("places", self, text, names_place)
+        return once_a_turn(key, lambda: self._read(text, names_place=names_place))
+
+    def _read(self, text: str, *, names_place: bool) -> list[Found[_Meaning]]:
         words = words_of(text)
         found = self._sure.find(words, typo_from=TYPO_IN_ANSWER if names_place else TYPO_IN_TEXT)
         found = [one for one in found if not (one.has_typo and self._is_word(words[one.first]))]

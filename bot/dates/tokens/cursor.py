@@ -122,10 +122,7 @@ class Cursor:
 
     def can_start(self, i: int) -> bool:
         """Say whether a time can begin at ``i``: most words cannot, and no rule need be asked."""
-        if not 0 <= i < len(self.tokens):
-            return False
-        token = self.tokens[i]
-        return token.number is not None or token.key in self.words.starters or is_joined(token.key)
+        return 0 <= i < len(self.tokens) and self._starts[i]
 
     def counts(self, i: int) -> bool:
         """Say whether the word at ``i`` tells what the number before it counts."""
@@ -133,6 +130,15 @@ class Cursor:
         if token.key in self.words.counted or token.key in ("%", "€", "$"):
             return True
         return token.is_capital and self._is_mixed and token.key not in self.words.all_of_time
+
+    @cached_property
+    def _starts(self) -> list[bool]:
+        # A hundred rules ask for the same few places.
+        starters = self.words.starters
+        return [
+            token.number is not None or token.key in starters or is_joined(token.key)
+            for token in self.tokens
+        ]
 
     @cached_property
     def _is_mixed(self) -> bool:

@@ -18,6 +18,15 @@ def test_a_programme_that_leaves_out_the_country_is_barred(service: FitService) 
     assert barred_programmes(result, ("kjp_bund",)) == ()
 
 
+def test_some_programmes_are_checked_as_among_all(service: FitService) -> None:
+    case = Case(countries=("FR",), format=USUAL)
+    some = {fit.sheet.id: fit for fit in service.check(case, ("kjp_bund", "dfjw")).programmes}
+    assert some == {
+        fit.sheet.id: fit for fit in service.check(case).programmes if fit.sheet.id in some
+    }
+    assert set(some) == {"kjp_bund", "dfjw"}
+
+
 def test_what_the_plan_can_change_bars_nothing(service: FitService) -> None:
     result = service.check(Case(countries=("PL",), format=USUAL, days=40))
     assert barred_programmes(result, ("dpjw",)) == ()
