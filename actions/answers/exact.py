@@ -7,7 +7,7 @@ from dataclasses import replace
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.answers.sheet_facts import about_countries, fact_card, narrowed
+from actions.answers.sheet_facts import about_countries, fact_card, in_general, narrowed
 from actions.answers.sight import Sight
 from actions.buttons import (
     CONSULTATION,
@@ -21,7 +21,7 @@ from actions.cards import utter_card
 from actions.conversation.plans import likely_plan, told_plan
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.office.parsing import DeadlineBook
-from bot.dialogue.aspects import AMOUNT_ASPECT, COUNTRIES_ASPECT
+from bot.dialogue.aspects import AMOUNT_ASPECT, ASPECT_OF_TOPIC, COUNTRIES_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.exact.wish import Wish, WishKind
 from bot.dialogue.hints import hinted_aspects
@@ -39,6 +39,7 @@ from bot.fit.without_partner import MEMORIAL_TRIP, memorial_programmes
 from bot.glossary.cards import term_card
 from bot.knowledge.cards import Card
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.entry import FaqEntry
 from bot.places.cards import elsewhere_card, place_card
 from bot.programmes.book import ProgrammeBook
 from bot.programmes.cards import aspect_card, comparison_card
@@ -82,7 +83,10 @@ class ExactAnswers:
             card = comparison_card(*self._books(), wish.programmes, wiring.now())
             self._show(card, _ON_FROM_MONEY)
         elif wish.kind is WishKind.ASPECT:
-            self._aspects(wish, message, before, self._entry_buttons(topic))
+            unknown = set(wish.programmes) <= set(sight.silent)
+            general = self._general_entry(wish) if unknown else None
+            buttons = self._entry_buttons(topic if general is None else general.id)
+            self._aspects(wish, message, before, buttons, general)
         else:
             self._dispatcher.utter_message(response="utter_fit_check_offer", buttons=[FIT_CHECK])
             if self._catalogue.get(topic) is None:
@@ -124,9 +128,17 @@ class ExactAnswers:
         return wish
 
     def _aspects(
-        self, wish: Wish, message: Message, before: Context | None, buttons: list[Button]
+        self,
+        wish: Wish,
+        message: Message,
+        before: Context | None,
+        buttons: list[Button],
+        general: FaqEntry | None,
     ) -> None:
-        """Utter what each programme's sheet says, with ``buttons`` below the last one."""
+        """Utter what each programme's sheet says, with ``buttons`` below the last one.
+
+        Where no sheet knows it, ``general`` is the entry that tells what holds anywhere.
+        """
         for programme in wish.programmes:
             card = aspect_card(
                 *self._books(),
@@ -141,6 +153,8 @@ class ExactAnswers:
                 card = about_countries(card, _countries_told(message, before))
             if held_aspect(message.text) in wish.aspects:
                 card = {**card, "intro": text("programmes.compare")}
+            if general is not None:
+                card = {**card, "sections": [*card["sections"], in_general(general)]}
             told: Card | None = card
             if _was_told(wish, before):
                 told = self._told_again(programme, card, wish, message, before)
@@ -188,6 +202,11 @@ class ExactAnswers:
         entry = self._catalogue.get(topic)
         on = [] if entry is None else [question_button(entry)]
         return [*on, CONSULTATION, NONE_OF_THESE]
+
+    def _general_entry(self, wish: Wish) -> FaqEntry | None:
+        """Return the entry that answers for all programmes what one sheet does not know."""
+        topics = (t for t, aspect in ASPECT_OF_TOPIC.items() if wish.aspects == (aspect,))
+        return next(filter(None, map(self._catalogue.get, topics)), None)
 
     def _show(self, card: Card, buttons: list[Button]) -> None:
         utter_card(self._dispatcher, card, buttons)

@@ -27,8 +27,9 @@ from actions.conversation.understanding import (
     foreign_language_of,
     heard_from,
 )
-from actions.conversation.uttered import answers_before, card_of
+from actions.conversation.uttered import answers_before, card_of, told_before
 from bot.dialogue.context import Context, Meant
+from bot.dialogue.meaning.again import names_origin
 from bot.dialogue.meaning.in_context import Weighed
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.passages.fitting_passages import LEAST_SURE, VERY_SURE
@@ -168,7 +169,8 @@ class FurtherAnswers:
     def _tell_passage(self, passages: EntryPassages) -> bool:
         """Utter what surely answers, but not what holds for another country than talked about."""
         found = passages.answering()
-        if found is not None and holds_elsewhere(found, passages.entry, self._tracker):
+        is_elsewhere = found is not None and holds_elsewhere(found, passages.entry, self._tracker)
+        if is_elsewhere or self._same_of_other(passages):
             return False
         alone = asked_alone(self._tracker, self._catalogue, passages.entry.id)
         return tell_passage(self._dispatcher, passages, alone)
@@ -192,12 +194,23 @@ class FurtherAnswers:
         """Utter what the entry says of the countries or programmes named; false for nothing."""
         names = self._names()
         told = passages.naming([name for name, words in names for name in words])
+        above = self._same_of_other(passages)
+        told = [passage for passage in told if passage in above] if above else told
         if not told:
             return False
         shown = ", ".join(name for name, _ in names)
         said = text("chat.of_country", country=shown, passages=" ".join(told))
         self._dispatcher.utter_message(text=said, buttons=[CONSULTATION, HUMAN])
         return True
+
+    def _same_of_other(self, passages: EntryPassages) -> list[str]:
+        """Return the passages told last where only a name is said: it asks for these once more.
+
+        "Und für Marokko?" below vaccinations is not about medicine at its border.
+        """
+        heard = heard_from(self._tracker)
+        is_bare = says_only_names(heard) and not names_origin(heard)
+        return passages.unfolded_in(told_before(self._tracker)) if is_bare else []
 
     def _names(self) -> list[tuple[str, list[str]]]:
         """Return the countries and programmes named, each with the words that entries have."""

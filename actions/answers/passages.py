@@ -72,6 +72,10 @@ class EntryPassages:
         kept = set((ranked or told)[:_NEAREST])
         return [text for text in told if text in kept]
 
+    def unfolded_in(self, told: str) -> list[str]:
+        """Return the passages behind "Mehr dazu" that stand in what was told."""
+        return [p.text for p in self._passages if not p.is_above and p.text in told]
+
     def have_words_of(self, question: str) -> bool:
         """Say whether the entry has a word of what a question is about."""
         return has_words_of(question, " ".join(self.texts))

@@ -14,10 +14,15 @@ from bot.dialogue.situations.funding import funding_topic
 from bot.fit.reading import Message
 from bot.fit.result import Verdict
 from bot.knowledge.cards import Card
-from bot.knowledge.fact_cards import FactItem, facts_card
+from bot.knowledge.entry import FaqEntry
+from bot.knowledge.fact_cards import FactItem, FactSection, fact_item, facts_card
 from bot.knowledge.problems import ProblemsError
 from bot.programmes.models import Aspect, Sheet, State
 from bot.programmes.wording import SheetWording
+from bot.texts import text
+from bot.words.sentences import sentences_of
+
+_SENTENCES_IN_GENERAL = 2
 
 
 def narrowed(card: Card, question: str) -> Card | None:
@@ -48,6 +53,13 @@ def fact_card(programme: str, question: str, links: Sequence[tuple[str, str]]) -
     if best is None:
         return None
     return facts_card(sheet.short, [{"title": None, "items": [best]}], links=list(links))
+
+
+def in_general(entry: FaqEntry) -> FactSection:
+    """Return what an entry says first, beside a sheet that does not know what was asked."""
+    opening = " ".join(sentences_of(entry.answer)[:_SENTENCES_IN_GENERAL])
+    item = fact_item(opening, sources=entry.sources, checked_on=entry.checked_on)
+    return {"title": text("programmes.in_general"), "items": [item]}
 
 
 def told_facts(programme: str) -> list[str]:

@@ -99,18 +99,17 @@ def with_names_before(
     """Return the context with country and programme of the one before, where a message joins on.
 
     "Brauchen die ein Visum?" is about the guests from Türkiye who were named before, and so is
-    "und bis wann?" after it. What can be asked about any programme, the own share or accounts, is
-    still about the country.
+    "und bis wann?" after it. A talk is about one journey until another country is named; what can
+    be asked about any programme, the own share or accounts, is still about the programme, too.
     """
     if about is None or before is None or about.programmes or about.countries:
         return about
     is_same_topic = about.topic == before.topic
     if heard.is_correction:
         return about
-    if not (is_same_topic or goes_on(heard.text)):
-        is_aspect = about.topic in ASPECT_TOPICS
-        return replace(about, countries=before.countries) if is_aspect else about
-    return replace(about, programmes=before.programmes, countries=before.countries)
+    is_of_programme = is_same_topic or about.topic in ASPECT_TOPICS or goes_on(heard.text)
+    programmes = before.programmes if is_of_programme else ()
+    return replace(about, programmes=programmes, countries=before.countries)
 
 
 def was_answered(before: Context, meant: Meant) -> bool:

@@ -40,6 +40,14 @@ def card_of(event: Mapping[str, Any]) -> dict[str, Any]:
     return card
 
 
+def told_before(tracker: Tracker) -> str:
+    """Return what the last answer told first: its text, or the first paragraph of its card."""
+    event = next(answers_before(tracker), {})
+    first: Mapping[str, Any] = next(iter(card_of(event).get("answer") or ()), {})
+    told = [str(event.get("text") or ""), *(span["text"] for span in first.get("spans", ()))]
+    return "".join(told)
+
+
 @dataclass(frozen=True)
 class HandedOver:
     """A case for a person: its topic, empty where none is known, and the words it was told in."""

@@ -52,6 +52,8 @@ from bot.offers.earlier_talk import may_begin, with_talk, with_told_start
 from bot.offers.members import own_umbrella
 from bot.offers.remarks import formats_of_school, is_of_school
 
+_SEVERAL = 2
+
 
 @dataclass(frozen=True)
 class Home:
@@ -117,7 +119,7 @@ class DeadlineSelection:
             return Selected(later or shown, is_after_last=later is None)
         heard = inquiry.heard
         before = with_subject(heard.text, inquiry.before, inquiry.contexts)
-        inquiry = replace(inquiry, before=before)
+        inquiry = of_whole_journey(replace(inquiry, before=before))
         earlier, topic = self._earlier(inquiry)
         goes_on = self._goes_on(inquiry, earlier)
         asked = self._with_funds(inquiry, self._asked(inquiry, earlier, goes_on=goes_on))
@@ -234,6 +236,21 @@ class DeadlineSelection:
         # Bodies apply for the money for groups; countries have done their part.
         alone = single_programmes(self._fit, asked.countries)
         return replace(asked, programmes=alone, countries=()), True
+
+
+def of_whole_journey(inquiry: Inquiry) -> Inquiry:
+    """Return a message below several funders of a journey as one about its country.
+
+    The assistant has named those whose sums are known; the others pay there as well.
+    """
+    before, meant = inquiry.before, inquiry.meant
+    if before is None or inquiry.names_subject or before.selection or not before.countries:
+        return inquiry
+    if len(before.programmes) < _SEVERAL:
+        return inquiry
+    return replace(
+        inquiry, before=replace(before, programmes=()), meant=replace(meant, programmes=())
+    )
 
 
 def _shown_before(inquiry: Inquiry) -> DeadlineQuery | None:

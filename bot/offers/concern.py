@@ -25,6 +25,7 @@ from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.topics import (
     ACCOUNTS_TOPIC,
+    CHANGE_TOPIC,
     LATE_TOPIC,
     OVERVIEW_TOPIC,
 )
@@ -212,8 +213,8 @@ def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:
 def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
     if meant.topic == LATE_TOPIC and meant.decision == "answer":
         return True
-    if meant.topic == ACCOUNTS_TOPIC and meant.decision == "answer":
-        # "Die hab ich verpasst", said of the accounts.
+    if meant.topic in (ACCOUNTS_TOPIC, CHANGE_TOPIC) and meant.decision == "answer":
+        # "Die hab ich verpasst", said of the accounts; a grant for what has to be put off.
         return False
     if concern is Concern.TOO_LATE and heard.programmes and asks_for_leftover(heard.asked):
         return True

@@ -23,7 +23,7 @@ from bot.dialogue.topics import OVERVIEW_TOPIC
 from bot.knowledge.names import words_of
 from bot.words.phrases import has_any, spaced
 
-_MOST_WORDS = 5
+_MOST_WORDS = 8
 _BACK = 4
 # What is nearer is a meeting rather than a journey.
 _AWAY = timedelta(days=14)

@@ -32,7 +32,7 @@ from bot.dialogue.topics import (
     FEE_TOPIC,
     FUNDING_OVERVIEW,
 )
-from bot.dialogue.wishes.comparing import ASPECT_WISH, asks_only_for_limit
+from bot.dialogue.wishes.comparing import ASPECT_WISH, TERM_WISH, asks_only_for_limit
 
 Aspects = tuple[str, ...]
 _NONE: Aspects = ()
@@ -76,7 +76,8 @@ class Question:
         if before is None or topic != before.topic:
             return False
         # A programme without an entry of its own has no topic to be known by.
-        goes_on = before.wish == ASPECT_WISH and self.meant.is_follow_up
+        is_told = before.wish in (ASPECT_WISH, TERM_WISH) and bool(self.meant.programmes)
+        goes_on = is_told and self.meant.is_follow_up
         # "Wie viel gibt es da im Monat?" after an answer that is about one programme; those for a
         # country have no rule for what else is asked about the journey there.
         return goes_on or (not before.countries and self.has_fitting)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from bot.dialogue.aspects import DEADLINE_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
-from bot.dialogue.wishes.comparing import ASPECT_WISH
+from bot.dialogue.wishes.comparing import ASPECT_WISH, TERM_WISH
 from bot.dialogue.wishes.sheet_questions import COUNTRY_WISH, asks_amount_for_country
 from bot.words.phrases import folded
 
@@ -22,7 +22,7 @@ class WishKind(Enum):
     COMPARISON = "comparison"
     ASPECT = ASPECT_WISH
     PLACE = "place"
-    TERM = "term"
+    TERM = TERM_WISH
     FIT_CHECK = "fit_check"
     COUNTRY = COUNTRY_WISH
     VERDICT = "verdict"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue.aspects import COUNTRIES_ASPECT
+from bot.dialogue.aspects import AGE_ASPECT, COUNTRIES_ASPECT, LENGTH_ASPECT, SIZE_ASPECT
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.exact import wish_signs as sign
 from bot.dialogue.exact.asked_aspects import Question, asked_aspects
@@ -30,6 +30,7 @@ _MOST_PROGRAMMES = 3
 _ON_MEMORIAL_TRIPS = ("formate", "hinweise")
 _ON_PARTNERS = ("traeger",)
 _ON_COUNTRIES = (COUNTRIES_ASPECT,)
+_LIMITS = frozenset({AGE_ASPECT, LENGTH_ASPECT, SIZE_ASPECT})
 
 
 def wish_of(heard: Heard, meant: Meant, before: Context | None, clues: Clues) -> Wish | None:
@@ -117,12 +118,13 @@ def _aspects(spoken: Spoken) -> Wish | None:
     heard, meant, before, clues = spoken.heard, spoken.meant, spoken.before, spoken.clues
     has_fitting = bool(clues.fitting)
     question = Question(heard, meant, before, clues.topics_of_programmes, has_fitting)
-    aspects, programmes = asked_aspects(question), _programmes_asked(spoken)
+    aspects = asked_aspects(question)
+    programmes = _programmes_asked(spoken, aspects)
     is_wanted = bool(aspects and programmes)
     return Wish(WishKind.ASPECT, programmes[:_MOST_PROGRAMMES], aspects) if is_wanted else None
 
 
-def _programmes_asked(spoken: Spoken) -> tuple[str, ...]:
+def _programmes_asked(spoken: Spoken, aspects: tuple[str, ...]) -> tuple[str, ...]:
     """Return the programmes that an aspect is asked of, for all that was named and said above."""
     meant, before, clues = spoken.meant, spoken.before, spoken.clues
     programmes = meant.programmes or clues.programmes_of_countries
@@ -132,9 +134,11 @@ def _programmes_asked(spoken: Spoken) -> tuple[str, ...]:
         programmes = clues.fitting
     if spoken.heard.programmes:
         return programmes
-    # Of those that nobody named, who knows an answer; where none does, whoever else may pay.
+    # Of those that nobody named, who knows an answer. Where none does, the limits of whoever else
+    # may pay; but "was kostet uns das" below the DPJW is not answered by what others pay.
     known = tuple(p for p in programmes if p not in clues.silent)
-    others = clues.fitting if programmes and not meant.programmes else ()
+    is_limit = bool(aspects) and _LIMITS.issuperset(aspects)
+    others = clues.fitting if programmes and is_limit and not meant.programmes else ()
     return known or others or programmes
 
 

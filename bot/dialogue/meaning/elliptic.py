@@ -16,7 +16,7 @@ from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.meaning.again import SECOND, again, other_names
 from bot.dialogue.meaning.own_times import ABOUT_CONDUCT, is_of_own_time
 from bot.dialogue.money import asks_for_money
-from bot.dialogue.situations.funding import funding_topic, is_about_countries
+from bot.dialogue.situations.funding import SILENT_ON_MONEY, funding_topic, is_about_countries
 from bot.dialogue.topics import (
     EVENTS_TOPIC,
     GUESTS_VISA_TOPIC,
@@ -121,7 +121,8 @@ def _who_pays_there(unsaid: Unsaid) -> Meant | None:
     """Return "Und wer zahlt das?", after it was asked whether it is safe there."""
     heard, before, countries = unsaid.heard, unsaid.before, unsaid.countries
     has_payer = unsaid.has_programme or before.topic.startswith(_WITH_OWN_MONEY)
-    is_about_amount = AMOUNT_ASPECT in heard.aspects and before.decision == "act"
+    is_silent = before.decision == "act" or before.topic in SILENT_ON_MONEY
+    is_about_amount = AMOUNT_ASPECT in heard.aspects and is_silent
     if has_payer or not countries or not (is_about_amount or asks_for_money(heard.text)):
         return None
     if before.topic in ABOUT_CONDUCT and points_back(heard.text):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bot.dialogue.context import UNSURE, Heard, Meant
 from bot.dialogue.situations.funding import is_about_countries
 from bot.dialogue.topics import (
+    CHANGE_TOPIC,
     GUESTS_VISA_TOPIC,
     PERSON_TOPIC,
     PRESS_TOPIC,
@@ -32,8 +33,11 @@ _SHOWN = "act"
 _WITH_DATES = (*TIME_TOPICS, SINGLE_PERSONS)
 # In fewer words it is the ranking that is misled, and a name or "bis wann" tells more.
 _WORDS_OF_STORY = 12
-# Who says "Beratung", "Visum" or "ich bin von der WAZ" means it, whatever else is told.
-_SAID = frozenset({PERSON_TOPIC, REQUEST_TOPIC, VISA_TOPIC, GUESTS_VISA_TOPIC, PRESS_TOPIC})
+# Who says "Beratung", "Visum", "ich bin von der WAZ" or "Zusage … verschoben" means it, whatever
+# else is told.
+_SAID = frozenset({
+    CHANGE_TOPIC, GUESTS_VISA_TOPIC, PERSON_TOPIC, PRESS_TOPIC, REQUEST_TOPIC, VISA_TOPIC,
+})  # fmt: skip
 
 
 def is_possible(heard: Heard, meant: Meant) -> bool:

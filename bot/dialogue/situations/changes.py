@@ -7,6 +7,7 @@ changes that its funder has to be told.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
@@ -26,6 +27,7 @@ from bot.dialogue.wishes.told_facts import only_tells
 from bot.words.lists import lists, sets
 from bot.words.phrases import folded, has_phrase
 
+_CLAUSE_END = re.compile(r"[,;.!?]\s")
 _FILE = Path(__file__).with_name("changes.yml")
 # Longer messages say what they mean.
 _MOST_WORDS = 18
@@ -90,8 +92,12 @@ def _topic(heard: Heard, said: list[str], before: Context | None) -> str | None:
 
 
 def tells_granted(text: str) -> bool:
-    """Say whether a message tells that money was granted: "wir haben die Zusage"."""
-    said = folded(text)
+    """Say whether a message tells that money was granted: "wir haben die Zusage, was nun?"."""
+    return any(map(_tells_granted, _CLAUSE_END.split(text)))
+
+
+def _tells_granted(clause: str) -> bool:
+    said = folded(clause)
     known = sets(_FILE)
     is_sure = has_phrase(said, lists(_FILE)["surely_granted"])
     is_asked = not (is_sure or known["asked_for"].isdisjoint(said))

@@ -16,6 +16,7 @@ from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.money import asks_for_money, names_needs, names_only_inclusive
 from bot.dialogue.situations.partner import names_partner
 from bot.dialogue.topics import (
+    CASE,
     FEDERAL_TOPIC,
     FUNDING_OVERVIEW,
     NEEDS_TOPIC,
@@ -52,6 +53,7 @@ _OWN_MONEY = frozenset({
 })  # fmt: skip
 _OWN_MONEY_FAMILIES = ("ho_", "meta_", "notfall_", "verweis_")
 _NEAR = 3
+_LEAD_OF_CASE = 0.06
 # A message about these names country and money as well, and the country often comes first.
 _OWN_MONEY_EVEN_SECOND = frozenset({
     "digital_hybrid", "kofinanzierung", "versicherung", "vorbereitungstreffen",
@@ -178,7 +180,9 @@ def _is_for_needs(heard: Heard) -> bool:
 
 def _may_yield(heard: Heard) -> bool:
     first, second = (*heard.topics, "", "")[:2]
-    is_family = first.startswith(_OWN_MONEY_FAMILIES) and first != UNCLEAR_TOPIC
+    # "Unser Partner kommt zu uns, wo kriegen wir Geld her" hardly sounds like a partner lost.
+    is_hardly = first.startswith(CASE) and heard.lead < _LEAD_OF_CASE
+    is_family = first.startswith(_OWN_MONEY_FAMILIES) and first != UNCLEAR_TOPIC and not is_hardly
     is_own = first in _OWN_MONEY or is_family
     return not is_own and second not in _OWN_MONEY_EVEN_SECOND
 

@@ -23,6 +23,7 @@ from bot.words.phrases import folded, has_phrase
 _FILE = Path(__file__).with_name("own_entry.yml")
 _MOST_WORDS = 12
 _UNITED_KINGDOM = "GB"
+_TO, _INTO = frozenset({"nach"}), frozenset({"fuer", "in"})
 _ENTRY = frozenset({GUESTS_VISA_TOPIC, VISA_TOPIC, UK_TOPIC})
 
 
@@ -36,9 +37,9 @@ def own_entry_meant(heard: Heard, before: Context | None) -> Meant | None:
     is_own = heard.topics[:1] == (GUESTS_VISA_TOPIC,) and _has_phrase(said, "own_phrases")
     # "Brauchen die anderen eins?", after one who is only tolerated.
     is_rest = _is_about_residence(before) and _has_phrase(said, "rest_of_group")
-    # "Brauchen die eins?", from whoever tells or told of a journey of their own.
-    is_theirs = _ENTRY.issuperset(heard.topics[:1]) and _has_phrase(said, "they_need")
-    is_going = is_theirs and any(map(_tells_own_journey, (heard.text, *heard.earlier)))
+    # "Brauchen die eins?", from whoever tells or told of a journey of their own, or names it.
+    is_theirs = _ENTRY.issuperset(heard.topics[:1]) and not _is_about_guests(before)
+    is_going = is_theirs and (_names_destination(heard) or _tells_own_journey(heard))
     if not (is_own or is_rest or is_going):
         return None
     if _is_for_others(said) or _has_word(said, "paid_words"):
@@ -61,11 +62,26 @@ def _is_about_residence(before: Context | None) -> bool:
     return before is not None and before.topic in (RESIDENCE_TOPIC, RESIDENCE_CASE)
 
 
-def _tells_own_journey(message: str) -> bool:
-    """Say whether a message tells that the own group goes: "wir wollen nach Marokko"."""
-    said = folded(message)
-    goes = _has_word(said, "journey_words") and _has_word(said, "journey_ways")
-    return goes and not (_has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"))
+def _is_about_guests(before: Context | None) -> bool:
+    return before is not None and before.topic == GUESTS_VISA_TOPIC and not before.is_guess
+
+
+def _names_destination(heard: Heard) -> bool:
+    """Say whether it is a visa "für Frankreich" of "unsere syrischen Jungs", or one "nach …"."""
+    ways = {way for start, _ in heard.names for way in folded(heard.text[:start])[-1:]}
+    is_ours = _has_word(folded(heard.text), "our_words")
+    return bool(heard.countries) and not ways.isdisjoint({*_TO, *(_INTO if is_ours else ())})
+
+
+def _tells_own_journey(heard: Heard) -> bool:
+    """Say whether it was told last that the own group goes, and not that guests come."""
+    for message in (heard.text, *reversed(heard.earlier)):
+        said = folded(message)
+        if _has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"):
+            return False
+        if _has_word(said, "journey_words") and _has_word(said, "journey_ways"):
+            return True
+    return False
 
 
 def _is_for_others(said: list[str]) -> bool:

@@ -95,7 +95,7 @@ def _without_partner(heard: Heard, said: list[str], before: Context | None) -> M
         return None
     if MEMORIAL_PROGRAMME in before.programmes:
         return Meant("answer", before.topic, before.programmes, (), is_follow_up=True)
-    if has_word(said, "not_yet"):
+    if has_word(said, "not_yet") and not has_word(said, "saying_no"):
         # Who has none yet is looking for one.
         return Meant("answer", PARTNERS_TOPIC, (), before.countries)
     return Meant("answer", ENCOUNTER_TOPIC, (), before.countries, is_follow_up=True)

@@ -16,8 +16,8 @@ from bot.words.phrases import folded
 _FILE = Path(__file__).with_name("comparing.yml")
 _WITH_LIMITS = frozenset({"alter", "gruppengroesse", "dauer"})
 _WITH_LEAST = _WITH_LIMITS | {"betrag", "eigenanteil"}
-ASPECT_WISH = "aspect"
-"""What is kept of a message that was answered by one aspect of programmes."""
+ASPECT_WISH, TERM_WISH = "aspect", "term"
+"""What is kept of a message that was answered by one aspect of programmes, or by what one is."""
 
 
 def compares_with_limits(text: str, before: Context | None) -> bool:

@@ -134,7 +134,6 @@ def test_a_sure_topic_yields_only_if_it_cannot_be_meant(
     "topics",
     [
         ("inklusionskosten", "foerderung_dfjw"),
-        ("ho_partner_ausfall", "foerderung_dgjw"),
         ("foerderung_dfjw", "kofinanzierung"),
     ],
 )
@@ -144,6 +143,15 @@ def test_what_has_money_of_its_own_is_asked_back_with_the_country_among_the_ques
     said = heard("Wer zahlt den Bus nach Kroatien?", "clarify", *topics, countries=("HR",))
     assert meaning(said, None).decision == "clarify"
     assert possible_funding(said) == OVERVIEW
+
+
+@pytest.mark.parametrize(("lead", "decision"), [(0.03, "answer"), (0.1, "clarify")])
+def test_a_case_that_a_message_hardly_sounds_like_gives_way_to_the_money(
+    lead: float, decision: str
+) -> None:
+    said = heard("Unser Partner aus Kroatien kommt, wer zahlt?", "clarify", "ho_partner_ausfall",
+                 countries=("HR",))  # fmt: skip
+    assert meaning(replace(said, lead=lead), None).decision == decision
 
 
 @pytest.mark.parametrize("decision", ["emergency", "handover", "act", "smalltalk"])

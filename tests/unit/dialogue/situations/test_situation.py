@@ -21,6 +21,7 @@ from bot.dialogue.topics import (
     ELSEWHERE_TOPIC,
     ENCOUNTER_TOPIC,
     LATE_TOPIC,
+    PARTNERS_TOPIC,
     RESIDENCE_TOPIC,
     SCHOOL_TOPIC,
 )
@@ -124,6 +125,7 @@ ELSEWHERE = Context(ELSEWHERE_TOPIC, "answer")
     [
         ("ohne polnische partner", MEMORIAL, "foerderung_ueberblick"),
         ("keine partnergruppe, nein", CROATIA, ENCOUNTER_TOPIC),
+        ("und keine partner", CROATIA, PARTNERS_TOPIC),
         ("mit polnischen partnern", MEMORIAL, None),
         ("ohne partner", Context("juleica", "answer"), None),
         ("mist. was dann", DEADLINES, LATE_TOPIC),
