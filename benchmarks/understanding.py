@@ -48,6 +48,7 @@ TALK_SETS = (
     "emergency_thirteenth",
     "emergency_fourteenth",
     "emergency_fifteenth",
+    "emergency_sixteenth",
     "emergency_told",
 )
 """For tuning as well; half of their messages stand in a conversation about something else."""
@@ -69,6 +70,7 @@ HELD_OUT_TALK_SETS = (
     "emergency_thirteenth_held_out",
     "emergency_fourteenth_held_out",
     "emergency_fifteenth_held_out",
+    "emergency_sixteenth_held_out",
 )
 HELD_OUT_ANSWERED_SETS = ("held_out", "first_messages_held_out")
 _HEADER = (
