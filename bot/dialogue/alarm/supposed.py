@@ -17,6 +17,10 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 
 _FILE = Path(__file__).with_name("supposed.yml")
 _BETWEEN = re.compile(r"[.!?,;:–\n]|\s-\s")
+# "Wenn sich einer verbrannt hat" may have happened: "hat" and the like behind a participle.
+_PERFECT = re.compile(
+    r" (?:\w*ge|ver|be|zer|er)\w{2,}[tn] (?:hat|haben|ist|sind|wurde|wurden|worden) "
+)
 
 
 def asks_what_would_be(raw: Mapping[str, Any], text: str) -> bool:
@@ -40,6 +44,8 @@ def plans_for_accident(raw: Mapping[str, Any], text: str) -> bool:
         return False
     if _has(text, "comes_along"):
         return True
+    if _PERFECT.search(spaced(text)):
+        return False
     is_all = _has(text, "theory")
     parts = [text] if is_all else [part for part in _BETWEEN.split(text) if part.strip()]
     is_of_anybody = any(_has(part, "if") and _has(part, "anybody") for part in parts)

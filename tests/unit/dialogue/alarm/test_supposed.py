@@ -49,6 +49,9 @@ def test_violence_and_a_wish_to_die_are_never_only_supposed(text: str, topic: st
         "was machen wir wenn er nicht wiederkommt",
         "was ist wenn ich einen unfall habe",
         "einer ist im knast",
+        "was tun wenn sich einer verbrannt hat",
+        "was machen wir wenn jemand die treppe runtergefallen ist",
+        "ein junge ist weg, sein freund will mit suchen",
         "einer hat seit heute hohes fieber, kann er mit?",
     ],
 )
