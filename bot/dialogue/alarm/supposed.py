@@ -17,10 +17,8 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 
 _FILE = Path(__file__).with_name("supposed.yml")
 _BETWEEN = re.compile(r"[.!?,;:–\n]|\s-\s")
-# "Wenn sich einer verbrannt hat" may have happened: "hat" and the like behind a participle.
-_PERFECT = re.compile(
-    r" (?:\w*ge|ver|be|zer|er)\w{2,}[tn] (?:hat|haben|ist|sind|wurde|wurden|worden) "
-)
+# "Wenn sich einer verbrannt hat" may have happened: a participle, and what stands behind it.
+_PARTICIPLE = re.compile(r" (?:\w*ge|ver|be|zer|er)\w{2,}[tn](?= (\w+) )")
 
 
 def asks_what_would_be(raw: Mapping[str, Any], text: str) -> bool:
@@ -44,7 +42,8 @@ def plans_for_accident(raw: Mapping[str, Any], text: str) -> bool:
         return False
     if _has(text, "comes_along"):
         return True
-    if _PERFECT.search(spaced(text)):
+    behind = {match[1] for match in _PARTICIPLE.finditer(spaced(text))}
+    if not behind.isdisjoint(lists(_FILE)["has_happened"]):
         return False
     is_all = _has(text, "theory")
     parts = [text] if is_all else [part for part in _BETWEEN.split(text) if part.strip()]
