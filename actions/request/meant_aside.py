@@ -7,19 +7,18 @@ from bot.meaning.likeness import likeness
 
 # Most of what is asked here in other words is as alike to one of the examples, and little else …
 _LEAST = 0.48
-# … and so alike is nothing that tells what a request is about.
+# … and so alike is nothing that tells what a request is about, or asks for something else.
 _SURE = 0.6
 
 
-def meant_aside(said: str, *, may_be_subject: bool) -> str:
-    """Return the name of the question about the request that is most alike, empty for none.
+def meant_aside(said: str) -> tuple[str, bool]:
+    """Return the name of the question about the request that is most alike, and if that is sure.
 
-    Without the sentence encoder nobody can say. ``may_be_subject`` says that any text may answer
-    the question that is open.
+    The name is empty for none. Without the sentence encoder nobody can say.
     """
     try:
         found = {name: max(likeness(said, asked)) for name, asked in meant_asides().items()}
     except OSError:
-        return ""
+        return "", False
     name = max(found, key=lambda one: found[one])
-    return name if found[name] >= (_SURE if may_be_subject else _LEAST) else ""
+    return (name if found[name] >= _LEAST else ""), found[name] >= _SURE

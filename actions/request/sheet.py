@@ -18,7 +18,7 @@ from actions.conversation.uttered import answers_before, card_of, response_of
 from actions.request.meant_aside import meant_aside
 from bot.consultations.models import Channel, ConsultationDraft
 from bot.deadlines.shown.wording import german_date
-from bot.dialogue.context import UNSURE
+from bot.dialogue.context import EMERGENCY, UNSURE
 from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.dialogue.wishes.advice import advice_wanted, says_only_that
 from bot.intake.answering.alarm import is_surely_meant
@@ -27,7 +27,7 @@ from bot.intake.plan.urgency import Urgency, urgency_of
 from bot.intake.reading import Reader
 from bot.intake.replies import ANSWER_INTENT, WHY_INTENT, Heard
 from bot.intake.request.draft import Origin, draft_of
-from bot.intake.request.sheet import FIELDS, OPEN, known
+from bot.intake.request.sheet import CONFIRMATION, FIELDS, OPEN, known
 from bot.intake.talk import talk_of
 from bot.intake.wishes.asides import PUTS_OFF, STRUCK_UNCLEAR
 from bot.intake.wishes.consent import acknowledges, consents
@@ -39,7 +39,8 @@ KEY_SLOT = "consultation_key"
 TOPIC_ID_SLOT = "consultation_topic_id"
 PAUSED_SLOT = "consultation_paused"
 # Nothing else surely answers these.
-_UNCLEAR = frozenset({*UNSURE, "smalltalk"})
+_SMALLTALK_DECISION = "smalltalk"
+_UNCLEAR = frozenset({*UNSURE, _SMALLTALK_DECISION})
 # Whatever is said beside the form, and what answers questions about the form itself.
 _SMALLTALK, _ASIDE = "utter_smalltalk", "intake.aside_"
 WHICH_FIELD = "utter_consultation_which_field"
@@ -72,8 +73,12 @@ def heard_of(tracker: Tracker) -> Heard:
     """Return the latest message as the form hears it."""
     understood = understanding_of(tracker)
     said = message_of(tracker)
-    is_clear = understood.decision not in _UNCLEAR or said.text.startswith("/")
-    is_free = str(tracker.get_slot("requested_slot")).removeprefix(SLOT_PREFIX) in FREE
+    asked = str(tracker.get_slot("requested_slot")).removeprefix(SLOT_PREFIX)
+    is_written = not said.text.startswith("/") and understood.decision != EMERGENCY
+    aside, is_sure = meant_aside(said.text) if is_written else ("", False)
+    # To the summary, a question that has an answer may still be about the summary.
+    may_be = understood.decision in _UNCLEAR or (is_sure and asked == CONFIRMATION)
+    may_be &= is_sure or asked not in FREE or understood.decision == _SMALLTALK_DECISION
     return Heard(
         message=said,
         intent=understood.intent,
@@ -84,7 +89,8 @@ def heard_of(tracker: Tracker) -> Heard:
         is_puzzled=reaction_to_answer(said.text) is Reaction.PUZZLED,
         is_bare_wish=advice_wanted(said.text) is not None and says_only_that(said.text),
         is_after_aside=_is_after_aside(tracker),
-        aside="" if is_clear else meant_aside(said.text, may_be_subject=is_free),
+        aside=aside if may_be else "",
+        is_aside_sure=is_sure,
     )
 
 

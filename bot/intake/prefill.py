@@ -11,6 +11,7 @@ from bot.consultations.checks import check_field
 from bot.fit.case import Case
 from bot.fit.reading import Message
 from bot.intake.plan.group import joined_group, with_all_numbers
+from bot.intake.plan.partners import only_past_countries
 from bot.intake.reading import Reader
 from bot.intake.request.sheet import PLAN
 from bot.intake.request.wording import plan_values
@@ -41,7 +42,7 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
     What was named in two ways is asked for: "und für Frankreich?" is no change of plans.
     """
     found = {
-        **_agreed(reader.named(message) for message in told.messages),
+        **_agreed(_told_of_journey(message, reader) for message in told.messages),
         **_group(told.messages, reader),
         **({} if told.plan is None else plan_values(told.plan)),
     }
@@ -56,6 +57,14 @@ def prefilled(told: Told, reader: Reader) -> dict[str, str]:
         found.update({"topic": told.subject, "description": told.concern})
     # Nothing that was only overheard may get the request rejected.
     return {name: value for name, value in found.items() if check_field(name, value) == value}
+
+
+def _told_of_journey(message: Message, reader: Reader) -> dict[str, str]:
+    """Return what a message tells, without the country of a journey that is over."""
+    told = reader.named_beside(message, {})
+    if "partner_country" in told and only_past_countries(message):
+        return {name: value for name, value in told.items() if name != "partner_country"}
+    return told
 
 
 def _group(messages: Sequence[Message], reader: Reader) -> dict[str, str]:
@@ -91,4 +100,14 @@ def _agreed(readings: Iterable[dict[str, str]]) -> dict[str, str]:
         for name in (*PLAN, "place"):
             if name in reading:
                 values.setdefault(name, set()).add(reading[name])
-    return {name: found.pop() for name, found in values.items() if len(found) == 1}
+    # "Norwegen, notfalls Dänemark" tells the same as "Norwegen", and more.
+    fullest = {name: max(found, key=lambda one: len(_words(one))) for name, found in values.items()}
+    return {
+        name: full
+        for name, full in fullest.items()
+        if all(_words(one) <= _words(full) for one in values[name])
+    }
+
+
+def _words(value: str) -> set[str]:
+    return set(spaced(value).split())

@@ -305,7 +305,8 @@ class Reader(ConfirmingReader):
 
 def _meant(asked: str, heard: Heard, reply: Reply) -> Reply:
     """Return what a message is that nothing else understood, if it asks about the request."""
-    is_unheard = asked in FREE or reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.PROBLEM)
+    is_unheard = reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.PROBLEM)
+    is_unheard |= asked in FREE and heard.is_aside_sure
     if not heard.aside or not is_unheard or contact_like(heard.text):
         return reply
     if heard.aside == SEEN and asked == CONFIRMATION:

@@ -43,7 +43,8 @@ class Heard:
     ``field`` and ``value`` are those of a button of the form; ``is_puzzled`` tells that the
     question was not understood, ``is_bare_wish`` that advice is wanted and nothing else is said,
     ``is_after_aside`` that something else was answered since the open question was asked first.
-    ``aside`` is what an unclear message may ask about the request itself (``meant.yml``).
+    ``aside`` is what an unclear message may ask about the request itself (``meant.yml``),
+    ``is_aside_sure`` that it surely does.
     """
 
     message: Message
@@ -56,6 +57,7 @@ class Heard:
     is_bare_wish: bool = False
     is_after_aside: bool = False
     aside: str = ""
+    is_aside_sure: bool = False
 
     @property
     def text(self) -> str:

@@ -106,4 +106,4 @@ def _without_lead(said: str) -> str:
         if len(words) > count and spaced(" ".join(words[:count])).strip() == phrase:
             return " ".join(words[count:]).rstrip(".!")
     # "0160 9090123 (Frau Krüger)"
-    return said.strip(" ()").rstrip(".!")
+    return (said.strip(" ()") if said.lstrip().startswith("(") else said.strip()).rstrip(".!")

@@ -142,11 +142,14 @@ def _without_wrong(text: str) -> str | None:
     "Marokko stimmt nicht, Tunesien. 20 ist falsch, 24": what is wrong stands before it.
     """
     parts = re.split(_any_of("wrong"), text, flags=re.IGNORECASE)
-    if len(parts) == 1 or not any(map(str.isalnum, parts[-1])):
+    if len(parts) == 1:
         return None
-    # Between two of them stands what holds instead of the first, and then what is wrong, too.
-    held = [" ".join(_CLAUSE.split(part)[:-1]) for part in parts[1:-1]]
-    return ", ".join(filter(None, (*(one.strip(" ,.;") for one in held), parts[-1])))
+    is_last = not any(map(str.isalnum, parts[-1]))
+    # Between two of them stands what holds instead of the first, and then what is wrong, too; so
+    # does what stands before "…, Israel lassen wir".
+    held = [" ".join(_CLAUSE.split(part)[:-1]) for part in parts[0 if is_last else 1 : -1]]
+    told = [*(one.strip(" ,.;") for one in held), "" if is_last else parts[-1]]
+    return ", ".join(filter(None, told)) or None
 
 
 def _within(clause: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:

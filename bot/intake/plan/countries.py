@@ -16,14 +16,13 @@ def adds_country(said: str) -> bool:
 def joined_countries(before: str, now: str, said: str) -> str:
     """Return the countries after a message that tells ``now``; all of ``before`` may hold on."""
     joint = _joint(said)
+    if _stand_with_or(spaced(said)) or (joint == "fit.or" and not before):
+        # "Kolumbien oder Peru", "Norwegen, notfalls Dänemark"
+        now = _listed(_names(now), "fit.or") or now
     if not before or joint is None:
         return now
-    more = ", ".join(name for name in _names(now) if name not in _names(before))
-    if not more:
-        return before
-    if joint == "fit.and":
-        before = ", ".join(_names(before)) or before
-    return text(joint, first=before, last=more)
+    more = [name for name in _names(now) if name not in _names(before)]
+    return _listed([*_names(before), *more], joint) if more else before
 
 
 def without_countries(before: str, gone: str) -> str | None:
@@ -31,14 +30,19 @@ def without_countries(before: str, gone: str) -> str | None:
     left = [name for name in _names(before) if name not in _names(gone)]
     if not left or len(left) == len(_names(before)):
         return None
-    *first, last = left
-    return text("fit.and", first=", ".join(first), last=last) if first else last
+    return _listed(left, "fit.or" if _stand_with_or(spaced(before)) else "fit.and")
+
+
+def _listed(names: list[str], joint: str) -> str:
+    *first, last = names or [""]
+    return text(joint, first=", ".join(first), last=last) if first else last
 
 
 def _joint(said: str) -> str | None:
     """Return the text that joins what is named to what was before, None where nothing does."""
     words = spaced(said)
-    if has_any(words, phrases("as_well")) or begins_with_any(words, phrases("or")[:1]):
+    is_either = has_any(words, phrases("as_well")) or begins_with_any(words, phrases("or")[:1])
+    if is_either:
         return "fit.or"
     is_added = has_any(words, phrases("joins_country"))
     return "fit.and" if is_added else None
@@ -49,3 +53,9 @@ def _names(listed: str) -> list[str]:
     words = spaced(listed)
     found = [(words.find(spaced(name)), name) for _, name in all_countries()]
     return [name for place, name in sorted(found) if place >= 0]
+
+
+def _stand_with_or(words: str) -> bool:
+    """Say whether "oder" stands between two countries: "Kolumbien oder Peru"."""
+    before, joint, after = words.partition(f" {phrases('or')[0]} ")
+    return bool(joint) and bool(_names(before)) and bool(_names(after))

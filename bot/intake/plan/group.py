@@ -139,7 +139,12 @@ def with_all_numbers(said: str, group: str) -> str:
     "14 kids (8-12)" tells more than "14 Personen", and "je 8 Fachkräfte" more than 8.
     """
     twice, counted = _TWICE.search(said), _COUNTED.search(group)
-    if twice is not None and counted is not None and twice["number"] == counted["number"]:
+    if (
+        twice is not None
+        and counted is not None
+        and twice["number"] == counted["number"]
+        and not _TWICE.search(group)
+    ):
         group = f"{group[: counted.start()]}{twice[0]}{group[counted.end('number') :]}"
     is_more = has_any(spaced(said), phrases("counts_more"))
     is_kept = set(_NUMBER.findall(said)) <= set(_NUMBER.findall(group)) and not is_more

@@ -108,7 +108,9 @@ class CorrectingReader(AskedReader):
             values = self.told_of_plan(correction.name, told, heard.text)
         heads = heads_in(correction.message.text)
         may_count = asked not in _IN_NUMBERS or (asked == "wanted_times" and heads is not None)
-        if "group" not in values and may_count and known(sheet, "group"):
+        # "Wir sind jetzt doch nur noch 9" tells how many they are, whatever was known.
+        is_count = bool(known(sheet, "group")) or heads is not None
+        if "group" not in values and may_count and is_count:
             # "Wart, doch 11", "20 ist falsch, 24", where nothing else is told in numbers.
             alone = correction.message if not values else Message(correction.bare_number)
             alone = alone if heads is None else Message(heads)

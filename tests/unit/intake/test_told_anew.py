@@ -8,13 +8,14 @@ from bot.intake.answering.alarm import is_surely_meant
 from bot.intake.answering.more_ways import with_further_ways
 from bot.intake.plan.countries import joined_countries, without_countries
 from bot.intake.plan.group import with_all_numbers, with_swapped_number
+from bot.intake.prefill import Told, prefilled
 from bot.intake.replies import ReplyKind
 from bot.intake.request.contact import Contact
 from bot.intake.request.sheet import OPEN
 from bot.intake.request.wording import with_period_before
 from bot.intake.who.introduction import beside_contact, introduced
 from bot.intake.who.people import name_told
-from tests.unit.intake.intake_rig import NOW, heard, reader
+from tests.unit.intake.intake_rig import NOW, heard, message, reader
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,9 @@ from tests.unit.intake.intake_rig import NOW, heard, reader
         ("Togo", "Togo", "Togo ginge auch", "Togo"),
         ("Togo", "Ghana", "nach Ghana", "Ghana"),
         ("", "Ghana", "Ghana ginge auch", "Ghana"),
+        ("", "Togo und Ghana", "Togo, notfalls Ghana", "Togo oder Ghana"),
+        ("", "Togo und Ghana", "nach Togo oder lieber Ghana", "Togo oder Ghana"),
+        ("Benin", "Togo und Ghana", "Togo oder Ghana", "Togo oder Ghana"),
     ],
 )
 def test_a_country_joins_those_before(before: str, now: str, said: str, countries: str) -> None:
@@ -34,6 +38,7 @@ def test_a_country_joins_those_before(before: str, now: str, said: str, countrie
 
 def test_a_country_that_drops_out_leaves_the_others() -> None:
     assert without_countries("Italien, Spanien und Togo", "Spanien") == "Italien und Togo"
+    assert without_countries("Italien, Spanien oder Togo", "Spanien") == "Italien oder Togo"
     assert without_countries("Spanien", "Spanien") is None
     assert without_countries("Italien und Togo", "Polen") is None
 
@@ -70,6 +75,29 @@ def test_the_number_of_something_else_is_no_group() -> None:
     sheet = {"group": "60 Personen"}
     assert "group" not in reader().read("name", sheet, heard("nein Durchwahl 21")).values
     assert reader().read("name", sheet, heard("nein doch 21")).values["group"] == "21 Personen"
+
+
+def test_what_is_dropped_last_leaves_what_stands_before() -> None:
+    said = heard("ja lieber Ghana, Togo lassen wir")
+    assert reader().read("period", {}, said).values["partner_country"] == "Ghana"
+
+
+def test_who_says_how_many_they_are_is_heard_even_if_nothing_was_known() -> None:
+    said = heard("wir sind jetzt doch nur noch 9")
+    assert reader().read("confirmation", {}, said).values == {"group": "9 Personen"}
+
+
+def test_what_was_told_more_fully_agrees_with_the_first() -> None:
+    told = Told((message("nach Togo"), message("Togo, notfalls Ghana")))
+    assert prefilled(told, reader())["partner_country"] == "Togo oder Ghana"
+    over = Told((message("nach Togo"), message("letztes Jahr waren wir in Ghana")))
+    assert prefilled(over, reader())["partner_country"] == "Togo"
+
+
+def test_a_way_is_dropped_again() -> None:
+    sheet = {"contact": Contact(email="a@example.org", phone="0211 123456").as_dict()}
+    told = reader().read("wanted_times", sheet, heard("Telefon bitte wieder streichen")).values
+    assert told["contact"]["phone"] is None
 
 
 def test_so_many_on_each_side_stay_so_many() -> None:
