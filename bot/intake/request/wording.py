@@ -51,11 +51,11 @@ def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> d
         return {**values, "period": _YEAR.sub(str(period), before)}
     if not period or not has_any(spaced(period), phrases("times")):
         return dict(values)
-    if _YEAR.search(period) or any(one.lower() in period.lower() for one in in_words):
-        return dict(values)
-    year = f" {years.pop()}" if len(years) == 1 else ""
+    has_year = _YEAR.search(period) or any(one.lower() in period.lower() for one in in_words)
+    year = f" {years.pop()}" if len(years) == 1 and not has_year else ""
     when, comma, rest = period.partition(",")
-    length = f"{comma}{rest}" or ("" if _HAS_DIGIT.search(period) else _length_in(before))
+    has_days = _HAS_DIGIT.search(_YEAR.sub("", period))
+    length = f"{comma}{rest}" or ("" if has_days else _length_in(before))
     return {**values, "period": f"{when}{year}{length}"}
 
 

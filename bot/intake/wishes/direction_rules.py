@@ -245,6 +245,9 @@ def _says_aside(message: _Message) -> Reply | None:
         return None
     asked, heard = message.asked, message.heard
     aside = _aside(asked, heard, message.said) if message.is_short else aside_of(heard.text)
+    if aside is not None and heard.aside and not message.is_short:
+        # What a long message means tells more than two words in it.
+        aside = heard.aside
     return None if aside is None else Reply(ReplyKind.ASIDE, field=aside)
 
 

@@ -49,6 +49,8 @@ def test_a_country_that_drops_out_leaves_the_others() -> None:
         ("nächstes Jahr", "Herbstferien, 12 Tage", "Herbstferien nächstes Jahr, 12 Tage"),
         ("2027", "Anfang Oktober", "Anfang Oktober 2027"),
         ("2027", "Oktober 2028", "Oktober 2028"),
+        ("November 2027, 5 Tage", "März 2028", "März 2028, 5 Tage"),
+        ("November 2027, 5 Tage", "1. bis 9. März 2028", "1. bis 9. März 2028"),
         ("2027", OPEN, OPEN),
     ],
 )
