@@ -36,6 +36,7 @@ TUNING_SETS = (
     "emergency_talk",
     "safety",
     "group_country",
+    "programme_named",
     "languages/foreign",
 )
 TALK_SETS = (
