@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 
 from bot.meaning.likeness import remember
@@ -23,6 +24,47 @@ from bot.nlu.understood import Asked, Understood
 _GREETING, _NO_SUBJECT = "meta_begruessung", "oos_allgemein"
 # From this probability on the rest of a message says nothing by itself.
 _UNCLEAR = 0.8
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The texts of a message that are ranked.
+
+    ``texts`` are the message and its parts, ``in_talk`` is it behind what was talked about,
+    ``told`` what a long message says, ``sentences`` are its sentences, each with its parts. Of
+    ``distinct`` each is ranked once: in a second message what was said first was also said last.
+    """
+
+    texts: Sequence[str]
+    in_talk: Mapping[str, str]
+    questions: Sequence[str]
+    told: Sequence[str]
+    sentences: Sequence[Sequence[str]]
+    distinct: Sequence[str]
+
+    @staticmethod
+    def of(
+        text: str, language: str, talked_about: Mapping[str, str], letter: Letter | None
+    ) -> _Reading:
+        """Take a message apart, or what of it tells what it is about."""
+        is_foreign = language != GERMAN
+        texts = [text, *parts_of(text)]
+        goes_on = len(text.split()) <= MOST_WORDS and not is_foreign
+        in_talk = {n: behind(words, text) for n, words in talked_about.items() if goes_on}
+        questions = [] if is_foreign else questions_of(text)
+        if letter is not None and not is_foreign:
+            questions = letter.questions
+        told = [] if letter is None else [letter.gist, *letter.sentences]
+        told = [as_read(one, language) for one in told]
+        sentences = [[one, *parts_of(one)] for one in sentences_of(text)]
+        others = dict.fromkeys(chain(in_talk.values(), questions, told, *sentences))
+        distinct = [*texts, *(one for one in others if one not in texts)]
+        return _Reading(texts, in_talk, questions, told, sentences, distinct)
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The row in which each of the texts is scored."""
+        return {one: row for row, one in enumerate(self.distinct)}
 
 
 class Understander:
@@ -51,35 +93,30 @@ class Understander:
         """
         is_foreign = language != GERMAN
         said, text = text, as_read(text, language)
+        before = talked_about or {}
         if not is_foreign:
-            text = self._without_greeting(behind_thanks(text) or text)
-        texts = [text, *parts_of(text)]
-        is_short = len(text.split()) <= MOST_WORDS
-        before = talked_about or {} if is_short and not is_foreign else {}
-        in_talk = [behind(words, text) for words in before.values()]
-        questions = [] if is_foreign else questions_of(text)
-        if letter is not None and not is_foreign:
-            questions = letter.questions
-        told = [] if letter is None else [letter.gist, *letter.sentences]
-        told = [as_read(one, language) for one in told]
-        sentences = [[one, *parts_of(one)] for one in sentences_of(text)]
-        # Each only once: in a second message what was said first was also said last. All in one go:
-        # the encoder streams its weights through the processor once, not twice.
-        others = dict.fromkeys(chain(in_talk, questions, told, *sentences))
-        distinct = [*texts, *(one for one in others if one not in texts)]
-        scored = self._ranker.score(distinct, is_foreign=is_foreign)
-        place = {one: row for row, one in enumerate(distinct)}
+            text = behind_thanks(text) or text
+        rest = None if is_foreign else behind_greeting(text)
+        read = _Reading.of(text, language, before, letter)
+        # All in one go: the encoder streams its weights through the processor once, not twice.
+        beside = [] if rest is None or rest in read.place else [rest]
+        scored = self._ranker.score([*read.distinct, *beside], is_foreign=is_foreign)
+        if rest is not None and self._only_greets(scored, read.place.get(rest, len(read.distinct))):
+            read = _Reading.of(rest, language, before, letter)
+            scored = self._ranker.score(read.distinct)
+        place = read.place
         remember(said, scored.vectors[0])
-        ranked = {one: self._ranker.ranked(scored, place[one]) for one in {*in_talk}}
-        in_context = {name: ranked[one] for name, one in zip(before, in_talk, strict=True)}
-        rows = [place[one] for one in told]
+        ranked = {one: self._ranker.ranked(scored, place[one]) for one in read.in_talk.values()}
+        in_context = {name: ranked[one] for name, one in read.in_talk.items()}
+        rows = [place[one] for one in read.told]
         asked = [
-            self._asked(one, scored, place[one], gist=next(iter(rows), None)) for one in questions
+            self._asked(one, scored, place[one], gist=next(iter(rows), None))
+            for one in read.questions
         ]
-        alone = scored.first(len(texts))
-        each = ((read, scored.at([place[one] for one in read])) for read in sentences)
+        alone = scored.first(len(read.texts))
+        each = ((texts, scored.at([place[one] for one in texts])) for texts in read.sentences)
         understood = self._judge.judge(
-            said, texts, alone, each, aspects, is_foreign=is_foreign, named=named
+            said, read.texts, alone, each, aspects, is_foreign=is_foreign, named=named
         )
         if letter is not None:
             ranking = letter_ranking(self._ranker, scored, rows[0], rows[1:], is_foreign=is_foreign)
@@ -89,19 +126,17 @@ class Understander:
         asking = () if letter is None else letter.asking
         return replace(understood, in_context=in_context, questions=tuple(asked), asking=asking)
 
-    def _without_greeting(self, text: str) -> str:
-        """Return what a message says behind its greeting, where only that tells what it is about.
+    def _only_greets(self, scored: Scored, rest: int) -> bool:
+        """Say whether only what stands behind the greeting tells what a message is about.
 
+        The message is the first of the texts that were scored, the other one in the row ``rest``.
         "Hallo, ich heiße Amina" is a greeting and nothing else, and so is "hi, wie geht es dir".
         """
-        rest = behind_greeting(text)
-        if rest is None:
-            return text
-        scored = self._ranker.score([text, rest])
-        whole, behind_it = (topic_ranking(self._ranker.ranked(scored, row)) for row in (0, 1))
+        if topic_ranking(self._ranker.ranked(scored, 0))[0][0] != _GREETING:
+            return False
+        behind_it = topic_ranking(self._ranker.ranked(scored, rest))
         is_unclear = dict(behind_it).get(UNCLEAR_TOPIC, 0.0) >= _UNCLEAR
-        is_idle = is_unclear or behind_it[0][0] == _NO_SUBJECT
-        return rest if whole[0][0] == _GREETING and not is_idle else text
+        return not (is_unclear or behind_it[0][0] == _NO_SUBJECT)
 
     def _asked(self, question: str, scored: Scored, row: int, *, gist: int | None) -> Asked:
         if gist is None:

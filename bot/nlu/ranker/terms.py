@@ -10,8 +10,7 @@ ways give the same numbers.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -63,7 +62,7 @@ class WeightedTerms:
             for word in said:
                 if word not in numbers_of:
                     numbers_of[word] = self._numbers(word)
-            rows.append(self._row(Counter(number for word in said for number in numbers_of[word])))
+            rows.append(self._row([number for word in said for number in numbers_of[word]]))
         return SparseRows.of(rows, len(self._number))
 
     def _weighted(self, counts: sp.csr_matrix) -> SparseRows:
@@ -81,11 +80,10 @@ class WeightedTerms:
         found = map(self._number.get, self._terms(word))
         return [number for number in found if number is not None]
 
-    def _row(self, counts: Mapping[int, int]) -> SparseRow:
-        ordered = sorted(counts.items())
-        features = np.array([number for number, _ in ordered], dtype=np.int32)
-        values = np.array([count for _, count in ordered], dtype=np.float32)
-        values = (np.log(values) + 1) * self._rarity[features]
+    def _row(self, numbers: Sequence[int]) -> SparseRow:
+        """Return the terms of a text, each once, by the numbers of all that stand in it."""
+        features, counts = np.unique(np.array(numbers, dtype=np.int32), return_counts=True)
+        values = (np.log(counts.astype(np.float32)) + 1) * self._rarity[features]
         length = np.sqrt(np.square(values).sum(dtype=np.float64))
         return features, (values / length).astype(np.float32) if length else values
 
