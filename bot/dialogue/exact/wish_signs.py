@@ -47,12 +47,27 @@ def is_for_other_country(spoken: Spoken) -> bool:
     heard, meant, before = spoken.heard, spoken.meant, spoken.before
     if before is None or not meant.is_follow_up or heard.programmes or heard.aspects:
         return False
+    if _asks_sheet_for_country(spoken):
+        return True
     is_same = (meant.decision, meant.topic) == ("answer", before.topic)
     own = country_of(before.topic)
     # "Die Polen wollen schon buchen" below their programme names no other country.
     known = set(before.countries) | ({own} if own else set())
     is_other = bool(heard.countries) and not set(heard.countries) <= known
     return is_same and is_other and is_about_countries(meant.topic or "")
+
+
+def _asks_sheet_for_country(spoken: Spoken) -> bool:
+    """Say whether "geht das auch mit Norwegen?" follows facts of a sheet whose topic is another.
+
+    The topic of the side question before these ("wie viele müssen es sein?") is not asked again.
+    """
+    heard, before = spoken.heard, spoken.before
+    if before is None or not heard.countries or set(heard.countries) <= set(before.countries):
+        return False
+    is_told = before.wish == WishKind.ASPECT.value and bool(before.programmes)
+    is_of_funder = before.topic.startswith((PROGRAMME_TOPIC, *_OTHERS_PROGRAMMES))
+    return is_told and not is_of_funder and ASPECT_OF_TOPIC.get(before.topic) not in before.aspects
 
 
 def asks_for_verdict(spoken: Spoken) -> bool:

@@ -10,7 +10,14 @@ from pathlib import Path
 
 from bot.dialogue.aspects import DEADLINE_ASPECT
 from bot.dialogue.context import Context, Heard
-from bot.dialogue.topics import ENTRY_TOPICS, RESIDENCE_CASE, RESIDENCE_TOPIC
+from bot.dialogue.topics import (
+    ACCOUNTS_TOPIC,
+    ENTRY_TOPICS,
+    PAYOUT_TOPIC,
+    RESIDENCE_CASE,
+    RESIDENCE_TOPIC,
+    SINGLE_PERSONS,
+)
 from bot.dialogue.words import words
 from bot.words.lists import sets
 from bot.words.phrases import folded
@@ -22,7 +29,11 @@ ABOUT_CONDUCT = frozenset({
     "gesundheit_medikamente", "jugendschutz_alkohol", "krisenplan", "schutzkonzept",
 })  # fmt: skip
 """Rules of conduct and duties: what "das" costs there is what follows from them."""
-_WITH_OWN_TIMES = ABOUT_CONDUCT | ENTRY_TOPICS | {RESIDENCE_TOPIC, RESIDENCE_CASE, "versicherung"}
+_WITH_OWN_TIMES = (
+    ABOUT_CONDUCT
+    | ENTRY_TOPICS
+    | {ACCOUNTS_TOPIC, PAYOUT_TOPIC, RESIDENCE_TOPIC, RESIDENCE_CASE, "versicherung"}
+)
 
 
 def is_of_own_time(heard: Heard, before: Context | None) -> bool:
@@ -35,4 +46,6 @@ def is_of_own_time(heard: Heard, before: Context | None) -> bool:
         # "Und wann die Eltern informieren?" whatever stands above.
         return True
     is_told = before.decision in ("answer", "handover") and not before.is_guess
-    return is_told and before.topic in _WITH_OWN_TIMES
+    # Who goes alone applies for none of the money for groups that is paid for the country.
+    is_alone = before.topic.startswith(SINGLE_PERSONS) and not before.programmes
+    return is_told and (is_alone or before.topic in _WITH_OWN_TIMES)

@@ -17,6 +17,7 @@ from bot.dialogue.topics import (
     UK_TOPIC,
     VISA_TOPIC,
 )
+from bot.dialogue.words import words
 from bot.words.lists import lists, sets
 from bot.words.phrases import folded, has_phrase
 
@@ -79,9 +80,16 @@ def _tells_own_journey(heard: Heard) -> bool:
         said = folded(message)
         if _has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"):
             return False
-        if _has_word(said, "journey_words") and _has_word(said, "journey_ways"):
+        if _tells_way(said):
             return True
     return False
+
+
+def _tells_way(said: list[str]) -> bool:
+    """Return whether words tell of a journey: "wollen in die Türkei", "Pfarrjugend nach Ruanda"."""
+    behind = {after for word, after in pairwise(said) if word in _TO}
+    is_bare = bool(behind - words().articles)
+    return is_bare or (_has_word(said, "journey_words") and _has_word(said, "journey_ways"))
 
 
 def _is_for_others(said: list[str]) -> bool:
