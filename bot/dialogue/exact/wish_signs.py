@@ -65,7 +65,8 @@ def _asks_sheet_for_country(spoken: Spoken) -> bool:
     heard, before = spoken.heard, spoken.before
     if before is None or not heard.countries or set(heard.countries) <= set(before.countries):
         return False
-    is_told = before.wish == WishKind.ASPECT.value and bool(before.programmes)
+    is_of_sheet = before.wish == WishKind.ASPECT.value and bool(before.programmes)
+    is_told = is_of_sheet or before.wish == WishKind.COUNTRY.value
     is_of_funder = before.topic.startswith((PROGRAMME_TOPIC, *_OTHERS_PROGRAMMES))
     return is_told and not is_of_funder and ASPECT_OF_TOPIC.get(before.topic) not in before.aspects
 
