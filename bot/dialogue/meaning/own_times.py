@@ -29,11 +29,8 @@ ABOUT_CONDUCT = frozenset({
     "gesundheit_medikamente", "jugendschutz_alkohol", "krisenplan", "schutzkonzept",
 })  # fmt: skip
 """Rules of conduct and duties: what "das" costs there is what follows from them."""
-_WITH_OWN_TIMES = (
-    ABOUT_CONDUCT
-    | ENTRY_TOPICS
-    | {ACCOUNTS_TOPIC, PAYOUT_TOPIC, RESIDENCE_TOPIC, RESIDENCE_CASE, "versicherung"}
-)
+_WITH_OWN_TIMES = ABOUT_CONDUCT | ENTRY_TOPICS | {RESIDENCE_TOPIC, RESIDENCE_CASE, "versicherung"}
+_WITH_OWN_DEADLINES = (ACCOUNTS_TOPIC, PAYOUT_TOPIC)
 
 
 def is_of_own_time(heard: Heard, before: Context | None) -> bool:
@@ -48,4 +45,5 @@ def is_of_own_time(heard: Heard, before: Context | None) -> bool:
     is_told = before.decision in ("answer", "handover") and not before.is_guess
     # Who goes alone applies for none of the money for groups that is paid for the country.
     is_alone = before.topic.startswith(SINGLE_PERSONS) and not before.programmes
-    return is_told and (is_alone or before.topic in _WITH_OWN_TIMES)
+    has_deadline = before.topic in _WITH_OWN_DEADLINES and DEADLINE_ASPECT in heard.aspects
+    return is_told and (is_alone or has_deadline or before.topic in _WITH_OWN_TIMES)
