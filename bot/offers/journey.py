@@ -132,6 +132,6 @@ def which_day(dates: Sequence[DateSpan], now: datetime) -> str:
 def _names_day(dates: Sequence[DateSpan]) -> bool:
     # A month, a season or the summer holidays tell when a journey may begin, not on which day.
     for span in dates:
-        if span.first is not None and span.names_days:
+        if span.first is not None and span.names_days and not span.is_told_over:
             return span.until is None or (span.until - span.first).days <= _LONGEST_JOURNEY_DAYS
     return False

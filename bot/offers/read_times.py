@@ -12,11 +12,18 @@ from bot.deadlines.asked.query_reading import asks_for_many
 from bot.deadlines.asked.sending import is_asked_if_enough, last_of_month, single_day
 from bot.deadlines.asked.summer import first_day
 from bot.deadlines.asked.time_left import names_closing
-from bot.deadlines.asked.told_times import tells_role, tells_sending, times_of_ours
-from bot.deadlines.lookup import DeadlineQuery, Mode
+from bot.deadlines.asked.told_times import (
+    tells_own_story,
+    tells_role,
+    tells_sending,
+    times_of_ours,
+)
+from bot.deadlines.lookup import DeadlineQuery, Mode, Period
 from bot.deadlines.shown.wording import german_date
 from bot.offers.selection import period_words
 from bot.texts import text
+
+_MONTH = timedelta(31)
 
 
 def read_times(
@@ -28,20 +35,27 @@ def read_times(
     """
     dates = find_dates(said, now)
     ours = times_of_ours(said, dates)
-    left_out = [("left_out", span) for span in dates if span not in ours]
     guessed = [span for span in ours if not tells_role(said, span)]
-    day = single_day(query.period)
-    if query.start is None and sent is None and any(span.first == day for span in guessed):
-        left_out += [("left_out_unread", span) for span in guessed]
-        query = replace(query, period=None, mode=Mode.ALL)
-    told = [
-        text(f"offers.{key}", day=german_date(span.first))
-        for key, span in left_out
-        if span.first is not None and is_one_day(span)
-    ]
+    day, is_start_known = single_day(query.period), query.start is not None
+    starts = [span for span in guessed if first_day(span, query.state) == query.start]
+    unread = [span for span in starts if tells_own_story(said, span)]
+    if unread:
+        query = replace(query, start=None, is_start_exact=True)
+    elif not is_start_known and sent is None and any(span.first == day for span in guessed):
+        unread, query = guessed, replace(query, period=None, mode=Mode.ALL)
+    told = [_left_out(span, "left_out") for span in dates if span not in ours]
+    told += [_left_out(span, "left_out_unread") for span in unread]
     if bare_time(said, ours) is None:
         told += _guesses(said, query, sent, ours, guessed)
-    return query, " ".join(told)
+    return query, " ".join(filter(None, told))
+
+
+def _left_out(span: DateSpan, key: str) -> str:
+    """Return that a time is not reckoned with, empty where it is no clear one."""
+    if span.first is None or span.until is None or span.until - span.first > _MONTH:
+        return ""
+    day = period_words(Period(span.first, span.until))
+    return text(f"offers.{key if is_one_day(span) else 'left_out'}", day=day)
 
 
 def _guesses(
@@ -53,6 +67,7 @@ def _guesses(
 ) -> Iterator[str]:
     """Yield for what a time was taken that may be another one."""
     start, period = query.start, query.period
+    is_of_many = asks_for_many(said) or len((*query.programmes, *query.countries)) > 1
     is_month = last_of_month(period) is not None and not (start or single_day(period))
     if sent is not None:
         if not any(tells_sending(said, span) for span in ours if _is_at(span, sent)):
@@ -60,7 +75,7 @@ def _guesses(
             if start:
                 # Else the card asks whether the journey begins that day.
                 yield text("offers.other_day_sent")
-    elif period and is_month and asks_for_many(said) and not names_closing(said):
+    elif period and is_month and is_of_many and not names_closing(said):
         yield text("offers.read_as_closing", month=period_words(period))
     taken = (span for span in ours if span in guessed or is_asked_if_enough(said, span))
     if start and any(first_day(span, query.state) == start for span in taken):

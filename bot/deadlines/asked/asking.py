@@ -156,6 +156,10 @@ def asks_whether_in_time(message: str, query: DeadlineQuery) -> bool:
     if is_named and is_judged and query.start is not None and query.period is not None:
         # "Am 12.7. nach Polen, der Partner meldet sich am 10.4. Reicht das?"
         return True
+    is_offered = is_named and has_any(spaced(message), words().still_modals)
+    if is_offered and single_day(query.period) is not None and tells_of_sending(message):
+        # "Kann ich den Antrag bei Erasmus auch am 15. Januar abgeben?"
+        return True
     is_beside_start = query.start is not None and single_day(query.period) is not None
     if is_named and is_beside_start and tells_of_sending(message):
         # "Wir haben am 1.10. abgegeben und fahren im Juli nach Polen."

@@ -190,7 +190,8 @@ def _was_due(text: str, span: DateSpan) -> bool:
             return True
     if not {*known.was}.isdisjoint(beside):
         is_journey = any(part in word for word in beside for part in known.project_parts)
-        return any(map(is_deadline, beside)) and not is_journey
+        # "Die Fahrt war am 3. Oktober"
+        return any(map(is_deadline, beside)) is not is_journey
     named = [word for word in before if word not in known.before_days]
     is_over = not {*known.over_words}.isdisjoint(after[:_WORDS_OF_DEED])
     return is_over and any(map(is_deadline, named[-1:]))

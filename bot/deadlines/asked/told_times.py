@@ -88,7 +88,9 @@ def told_times(
         elif for_project and _is_season(span) and span.first is not None and not closes:
             # "Bis 15.1. stellen wir den Antrag, reicht das für Frankreich im Sommer?"
             journeys.append(span)
-    return period, journeys, None if period or journeys else year
+    # "Treffen am 17. Februar, Abreise am 1. Juni": on that day they set off.
+    off = [span for span in journeys if _is_told(message, span, words().setting_off)]
+    return period, off or journeys, None if period or journeys else year
 
 
 def times_of_ours(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
@@ -121,6 +123,11 @@ def tells_role(message: str, span: DateSpan) -> bool:
     is_of_journey = _is_range(span) or _is_season(span) or _is_part_of_year(span)
     is_told = any(_verdict(word) is not None for word in around) or _follows_for(spoken, span)
     return is_of_journey or is_told or span.is_told_over or tells_sending(message, span)
+
+
+def tells_own_story(message: str, span: DateSpan) -> bool:
+    """Say whether "im Mai haben wir Prüfungen" tells of a time that is of neither of both."""
+    return _is_told(message, span, words().own_stories)
 
 
 def tells_sending(message: str, span: DateSpan) -> bool:

@@ -54,6 +54,8 @@ class Words:
     moneys: tuple[str, ...]
     meetings_beside: tuple[str, ...]
     other_parts: tuple[str, ...]
+    own_stories: tuple[str, ...]
+    setting_off: tuple[str, ...]
     closing_parts: tuple[str, ...]
     closing_words: tuple[str, ...]
     sent: tuple[str, ...]

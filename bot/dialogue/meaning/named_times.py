@@ -118,15 +118,11 @@ def asks_when_to_begin(heard: Heard, before: Context | None) -> bool:
     """
     is_about_time = heard.decision == "answer" and heard.topic in TIME_TOPICS
     is_of_subject = bool(heard.programmes or heard.countries) or has_subject(before)
-    return is_about_time and heard.asks_for_one and is_of_subject and bool(heard.dates)
-
-
-def tells_another_start(heard: Heard, before: Context | None) -> bool:
-    """Say whether "und wenn wir erst im Oktober fahren?" goes on with what was talked about."""
+    # "Und wenn wir erst im Oktober fahren?"
     said = folded(heard.text)
-    goes_on = len(said) <= _MAX_WORDS and said[:1] != [] and said[0] in words().joining
-    is_about_time = heard.topic in TIME_TOPICS and _is_day_alone(heard)
-    return goes_on and is_about_time and has_subject(before)
+    goes_on = 0 < len(said) <= _MAX_WORDS and said[0] in words().joining and not heard.names
+    is_asked = heard.asks_for_one or goes_on
+    return is_about_time and is_asked and is_of_subject and bool(heard.dates)
 
 
 def doubts_day(heard: Heard, before: Context | None) -> bool:

@@ -87,7 +87,6 @@ _MEANINGS: tuple[tuple[Sign, Meaning], ...] = (
     (sign.asks_when_to_apply, _deadlines_to_apply_for),
     (sign.asks_when_to_apply_for_it, _deadlines),
     (sign.asks_when_to_begin, _deadlines),
-    (sign.tells_another_start, _deadlines),
     (sign.doubts_day, _deadlines),
     (sign.is_bare_question, _bare_deadlines),
     (sign.asks_unsurely_for_programme, _deadlines_of_names),
