@@ -76,7 +76,8 @@ def _guesses(
                 # Else the card asks whether the journey begins that day.
                 yield text("offers.other_day_sent")
     elif period and is_month and is_of_many and not names_closing(said):
-        yield text("offers.read_as_closing", month=period_words(period))
+        first = "" if period.first is None else german_date(period.first)
+        yield text("offers.read_as_closing", when=period_words(period), first=first)
     taken = (span for span in ours if span in guessed or is_asked_if_enough(said, span))
     if start and any(first_day(span, query.state) == start for span in taken):
         yield text("offers.read_as_start", day=german_date(start))

@@ -137,7 +137,8 @@ def tells_sending(message: str, span: DateSpan) -> bool:
 
 def _hands_in(message: str, span: DateSpan) -> bool:
     known = words()
-    hands_in = (*known.sending, *known.sending_verbs, *known.handing_in, *known.sent)
+    verbs = (*known.sending, *known.sending_verbs, *known.handing_in, *known.sent)
+    hands_in = (*verbs, *known.asked_nouns)
     return _is_told(message, span, hands_in)
 
 
