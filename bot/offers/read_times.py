@@ -38,7 +38,10 @@ def read_times(
     guessed = [span for span in ours if not tells_role(said, span)]
     day, is_start_known = single_day(query.period), query.start is not None
     starts = [span for span in guessed if first_day(span, query.state) == query.start]
-    unread = [span for span in starts if tells_own_story(said, span)]
+    # Of several days with nothing to tell them apart, none is more likely the first.
+    is_one_of_many = bool(starts) and len(guessed) > 1
+    stories = [span for span in starts if tells_own_story(said, span)]
+    unread = guessed if is_one_of_many else stories
     if unread:
         query = replace(query, start=None, is_start_exact=True)
     elif not is_start_known and sent is None and any(span.first == day for span in guessed):

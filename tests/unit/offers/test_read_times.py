@@ -39,6 +39,20 @@ def test_a_day_of_something_beside_the_journey_is_left_out(said: str) -> None:
     assert words == "Den 15. Februar 2027 habe ich nicht mitgerechnet."
 
 
+def test_of_two_days_without_a_word_none_is_the_first() -> None:
+    said = "DPJW: 8. Februar Lena, 9. Mai Tom, bis wann beantragen?"
+    query, words = read(said)
+    assert (query.period, query.start) == (None, None)
+    assert "Den 8. Februar 2027 habe ich nicht mitgerechnet." in words
+    assert "Den 9. Mai 2027 habe ich nicht mitgerechnet." in words
+
+
+def test_a_month_with_a_story_of_its_own_is_left_out() -> None:
+    query, words = read("Im Mai haben wir Prüfungen. Bis wann müssen wir zum DPJW?")
+    assert query.start is None
+    assert words == "Den Mai 2027 habe ich nicht mitgerechnet."
+
+
 def test_a_day_told_as_beginning_or_deadline_needs_no_word() -> None:
     assert read("DPJW, wir fahren am 20. Juni")[1] == ""
     assert read("Endet die Frist fürs DPJW am 20. Juni?")[1] == ""
