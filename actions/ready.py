@@ -16,7 +16,7 @@ from bot.dialogue.wishes import advice_words
 from bot.fit import countries, telling
 from bot.fit import words as fit_words
 from bot.glossary.questions import asks_only_for
-from bot.intake.words import field_names
+from bot.intake.words import field_names, meant_asides
 from bot.privacy.patterns import find_personal_data
 from bot.words import lists
 
@@ -70,6 +70,7 @@ def _words() -> tuple[Callable[[], object], ...]:
         countries.all_countries,
         lambda: telling.body_in(_SOME_BODY),
         field_names,
+        meant_asides,
         lambda: asks_only_for((), 0, 0),
         lambda: find_spans(_SOME_DAY, wiring.now()),
         lambda: find_personal_data(_SOME_PHONE, wiring.now().date()),
