@@ -18,6 +18,7 @@ from bot.texts import keys
         ("wo lade ich das PDF hoch", "attach"),
         ("krieg ich davon auch eine Kopie per Mail", "copy"),
         ("wofür genau gebe ich da meine Einwilligung", "consent"),
+        ("speichert ihr das jetzt schon irgendwo?", "data"),
         ("mein Chef muss da vorher noch drüberschauen", "puts_off"),
     ],
 )

@@ -82,6 +82,8 @@ def test_the_number_of_something_else_is_no_group() -> None:
 def test_what_is_dropped_last_leaves_what_stands_before() -> None:
     said = heard("ja lieber Ghana, Togo lassen wir")
     assert reader().read("period", {}, said).values["partner_country"] == "Ghana"
+    said = heard("Togo haben wir gestrichen, nur Ghana")
+    assert reader().read("period", {}, said).values["partner_country"] == "Ghana"
 
 
 def test_who_says_how_many_they_are_is_heard_even_if_nothing_was_known() -> None:
