@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.deadlines.asked.dates import DateSpan, names_round
 from bot.deadlines.asked.sending import is_asked_if_enough, is_near
@@ -90,7 +90,26 @@ def told_times(
             journeys.append(span)
     # "Treffen am 17. Februar, Abreise am 1. Juni": on that day they set off.
     off = [span for span in journeys if _is_told(message, span, words().setting_off)]
-    return period, off or journeys, None if period or journeys else year
+    journeys = _from_first_day(journeys, off) if off else journeys
+    return period, journeys, None if period or journeys else year
+
+
+def _from_first_day(journeys: Sequence[DateSpan], off: Sequence[DateSpan]) -> list[DateSpan]:
+    """Return the days on which they set off, the first of them from when the journey begins.
+
+    "Die Begegnung beginnt am 3.7., Abreise am 10.7.": within a month they set off for home.
+    """
+    told_before = journeys[: journeys.index(off[0])]
+    first = min((s for s in told_before if _is_soon_after(off[0], s)), key=_first, default=off[0])
+    return [first, *(span for span in off if span is not first)]
+
+
+def _is_soon_after(span: DateSpan, begun: DateSpan) -> bool:
+    return timedelta(0) <= _first(span) - _first(begun) <= _LONGEST_JOURNEY
+
+
+def _first(span: DateSpan) -> date:
+    return span.first or date.max
 
 
 def times_of_ours(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:

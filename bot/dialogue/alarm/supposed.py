@@ -17,6 +17,8 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 
 _FILE = Path(__file__).with_name("supposed.yml")
 _BETWEEN = re.compile(r"[.!?,;:–\n]|\s-\s")
+# A plan is about something that the office answers: "wenn einer keinen Puls mehr hat" is not.
+_LEAST_OF_PLAN = 0.2
 # "Wenn sich einer verbrannt hat" may have happened: a participle, and what stands behind it.
 _PARTICIPLE = re.compile(r" (?:\w*ge|ver|be|zer|er)\w{2,}[tn](?= (\w+) )")
 
@@ -36,12 +38,15 @@ def plans_for_accident(raw: Mapping[str, Any], text: str) -> bool:
 
     Each of its parts supposes, asks or plans, and nothing goes on or is told of a certain person:
     "was ist wenn einer fällt, Lukas liegt unten" has a part that tells. So is whoever had an
-    accident or was in prison, and may come along. Never what is about violence or a wish to die.
+    accident or was in prison, and may come along. Never what is about violence or a wish to die,
+    nor what could hardly be about anything but an emergency.
     """
     if raw.get("topic") != ACCIDENT_TOPIC or _has(text, "going_on"):
         return False
     if _has(text, "comes_along"):
         return True
+    if (raw.get("calm") or {}).get("confidence", 1.0) < _LEAST_OF_PLAN:
+        return False
     behind = {match[1] for match in _PARTICIPLE.finditer(spaced(text))}
     if not behind.isdisjoint(lists(_FILE)["has_happened"]):
         return False

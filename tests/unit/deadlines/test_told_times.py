@@ -8,6 +8,7 @@ import pytest
 
 from bot.deadlines.asked.dates import find_dates
 from bot.deadlines.asked.query_reading import query_from
+from bot.deadlines.asked.told_times import told_times
 from bot.deadlines.query import DeadlineQuery, Period
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=timezone.utc)
@@ -111,3 +112,22 @@ def test_where_both_are_told_the_day_of_the_application_counts(said: str, day: d
     query = asked(said, programmes=("dpjw",))
     assert query.period is not None
     assert (query.period.first, query.start) == (day, date(2027, 4, 30))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Die Begegnung in Polen beginnt am 3.7.2027, Abreise am 10.7. Bis wann der Antrag?",
+        "Begegnung in Polen ab 3.7.2027, am 10.7. fahren wir zurück. Antrag wann?",
+        "Ankunft in Polen 3.7.2027, Abfahrt 10.7. Antrag wann?",
+        "Die Feier unserer Begegnung in Polen ist am 10.7.2027, Beginn 3.7. Antrag wann?",
+    ],
+)
+def test_who_sets_off_for_home_begins_no_journey(said: str) -> None:
+    assert asked(said, countries=("PL",)).start == date(2027, 7, 3)
+
+
+def test_who_sets_off_twice_has_two_journeys() -> None:
+    said = "Wir fahren am 3.5.2027 nach Polen und fahren am 4.10.2027 nach Polen. Frist?"
+    journeys = told_times(said, find_dates(said, NOW))[1]
+    assert [span.first for span in journeys] == [date(2027, 5, 3), date(2027, 10, 4)]

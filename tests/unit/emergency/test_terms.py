@@ -27,6 +27,8 @@ def terms() -> EmergencyTerms:
         ("Unsere Gruppe ist in Athen, ein Jugendlicher ist verschwunden!", "notfall_akut_reise"),
         ("busunfall mit gruppe in polen wer hilft", "notfall_akut_reise"),
         ("Brauchen einen Notarzt", "notfall_akut_reise"),
+        ("was ist zu tun wenn einer überfahren wurde", "notfall_akut_reise"),
+        ("einem ist Benzin in die Augen gespritzt", "notfall_akut_reise"),
         ("appendix burst", "notfall_akut_reise"),
         ("the project leader keeps touching me", "notfall_gewalt"),
         ("il capo continua a toccarmi", "notfall_gewalt"),

@@ -57,3 +57,9 @@ def test_violence_and_a_wish_to_die_are_never_only_supposed(text: str, topic: st
 )
 def test_what_goes_on_or_is_told_of_somebody_is_an_emergency(text: str) -> None:
     assert not is_hint(text)
+
+
+def test_what_could_hardly_be_anything_but_an_emergency_is_one() -> None:
+    told = {**raw(), "calm": {**CALM, "decision": "clarify", "confidence": 0.05}}
+    text = "was tun wenn einer sich nicht mehr bewegt"
+    assert heard_in_talk(told, text, None, is_asked=False) == told
