@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 from bot.deadlines.asked.dates import DateSpan, names_round
 from bot.deadlines.asked.sending import is_asked_if_enough, is_near
@@ -41,7 +42,7 @@ def told_times(
     name is in the message and not only in the talk before it.
     """
     journeys: list[DateSpan] = []
-    period, year = None, None
+    period, year, is_known = None, None, False
     spoken = words_of(message)
     dates = times_of_ours(message, dates)
     closes = names_closing(message)
@@ -55,7 +56,8 @@ def told_times(
     asks_month = for_country and not (is_told or closes)
     asked = [span for span in dates if is_asked_if_enough(message, span)]
     decided = [span for span in dates if _is_told(message, span, words().deciding)]
-    is_sent_later = any(_hands_in(message, span) for span in dates if span not in decided)
+    handed = [span for span in dates if _hands_in(message, span)]
+    is_sent_later = any(span not in decided for span in handed)
     for span in dates:
         if span in decided and is_sent_later:
             # "Am 30. ist Sitzung, am 31. geht der Antrag raus": the day of the application counts.
@@ -83,15 +85,31 @@ def told_times(
             )
         ):
             journeys.append(span)
-        elif (period is None or is_sent) and (span.first is not None or span.until is not None):
+        elif (period is None or is_sent or (span in handed and not is_known)) and (
+            span.first is not None or span.until is not None
+        ):
+            # "Am 20.3. Teamrunde, am 21.3. der Antrag": the day of the application counts.
+            is_known = is_sent or span in handed
             period = Period(None if _goes_on_from_now(span) else span.first, span.until)
         elif for_project and _is_season(span) and span.first is not None and not closes:
             # "Bis 15.1. stellen wir den Antrag, reicht das für Frankreich im Sommer?"
             journeys.append(span)
     # "Treffen am 17. Februar, Abreise am 1. Juni": on that day they set off.
-    off = [span for span in journeys if _is_told(message, span, words().setting_off)]
+    off = [span for span in journeys if _sets_off(message, span)]
     journeys = _from_first_day(journeys, off) if off else journeys
     return period, journeys, None if period or journeys else year
+
+
+def _sets_off(message: str, span: DateSpan) -> bool:
+    """Say whether they set off then; "treffen uns am 20.3. und fahren am 20.6." tells it of one."""
+    known, spoken = words(), words_of(message)
+    before = takewhile(_joins_not, reversed(_clause_before(message, spoken, span)))
+    after = takewhile(_joins_not, (word.text for word in _clause_after(message, spoken, span)))
+    return has_any(spaced(" ".join((*[*before][::-1], *after))), known.setting_off)
+
+
+def _joins_not(word: str) -> bool:
+    return word not in words().joining
 
 
 def _from_first_day(journeys: Sequence[DateSpan], off: Sequence[DateSpan]) -> list[DateSpan]:

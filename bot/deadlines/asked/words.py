@@ -56,6 +56,7 @@ class Words:
     other_parts: tuple[str, ...]
     own_stories: tuple[str, ...]
     setting_off: tuple[str, ...]
+    joining: tuple[str, ...]
     closing_parts: tuple[str, ...]
     closing_words: tuple[str, ...]
     sent: tuple[str, ...]

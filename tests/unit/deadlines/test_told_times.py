@@ -127,6 +127,31 @@ def test_who_sets_off_for_home_begins_no_journey(said: str) -> None:
     assert asked(said, countries=("PL",)).start == date(2027, 7, 3)
 
 
+def test_of_two_days_in_one_clause_that_of_setting_off_counts() -> None:
+    said = "Wir treffen uns am 20.3.2027 mit dem Team und fahren am 20.6.2027 nach Polen. Frist?"
+    assert asked(said, countries=("PL",)).start == date(2027, 6, 20)
+
+
+def test_of_several_days_that_of_the_application_counts() -> None:
+    said = "Wir sprechen am 20.3.2027 im Team und fahren am 20.6.2027. Antrag am 21.3.2027 ok?"
+    query = asked(said, countries=("PL",))
+    assert (query.start, query.period and query.period.first) == (
+        date(2027, 6, 20),
+        date(2027, 3, 21),
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Am 3.5.2027 treffen wir uns in Polen, Antrag am 5.2.2027 rechtzeitig?",
+        "Die Gruppe sitzt am 3.5.2027 im Zug nach Polen, bis wann muss der Antrag raus?",
+    ],
+)
+def test_only_a_body_that_meets_decides(said: str) -> None:
+    assert asked(said, countries=("PL",)).start == date(2027, 5, 3)
+
+
 def test_who_sets_off_twice_has_two_journeys() -> None:
     said = "Wir fahren am 3.5.2027 nach Polen und fahren am 4.10.2027 nach Polen. Frist?"
     journeys = told_times(said, find_dates(said, NOW))[1]
