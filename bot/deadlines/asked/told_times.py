@@ -258,11 +258,15 @@ def _tells_of_project(message: str, span: DateSpan) -> bool | None:
         before, after = _without_asked(before), _without_asked(after)
     near = [(place, 0, word) for place, word in enumerate(reversed(before))]
     near += [(place, 1, word) for place, word in enumerate(after)]
-    verdicts = (_verdict(word) for _, _, word in sorted(near))
-    told = next((verdict for verdict in verdicts if verdict is not None), None)
     # "Am 10. Januar noch beim DPJW abgeben": the verb stands at the end.
     known = (*words().sending, *words().sent)
-    hands_in = any(word.text in known for word in _clause_after(message, spoken, span))
+    behind = [word.text for word in _clause_after(message, spoken, span)]
+    hands_in = any(word in known for word in behind)
+    # "Wir wollen am 15.1. den Antrag stellen": what is wanted is no journey.
+    is_wish_to_send = any(word in known for word in takewhile(_joins_not, behind))
+    unsaid = words().wishing if is_wish_to_send else ()
+    verdicts = (_verdict(word) for _, _, word in sorted(near) if word not in unsaid)
+    told = next((verdict for verdict in verdicts if verdict is not None), None)
     return False if told is None and hands_in and span.until is not None else told
 
 

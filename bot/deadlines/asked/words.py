@@ -57,6 +57,7 @@ class Words:
     own_stories: tuple[str, ...]
     setting_off: tuple[str, ...]
     joining: tuple[str, ...]
+    wishing: tuple[str, ...]
     closing_parts: tuple[str, ...]
     closing_words: tuple[str, ...]
     sent: tuple[str, ...]

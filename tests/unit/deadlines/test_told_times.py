@@ -132,6 +132,21 @@ def test_of_two_days_in_one_clause_that_of_setting_off_counts() -> None:
     assert asked(said, countries=("PL",)).start == date(2027, 6, 20)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wir wollen am 15.1.2027 den Antrag stellen, Fahrt nach Polen am 10.4.2027. Rechtzeitig?",
+        "Wir wollen am 10.4.2027 nach Polen und den Antrag am 15.1.2027 stellen. Rechtzeitig?",
+    ],
+)
+def test_who_wants_to_hand_in_sets_off_another_day(said: str) -> None:
+    query = asked(said, countries=("PL",))
+    assert (query.start, query.period and query.period.first) == (
+        date(2027, 4, 10),
+        date(2027, 1, 15),
+    )
+
+
 def test_of_several_days_that_of_the_application_counts() -> None:
     said = "Wir sprechen am 20.3.2027 im Team und fahren am 20.6.2027. Antrag am 21.3.2027 ok?"
     query = asked(said, countries=("PL",))
