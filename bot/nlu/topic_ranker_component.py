@@ -34,6 +34,7 @@ from bot.nlu.language_component import LANGUAGE
 from bot.nlu.languages.detection import GERMAN
 from bot.nlu.message.asking import letter_of
 from bot.nlu.message.foreign_asking import foreign_letter_of
+from bot.nlu.message.unnamed import without_programmes
 from bot.nlu.message_shapes import family_ranking, response_selector, understanding_payload
 from bot.nlu.ranker.state_file import read_learned, write_learned
 from bot.nlu.ranker.talks import read_talks, talks_fingerprint, words_before
@@ -203,6 +204,7 @@ class TopicRankerClassifier(IntentClassifier, GraphComponent):
             letter=letter,
             talked_about=words_before((message.get(METADATA) or {}).get(TALKED_ABOUT)),
             named={item["entity"] for item in entities},
+            unnamed=None if letter or language != GERMAN else without_programmes(said, entities),
         )
         decision, ranking = understood.decision, understood.ranking.intents
         intent = {

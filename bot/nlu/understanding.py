@@ -10,6 +10,7 @@ from itertools import chain
 from bot.meaning.likeness import remember
 from bot.nlu.decision import UNCLEAR_TOPIC, decide, topic_ranking
 from bot.nlu.judging.judge import Judge
+from bot.nlu.judging.step import step_first
 from bot.nlu.languages.detection import GERMAN
 from bot.nlu.languages.reading import as_read
 from bot.nlu.message.asking import Letter
@@ -84,12 +85,13 @@ class Understander:
         talked_about: Mapping[str, str] | None = None,
         named: Collection[str] = (),
         letter: Letter | None = None,
+        unnamed: str | None = None,
     ) -> Understood:
         """Return what to do with ``text``; ``aspects`` are what its entities ask for.
 
-        ``letter`` is what a long message asks, ``talked_about`` what the conversation is
-        about, in the words that its keys name; ``named`` are the kinds of its entities: "country"
-        for one, or a town of it.
+        ``letter`` is what a long message asks, ``unnamed`` a shorter one without the programme that
+        it names. ``talked_about`` is what the conversation is about, in the words that its keys
+        name; ``named`` are the kinds of its entities: "country" for one, or a town of it.
         """
         is_foreign = language != GERMAN
         said, text = text, as_read(text, language)
@@ -99,12 +101,13 @@ class Understander:
         rest = None if is_foreign else behind_greeting(text)
         read = _Reading.of(text, language, before, letter)
         # All in one go: the encoder streams its weights through the processor once, not twice.
-        beside = [] if rest is None or rest in read.place else [rest]
+        beside = [one for one in (rest, unnamed) if one is not None and one not in read.place]
         scored = self._ranker.score([*read.distinct, *beside], is_foreign=is_foreign)
-        if rest is not None and self._only_greets(scored, read.place.get(rest, len(read.distinct))):
-            read = _Reading.of(rest, language, before, letter)
-            scored = self._ranker.score(read.distinct)
-        place = read.place
+        place: Mapping[str, int]
+        place = {one: row for row, one in enumerate([*read.distinct, *beside])}
+        if rest is not None and self._only_greets(scored, place[rest]):
+            read, unnamed = _Reading.of(rest, language, before, letter), None
+            scored, place = self._ranker.score(read.distinct), read.place
         remember(said, scored.vectors[0])
         ranked = {one: self._ranker.ranked(scored, place[one]) for one in read.in_talk.values()}
         in_context = {name: ranked[one] for name, one in read.in_talk.items()}
@@ -118,6 +121,11 @@ class Understander:
         understood = self._judge.judge(
             said, read.texts, alone, each, aspects, is_foreign=is_foreign, named=named
         )
+        if unnamed is not None:
+            of_all, of_rest = (self._ranker.ranking(scored, row) for row in (0, place[unnamed]))
+            ranking = step_first(of_all, of_rest, self._judge.thresholds.lead)
+            if ranking is not of_all:
+                understood = self._judge.by_letter(understood, ranking, aspects, named)
         if letter is not None:
             ranking = letter_ranking(self._ranker, scored, rows[0], rows[1:], is_foreign=is_foreign)
             understood = self._judge.by_letter(

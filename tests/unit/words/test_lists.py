@@ -22,7 +22,8 @@ def told(file: Path) -> str:
 # German as it is written, and other languages, whose marks tell words apart.
 AS_WRITTEN = {
     "alarm/aftermath_foreign.yml", "languages/romanised.yml", "languages/words.yml",
-    "message/foreign_asking.yml", "message/parts.yml", "names/foreign_countries.yml",
+    "message/foreign_asking.yml", "message/parts.yml", "message/unnamed.yml",
+    "names/foreign_countries.yml",
 }  # fmt: skip
 
 

@@ -1,0 +1,50 @@
+"""Another step than the application: "conact will 1200 euro zurück" is not about ConAct.
+
+A programme's name draws a message to the topic of the programme. What the message is about without
+the name goes before it, where the whole message finds that possible, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.nlu.decision import split_intent
+from bot.nlu.ranker.ranking import RankedIntent, Ranking
+
+_PROGRAMME_TOPIC_PREFIX = "foerderung_"
+_FAMILIES = frozenset({"faq", "handover"})
+# So many topics of the whole message are possible. Five instead of three changed nothing.
+_POSSIBLE = 3
+# A programme so far ahead gives way to nothing unsure of itself: "Wie funktioniert Erasmus+?"
+_CLEAR = 0.35
+# Neither of the two is certain, whatever the ranking without the name makes of itself.
+_LEAST, _MOST = 0.5, 0.95
+
+
+def step_first(ranking: Ranking, unnamed: Ranking, line: float) -> Ranking:
+    """Return a ranking with the step that a message asks about before the programme it names.
+
+    ``unnamed`` is the ranking of the message without the name. Its lead decides whether the step is
+    answered or asked back about; from ``line`` on it is sure.
+    """
+    programme, step = ranking.intents[0], unnamed.intents[0]
+    possible = {item.intent: item for item in ranking.intents[1:_POSSIBLE]}
+    if not _is_of_programme(programme.intent) or not _is_step(step.intent):
+        return ranking
+    is_clear = ranking.lead >= _CLEAR and unnamed.lead < line
+    if step.intent not in possible or is_clear:
+        return ranking
+    both = programme.confidence + possible[step.intent].confidence
+    share = min(max(step.confidence, _LEAST), _MOST)
+    first = RankedIntent(step.intent, both * share)
+    second = RankedIntent(programme.intent, both * (1 - share))
+    others = (item for item in ranking.intents[1:] if item.intent != step.intent)
+    return replace(ranking, intents=(first, second, *others), lead=unnamed.lead)
+
+
+def _is_of_programme(intent: str) -> bool:
+    return (split_intent(intent)[1] or "").startswith(_PROGRAMME_TOPIC_PREFIX)
+
+
+def _is_step(intent: str) -> bool:
+    return split_intent(intent)[0] in _FAMILIES and not _is_of_programme(intent)

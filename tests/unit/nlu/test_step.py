@@ -1,0 +1,69 @@
+"""What a message asks beside the programme that it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.judging.step import step_first
+from bot.nlu.message.unnamed import without_programmes
+from bot.nlu.ranker.ranking import RankedIntent, Ranking
+
+PROGRAMME = RankedIntent("faq/foerderung_conact", 0.8)
+STEP = RankedIntent("handover/ho_rueckforderung_pruefung", 0.1)
+THIRD = RankedIntent("faq/zentralstelle", 0.05)
+LINE = 0.11
+WHOLE = Ranking((PROGRAMME, STEP, THIRD, RankedIntent("faq/juleica", 0.05)), 0.2, 0.0)
+
+
+def unnamed(intent: str, confidence: float = 0.7, lead: float = 0.3) -> Ranking:
+    return Ranking((RankedIntent(intent, confidence), THIRD), lead, 0.5)
+
+
+def test_the_step_comes_before_the_programme_by_the_lead_that_it_has_without_the_name() -> None:
+    found = step_first(WHOLE, unnamed(STEP.intent), LINE)
+
+    assert [item.intent for item in found.intents] == [
+        STEP.intent, PROGRAMME.intent, THIRD.intent, "faq/juleica",
+    ]  # fmt: skip
+    assert (found.lead, found.familiarity) == (0.3, 0.0)
+    assert found.intents[0].confidence > found.intents[1].confidence > THIRD.confidence
+    assert sum(item.confidence for item in found.intents) == pytest.approx(1.0)
+
+
+def test_what_the_whole_message_does_not_find_possible_changes_nothing() -> None:
+    assert step_first(WHOLE, unnamed("faq/juleica"), LINE) is WHOLE
+
+
+def test_no_other_programme_and_no_small_talk_is_a_step() -> None:
+    others = (RankedIntent("faq/foerderung_dfjw", 0.1), RankedIntent("smalltalk/meta_unklar", 0.1))
+    whole = Ranking((PROGRAMME, *others), 0.2, 0.0)
+
+    assert all(step_first(whole, unnamed(one.intent), LINE) is whole for one in others)
+
+
+def test_only_a_programme_that_is_first_gives_way() -> None:
+    whole = Ranking((THIRD, PROGRAMME, STEP), 0.2, 0.0)
+
+    assert step_first(whole, unnamed(STEP.intent), LINE) is whole
+
+
+def test_a_clear_programme_gives_way_only_to_a_step_that_is_sure() -> None:
+    clear = Ranking(WHOLE.intents, 0.6, 0.0)
+
+    assert step_first(clear, unnamed(STEP.intent, lead=0.1), LINE) is clear
+    assert step_first(clear, unnamed(STEP.intent, lead=0.12), LINE).intents[0].intent == STEP.intent
+    assert step_first(WHOLE, unnamed(STEP.intent, lead=0.1), LINE).lead == 0.1
+
+
+def test_each_programme_that_is_named_becomes_any() -> None:
+    said = "Können wir Erasmus und KJP kombinieren?"
+    entities = [
+        {"entity": "programme", "start": 11, "end": 18},
+        {"entity": "term", "start": 27, "end": 38},
+        {"entity": "programme", "start": 23, "end": 26},
+    ]
+
+    found = without_programmes(said, entities)
+
+    assert found == "Können wir Förderer und Förderer kombinieren?"
+    assert without_programmes(said, entities[1:2]) is None
