@@ -12,7 +12,7 @@ from bot.deadlines.asked.query_reading import asks_for_many
 from bot.deadlines.asked.sending import is_asked_if_enough, last_of_month, single_day
 from bot.deadlines.asked.summer import first_day
 from bot.deadlines.asked.time_left import names_closing
-from bot.deadlines.asked.told_times import (
+from bot.deadlines.asked.time_roles import (
     tells_own_story,
     tells_role,
     tells_sending,

@@ -11,7 +11,8 @@ from bot.deadlines.asked.later import asks_for_coming_round
 from bot.deadlines.asked.sending import asks_whether_sent_in_time, judges_sending, last_day_of
 from bot.deadlines.asked.summer import first_day
 from bot.deadlines.asked.time_left import asks_for_time_left
-from bot.deadlines.asked.told_times import times_of_ours, told_times
+from bot.deadlines.asked.time_roles import times_of_ours
+from bot.deadlines.asked.told_times import told_times
 from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route

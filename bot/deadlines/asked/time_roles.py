@@ -1,0 +1,143 @@
+"""What a time of a message is of: the journey, the application, a deadline, or none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from bot.deadlines.asked.clauses import (
+    clause_after,
+    clause_before,
+    is_asked_noun,
+    is_told_of,
+    joins_not,
+    last_verdict,
+    verdict_of,
+)
+from bot.deadlines.asked.dates import DateSpan
+from bot.deadlines.asked.sending import is_asked_if_enough, is_near
+from bot.deadlines.asked.time_kinds import (
+    WORDS_BEFORE,
+    follows_for,
+    is_part_of_year,
+    is_range,
+    is_season,
+)
+from bot.deadlines.asked.time_left import asks_until_when
+from bot.deadlines.asked.words import words
+from bot.knowledge.names import words_of
+from bot.words.phrases import spaced
+
+# So far behind a date its verb may stand: "am 12.7. fahren wir".
+_WORDS_AFTER = 3
+
+
+def times_of_ours(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
+    """Return the times without those of payments, birthdays and whatever else is beside a journey.
+
+    "Vorbereitungstreffen im Januar, Begegnung im Juli": a meeting is no journey where one is told.
+    """
+    known = words()
+    parts = (*known.other_parts, *(known.meetings_beside if len(dates) > 1 else ()))
+    ends = [0, *(span.end for span in dates)]
+    told = zip(dates, ends, strict=False)
+    return [span for span, end in told if not _is_of(message, span, parts, end)]
+
+
+def _is_of(message: str, span: DateSpan, parts: Sequence[str], told: int) -> bool:
+    """Say whether the telling word nearest to a time has one of these parts, from ``told`` on."""
+    spoken = words_of(message)
+    last = sum(word.end <= span.start and word.start >= told for word in spoken)
+    before = clause_before(message, spoken, span)[::-1][:last]
+    around = (*before, *(word.text for word in clause_after(message, spoken, span)))
+    telling = (w for w in around if verdict_of(w) is not None or any(p in w for p in parts))
+    nearest = next(telling, "")
+    return any(part in nearest for part in parts)
+
+
+def is_beside(message: str, span: DateSpan, others: Sequence[DateSpan]) -> bool:
+    """Say whether a day of which its clause tells nothing lies before one told as the journey."""
+    journeys = (o for o in others if o.first and span.until and span.until <= o.first)
+    told = (last_verdict(message, words_of(message), one) for one in journeys)
+    return span.names_days and not tells_role(message, span) and any(told)
+
+
+def tells_role(message: str, span: DateSpan) -> bool:
+    """Say whether a time is told to be of the journey, the application or a deadline.
+
+    Its own clause tells it, or its kind: "am 24.12. ist niemand da" tells nothing.
+    """
+    spoken = words_of(message)
+    after = (word.text for word in clause_after(message, spoken, span))
+    around = (*clause_before(message, spoken, span), *after)
+    is_of_journey = is_range(span) or is_season(span) or is_part_of_year(span)
+    is_told = any(verdict_of(word) is not None for word in around) or follows_for(spoken, span)
+    return is_of_journey or is_told or span.is_told_over or tells_sending(message, span)
+
+
+def tells_own_story(message: str, span: DateSpan) -> bool:
+    """Say whether "im Mai haben wir Prüfungen" tells of a time that is of neither of both."""
+    return is_told_of(message, span, words().own_stories)
+
+
+def tells_sending(message: str, span: DateSpan) -> bool:
+    """Say whether a time is told to be that of the application: "am 31. geht der Antrag raus"."""
+    return hands_in(message, span) or is_asked_if_enough(message, span) or is_near(span)
+
+
+def hands_in(message: str, span: DateSpan) -> bool:
+    """Say whether the clause of a time tells that an application is handed in then."""
+    known = words()
+    verbs = (*known.sending, *known.sending_verbs, *known.handing_in, *known.sent)
+    hands_in = (*verbs, *known.asked_nouns)
+    return is_told_of(message, span, hands_in)
+
+
+def tells_of_project(message: str, span: DateSpan) -> bool | None:
+    """Return whether a date is that of the journey: the nearest telling word decides, if any."""
+    if span.ends_at_midnight:
+        # Applications are due then, and nobody sets off.
+        return False
+    spoken = words_of(message)
+    before = [word.text for word in spoken if word.end <= span.start]
+    if " ".join(before[-2:]) in words().project_leads or _names_beginning(before, span):
+        return True
+    if _is_sent_on(clause_before(message, spoken, span)):
+        return False
+    # "Der Antrag ging am 20.11. raus, die Begegnung beginnt im März."
+    after = [word.text for word in clause_after(message, spoken, span)][:_WORDS_AFTER]
+    if last_verdict(message, spoken, span):
+        # "Begegnung im August Frist?": what is behind the date is what is asked for.
+        after = [word for word in after if not is_asked_noun(word)]
+    if asks_until_when(message):
+        # "Griechenland Sommer 27, wann Antrag?"
+        before, after = _without_asked(before), _without_asked(after)
+    near = [(place, 0, word) for place, word in enumerate(reversed(before))]
+    near += [(place, 1, word) for place, word in enumerate(after)]
+    # "Am 10. Januar noch beim DPJW abgeben": the verb stands at the end.
+    known = (*words().sending, *words().sent)
+    behind = [word.text for word in clause_after(message, spoken, span)]
+    hands_in = any(word in known for word in behind)
+    # "Wir wollen am 15.1. den Antrag stellen": what is wanted is no journey.
+    is_wish_to_send = any(word in known for word in takewhile(joins_not, behind))
+    unsaid = words().wishing if is_wish_to_send else ()
+    verdicts = (verdict_of(word) for _, _, word in sorted(near) if word not in unsaid)
+    told = next((verdict for verdict in verdicts if verdict is not None), None)
+    return False if told is None and hands_in and span.until is not None else told
+
+
+def _is_sent_on(before: Sequence[str]) -> bool:
+    """Say whether "abgeschickt am" stands before a date; what follows belongs to the next one."""
+    known = words()
+    telling = [word for word in before[-WORDS_BEFORE:] if word not in known.before_days]
+    return bool(telling) and telling[-1] in known.sent
+
+
+def _without_asked(said: Sequence[str]) -> list[str]:
+    return [word for word in said if word not in words().asked_nouns]
+
+
+def _names_beginning(before: Sequence[str], span: DateSpan) -> bool:
+    """Say whether "Beginn August" is read as one period: the beginning of what is planned."""
+    first = spaced(span.text).split()[:1]
+    return bool(first) and first[0] in words().beginnings and before[-1:] != ["zu"]
