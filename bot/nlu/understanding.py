@@ -18,7 +18,7 @@ from bot.nlu.message.courtesy import behind_greeting, behind_thanks
 from bot.nlu.message.letter_ranking import letter_ranking, question_ranking
 from bot.nlu.message.parts import parts_of, sentences_of
 from bot.nlu.message.questions import questions_of
-from bot.nlu.ranker.ranking import Scored
+from bot.nlu.ranker.ranking import Ranking, Scored
 from bot.nlu.ranker.talks import MOST_WORDS, behind
 from bot.nlu.understood import Asked, Understood
 
@@ -32,8 +32,9 @@ class _Reading:
     """The texts of a message that are ranked.
 
     ``texts`` are the message and its parts, ``in_talk`` is it behind what was talked about,
-    ``told`` what a long message says, ``sentences`` are its sentences, each with its parts. Of
-    ``distinct`` each is ranked once: in a second message what was said first was also said last.
+    ``told`` what a long message says, ``sentences`` are its sentences, each with its parts,
+    ``unnamed`` is it without the programme that it names. Of ``distinct`` each is ranked once: in a
+    second message what was said first was also said last.
     """
 
     texts: Sequence[str]
@@ -41,11 +42,16 @@ class _Reading:
     questions: Sequence[str]
     told: Sequence[str]
     sentences: Sequence[Sequence[str]]
+    unnamed: str | None
     distinct: Sequence[str]
 
     @staticmethod
     def of(
-        text: str, language: str, talked_about: Mapping[str, str], letter: Letter | None
+        text: str,
+        language: str,
+        talked_about: Mapping[str, str],
+        letter: Letter | None,
+        unnamed: str | None,
     ) -> _Reading:
         """Take a message apart, or what of it tells what it is about."""
         is_foreign = language != GERMAN
@@ -59,8 +65,9 @@ class _Reading:
         told = [as_read(one, language) for one in told]
         sentences = [[one, *parts_of(one)] for one in sentences_of(text)]
         others = dict.fromkeys(chain(in_talk.values(), questions, told, *sentences))
+        others |= {} if unnamed is None else {unnamed: None}
         distinct = [*texts, *(one for one in others if one not in texts)]
-        return _Reading(texts, in_talk, questions, told, sentences, distinct)
+        return _Reading(texts, in_talk, questions, told, sentences, unnamed, distinct)
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -94,45 +101,65 @@ class Understander:
         name; ``named`` are the kinds of its entities: "country" for one, or a town of it.
         """
         is_foreign = language != GERMAN
-        said, text = text, as_read(text, language)
-        before = talked_about or {}
-        if not is_foreign:
-            text = behind_thanks(text) or text
-        rest = None if is_foreign else behind_greeting(text)
-        read = _Reading.of(text, language, before, letter)
-        # All in one go: the encoder streams its weights through the processor once, not twice.
-        beside = [one for one in (rest, unnamed) if one is not None and one not in read.place]
-        scored = self._ranker.score([*read.distinct, *beside], is_foreign=is_foreign)
-        place: Mapping[str, int]
-        place = {one: row for row, one in enumerate([*read.distinct, *beside])}
-        if rest is not None and self._only_greets(scored, place[rest]):
-            read, unnamed = _Reading.of(rest, language, before, letter), None
-            scored, place = self._ranker.score(read.distinct), read.place
-        remember(said, scored.vectors[0])
+        read, scored = self._read(text, language, talked_about or {}, letter, unnamed)
+        place = read.place
+        remember(text, scored.vectors[0])
         ranked = {one: self._ranker.ranked(scored, place[one]) for one in read.in_talk.values()}
         in_context = {name: ranked[one] for name, one in read.in_talk.items()}
-        rows = [place[one] for one in read.told]
-        asked = [
-            self._asked(one, scored, place[one], gist=next(iter(rows), None))
-            for one in read.questions
-        ]
+        gist = None if letter is None else place[read.told[0]]
+        asked = [self._asked(one, scored, place[one], gist=gist) for one in read.questions]
         alone = scored.first(len(read.texts))
         each = ((texts, scored.at([place[one] for one in texts])) for texts in read.sentences)
         understood = self._judge.judge(
-            said, read.texts, alone, each, aspects, is_foreign=is_foreign, named=named
+            text, read.texts, alone, each, aspects, is_foreign=is_foreign, named=named
         )
-        if unnamed is not None:
-            of_all, of_rest = (self._ranker.ranking(scored, row) for row in (0, place[unnamed]))
-            ranking = step_first(of_all, of_rest, self._judge.thresholds.lead)
-            if ranking is not of_all:
-                understood = self._judge.by_letter(understood, ranking, aspects, named)
-        if letter is not None:
-            ranking = letter_ranking(self._ranker, scored, rows[0], rows[1:], is_foreign=is_foreign)
+        ranking = self._asked_in_it(read, scored, is_foreign=is_foreign)
+        if ranking is not None:
             understood = self._judge.by_letter(
                 understood, ranking, aspects, named, is_foreign=is_foreign
             )
         asking = () if letter is None else letter.asking
         return replace(understood, in_context=in_context, questions=tuple(asked), asking=asking)
+
+    def _read(
+        self,
+        said: str,
+        language: str,
+        talked_about: Mapping[str, str],
+        letter: Letter | None,
+        unnamed: str | None,
+    ) -> tuple[_Reading, Scored]:
+        """Return the texts of what was ``said``, without its greeting or thanks, and their scores.
+
+        All are scored in one go: the encoder streams its weights through the processor once then.
+        """
+        text, rest = as_read(said, language), None
+        if language == GERMAN:
+            text = behind_thanks(text) or text
+            rest = behind_greeting(text)
+        read = _Reading.of(text, language, talked_about, letter, unnamed)
+        beside = [] if rest is None or rest in read.place else [rest]
+        scored = self._ranker.score([*read.distinct, *beside], is_foreign=language != GERMAN)
+        if rest is None or not self._only_greets(scored, read.place.get(rest, len(read.distinct))):
+            return read, scored
+        read = _Reading.of(rest, language, talked_about, letter, unnamed=None)
+        return read, self._ranker.score(read.distinct)
+
+    def _asked_in_it(self, read: _Reading, scored: Scored, *, is_foreign: bool) -> Ranking | None:
+        """Return the ranking of what a message asks, None where that is all of it.
+
+        A long one asks beside its story, a shorter one may ask for another step than the
+        application to the programme that it names.
+        """
+        rows = [read.place[one] for one in read.told]
+        if rows:
+            return letter_ranking(self._ranker, scored, rows[0], rows[1:], is_foreign=is_foreign)
+        if read.unnamed is None:
+            return None
+        whole = self._ranker.ranking(scored, 0)
+        unnamed = self._ranker.ranking(scored, read.place[read.unnamed])
+        found = step_first(whole, unnamed, self._judge.thresholds.lead)
+        return None if found is whole else found
 
     def _only_greets(self, scored: Scored, rest: int) -> bool:
         """Say whether only what stands behind the greeting tells what a message is about.
