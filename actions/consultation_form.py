@@ -125,6 +125,10 @@ def _events(
     if reply.kind is ReplyKind.SEND and not is_beside:
         return [SlotSet(slot_of(asked), True)]
     _explain(asked, reply, sheet, dispatcher)
+    if reply.kind is ReplyKind.ASIDE and reply.values:
+        # "Musikschule Greiz, wer liest das?"
+        tell(dispatcher, dict(reply.values), "intake.noted")
+        return _kept(asked, reply, sheet)
     # Nothing new: the same question once more.
     return _asked_again(asked, sheet)
 

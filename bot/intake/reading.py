@@ -61,6 +61,8 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 _LEAST_WORDS_BESIDE_CONTACT = 2
 # What is told before a question, sentence by sentence and clause by clause.
 _PART = re.compile(r"(?<=[.!?])\s+|,\s+")
+# "Mein Verein muss das noch absegnen" calls no body by its name.
+_MOST_WORDS_OF_BODY = 4
 _NAMES = frozenset({"organisation", "name"})
 
 
@@ -76,6 +78,8 @@ class Reader(ConfirmingReader):
             text = with_full_years(heard.text, self.now)
             heard = replace(heard, message=Message(text, heard.message.entities))
         reply = _meant(asked, heard, self._read_again(asked, sheet, heard))
+        if reply.kind is ReplyKind.ASIDE and asked != CONFIRMATION and "?" in heard.text:
+            return replace(reply, values=self._told_beside_aside(asked, sheet, heard))
         if reply.kind is not ReplyKind.VALUES or reply.values == {CONFIRMATION: None}:
             return reply
         told = self._without_some(asked, dict(reply.values), sheet, heard)
@@ -210,14 +214,25 @@ class Reader(ConfirmingReader):
         told = self._told_before_question(sheet, heard) if is_asked else {}
         return Reply(ReplyKind.SIDE_QUESTION, told) if is_asked else None
 
-    def _told_before_question(self, sheet: Sheet, heard: Heard) -> dict[str, str]:
+    def _told_before_question(self, sheet: Sheet, heard: Heard) -> dict[str, Any]:
         """Return what is told as a fact before a question: "14 Leute, geht das?"."""
-        parts = _PART.split(heard.text)
-        is_told = [not (part.endswith("?") or is_side_question(part, "")) for part in parts]
-        told = ", ".join(compress(parts, is_told))
-        left = tuple(e for e in heard.message.entities if e.text and e.text in told)
-        named = self.named_beside(Message(told, left), sheet) if told else {}
+        told = _without_questions(heard.message)
+        named = self.named_beside(told, sheet) if told.text else {}
         return {field: value for field, value in named.items() if is_news(field, value, sheet)}
+
+    def _told_beside_aside(self, asked: str, sheet: Sheet, heard: Heard) -> dict[str, Any]:
+        """Return the facts beside a question about the request: "0151 23456789, wer liest das?"."""
+        told = self._told_before_question(sheet, heard)
+        rest = _without_questions(heard.message)
+        contact = found_contact(rest.text, day_in_germany(self.now))
+        if contact.is_known:
+            told["contact"] = joined_ways(contact_of(sheet), contact, rest.text).as_dict()
+        is_short = len(rest.text.split()) <= _MOST_WORDS_OF_BODY
+        if asked == "organisation" and is_short and is_body(rest.text):
+            # "Musikschule Greiz, wer liest das?"
+            answer = self.read_asked(asked, sheet, replace(heard, message=rest))
+            told |= answer.values if answer.kind is ReplyKind.VALUES else {}
+        return told
 
     def _read_beside_contact(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read an answer without the address or number in it, which goes to its own field."""
@@ -301,6 +316,14 @@ class Reader(ConfirmingReader):
         if is_open_answer or not is_side_question(heard.text, heard.decision):
             return False
         return asked != "contact" or not isinstance(self.contact(heard), Contact)
+
+
+def _without_questions(message: Message) -> Message:
+    """Return the sentences and clauses of a message that ask nothing."""
+    parts = _PART.split(message.text)
+    is_told = [not (part.endswith("?") or is_side_question(part, "")) for part in parts]
+    told = ", ".join(compress(parts, is_told))
+    return Message(told, tuple(e for e in message.entities if e.text and e.text in told))
 
 
 def _meant(asked: str, heard: Heard, reply: Reply) -> Reply:

@@ -102,6 +102,18 @@ def only_denies(said: str) -> bool:
     return is_last and len(clauses_of(said)) == 1 and "?" not in said
 
 
+def denied_apart(message: Message) -> tuple[Message, Message]:
+    """Return the clauses that only tell what does not hold, and the others.
+
+    "Uganda fällt wohl weg, der Partner hat keine Zeit" denies Uganda.
+    """
+    clauses = clauses_of(message.text)
+    denied = ", ".join(clause for clause in clauses if only_denies(clause))
+    rest = ", ".join(clause for clause in clauses if not only_denies(clause))
+    gone, left = (_within(text, message.entities) for text in (denied, rest))
+    return Message(denied, gone), Message(rest, left)
+
+
 def _new_part(message: Message) -> Message:
     """Return the message without what no longer holds, each clause with its own "statt"."""
     text, entities = message.text, message.entities

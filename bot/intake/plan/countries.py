@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.fit.countries import all_countries
-from bot.intake.words import phrases
+from bot.intake.words import phrases, says_only
 from bot.texts import text
 from bot.words.phrases import begins_with_any, has_any, spaced
 
@@ -15,6 +15,9 @@ def adds_country(said: str) -> bool:
 
 def joined_countries(before: str, now: str, said: str) -> str:
     """Return the countries after a message that tells ``now``; all of ``before`` may hold on."""
+    if before and _tells_of_some(said):
+        # "8 Leute, davon 2 aus Belgien" tells nothing of where they go.
+        return before
     joint = _joint(said)
     if _stand_with_or(spaced(said)) or (joint == "fit.or" and not before):
         # "Kolumbien oder Peru", "Norwegen, notfalls Dänemark"
@@ -44,8 +47,22 @@ def _joint(said: str) -> str | None:
     is_either = has_any(words, phrases("as_well")) or begins_with_any(words, phrases("or")[:1])
     if is_either:
         return "fit.or"
-    is_added = has_any(words, phrases("joins_country"))
+    is_added = has_any(words, phrases("joins_country")) or _only_adds(words)
     return "fit.and" if is_added else None
+
+
+def _only_adds(words: str) -> bool:
+    """Say whether a country is all that is told, with a word that adds it: "und Togo"."""
+    for _, name in all_countries():
+        words = words.replace(spaced(name), " ")
+    return says_only(words, "adds_country", "beside_added")
+
+
+def _tells_of_some(said: str) -> bool:
+    """Say whether each country is where some of a group are from: "davon 2 aus Belgien"."""
+    words = spaced(said)
+    at = max(words.find(f" {one} ") for one in phrases("of_some"))
+    return at >= 0 and " aus " in words[at:] and not _names(words[:at])
 
 
 def _names(listed: str) -> list[str]:

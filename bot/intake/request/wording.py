@@ -20,6 +20,7 @@ from bot.words.phrases import has_any, spaced
 
 _PERIOD_LABEL = "fit.field_period"
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_DAY = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?")
 _HAS_DIGIT = re.compile(r"[0-9]")
 
 
@@ -49,6 +50,9 @@ def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> d
     if period and _YEAR.fullmatch(str(period)) and len(_YEAR.findall(before)) == 1:
         # "2027 ist falsch, 2028" says nothing against "Juni oder September".
         return {**values, "period": _YEAR.sub(str(period), before)}
+    if period and _DAY.fullmatch(str(period)) and len(years) == 1:
+        # "Doch am 2.6." after a day of 2027.
+        return {**values, "period": f"{str(period).rstrip('.')}.{years.pop()}"}
     if not period or not has_any(spaced(period), phrases("times")):
         return dict(values)
     has_year = _YEAR.search(period) or any(one.lower() in period.lower() for one in in_words)

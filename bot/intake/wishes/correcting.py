@@ -19,6 +19,7 @@ from bot.intake.plan.corrections import (
     Correction,
     clauses_of,
     corrects_number,
+    denied_apart,
     only_denies,
     read_correction,
 )
@@ -63,7 +64,7 @@ class CorrectingReader(AskedReader):
         is_aside = not is_meant and is_side_question(heard.text, heard.decision)
         correction = None if is_aside else read_correction(heard.message)
         denied = self.named(heard.message) if only_denies(heard.text) else {}
-        left = without_countries(known(sheet, "partner_country"), denied.get("partner_country", ""))
+        left = without_countries(known(sheet, "partner_country"), self._country_gone(heard))
         if left is not None:
             return Reply(ReplyKind.VALUES, {asked: None, "partner_country": left})
         if denied and asked not in FREE:
@@ -89,6 +90,12 @@ class CorrectingReader(AskedReader):
         if asked not in FREE and correction.name in ASKED and correction.name != asked:
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None
+
+    def _country_gone(self, heard: Heard) -> str:
+        """Return the countries that a message says to drop out, where it names none instead."""
+        denied, rest = denied_apart(heard.message)
+        is_all = "?" not in heard.text and not self.named(rest).get("partner_country")
+        return self.named(denied).get("partner_country", "") if is_all and denied.text else ""
 
     def _held(
         self, asked: str, sheet: Sheet, heard: Heard, correction: Correction
@@ -214,6 +221,9 @@ class CorrectingReader(AskedReader):
             return self._set_together(asked, sheet, heard, parts)
         label = None if asked in FREE or heard.text.startswith("/") else read_label(heard.text)
         if label is None or (label.value == OPEN and label.name in NEEDED):
+            return None
+        if label.name == "group" and label.value != OPEN and only_denies(heard.text):
+            # "Die Gruppe aus Uganda springt ab" tells of a country, and not how many they are.
             return None
         if _is_text(label) and has_any(spaced(label.value), phrases("instead")):
             # "Ort ist Neuss. 12 statt 10 Leute" corrects something else, too.

@@ -12,11 +12,16 @@ from bot.nlu.decision import split_intent
 from bot.nlu.ranker.ranking import RankedIntent, Ranking
 
 _PROGRAMME_TOPIC_PREFIX = "foerderung_"
-_FAMILIES = frozenset({"faq", "handover"})
+_CASE = "handover"
+_FAMILIES = frozenset({"faq", _CASE})
+# Without its name, "Telefonnummer vom DPJW?" asks for that of the office, and "Unterstützt das DGJW
+# Schulen?" whether the office does.
+_OF_OFFICE = ("beratung_", "servicestelle_", "verweis_")
 # So many topics of the whole message are possible. Five instead of three changed nothing.
 _POSSIBLE = 3
-# A programme so far ahead gives way to nothing unsure of itself: "Wie funktioniert Erasmus+?"
-_CLEAR = 0.35
+# A programme so far ahead gives way to a case that is sure, and to a question only where that is
+# surer: "DFJW Antrag online wo?" is not about online meetings.
+_CLEAR = 0.2
 # Neither of the two is certain, whatever the ranking without the name makes of itself.
 _LEAST, _MOST = 0.5, 0.95
 
@@ -31,7 +36,9 @@ def step_first(ranking: Ranking, unnamed: Ranking, line: float) -> Ranking:
     possible = {item.intent: item for item in ranking.intents[1:_POSSIBLE]}
     if not _is_of_programme(programme.intent) or not _is_step(step.intent):
         return ranking
-    is_clear = ranking.lead >= _CLEAR and unnamed.lead < line
+    is_case = split_intent(step.intent)[0] == _CASE
+    least = line if is_case else max(line, ranking.lead)
+    is_clear = ranking.lead >= _CLEAR and unnamed.lead < least
     if step.intent not in possible or is_clear:
         return ranking
     both = programme.confidence + possible[step.intent].confidence
@@ -47,4 +54,6 @@ def _is_of_programme(intent: str) -> bool:
 
 
 def _is_step(intent: str) -> bool:
-    return split_intent(intent)[0] in _FAMILIES and not _is_of_programme(intent)
+    family, topic = split_intent(intent)
+    is_of_office = (topic or "").startswith(_OF_OFFICE)
+    return family in _FAMILIES and not (is_of_office or _is_of_programme(intent))

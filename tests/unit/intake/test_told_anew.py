@@ -30,6 +30,11 @@ from tests.unit.intake.intake_rig import NOW, heard, message, reader
         ("", "Togo und Ghana", "Togo, notfalls Ghana", "Togo oder Ghana"),
         ("", "Togo und Ghana", "nach Togo oder lieber Ghana", "Togo oder Ghana"),
         ("Benin", "Togo und Ghana", "Togo oder Ghana", "Togo oder Ghana"),
+        ("Togo", "Ghana", "Und Ghana", "Togo und Ghana"),
+        ("Togo", "Ghana", "doch auch nach Ghana", "Togo und Ghana"),
+        ("Togo", "Ghana", "und statt Togo Ghana", "Ghana"),
+        ("Togo", "Polen", "jetzt nur 8, davon 2 aus Polen", "Togo"),
+        ("", "Polen", "40 Leute, davon 20 aus Polen", "Polen"),
     ],
 )
 def test_a_country_joins_those_before(before: str, now: str, said: str, countries: str) -> None:
@@ -51,6 +56,7 @@ def test_a_country_that_drops_out_leaves_the_others() -> None:
         ("2027", "Oktober 2028", "Oktober 2028"),
         ("November 2027, 5 Tage", "März 2028", "März 2028, 5 Tage"),
         ("November 2027, 5 Tage", "1. bis 9. März 2028", "1. bis 9. März 2028"),
+        ("12. Juni 2027", "2.6.", "2.6.2027"),
         ("2027", OPEN, OPEN),
     ],
 )
@@ -155,3 +161,56 @@ def test_a_hint_makes_nothing_urgent_unless_danger_is_meant() -> None:
     assert is_surely_meant({**unsure, "confidence": 0.9})
     assert is_surely_meant({**unsure, "names_danger": True})
     assert not is_surely_meant({"decision": "clarify", "is_concerning": True, "is_faint": True})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ghana fällt wohl weg, der Partner hat abgesagt",
+        "Ghana ist raus, weil der Partner keine Zeit hat",
+        "Leider hat Ghana abgesagt",
+        "Die Gruppe aus Ghana springt ab",
+    ],
+)
+def test_the_country_that_drops_out_is_never_the_one_that_stays(said: str) -> None:
+    sheet = {"partner_country": "Togo und Ghana", "group": "11 Personen"}
+
+    reply = reader().read("confirmation", sheet, heard(said))
+
+    assert dict(reply.values) == {"confirmation": None, "partner_country": "Togo"}
+
+
+def test_a_name_that_stays_away_is_no_name() -> None:
+    for said in ("Jo passt, aber der Name bleibt weg", "Mein Name soll nicht rein"):
+        reply = reader().read("confirmation", {"name": "Kim"}, heard(said))
+
+        assert dict(reply.values) == {"name": OPEN}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "told"),
+    [
+        (
+            "organisation",
+            "Musikschule Greiz, wer liest das?",
+            {"organisation": "Musikschule Greiz"},
+        ),
+        ("organisation", "Mein Verein will das noch lesen, wer liest das?", {}),
+        ("partner_country", "Togo. Wann bekomme ich Antwort?", {"partner_country": "Togo"}),
+        ("confirmation", "Togo, wer liest das?", {}),
+    ],
+)
+def test_what_stands_beside_a_question_about_the_request_is_kept(
+    asked: str, said: str, told: dict[str, str]
+) -> None:
+    reply = reader().read(asked, {}, heard(said))
+
+    assert (reply.kind, dict(reply.values)) == (ReplyKind.ASIDE, told)
+
+
+def test_a_number_beside_a_question_about_the_request_is_kept() -> None:
+    for said in ("0151 23456789, wer liest das?", "Geht WhatsApp? meine Nummer ist 0151 23456789"):
+        reply = reader().read("contact", {}, heard(said))
+
+        assert reply.kind is ReplyKind.ASIDE
+        assert Contact.from_dict(reply.values["contact"]).phone == "0151 23456789"

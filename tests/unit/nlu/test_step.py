@@ -47,12 +47,30 @@ def test_only_a_programme_that_is_first_gives_way() -> None:
     assert step_first(whole, unnamed(STEP.intent), LINE) is whole
 
 
-def test_a_clear_programme_gives_way_only_to_a_step_that_is_sure() -> None:
+def test_what_the_office_says_of_itself_is_no_step_of_a_programme() -> None:
+    for topic in ("faq/beratung_vereinbaren", "faq/verweis_schueleraustausch"):
+        whole = Ranking((PROGRAMME, RankedIntent(topic, 0.1), THIRD), 0.1, 0.0)
+
+        assert step_first(whole, unnamed(topic), LINE) is whole
+
+
+def test_a_clear_programme_gives_way_to_a_question_only_where_that_is_surer() -> None:
+    online = RankedIntent("faq/digital_hybrid", 0.1)
+    whole = Ranking((PROGRAMME, online, THIRD), 0.26, 0.0)
+
+    assert step_first(whole, unnamed(online.intent, lead=0.14), LINE) is whole
+    assert step_first(whole, unnamed(online.intent, lead=0.3), LINE).intents[0] == RankedIntent(
+        online.intent, pytest.approx(0.63)
+    )
+
+
+def test_a_clear_programme_gives_way_only_to_a_case_that_is_sure() -> None:
     clear = Ranking(WHOLE.intents, 0.6, 0.0)
 
     assert step_first(clear, unnamed(STEP.intent, lead=0.1), LINE) is clear
     assert step_first(clear, unnamed(STEP.intent, lead=0.12), LINE).intents[0].intent == STEP.intent
-    assert step_first(WHOLE, unnamed(STEP.intent, lead=0.1), LINE).lead == 0.1
+    close = Ranking(WHOLE.intents, 0.19, 0.0)
+    assert step_first(close, unnamed(STEP.intent, lead=0.1), LINE).lead == 0.1
 
 
 def test_each_programme_that_is_named_becomes_any() -> None:
