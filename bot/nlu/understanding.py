@@ -158,7 +158,8 @@ class Understander:
             return None
         whole = self._ranker.ranking(scored, 0)
         unnamed = self._ranker.ranking(scored, read.place[read.unnamed])
-        found = step_first(whole, unnamed, self._judge.thresholds.lead)
+        words = len(read.unnamed.split())
+        found = step_first(whole, unnamed, self._judge.thresholds.lead, words)
         return None if found is whole else found
 
     def _only_greets(self, scored: Scored, rest: int) -> bool:

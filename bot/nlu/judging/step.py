@@ -22,15 +22,17 @@ _POSSIBLE = 3
 # A programme so far ahead gives way to a case that is sure, and to a question only where that is
 # surer: "DFJW Antrag online wo?" is not about online meetings.
 _CLEAR = 0.2
+# In fewer words a question is about the programme: "Kontakt Stiftung EVZ?", "DGJW Höchstsatz?"
+_LEAST_WORDS = 5
 # Neither of the two is certain, whatever the ranking without the name makes of itself.
 _LEAST, _MOST = 0.5, 0.95
 
 
-def step_first(ranking: Ranking, unnamed: Ranking, line: float) -> Ranking:
+def step_first(ranking: Ranking, unnamed: Ranking, line: float, words: int) -> Ranking:
     """Return a ranking with the step that a message asks about before the programme it names.
 
     ``unnamed`` is the ranking of the message without the name. Its lead decides whether the step is
-    answered or asked back about; from ``line`` on it is sure.
+    answered or asked back about; from ``line`` on it is sure. ``words`` is how many it has.
     """
     programme, step = ranking.intents[0], unnamed.intents[0]
     possible = {item.intent: item for item in ranking.intents[1:_POSSIBLE]}
@@ -39,7 +41,8 @@ def step_first(ranking: Ranking, unnamed: Ranking, line: float) -> Ranking:
     is_case = split_intent(step.intent)[0] == _CASE
     least = line if is_case else max(line, ranking.lead)
     is_clear = ranking.lead >= _CLEAR and unnamed.lead < least
-    if step.intent not in possible or is_clear:
+    is_bare = words < _LEAST_WORDS and not is_case
+    if step.intent not in possible or is_clear or is_bare:
         return ranking
     both = programme.confidence + possible[step.intent].confidence
     share = min(max(step.confidence, _LEAST), _MOST)
