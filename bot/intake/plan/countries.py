@@ -24,6 +24,11 @@ def joined_countries(before: str, now: str, said: str) -> str:
         now = _listed(_names(now), "fit.or") or now
     if not before or joint is None:
         return now
+    return with_countries(before, now, joint)
+
+
+def with_countries(before: str, now: str, joint: str = "fit.and") -> str:
+    """Return the countries before and those told now, each once, with the text that joins them."""
     more = [name for name in _names(now) if name not in _names(before)]
     return _listed([*_names(before), *more], joint) if more else before
 

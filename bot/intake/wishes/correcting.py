@@ -23,7 +23,7 @@ from bot.intake.plan.corrections import (
     only_denies,
     read_correction,
 )
-from bot.intake.plan.countries import without_countries
+from bot.intake.plan.countries import with_countries, without_countries
 from bot.intake.plan.group import says_how_many, with_swapped_number
 from bot.intake.plan.leftover import says_more
 from bot.intake.plan.told_plan import bare_ages, bare_heads
@@ -64,9 +64,12 @@ class CorrectingReader(AskedReader):
         is_aside = not is_meant and is_side_question(heard.text, heard.decision)
         correction = None if is_aside else read_correction(heard.message)
         denied = self.named(heard.message) if only_denies(heard.text) else {}
-        left = without_countries(known(sheet, "partner_country"), self._country_gone(heard))
+        left = self._countries_left(known(sheet, "partner_country"), heard)
         if left is not None:
-            return Reply(ReplyKind.VALUES, {asked: None, "partner_country": left})
+            others = self.named(denied_apart(heard.message)[1])
+            if correction is not None and asked not in FREE:
+                others |= self._held(asked, sheet, heard, correction)
+            return Reply(ReplyKind.VALUES, {asked: None, **others, "partner_country": left})
         if denied and asked not in FREE:
             # What was said to be wrong is never noted; what holds is asked for.
             return Reply(ReplyKind.CHANGE, field=next(iter(denied)))
@@ -91,11 +94,17 @@ class CorrectingReader(AskedReader):
             return Reply(ReplyKind.CHANGE, field=str(correction.name))
         return None
 
-    def _country_gone(self, heard: Heard) -> str:
-        """Return the countries that a message says to drop out, where it names none instead."""
+    def _countries_left(self, before: str, heard: Heard) -> str | None:
+        """Return the countries after one drops out, None where none does.
+
+        "Uganda doch nicht, dafür Togo" takes nothing from Ruanda.
+        """
         denied, rest = denied_apart(heard.message)
-        is_all = "?" not in heard.text and not self.named(rest).get("partner_country")
-        return self.named(denied).get("partner_country", "") if is_all and denied.text else ""
+        if "?" in heard.text or not denied.text:
+            return None
+        gone, more = (self.named(one).get("partner_country", "") for one in (denied, rest))
+        left = without_countries(before, gone)
+        return left if left is None else with_countries(left, more)
 
     def _held(
         self, asked: str, sheet: Sheet, heard: Heard, correction: Correction

@@ -170,6 +170,8 @@ def test_a_hint_makes_nothing_urgent_unless_danger_is_meant() -> None:
         "Ghana ist raus, weil der Partner keine Zeit hat",
         "Leider hat Ghana abgesagt",
         "Die Gruppe aus Ghana springt ab",
+        "Ghana doch nicht",
+        "Ghana kommt doch nicht mit",
     ],
 )
 def test_the_country_that_drops_out_is_never_the_one_that_stays(said: str) -> None:
@@ -178,6 +180,19 @@ def test_the_country_that_drops_out_is_never_the_one_that_stays(said: str) -> No
     reply = reader().read("confirmation", sheet, heard(said))
 
     assert dict(reply.values) == {"confirmation": None, "partner_country": "Togo"}
+
+
+def test_what_comes_for_a_country_that_drops_out_leaves_the_others() -> None:
+    sheet = {"partner_country": "Togo und Ghana"}
+
+    for said in ("Ghana hat abgesagt, dafür Polen", "Ghana doch nicht, dafür Polen"):
+        reply = reader().read("confirmation", sheet, heard(said))
+
+        assert reply.values["partner_country"] == "Togo und Polen"
+    reply = reader().read("confirmation", sheet, heard("Ghana ist raus, wir sind nur noch 9"))
+    assert dict(reply.values)["group"] == "9 Personen"
+    reply = reader().read("confirmation", sheet, heard("Ghana ist raus, es bleibt bei Togo"))
+    assert reply.values["partner_country"] == "Togo"
 
 
 def test_a_name_that_stays_away_is_no_name() -> None:
