@@ -24,20 +24,19 @@ def joined_countries(before: str, now: str, said: str) -> str:
         now = _listed(_names(now), "fit.or") or now
     if not before or joint is None:
         return now
-    return with_countries(before, now, joint)
-
-
-def with_countries(before: str, now: str, joint: str = "fit.and") -> str:
-    """Return the countries before and those told now, each once, with the text that joins them."""
     more = [name for name in _names(now) if name not in _names(before)]
     return _listed([*_names(before), *more], joint) if more else before
 
 
-def without_countries(before: str, gone: str) -> str | None:
-    """Return the countries that are left, None where none of them is gone, or no other is there."""
+def without_countries(before: str, gone: str, instead: str = "") -> str | None:
+    """Return the countries that are left and those that come ``instead``.
+
+    None where none of them is gone, or no other is there.
+    """
     left = [name for name in _names(before) if name not in _names(gone)]
     if not left or len(left) == len(_names(before)):
         return None
+    left += [name for name in _names(instead) if name not in left]
     return _listed(left, "fit.or" if _stand_with_or(spaced(before)) else "fit.and")
 
 

@@ -23,7 +23,7 @@ from bot.intake.plan.corrections import (
     only_denies,
     read_correction,
 )
-from bot.intake.plan.countries import with_countries, without_countries
+from bot.intake.plan.countries import without_countries
 from bot.intake.plan.group import says_how_many, with_swapped_number
 from bot.intake.plan.leftover import says_more
 from bot.intake.plan.told_plan import bare_ages, bare_heads
@@ -102,9 +102,8 @@ class CorrectingReader(AskedReader):
         denied, rest = denied_apart(heard.message)
         if "?" in heard.text or not denied.text:
             return None
-        gone, more = (self.named(one).get("partner_country", "") for one in (denied, rest))
-        left = without_countries(before, gone)
-        return left if left is None else with_countries(left, more)
+        gone, instead = (self.named(one).get("partner_country", "") for one in (denied, rest))
+        return without_countries(before, gone, instead)
 
     def _held(
         self, asked: str, sheet: Sheet, heard: Heard, correction: Correction
