@@ -72,7 +72,9 @@ def tells_role(message: str, span: DateSpan) -> bool:
     around = (*clause_before(message, spoken, span), *after)
     is_of_journey = is_range(span) or is_season(span) or is_part_of_year(span)
     is_told = any(verdict_of(word) is not None for word in around) or follows_for(spoken, span)
-    return is_of_journey or is_told or span.is_told_over or tells_sending(message, span)
+    # "Bis Mitternacht" is a deadline.
+    is_over = span.is_told_over or span.ends_at_midnight
+    return is_of_journey or is_told or is_over or tells_sending(message, span)
 
 
 def tells_own_story(message: str, span: DateSpan) -> bool:
