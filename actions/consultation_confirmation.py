@@ -49,7 +49,8 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the summary, or the fields to choose from when something shall be changed."""
-        reply = reader().read(CONFIRMATION, sheet_of(tracker), heard_of(tracker))
+        heard = heard_of(tracker)
+        reply = reader().read(CONFIRMATION, sheet_of(tracker), heard)
         seen = seen_of(tracker.events)
         # "Nein, das wars" has ended the questions before: nothing is shown yet that could be wrong.
         if reply.kind is ReplyKind.NO and seen is not None:
@@ -58,8 +59,8 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
         reason = urgency(tracker)
         draft = draft_from(tracker, reason)
         # "Was wird da verschickt?" in whatever words is answered by all that is sent.
-        asks_to_see = heard_of(tracker).aside == SEEN and reply.values == {CONFIRMATION: None}
-        if seen is None or asks_to_see or wants_summary(heard_of(tracker)):
+        asks_to_see = heard.aside == SEEN and reply.values == {CONFIRMATION: None}
+        if seen is None or asks_to_see or wants_summary(heard):
             _show_all(dispatcher, draft, reason)
         else:
             _show_changed(dispatcher, draft, seen, reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.fit.words import words
@@ -49,8 +50,13 @@ def all_countries() -> tuple[tuple[str, str], ...]:
 
 def country_names(codes: tuple[str, ...]) -> str:
     """Return the names as a list for a sentence, such as ``Polen und Ukraine``."""
-    *first, last = map(country_name, codes)
-    return text("fit.and", first=", ".join(first), last=last) if first else last
+    return listed(map(country_name, codes))
+
+
+def listed(names: Iterable[str], joint: str = "fit.and") -> str:
+    """Return what is named, at least one, as a list for a sentence; ``joint`` is the last one's."""
+    *first, last = names
+    return text(joint, first=", ".join(first), last=last) if first else last
 
 
 def countries_of_catchword(passage: str) -> frozenset[str]:

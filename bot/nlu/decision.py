@@ -96,6 +96,11 @@ def split_intent(intent: str) -> tuple[str, str | None]:
     return family, topic or None
 
 
+def is_of_programme(intent: str) -> bool:
+    """Say whether an intent is the topic of a programme, or of those of a country."""
+    return (split_intent(intent)[1] or "").startswith(_PROGRAMME_TOPIC_PREFIX)
+
+
 def intent_of_topic(intents: Iterable[str]) -> dict[str, str]:
     """Return the intent of each topic among ``intents``; those of a dialogue have none."""
     topics = ((split_intent(intent)[1], intent) for intent in intents)
@@ -145,8 +150,7 @@ def aspect_first(ranking: Ranking, aspects: Sequence[str]) -> Ranking:
     """Return the ranking with the one aspect asked for before the programme it is asked about."""
     asked = {TOPIC_OF_ASPECT[aspect] for aspect in aspects if aspect in TOPIC_OF_ASPECT}
     best, *others = ranking.intents
-    topic = split_intent(best.intent)[1] or ""
-    if len(asked) != 1 or not topic.startswith(_PROGRAMME_TOPIC_PREFIX):
+    if len(asked) != 1 or not is_of_programme(best.intent):
         return ranking
     wanted = asked.pop()
     for place, item in enumerate(others):
@@ -198,10 +202,9 @@ def decide(ranking: Ranking, aspects: Sequence[str], thresholds: Thresholds) -> 
 def _asks_for_deadline(ranking: Ranking, aspects: Sequence[str], thresholds: Thresholds) -> bool:
     """Return whether a date of a programme is wanted; the named deadline makes up for some lead."""
     best = ranking.intents[0]
-    topic = split_intent(best.intent)[1] or ""
     return (
         DEADLINE_ASPECT in aspects
-        and topic.startswith(_PROGRAMME_TOPIC_PREFIX)
+        and is_of_programme(best.intent)
         and ranking.familiarity >= thresholds.familiarity
         and (ranking.lead >= thresholds.lead or best.confidence >= thresholds.deadline)
     )

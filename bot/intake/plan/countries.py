@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.fit.countries import all_countries
+from bot.fit.countries import all_countries, listed
 from bot.intake.words import phrases, says_only
-from bot.texts import text
 from bot.words.phrases import begins_with_any, has_any, spaced
 
 
@@ -21,11 +20,11 @@ def joined_countries(before: str, now: str, said: str) -> str:
     joint = _joint(said)
     if _stand_with_or(spaced(said)) or (joint == "fit.or" and not before):
         # "Kolumbien oder Peru", "Norwegen, notfalls Dänemark"
-        now = _listed(_names(now), "fit.or") or now
+        now = listed(_names(now) or [now], "fit.or")
     if not before or joint is None:
         return now
     more = [name for name in _names(now) if name not in _names(before)]
-    return _listed([*_names(before), *more], joint) if more else before
+    return listed([*_names(before), *more], joint) if more else before
 
 
 def without_countries(before: str, gone: str, instead: str = "") -> str | None:
@@ -37,12 +36,7 @@ def without_countries(before: str, gone: str, instead: str = "") -> str | None:
     if not left or len(left) == len(_names(before)):
         return None
     left += [name for name in _names(instead) if name not in left]
-    return _listed(left, "fit.or" if _stand_with_or(spaced(before)) else "fit.and")
-
-
-def _listed(names: list[str], joint: str) -> str:
-    *first, last = names or [""]
-    return text(joint, first=", ".join(first), last=last) if first else last
+    return listed(left, "fit.or" if _stand_with_or(spaced(before)) else "fit.and")
 
 
 def _joint(said: str) -> str | None:

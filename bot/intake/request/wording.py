@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.deadlines.asked.words import words as deadline_words
 from bot.fit.case import Case
-from bot.fit.countries import country_names
+from bot.fit.countries import country_names, listed
 from bot.fit.wording import case_lines, span_words
 from bot.intake.request.contact import Contact
 from bot.intake.request.sheet import OPEN
@@ -100,8 +100,7 @@ def noted_elsewhere(values: Mapping[str, object]) -> str:
         label = text(f"consultations.label_{field}")
         is_told = field in _TOLD and value != OPEN
         told.append(text("intake.field_with_value", field=label, value=value) if is_told else label)
-    *first, last = told
-    return text("fit.and", first=", ".join(first), last=last) if first else last
+    return listed(told)
 
 
 def is_told(field: str) -> bool:

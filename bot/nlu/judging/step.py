@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.nlu.decision import split_intent
+from bot.nlu.decision import is_of_programme, split_intent
 from bot.nlu.ranker.ranking import RankedIntent, Ranking
 
-_PROGRAMME_TOPIC_PREFIX = "foerderung_"
 _CASE = "handover"
 _FAMILIES = frozenset({"faq", _CASE})
 # Without its name, "Telefonnummer vom DPJW?" asks for that of the office, and "Unterstützt das DGJW
@@ -36,7 +35,7 @@ def step_first(ranking: Ranking, unnamed: Ranking, line: float, words: int) -> R
     """
     programme, step = ranking.intents[0], unnamed.intents[0]
     possible = {item.intent: item for item in ranking.intents[1:_POSSIBLE]}
-    if not _is_of_programme(programme.intent) or not _is_step(step.intent):
+    if not is_of_programme(programme.intent) or not _is_step(step.intent):
         return ranking
     is_case = split_intent(step.intent)[0] == _CASE
     least = line if is_case else max(line, ranking.lead)
@@ -52,11 +51,7 @@ def step_first(ranking: Ranking, unnamed: Ranking, line: float, words: int) -> R
     return replace(ranking, intents=(first, second, *others), lead=unnamed.lead)
 
 
-def _is_of_programme(intent: str) -> bool:
-    return (split_intent(intent)[1] or "").startswith(_PROGRAMME_TOPIC_PREFIX)
-
-
 def _is_step(intent: str) -> bool:
     family, topic = split_intent(intent)
     is_of_office = (topic or "").startswith(_OF_OFFICE)
-    return family in _FAMILIES and not (is_of_office or _is_of_programme(intent))
+    return family in _FAMILIES and not (is_of_office or is_of_programme(intent))
