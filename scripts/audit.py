@@ -52,10 +52,11 @@ class Finding:
     fixed_in: str
 
 
-def main(argv: list[str]) -> int:
+def main(argv: list[str], today: date | None = None) -> int:
     """Audit; 0 means that every vulnerability found has its reason.
 
-    1 means that one has none, 2 that the audit could not be made, 3 that its data is too old.
+    1 means that one has none, 2 that the audit could not be made, 3 that its data is too old on
+    ``today``, which is the day of the clock where nobody tells another one.
     """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--advisories", type=Path, help="folder with a clone of the database")
@@ -64,7 +65,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--lock", type=Path, default=LOCK)
     options = parser.parse_args(argv)
     packages = dict(_PINNED.findall(options.lock.read_text(encoding="utf-8")))
-    today = datetime.now(timezone.utc).date()
+    today = today or datetime.now(timezone.utc).date()
     try:
         if options.advisories:
             source, day = "PyPA advisory database", newest_advisory(options.advisories)

@@ -145,7 +145,7 @@ def test_a_file_that_is_none_of_safety_db_is_no_clean_result(
         list(audit.compare({"some-package": "1.2"}, file))
 
 
-TODAY = datetime.now(timezone.utc)
+NOW = datetime(2026, 3, 1, 0, 0, 5, tzinfo=timezone.utc)
 
 
 def ranges(folder: Path, meta: object) -> Path:
@@ -158,10 +158,11 @@ def ranges(folder: Path, meta: object) -> Path:
 def test_old_data_makes_no_audit_however_clean_it_looks(
     audit: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str], days: int, code: int
 ) -> None:
-    made = TODAY - timedelta(days=days)
+    made = NOW - timedelta(days=days)
     file = ranges(tmp_path, {"timestamp": int(made.timestamp())})
     (tmp_path / "run.lock").write_text("some-package==1.2\n", encoding="utf-8")
-    assert audit.main(["--ranges", str(file), "--lock", str(tmp_path / "run.lock")]) == code
+    arguments = ["--ranges", str(file), "--lock", str(tmp_path / "run.lock")]
+    assert audit.main(arguments, NOW.date()) == code
     said = capsys.readouterr().out.splitlines()
     assert f"source: safety-db; data of {made:%Y-%m-%d}" in said
     assert any(line.startswith(f"NO AUDIT: the data is {days} days old") for line in said) == (
