@@ -57,7 +57,7 @@ from bot.dialogue.topics import (
 )
 from bot.dialogue.wishes.next_steps import asks_whom
 from bot.dialogue.wishes.told_facts import only_tells
-from bot.knowledge.cards import contact_card
+from bot.knowledge.shown.cards import contact_card
 from bot.offers.asked_deadlines import Home
 from bot.offers.concern import concern_of_turn, meant_by
 

@@ -10,9 +10,9 @@ from actions import wiring
 from actions.buttons import Button
 from bot.clock import day_in_germany
 from bot.glossary.cards import answer_terms
-from bot.knowledge.cards import Card, answer_card
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.shown.cards import Card, answer_card
 
 _NEXT_BEST = 3
 

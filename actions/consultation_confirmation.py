@@ -32,7 +32,7 @@ from bot.intake.request.sheet import ASKED, CONFIRMATION
 from bot.intake.talk import talk_of
 from bot.intake.wishes.asides import SEEN
 from bot.intake.wishes.directions import SUMMARY, wants_summary
-from bot.knowledge.fact_cards import FactSection, facts_card
+from bot.knowledge.shown.fact_cards import FactSection, facts_card
 from bot.texts import text
 
 PRIVACY_PATH = "/datenschutz"

@@ -21,8 +21,8 @@ from actions.request.sheet import (
     slot_of,
     why_button,
 )
-from bot.fit.choices import choices
 from bot.fit.countries import FREQUENT, country_name
+from bot.fit.told.choices import choices
 from bot.intake.answering.subject import is_about_us
 from bot.intake.replies import KEEP, REST, RESUME
 from bot.intake.request.sheet import OPEN, PLAN

@@ -27,7 +27,7 @@ from bot.consultations.service import ConsultationService, DraftRejectedError
 from bot.intake.own_request import NO_ANSWER, own_request_url
 from bot.intake.promise import promise_of
 from bot.intake.request.sheet import ASKED, CONFIRMATION, FORM
-from bot.knowledge.fact_cards import facts_card
+from bot.knowledge.shown.fact_cards import facts_card
 from bot.texts import text
 
 logger = logging.getLogger(__name__)

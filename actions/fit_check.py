@@ -27,14 +27,14 @@ from actions.request.fit_check import (
     slot_of,
 )
 from bot.deadlines.asked.asking import Concern
-from bot.fit.answers import OPEN, QUESTIONS, case_from
-from bot.fit.cards import fit_card
-from bot.fit.choices import choices
 from bot.fit.dialogue import ANSWER_INTENT, ReplyKind, completed, read_reply
 from bot.fit.query import to_query
-from bot.fit.reading import read_named
 from bot.fit.service import FitService
-from bot.fit.wording import case_sentence
+from bot.fit.shown.cards import fit_card
+from bot.fit.shown.wording import case_sentence
+from bot.fit.told.answers import OPEN, QUESTIONS, case_from
+from bot.fit.told.choices import choices
+from bot.fit.told.reading import read_named
 from bot.fit.words import words
 from bot.offers.journey import plan_link
 from bot.texts import text

@@ -13,8 +13,9 @@ from bot.deadlines.asked import words as deadline_words
 from bot.dialogue import words as dialogue_words
 from bot.dialogue.meaning import likely_topics
 from bot.dialogue.wishes import advice_words
-from bot.fit import countries, telling
+from bot.fit import countries
 from bot.fit import words as fit_words
+from bot.fit.told import telling
 from bot.glossary.questions import asks_only_for
 from bot.intake.words import field_names, meant_asides
 from bot.privacy.patterns import find_personal_data

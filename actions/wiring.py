@@ -13,12 +13,12 @@ from bot.consultations.store import SqlConsultationStore
 from bot.dates.calendar.school import current_school_holidays
 from bot.deadlines.models import Programme
 from bot.deadlines.office.book import LiveBook
-from bot.fit.rule_book import LiveRules
+from bot.fit.rulebook.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.former_names import LiveFormerNames
 from bot.knowledge.further_questions import LiveFurtherQuestions
+from bot.knowledge.naming.former_names import LiveFormerNames
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, Office
 from bot.places.book import LivePlaces
 from bot.places.models import Place

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.console.rendering import plain_text
-from bot.knowledge.blocks import to_plain_text
+from bot.knowledge.files.blocks import to_plain_text
 
 _CHOICE = "/choose_faq"
 _BACK = ("utter_clarify", "utter_clarify_one", "utter_not_above")

@@ -22,7 +22,7 @@ import yaml
 
 from actions import wiring
 from benchmarks.measuring import options_of
-from bot.fit.reading import Entity, Message
+from bot.fit.told.reading import Entity, Message
 from bot.intake.plan.told_plan import ToldPlan, told_in
 from bot.nlu.names.entities import find_entities
 from bot.nlu.names.gazetteer import Gazetteer, forms_of

@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot.core.components import LIGHT_COMPONENTS
-from bot.core.loading import CONFIG, prefer_slim_rasa, read_yaml
+from bot.core.model.components import LIGHT_COMPONENTS
+from bot.core.model.loading import CONFIG, prefer_slim_rasa, read_yaml
 
 
 def main(argv: list[str]) -> int:
@@ -48,9 +48,9 @@ def _import_all(is_slim: bool) -> None:
     common = ["rasa.core.agent", "rasa.core.channels.rest", "rasa.model_training"]
     whole = ["rasa.__main__", "rasa.engine.recipes.default_components"]
     slim = [
-        "bot.core.server",
-        "bot.core.training_data",
-        "bot.core.local_actions",
+        "bot.core.serving.server",
+        "bot.core.model.training_data",
+        "bot.core.serving.local_actions",
     ]
     for name in [*common, *(slim if is_slim else whole)]:
         import_module(name)

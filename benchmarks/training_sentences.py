@@ -12,7 +12,7 @@ import yaml
 
 from benchmarks.near_duplicates import near_duplicates
 from benchmarks.title_words import names_title, title_words
-from bot.knowledge.yaml_lines import SAFE_LOADER
+from bot.knowledge.files.yaml_lines import SAFE_LOADER
 
 REGISTERS = (
     "keyword",

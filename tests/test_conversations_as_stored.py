@@ -25,7 +25,7 @@ pytestmark = pytest.mark.model
 def test_the_answers_are_those_of_a_memory_that_keeps_everything(
     theme: str, assistant: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.core.tracker_store import SqliteTrackerStore
+    from bot.core.tracker.tracker_store import SqliteTrackerStore
 
     agent = assistant._agent
     stored = SqliteTrackerStore(tmp_path / "rasa.sqlite", agent.domain)

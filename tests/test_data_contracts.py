@@ -17,7 +17,7 @@ import yaml
 from bot.deadlines.office.parsing import read_book
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.check import check_knowledge
-from bot.knowledge.former_names import LiveFormerNames
+from bot.knowledge.naming.former_names import LiveFormerNames
 from bot.nlu.decision import DECISION_OF_FAMILY, DIALOGUE_INTENTS
 from bot.nlu.names.gazetteer import Gazetteer
 from bot.words.folding import fold

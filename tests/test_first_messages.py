@@ -28,7 +28,7 @@ SAID = [
 PROGRAM = """
 import json, os, sys
 from bot.console.assistant import InProcessAssistant
-from bot.core.server import WARM_UPS
+from bot.core.serving.server import WARM_UPS
 from bot.ops.training import trained_model
 from bot.settings import Settings
 

@@ -14,7 +14,7 @@ from bot.deadlines.shown.wording import german_date, no_day_words
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.named_times import has_only
 from bot.dialogue.topics import PAYOUT_TOPIC
-from bot.knowledge.former_names import former_names_card
+from bot.knowledge.naming.former_names import former_names_card
 from bot.planning.asked_holidays import asked_holidays
 from bot.texts import text
 

@@ -41,9 +41,9 @@ from bot.dialogue.meaning.suggestion import is_worth_showing
 from bot.dialogue.situations.funding import for_countries, possible_funding
 from bot.dialogue.topics import CASE, SINGLE_PERSONS
 from bot.dialogue.wishes.told_facts import only_tells
-from bot.fit.answers import case_from
-from bot.fit.reading import read_named
-from bot.fit.wording import case_sentence
+from bot.fit.shown.wording import case_sentence
+from bot.fit.told.answers import case_from
+from bot.fit.told.reading import read_named
 from bot.intake.request.sheet import FORM
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry

@@ -7,8 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.buttons import CONSULTATION
 from actions.cards import utter_card, utter_entry
-from bot.knowledge.cards import contact_card
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.shown.cards import contact_card
 
 
 def tell_case(dispatcher: CollectingDispatcher, catalogue: Catalogue, topic: str | None) -> bool:

@@ -13,10 +13,10 @@ from actions.conversation.understanding import understanding_of
 from actions.conversation.uttered import answers_before, card_of
 from actions.request.fit_check import last_result, slot_of
 from bot.dialogue.wishes.told_facts import only_tells
-from bot.fit.answers import answers_from, case_from
-from bot.fit.reading import is_open, read_named
-from bot.fit.renumbering import renumbered
-from bot.fit.wording import case_sentence
+from bot.fit.shown.wording import case_sentence
+from bot.fit.told.answers import answers_from, case_from
+from bot.fit.told.reading import is_open, read_named
+from bot.fit.told.renumbering import renumbered
 from bot.intake.plan.corrections import read_correction
 from bot.texts import text
 

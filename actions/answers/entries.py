@@ -30,8 +30,8 @@ from bot.dialogue.passages.opening import answers_another_question, is_another_q
 from bot.dialogue.situations.funding import possible_funding
 from bot.dialogue.situations.partner import tells_of_partner
 from bot.dialogue.topics import RESIDENCE_TOPIC
-from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.files.blocks import Block, to_blocks
 from bot.meaning.likeness import likeness
 from bot.offers.concern import PLAN_TOPIC
 from bot.texts import text

@@ -31,15 +31,15 @@ from bot.dialogue.situations.funding import funding_topic
 from bot.dialogue.topics import FUNDING_OVERVIEW
 from bot.dialogue.wishes.comparing import compares_with_limits
 from bot.dialogue.wishes.held_figures import held_aspect
-from bot.fit.cards import country_card
 from bot.fit.countries import country_name, is_country
-from bot.fit.reading import Message
-from bot.fit.verdict import own_programmes, verdict_card
+from bot.fit.shown.cards import country_card
+from bot.fit.shown.verdict import own_programmes, verdict_card
+from bot.fit.told.reading import Message
 from bot.fit.without_partner import MEMORIAL_TRIP, memorial_programmes
 from bot.glossary.cards import term_card
-from bot.knowledge.cards import Card
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.shown.cards import Card
 from bot.places.cards import elsewhere_card, place_card
 from bot.programmes.book import ProgrammeBook
 from bot.programmes.cards import aspect_card, comparison_card

@@ -7,8 +7,8 @@ from rasa_sdk import Tracker
 from actions.answers.passages import EntryPassages, holds_elsewhere, says_only_names
 from actions.conversation.understanding import asked_of, foreign_language_of, heard_from
 from bot.dialogue.situations.situation import has_no_idea
-from bot.knowledge.blocks import Block, to_blocks
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.files.blocks import Block, to_blocks
 from bot.texts import text
 
 

@@ -35,8 +35,8 @@ from bot.dialogue.money import asks_for_money
 from bot.dialogue.passages.fitting_passages import LEAST_SURE, VERY_SURE
 from bot.dialogue.wishes.told_facts import only_tells, without
 from bot.fit.countries import country_names
-from bot.knowledge.blocks import to_blocks
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.files.blocks import to_blocks
 from bot.places.book import find_places
 from bot.texts import text
 from bot.words.phrases import folded

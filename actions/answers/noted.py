@@ -39,7 +39,7 @@ from bot.dialogue.situations.funding import for_countries, funding_topic
 from bot.dialogue.situations.partner import tells_of_partner
 from bot.dialogue.topics import CENTRAL_BODY_TOPIC, ENTRY_TOPICS
 from bot.fit.countries import country_names
-from bot.fit.telling import NO_UMBRELLA, entry_for
+from bot.fit.told.telling import NO_UMBRELLA, entry_for
 from bot.intake.plan.told_wording import earlier_sentence, told_sentence
 from bot.knowledge.catalogue import Catalogue
 from bot.texts import text

@@ -15,8 +15,8 @@ from actions.conversation.turn import Turn
 from actions.conversation.uttered import card_of
 from bot.dialogue.context import EMERGENCY, Context
 from bot.dialogue.wishes.retelling import Retelling, retelling_of
-from bot.knowledge.blocks import Block, to_blocks, to_plain_text
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.files.blocks import Block, to_blocks, to_plain_text
 from bot.knowledge.pieces import Piece, pieces_of
 from bot.texts import text
 from bot.words.sentences import sentences_of

@@ -11,12 +11,12 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.hints import spelled_out
 from bot.dialogue.passages.passage import best_passage
 from bot.dialogue.situations.funding import funding_topic
-from bot.fit.reading import Message
 from bot.fit.result import Verdict
-from bot.knowledge.cards import Card
+from bot.fit.told.reading import Message
 from bot.knowledge.entry import FaqEntry
-from bot.knowledge.fact_cards import FactItem, FactSection, fact_item, facts_card
-from bot.knowledge.problems import ProblemsError
+from bot.knowledge.files.problems import ProblemsError
+from bot.knowledge.shown.cards import Card
+from bot.knowledge.shown.fact_cards import FactItem, FactSection, fact_item, facts_card
 from bot.programmes.models import Aspect, Sheet, State
 from bot.programmes.wording import SheetWording
 from bot.texts import text

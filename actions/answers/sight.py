@@ -13,7 +13,7 @@ from bot.dialogue.exact.wish import Clues
 from bot.dialogue.topics import UNCLEAR_TOPIC
 from bot.dialogue.words import words
 from bot.fit.case import FORMATS
-from bot.fit.reading import Message
+from bot.fit.told.reading import Message
 from bot.glossary.book import Glossary
 from bot.glossary.models import Term, is_abbreviation
 from bot.places.book import find_elsewhere, find_places

@@ -13,8 +13,8 @@ from actions.buttons import CONSULTATION, HUMAN
 from actions.cards import utter_card
 from actions.conversation.uttered import answers_before, card_of
 from bot.deadlines.shown.wording import german_date
-from bot.knowledge.cards import Card
-from bot.knowledge.fact_cards import fact_item, facts_card
+from bot.knowledge.shown.cards import Card
+from bot.knowledge.shown.fact_cards import fact_item, facts_card
 from bot.texts import text
 
 # So far back somebody may still mean it.

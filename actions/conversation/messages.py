@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from bot.fit.reading import Entity, Message
+from bot.fit.told.reading import Entity, Message
 
 
 def latest_message(tracker: Tracker) -> Mapping[str, Any]:

@@ -9,12 +9,12 @@ from actions import wiring
 from bot.dialogue.context import Meant
 from bot.dialogue.situations.funding import funding_topic
 from bot.dialogue.situations.partner import names_partner
-from bot.fit.answers import case_from
 from bot.fit.case import Case
-from bot.fit.reading import Message, read_named
-from bot.fit.verdict import barred_programmes
+from bot.fit.shown.verdict import barred_programmes
+from bot.fit.told.answers import case_from
+from bot.fit.told.reading import Message, read_named
 from bot.fit.without_partner import MEMORIAL_TRIP
-from bot.knowledge.problems import ProblemsError
+from bot.knowledge.files.problems import ProblemsError
 from bot.places.models import Place
 
 # What a group that only names a country most likely plans; the card says so.

@@ -13,7 +13,7 @@ from actions.conversation.messages import entity_spans, message_of, messages_of
 from actions.conversation.once import once
 from bot.deadlines.asked.dates import find_dates
 from bot.dialogue.wishes.told_facts import MOST_OTHER_WORDS, states, tells_only_facts
-from bot.fit.reading import Message
+from bot.fit.told.reading import Message
 from bot.intake.plan.told_plan import ToldPlan, joined, told_by, told_in
 
 _NUMBERS = ("group_size", "age", "duration")

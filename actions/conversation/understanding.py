@@ -19,7 +19,7 @@ from bot.dialogue.hints import hinted_aspects, intent_meant, sure_aspects
 from bot.dialogue.topics import VISA_TOPIC
 from bot.dialogue.wishes.leading_thanks import without_thanks
 from bot.dialogue.words import words
-from bot.fit.reading import Message
+from bot.fit.told.reading import Message
 from bot.intake.plan.corrections import read_correction
 from bot.words.phrases import folded
 

@@ -13,7 +13,7 @@ from bot.clock import day_in_germany
 from bot.deadlines.asked.dates import find_dates
 from bot.deadlines.events import EventChoice, choose_events, events_card
 from bot.deadlines.office.book import LiveBook
-from bot.knowledge.cards import Card
+from bot.knowledge.shown.cards import Card
 from bot.offers.calendar_card import EVENTS_PAGE_PATH, events_calendar_card
 from bot.offers.reminder_card import events_reminder_card
 from bot.texts import text

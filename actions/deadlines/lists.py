@@ -36,10 +36,10 @@ from bot.deadlines.office.book import LiveBook
 from bot.deadlines.shown.too_late import too_late, too_late_card
 from bot.deadlines.shown.wording import german_date
 from bot.dialogue.context import Context, Heard, Meant
-from bot.fit.reading import Message
-from bot.fit.wording import case_sentence
+from bot.fit.shown.wording import case_sentence
+from bot.fit.told.reading import Message
 from bot.intake.request.sheet import FORM
-from bot.knowledge.cards import Card
+from bot.knowledge.shown.cards import Card
 from bot.offers.asked_deadlines import DeadlineSelection, Home, Inquiry, Selected
 from bot.offers.calendar_card import calendar_card
 from bot.offers.concern import PLAN_TOPIC

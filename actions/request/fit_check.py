@@ -11,11 +11,11 @@ from actions import wiring
 from actions.conversation.messages import entity_value, entity_values, message_of
 from actions.conversation.understanding import understanding_of
 from bot.dialogue.hints import Reaction, reaction_to_answer
-from bot.fit.answers import QUESTIONS
-from bot.fit.cards import fit_url
 from bot.fit.consultation import consultation_text, consultation_topic
 from bot.fit.dialogue import Heard
 from bot.fit.result import FitResult
+from bot.fit.shown.cards import fit_url
+from bot.fit.told.answers import QUESTIONS
 from bot.intake.plan.corrections import read_correction
 
 FORM = "fit_check_form"

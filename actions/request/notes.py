@@ -22,7 +22,7 @@ from bot.intake.request.wording import (
     noted_elsewhere,
     noted_silently,
 )
-from bot.knowledge.fact_cards import FactSection, fact_item, facts_card
+from bot.knowledge.shown.fact_cards import FactSection, fact_item, facts_card
 from bot.texts import text
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from icalendar import Calendar
 
 from bot.clock import OFFICE_ZONE
-from bot.knowledge.parsing import is_web_address
-from bot.knowledge.plain_text import one_line, why_unfit
+from bot.knowledge.files.parsing import is_web_address
+from bot.knowledge.files.plain_text import one_line, why_unfit
 from bot.texts import text
 
 MAX_BYTES = 1_000_000

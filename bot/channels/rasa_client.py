@@ -88,7 +88,7 @@ class RasaClient:
         if self._opened is None:
             self._opened = aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=self._timeout),
-                # The core closes each connection (bot/core/server.py); none is worth keeping.
+                # The core closes each connection (bot/core/serving/server.py): none is kept.
                 connector=aiohttp.TCPConnector(force_close=True, limit=0),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 # A proxy variable on the host must never see a conversation.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.core.loading import prefer_slim_rasa
+from bot.core.model.loading import prefer_slim_rasa
 from bot.settings import Settings
 
 T = TypeVar("T")
@@ -41,9 +41,9 @@ class InProcessAssistant:
         from rasa.core.agent import Agent
         from rasa.utils.log_utils import configure_structlog
 
-        from bot.core.action_answers import check_answers_quickly
-        from bot.core.local_actions import LocalActions
-        from bot.core.processing import process_quickly
+        from bot.core.serving.action_answers import check_answers_quickly
+        from bot.core.serving.local_actions import LocalActions
+        from bot.core.serving.processing import process_quickly
 
         # Rasa's debug lines hold whole messages, and writing them takes most of a turn.
         configure_structlog(logging.ERROR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.knowledge.blocks import to_plain_text
+from bot.knowledge.files.blocks import to_plain_text
 from bot.texts import text
 
 

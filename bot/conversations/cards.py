@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection
 from bot.conversations.packing import packed, unpacked
 from bot.conversations.tables import cards, messages
 
-# The keys of ``bot.knowledge.cards.answer_card``; a card of another kind is shared in no part.
+# The keys of ``bot.knowledge.shown.cards.answer_card``; other kinds of cards share no part.
 _SHARED = (
     "question",
     "answer",

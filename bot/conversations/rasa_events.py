@@ -1,7 +1,8 @@
 """Erases what Rasa's own database remembers of a conversation, wherever that is.
 
-Answers of the knowledge base lie there once for all conversations (``bot.core.told_cards``). They
-say nothing of anybody, and go when no conversation that is still kept can have been told them.
+Answers of the knowledge base lie there once for all conversations
+(``bot.core.tracker.told_cards``). They say nothing of anybody, and go when no conversation that is
+still kept can have been told them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sqlalchemy.engine import make_url
 from bot.consultations.database.engine import is_shared, open_engine, write_transaction
 
 _ONE = "DELETE FROM events WHERE sender_id = {value}"
-# As the core's index in SQLite holds it (bot.core.tracker_store); it costs nothing without that.
+# As the core's index in SQLite holds it (bot.core.tracker.tracker_store), or free without it.
 _INDEXED = "substr(sender_id, -8) = substr(?1, -8)"
 _OLD = (
     "DELETE FROM events WHERE sender_id IN"

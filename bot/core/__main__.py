@@ -1,7 +1,7 @@
 """``python -m bot.core train|run``: Rasa with the parts that we use, or all of it if need be.
 
 ``run`` and ``train`` take what ``rasa run`` and ``rasa train`` call the same. ``run`` keeps serving
-what the path of the model leads to (bot.core.generations). If our files name
+what the path of the model leads to (bot.core.serving.generations). If our files name
 something that the slim process leaves out, Rasa's own command runs instead.
 """
 
@@ -16,12 +16,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from bot.core.components import named_components, reasons_for_all_of_rasa
-from bot.core.generations import Generations, bound
-from bot.core.loading import CONFIG, forbid_telemetry, read_yaml
-from bot.core.model_check import is_sound
-from bot.core.stand_ins import install
-from bot.core.workers import MAX_WORKERS
+from bot.core.model.components import named_components, reasons_for_all_of_rasa
+from bot.core.model.loading import CONFIG, forbid_telemetry, read_yaml
+from bot.core.model.model_check import is_sound
+from bot.core.model.stand_ins import install
+from bot.core.serving.generations import Generations, bound
+from bot.core.serving.workers import MAX_WORKERS
 from bot.texts import text
 from bot.texts.addresses import address_problem
 
@@ -60,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
     install(named_components(config), is_serving=is_serving)
     if options.command == GENERATION:
         return _serve_generation(options)
-    from bot.core.training import train
+    from bot.core.model.training import train
 
     return train(options.fixed_model_name, options.out)
 
@@ -80,7 +80,7 @@ def _serve_generation(options: argparse.Namespace) -> int:
     if not is_sound(options.model):
         sys.stderr.write(text("core.model_changed", name=options.model.name) + "\n")
         return 1
-    from bot.core.server import serve
+    from bot.core.serving.server import serve
 
     def tell() -> None:
         os.write(options.ready, b".")

@@ -12,8 +12,8 @@ from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import Period
 from bot.deadlines.models import Event, Status
 from bot.deadlines.shown.event_words import event_days
-from bot.knowledge.cards import Card, source_items
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
+from bot.knowledge.shown.cards import Card, source_items
 from bot.texts import text
 from bot.words.phrases import has_any, spaced
 

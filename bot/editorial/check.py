@@ -7,23 +7,23 @@ from datetime import date
 from pathlib import Path
 
 from bot.deadlines.office.check import deadline_hints
-from bot.editorial.abbreviations import abbreviation_hints
-from bot.editorial.binding_rules import binding_rule_problems, source_year_problems
-from bot.editorial.confusable import alike_entries
-from bot.editorial.findings import Findings
-from bot.editorial.links import choice_problems, entry_id_problems, page_link_problems
-from bot.editorial.passages import (
+from bot.editorial.checks.abbreviations import abbreviation_hints
+from bot.editorial.checks.binding_rules import binding_rule_problems, source_year_problems
+from bot.editorial.checks.confusable import alike_entries
+from bot.editorial.checks.findings import Findings
+from bot.editorial.checks.links import choice_problems, entry_id_problems, page_link_problems
+from bot.editorial.checks.passages import (
     data_passages,
     entry_passages,
     page_passages,
     response_passages,
     system_passages,
 )
-from bot.editorial.past_dates import past_date_problems
-from bot.editorial.simple import simple_hints
-from bot.editorial.stray_files import stray_file_problems
-from bot.editorial.structure import check_structure
-from bot.editorial.voice import answer_length_hints, style_hints, voice_problems
+from bot.editorial.checks.past_dates import past_date_problems
+from bot.editorial.checks.simple import simple_hints
+from bot.editorial.checks.stray_files import stray_file_problems
+from bot.editorial.checks.structure import check_structure
+from bot.editorial.checks.voice import answer_length_hints, style_hints, voice_problems
 from bot.glossary.parsing import glossary_document, read_terms
 from bot.knowledge.check import Report
 from bot.knowledge.further_questions import further_question_hints, further_question_problems

@@ -17,10 +17,11 @@ from bot.consultations.errors import StoreUnavailableError
 from bot.conversations.migrations import migrate
 from bot.editorial.check import check_all
 from bot.editorial.event_import import EventImportError, plan_import, write_events
+from bot.editorial.outside.telling import tell_findings
 from bot.editorial.publishing import problems_when_published, publish
 from bot.editorial.quiet import without_log_of_files
-from bot.editorial.report import build_report
-from bot.editorial.report_text import report_json, report_lines
+from bot.editorial.reports.report import build_report
+from bot.editorial.reports.report_text import report_json, report_lines
 from bot.editorial.showing import shown_entry
 from bot.editorial.tables.applying import NotApplicableError, try_changes, write_files
 from bot.editorial.tables.changes import compare
@@ -28,7 +29,6 @@ from bot.editorial.tables.files import read_table, write_table
 from bot.editorial.tables.incoming import TableFileError
 from bot.editorial.tables.rows import read_rows
 from bot.editorial.tables.showing import shown_changes
-from bot.editorial.telling import tell_findings
 from bot.editorial.templates import TemplateRefusedError, create_entry
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError

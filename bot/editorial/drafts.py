@@ -13,7 +13,7 @@ import yaml
 
 from bot.editorial.templates import MAX_ID_CHARACTERS, TemplateRefusedError, groups
 from bot.knowledge.catalogue import entry_files, is_draft
-from bot.knowledge.parsing import ID_PATTERN, UNDATED
+from bot.knowledge.files.parsing import ID_PATTERN, UNDATED
 from bot.texts import text
 
 REVIEW_AFTER = timedelta(days=182)

@@ -14,7 +14,7 @@ from bot.deadlines.models import Event
 from bot.deadlines.office.parsing import EVENTS_FILE, DeadlineBookError, read_book
 from bot.deadlines.shown.wording import german_date
 from bot.editorial.yaml_edit import edit_item, flow_text
-from bot.knowledge.yaml_lines import YamlError, YamlPath
+from bot.knowledge.files.yaml_lines import YamlError, YamlPath
 from bot.texts import text
 from bot.words.folding import fold
 

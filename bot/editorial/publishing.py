@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.editorial.check import check_all
 from bot.editorial.drafts import draft_path, without_flag
 from bot.editorial.templates import TemplateRefusedError
-from bot.knowledge.problems import Problem
+from bot.knowledge.files.problems import Problem
 from bot.texts import text
 
 # What the checks read besides faq/.

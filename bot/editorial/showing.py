@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.knowledge.blocks import to_plain_text
-from bot.knowledge.cards import Card, answer_card
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.files.blocks import to_plain_text
+from bot.knowledge.shown.cards import Card, answer_card
 from bot.texts import text
 
 

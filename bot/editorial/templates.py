@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.knowledge.catalogue import entry_files
-from bot.knowledge.parsing import ID_PATTERN
+from bot.knowledge.files.parsing import ID_PATTERN
 from bot.texts import text
 
 _REVIEW_AFTER = timedelta(days=182)

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.yaml_lines import YamlError, YamlPath
+from bot.knowledge.files.yaml_lines import YamlError, YamlPath
 
 Changes = Mapping[YamlPath, Any]
 """Paths within one item, each with its new value; None takes the value away."""

@@ -19,9 +19,9 @@ from bot.fit.result import (
     ProgrammeFit,
     Verdict,
 )
-from bot.fit.special import Effect, Match, SpecialRule, effect_on, match
+from bot.fit.rulebook.special import Effect, Match, SpecialRule, effect_on, match
 from bot.fit.ways import way_steps
-from bot.knowledge.fact_cards import FactItem, fact_item
+from bot.knowledge.shown.fact_cards import FactItem, fact_item
 from bot.programmes.book import ProgrammeBook
 from bot.programmes.deadline_items import deadline_items
 from bot.programmes.models import Aspect, Sheet, State

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.fit.result import FitResult, Verdict
-from bot.fit.wording import case_lines
+from bot.fit.shown.wording import case_lines
 from bot.texts import text
 
 _MOST_NAMED = 5

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.fit.words import words
-from bot.knowledge.fields import Fields
+from bot.knowledge.files.fields import Fields
 from bot.texts import keys, text
 from bot.words.folding import bare
 from bot.words.phrases import has_any, spaced

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from bot.fit.answers import OPEN, QUESTIONS, case_from, may_have_umbrella, names_last_day
 from bot.fit.case import Seat
 from bot.fit.query import NO, YES, SeatFinder
-from bot.fit.reading import Message, read_asked, read_named
-from bot.fit.renumbering import renumbered
+from bot.fit.told.answers import OPEN, QUESTIONS, case_from, may_have_umbrella, names_last_day
+from bot.fit.told.reading import Message, read_asked, read_named
+from bot.fit.told.renumbering import renumbered
 from bot.fit.words import words
 from bot.words.phrases import begins_with_any, has_any, spaced
 

@@ -8,7 +8,7 @@ from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.sources import PrimaryHosts
 from bot.fit.case import Case
 from bot.fit.result import Evidence, Finding, Judgement
-from bot.fit.rules import BROKEN, Answer, answer, countries, formats
+from bot.fit.rulebook.rules import BROKEN, Answer, answer, countries, formats
 from bot.programmes.certainty import certainty_of
 from bot.programmes.models import Aspect, Certainty, Fact, Sheet
 from bot.programmes.values import Countries, Kinds

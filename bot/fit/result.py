@@ -10,7 +10,7 @@ from enum import Enum
 from bot.deadlines.models import Body
 from bot.fit.case import Case
 from bot.knowledge.entry import Source
-from bot.knowledge.fact_cards import FactItem
+from bot.knowledge.shown.fact_cards import FactItem
 from bot.programmes.models import Certainty, Sheet
 
 

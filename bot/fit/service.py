@@ -11,7 +11,7 @@ from bot.fit.case import Case, Seat
 from bot.fit.check import check
 from bot.fit.query import QueryReading, read_query
 from bot.fit.result import FitResult, Verdict
-from bot.fit.rule_book import LiveRules
+from bot.fit.rulebook.rule_book import LiveRules
 from bot.fit.seats import seat_finder
 from bot.places.book import LivePlaces
 from bot.programmes.book import LiveProgrammes

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.deadlines.sources import PrimaryHosts
-from bot.fit.answers import may_have_umbrella
 from bot.fit.case import Case
 from bot.fit.judging import evidence_of
 from bot.fit.result import Evidence, ProgrammeFit, Verdict, Way, WayStep, distinct
+from bot.fit.told.answers import may_have_umbrella
 from bot.programmes.models import Aspect, Certainty, Fact, Sheet, State
 from bot.programmes.values import Ways
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.dialogue.situations.partner import names_partner
 from bot.fit.case import Case
-from bot.fit.reading import Message
 from bot.fit.result import Verdict
 from bot.fit.service import FitService
+from bot.fit.told.reading import Message
 from bot.programmes.models import State
 
 MEMORIAL_TRIP = "gedenkstaette"

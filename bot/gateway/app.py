@@ -56,7 +56,7 @@ from bot.gateway.requests import confirm_page, form, own_request, telegram_api
 from bot.gateway.services import FORM_PATH, GatewayServices
 from bot.gateway.web_chat import chat_api, chat_page, chat_stream
 from bot.gateway.web_chat.widget_file import WIDGET_PATH, WidgetFile
-from bot.knowledge.problems import ProblemsError
+from bot.knowledge.files.problems import ProblemsError
 from bot.maintenance.switch import MaintenanceSwitch
 from bot.metrics.tasks import RETENTION, TaskRecords
 from bot.programmes.cards import PAGES_PATH

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.gateway.door.security import RETRY_SECONDS, RETRY_STATUSES
 from bot.gateway.rendering import error_text, render
 from bot.gateway.services import services_of
-from bot.knowledge.problems import ProblemsError
+from bot.knowledge.files.problems import ProblemsError
 from bot.logs.lines import place_of
 from bot.logs.request_id import request_id
 from bot.metrics.figures import Figures

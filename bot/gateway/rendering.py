@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from bot.clock import german_day, german_moment
 from bot.gateway.services import services_of
-from bot.knowledge.blocks import beginning
+from bot.knowledge.files.blocks import beginning
 from bot.texts import first_text, keys, text
 from bot.web.static_files import StaticFiles
 

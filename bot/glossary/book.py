@@ -14,8 +14,8 @@ from bot.glossary.parsing import (
     read_terms,
 )
 from bot.glossary.questions import asks_only_for, message_words
-from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.names import Found, NameIndex, Word, words_of
+from bot.knowledge.files.live_file import LiveFiles
+from bot.knowledge.naming.names import Found, NameIndex, Word, words_of
 from bot.words.folding import fold
 
 _ENDINGS = ("s", "es", "n", "en", "e", "er")
@@ -54,7 +54,7 @@ class Glossary:
     def bare_term(self, text: str, beside: Collection[str]) -> Term | None:
         """Return the term that a message consists of, but for the words ``beside`` it.
 
-        The words are those of :func:`bot.knowledge.names.words_of`, folded.
+        The words are those of :func:`bot.knowledge.naming.names.words_of`, folded.
         """
         words = message_words(text)
         for one in self._index.find(words):

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from bot.glossary.book import Glossary
 from bot.glossary.models import Term
-from bot.knowledge.cards import Card, TermNote
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
-from bot.knowledge.fact_cards import fact_item, facts_card
+from bot.knowledge.shown.cards import Card, TermNote
+from bot.knowledge.shown.fact_cards import fact_item, facts_card
 from bot.texts import text
 
 PAGE_PATH = "/glossar"

@@ -11,7 +11,7 @@ from bot.deadlines.office.parsing import DeadlineBookError, read_book
 from bot.glossary.models import Term
 from bot.glossary.parsing import glossary_document, read_terms
 from bot.knowledge.catalogue import published_files
-from bot.knowledge.problems import Problem
+from bot.knowledge.files.problems import Problem
 from bot.plain_language.limits import LIMITS
 from bot.plain_language.sentences import read_sentences
 from bot.words.folding import fold

@@ -7,7 +7,7 @@ from datetime import date
 from os.path import commonprefix
 
 from bot.knowledge.entry import Source
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.words.folding import fold
 
 _LONGEST_ABBREVIATION = 8

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from bot.glossary.models import Term
 from bot.knowledge.cited_sources import cited, named_sources
-from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
-from bot.knowledge.fields import Fields
-from bot.knowledge.problems import ProblemsError
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.fields import Fields
+from bot.knowledge.files.problems import ProblemsError
 from bot.words.folding import fold
 
 GLOSSARY_FILE = "glossar.yml"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from bot.knowledge.names import Word, words_of
+from bot.knowledge.naming.names import Word, words_of
 from bot.words.lists import tree
 
 PATTERNS_FILE = Path(__file__).with_name("patterns.yml")

@@ -23,7 +23,7 @@ from bot.improvement.radar_store import RadarStore
 from bot.improvement.radar_worker import RadarWorker, Schedule, week_of
 from bot.improvement.store import ImprovementStore
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.topic_titles import topic_titles
+from bot.knowledge.naming.topic_titles import topic_titles
 from bot.mail.addresses import MailAddresses, UnsafeAddressError
 from bot.mail.command import mail_transport
 from bot.mail.letter import plain_body

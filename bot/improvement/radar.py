@@ -16,8 +16,8 @@ from bot.conversations.outcome import UNANSWERED
 from bot.deadlines.office.book import LiveBook
 from bot.deadlines.office.gaps import AskedInVain, NoSuccessor, Overdue, deadline_gaps
 from bot.deadlines.office.parsing import DeadlineBook, DeadlineBookError
-from bot.editorial.clusters import Cluster
-from bot.editorial.report import Badly, Due, build_report
+from bot.editorial.reports.clusters import Cluster
+from bot.editorial.reports.report import Badly, Due, build_report
 
 WEEK = timedelta(days=7)
 

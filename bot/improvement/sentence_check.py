@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from bot.knowledge.plain_text import why_unfit
+from bot.knowledge.files.plain_text import why_unfit
 from bot.words.folding import fold
 
 MIN_CHARACTERS, MAX_CHARACTERS = 3, 300

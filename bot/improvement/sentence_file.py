@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.yaml_lines import SAFE_LOADER
+from bot.knowledge.files.yaml_lines import SAFE_LOADER
 
 REGISTER = "asked"
 """The register of sentences that people really asked (docs/topics.md)."""

@@ -21,7 +21,7 @@ from bot.improvement.store import ImprovementStore
 from bot.improvement.topics import LiveTopics
 from bot.improvement.workspace import is_writable
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.topic_titles import topic_titles
+from bot.knowledge.naming.topic_titles import topic_titles
 from bot.privacy.masking import mask
 
 ENTRY_FAMILY = "faq"

@@ -13,8 +13,8 @@ import yaml
 
 from bot.improvement.sentence_check import KnownSentences
 from bot.improvement.topic_index import TopicIndex
-from bot.knowledge.live_folder import LiveFolder
-from bot.knowledge.yaml_lines import SAFE_LOADER
+from bot.knowledge.files.live_folder import LiveFolder
+from bot.knowledge.files.yaml_lines import SAFE_LOADER
 
 Topic = tuple[str, tuple[str, ...]]
 """An intent with its sentences."""

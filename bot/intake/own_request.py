@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from bot.knowledge.fact_cards import facts_card
+from bot.knowledge.shown.fact_cards import facts_card
 from bot.texts import text
 
 NO_ANSWER = {"rateable": False}

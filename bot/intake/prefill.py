@@ -9,7 +9,7 @@ from datetime import date
 from bot.clock import day_in_germany
 from bot.consultations.checks import check_field
 from bot.fit.case import Case
-from bot.fit.reading import Message
+from bot.fit.told.reading import Message
 from bot.intake.plan.group import joined_group, with_all_numbers
 from bot.intake.plan.partners import only_past_countries
 from bot.intake.reading import Reader

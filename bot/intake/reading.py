@@ -11,7 +11,7 @@ from typing import Any
 from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
 from bot.fit.dialogue import is_side_question
-from bot.fit.reading import Message, is_open
+from bot.fit.told.reading import Message, is_open
 from bot.fit.words import words
 from bot.intake.answering.again import is_asked_again, kept_answer, with_answer_before
 from bot.intake.answering.asked import SURE

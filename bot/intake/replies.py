@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from bot.consultations.checks import FieldProblem
-from bot.fit.reading import Message
+from bot.fit.told.reading import Message
 
 ANSWER_INTENT, WHY_INTENT, CHANGE_INTENT = "answer_consultation", "explain_field", "change_field"
 REST = "rest"

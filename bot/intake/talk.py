@@ -13,7 +13,7 @@ from bot.dialogue.topics import UNCLEAR_TOPIC
 from bot.intake.request.sheet import FORM
 from bot.intake.wishes.extract import MOST_LINES
 from bot.intake.wishes.opening import field_text, is_all_known, is_bare_opening
-from bot.knowledge.blocks import to_plain_text
+from bot.knowledge.files.blocks import to_plain_text
 from bot.privacy.masking import mask
 from bot.texts import text
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.knowledge.entry import FaqEntry
-from bot.knowledge.live_folder import LiveFolder
-from bot.knowledge.parsing import EntryError, read_entry
+from bot.knowledge.files.live_folder import LiveFolder
+from bot.knowledge.files.parsing import EntryError, read_entry
 
 
 def entry_files(faq_dir: Path) -> Iterator[Path]:

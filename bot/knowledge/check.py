@@ -10,10 +10,10 @@ from pathlib import Path
 
 from bot.knowledge.catalogue import entry_files, published_files
 from bot.knowledge.entry import FaqEntry
-from bot.knowledge.entry_file import EntryFile
+from bot.knowledge.files.entry_file import EntryFile
+from bot.knowledge.files.parsing import EntryError
+from bot.knowledge.files.problems import Problem
 from bot.knowledge.office import OFFICE_FILE, OfficeError, load_office
-from bot.knowledge.parsing import EntryError
-from bot.knowledge.problems import Problem
 from bot.texts import text
 
 # Seven digits and more in one run, the usual separators in between; years and amounts are shorter.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.knowledge.entry import Source
-from bot.knowledge.fields import Fields
-from bot.knowledge.plain_text import shown
+from bot.knowledge.files.fields import Fields
+from bot.knowledge.files.plain_text import shown
 
 PRACTICE = "praxiswissen"
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from threading import Lock
 
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.live_file import FileSignature, file_signature
+from bot.knowledge.files.live_file import FileSignature, file_signature
+from bot.knowledge.files.problems import Problem, undecodable_line
 from bot.knowledge.pieces import pieces_of
-from bot.knowledge.problems import Problem, undecodable_line
 from bot.texts import text
 
 FOLDER = "nachfragen"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.parsing import is_web_address
-from bot.knowledge.problems import Problem, ProblemsError, undecodable_line
-from bot.knowledge.yaml_lines import LinedYaml, YamlError, load_lined
+from bot.knowledge.files.live_file import LiveFiles
+from bot.knowledge.files.parsing import is_web_address
+from bot.knowledge.files.problems import Problem, ProblemsError, undecodable_line
+from bot.knowledge.files.yaml_lines import LinedYaml, YamlError, load_lined
 from bot.texts import text
 
 OFFICE_FILE = "office.yml"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.knowledge.blocks import to_blocks
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.files.blocks import to_blocks
 from bot.words.sentences import sentences_of
 
 

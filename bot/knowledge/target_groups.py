@@ -9,10 +9,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.document import Document
-from bot.knowledge.fields import Fields
-from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.problems import Problem, ProblemsError
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.fields import Fields
+from bot.knowledge.files.live_file import LiveFiles
+from bot.knowledge.files.problems import Problem, ProblemsError
 
 TARGET_GROUPS_FILE = "zielgruppen.yml"
 MAX_MORE = 6

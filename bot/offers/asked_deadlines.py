@@ -44,8 +44,8 @@ from bot.deadlines.lookup import NRW, DeadlineQuery, YouthOffice
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.umbrellas import WITH_UMBRELLA
 from bot.dialogue.context import Context, Heard, Meant
-from bot.fit.reading import Message
 from bot.fit.service import FitService
+from bot.fit.told.reading import Message
 from bot.fit.without_partner import goes_alone, memorial_programmes, single_programmes
 from bot.offers.concern import carried_over, with_subject
 from bot.offers.earlier_talk import may_begin, with_talk, with_told_start

@@ -10,8 +10,8 @@ from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.models import BeforeStartRule
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.shown.wording import german_date
-from bot.knowledge.cards import Card
-from bot.knowledge.fact_cards import facts_card, plain_section
+from bot.knowledge.shown.cards import Card
+from bot.knowledge.shown.fact_cards import facts_card, plain_section
 from bot.offers.journey import filtered_case
 from bot.offers.selection import selection_words
 from bot.planning.query import PLAN_CALENDAR_PATH, PLAN_PATH, plan_query

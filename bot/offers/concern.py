@@ -30,7 +30,7 @@ from bot.dialogue.topics import (
     OVERVIEW_TOPIC,
 )
 from bot.dialogue.words import goes_on
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.offers.journey import changes_number
 from bot.words.phrases import has_any, spaced
 

@@ -16,7 +16,7 @@ from bot.deadlines.order import SCHOOLS_ALONE
 from bot.deadlines.query import Period, is_asked_for
 from bot.deadlines.shown.cards import certainty, deadlines_card, leading
 from bot.deadlines.umbrellas import is_with_umbrella
-from bot.knowledge.cards import Card
+from bot.knowledge.shown.cards import Card
 from bot.offers.excluded import without_excluded
 from bot.offers.members import is_for_members
 from bot.offers.remarks import is_of_school, of_schools, remark_on_erasmus

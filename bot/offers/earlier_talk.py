@@ -20,7 +20,7 @@ from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.dialogue.context import Context
 from bot.dialogue.topics import OVERVIEW_TOPIC
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.words.phrases import has_any, spaced
 
 _MOST_WORDS = 8

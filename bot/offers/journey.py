@@ -13,12 +13,12 @@ from bot.deadlines.asked.shifting import shift_in
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.shown.wording import german_date
-from bot.fit.answers import answers_from, case_from
 from bot.fit.case import FORMATS, MOST_COUNTRIES, Case, Seat
 from bot.fit.countries import is_country
 from bot.fit.query import SeatFinder, read_query
-from bot.fit.reading import Message, named_period, read_named
-from bot.fit.renumbering import renumbered
+from bot.fit.told.answers import answers_from, case_from
+from bot.fit.told.reading import Message, named_period, read_named
+from bot.fit.told.renumbering import renumbered
 from bot.planning.query import MOST_CHOSEN, PLAN_PATH, plan_query
 from bot.texts import text
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from bot.deadlines.asked.named_spans import deadline_spans
 from bot.deadlines.models import Deadline
-from bot.fit.telling import NO_UMBRELLA, is_name_of_umbrella, umbrella_in, umbrella_named
+from bot.fit.told.telling import NO_UMBRELLA, is_name_of_umbrella, umbrella_in, umbrella_named
 
 
 def own_umbrella(messages: Iterable[str]) -> str | None:
-    """Return the umbrella body told last, by its id in ``bot/fit/telling.yml``; None for none.
+    """Return the umbrella body told last, by its id in ``bot/fit/told/telling.yml``; None for none.
 
     ``messages`` are what a person wrote, the oldest first. Whoever says to belong to none after
     having named one belongs to none.

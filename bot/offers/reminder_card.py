@@ -11,8 +11,8 @@ from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.models import BeforeStartRule
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.fit.countries import is_country
-from bot.knowledge.cards import Card
-from bot.knowledge.fact_cards import facts_card, plain_section
+from bot.knowledge.shown.cards import Card
+from bot.knowledge.shown.fact_cards import facts_card, plain_section
 from bot.reminders.models import Target, TargetKind
 from bot.reminders.wording import target_words
 from bot.texts import text

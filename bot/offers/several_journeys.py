@@ -13,7 +13,7 @@ from bot.deadlines.asked.told_times import told_times
 from bot.deadlines.asked.unsaid_years import with_coming_start
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.shown.wording import german_date
-from bot.fit.reading import Message
+from bot.fit.told.reading import Message
 from bot.texts import text
 
 _MOST = 3

@@ -33,7 +33,7 @@ def quiet_rasa() -> dict[str, str]:
 def rasa_server(settings: Settings) -> dict[str, str]:
     """Return the environment of the Rasa core; ``endpoints.yml`` reads the ``IJA_*`` part."""
     return quiet_rasa() | {
-        # There is one process for each core (bot/core/workers.py): threads would only wait.
+        # There is one process for each core (bot/core/serving/workers.py): threads would only wait.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "SANIC_HOST": "127.0.0.1",

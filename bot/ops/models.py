@@ -8,7 +8,7 @@ from pathlib import Path
 KEPT_MODELS = 3
 MODEL_SUFFIX = ".tar.gz"
 CHECKSUM_SUFFIX = ".sha256"
-# A link: a core that runs changes to the model that it leads to (bot.core.generations).
+# A link: a core that runs changes to the model that it leads to (bot.core.serving.generations).
 CURRENT = "current"
 
 

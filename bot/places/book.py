@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.entry import Source
-from bot.knowledge.live_file import LiveFiles
+from bot.knowledge.files.live_file import LiveFiles
 from bot.places.finder import PlaceFinder
 from bot.places.guidance import GUIDANCE_FILE, guidance_document, read_guidance
 from bot.places.models import Elsewhere, Guidance, Place

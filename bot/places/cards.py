@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote_plus
 
-from bot.knowledge.cards import Card
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.fact_cards import FactItem, FactSection, fact_item, facts_card
+from bot.knowledge.shown.cards import Card
+from bot.knowledge.shown.fact_cards import FactItem, FactSection, fact_item, facts_card
 from bot.places.book import PlaceBook
 from bot.places.models import Elsewhere, Place, Statement
 from bot.texts import text

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge.fields import Fields
-from bot.knowledge.problems import Problem
+from bot.knowledge.files.fields import Fields
+from bot.knowledge.files.problems import Problem
 from bot.places.guidance import guidance_document, read_guidance
 from bot.places.models import PlaceKind
 from bot.places.parsing import Gazetteer, documents, names_under, read_gazetteer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.knowledge.names import (
+from bot.knowledge.naming.names import (
     TYPO_IN_ANSWER,
     TYPO_IN_TEXT,
     Found,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.knowledge.cited_sources import cited, named_sources
-from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
-from bot.knowledge.fields import TEXT_LIMIT, Fields
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.fields import TEXT_LIMIT, Fields
 from bot.places.models import (
     ElsewhereAdvice,
     Guidance,

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.cited_sources import source_of
-from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
-from bot.knowledge.fields import Fields
-from bot.knowledge.problems import ProblemsError
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.fields import Fields
+from bot.knowledge.files.problems import ProblemsError
 from bot.places.models import Elsewhere, OtherState, Place, PlaceKind
 from bot.texts import text
 from bot.words.folding import fold

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.deadlines.query import DeadlineQuery, is_asked_for
-from bot.fit.wording import case_sentence
-from bot.knowledge.cards import Card
-from bot.knowledge.fact_cards import FactItem, FactSection, FactStatus, fact_item, facts_card
+from bot.fit.shown.wording import case_sentence
+from bot.knowledge.shown.cards import Card
+from bot.knowledge.shown.fact_cards import FactItem, FactSection, FactStatus, fact_item, facts_card
 from bot.planning.models import Phase, Plan, Step, StepCertainty, Urgency
 from bot.planning.query import PLAN_CALENDAR_PATH, PLAN_PATH, plan_query
 from bot.planning.view import certainty_words, plan_view

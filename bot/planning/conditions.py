@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.fit.answers import may_have_umbrella
 from bot.fit.case import Case
+from bot.fit.told.answers import may_have_umbrella
 from bot.planning.models import Only
 
 _OF_AGE = 18

@@ -21,8 +21,8 @@ from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.shown.cautions import after_programme_words, caution_words, sources_for
 from bot.deadlines.shown.wording import german_date, route_words, rule_words
 from bot.deadlines.status import SOON_DAYS, is_confirmed
-from bot.fit.answers import may_have_umbrella
 from bot.fit.case import Case
+from bot.fit.told.answers import may_have_umbrella
 from bot.planning.models import Phase, PlannedProgramme, Step, StepCertainty, Urgency
 from bot.planning.whens import deadline_when
 from bot.texts import text

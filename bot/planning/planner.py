@@ -12,7 +12,7 @@ from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.status import SOON_DAYS
 from bot.fit.case import Case
 from bot.fit.result import FitResult, Verdict
-from bot.fit.verdict import barred_programmes, own_programmes
+from bot.fit.shown.verdict import barred_programmes, own_programmes
 from bot.planning.conditions import is_needed
 from bot.planning.deadline_steps import deadline_steps
 from bot.planning.holidays import Periods, are_known, has_school_days, holidays_of

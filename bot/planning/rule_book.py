@@ -9,11 +9,11 @@ from pathlib import Path
 from bot.fit.case import FORMATS, ORGANISATIONS
 from bot.fit.countries import partner_countries
 from bot.knowledge.cited_sources import cited, named_sources
-from bot.knowledge.document import Document
 from bot.knowledge.entry import Source
-from bot.knowledge.fields import TEXT_LIMIT, Fields
-from bot.knowledge.live_file import LiveFiles
-from bot.knowledge.problems import Problem, ProblemsError
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.fields import TEXT_LIMIT, Fields
+from bot.knowledge.files.live_file import LiveFiles
+from bot.knowledge.files.problems import Problem, ProblemsError
 from bot.planning.models import Lead, Only, Phase, StepRule
 
 PLAN_FILE = "planer.yml"

@@ -9,8 +9,8 @@ from datetime import date
 from bot.deadlines.shown.wording import german_date
 from bot.fit.case import Case
 from bot.fit.result import Finding, ProgrammeFit, Verdict
-from bot.fit.wording import case_lines
-from bot.knowledge.cards import source_items
+from bot.fit.shown.wording import case_lines
+from bot.knowledge.shown.cards import source_items
 from bot.planning.models import Phase, Plan, Step, StepCertainty, Urgency
 from bot.texts import text
 

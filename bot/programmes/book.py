@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.live_folder import LiveFolder
+from bot.knowledge.files.live_folder import LiveFolder
 from bot.programmes.models import Sheet
 from bot.programmes.parsing import PROGRAMMES_FOLDER, SheetError, read_sheet
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.deadlines.models import Programme
 from bot.deadlines.office.parsing import DeadlineBook
-from bot.knowledge.cards import Card
-from bot.knowledge.fact_cards import (
+from bot.knowledge.shown.cards import Card
+from bot.knowledge.shown.fact_cards import (
     FactItem,
     FactSection,
     TableCell,

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from bot.deadlines.office.parsing import DeadlineBook, DeadlineBookError, read_book
 from bot.knowledge.catalogue import published_files
-from bot.knowledge.document import Document
-from bot.knowledge.plain_text import shown
-from bot.knowledge.problems import Problem
-from bot.knowledge.yaml_lines import YamlPath
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.plain_text import shown
+from bot.knowledge.files.problems import Problem
+from bot.knowledge.files.yaml_lines import YamlPath
 from bot.programmes.book import sheet_files
 from bot.programmes.certainty import RECENT_SINCE, may_confirm
 from bot.programmes.models import FACT_KEYS, Certainty, Fact, Sheet

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.shown.fact_items import deadline_fact
-from bot.knowledge.fact_cards import FactItem
+from bot.knowledge.shown.fact_cards import FactItem
 
 
 def deadline_items(

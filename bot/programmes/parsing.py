@@ -10,11 +10,11 @@ from pathlib import Path
 
 from bot.deadlines.models import Body
 from bot.knowledge.cited_sources import source_of
-from bot.knowledge.document import Document
-from bot.knowledge.fields import TEXT_LIMIT, Fields
-from bot.knowledge.parsing import ID_PATTERN
-from bot.knowledge.plain_text import shown
-from bot.knowledge.problems import ProblemsError
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.fields import TEXT_LIMIT, Fields
+from bot.knowledge.files.parsing import ID_PATTERN
+from bot.knowledge.files.plain_text import shown
+from bot.knowledge.files.problems import ProblemsError
 from bot.programmes.models import FACT_KEYS, Aspect, Certainty, Fact, Sheet, State
 from bot.programmes.values import (
     APPLICANTS,

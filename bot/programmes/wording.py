@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.deadlines.office.parsing import DeadlineBook
-from bot.knowledge.fact_cards import FactItem, FactStatus, fact_item
+from bot.knowledge.shown.fact_cards import FactItem, FactStatus, fact_item
 from bot.programmes.book import ProgrammeBook
 from bot.programmes.certainty import certainty_of
 from bot.programmes.deadline_items import deadline_items

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from bot.conversations.counts import CountStore
 from bot.conversations.hours import HourStore
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.topic_titles import topic_titles
+from bot.knowledge.naming.topic_titles import topic_titles
 from bot.statistics.chats import (
     hour_sections,
     outcome_section,

@@ -14,7 +14,7 @@ from bot.deadlines.asked.time_left import (
 )
 from bot.deadlines.asked.words import is_deadline, words
 from bot.deadlines.lookup import DeadlineQuery, Mode
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.words.phrases import has_any, spaced
 
 _FEW_WORDS = 12  # In so few words much is left unsaid.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.deadlines.asked.dates import DateSpan
 from bot.deadlines.asked.words import words
-from bot.knowledge.names import Word, words_of
+from bot.knowledge.naming.names import Word, words_of
 from bot.words.phrases import has_any, spaced
 
 _CLAUSE_END = re.compile(r"[,;:?!]|\.\s")

@@ -14,7 +14,7 @@ from bot.deadlines.asked.words import is_deadline, words
 from bot.deadlines.due import spans_around
 from bot.deadlines.models import Deadline, FixedRule, MonthDay, PatternRule, Status
 from bot.deadlines.query import Found, Period
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.texts import text
 from bot.words.phrases import has_any, spaced
 

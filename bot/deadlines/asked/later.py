@@ -9,7 +9,7 @@ from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import find_deadlines
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.query import DeadlineQuery, Mode, Period, is_way_sure
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 
 
 def asks_for_later_round(message: str) -> bool:

@@ -9,7 +9,7 @@ from bot.deadlines.asked.later import asks_for_coming_round, asks_for_later_roun
 from bot.deadlines.asked.shifting import shift_in
 from bot.deadlines.asked.time_left import asks_for_clock, asks_until_when, asks_which_are_sure
 from bot.deadlines.asked.words import is_deadline, phrase_spans, words
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.words.phrases import spaced
 
 _ASK_FOR_NOTHING_ELSE = (

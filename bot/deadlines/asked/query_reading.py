@@ -18,7 +18,7 @@ from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
 from bot.deadlines.models import Route
 from bot.deadlines.query import Period
 from bot.deadlines.umbrellas import WITH_UMBRELLA
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.words.phrases import has_any, spaced
 
 _SCHOOL_FORMAT = "schulaustausch"

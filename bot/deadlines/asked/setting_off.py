@@ -10,7 +10,7 @@ from bot.deadlines.asked.clauses import clause_after, clause_before, joins_not
 from bot.deadlines.asked.dates import DateSpan
 from bot.deadlines.asked.time_kinds import LONGEST_JOURNEY
 from bot.deadlines.asked.words import words
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.words.phrases import has_any, spaced
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.deadlines.asked.words import words
 from bot.deadlines.days import DAYS_A_WEEK, MONTHS_A_YEAR, lead_before
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.words.numerals import number_of
 
 _MOST = 24

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.deadlines.asked.dates import DateSpan
 from bot.deadlines.asked.words import words
-from bot.knowledge.names import Word, words_of
+from bot.knowledge.naming.names import Word, words_of
 from bot.words.phrases import has_any, spaced
 
 # So far before a time stands what tells of it: "Stichtag für Juli".

@@ -25,7 +25,7 @@ from bot.deadlines.asked.time_kinds import (
 )
 from bot.deadlines.asked.time_left import asks_until_when
 from bot.deadlines.asked.words import words
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.words.phrases import spaced
 
 # So far behind a date its verb may stand: "am 12.7. fahren wir".

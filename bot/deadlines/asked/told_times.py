@@ -23,7 +23,7 @@ from bot.deadlines.asked.time_left import asks_in_one_word, asks_until_when, nam
 from bot.deadlines.asked.time_roles import hands_in, is_beside, tells_of_project, times_of_ours
 from bot.deadlines.asked.words import words
 from bot.deadlines.query import Period
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 
 _MONTH = "month"
 

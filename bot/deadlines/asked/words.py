@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.knowledge.names import words_of
+from bot.knowledge.naming.names import words_of
 from bot.words.lists import tree
 
 _WORDS_FILE = Path(__file__).with_name("words.yml")
@@ -16,7 +16,7 @@ _WORDS_FILE = Path(__file__).with_name("words.yml")
 
 @dataclass(frozen=True)
 class Words:
-    """All word lists; each entry is a phrase in the one spelling of ``bot.knowledge.names``."""
+    """All word lists; each entry is a phrase as ``bot.knowledge.naming.names`` spells it."""
 
     running: tuple[str, ...]
     always: tuple[str, ...]

@@ -12,7 +12,7 @@ from bot.deadlines.office.parsing import (
     DeadlineBookError,
     read_book,
 )
-from bot.knowledge.live_file import LiveFiles
+from bot.knowledge.files.live_file import LiveFiles
 
 
 class LiveBook(LiveFiles[DeadlineBook]):

@@ -15,9 +15,9 @@ from bot.deadlines.office.parsing import (
     read_book,
 )
 from bot.deadlines.status import has_primary_source
-from bot.knowledge.document import Document
-from bot.knowledge.problems import Problem
-from bot.knowledge.yaml_lines import YamlPath
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.problems import Problem
+from bot.knowledge.files.yaml_lines import YamlPath
 from bot.texts import text
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.deadlines.models import MonthDay
-from bot.knowledge.parsing import ID_PATTERN, UNDATED, is_web_address
-from bot.knowledge.yaml_lines import YamlPath
+from bot.knowledge.files.parsing import ID_PATTERN, UNDATED, is_web_address
+from bot.knowledge.files.yaml_lines import YamlPath
 from bot.texts import text
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\Z")

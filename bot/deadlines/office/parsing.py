@@ -14,8 +14,8 @@ from bot.deadlines.models import Deadline, Event, Programme
 from bot.deadlines.office.fields import Fields, ItemError
 from bot.deadlines.office.items import read_deadline, read_event, read_programme
 from bot.deadlines.sources import PrimaryHosts
-from bot.knowledge.document import Document
-from bot.knowledge.problems import ProblemsError
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.problems import ProblemsError
 from bot.texts import text
 
 DEADLINES_FILE = "deadlines.yml"

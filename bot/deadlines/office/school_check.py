@@ -8,10 +8,10 @@ from pathlib import Path
 from bot.dates.calendar.school import SCHOOL_FILE
 from bot.dates.tokens.lexicon import lexicon
 from bot.knowledge.cited_sources import source_of
-from bot.knowledge.document import Document
-from bot.knowledge.fields import Fields
-from bot.knowledge.plain_text import shown
-from bot.knowledge.problems import Problem
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.fields import Fields
+from bot.knowledge.files.plain_text import shown
+from bot.knowledge.files.problems import Problem
 
 # The longest, in summer, take six and a half weeks.
 _MOST_DAYS = 60

@@ -10,7 +10,7 @@ from bot.deadlines.models import Status
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.shown.cautions import sources_for
 from bot.deadlines.shown.wording import route_words, status_words, when_words
-from bot.knowledge.cards import Card, source_items
+from bot.knowledge.shown.cards import Card, source_items
 from bot.texts import text
 
 MAX_ITEMS = 5

@@ -10,7 +10,7 @@ from bot.deadlines.models import Status
 from bot.deadlines.shown.cautions import sources_for
 from bot.deadlines.shown.wording import route_words, status_words, when_words
 from bot.deadlines.sources import PrimaryHosts
-from bot.knowledge.fact_cards import FactItem, FactStatus, fact_item
+from bot.knowledge.shown.fact_cards import FactItem, FactStatus, fact_item
 
 _STATUS: Mapping[Status, FactStatus | None] = {
     Status.OPEN: "confirmed",

@@ -12,8 +12,8 @@ from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.order import USUAL_FORMAT
 from bot.deadlines.query import is_way_sure
 from bot.deadlines.shown.fact_items import deadline_fact
-from bot.knowledge.cards import Card
-from bot.knowledge.fact_cards import FactItem, FactSection, fact_item, facts_card
+from bot.knowledge.shown.cards import Card
+from bot.knowledge.shown.fact_cards import FactItem, FactSection, fact_item, facts_card
 from bot.texts import text
 
 MOST_OTHERS = 4

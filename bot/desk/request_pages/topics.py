@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.topic_titles import topic_titles as titles_by
+from bot.knowledge.naming.topic_titles import topic_titles as titles_by
 
 
 def topic_titles(catalogue: Catalogue, topic_ids: Iterable[str]) -> dict[str, str]:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.editorial.structure import check_structure
+from bot.editorial.checks.structure import check_structure
 from bot.editorial.tables.changes import Change
 from bot.editorial.tables.rows import Row, changed_content, read_file, read_rows
 from bot.editorial.tables.specs import Column
-from bot.knowledge.yaml_lines import YamlError
+from bot.knowledge.files.yaml_lines import YamlError
 from bot.texts import text
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from bot.editorial.yaml_edit import flow_text
-from bot.knowledge.parsing import UNDATED
+from bot.knowledge.files.parsing import UNDATED
 from bot.texts import text
 
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")

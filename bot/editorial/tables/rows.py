@@ -23,9 +23,9 @@ from bot.editorial.tables.specs import (
 from bot.editorial.yaml_edit import edit_item
 from bot.glossary.parsing import GLOSSARY_FILE
 from bot.knowledge.catalogue import published_files
-from bot.knowledge.entry_file import EntryFile
-from bot.knowledge.parsing import EntryError
-from bot.knowledge.yaml_lines import YamlError, YamlPath, load_lined
+from bot.knowledge.files.entry_file import EntryFile
+from bot.knowledge.files.parsing import EntryError
+from bot.knowledge.files.yaml_lines import YamlError, YamlPath, load_lined
 from bot.programmes.book import sheet_files
 
 _ENTRY = re.compile(r"\A(---\n)(.*?\n)(---\n)(.*)\Z", re.DOTALL)

@@ -16,7 +16,7 @@ from bot.editorial.tables.codecs import (
     VALUE,
     Codec,
 )
-from bot.knowledge.yaml_lines import YamlPath
+from bot.knowledge.files.yaml_lines import YamlPath
 from bot.texts import text
 
 SECTIONS = ("answer", "details", "simple")

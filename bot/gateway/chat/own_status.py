@@ -27,7 +27,7 @@ from bot.consultations.threads.thread_models import Author, ThreadMessage
 from bot.deadlines.shown.wording import german_date
 from bot.gateway.chat.open_question import ASKS, PIN
 from bot.intake.own_request import own_request_card, own_request_url
-from bot.knowledge.fact_cards import FactSection, fact_item
+from bot.knowledge.shown.fact_cards import FactSection, fact_item
 from bot.texts import text
 
 logger = logging.getLogger(__name__)

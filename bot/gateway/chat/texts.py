@@ -10,9 +10,9 @@ from bot.gateway.chat.parts import ChatTexts
 from bot.gateway.chat.service import REQUEST_HUMAN_PAYLOAD, SHOW_DEADLINES_PAYLOAD
 from bot.gateway.content.emergency import EmergencyHelp
 from bot.gateway.content.response_texts import ResponseTexts
-from bot.knowledge.cards import contact_card
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office
+from bot.knowledge.shown.cards import contact_card
 from bot.texts import text
 
 GREETING_KEY = "utter_greeting_disclosure"

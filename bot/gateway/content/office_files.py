@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.dates.calendar.school import current_school_holidays
 from bot.deadlines.office.book import LiveBook
-from bot.fit.rule_book import LiveRules
+from bot.fit.rulebook.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.glossary.book import LiveGlossary
 from bot.knowledge.catalogue import Catalogue

@@ -10,9 +10,9 @@ from pathlib import Path
 from bot.glossary.book import LiveGlossary
 from bot.glossary.cards import PAGE_PATH as GLOSSARY_PATH
 from bot.glossary.models import Term
-from bot.knowledge.blocks import beginning, to_blocks
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.files.blocks import beginning, to_blocks
 from bot.knowledge.search import Document, SearchIndex
 from bot.programmes.book import LiveProgrammes
 from bot.programmes.cards import PAGES_PATH

@@ -23,7 +23,7 @@ from bot.deadlines.shown.cards import deadlines_card
 from bot.deadlines.shown.too_late import too_late, too_late_card
 from bot.fit.case import FORMATS
 from bot.fit.countries import FREQUENT, all_countries, country_name
-from bot.fit.rule_book import RuleBookError
+from bot.fit.rulebook.rule_book import RuleBookError
 from bot.gateway.deadlines.deadline_groups import Group, groups_of
 from bot.gateway.deadlines.deadline_query import (
     FIELDS,

@@ -21,7 +21,7 @@ from bot.gateway.deadlines.feeds import calendar_response, revisions_of
 from bot.gateway.pages.structured_data import as_script, way_to
 from bot.gateway.rendering import render
 from bot.gateway.services import services_of
-from bot.knowledge.cards import source_items
+from bot.knowledge.shown.cards import source_items
 from bot.texts import text
 
 PAGE_PATH = "/termine"

@@ -17,7 +17,7 @@ from bot.deadlines.office.parsing import DeadlineBookError
 from bot.fit.case import FORMATS, ORGANISATIONS, Case
 from bot.fit.countries import FREQUENT, all_countries, country_name
 from bot.fit.query import FIELDS, MAX_LENGTH, QueryProblem, QueryReading
-from bot.fit.rule_book import RuleBookError
+from bot.fit.rulebook.rule_book import RuleBookError
 from bot.gateway.deadlines.feeds import calendar_response
 from bot.gateway.pages.fit_page import problem_words as fit_problem_words
 from bot.gateway.rendering import render

@@ -12,8 +12,8 @@ from bot.channels.messages import BotMessage
 from bot.channels.rasa_pool import Core
 from bot.gateway.rendering import render
 from bot.gateway.services import FORM_PATH, services_of
-from bot.knowledge.cards import contact_card
 from bot.knowledge.office import Office
+from bot.knowledge.shown.cards import contact_card
 from bot.maintenance.switch import Closed, MaintenanceSwitch
 from bot.texts import text
 

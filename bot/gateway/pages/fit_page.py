@@ -10,14 +10,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.deadlines.office.parsing import DeadlineBookError
-from bot.fit.cards import PAGE_PATH, fit_url
 from bot.fit.case import FORMATS, ORGANISATIONS
 from bot.fit.consultation import consultation_text, consultation_topic
 from bot.fit.countries import FREQUENT, all_countries, country_name
 from bot.fit.query import FIELDS, GROUP, MAX_LENGTH, QueryProblem, QueryReading, to_query
 from bot.fit.result import FitResult
-from bot.fit.rule_book import RuleBookError
-from bot.fit.view import FitView, fit_view
+from bot.fit.rulebook.rule_book import RuleBookError
+from bot.fit.shown.cards import PAGE_PATH, fit_url
+from bot.fit.shown.view import FitView, fit_view
 from bot.gateway.rendering import render
 from bot.gateway.requests.form_fields import PREFILL
 from bot.gateway.services import FORM_PATH, GatewayServices, services_of

@@ -13,8 +13,8 @@ from bot.gateway.services import GatewayServices, services_of
 from bot.glossary.book import Glossary
 from bot.glossary.cards import PAGE_PATH, answer_terms
 from bot.glossary.models import Term
-from bot.knowledge.cards import TermNote
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.shown.cards import TermNote
 from bot.words.folding import fold
 
 NO_LETTER = "0–9"

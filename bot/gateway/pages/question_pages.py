@@ -22,8 +22,8 @@ from bot.gateway.pages.structured_data import (
 from bot.gateway.pages.ways_in import ways_into
 from bot.gateway.rendering import group_title, render
 from bot.gateway.services import services_of
-from bot.knowledge.cards import answer_card
 from bot.knowledge.search import MAX_CHARACTERS
+from bot.knowledge.shown.cards import answer_card
 from bot.texts import text
 
 PAGE_PATH = "/fragen"

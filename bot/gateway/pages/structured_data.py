@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.knowledge.blocks import to_plain_text
+from bot.knowledge.files.blocks import to_plain_text
 from bot.knowledge.office import Office
 
 Thing = Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.fit.reading import is_open
+from bot.fit.told.reading import is_open
 from bot.intake.answering.misfit import added
 from bot.intake.answering.subject import FREE
 from bot.intake.replies import KEEP, REST, Heard, Reply, ReplyKind

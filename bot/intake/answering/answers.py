@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_field
-from bot.fit.reading import is_open
+from bot.fit.told.reading import is_open
 from bot.intake.request.sheet import OPEN
 from bot.intake.who.introduction import subject_in
 from bot.intake.words import phrases

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
-from bot.fit.reading import Message, is_open
+from bot.fit.told.reading import Message, is_open
 from bot.intake.answering.answers import read_answer, read_text
 from bot.intake.answering.grasp import Grasp
 from bot.intake.answering.misfit import added

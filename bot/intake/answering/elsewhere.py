@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.clock import day_in_germany
 from bot.deadlines.asked.dates import DateSpan, find_dates
-from bot.fit.reading import Message
+from bot.fit.told.reading import Message
 from bot.intake.plan.fitting import is_body, is_funder, is_house, is_school, is_short_body
 from bot.intake.request.contact import Contact, contact_spans, found_contact
 from bot.intake.who.bodies import body_told, is_described

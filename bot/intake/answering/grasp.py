@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
-from bot.fit.answers import case_from
 from bot.fit.query import SeatFinder
-from bot.fit.reading import Message, read_asked, read_named
+from bot.fit.told.answers import case_from
+from bot.fit.told.reading import Message, read_asked, read_named
 from bot.intake.plan.countries import joined_countries
 from bot.intake.plan.fitting import is_body, is_school, tells_when
 from bot.intake.plan.partners import with_partners_only

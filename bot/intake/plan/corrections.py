@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.fit.reading import Entity, Message
+from bot.fit.told.reading import Entity, Message
 from bot.intake.words import field_names, phrases
 from bot.words.phrases import begins_with_any, has_any, spaced
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from bot.fit.reading import Message, is_open
-from bot.fit.telling import forms_of_bodies
+from bot.fit.told.reading import Message, is_open
+from bot.fit.told.telling import forms_of_bodies
 from bot.fit.words import words
 from bot.intake.plan.countries import adds_country
 from bot.intake.plan.heads import counts_heads

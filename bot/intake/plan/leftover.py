@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.fit.reading import is_open
+from bot.fit.told.reading import is_open
 from bot.intake.words import phrases
 from bot.words.phrases import spaced
 

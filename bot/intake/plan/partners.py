@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.fit.reading import Entity, Message
+from bot.fit.told.reading import Entity, Message
 from bot.intake.plan.corrections import is_denied
 from bot.intake.plan.fitting import is_body
 from bot.intake.words import phrases

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.fit import telling
-from bot.fit.answers import MOST_OF
 from bot.fit.case import FORMATS
 from bot.fit.query import NO, YES, SeatFinder
-from bot.fit.reading import Message, read_named
-from bot.fit.renumbering import renumbered
+from bot.fit.told import telling
+from bot.fit.told.answers import MOST_OF
+from bot.fit.told.reading import Message, read_named
+from bot.fit.told.renumbering import renumbered
 from bot.fit.words import words
 from bot.intake.plan.corrections import read_correction
 from bot.intake.plan.years import with_full_years
@@ -40,8 +40,8 @@ class ToldPlan:
     """What was told: answers of the check by question, and what the check does not ask.
 
     ``leaders`` is a number or a range as ``answers["group"]``; ``body``, ``umbrella`` and
-    ``direction`` are ids of ``bot.fit.telling``. ``spans`` are where it stands in the text of the
-    one message that was read, in characters.
+    ``direction`` are ids of ``bot.fit.told.telling``. ``spans`` are where it stands in the text of
+    the one message that was read, in characters.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)

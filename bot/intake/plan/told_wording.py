@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.fit.answers import case_from, span_from
 from bot.fit.query import SeatFinder
-from bot.fit.wording import case_lines, span_words
+from bot.fit.shown.wording import case_lines, span_words
+from bot.fit.told.answers import case_from, span_from
 from bot.intake.plan.told_plan import ToldPlan
 from bot.texts import text
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from bot.clock import day_in_germany
 from bot.deadlines.asked.dates import find_dates
-from bot.fit.periods import find_period
+from bot.fit.told.periods import find_period
 from bot.intake.plan.english_dates import in_german
 from bot.intake.words import phrases
 from bot.words.phrases import begins_with_any, has_any, spaced

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.clock import day_in_germany
 from bot.deadlines.asked.dates import find_dates
 from bot.deadlines.asked.summer import first_day
-from bot.fit.reading import Message
+from bot.fit.told.reading import Message
 from bot.intake.plan.english_dates import in_german
 from bot.intake.words import phrases
 from bot.words.phrases import spaced

@@ -13,7 +13,7 @@ from bot.consultations.models import (
     TranscriptLine,
 )
 from bot.intake.request.sheet import OPEN, Sheet, contact_of, known
-from bot.knowledge.fact_cards import FactItem, fact_item
+from bot.knowledge.shown.fact_cards import FactItem, fact_item
 from bot.texts import text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.fit import answers as fit_answers
+from bot.fit.told import answers as fit_answers
 from bot.intake.request.contact import Contact
 
 FORM = "consultation_form"

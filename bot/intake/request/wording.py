@@ -10,7 +10,7 @@ from typing import Any
 from bot.deadlines.asked.words import words as deadline_words
 from bot.fit.case import Case
 from bot.fit.countries import country_names, listed
-from bot.fit.wording import case_lines, span_words
+from bot.fit.shown.wording import case_lines, span_words
 from bot.intake.request.contact import Contact
 from bot.intake.request.sheet import OPEN
 from bot.intake.words import phrases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.fit.reading import is_open
+from bot.fit.told.reading import is_open
 from bot.intake.words import asides, phrases, says_only
 from bot.words.phrases import has_any, spaced
 

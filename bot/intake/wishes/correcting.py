@@ -9,9 +9,9 @@ from typing import Any
 from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem, check_field
 from bot.consultations.phones import numbers_in
-from bot.fit.answers import case_from
 from bot.fit.dialogue import is_side_question
-from bot.fit.reading import Entity, Message
+from bot.fit.told.answers import case_from
+from bot.fit.told.reading import Entity, Message
 from bot.fit.words import words
 from bot.intake.answering.asked import AskedReader
 from bot.intake.answering.subject import FREE

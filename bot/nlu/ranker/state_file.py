@@ -21,7 +21,7 @@ def write_learned(learned: Learned, file: Path) -> None:
 def read_learned(file: Path) -> Learned:
     """Return what :func:`write_learned` wrote.
 
-    Reading runs code that lies in the file; models are checked before (bot/core/model_check.py).
+    Reading runs code that lies in the file; bot/core/model/model_check.py checks before.
 
     Raises:
         OSError: the file is missing or damaged.

@@ -48,7 +48,7 @@ def words_before(talked_about: Mapping[str, Any] | None) -> dict[str, str]:
     """Return the words that a further message is read behind; none where nothing was answered.
 
     ``talked_about`` has the ``question`` that was answered and what the person ``said``, the oldest
-    first (bot/core/talked_about.py).
+    first (bot/core/tracker/talked_about.py).
     """
     if not talked_about:
         return {}

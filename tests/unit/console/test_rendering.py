@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.console.rendering import plain_text, sources_of
 from bot.knowledge.entry import Source
-from bot.knowledge.fact_cards import fact_item, facts_card, table_card
+from bot.knowledge.shown.fact_cards import fact_item, facts_card, table_card
 
 RULES = Source("Stelle: Regeln", "https://stelle.example/regeln", 2025)
 GUIDE = Source("Leitfaden", "https://stelle.example/leitfaden", None)

@@ -18,8 +18,8 @@ from bot.conversations.private import PrivateMessages
 from bot.conversations.store import ConversationStore
 from bot.conversations.tables import metadata
 from bot.conversations.turns import read_turns
-from bot.knowledge.cards import answer_card
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.shown.cards import answer_card
 from bot.ops.schemas import all_schemas, downgrade
 from bot.privacy.token_hash import token_hash
 from bot.settings import PROJECT_ROOT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.loading import prefer_slim_rasa
+from bot.core.model.loading import prefer_slim_rasa
 from bot.settings import PROJECT_ROOT
 
 prefer_slim_rasa(PROJECT_ROOT)

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 
-from bot.core.action_answers import check_answers_quickly
+from bot.core.serving.action_answers import check_answers_quickly
 
 SLOT = {"event": "slot", "name": "last_topic", "value": None, "timestamp": None}
 ACCEPTED = [

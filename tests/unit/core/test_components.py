@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from bot.core.components import named_components, reasons_for_all_of_rasa
+from bot.core.model.components import named_components, reasons_for_all_of_rasa
 from bot.settings import PROJECT_ROOT
 
 OURS = {"pipeline": [{"name": "bot.nlu.x.Ranker"}], "policies": [{"name": "RulePolicy"}]}

@@ -48,7 +48,7 @@ while going:
 MASTER = """
 import sys
 from pathlib import Path
-from bot.core.generations import Generations, bound
+from bot.core.serving.generations import Generations, bound
 
 def command(model, server, ready):
     return [sys.executable, "-c", sys.argv[3], str(server), str(ready), str(model)]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rasa.engine.exceptions import GraphRunError
 
-from bot.core.graph_runner import SequentialGraphRunner
+from bot.core.model.graph_runner import SequentialGraphRunner
 
 
 class Node:

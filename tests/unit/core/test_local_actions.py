@@ -6,7 +6,7 @@ import pytest
 from rasa.core.actions.action import ActionExecutionRejection
 from rasa.shared.exceptions import RasaException
 
-from bot.core.local_actions import LocalActions
+from bot.core.serving.local_actions import LocalActions
 
 PACKAGE = "probe_of_local_actions"
 CODE = """

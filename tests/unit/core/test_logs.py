@@ -11,7 +11,7 @@ from bot.settings import PROJECT_ROOT
 
 SCRIPT = """
 import asyncio, logging, warnings
-from bot.core.loading import prefer_slim_rasa
+from bot.core.model.loading import prefer_slim_rasa
 from bot.settings import PROJECT_ROOT
 prefer_slim_rasa(PROJECT_ROOT)
 from bot.core.logs import configure_logs, leave_words_out

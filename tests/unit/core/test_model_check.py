@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.model_check import is_sound
+from bot.core.model.model_check import is_sound
 from bot.ops.models import ModelStore
 from bot.settings import PROJECT_ROOT
 from bot.texts import text

@@ -20,7 +20,7 @@ from rasa.shared.core.events import (
 
 from benchmarks.faults.postgres import PostgresServer, empty_database, running_postgres
 from bot.conversations.rasa_events import rasa_events
-from bot.core.postgres_tracker_store import PostgresTrackerStore
+from bot.core.tracker.postgres_tracker_store import PostgresTrackerStore
 from tests.unit.core.test_tracker_store import DOMAIN, answered, said
 
 

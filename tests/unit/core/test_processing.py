@@ -30,7 +30,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.utils.common import all_subclasses
 
-from bot.core.processing import (
+from bot.core.serving.processing import (
     QuickProcessor,
     _copied_slot,
     _copied_tracker,

@@ -16,7 +16,7 @@ import pytest_asyncio
 
 from benchmarks.machine import free_ports
 from bot.channels.rasa_client import WEBHOOK_PATH
-from bot.core.server import MODEL_ROUTE
+from bot.core.serving.server import MODEL_ROUTE
 from bot.ops.child import Child
 from bot.ops.log_file import LogFile
 from bot.ops.models import ModelStore

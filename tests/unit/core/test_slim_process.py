@@ -11,12 +11,13 @@ PROBE = """
 import json, sys
 from importlib import import_module
 from pathlib import Path
-from bot.core.components import LIGHT_COMPONENTS, named_components
-from bot.core.loading import CONFIG, prefer_slim_rasa, read_yaml
+from bot.core.model.components import LIGHT_COMPONENTS, named_components
+from bot.core.model.loading import CONFIG, prefer_slim_rasa, read_yaml
 
 is_slim = prefer_slim_rasa(Path())
-for module in ("bot.core.server", "bot.core.training_data", "bot.core.tracker_store",
-               "bot.core.local_actions", "rasa.core.agent", "rasa.core.channels.rest",
+for module in ("bot.core.serving.server", "bot.core.model.training_data",
+               "bot.core.tracker.tracker_store", "bot.core.serving.local_actions",
+               "rasa.core.agent", "rasa.core.channels.rest",
                "rasa.model_training", "rasa.graph_components.validators.default_recipe_validator"):
     import_module(module)
 config = read_yaml(Path(CONFIG))
@@ -41,13 +42,14 @@ SERVING = """
 import json, sys
 from importlib import import_module
 from pathlib import Path
-from bot.core.components import named_components
-from bot.core.loading import CONFIG, read_yaml
-from bot.core.stand_ins import ABSENT_IN_SERVING, install
+from bot.core.model.components import named_components
+from bot.core.model.loading import CONFIG, read_yaml
+from bot.core.model.stand_ins import ABSENT_IN_SERVING, install
 
 config = read_yaml(Path(CONFIG))
 install(named_components(config), is_serving=True)
-for module in ("bot.core.server", "bot.core.local_actions", "rasa.core.channels.rest",
+for module in ("bot.core.serving.server", "bot.core.serving.local_actions",
+               "rasa.core.channels.rest",
                "rasa.graph_components.validators.default_recipe_validator", "spacy"):
     import_module(module)
 for step in [*config["pipeline"], *config["policies"]]:
@@ -90,7 +92,7 @@ def test_a_process_that_only_serves_loads_even_less() -> None:
 
 
 def test_every_light_component_registers_itself_without_tensorflow() -> None:
-    from bot.core.components import LIGHT_COMPONENTS
+    from bot.core.model.components import LIGHT_COMPONENTS
 
     found = probe("all")
     assert HEAVY & set(found["modules"]) == set()

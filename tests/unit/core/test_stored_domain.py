@@ -11,7 +11,7 @@ from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.shared.core.domain import Domain
 from rasa.shared.utils import validation
 
-from bot.core.stored_domain import read_stored_domain_once
+from bot.core.tracker.stored_domain import read_stored_domain_once
 from bot.settings import PROJECT_ROOT
 
 Stored = tuple[LocalModelStorage, Resource]

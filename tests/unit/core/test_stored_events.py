@@ -9,8 +9,8 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 
-from bot.core.stored_events import kept_events, lean
-from bot.core.told_cards import with_told
+from bot.core.tracker.stored_events import kept_events, lean
+from bot.core.tracker.told_cards import with_told
 from bot.intake.talk import card_text
 
 AGE = {"entity": "age", "value": "16", "start": 0, "end": 2}

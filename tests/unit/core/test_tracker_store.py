@@ -21,8 +21,8 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.conversations.rasa_events import RasaEvents
-from bot.core.server import open_tracker_store
-from bot.core.tracker_store import SqliteTrackerStore
+from bot.core.serving.server import open_tracker_store
+from bot.core.tracker.tracker_store import SqliteTrackerStore
 from bot.intake.request.seen import seen_of
 from bot.intake.talk import talk_of
 
@@ -279,8 +279,8 @@ async def test_how_an_answer_was_shown_stays_with_the_event_and_the_answer_is_st
 async def test_only_the_answers_used_last_are_remembered(
     store: SqliteTrackerStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.core.tracker_store.MAX_CARDS", 2)
-    monkeypatch.setattr("bot.core.tracker_store.MAX_REMEMBERED", 3)
+    monkeypatch.setattr("bot.core.tracker.tracker_store.MAX_CARDS", 2)
+    monkeypatch.setattr("bot.core.tracker.tracker_store.MAX_REMEMBERED", 3)
     senders = ["a", "b", "c", "d"]
     for sender in senders:
         events = [SessionStarted(), answered(f"Antwort {sender}")]

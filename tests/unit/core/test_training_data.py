@@ -8,7 +8,7 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.core.training_data import ProjectData, Sentences
+from bot.core.model.training_data import ProjectData, Sentences
 from bot.settings import PROJECT_ROOT
 
 TOPICS = ("faq/alter_teilnehmende", "smalltalk/meta_dank_abschied", "emergency/notfall_suizid")
@@ -69,7 +69,7 @@ def test_it_is_what_rasas_own_importer_returns(
 
 
 def test_every_file_is_read_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.core.training_data import SentenceReader
+    from bot.core.model.training_data import SentenceReader
 
     monkeypatch.chdir(project)
     read: list[str] = []

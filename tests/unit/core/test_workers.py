@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.machine import free_ports
-from bot.core.workers import wanted_workers
+from bot.core.serving.workers import wanted_workers
 from bot.settings import PROJECT_ROOT
 
 # Each worker tells its process id to whoever connects.
 PROGRAM = """
 import os, socket, sys
-from bot.core.workers import run_workers
+from bot.core.serving.workers import run_workers
 
 def work(server):
     while True:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
-from bot.core.server import MODEL_ROUTE
+from bot.core.serving.server import MODEL_ROUTE
 from bot.doctor.finding import State
 from bot.doctor.model import MODEL_PATH, check_model
 from bot.ops.model_inputs import model_hash

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.editorial.binding_rules import binding_rule_problems
-from bot.editorial.passages import Kind, Passage
+from bot.editorial.checks.binding_rules import binding_rule_problems
+from bot.editorial.checks.passages import Kind, Passage
 from tests.unit.editorial.conftest import TODAY, Run
 
 

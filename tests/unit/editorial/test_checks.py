@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.editorial.abbreviations import abbreviation_hints
-from bot.editorial.confusable import similar_pairs
-from bot.editorial.links import page_link_problems
-from bot.editorial.passages import Kind, Passage, page_passages, response_passages
-from bot.editorial.past_dates import past_date_problems
+from bot.editorial.checks.abbreviations import abbreviation_hints
+from bot.editorial.checks.confusable import similar_pairs
+from bot.editorial.checks.links import page_link_problems
+from bot.editorial.checks.passages import Kind, Passage, page_passages, response_passages
+from bot.editorial.checks.past_dates import past_date_problems
 from tests.unit.editorial.conftest import PAGES, TODAY, Run
 
 

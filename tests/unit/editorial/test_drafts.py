@@ -19,7 +19,7 @@ from bot.editorial.publishing import publish
 from bot.editorial.templates import TemplateRefusedError
 from bot.knowledge.catalogue import Catalogue, is_draft, published_files
 from bot.knowledge.check import check_knowledge
-from bot.knowledge.parsing import read_entry
+from bot.knowledge.files.parsing import read_entry
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 23)

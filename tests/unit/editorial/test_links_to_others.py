@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.editorial.external_links import external_links, link_findings
-from bot.editorial.reachability import USER_AGENT, Reply, State, ask
+from bot.editorial.outside.external_links import external_links, link_findings
+from bot.editorial.outside.reachability import USER_AGENT, Reply, State, ask
 from tests.unit.editorial.conftest import Run
 
 STATUS = {"/da": 200, "/gone": 410, "/fehlt": 404, "/verboten": 403, "/kaputt": 503, "/": 200}

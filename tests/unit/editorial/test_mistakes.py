@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.deadlines.office.check import check_deadlines, deadline_hints
-from bot.editorial.stray_files import stray_file_problems
-from bot.editorial.structure import check_structure
+from bot.editorial.checks.stray_files import stray_file_problems
+from bot.editorial.checks.structure import check_structure
 
 REAL = Path(__file__).resolve().parents[3] / "faq"
 TODAY = date(2026, 11, 26)

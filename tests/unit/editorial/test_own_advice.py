@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.editorial.own_advice import OwnAdvice, own_advice
+from bot.editorial.reports.own_advice import OwnAdvice, own_advice
 from bot.knowledge.entry import FaqEntry
 
 

@@ -15,9 +15,9 @@ from bot.conversations.models import Role, Verdict
 from bot.conversations.outcome import Outcome
 from bot.conversations.store import ConversationStore
 from bot.conversations.unanswered import Unanswered
-from bot.editorial.clusters import clusters_of
-from bot.editorial.deadline_report import deadline_lines, deadline_report
-from bot.editorial.report import build_report
+from bot.editorial.reports.clusters import clusters_of
+from bot.editorial.reports.deadline_report import deadline_lines, deadline_report
+from bot.editorial.reports.report import build_report
 from tests.unit.editorial.conftest import TODAY, Run
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)

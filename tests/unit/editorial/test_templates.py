@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.parsing import EntryError, read_entry
+from bot.knowledge.files.parsing import EntryError, read_entry
 from tests.unit.editorial.conftest import Run
 
 

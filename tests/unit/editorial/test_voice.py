@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.editorial.passages import Kind, Passage
-from bot.editorial.voice import answer_length_hints, style_hints, voice_problems
+from bot.editorial.checks.passages import Kind, Passage
+from bot.editorial.checks.voice import answer_length_hints, style_hints, voice_problems
 
 
 def passage(text: str, kind: Kind = Kind.ANSWER) -> Passage:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.editorial.yaml_edit import edit_item, flow_text
-from bot.knowledge.yaml_lines import YamlError, YamlPath
+from bot.knowledge.files.yaml_lines import YamlError, YamlPath
 
 BOOK = """# Kopf der Datei
 deadlines:

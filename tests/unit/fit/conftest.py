@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.deadlines.office.book import LiveBook
-from bot.fit.rule_book import LiveRules
+from bot.fit.rulebook.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.places.book import LivePlaces
 from bot.programmes.book import LiveProgrammes

@@ -6,11 +6,11 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.fit.answers import OPEN, QUESTIONS, case_from
 from bot.fit.case import Case, Seat, Span
-from bot.fit.choices import choices
 from bot.fit.dialogue import Heard, Reply, ReplyKind, read_reply
-from bot.fit.reading import Entity, Message
+from bot.fit.told.answers import OPEN, QUESTIONS, case_from
+from bot.fit.told.choices import choices
+from bot.fit.told.reading import Entity, Message
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=timezone.utc)
 KNOWN_PLACES = {"Dortmund": "nrw", "Essen": "nrw", "Kreis Borken": "nrw", "Bayern": "bayern"}

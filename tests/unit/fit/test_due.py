@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.fit.reading import Message, named_period
+from bot.fit.told.reading import Message, named_period
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=timezone.utc)
 

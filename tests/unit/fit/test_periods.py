@@ -4,10 +4,10 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.fit.answers import answers_from, case_from, period_text
 from bot.fit.case import Seat
-from bot.fit.periods import find_period
-from bot.fit.wording import case_lines
+from bot.fit.shown.wording import case_lines
+from bot.fit.told.answers import answers_from, case_from, period_text
+from bot.fit.told.periods import find_period
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=timezone.utc)
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.fit.result import Finding, FitResult, Verdict, Way
 from bot.fit.service import FitService
-from bot.fit.view import fit_view
+from bot.fit.shown.view import fit_view
 
 Check = Callable[[str], FitResult]
 POLAND = (

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.fit.answers import answers_from, case_from
 from bot.fit.case import Case, Seat, Span
 from bot.fit.dialogue import Heard, ReplyKind, read_reply
-from bot.fit.reading import Entity, Message
-from bot.fit.renumbering import renumbered
+from bot.fit.told.answers import answers_from, case_from
+from bot.fit.told.reading import Entity, Message
+from bot.fit.told.renumbering import renumbered
 from tests.unit.deadlines.deadline_rig import NOW
 
 KNOWN = {"country": "PL", "group": "16", "age": "14-17", "days": "8"}

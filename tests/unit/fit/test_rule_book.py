@@ -7,9 +7,9 @@ import pytest
 
 from bot.deadlines.office.parsing import read_book
 from bot.fit.case import Case, Seat
-from bot.fit.rule_book import LiveRules, RuleBookError, read_rules
-from bot.fit.rule_check import check_rules
-from bot.fit.special import Effect, Match, SpecialRule, effect_on, match
+from bot.fit.rulebook.rule_book import LiveRules, RuleBookError, read_rules
+from bot.fit.rulebook.rule_check import check_rules
+from bot.fit.rulebook.special import Effect, Match, SpecialRule, effect_on, match
 from bot.programmes.models import Certainty
 from tests.unit.fit.conftest import FAQ_DIR
 

@@ -45,7 +45,7 @@ def test_buttons_of_the_check_are_answered_in_the_consultation_form_too() -> Non
 
 
 def test_questions_slots_and_actions_belong_together() -> None:
-    from bot.fit.answers import QUESTIONS
+    from bot.fit.told.answers import QUESTIONS
 
     domain = load("domain.yml")
     responses = load("data/responses/fit_check.yml")["responses"]

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from bot.fit.case import ORGANISATIONS
-from bot.fit.telling import (
+from bot.fit.told.telling import (
     BOTH_WAYS,
     COMING,
     GOING,
@@ -21,7 +21,7 @@ from bot.fit.telling import (
 from bot.settings import PROJECT_ROOT
 from bot.texts import keys
 
-RAW = yaml.safe_load((PROJECT_ROOT / "bot/fit/telling.yml").read_text(encoding="utf-8"))
+RAW = yaml.safe_load((PROJECT_ROOT / "bot/fit/told/telling.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.fit.case import Case
 from bot.fit.service import FitService
-from bot.fit.verdict import barred_programmes, own_programmes, verdict_card
+from bot.fit.shown.verdict import barred_programmes, own_programmes, verdict_card
 
 USUAL = "jugendbegegnung"
 

@@ -11,8 +11,6 @@ import pytest
 import yaml
 
 from bot.consultations.checks import MAX_LENGTH, check_field
-from bot.fit.answers import QUESTIONS
-from bot.fit.cards import country_card, fit_card, fit_url
 from bot.fit.case import FORMATS, ORGANISATIONS, Case
 from bot.fit.check import SPECIAL_TOPIC, STATE_TOPIC
 from bot.fit.consultation import consultation_text, consultation_topic
@@ -20,7 +18,9 @@ from bot.fit.countries import FREQUENT, all_countries, country_name, is_country
 from bot.fit.judging import JUDGED
 from bot.fit.result import Finding, Way
 from bot.fit.service import FitService
-from bot.fit.view import fit_view
+from bot.fit.shown.cards import country_card, fit_card, fit_url
+from bot.fit.shown.view import fit_view
+from bot.fit.told.answers import QUESTIONS
 from bot.fit.words import words
 from bot.programmes import values
 from bot.texts import keys

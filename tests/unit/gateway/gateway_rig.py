@@ -32,7 +32,7 @@ from bot.conversations.private import PrivateMessages
 from bot.conversations.store import ConversationStore
 from bot.deadlines.office.book import LiveBook
 from bot.emergency.terms import EmergencyTerms
-from bot.fit.rule_book import LiveRules
+from bot.fit.rulebook.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.gateway.build import new_token
 from bot.gateway.chat.discretion import Discretion, forgotten

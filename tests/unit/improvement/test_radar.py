@@ -218,6 +218,6 @@ def test_a_wrong_setting_is_told(variables: dict[str, str]) -> None:
 
 
 def _due(number: int) -> Any:
-    from bot.editorial.report import Due
+    from bot.editorial.reports.report import Due
 
     return Due(f"thema_{number}", NOW.date())

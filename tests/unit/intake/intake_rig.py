@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from bot.fit.case import Seat
-from bot.fit.reading import Entity, Message
+from bot.fit.told.reading import Entity, Message
 from bot.intake.reading import Reader
 from bot.intake.replies import Heard
 

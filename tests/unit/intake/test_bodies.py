@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.fit.reading import Entity, Message
+from bot.fit.told.reading import Entity, Message
 from bot.intake.prefill import Told, prefilled
 from bot.intake.who.bodies import body_called, body_told
 from bot.intake.who.introduction import introduced

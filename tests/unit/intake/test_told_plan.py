@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.fit.case import Seat
-from bot.fit.reading import Entity, Message
+from bot.fit.told.reading import Entity, Message
 from bot.intake.plan.told_plan import ToldPlan, bare_ages, told_in
 from bot.intake.plan.told_wording import told_sentence
 from bot.nlu.quantities.finder import find_quantities

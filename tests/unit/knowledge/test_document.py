@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.cited_sources import cited, named_sources
-from bot.knowledge.document import Document
-from bot.knowledge.fields import Fields
-from bot.knowledge.yaml_lines import YamlPath
+from bot.knowledge.files.document import Document
+from bot.knowledge.files.fields import Fields
+from bot.knowledge.files.yaml_lines import YamlPath
 
 
 def document(folder: Path, content: str | bytes, *, area: str = "keine_texte") -> Document:

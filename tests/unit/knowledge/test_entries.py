@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.blocks import UnsupportedMarkupError, to_blocks, to_plain_text
-from bot.knowledge.cards import answer_card, contact_card
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.check import check_knowledge
+from bot.knowledge.files.blocks import UnsupportedMarkupError, to_blocks, to_plain_text
+from bot.knowledge.files.parsing import EntryError, read_entry
 from bot.knowledge.office import OfficeError, load_office
-from bot.knowledge.parsing import EntryError, read_entry
+from bot.knowledge.shown.cards import answer_card, contact_card
 
 TODAY = date(2026, 11, 23)
 HEAD = """---

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.catalogue import entry_files
-from bot.knowledge.former_names import (
+from bot.knowledge.naming.former_names import (
     FormerName,
     LiveFormerNames,
     check_former_names,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.live_folder import LiveFolder
+from bot.knowledge.files.live_folder import LiveFolder
 
 
 def numbers(folder: Path, look_every_seconds: float = 0.0) -> LiveFolder[int]:

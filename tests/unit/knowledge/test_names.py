@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.names import NameIndex, words_of
+from bot.knowledge.naming.names import NameIndex, words_of
 from bot.words.folding import fold
 
 INDEX = NameIndex(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.cards import contact_card
 from bot.knowledge.office import LiveOffice, Office, OfficeError, load_office
+from bot.knowledge.shown.cards import contact_card
 
 REAL = Path(__file__).resolve().parents[3] / "faq" / "office.yml"
 HEAD = "name: Stelle\nwebsite: https://example.org\n"

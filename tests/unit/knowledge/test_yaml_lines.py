@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.yaml_lines import YamlError, compose, load_lined
+from bot.knowledge.files.yaml_lines import YamlError, compose, load_lined
 
 TEXT = """a: 1
 list:

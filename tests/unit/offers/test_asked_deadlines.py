@@ -10,9 +10,9 @@ from bot.deadlines.asked.asking import Concern
 from bot.deadlines.office.book import LiveBook
 from bot.deadlines.umbrellas import WITH_UMBRELLA
 from bot.dialogue.context import Context, Heard, Meant
-from bot.fit.reading import Message
-from bot.fit.rule_book import LiveRules
+from bot.fit.rulebook.rule_book import LiveRules
 from bot.fit.service import FitService
+from bot.fit.told.reading import Message
 from bot.offers.asked_deadlines import DeadlineSelection, Inquiry, Selected
 from bot.places.book import LivePlaces
 from bot.programmes.book import LiveProgrammes

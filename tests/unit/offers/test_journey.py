@@ -10,7 +10,7 @@ from bot.deadlines.asked.dates import find_dates
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.office.parsing import read_book
 from bot.fit.case import Case, Seat, Span
-from bot.fit.reading import Entity, Message
+from bot.fit.told.reading import Entity, Message
 from bot.offers.journey import (
     changes_number,
     chosen_programmes,

@@ -7,7 +7,7 @@ from datetime import date, datetime, timezone
 import pytest
 
 from bot.deadlines.lookup import DeadlineQuery
-from bot.fit.reading import Entity, Message
+from bot.fit.told.reading import Entity, Message
 from bot.offers.several_journeys import journeys_apart
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=timezone.utc)

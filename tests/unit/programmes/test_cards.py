@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.deadlines.office.book import LiveBook
-from bot.knowledge.fact_cards import table_card
+from bot.knowledge.shown.fact_cards import table_card
 from bot.programmes.book import LiveProgrammes
 from bot.programmes.cards import (
     UnknownProgrammeError,

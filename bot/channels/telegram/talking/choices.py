@@ -36,7 +36,7 @@ from bot.channels.telegram.talking.turns import shown_turn
 from bot.clock import day_in_germany
 from bot.gateway.chat.discretion import CONSULTATION_PAYLOAD
 from bot.gateway.chat.offers import PayloadNotOfferedError
-from bot.knowledge.cards import answer_card
+from bot.knowledge.shown.cards import answer_card
 from bot.texts import text
 
 Answer = Callable[[int, list[str]], list[Outgoing]]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from actions import wiring
-from bot.knowledge.blocks import to_blocks, to_plain_text
 from bot.knowledge.entry import FaqEntry
+from bot.knowledge.files.blocks import to_blocks, to_plain_text
 from bot.knowledge.pieces import pieces_of
 from tests.unit.actions.reply_rig import message_of, replied
 

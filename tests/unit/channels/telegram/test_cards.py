@@ -16,10 +16,10 @@ from bot.deadlines.office.parsing import read_book
 from bot.deadlines.shown.cards import deadlines_card
 from bot.glossary.book import LiveGlossary
 from bot.glossary.cards import answer_terms
-from bot.knowledge.cards import Card, answer_card, contact_card
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.fact_cards import fact_item, facts_card, table_card
 from bot.knowledge.office import OFFICE_FILE, LiveOffice
+from bot.knowledge.shown.cards import Card, answer_card, contact_card
+from bot.knowledge.shown.fact_cards import fact_item, facts_card, table_card
 from bot.programmes.book import LiveProgrammes
 from bot.programmes.cards import comparison_card, programme_card
 from tests.unit.channels.telegram.fake_telegram import problem_of, seen_text

@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.deadlines.office.book import LiveBook
-from bot.fit.rule_book import LiveRules
+from bot.fit.rulebook.rule_book import LiveRules
 from bot.fit.service import FitService
 from bot.gateway.app import create_app
 from bot.places.book import LivePlaces

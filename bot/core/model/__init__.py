@@ -1,0 +1,1 @@
+"""How a model is trained and loaded without what it does not need."""

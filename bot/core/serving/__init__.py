@@ -1,0 +1,1 @@
+"""The processes that serve a model, and how they handle a message."""

@@ -1,0 +1,1 @@
+"""Conversations as the database keeps them, and what they are about."""

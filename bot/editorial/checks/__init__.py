@@ -1,0 +1,1 @@
+"""What is wrong with a file of the editors: one module for each kind of rule."""

@@ -1,0 +1,1 @@
+"""Addresses outside of the project, and how the findings are told."""

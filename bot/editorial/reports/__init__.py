@@ -1,0 +1,1 @@
+"""What the office should look at: unanswered questions, own advice, dates."""

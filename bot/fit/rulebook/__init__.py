@@ -1,0 +1,1 @@
+"""The rules of the office: how they are read, checked and applied."""

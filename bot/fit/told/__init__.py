@@ -1,0 +1,1 @@
+"""What people tell of their plan: answers, offers to choose, in passing."""

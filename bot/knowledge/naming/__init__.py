@@ -1,0 +1,1 @@
+"""What programmes, topics and places are called, and were called before."""
