@@ -30,7 +30,12 @@ from bot.deadlines.asked.sending import (
     single_day,
     tells_of_sending,
 )
-from bot.deadlines.asked.time_left import asks_for_clock, asks_which_are_sure, leaves_month_open
+from bot.deadlines.asked.time_left import (
+    asks_for_clock,
+    asks_of_day_off,
+    asks_which_are_sure,
+    leaves_month_open,
+)
 from bot.deadlines.lookup import DeadlineQuery
 from bot.deadlines.office.book import LiveBook
 from bot.deadlines.shown.too_late import too_late, too_late_card
@@ -218,12 +223,14 @@ class DeadlineAnswers:
         return text("deadlines.sending_past", day=named)
 
     def _clock(self, said: str) -> str:
-        """Return what is to be said to whoever names midnight, or asks for the time of day."""
+        """Return what is to be said of midnight, of a day off, or of the time of day."""
         dates = find_dates(said, self._now)
         day = next(filter(None, (span.day_to_midnight for span in dates)), None)
         if day is not None:
             after = german_date(day + timedelta(days=1))
             return text("offers.midnight", day=german_date(day), next=after)
+        if asks_of_day_off(said):
+            return text("offers.day_off")
         return text("offers.time_of_day") if asks_for_clock(said) else ""
 
     def to_calendar(self, query: DeadlineQuery) -> str:

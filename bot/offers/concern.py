@@ -18,7 +18,7 @@ from bot.deadlines.asked.asking import (
 )
 from bot.deadlines.asked.doubt import doubts
 from bot.deadlines.asked.sending import asks_of_day, tells_of_sending
-from bot.deadlines.asked.time_left import asks_whether_over
+from bot.deadlines.asked.time_left import asks_for_clock, asks_of_day_off, asks_whether_over
 from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.aspects import PROGRAMME_TOPIC
@@ -51,6 +51,8 @@ def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Conce
         return Concern.PLAN
     if _asks_for_extension(heard, meant):
         return Concern.TOO_LATE
+    if asks_of_day_off(heard.asked) or (heard.programmes and asks_for_clock(heard.asked)):
+        return Concern.LOOK_UP
     concern = _said(heard, meant, before)
     if _is_for_plan(concern, heard, meant):
         return Concern.PLAN
@@ -60,7 +62,7 @@ def concern_of_turn(heard: Heard, meant: Meant, before: Context | None) -> Conce
     is_of_accounts = meant.topic == ACCOUNTS_TOPIC and meant.decision == "answer"
     if _asks_for_verdict(heard) and not is_of_accounts:
         return Concern.LOOK_UP
-    if _is_short_wish(concern, heard, meant):
+    if _is_short_wish(concern, heard, meant, before):
         return concern
     if meant.decision != _ACT:
         return None
@@ -183,10 +185,15 @@ def _asks_for_extension(heard: Heard, meant: Meant) -> bool:
     return is_open and ACCOUNTS_TOPIC not in (meant.topic, *heard.topics[:1])
 
 
-def _is_short_wish(concern: Concern, heard: Heard, meant: Meant) -> bool:
-    """Return whether "erinner mich mal bitte" is all that an unsure message says."""
+def _is_short_wish(concern: Concern, heard: Heard, meant: Meant, before: Context | None) -> bool:
+    """Return whether "erinner mich mal bitte" is all that an unsure message says.
+
+    Below deadlines that were selected, "trag das bitte in meinen Kalender ein" is about these.
+    """
     said = {word.text for word in words_of(heard.asked)}
     is_wish = concern in (Concern.CALENDAR, Concern.REMINDER)
+    if before is not None and before.selection and meant.topic == OVERVIEW_TOPIC:
+        return is_wish
     if len(said) <= _FEW_WORDS:
         return is_wish and meant.decision in UNSURE
     # "Sag mir Bescheid, wenn beim DPJW offen ist"

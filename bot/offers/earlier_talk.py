@@ -10,13 +10,20 @@ from bot.clock import day_in_germany
 from bot.deadlines.address import query_from_address
 from bot.deadlines.asked.asking import Concern, asks_for_one, wants_everything
 from bot.deadlines.asked.dates import find_dates
-from bot.deadlines.asked.doubt import bare_time, doubts, is_known_day, is_one_day
+from bot.deadlines.asked.doubt import (
+    bare_time,
+    closes_in,
+    doubts,
+    is_known_day,
+    is_one_day,
+)
 from bot.deadlines.asked.named_spans import deadline_spans
 from bot.deadlines.asked.query_reading import query_from
 from bot.deadlines.asked.told_times import told_times
 from bot.deadlines.asked.unsaid_years import with_coming_start
 from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import DeadlineQuery, find_deadlines
+from bot.deadlines.models import BeforeStartRule
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.dialogue.context import Context
 from bot.dialogue.topics import OVERVIEW_TOPIC
@@ -116,9 +123,14 @@ def may_begin(
         return True
     if span is None or earlier.period or not (earlier.programmes or earlier.countries):
         return False
+    items = find_deadlines(book, earlier, now).items
     if is_one_day(span):
-        return not is_known_day(span, find_deadlines(book, earlier, now).items)
-    return has_any(spaced(span.text), words().seasons) or not span.is_without_year
+        return not closes_in(span, items)
+    if has_any(spaced(span.text), words().seasons) or not span.is_without_year:
+        return True
+    # Below "drei Monate vor Beginn" of the DPJW a month is that of the beginning.
+    is_lead = any(isinstance(item.deadline.rule, BeforeStartRule) for item in items)
+    return bool(earlier.programmes) and is_lead and not closes_in(span, items)
 
 
 def _is_bare(said: str) -> bool:

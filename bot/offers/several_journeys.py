@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.deadlines.asked.dates import DateSpan, find_dates
 from bot.deadlines.asked.summer import first_day
+from bot.deadlines.asked.time_kinds import LONGEST_JOURNEY
 from bot.deadlines.asked.time_left import names_closing
 from bot.deadlines.asked.told_times import told_times
 from bot.deadlines.asked.unsaid_years import with_coming_start
@@ -45,11 +46,13 @@ def journeys_apart(
 def one_of_words(said: str, query: DeadlineQuery, now: datetime) -> str:
     """Return which of several times was reckoned with, empty where only one was told."""
     times = told_times(said, find_dates(said, now))[1]
-    is_for_several = len(query.countries) + len(query.programmes) > 1
-    # Two days of one journey are rather its first and its last one.
-    counted = [span for span in times if is_for_several or not span.names_days]
-    starts = {first_day(span, query.state) for span in counted}
+    starts = {day for span in times if (day := first_day(span, query.state))}
     if query.start is None or query.start not in starts or len(starts) == 1:
+        return ""
+    is_for_several = max(len(query.countries), len(query.programmes)) > 1
+    # Two days within a month are rather the first and the last one of a journey.
+    is_one = all(span.names_days for span in times) and max(starts) - min(starts) <= LONGEST_JOURNEY
+    if is_one and not is_for_several:
         return ""
     return text("offers.one_of_journeys", start=german_date(query.start))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.deadlines.asked.dates import DateSpan
 from bot.deadlines.asked.words import words
@@ -27,6 +28,14 @@ def clause_after(message: str, spoken: Sequence[Word], span: DateSpan) -> list[W
     end = _CLAUSE_END.search(message, span.end)
     last = len(message) if end is None else end.start()
     return [word for word in spoken if span.end <= word.start < last]
+
+
+def told_beside(message: str, span: DateSpan) -> tuple[list[str], list[str]]:
+    """Return the words before and behind a time in its clause; what is joined is of another one."""
+    spoken = words_of(message)
+    before = [*takewhile(joins_not, reversed(clause_before(message, spoken, span)))][::-1]
+    behind = takewhile(joins_not, (word.text for word in clause_after(message, spoken, span)))
+    return before, list(behind)
 
 
 def is_told_of(message: str, span: DateSpan, known: Sequence[str]) -> bool:

@@ -117,6 +117,7 @@ def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
     today = now.date()
     is_past = [
         _is_done(text, span)
+        or _were_there(text, span)
         or (
             ((_is_sent(text, span) and not _may_come(text, span, spans)) or _was_due(text, span))
             and not _comes_soon(span, today)
@@ -145,6 +146,13 @@ def _is_done(text: str, span: DateSpan) -> bool:
     before, after = _beside(text, span)
     near = (*before[-_WORDS_OF_DEED:], *after[:_WORDS_OF_DEED])
     return not {*words().have}.isdisjoint(before) and not {*words().sent}.isdisjoint(near)
+
+
+def _were_there(text: str, span: DateSpan) -> bool:
+    """Say whether "wir waren vom 3. bis 10. Oktober in Polen" tells of a journey that is over."""
+    is_open = span.first is not None and not _YEAR_INSIDE.search(span.text)
+    said = (" ".join(beside) for beside in _beside(text, span))
+    return is_open and any(has_any(spaced(part), words().were_there) for part in said)
 
 
 def _is_sent(text: str, span: DateSpan) -> bool:

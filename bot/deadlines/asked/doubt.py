@@ -145,11 +145,16 @@ def is_known_day(span: DateSpan, items: Sequence[Found], *, is_exact: bool = Fal
 
     What is no single day is none of a deadline.
     """
-    if span.first is None or span.until is None or not is_one_day(span):
+    return is_one_day(span) and closes_in(span, items, is_exact=is_exact)
+
+
+def closes_in(span: DateSpan, items: Sequence[Found], *, is_exact: bool = False) -> bool:
+    """Say whether one of these deadlines usually ends in a time, or ``is_exact`` on that day."""
+    if span.first is None or span.until is None:
         return False
-    day = DoubtedTime(span.first, span.until)
+    told = DoubtedTime(span.first, span.until)
     none = (Match.NONE, Match.NEAR) if is_exact else (Match.NONE,)
-    return any(day.match(item) not in none for item in items)
+    return any(told.match(item) not in none for item in items)
 
 
 def doubts(message: str) -> bool:

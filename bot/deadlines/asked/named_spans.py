@@ -18,6 +18,8 @@ _ASK_FOR_NOTHING_ELSE = (
     asks_for_clock,
     asks_which_are_sure,
 )
+# "Polen und auch noch Erasmus"; more words tell of something else.
+_MOST_BETWEEN = 4
 _LIST_SIGNS = (",", "+", "/", "&")
 
 
@@ -45,7 +47,11 @@ def lists_names(message: str, names: Sequence[tuple[int, int]]) -> bool:
         message[end:start] for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False)
     )
     return any(
-        gap.strip(" ") in _LIST_SIGNS or not set(words().listing).isdisjoint(spaced(gap).split())
+        gap.strip(" ") in _LIST_SIGNS
+        or (
+            len(said := spaced(gap).split()) <= _MOST_BETWEEN
+            and not {*words().listing}.isdisjoint(said)
+        )
         for gap in between
     )
 

@@ -66,10 +66,11 @@ def _with_times(
     query: DeadlineQuery, message: str, dates: Sequence[DateSpan], *, begins: bool, is_own: bool
 ) -> DeadlineQuery:
     """Return what is asked for with the times told: when it closes, begins, and the year."""
-    dates = times_of_ours(message, dates)
+    told, dates = dates, times_of_ours(message, dates)
     names = (*query.programmes, *query.countries)
-    # Of one thing "welche Fristen gelten für Februar?" asks what closes then.
-    for_project = len(names) > asks_for_many(message)
+    # Of one thing "welche Fristen gelten für Februar?" asks what closes then; "am 8.1. Treffen mit
+    # dem Partner, Frist für Juli?" is about a journey, wherever it goes.
+    for_project = len(names) > asks_for_many(message) or len(dates) < len(told)
     journeys: list[DateSpan] = []
     if asks_whether_sent_in_time(message, dates, names_country=bool(query.countries)):
         # "Reicht es bis zum 31.12.?" asks about that day.
@@ -83,7 +84,9 @@ def _with_times(
             for_country=for_project and bool(query.countries),
             is_own=is_own,
         )
-        if journeys and period is not None and period.first is None and judges_sending(message):
+        is_until = period is not None and period.first is None
+        if is_until and (journeys or query.programmes) and judges_sending(message):
+            # "Bis Ende Januar schaffen wir den Antrag, reicht das fürs DPJW?"
             period = last_day_of(period)
     # Of several projects the first one counts (:mod:`bot.offers.several_journeys`).
     journey = journeys[0] if journeys else None

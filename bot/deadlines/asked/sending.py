@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.deadlines.asked.dates import DateSpan
+from bot.deadlines.asked.time_kinds import is_range
 from bot.deadlines.asked.time_left import asks_for_time_left
 from bot.deadlines.asked.words import words
 from bot.deadlines.days import first_start_after
@@ -36,7 +37,7 @@ def asks_whether_sent_in_time(
     ``dates`` are the periods that were read in it. "Am 12.7. nach Polen, geht das noch?" travels,
     and so does who ``names_country``, unless the day itself is asked about: "reicht der 15.2.?".
     """
-    if len(dates) != 1 or _tells_of_journey(message):
+    if len(dates) != 1 or _tells_of_journey(message) or _is_range_over(dates[0]):
         return False
     if not ends_on_day(dates[0]):
         # "Mitte Februar wollen wir den Antrag einreichen, passt das?"
@@ -160,6 +161,11 @@ def is_some_days(period: Period | None) -> bool:
     return _lasts(period, _MOST_DAYS)
 
 
+def _is_range_over(span: DateSpan) -> bool:
+    """Say whether "vom 3. bis 10. Oktober" is told of a journey that is over."""
+    return span.is_told_over and is_range(span)
+
+
 def _lasts(period: Period | None, most: timedelta) -> bool:
     """Say whether a period has both ends and is no longer than ``most``."""
     if period is None or period.first is None or period.until is None:
@@ -279,4 +285,4 @@ def _tells_of_journey(message: str) -> bool:
     # The programme "Jugendbegegnung" is applied for, whoever sets off is on the way; so is "nach
     # Polen", and "nach dem 1. November" is not.
     said = spaced(message).replace(" nach dem ", " ")
-    return has_any(said, (*known.on_the_way, *known.project_leads))
+    return has_any(said, (*known.on_the_way, *known.setting_off, *known.project_leads))

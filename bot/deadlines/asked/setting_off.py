@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import takewhile
 
-from bot.deadlines.asked.clauses import clause_after, clause_before, joins_not
+from bot.deadlines.asked.clauses import told_beside
 from bot.deadlines.asked.dates import DateSpan
 from bot.deadlines.asked.time_kinds import LONGEST_JOURNEY
 from bot.deadlines.asked.words import words
-from bot.knowledge.naming.names import words_of
 from bot.words.phrases import has_any, spaced
 
 
@@ -22,19 +20,16 @@ def journeys_begun(message: str, journeys: Sequence[DateSpan]) -> list[DateSpan]
 
 def _sets_off(message: str, span: DateSpan) -> bool:
     """Say whether they set off then; "treffen uns am 20.3. und fahren am 20.6." tells it of one."""
-    known, spoken = words(), words_of(message)
-    before = takewhile(joins_not, reversed(clause_before(message, spoken, span)))
-    after = takewhile(joins_not, (word.text for word in clause_after(message, spoken, span)))
-    return has_any(spaced(" ".join((*[*before][::-1], *after))), known.setting_off)
+    before, behind = told_beside(message, span)
+    return has_any(spaced(" ".join((*before, *behind))), words().setting_off)
 
 
 def _from_first_day(journeys: Sequence[DateSpan], off: Sequence[DateSpan]) -> list[DateSpan]:
     """Return the days on which they set off, the first of them from when the journey begins.
 
-    "Die Begegnung beginnt am 3.7., Abreise am 10.7.": within a month they set off for home.
+    "Abreise am 10.7., die Begegnung beginnt am 3.7.": within a month they set off for home.
     """
-    told_before = journeys[: journeys.index(off[0])]
-    first = min((s for s in told_before if _is_soon_after(off[0], s)), key=_first, default=off[0])
+    first = min((s for s in journeys if _is_soon_after(off[0], s)), key=_first)
     return [first, *(span for span in off if span is not first)]
 
 

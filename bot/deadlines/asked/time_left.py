@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.deadlines.asked.shifting import shift_in
-from bot.deadlines.asked.words import words
+from bot.deadlines.asked.words import is_deadline, words
 from bot.words.phrases import begins_with_any, has_any, spaced
 
 _STILL = " noch "
@@ -112,7 +112,14 @@ def _asked_clauses(message: str) -> list[str]:
 def asks_for_clock(message: str) -> bool:
     """Say whether a short message asks for the time of day: "bis wie viel Uhr?"."""
     said = spaced(message)
-    return len(said.split()) <= _FEW_WORDS and has_any(said, words().clock)
+    return len(said.split()) <= _FEW_WORDS_OF_TIME and has_any(said, words().clock)
+
+
+def asks_of_day_off(message: str) -> bool:
+    """Say whether a message asks if a deadline moves: "gilt die Frist auch am Sonntag?"."""
+    said, known = spaced(message), words()
+    is_moved = has_any(said, known.moved) and any(map(is_deadline, said.split()))
+    return has_any(said, known.days_off) and (is_moved or has_any(said, known.next_workday))
 
 
 def asks_which_are_sure(message: str) -> bool:

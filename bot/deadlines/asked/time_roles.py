@@ -12,6 +12,7 @@ from bot.deadlines.asked.clauses import (
     is_told_of,
     joins_not,
     last_verdict,
+    told_beside,
     verdict_of,
 )
 from bot.deadlines.asked.dates import DateSpan
@@ -26,7 +27,7 @@ from bot.deadlines.asked.time_kinds import (
 from bot.deadlines.asked.time_left import asks_until_when
 from bot.deadlines.asked.words import words
 from bot.knowledge.naming.names import words_of
-from bot.words.phrases import spaced
+from bot.words.phrases import has_any, spaced
 
 # So far behind a date its verb may stand: "am 12.7. fahren wir".
 _WORDS_AFTER = 3
@@ -41,15 +42,25 @@ def times_of_ours(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
     parts = (*known.other_parts, *(known.meetings_beside if len(dates) > 1 else ()))
     ends = [0, *(span.end for span in dates)]
     told = zip(dates, ends, strict=False)
-    return [span for span, end in told if not _is_of(message, span, parts, end)]
+    ours = [span for span, end in told if not _is_of(message, span, parts, end)]
+    return [span for span in ours if len(dates) == 1 or not _is_meeting(message, span)]
+
+
+def _is_meeting(message: str, span: DateSpan) -> bool:
+    """Say whether they only plan then: "wir treffen uns am 8.1. mit dem Partner"."""
+    if is_range(span):
+        return False
+    before, behind = told_beside(message, span)
+    said = spaced(" ".join((*before, *behind)))
+    return has_any(said, words().meeting_verbs) and has_any(said, words().planned_with)
 
 
 def _is_of(message: str, span: DateSpan, parts: Sequence[str], told: int) -> bool:
     """Say whether the telling word nearest to a time has one of these parts, from ``told`` on."""
-    spoken = words_of(message)
-    last = sum(word.end <= span.start and word.start >= told for word in spoken)
-    before = clause_before(message, spoken, span)[::-1][:last]
-    around = (*before, *(word.text for word in clause_after(message, spoken, span)))
+    last = sum(word.end <= span.start and word.start >= told for word in words_of(message))
+    # "Am 3.3. Vortreffen und im August die Begegnung": what is joined tells of another time.
+    before, behind = told_beside(message, span)
+    around = (*before[::-1][:last], *behind)
     telling = (w for w in around if verdict_of(w) is not None or any(p in w for p in parts))
     nearest = next(telling, "")
     return any(part in nearest for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from bot.deadlines.asked.clauses import is_told_of
@@ -61,6 +62,8 @@ def told_times(
         is_sent, is_handed = said.is_sent(span, told), span in said.handed
         if said.is_year(span):
             year = year or year_named(span)
+        elif span.until is not None and said.is_open_journey(span, told):
+            year = year or (span.until - timedelta(days=1)).year
         elif not is_sent and said.is_journey(span, told):
             journeys.append(span)
         elif has_end and (period is None or is_sent or (is_handed and not is_known)):
@@ -87,7 +90,9 @@ class _Told:
     @cached_property
     def handed(self) -> list[DateSpan]:
         """The times at which an application is handed in."""
-        return [span for span in self.dates if hands_in(self.message, span)]
+        handed = (span for span in self.dates if hands_in(self.message, span))
+        # "Antrag für eine Fahrt Anfang April"
+        return [span for span in handed if not tells_of_project(self.message, span)]
 
     @cached_property
     def _closes(self) -> bool:
@@ -160,6 +165,10 @@ class _Told:
             return True
         is_by_kind = self.for_project and (bool(self._asked) or is_range(span))
         return told is None and (is_by_kind or (self._begins and not span.is_told_over))
+
+    def is_open_journey(self, span: DateSpan, told: bool | None) -> bool:
+        """Say whether they travel "vor den Sommerferien": in which year is all that is known."""
+        return bool(told) and span.first is None and is_season(span) and not self._closes
 
     def is_season_of_project(self, span: DateSpan) -> bool:
         """Say whether a second time is that of the journey.

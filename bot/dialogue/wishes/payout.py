@@ -12,6 +12,7 @@ from bot.words.phrases import folded
 _FILE = Path(__file__).with_name("payout.yml")
 # "Wann kommt das Geld" may be meant otherwise the longer the message is, "ausgezahlt" hardly.
 _MOST_WORDS, _MOST_WORDS_OF_PAYING = 12, 25
+_PARTED_END = "aus"
 _FINAL = ("emergency", "handover", "smalltalk")
 
 
@@ -20,7 +21,8 @@ def payout_meant(heard: Heard, before: Context | None) -> Meant | None:
 
     Without a name it is about the programmes talked about ``before``.
     """
-    if heard.decision in _FINAL or not asks_when_paid(heard.text):
+    is_dated = bool(heard.dates)
+    if heard.decision in _FINAL or not asks_when_paid(heard.text, names_time=is_dated):
         return None
     programmes = heard.programmes
     if not (programmes or heard.countries) and before is not None:
@@ -28,16 +30,21 @@ def payout_meant(heard: Heard, before: Context | None) -> Meant | None:
     return Meant("answer", PAYOUT_TOPIC, programmes, heard.countries)
 
 
-def asks_when_paid(text: str) -> bool:
-    """Say whether a message asks when money is paid out, and for nothing around that."""
+def asks_when_paid(text: str, *, names_time: bool = False) -> bool:
+    """Say whether a message asks when money is paid out, and for nothing around that.
+
+    "Zahlt das DPJW am 15. Mai aus?" asks it, too, where it ``names_time``.
+    """
     spoken = folded(text)
     said, known = set(spoken), sets(_FILE)
     otherwise = known["otherwise"]
     if known["granted"].isdisjoint(said):
         otherwise |= known["of_application"]
-    if known["when"].isdisjoint(said) or not otherwise.isdisjoint(said):
+    asks_when = not known["when"].isdisjoint(said)
+    if not (asks_when or names_time) or not otherwise.isdisjoint(said):
         return False
-    if not known["paid"].isdisjoint(said):
+    is_parted = spoken[-1:] == [_PARTED_END] and not known["pays"].isdisjoint(said)
+    if is_parted or not known["paid"].isdisjoint(said):
         return len(spoken) <= _MOST_WORDS_OF_PAYING
-    comes = not (known["money"].isdisjoint(said) or known["comes"].isdisjoint(said))
+    comes = asks_when and not (known["money"].isdisjoint(said) or known["comes"].isdisjoint(said))
     return comes and len(spoken) <= _MOST_WORDS

@@ -126,6 +126,7 @@ def test_the_time_of_day_goes_on_with_the_deadlines(said: str) -> None:
         ("erasmus, polen", "erasmus", "polen", True),
         ("fristen erasmus polen", "erasmus", "polen", False),
         ("erasmus mit polen", "erasmus", "polen", False),
+        ("treffen in polen und im august dann die begegnung, dpjw?", "polen", "dpjw", False),
     ],
 )
 def test_names_in_a_list(said: str, first: str, second: str, *, is_list: bool) -> None:

@@ -104,6 +104,9 @@ def test_a_day_just_missed_begins_no_journey() -> None:
     [
         ("Am 30. Januar ist Sitzung, am 31. Januar geht der Antrag raus, Fahrt am 30. April",
          date(2027, 1, 31)),
+        # An application for a journey then is not handed in then.
+        ("Ratssitzung am 10.12., dann erst der Antrag für eine Fahrt am 30. April",
+         date(2026, 12, 10)),
         ("Der Vorstand tagt am 30. Januar, am 2. Februar reichen wir ein. Fahrt am 30. April",
          date(2027, 2, 2)),
     ],
@@ -120,6 +123,7 @@ def test_where_both_are_told_the_day_of_the_application_counts(said: str, day: d
         "Die Begegnung in Polen beginnt am 3.7.2027, Abreise am 10.7. Bis wann der Antrag?",
         "Begegnung in Polen ab 3.7.2027, am 10.7. fahren wir zurück. Antrag wann?",
         "Ankunft in Polen 3.7.2027, Abfahrt 10.7. Antrag wann?",
+        "Abreise 10.7.2027, Anreise nach Polen 3.7.2027. Antrag wann?",
         "Die Feier unserer Begegnung in Polen ist am 10.7.2027, Beginn 3.7. Antrag wann?",
     ],
 )
@@ -171,3 +175,43 @@ def test_who_sets_off_twice_has_two_journeys() -> None:
     said = "Wir fahren am 3.5.2027 nach Polen und fahren am 4.10.2027 nach Polen. Frist?"
     journeys = told_times(said, find_dates(said, NOW))[1]
     assert [span.first for span in journeys] == [date(2027, 5, 3), date(2027, 10, 4)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Wir wollen vor den Sommerferien nach Israel, Frist?", "Vor Pfingsten fliegen wir. Frist?"],
+)
+def test_who_travels_before_the_holidays_asks_for_that_year(said: str) -> None:
+    query = asked(said, countries=("IL",))
+    assert (query.period, query.start, query.year) == (None, None, 2027)
+
+
+def test_what_closes_before_the_holidays_is_still_asked_for() -> None:
+    query = asked("Was endet vor den Sommerferien für Israel?", countries=("IL",))
+    assert query.period == Period(None, date(2027, 7, 19))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wir waren vom 3. bis 10. Oktober in Polen, kann ich noch Geld beantragen?",
+        "Wir waren im Oktober in Polen. Ist noch Geld möglich?",
+        "Am 3. Oktober sind wir in Polen gewesen, geht noch ein Antrag?",
+    ],
+)
+def test_a_journey_that_was_lies_in_the_past(said: str) -> None:
+    query = asked(said, countries=("PL",))
+    first = query.start or (query.period and query.period.first)
+    assert first is not None
+    assert (first.year, first.month) == (2026, 10)
+
+
+def test_who_flies_off_hands_in_no_application_that_day() -> None:
+    query = asked("Friedensdienst, Abflug am 1.2., reicht das noch?", programmes=("dpjw",))
+    assert (query.period, query.start) == (None, date(2027, 2, 1))
+
+
+def test_the_end_of_a_month_may_be_the_day_of_the_application() -> None:
+    said = "Bis Ende Januar schaffen wir den Antrag. Für welche Reise reicht das beim DPJW?"
+    query = asked(said, programmes=("dpjw",))
+    assert query.period == Period(date(2027, 1, 31), date(2027, 2, 1))

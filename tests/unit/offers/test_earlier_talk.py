@@ -108,6 +108,13 @@ def test_a_bare_time_below_deadlines(message: str, *, begins: bool) -> None:
     assert may_begin(message, query, listed, BOOK, NOW, is_asked=False) is begins
 
 
+@pytest.mark.parametrize(("message", "begins"), [("im April", True), ("im Januar", False)])
+def test_below_a_lead_time_a_month_is_that_of_the_beginning(message: str, *, begins: bool) -> None:
+    listed = Context("foerderung_dpjw", "act", selection="programm=dpjw")
+    query = DeadlineQuery(("dpjw",))
+    assert may_begin(message, query, listed, BOOK, NOW, is_asked=False) is begins
+
+
 def test_a_bare_time_is_that_of_the_journey_talked_about() -> None:
     begun = DeadlineQuery(("erasmus_jugend",), start=date(2027, 7, 1))
     listed = Context("foerderung_erasmus_jugend", "act", selection="programm=erasmus_jugend")

@@ -39,6 +39,23 @@ def test_a_day_of_something_beside_the_journey_is_left_out(said: str) -> None:
     assert words == "Den 15. Februar 2027 habe ich nicht mitgerechnet."
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wir treffen uns am 8.1. mit dem Partner, Frist DPJW für Juli?",
+        "am 8. Januar Vortreffen in Danzig und im Juli dann die Begegnung, DPJW Frist?",
+    ],
+)
+def test_a_meeting_before_is_no_journey(said: str) -> None:
+    query, words = read(said)
+    assert (query.period, query.start) == (None, date(2027, 7, 1))
+    assert words == "Den 8. Januar 2027 habe ich nicht mitgerechnet."
+
+
+def test_a_meeting_alone_is_the_journey() -> None:
+    assert read("DPJW: Wir treffen uns am 8.1. mit dem Partner")[0].start == date(2027, 1, 8)
+
+
 def test_of_two_days_without_a_word_none_is_the_first() -> None:
     said = "DPJW: 8. Februar Lena, 9. Mai Tom, bis wann beantragen?"
     query, words = read(said)

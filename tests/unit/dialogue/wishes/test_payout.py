@@ -40,6 +40,13 @@ def test_anything_else_about_money_is_not(said: str) -> None:
     assert not asks_when_paid(said)
 
 
+def test_whether_it_is_paid_on_a_day_is_asked_with_that_day_alone() -> None:
+    assert asks_when_paid("Zahlt das DPJW am 15. Mai aus?", names_time=True)
+    assert not asks_when_paid("Zahlt das DPJW aus?")
+    assert not asks_when_paid("Zahlt das DPJW im Mai auch Honorare?", names_time=True)
+    assert not asks_when_paid("Bekommen wir für Mai Geld vom DPJW?", names_time=True)
+
+
 def test_the_programme_named_or_talked_about_is_kept() -> None:
     near = Heard("wann kommt das Geld vom DPJW", "foerderung_dpjw", "answer", programmes=("dpjw",))
     assert (meaning(near, None).topic, meaning(near, None).programmes) == (PAYOUT_TOPIC, ("dpjw",))
