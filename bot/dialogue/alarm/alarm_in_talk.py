@@ -14,7 +14,12 @@ from typing import Any
 from bot.dialogue.alarm.aftermath import aftermath_of, tells_another, tells_danger
 from bot.dialogue.alarm.calm_in_talk import belongs_to_talk, counts_one_short, only_tells_place
 from bot.dialogue.alarm.relief import denies_emergency, tells_relief
-from bot.dialogue.alarm.supposed import asks_what_would_be, plans_for_accident
+from bot.dialogue.alarm.supposed import (
+    asks_what_would_be,
+    is_of_a_work,
+    plans_for_accident,
+    tells_of_long_ago,
+)
 from bot.dialogue.context import EMERGENCY, Context
 from bot.dialogue.topics import ACCIDENT_TOPIC, SINGLE_PERSONS, SUICIDE_TOPIC, VIOLENCE_TOPIC
 from bot.dialogue.wishes.advice_words import advice_words
@@ -170,7 +175,9 @@ def _news(said: InTalk) -> Understanding | None:
 def _only_supposed(said: InTalk) -> Understanding | None:
     is_supposed = asks_what_would_be(said.raw, said.text) or _asks_faintly(said.raw, said.text)
     is_supposed = is_supposed and said.before is not None
-    return said.hinted if is_supposed or plans_for_accident(said.raw, said.text) else None
+    is_supposed = is_supposed or plans_for_accident(said.raw, said.text)
+    is_supposed = is_supposed or tells_of_long_ago(said.raw, said.text) or is_of_a_work(said.text)
+    return said.hinted if is_supposed else None
 
 
 def _silent_partner(said: InTalk) -> Understanding | None:

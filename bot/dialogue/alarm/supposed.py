@@ -1,7 +1,7 @@
-"""What somebody only supposes, asks ahead or plans with (``supposed.yml``).
+"""What somebody only supposes, plans with, tells of long ago or plays (``supposed.yml``).
 
-"Was passiert, wenn sich einer das Bein bricht" asks for insurance or a plan for crises: the numbers
-belong beside the answer.
+"Was passiert, wenn sich einer das Bein bricht" asks for insurance or a plan for crises, and "vor
+drei Jahren hatten wir einen Unfall, was ist Pflicht?" too: the numbers belong beside the answer.
 """
 
 from __future__ import annotations
@@ -51,9 +51,44 @@ def plans_for_accident(raw: Mapping[str, Any], text: str) -> bool:
     if not behind.isdisjoint(lists(_FILE)["has_happened"]):
         return False
     is_all = _has(text, "theory")
-    parts = [text] if is_all else [part for part in _BETWEEN.split(text) if part.strip()]
+    parts = [text] if is_all else _parts(text)
     is_of_anybody = any(_has(part, "if") and _has(part, "anybody") for part in parts)
     return is_of_anybody and all(_has(part, "if") or _has(part, "asked") for part in parts)
+
+
+def tells_of_long_ago(raw: Mapping[str, Any], text: str) -> bool:
+    """Say whether an accident of years ago is told, and the rest asks or plans what we answer.
+
+    Never what is about violence or a wish to die: whoever tells of it may still need help. Nor what
+    goes on, or has a part that only tells: "vor Jahren hatte er einen Infarkt. Er redet wirr".
+    """
+    if raw.get("topic") != ACCIDENT_TOPIC or not _has(text, "lesson"):
+        return False
+    left = spaced(text)
+    for phrase in lists(_FILE)["now_planned"]:
+        left = left.replace(f" {phrase} ", " ")
+    if has_any(left, lists(_FILE)["still"]):
+        return False
+    before = re.compile("|".join(lists(_FILE)["long_ago"]))
+    parts = _parts(text)
+    told = [part for part in parts if before.search(spaced(part))]
+    return bool(told) and all(
+        part in told or any(_has(part, name) for name in ("asked", "lesson", "is_over"))
+        for part in parts
+    )
+
+
+def is_of_a_work(text: str) -> bool:
+    """Say whether danger is what a play, a film or a book is about, and nobody lives it.
+
+    The numbers stand beside the answer, so this holds for violence and a wish to die as well; not
+    where anybody tells of themselves or of what has happened.
+    """
+    return _has(text, "work") and _has(text, "depicts") and not _has(text, "in_earnest")
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in _BETWEEN.split(text) if part.strip()]
 
 
 def _has(text: str, name: str) -> bool:

@@ -266,6 +266,8 @@ def test_a_call_for_help_with_a_subject_is_none(terms: EmergencyTerms, said: str
         ("leider ist untergegangen, dass wir den brauchen", "leider ist wir den brauchen"),
         ("er ist beim Baden untergegangen", "er ist beim baden untergegangen"),
         ("er braucht sofort Hilfe", "er braucht sofort hilfe"),
+        ("mein Handy ist tot", "mein"),
+        ("mein Bruder ist tot", "mein bruder ist tot"),
         ("das kind ist wie vom erdboden verschluckt", "das kind ist wie vom erdboden verschluckt"),
         ("wir hängen fest mit dem Antrag", "wir"),
         ("wir hängen fest im Aufzug", "wir haengen fest im aufzug"),

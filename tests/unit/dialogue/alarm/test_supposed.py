@@ -26,6 +26,7 @@ PLANNED = [
     "was tun wenn der pass geklaut wird",
     "Angenommen, ein Jugendlicher wird beim Klauen erwischt und verhaftet – was dann?",
     "einer von uns war im knast, kann er mit ins ausland",
+    "einer ist im knast aus seiner familie, der vater, und wir fragen uns ob der junge mitdarf",
 ]
 
 
@@ -63,3 +64,49 @@ def test_what_could_hardly_be_anything_but_an_emergency_is_one() -> None:
     told = {**raw(), "calm": {**CALM, "decision": "clarify", "confidence": 0.05}}
     text = "was tun wenn einer sich nicht mehr bewegt"
     assert heard_in_talk(told, text, None, is_asked=False) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vor vier Jahren hatten wir einen Unfall. Dürfen Ehrenamtliche überhaupt selbst fahren?",
+        "Bei uns ist 2021 ein Junge ertrunken, seitdem ist Baden tabu. Ist das Pflicht?",
+        "letztes jahr ist einer fast ertrunken, deswegen wollen wir jetzt ein konzept",
+        "My brother was arrested years ago, can he still get a visa for the US?",
+    ],
+)
+def test_an_accident_of_years_ago_has_the_numbers_beside_what_is_asked_of_it(text: str) -> None:
+    assert is_hint(text)
+    assert not is_hint(text, VIOLENCE_TOPIC)
+    assert not is_hint(text, SUICIDE_TOPIC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vor fünf Jahren hatte er einen Schlaganfall. Er redet ganz komisch, darf er mitfahren?",
+        "vor zwei jahren hatte er einen infarkt und jetzt hat er wieder schmerzen, was sollen wir?",
+        "vor drei jahren wurde er verhaftet und sitzt immer noch, zahlt das eine versicherung",
+        "vor zwei jahren ist er abgestürzt, nochmal gestürzt ist er, zahlt das jemand",
+        "er ist abgestürzt, zahlt das die versicherung",
+    ],
+)
+def test_what_happens_again_or_is_told_beside_the_past_is_an_emergency(text: str) -> None:
+    assert not is_hint(text)
+
+
+@pytest.mark.parametrize("topic", [ACCIDENT_TOPIC, VIOLENCE_TOPIC, SUICIDE_TOPIC])
+@pytest.mark.parametrize(
+    ("text", "is_of_a_work"),
+    [
+        ("Unser Theaterstück handelt von einem Jungen, der an einer Überdosis stirbt.", True),
+        ("Theaterprojekt: ein Mädchen wird vergewaltigt. Suchen Partner in Italien", True),
+        ("Notre pièce parle d'une overdose, quel financement?", True),
+        ("In unserem Stück geht es um Suizid und jetzt will ein Mädchen das nachmachen", False),
+        ("Ich spiele die Hauptfigur, die sich umbringt, und denke selber daran", False),
+        ("unser film handelt von drogen und einer liegt bewusstlos da", False),
+        ("beim theaterprojekt hat der leiter sie angefasst", False),
+    ],
+)
+def test_what_a_play_is_about_is_no_emergency(text: str, is_of_a_work: bool, topic: str) -> None:
+    assert is_hint(text, topic) == is_of_a_work
