@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue.topics import ACCIDENT_TOPIC, SUICIDE_TOPIC
+from bot.dialogue.topics import ACCIDENT_TOPIC, SUICIDE_TOPIC, VIOLENCE_TOPIC
 from bot.words.lists import lists
 from bot.words.phrases import begins_with_any, has_any, spaced
 
@@ -59,10 +59,13 @@ def plans_for_accident(raw: Mapping[str, Any], text: str) -> bool:
 def tells_of_long_ago(raw: Mapping[str, Any], text: str) -> bool:
     """Say whether an accident of years ago is told, and the rest asks or plans what we answer.
 
-    Never what is about violence or a wish to die: whoever tells of it may still need help. Nor what
-    goes on, or has a part that only tells: "vor Jahren hatte er einen Infarkt. Er redet wirr".
+    Never a wish to die; violence only where nobody tells of themselves and prevention is asked for.
+    Nor what goes on, or has a part that only tells: "vor Jahren hatte er einen Infarkt. Er redet
+    wirr".
     """
-    if raw.get("topic") != ACCIDENT_TOPIC or not _has(text, "lesson"):
+    is_prevented = _has(text, "prevention") and not _has(text, "oneself")
+    is_asked = {ACCIDENT_TOPIC: _has(text, "lesson"), VIOLENCE_TOPIC: is_prevented}
+    if not is_asked.get(str(raw.get("topic")), False):
         return False
     left = spaced(text)
     for phrase in lists(_FILE)["now_planned"]:
@@ -73,7 +76,8 @@ def tells_of_long_ago(raw: Mapping[str, Any], text: str) -> bool:
     parts = _parts(text)
     told = [part for part in parts if before.search(spaced(part))]
     return bool(told) and all(
-        part in told or any(_has(part, name) for name in ("asked", "lesson", "is_over"))
+        part in told
+        or any(_has(part, name) for name in ("asked", "lesson", "prevention", "is_over"))
         for part in parts
     )
 

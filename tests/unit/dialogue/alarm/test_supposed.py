@@ -77,7 +77,23 @@ def test_what_could_hardly_be_anything_but_an_emergency_is_one() -> None:
 )
 def test_an_accident_of_years_ago_has_the_numbers_beside_what_is_asked_of_it(text: str) -> None:
     assert is_hint(text)
-    assert not is_hint(text, VIOLENCE_TOPIC)
+    assert not is_hint(text, SUICIDE_TOPIC)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_past"),
+    [
+        ("vor Jahren hat ein Trainer Kinder missbraucht, wir suchen ein Schutzkonzept", True),
+        ("2019 gab es einen Übergriff, deshalb wollen wir jetzt eine Schulung", True),
+        ("vor einem jahr hat mich der trainer angefasst, gibt es ein schutzkonzept?", False),
+        ("letztes jahr hat er sie geschlagen, jetzt ist er wieder da, schutzkonzept?", False),
+        ("vor vier jahren wurde sie vergewaltigt, darf sie mitfahren?", False),
+    ],
+)
+def test_violence_of_years_ago_is_past_only_where_prevention_is_asked_for(
+    text: str, is_past: bool
+) -> None:
+    assert is_hint(text, VIOLENCE_TOPIC) == is_past
     assert not is_hint(text, SUICIDE_TOPIC)
 
 
@@ -101,6 +117,7 @@ def test_what_happens_again_or_is_told_beside_the_past_is_an_emergency(text: str
     [
         ("Unser Theaterstück handelt von einem Jungen, der an einer Überdosis stirbt.", True),
         ("Theaterprojekt: ein Mädchen wird vergewaltigt. Suchen Partner in Italien", True),
+        ("Das Thema der Begegnung ist Flucht und Menschenhandel", True),
         ("Notre pièce parle d'une overdose, quel financement?", True),
         ("In unserem Stück geht es um Suizid und jetzt will ein Mädchen das nachmachen", False),
         ("Ich spiele die Hauptfigur, die sich umbringt, und denke selber daran", False),
