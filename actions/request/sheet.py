@@ -22,6 +22,7 @@ from bot.dialogue.context import EMERGENCY, UNSURE
 from bot.dialogue.hints import Reaction, reaction_to_answer
 from bot.dialogue.wishes.advice import advice_wanted, says_only_that
 from bot.intake.answering.alarm import is_surely_meant
+from bot.intake.answering.asking import beside_question, question_in
 from bot.intake.answering.subject import FREE
 from bot.intake.plan.urgency import Urgency, urgency_of
 from bot.intake.reading import Reader
@@ -75,9 +76,13 @@ def heard_of(tracker: Tracker) -> Heard:
     said = message_of(tracker)
     asked = str(tracker.get_slot("requested_slot")).removeprefix(SLOT_PREFIX)
     is_written = not said.text.startswith("/") and understood.decision != EMERGENCY
-    aside, is_sure = meant_aside(said.text) if is_written else ("", False)
-    # To the summary, a question that has an answer may still be about the summary.
-    may_be = understood.decision in _UNCLEAR or (is_sure and asked == CONFIRMATION)
+    is_beside = beside_question(said) is not None
+    question = question_in(said.text) if is_beside else said.text
+    aside, is_sure = meant_aside(question) if is_written else ("", False)
+    # To the summary, a question that has an answer may still be about the summary; so may one
+    # beside an answer, of which the whole was understood.
+    may_be = understood.decision in _UNCLEAR
+    may_be |= is_sure and (asked == CONFIRMATION or is_beside)
     may_be &= is_sure or asked not in FREE or understood.decision == _SMALLTALK_DECISION
     return Heard(
         message=said,

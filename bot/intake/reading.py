@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import compress
 from typing import Any
 
 from bot.clock import day_in_germany
@@ -15,6 +13,7 @@ from bot.fit.told.reading import Message, is_open
 from bot.fit.words import words
 from bot.intake.answering.again import is_asked_again, kept_answer, with_answer_before
 from bot.intake.answering.asked import SURE
+from bot.intake.answering.asking import beside_question, question_in
 from bot.intake.answering.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.answering.misfit import added, misplaced
 from bot.intake.answering.more_ways import with_further_ways
@@ -45,10 +44,11 @@ from bot.intake.request.sheet import (
     known,
 )
 from bot.intake.request.wording import with_period_before
+from bot.intake.who.bodies import body_told
 from bot.intake.who.introduction import plain_beside, without_contact
 from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
 from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more
-from bot.intake.wishes.asides import SEEN
+from bot.intake.wishes.asides import SEEN, aside_of
 from bot.intake.wishes.buttons import read_button
 from bot.intake.wishes.confirming import ConfirmingReader
 from bot.intake.wishes.direction_rules import read_direction
@@ -59,10 +59,10 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 
 # "Aber bitte keine WhatsApp" beside a number is worth keeping.
 _LEAST_WORDS_BESIDE_CONTACT = 2
-# What is told before a question, sentence by sentence and clause by clause.
-_PART = re.compile(r"(?<=[.!?])\s+|,\s+")
 # "Mein Verein muss das noch absegnen" calls no body by its name.
 _MOST_WORDS_OF_BODY = 4
+# "Kurze Frage, …" and "Hallo ihr, …" tell no subject.
+_LEAST_WORDS_OF_SUBJECT = 4
 _NAMES = frozenset({"organisation", "name"})
 
 
@@ -70,7 +70,19 @@ class Reader(ConfirmingReader):
     """Reads answers."""
 
     def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
-        """Read the answer to the question for the field ``asked``."""
+        """Read the answer to the question for the field ``asked``, and what is asked beside it."""
+        reply = self._read_alone(asked, sheet, heard)
+        rest = None if asked == CONFIRMATION else beside_question(heard.message)
+        if rest is None:
+            return reply
+        aside = aside_of(question_in(heard.text)) or (heard.aside if heard.is_aside_sure else "")
+        if reply.kind is ReplyKind.VALUES and aside:
+            reply = Reply(ReplyKind.ASIDE, field=aside)
+        if reply.kind not in (ReplyKind.ASIDE, ReplyKind.SIDE_QUESTION):
+            return reply
+        return replace(reply, values=self._told_beside(asked, sheet, Heard(rest, "", "")))
+
+    def _read_alone(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         said = heard
         if asked == "name" and is_name_like_yes(heard.text):
             heard = replace(heard, intent="")
@@ -78,8 +90,6 @@ class Reader(ConfirmingReader):
             text = with_full_years(heard.text, self.now)
             heard = replace(heard, message=Message(text, heard.message.entities))
         reply = _meant(asked, heard, self._read_again(asked, sheet, heard))
-        if reply.kind is ReplyKind.ASIDE and asked != CONFIRMATION and "?" in heard.text:
-            return replace(reply, values=self._told_beside_aside(asked, sheet, heard))
         if reply.kind is not ReplyKind.VALUES or reply.values == {CONFIRMATION: None}:
             return reply
         told = self._without_some(asked, dict(reply.values), sheet, heard)
@@ -210,29 +220,24 @@ class Reader(ConfirmingReader):
         return self.read_confirmation(sheet, heard) if asked == CONFIRMATION else None
 
     def _asked_beside(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        del sheet
         is_asked = self._is_side_question(asked, heard)
-        told = self._told_before_question(sheet, heard) if is_asked else {}
-        return Reply(ReplyKind.SIDE_QUESTION, told) if is_asked else None
+        return Reply(ReplyKind.SIDE_QUESTION) if is_asked else None
 
-    def _told_before_question(self, sheet: Sheet, heard: Heard) -> dict[str, Any]:
-        """Return what is told as a fact before a question: "14 Leute, geht das?"."""
-        told = _without_questions(heard.message)
-        named = self.named_beside(told, sheet) if told.text else {}
-        return {field: value for field, value in named.items() if is_news(field, value, sheet)}
-
-    def _told_beside_aside(self, asked: str, sheet: Sheet, heard: Heard) -> dict[str, Any]:
-        """Return the facts beside a question about the request: "0151 23456789, wer liest das?"."""
-        told = self._told_before_question(sheet, heard)
-        rest = _without_questions(heard.message)
-        contact = found_contact(rest.text, day_in_germany(self.now))
-        if contact.is_known:
-            told["contact"] = joined_ways(contact_of(sheet), contact, rest.text).as_dict()
-        is_short = len(rest.text.split()) <= _MOST_WORDS_OF_BODY
-        if asked == "organisation" and is_short and is_body(rest.text):
-            # "Musikschule Greiz, wer liest das?"
-            answer = self.read_asked(asked, sheet, replace(heard, message=rest))
-            told |= answer.values if answer.kind is ReplyKind.VALUES else {}
-        return told
+    def _told_beside(self, asked: str, sheet: Sheet, rest: Heard) -> dict[str, Any]:
+        """Return what ``rest`` of a message tells beside its question: "Moers, wer liest das?"."""
+        said = spaced(rest.text)
+        is_lead = len(said.split()) < _LEAST_WORDS_OF_SUBJECT
+        is_lead |= has_any(said, phrases("announces_question"))
+        if asked in FREE and is_lead and not self.named(rest.message):
+            # "Bevor ich weitermache, was kostet das?"
+            return {}
+        reply = self._read_alone(asked, sheet, rest)
+        told = reply.values if reply.kind is ReplyKind.VALUES else {}
+        left = frozenset() if asked in FREE else FREE
+        if len(said.split()) > _MOST_WORDS_OF_BODY and body_told(rest.text) is None:
+            left |= {"organisation"}
+        return {f: value for f, value in told.items() if value is not None and f not in left}
 
     def _read_beside_contact(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read an answer without the address or number in it, which goes to its own field."""
@@ -316,14 +321,6 @@ class Reader(ConfirmingReader):
         if is_open_answer or not is_side_question(heard.text, heard.decision):
             return False
         return asked != "contact" or not isinstance(self.contact(heard), Contact)
-
-
-def _without_questions(message: Message) -> Message:
-    """Return the sentences and clauses of a message that ask nothing."""
-    parts = _PART.split(message.text)
-    is_told = [not (part.endswith("?") or is_side_question(part, "")) for part in parts]
-    told = ", ".join(compress(parts, is_told))
-    return Message(told, tuple(e for e in message.entities if e.text and e.text in told))
 
 
 def _meant(asked: str, heard: Heard, reply: Reply) -> Reply:

@@ -1,0 +1,34 @@
+"""A message that answers and asks something besides: "Moers, wer liest das eigentlich?"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.fit.dialogue import is_side_question
+from bot.fit.reading import Message
+
+# The dots of "zwischen 12. und 26. Juli" end no sentence.
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?<!\b\d\d\.)\s+")
+_CLAUSE = re.compile(r",\s+")
+# As the understanding calls what has an answer: only then is a question without its mark one.
+_ANSWERED = "answer"
+
+
+def question_in(said: str) -> str:
+    """Return the last question of a text, from the clause with which it begins; empty for none."""
+    asking = [sentence for sentence in _SENTENCE.split(said.strip()) if sentence.endswith("?")]
+    if not asking:
+        return ""
+    clauses = _CLAUSE.split(asking[-1])
+    begins = (place for place, one in enumerate(clauses) if is_side_question(one, _ANSWERED))
+    return ", ".join(clauses[next(begins, -1) :])
+
+
+def beside_question(message: Message) -> Message | None:
+    """Return what a message tells beside its questions, None if it asks nothing or nothing else."""
+    told = " ".join(message.text.split())
+    while question := question_in(told):
+        told = told.replace(question, " ").strip(" ,")
+    if told in ("", message.text.strip()):
+        return None
+    return Message(told, tuple(e for e in message.entities if e.text and e.text in told))
