@@ -93,8 +93,9 @@ class ValidateConsultationForm(SafeValidation, Action):
                     *tell_at_once(dispatcher, tracker),
                     *_kept(question, reply, sheet_of(tracker)),
                 ]
-            if not reply.values.keys() <= {"urgent", question}:
-                # "Partnerland nur Georgien, nicht Afghanistan" only corrects a field.
+            if not reply.values.keys() <= {"urgent", "name", question}:
+                # "Nennt mich Foto" and "Partnerland nur Georgien, nicht Afghanistan" only tell a
+                # field.
                 utter_hint(dispatcher, tracker)
         elif may_tell_of_danger(raw_understanding(tracker), said, question, reply):
             utter_hint(dispatcher, tracker)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from bot.clock import day_in_germany
@@ -46,11 +48,17 @@ from bot.intake.request.sheet import (
 from bot.intake.request.wording import with_period_before
 from bot.intake.who.bodies import body_told
 from bot.intake.who.introduction import plain_beside, without_contact
-from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
+from bot.intake.who.people import (
+    fuller_name,
+    is_bare_first_name,
+    is_name_like_yes,
+    tells_only_name,
+)
 from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more
 from bot.intake.wishes.asides import SEEN, aside_of
 from bot.intake.wishes.buttons import read_button
 from bot.intake.wishes.confirming import ConfirmingReader
+from bot.intake.wishes.consent import consents
 from bot.intake.wishes.direction_rules import read_direction
 from bot.intake.wishes.directions import back_from, goes_back, wants_to_go_on
 from bot.intake.wishes.extract import struck_together
@@ -64,6 +72,7 @@ _MOST_WORDS_OF_BODY = 4
 # "Kurze Frage, …" and "Hallo ihr, …" tell no subject.
 _LEAST_WORDS_OF_SUBJECT = 4
 _NAMES = frozenset({"organisation", "name"})
+_TOLD_ONCE = _NAMES | {"period", "format", "partner_country"}
 
 
 class Reader(ConfirmingReader):
@@ -83,7 +92,7 @@ class Reader(ConfirmingReader):
         return replace(reply, values=self._told_beside(asked, sheet, Heard(rest, "", "")))
 
     def _read_alone(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
-        said = heard
+        said = heard = _set_right(asked, heard)
         if asked == "name" and is_name_like_yes(heard.text):
             heard = replace(heard, intent="")
         if asked not in FREE:
@@ -183,9 +192,12 @@ class Reader(ConfirmingReader):
         return read_direction(asked, sheet, heard) or self.labelled(asked, sheet, heard)
 
     def _in_emergency(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
-        # "Sagen Sie einfach Sven" tells of nothing bad; "Anna ist weg" does.
-        is_name = asked == "name" and tells_only_name(heard.text) is not None
-        if heard.decision != "emergency" or is_name or self.renames_plan(asked, sheet, heard):
+        if heard.decision != "emergency" or self.renames_plan(asked, sheet, heard):
+            return None
+        # "Sagen Sie einfach Sven" and "bitte schnell senden" tell of nothing bad.
+        is_name = tells_only_name(heard.text) is not None
+        is_name |= asked == "name" and is_bare_first_name(heard.text)
+        if is_name or (asked == CONFIRMATION and consents(heard.text)):
             return None
         return read_emergency(asked, sheet, heard, self.read_asked)
 
@@ -321,6 +333,19 @@ class Reader(ConfirmingReader):
         if is_open_answer or not is_side_question(heard.text, heard.decision):
             return False
         return asked != "contact" or not isinstance(self.contact(heard), Contact)
+
+
+def _set_right(asked: str, heard: Heard) -> Heard:
+    """Return what holds of an answer that takes itself back: "Caritas, nein quatsch Diakonie"."""
+    found = _took_back().search(heard.text) if asked in _TOLD_ONCE else None
+    entities = heard.message.entities
+    return heard if found is None else replace(heard, message=Message(found["told"], entities))
+
+
+@lru_cache(maxsize=1)
+def _took_back() -> re.Pattern[str]:
+    taken_back = "|".join(sorted(phrases("sets_right"), key=len, reverse=True))
+    return re.compile(rf"\w[\s,.;–-]+(?:{taken_back})[\s,:]+(?P<told>\w.*)\Z", re.I | re.S)
 
 
 def _meant(asked: str, heard: Heard, reply: Reply) -> Reply:

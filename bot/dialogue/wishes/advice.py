@@ -31,6 +31,7 @@ _SENTENCE = re.compile(r"[.!?\n]")
 # What may follow a sentence; "e.V." ends none.
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 _CLAUSE = re.compile(r"[.!?:,;]\s+|\n+")
+_WORDS_OF_BEGINNING = 12
 _FEW_WORDS, _LEAST_WORDS_OF_SUBJECT = 10, 3
 _POLITE = frozenset({"bitte", "dringend"})
 _AGAIN = frozenset({"nochmal", "nochmals", "erneut", "wieder"})
@@ -140,14 +141,24 @@ def ends_with_wish(text: str) -> bool:
 
 
 def _opening(text: str) -> list[str]:
-    """Return the words of a message, of a long one those of its first sentence.
+    """Return the words of a message, of a long one those of the sentence that wants something.
 
-    Who tells the whole plan at once begins with what is wanted.
+    Who tells the whole plan at once begins with what is wanted, or writes a mail: "… Wir bitten um
+    Beratung." Who dictates knows no sentences.
     """
+    known = advice_words()
     said = [known_noun(word) for word in folded(text)]
     if len(said) <= _MOST_WORDS:
         return said
-    return [known_noun(word) for word in folded(_SENTENCE.split(text.strip(), maxsplit=1)[0])]
+    sentences = [list(map(known_noun, folded(one))) for one in _SENTENCE.split(text.strip())]
+    # "… Ich brauche Beratung" at the end of a story tells nothing more.
+    told = (one for one in sentences if not known.empty.issuperset(one))
+    own = (one for one in told if not _OWN.isdisjoint(one[:1]) and _is_request(one, known))
+    opening = next(own, sentences[0])
+    if len(opening) <= _MOST_WORDS:
+        return opening
+    begun = opening[:_WORDS_OF_BEGINNING]
+    return begun if _is_request(begun, known) else []
 
 
 def says_only_that(text: str) -> bool:

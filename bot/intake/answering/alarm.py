@@ -57,8 +57,7 @@ def is_surely_meant(raw: Mapping[str, Any]) -> bool:
     """
     is_named = bool(raw.get("names_danger") or raw.get("is_named")) or raw.get("topic") == _INCIDENT
     is_sure = raw.get("decision") == EMERGENCY and raw.get("confidence", 0.0) >= _SURE
-    is_clear = bool(raw.get("is_concerning")) and not raw.get("is_faint")
-    return is_named or is_sure or is_clear
+    return is_named or is_sure
 
 
 def names_incident(raw: Mapping[str, Any]) -> bool:

@@ -113,7 +113,8 @@ def _in_numbers(asked: str, message: Message) -> bool | None:
     said = spaced(message.text)
     is_figure = asked in _IN_NUMBERS and _DIGIT.search(said)
     is_word = asked in _IN_NUMBER_WORDS and has_any(said, _number_words())
-    return True if is_figure or is_word else None
+    is_one = asked == "group" and said.strip() in phrases("one_person")
+    return True if is_figure or is_word or is_one else None
 
 
 def _sounds_like_a_country(asked: str, message: Message) -> bool | None:
@@ -128,12 +129,20 @@ def _story(asked: str, message: Message) -> bool | None:
 
 def tells_when(text: str) -> bool:
     """Say whether a text tells when or how somebody is to be reached."""
-    said = spaced(text)
+    said = without_greeting(text)
     if not (has_part(said, phrases("when")) or _CLOCK.search(text)):
         return False
     rest = (w for w in said.split() if w not in phrases("only_when") and not _DIGIT.search(w))
     is_time_only = all(has_part(f" {word} ", phrases("when")) for word in rest)
     return has_part(said, phrases("reached")) or is_time_only
+
+
+def without_greeting(text: str) -> str:
+    """Return a folded text without a greeting that names a time of the day: "Guten Abend"."""
+    said = spaced(text)
+    for greeting in phrases("greets_day"):
+        said = said.replace(f" {greeting} ", " ")
+    return said
 
 
 def names_somebody(text: str) -> bool:
@@ -238,7 +247,9 @@ def _fits_body(text: str, said: str) -> bool:
     if names_somebody(text) or tells_when(text):
         return False
     is_short = len(said.split()) <= _MOST_WORDS_OF_BODY
-    return is_short and not has_any(said, phrases("no_body_words"))
+    # "Ich bin nur die Mama" asks for nobody else.
+    is_private = has_any(said, phrases("private_people"))
+    return is_short and (is_private or not has_any(said, phrases("no_body_words")))
 
 
 @lru_cache(maxsize=1)

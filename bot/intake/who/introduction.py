@@ -8,7 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from bot.dialogue.wishes.plea import tells_free_time
-from bot.intake.plan.fitting import has_part, is_short_body, tells_when
+from bot.intake.plan.fitting import (
+    has_part,
+    is_short_body,
+    tells_when,
+    without_greeting,
+)
 from bot.intake.request.contact import contact_spans, found_contact
 from bot.intake.who.bodies import body_of, clauses_of, is_called, is_described
 from bot.intake.who.people import CAPITAL_WORD, name_alone, name_told
@@ -133,7 +138,7 @@ def _closing_name(clauses: list[str]) -> str | None:
 
 def _may_be_when(clause: str) -> bool:
     """Say whether a clause beside a number tells when: "vormittags bin ich arbeiten"."""
-    return has_part(spaced(clause), phrases("when")) and not is_short_body(clause)
+    return has_part(without_greeting(clause), phrases("when")) and not is_short_body(clause)
 
 
 def _times(clauses: list[str]) -> str:

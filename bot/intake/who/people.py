@@ -22,7 +22,10 @@ def name_told(said: str) -> str | None:
     match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
     if match is None:
         return _signature(said)
-    is_sure = spaced(match["lead"]).strip() in phrases("before_sure_name")
+    is_sure = spaced(match["lead"]).strip() in (
+        *phrases("before_sure_name"),
+        *phrases("calls_oneself"),
+    )
     first = spaced(match["name"]).split()[0]
     is_name = is_sure or first in {word for name in _FIRST_WORDS for word in phrases(name)}
     return str(match["name"]).strip() if is_name else _signature(said)
@@ -47,6 +50,13 @@ def tells_only_name(said: str) -> str | None:
     match = _lead_of_name().search(said) or _lead_of_small_name().search(said)
     rest = said if match is None else f"{said[: match.start()]} {said[match.end() :]}"
     return name if all(word in phrases("beside_name") for word in spaced(rest).split()) else None
+
+
+def is_bare_first_name(said: str) -> bool:
+    """Say whether a text is a first name and nothing else: "Ali", "Herr Ali"."""
+    spoken = spaced(said).split()
+    known = {*phrases("first_names"), *phrases("title_of_name")}
+    return bool(spoken) and known.issuperset(spoken)
 
 
 def name_alone(said: str) -> str | None:
@@ -95,14 +105,23 @@ def stays_nameless(said: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _lead_of_name() -> re.Pattern[str]:
-    known = {phrase for name in _LEADS for phrase in phrases(name)}
-    leads = "|".join(sorted(known, key=len, reverse=True))
+    leads = _leads(*_LEADS)
     joint = r"(?:\s+(?:von|van|de|al|el|zu))?"
     titles = "|".join(phrases("title_of_name"))
     return re.compile(
-        rf"(?<!\w)(?P<lead>(?i:{leads}))\s+(?P<name>(?:(?i:{titles})\.?\s+)*"
+        rf"{leads}(?P<name>(?:(?i:{titles})\.?\s+)*"
         rf"{CAPITAL_WORD}(?:{joint}\s+{CAPITAL_WORD}){{0,2}})"
     )
+
+
+def _leads(*lists: str) -> str:
+    """Return what leads to a name; "nennt mich Foto" does at the beginning, "er nennt mich" not."""
+    known = {phrase for name in lists for phrase in phrases(name)} - {*phrases("calls_oneself")}
+    said, called = (
+        "|".join(sorted(one, key=len, reverse=True)) for one in (known, phrases("calls_oneself"))
+    )
+    beside = "|".join(phrases("inside_lead"))
+    return rf"(?<!\w)(?P<lead>(?i:(?<!\w\s)(?:{called})|{said}))(?:\s+(?i:{beside}))*\s+"
 
 
 @lru_cache(maxsize=1)
@@ -119,9 +138,8 @@ def _titled() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _lead_of_small_name() -> re.Pattern[str]:
     """Return the name that ends a text and is written small: "ich heiße aylin demir"."""
-    leads = "|".join(phrases("before_sure_name"))
     return re.compile(
-        rf"(?<!\w)(?P<lead>{leads})\s+(?P<name>[^\W\d_][\w'’-]+(?:\s+[\w'’-]+)?)[\s.!]*\Z",
+        rf"{_leads('before_sure_name')}(?P<name>[^\W\d_][\w'’-]+(?:\s+[\w'’-]+)?)[\s.!]*\Z",
         re.IGNORECASE,
     )
 

@@ -93,6 +93,9 @@ class ConfirmingReader(CorrectingReader):
     def _called_a_field(self, sheet: Sheet, heard: Heard) -> Reply | None:
         del sheet
         called = field_in(spaced(heard.text))
+        if has_any(spaced(heard.text), phrases("struck_unclear")):
+            # "Den Namen des Jungen rausnehmen" asks for no other name.
+            return None
         if called not in ASKED or len(heard.text.split()) > MOST_WORDS_OF_CHANGE:
             return None
         # "Die Gruppe sind 25": a bare number means something as the field is called.

@@ -44,7 +44,7 @@ from bot.intake.wishes.directions import (
 from bot.intake.wishes.extract import read_wish
 from bot.intake.wishes.sent import OwnWish, own_wish_of, wants_another_request
 from bot.intake.wishes.skipping import read_enough
-from bot.intake.words import phrases, says_only
+from bot.intake.words import field_names, phrases, says_only
 from bot.words.phrases import begins_with_any, has_any, spaced
 
 _MAY_ADD = frozenset({"description", "wanted_times", "name"})
@@ -118,7 +118,8 @@ def _leaves_open(message: _Message) -> Reply | None:
 def _moves_on(message: _Message) -> bool:
     """Say whether nothing is added: "nein danke", and "passt", which agrees to what is there."""
     said = message.heard.text
-    return message.is_all("moves_on") or (consents(said) and not sends(said))
+    refuses = "?" not in said and says_only(said, "refuses", "beside_refusing")
+    return refuses or message.is_all("moves_on") or (consents(said) and not sends(said))
 
 
 def _said_before(message: _Message) -> Reply | None:
@@ -163,9 +164,18 @@ def _begins_another(message: _Message) -> Reply | None:
 
 
 def _changes_something(message: _Message) -> Reply | None:
-    """Ask what, where "ich will etwas ändern" is no answer to the question that is open."""
-    is_wanted = message.asked != CONFIRMATION and wants_change(message.heard.text)
-    return Reply(ReplyKind.ASIDE, field=FORGOT) if is_wanted else None
+    """Ask what, where "ich will etwas ändern" is no answer to the question that is open.
+
+    Whoever names the field, "kann ich das Thema nochmal ändern", is asked for that.
+    """
+    if message.asked == CONFIRMATION:
+        return None
+    called = field_in(message.said)
+    names = {word for name in field_names().get(called or "", ()) for word in name.split()}
+    rest = " ".join(word for word in message.said.split() if word not in names)
+    if called in ASKED and wants_change(rest):
+        return Reply(ReplyKind.CHANGE, field=str(called))
+    return Reply(ReplyKind.ASIDE, field=FORGOT) if wants_change(message.said) else None
 
 
 def _sees_what_is_noted(message: _Message) -> Reply | None:
