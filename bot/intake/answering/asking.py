@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.fit.dialogue import is_side_question
-from bot.fit.reading import Message
+from bot.fit.told.reading import Message
 
 # The dots of "zwischen 12. und 26. Juli" end no sentence.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?<!\b\d\d\.)\s+")
