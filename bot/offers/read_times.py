@@ -6,10 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.clock import day_in_germany
 from bot.deadlines.asked.dates import DateSpan, find_dates
 from bot.deadlines.asked.doubt import bare_time, is_one_day
 from bot.deadlines.asked.query_reading import asks_for_many
-from bot.deadlines.asked.sending import is_asked_if_enough, last_of_month, single_day
+from bot.deadlines.asked.sending import (
+    is_asked_if_enough,
+    last_of_month,
+    single_day,
+    tells_of_journey,
+)
 from bot.deadlines.asked.summer import first_day
 from bot.deadlines.asked.time_left import names_closing
 from bot.deadlines.asked.time_roles import (
@@ -24,6 +30,7 @@ from bot.offers.selection import period_words
 from bot.texts import text
 
 _MONTH = timedelta(31)
+_AWAY = timedelta(14)
 
 
 def read_times(
@@ -40,7 +47,10 @@ def read_times(
     starts = [span for span in guessed if first_day(span, query.state) == query.start]
     # Of several days with nothing to tell them apart, none is more likely the first.
     is_one_of_many = bool(starts) and len(guessed) > 1
-    stories = [span for span in starts if tells_own_story(said, span)]
+    # Nobody plans what begins within days: "30. November, heute noch machbar?" is a deadline.
+    days_ahead = None if query.start is None else query.start - day_in_germany(now)
+    is_soon = days_ahead is not None and days_ahead < _AWAY and not tells_of_journey(said)
+    stories = [span for span in starts if is_soon or tells_own_story(said, span)]
     unread = guessed if is_one_of_many else stories
     if unread:
         query = replace(query, start=None, is_start_exact=True)

@@ -40,7 +40,7 @@ def reminder_card(book: DeadlineBook, query: DeadlineQuery, site: str) -> Card |
 
 def which_reminder_card(site: str) -> Card:
     """Return the ``facts`` card that asks what the reminder should be about."""
-    lines = [text("offers.reminder_which")]
+    lines = [text("offers.reminder_intro"), text("offers.reminder_which")]
     links = [(text("offers.reminder_link_choose"), f"{site}{PAGE_PATH}")]
     return facts_card(text("offers.reminder_title"), [plain_section(lines)], links=links)
 

@@ -110,7 +110,7 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
 def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
     """Say whether a message asks when a round of a programme is, or what closes in a time."""
     said, known = spaced(message), words()
-    is_dated = has_any(said, known.when) or query.period is not None
+    is_dated = has_any(said, known.when) or (query.period or query.start) is not None
     if query.programmes and (ends_in_when(message) or has_any(said, known.last_days)):
         return True
     if query.programmes and is_dated and _names_round(message):

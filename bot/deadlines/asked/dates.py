@@ -46,6 +46,7 @@ _WITHOUT_YEAR = re.compile(
 )
 # "Oktoberrunde" names its month.
 _ROUND = re.compile(r"(?<=ar|er)(?:runde|frist)\w*", re.IGNORECASE)
+_ONTO = re.compile(r"\bauf(?: den| dem)?\b", re.IGNORECASE)
 _MONTH_INSIDE = re.compile(rf"\d\. ?\d{{1,2}}\.|(?<!\w){_MONTH}", re.IGNORECASE)
 
 
@@ -110,14 +111,18 @@ def find_dates(text: str, now: datetime) -> list[DateSpan]:
 
 
 def _found(text: str, now: datetime) -> tuple[DateSpan, ...]:
-    named = (span for span in find_spans(_ROUND.sub(_blank, text), now) if span.names_day)
+    read = _ROUND.sub(_blank, text)
+    if has_any(spaced(text), words().postponed):
+        # "Vom 10.4. auf den 20.4. verschoben" are two days and no stretch.
+        read = _ONTO.sub(_blank, read)
+    named = (span for span in find_spans(read, now) if span.names_day)
     # "Uns gibt es seit 2019" tells of the past, and neither of a journey nor of a deadline.
     spans = [_whole_days(span) for span in named if not _SINCE.match(span.text)]
     spans = _in_year_beside(_in_month_before(text, _without_today(text, spans)))
     today = now.date()
     is_past = [
         _is_done(text, span)
-        or _were_there(text, span)
+        or (span.is_without_year and tells_of_past_journey(text, span))
         or (
             ((_is_sent(text, span) and not _may_come(text, span, spans)) or _was_due(text, span))
             and not _comes_soon(span, today)
@@ -148,11 +153,10 @@ def _is_done(text: str, span: DateSpan) -> bool:
     return not {*words().have}.isdisjoint(before) and not {*words().sent}.isdisjoint(near)
 
 
-def _were_there(text: str, span: DateSpan) -> bool:
+def tells_of_past_journey(text: str, span: DateSpan) -> bool:
     """Say whether "wir waren vom 3. bis 10. Oktober in Polen" tells of a journey that is over."""
-    is_open = span.first is not None and not _YEAR_INSIDE.search(span.text)
     said = (" ".join(beside) for beside in _beside(text, span))
-    return is_open and any(has_any(spaced(part), words().were_there) for part in said)
+    return any(has_any(spaced(part), words().were_there) for part in said)
 
 
 def _is_sent(text: str, span: DateSpan) -> bool:

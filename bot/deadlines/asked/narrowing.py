@@ -62,8 +62,12 @@ def _with_own_deadlines(book: DeadlineBook, query: DeadlineQuery) -> DeadlineQue
 def with_those_of(
     book: DeadlineBook, programmes: Collection[str], countries: Collection[str]
 ) -> tuple[str, ...]:
-    """Return the programmes with those made for countries that were listed beside them."""
-    made = (p.id for p in book.programmes if set(p.countries) & set(countries))
+    """Return the programmes with those made for countries that were listed beside them.
+
+    "Polen, DPJW" lists nothing: the programme is made for that country.
+    """
+    covered = {code for p in book.programmes if p.id in programmes for code in p.countries}
+    made = (p.id for p in book.programmes if set(p.countries) & (set(countries) - covered))
     return tuple(dict.fromkeys((*made, *programmes)))
 
 

@@ -11,7 +11,7 @@ from bot.deadlines.asked.later import asks_for_coming_round
 from bot.deadlines.asked.sending import asks_whether_sent_in_time, judges_sending, last_day_of
 from bot.deadlines.asked.summer import first_day
 from bot.deadlines.asked.time_left import asks_for_time_left
-from bot.deadlines.asked.time_roles import times_of_ours
+from bot.deadlines.asked.time_roles import hands_in, times_of_ours
 from bot.deadlines.asked.told_times import told_times
 from bot.deadlines.asked.words import words
 from bot.deadlines.lookup import DeadlineQuery, Mode, YouthOffice
@@ -85,7 +85,11 @@ def _with_times(
             is_own=is_own,
         )
         is_until = period is not None and period.first is None
-        if is_until and (journeys or query.programmes) and judges_sending(message):
+        is_told = judges_sending(message) or (
+            not has_any(spaced(message), words().asks_what)
+            and any(hands_in(message, span) for span in dates)
+        )
+        if is_until and is_told and (journeys or names):
             # "Bis Ende Januar schaffen wir den Antrag, reicht das fürs DPJW?"
             period = last_day_of(period)
     # Of several projects the first one counts (:mod:`bot.offers.several_journeys`).

@@ -37,7 +37,7 @@ def asks_whether_sent_in_time(
     ``dates`` are the periods that were read in it. "Am 12.7. nach Polen, geht das noch?" travels,
     and so does who ``names_country``, unless the day itself is asked about: "reicht der 15.2.?".
     """
-    if len(dates) != 1 or _tells_of_journey(message) or _is_range_over(dates[0]):
+    if len(dates) != 1 or tells_of_journey(message) or _is_range_over(dates[0]):
         return False
     if not ends_on_day(dates[0]):
         # "Mitte Februar wollen wir den Antrag einreichen, passt das?"
@@ -280,7 +280,8 @@ def _place(day: date, due: Due) -> str:
     return "before" if day < due.first else "within"
 
 
-def _tells_of_journey(message: str) -> bool:
+def tells_of_journey(message: str) -> bool:
+    """Say whether a message speaks of setting off or of what an application is for."""
     known = words()
     # The programme "Jugendbegegnung" is applied for, whoever sets off is on the way; so is "nach
     # Polen", and "nach dem 1. November" is not.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import takewhile
 
 from bot.deadlines.asked.clauses import (
@@ -15,7 +16,7 @@ from bot.deadlines.asked.clauses import (
     told_beside,
     verdict_of,
 )
-from bot.deadlines.asked.dates import DateSpan
+from bot.deadlines.asked.dates import DateSpan, tells_of_past_journey
 from bot.deadlines.asked.sending import is_asked_if_enough, is_near
 from bot.deadlines.asked.time_kinds import (
     WORDS_BEFORE,
@@ -43,7 +44,24 @@ def times_of_ours(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
     ends = [0, *(span.end for span in dates)]
     told = zip(dates, ends, strict=False)
     ours = [span for span, end in told if not _is_of(message, span, parts, end)]
-    return [span for span in ours if len(dates) == 1 or not _is_meeting(message, span)]
+    if len(dates) == 1:
+        return ours
+    beside = (_is_meeting, tells_of_past_journey, partial(_is_replaced, dates))
+    return [span for span in ours if not any(is_beside(message, span) for is_beside in beside)]
+
+
+def _is_replaced(dates: Sequence[DateSpan], message: str, span: DateSpan) -> bool:
+    """Say whether "vom 10.4. auf den 20.4. verschoben" puts another time in the place of one."""
+    later = min((one for one in dates if one.start > span.end), key=_start, default=None)
+    between = set() if later is None else {*spaced(message[span.end : later.start]).split()}
+    return bool(between & {*words().put_off}) and between <= {
+        *words().put_off,
+        *words().before_days,
+    }
+
+
+def _start(span: DateSpan) -> int:
+    return span.start
 
 
 def _is_meeting(message: str, span: DateSpan) -> bool:

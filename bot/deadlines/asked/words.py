@@ -58,6 +58,8 @@ class Words:
     meetings_beside: tuple[str, ...]
     meeting_verbs: tuple[str, ...]
     planned_with: tuple[str, ...]
+    put_off: tuple[str, ...]
+    postponed: tuple[str, ...]
     other_parts: tuple[str, ...]
     own_stories: tuple[str, ...]
     setting_off: tuple[str, ...]

@@ -177,6 +177,7 @@ def test_a_question_for_deadlines_that_names_none(message: str, *, is_meant: boo
         ("hey, kulturweit wann", True),
         ("kulturweit bewerbung bis?", True),
         ("letzter tag für kulturweit anträge?", True),
+        ("unser projekt beginnt am 1. juni, welche kulturweit runde?", True),
         ("was ist kulturweit", False),
     ],
 )

@@ -191,6 +191,39 @@ def test_what_closes_before_the_holidays_is_still_asked_for() -> None:
     assert query.period == Period(None, date(2027, 7, 19))
 
 
+def test_a_journey_that_was_is_none_to_come() -> None:
+    said = "Letztes Jahr im Oktober waren wir in Polen, jetzt wollen wir im Mai 2027. Frist?"
+    assert asked(said, countries=("PL",)).start == date(2027, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Start nach Polen verschoben vom 10.4. auf den 20.4.2027, Frist neu?",
+        "Wir fahren nicht am 10.4.2027, sondern am 20.4.2027 nach Polen. Frist?",
+        "Hinweg nach Polen 20.4.2027, Rückweg 28.4.2027, im Oktober kommen sie zu uns. Frist?",
+    ],
+)
+def test_of_several_days_that_of_the_first_journey_to_come_counts(said: str) -> None:
+    assert asked(said, countries=("PL",)).start == date(2027, 4, 20)
+
+
+def test_a_night_is_still_one_stretch() -> None:
+    query = asked("Vom 3. auf den 4. Mai 2027 in Polen, Frist?", countries=("PL",))
+    assert query.start == date(2027, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("Bis zum 15.12. beantragen wir. Ab wann darf es nach Polen gehen?", date(2026, 12, 15)),
+        ("Was kann man bis zum 15.12. für Polen beantragen?", None),
+    ],
+)
+def test_who_applies_until_a_day_does_so_on_it(said: str, first: date | None) -> None:
+    assert asked(said, countries=("PL",)).period == Period(first, date(2026, 12, 16))
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -88,7 +88,10 @@ def test_reminder_asks_where_nothing_was_said() -> None:
         DeadlineQuery(countries=("XX",)),
     ):
         assert reminder_card(BOOK, query, SITE) is None
-    assert "Woran soll ich Sie erinnern?" in lines(which_reminder_card(SITE))
+    asked = lines(which_reminder_card(SITE))
+    assert "Woran soll ich Sie erinnern?" in asked
+    # "Kann ich die Erinnerung abbestellen?" is answered, too.
+    assert "der alles beendet und löscht" in asked
 
 
 def test_lead_times_are_explained_where_there_are_some() -> None:

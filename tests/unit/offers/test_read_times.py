@@ -64,6 +64,11 @@ def test_of_two_days_without_a_word_none_is_the_first() -> None:
     assert "Den 9. Mai 2027 habe ich nicht mitgerechnet." in words
 
 
+def test_a_day_so_near_of_which_nothing_is_told_begins_no_journey() -> None:
+    assert read("30. November DPJW direkt, heute noch machbar?")[0].start is None
+    assert read("DPJW, 5. Dezember nach Posen, geht das noch?")[0].start == date(2026, 12, 5)
+
+
 def test_a_month_with_a_story_of_its_own_is_left_out() -> None:
     query, words = read("Im Mai haben wir Prüfungen. Bis wann müssen wir zum DPJW?")
     assert query.start is None
