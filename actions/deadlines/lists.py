@@ -118,6 +118,10 @@ class DeadlineAnswers:
         if apart:
             return self._show_each(query, apart)
         said = heard_from(self._tracker).held
+        if asks_of_day_off(said) and not any(map(str.isdigit, said)):
+            # "Wenn die Frist auf Samstag fällt" names no day of this week.
+            query = replace(query, period=None, start=None)
+            selected = replace(selected, query=query)
         has_subject = bool(query.programmes or query.countries)
         doubted = self._doubted(said, selected)
         sent = None if doubted else self._sent(said, selected)

@@ -194,6 +194,9 @@ def _is_short_wish(concern: Concern, heard: Heard, meant: Meant, before: Context
     is_wish = concern in (Concern.CALENDAR, Concern.REMINDER)
     if before is not None and before.selection and meant.topic == OVERVIEW_TOPIC:
         return is_wish
+    if concern is Concern.CALENDAR and heard.programmes and meant.decision in UNSURE:
+        # "Als ics für Outlook, DPJW, Beginn 4.5.2027"
+        return True
     if len(said) <= _FEW_WORDS:
         return is_wish and meant.decision in UNSURE
     # "Sag mir Bescheid, wenn beim DPJW offen ist"

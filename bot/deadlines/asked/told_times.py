@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from bot.deadlines.asked.clauses import is_told_of
-from bot.deadlines.asked.dates import DateSpan, names_round
+from bot.deadlines.asked.dates import DateSpan, names_round, tells_of_past_journey
 from bot.deadlines.asked.sending import is_asked_if_enough, is_near
 from bot.deadlines.asked.setting_off import journeys_begun
 from bot.deadlines.asked.time_kinds import (
@@ -70,8 +70,6 @@ def told_times(
             # "Am 20.3. Teamrunde, am 21.3. der Antrag": the day of the application counts.
             is_known = is_sent or is_handed
             period = Period(None if goes_on_from_now(span) else span.first, span.until)
-        elif said.is_season_of_project(span):
-            journeys.append(span)
     journeys = journeys_begun(message, journeys)
     return period, journeys, None if period or journeys else year
 
@@ -157,11 +155,13 @@ class _Told:
         """Say whether a journey begins at a time, by what is ``told`` of it or by its kind."""
         if span.first is None:
             return False
-        if told or self._is_of_project(span) or self._is_alone_in_month(span, told):
+        is_over = span.is_told_over and tells_of_past_journey(self.message, span)
+        if told or is_over or self._is_of_project(span) or self._is_alone_in_month(span, told):
             return True
         if self._closes:
             return told is None and self._begins and not span.is_told_over
-        if self._asks_one and is_season(span):
+        if self.for_project and is_season(span) and span not in self.handed:
+            # "Fristen für Polen und Tschechien im Sommer": nobody asks what closes then.
             return True
         is_by_kind = self.for_project and (bool(self._asked) or is_range(span))
         return told is None and (is_by_kind or (self._begins and not span.is_told_over))
@@ -169,14 +169,6 @@ class _Told:
     def is_open_journey(self, span: DateSpan, told: bool | None) -> bool:
         """Say whether they travel "vor den Sommerferien": in which year is all that is known."""
         return bool(told) and span.first is None and is_season(span) and not self._closes
-
-    def is_season_of_project(self, span: DateSpan) -> bool:
-        """Say whether a second time is that of the journey.
-
-        "Bis 15.1. stellen wir den Antrag, reicht das für Frankreich im Sommer?"
-        """
-        is_named = self.for_project and span.first is not None
-        return is_named and is_season(span) and not self._closes
 
     def _is_of_project(self, span: DateSpan) -> bool:
         """Say whether "Stichtag für Juli" or "Fristen zweites Halbjahr" is of a project then."""
