@@ -10,6 +10,7 @@ from bot.deadlines.asked.dates import DateSpan
 from bot.deadlines.asked.later import asks_for_coming_round
 from bot.deadlines.asked.sending import asks_whether_sent_in_time, judges_sending, last_day_of
 from bot.deadlines.asked.summer import first_day
+from bot.deadlines.asked.time_kinds import is_season
 from bot.deadlines.asked.time_left import asks_for_time_left
 from bot.deadlines.asked.time_roles import hands_in, times_of_ours
 from bot.deadlines.asked.told_times import told_times
@@ -66,7 +67,7 @@ def _with_times(
     query: DeadlineQuery, message: str, dates: Sequence[DateSpan], *, begins: bool, is_own: bool
 ) -> DeadlineQuery:
     """Return what is asked for with the times told: when it closes, begins, and the year."""
-    told, dates = dates, times_of_ours(message, dates)
+    said, told, dates = spaced(message), dates, times_of_ours(message, dates)
     names = (*query.programmes, *query.countries)
     # Of one thing "welche Fristen gelten für Februar?" asks what closes then; "am 8.1. Treffen mit
     # dem Partner, Frist für Juli?" is about a journey, wherever it goes.
@@ -85,11 +86,11 @@ def _with_times(
             is_own=is_own,
         )
         is_until = period is not None and period.first is None
-        is_told = judges_sending(message) or (
-            not has_any(spaced(message), words().asks_what)
-            and any(hands_in(message, span) for span in dates)
-        )
-        if is_until and is_told and (journeys or names):
+        is_judged = bool(journeys or query.programmes) and judges_sending(message)
+        # "Bis Weihnachten" is no day on which an application goes out.
+        is_told = any(hands_in(message, span) for span in dates if not is_season(span))
+        is_day_asked = is_told and bool(names) and not has_any(said, words().asks_what)
+        if is_until and (is_judged or is_day_asked):
             # "Bis Ende Januar schaffen wir den Antrag, reicht das fürs DPJW?"
             period = last_day_of(period)
     # Of several projects the first one counts (:mod:`bot.offers.several_journeys`).
