@@ -29,7 +29,7 @@ from bot.dialogue.passages.fitting_passages import LEAST_SURE, VERY_SURE
 from bot.dialogue.passages.opening import answers_another_question, is_another_question
 from bot.dialogue.situations.funding import possible_funding
 from bot.dialogue.situations.partner import tells_of_partner
-from bot.dialogue.topics import RESIDENCE_TOPIC
+from bot.dialogue.topics import CASE, RESIDENCE_TOPIC
 from bot.knowledge.entry import FaqEntry
 from bot.knowledge.files.blocks import Block, to_blocks
 from bot.meaning.likeness import likeness
@@ -140,7 +140,10 @@ class EntryAnswers:
             return False
         first = weighing.choices[:1]
         is_rather_else = before is not None and first not in ((), (before.topic,))
-        is_else = is_rather_else or proposed(self._tracker, self._catalogue) is not None
+        # Of a case nobody is told what only comes near, however much is said above of the like.
+        is_case = (heard_from(self._tracker).topic or "").startswith(CASE)
+        is_proposed = proposed(self._tracker, self._catalogue) is not None
+        is_else = is_rather_else or is_case or is_proposed
         if weighing.meant.decision == "fallback" and not self._may_be_told(weighing.meant, before):
             return False
         return self._further(weighing).tell_above(before, is_rather_else=is_else)

@@ -140,9 +140,11 @@ class FurtherAnswers:
         passages = EntryPassages(entry, question)
         if self._tell_passage(passages) or self._note(passages):
             return True
-        if self._named(passages):
-            return True
-        return not is_rather_else and (self._former(entry) or self._nearest(passages))
+        if is_rather_else and not says_only_names(heard_from(self._tracker)):
+            return False
+        return self._named(passages) or (
+            not is_rather_else and (self._former(entry) or self._nearest(passages))
+        )
 
     def tell_beside(self, case: FaqEntry) -> bool:
         """Utter what an entry that goes with a case surely says; return whether one does.

@@ -20,7 +20,13 @@ from bot.dialogue.situations.funding import (
 from bot.dialogue.situations.memorial import NEEDS_PARTNER, goes_to_memorial_alone
 from bot.dialogue.situations.partner import lacks_partner
 from bot.dialogue.situations.situation import MEMORIAL_PROGRAMME
-from bot.dialogue.topics import CASE, PLAIN_LANGUAGE_TOPIC, SCHOOL_TOPIC, UNION_TOPIC
+from bot.dialogue.topics import (
+    CASE,
+    PLAIN_LANGUAGE_TOPIC,
+    SCHOOL_TOPIC,
+    TOWN_MONEY_TOPIC,
+    UNION_TOPIC,
+)
 from bot.dialogue.wishes.held_figures import held_aspect
 
 # A decision that stands, whatever else the message may ask for.
@@ -134,6 +140,9 @@ def _programmes_asked(spoken: Spoken, aspects: tuple[str, ...]) -> tuple[str, ..
         programmes = clues.fitting
     if spoken.heard.programmes:
         return programmes
+    if meant.topic == TOWN_MONEY_TOPIC:
+        # "Was zahlt die Stadt?" below the DPJW is no question for its rates.
+        return ()
     # Of those that nobody named, who knows an answer. Where none does, the limits of whoever else
     # may pay; but "was kostet uns das" below the DPJW is not answered by what others pay.
     known = tuple(p for p in programmes if p not in clues.silent)

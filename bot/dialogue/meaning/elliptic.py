@@ -35,6 +35,8 @@ _WHEN = "wann"
 # Their entries say that every town has deadlines of its own.
 _OWN_DEADLINES = frozenset({"foerderung_kommune"})
 _OF_REGISTRATION = frozenset({REGISTRATION_TOPIC, "kosten_kalkulation"})
+# Below this share a topic is no question, however near it comes.
+_LEAST_SHARE = 0.005
 # Nearer to each other than this, topics say nothing against the one talked about.
 _SOME_LEAD = 0.06
 # What can be asked about any programme and has an entry of its own.
@@ -224,10 +226,12 @@ def _aspect_topics(heard: Heard, *, has_subject: bool) -> list[str]:
     # "Und wie viel Kohle?" asks for the money of the programme, and not when it comes.
     is_amount = AMOUNT_ASPECT in heard.aspects
     near = (1 if heard.lead >= _SOME_LEAD else 0) if is_amount else SECOND
+    shares = dict(heard.ranking)
     for topic in heard.topics[:near]:
         if heard.programmes and topic.startswith(PROGRAMME_TOPIC):
             break
-        if topic in ASPECT_TOPICS:
+        # "Und wir?" is near to nothing: what comes second there is no question for a group.
+        if topic in ASPECT_TOPICS and shares.get(topic, 1.0) >= _LEAST_SHARE:
             named.append(topic)
     return named
 

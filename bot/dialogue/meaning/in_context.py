@@ -22,7 +22,7 @@ from bot.dialogue.meaning.likely_topics import Fits, Likely, likely_topics, noth
 from bot.dialogue.money import asks_for_money
 from bot.dialogue.passages.asked_kind import gives_age
 from bot.dialogue.situations.funding import funding_topic
-from bot.dialogue.topics import CASE, SINGLE_PERSONS
+from bot.dialogue.topics import CASE, FUNDING_OVERVIEW, SINGLE_PERSONS
 from bot.dialogue.wishes.told_facts import only_tells
 
 LEAST = 0.6
@@ -105,7 +105,10 @@ def weighed(
     if before is None:
         return Weighed(meant)
     likely = likely_topics(heard, before, meant, fits) if _is_open(heard, before, meant) else ()
-    told = _most_likely(Weighing(likely, heard, before, meant)) if likely else meant
+    weighing = Weighing(likely, heard, before, meant)
+    if likely and weighing.tells_of_funder:
+        return _beside_funder(weighing)
+    told = _most_likely(weighing) if likely else meant
     return Weighed(again(heard, before) if _is_above(told, before, fits) else told, tuple(likely))
 
 
@@ -193,6 +196,18 @@ class Weighing:
         return is_new and is_money and only_tells(heard.text)
 
     @property
+    def tells_of_funder(self) -> bool:
+        """Say whether "DPJW will Belege von uns" tells something of the funder talked about.
+
+        Its name draws a message to its entry; but that was told above, and was not asked again.
+        """
+        heard, topic = self.heard, self.before.topic
+        is_above = topic.startswith(PROGRAMME_TOPIC) and self.before.decision == "answer"
+        is_of_it = bool(heard.programmes) and topic in (self.first.topic, self.meant.topic)
+        is_asked = bool(heard.aspects or heard.deadlines or heard.is_correction)
+        return is_above and is_of_it and not is_asked and only_tells(heard.text)
+
+    @property
     def least(self) -> float:
         """Return from which probability on another topic than the rules say is meant."""
         if self.is_asked or (self.is_again and self.heard.names):
@@ -219,8 +234,14 @@ class Weighing:
 
     @property
     def probability(self) -> float:
-        """Return how probable it is that what the rules say is meant."""
-        return next((o.probability for o in self.likely if o.topic == self.meant.topic), 0.0)
+        """Return how probable it is that what the rules say is meant.
+
+        Who asks for money where the country was told asks for that of the country.
+        """
+        topics = {self.meant.topic}
+        if self.meant.countries and self.meant.topic == funding_topic(self.meant.countries):
+            topics.add(FUNDING_OVERVIEW)
+        return sum(one.probability for one in self.likely if one.topic in topics)
 
     @property
     def _least_to_tell(self) -> float:
@@ -268,6 +289,17 @@ def _likely_topic(weighing: Weighing) -> Meant:
         is_follow_up=is_same,
         is_proposed=not (is_certain or is_doubtful_case),
     )
+
+
+def _beside_funder(weighing: Weighing) -> Weighed:
+    """Return the case that the rules see in what is told of a funder, or ask what else it is."""
+    meant, above = weighing.meant, weighing.before.topic
+    others = [one for one in weighing.likely if one.topic != above]
+    total = sum(one.probability for one in others)
+    likely = tuple(replace(one, probability=one.probability / total) for one in others)
+    if meant.topic == above or meant.decision in UNSURE:
+        meant = replace(meant, decision="clarify", topic=likely[0].topic, is_follow_up=False)
+    return Weighed(meant, likely)
 
 
 def _is_heard_alone(heard: Heard, topic: str) -> bool:

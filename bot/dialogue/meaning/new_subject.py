@@ -1,7 +1,7 @@
 """Recognises a short question about something else than the answer before (``new_subject.yml``).
 
-"Brauchen die ein Visum?" after the money for England leaves England unsaid, and the subject is new:
-neither the topic above nor the money for other guests answers it.
+"Wer zahlt das?" after how to find a partner leaves the journey unsaid, and the subject is new: the
+topic above does not answer it. What has words of its own ("brauchen die ein Visum?") is weighed.
 """
 
 from __future__ import annotations
@@ -10,31 +10,24 @@ from pathlib import Path
 
 from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import EMERGENCY, NO_QUESTIONS, Context, Heard, Meant
-from bot.dialogue.meaning.again import UNITED_KINGDOM, again
+from bot.dialogue.meaning.again import again
 from bot.dialogue.meaning.elliptic import ASPECT_TOPICS
 from bot.dialogue.money import asks_for_money, names_inclusion
-from bot.dialogue.situations.funding import SILENT_ON_MONEY, funding_topic
+from bot.dialogue.situations.funding import SILENT_ON_MONEY, funding_topic, has_own_money
 from bot.dialogue.topics import (
     CASE,
-    CENTRAL_BODY_TOPIC,
     ENTRY_TOPICS,
     EVENTS_TOPIC,
     FEE_TOPIC,
     FUNDING_OVERVIEW,
-    GUESTS_VISA_TOPIC,
     INCLUSION_TOPIC,
     LANGUAGE_TOPIC,
     NEEDS_TOPIC,
-    ONLINE_TOPIC,
     POOR_FAMILIES_TOPIC,
     REGISTRATION_TOPIC,
     REQUEST_TOPIC,
     RESIDENCE_CASE,
     RESIDENCE_TOPIC,
-    TWIN_TOWNS_TOPIC,
-    UK_TOPIC,
-    UNION_TOPIC,
-    VISA_TOPIC,
 )
 from bot.dialogue.words import words
 from bot.words.lists import lists, sets
@@ -44,14 +37,12 @@ _FILE = Path(__file__).with_name("new_subject.yml")
 _MOST_WORDS = 10
 _FEW_WORDS = 6
 _VERY_FEW_WORDS = 4
-_NEAR, _SECOND = 3, 2
-_NOT = "nicht"
 _OPEN = ("answer", "clarify", "fallback")
 _RESIDENCE = (RESIDENCE_TOPIC, RESIDENCE_CASE)
-# They say themselves who may travel.
-_ABOUT_ENTRY = frozenset({*ENTRY_TOPICS, RESIDENCE_TOPIC, "sammelliste"})
-_ABOUT_COSTS = frozenset({FEE_TOPIC, "eigenanteil", "kosten_kalkulation"})
-_OF_FAMILIES = _ABOUT_COSTS | {"eltern_ueberzeugen", "einverstaendnis_eltern", "verweis_eltern"}
+_OF_FAMILIES = frozenset({
+    FEE_TOPIC, "eigenanteil", "eltern_ueberzeugen", "einverstaendnis_eltern", "kosten_kalkulation",
+    "verweis_eltern",
+})  # fmt: skip
 _MAY_BE_ONLINE = frozenset({EVENTS_TOPIC, REGISTRATION_TOPIC, REQUEST_TOPIC, "qualifizierung"})
 # What an exchange is and how to begin: these say nothing about money either.
 _ON_MONEY_OF_BOTH = frozenset({"partnerschaft_vereinbarung"})
@@ -70,16 +61,11 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
     if before.topic.startswith(CASE) and not (before.is_guess or rejects_answer(heard.text)):
         return again(heard, before) if _tells_funder(heard, said) else None
     topic = (
-        _entry(heard, said, before)
-        or _fee(heard, said, before)
-        or _interpreter(heard, said, before)
-        or _plain_costs(heard, before)
+        _interpreter(heard, said, before)
         or _poor_families(said, before)
         or _money(heard, said, before)
-        or _land_office(said, before)
         or _guests_money(said, before)
-        or _online(said, before)
-        or _of_the_union(said, before)
+        or _event_online(said, before)
     )
     if topic == before.topic:
         return again(heard, before)
@@ -118,55 +104,15 @@ def rejects_answer(text: str) -> bool:
     return is_no and _has_phrase(said, "instead_phrases")
 
 
-def _entry(heard: Heard, said: list[str], before: Context) -> str | None:
-    """Return the topic of whoever needs a visa: the guests, or the own group."""
-    near = [topic for topic in heard.topics[:_NEAR] if topic in ENTRY_TOPICS]
-    is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
-    if before.topic in _ABOUT_ENTRY or is_paid or not near or not _has_word(said, "entry_words"):
-        return None
-    if _has_word(said, "guest_words") or _has_phrase(said, "guest_phrases"):
-        return GUESTS_VISA_TOPIC
-    is_of_partner = not set(before.countries).isdisjoint(heard.countries)
-    if is_of_partner and _has_phrase(said, "partner_phrases"):
-        return GUESTS_VISA_TOPIC
-    if UNITED_KINGDOM in (heard.countries or before.countries):
-        return UK_TOPIC
-    is_own = _has_word(said, "own_words") or bool(heard.countries)
-    return VISA_TOPIC if is_own else near[0]
-
-
-def _fee(heard: Heard, said: list[str], before: Context) -> str | None:
-    is_taken = _has_word(said, "payers") and _has_word(said, "takes")
-    is_each = before.topic in _ABOUT_COSTS and _has_phrase(said, "each_phrases")
-    is_near = FEE_TOPIC in heard.topics[:_NEAR]
-    return FEE_TOPIC if is_near and (is_taken or is_each) and before.topic != FEE_TOPIC else None
-
-
 def _interpreter(heard: Heard, said: list[str], before: Context) -> str | None:
     """Return who pays for interpreters; those for sign language are paid for otherwise.
 
     Below a deaf person in the group, these are meant.
     """
     is_named = any(word.startswith(lists(_FILE)["interpreter_beginnings"]) for word in said)
-    is_paid = _has_word(said, "paid_words") or asks_for_money(heard.text)
-    if not is_named or not is_paid or names_inclusion(heard.text):
+    if not is_named or not asks_for_money(heard.text) or names_inclusion(heard.text):
         return None
-    is_signed = before.topic in (INCLUSION_TOPIC, NEEDS_TOPIC)
-    return NEEDS_TOPIC if is_signed else LANGUAGE_TOPIC
-
-
-def _plain_costs(heard: Heard, before: Context) -> str | None:
-    """Return the money for the journey where "wer zahlt den Bus" names nothing of inclusion."""
-    # Single persons who go abroad get none of the money for groups.
-    is_elsewhere = before.topic.startswith(("inklusion", "verweis_"))
-    # "Extra Geld, weil klimafreundlich" has a clear subject of its own.
-    near = heard.topics[: 1 if heard.is_clear else _SECOND]
-    is_taken = NEEDS_TOPIC in near and not is_elsewhere
-    is_plain = asks_for_money(heard.text) and not (names_inclusion(heard.text) or heard.programmes)
-    if not (is_taken and is_plain):
-        return None
-    countries = heard.countries or before.countries
-    return funding_topic(countries) if countries else FUNDING_OVERVIEW
+    return NEEDS_TOPIC if before.topic in (INCLUSION_TOPIC, NEEDS_TOPIC) else LANGUAGE_TOPIC
 
 
 def _poor_families(said: list[str], before: Context) -> str | None:
@@ -188,21 +134,14 @@ def _money(heard: Heard, said: list[str], before: Context) -> str | None:
     is_told_above = before.topic.startswith(PROGRAMME_TOPIC) or before.topic in ASPECT_TOPICS
     is_lost = heard.decision == "fallback" and not is_told_above
     is_silent = before.topic in _WITHOUT_MONEY or is_open or is_lost
-    if not is_bare or not is_silent or not asks_for_money(heard.text):
+    if not (is_bare and is_silent and asks_for_money(heard.text)):
         return None
     if before.topic == INCLUSION_TOPIC:
         return NEEDS_TOPIC
+    if has_own_money(first):
+        # "Wer zahlt, wenn alles abgesagt wird" is told in an entry of its own.
+        return None
     return funding_topic(before.countries) if before.countries else FUNDING_OVERVIEW
-
-
-def _land_office(said: list[str], before: Context) -> str | None:
-    """Return the answer again: whether the Land's office is the way depends on umbrella bodies.
-
-    "Also nicht beim LWL" below the money of somebody else asks for none of the Land.
-    """
-    is_asked = len(said) <= _FEW_WORDS and _has_word(said, "land_offices")
-    is_funder = before.topic.startswith(PROGRAMME_TOPIC) and _NOT in said
-    return before.topic if is_asked and (before.topic == CENTRAL_BODY_TOPIC or is_funder) else None
 
 
 def _guests_money(said: list[str], before: Context) -> str | None:
@@ -211,18 +150,10 @@ def _guests_money(said: list[str], before: Context) -> str | None:
     return before.topic if is_if and before.topic.startswith(PROGRAMME_TOPIC) else None
 
 
-def _online(said: list[str], before: Context) -> str | None:
+def _event_online(said: list[str], before: Context) -> str | None:
+    """Return the events again: "und online?" is no question for an encounter there."""
     is_asked = len(said) <= _VERY_FEW_WORDS and _has_word(said, "online_words")
-    if is_asked and before.topic in _MAY_BE_ONLINE:
-        # An event online is one of the events, and so are courses and advice.
-        return before.topic
-    return ONLINE_TOPIC if is_asked and before.decision == "answer" else None
-
-
-def _of_the_union(said: list[str], before: Context) -> str | None:
-    is_asked = len(said) <= _FEW_WORDS and _has_phrase(said, "eu_phrases")
-    is_about_money = before.topic.startswith(PROGRAMME_TOPIC) or before.topic == TWIN_TOWNS_TOPIC
-    return UNION_TOPIC if is_asked and is_about_money else None
+    return before.topic if is_asked and before.topic in _MAY_BE_ONLINE else None
 
 
 def _has_word(said: list[str], name: str) -> bool:

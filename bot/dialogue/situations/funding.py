@@ -91,6 +91,11 @@ def for_countries(topic: str, countries: Sequence[str]) -> str:
     return funding_topic(countries) if is_other else topic
 
 
+def has_own_money(topic: str) -> bool:
+    """Say whether the entry of a topic tells itself who pays for what it is about."""
+    return topic in _OWN_MONEY
+
+
 def is_about_countries(topic: str) -> bool:
     """Say whether a topic is about money for some country, and another one for others."""
     return topic == FUNDING_OVERVIEW or topic in _topic_of_country().values()

@@ -18,6 +18,7 @@ from bot.dialogue.topics import (
     ENCOUNTER_TOPIC,
     EVENTS_TOPIC,
     FIRST_STEPS_TOPIC,
+    GUESTS_VISA_TOPIC,
     LANGUAGE_TOPIC,
     OFFICE_TOPIC,
     OTHER_LANGUAGE_TOPIC,
@@ -126,10 +127,12 @@ def _is_holiday(heard: Heard, said: list[str]) -> bool:
 
 
 def _is_first_time(heard: Heard, said: list[str]) -> bool:
+    is_told = has_no_idea(heard.text) or has_phrase(said, "first_time")
     is_near = FIRST_STEPS_TOPIC in heard.topics[:_NEAR] and heard.decision in UNSURE
-    return (
-        is_near and not heard.names and (has_no_idea(heard.text) or has_phrase(said, "first_time"))
-    )
+    # "Einladung aus Marokko bekommen" sounds like a visa for guests.
+    is_visa = heard.topic == GUESTS_VISA_TOPIC and not asks_for_money(heard.text)
+    is_invited = has_beginning(said, "invited_beginnings") and has_phrase(said, "never_done")
+    return (is_told and is_near and not heard.names) or (is_visa and is_invited)
 
 
 def _has_lost_partner(heard: Heard, said: list[str]) -> bool:
