@@ -75,7 +75,7 @@ def asks_for_time_left(heard: Heard, before: Context | None) -> bool:
     """Say whether "Noch Zeit?" after Poland, or "Erasmus, schaffen wir das noch?", is all."""
     # "Partnerschaft mit Wolgograd, geht da noch was?" has a clear subject of its own.
     is_of_time = (heard.topic or "").startswith((PROGRAMME_TOPIC, *TIME_TOPICS))
-    is_else = heard.decision == "answer" and heard.is_clear and not is_of_time
+    is_else = heard.decision == "answer" and heard.is_clear and not (is_of_time or heard.programmes)
     if not heard.asks_time_left or heard.names_day or is_else:
         return False
     is_few = len(folded(heard.text)) <= _FEW_WORDS_OF_TIME
