@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -51,11 +52,19 @@ def _is_help(message: Mapping[str, Any]) -> bool:
     return str(message.get("response") or "").startswith(_HELP)
 
 
-class SafeRun(ABC):
-    """Runs an action by :meth:`respond` and apologises when that fails.
+class _Named:
+    """An action: ``ActionShowDeadlines`` is ``action_show_deadlines`` in the domain.
 
     Not an ``Action`` itself: the SDK creates every subclass of ``Action`` that it can find.
     """
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "_".join(re.findall("[A-Z][a-z]*", type(self).__name__)).lower()
+
+
+class SafeRun(_Named, ABC):
+    """Runs an action by :meth:`respond` and apologises when that fails."""
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -73,15 +82,11 @@ class SafeRun(ABC):
         return [*told, SlotSet("consultation_offered", reply.offers_consultation)]
 
     @abstractmethod
-    def name(self) -> str:
-        """Return the name in the domain."""
-
-    @abstractmethod
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the answer and return the events."""
 
 
-class SafeValidation(ABC):
+class SafeValidation(_Named, ABC):
     """Reads the answer to the question that a form has open, and apologises when that fails.
 
     ``prefix`` begins the slots of the form, ``questions`` are their names without it. No events
@@ -111,10 +116,6 @@ class SafeValidation(ABC):
             logger.exception("%s failed", self.name())
             _apologise(dispatcher)
             return asked_again(requested, tracker.get_slot(requested)) if is_ours else []
-
-    @abstractmethod
-    def name(self) -> str:
-        """Return the name in the domain."""
 
     @abstractmethod
     def begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

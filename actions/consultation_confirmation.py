@@ -18,7 +18,6 @@ from actions.request.sheet import (
     heard_of,
     reader,
     sheet_of,
-    slot_of,
     urgency,
     why_button,
 )
@@ -42,10 +41,6 @@ _MOST_STRIKE_BUTTONS = 6
 
 class ActionAskConsultationConfirmation(SafeRun, Action):
     """Show everything that will be sent and ask for the final word."""
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return f"action_ask_{slot_of(CONFIRMATION)}"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the summary, or the fields to choose from when something shall be changed."""

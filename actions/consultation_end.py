@@ -17,10 +17,6 @@ from bot.texts import text
 class ActionCancelConsultation(SafeRun, Action):
     """Stop the form; what was entered waits in case the person goes on after all."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_cancel_consultation"
-
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter that nothing was sent, with the ways on."""
         del tracker
@@ -34,10 +30,6 @@ class ActionCancelConsultation(SafeRun, Action):
 
 class ActionDiscardConsultation(SafeRun, Action):
     """Forget what was entered."""
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_discard_consultation"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter that nothing is left; another form that is under way goes on."""

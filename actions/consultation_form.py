@@ -39,7 +39,6 @@ from bot.intake.replies import Reply, ReplyKind
 from bot.intake.request.sheet import (
     ASKED,
     CONFIRMATION,
-    FORM,
     NEEDED,
     OPEN,
     Sheet,
@@ -55,10 +54,6 @@ class ValidateConsultationForm(SafeValidation, Action):
     """Read the answer to the question that is open."""
 
     prefix, questions = SLOT_PREFIX, (*ASKED, CONFIRMATION)
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return f"validate_{FORM}"
 
     def begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Take over what was said already, or go on after a pause."""

@@ -143,24 +143,6 @@ class ActionAskConsultationPartnerCountry(_Ask, Action):
         return [choice(self.field, name, name) for name in map(country_name, FREQUENT)]
 
 
-class ActionAskConsultationPeriod(_Ask, Action):
-    """Ask for the dates."""
-
-    field = "period"
-
-
-class ActionAskConsultationGroup(_Ask, Action):
-    """Ask for the number and age of the participants."""
-
-    field = "group"
-
-
-class ActionAskConsultationOrganisation(_Ask, Action):
-    """Ask for the organisation and its place."""
-
-    field = "organisation"
-
-
 class ActionAskConsultationContact(_Ask, Action):
     """Ask for one way of contact, first for the one that was wished before."""
 
@@ -179,12 +161,6 @@ class ActionAskConsultationContact(_Ask, Action):
         return [choice(self.field, text("intake.button_visit"), "visit")]
 
 
-class ActionAskConsultationWantedTimes(_Ask, Action):
-    """Ask when a talk is possible."""
-
-    field = "wanted_times"
-
-
 class ActionAskConsultationName(_Ask, Action):
     """Ask for a name."""
 
@@ -193,3 +169,10 @@ class ActionAskConsultationName(_Ask, Action):
     def open(self) -> Button:
         """Return the button of whoever gives no name."""
         return open_choice(self.field, "button_nameless")
+
+
+# The SDK makes an action of each class; these ask without anything of their own.
+ASKING = tuple(
+    type(f"Ask_{field}", (_Ask, Action), {"field": field, "__module__": __name__})
+    for field in ("period", "group", "organisation", "wanted_times")
+)

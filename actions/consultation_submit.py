@@ -23,7 +23,7 @@ from actions.request.sheet import (
 )
 from bot.consultations.errors import ConsultationError
 from bot.consultations.models import ConsultationRequest
-from bot.consultations.service import ConsultationService, DraftRejectedError
+from bot.consultations.service import DraftRejectedError
 from bot.intake.own_request import NO_ANSWER, own_request_url
 from bot.intake.promise import promise_of
 from bot.intake.request.sheet import ASKED, CONFIRMATION, FORM
@@ -36,17 +36,9 @@ logger = logging.getLogger(__name__)
 class ActionSubmitConsultation(SafeRun, Action):
     """Store the request; only its own commit makes us say so."""
 
-    def __init__(self, service: ConsultationService | None = None) -> None:
-        """Use ``service`` instead of the shared one."""
-        self._service = service
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_submit_consultation"
-
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the receipt, or what went wrong while nothing is lost."""
-        service = self._service or wiring.consultations()
+        service = wiring.consultations()
         try:
             draft = draft_from(tracker, urgency(tracker))
             request = service.submit(draft, tracker.get_slot(KEY_SLOT) or "")

@@ -14,10 +14,6 @@ from actions.conversation.uttered import Uttered
 class ActionShowDeadlines(SafeReply, Action):
     """Show the deadlines for what was asked, or for what was asked before."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_show_deadlines"
-
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the deadlines card and remember what it was about."""
         if understanding_of(tracker).decision:
@@ -28,7 +24,3 @@ class ActionShowDeadlines(SafeReply, Action):
 
 class ActionShowEvents(SafeReply, Action):
     """Show the coming events of the office, or say that none is known."""
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_show_events"

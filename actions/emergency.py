@@ -9,7 +9,3 @@ from actions.base import SafeReply
 
 class ActionHelpInEmergency(SafeReply, Action):
     """Tell the emergency numbers that fit."""
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_help_in_emergency"

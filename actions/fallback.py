@@ -38,10 +38,6 @@ class UnsureReply(SafeReply):
 class ActionClarify(UnsureReply, Action):
     """Offer the questions that may be meant, unless the conversation tells which."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_clarify"
-
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the questions; a "ja" to the only one of them, or its number, gets its answer."""
         intent = understanding_of(tracker).intent
@@ -77,14 +73,6 @@ class ActionClarify(UnsureReply, Action):
 class ActionFallback(UnsureReply, Action):
     """Admit that the message was not understood, unless the conversation tells what it means."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_fallback"
-
 
 class ActionTellLimits(UnsureReply, Action):
     """Say what the assistant is not there for, unless the conversation tells what is meant."""
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_tell_limits"

@@ -13,10 +13,6 @@ from actions.conversation.uttered import Uttered
 class ActionAnswerFaq(SafeReply, Action):
     """Tell the current text of the entry that was understood or chosen."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_answer_faq"
-
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the answer card, or say that the office has no checked answer."""
         chosen = entity_values(tracker, "faq_id")

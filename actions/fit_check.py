@@ -18,7 +18,6 @@ from actions.conversation.uttered import Uttered
 from actions.deadlines.lists import offer
 from actions.request.fit_check import (
     ABOUT_FIT,
-    FORM,
     RESULT_SLOT,
     SLOT_PREFIX,
     answers_of,
@@ -49,17 +48,9 @@ class ValidateFitCheckForm(SafeValidation, Action):
 
     prefix, questions = SLOT_PREFIX, QUESTIONS
 
-    def __init__(self, service: FitService | None = None) -> None:
-        """Use ``service`` instead of the shared one."""
-        self._service = service
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return f"validate_{FORM}"
-
     def begin(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Take over what was said already, in this message or before it."""
-        service = self._service or wiring.fit()
+        service = wiring.fit()
         now = read_named(message_of(tracker), service.find_seat, service.now())
         found = {**plan_told(tracker).answers, **now}
         context = context_of(tracker)
@@ -77,7 +68,7 @@ class ValidateFitCheckForm(SafeValidation, Action):
         self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[EventType]:
         """Return the answers that the message holds, none where it is not for the check."""
-        service = self._service or wiring.fit()
+        service = wiring.fit()
         heard = heard_of(tracker)
         reply = read_reply(question, answers_of(tracker), heard, service.find_seat, service.now())
         if reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.CANCEL):
@@ -117,74 +108,19 @@ class _Ask(SafeRun):
         return Uttered([])
 
 
-class ActionAskFitCountry(_Ask, Action):
-    """Ask for the partner country."""
-
-    question = "country"
-
-
-class ActionAskFitFormat(_Ask, Action):
-    """Ask for the format."""
-
-    question = "format"
-
-
-class ActionAskFitAge(_Ask, Action):
-    """Ask for the age of the participants."""
-
-    question = "age"
-
-
-class ActionAskFitGroup(_Ask, Action):
-    """Ask for the number of participants."""
-
-    question = "group"
-
-
-class ActionAskFitPeriod(_Ask, Action):
-    """Ask for the dates."""
-
-    question = "period"
-
-
-class ActionAskFitDays(_Ask, Action):
-    """Ask for the number of days."""
-
-    question = "days"
-
-
-class ActionAskFitOrganisation(_Ask, Action):
-    """Ask who applies."""
-
-    question = "organisation"
-
-
-class ActionAskFitUmbrella(_Ask, Action):
-    """Ask for the umbrella body."""
-
-    question = "umbrella"
-
-
-class ActionAskFitSeat(_Ask, Action):
-    """Ask for the place."""
-
-    question = "seat"
+# The SDK makes an action of each class.
+ASKING = tuple(
+    type(f"Ask_{question}", (_Ask, Action), {"question": question, "__module__": __name__})
+    for question in QUESTIONS
+)
 
 
 class ActionShowFitCheck(SafeRun, Action):
     """Show what fits, keep the plan for a consultation request, forget the single answers."""
 
-    def __init__(self, service: FitService | None = None) -> None:
-        """Use ``service`` instead of the shared one."""
-        self._service = service
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_show_fit_check"
-
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the result, or that there was nothing to go by."""
-        service = self._service or wiring.fit()
+        service = wiring.fit()
         case = case_from(answers_of(tracker), service.find_seat)
         if case.is_empty:
             dispatcher.utter_message(response="utter_fit_check_nothing")
@@ -203,10 +139,6 @@ class ActionShowFitCheck(SafeRun, Action):
 class ActionCancelFitCheck(SafeRun, Action):
     """Stop the check and forget the answers."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_cancel_fit_check"
-
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter that the check is over."""
         del tracker
@@ -216,10 +148,6 @@ class ActionCancelFitCheck(SafeRun, Action):
 
 class ActionLeaveFitCheck(SafeRun, Action):
     """Stop the check without a word: the person wants something else."""
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_leave_fit_check"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter nothing."""

@@ -18,10 +18,6 @@ _YES = "affirm"
 class ActionOfferHandover(SafeReply, Action):
     """Say what is safe to say about a single case, and offer to take it down."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_offer_handover"
-
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the entry of the case, or the office's contact, and the offer."""
         if understanding_of(tracker).decision:
@@ -31,10 +27,6 @@ class ActionOfferHandover(SafeReply, Action):
 
 class ActionAcceptOffer(SafeReply, Action):
     """Begin the form for whoever says yes to the offer, and nothing but yes."""
-
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_accept_offer"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Return the events that begin the form; "ok und wo Antrag?" gets its answer instead."""

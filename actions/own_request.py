@@ -26,10 +26,6 @@ _LEAVING = (OwnWish.ERASE, OwnWish.WITHDRAW)
 class ActionShowOwnRequest(SafeRun, Action):
     """Show the way to the request; no PIN ever comes this far (docs/adr/0015)."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_show_own_request"
-
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Uttered:
         """Utter the card for the reference that was named, if there was one."""
         said = message_of(tracker).text
