@@ -5,12 +5,11 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from bot.desk.access.protection import Visit, staff_route
-from bot.desk.rendering import render
 
 
-async def show_help(visit: Visit) -> Response:
+def show_help(visit: Visit) -> Response:
     """Show the shortcuts."""
-    return render(visit.request, "keyboard.html", session=visit.session)
+    return visit.page("keyboard.html")
 
 
 ROUTES = [staff_route("/tastatur", show_help)]

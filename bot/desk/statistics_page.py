@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from bot.desk.access.protection import Visit, staff_route
-from bot.desk.rendering import render
 from bot.desk.request_pages.file_pages import CSV_TYPE, XLSX_TYPE, download
 from bot.desk.request_pages.table_files import csv_bytes
 from bot.statistics.build import build_statistics
@@ -24,16 +22,14 @@ _DEFAULT_DAYS = 30
 _COLUMNS = frozenset({"days", "weeks", "hours"})
 
 
-async def show_statistics(visit: Visit) -> Response:
+def show_statistics(visit: Visit) -> Response:
     """Show the statistic of the wanted period, or say what is wrong with the period."""
-    statistics, is_wanted = await _statistics_or_default(visit)
+    statistics, is_wanted = _statistics_or_default(visit)
     problem = None if is_wanted else text("statistics.bad_period")
     today = visit.services.today()
-    return render(
-        visit.request,
+    return visit.page(
         "statistics.html",
         422 if problem else 200,
-        session=visit.session,
         statistics=statistics,
         problem=problem,
         periods=[(days, today - timedelta(days=days - 1)) for days in PERIODS],
@@ -49,18 +45,17 @@ async def show_statistics(visit: Visit) -> Response:
     )
 
 
-async def export_csv(visit: Visit) -> Response:
+def export_csv(visit: Visit) -> Response:
     """Send the statistic as CSV."""
-    statistics, _ = await _statistics_or_default(visit)
+    statistics, _ = _statistics_or_default(visit)
     rows = [column_titles(), *([str(cell) for cell in row] for row in table_rows(statistics))]
     return download(csv_bytes(rows), _file_name(statistics, "csv"), CSV_TYPE)
 
 
-async def export_xlsx(visit: Visit) -> Response:
+def export_xlsx(visit: Visit) -> Response:
     """Send the statistic for Excel."""
-    statistics, _ = await _statistics_or_default(visit)
-    content = await run_in_threadpool(statistics_xlsx, statistics)
-    return download(content, _file_name(statistics, "xlsx"), XLSX_TYPE)
+    statistics, _ = _statistics_or_default(visit)
+    return download(statistics_xlsx(statistics), _file_name(statistics, "xlsx"), XLSX_TYPE)
 
 
 ROUTES = [
@@ -70,23 +65,18 @@ ROUTES = [
 ]
 
 
-async def _statistics_or_default(visit: Visit) -> tuple[Statistics, bool]:
+def _statistics_or_default(visit: Visit) -> tuple[Statistics, bool]:
     """Return the statistic and whether it is that of the wanted period, not the usual one."""
     try:
-        return await _statistics(visit, *_wanted_period(visit)), True
+        return _statistics(visit, *_wanted_period(visit)), True
     except (ValueError, OverflowError):
-        return await _statistics(visit, *_default_period(visit)), False
+        return _statistics(visit, *_default_period(visit)), False
 
 
-async def _statistics(visit: Visit, first: date, last: date) -> Statistics:
+def _statistics(visit: Visit, first: date, last: date) -> Statistics:
     settings = visit.services.settings
-    return await run_in_threadpool(
-        build_statistics,
-        visit.services.engine,
-        settings.faq_dir,
-        first,
-        last,
-        settings.answer_working_days,
+    return build_statistics(
+        visit.services.engine, settings.faq_dir, first, last, settings.answer_working_days
     )
 
 

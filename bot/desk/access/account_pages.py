@@ -16,38 +16,48 @@ from bot.texts import text
 PATH = "/konto"
 
 
-async def show_account(visit: Visit) -> Response:
+def show_account(visit: Visit) -> Response:
     """Show what somebody can set for themselves."""
     services, account = visit.services, visit.account
-    return render(
-        visit.request,
+    return visit.page(
         "account.html",
-        session=visit.session,
-        sessions=await run_in_threadpool(services.sessions.count, account.id, services.now()),
-        codes_left=await run_in_threadpool(services.second_factors.recovery_codes_left, account),
+        sessions=services.sessions.count(account.id, services.now()),
+        codes_left=services.second_factors.recovery_codes_left(account),
         may_turn_off=not needs_second_factor(visit.request),
     )
 
 
-async def change_account(visit: Visit) -> Response:
+def change_account(visit: Visit) -> Response:
     """Store the name that others see and whether there are shortcuts."""
     staff, form = visit.services.staff, visit.form
-    await run_in_threadpool(staff.rename, visit.actor, form.get("display_name", ""))
-    await run_in_threadpool(staff.set_shortcuts, visit.actor, form.get("shortcuts") == "ja")
+    staff.rename(visit.actor, form.get("display_name", ""))
+    staff.set_shortcuts(visit.actor, form.get("shortcuts") == "ja")
     return RedirectResponse(PATH, status_code=303)
 
 
-async def log_out_everywhere(visit: Visit) -> Response:
+def log_out_everywhere(visit: Visit) -> Response:
     """End all sessions of the account, also this one."""
-    await run_in_threadpool(visit.services.sessions.end_all, visit.account.id)
+    visit.services.sessions.end_all(visit.account.id)
     response = RedirectResponse(LOGIN_PATH, status_code=303)
     delete_session_cookie(visit.request, response)
     return response
 
 
-async def show_second_factor(visit: Visit) -> Response:
+def factor_page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:
     """Show the secret for the app, or that there is a second factor."""
-    return await _factor_page(visit)
+    account = visit.account
+    secret, picture = "", ""
+    if not account.has_second_factor:
+        secret = visit.services.second_factors.begin(account)
+        picture = qr_svg(account, secret)
+    return visit.page(
+        "second_factor.html",
+        status_code,
+        secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        picture=picture,
+        problem=problem,
+        is_required=needs_second_factor(visit.request),
+    )
 
 
 async def turn_on(visit: Visit) -> Response:
@@ -61,7 +71,7 @@ async def turn_on(visit: Visit) -> Response:
         services.second_factors.confirm, account, visit.form.get("code", ""), services.now()
     )
     if codes is None:
-        return await _factor_page(visit, text("desk.code_wrong"), 422)
+        return await run_in_threadpool(factor_page, visit, text("desk.code_wrong"), 422)
     services.log.note(visit.actor, "second_factor_on", visit.actor)
     return await _with_codes(visit, codes)
 
@@ -74,13 +84,13 @@ async def renew_codes(visit: Visit) -> Response:
     services = visit.services
     codes = await run_in_threadpool(services.second_factors.renew_recovery_codes, visit.account)
     services.log.note(visit.actor, "recovery_codes_renewed", visit.actor)
-    return render(visit.request, "codes.html", session=visit.session, codes=codes)
+    return visit.page("codes.html", codes=codes)
 
 
 async def turn_off(visit: Visit) -> Response:
     """Let the account sign in by password alone, if that is allowed."""
     if needs_second_factor(visit.request):
-        return await _factor_page(visit, text("desk.factor_required"), 403)
+        return await run_in_threadpool(factor_page, visit, text("desk.factor_required"), 403)
     problem = await _password_problem(visit)
     if problem is not None:
         return problem
@@ -93,7 +103,7 @@ ROUTES = [
     staff_route(PATH, show_account),
     staff_route(PATH, change_account, "POST"),
     staff_route("/konto/ueberall-abmelden", log_out_everywhere, "POST", is_setup=True),
-    staff_route(SETUP_PATH, show_second_factor, is_setup=True),
+    staff_route(SETUP_PATH, factor_page, is_setup=True),
     staff_route(SETUP_PATH, turn_on, "POST", is_setup=True),
     staff_route("/konto/zweiter-faktor/codes", renew_codes, "POST"),
     staff_route("/konto/zweiter-faktor/aus", turn_off, "POST"),
@@ -103,7 +113,7 @@ ROUTES = [
 async def _password_problem(visit: Visit) -> Response | None:
     """Return the page with what is wrong about the password, None if it is right."""
     refusal = await password_refusal(visit, "password")
-    return None if refusal is None else await _factor_page(visit, *refusal)
+    return None if refusal is None else await run_in_threadpool(factor_page, visit, *refusal)
 
 
 async def _with_codes(visit: Visit, codes: list[str]) -> Response:
@@ -112,23 +122,3 @@ async def _with_codes(visit: Visit, codes: list[str]) -> Response:
     page = render(visit.request, "codes.html", session=session.session, codes=codes)
     session.set_cookie(visit.request, page)
     return page
-
-
-async def _factor_page(
-    visit: Visit, problem: str | None = None, status_code: int = 200
-) -> Response:
-    account = visit.account
-    secret, picture = "", ""
-    if not account.has_second_factor:
-        secret = await run_in_threadpool(visit.services.second_factors.begin, account)
-        picture = qr_svg(account, secret)
-    return render(
-        visit.request,
-        "second_factor.html",
-        status_code,
-        session=visit.session,
-        secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
-        picture=picture,
-        problem=problem,
-        is_required=needs_second_factor(visit.request),
-    )

@@ -9,15 +9,14 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.desk.access.login import set_session_cookie
 from bot.desk.access.protection import PASSWORD_PATH, Visit, staff_route
-from bot.desk.rendering import render
 from bot.desk.staff.accounts import START_PASSWORD_FILE
 from bot.desk.staff.passwords import MAX_CHARACTERS, MIN_CHARACTERS, NewPassword, problem_of
 from bot.texts import text
 
 
-async def show_password_form(visit: Visit) -> Response:
+def password_page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:
     """Show the empty form."""
-    return _page(visit)
+    return visit.page("password.html", status_code, problem=problem, min_characters=MIN_CHARACTERS)
 
 
 async def change_password(visit: Visit) -> Response:
@@ -25,13 +24,13 @@ async def change_password(visit: Visit) -> Response:
     services, account = visit.services, visit.account
     refusal = await password_refusal(visit, "current")
     if refusal is not None:
-        return _page(visit, *refusal)
+        return password_page(visit, *refusal)
     new = visit.form.get("new", "")
     passwords = NewPassword(new, visit.form.get("repeated", ""), visit.form.get("current", ""))
     problem = problem_of(passwords, account.username)
     if problem is not None:
         message = text(f"desk.password_{problem.value}", limit=MIN_CHARACTERS, most=MAX_CHARACTERS)
-        return _page(visit, message, 422)
+        return password_page(visit, message, 422)
     async with services.password_checks:
         change = partial(services.staff.set_password, account.username, new, is_start=False)
         await run_in_threadpool(change)
@@ -44,7 +43,7 @@ async def change_password(visit: Visit) -> Response:
 
 
 ROUTES = [
-    staff_route(PASSWORD_PATH, show_password_form, is_setup=True),
+    staff_route(PASSWORD_PATH, password_page, is_setup=True),
     staff_route(PASSWORD_PATH, change_password, "POST", is_setup=True),
 ]
 
@@ -67,14 +66,3 @@ async def password_refusal(visit: Visit, field: str) -> tuple[str, int] | None:
         return text("desk.password_current_wrong"), 422
     services.throttle.succeeded(*client)
     return None
-
-
-def _page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:
-    return render(
-        visit.request,
-        "password.html",
-        status_code,
-        session=visit.session,
-        problem=problem,
-        min_characters=MIN_CHARACTERS,
-    )

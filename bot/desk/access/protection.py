@@ -6,6 +6,8 @@ import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from inspect import iscoroutinefunction
+from typing import Any, cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -15,6 +17,7 @@ from starlette.routing import Route
 
 from bot.desk.access.returning import LOGIN_PATH, not_stored, page_of, with_target
 from bot.desk.access.security import cookie_of, read_form, require_own_page
+from bot.desk.rendering import render
 from bot.desk.services import DeskServices, services_of
 from bot.desk.staff.accounts import Account
 from bot.desk.staff.sessions import StaffSession
@@ -51,8 +54,15 @@ class Visit:
         """Return what the pages work with."""
         return services_of(self.request)
 
+    def page(self, template: str, status_code: int = 200, **values: Any) -> Response:
+        """Return a page for who is signed in."""
+        return render(self.request, template, status_code, session=self.session, **values)
 
-Handler = Callable[[Visit], Awaitable[Response]]
+
+# As with Starlette: whatever waits for nothing but the database is a plain function, which gets a
+# thread of its own.
+PlainHandler = Callable[[Visit], Response]
+Handler = PlainHandler | Callable[[Visit], Awaitable[Response]]
 
 
 def staff_route(
@@ -91,7 +101,10 @@ def staff_route(
             return page
         if for_admins and not session.account.is_admin:
             raise HTTPException(403)
-        return await handler(Visit(request, session, form))
+        visit = Visit(request, session, form)
+        if iscoroutinefunction(handler):
+            return cast(Response, await handler(visit))
+        return await run_in_threadpool(cast(PlainHandler, handler), visit)
 
     return Route(path, endpoint, methods=[method])
 

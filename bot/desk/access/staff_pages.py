@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from bot.desk.access.protection import Visit, staff_route
 from bot.desk.form_values import member, page_number
-from bot.desk.rendering import render
 from bot.desk.staff.accounts import Role
 from bot.desk.staff.managing import StaffError
 from bot.texts import text
@@ -21,9 +20,20 @@ LOG_PATH = "/zugriffe"
 LOG_PAGE_SIZE = 100
 
 
-async def show_staff(visit: Visit) -> Response:
+def staff_page(
+    visit: Visit, problem: str | None = None, password: str | None = None, name: str = ""
+) -> Response:
     """Show all accounts."""
-    return await _page(visit)
+    return visit.page(
+        "staff.html",
+        422 if problem else 200,
+        staff=visit.services.staff.all(),
+        roles=list(Role),
+        problem=problem,
+        password=password,
+        name=name,
+        form=visit.form if problem else {},
+    )
 
 
 async def add_account(visit: Visit) -> Response:
@@ -54,30 +64,25 @@ async def change_account(visit: Visit) -> Response:
     return await _change(visit, f"account_{action}", name, steps[action])
 
 
-async def show_log(visit: Visit) -> Response:
+def show_log(visit: Visit) -> Response:
     """Show who did and saw what, newest first."""
     actor = visit.request.query_params.get("konto", "")
     number = page_number(visit.request.query_params.get("seite", "1"))
-    entries = await run_in_threadpool(
-        lambda: visit.services.log.entries(
-            actor, limit=LOG_PAGE_SIZE + 1, offset=(number - 1) * LOG_PAGE_SIZE
-        )
+    entries = visit.services.log.entries(
+        actor, limit=LOG_PAGE_SIZE + 1, offset=(number - 1) * LOG_PAGE_SIZE
     )
-    staff = await run_in_threadpool(visit.services.staff.all)
-    return render(
-        visit.request,
+    return visit.page(
         "log.html",
-        session=visit.session,
         entries=entries[:LOG_PAGE_SIZE],
         has_next=len(entries) > LOG_PAGE_SIZE,
         number=number,
         actor=actor,
-        staff=staff,
+        staff=visit.services.staff.all(),
     )
 
 
 ROUTES = [
-    staff_route(PATH, show_staff, for_admins=True),
+    staff_route(PATH, staff_page, for_admins=True),
     staff_route(PATH, add_account, "POST", for_admins=True),
     staff_route("/konten/{username}", change_account, "POST", for_admins=True),
     staff_route(LOG_PATH, show_log, for_admins=True),
@@ -89,27 +94,11 @@ async def _change(visit: Visit, what: str, name: str, step: Callable[[], Any]) -
         try:
             password = await run_in_threadpool(step)
         except StaffError as error:
-            return await _page(visit, text(f"desk.staff_{error.problem.value}"))
+            problem = text(f"desk.staff_{error.problem.value}")
+            return await run_in_threadpool(staff_page, visit, problem)
     shown = name.strip().casefold()
     await run_in_threadpool(visit.services.log.note, visit.actor, what, shown)
-    return await _page(visit, password=password, name=shown)
-
-
-async def _page(
-    visit: Visit, problem: str | None = None, password: str | None = None, name: str = ""
-) -> Response:
-    return render(
-        visit.request,
-        "staff.html",
-        422 if problem else 200,
-        session=visit.session,
-        staff=await run_in_threadpool(visit.services.staff.all),
-        roles=list(Role),
-        problem=problem,
-        password=password,
-        name=name,
-        form=visit.form if problem else {},
-    )
+    return await run_in_threadpool(staff_page, visit, None, password, shown)
 
 
 def _role(raw: str) -> Role:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -35,56 +34,57 @@ _NO_ID = re.compile(r"[^a-z0-9]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-async def show_drafts(visit: Visit) -> Response:
+def show_drafts(visit: Visit) -> Response:
     """Show all drafts."""
     root = improvement_of(visit.request).improvement.root
-    found = await run_in_threadpool(lambda: [read_draft(path) for path in drafts(root)])
-    return await improve_page(visit, "improve_drafts.html", drafts=found)
+    found = [read_draft(path) for path in drafts(root)]
+    return improve_page(visit, "improve_drafts.html", drafts=found)
 
 
-async def start_draft(visit: Visit) -> Response:
+def start_draft(visit: Visit) -> Response:
     """Show the form for a new draft, with a question from a chat or a request in it."""
     draft = Draft("", "", question=one_line(visit.form.get("question", "")))
     reference = visit.form.get("reference", "")
     if reference:
-        draft = await run_in_threadpool(_from_request, visit, reference)
+        draft = _from_request(visit, reference)
     if draft.question:
         draft = replace(draft, id=suggested_id(draft.question))
-    return await _form(visit, draft, is_new=True)
+    return _form(visit, draft, is_new=True)
 
 
-async def show_draft(visit: Visit) -> Response:
+def show_draft(visit: Visit) -> Response:
     """Show the form for a draft that is there already."""
-    return await _form(visit, await _load(visit), is_saved=_is_saved(visit))
+    is_saved = visit.request.query_params.get("gespeichert") == "ja"
+    return _form(visit, _load(visit), is_saved=is_saved)
 
 
-async def save_draft(visit: Visit) -> Response:
+def save_draft(visit: Visit) -> Response:
     """Write the draft."""
     improvement = improvement_of(visit.request).improvement
     draft, services = _typed(visit.form), visit.services
     is_new = visit.form.get("new") == "yes"
-    if is_new and await run_in_threadpool(draft_path, improvement.root, draft.id) is not None:
-        return await _form(visit, draft, text("improvement.draft_taken"), 409, is_new=True)
+    if is_new and draft_path(improvement.root, draft.id) is not None:
+        return _form(visit, draft, text("improvement.draft_taken"), 409, is_new=True)
     try:
-        await run_in_threadpool(write_draft, improvement.root, draft, services.today())
+        write_draft(improvement.root, draft, services.today())
     except TemplateRefusedError as error:
-        return await _form(visit, draft, str(error), 422, is_new=is_new)
+        return _form(visit, draft, str(error), 422, is_new=is_new)
     except OSError:
         problem = text("improvement.not_possible_read_only")
-        return await _form(visit, draft, problem, 409, is_new=is_new)
+        return _form(visit, draft, problem, 409, is_new=is_new)
     store = improvement.store
-    await run_in_threadpool(store.note, visit.actor, "draft_saved", draft.id, services.now())
+    store.note(visit.actor, "draft_saved", draft.id, services.now())
     return RedirectResponse(f"{DRAFTS}/{draft.id}?gespeichert=ja", status_code=303)
 
 
-async def check_draft(visit: Visit) -> Response:
+def check_draft(visit: Visit) -> Response:
     """Say what is to be mended before the draft can be published."""
-    return await _check(visit, is_trial=True)
+    return _check(visit, is_trial=True)
 
 
-async def publish_draft(visit: Visit) -> Response:
+def publish_draft(visit: Visit) -> Response:
     """Publish the draft if everything in it is right."""
-    return await _check(visit, is_trial=False)
+    return _check(visit, is_trial=False)
 
 
 ROUTES = [
@@ -104,22 +104,20 @@ def suggested_id(question: str) -> str:
     return short.lstrip("_0123456789")
 
 
-async def _check(visit: Visit, *, is_trial: bool) -> Response:
-    services, draft = improvement_of(visit.request), await _load(visit)
+def _check(visit: Visit, *, is_trial: bool) -> Response:
+    services, draft = improvement_of(visit.request), _load(visit)
     try:
-        findings = await run_in_threadpool(services.publish, draft.id, is_trial)
+        findings = services.publish(draft.id, is_trial)
     except CheckFailedError:
-        return await _form(visit, draft, text("improvement.check_failed"), 503)
+        return _form(visit, draft, text("improvement.check_failed"), 503)
     if is_trial or findings:
-        return await _form(visit, draft, findings=findings, status_code=422 if findings else 200)
+        return _form(visit, draft, findings=findings, status_code=422 if findings else 200)
     store = services.improvement.store
-    await run_in_threadpool(
-        store.note, visit.actor, "draft_published", draft.id, visit.services.now()
-    )
-    return await improve_page(visit, "improve_published.html", draft=draft)
+    store.note(visit.actor, "draft_published", draft.id, visit.services.now())
+    return improve_page(visit, "improve_published.html", draft=draft)
 
 
-async def _form(
+def _form(
     visit: Visit,
     draft: Draft,
     problem: str | None = None,
@@ -131,13 +129,13 @@ async def _form(
 ) -> Response:
     improvement = improvement_of(visit.request).improvement
     blank = [DraftSource("", "", "")] * (MAX_SOURCES - len(draft.sources))
-    return await improve_page(
+    return improve_page(
         visit,
         "improve_draft.html",
         status_code,
         draft=draft,
         sources=[*draft.sources[:MAX_SOURCES], *blank],
-        groups=await run_in_threadpool(groups, improvement.root),
+        groups=groups(improvement.root),
         problem=problem,
         findings=findings,
         is_new=is_new,
@@ -145,12 +143,12 @@ async def _form(
     )
 
 
-async def _load(visit: Visit) -> Draft:
+def _load(visit: Visit) -> Draft:
     root = improvement_of(visit.request).improvement.root
-    path = await run_in_threadpool(draft_path, root, visit.request.path_params["entry_id"])
+    path = draft_path(root, visit.request.path_params["entry_id"])
     if path is None:
         raise HTTPException(404)
-    return await run_in_threadpool(read_draft, path)
+    return read_draft(path)
 
 
 def _from_request(visit: Visit, reference: str) -> Draft:
@@ -184,7 +182,3 @@ def _typed(form: Mapping[str, str]) -> Draft:
         sources=tuple(s for s in sources if s.title or s.url or s.year),
         is_practice=form.get("practice") == "yes",
     )
-
-
-def _is_saved(visit: Visit) -> bool:
-    return visit.request.query_params.get("gespeichert") == "ja"

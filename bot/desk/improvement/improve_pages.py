@@ -11,8 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.desk.access.protection import Visit, staff_route
 from bot.desk.form_values import one_line, page_number
-from bot.desk.improvement.improve_services import improvement_of
-from bot.desk.rendering import render
+from bot.desk.improvement.improve_services import Trial, improvement_of
 from bot.improvement.gaps import Trouble
 from bot.improvement.models import RunNotPossibleError
 from bot.improvement.new_topics import MIN_SENTENCES_OF_A_NEW_TOPIC, learnable
@@ -35,7 +34,7 @@ KINDS: dict[str, frozenset[Trouble]] = {
 }
 
 
-async def show_gaps(visit: Visit) -> Response:
+def show_gaps(visit: Visit) -> Response:
     """Show the groups of questions that went wrong, the most frequent first."""
     query = visit.request.query_params
     kind = query.get("art", "offen")
@@ -44,9 +43,9 @@ async def show_gaps(visit: Visit) -> Response:
         raise HTTPException(404)
     page = page_number(query.get("seite", "1"))
     improvement = improvement_of(visit.request).improvement
-    groups = await run_in_threadpool(improvement.groups, timedelta(days=int(days)), KINDS[kind])
+    groups = improvement.groups(timedelta(days=int(days)), KINDS[kind])
     first = (page - 1) * PAGE_SIZE
-    return await improve_page(
+    return improve_page(
         visit,
         "improve.html",
         groups=groups[first : first + PAGE_SIZE],
@@ -65,51 +64,66 @@ async def show_gaps(visit: Visit) -> Response:
 async def show_question(visit: Visit) -> Response:
     """Ask the assistant one question now and offer to make a sentence or a draft of it."""
     question = _question(visit)
-    return await _question_page(visit, question, None, 200, is_trial=True)
+    services = await run_in_threadpool(improvement_of, visit.request)
+    trial = await services.ask(question)
+    return await run_in_threadpool(_question_page, visit, question, is_trial=True, trial=trial)
 
 
-async def note_sentence(visit: Visit) -> Response:
+def note_sentence(visit: Visit) -> Response:
     """Put a sentence on the list; a refused one comes back with the reason."""
     sentence = _question(visit)
     intent = visit.form.get("topic", "")
     improvement = improvement_of(visit.request).improvement
     if intent in ("", OTHER_TOPIC):
-        intent = await run_in_threadpool(_intent_of_title, visit, visit.form.get("other", ""))
+        intent = _intent_of_title(visit, visit.form.get("other", ""))
     try:
-        is_new = await run_in_threadpool(improvement.propose, sentence, intent, visit.actor)
+        is_new = improvement.propose(sentence, intent, visit.actor)
     except UnknownTopicError:
         problem = text("improvement.unknown_topic")
-        return await _question_page(visit, sentence, problem, 422)
+        return _question_page(visit, sentence, problem, 422)
     except SentenceRefusedError as error:
         title = improvement.choices().get(error.other, error.other)
         problem = text(f"improvement.refused_{error.problem.value}", topic=title)
-        return await _question_page(visit, sentence, problem, 422)
+        return _question_page(visit, sentence, problem, 422)
     if not is_new:
-        return await _question_page(visit, sentence, text("improvement.noted_before"), 409)
+        return _question_page(visit, sentence, text("improvement.noted_before"), 409)
     return RedirectResponse(f"{PATH}/merkliste?gemerkt=ja", status_code=303)
 
 
-async def show_list(visit: Visit) -> Response:
+def list_page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:
     """Show the sentences that wait to be learned."""
-    return await _list_page(visit)
+    improvement = improvement_of(visit.request).improvement
+    proposed = improvement.store.proposed()
+    known = improvement.topics.current().sentences.keys()
+    return improve_page(
+        visit,
+        "improve_list.html",
+        status_code,
+        sentences=proposed,
+        ready={sentence.id for sentence in learnable(proposed, known)},
+        needed=MIN_SENTENCES_OF_A_NEW_TOPIC,
+        minutes=_minutes(improvement.usual_seconds()),
+        is_noted=visit.request.query_params.get("gemerkt") == "ja",
+        problem=problem,
+    )
 
 
-async def drop_sentence(visit: Visit) -> Response:
+def drop_sentence(visit: Visit) -> Response:
     """Take a sentence off the list."""
     sentence_id = visit.request.path_params["sentence_id"]
     services = visit.services
     store = improvement_of(visit.request).improvement.store
-    await run_in_threadpool(store.drop, sentence_id, visit.actor, services.now())
+    store.drop(sentence_id, visit.actor, services.now())
     return RedirectResponse(f"{PATH}/merkliste", status_code=303)
 
 
-async def learn(visit: Visit) -> Response:
+def learn(visit: Visit) -> Response:
     """Start to learn what waits."""
     improvement = improvement_of(visit.request).improvement
     try:
-        number = await run_in_threadpool(improvement.learn, visit.actor)
+        number = improvement.learn(visit.actor)
     except RunNotPossibleError as error:
-        return await _list_page(visit, text(f"improvement.not_possible_{error.reason}"), 409)
+        return list_page(visit, text(f"improvement.not_possible_{error.reason}"), 409)
     return RedirectResponse(f"{PATH}/lauf/{number}", status_code=303)
 
 
@@ -117,38 +131,23 @@ ROUTES = [
     staff_route(PATH, show_gaps),
     staff_route(f"{PATH}/frage", show_question, "POST"),
     staff_route(f"{PATH}/satz", note_sentence, "POST"),
-    staff_route(f"{PATH}/merkliste", show_list),
+    staff_route(f"{PATH}/merkliste", list_page),
     staff_route(f"{PATH}/merkliste/{{sentence_id:int}}/weg", drop_sentence, "POST"),
     staff_route(f"{PATH}/lernen", learn, "POST", for_admins=True),
 ]
 
 
-async def _list_page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:
-    improvement = improvement_of(visit.request).improvement
-    proposed = await run_in_threadpool(improvement.store.proposed)
-    known = (await run_in_threadpool(improvement.topics.current)).sentences.keys()
-    ready = {sentence.id for sentence in learnable(proposed, known)}
-    return await improve_page(
-        visit,
-        "improve_list.html",
-        status_code,
-        sentences=proposed,
-        ready=ready,
-        needed=MIN_SENTENCES_OF_A_NEW_TOPIC,
-        minutes=_minutes(await run_in_threadpool(improvement.usual_seconds)),
-        is_noted=visit.request.query_params.get("gemerkt") == "ja",
-        problem=problem,
-    )
-
-
-async def _question_page(
-    visit: Visit, question: str, problem: str | None, status_code: int, *, is_trial: bool = False
+def _question_page(
+    visit: Visit,
+    question: str,
+    problem: str | None = None,
+    status_code: int = 200,
+    *,
+    is_trial: bool = False,
+    trial: Trial | None = None,
 ) -> Response:
-    services = improvement_of(visit.request)
-    book = await run_in_threadpool(services.improvement.topics.current)
-    found = (await run_in_threadpool(book.index.suggest, question, 3)) if book.sentences else []
-    trial = await services.ask(question) if is_trial else None
-    return await improve_page(
+    book = improvement_of(visit.request).improvement.topics.current()
+    return improve_page(
         visit,
         "improve_question.html",
         status_code,
@@ -156,27 +155,23 @@ async def _question_page(
         problem=problem,
         is_trial=is_trial,
         trial=trial,
-        suggestions=found,
+        suggestions=book.index.suggest(question, 3) if book.sentences else [],
         wanted=visit.form.get("topic", ""),
         other=visit.form.get("other", ""),
     )
 
 
-async def improve_page(
-    visit: Visit, template: str, status_code: int = 200, **values: Any
-) -> Response:
+def improve_page(visit: Visit, template: str, status_code: int = 200, **values: Any) -> Response:
     """Return a page of this area; all of them show what is going on."""
     improvement = improvement_of(visit.request).improvement
-    return render(
-        visit.request,
+    return visit.page(
         template,
         status_code,
-        session=visit.session,
-        running=await run_in_threadpool(improvement.running),
-        is_writable=await run_in_threadpool(lambda: improvement.is_writable),
+        running=improvement.running(),
+        is_writable=improvement.is_writable,
         other_topic=OTHER_TOPIC,
         words=_words,
-        all_titles=await run_in_threadpool(improvement.choices),
+        all_titles=improvement.choices(),
         **values,
     )
 

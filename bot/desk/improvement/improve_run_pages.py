@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -15,21 +14,21 @@ from bot.texts import text
 REFRESH_SECONDS = 5
 
 
-async def show_run(visit: Visit) -> Response:
+def show_run(visit: Visit) -> Response:
     """Show one run; while it goes on, the browser asks again by itself."""
     improvement = improvement_of(visit.request).improvement
-    run = await run_in_threadpool(improvement.store.run, visit.request.path_params["run_id"])
+    run = improvement.store.run(visit.request.path_params["run_id"])
     if run is None:
         raise HTTPException(404)
-    sentences = await run_in_threadpool(improvement.store.of_run, run.id)
+    sentences = improvement.store.of_run(run.id)
     now = visit.services.now()
-    page = await improve_page(
+    page = improve_page(
         visit,
         "improve_run.html",
         run=run,
         sentences=sentences,
         seconds=round(((run.finished_at or now) - run.started_at).total_seconds()),
-        usual=await run_in_threadpool(improvement.usual_seconds),
+        usual=improvement.usual_seconds(),
         is_going=run.is_running(now),
         is_interrupted=run.is_interrupted(now),
     )
@@ -38,42 +37,36 @@ async def show_run(visit: Visit) -> Response:
     return page
 
 
-async def show_history(visit: Visit) -> Response:
+def history_page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:
     """Show the last runs and the log."""
-    return await _history_page(visit)
-
-
-async def undo(visit: Visit) -> Response:
-    """Start to take back the newest run that is live."""
     improvement = improvement_of(visit.request).improvement
-    run_id = visit.request.path_params["run_id"]
-    try:
-        number = await run_in_threadpool(improvement.undo, run_id, visit.actor)
-    except RunNotPossibleError as error:
-        return await _history_page(visit, text(f"improvement.not_possible_{error.reason}"), 409)
-    return RedirectResponse(f"{PATH}/lauf/{number}", status_code=303)
-
-
-ROUTES = [
-    staff_route(f"{PATH}/lauf/{{run_id:int}}", show_run),
-    staff_route(f"{PATH}/verlauf", show_history),
-    staff_route(f"{PATH}/lauf/{{run_id:int}}/zurueck", undo, "POST", for_admins=True),
-]
-
-
-async def _history_page(
-    visit: Visit, problem: str | None = None, status_code: int = 200
-) -> Response:
-    improvement = improvement_of(visit.request).improvement
-    runs = await run_in_threadpool(improvement.store.newest_runs)
+    runs = improvement.store.newest_runs()
     now = visit.services.now()
-    return await improve_page(
+    return improve_page(
         visit,
         "improve_history.html",
         status_code,
         runs=runs,
         interrupted={run.id for run in runs if run.is_interrupted(now)},
         undoable=undoable(runs),
-        lines=await run_in_threadpool(improvement.store.log_lines),
+        lines=improvement.store.log_lines(),
         problem=problem,
     )
+
+
+def undo(visit: Visit) -> Response:
+    """Start to take back the newest run that is live."""
+    improvement = improvement_of(visit.request).improvement
+    run_id = visit.request.path_params["run_id"]
+    try:
+        number = improvement.undo(run_id, visit.actor)
+    except RunNotPossibleError as error:
+        return history_page(visit, text(f"improvement.not_possible_{error.reason}"), 409)
+    return RedirectResponse(f"{PATH}/lauf/{number}", status_code=303)
+
+
+ROUTES = [
+    staff_route(f"{PATH}/lauf/{{run_id:int}}", show_run),
+    staff_route(f"{PATH}/verlauf", history_page),
+    staff_route(f"{PATH}/lauf/{{run_id:int}}/zurueck", undo, "POST", for_admins=True),
+]

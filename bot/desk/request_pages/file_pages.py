@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.desk.access.protection import Visit, staff_route
-from bot.desk.rendering import render
 from bot.desk.request_pages.list_page import search_text
 from bot.desk.request_pages.request_rendering import reference_of
 from bot.desk.request_pages.request_view import load_view
@@ -21,54 +19,40 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-async def send_attachment(visit: Visit) -> Response:
+def send_attachment(visit: Visit) -> Response:
     """Send a file that came with a mail; no browser ever shows or runs it."""
     services, reference = visit.services, reference_of(visit)
     file = visit.request.path_params["file"]
 
-    def load() -> tuple[str, bytes] | None:
-        attachment = services.threads.attachment(reference, file)
-        if attachment is None or attachment.file is None:
-            return None
-        content = services.attachments.read(attachment.file)
-        services.consultations.note_event(reference, visit.actor, "attachment_read")
-        return attachment.name, content
-
-    try:
-        loaded = await run_in_threadpool(load)
-    except FileNotFoundError:
-        loaded = None
-    if loaded is None:
+    attachment = services.threads.attachment(reference, file)
+    if attachment is None or attachment.file is None:
         raise HTTPException(404)
-    return download(loaded[1], loaded[0], "application/octet-stream")
+    try:
+        content = services.attachments.read(attachment.file)
+    except FileNotFoundError:
+        raise HTTPException(404) from None
+    services.consultations.note_event(reference, visit.actor, "attachment_read")
+    return download(content, attachment.name, "application/octet-stream")
 
 
-async def export_csv(visit: Visit) -> Response:
+def export_csv(visit: Visit) -> Response:
     """Send the filtered list as CSV."""
-    return download(csv_bytes(await _rows(visit)), _file_name(visit, "csv"), CSV_TYPE)
+    return download(csv_bytes(_rows(visit)), _file_name(visit, "csv"), CSV_TYPE)
 
 
-async def export_xlsx(visit: Visit) -> Response:
+def export_xlsx(visit: Visit) -> Response:
     """Send the filtered list for Excel."""
-    rows = await _rows(visit)
-    content = await run_in_threadpool(xlsx_bytes, rows)
-    return download(content, _file_name(visit, "xlsx"), XLSX_TYPE)
+    return download(xlsx_bytes(_rows(visit)), _file_name(visit, "xlsx"), XLSX_TYPE)
 
 
-async def show_print(visit: Visit) -> Response:
+def show_print(visit: Visit) -> Response:
     """Show the request on one page without anything to click, with notes only if wanted."""
     reference = reference_of(visit)
-
-    def load() -> object:
-        view = load_view(visit, reference)
-        visit.services.consultations.note_event(reference, visit.actor, "printed")
-        return view
-
-    return render(
-        visit.request,
+    view = load_view(visit, reference)
+    visit.services.consultations.note_event(reference, visit.actor, "printed")
+    return visit.page(
         "print.html",
-        session=visit.session,
-        view=await run_in_threadpool(load),
+        view=view,
         with_notes=visit.request.query_params.get("notizen") == "ja",
         now=visit.services.now(),
     )
@@ -88,23 +72,19 @@ def download(content: bytes, name: str, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
-async def _rows(visit: Visit) -> list[list[Cell]]:
+def _rows(visit: Visit) -> list[list[Cell]]:
     services, filters = visit.services, read_filters(visit.form)
-
-    def load() -> list[list[Cell]]:
-        lines = services.requests.find(
-            filters,
-            visit.actor,
-            services.today(),
-            search=search_text(visit, filters),
-            limit=MAX_EXPORTED,
-            offset=0,
-        )
-        names = {account.username: account.shown_name for account in services.staff.all()}
-        services.log.note(visit.actor, "list_exported", str(len(lines)))
-        return rows_of(lines, names)
-
-    return await run_in_threadpool(load)
+    lines = services.requests.find(
+        filters,
+        visit.actor,
+        services.today(),
+        search=search_text(visit, filters),
+        limit=MAX_EXPORTED,
+        offset=0,
+    )
+    names = {account.username: account.shown_name for account in services.staff.all()}
+    services.log.note(visit.actor, "list_exported", str(len(lines)))
+    return rows_of(lines, names)
 
 
 def _file_name(visit: Visit, ending: str) -> str:

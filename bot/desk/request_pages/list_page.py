@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.errors import UnknownReferenceError
@@ -15,26 +14,25 @@ from bot.consultations.keys.references import read_reference
 from bot.consultations.models import RequestState
 from bot.desk.access.protection import Visit, staff_route
 from bot.desk.form_values import page_number
-from bot.desk.rendering import render
-from bot.desk.request_pages.topics import topic_titles
 from bot.desk.request_pages.troubles import find_troubles
 from bot.desk.requests.filters import NAMES, Filters, Order, View, read_filters, write_filters
 from bot.desk.requests.request_list import NOBODY, ListedRequest
 from bot.desk.requests.saved_views import MAX_SEARCH_CHARACTERS, MAX_VIEWS, ViewRejectedError
+from bot.knowledge.naming.topic_titles import topic_titles
 from bot.texts import text
 
 LIST_PATH = "/anfragen"
 PAGE_SIZE = 25
 
 
-async def show_list(visit: Visit) -> Response:
+def show_list(visit: Visit) -> Response:
     """Show one page of requests, what is most urgent first."""
     filters = read_filters(visit.request.query_params)
     number = page_number(visit.request.query_params.get("seite", "1"))
-    return await _page(visit, filters, number)
+    return _page(visit, filters, number)
 
 
-async def search(visit: Visit) -> Response:
+def search(visit: Visit) -> Response:
     """Keep what is searched for out of the address and show what was found.
 
     Who types a whole reference wants that request and no list of one.
@@ -42,36 +40,34 @@ async def search(visit: Visit) -> Response:
     filters = read_filters(visit.form)
     wanted = visit.form.get("text", "").strip()[:MAX_SEARCH_CHARACTERS]
     reference = read_reference(wanted)
-    if reference is not None and await run_in_threadpool(_exists, visit, reference):
+    if reference is not None and _exists(visit, reference):
         return RedirectResponse(f"{LIST_PATH}/{reference}", status_code=303)
     token = ""
     if wanted:
-        token = await run_in_threadpool(
-            visit.services.searches.keep, visit.account, wanted, visit.services.now()
-        )
+        token = visit.services.searches.keep(visit.account, wanted, visit.services.now())
         # Who searches wants to find, whatever state the request is in.
         filters = replace(filters, view=View.ALL)
     return RedirectResponse(list_url(replace(filters, search=token)), status_code=303)
 
 
-async def save_view(visit: Visit) -> Response:
+def save_view(visit: Visit) -> Response:
     """Keep the filters under a name; where that is not possible, name and filters stay."""
     filters, name = read_filters(visit.form), visit.form.get("name", "")
     try:
-        await run_in_threadpool(visit.services.views.save, visit.account, name, filters)
+        visit.services.views.save(visit.account, name, filters)
     except ViewRejectedError as error:
         problem = text(f"desk.view_{error.problem.value}", limit=MAX_VIEWS)
-        return await _page(visit, filters, problem=problem, entered=name)
+        return _page(visit, filters, problem=problem, entered=name)
     return RedirectResponse(f"{list_url(filters)}#ansicht-gespeichert", status_code=303)
 
 
-async def remove_view(visit: Visit) -> Response:
+def remove_view(visit: Visit) -> Response:
     """Delete a saved view of one's own; what waits for its room stays in the form."""
     number = visit.request.path_params["number"]
-    await run_in_threadpool(visit.services.views.remove, visit.account, number)
+    visit.services.views.remove(visit.account, number)
     filters, waiting = read_filters(visit.form), visit.form.get("name", "")
     if waiting:
-        return await _page(visit, filters, entered=waiting)
+        return _page(visit, filters, entered=waiting)
     return RedirectResponse(list_url(filters), status_code=303)
 
 
@@ -96,18 +92,15 @@ def search_text(visit: Visit, filters: Filters) -> str:
     return visit.services.searches.text_of(visit.account, filters.search, visit.services.now())
 
 
-async def _page(
+def _page(
     visit: Visit, filters: Filters, number: int = 1, problem: str | None = None, entered: str = ""
 ) -> Response:
-    values = await run_in_threadpool(_values, visit, filters, number)
-    return render(
-        visit.request,
+    return visit.page(
         "list.html",
         422 if problem else 200,
-        session=visit.session,
         view_problem=problem,
         view_name=entered,
-        **values,
+        **_values(visit, filters, number),
     )
 
 
@@ -127,6 +120,7 @@ def _values(visit: Visit, filters: Filters, number: int) -> dict[str, Any]:
     shown = lines[:PAGE_SIZE]
     choices = services.requests.choices()
     staff = services.staff.all()
+    title = topic_titles(services.catalogue)
     return {
         "lines": shown,
         "mails": services.mail_states.of([line.request.uuid for line in shown]),
@@ -143,7 +137,7 @@ def _values(visit: Visit, filters: Filters, number: int) -> dict[str, Any]:
         "states": list(RequestState),
         "orders": list(Order),
         "choices": choices,
-        "topics": topic_titles(services.catalogue, choices.topics),
+        "topics": {topic: title(topic) for topic in choices.topics},
         "staff": staff,
         "staff_names": {account.username: account.shown_name for account in staff},
         "nobody": NOBODY,

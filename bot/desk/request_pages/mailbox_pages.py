@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -12,7 +11,6 @@ from bot.consultations.mails.inbound_mails import MailPlace, Outcome
 from bot.desk.access.protection import Visit, staff_route
 from bot.desk.answering.mailbox import DeskMailbox, UnsortedMail
 from bot.desk.form_values import whole_number
-from bot.desk.rendering import render
 from bot.mail.mailboxes import MailboxUnavailableError
 from bot.texts import text
 
@@ -20,43 +18,54 @@ PATH = "/posteingang"
 _NUMBER_DIGITS = 19
 
 
-async def show_mailbox(visit: Visit) -> Response:
+def mailbox_page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:
     """Show the mails that a human has to sort."""
-    return await _page(visit)
+    mailbox = visit.services.mailbox
+    mails: list[UnsortedMail] = []
+    if mailbox is not None:
+        try:
+            mails = mailbox.unsorted()
+        except MailboxUnavailableError as error:
+            problem = problem or text("desk.mailbox_error", code=error.code)
+    return visit.page(
+        "mailbox.html",
+        status_code,
+        has_mailbox=mailbox is not None,
+        mails=mails,
+        problem=problem,
+    )
 
 
-async def sort_mail(visit: Visit) -> Response:
+def sort_mail(visit: Visit) -> Response:
     """Put one mail into the thread of a request, or note that it belongs to none."""
     mailbox = visit.services.mailbox
-    place = None if mailbox is None else await run_in_threadpool(_place, visit, mailbox)
+    place = None if mailbox is None else _place(visit, mailbox)
     if mailbox is None or place is None:
-        return await _page(visit, text("desk.mail_sorted_already"), 409)
+        return mailbox_page(visit, text("desk.mail_sorted_already"), 409)
     if visit.form.get("action") == "discard":
-        await run_in_threadpool(mailbox.discard, place)
+        mailbox.discard(place)
         visit.services.log.note(visit.actor, "mail_discarded")
         return RedirectResponse(PATH, status_code=303)
     reference = read_reference(visit.form.get("reference", ""))
     if reference is None:
-        return await _page(visit, text("desk.merge_no_reference"), 422)
+        return mailbox_page(visit, text("desk.merge_no_reference"), 422)
     try:
-        request = await run_in_threadpool(visit.services.consultations.get, reference)
-        outcome = await run_in_threadpool(mailbox.file_under, place, str(request.uuid))
+        request = visit.services.consultations.get(reference)
+        outcome = mailbox.file_under(place, str(request.uuid))
     except UnknownReferenceError:
-        return await _page(visit, text("desk.merge_unknown", reference=reference), 422)
+        return mailbox_page(visit, text("desk.merge_unknown", reference=reference), 422)
     except MailboxUnavailableError as error:
-        return await _page(visit, text("desk.mailbox_error", code=error.code), 502)
+        return mailbox_page(visit, text("desk.mailbox_error", code=error.code), 502)
     except OSError:
-        return await _page(visit, text("desk.attachments_not_stored"), 507)
+        return mailbox_page(visit, text("desk.attachments_not_stored"), 507)
     if outcome is Outcome.UNMATCHED:
-        return await _page(visit, text("desk.merge_erased", reference=reference), 422)
-    await run_in_threadpool(
-        visit.services.consultations.note_event, reference, visit.actor, "mail_filed"
-    )
+        return mailbox_page(visit, text("desk.merge_erased", reference=reference), 422)
+    visit.services.consultations.note_event(reference, visit.actor, "mail_filed")
     return RedirectResponse(f"/anfragen/{reference}", status_code=303)
 
 
 ROUTES = [
-    staff_route(PATH, show_mailbox),
+    staff_route(PATH, mailbox_page),
     staff_route(PATH, sort_mail, "POST"),
 ]
 
@@ -68,22 +77,3 @@ def _place(visit: Visit, mailbox: DeskMailbox) -> MailPlace | None:
     if uid_validity is None or uid is None:
         raise HTTPException(400)
     return mailbox.place(visit.form.get("folder", ""), uid_validity, uid)
-
-
-async def _page(visit: Visit, problem: str | None = None, status_code: int = 200) -> Response:
-    mailbox = visit.services.mailbox
-    mails: list[UnsortedMail] = []
-    if mailbox is not None:
-        try:
-            mails = await run_in_threadpool(mailbox.unsorted)
-        except MailboxUnavailableError as error:
-            problem = problem or text("desk.mailbox_error", code=error.code)
-    return render(
-        visit.request,
-        "mailbox.html",
-        status_code,
-        session=visit.session,
-        has_mailbox=mailbox is not None,
-        mails=mails,
-        problem=problem,
-    )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -16,34 +13,33 @@ from bot.desk.answering.text_modules import (
     MAX_TITLE_CHARACTERS,
     ModuleRejectedError,
 )
-from bot.desk.rendering import render
 from bot.texts import text
 
 PATH = "/textbausteine"
 
 
-async def show_modules(visit: Visit) -> Response:
+def show_modules(visit: Visit) -> Response:
     """Show all modules and a form for a new one."""
-    return await _page(visit, None)
+    return _page(visit, None)
 
 
-async def show_module(visit: Visit) -> Response:
+def show_module(visit: Visit) -> Response:
     """Show the form for the changes to a module."""
-    return await _page(visit, visit.request.path_params["number"])
+    return _page(visit, visit.request.path_params["number"])
 
 
-async def save_new(visit: Visit) -> Response:
+def save_new(visit: Visit) -> Response:
     """Store a new module."""
-    return await _save(visit, None)
+    return _save(visit, None)
 
 
-async def save_changed(visit: Visit) -> Response:
+def save_changed(visit: Visit) -> Response:
     """Store the changes to a module, or remove it."""
     number = visit.request.path_params["number"]
     if visit.form.get("action") == "remove":
-        await run_in_threadpool(visit.services.modules.remove, number)
+        visit.services.modules.remove(number)
         return RedirectResponse(PATH, status_code=303)
-    return await _save(visit, number)
+    return _save(visit, number)
 
 
 ROUTES = [
@@ -54,30 +50,27 @@ ROUTES = [
 ]
 
 
-async def _save(visit: Visit, number: int | None) -> Response:
+def _save(visit: Visit, number: int | None) -> Response:
     form = visit.form
     title, shortcut, body = (form.get(name, "") for name in ("title", "shortcut", "body"))
-    save = partial(visit.services.modules.save, number, title, shortcut, body, visit.actor)
     try:
-        await run_in_threadpool(save)
+        visit.services.modules.save(number, title, shortcut, body, visit.actor)
     except ModuleRejectedError as error:
-        return await _page(visit, number, text(f"desk.module_{error.problem.value}"))
+        return _page(visit, number, text(f"desk.module_{error.problem.value}"))
     except LookupError:
         raise HTTPException(404) from None
     return RedirectResponse(PATH, status_code=303)
 
 
-async def _page(visit: Visit, number: int | None, problem: str | None = None) -> Response:
-    modules = await run_in_threadpool(visit.services.modules.all)
+def _page(visit: Visit, number: int | None, problem: str | None = None) -> Response:
+    modules = visit.services.modules.all()
     chosen = next((module for module in modules if module.id == number), None)
     if number is not None and chosen is None:
         raise HTTPException(404)
     form = visit.form
-    return render(
-        visit.request,
+    return visit.page(
         "modules.html",
         422 if problem else 200,
-        session=visit.session,
         modules=modules,
         chosen=chosen,
         values={

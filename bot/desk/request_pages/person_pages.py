@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from bot.consultations.erasure import ErasureReason, ErasureReceipt
 from bot.consultations.people import export_of_person, references_of_person
 from bot.desk.access.protection import Visit, staff_route
-from bot.desk.rendering import render
 from bot.desk.request_pages.file_pages import download
 from bot.desk.request_pages.request_rendering import alone, reference_of
 
@@ -18,24 +16,16 @@ from bot.desk.request_pages.request_rendering import alone, reference_of
 CHOSEN = "auch-"
 
 
-async def show_erasure(visit: Visit) -> Response:
+def show_erasure(visit: Visit) -> Response:
     """Show what would be erased, and the other requests of the same person."""
     reference = reference_of(visit)
-
-    def load() -> dict[str, dict[str, int]]:
-        return {
-            name: visit.services.erasures.preview(name)
-            for name in [reference, *_others(visit, reference)]
-        }
-
-    previews = await run_in_threadpool(load)
-    receipt = await run_in_threadpool(visit.services.erasures.receipt, reference)
+    names = [reference, *_others(visit, reference)]
+    previews = {name: visit.services.erasures.preview(name) for name in names}
+    receipt = visit.services.erasures.receipt(reference)
     if receipt is not None:
         return _receipts(visit, [receipt])
-    return render(
-        visit.request,
+    return visit.page(
         "erase.html",
-        session=visit.session,
         reference=reference,
         previews=previews,
         chosen=CHOSEN,
@@ -43,33 +33,24 @@ async def show_erasure(visit: Visit) -> Response:
     )
 
 
-async def erase(visit: Visit) -> Response:
+def erase(visit: Visit) -> Response:
     """Erase the chosen requests and show the receipts."""
     reference = reference_of(visit)
-
-    def run() -> list[ErasureReceipt]:
-        others = [name for name in _others(visit, reference) if f"{CHOSEN}{name}" in visit.form]
-        return [
-            visit.services.erasures.erase(name, ErasureReason.OFFICE, visit.actor)
-            for name in [reference, *others]
-        ]
-
-    return _receipts(visit, await run_in_threadpool(run))
+    others = [name for name in _others(visit, reference) if f"{CHOSEN}{name}" in visit.form]
+    erase_one = visit.services.erasures.erase
+    receipts = [erase_one(name, ErasureReason.OFFICE, visit.actor) for name in [reference, *others]]
+    return _receipts(visit, receipts)
 
 
-async def export(visit: Visit) -> Response:
+def export(visit: Visit) -> Response:
     """Send everything that is stored about the person, for them."""
     reference = reference_of(visit)
-
-    def run() -> bytes:
-        names = [reference, *_others(visit, reference)]
-        content = export_of_person(visit.services.engine, names)
-        for name in names:
-            visit.services.consultations.note_event(name, visit.actor, "exported")
-        return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", "replace")
-
-    name = f"auskunft-{reference}.json"
-    return download(await run_in_threadpool(run), name, "application/json")
+    names = [reference, *_others(visit, reference)]
+    exported = export_of_person(visit.services.engine, names)
+    for name in names:
+        visit.services.consultations.note_event(name, visit.actor, "exported")
+    content = json.dumps(exported, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+    return download(content, f"auskunft-{reference}.json", "application/json")
 
 
 ROUTES = [
@@ -89,4 +70,4 @@ def _others(visit: Visit, reference: str) -> list[str]:
 
 
 def _receipts(visit: Visit, receipts: list[ErasureReceipt]) -> Response:
-    return render(visit.request, "erased.html", session=visit.session, receipts=receipts)
+    return visit.page("erased.html", receipts=receipts)

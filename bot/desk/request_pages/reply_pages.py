@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -35,42 +34,38 @@ MAX_KEY_CHARACTERS = 64
 _SHORTCUT = re.compile(r"::([\w-]{1,30})")
 
 
-async def answer(visit: Visit) -> Response:
+def answer(visit: Visit) -> Response:
     """Send an answer, or put a text module into it, keep it for later or throw it away."""
     action = visit.form.get("action", "send")
     if action == "insert":
-        return await _insert(visit, await run_in_threadpool(_with_modules, visit))
+        return _insert(visit, _with_modules(visit))
     if action == "save":
-        await _keep(visit, DraftKind.ANSWER)
+        _keep(visit, DraftKind.ANSWER)
         return back(visit, "antwort")
     if action == "discard":
-        await run_in_threadpool(
-            visit.services.drafts.discard, reference_of(visit), DraftKind.ANSWER, visit.account
-        )
+        visit.services.drafts.discard(reference_of(visit), DraftKind.ANSWER, visit.account)
         return back(visit, "antwort")
-    return await _send(visit)
+    return _send(visit)
 
 
-async def add_note(visit: Visit) -> Response:
+def add_note(visit: Visit) -> Response:
     """Note something that only the staff reads."""
     written = visit.form.get("text", "")
     services, reference = visit.services, reference_of(visit)
     try:
-        message = await run_in_threadpool(
-            services.threads.add_note, reference, written, visit.actor, _key(visit)
-        )
+        message = services.threads.add_note(reference, written, visit.actor, _key(visit))
     except MessageRejectedError as error:
-        return await request_page(visit, _rejection(error), 422, Entered(note=written))
-    await run_in_threadpool(services.drafts.discard, reference, DraftKind.NOTE, visit.account)
+        return request_page(visit, _rejection(error), 422, Entered(note=written))
+    services.drafts.discard(reference, DraftKind.NOTE, visit.account)
     return back(visit, f"nachricht-{message.number}")
 
 
-async def keep_draft(visit: Visit) -> Response:
+def keep_draft(visit: Visit) -> Response:
     """Keep what is being written, for the page's script."""
     kind = member(DraftKind, visit.form.get("kind"))
     if kind is None:
         raise HTTPException(400)
-    await _keep(visit, kind)
+    _keep(visit, kind)
     return Response(status_code=204)
 
 
@@ -81,35 +76,34 @@ ROUTES = [
 ]
 
 
-async def _send(visit: Visit) -> Response:
+def _send(visit: Visit) -> Response:
     services, reference, form = visit.services, reference_of(visit), visit.form
     entered = _entered(visit, form.get("text", ""))
     channel = member(ReplyChannel, form.get("channel"))
     # Whatever happens now, what was written is kept.
-    await _keep(visit, DraftKind.ANSWER)
+    _keep(visit, DraftKind.ANSWER)
     if channel is None:
-        return await request_page(visit, text("desk.channel_missing"), 422, entered)
+        return request_page(visit, text("desk.channel_missing"), 422, entered)
     # Who typed "::gruss" and sends at once means the module; nobody should read the shortcut.
-    filled = await run_in_threadpool(_with_modules, visit, is_chosen_wanted=False)
+    filled = _with_modules(visit, is_chosen_wanted=False)
     if filled != (entered.answer or "").rstrip():
-        return await _insert(visit, filled, text("desk.modules_put_in"))
+        return _insert(visit, filled, text("desk.modules_put_in"))
     missing = left_over(entered.answer or "")
     if missing:
         problem = text("desk.placeholders_left", names=", ".join(missing))
-        return await request_page(visit, problem, 422, entered)
-    stopped = await conflict(visit, entered)
+        return request_page(visit, problem, 422, entered)
+    stopped = conflict(visit, entered)
     if stopped is not None:
         return stopped
     try:
-        message = await run_in_threadpool(
-            services.threads.answer, reference, entered.answer or "", visit.actor,
-            _key(visit), channel,
-        )  # fmt: skip
+        message = services.threads.answer(
+            reference, entered.answer or "", visit.actor, _key(visit), channel
+        )
     except MessageRejectedError as error:
-        return await request_page(visit, _rejection(error), 422, entered)
+        return request_page(visit, _rejection(error), 422, entered)
     except NoAddressError:
-        return await request_page(visit, text("desk.no_address"), 422, entered)
-    await run_in_threadpool(_after_answer, visit, form.get("afterwards", ""))
+        return request_page(visit, text("desk.no_address"), 422, entered)
+    _after_answer(visit, form.get("afterwards", ""))
     return back(visit, f"nachricht-{message.number}")
 
 
@@ -126,13 +120,13 @@ def _after_answer(visit: Visit, afterwards: str) -> None:
     services.chats.deliver_waiting()
 
 
-async def _insert(visit: Visit, written: str, said: str = "") -> Response:
+def _insert(visit: Visit, written: str, said: str = "") -> Response:
     visit = Visit(visit.request, visit.session, {**visit.form, "text": written})
-    await _keep(visit, DraftKind.ANSWER)
+    _keep(visit, DraftKind.ANSWER)
     missing = left_over(written)
     hints = [text("desk.placeholders_open", names=", ".join(missing))] if missing else []
     hint = " ".join([said, *hints]).strip()
-    return await request_page(visit, entered=_entered(visit, written), hint=hint)
+    return request_page(visit, entered=_entered(visit, written), hint=hint)
 
 
 def _with_modules(visit: Visit, *, is_chosen_wanted: bool = True) -> str:
@@ -160,9 +154,8 @@ def _values(visit: Visit) -> Mapping[str, str]:
     return values | programme_values(book, visit.form.get("programme", ""), services.now())
 
 
-async def _keep(visit: Visit, kind: DraftKind) -> None:
-    await run_in_threadpool(
-        visit.services.drafts.save,
+def _keep(visit: Visit, kind: DraftKind) -> None:
+    visit.services.drafts.save(
         reference_of(visit),
         kind,
         visit.account,

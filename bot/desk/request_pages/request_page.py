@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -34,48 +32,42 @@ from bot.texts import text
 VIEW_COUNTS_AGAIN_AFTER = timedelta(minutes=10)
 
 
-async def show_request(visit: Visit) -> Response:
+def show_request(visit: Visit) -> Response:
     """Show everything about one request, and note who looked."""
-    await run_in_threadpool(note_view, visit)
-    return await request_page(visit)
+    note_view(visit)
+    return request_page(visit)
 
 
-async def change_state(visit: Visit) -> Response:
+def change_state(visit: Visit) -> Response:
     """Note how far the office is, with one button."""
     wanted = member(RequestState, visit.form.get("state"))
     if wanted is None:
         raise HTTPException(400)
     # Else what the person has just written would be closed unread.
-    stopped = await conflict(visit, Entered())
+    stopped = conflict(visit, Entered())
     if stopped is not None:
         return stopped
     try:
-        await run_in_threadpool(
-            visit.services.consultations.change_state, reference_of(visit), wanted, visit.actor
-        )
+        visit.services.consultations.change_state(reference_of(visit), wanted, visit.actor)
     except TransitionNotAllowedError:
-        return await request_page(visit, text("desk.state_not_allowed"), 409)
+        return request_page(visit, text("desk.state_not_allowed"), 409)
     return back(visit, "status-neu")
 
 
-async def take_over(visit: Visit) -> Response:
+def take_over(visit: Visit) -> Response:
     """Assign the request to oneself and begin, with one button."""
     services, reference = visit.services, reference_of(visit)
     # Else it would be taken from a colleague who was faster.
-    stopped = await conflict(visit, Entered())
+    stopped = conflict(visit, Entered())
     if stopped is not None:
         return stopped
-
-    def take() -> None:
-        services.work.assign(reference, visit.actor, visit.actor)
-        if services.consultations.get(reference).state is RequestState.RECEIVED:
-            services.consultations.change_state(reference, RequestState.IN_PROGRESS, visit.actor)
-
-    await run_in_threadpool(take)
+    services.work.assign(reference, visit.actor, visit.actor)
+    if services.consultations.get(reference).state is RequestState.RECEIVED:
+        services.consultations.change_state(reference, RequestState.IN_PROGRESS, visit.actor)
     return back(visit, "uebernommen")
 
 
-async def change_work(visit: Visit) -> Response:
+def change_work(visit: Visit) -> Response:
     """Store who does it, until when and with which tags."""
     form = visit.form
     work = EnteredWork(
@@ -85,35 +77,32 @@ async def change_work(visit: Visit) -> Response:
     )
     entered = Entered(work=work)
     if work.follow_up and read_day(work.follow_up) is None:
-        return await request_page(visit, text("desk.day_odd"), 422, entered)
-    stopped = await conflict(visit, entered)
+        return request_page(visit, text("desk.day_odd"), 422, entered)
+    stopped = conflict(visit, entered)
     if stopped is not None:
         return stopped
     try:
-        await run_in_threadpool(_store_work, visit, work, form.get("urgent") == "ja")
+        _store_work(visit, work, form.get("urgent") == "ja")
     except LookupError:
-        return await request_page(visit, text("desk.assignee_odd"), 422, entered)
+        return request_page(visit, text("desk.assignee_odd"), 422, entered)
     return back(visit, "gespeichert")
 
 
-async def release(visit: Visit) -> Response:
+def release(visit: Visit) -> Response:
     """Let the person read a message that was kept back."""
     number = visit.request.path_params["number"]
     try:
-        await run_in_threadpool(
-            visit.services.threads.release, reference_of(visit), number, visit.actor
-        )
+        visit.services.threads.release(reference_of(visit), number, visit.actor)
     except UnknownMessageError:
         raise HTTPException(404) from None
     return back(visit, f"nachricht-{number}")
 
 
-async def set_human(visit: Visit) -> Response:
+def set_human(visit: Visit) -> Response:
     """Silence the assistant in the chat of the request, or let it speak again."""
     services, reference = visit.services, reference_of(visit)
     is_active = visit.form.get("active") == "ja"
-
-    def switch() -> None:
+    try:
         request = services.consultations.get(reference)
         way = services.chats.way_of(request)
         if way is None or request.conversation is None:
@@ -121,38 +110,32 @@ async def set_human(visit: Visit) -> Response:
         way.set_human(request.conversation, is_active)
         what = "human:on" if is_active else "human:off"
         services.consultations.note_event(reference, visit.actor, what)
-
-    try:
-        await run_in_threadpool(switch)
     except ChatGoneError:
-        return await request_page(visit, text("desk.chat_gone"), 409)
+        return request_page(visit, text("desk.chat_gone"), 409)
     return back(visit, "antwort")
 
 
-async def show_standing(visit: Visit) -> Response:
+def show_standing(visit: Visit) -> Response:
     """Tell the page's script who else is here and what others have changed."""
     version = visit.request.query_params.get("version", "")
     services, reference = visit.services, reference_of(visit)
-
-    def look() -> dict[str, Any]:
-        services.presence.come(reference, visit.account, services.now())
-        names = {someone.username: someone.shown_name for someone in services.staff.all()}
-        return {
-            "others": services.presence.others(reference, visit.account, services.now()),
-            "changes": [
-                text(
-                    "desk.change_line",
-                    who=actor_name(names, event.actor),
-                    what=event_label(event.what, names),
-                )
-                for event in changes_by_others(visit, version)
-            ],
-            # Who has signed in again in another window goes on writing in this one.
-            "account": visit.actor,
-            "csrf": visit.session.csrf_token,
-        }
-
-    return JSONResponse(await run_in_threadpool(look))
+    services.presence.come(reference, visit.account, services.now())
+    names = {someone.username: someone.shown_name for someone in services.staff.all()}
+    standing = {
+        "others": services.presence.others(reference, visit.account, services.now()),
+        "changes": [
+            text(
+                "desk.change_line",
+                who=actor_name(names, event.actor),
+                what=event_label(event.what, names),
+            )
+            for event in changes_by_others(visit, version)
+        ],
+        # Who has signed in again in another window goes on writing in this one.
+        "account": visit.actor,
+        "csrf": visit.session.csrf_token,
+    }
+    return JSONResponse(standing)
 
 
 ROUTES = [

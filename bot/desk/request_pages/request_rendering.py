@@ -9,10 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from bot.consultations.models import RequestEvent
-from bot.desk.access.protection import Handler, Visit
+from bot.desk.access.protection import Handler, PlainHandler, Visit
 from bot.desk.answering.placeholders import NAMES
 from bot.desk.form_values import whole_number
-from bot.desk.rendering import render
 from bot.desk.request_pages.request_view import load_view
 
 # What nobody of the staff did: mails go out and answers arrive in chats by themselves.
@@ -41,7 +40,7 @@ class Entered:
     work: EnteredWork | None = None
 
 
-async def request_page(
+def request_page(
     visit: Visit,
     problem: str | None = None,
     status_code: int = 200,
@@ -57,12 +56,10 @@ async def request_page(
         UnknownReferenceError: no request has this reference.
     """
     services = visit.services
-    view = await run_in_threadpool(load_view, visit, reference_of(visit))
-    return render(
-        visit.request,
+    view = load_view(visit, reference_of(visit))
+    return visit.page(
         "request.html",
         status_code,
-        session=visit.session,
         view=view,
         item=view.item,
         entered=entered or Entered(),
@@ -77,13 +74,13 @@ async def request_page(
     )
 
 
-async def conflict(visit: Visit, entered: Entered) -> Response | None:
+def conflict(visit: Visit, entered: Entered) -> Response | None:
     """Return the page with a notice if a colleague or the person did something meanwhile."""
     version = visit.form.get("version", "")
-    changes = await run_in_threadpool(changes_by_others, visit, version)
+    changes = changes_by_others(visit, version)
     if not changes:
         return None
-    return await request_page(visit, None, 409, entered, changes)
+    return request_page(visit, None, 409, entered, changes)
 
 
 def changes_by_others(visit: Visit, version: str) -> list[RequestEvent]:
@@ -108,7 +105,7 @@ def back(visit: Visit, anchor: str = "") -> Response:
     return RedirectResponse(target, status_code=303)
 
 
-def alone(handler: Handler) -> Handler:
+def alone(handler: PlainHandler) -> Handler:
     """Run a handler while no other one changes the same request.
 
     So nobody can store something between our look at the version and our own change.
@@ -116,7 +113,7 @@ def alone(handler: Handler) -> Handler:
 
     async def endpoint(visit: Visit) -> Response:
         async with visit.services.locks[reference_of(visit)]:
-            return await handler(visit)
+            return await run_in_threadpool(handler, visit)
 
     return endpoint
 
