@@ -6,6 +6,8 @@ after its tables when it starts.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import MetaData, inspect, text
@@ -15,6 +17,18 @@ from bot.consultations.database.engine import read_transaction, write_transactio
 
 # A file begins with the number of its version.
 _FILES = "versions/[0-9]*.py"
+
+
+def migrations_beside(
+    file: str, version_table: str, *, postgres_lock: int
+) -> Callable[[Engine], None]:
+    """Return what applies the missing migrations of a file's folder (:func:`upgrade_to_head`)."""
+    return partial(
+        upgrade_to_head,
+        migrations=Path(file).parent,
+        version_table=version_table,
+        postgres_lock=postgres_lock,
+    )
 
 
 def upgrade_to_head(

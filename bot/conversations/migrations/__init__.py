@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from sqlalchemy.engine import Engine
-
-from bot.consultations.database.upgrading import upgrade_to_head
+from bot.consultations.database.upgrading import migrations_beside
 
 VERSION_TABLE = "conversations_version"
-_POSTGRES_LOCK = 4_902_026_002
-
-
-def migrate(engine: Engine) -> None:
-    """Apply all missing migrations.
-
-    Raises:
-        StoreUnavailableError: the database did not answer.
-    """
-    upgrade_to_head(engine, Path(__file__).parent, VERSION_TABLE, _POSTGRES_LOCK)
+migrate = migrations_beside(__file__, VERSION_TABLE, postgres_lock=4_902_026_002)
