@@ -22,23 +22,14 @@ from bot.consultations.mail_kinds import MailKind
 from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.consultations.models import ALLOWED_TRANSITIONS, ConsultationRequest, RequestState
 from bot.consultations.threads.message_store import thread_of
-from bot.consultations.threads.thread_models import (
-    Attachment,
-    Author,
-    MessageKind,
-    NewMessage,
-    ThreadMessage,
-    Via,
-)
+from bot.consultations.threads.thread_models import Attachment, ThreadMessage, Via, file_in
 from bot.consultations.threads.thread_rules import (
-    MAX_PERSON_MESSAGE,
+    PERSON,
     add_from_person,
-    clean_message,
+    from_person,
     require_alive,
 )
 from bot.consultations.working_days import add_working_days
-
-ACTOR = "person"
 
 
 @dataclass(frozen=True)
@@ -149,16 +140,7 @@ class PersonAccess:
             TransitionNotAllowedError: it is withdrawn.
         """
         now = self._clock()
-        new = NewMessage(
-            idempotency_key=f"{grant.reference}|{key}"[:200],
-            author=Author.PERSON,
-            actor=ACTOR,
-            kind=MessageKind.TEXT,
-            via=Via.PAGE,
-            created_at=now,
-            is_public=True,
-            text=clean_message(text, MAX_PERSON_MESSAGE),
-        )
+        new = from_person(text, f"{grant.reference}|{key}", Via.PAGE, now)
         with write_transaction(self._engine) as connection:
             row = locked(connection, grant.reference)
             if row.state == RequestState.WITHDRAWN.value and row.erased_at is None:
@@ -183,7 +165,7 @@ class PersonAccess:
                 return
             if RequestState.WITHDRAWN not in ALLOWED_TRANSITIONS[state]:
                 raise TransitionNotAllowedError(grant.reference, state, RequestState.WITHDRAWN)
-            set_state(connection, row.uuid, RequestState.WITHDRAWN, at=now, actor=ACTOR)
+            set_state(connection, row.uuid, RequestState.WITHDRAWN, at=now, actor=PERSON)
             enqueue(
                 connection,
                 row.uuid,
@@ -194,7 +176,7 @@ class PersonAccess:
 
     def erase(self, grant: Grant) -> ErasureReceipt:
         """Erase everything that the person said; a second time returns the first receipt."""
-        return self._erasures.erase(grant.reference, ErasureReason.PERSON, ACTOR)
+        return self._erasures.erase(grant.reference, ErasureReason.PERSON, PERSON)
 
     def export(self, grant: Grant) -> dict[str, Any]:
         """Return what is stored about the request, but for what the office has to read first."""
@@ -207,11 +189,8 @@ class PersonAccess:
         with read_transaction(self._engine) as connection:
             uuid = found(connection, grant.reference).uuid
             messages = thread_of(connection, uuid, public_only=True)
-        for message in messages:
-            for attachment in message.attachments:
-                if attachment.file is not None and attachment.file == file:
-                    return attachment, self._folder.read(file)
-        return None
+        attachment = file_in(messages, file)
+        return None if attachment is None else (attachment, self._folder.read(file))
 
     def _answer_by(self, now: datetime) -> date:
         return add_working_days(day_in_germany(now), self._promises.answer_within_days)

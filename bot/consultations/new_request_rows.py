@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,14 +17,27 @@ from bot.consultations.database.tables import (
     person_data,
     reference_counters,
 )
-from bot.consultations.keys.conversation_hash import conversation_hash
 from bot.consultations.keys.references import format_reference
 from bot.consultations.mail_kinds import MailKind
-from bot.consultations.models import RequestState
-from bot.consultations.store_protocol import NewRequest
+from bot.consultations.models import ConsultationDraft, RequestState
+from bot.privacy.token_hash import token_hash
 
 MAX_QUESTIONS_A_DAY = 3
 """So often a day an address is asked whether it wants copies: nobody floods a stranger with us."""
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    """Everything the store needs to add a request; ``year`` is the one in the reference."""
+
+    uuid: UUID
+    idempotency_key: str
+    draft: ConsultationDraft
+    received_at: datetime
+    answer_by: date
+    year: int
+    actor: str
+    pin_hash: str | None = None
 
 
 def add_rows(connection: Connection, new: NewRequest) -> None:
@@ -42,7 +57,7 @@ def add_rows(connection: Connection, new: NewRequest) -> None:
             urgent=draft.is_urgent,
             reply_channel=None if draft.reply_channel is None else draft.reply_channel.value,
             conversation_hash=(
-                None if draft.conversation is None else conversation_hash(draft.conversation)
+                None if draft.conversation is None else token_hash(draft.conversation)
             ),
             pin_hash=new.pin_hash,
         )

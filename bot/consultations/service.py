@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem, check_draft, clean_draft
 from bot.consultations.errors import ConsultationError, TransitionNotAllowedError
-from bot.consultations.keys.conversation_hash import conversation_hash
 from bot.consultations.keys.request_key import RequestKey
 from bot.consultations.models import (
     ALLOWED_TRANSITIONS,
@@ -18,8 +17,10 @@ from bot.consultations.models import (
     RequestEvent,
     RequestState,
 )
-from bot.consultations.store_protocol import ConsultationStore, NewRequest
+from bot.consultations.new_request_rows import NewRequest
+from bot.consultations.store import SqlConsultationStore
 from bot.consultations.working_days import add_working_days
+from bot.privacy.token_hash import token_hash
 
 Clock = Callable[[], datetime]
 MAX_KEY_LENGTH = 200
@@ -41,7 +42,7 @@ class ConsultationService:
 
     def __init__(
         self,
-        store: ConsultationStore,
+        store: SqlConsultationStore,
         clock: Clock,
         *,
         answer_within_days: int = DEFAULT_ANSWER_WITHIN_DAYS,
@@ -103,7 +104,7 @@ class ConsultationService:
 
     def of_conversation(self, conversation: str) -> list[ConsultationRequest]:
         """Return the requests that came from a conversation, newest first."""
-        return self._store.of_conversation(conversation_hash(conversation))
+        return self._store.of_conversation(token_hash(conversation))
 
     def list_requests(
         self, state: RequestState | None = None, limit: int = 50, offset: int = 0

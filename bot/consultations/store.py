@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.database.engine import open_engine, read_transaction, write_transaction
-from bot.consultations.database.rows import log_event, request_query, to_request
+from bot.consultations.database.rows import found, log_event, request_query, to_request
 from bot.consultations.database.tables import consultation_requests, request_events
 from bot.consultations.errors import UnknownReferenceError
 from bot.consultations.migrations import migrate
@@ -19,8 +19,7 @@ from bot.consultations.models import (
     RequestEvent,
     RequestState,
 )
-from bot.consultations.new_request_rows import add_rows
-from bot.consultations.store_protocol import NewRequest
+from bot.consultations.new_request_rows import NewRequest, add_rows
 
 # Built once: nearly every turn of the chat asks for it.
 _OF_CONVERSATION = (
@@ -38,7 +37,10 @@ class SqlConsultationStore:
         self.engine = engine
 
     def add_once(self, new: NewRequest) -> ConsultationRequest:
-        """Add request, outbox row and audit event in one transaction."""
+        """Add request, outbox row and audit event in one transaction.
+
+        If the idempotency key is known, nothing is written and its request is returned.
+        """
         try:
             with write_transaction(self.engine) as connection:
                 rows = _with_key(connection, new.idempotency_key)
@@ -65,12 +67,8 @@ class SqlConsultationStore:
 
     def key_of(self, reference: str) -> str:
         """Return the idempotency key of a request, or raise ``UnknownReferenceError``."""
-        query = sa.select(consultation_requests.c.idempotency_key).where(_is(reference))
         with read_transaction(self.engine) as connection:
-            key = connection.execute(query).scalar_one_or_none()
-        if key is None:
-            raise UnknownReferenceError(reference)
-        return str(key)
+            return str(found(connection, reference).idempotency_key)
 
     def list_requests(
         self, state: RequestState | None, limit: int, offset: int
@@ -110,14 +108,15 @@ class SqlConsultationStore:
                 .values(state=new.value, settled_at=at if is_settled else None)
             ).rowcount
             if changed:
-                what = f"state:{new.value}"
-                log_event(connection, _uuid(connection, reference), at=at, actor=actor, what=what)
+                uuid = found(connection, reference).uuid
+                log_event(connection, uuid, at=at, actor=actor, what=f"state:{new.value}")
         return bool(changed)
 
     def note_event(self, reference: str, *, actor: str, what: str, at: datetime) -> None:
         """Add an entry to the audit trail, or raise ``UnknownReferenceError``."""
         with write_transaction(self.engine) as connection:
-            log_event(connection, _uuid(connection, reference), at=at, actor=actor, what=what)
+            uuid = found(connection, reference).uuid
+            log_event(connection, uuid, at=at, actor=actor, what=what)
 
     def events(self, reference: str) -> list[RequestEvent]:
         """Return the audit trail of a request, oldest first."""
@@ -141,14 +140,6 @@ def open_store(database_url: str) -> SqlConsultationStore:
 def _with_key(connection: Connection, idempotency_key: str) -> list[Any]:
     query = request_query().where(consultation_requests.c.idempotency_key == idempotency_key)
     return list(connection.execute(query).all())
-
-
-def _uuid(connection: Connection, reference: str) -> str:
-    query = sa.select(consultation_requests.c.uuid).where(_is(reference))
-    uuid = connection.execute(query).scalar_one_or_none()
-    if uuid is None:
-        raise UnknownReferenceError(reference)
-    return str(uuid)
 
 
 def _is(reference: str) -> Any:

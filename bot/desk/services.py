@@ -21,7 +21,6 @@ from bot.consultations.database.engine import open_engine
 from bot.consultations.erasure import Erasures
 from bot.consultations.keys.request_key import RequestKey, open_request_key
 from bot.consultations.mails.attachment_folder import AttachmentFolder
-from bot.consultations.mails.outbox_mails import OutboxStore
 from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.service import ConsultationService
@@ -70,7 +69,7 @@ class DeskServices:
     threads: Threads
     attachments: AttachmentFolder
     erasures: Erasures
-    outbox: OutboxStore
+    outbox: SqlOutboxStore
     mail_states: MailStates
     mailbox: DeskMailbox | None
     chats: ChatAnswers

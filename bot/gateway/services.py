@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
 
 from starlette.requests import Request
 
@@ -15,7 +14,7 @@ from bot.clock import day_in_germany
 from bot.consultations.access import PersonAccess
 from bot.consultations.mails.confirmation_store import SqlConfirmationStore
 from bot.consultations.mails.outbox_mails import OutboxOverview
-from bot.consultations.models import ConsultationDraft, ConsultationRequest
+from bot.consultations.service import ConsultationService
 from bot.conversations.store import ConversationStore
 from bot.deadlines.office.book import LiveBook
 from bot.fit.service import FitService
@@ -42,16 +41,6 @@ from bot.tracing.spans import NoSpans, Spans
 FORM_PATH = "/beratung"
 
 
-class Consultations(Protocol):
-    """What the form needs of the consultation service."""
-
-    def submit(self, draft: ConsultationDraft, idempotency_key: str) -> ConsultationRequest:
-        """Store the request and its mail, once per key."""
-
-    def pin_of(self, reference: str) -> str:
-        """Return the PIN of a request, for the person who has just sent it."""
-
-
 @dataclass(frozen=True)
 class GatewayServices:
     """Everything that the routes share; tests pass their own."""
@@ -60,7 +49,7 @@ class GatewayServices:
     store: ConversationStore
     assistant: Assistant
     chat: ChatService
-    consultations: Consultations
+    consultations: ConsultationService
     access: PersonAccess
     confirmations: SqlConfirmationStore
     retention: Retention

@@ -16,8 +16,8 @@ from bot.consultations.mails.outbox_mails import (
     ClaimedMail,
     MailPointlessError,
     NothingDue,
-    OutboxStore,
 )
+from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.mail.backoff import is_hopeless, retry_delay
 from bot.mail.message import Composer
 from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
@@ -53,7 +53,7 @@ class OutboxWorker:
 
     def __init__(
         self,
-        store: OutboxStore,
+        store: SqlOutboxStore,
         transport: Transport,
         clock: Callable[[], datetime],
         rng: random.Random,

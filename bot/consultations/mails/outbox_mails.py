@@ -1,10 +1,9 @@
-"""Mails that are due: what a worker holds of them, and what keeps them."""
+"""Mails that are due: what a worker holds of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from bot.consultations.errors import ConsultationError
@@ -59,34 +58,3 @@ class OutboxOverview:
     dead: int
     dead_to_person: int
     waiting_since: tuple[datetime, ...]
-
-
-class OutboxStore(Protocol):
-    """Keeps the mails that are due."""
-
-    def claim_due(self, now: datetime, lease_until: datetime) -> ClaimedMail | NothingDue:
-        """Lease the mail that has been due for longest."""
-
-    def content_of(self, mail: ClaimedMail) -> MailContent:
-        """Return what a mail is made of, or raise ``MailPointlessError``."""
-
-    def add_confirmation(self, mail: ClaimedMail, token: str, expires_at: datetime) -> None:
-        """Let a link with this token confirm the address of the person."""
-
-    def discard(self, mail: ClaimedMail) -> None:
-        """Take a pointless mail out of the outbox."""
-
-    def mark_sent(self, mail: ClaimedMail, now: datetime) -> None:
-        """Note that the mail is out."""
-
-    def defer(self, mail: ClaimedMail, error_code: str, due_at: datetime) -> None:
-        """Put the mail back until ``due_at``."""
-
-    def bury(self, mail: ClaimedMail, error_code: str, now: datetime) -> None:
-        """Give the mail up; only a human can help now."""
-
-    def revive_dead(self, now: datetime) -> int:
-        """Try all mails again that were given up, and count them."""
-
-    def overview(self) -> OutboxOverview:
-        """Count the mails, for the desk and the health check."""

@@ -12,16 +12,10 @@ from sqlalchemy.engine import Connection, Engine
 from bot.consultations.database.engine import read_transaction, write_transaction
 from bot.consultations.database.rows import lock_uuid
 from bot.consultations.database.tables import consultation_requests
-from bot.consultations.keys.conversation_hash import conversation_hash
 from bot.consultations.models import RequestState
-from bot.consultations.threads.thread_models import Author, MessageKind, NewMessage, Via
-from bot.consultations.threads.thread_rules import (
-    MAX_PERSON_MESSAGE,
-    add_from_person,
-    clean_message,
-)
-
-ACTOR = "person"
+from bot.consultations.threads.thread_models import Via
+from bot.consultations.threads.thread_rules import add_from_person, from_person
+from bot.privacy.token_hash import token_hash
 
 
 class ChatThreads:
@@ -61,16 +55,7 @@ class ChatThreads:
             if row is None:
                 return False
             lock_uuid(connection, row.uuid)
-            new = NewMessage(
-                idempotency_key=f"{row.reference}|chat|{key}"[:200],
-                author=Author.PERSON,
-                actor=ACTOR,
-                kind=MessageKind.TEXT,
-                via=Via.CHAT,
-                created_at=now,
-                is_public=True,
-                text=clean_message(text, MAX_PERSON_MESSAGE),
-            )
+            new = from_person(text, f"{row.reference}|chat|{key}", Via.CHAT, now)
             add_from_person(connection, row, new, self._answer_by(now), reopens=True)
             return True
 
@@ -79,7 +64,7 @@ def _newest(connection: Connection, conversation: str) -> Any:
     query = (
         sa.select(consultation_requests)
         .where(
-            consultation_requests.c.conversation_hash == conversation_hash(conversation),
+            consultation_requests.c.conversation_hash == token_hash(conversation),
             consultation_requests.c.erased_at.is_(None),
             consultation_requests.c.state != RequestState.WITHDRAWN.value,
         )

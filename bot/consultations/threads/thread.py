@@ -22,6 +22,7 @@ from bot.consultations.threads.thread_models import (
     NewMessage,
     ThreadMessage,
     Via,
+    file_in,
 )
 from bot.consultations.threads.thread_rules import (
     MAX_OFFICE_MESSAGE,
@@ -61,11 +62,7 @@ class Threads:
 
         ``AttachmentFolder`` reads it.
         """
-        for message in self.messages(reference):
-            for attachment in message.attachments:
-                if attachment.file is not None and attachment.file == file:
-                    return attachment
-        return None
+        return file_in(self.messages(reference), file)
 
     def answer(
         self, reference: str, text: str, actor: str, key: str, channel: ReplyChannel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -74,3 +75,9 @@ class ThreadMessage(NewMessage):
     """A stored message; ``number`` grows with time."""
 
     number: int
+
+
+def file_in(messages: Iterable[ThreadMessage], file: str) -> Attachment | None:
+    """Return what is known of a file that came with a message, None for any other name."""
+    found = (one for message in messages for one in message.attachments if one.file == file)
+    return next(found, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,10 +15,13 @@ from bot.consultations.errors import MessageRejectedError, RequestErasedError
 from bot.consultations.mail_kinds import MailKind
 from bot.consultations.models import RequestState
 from bot.consultations.threads.message_store import add_message
-from bot.consultations.threads.thread_models import NewMessage
+from bot.consultations.threads.thread_models import Author, MessageKind, NewMessage, Via
 
 MAX_PERSON_MESSAGE = 4000
 MAX_OFFICE_MESSAGE = 20_000
+PERSON = "person"
+"""Who writes into the trail what a person does."""
+_LONGEST_KEY = 200
 
 _OPEN = (RequestState.RECEIVED.value, RequestState.IN_PROGRESS.value)
 
@@ -35,6 +38,24 @@ def clean_message(raw: object, limit: int) -> str:
     if value == "":
         raise MessageRejectedError("empty")
     return value
+
+
+def from_person(text: str, key: str, via: Via, now: datetime) -> NewMessage:
+    """Return what a person writes; the same ``key`` is stored once.
+
+    Raises:
+        MessageRejectedError: the text is empty, too long or no text.
+    """
+    return NewMessage(
+        idempotency_key=key[:_LONGEST_KEY],
+        author=Author.PERSON,
+        actor=PERSON,
+        kind=MessageKind.TEXT,
+        via=via,
+        created_at=now,
+        is_public=True,
+        text=clean_message(text, MAX_PERSON_MESSAGE),
+    )
 
 
 def require_alive(row: Any) -> None:

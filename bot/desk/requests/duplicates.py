@@ -13,10 +13,10 @@ from sqlalchemy.engine import Engine
 from bot.consultations.database.engine import read_transaction
 from bot.consultations.database.rows import load_request
 from bot.consultations.database.tables import consultation_requests, person_data
-from bot.consultations.keys.conversation_hash import conversation_hash
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.people import is_contact_of
 from bot.desk.tables import work
+from bot.privacy.token_hash import token_hash
 from bot.words.folding import fold
 
 NEAR = timedelta(days=60)
@@ -86,7 +86,7 @@ def _likeness(request: ConsultationRequest, other: Any) -> Likeness | None:
     if any(is_contact_of(contact, other.email, other.phone) for contact in contacts):
         return Likeness.PERSON
     conversation = request.conversation
-    if conversation is not None and conversation_hash(conversation) == other.conversation_hash:
+    if conversation is not None and token_hash(conversation) == other.conversation_hash:
         return Likeness.CHAT
     if _is_same(request.organisation, other.organisation) and _is_about_the_same(request, other):
         return Likeness.ORGANISATION

@@ -11,11 +11,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from bot.channels.messages import BotMessage, Button
 from bot.clock import day_in_germany
-from bot.consultations.models import ConsultationRequest
+from bot.consultations.service import ConsultationService
 from bot.conversations.models import Role, StoredMessage
 from bot.conversations.private import PrivateMessages
 from bot.conversations.rasa_events import EventStore
@@ -46,16 +46,6 @@ _FREE_FIELDS = frozenset({"topic", "description"})
 _REACHING = frozenset({Kind.EMAIL, Kind.PHONE})
 
 
-class Requests(Protocol):
-    """What is needed of the consultation service."""
-
-    def of_conversation(self, conversation: str) -> list[ConsultationRequest]:
-        """Return the requests that came from a conversation, newest first."""
-
-    def pin_of(self, reference: str) -> str:
-        """Return the PIN of a request, for the person who has just sent it."""
-
-
 @dataclass(frozen=True)
 class HeardText:
     """A message as it is stored, as it goes on to the assistant, and what to say about it.
@@ -78,7 +68,7 @@ class Discretion:
         self,
         private: PrivateMessages,
         events: EventStore,
-        requests: Requests,
+        requests: ConsultationService,
         access: Access,
         now: Callable[[], datetime],
     ) -> None:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
 
 from bot.channels.messages import BotMessage, Button
+from bot.consultations.threads.chat_thread import ChatThreads
 from bot.conversations.models import HumanMode
 from bot.conversations.store import ConversationStore
 from bot.texts import text
 
 RESUME_PAYLOAD = "/resume_assistant"
 """Never reaches Rasa: the gateway lets the assistant answer again."""
-
-
-class ChatThreads(Protocol):
-    """The way from a chat into the thread of a request (bot.consultations.threads.chat_thread)."""
-
-    def has_request(self, conversation: str) -> bool:
-        """Return whether a request came from this chat that can still be added to."""
-
-    def add(self, conversation: str, text: str, key: str) -> bool:
-        """Add what the person said; False if there is no such request."""
 
 
 class HumanAnswers:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Protocol
 
 from bot.channels.messages import BotMessage
-from bot.conversations.models import StoredMessage
 from bot.coordination.conversation_locks import ConversationLocks
 from bot.gateway.chat.human_answers import HumanAnswers
 from bot.gateway.chat.live_feed import LiveFeed
@@ -24,21 +23,6 @@ class Assistant(Protocol):
 
     async def is_up(self) -> bool:
         """Return whether the assistant answers at all."""
-
-
-class TurnCounter(Protocol):
-    """Counts for the office what is asked and what does not help, without any text."""
-
-    def count_answer(
-        self, answers: Sequence[Mapping[str, Any]], now: datetime, channel: str
-    ) -> None:
-        """Count one turn of the assistant; may raise ``StoreUnavailableError``."""
-
-    def count_choice(self, offer: Mapping[str, Any], now: datetime) -> None:
-        """Count that a person chose something of a message; may raise the same."""
-
-    def count_rating(self, ratings: tuple[StoredMessage, StoredMessage], now: datetime) -> None:
-        """Count what is new in a message after it was rated; may raise the same."""
 
 
 @dataclass(frozen=True)

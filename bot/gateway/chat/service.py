@@ -24,9 +24,10 @@ from bot.gateway.chat.discretion import Discretion, HeardText, is_receipt
 from bot.gateway.chat.human_answers import RESUME_PAYLOAD
 from bot.gateway.chat.memory import ChatMemory, Count, Known
 from bot.gateway.chat.offers import Offers, next_best
-from bot.gateway.chat.parts import Assistant, ChatTexts, Company, TurnCounter
+from bot.gateway.chat.parts import Assistant, ChatTexts, Company
 from bot.gateway.chat.record import ChatRecord
 from bot.gateway.chat.repeats import SEND_PAYLOAD
+from bot.gateway.chat.turn_counts import TurnCounts
 from bot.gateway.chat.turns import Turn, TurnRefusedError, Turns
 from bot.gateway.chat.user_text import for_rasa
 from bot.privacy.token_hash import token_hash
@@ -50,7 +51,7 @@ class ChatService:
         now: Callable[[], datetime],
         idle: timedelta,
         erase_elsewhere: Callable[[str], None],
-        counter: TurnCounter,
+        counter: TurnCounts,
         turns: Turns,
         company: Company,
         discretion: Discretion,

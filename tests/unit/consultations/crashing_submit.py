@@ -10,9 +10,9 @@ from datetime import datetime, timezone
 import sqlalchemy as sa
 
 from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.new_request_rows import NewRequest
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore, open_store
-from bot.consultations.store_protocol import NewRequest
 
 
 class KilledAfterCommit(SqlConsultationStore):

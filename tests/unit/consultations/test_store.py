@@ -26,8 +26,8 @@ from bot.consultations.models import (
     TranscriptLine,
     TranscriptSource,
 )
+from bot.consultations.new_request_rows import NewRequest
 from bot.consultations.store import SqlConsultationStore, open_store
-from bot.consultations.store_protocol import NewRequest
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=timezone.utc)
 LEASE = timedelta(minutes=5)

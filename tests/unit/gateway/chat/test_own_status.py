@@ -100,9 +100,7 @@ def test_answers_of_the_office_are_shown_and_internal_notes_are_not(
 def test_work_in_progress_and_withdrawal_are_told(say: Say, rig: GatewayRig) -> None:
     request = rig.submit()
     pin = rig.services.consultations.pin_of(request.reference)
-    rig.services.consultations.change_state(  # type: ignore[attr-defined]
-        request.reference, RequestState.IN_PROGRESS, "kim"
-    )
+    rig.services.consultations.change_state(request.reference, RequestState.IN_PROGRESS, "kim")
     assert "In Bearbeitung" in texts(say(f"{request.reference} {pin}")[0])
     rig.services.access.withdraw(rig.services.access.authorise(request.reference, pin))
     told = texts(say(f"{request.reference} {pin}")[0])
