@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.consultations.database.engine import open_engine
+from bot.consultations.models import ConsultationRequest
+from tests.unit.stored_requests import stored_requests
+
 ROOT = Path(__file__).resolve().parent.parent
 CONVERSATIONS = ROOT / "tests" / "conversations"
 # Nonsense may be admitted or asked back; it must never be answered.
@@ -80,9 +84,13 @@ def converse(assistant: Any, sender: str, *said: str) -> Any:
 
 
 def newest() -> Any:
+    return _stored()[0]
+
+
+def _stored() -> list[ConsultationRequest]:
     from actions import wiring
 
-    return wiring.consultations().list_requests(limit=1)[0]
+    return stored_requests(open_engine(wiring.settings().database_url))
 
 
 def card(turn: Any, kind: str) -> Any:
@@ -185,12 +193,10 @@ def test_a_journey_within_four_weeks_is_urgent_without_being_asked(assistant: An
 
 
 def test_sending_twice_stores_one_request(assistant: Any) -> None:
-    from actions import wiring
-
-    before = len(wiring.consultations().list_requests(limit=500))
+    before = len(_stored())
     said = ("/request_consultation", "Hilfe beim Antrag für unsere nächste Fahrt", REST, "privat")
     converse(assistant, "twice", *said, "kim@example.org", "Kim", "/affirm", "/affirm")
-    assert len(wiring.consultations().list_requests(limit=500)) == before + 1
+    assert len(_stored()) == before + 1
 
 
 def test_store_that_fails_is_never_called_success(

@@ -24,7 +24,6 @@ from bot.privacy.token_hash import token_hash
 
 Clock = Callable[[], datetime]
 MAX_KEY_LENGTH = 200
-MAX_PAGE = 500
 DEFAULT_ANSWER_WITHIN_DAYS = 3
 
 
@@ -105,12 +104,6 @@ class ConsultationService:
     def of_conversation(self, conversation: str) -> list[ConsultationRequest]:
         """Return the requests that came from a conversation, newest first."""
         return self._store.of_conversation(token_hash(conversation))
-
-    def list_requests(
-        self, state: RequestState | None = None, limit: int = 50, offset: int = 0
-    ) -> list[ConsultationRequest]:
-        """Return requests that are not erased, newest first; at most ``MAX_PAGE`` at once."""
-        return self._store.list_requests(state, min(max(limit, 0), MAX_PAGE), max(offset, 0))
 
     def get(self, reference: str) -> ConsultationRequest:
         """Return one request.

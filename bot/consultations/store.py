@@ -70,20 +70,6 @@ class SqlConsultationStore:
         with read_transaction(self.engine) as connection:
             return str(found(connection, reference).idempotency_key)
 
-    def list_requests(
-        self, state: RequestState | None, limit: int, offset: int
-    ) -> list[ConsultationRequest]:
-        """Return requests that are not erased, newest first."""
-        query = request_query().where(consultation_requests.c.erased_at.is_(None))
-        if state is not None:
-            query = query.where(consultation_requests.c.state == state.value)
-        query = query.order_by(
-            consultation_requests.c.received_at.desc(), consultation_requests.c.uuid
-        )
-        with read_transaction(self.engine) as connection:
-            rows = connection.execute(query.limit(limit).offset(offset)).all()
-        return [to_request(row) for row in rows]
-
     def of_conversation(self, conversation_hash: str) -> list[ConsultationRequest]:
         """Return the requests that came from a conversation, newest first."""
         with read_transaction(self.engine) as connection:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.database.engine import read_transaction, write_transaction
-from bot.conversations.adding import add_one
-from bot.conversations.hours import add_hour
 from bot.conversations.models import Reason, Verdict
 from bot.conversations.outcome import CLARIFIED, MAX_TOPIC_CHARACTERS, Outcome
-from bot.conversations.tables import feedback, feedback_reasons, topic_counts
+from bot.conversations.tables import feedback, feedback_reasons, hour_counts, topic_counts
+
+MAX_CHANNEL_CHARACTERS = 20
+# Both databases that we run on know this; the row of the day is made by the first who needs it.
+_ADD_ONE = (
+    "INSERT INTO {table} ({columns}, number) VALUES ({values}, 1)"
+    " ON CONFLICT ({columns}) DO UPDATE SET number = {table}.number + 1"
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,15 @@ class ReasonCount:
 
     topic: str
     reason: Reason
+    number: int
+
+
+@dataclass(frozen=True)
+class HourCount:
+    """How many questions came within an hour of the day (0 to 23) by one channel."""
+
+    hour: int
+    channel: str
     number: int
 
 
@@ -105,6 +120,21 @@ class CountStore:
         sums = self._sums(feedback_reasons, feedback_reasons.c.reason, first, last)
         return [ReasonCount(topic, Reason(reason), number) for topic, reason, number in sums]
 
+    def hours_between(self, first: date, last: date) -> list[HourCount]:
+        """Return the sums from ``first`` to ``last``, both included, by hour and channel."""
+        query = (
+            sa.select(
+                hour_counts.c.hour,
+                hour_counts.c.channel,
+                sa.func.sum(hour_counts.c.number).label("number"),
+            )
+            .where(hour_counts.c.day.between(first, last))
+            .group_by(hour_counts.c.hour, hour_counts.c.channel)
+            .order_by(hour_counts.c.hour, hour_counts.c.channel)
+        )
+        with read_transaction(self._engine) as tx:
+            return [HourCount(row.hour, row.channel, int(row.number)) for row in tx.execute(query)]
+
     def first_day(self) -> date | None:
         """Return the day since which questions are counted, or None before the first."""
         with read_transaction(self._engine) as tx:
@@ -130,5 +160,22 @@ class CountStore:
             _add(tx, table, day, topic, **kind)
 
 
+def add_hour(tx: Connection, day: date, hour: int, channel: str) -> None:
+    """Add one question that came on ``day`` in ``hour``, both by the office's clock."""
+    _add_one(tx, hour_counts, day=day, hour=hour, channel=channel[:MAX_CHANNEL_CHARACTERS])
+
+
 def _add(tx: Connection, table: sa.Table, day: date, topic: str, **kind: str) -> None:
-    add_one(tx, table, day=day, topic=topic[:MAX_TOPIC_CHARACTERS], **kind)
+    _add_one(tx, table, day=day, topic=topic[:MAX_TOPIC_CHARACTERS], **kind)
+
+
+def _add_one(tx: Connection, table: sa.Table, **key: object) -> None:
+    """Add one to the number that a table of counts holds for ``key``, which has a ``day``."""
+    tx.execute(_statement(table.name, tuple(key)), key)
+
+
+@cache
+def _statement(table: str, names: tuple[str, ...]) -> sa.sql.Executable:
+    columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
+    statement = _ADD_ONE.format(table=table, columns=columns, values=values)
+    return sa.text(statement).bindparams(sa.bindparam("day", type_=sa.Date))

@@ -199,14 +199,6 @@ class ConversationStore:
         with read_transaction(self._engine) as tx:
             return recalled(tx, token_hash(session), after)
 
-    def history(self, session: str, after: int = 0) -> list[StoredMessage]:
-        """Return the messages with a number above ``after``, oldest first.
-
-        Raises:
-            UnknownSessionError: the session does not exist (any more).
-        """
-        return self.recall(session, after).messages
-
     def erase(self, session: str) -> bool:
         """Delete a session with its history and return whether there was one."""
         with write_transaction(self._engine) as tx:

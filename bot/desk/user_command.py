@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 
 from bot.clock import german_moment, utc_now
+from bot.command_output import complain, say
 from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.migrations import migrate as migrate_consultations
@@ -35,12 +35,10 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         if what:
             StaffLog(engine, utc_now).note(ACTOR, what, arguments.name.strip().casefold())
     except StaffError as error:
-        sys.stderr.write(text(f"desk.staff_{error.problem.value}") + "\n")
-        return 1
+        return complain(text(f"desk.staff_{error.problem.value}"))
     except StoreUnavailableError:
-        sys.stderr.write(text("mail.store_unavailable") + "\n")
-        return 1
-    sys.stdout.write(line + "\n")
+        return complain(text("mail.store_unavailable"))
+    say(line)
     return 0
 
 

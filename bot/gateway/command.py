@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import resource
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -15,7 +16,6 @@ from bot.gateway.app import create_app
 from bot.gateway.build import build_services
 from bot.gateway.door.protocol import ConnectionLimits, door_protocol
 from bot.gateway.rendering import bare_page
-from bot.gateway.server import StoppingServer
 from bot.logs.setup import configure_logs
 from bot.metrics.exporter import exporter_or_nothing
 from bot.settings import MetricsSettings, Settings
@@ -50,6 +50,23 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         )
         StoppingServer(config, services.feed.close).run()
     return 0
+
+
+class StoppingServer(uvicorn.Server):
+    """Ends the open streams as soon as it is told to stop.
+
+    Uvicorn waits for every response to end before it stops, and a stream only ends by itself.
+    """
+
+    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+        """``end_streams`` is called once, in the thread of the event loop."""
+        super().__init__(config)
+        self._end_streams = end_streams
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take the signal to stop."""
+        self._end_streams()
+        super().handle_exit(sig, frame)
 
 
 def exporter(

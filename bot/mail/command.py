@@ -38,6 +38,7 @@ from bot.mail.outbox import DeliveryReport, OutboxWorker
 from bot.mail.smtp_transport import SmtpServer, SmtpTransport
 from bot.mail.transports import MailError, PermanentMailError, Transport
 from bot.settings import Settings
+from bot.stopping import asked_to_stop
 from bot.texts import text
 from bot.usage_parser import usage_parser
 
@@ -53,14 +54,11 @@ def main(argv: list[str], settings: Settings) -> int:
     try:
         return _COMMANDS[arguments.command](arguments, settings)
     except StoreUnavailableError:
-        complain(text("mail.store_unavailable"))
-        return 1
+        return complain(text("mail.store_unavailable"))
     except MailboxUnavailableError as error:
-        complain(text("mail.mailbox_unavailable", code=error.code))
-        return 1
+        return complain(text("mail.mailbox_unavailable", code=error.code))
     except UnsafeAddressError:
-        complain(text("mail.unsafe_address"))
-        return 2
+        return complain(text("mail.unsafe_address"), 2)
 
 
 def _deliver(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -74,8 +72,7 @@ def _deliver(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _fetch(arguments: argparse.Namespace, settings: Settings) -> int:
     if not settings.imap.host:
-        complain(text("mail.no_mailbox"))
-        return 2
+        return complain(text("mail.no_mailbox"), 2)
     worker = inbox_worker(settings, open_store(settings.database_url).engine)
     if arguments.once:
         report = worker.fetch_new()
@@ -97,10 +94,7 @@ def _retry(arguments: argparse.Namespace, settings: Settings) -> int:
 
 async def deliver(settings: Settings) -> None:
     """Deliver mails until the process is asked to stop."""
-    stop_event = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop_event.set)
+    stop_event = asked_to_stop()
     worker = await asyncio.to_thread(_worker, settings)
     await worker.run_forever(stop_event, POLL_SECONDS)
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from subprocess import Popen
@@ -44,8 +43,7 @@ def main(argv: Sequence[str], settings: Settings) -> int:
         process.name: process for process in all_processes(settings, settings.models_dir / CURRENT)
     }
     if name not in found:
-        sys.stderr.write(text("process.unknown", name=name, names=", ".join(found)) + "\n")
-        return 2
+        return complain(text("process.unknown", name=name, names=", ".join(found)), 2)
     if arguments.check:
         listener = found[name].listener
         return 0 if listener is None or is_healthy(listener.health_url) else 1

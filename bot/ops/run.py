@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -16,6 +15,7 @@ from bot.ops.readiness import wait_until_ready
 from bot.ops.supervisor import Exit, Supervisor
 from bot.ops.terminal import Terminal
 from bot.settings import Settings
+from bot.stopping import asked_to_stop
 from bot.texts import text
 
 READY_SECONDS = 120.0
@@ -50,9 +50,7 @@ def _problems_of_figures(settings: Settings) -> list[PortProblem]:
 
 
 async def _run(settings: Settings, processes: Sequence[Process], terminal: Terminal) -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = asked_to_stop()
     report = partial(_report, terminal)
     supervisor = Supervisor(processes, settings.log_dir, report, time.monotonic)
     supervisor.start()

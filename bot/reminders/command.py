@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import random
 import secrets
-import signal
 
 from bot.clock import utc_now
 from bot.command_output import complain, say
@@ -26,6 +25,7 @@ from bot.reminders.service import ReminderService
 from bot.reminders.store import SqlReminderStore
 from bot.reminders.worker import ReminderWorker
 from bot.settings import Settings
+from bot.stopping import asked_to_stop
 from bot.texts import text
 from bot.usage_parser import usage_parser
 
@@ -57,10 +57,7 @@ def main(argv: list[str], settings: Settings) -> int:
 
 
 async def _run(settings: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    stop = asked_to_stop()
     worker = await asyncio.to_thread(build_worker, settings)
     # The weekly report rides along: a process of its own would only take memory.
     radar = await asyncio.to_thread(build_radar_worker, settings)

@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from bot.conversations.counts import CountStore
-from bot.conversations.hours import HourStore
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.naming.topic_titles import topic_titles
 from bot.statistics.chats import (
@@ -43,7 +42,7 @@ def build_statistics(
     ratings, reasons, helpful = rating_sections(
         store.ratings_since(first, last), store.reasons_since(first, last)
     )
-    hours, channels = hour_sections(HourStore(engine).between(first, last))
+    hours, channels = hour_sections(CountStore(engine).hours_between(first, last))
     response, response_figures = response_section(engine, first, last, promised_days)
     return Statistics(
         first,

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.conversations.counts import Rating, ReasonCount, TopicCount
-from bot.conversations.hours import HourCount
+from bot.conversations.counts import HourCount, Rating, ReasonCount, TopicCount
 from bot.conversations.models import Reason
 from bot.conversations.outcome import CLARIFIED
 from bot.statistics.models import Figure, Line, Section, share_of, told

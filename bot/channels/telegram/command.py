@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
-import sys
 from contextlib import suppress
 
 from bot.channels.telegram.build import build_process
@@ -14,12 +12,13 @@ from bot.channels.telegram.connection.client import TelegramCallError, TelegramC
 from bot.channels.telegram.kept.inbox import SqlInbox
 from bot.channels.telegram.kept.outbox import SqlOutbox
 from bot.channels.telegram.migrations import migrate
+from bot.command_output import complain, say
 from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
 from bot.knowledge.catalogue import Catalogue
 from bot.logs.setup import configure_logs
 from bot.settings import Settings
-from bot.stopping import pause
+from bot.stopping import asked_to_stop, pause
 from bot.texts import text
 from bot.usage_parser import usage_parser
 
@@ -43,17 +42,13 @@ def main(argv: list[str], settings: Settings) -> int:
     if arguments.command == "link":
         return _link(settings, arguments.question)
     if not settings.telegram.token:
-        sys.stderr.write(text("telegram.switched_off") + "\n")
-        return 2
+        return complain(text("telegram.switched_off"), 2)
     asyncio.run(_run(settings))
     return 0
 
 
 async def _run(settings: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    stop = asked_to_stop()
     while not stop.is_set():
         try:
             process = build_process(settings)
@@ -67,10 +62,9 @@ async def _run(settings: Settings) -> None:
 def _link(settings: Settings, question: str) -> int:
     """Print the address that opens the bot with a question of the knowledge base."""
     if Catalogue(settings.faq_dir).get(question) is None:
-        sys.stderr.write(text("telegram.link_unknown") + "\n")
-        return 1
+        return complain(text("telegram.link_unknown"))
     name = asyncio.run(_name(settings)) or text("telegram.link_bot")
-    sys.stdout.write(f"https://t.me/{name}?start={question_parameter(question)}\n")
+    say(f"https://t.me/{name}?start={question_parameter(question)}")
     return 0
 
 
@@ -91,9 +85,8 @@ def _status(settings: Settings) -> int:
         migrate(engine)
         inbox, outbox = SqlInbox(engine).counts(), SqlOutbox(engine).counts()
     except StoreUnavailableError:
-        sys.stderr.write(text("telegram.unavailable") + "\n")
-        return 1
+        return complain(text("telegram.unavailable"))
     counts = {f"in_{state}": inbox.get(state, 0) for state in _INBOX}
     counts |= {f"out_{state}": outbox.get(state, 0) for state in _OUTBOX}
-    sys.stdout.write(text("telegram.status", **counts) + "\n")
+    say(text("telegram.status", **counts))
     return 1 if counts["out_dead"] else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,6 +29,7 @@ from bot.desk.staff.accounts import DEVICE_AGE, Account
 from bot.desk.staff.passwords import MAX_CHARACTERS
 from bot.desk.staff.sessions import StaffSession
 from bot.texts import text
+from bot.web.clients import address_key
 
 LOGIN_COOKIE = "desk_login"
 DEVICE_COOKIE = "desk_device"
@@ -55,7 +55,7 @@ async def log_in(request: Request) -> Response:
     services = services_of(request)
     username = form.get("username", "").strip().casefold()[:MAX_USERNAME_CHARACTERS]
     known_device = await _known_device(request, username)
-    client = (username, _address(request), known_device)
+    client = (username, address_key(request.scope), known_device)
     wait = services.throttle.attempt(*client)
     if wait:
         page = _login_page(request, text("desk.login_wait", seconds=wait), 429, target=target)
@@ -94,7 +94,7 @@ async def check_code(request: Request) -> Response:
     services, account = services_of(request), session.account
     target = safe_target(form.get(RETURN_FIELD, ""))
     # Six digits are soon guessed; the account's own count stops that from wherever it comes.
-    client = (f"code {account.username}", _address(request), None)
+    client = (f"code {account.username}", address_key(request.scope), None)
     wait = services.throttle.attempt(*client)
     if wait:
         problem = text("desk.login_wait", seconds=wait)
@@ -225,16 +225,6 @@ async def _known_device(request: Request, username: str) -> str | None:
         services.accounts.is_known_device, username, token, services.now()
     )
     return token if is_known else None
-
-
-def _address(request: Request) -> str:
-    host = request.client.host if request.client else ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    # One IPv6 customer owns a whole /64.
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else host
 
 
 def _target(request: Request) -> str:

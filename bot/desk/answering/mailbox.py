@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Engine
 
-from bot.consultations.mails.inbound_mails import InboxOverview, MailPlace, Outcome
+from bot.consultations.mails.inbound_mails import MailPlace
 from bot.consultations.mails.inbox_store import SqlInboxStore
-from bot.consultations.mails.mailbox_checks import MailboxCheck, MailboxChecks
+from bot.consultations.mails.mailbox_checks import MailboxChecks
 from bot.mail.command import inbox_store, inbox_worker
 from bot.mail.inbox import InboxWorker
 from bot.mail.mailboxes import MailboxUnavailableError
@@ -30,22 +30,16 @@ class UnsortedMail:
     is_readable: bool = False
 
 
+@dataclass(frozen=True)
 class DeskMailbox:
-    """The mailbox, seen from the desk; every method raises ``StoreUnavailableError``."""
+    """The mailbox, seen from the desk; ``worker`` also fetches the other mails.
 
-    def __init__(self, worker: InboxWorker, store: SqlInboxStore, checks: MailboxChecks) -> None:
-        """Use the worker that also fetches the other mails."""
-        self._worker = worker
-        self._store = store
-        self._checks = checks
+    Every method raises ``StoreUnavailableError``.
+    """
 
-    def overview(self) -> InboxOverview:
-        """Count the mails that a human has to look at."""
-        return self._store.overview()
-
-    def last_check(self) -> MailboxCheck | None:
-        """Return how the last look into the mailbox went."""
-        return self._checks.last()
+    worker: InboxWorker
+    store: SqlInboxStore
+    checks: MailboxChecks
 
     def unsorted(self) -> list[UnsortedMail]:
         """Return the newest mails that a human has to look at.
@@ -53,29 +47,16 @@ class DeskMailbox:
         Raises:
             MailboxUnavailableError: the mailbox does not answer.
         """
-        return [self._read(place) for place in self._store.for_a_human()[:MAX_SHOWN]]
+        return [self._read(place) for place in self.store.for_a_human()[:MAX_SHOWN]]
 
     def place(self, folder: str, uid_validity: int, uid: int) -> MailPlace | None:
         """Return the place if a mail there is for a human to look at."""
         wanted = MailPlace(folder, uid_validity, uid)
-        return wanted if wanted in self._store.for_a_human() else None
-
-    def file_under(self, place: MailPlace, uuid: str) -> Outcome:
-        """Put the mail into the thread of a request.
-
-        Raises:
-            MailboxUnavailableError: the mailbox did not answer, or the mail is gone.
-            OSError: its attachments cannot be stored.
-        """
-        return self._worker.file_under(place, uuid)
-
-    def discard(self, place: MailPlace) -> None:
-        """Note that the mail belongs to no request."""
-        self._worker.discard(place)
+        return wanted if wanted in self.store.for_a_human() else None
 
     def _read(self, place: MailPlace) -> UnsortedMail:
         try:
-            mail = self._worker.read(place)
+            mail = self.worker.read(place)
         except MailboxUnavailableError as error:
             if error.code != "mail_missing":
                 raise

@@ -43,7 +43,7 @@ def sort_mail(visit: Visit) -> Response:
     if mailbox is None or place is None:
         return mailbox_page(visit, text("desk.mail_sorted_already"), 409)
     if visit.form.get("action") == "discard":
-        mailbox.discard(place)
+        mailbox.worker.discard(place)
         visit.services.log.note(visit.actor, "mail_discarded")
         return RedirectResponse(PATH, status_code=303)
     reference = read_reference(visit.form.get("reference", ""))
@@ -51,7 +51,7 @@ def sort_mail(visit: Visit) -> Response:
         return mailbox_page(visit, text("desk.merge_no_reference"), 422)
     try:
         request = visit.services.consultations.get(reference)
-        outcome = mailbox.file_under(place, str(request.uuid))
+        outcome = mailbox.worker.file_under(place, str(request.uuid))
     except UnknownReferenceError:
         return mailbox_page(visit, text("desk.merge_unknown", reference=reference), 422)
     except MailboxUnavailableError as error:

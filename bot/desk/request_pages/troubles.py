@@ -46,12 +46,12 @@ def find_troubles(services: DeskServices) -> Troubles:
     now = services.now()
     late = [since for since in overview.waiting_since if now - since > WAITS_TOO_LONG]
     mailbox = services.mailbox
-    check = None if mailbox is None else mailbox.last_check()
+    check = None if mailbox is None else mailbox.checks.last()
     return Troubles(
         outbox=overview,
         undelivered=services.mail_states.undelivered() if overview.dead_to_person else [],
         oldest_waiting=min(late, default=None),
-        inbox=None if mailbox is None else mailbox.overview(),
+        inbox=None if mailbox is None else mailbox.store.overview(),
         mailbox_error="" if check is None else check.error,
         mailbox_silent_since=_silent_since(check, now),
     )

@@ -103,10 +103,7 @@ ROUTES = [
 def _found(request: Request) -> tuple[DeadlineBook, LookupResult]:
     """Return what a program asked for; a program is not told what is wrong, only that it is."""
     services = services_of(request)
-    try:
-        book = services.deadlines.current()
-    except DeadlineBookError:
-        raise HTTPException(503) from None
+    book = services.deadlines.current()
     search = read_search(_parameters(request), book)
     if search.errors:
         raise HTTPException(404)

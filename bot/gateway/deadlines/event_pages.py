@@ -54,10 +54,7 @@ def show_events(request: Request) -> Response:
 def event_calendar(request: Request) -> Response:
     """Return the events that are not over as a calendar, or one of them."""
     services = services_of(request)
-    try:
-        events = services.deadlines.current().events
-    except DeadlineBookError:
-        raise HTTPException(503) from None
+    events = services.deadlines.current().events
     wanted = request.query_params.get("termin")
     if wanted is not None:
         events = tuple(event for event in events if event.id == wanted)

@@ -66,13 +66,10 @@ def show_plan(request: Request) -> Response:
 def plan_calendar(request: Request) -> Response:
     """Return the days of the plan as a calendar file."""
     services = services_of(request)
-    try:
-        reading = services.plans.read(_parameters(request))
-        if reading.problems:
-            raise HTTPException(404)
-        plan = services.plans.plan(reading.case, reading.chosen)
-    except _UNUSABLE:
-        raise HTTPException(503) from None
+    reading = services.plans.read(_parameters(request))
+    if reading.problems:
+        raise HTTPException(404)
+    plan = services.plans.plan(reading.case, reading.chosen)
     site = services.settings.public_url
     entries = plan_entries(plan, services.now(), site, reading.chosen)
     content = calendar_file(entries, text("calendar.plan_name"))

@@ -20,7 +20,7 @@ from bot.consultations.mail_address import is_mail_address
 from bot.deadlines.office.parsing import DeadlineBookError
 from bot.field_values import typed_day
 from bot.fit.countries import FREQUENT, all_countries, country_name
-from bot.gateway.door.limits import address_key, slow_down
+from bot.gateway.door.limits import slow_down
 from bot.gateway.door.security import require_same_site
 from bot.gateway.rendering import render
 from bot.gateway.requests.form_fields import read_fields
@@ -30,6 +30,7 @@ from bot.reminders.mails import CONFIRM_PATH, END_PATH
 from bot.reminders.models import Target, TargetKind
 from bot.reminders.service import AddressRejectedError, Link, TargetUnknownError, normalised
 from bot.texts import text
+from bot.web.clients import address_key
 from bot.web.forms import FORM_TYPE
 
 logger = logging.getLogger(__name__)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.gateway.door.limits import TOO_MANY_REQUESTS, RateLimiter, address_key
+from bot.gateway.door.limits import TOO_MANY_REQUESTS, RateLimiter
 from bot.gateway.door.rate_limits import RateLimits
 from bot.metrics.figures import Figures
+from bot.web.clients import address_key
 
 URI_TOO_LONG = 414
 CROWD_RETRY_SECONDS = "5"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -12,10 +11,11 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.clients import address_key
+
 CONTENT_TOO_LARGE = 413
 REQUEST_TIMEOUT = 408
 TOO_MANY_REQUESTS = 429
-MAX_ADDRESS = 64
 
 
 @dataclass(frozen=True)
@@ -65,20 +65,6 @@ class RateLimiter:
             return math.ceil((1 - bucket.tokens) / self._rate.per_second)
         bucket.tokens -= 1
         return 0
-
-
-def address_key(scope: Scope) -> str:
-    """Return the client's network: the IPv4 address, or the /64 that one IPv6 customer owns."""
-    client = scope.get("client")
-    # An address is never longer; what a proxy says is as long as it likes.
-    host = client[0][:MAX_ADDRESS] if client else ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    if address.version == 6:
-        return str(ipaddress.ip_network(f"{address}/64", strict=False))
-    return host
 
 
 async def slow_down(limiter: RateLimiter, scope: Scope) -> None:

@@ -20,7 +20,6 @@ from bot.consultations.service import DraftRejectedError
 from bot.fit.case import FORMATS
 from bot.fit.countries import all_countries
 from bot.gateway.cookies import give_cookie, read_cookie
-from bot.gateway.door.limits import address_key
 from bot.gateway.door.security import require_same_site
 from bot.gateway.rendering import render
 from bot.gateway.requests.form_fields import (
@@ -42,6 +41,7 @@ from bot.intake.own_request import own_request_url
 from bot.intake.plan.urgency import starts_soon
 from bot.privacy.token_hash import token_hash
 from bot.texts import text
+from bot.web.clients import address_key
 
 logger = logging.getLogger(__name__)
 

@@ -26,7 +26,6 @@ from bot.consultations.errors import (
 from bot.consultations.keys.references import read_reference
 from bot.consultations.problem_texts import message_problem_text
 from bot.consultations.threads.thread_rules import MAX_PERSON_MESSAGE
-from bot.gateway.door.limits import address_key
 from bot.gateway.door.security import require_same_site
 from bot.gateway.requests.form_fields import CSRF_FIELD, FORM_KEY_FIELD, is_form_key, read_fields
 from bot.gateway.requests.own_pages import (
@@ -42,6 +41,7 @@ from bot.gateway.requests.own_session import end_session, grant_of, is_own_form,
 from bot.gateway.services import services_of
 from bot.intake.own_request import REFERENCE_PARAMETER
 from bot.texts import text
+from bot.web.clients import address_key
 
 ADD_PATH = f"{PATH}/ergaenzen"
 WITHDRAW_PATH = f"{PATH}/zurueckziehen"

@@ -16,7 +16,6 @@ from bot.conversations.models import (
 from bot.gateway.chat.offers import PayloadNotOfferedError
 from bot.gateway.chat.service import CHANNEL
 from bot.gateway.chat.turns import TurnRefusedError
-from bot.gateway.door.limits import address_key
 from bot.gateway.errors import overloaded
 from bot.gateway.services import services_of
 from bot.gateway.web_chat.chat_cookie import is_own_script, remember_session, remembered_session
@@ -37,6 +36,7 @@ from bot.gateway.web_chat.chat_requests import (
     unknown_session,
 )
 from bot.privacy.token_hash import token_hash
+from bot.web.clients import address_key
 
 # The same for everybody, so it may stay in the browser for a while.
 FOR_EVERYBODY = {"Cache-Control": "public, max-age=300"}

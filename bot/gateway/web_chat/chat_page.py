@@ -23,7 +23,6 @@ from bot.gateway.chat.service import REQUEST_HUMAN_PAYLOAD
 from bot.gateway.chat.texts import UNANSWERED
 from bot.gateway.chat.turns import TurnRefusedError
 from bot.gateway.chat.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_text, storable
-from bot.gateway.door.limits import address_key
 from bot.gateway.door.security import require_same_site
 from bot.gateway.rendering import render
 from bot.gateway.requests.form_fields import read_fields
@@ -38,6 +37,7 @@ from bot.gateway.web_chat.chat_requests import read_number
 from bot.gateway.web_chat.readable_cards import readable, readable_greeting
 from bot.privacy.token_hash import token_hash
 from bot.texts import text
+from bot.web.clients import address_key
 
 PAGE_PATH = "/chat"
 CHANNEL = "page"

@@ -143,7 +143,7 @@ def test_installed_in_a_folder_with_odd_characters(tmp_path: Path) -> None:
     script = (
         "import sys\n"
         "from bot.consultations.store import open_store\n"
-        "print(open_store(sys.argv[1]).list_requests(None, 1, 0))\n"
+        "print(open_store(sys.argv[1]).of_conversation('nobody'))\n"
     )
     result = subprocess.run(  # noqa: S603
         [sys.executable, "-c", script, f"sqlite:///{root / 'var neu' / 'ija.sqlite'}"],

@@ -174,17 +174,6 @@ def test_unknown_reference(service: ConsultationService) -> None:
         service.change_state("IJ-2026-0001", RequestState.ANSWERED, "desk")
 
 
-def test_list_is_limited(service: ConsultationService, draft: Draft) -> None:
-    """Odd page numbers neither fail nor return everything."""
-    for n in range(3):
-        service.submit(draft(), f"k{n}")
-    assert len(service.list_requests()) == 3
-    assert len(service.list_requests(limit=2)) == 2
-    assert service.list_requests(limit=-1) == []
-    assert len(service.list_requests(offset=-5, limit=10**9)) == 3
-    assert service.list_requests(RequestState.ANSWERED) == []
-
-
 def _in_parallel(action: Callable[[int], Any]) -> list[Any]:
     barrier = threading.Barrier(PARALLEL)
 

@@ -70,7 +70,7 @@ def test_one_message_may_show_several(store: ConversationStore, engine: Engine) 
     chat = store.create(NOW)
     told = [answer(0), {"text": "Und:"}, answer(1), answer(0)]
     store.append_all(chat, Role.BOT, told, NOW)
-    assert [message.payload for message in store.history(chat)] == told
+    assert [message.payload for message in store.recall(chat).messages] == told
     assert cards(engine) == 2
 
 
@@ -88,7 +88,7 @@ def test_what_may_be_of_a_person_is_not_shared(
 ) -> None:
     chat = store.create(NOW)
     store.append(chat, Role.BOT, card, NOW)
-    assert store.history(chat)[0].payload == card
+    assert store.recall(chat).messages[0].payload == card
     assert cards(engine) == 0
 
 
@@ -103,9 +103,9 @@ def test_what_a_message_adds_of_its_own_is_erased_with_it(
         rows = connection.execute(sa.text("SELECT count(*) FROM chat_messages")).scalar_one()
         content = bytes(connection.execute(sa.text("SELECT content FROM chat_cards")).scalar_one())
     assert rows == 1
-    assert "Kim" not in repr(store.history(other))
+    assert "Kim" not in repr(store.recall(other).messages)
     assert "Kim" not in unpacked(content)
-    assert store.history(other)[0].payload == answer()
+    assert store.recall(other).messages[0].payload == answer()
 
 
 def test_a_card_goes_when_no_message_shows_it_and_nobody_was_told_it_lately(
@@ -119,7 +119,7 @@ def test_a_card_goes_when_no_message_shows_it_and_nobody_was_told_it_lately(
     assert cards(engine) == 2  # told today: another process may be about to show it
     store.purge(NOW + timedelta(days=8))
     assert cards(engine) == 1
-    assert store.history(kept)[0].payload == answer(1)
+    assert store.recall(kept).messages[0].payload == answer(1)
 
 
 def test_a_process_remembers_the_cards_of_one_day(store: ConversationStore, engine: Engine) -> None:
@@ -143,7 +143,7 @@ def test_a_card_that_was_deleted_meanwhile_is_kept_anew(
     with engine.begin() as connection:
         connection.execute(sa.text("DELETE FROM chat_cards"))
     store.append(other, Role.BOT, answer(), NOW)
-    assert store.history(other)[0].payload == answer()
+    assert store.recall(other).messages[0].payload == answer()
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_long_private_message_stays_where_it_is_found(
     store.append(chat, Role.USER, {"text": "Kim " * 500, "private": True}, NOW)
     store.append(chat, Role.USER, {"text": "Programm " * 300}, NOW)
     assert PrivateMessages(engine, lambda _: {"text": "weg"}).forget(token_hash(chat)) == 1
-    found = [m.payload for m in store.history(chat)]
+    found = [m.payload for m in store.recall(chat).messages]
     assert found == [{"text": "weg"}, {"text": "Programm " * 300}]
 
 
@@ -171,7 +171,7 @@ def test_private_messages_are_found_beside_shared_ones(
     store.append(chat, Role.BOT, answer(), NOW)
     store.append(chat, Role.USER, {"text": "Kim", "private": True}, NOW)
     assert PrivateMessages(engine, lambda _: {"text": "weg"}).forget(token_hash(chat)) == 1
-    assert [m.payload for m in store.history(chat)] == [answer(), {"text": "weg"}]
+    assert [m.payload for m in store.recall(chat).messages] == [answer(), {"text": "weg"}]
 
 
 def test_the_release_before_reads_whole_messages(engine: Engine, store: ConversationStore) -> None:
@@ -204,10 +204,10 @@ def test_the_release_before_has_no_index_of_cards(engine: Engine, store: Convers
     store.append(chat, Role.BOT, answer(), NOW)
     downgrade(engine, all_schemas(), {"conversations": "0005"})
     assert not any("card_id" in index["column_names"] for index in message_indexes(engine))
-    assert [m.payload for m in store.history(chat)] == [answer()]
+    assert [m.payload for m in store.recall(chat).messages] == [answer()]
     migrate(engine)
     assert any(index["column_names"] == ["card_id"] for index in message_indexes(engine))
-    assert [m.payload for m in store.history(chat)] == [answer()]
+    assert [m.payload for m in store.recall(chat).messages] == [answer()]
 
 
 def message_indexes(engine: Engine) -> list[Any]:

@@ -30,10 +30,10 @@ def test_a_person_of_the_office_writes_into_the_chat(store: ConversationStore) -
     session, other = store.create(NOW), store.create(NOW)
     conversation = token_hash(session)
     said = store.add_office_message(conversation, "Guten Tag =1+1 👋", "Servicestelle", LATER)
-    assert store.history(session) == [said]
+    assert store.recall(session).messages == [said]
     assert (said.role, said.created_at) == (Role.OFFICE, LATER)
     assert dict(said.payload) == {"text": "Guten Tag =1+1 👋", "author": "Servicestelle"}
-    assert store.history(other) == []
+    assert store.recall(other).messages == []
     assert store.exists(session, LATER)
     assert store.states([conversation, token_hash(other), "x"]) == {
         conversation: ChatState(said.number, HumanMode.OFF),
@@ -83,7 +83,7 @@ def test_the_first_verdict_and_the_first_reason_stay(store: ConversationStore) -
     _, after = store.rate(session, answer.number, Verdict.NOT_HELPFUL, Reason.OUTDATED)
     assert after.reason is Reason.OUTDATED
     before, after = store.rate(session, answer.number, Verdict.HELPFUL, Reason.MISSING)
-    assert before == after == store.history(session)[0]
+    assert before == after == store.recall(session).messages[0]
     assert (after.verdict, after.reason) == (Verdict.NOT_HELPFUL, Reason.OUTDATED)
 
 
@@ -94,7 +94,7 @@ def test_only_answers_of_ones_own_chat_can_be_rated(store: ConversationStore) ->
     for number in (question.number, foreign.number, 0, -1, 2**40):
         with pytest.raises(UnknownMessageError):
             store.rate(mine, number, Verdict.HELPFUL)
-    assert store.history(other)[0].verdict is None
+    assert store.recall(other).messages[0].verdict is None
     with pytest.raises(UnknownSessionError):
         store.rate("x", question.number, Verdict.HELPFUL)
 

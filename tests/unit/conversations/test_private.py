@@ -25,13 +25,13 @@ def test_private_messages_are_replaced_and_nothing_else(engine: Engine) -> None:
         store.append(session, Role.BOT, {"card": "summary", "private": True}, NOW)
         store.append(session, Role.BOT, {"text": "Danke", "private": False}, NOW)
     assert private.forget(token_hash(mine)) == 2
-    assert [message.payload for message in store.history(mine)] == [
+    assert [message.payload for message in store.recall(mine).messages] == [
         {"text": 'Ich sage "private": true, 100 %'},
         {"text": "weg: user"},
         {"text": "weg: bot"},
         {"text": "Danke", "private": False},
     ]
-    assert store.history(other)[1].payload["text"] == "Kim"
+    assert store.recall(other).messages[1].payload["text"] == "Kim"
     assert private.forget(token_hash(mine)) == 0
 
 
@@ -42,5 +42,5 @@ def test_only_idle_chats_are_forgotten_by_time(engine: Engine) -> None:
     store.append(old, Role.USER, {"text": "Kim", "private": True}, NOW - timedelta(hours=3))
     store.append(fresh, Role.USER, {"text": "Alex", "private": True}, NOW)
     assert private.forget_idle(NOW - timedelta(hours=2)) == 1
-    assert store.history(old)[0].payload == {"text": "weg"}
-    assert store.history(fresh)[0].payload["text"] == "Alex"
+    assert store.recall(old).messages[0].payload == {"text": "weg"}
+    assert store.recall(fresh).messages[0].payload["text"] == "Alex"

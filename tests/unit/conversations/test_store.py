@@ -26,18 +26,18 @@ def test_the_history_keeps_order_roles_and_every_character(store: ConversationSt
     odd = "👩‍👧 =1+1 <b> \u202e ü\n\tEnde"
     first = store.append(session, Role.USER, {"text": odd}, NOW)
     store.append(session, Role.BOT, {"card": "answer", "buttons": []}, NOW)
-    lines = store.history(session)
+    lines = store.recall(session).messages
     assert [(line.role, dict(line.payload)) for line in lines] == [
         (Role.USER, {"text": odd}),
         (Role.BOT, {"card": "answer", "buttons": []}),
     ]
-    assert store.history(session, after=first.number) == lines[1:]
+    assert store.recall(session, after=first.number).messages == lines[1:]
 
 
 def test_sessions_do_not_see_each_other(store: ConversationStore) -> None:
     mine, other = store.create(NOW), store.create(NOW)
     store.append(mine, Role.USER, {"text": "geheim"}, NOW)
-    assert store.history(other) == []
+    assert store.recall(other).messages == []
 
 
 def test_only_the_hash_of_the_token_is_stored(store: ConversationStore, engine: Engine) -> None:
@@ -57,7 +57,7 @@ def test_unknown_tokens_are_unknown(store: ConversationStore, token: str) -> Non
     assert not store.exists(token, EARLIER)
     assert not store.erase(token)
     with pytest.raises(UnknownSessionError):
-        store.history(token)
+        store.recall(token)
     with pytest.raises(UnknownSessionError):
         store.append(token, Role.USER, {}, NOW)
 
@@ -78,7 +78,7 @@ def test_erasing_leaves_no_row(store: ConversationStore, engine: Engine) -> None
     with engine.connect() as connection:
         assert len(connection.exec_driver_sql("SELECT * FROM chat_messages").all()) == 1
         assert len(connection.exec_driver_sql("SELECT * FROM chat_sessions").all()) == 1
-    assert len(store.history(other)) == 1
+    assert len(store.recall(other).messages) == 1
 
 
 def test_purging_deletes_only_what_is_old(store: ConversationStore) -> None:

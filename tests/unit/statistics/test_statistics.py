@@ -15,8 +15,7 @@ from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.models import Channel, ConsultationDraft, RequestState
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
-from bot.conversations.counts import CountStore
-from bot.conversations.hours import add_hour
+from bot.conversations.counts import CountStore, add_hour
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.models import Reason, Verdict
 from bot.conversations.outcome import CLARIFIED, Outcome

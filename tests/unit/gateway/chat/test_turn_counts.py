@@ -9,8 +9,7 @@ from starlette.testclient import TestClient
 
 from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
-from bot.conversations.counts import CountStore, Rating, TopicCount
-from bot.conversations.hours import HourCount, HourStore
+from bot.conversations.counts import CountStore, HourCount, Rating, TopicCount
 from tests.unit.gateway.gateway_rig import JSON, GatewayRig
 
 DAY = date(2026, 11, 23)
@@ -86,7 +85,7 @@ def test_hour_and_channel_are_counted_without_topic(
     for _ in range(2):
         assert send(client, session, text="Wie groß?") == 200
     # The rig's clock shows nine in the morning by world time.
-    assert HourStore(rig.engine).between(DAY, DAY) == [HourCount(10, "web", 2)]
+    assert CountStore(rig.engine).hours_between(DAY, DAY) == [HourCount(10, "web", 2)]
 
 
 def test_a_lost_count_costs_nobody_an_answer(

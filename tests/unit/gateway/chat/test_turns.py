@@ -124,6 +124,6 @@ async def test_whoever_is_in_danger_is_helped_under_load_too(tmp_path: Path) -> 
         assert urgent.payload["text"] == "TelefonSeelsorge"
         with pytest.raises(TurnRefusedError):
             await rig.services.chat.say(session, "Was kostet das?")
-    texts = [message.payload.get("text") for message in rig.services.store.history(session)]
+    texts = [message.payload.get("text") for message in rig.services.store.recall(session).messages]
     assert "Was kostet das?" not in texts  # so that sending it again does not double it
     rig.engine.dispose()

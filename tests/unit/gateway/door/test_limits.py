@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.gateway.door.limits import Rate, RateLimiter, address_key
+from bot.gateway.door.limits import Rate, RateLimiter
+from bot.web.clients import address_key
 
 
 def test_a_bucket_is_empty_after_the_burst_and_fills_again() -> None:

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from bot.consultations.errors import StoreUnavailableError
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
+from tests.unit.stored_requests import stored_requests
 
 ANSWERS = {
     "topic": "Jugendbegegnung mit Polen",
@@ -33,7 +34,7 @@ def submit(client: TestClient, **changes: str) -> Any:
 
 
 def stored(rig: GatewayRig) -> list[Any]:
-    return rig.services.consultations.list_requests()
+    return stored_requests(rig.engine)
 
 
 def test_a_complete_form_is_stored_and_the_reference_shown(

@@ -169,7 +169,7 @@ def test_an_answer_can_be_rated_with_a_reason(client: TestClient, rig: GatewayRi
     _, page = post(client, nummer=number, urteil="not_helpful", grund="outdated")
     assert "Danke für Ihre Rückmeldung" in page
     session = client.cookies["ija_chat"]
-    [rated] = [m for m in rig.services.store.history(session) if m.verdict is not None]
+    [rated] = [m for m in rig.services.store.recall(session).messages if m.verdict is not None]
     counted = rig.services.figures.registry.get_sample_value
     assert counted("ija_chat_verdicts_total", {"verdict": "not_helpful"}) == 2
     assert (rated.number, rated.reason.value) == (int(number), "outdated")  # type: ignore[union-attr]
@@ -229,7 +229,7 @@ def test_a_person_of_the_office_is_recognisable(client: TestClient, rig: Gateway
     )
     page = client.get("/chat").text
     assert "Servicestelle (ein Mensch)" in page
-    assert rig.services.store.history(session)[-1].role is Role.OFFICE
+    assert rig.services.store.recall(session).messages[-1].role is Role.OFFICE
 
 
 def test_too_many_messages_are_refused_with_the_time_to_wait(
