@@ -19,7 +19,7 @@ from actions.conversation.remembering import with_earlier
 from actions.conversation.turn import Turn
 from actions.conversation.uttered import Uttered
 from actions.reply import Responder
-from actions.request.beside import told_beside
+from actions.request.notes import told_beside
 from bot.words.turn import reading_once
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from actions.conversation.messages import message_of
 from actions.conversation.understanding import context_of, understanding_of
 from actions.conversation.uttered import answers_before
 from actions.request.known_before import known_before
-from actions.request.notes import doubt_number, tell, tell_values
+from actions.request.notes import doubt_number, offer_answer, tell, tell_values
 from actions.request.sheet import (
     KEY_SLOT,
     PAUSED_SLOT,
@@ -30,7 +30,6 @@ from actions.request.sheet import (
     slot_of,
     was_asked_what_to_change,
 )
-from actions.request.subject import offer_answer
 from bot.consultations.problem_texts import problem_text
 from bot.dialogue.context import EMERGENCY
 from bot.intake.answering.alarm import may_tell_of_danger, names_incident

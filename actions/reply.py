@@ -9,7 +9,6 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.alarm.after_emergency import asked_after_emergency
 from actions.alarm.numbers import help_now, tell_hint, tell_next, tell_numbers_again
 from actions.answering import Answers
 from actions.answers.asides import answers_from_calendar
@@ -32,7 +31,7 @@ from actions.conversation.uttered import Uttered
 from actions.foreign import greet_foreigner
 from actions.request.begin import begin_request, goes_on_with_request, offer_another
 from actions.request.fit_check import FORM
-from bot.dialogue.alarm.relief import ends_emergency
+from bot.dialogue.alarm.relief import denies_emergency, ends_emergency, only_denies
 from bot.dialogue.context import EMERGENCY, UNSURE, Context, Heard, Meant
 from bot.dialogue.meaning.follow_up import meaning
 from bot.dialogue.meaning.in_context import Weighed, weighed
@@ -106,7 +105,7 @@ class Responder:
 
     def _after_emergency(self, heard: Heard, weighing: Weighed, told: Context | None) -> Uttered:
         """Answer who says that it is over, or was none; what was ``told`` before it goes on."""
-        asked = asked_after_emergency(heard, weighing.meant)
+        asked = _asked_after_emergency(heard, weighing.meant)
         if asked is not None:
             uttered = self._answers.answer(heard, replace(weighing, meant=asked), None)
             return Uttered([kept_context(told), *uttered.events], uttered.offers_consultation)
@@ -146,3 +145,14 @@ class Responder:
             or reacted(self._turn, heard, before)
             or answers_from_calendar(self._dispatcher, self._tracker, heard)
         )
+
+
+def _asked_after_emergency(heard: Heard, meant: Meant) -> Meant | None:
+    """Return what such a message asks beside it, None if nothing."""
+    if only_denies(heard.text):
+        return None
+    nearest = meant.context if denies_emergency(heard.text) else None
+    if nearest is not None:
+        # "Kein Notfall, ich will nur wissen, …": the question that sounded like one.
+        meant = replace(meant, decision=nearest.decision)
+    return meant if meant.decision in ("answer", "act", "handover") else None

@@ -16,6 +16,16 @@ def visible(value: str) -> str:
     return _INVISIBLE.sub("", value).strip()
 
 
+def is_storable(raw: str) -> bool:
+    """Say whether databases accept the text: no NUL, no half of a surrogate pair."""
+    return "\x00" not in raw and not any("\ud800" <= character <= "\udfff" for character in raw)
+
+
+def storable(raw: str) -> str:
+    """Return the text without what ``is_storable`` refuses."""
+    return raw.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 def digits_in(value: str) -> str:
     """Return the digits of a PIN, a code or a number as people type it, with spaces or dashes."""
     return "".join(char for char in value if char.isascii() and char.isdigit())

@@ -1,20 +1,29 @@
-"""Says what the consultation form made of a message."""
+"""Says what the consultation form made of a message, also of one beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import wiring
+from actions.buttons import Button, deadlines_button, question_button
 from actions.cards import utter_card
+from actions.conversation.understanding import heard_from
+from actions.request.sheet import SLOT_PREFIX, heard_of, reader, sheet_of, slot_of
 from bot.consultations.phones import lacks_digit, numbers_in
+from bot.deadlines.lookup import DeadlineQuery
+from bot.dialogue.context import Heard
+from bot.dialogue.hints import asks_on
 from bot.intake.answering.more_ways import tells_further_ways
 from bot.intake.answering.subject import FREE
 from bot.intake.own_request import NO_ANSWER
-from bot.intake.replies import Reply
+from bot.intake.replies import Reply, ReplyKind
 from bot.intake.request.contact import Contact
-from bot.intake.request.sheet import ASKED, OPEN, UNASKED, Sheet, contact_of
+from bot.intake.request.sheet import ASKED, FORM, OPEN, UNASKED, Sheet, contact_of
 from bot.intake.request.wording import (
     contact_words,
     is_told,
@@ -27,7 +36,7 @@ from bot.texts import text
 
 
 def tell_values(
-    asked: str, reply: Reply, dispatcher: CollectingDispatcher, *, leaves_open: bool = False
+    asked: str, reply: Reply, dispatcher: CollectingDispatcher, *, leaves_open: bool
 ) -> None:
     """Say what was made of a message that told more than was asked for, or something else.
 
@@ -82,3 +91,32 @@ def tell(dispatcher: CollectingDispatcher, values: dict[str, Any], key: str) -> 
         dispatcher.utter_message(text=text(key, values=line))
     if silent:
         dispatcher.utter_message(text=text("intake.noted_silently", fields=silent))
+
+
+def told_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Say what was noted of the message that was just answered, and return what keeps it."""
+    asked = str(tracker.get_slot("requested_slot") or "").removeprefix(SLOT_PREFIX)
+    if tracker.active_loop_name != FORM or not asked:
+        return []
+    reply = reader().read(asked, sheet_of(tracker), heard_of(tracker))
+    if reply.kind is not ReplyKind.SIDE_QUESTION:
+        return []
+    tell(dispatcher, dict(reply.values), "intake.noted")
+    return [SlotSet(slot_of(field), value) for field, value in reply.values.items()]
+
+
+def offer_answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Utter the button to an answer, where a subject asks something that has one."""
+    heard = heard_from(tracker)
+    button = _answer_button(heard) if asks_on(heard.text) else None
+    if button is not None:
+        dispatcher.utter_message(text=text("intake.answer_is_there"), buttons=[button])
+
+
+def _answer_button(heard: Heard) -> Button | None:
+    if heard.decision == "act":
+        query = DeadlineQuery(programmes=heard.programmes, countries=heard.countries)
+        return deadlines_button(query)
+    is_answered = heard.decision == "answer" and heard.topic is not None
+    entry = wiring.catalogue().get(heard.topic) if heard.topic and is_answered else None
+    return None if entry is None else question_button(entry)

@@ -66,3 +66,16 @@ def buttons_from(raw: object) -> tuple[Button, ...]:
         and isinstance(item.get("title"), str)
         and isinstance(item.get("payload"), str)
     )
+
+
+def message_from(raw: Mapping[str, Any]) -> BotMessage | None:
+    """Return what Rasa sends, or keeps in a response file, as a message; None for nothing."""
+    custom = raw.get("custom")
+    if isinstance(custom, dict) and isinstance(custom.get("card"), str):
+        card = {key: value for key, value in custom.items() if key != "buttons"}
+        return BotMessage(buttons=buttons_from(custom.get("buttons")), card=card)
+    source = custom if isinstance(custom, dict) else raw
+    text = source.get("text")
+    if isinstance(text, str) and text.strip():
+        return BotMessage(text=text, buttons=buttons_from(source.get("buttons")))
+    return None

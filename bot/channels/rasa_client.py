@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.channels.messages import BotMessage, buttons_from
+from bot.channels.messages import BotMessage, message_from
 from bot.logs.request_id import HEADER, request_id
 
 WEBHOOK_PATH = "/webhooks/rest/webhook"
@@ -68,7 +68,8 @@ class RasaClient:
             raise AssistantUnavailableError(FailureReason.CONNECTION) from None
         if response.status != HTTPStatus.OK:
             raise AssistantUnavailableError(FailureReason.STATUS)
-        messages = _normalised(_json_list(content))
+        found = (message_from(item) for item in _json_list(content) if isinstance(item, dict))
+        messages = [message for message in found if message is not None]
         if not messages:
             raise AssistantUnavailableError(FailureReason.EMPTY)
         return messages
@@ -110,20 +111,3 @@ def _json_list(body: bytes) -> list[object]:
     if not isinstance(content, list):
         raise AssistantUnavailableError(FailureReason.INVALID)
     return content
-
-
-def _normalised(items: list[object]) -> list[BotMessage]:
-    messages = (_message(item) for item in items if isinstance(item, dict))
-    return [message for message in messages if message is not None]
-
-
-def _message(item: Mapping[str, Any]) -> BotMessage | None:
-    custom = item.get("custom")
-    if isinstance(custom, dict) and isinstance(custom.get("card"), str):
-        card = {key: value for key, value in custom.items() if key != "buttons"}
-        return BotMessage(buttons=buttons_from(custom.get("buttons")), card=card)
-    source = custom if isinstance(custom, dict) else item
-    text = source.get("text")
-    if isinstance(text, str) and text.strip():
-        return BotMessage(text=text, buttons=buttons_from(source.get("buttons")))
-    return None

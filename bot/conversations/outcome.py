@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.conversations.response_files import response_variants
 
 MAX_TOPIC_CHARACTERS = 80
 DEADLINE_PREFIX = "frist:"
@@ -59,15 +59,10 @@ class Outcomes:
     def from_folder(cls, folder: Path) -> Outcomes:
         """Use the texts of Rasa's response files as they are now; unreadable files have none."""
         found: dict[str, str] = {}
-        for path in sorted(folder.glob("*.yml")):
-            try:
-                content = yaml.safe_load(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError, yaml.YAMLError):
-                continue
-            responses = content.get("responses") if isinstance(content, dict) else None
-            if isinstance(responses, dict):
-                for said, key in _texts_of(responses):
-                    found.setdefault(said, key)
+        for key, variants in response_variants(folder):
+            for variant in variants:
+                if isinstance(variant.get("text"), str):
+                    found.setdefault(variant["text"].strip(), key)
         return cls(found)
 
     def of(self, messages: Iterable[Mapping[str, Any]]) -> Outcome | None:
@@ -104,10 +99,3 @@ def _programme_asked_for(message: Mapping[str, Any]) -> str:
     if not isinstance(asked, list) or len(asked) != 1:
         return ""
     return f"{DEADLINE_PREFIX}{asked[0]}"[:MAX_TOPIC_CHARACTERS]
-
-
-def _texts_of(responses: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    for key, variants in responses.items():
-        for variant in variants if isinstance(variants, list) else ():
-            if isinstance(variant, dict) and isinstance(variant.get("text"), str):
-                yield variant["text"].strip(), str(key)

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from bot.channels.telegram.commands import read_command
-from bot.gateway.chat.user_text import is_storable
+from bot.field_values import is_storable
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 MAX_TEXT_CHARACTERS = 4096

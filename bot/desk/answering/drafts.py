@@ -16,6 +16,7 @@ from bot.consultations.errors import RequestErasedError
 from bot.consultations.threads.thread_rules import MAX_OFFICE_MESSAGE
 from bot.desk.staff.accounts import Account
 from bot.desk.tables import accounts, drafts
+from bot.field_values import storable
 
 
 class DraftKind(Enum):
@@ -53,7 +54,7 @@ class Drafts:
         Raises:
             RequestErasedError: nothing may be kept about the request any more.
         """
-        kept = "".join(char for char in text if char != "\x00" and not _is_surrogate(char))
+        kept = storable(text)
         with write_transaction(self._engine) as connection:
             row = locked(connection, reference)
             if row.erased_at is not None:
@@ -107,7 +108,3 @@ def _brief_id(connection: Connection, uuid: str) -> int:
         person_data.c.request_uuid == uuid, person_data.c.message_id.is_(None)
     )
     return int(connection.execute(query).scalar_one())
-
-
-def _is_surrogate(char: str) -> bool:
-    return "\ud800" <= char <= "\udfff"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from enum import Enum
 
+from bot.field_values import is_storable
+
 MAX_TEXT_CHARACTERS = 2000
 COMMAND_PREFIX = "/"
 # Rasa must receive something; a message of slashes alone means nothing to it either way.
@@ -32,16 +34,6 @@ def check_text(raw: object) -> str | TextProblem:
     if len(trimmed) > MAX_TEXT_CHARACTERS:
         return TextProblem.TOO_LONG
     return trimmed
-
-
-def is_storable(raw: str) -> bool:
-    """Say whether databases accept the text: no NUL, no half of a surrogate pair."""
-    return "\x00" not in raw and not any("\ud800" <= character <= "\udfff" for character in raw)
-
-
-def storable(raw: str) -> str:
-    """Return the text without what ``is_storable`` refuses."""
-    return raw.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def for_rasa(text: str) -> str:

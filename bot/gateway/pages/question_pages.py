@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.gateway.chat.user_text import is_storable
+from bot.field_values import is_storable
 from bot.gateway.pages.glossary_page import terms_of
 from bot.gateway.pages.structured_data import (
     as_script,

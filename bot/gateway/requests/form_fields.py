@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 
 from bot.consultations.checks import MAX_LENGTH
-from bot.gateway.chat.user_text import storable
+from bot.field_values import storable
 from bot.web.forms import first_values, require_form
 
 TEXT_FIELDS = (

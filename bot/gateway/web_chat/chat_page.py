@@ -18,11 +18,12 @@ from bot.conversations.models import (
     UnknownSessionError,
     Verdict,
 )
+from bot.field_values import storable
 from bot.gateway.chat.offers import PayloadNotOfferedError, question_payload
 from bot.gateway.chat.service import REQUEST_HUMAN_PAYLOAD
 from bot.gateway.chat.texts import UNANSWERED
 from bot.gateway.chat.turns import TurnRefusedError
-from bot.gateway.chat.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_text, storable
+from bot.gateway.chat.user_text import MAX_TEXT_CHARACTERS, TextProblem, check_text
 from bot.gateway.door.security import require_same_site
 from bot.gateway.rendering import render
 from bot.gateway.requests.form_fields import read_fields
