@@ -103,7 +103,9 @@ def test_whoever_names_a_second_number_reads_that_it_is_kept() -> None:
         ("0171 2223334", ""),
     ):
         dispatcher = CollectingDispatcher()
-        tell_values("contact", reader().read("contact", SHEET, heard(said)), dispatcher, leaves_open=False)
+        tell_values(
+            "contact", reader().read("contact", SHEET, heard(said)), dispatcher, leaves_open=False
+        )
         assert " ".join(str(m["text"]) for m in dispatcher.messages).startswith(told)
         assert bool(dispatcher.messages) is bool(told)
 

@@ -17,7 +17,7 @@ import uvicorn
 
 from bot.channels.messages import BotMessage
 from bot.gateway.app import create_app
-from bot.gateway.server import StoppingServer
+from bot.gateway.command import StoppingServer
 from bot.gateway.web_chat import chat_stream
 from bot.privacy.token_hash import token_hash
 from tests.unit.channels.fake_rasa import served
