@@ -148,22 +148,14 @@ def build_services(settings: Settings) -> GatewayServices:
         access=requests.access,
         confirmations=SqlConfirmationStore(engine),
         retention=build_retention(settings, engine, requests.erasures, store),
-        catalogue=files.catalogue,
-        deadlines=files.deadlines,
-        programmes=files.programmes,
-        fit=files.fit,
-        plans=files.plans,
+        content=files,
         reminders=ReminderService(
             SqlReminderStore(engine), files.deadlines, utc_now, requests.memory.reference
         ),
         revisions=SqlRevisions(engine).all,
-        places=files.places,
-        glossary=files.glossary,
         search=QuestionSearch(
             files.catalogue, files.programmes, files.glossary, settings.sentences_dir
         ),
-        target_groups=files.target_groups,
-        read_office=files.office.current,
         emergency=emergency,
         key=key,
         limits=limits,

@@ -16,23 +16,16 @@ from bot.consultations.mails.confirmation_store import SqlConfirmationStore
 from bot.consultations.mails.outbox_mails import OutboxOverview
 from bot.consultations.service import ConsultationService
 from bot.conversations.store import ConversationStore
-from bot.deadlines.office.book import LiveBook
-from bot.fit.service import FitService
 from bot.gateway.chat.live_feed import LiveFeed
 from bot.gateway.chat.parts import Assistant
 from bot.gateway.chat.service import ChatService
 from bot.gateway.content.emergency import EmergencyHelp
+from bot.gateway.content.office_files import OfficeFiles
 from bot.gateway.content.question_search import QuestionSearch
 from bot.gateway.door.rate_limits import RateLimits
 from bot.gateway.door.signing import Signer
-from bot.glossary.book import LiveGlossary
-from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.office import Office
-from bot.knowledge.target_groups import LiveTargetGroups
 from bot.metrics.figures import Figures
-from bot.places.book import LivePlaces
-from bot.planning.service import PlanService
-from bot.programmes.book import LiveProgrammes
 from bot.reminders.service import ReminderService
 from bot.retention.run import Retention
 from bot.settings import Settings
@@ -53,18 +46,10 @@ class GatewayServices:
     access: PersonAccess
     confirmations: SqlConfirmationStore
     retention: Retention
-    catalogue: Catalogue
-    deadlines: LiveBook
-    programmes: LiveProgrammes
-    fit: FitService
-    plans: PlanService
+    content: OfficeFiles
     reminders: ReminderService
     revisions: Callable[[], Mapping[str, Revision]]
-    places: LivePlaces
-    glossary: LiveGlossary
     search: QuestionSearch
-    target_groups: LiveTargetGroups
-    read_office: Callable[[], Office]
     emergency: EmergencyHelp
     key: bytes
     limits: RateLimits
@@ -83,7 +68,7 @@ class GatewayServices:
     @property
     def office(self) -> Office:
         """Return the office's contact as its file says now."""
-        return self.read_office()
+        return self.content.office.current()
 
     @property
     def site(self) -> str:

@@ -49,7 +49,7 @@ def show_deadlines(request: Request) -> Response:
     """Show the deadlines that fit the address, and the form to narrow them down."""
     services = services_of(request)
     try:
-        book = services.deadlines.current()
+        book = services.content.deadlines.current()
     except DeadlineBookError:
         return render(request, "deadlines.html", 503, notice=text("fristen.unavailable"))
     search = read_search(_parameters(request), book)
@@ -68,7 +68,7 @@ def show_deadlines(request: Request) -> Response:
         groups=_groups(result, card, services),
         is_long=len(card["items"]) > _SHORT_LIST,
         late=_late(services, book, search),
-        sheets={sheet.id for sheet in services.programmes.current().all()},
+        sheets={sheet.id for sheet in services.content.programmes.current().all()},
         views=_views(search),
         is_always=result.outcome is LookupOutcome.ALWAYS,
         site=services.site,
@@ -103,7 +103,7 @@ ROUTES = [
 def _found(request: Request) -> tuple[DeadlineBook, LookupResult]:
     """Return what a program asked for; a program is not told what is wrong, only that it is."""
     services = services_of(request)
-    book = services.deadlines.current()
+    book = services.content.deadlines.current()
     search = read_search(_parameters(request), book)
     if search.errors:
         raise HTTPException(404)
@@ -214,7 +214,7 @@ def _fitting(
     services: GatewayServices, countries: Sequence[str], formats: Sequence[str]
 ) -> list[str] | None:
     try:
-        return services.fit.fitting(countries, formats)
+        return services.content.fit.fitting(countries, formats)
     except RuleBookError:
         return None
 

@@ -33,7 +33,7 @@ def show_events(request: Request) -> Response:
     """Show what is coming, and what there was."""
     services = services_of(request)
     try:
-        events = services.deadlines.current().events
+        events = services.content.deadlines.current().events
     except DeadlineBookError:
         return render(request, "events.html", 503, notice=text("fristen.unavailable"))
     upcoming, past = split_events(events, services.today())
@@ -54,7 +54,7 @@ def show_events(request: Request) -> Response:
 def event_calendar(request: Request) -> Response:
     """Return the events that are not over as a calendar, or one of them."""
     services = services_of(request)
-    events = services.deadlines.current().events
+    events = services.content.deadlines.current().events
     wanted = request.query_params.get("termin")
     if wanted is not None:
         events = tuple(event for event in events if event.id == wanted)

@@ -51,13 +51,13 @@ def show_plan(request: Request) -> Response:
     if not any(value.strip() for values in parameters.values() for value in values):
         return _page(request, _EMPTY)
     try:
-        reading = services.plans.read(parameters)
+        reading = services.content.plans.read(parameters)
         if reading.problems:
             return _page(request, reading, status_code=422)
         query = plan_query(reading.case, reading.chosen)
         if request.url.query != query:
             return RedirectResponse(f"{PLAN_PATH}?{query}", status_code=303)
-        plan = services.plans.plan(reading.case, reading.chosen)
+        plan = services.content.plans.plan(reading.case, reading.chosen)
     except _UNUSABLE:
         return _page(request, _EMPTY, notice=text("fristen.unavailable"), status_code=503)
     return _page(request, reading, plan=plan)
@@ -66,10 +66,10 @@ def show_plan(request: Request) -> Response:
 def plan_calendar(request: Request) -> Response:
     """Return the days of the plan as a calendar file."""
     services = services_of(request)
-    reading = services.plans.read(_parameters(request))
+    reading = services.content.plans.read(_parameters(request))
     if reading.problems:
         raise HTTPException(404)
-    plan = services.plans.plan(reading.case, reading.chosen)
+    plan = services.content.plans.plan(reading.case, reading.chosen)
     site = services.settings.public_url
     entries = plan_entries(plan, services.now(), site, reading.chosen)
     content = calendar_file(entries, text("calendar.plan_name"))
@@ -117,7 +117,7 @@ def _page(
         "countries": all_countries(),
         "formats": [(name, text(f"fit.format_{name}")) for name in FORMATS],
         "organisations": [(name, text(f"fit.organisation_{name}")) for name in ORGANISATIONS],
-        "sheets": services.programmes.current().all(),
+        "sheets": services.content.programmes.current().all(),
         "limit": MAX_LENGTH,
     }
     return render(request, "planner.html", status_code, **values)

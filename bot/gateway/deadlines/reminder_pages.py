@@ -191,7 +191,7 @@ def _choice_page(request: Request, notice: str = "", status_code: int = 200) -> 
     """Ask what the reminders should be about; ``notice`` says why what was asked for is not it."""
     services = services_of(request)
     try:
-        programmes = [(found.id, found.name) for found in services.deadlines.current().programmes]
+        known = services.content.deadlines.current().programmes
     except DeadlineBookError:
         return _unavailable(request)
     return render(
@@ -199,7 +199,9 @@ def _choice_page(request: Request, notice: str = "", status_code: int = 200) -> 
         "reminder_choice.html",
         status_code,
         notice=notice,
-        programmes=sorted(programmes, key=lambda option: option[1].casefold()),
+        programmes=sorted(
+            ((found.id, found.name) for found in known), key=lambda option: option[1].casefold()
+        ),
         countries=all_countries(),
         frequent=[(code, country_name(code)) for code in FREQUENT],
     )

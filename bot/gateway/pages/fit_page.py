@@ -38,7 +38,7 @@ def show_fit(request: Request) -> Response:
     services = services_of(request)
     parameters = _parameters(request)
     try:
-        reading = services.fit.read(parameters)
+        reading = services.content.fit.read(parameters)
         if reading.problems:
             return _page(request, reading, status_code=422)
         if reading.case.is_empty:
@@ -47,7 +47,7 @@ def show_fit(request: Request) -> Response:
         query = to_query(reading.case)
         if request.url.query != query:
             return RedirectResponse(f"{PAGE_PATH}?{query}", status_code=303)
-        result = services.fit.check(reading.case)
+        result = services.content.fit.check(reading.case)
     except (DeadlineBookError, RuleBookError, PlacesError):
         return _page(request, _EMPTY, notice=text("fit.no_sheets"), status_code=503)
     if not result.programmes:

@@ -26,7 +26,7 @@ def show_glossary(request: Request) -> Response:
     glossary = glossary_of(services)
     terms = () if glossary is None else glossary.terms
     letters = [(letter, list(group)) for letter, group in groupby(terms, _letter)]
-    questions = {entry.id: entry.question for entry in services.catalogue.all()}
+    questions = {entry.id: entry.question for entry in services.content.catalogue.all()}
     return render(request, "glossary.html", letters=letters, questions=questions)
 
 
@@ -38,7 +38,7 @@ def terms_of(services: GatewayServices, entry: FaqEntry) -> list[TermNote]:
 
 def glossary_of(services: GatewayServices) -> Glossary | None:
     """Return the glossary, None while its file has never been usable."""
-    return services.glossary.usable("the glossary is not usable")
+    return services.content.glossary.usable("the glossary is not usable")
 
 
 def _letter(term: Term) -> str:

@@ -39,7 +39,7 @@ def show_places(request: Request) -> Response:
     """Show the search field, the result for ``?ort=`` and all Kreise by Landesjugendamt."""
     services = services_of(request)
     try:
-        book = services.places.current()
+        book = services.content.places.current()
     except PlacesError as error:
         logger.error("the places are not usable: %d findings", len(error.problems))
         notice = text("gateway.places_unavailable")
@@ -65,10 +65,10 @@ def _search(services: GatewayServices, book: PlaceBook, raw: str | None) -> _Sea
         return _Search(checked[:MAX_CHARACTERS], notice=notice, status_code=400)
     places = find_places(checked, book, names_place=True)
     if places:
-        return _Search(checked, card=place_card(places, book, services.catalogue))
+        return _Search(checked, card=place_card(places, book, services.content.catalogue))
     elsewhere = find_elsewhere(checked, book, names_place=True)
     if elsewhere:
-        return _Search(checked, card=elsewhere_card(elsewhere[0], book, services.catalogue))
+        return _Search(checked, card=elsewhere_card(elsewhere[0], book, services.content.catalogue))
     return _Search(checked, notice=text("gateway.places_not_found"))
 
 

@@ -32,10 +32,10 @@ CHOICES = ("a", "b", "c")
 def list_programmes(request: Request) -> Response:
     """List all sheets by whom they are for; past programmes stand at the end."""
     services = services_of(request)
-    book = services.programmes.current()
+    book = services.content.programmes.current()
     groups = [
         (text(f"programmes.group_{group.value}"), sheets)
-        for group, sheets in grouped(book, services.deadlines.current())
+        for group, sheets in grouped(book, services.content.deadlines.current())
     ]
     site, title = services.site, text("gateway.programmes")
     items = [
@@ -51,11 +51,11 @@ def list_programmes(request: Request) -> Response:
 def show_programme(request: Request) -> Response:
     """Show one sheet with its deadlines, sources and the day of the last check."""
     services = services_of(request)
-    book = services.programmes.current()
+    book = services.content.programmes.current()
     sheet = book.get(request.path_params["id"])
     if sheet is None:
         raise HTTPException(404)
-    entry = services.catalogue.get(sheet.topic) if sheet.topic is not None else None
+    entry = services.content.catalogue.get(sheet.topic) if sheet.topic is not None else None
     site, path = services.site, f"{PAGES_PATH}/{sheet.id}"
     publisher = organisation(services.office)
     data = as_script(
@@ -67,7 +67,7 @@ def show_programme(request: Request) -> Response:
         "programme.html",
         data=data,
         sheet=sheet,
-        card=programme_card(book, services.deadlines.current(), sheet.id, services.now()),
+        card=programme_card(book, services.content.deadlines.current(), sheet.id, services.now()),
         entry=entry,
         is_review_due=sheet.is_review_due(services.today()),
     )
@@ -76,14 +76,14 @@ def show_programme(request: Request) -> Response:
 def compare_programmes(request: Request) -> Response:
     """Show the form, and the table as soon as two different programmes are chosen."""
     services = services_of(request)
-    book = services.programmes.current()
+    book = services.content.programmes.current()
     chosen = {name: request.query_params.get(name, "") for name in CHOICES}
     ids = list(dict.fromkeys(filter(None, chosen.values())))
     if any(book.get(programme_id) is None for programme_id in ids):
         raise HTTPException(404)
     card = notice = None
     if len(ids) >= 2:
-        card = comparison_card(book, services.deadlines.current(), ids, services.now())
+        card = comparison_card(book, services.content.deadlines.current(), ids, services.now())
     elif any(chosen.values()):
         notice = text("gateway.comparison_needs_two")
     return render(

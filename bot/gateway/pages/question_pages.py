@@ -41,12 +41,12 @@ async def list_questions(request: Request) -> Response:
 def show_question(request: Request) -> Response:
     """Show one answer with its sources."""
     services = services_of(request)
-    entry = services.catalogue.get(request.path_params["id"])
+    entry = services.content.catalogue.get(request.path_params["id"])
     if entry is None:
         raise HTTPException(404)
     terms = terms_of(services, entry)
-    card = answer_card(entry, services.catalogue, services.today(), terms)
-    sheets = services.programmes.current().of_topic(entry.id)
+    card = answer_card(entry, services.content.catalogue, services.today(), terms)
+    sheets = services.content.programmes.current().of_topic(entry.id)
     site = services.site
     publisher = organisation(services.office)
     path = f"{PAGE_PATH}/{entry.id}"
@@ -72,9 +72,9 @@ def show_question(request: Request) -> Response:
 
 def _all(request: Request) -> Response:
     services = services_of(request)
-    entries = services.catalogue.all()
+    entries = services.content.catalogue.all()
     groups = [(group, list(members)) for group, members in groupby(entries, lambda e: e.group)]
-    ways_in = ways_into(services.target_groups.current(), services.catalogue)
+    ways_in = ways_into(services.content.target_groups.current(), services.content.catalogue)
     site, title = services.site, text("gateway.questions")
     data = as_script(
         list_page(

@@ -65,7 +65,7 @@ ROUTES = [Route(SITE_MAP_PATH, site_map), Route(ROBOTS_PATH, robots)]
 
 def _pages(services: GatewayServices) -> Iterator[tuple[str, date | None]]:
     yield from ((path, None) for path in FIXED_PAGES)
-    for entry in services.catalogue.all():
+    for entry in services.content.catalogue.all():
         yield f"{QUESTIONS_PATH}/{entry.id}", entry.checked_on
-    for sheet in services.programmes.current().all():
+    for sheet in services.content.programmes.current().all():
         yield f"{PROGRAMMES_PATH}/{sheet.id}", sheet.checked_on

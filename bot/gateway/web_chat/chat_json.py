@@ -47,4 +47,5 @@ def questions_as_json(services: GatewayServices) -> list[dict[str, str]]:
     Clients get the whole list and look in it themselves: nothing that a person types travels
     before it is sent.
     """
-    return [{"id": entry.id, "question": entry.question} for entry in services.catalogue.all()]
+    entries = services.content.catalogue.all()
+    return [{"id": entry.id, "question": entry.question} for entry in entries]

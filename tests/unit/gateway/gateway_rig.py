@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy.engine import Engine
@@ -45,6 +46,7 @@ from bot.gateway.chat.texts import chat_texts
 from bot.gateway.chat.turn_counts import TurnCounts
 from bot.gateway.chat.turns import Turns
 from bot.gateway.content.emergency import EmergencyHelp
+from bot.gateway.content.office_files import OfficeFiles
 from bot.gateway.content.question_search import QuestionSearch
 from bot.gateway.content.response_texts import ResponseTexts
 from bot.gateway.door.rate_limits import RateLimits
@@ -190,6 +192,20 @@ class GatewayRig:
         emergency = EmergencyHelp(EmergencyTerms.load(), responses)
         store = ConversationStore(engine, new_token)
         catalogue = Catalogue(folder / "faq")
+        programmes, deadlines = LiveProgrammes(folder / "faq"), LiveBook(folder / "faq")
+        rules = LiveRules(folder / "faq")
+        fit = FitService(programmes, deadlines, LivePlaces(folder / "faq"), rules, now)
+        content = OfficeFiles(
+            SimpleNamespace(current=lambda: rig[0].office),  # type: ignore[arg-type]
+            catalogue,
+            deadlines,
+            programmes,
+            LivePlaces(FAQ),
+            LiveGlossary(FAQ),
+            LiveTargetGroups(folder / "faq"),
+            fit,
+            PlanService(fit, LivePlanRules(folder / "faq"), dict),
+        )
         feed = LiveFeed(store.states, max_streams=6, max_streams_per_chat=3)
         figures = Figures()
         outcomes = Outcomes.from_folder(folder / "responses")
@@ -235,38 +251,14 @@ class GatewayRig:
                     access=access,
                     confirmations=SqlConfirmationStore(engine),
                     retention=build_retention(settings, engine, erasures, store),
-                    catalogue=catalogue,
-                    deadlines=LiveBook(folder / "faq"),
-                    programmes=LiveProgrammes(folder / "faq"),
-                    fit=FitService(
-                        LiveProgrammes(folder / "faq"),
-                        LiveBook(folder / "faq"),
-                        LivePlaces(folder / "faq"),
-                        LiveRules(folder / "faq"),
-                        now,
-                    ),
-                    plans=PlanService(
-                        FitService(
-                            LiveProgrammes(folder / "faq"),
-                            LiveBook(folder / "faq"),
-                            LivePlaces(folder / "faq"),
-                            LiveRules(folder / "faq"),
-                            now,
-                        ),
-                        LivePlanRules(folder / "faq"),
-                        dict,
-                    ),
+                    content=content,
                     reminders=ReminderService(
                         SqlReminderStore(engine), LiveBook(folder / "faq"), now, erased.append
                     ),
                     revisions=SqlRevisions(engine).all,
-                    places=LivePlaces(FAQ),
-                    glossary=LiveGlossary(FAQ),
                     search=QuestionSearch(
                         catalogue, LiveProgrammes(folder / "faq"), LiveGlossary(FAQ), folder / "nlu"
                     ),
-                    target_groups=LiveTargetGroups(folder / "faq"),
-                    read_office=lambda: rig[0].office,
                     emergency=emergency,
                     key=b"k" * 32,
                     limits=RateLimits.default(lambda: rig[0].seconds),

@@ -90,7 +90,7 @@ def test_every_error_has_a_german_page_of_its_own(rig: GatewayRig, client: TestC
     said = set()
     for status in STATUSES:
         error = HTTPException(status)
-        rig.services.catalogue.get = _raiser(error)  # type: ignore[assignment,method-assign]
+        rig.services.content.catalogue.get = _raiser(error)  # type: ignore[assignment,method-assign]
         response = client.get("/fragen/gruppe")
         assert response.status_code == status
         assert f"Fehler {status}" in response.text
@@ -103,7 +103,7 @@ def test_every_error_has_a_german_page_of_its_own(rig: GatewayRig, client: TestC
 
 def test_a_silent_database_is_no_bug(rig: GatewayRig, client: TestClient) -> None:
     error = StoreUnavailableError("x")
-    rig.services.catalogue.get = _raiser(error)  # type: ignore[assignment,method-assign]
+    rig.services.content.catalogue.get = _raiser(error)  # type: ignore[assignment,method-assign]
     response = client.get("/fragen/gruppe")
     assert (response.status_code, response.headers["retry-after"]) == (503, "10")
     value = rig.services.figures.registry.get_sample_value

@@ -95,7 +95,11 @@ def test_a_process_is_up_or_not() -> None:
 
 
 def test_all_readers_together_make_figures(rig: GatewayRig, tmp_path: Path) -> None:
-    knowledge = (rig.services.catalogue, rig.services.programmes, rig.services.deadlines)
+    knowledge = (
+        rig.services.content.catalogue,
+        rig.services.content.programmes,
+        rig.services.content.deadlines,
+    )
     nowhere = "http://127.0.0.1:1/"
     readers = state_readers(rig.engine, knowledge, tmp_path, nowhere, lambda: rig.moment)
     rig.services.figures.registry.register(StateCollector(readers))

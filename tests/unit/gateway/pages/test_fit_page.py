@@ -35,7 +35,8 @@ def page(rig: GatewayRig) -> Iterator[TestClient]:
         LiveRules(FAQ_DIR),
         lambda: rig.moment,
     )
-    app = create_app(replace(rig.services, fit=service))
+    content = replace(rig.services.content, fit=service)
+    app = create_app(replace(rig.services, content=content))
     with TestClient(app, PUBLIC_URL, raise_server_exceptions=False) as client:
         client.follow_redirects = False
         yield client

@@ -23,7 +23,7 @@ Fragen Sie Ihre Zentralstelle oder das DFJW.
 
 def test_the_glossary_lists_every_term_with_an_anchor(client: TestClient, rig: GatewayRig) -> None:
     page = client.get("/glossar").text
-    for term in rig.services.glossary.current().terms:
+    for term in rig.services.content.glossary.current().terms:
         assert f'<dt id="{term.id}">' in page
     ids = [part.split('"', 1)[0] for part in page.split(' id="')[1:]]
     assert len(ids) == len(set(ids))

@@ -92,7 +92,7 @@ def test_a_broken_route_answers_with_a_page_and_logs_no_content(
     def broken(_id: str) -> None:
         raise RuntimeError(secret)
 
-    rig.services.catalogue.get = broken  # type: ignore[assignment,method-assign]
+    rig.services.content.catalogue.get = broken  # type: ignore[assignment,method-assign]
     response = client.get("/fragen/gruppe")
     assert response.status_code == 500
     assert "Auf unserer Seite ist ein Fehler" in response.text

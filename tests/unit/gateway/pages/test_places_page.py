@@ -30,7 +30,7 @@ def test_a_place_is_answered_with_sources_day_and_next_steps(client: TestClient)
 
 
 def test_every_link_of_the_list_leads_to_its_place(client: TestClient, rig: GatewayRig) -> None:
-    places = rig.services.places.current().places
+    places = rig.services.content.places.current().places
     listed = [place for place in places if place.kind.value in ("kreis", "kreisfrei")]
     assert len(listed) == 53
     for place in listed:

@@ -23,7 +23,7 @@ def faq_dir(rig: GatewayRig, tmp_path: Path) -> Path:
         target = faq / path.relative_to(tmp_path / "sheets" / "faq")
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(path.read_bytes())
-    assert rig.services.programmes.current().get("nordland")
+    assert rig.services.content.programmes.current().get("nordland")
     return faq
 
 

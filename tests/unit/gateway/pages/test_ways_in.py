@@ -57,7 +57,7 @@ def test_the_real_groups_all_have_their_way_in(client: TestClient, rig: GatewayR
     object.__setattr__(rig.services, "catalogue", Catalogue(FAQ))
     object.__setattr__(rig.services, "target_groups", LiveTargetGroups(FAQ))
     page = client.get("/fragen").text
-    groups = rig.services.target_groups.current()
+    groups = rig.services.content.target_groups.current()
     assert len(groups) == 6
     for group in groups:
         assert f'<li class="sheet" id="gruppe-{group.id}">' in page
