@@ -44,7 +44,7 @@ def test_everything_is_there_again_without_a_difference(
     other = Installation(other.settings, other.folder)  # starts anew, with the key that came back
     assert other.consultations.pin_of(request.reference) == pin
     assert AttachmentFolder(other.settings.attachments_dir).read(file) == FILE_CONTENT
-    assert other.chats.history(chat)[0].payload == {"text": "Hallo"}
+    assert other.chats.recall(chat).messages[0].payload == {"text": "Hallo"}
     # The counters go on where they were: no reference is given twice.
     assert other.request("neu").reference != request.reference
 
@@ -102,7 +102,7 @@ def test_what_was_erased_after_the_backup_is_erased_again(
     with pytest.raises(FileNotFoundError):
         AttachmentFolder(other.settings.attachments_dir).read(file)
     with pytest.raises(UnknownSessionError):
-        other.chats.history(chat)
+        other.chats.recall(chat)
     assert other.subscriptions() == 0
 
 

@@ -56,7 +56,7 @@ def test_two_chats_with_one_answer_keep_it_once(store: ConversationStore, engine
     assert cards(engine) == 1
     # Also for a process that wrote neither.
     other = ConversationStore(engine, str)
-    assert [other.history(chat)[1].payload for chat in chats] == [answer(), answer()]
+    assert [other.recall(chat).messages[1].payload for chat in chats] == [answer(), answer()]
     assert other.rate(chats[1], told.number, Verdict.HELPFUL)[1].payload == answer()
     assert [list(turn.answers) for turn in read_turns(engine)] == [[answer()], [answer()]]
     with engine.connect() as connection:
@@ -185,7 +185,7 @@ def test_the_release_before_reads_whole_messages(engine: Engine, store: Conversa
     assert found == [answer(), {"text": "Danke 👋"}]
     assert "chat_cards" not in tables
     migrate(engine)
-    assert [m.payload for m in ConversationStore(engine, str).history(chat)] == [
+    assert [m.payload for m in ConversationStore(engine, str).recall(chat).messages] == [
         answer(),
         {"text": "Danke 👋"},
     ]

@@ -109,12 +109,12 @@ def test_an_answer_into_the_chat_arrives_there_and_the_bot_can_be_silenced(
     assert chats.human_mode(token_hash(token)).is_active
     assert "Der Lotse schweigt dort" in staff.get(path).text
     post(staff, f"{path}/antwort", path, channel="chat", text="Ich bin ein Mensch.")
-    (shown,) = chats.history(token)
+    (shown,) = chats.recall(token).messages
     assert shown.role is ChatRole.OFFICE
     assert shown.payload["text"] == "Ich bin ein Mensch."
     assert "steht im Chat" in staff.get(path).text
     assert rig.services.chats.deliver_waiting() == 0
-    assert len(chats.history(token)) == 1
+    assert len(chats.recall(token).messages) == 1
     post(staff, f"{path}/mensch", path, active="nein")
     assert not chats.human_mode(token_hash(token)).is_active
 
@@ -125,7 +125,7 @@ def test_an_answer_that_missed_the_chat_is_taken_there_later(rig: DeskRig) -> No
     message = rig.services.threads.answer(reference, "Ja.", "beratung", "k", ReplyChannel.CHAT)
     assert rig.services.chats.states([message.number]) == {message.number: DeliveryState.WAITING}
     assert rig.services.chats.deliver_waiting() == 1
-    assert [item.payload["text"] for item in chats.history(token)] == ["Ja."]
+    assert [item.payload["text"] for item in chats.recall(token).messages] == ["Ja."]
 
 
 def test_an_answer_into_a_chat_that_is_gone_says_so(staff: TestClient, rig: DeskRig) -> None:
