@@ -82,7 +82,7 @@ def test_a_rollback_and_another_upgrade_lose_no_request_and_no_conversation(
     upgrade(engine, schemas)
     assert current_versions(engine, schemas) == {s.name: s.head for s in schemas}
     assert consultations.get(request.reference).description == "Wer hilft?"
-    assert chats.history("token")[0].payload == {"text": "Hallo 👋"}
+    assert chats.recall("token").messages[0].payload == {"text": "Hallo 👋"}
     assert consultations.submit(DRAFT, "key").reference == request.reference
 
 
