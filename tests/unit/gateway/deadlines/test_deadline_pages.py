@@ -58,14 +58,14 @@ def page(rig: GatewayRig, book: Events) -> Iterator[TestClient]:
     reminders = ReminderService(
         SqlReminderStore(rig.engine), book, lambda: rig.moment, rig.erased.append
     )
-    services = replace(
-        rig.services,
+    content = replace(
+        rig.services.content,
         deadlines=book,
         programmes=LiveProgrammes(FAQ_DIR),
         fit=planner.fit,
         plans=planner,
-        reminders=reminders,
     )
+    services = replace(rig.services, content=content, reminders=reminders)
     with TestClient(create_app(services), PUBLIC_URL, raise_server_exceptions=False) as client:
         client.follow_redirects = False
         yield client

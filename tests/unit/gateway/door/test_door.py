@@ -111,7 +111,7 @@ def test_a_silent_database_is_no_bug(rig: GatewayRig, client: TestClient) -> Non
 
 
 def test_even_a_broken_error_page_is_an_answer(rig: GatewayRig, client: TestClient) -> None:
-    object.__setattr__(rig.services, "read_office", _raiser(RuntimeError("Erika")))
+    rig.services.content.office.current = _raiser(RuntimeError("Erika"))  # type: ignore[method-assign]
     response = client.get("/kontakt")
     assert response.status_code == 500
     assert "Auf unserer Seite ist ein Fehler" in response.text

@@ -57,7 +57,7 @@ def test_an_answer_explains_its_terms(client: TestClient, rig: GatewayRig) -> No
 def test_a_broken_glossary_costs_no_answer(
     rig: GatewayRig, client: TestClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    object.__setattr__(rig.services, "glossary", LiveGlossary(tmp_path / "nirgends"))
+    object.__setattr__(rig.services.content, "glossary", LiveGlossary(tmp_path / "nirgends"))
     assert client.get("/fragen/gruppe").status_code == 200
     page = client.get("/glossar")
     assert page.status_code == 200

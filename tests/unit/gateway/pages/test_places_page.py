@@ -81,7 +81,7 @@ def test_half_a_character_is_no_crash(client: TestClient) -> None:
 def test_a_broken_list_is_told(
     rig: GatewayRig, client: TestClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    object.__setattr__(rig.services, "places", LivePlaces(tmp_path / "nirgends"))
+    object.__setattr__(rig.services.content, "places", LivePlaces(tmp_path / "nirgends"))
     page = client.get("/zustaendig", params={"ort": "Köln"})
     assert page.status_code == 503
     assert "zurzeit nicht verfügbar" in page.text

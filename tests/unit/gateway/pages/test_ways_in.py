@@ -54,8 +54,8 @@ def test_a_broken_file_costs_no_page(client: TestClient, rig: GatewayRig, conten
 
 
 def test_the_real_groups_all_have_their_way_in(client: TestClient, rig: GatewayRig) -> None:
-    object.__setattr__(rig.services, "catalogue", Catalogue(FAQ))
-    object.__setattr__(rig.services, "target_groups", LiveTargetGroups(FAQ))
+    object.__setattr__(rig.services.content, "catalogue", Catalogue(FAQ))
+    object.__setattr__(rig.services.content, "target_groups", LiveTargetGroups(FAQ))
     page = client.get("/fragen").text
     groups = rig.services.content.target_groups.current()
     assert len(groups) == 6
