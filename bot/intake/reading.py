@@ -48,12 +48,7 @@ from bot.intake.request.sheet import (
 from bot.intake.request.wording import with_period_before
 from bot.intake.who.bodies import body_told
 from bot.intake.who.introduction import plain_beside, without_contact
-from bot.intake.who.people import (
-    fuller_name,
-    is_bare_first_name,
-    is_name_like_yes,
-    tells_only_name,
-)
+from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
 from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more
 from bot.intake.wishes.asides import SEEN, aside_of
 from bot.intake.wishes.buttons import read_button
@@ -196,7 +191,8 @@ class Reader(ConfirmingReader):
             return None
         # "Sagen Sie einfach Sven" and "bitte schnell senden" tell of nothing bad.
         is_name = tells_only_name(heard.text) is not None
-        is_name |= asked == "name" and is_bare_first_name(heard.text)
+        known_names = {*phrases("first_names"), *phrases("title_of_name")}
+        is_name |= asked == "name" and known_names.issuperset(spaced(heard.text).split())
         if is_name or (asked == CONFIRMATION and consents(heard.text)):
             return None
         return read_emergency(asked, sheet, heard, self.read_asked)

@@ -32,6 +32,8 @@ _MOST_WORDS_OF_GROUP = 8
 _NO_SUBJECT = frozenset({"period", "group", "place"})
 # So many words beside a place or a country are worth keeping.
 _LEAST_WORDS_MORE = 2
+# "20+20" are those of both sides, and no age.
+_BOTH_SIDES = re.compile(r"[0-9]\s*\+\s*[0-9]")
 _NUMBER = re.compile(r"[0-9]+")
 _SOME = re.compile(r"[0-9]+\s+(?:davon|darunter|von (?:ihnen|denen))\b", re.IGNORECASE)
 
@@ -138,7 +140,8 @@ class AskedReader(Grasp):
         if heard.message.has("duration") and "period" not in others:
             # "Jugendbegegnung, 10 Tage": nothing else keeps how long it is.
             return is_read or asked == "period"
-        is_plain = not others and len(heard.text.split()) > 1 and not is_open(heard.text)
+        is_several = len(heard.text.split()) > 1 or bool(_BOTH_SIDES.search(heard.text))
+        is_plain = not others and is_several and not is_open(heard.text)
         # "In den Osterferien oder im Herbst" tells more than the first day that we can count.
         is_whole = asked == "group" and _is_story(heard.text, named)
         return asked in ("period", "group") and is_plain and is_read and not is_whole

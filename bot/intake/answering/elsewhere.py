@@ -16,7 +16,7 @@ from bot.clock import day_in_germany
 from bot.deadlines.asked.dates import DateSpan, find_dates
 from bot.fit.told.reading import Message
 from bot.intake.plan.fitting import is_body, is_funder, is_house, is_school, is_short_body
-from bot.intake.request.contact import Contact, contact_spans, found_contact
+from bot.intake.request.contact import Contact, contact_spans, found_contact, written
 from bot.intake.who.bodies import body_told, is_described
 from bot.intake.who.body_headings import body_alone
 from bot.intake.who.introduction import without_contact
@@ -62,6 +62,9 @@ def read_elsewhere(
     dates = find_dates(said, now)
     # "info@sportverein-essen.de" names no body.
     plain = without_contact(said, day_in_germany(now))
+    if asked == "contact" and "@" in written(said):
+        # "rosa(at)theater-unna" is meant as an address, and names no place.
+        return None
     if asked == "organisation" and (is_body(plain) or is_house(plain)):
         # "Stadtjugendring Siegen, Mail: …" may look like a town and a way of contact.
         return None

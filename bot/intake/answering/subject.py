@@ -34,8 +34,10 @@ _WITHOUT_QUESTIONS = (*PLAN, "organisation")
 
 def is_aside(heard: Heard) -> bool:
     """Say whether a message is no subject: small talk, or a short question about nobody's case."""
-    said = spaced(heard.text).split()
-    if len(said) <= _MOST_WORDS_OF_ASIDE and _asks_about_us(heard.text):
+    words = spaced(heard.text)
+    said = words.split()
+    # "Wann habt ihr auf" asks when or how the office is there.
+    if len(said) <= _MOST_WORDS_OF_ASIDE and has_any(words, phrases("asks_about_us")):
         return True
     if heard.decision == "smalltalk":
         return len(said) <= _MOST_WORDS_OF_SMALLTALK
@@ -45,12 +47,6 @@ def is_aside(heard: Heard) -> bool:
         return True
     is_own = any(word in phrases("own") for word in said)
     return not is_own and len(said) <= _MOST_WORDS_OF_ASIDE
-
-
-def _asks_about_us(said: str) -> bool:
-    """Say whether a message asks when or how the office is there: "wann habt ihr auf"."""
-    words = spaced(said)
-    return has_any(words, phrases("asks_about_us"))
 
 
 def is_about_us(topic: str) -> bool:

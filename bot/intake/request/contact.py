@@ -23,6 +23,7 @@ _SPOKEN_AT = re.compile(
     r"(?<=\w)\s+(?:at|ät|klammeraffe)\s+(?=\w+(?:[.-]\w|\s+(?:punkt|dot|minus|bindestrich)\s))",
     re.I,
 )
+_BRACKETED_AT = re.compile(r"\s*[(\[]at[)\]]\s*", re.I)
 # What somebody meant as an address, with all that hangs on it.
 _AROUND_AT = re.compile(r"\S*@\S*")
 _SPOKEN_SIGNS = {
@@ -143,11 +144,12 @@ def contact_spans(said: str, today: date) -> list[tuple[int, int]]:
 
 def contact_like(said: str) -> bool:
     """Say whether a text looks like an address or a number, right or wrong."""
-    return "@" in said or sum(char.isdigit() for char in said) >= _LEAST_DIGITS
+    return "@" in written(said) or sum(char.isdigit() for char in said) >= _LEAST_DIGITS
 
 
 def written(said: str) -> str:
     """Return a text with a dictated address as it is written; any other text as it is."""
+    said = _BRACKETED_AT.sub("@", said)
     if not _SPOKEN_AT.search(said):
         return said
     said = _SPOKEN_AT.sub("@", said)

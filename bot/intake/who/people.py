@@ -52,13 +52,6 @@ def tells_only_name(said: str) -> str | None:
     return name if all(word in phrases("beside_name") for word in spaced(rest).split()) else None
 
 
-def is_bare_first_name(said: str) -> bool:
-    """Say whether a text is a first name and nothing else: "Ali", "Herr Ali"."""
-    spoken = spaced(said).split()
-    known = {*phrases("first_names"), *phrases("title_of_name")}
-    return bool(spoken) and known.issuperset(spoken)
-
-
 def name_alone(said: str) -> str | None:
     """Return the name in a text that holds nothing else: "Petra Lang", "ich bin Petra Lang".
 

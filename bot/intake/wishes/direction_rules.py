@@ -44,7 +44,7 @@ from bot.intake.wishes.directions import (
 from bot.intake.wishes.extract import read_wish
 from bot.intake.wishes.sent import OwnWish, own_wish_of, wants_another_request
 from bot.intake.wishes.skipping import read_enough
-from bot.intake.words import field_names, phrases, says_only
+from bot.intake.words import phrases, says_only
 from bot.words.phrases import begins_with_any, has_any, spaced
 
 _MAY_ADD = frozenset({"description", "wanted_times", "name"})
@@ -164,18 +164,9 @@ def _begins_another(message: _Message) -> Reply | None:
 
 
 def _changes_something(message: _Message) -> Reply | None:
-    """Ask what, where "ich will etwas ändern" is no answer to the question that is open.
-
-    Whoever names the field, "kann ich das Thema nochmal ändern", is asked for that.
-    """
-    if message.asked == CONFIRMATION:
-        return None
-    called = field_in(message.said)
-    names = {word for name in field_names().get(called or "", ()) for word in name.split()}
-    rest = " ".join(word for word in message.said.split() if word not in names)
-    if called in ASKED and wants_change(rest):
-        return Reply(ReplyKind.CHANGE, field=str(called))
-    return Reply(ReplyKind.ASIDE, field=FORGOT) if wants_change(message.said) else None
+    """Ask what, where "ich will etwas ändern" is no answer to the question that is open."""
+    is_wanted = message.asked != CONFIRMATION and wants_change(message.heard.text)
+    return Reply(ReplyKind.ASIDE, field=FORGOT) if is_wanted else None
 
 
 def _sees_what_is_noted(message: _Message) -> Reply | None:
@@ -188,7 +179,9 @@ def _sees_what_is_noted(message: _Message) -> Reply | None:
 
 
 def _names_the_young(message: _Message) -> Reply | None:
-    is_named = message.asked not in FREE and _tells_birth(message.heard.text)
+    """Say so to whoever tells when somebody was born: no answer to any question."""
+    is_day = message.asked not in FREE and _DAY.search(message.heard.text)
+    is_named = is_day and has_any(message.said, phrases("born"))
     return Reply(ReplyKind.ASIDE, field=MINORS) if is_named else None
 
 
@@ -284,11 +277,6 @@ _RULES: tuple[Callable[[_Message], Reply | None], ...] = (
     _asks_why,
     _says_aside,
 )
-
-
-def _tells_birth(said: str) -> bool:
-    """Say whether a message tells when somebody was born: no answer to any question."""
-    return bool(_DAY.search(said)) and has_any(spaced(said), phrases("born"))
 
 
 def _aside(asked: str, heard: Heard, said: str) -> str | None:

@@ -50,8 +50,13 @@ def _puts_journey_off(asked: str, sheet: Sheet, said: str) -> bool:
 
 
 def _named_alone(said: str) -> str | None:
-    """Return the field whose name is all that a message says; ways of contact are a choice."""
-    rest = [word for word in spaced(said).split() if word not in phrases("before_own_body")]
+    """Return the field whose name is all that a message says; ways of contact are a choice.
+
+    So does "kann ich das Thema nochmal ändern".
+    """
+    lists = ("before_own_body", "change", "beside_change")
+    beside = {word for name in lists for word in phrases(name)}
+    rest = [word for word in spaced(said).split() if word not in beside]
     named = (field for field, names in field_names().items() if " ".join(rest) in names)
     return next((field for field in named if field in ASKED and field != "contact"), None)
 

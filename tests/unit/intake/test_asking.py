@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.consultations.checks import FieldProblem
 from bot.intake.answering.asking import beside_question, question_in
 from bot.intake.replies import ReplyKind
 from bot.intake.request.sheet import CONFIRMATION
@@ -111,6 +112,21 @@ def test_a_question_that_may_mean_anything_leaves_the_answer_alone() -> None:
 )
 def test_an_answer_may_set_itself_right(asked: str, said: str, kept: str) -> None:
     assert reader().read(asked, {}, heard(said)).values[asked] == kept
+
+
+def test_an_address_that_is_not_whole_names_no_place() -> None:
+    reply = reader().read("contact", {}, heard("rosa.engel(at)theater-Dortmund"))
+    assert reply.problem == FieldProblem("email", "invalid")
+
+
+def test_numbers_of_both_sides_are_no_age() -> None:
+    values = reader().read("group", {}, heard("20+20", age="20+|20+")).values
+    assert values == {"group": "20+20"}
+
+
+def test_who_asks_whether_we_are_there_for_it_describes_nothing() -> None:
+    reply = reader().read("description", {"topic": "x"}, heard("Sind Sie da überhaupt zuständig?"))
+    assert reply.kind is ReplyKind.SIDE_QUESTION
 
 
 def test_the_name_of_somebody_else_is_no_field() -> None:
