@@ -98,7 +98,9 @@ def is_denied(before: str) -> bool:
 def only_denies(said: str) -> bool:
     """Say whether a message tells what does not hold, and nothing instead: "Italien ist raus"."""
     parts = re.split(_any_of("wrong"), said, flags=re.IGNORECASE)
-    is_last = len(parts) > 1 and not any(map(str.isalnum, parts[-1]))
+    # "Belgien streichen bitte"
+    beside = {*phrases("beside_dropping")}
+    is_last = len(parts) > 1 and beside.issuperset(spaced(parts[-1]).split())
     is_last |= spaced(said).endswith(tuple(map(spaced, phrases("denied_last"))))
     return is_last and len(clauses_of(said)) == 1 and "?" not in said
 

@@ -47,7 +47,8 @@ class ConfirmingReader(CorrectingReader):
 
     def _wished_of_extract(self, sheet: Sheet, heard: Heard) -> Reply | None:
         del sheet
-        wish = read_wish(heard.text)
+        # "Ja bitte sofort absenden" wants nothing else.
+        wish = {} if consents(heard.text) else read_wish(heard.text)
         return Reply(ReplyKind.VALUES, wish) if wish else None
 
     def _named_shortly(self, sheet: Sheet, heard: Heard) -> Reply | None:

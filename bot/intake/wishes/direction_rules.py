@@ -247,6 +247,9 @@ def _says_aside(message: _Message) -> Reply | None:
     if message.heard.decision == _EMERGENCY:
         return None
     asked, heard = message.asked, message.heard
+    if asked == "contact" and "?" not in heard.text and contact_like(heard.text):
+        # "WhatsApp geht auch: 0163 …" tells the number.
+        return None
     aside = _aside(asked, heard, message.said) if message.is_short else aside_of(heard.text)
     if aside is not None and heard.aside and not message.is_short:
         # What a long message means tells more than two words in it.

@@ -10,6 +10,7 @@ import pytest
 from bot.consultations.checks import FieldProblem
 from bot.intake.answering.asking import beside_question, question_in
 from bot.intake.replies import ReplyKind
+from bot.intake.request.contact import Contact
 from bot.intake.request.sheet import CONFIRMATION
 from tests.unit.intake.intake_rig import heard, message, reader
 
@@ -127,6 +128,36 @@ def test_numbers_of_both_sides_are_no_age() -> None:
 def test_who_asks_whether_we_are_there_for_it_describes_nothing() -> None:
     reply = reader().read("description", {"topic": "x"}, heard("Sind Sie da überhaupt zuständig?"))
     assert reply.kind is ReplyKind.SIDE_QUESTION
+
+
+def test_a_number_with_its_messenger_is_a_number() -> None:
+    said = "paul@example.org whatsapp geht auch 0163 7778899"
+    contact = reader().read("contact", {}, heard(said)).values["contact"]
+    assert (contact["email"], contact["phone"]) == ("paul@example.org", "0163 7778899")
+
+
+def test_a_number_that_comes_beside_leaves_the_address() -> None:
+    before = Contact(email="pia@example.org").as_dict()
+    said = "Telefon noch dazu: 02382 445566"
+    contact = reader().read(CONFIRMATION, {"contact": before}, heard(said)).values["contact"]
+    assert (contact["email"], contact["phone"]) == ("pia@example.org", "02382 445566")
+
+
+def test_a_country_is_left_out_politely() -> None:
+    sheet = {"partner_country": "Togo und Ghana"}
+    values = reader().read(CONFIRMATION, sheet, heard("Ghana streichen bitte")).values
+    assert values["partner_country"] == "Togo"
+
+
+def test_consent_at_once_is_consent() -> None:
+    assert reader().read(CONFIRMATION, {}, heard("Ja bitte sofort absenden")).kind is ReplyKind.SEND
+
+
+def test_the_telephone_rings() -> None:
+    reply = reader().read(
+        "description", {"topic": "x"}, heard("sorry muss ans telefon, bis gleich")
+    )
+    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "puts_off")
 
 
 def test_the_name_of_somebody_else_is_no_field() -> None:
