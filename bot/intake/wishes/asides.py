@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.fit.told.reading import is_open
-from bot.intake.words import asides, phrases, says_only
+from bot.intake.words import asides, phrases
 from bot.words.phrases import has_any, spaced
 
 PROMISE, STOP, FORGOT, NUMBER, STRIKE = "promise", "stop", "forgot", "number", "strike"
@@ -26,24 +26,6 @@ def aside_of(said: str) -> str | None:
         if has_both and not has_any(words, lists["never"]):
             return name
     return None
-
-
-def asks_costs(said: str) -> bool:
-    """Say whether a message asks what advice costs, and names nothing else that may cost."""
-    return says_only(said, "costs", "beside_costs")
-
-
-def leaves_for_now(said: str) -> bool:
-    """Say whether a message tells that somebody goes and comes back, and nothing else.
-
-    "Ich muss jetzt weg, er schlägt mich" tells more.
-    """
-    return says_only(said, "leaves", "beside_leaving")
-
-
-def waits(said: str) -> bool:
-    """Say whether a message only wants nothing to be sent yet: "nee doch noch nicht"."""
-    return says_only(said, "not_yet", "beside_agreeing")
 
 
 def puts_off(said: str) -> bool:

@@ -27,10 +27,7 @@ from bot.intake.wishes.asides import (
     STRIKE,
     TELL,
     aside_of,
-    asks_costs,
-    leaves_for_now,
     puts_off,
-    waits,
 )
 from bot.intake.wishes.consent import consents, sends, speaks_of_sending
 from bot.intake.wishes.directions import (
@@ -194,7 +191,8 @@ def _has_time(message: _Message) -> Reply | None:
 
 
 def _leaves(message: _Message) -> Reply | None:
-    is_leaving = leaves_for_now(message.heard.text)
+    """Wait for who goes and comes back; "ich muss jetzt weg, er schlägt mich" tells more."""
+    is_leaving = says_only(message.heard.text, "leaves", "beside_leaving")
     return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_leaving else None
 
 
@@ -205,7 +203,9 @@ def _waits(message: _Message) -> Reply | None:
     # "Noch nicht senden, wir sind 17" tells more.
     is_held &= "?" not in said and not any(map(str.isdigit, said))
     is_held &= not message.heard.message.entities
-    is_waiting = message.asked == CONFIRMATION and (waits(said) or is_held)
+    # "Nee doch noch nicht"
+    is_bare = says_only(said, "not_yet", "beside_agreeing")
+    is_waiting = message.asked == CONFIRMATION and (is_bare or is_held)
     return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_waiting else None
 
 
@@ -287,7 +287,8 @@ def _aside(asked: str, heard: Heard, said: str) -> str | None:
     text = heard.text
     if _wants_to_stop(said):
         return STOP
-    if asks_costs(text) and heard.decision != _ANSWER:
+    # What advice costs, where nothing else is named that may cost.
+    if says_only(text, "costs", "beside_costs") and heard.decision != _ANSWER:
         return COSTS
     if asked not in FREE:
         if puts_off(text):
