@@ -58,6 +58,7 @@ from bot.offers.deadline_card import (
 from bot.offers.form_plan import with_plan_of_form
 from bot.offers.journey import (
     chosen_programmes,
+    filtered_case,
     journey_of,
     query_of_journey,
     which_day,
@@ -65,9 +66,9 @@ from bot.offers.journey import (
 )
 from bot.offers.late import late_programmes
 from bot.offers.members import own_umbrella
-from bot.offers.read_times import read_times
+from bot.offers.read_times import is_too_near, read_times
 from bot.offers.reminder_card import reminder_card, which_reminder_card
-from bot.offers.several_journeys import journeys_apart, one_of_words
+from bot.offers.several_journeys import journey_to_plan, journeys_apart, one_of_words
 from bot.planning.cards import plan_card
 from bot.planning.query import plan_query
 from bot.texts import text
@@ -123,6 +124,9 @@ class DeadlineAnswers:
             query = replace(query, period=None, start=None)
             selected = replace(selected, query=query)
         has_subject = bool(query.programmes or query.countries)
+        if not has_subject and is_too_near(said, query.start, self._now):
+            query = replace(query, start=None, is_start_exact=True)
+            selected = replace(selected, query=query)
         doubted = self._doubted(said, selected)
         sent = None if doubted else self._sent(said, selected)
         if sent is not None and not has_subject:
@@ -264,12 +268,15 @@ class DeadlineAnswers:
         ``selection`` is what was selected before this message, ``query`` what it adds.
         """
         service = wiring.plans()
-        chosen = chosen_programmes(self._book, query)
         said = message_of(self._tracker)
         if said.text.startswith("/"):
             # A button was chosen: its payload is nothing that a person said.
             said = Message("")
         case = journey_of(said, selection, query, service.fit.find_seat, self._now)
+        one, of_several = journey_to_plan(said, query, case.start, self._now)
+        if one is not None:
+            case, query = replace(case, countries=filtered_case(one).countries), one
+        chosen = chosen_programmes(self._book, query)
         case = with_own_country(case, self._book, chosen)
         told = plan_query(case, chosen)
         if case.start is None:
@@ -282,6 +289,7 @@ class DeadlineAnswers:
         topic = titled_button(text("offers.button_lead_time"), "choose_faq", faq_id=PLAN_TOPIC)
         shown = deadlines_button(query_of_journey(case, chosen))
         card = plan_card(plan, site=self._site, chosen=chosen)
+        card["intro"] = f"{of_several} {card['intro']}".lstrip()
         self._utter(card, [shown, topic, CONSULTATION])
         return told
 

@@ -47,9 +47,7 @@ def read_times(
     starts = [span for span in guessed if first_day(span, query.state) == query.start]
     # Of several days with nothing to tell them apart, none is more likely the first.
     is_one_of_many = bool(starts) and len(guessed) > 1
-    # Nobody plans what begins within days: "30. November, heute noch machbar?" is a deadline.
-    days_ahead = None if query.start is None else query.start - day_in_germany(now)
-    is_soon = days_ahead is not None and days_ahead < _AWAY and not tells_of_journey(said)
+    is_soon = is_too_near(said, query.start, now)
     stories = [span for span in starts if is_soon or tells_own_story(said, span)]
     unread = guessed if is_one_of_many else stories
     if unread:
@@ -61,6 +59,12 @@ def read_times(
     if bare_time(said, ours) is None:
         told += _guesses(said, query, sent, ours, guessed)
     return query, " ".join(filter(None, told))
+
+
+def is_too_near(said: str, start: date | None, now: datetime) -> bool:
+    """Say whether nobody plans what begins so soon: "30. November, heute noch machbar?"."""
+    is_near = start is not None and start - day_in_germany(now) < _AWAY
+    return is_near and not tells_of_journey(said)
 
 
 def _left_out(span: DateSpan, key: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.deadlines.asked.dates import DateSpan, find_dates
 from bot.deadlines.asked.summer import first_day
 from bot.deadlines.asked.time_kinds import LONGEST_JOURNEY
 from bot.deadlines.asked.time_left import names_closing
+from bot.deadlines.asked.time_roles import times_of_ours
 from bot.deadlines.asked.told_times import told_times
 from bot.deadlines.asked.unsaid_years import with_coming_start
 from bot.deadlines.lookup import DeadlineQuery
@@ -36,11 +37,28 @@ def journeys_apart(
     for kind, asked in (("country", query.countries), ("programme", query.programmes)):
         named = {e.value: said.find(e.text) for e in message.entities if e.name == kind and e.text}
         subjects = [(named[one], one) for one in asked if one in named]
-        pairs = _pairs(subjects, [d for d in find_dates(said, now) if d.first is not None])
+        dates = times_of_ours(said, find_dates(said, now))
+        pairs = _pairs(subjects, [span for span in dates if span.first is not None])
         if pairs:
             journeys = ((_of_journey(query, kind, one, span), span) for one, span in pairs)
             return tuple(with_coming_start(one, said, [span], now) for one, span in journeys)
     return ()
+
+
+def journey_to_plan(
+    message: Message, query: DeadlineQuery, start: date | None, now: datetime
+) -> tuple[DeadlineQuery | None, str]:
+    """Return the filters of the journey that begins on a day, and that others were told beside it.
+
+    None where the message tells of one journey, or not clearly of which.
+    """
+    if start is None:
+        return None, ""
+    apart = journeys_apart(message, query, now)
+    one = next((journey for journey in apart if journey.start == start), None)
+    if one is None:
+        return None, one_of_words(message.text, replace(query, start=start), now)
+    return one, text("offers.one_of_journeys", start=german_date(start))
 
 
 def one_of_words(said: str, query: DeadlineQuery, now: datetime) -> str:

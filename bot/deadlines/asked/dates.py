@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot.dates.find import ZONE, Span, find_spans
@@ -154,9 +155,28 @@ def _is_done(text: str, span: DateSpan) -> bool:
 
 
 def tells_of_past_journey(text: str, span: DateSpan) -> bool:
-    """Say whether "wir waren vom 3. bis 10. Oktober in Polen" tells of a journey that is over."""
-    said = (" ".join(beside) for beside in _beside(text, span))
+    """Say whether "wir waren vom 3. bis 10. Oktober in Polen" tells of a journey that is over.
+
+    "Wir waren in Polen und fahren im Juli wieder hin" tells of another one, "im Juli und im August"
+    goes on.
+    """
+    said = (" ".join(beside) for beside in _of_itself(text, span))
     return any(has_any(spaced(part), words().were_there) for part in said)
+
+
+def _of_itself(text: str, span: DateSpan) -> tuple[list[str], list[str]]:
+    """Return the words before and after a time up to those joined that tell of another journey."""
+    known, (before, after) = words(), _beside(text, span)
+    behind = [*takewhile(_joins_not, after)] or after
+    joined = [*takewhile(_joins_not, reversed(before))][::-1]
+    goes_on = {*joined} <= {*known.before_days} and not has_any(
+        spaced(" ".join(behind)), (*known.on_the_way, *known.setting_off, *known.wishing)
+    )
+    return before if goes_on else joined, behind
+
+
+def _joins_not(word: str) -> bool:
+    return word not in words().joining
 
 
 def _is_sent(text: str, span: DateSpan) -> bool:
@@ -202,8 +222,10 @@ def _was_due(text: str, span: DateSpan) -> bool:
             return True
     if not {*known.was}.isdisjoint(beside):
         is_journey = any(part in word for word in beside for part in known.project_parts)
-        # "Die Fahrt war am 3. Oktober"
-        return any(map(is_deadline, beside)) is not is_journey
+        if is_journey and not any(map(is_deadline, beside)):
+            # "Die Fahrt war am 3. Oktober"
+            return any(not {*known.was}.isdisjoint(part) for part in _of_itself(text, span))
+        return not is_journey and any(map(is_deadline, beside))
     named = [word for word in before if word not in known.before_days]
     is_over = not {*known.over_words}.isdisjoint(after[:_WORDS_OF_DEED])
     return is_over and any(map(is_deadline, named[-1:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from itertools import takewhile
 
@@ -19,6 +20,7 @@ from bot.deadlines.asked.clauses import (
 from bot.deadlines.asked.dates import DateSpan, tells_of_past_journey
 from bot.deadlines.asked.sending import is_asked_if_enough, is_near
 from bot.deadlines.asked.time_kinds import (
+    LONGEST_JOURNEY,
     WORDS_BEFORE,
     follows_for,
     is_part_of_year,
@@ -46,7 +48,7 @@ def times_of_ours(message: str, dates: Sequence[DateSpan]) -> list[DateSpan]:
     ours = [span for span, end in told if not _is_of(message, span, parts, end)]
     if len(dates) == 1:
         return ours
-    beside = (_is_meeting, tells_of_past_journey, partial(_is_replaced, dates))
+    beside = (partial(_is_meeting, dates), tells_of_past_journey, partial(_is_replaced, dates))
     return [span for span in ours if not any(is_beside(message, span) for is_beside in beside)]
 
 
@@ -54,6 +56,9 @@ def _is_replaced(dates: Sequence[DateSpan], message: str, span: DateSpan) -> boo
     """Say whether "vom 10.4. auf den 20.4. verschoben" puts another time in the place of one."""
     later = min((one for one in dates if one.start > span.end), key=_start, default=None)
     between = set() if later is None else {*spaced(message[span.end : later.start]).split()}
+    if later is not None and later.until == span.until:
+        # "In der Nacht vom 9.7. auf den 10.7." they set off on the first day.
+        return False
     return bool(between & {*words().put_off}) and between <= {
         *words().put_off,
         *words().before_days,
@@ -64,9 +69,18 @@ def _start(span: DateSpan) -> int:
     return span.start
 
 
-def _is_meeting(message: str, span: DateSpan) -> bool:
-    """Say whether they only plan then: "wir treffen uns am 8.1. mit dem Partner"."""
-    if is_range(span):
+def _is_soon_after(span: DateSpan, later: DateSpan) -> bool:
+    if span.first is None or later.first is None:
+        return False
+    return timedelta(0) < later.first - span.first <= LONGEST_JOURNEY
+
+
+def _is_meeting(dates: Sequence[DateSpan], message: str, span: DateSpan) -> bool:
+    """Say whether they only plan then: "wir treffen uns am 8.1. mit dem Partner".
+
+    "… am 3.7. in Krakau und fahren am 10.7. zurück" meets on the journey.
+    """
+    if is_range(span) or any(_is_soon_after(span, one) for one in dates):
         return False
     before, behind = told_beside(message, span)
     said = spaced(" ".join((*before, *behind)))

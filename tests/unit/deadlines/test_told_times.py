@@ -255,3 +255,21 @@ def test_the_end_of_a_month_may_be_the_day_of_the_application() -> None:
     said = "Bis Ende Januar schaffen wir den Antrag. Für welche Reise reicht das beim DPJW?"
     query = asked(said, programmes=("dpjw",))
     assert query.period == Period(date(2027, 1, 31), date(2027, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("Wir waren schon in Polen und fahren im Juli nach Prag. Frist?", date(2027, 7, 1)),
+        ("Im Juli waren wir in Polen und im Oktober fahren wir nach Prag", date(2027, 10, 1)),
+        ("Wir waren im August da und wollen im August wieder hin. Frist?", date(2027, 8, 1)),
+    ],
+)
+def test_a_journey_beside_one_that_is_over_is_to_come(said: str, start: date) -> None:
+    spans = find_dates(said, NOW)
+    assert (spans[-1].first, spans[-1].is_told_over) == (start, False)
+
+
+def test_months_told_together_are_both_over() -> None:
+    spans = find_dates("Wir waren im Juli und im August in Polen", NOW)
+    assert [span.is_told_over for span in spans] == [True, True]

@@ -94,3 +94,22 @@ def test_a_day_beside_the_journey_is_no_second_one() -> None:
     assert query.start == date(2027, 7, 12)
     assert query.period is not None
     assert query.period.first == date(2027, 4, 10)
+
+
+def test_who_meets_the_partner_on_the_journey_begins_it_then() -> None:
+    said = "Wir treffen am 3.7. unsere Partner in Krakau und fahren am 10.7. zurück, DPJW Frist?"
+    assert read(said)[0].start == date(2027, 7, 3)
+
+
+def test_a_night_begins_on_its_first_day() -> None:
+    said = "DPJW: Wir fahren in der Nacht vom 9.7.2027 auf den 10.7.2027 los"
+    assert read(said)[0].start == date(2027, 7, 9)
+
+
+def test_the_way_home_begins_no_journey() -> None:
+    assert read("Rückflug aus Polen ist der 14.7.2027, bis wann zum DPJW?")[0].start is None
+
+
+def test_who_leaves_the_country_sets_off() -> None:
+    query, _ = read("DPJW, Ausreise am 20.1.2027, geht das noch?")
+    assert (query.period, query.start) == (None, date(2027, 1, 20))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.deadlines.lookup import DeadlineQuery
 from bot.fit.told.reading import Entity, Message
-from bot.offers.several_journeys import journeys_apart
+from bot.offers.several_journeys import journey_to_plan, journeys_apart
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=timezone.utc)
 WORDS = {"Frankreich": "FR", "Polen": "PL", "Spanien": "ES"}
@@ -58,3 +58,28 @@ def test_programmes_and_years_are_told_apart() -> None:
 )
 def test_one_journey_or_no_clear_pairs_are_read_as_before(said: str) -> None:
     assert apart(said) == ()
+
+
+def planned(said: str, start: date) -> tuple[DeadlineQuery | None, str]:
+    found = [Entity("country", code, word) for word, code in WORDS.items() if word in said]
+    query = DeadlineQuery(countries=tuple(e.value for e in found))
+    return journey_to_plan(Message(said, tuple(found)), query, start, NOW)
+
+
+def test_a_plan_is_made_for_one_of_two_journeys() -> None:
+    said = "Am 14.5.2027 nach Spanien und am 1.8.2027 nach Polen"
+    one, words = planned(said, date(2027, 5, 14))
+    assert one is not None
+    assert one.countries == ("ES",)
+    assert "nur mit dem Beginn 14. Mai 2027" in words
+
+
+def test_two_days_for_one_country_are_told_beside_the_plan() -> None:
+    one, words = planned("Wir reisen am 14.5.2027 und am 1.8.2027 nach Polen", date(2027, 5, 14))
+    assert one is None
+    assert "nur mit dem Beginn 14. Mai 2027" in words
+
+
+def test_the_way_home_is_no_other_journey() -> None:
+    said = "Hinfahrt nach Spanien 14.5.2027, Rückfahrt über Polen 22.5.2027"
+    assert planned(said, date(2027, 5, 14)) == (None, "")

@@ -123,6 +123,8 @@ def test_what_happens_again_or_is_told_beside_the_past_is_an_emergency(text: str
         ("Ich spiele die Hauptfigur, die sich umbringt, und denke selber daran", False),
         ("unser film handelt von drogen und einer liegt bewusstlos da", False),
         ("beim theaterprojekt hat der leiter sie angefasst", False),
+        ("Theaterprojekt, Förderung? Zwei haben Pillen genommen und wachen nicht auf", False),
+        ("im film geht es um suizid, der kameramann steht auf dem geländer der brücke", False),
     ],
 )
 def test_what_a_play_is_about_is_no_emergency(text: str, is_of_a_work: bool, topic: str) -> None:
