@@ -39,6 +39,7 @@ def terms() -> EmergencyTerms:
         ("Workshop zur Prävention, ein Junge hat eine Pistole dabei", "notfall_gewalt"),
         ("er schlägt uns den Bauch voll, wenn wir nicht zahlen", "notfall_gewalt"),
         ("sie sagt, sie geht zu den Gleisen", "notfall_suizid"),
+        ("er schlägt uns als Strafe vor der ganzen Gruppe", "notfall_gewalt"),
         ("appendix burst", "notfall_akut_reise"),
         ("the project leader keeps touching me", "notfall_gewalt"),
         ("il capo continua a toccarmi", "notfall_gewalt"),
@@ -356,3 +357,20 @@ def test_the_list_alone_finds_a_good_part(
     alarms = sum(terms.topic_of(q.text) is not None for q in calm)
     assert found / len(acute) >= found_at_least
     assert alarms / len(calm) <= alarms_at_most
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nur noch drei Tage, bis ich es abgeben muss",
+        "Wie viele Tage, bis ich es zurückbekomme?",
+        "Wir haben 40 Stunden, bis ich es machen muss",
+        "Ich bin es leid, die Frist ist schon wieder vorbei",
+        "Zwei von uns fehlen die Führungszeugnisse",
+        "Eine von uns fehlt beim Termin",
+        "Da kommt eine Lawine an Papieren auf uns zu",
+        "Muss ich auf der Fahrt mit Männern schlafen?",
+    ],
+)
+def test_what_is_said_of_papers_and_days_is_no_danger(terms: EmergencyTerms, said: str) -> None:
+    assert terms.topic_of(said) is None
