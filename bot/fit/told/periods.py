@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.deadlines.asked.dates import ZONE, DateSpan, find_dates
 from bot.deadlines.asked.summer import first_day
+from bot.deadlines.asked.time_roles import times_of_ours
 from bot.fit.words import words
 from bot.texts import text
 from bot.words.phrases import spaced
@@ -47,15 +48,22 @@ def find_period(message: str, now: datetime) -> NamedPeriod:
         days = _days_of_a_month(match, today)
         if days is not None:
             return NamedPeriod(*days)
-    spans = [span for span in find_dates(message, now) if span.first is not None]
-    # "Ein Wochenende im Mai" is not the one ahead.
-    spans.sort(key=lambda found: found.first is not None and found.first < today + _SOON)
+    dates = find_dates(message, now)
+    # "Vorbereitung am 5.3., Fahrt am 12.7.": of a meeting or payment only where nothing else is.
+    told = times_of_ours(message, dates) or dates
+    spans = [span for span in told if span.first is not None]
+    # "Ein Wochenende im Mai" is not the one ahead, and "2027, los am 3. Juli" has its day.
+    spans.sort(key=lambda one: (one.first is not None and one.first < today + _SOON, _is_year(one)))
     span = next(iter(spans), None)
     if span is None:
         return NamedPeriod()
     if span.first is not None and span.first < today and _is_running(span, today):
         return _named(_coming(span, message, now))
     return _named(span)
+
+
+def _is_year(span: DateSpan) -> bool:
+    return span.grain == "year"
 
 
 def _named(span: DateSpan) -> NamedPeriod:

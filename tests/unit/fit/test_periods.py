@@ -70,3 +70,18 @@ def test_a_period_is_told_no_more_exactly_than_it_was_named(said: str, told: str
 def test_a_loose_period_has_its_length_beside_it() -> None:
     case = case_from({"period": "2027-09-01/month", "days": "7"}, Seat)
     assert dict(case_lines(case)) == {"Zeitraum": "September 2027, 7 Tage"}
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("Wir planen 2027 eine Begegnung, los am 3. Juli 2027", date(2027, 7, 3)),
+        ("Vorbereitung am 5.3.2027, Fahrt am 12.7.2027", date(2027, 7, 12)),
+        ("Die Anzahlung ist am 15.1.2027 fällig, die Fahrt am 5.8.2027", date(2027, 8, 5)),
+        ("Zum Sommerfest im Juli 2027", date(2027, 7, 1)),
+    ],
+)
+def test_the_day_of_the_journey_goes_before_a_year_and_what_is_beside_it(
+    said: str, start: date
+) -> None:
+    assert find_period(said, NOW).start == start
