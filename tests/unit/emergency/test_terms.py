@@ -39,6 +39,7 @@ def terms() -> EmergencyTerms:
         ("Workshop zur Prävention, ein Junge hat eine Pistole dabei", "notfall_gewalt"),
         ("er schlägt uns den Bauch voll, wenn wir nicht zahlen", "notfall_gewalt"),
         ("sie sagt, sie geht zu den Gleisen", "notfall_suizid"),
+        ("unser Podcast handelt von Flucht, und unser Boot kentert", "notfall_akut_reise"),
         ("er schlägt uns als Strafe vor der ganzen Gruppe", "notfall_gewalt"),
         ("appendix burst", "notfall_akut_reise"),
         ("the project leader keeps touching me", "notfall_gewalt"),
