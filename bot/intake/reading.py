@@ -334,14 +334,21 @@ class Reader(ConfirmingReader):
 def _set_right(asked: str, heard: Heard) -> Heard:
     """Return what holds of an answer that takes itself back: "Caritas, nein quatsch Diakonie"."""
     found = _took_back().search(heard.text) if asked in _TOLD_ONCE else None
-    entities = heard.message.entities
-    return heard if found is None else replace(heard, message=Message(found["told"], entities))
+    if found is None:
+        return heard
+    # "Ghana, ach nee Togo" names Ghana no more.
+    named = tuple(e for e in heard.message.entities if e.text and e.text in found["told"])
+    return replace(heard, message=Message(found["told"], named))
 
 
 @lru_cache(maxsize=1)
 def _took_back() -> re.Pattern[str]:
-    taken_back = "|".join(sorted(phrases("sets_right"), key=len, reverse=True))
-    return re.compile(rf"\w[\s,.;–-]+(?:{taken_back})[\s,:]+(?P<told>\w.*)\Z", re.I | re.S)
+    anywhere, behind_comma = (
+        "|".join(sorted(phrases(name), key=len, reverse=True))
+        for name in ("sets_right", "sets_right_apart")
+    )
+    taken_back = rf"[\s,.;–-]+(?:{anywhere})|\s*[,.;–-]\s*(?:{behind_comma})"
+    return re.compile(rf"\w(?:{taken_back})[\s,:]+(?P<told>\w.*)\Z", re.I | re.S)
 
 
 def _meant(asked: str, heard: Heard, reply: Reply) -> Reply:

@@ -37,6 +37,7 @@ _FILE = Path(__file__).with_name("new_subject.yml")
 _MOST_WORDS = 10
 _FEW_WORDS = 6
 _VERY_FEW_WORDS = 4
+_NEAR, _SECOND = 3, 2
 _OPEN = ("answer", "clarify", "fallback")
 _RESIDENCE = (RESIDENCE_TOPIC, RESIDENCE_CASE)
 _OF_FAMILIES = frozenset({
@@ -61,7 +62,9 @@ def subject_meant(heard: Heard, before: Context | None) -> Meant | None:
     if before.topic.startswith(CASE) and not (before.is_guess or rejects_answer(heard.text)):
         return again(heard, before) if _tells_funder(heard, said) else None
     topic = (
-        _interpreter(heard, said, before)
+        _fee(heard, said, before)
+        or _interpreter(heard, said, before)
+        or _plain_costs(heard, before)
         or _poor_families(said, before)
         or _money(heard, said, before)
         or _guests_money(said, before)
@@ -104,6 +107,13 @@ def rejects_answer(text: str) -> bool:
     return is_no and _has_phrase(said, "instead_phrases")
 
 
+def _fee(heard: Heard, said: list[str], before: Context) -> str | None:
+    """Return the fee where "können wir von den Teilis was nehmen" names who would pay it."""
+    is_taken = _has_word(said, "payers") and _has_word(said, "takes")
+    is_near = FEE_TOPIC in heard.topics[:_NEAR]
+    return FEE_TOPIC if is_near and is_taken and before.topic != FEE_TOPIC else None
+
+
 def _interpreter(heard: Heard, said: list[str], before: Context) -> str | None:
     """Return who pays for interpreters; those for sign language are paid for otherwise.
 
@@ -113,6 +123,23 @@ def _interpreter(heard: Heard, said: list[str], before: Context) -> str | None:
     if not is_named or not asks_for_money(heard.text) or names_inclusion(heard.text):
         return None
     return NEEDS_TOPIC if before.topic in (INCLUSION_TOPIC, NEEDS_TOPIC) else LANGUAGE_TOPIC
+
+
+def _plain_costs(heard: Heard, before: Context) -> str | None:
+    """Return the money for the journey where "wer zahlt den Bus" names nothing of inclusion.
+
+    No passage of the answer above is about it, however near one comes.
+    """
+    # Single persons who go abroad get none of the money for groups.
+    is_elsewhere = before.topic.startswith(("inklusion", "verweis_"))
+    # "Extra Geld, weil klimafreundlich" has a clear subject of its own.
+    near = heard.topics[: 1 if heard.is_clear else _SECOND]
+    is_taken = NEEDS_TOPIC in near and not is_elsewhere
+    is_plain = asks_for_money(heard.text) and not (names_inclusion(heard.text) or heard.programmes)
+    if not (is_taken and is_plain):
+        return None
+    countries = heard.countries or before.countries
+    return funding_topic(countries) if countries else FUNDING_OVERVIEW
 
 
 def _poor_families(said: list[str], before: Context) -> str | None:

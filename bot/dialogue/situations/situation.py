@@ -131,6 +131,7 @@ def _is_first_time(heard: Heard, said: list[str]) -> bool:
     is_near = FIRST_STEPS_TOPIC in heard.topics[:_NEAR] and heard.decision in UNSURE
     # "Einladung aus Marokko bekommen" sounds like a visa for guests.
     is_visa = heard.topic == GUESTS_VISA_TOPIC and not asks_for_money(heard.text)
+    is_visa = is_visa and not has_beginning(said, "entry_beginnings")
     is_invited = has_beginning(said, "invited_beginnings") and has_phrase(said, "never_done")
     return (is_told and is_near and not heard.names) or (is_visa and is_invited)
 

@@ -21,6 +21,8 @@ _FROM_TO = re.compile(r"([0-9]{1,4})\s*(?:-|–|bis|und|/)\s*([0-9]{1,4})")
 _FROM = re.compile(r"\bab\s+([0-9]{1,4})")
 _UP_TO = re.compile(r"\b(?:bis|höchstens|maximal|max\.?|unter)\s+([0-9]{1,4})")
 _NUMBER = re.compile(r"[0-9]{1,4}")
+# "16+16 Jugendliche" are those of both sides, and no age from 16 on.
+_BOTH_SIDES = re.compile(r"[0-9]\s*\+\s*[0-9]")
 _WORD = re.compile(r"[^\W\d_]+")
 # No clause ends in "15. Oktober" or "12.7. bis".
 _END_OF_CLAUSE = re.compile(r"[,;:!?]\s+|\n+|(?:(?<=[a-zäöüß]{3})|(?<=\d{4}))\.\s+")
@@ -115,7 +117,10 @@ def _format(message: Message) -> str | None:
 
 def _age(message: Message) -> str | None:
     """Return the ages; "die Jüngste ist 9" tells only where they begin."""
-    age = _first(message.values("age"))
+    ages = message.values("age")
+    if _BOTH_SIDES.search(message.text):
+        ages = [age for age in ages if not age.endswith(("+", "-"))]
+    age = _first(ages)
     said = spaced(message.text)
     if age is None or not age.isdigit():
         return age

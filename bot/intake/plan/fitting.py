@@ -158,6 +158,8 @@ def names_somebody(text: str) -> bool:
         and "@" not in text
         and not is_body(text)
         and not is_house(text)
+        # "Kevin bitte rausnehmen" is how nobody is called.
+        and not has_any(said, phrases("struck_unclear"))
         and (has_title or is_told or is_first_name)
     )
 

@@ -12,7 +12,7 @@ from bot.fit.case import Case
 from bot.fit.countries import country_names, listed
 from bot.fit.shown.wording import case_lines, span_words
 from bot.intake.request.contact import Contact
-from bot.intake.request.sheet import OPEN
+from bot.intake.request.sheet import OPEN, known
 from bot.intake.words import phrases
 from bot.texts import text
 from bot.words.numerals import number_of
@@ -40,7 +40,7 @@ def plan_values(case: Case) -> dict[str, str]:
 
 def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:
     """Return values whose period keeps year and length of the one before: "ach doch September"."""
-    period, before = values.get("period"), str(sheet.get("period") or "")
+    period, before = values.get("period"), known(sheet, "period")
     found = [(before.lower().find(one), len(one)) for one in phrases("year_in_words")]
     in_words = [before[at : at + length] for at, length in found if at >= 0]
     years = {*(_YEAR.findall(before) or in_words[:1])}

@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.intake.answering.misfit import no_subject
 from bot.intake.answering.subject import FREE
 from bot.intake.plan.corrections import field_in
-from bot.intake.plan.fitting import fits
+from bot.intake.plan.fitting import fits, is_body
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.request.contact import contact_like
 from bot.intake.request.sheet import ASKED, CONFIRMATION, NEEDED, OPEN, PLAN, Sheet, contact_of
@@ -299,7 +299,11 @@ def _aside(asked: str, heard: Heard, said: str) -> str | None:
         is_asked = begins_with_any(said, phrases("asks_for_number")) and not contact_like(text)
         if wish in (OwnWish.NUMBER, OwnWish.PIN) and is_asked:
             return NUMBER
-        if asked != CONFIRMATION and "struck" in read_wish(text):
+        # "Name des Jungen rausnehmen" calls nobody and no body.
+        is_struck = asked in ("name", "organisation") and has_any(said, phrases("struck_unclear"))
+        # … but "Ghana raus, Benin rein" tells of the journey.
+        is_struck = is_struck and not (is_body(text) or heard.message.has("country"))
+        if asked != CONFIRMATION and (is_struck or "struck" in read_wish(text)):
             return STRIKE
     return aside_of(text)
 

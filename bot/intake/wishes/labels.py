@@ -36,9 +36,10 @@ def read_label(said: str) -> Labelled | None:
         if match is None:
             continue
         first = spaced(match["value"]).split()[:1]
-        return (
-            None if not first or first[0] in phrases("no_value") else Labelled(name, match["value"])
-        )
+        # "Name des Jungen rausnehmen" sets no other name.
+        is_none = not first or first[0] in phrases("no_value")
+        is_none |= has_any(spaced(match["value"]), phrases("struck_unclear"))
+        return None if is_none else Labelled(name, match["value"])
     return None
 
 

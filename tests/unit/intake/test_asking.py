@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.consultations.checks import FieldProblem
+from bot.fit.told.reading import Entity, Message
 from bot.intake.answering.asking import beside_question, question_in
 from bot.intake.replies import ReplyKind
 from bot.intake.request.contact import Contact
@@ -115,6 +116,30 @@ def test_an_answer_may_set_itself_right(asked: str, said: str, kept: str) -> Non
     assert reader().read(asked, {}, heard(said)).values[asked] == kept
 
 
+def test_a_country_that_was_taken_back_is_named_no_more() -> None:
+    values = reader().read("partner_country", {}, heard("Ghana, ach nee Togo")).values
+    assert values["partner_country"] == "Togo"
+
+
+def test_a_format_that_was_taken_back_is_named_no_more() -> None:
+    said = "Fachkräfte, nein quatsch, Workcamp"
+    named = [
+        Entity("format", "fachkraefte", "Fachkräfte"),
+        Entity("format", "workcamp", "Workcamp"),
+    ]
+    told = replace(heard(said), message=Message(said, tuple(named)))
+    assert reader().read("format", {}, told).values["format"] == "Workcamp"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Verein Theater Quatsch mit Kindern", "Jugendhaus Mitte und ich meine Chefin Frau Kaya"],
+)
+def test_not_everything_that_sounds_so_takes_back(said: str) -> None:
+    told = reader().read("organisation", {}, heard(said)).values["organisation"]
+    assert said.startswith(told)
+
+
 def test_an_address_that_is_not_whole_names_no_place() -> None:
     reply = reader().read("contact", {}, heard("rosa.engel(at)theater-Dortmund"))
     assert reply.problem == FieldProblem("email", "invalid")
@@ -123,6 +148,8 @@ def test_an_address_that_is_not_whole_names_no_place() -> None:
 def test_numbers_of_both_sides_are_no_age() -> None:
     values = reader().read("group", {}, heard("20+20", age="20+|20+")).values
     assert values == {"group": "20+20"}
+    told = heard("Planung, 16+16 Jugendliche", age="16-|16+")
+    assert "group" not in reader().read("topic", {}, told).values
 
 
 def test_who_asks_whether_we_are_there_for_it_describes_nothing() -> None:
@@ -160,7 +187,16 @@ def test_the_telephone_rings() -> None:
     assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "puts_off")
 
 
-def test_the_name_of_somebody_else_is_no_field() -> None:
-    said = "Bitte den Namen des Jungen rausnehmen"
-    reply = reader().read(CONFIRMATION, {"name": "Ute"}, heard(said))
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Bitte den Namen des Jungen rausnehmen",
+        "Name des Jungen rausnehmen",
+        "Name von Kevin streichen",
+        "Kevin bitte nicht nennen",
+    ],
+)
+@pytest.mark.parametrize("known", [{"name": "Ute"}, {}])
+def test_the_name_of_somebody_else_is_no_field(said: str, known: dict[str, str]) -> None:
+    reply = reader().read(CONFIRMATION, known, heard(said))
     assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "struck_unclear")

@@ -18,6 +18,14 @@ def heard(text: str, *topics: str, decision: str = "clarify") -> Heard:
     return Heard(text, decision, topics[0] if topics else None, topics)
 
 
+def test_what_those_who_take_part_pay_is_no_passage_of_something_else() -> None:
+    said, before = "dürfen wir von den teilnehmern was nehmen", Context("eigenanteil", "answer")
+    meant = subject_meant(heard(said, "eigenanteil", "teilnahmebeitrag"), before)
+    assert meant is not None
+    assert meant.topic == "teilnahmebeitrag"
+    assert subject_meant(heard(said, "eigenanteil"), before) is None
+
+
 def test_families_with_little_money_have_an_entry() -> None:
     said = heard("wir kriegen bürgergeld", "oos_soziales_recht")
     parents = subject_meant(said, Context("verweis_eltern", "answer"))
@@ -150,3 +158,11 @@ def test_where_somebody_is_from_is_not_where_the_group_goes(
     meant = other_names(said, Context("einreise_uk", "answer", countries=("GB",)))
 
     assert (meant.topic, meant.countries) == (topic, countries)
+
+
+def test_who_pays_the_bus_is_no_passage_of_something_else() -> None:
+    said = heard("wer bezahlt den flug", "aenderung_absage_storno", "inklusionskosten")
+    meant = subject_meant(said, Context("versicherung", "answer"))
+    assert meant is not None
+    assert meant.topic == "foerderung_ueberblick"
+    assert subject_meant(said, Context("verweis_eltern", "answer")) is None
