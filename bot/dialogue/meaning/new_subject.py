@@ -139,6 +139,9 @@ def _plain_costs(heard: Heard, before: Context) -> str | None:
     if not (is_taken and is_plain):
         return None
     countries = heard.countries or before.countries
+    if not countries and before.topic.startswith(PROGRAMME_TOPIC):
+        # Below a funder it is asked of this one.
+        return None
     return funding_topic(countries) if countries else FUNDING_OVERVIEW
 
 

@@ -166,3 +166,4 @@ def test_who_pays_the_bus_is_no_passage_of_something_else() -> None:
     assert meant is not None
     assert meant.topic == "foerderung_ueberblick"
     assert subject_meant(said, Context("verweis_eltern", "answer")) is None
+    assert subject_meant(said, Context("foerderung_dfjw", "answer")) is None
