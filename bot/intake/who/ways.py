@@ -132,6 +132,12 @@ def _ways_dropped(said: str) -> set[str]:
     }
 
 
+def names_way(said: str) -> bool:
+    """Say whether a message names a way of contact: "Telefonnummer streichen"."""
+    names = {word for names in ways_by_name().values() for word in names}
+    return not names.isdisjoint(spaced(said).split())
+
+
 def wants_visit(said: str) -> bool:
     """Say whether a message wants to come to the office, and says nothing else."""
     is_wish = says_only(said, "wants_visit", "beside_visit")

@@ -15,7 +15,7 @@ from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.request.contact import contact_like
 from bot.intake.request.sheet import ASKED, CONFIRMATION, NEEDED, OPEN, PLAN, Sheet, contact_of
 from bot.intake.who.people import stays_nameless
-from bot.intake.who.ways import read_way, wants_visit
+from bot.intake.who.ways import names_way, read_way, wants_visit
 from bot.intake.wishes.asides import (
     COSTS,
     FORGOT,
@@ -301,8 +301,9 @@ def _aside(asked: str, heard: Heard, said: str) -> str | None:
             return NUMBER
         # "Name des Jungen rausnehmen" calls nobody and no body.
         is_struck = asked in ("name", "organisation") and has_any(said, phrases("struck_unclear"))
-        # … but "Ghana raus, Benin rein" tells of the journey.
-        is_struck = is_struck and not (is_body(text) or heard.message.has("country"))
+        # … but "Ghana raus, Benin rein" tells of the journey, "Telefonnummer streichen" of a way.
+        is_told = is_body(text) or names_way(text) or heard.message.has("country")
+        is_struck = is_struck and not is_told
         if asked != CONFIRMATION and (is_struck or "struck" in read_wish(text)):
             return STRIKE
     return aside_of(text)
