@@ -142,8 +142,8 @@ class EntryAnswers:
         is_rather_else = before is not None and first not in ((), (before.topic,))
         # Of a case nobody is told what only comes near, however much is said above of the like.
         is_case = (heard_from(self._tracker).topic or "").startswith(CASE)
-        is_proposed = proposed(self._tracker, self._catalogue) is not None
-        is_else = is_rather_else or is_case or is_proposed
+        is_else = is_rather_else or is_case
+        is_else = is_else or proposed(self._tracker, self._catalogue) is not None
         if weighing.meant.decision == "fallback" and not self._may_be_told(weighing.meant, before):
             return False
         return self._further(weighing).tell_above(before, is_rather_else=is_else)

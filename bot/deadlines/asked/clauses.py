@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.deadlines.asked.dates import DateSpan
-from bot.deadlines.asked.words import words
+from bot.deadlines.asked.words import joins_not, words
 from bot.knowledge.naming.names import Word, words_of
 from bot.words.phrases import has_any, spaced
 
@@ -43,11 +43,6 @@ def is_told_of(message: str, span: DateSpan, known: Sequence[str]) -> bool:
     spoken = words_of(message)
     after = [word.text for word in clause_after(message, spoken, span)]
     return has_any(spaced(" ".join((*clause_before(message, spoken, span), *after))), known)
-
-
-def joins_not(word: str) -> bool:
-    """Say whether a word does not go on with something else, as "und" does."""
-    return word not in words().joining
 
 
 def verdict_of(word: str) -> bool | None:

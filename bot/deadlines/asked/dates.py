@@ -13,7 +13,7 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot.dates.find import ZONE, Span, find_spans
-from bot.deadlines.asked.words import is_deadline, words
+from bot.deadlines.asked.words import is_deadline, joins_not, words
 from bot.words.phrases import has_any, spaced
 from bot.words.turn import once_a_turn
 
@@ -167,16 +167,12 @@ def tells_of_past_journey(text: str, span: DateSpan) -> bool:
 def _of_itself(text: str, span: DateSpan) -> tuple[list[str], list[str]]:
     """Return the words before and after a time up to those joined that tell of another journey."""
     known, (before, after) = words(), _beside(text, span)
-    behind = [*takewhile(_joins_not, after)] or after
-    joined = [*takewhile(_joins_not, reversed(before))][::-1]
+    behind = [*takewhile(joins_not, after)] or after
+    joined = [*takewhile(joins_not, reversed(before))][::-1]
     goes_on = {*joined} <= {*known.before_days} and not has_any(
         spaced(" ".join(behind)), (*known.on_the_way, *known.setting_off, *known.wishing)
     )
     return before if goes_on else joined, behind
-
-
-def _joins_not(word: str) -> bool:
-    return word not in words().joining
 
 
 def _is_sent(text: str, span: DateSpan) -> bool:

@@ -12,7 +12,6 @@ from bot.deadlines.asked.clauses import (
     clause_before,
     is_asked_noun,
     is_told_of,
-    joins_not,
     last_verdict,
     told_beside,
     verdict_of,
@@ -28,7 +27,7 @@ from bot.deadlines.asked.time_kinds import (
     is_season,
 )
 from bot.deadlines.asked.time_left import asks_until_when
-from bot.deadlines.asked.words import words
+from bot.deadlines.asked.words import joins_not, words
 from bot.knowledge.naming.names import words_of
 from bot.words.phrases import has_any, spaced
 

@@ -38,6 +38,11 @@ def words() -> Words:
     return Words(**lists)
 
 
+def joins_not(word: str) -> bool:
+    """Say whether a word does not go on with something else, as "und" does."""
+    return word not in words().joining
+
+
 def is_deadline(word: str) -> bool:
     """Say whether a word is one for a deadline to apply, and not the "Monatsfrist" to object."""
     return word.endswith(words().deadline_endings) and not word.endswith(words().other_deadlines)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +73,8 @@ def tells_of_long_ago(raw: Mapping[str, Any], text: str) -> bool:
         left = left.replace(f" {phrase} ", " ")
     if has_any(left, lists(_FILE)["still"]):
         return False
-    before = re.compile("|".join(lists(_FILE)["long_ago"]))
     parts = _parts(text)
-    told = [part for part in parts if before.search(spaced(part))]
+    told = [part for part in parts if _long_ago().search(spaced(part))]
     return bool(told) and all(
         part in told
         or any(_has(part, name) for name in ("asked", "lesson", "prevention", "is_over"))
@@ -89,6 +89,11 @@ def is_of_a_work(text: str) -> bool:
     where anybody tells of themselves or of what has happened.
     """
     return _has(text, "work") and _has(text, "depicts") and not _has(text, "in_earnest")
+
+
+@lru_cache(maxsize=1)
+def _long_ago() -> re.Pattern[str]:
+    return re.compile("|".join(lists(_FILE)["long_ago"]))
 
 
 def _parts(text: str) -> list[str]:
