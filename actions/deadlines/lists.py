@@ -22,6 +22,7 @@ from bot.deadlines.address import deadline_address
 from bot.deadlines.asked.asking import Concern, is_outside_schools, wants_everything
 from bot.deadlines.asked.dates import find_dates
 from bot.deadlines.asked.doubt import DoubtedTime, doubted_time, lone_day, past_time
+from bot.deadlines.asked.moved import tells_of_moved_deadline
 from bot.deadlines.asked.sending import (
     asks_if_enough,
     asks_of_day,
@@ -123,17 +124,22 @@ class DeadlineAnswers:
             # "Wenn die Frist auf Samstag fällt" names no day of this week.
             query = replace(query, period=None, start=None)
             selected = replace(selected, query=query)
+        is_moved = tells_of_moved_deadline(said) and bool(find_dates(said, self._now))
+        if is_moved:
+            # What somebody heard of a new day is neither confirmed nor reckoned with.
+            query = replace(query, period=None, start=None)
+            selected = replace(selected, query=query)
         has_subject = bool(query.programmes or query.countries)
         if not has_subject and is_too_near(said, query.start, self._now):
             query = replace(query, start=None, is_start_exact=True)
             selected = replace(selected, query=query)
-        doubted = self._doubted(said, selected)
-        sent = None if doubted else self._sent(said, selected)
+        doubted = None if is_moved else self._doubted(said, selected)
+        sent = None if doubted or is_moved else self._sent(said, selected)
         if sent is not None and not has_subject:
             # Whose day that is can be told, and nothing of whether it is early enough.
             doubted, sent = DoubtedTime(sent, sent + timedelta(days=1)), None
         read = ""
-        if has_subject and doubted is None:
+        if has_subject and doubted is None and not is_moved:
             query, read = read_times(said, query, sent, self._now)
         query, offered = self._offered(said, query, doubted, sent)
         alone = text("offers.single_person") if selected.is_for_single_person else ""
@@ -144,6 +150,7 @@ class DeadlineAnswers:
         sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
         # The last sentence of the intro leads to the list.
         parts = (
+            text("deadlines.doubt_moved") if is_moved else "",
             self._clock(said),
             self._past(doubted),
             alone,

@@ -8,13 +8,16 @@ from datetime import date
 from bot.dates.calendar.almanac import DAY, WEEK, add_months, shifted
 from bot.dates.calendar.values import Stretch, Value, change, days, unit_at, yearly
 from bot.dates.period_rules.parts import ARTICLES
+from bot.dates.period_rules.terms import holidays_of_season
 from bot.dates.period_rules.units import bare_unit
 from bot.dates.period_rules.weekends import WEEKEND_WORDS
 from bot.dates.period_rules.years import year_after
 from bot.dates.tokens.cursor import Cursor, Found
 
 _UNITS = ("day", "week", "weekend", "month", "quarter")
+_HOLIDAY_WEEKS = ("ferienwoche", "ferienwochen")
 _MOST = 400
+_WORKING_DAYS = 5 * DAY
 Period = Callable[[Cursor, int], Found[Value]]
 
 
@@ -44,10 +47,12 @@ def counted_unit(c: Cursor, i: int, period: Period) -> Found[Value]:
     if name is None or abs(number) > _MOST or (many > 1 and abs(number) != 1):
         return None
     m = c.skip(k + 1, ARTICLES)
-    is_led = m > k + 1 or c.key(k) == "ferienwoche" or c.key(m) in c.words.relative
+    is_named = c.key(k) in _HOLIDAY_WEEKS or c.key(m) in c.words.school_holidays
+    is_led = m > k + 1 or is_named or c.key(m) in c.words.relative
     if not is_led:
         return None
-    whole = period(c, m) or (bare_unit(c, m) if m > k + 1 else None)
+    whole = (holidays_of_season(c, m) if c.key(k) in _HOLIDAY_WEEKS else None) or period(c, m)
+    whole = whole or (bare_unit(c, m) if m > k + 1 else None)
     if whole is None:
         return None
     return change(whole[0], lambda stretch: _in(stretch, name, number, many)), whole[1]
@@ -57,7 +62,7 @@ def _unit(c: Cursor, k: int) -> str | None:
     word = c.key(k)
     if word in WEEKEND_WORDS:
         return "weekend"
-    name = "week" if word == "ferienwoche" else c.words.units.get(word)
+    name = "week" if word in _HOLIDAY_WEEKS else c.words.units.get(word)
     return name if name in _UNITS else None
 
 
@@ -87,10 +92,12 @@ def _in(whole: Stretch, name: str, number: int, many: int) -> Stretch | None:
         saturday = _pick(_every(first + (5 - first.weekday()) % 7 * DAY, after, 7), number)
         return None if saturday is None else days(saturday, saturday + 2 * DAY)
     if name == "week":
-        # A week counts where it begins; the last one must also end in the period.
+        # A week counts where it begins; the last one must also end in the period, of holidays its
+        # Friday: they end on a Saturday.
+        needed = _WORKING_DAYS if whole.is_vague else WEEK
         starts = _every(first + -first.weekday() % 7 * DAY, after, 7)
         if number < 0:
-            starts = [monday for monday in starts if monday + WEEK <= after] or starts
+            starts = [monday for monday in starts if monday + needed <= after] or starts
     elif name == "day":
         starts = _every(first, after, 1)
     else:

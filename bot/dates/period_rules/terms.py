@@ -20,10 +20,23 @@ def school_term(c: Cursor, i: int) -> Found[Value]:
     return which_round(c, i, _holidays, short=short_year) or _school_year(c, i)
 
 
+def holidays_of_season(c: Cursor, i: int) -> Found[Value]:
+    """Read the "Sommer" of "letzte Ferienwoche im Sommer": its school holidays."""
+    return which_round(c, i, _of_season, short=short_year)
+
+
+def _of_season(c: Cursor, i: int) -> Found[Yearly]:
+    return _named(c, f"{c.key(i).removesuffix('n')}ferien", i + 1)
+
+
 def _holidays(c: Cursor, i: int) -> Found[Yearly]:
     name, j = c.key(i), i + 1
     if name in ("grosse", "grossen") and c.key(j) == "ferien":
         name, j = "sommerferien", i + 2
+    return _named(c, name, j)
+
+
+def _named(c: Cursor, name: str, j: int) -> Found[Yearly]:
     if name not in c.words.school_holidays:
         return None
     school = c.moment.school

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from bot.deadlines.asked.clauses import told_beside
 from bot.deadlines.asked.dates import DateSpan
-from bot.deadlines.asked.time_kinds import LONGEST_JOURNEY
+from bot.deadlines.asked.time_kinds import begins_soon_before
 from bot.deadlines.asked.words import words
 from bot.words.phrases import has_any, spaced
 
@@ -29,12 +29,9 @@ def _from_first_day(journeys: Sequence[DateSpan], off: Sequence[DateSpan]) -> li
 
     "Abreise am 10.7., die Begegnung beginnt am 3.7.": within a month they set off for home.
     """
-    first = min((s for s in journeys if _is_soon_after(off[0], s)), key=_first)
+    sooner = (span for span in journeys if begins_soon_before(span, off[0]))
+    first = min((off[0], *sooner), key=_first)
     return [first, *(span for span in off if span is not first)]
-
-
-def _is_soon_after(span: DateSpan, begun: DateSpan) -> bool:
-    return timedelta(0) <= _first(span) - _first(begun) <= LONGEST_JOURNEY
 
 
 def _first(span: DateSpan) -> date:

@@ -50,6 +50,13 @@ def is_season(span: DateSpan) -> bool:
     return has_any(spaced(span.text), words().seasons)
 
 
+def begins_soon_before(span: DateSpan, later: DateSpan) -> bool:
+    """Say whether ``later`` begins within a journey's length after ``span``, and not with it."""
+    if span.first is None or later.first is None:
+        return False
+    return timedelta(0) < later.first - span.first <= LONGEST_JOURNEY
+
+
 def follows_for(spoken: Sequence[Word], span: DateSpan) -> bool:
     """Say whether "für" stands before a date: "Stichtag für Juli" is that of a project in July."""
     before = [word.text for word in spoken if word.end <= span.start][-WORDS_BEFORE:]

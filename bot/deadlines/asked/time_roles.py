@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 from itertools import takewhile
 
@@ -19,8 +18,8 @@ from bot.deadlines.asked.clauses import (
 from bot.deadlines.asked.dates import DateSpan, tells_of_past_journey
 from bot.deadlines.asked.sending import is_asked_if_enough, is_near
 from bot.deadlines.asked.time_kinds import (
-    LONGEST_JOURNEY,
     WORDS_BEFORE,
+    begins_soon_before,
     follows_for,
     is_part_of_year,
     is_range,
@@ -68,18 +67,12 @@ def _start(span: DateSpan) -> int:
     return span.start
 
 
-def _is_soon_after(span: DateSpan, later: DateSpan) -> bool:
-    if span.first is None or later.first is None:
-        return False
-    return timedelta(0) < later.first - span.first <= LONGEST_JOURNEY
-
-
 def _is_meeting(dates: Sequence[DateSpan], message: str, span: DateSpan) -> bool:
     """Say whether they only plan then: "wir treffen uns am 8.1. mit dem Partner".
 
     "… am 3.7. in Krakau und fahren am 10.7. zurück" meets on the journey.
     """
-    if is_range(span) or any(_is_soon_after(span, one) for one in dates):
+    if is_range(span) or any(begins_soon_before(span, one) for one in dates):
         return False
     before, behind = told_beside(message, span)
     said = spaced(" ".join((*before, *behind)))

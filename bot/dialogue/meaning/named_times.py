@@ -204,7 +204,8 @@ def is_about_shown(heard: Heard, before: Context | None) -> bool:
     """Say whether "Aber auf der Seite steht 19.2." is about the deadlines above, no one's age."""
     if before is None or not _is_day_alone(heard):
         return False
-    is_vague = heard.decision != "act" and not heard.is_clear
+    # "Wir fahren doch erst am 20.8." may surely be unclear.
+    is_vague = heard.decision in UNSURE or (heard.decision != "act" and not heard.is_clear)
     is_short = len(folded(heard.text)) <= _MAX_WORDS
     return before.decision == "act" and bool(before.selection) and is_vague and is_short
 

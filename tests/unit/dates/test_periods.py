@@ -110,3 +110,20 @@ def test_an_interval_is_read(text: str, expected: str) -> None:
 def test_holidays_of_a_year_that_is_not_known_are_not_invented() -> None:
     assert [span.text for span in read("in den Sommerferien 2041")] == ["2041"]
     assert read("in den Herbstferien") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "until"),
+    [
+        ("die letzten zwei Ferienwochen im Sommer", "2027-08-16", "2027-08-30"),
+        ("letzte Ferienwoche an Ostern", "2027-03-29", "2027-04-05"),
+        ("letzte Woche der Osterferien", "2027-03-29", "2027-04-05"),
+        ("letzte Woche Osterferien", "2027-03-29", "2027-04-05"),
+        ("erste Ferienwoche im Sommer 2027", "2027-07-19", "2027-07-26"),
+    ],
+)
+def test_weeks_of_holidays_are_counted(text: str, first: str, until: str) -> None:
+    span = one(text)
+    assert span.first is not None
+    assert span.until is not None
+    assert (str(span.first.date()), str(span.until.date())) == (first, until)

@@ -34,6 +34,18 @@ def test_a_day_is_about_the_deadlines_above_it() -> None:
     assert (meant.topic, meant.is_follow_up) == (LISTED.topic, True)
 
 
+def test_a_journey_moved_below_deadlines_is_reckoned_anew() -> None:
+    said = heard("wir fahren doch erst am 20.8.", "clarify", "meta_unklar", lead=0.9,
+                 filters=((24, 29),), dates=((24, 29),))  # fmt: skip
+    meant = timing_meant(said, LISTED)
+    assert meant is not None
+    assert (meant.decision, meant.programmes) == ("act", LISTED.programmes)
+    # A subject of its own stays.
+    event = heard("wer kommt am 20.8. mit", "answer", "foerderung_ija", lead=0.9,
+                  filters=((12, 17),), dates=((12, 17),))  # fmt: skip
+    assert timing_meant(event, LISTED) is None
+
+
 @pytest.mark.parametrize("decision", ["emergency", "handover", "smalltalk"])
 def test_what_is_decided_stays(decision: str) -> None:
     said = heard("und am 25.02.?", decision, filters=((7, 13),), dates=((7, 13),))
