@@ -46,7 +46,7 @@ def counted_unit(c: Cursor, i: int, period: Period) -> Found[Value]:
     name = _unit(c, k)
     if name is None or abs(number) > _MOST or (many > 1 and abs(number) != 1):
         return None
-    m = c.skip(k + 1, ARTICLES)
+    m = c.skip(k + 1, (*ARTICLES, "an"))
     is_named = c.key(k) in _HOLIDAY_WEEKS or c.key(m) in c.words.school_holidays
     is_led = m > k + 1 or is_named or c.key(m) in c.words.relative
     if not is_led:
