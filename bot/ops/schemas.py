@@ -9,11 +9,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
-from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.database.engine import read_transaction, write_transaction
+from bot.consultations.database.upgrading import alembic_config
 from bot.settings import PROJECT_ROOT
 
 EMPTY = "base"
@@ -39,13 +39,21 @@ class NoWayBackError(Exception):
 
 @dataclass(frozen=True)
 class Schema:
-    """The tables of one package; ``head`` is the version that its code needs."""
+    """The tables of one package."""
 
     name: str
     folder: Path
     version_table: str
-    head: str
     migrate: Callable[[Engine], None]
+
+    @property
+    def head(self) -> str:
+        """Return the version that the code needs."""
+        return self.scripts().get_current_head() or EMPTY
+
+    def scripts(self) -> ScriptDirectory:
+        """Return the migrations as Alembic reads them."""
+        return ScriptDirectory.from_config(alembic_config(self.folder, self.version_table))
 
 
 def all_schemas(root: Path = PROJECT_ROOT) -> list[Schema]:
@@ -54,8 +62,7 @@ def all_schemas(root: Path = PROJECT_ROOT) -> list[Schema]:
     for folder in sorted(root.glob("bot/**/migrations")):
         name = ".".join(folder.parent.relative_to(root / "bot").parts)
         module = import_module(f"bot.{name}.migrations")
-        head = _scripts(folder).get_current_head() or EMPTY
-        schemas.append(Schema(name, folder, module.VERSION_TABLE, head, module.migrate))
+        schemas.append(Schema(name, folder, module.VERSION_TABLE, module.migrate))
     # Others may one day refer to requests; nothing refers to anything else.
     return sorted(schemas, key=lambda schema: (schema.name != "consultations", schema.name))
 
@@ -101,18 +108,17 @@ def downgrade(engine: Engine, schemas: list[Schema], wanted: Mapping[str, str]) 
                 continue
             if not _has_way_back(schema, current, target):
                 raise NoWayBackError(schema.name)
-            config = _config(schema.folder)
-            config.attributes["connection"] = connection
+            config = alembic_config(schema.folder, schema.version_table, connection)
             command.downgrade(config, target)
 
 
 def _has_way_back(schema: Schema, current: str, target: str) -> bool:
-    steps = _scripts(schema.folder).iterate_revisions(current, target)
+    steps = schema.scripts().iterate_revisions(current, target)
     return all(hasattr(step.module, "downgrade") for step in steps)
 
 
 def _history(schema: Schema) -> list[str]:
-    scripts = _scripts(schema.folder).walk_revisions()
+    scripts = schema.scripts().walk_revisions()
     return [EMPTY, *reversed([script.revision for script in scripts])]
 
 
@@ -122,13 +128,3 @@ def _version(connection: Connection, schema: Schema) -> str:
     query = sa.select(sa.column("version_num")).select_from(sa.table(schema.version_table))
     found = connection.execute(query).scalar()
     return EMPTY if found is None else str(found)
-
-
-def _scripts(folder: Path) -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config(folder))
-
-
-def _config(folder: Path) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    return config

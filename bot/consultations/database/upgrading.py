@@ -9,35 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import MetaData, inspect, text
-from sqlalchemy.engine import Engine
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Connection, Engine
 
 from bot.consultations.database.engine import read_transaction, write_transaction
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# Any number that nothing else locks; packages wait for each other, too.
+_POSTGRES_LOCK = text("SELECT pg_advisory_xact_lock(4902026001)")
 # A file begins with the number of its version.
 _FILES = "versions/[0-9]*.py"
 
 
-def migrations_beside(
-    file: str, version_table: str, *, postgres_lock: int
-) -> Callable[[Engine], None]:
+def migrations_beside(file: str, version_table: str) -> Callable[[Engine], None]:
     """Return what applies the missing migrations of a file's folder (:func:`upgrade_to_head`)."""
-    return partial(
-        upgrade_to_head,
-        migrations=Path(file).parent,
-        version_table=version_table,
-        postgres_lock=postgres_lock,
-    )
+    return partial(upgrade_to_head, migrations=Path(file).parent, version_table=version_table)
 
 
-def upgrade_to_head(
-    engine: Engine, migrations: Path, version_table: str, postgres_lock: int
-) -> None:
+def upgrade_to_head(engine: Engine, migrations: Path, version_table: str) -> None:
     """Apply what is missing of the folder; a second process that starts meanwhile waits for us.
 
-    ``version_table`` tells how far the package is; ``postgres_lock`` is any number that no other
-    package uses for its own lock.
+    ``version_table`` tells how far the package is.
 
     Raises:
         StoreUnavailableError: the database did not answer.
@@ -45,33 +41,31 @@ def upgrade_to_head(
     if _is_current(engine, migrations, version_table):
         return
     from alembic import command
-    from alembic.config import Config
 
-    config = Config()
-    # Config reads "%" as the start of a placeholder, and a folder name may hold one.
-    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     # On SQLite the transaction itself is the lock (BEGIN IMMEDIATE).
     with write_transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": postgres_lock})
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+            connection.execute(_POSTGRES_LOCK)
+        command.upgrade(alembic_config(migrations, version_table, connection), "head")
 
 
-def run_migrations(version_table: str, metadata: MetaData | None = None) -> None:
-    """Do what Alembic's ``env.py`` is for, on the connection of whoever called Alembic.
+def alembic_config(
+    migrations: Path, version_table: str, connection: Connection | None = None
+) -> Config:
+    """Return what Alembic needs to know of a package; without ``connection`` it can only read."""
+    from alembic.config import Config
 
-    ``version_table`` tells how far the package is; ``metadata`` is for writing new migrations.
-    """
-    from alembic import context
-
-    context.configure(
-        connection=context.config.attributes["connection"],
-        target_metadata=metadata,
-        version_table=version_table,
-    )
-    with context.begin_transaction():
-        context.run_migrations()
+    config = Config()
+    # A folder name may hold what separates the names of several folders.
+    config.set_main_option("path_separator", "newline")
+    for option, folder in (
+        ("script_location", Path(__file__).parent),
+        ("version_locations", migrations / "versions"),
+    ):
+        # Config reads "%" as the start of a placeholder, and a folder name may hold one.
+        config.set_main_option(option, str(folder).replace("%", "%%"))
+    config.attributes.update(connection=connection, version_table=version_table)
+    return config
 
 
 def _is_current(engine: Engine, migrations: Path, version_table: str) -> bool:

@@ -5,4 +5,4 @@ from __future__ import annotations
 from bot.consultations.database.upgrading import migrations_beside
 
 VERSION_TABLE = "consultations_version"
-migrate = migrations_beside(__file__, VERSION_TABLE, postgres_lock=4_902_026_001)
+migrate = migrations_beside(__file__, VERSION_TABLE)

@@ -14,13 +14,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 
 import bot
 from bot.consultations import migrations
 from bot.consultations.database.engine import open_engine
 from bot.consultations.database.tables import metadata
+from bot.consultations.database.upgrading import alembic_config
 from bot.consultations.migrations import VERSION_TABLE, migrate
 from bot.consultations.store import SqlConsultationStore
 
@@ -105,10 +105,8 @@ def test_requests_of_the_first_version_survive_the_upgrade(database_url: str) ->
 
 
 def _migrate_to(engine: sa.engine.Engine, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
+        config = alembic_config(Path(migrations.__file__).parent, VERSION_TABLE, connection)
         command.upgrade(config, revision)
 
 

@@ -44,14 +44,9 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 def older() -> dict[str, str]:
     """Return what a release before the last change of each package would need."""
-    from alembic.script import ScriptDirectory
-
-    from bot.ops.schemas import _config
-
     versions = {}
     for schema in all_schemas():
-        scripts = ScriptDirectory.from_config(_config(schema.folder))
-        head = scripts.get_revision(schema.head)
+        head = schema.scripts().get_revision(schema.head)
         if head.down_revision and hasattr(head.module, "downgrade"):
             versions[schema.name] = str(head.down_revision)
     return versions

@@ -1,9 +1,0 @@
-"""Alembic loads this file to run the migrations."""
-
-from __future__ import annotations
-
-from bot.consultations.database.tables import metadata
-from bot.consultations.database.upgrading import run_migrations
-from bot.consultations.migrations import VERSION_TABLE
-
-run_migrations(VERSION_TABLE, metadata)
