@@ -120,13 +120,10 @@ class DeadlineAnswers:
         if apart:
             return self._show_each(query, apart)
         said = heard_from(self._tracker).held
-        if asks_of_day_off(said) and not any(map(str.isdigit, said)):
-            # "Wenn die Frist auf Samstag fällt" names no day of this week.
-            query = replace(query, period=None, start=None)
-            selected = replace(selected, query=query)
         is_moved = tells_of_moved_deadline(said) and bool(find_dates(said, self._now))
-        if is_moved:
-            # What somebody heard of a new day is neither confirmed nor reckoned with.
+        if is_moved or (asks_of_day_off(said) and not any(map(str.isdigit, said))):
+            # What somebody heard of a new day is neither confirmed nor reckoned with, and "wenn
+            # die Frist auf Samstag fällt" names no day of this week.
             query = replace(query, period=None, start=None)
             selected = replace(selected, query=query)
         has_subject = bool(query.programmes or query.countries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
@@ -46,7 +47,7 @@ class Schema:
     version_table: str
     migrate: Callable[[Engine], None]
 
-    @property
+    @cached_property
     def head(self) -> str:
         """Return the version that the code needs."""
         return self.scripts().get_current_head() or EMPTY

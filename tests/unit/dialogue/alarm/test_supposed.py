@@ -119,6 +119,7 @@ def test_what_happens_again_or_is_told_beside_the_past_is_an_emergency(text: str
         ("Theaterprojekt: ein Mädchen wird vergewaltigt. Suchen Partner in Italien", True),
         ("Das Thema der Begegnung ist Flucht und Menschenhandel", True),
         ("Notre pièce parle d'une overdose, quel financement?", True),
+        ("Ja, unser Stück handelt von Suizid. Was bekommen wir je Person, hin und her?", True),
         ("Can we get funding for a short film about rape culture?", True),
         ("Планируем семинар о сексуальном насилии для вожатых", True),
         ("Чи можна подати заявку на тренінг із запобігання самогубствам?", True),
