@@ -13,13 +13,12 @@ from email.message import EmailMessage
 from bot.clock import OFFICE_ZONE
 from bot.consultations.errors import StoreUnavailableError
 from bot.improvement.radar_store import RadarMail, RadarStore
-from bot.mail.backoff import is_hopeless, retry_delay
-from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
+from bot.mail.backoff import Failure, due_again, failure_of
+from bot.mail.transports import LEASE, Transport
 from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)
 CATCH_UP = timedelta(days=2)
 """A mail that could not go out in time is sent so late at most; then the next week tells."""
 
@@ -97,34 +96,25 @@ class RadarWorker:
         try:
             message = await asyncio.to_thread(self._compose, mail.week, mail.created_at)
             await self._transport.send(message)
-        except PermanentMailError as error:
-            await self._bury(mail, error.code)
-            return False
-        except TemporaryMailError as error:
-            await self._defer(mail, error.code)
-            return False
         except StoreUnavailableError:
-            await self._defer(mail, "store")
+            await self._failed(mail, Failure("store", is_final=False))
             raise
         except Exception as error:  # a broken file of the office must not stop the reminders
-            await self._defer(mail, f"unexpected_{type(error).__name__}"[:60])
+            await self._failed(mail, failure_of(error))
             return False
         await asyncio.to_thread(self._store.settle, mail.week, "sent", self._clock())
         _logger.info("radar of %s sent, attempt %d", mail.week, mail.attempts)
         return True
 
-    async def _defer(self, mail: RadarMail, code: str) -> None:
-        now = self._clock()
-        if is_hopeless(mail.attempts, now - mail.created_at):
-            await self._bury(mail, code)
+    async def _failed(self, mail: RadarMail, failure: Failure) -> None:
+        now, code = self._clock(), failure.code
+        due_at = due_again(failure, mail.attempts, mail.created_at, now, self._rng)
+        if due_at is None:
+            await asyncio.to_thread(self._store.settle, mail.week, "dead", now, code)
+            _logger.error("radar of %s given up: %s", mail.week, code)
             return
-        due_at = now + retry_delay(mail.attempts, self._rng)
         await asyncio.to_thread(self._store.defer, mail.week, due_at, code)
         _logger.warning("radar of %s deferred: %s", mail.week, code)
-
-    async def _bury(self, mail: RadarMail, code: str) -> None:
-        await asyncio.to_thread(self._store.settle, mail.week, "dead", self._clock(), code)
-        _logger.error("radar of %s given up: %s", mail.week, code)
 
 
 def week_of(day: date) -> str:

@@ -18,15 +18,12 @@ from bot.consultations.mails.outbox_mails import (
     NothingDue,
 )
 from bot.consultations.mails.outbox_store import SqlOutboxStore
-from bot.mail.backoff import is_hopeless, retry_delay
+from bot.mail.backoff import Failure, due_again, failure_of
 from bot.mail.message import Composer
-from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
+from bot.mail.transports import LEASE, Transport
 from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
-
-LEASE = timedelta(minutes=5)
-"""How long a worker may take for one mail; longer than any transport's own timeout."""
 
 CONFIRM_WITHIN = timedelta(days=2)
 """How long the link in a mail confirms the address."""
@@ -103,18 +100,13 @@ class OutboxWorker:
     async def _deliver(self, mail: ClaimedMail) -> _Outcome:
         try:
             await self._send(mail)
-        except PermanentMailError as error:
-            return await self._bury(mail, error.code)
-        except TemporaryMailError as error:
-            return await self._defer(mail, error.code)
         except MailPointlessError:
             await asyncio.to_thread(self._store.discard, mail)
             return _Outcome.POINTLESS
         except StoreUnavailableError:
             raise
         except Exception as error:  # one broken mail must not keep back all others
-            # The type only: message and traceback of an unknown error may quote the mail.
-            return await self._defer(mail, f"unexpected_{type(error).__name__}"[:60])
+            return await self._failed(mail, failure_of(error))
         await asyncio.to_thread(self._store.mark_sent, mail, self._clock())
         _logger.info("mail %s sent, attempt %d", mail.message_id, mail.attempts)
         return _Outcome.SENT
@@ -128,16 +120,13 @@ class OutboxWorker:
             await asyncio.to_thread(self._store.add_confirmation, mail, token, expires_at)
         await self._transport.send(self._composer.compose(mail, content, token))
 
-    async def _defer(self, mail: ClaimedMail, code: str) -> _Outcome:
-        now = self._clock()
-        if is_hopeless(mail.attempts, now - mail.created_at):
-            return await self._bury(mail, code)
-        due_at = now + retry_delay(mail.attempts, self._rng)
+    async def _failed(self, mail: ClaimedMail, failure: Failure) -> _Outcome:
+        now, code = self._clock(), failure.code
+        due_at = due_again(failure, mail.attempts, mail.created_at, now, self._rng)
+        if due_at is None:
+            await asyncio.to_thread(self._store.bury, mail, code, now)
+            _logger.error("mail %s given up, attempt %d: %s", mail.message_id, mail.attempts, code)
+            return _Outcome.DEAD
         await asyncio.to_thread(self._store.defer, mail, code, due_at)
         _logger.warning("mail %s deferred, attempt %d: %s", mail.message_id, mail.attempts, code)
         return _Outcome.DEFERRED
-
-    async def _bury(self, mail: ClaimedMail, code: str) -> _Outcome:
-        await asyncio.to_thread(self._store.bury, mail, code, self._clock())
-        _logger.error("mail %s given up, attempt %d: %s", mail.message_id, mail.attempts, code)
-        return _Outcome.DEAD

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email.message import EmailMessage
 from typing import Protocol
+
+LEASE = timedelta(minutes=5)
+"""How long a worker may take for one mail; longer than any transport's own timeout."""
 
 
 class MailError(Exception):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 
 from bot.consultations.errors import StoreUnavailableError
 from bot.deadlines.office.book import LiveBook
 from bot.deadlines.office.parsing import DeadlineBook, DeadlineBookError
-from bot.mail.backoff import is_hopeless, retry_delay
-from bot.mail.transports import PermanentMailError, TemporaryMailError, Transport
+from bot.mail.backoff import Failure, due_again, failure_of
+from bot.mail.transports import LEASE, Transport
 from bot.reminders.digest import items_of
 from bot.reminders.links import Purpose
 from bot.reminders.mail_queue import ClaimedMails
@@ -26,9 +26,6 @@ from bot.reminders.store import CONFIRM_WITHIN, SqlReminderStore
 from bot.stopping import pause
 
 _logger = logging.getLogger(__name__)
-
-LEASE = timedelta(minutes=5)
-"""How long a worker may take for one mail; longer than any transport's own timeout."""
 
 
 class ReminderWorker:
@@ -105,15 +102,11 @@ class ReminderWorker:
             return 0
         try:
             await self._send(mail, book)
-        except PermanentMailError as error:
-            return await self._bury(mail, error.code)
-        except TemporaryMailError as error:
-            return await self._defer(mail, error.code)
         except StoreUnavailableError:
             raise
         except Exception as error:  # one broken mail must not keep back all others
-            # The type only: message and traceback of an unknown error may quote the mail.
-            return await self._defer(mail, f"unexpected_{type(error).__name__}"[:60])
+            await self._failed(mail, failure_of(error))
+            return 0
         await asyncio.to_thread(self._store.settle, mail.ids, "sent", self._clock())
         _logger.info("reminder %d sent, attempt %d", mail.ids[0], mail.attempts)
         return 1
@@ -130,17 +123,12 @@ class ReminderWorker:
         )
         await self._transport.send(self._composer.compose(mail, book, token, now))
 
-    async def _defer(self, mail: ClaimedMails, code: str) -> int:
-        now = self._clock()
-        if is_hopeless(mail.attempts, now - mail.created_at):
-            return await self._bury(mail, code)
-        due_at = now + retry_delay(mail.attempts, self._rng)
+    async def _failed(self, mail: ClaimedMails, failure: Failure) -> None:
+        now, code = self._clock(), failure.code
+        due_at = due_again(failure, mail.attempts, mail.created_at, now, self._rng)
+        if due_at is None:
+            await asyncio.to_thread(self._store.settle, mail.ids, "dead", now, error=code)
+            _logger.error("reminder %d given up: %s", mail.ids[0], code)
+            return
         await asyncio.to_thread(self._store.defer, mail.ids, due_at, code)
         _logger.warning("reminder %d deferred: %s", mail.ids[0], code)
-        return 0
-
-    async def _bury(self, mail: ClaimedMails, code: str) -> int:
-        ids: Sequence[int] = mail.ids
-        await asyncio.to_thread(self._store.settle, ids, "dead", self._clock(), error=code)
-        _logger.error("reminder %d given up: %s", mail.ids[0], code)
-        return 0

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bot.mail.backoff import is_hopeless, retry_delay
+from bot.mail.backoff import Failure, due_again, failure_of, is_hopeless, retry_delay
+from bot.mail.transports import PermanentMailError, TemporaryMailError
+
+NOW = datetime(2026, 11, 29, 12, tzinfo=timezone.utc)
 
 
 class _Fixed(random.Random):
@@ -41,3 +44,25 @@ def test_mails_that_failed_together_come_back_apart() -> None:
 )
 def test_hope_ends_after_a_week_of_trying(attempts: int, days: float, expected: bool) -> None:
     assert is_hopeless(attempts, timedelta(days=days)) is expected
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (PermanentMailError("smtp_550"), Failure("smtp_550", is_final=True)),
+        (TemporaryMailError("smtp_451"), Failure("smtp_451", is_final=False)),
+        (ValueError("who@example.org"), Failure("unexpected_ValueError", is_final=False)),
+        (type("E" * 70, (Exception,), {})(), Failure("unexpected_" + "E" * 49, is_final=False)),
+    ],
+)
+def test_an_error_says_why_without_quoting_the_mail(error: Exception, failure: Failure) -> None:
+    assert failure_of(error) == failure
+
+
+def test_only_a_final_failure_or_a_week_of_trying_ends_the_tries() -> None:
+    refused, busy = Failure("smtp_550", is_final=True), Failure("smtp_451", is_final=False)
+    a_week_ago, rng = NOW - timedelta(days=7), _Fixed(0)
+    assert due_again(refused, 1, NOW, NOW, rng) is None
+    assert due_again(busy, 1, NOW, NOW, rng) == NOW + timedelta(minutes=1)
+    assert due_again(busy, 99, a_week_ago, NOW, rng) == NOW + timedelta(minutes=48)
+    assert due_again(busy, 100, a_week_ago, NOW, rng) is None

@@ -19,8 +19,8 @@ from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.store import SqlConsultationStore
 from bot.mail.addresses import MailAddresses
 from bot.mail.message import Composer
-from bot.mail.outbox import LEASE, DeliveryReport, OutboxWorker
-from bot.mail.transports import PermanentMailError, TemporaryMailError
+from bot.mail.outbox import DeliveryReport, OutboxWorker
+from bot.mail.transports import LEASE, PermanentMailError, TemporaryMailError
 from tests.unit.turnable_clock import TurnableClock
 
 from .conftest import Submit
