@@ -217,6 +217,27 @@ def test_what_a_button_did_is_said_and_has_the_focus(running: Site, open_page: O
     expect(page.locator("#uebernommen")).to_be_hidden()
 
 
+def test_one_key_takes_over_another_goes_on(running: Site, open_page: OpenPage) -> None:
+    desk = open_desk(running, "ulli")
+    reference = add_request(desk, "taken")
+    urgent = add_request(desk, "urgent", is_urgent=True)
+    page = open_page()
+    sign_in(page, desk)
+    page.goto(f"{desk.url}/anfragen/{reference}")
+    page.keyboard.press("u")
+    expect(page.locator("#uebernommen")).to_be_focused()
+    assert desk.services.work.of(reference).assignee == "ulli"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#zurueckgegeben")).to_be_focused()
+    assert desk.services.work.of(reference).assignee is None
+    desk.services.work.assign(urgent, "ulli", "ulli")
+    page.reload()
+    page.keyboard.press("o")
+    page.wait_for_url(re.compile(r"/anfragen/IJ-\d+-\d+$"))
+    assert reference not in page.url
+
+
 def test_nothing_of_a_request_is_cut_off(running: Site, open_page: OpenPage) -> None:
     desk = open_desk(running, "kai")
     reference = add_request(

@@ -25,6 +25,7 @@ from bot.desk.request_pages.request_rendering import (
     request_page,
 )
 from bot.desk.requests.filters import read_day
+from bot.desk.requests.taking import before_taking
 from bot.desk.requests.work import Work
 from bot.texts import text
 
@@ -65,6 +66,24 @@ def take_over(visit: Visit) -> Response:
     if services.consultations.get(reference).state is RequestState.RECEIVED:
         services.consultations.change_state(reference, RequestState.IN_PROGRESS, visit.actor)
     return back(visit, "uebernommen")
+
+
+def give_back(visit: Visit) -> Response:
+    """Take back that one has taken the request over, as long as nothing else happened since."""
+    services, reference = visit.services, reference_of(visit)
+    stopped = conflict(visit, Entered())
+    if stopped is not None:
+        return stopped
+    before = before_taking(services.consultations.events(reference), visit.actor)
+    if before is None:
+        return request_page(visit, text("desk.not_given_back"), 409)
+    try:
+        services.work.assign(reference, before.assignee, visit.actor)
+    except LookupError:
+        return request_page(visit, text("desk.assignee_odd"), 409)
+    if before.was_new:
+        services.consultations.change_state(reference, RequestState.RECEIVED, visit.actor)
+    return back(visit, "zurueckgegeben")
 
 
 def change_work(visit: Visit) -> Response:
@@ -143,6 +162,7 @@ ROUTES = [
     staff_route("/anfragen/{reference}/stand", show_standing, keeps_alive=False),
     staff_route("/anfragen/{reference}/status", alone(change_state), "POST"),
     staff_route("/anfragen/{reference}/uebernehmen", alone(take_over), "POST"),
+    staff_route("/anfragen/{reference}/zurueckgeben", alone(give_back), "POST"),
     staff_route("/anfragen/{reference}/bearbeitung", alone(change_work), "POST"),
     staff_route("/anfragen/{reference}/freigeben/{number:int}", alone(release), "POST"),
     staff_route("/anfragen/{reference}/mensch", alone(set_human), "POST"),

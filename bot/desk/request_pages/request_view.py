@@ -25,6 +25,7 @@ from bot.desk.answering.placeholders import likely_programme
 from bot.desk.answering.text_modules import TextModule
 from bot.desk.requests.duplicates import Duplicate, find_duplicates
 from bot.desk.requests.request_list import is_overdue
+from bot.desk.requests.taking import before_taking
 from bot.desk.requests.work import Work
 from bot.desk.staff.accounts import Account
 
@@ -60,6 +61,8 @@ class RequestView:
     events: list[RequestEvent]
     version: int
     others: list[str]
+    can_be_given_back: bool
+    following: ConsultationRequest | None
     next_states: list[RequestState]
     channels: list[ReplyChannel]
     has_chat: bool
@@ -90,6 +93,7 @@ def load_view(visit: Visit, reference: str) -> RequestView:
     others_mails = [m for it in merged for m in services.mail_states.mails(it.request.uuid)]
     others_messages = [it.messages for it in merged]
     way = services.chats.way_of(request)
+    events = services.consultations.events(reference)
     drafts = {kind: services.drafts.of(reference, kind) for kind in DraftKind}
     staff = services.staff.all()
     allowed = ALLOWED_TRANSITIONS[request.state]
@@ -106,9 +110,11 @@ def load_view(visit: Visit, reference: str) -> RequestView:
         has_dead_mail=any(mail.state is MailState.DEAD for mail in mails),
         merged=merged,
         duplicates=find_duplicates(services.engine, request),
-        events=services.consultations.events(reference),
+        events=events,
         version=services.presence.version(reference),
         others=services.presence.others(reference, account, now),
+        can_be_given_back=before_taking(events, account.username) is not None,
+        following=services.requests.next_open(account.username, services.today(), reference),
         next_states=[state for state in RequestState if state in allowed],
         channels=_channels(request, has_chat=way is not None),
         has_chat=way is not None,

@@ -15,6 +15,7 @@ from bot.consultations.database.rows import load_request
 from bot.consultations.database.tables import consultation_requests, person_data
 from bot.consultations.models import ConsultationRequest, RequestState
 from bot.consultations.people import is_contact_of
+from bot.desk.requests.organisations import is_same_organisation
 from bot.desk.tables import work
 from bot.privacy.token_hash import token_hash
 from bot.words.folding import fold
@@ -34,10 +35,11 @@ class Likeness(Enum):
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A request that may be the same as another one."""
+    """A request that may be the same as another one; both may name different people."""
 
     request: ConsultationRequest
     likeness: Likeness
+    is_other_person: bool
 
 
 def find_duplicates(engine: Engine, request: ConsultationRequest) -> list[Duplicate]:
@@ -56,7 +58,8 @@ def find_duplicates(engine: Engine, request: ConsultationRequest) -> list[Duplic
                 found.append((likeness, row.uuid))
         order = list(Likeness)
         best = sorted(found, key=lambda item: order.index(item[0]))[:MAX_SUGGESTIONS]
-        return [Duplicate(load_request(connection, uuid), likeness) for likeness, uuid in best]
+        loaded = [(load_request(connection, uuid), likeness) for likeness, uuid in best]
+    return [Duplicate(one, how, _names_differ(request.name, one.name)) for one, how in loaded]
 
 
 def _candidates(request: ConsultationRequest) -> Any:
@@ -88,18 +91,29 @@ def _likeness(request: ConsultationRequest, other: Any) -> Likeness | None:
     conversation = request.conversation
     if conversation is not None and token_hash(conversation) == other.conversation_hash:
         return Likeness.CHAT
-    if _is_same(request.organisation, other.organisation) and _is_about_the_same(request, other):
+    is_ours = is_same_organisation(request.organisation, other.organisation or "")
+    if is_ours and _is_about_the_same(request, other):
         return Likeness.ORGANISATION
     return None
 
 
 def _is_about_the_same(request: ConsultationRequest, other: Any) -> bool:
-    """Say whether topic or country agree: a large organisation asks about many things."""
+    """Say whether topic or country agree: a large organisation asks about many things.
+
+    The same question about another country is about another journey.
+    """
+    if _names_differ(request.partner_country, other.partner_country or ""):
+        return False
     return (
         (request.topic_id is not None and request.topic_id == other.topic_id)
         or _is_same(request.topic, other.topic)
         or _is_same(request.partner_country, other.partner_country)
     )
+
+
+def _names_differ(one: str, other: str) -> bool:
+    """Say whether two names are known and not the same."""
+    return bool(one.strip() and other.strip()) and not _is_same(one, other)
 
 
 def _is_same(one: str, other: str | None) -> bool:

@@ -18,7 +18,7 @@ STAYS_FOR = timedelta(minutes=3)
 """A page asks again every half minute; without a script somebody who reads is here so long."""
 
 # Looking, printing and the like change nothing that a colleague would have to know.
-_HARMLESS = ("viewed", "printed", "exported", "attachment_read")
+HARMLESS = ("viewed", "printed", "exported", "attachment_read")
 
 
 class Presence:
@@ -85,6 +85,6 @@ def _changes(reference: str) -> sa.sql.Select:
         .join(consultation_requests, consultation_requests.c.uuid == request_events.c.request_uuid)
         .where(
             consultation_requests.c.reference == reference,
-            request_events.c.what.notin_(_HARMLESS),
+            request_events.c.what.notin_(HARMLESS),
         )
     )

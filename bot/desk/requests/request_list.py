@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import OFFICE_ZONE
 from bot.consultations.database.engine import read_transaction
-from bot.consultations.database.rows import request_query, to_request
+from bot.consultations.database.rows import load_request, request_query, to_request
 from bot.consultations.database.tables import (
     consultation_messages,
     consultation_requests,
@@ -21,7 +21,7 @@ from bot.consultations.database.tables import (
 )
 from bot.consultations.models import ConsultationRequest
 from bot.consultations.threads.thread_models import Author, MessageKind
-from bot.desk.requests.filters import Filters, View
+from bot.desk.requests.filters import Filters, Order, View
 from bot.desk.requests.list_conditions import OPEN_STATES, ORDERS, condition, joined
 from bot.desk.requests.searching import matches, searchable, wanted_words
 from bot.desk.tables import accounts, tags, work
@@ -75,6 +75,24 @@ class RequestList:
             else:
                 uuids = list(connection.execute(query.limit(limit).offset(offset)).scalars())
             return _load(connection, uuids, today)
+
+    def next_open(self, username: str, today: date, without: str) -> ConsultationRequest | None:
+        """Return the most urgent open request that no colleague has, other than ``without``."""
+        requests = consultation_requests
+        query = (
+            joined(sa.select(requests.c.uuid))
+            .where(
+                requests.c.erased_at.is_(None),
+                condition(View.OPEN, username, today),
+                work.c.assignee_id.is_(None) | (accounts.c.username == username),
+                requests.c.reference != without,
+            )
+            .order_by(*ORDERS[Order.URGENCY](today), requests.c.uuid)
+            .limit(1)
+        )
+        with read_transaction(self._engine) as connection:
+            uuid = connection.execute(query).scalar_one_or_none()
+            return None if uuid is None else load_request(connection, uuid)
 
     def counts(self, username: str, today: date) -> dict[View, int]:
         """Count the requests of each view."""

@@ -40,6 +40,21 @@
     return true;
   }
 
+  /** Take the request over at once: what was done is said with a way to take it back. */
+  function takeOver() {
+    const button = find("#uebernehmen");
+    if (!button) return false;
+    button.form.requestSubmit(button);
+    return true;
+  }
+
+  function goTo(selector) {
+    const link = find(selector);
+    if (!link) return false;
+    link.click();
+    return true;
+  }
+
   const KEYS = {
     "?": showKeys,
     "/": () => focusOn("#suche"),
@@ -50,7 +65,8 @@
     a: () => focusOn("#antworttext"),
     n: () => focusOn("#notiztext"),
     b: () => focusOn("#baustein"),
-    u: () => focusOn("#uebernehmen"),
+    u: takeOver,
+    o: () => goTo("#naechste"),
     z: () => focusOn("#zustaendig"),
     w: () => focusOn("#wiedervorlage"),
   };

@@ -22,6 +22,7 @@ from bot.desk.migrations import VERSION_TABLE
 from bot.desk.requests.duplicates import Likeness, find_duplicates
 from bot.desk.requests.filters import Filters, Order, View, read_filters, write_filters
 from bot.desk.requests.merging import merge
+from bot.desk.requests.organisations import is_same_organisation
 from bot.desk.requests.saved_views import ViewRejectedError
 from bot.desk.requests.separating import separate
 from bot.desk.requests.work import Work
@@ -247,13 +248,51 @@ def test_an_organisation_is_told_again_only_for_the_same_topic_or_country(rig: D
     one = rig.add_request("a", topic="Visum", partner_country="Ghana")
     for key, topic, country in (
         ("country", "Geld", "ghana"),
-        ("topic", "visum", "Polen"),
+        ("topic", "visum", ""),
         ("neither", "Versicherung", "Polen"),
         ("no country", "Leitung", ""),
     ):
         rig.add_request(key, topic=topic, partner_country=country, email=f"{key[:2]}@example.org")
     found = find_duplicates(rig.engine, one)
     assert {item.request.topic for item in found} == {"Geld", "visum"}
+
+
+def test_the_same_question_about_another_country_is_another_one(rig: DeskRig) -> None:
+    one = rig.add_request("a", topic="Visum", partner_country="Ghana")
+    rig.add_request("b", topic="Visum", partner_country="Polen", email="b@example.org")
+    assert find_duplicates(rig.engine, one) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Jugendring Köln e. V.", "jugendring koeln", True),
+        ("Jugendring Köln e.V.", "Jugendring Köln eV", True),
+        ("Die Falken – Essen", "Die Falken, Essen", True),
+        ("Schule", "Schule", False),
+        ("Sportverein e.V.", "sportverein", False),
+        ("privat", "Privat", False),
+        ("–", "-", False),
+        ("Schule am Park", "Schule am Park", True),
+        ("Schule am Park", "Schule am Wald", False),
+        ("Verein Regenbogen", "Verein", False),
+    ],
+)
+def test_only_a_name_makes_it_the_same_organisation(one: str, other: str, is_same: bool) -> None:
+    assert is_same_organisation(one, other) is is_same
+
+
+def test_another_name_behind_the_same_contact_is_told(rig: DeskRig) -> None:
+    one = rig.add_request("a", name="Erika Beispiel")
+    rig.add_request("b", name="Kim Muster")
+    rig.add_request("c", name=" erika BEISPIEL")
+    rig.add_request("d", name="")
+    found = find_duplicates(rig.engine, one)
+    assert {item.request.name: item.is_other_person for item in found} == {
+        "Kim Muster": True,
+        "erika BEISPIEL": False,
+        "": False,
+    }
 
 
 def test_filters_survive_the_way_through_an_address() -> None:
