@@ -3,17 +3,7 @@
 Every variable is described in ``.env.example``; no variable is needed for the embedded default.
 """
 
-from bot.settings.groups import (
-    BackupSettings,
-    ImapSettings,
-    LoadSettings,
-    MetricsSettings,
-    RadarSettings,
-    RetentionSettings,
-    ScaleSettings,
-    SmtpSettings,
-    TelegramSettings,
-)
+from bot.settings.groups import BackupSettings, LoadSettings, MetricsSettings
 from bot.settings.reader import LOOPBACK
 from bot.settings.server import lack_of_env_file, lack_of_server
 from bot.settings.settings import PROJECT_ROOT, Settings, SettingsError
@@ -22,16 +12,10 @@ __all__ = [
     "LOOPBACK",
     "PROJECT_ROOT",
     "BackupSettings",
-    "ImapSettings",
     "LoadSettings",
     "MetricsSettings",
-    "RadarSettings",
-    "RetentionSettings",
-    "ScaleSettings",
     "Settings",
     "SettingsError",
-    "SmtpSettings",
-    "TelegramSettings",
     "lack_of_env_file",
     "lack_of_server",
 ]

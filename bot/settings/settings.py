@@ -8,17 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.settings.checks import shared_ports, unknown_names
-from bot.settings.group_reading import (
-    read_backup,
-    read_imap,
-    read_load,
-    read_metrics,
-    read_radar,
-    read_retention,
-    read_scale,
-    read_smtp,
-    read_telegram,
-)
 from bot.settings.groups import (
     BackupSettings,
     ImapSettings,
@@ -188,26 +177,26 @@ class Settings:
             mail_from=reader.mailbox("IJA_MAIL_FROM", "ija-lotse@localhost"),
             office_mailbox=office_mailbox,
             operator_mailbox=reader.mailbox("IJA_OPERATOR_MAILBOX", office_mailbox),
-            smtp=read_smtp(reader),
-            imap=read_imap(reader),
+            smtp=SmtpSettings.read(reader),
+            imap=ImapSettings.read(reader),
             rasa_timeout_seconds=reader.positive("IJA_RASA_TIMEOUT_SECONDS", 10),
             session_idle_minutes=reader.whole("IJA_SESSION_IDLE_MINUTES", 120),
-            retention=read_retention(reader),
+            retention=RetentionSettings.read(reader),
             answer_working_days=reader.whole("IJA_ANSWER_WORKING_DAYS", 3),
             secret_key=reader.long_secret("IJA_SECRET_KEY"),
-            metrics=read_metrics(reader),
-            load=read_load(reader),
+            metrics=MetricsSettings.read(reader),
+            load=LoadSettings.read(reader),
             trusted_proxies=reader.networks("IJA_TRUSTED_PROXIES", "127.0.0.1, ::1"),
             widget_origins=reader.origins("IJA_WIDGET_ORIGINS"),
             log_format=reader.choice("IJA_LOG_FORMAT", "json", LOG_FORMATS),
-            radar=read_radar(reader),
-            scale=read_scale(reader, tracker_url),
-            backup=read_backup(reader, var_dir),
+            radar=RadarSettings.read(reader),
+            scale=ScaleSettings.read(reader, tracker_url),
+            backup=BackupSettings.read(reader, var_dir),
             erasure_journal=Path(
                 reader.string("IJA_ERASURE_JOURNAL", str(var_dir / "erasures.jsonl"))
             ),
             tracing_url=reader.address("IJA_TRACING_URL"),
-            telegram=read_telegram(reader),
+            telegram=TelegramSettings.read(reader),
             secret_files=(),
         )
         problems = [
