@@ -49,14 +49,6 @@ class Working(Generic[Piece]):
         if running:
             await asyncio.wait(running)
 
-    async def run_until_idle(self) -> int:
-        """Work until there is nothing that is due; return the number of pieces."""
-        number = 0
-        while (piece := await asyncio.to_thread(self._claim)) is not None:
-            await self._do(piece)
-            number += 1
-        return number
-
     async def _next(self, stop: asyncio.Event) -> Piece | None:
         try:
             return await asyncio.to_thread(self._claim)

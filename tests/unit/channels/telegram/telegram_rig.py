@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from bot.channels.telegram import build
 from bot.channels.telegram.door import TelegramDoor
+from bot.channels.telegram.kept.working import Piece, Working
 from bot.channels.telegram.process import TelegramProcess
 from bot.clock import utc_now
 from bot.settings import PROJECT_ROOT, Settings
@@ -48,6 +50,15 @@ def environment_for(
     }
 
 
+async def until_idle(working: Working[Piece]) -> int:
+    """Work without the loop until there is nothing that is due; return the number of pieces."""
+    number = 0
+    while (piece := await asyncio.to_thread(working._claim)) is not None:
+        await working._do(piece)
+        number += 1
+    return number
+
+
 class Rig:
     """Writes to the bot as a person does, and reads what comes back."""
 
@@ -76,9 +87,7 @@ class Rig:
     async def work(self) -> list[Call]:
         """Let the channel work until it rests, and return the new calls of Telegram."""
         before = len(self.telegram.calls)
-        while (
-            await self.process.worker.run_until_idle() + await self.process.sender.run_until_idle()
-        ):
+        while await until_idle(self.process.worker) + await until_idle(self.process.sender):
             pass
         assert self.telegram.refused == []
         return self.telegram.calls[before:]

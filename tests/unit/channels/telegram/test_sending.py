@@ -26,7 +26,7 @@ from tests.unit.channels.telegram.fake_telegram import (
     Fault,
     running_fake_telegram,
 )
-from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, settings_for, texts
+from tests.unit.channels.telegram.telegram_rig import CHAT, Rig, settings_for, texts, until_idle
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=timezone.utc)
 
@@ -58,7 +58,7 @@ class SendingRig:
 
     async def run(self, **ahead: float) -> int:
         self.moment += timedelta(**ahead)
-        return await self.sender.run_until_idle()
+        return await until_idle(self.sender)
 
     def states(self) -> list[tuple[str, str | None]]:
         with self.engine.connect() as connection:
