@@ -53,31 +53,32 @@ def plan_import(faq_dir: Path, incoming: IncomingFile, website: str, today: date
     known = {event.calendar_id: event for event in book.events if event.calendar_id}
     lines = list(incoming.notes)
     ids = set(places)
-    new = changed = 0
+    changed = 0
     added: list[str] = []
     for found in incoming.events:
         before = known.get(found.calendar_id)
         if before is None:
-            if found.ends_on < today:
-                continue
-            identifier = _identifier(found, ids)
-            ids.add(identifier)
-            added.append(_item(identifier, found, website, today))
-            lines.append(_line("event_new", found))
-            new += 1
-            continue
-        changes = _changes(before, found)
-        if changes:
-            changes[("checked_on",)] = today
-            try:
-                content = edit_item(content, ("events", places[before.id]), changes)
-            except YamlError:
-                raise EventImportError(text("calendar.not_in_place", id=before.id)) from None
+            if found.ends_on >= today:
+                identifier = _identifier(found, ids)
+                ids.add(identifier)
+                added.append(_item(identifier, found, website, today))
+                lines.append(_line("event_new", found))
+        elif changes := _changes(before, found):
+            content = _with_changes(content, before.id, places[before.id], changes, today)
             lines.append(_line("event_changed", found))
             changed += 1
     if added:
         content = f"{content.rstrip()}\n\n" + "\n".join(added)
-    return EventImport(tuple(lines), new, changed, content)
+    return EventImport(tuple(lines), len(added), changed, content)
+
+
+def _with_changes(
+    content: str, event_id: str, place: int, changes: Mapping[YamlPath, Any], today: date
+) -> str:
+    try:
+        return edit_item(content, ("events", place), {**changes, ("checked_on",): today})
+    except YamlError:
+        raise EventImportError(text("calendar.not_in_place", id=event_id)) from None
 
 
 def write_events(faq_dir: Path, content: str) -> None:

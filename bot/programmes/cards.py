@@ -101,6 +101,15 @@ def programme_card(
     wording = SheetWording(
         sheet, deadline_book, now, remarks=False, is_for_everyone=is_for_everyone
     )
+    sections = _sections_of(sheet, wording)
+    hint = None
+    if any(item["status"] == "about" for section in sections for item in section["items"]):
+        hint = text("programmes.about_hint", ask=sheet.contact.name)
+    intro = " ".join(filter(None, (wording.state(book), hint))) or None
+    return facts_card(sheet.name, sections, intro=intro, links=_links(sheet, site))
+
+
+def _sections_of(sheet: Sheet, wording: SheetWording) -> list[FactSection]:
     summary = fact_item(sheet.summary, sources=sheet.summary_sources, checked_on=sheet.checked_on)
     sections = [_section(None, [summary])]
     unknown = []
@@ -115,11 +124,7 @@ def programme_card(
         )
         item = fact_item(sentence, status="unknown")
         sections.append(_section(text("programmes.unknown_title"), [item]))
-    hint = None
-    if any(item["status"] == "about" for section in sections for item in section["items"]):
-        hint = text("programmes.about_hint", ask=sheet.contact.name)
-    intro = " ".join(filter(None, (wording.state(book), hint))) or None
-    return facts_card(sheet.name, sections, intro=intro, links=_links(sheet, site))
+    return sections
 
 
 def comparison_card(

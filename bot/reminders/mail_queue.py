@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, Row
+from sqlalchemy.sql import ColumnElement
 
 from bot.consultations.database.engine import write_transaction
 from bot.reminders.models import Channel, Occasion, Subscription, Trigger
@@ -25,6 +26,8 @@ _ADD_MAIL = sa.text(
     sa.bindparam("due_at", type_=mails.c.due_at.type),
     sa.bindparam("created_at", type_=mails.c.created_at.type),
 )
+# Whether the person wants reminders at all is asked in a mail of its own.
+_IS_ASKING = mails.c.trigger == Trigger.CONFIRM.value
 
 
 @dataclass(frozen=True)
@@ -59,22 +62,13 @@ class SqlMailQueue:
         channel: Channel = Channel.EMAIL,
     ) -> ClaimedMails | None:
         """Lease all mails of a channel that are due to the one who has waited for longest."""
-        of_channel = sa.select(subscriptions.c.id).where(subscriptions.c.channel == channel.value)
-        is_due = mails.c.state.in_(OPEN_STATES) & (mails.c.due_at <= now)
-        is_due &= mails.c.subscription_id.in_(of_channel)
-        is_asking = mails.c.trigger == Trigger.CONFIRM.value
-        if only_confirmations:
-            is_due &= is_asking
+        is_due = _is_due(channel, now, only_confirmations=only_confirmations)
         first = sa.select(mails).where(is_due).order_by(mails.c.due_at, mails.c.id).limit(1)
         with write_transaction(self._engine) as tx:
             row = tx.execute(first.with_for_update(skip_locked=True)).one_or_none()
             if row is None:
                 return None
-            together = is_due & (mails.c.subscription_id == row.subscription_id)
-            # A question is a mail of its own.
-            together &= (
-                mails.c.id == row.id if row.trigger == Trigger.CONFIRM.value else sa.not_(is_asking)
-            )
+            together = is_due & _goes_with(row)
             rows = tx.execute(sa.select(mails).where(together).order_by(mails.c.id)).all()
             ids = tuple(found.id for found in rows)
             tx.execute(
@@ -108,6 +102,20 @@ class SqlMailQueue:
                 .where(mails.c.id.in_(ids))
                 .values(state="deferred", due_at=due_at, last_error=error)
             )
+
+
+def _is_due(channel: Channel, now: datetime, *, only_confirmations: bool) -> ColumnElement:
+    of_channel = sa.select(subscriptions.c.id).where(subscriptions.c.channel == channel.value)
+    is_due = mails.c.state.in_(OPEN_STATES) & (mails.c.due_at <= now)
+    is_due &= mails.c.subscription_id.in_(of_channel)
+    return is_due & _IS_ASKING if only_confirmations else is_due
+
+
+def _goes_with(mail: Row) -> ColumnElement:
+    """Return what goes out together with a mail: others to the same person, no question."""
+    if mail.trigger == Trigger.CONFIRM.value:
+        return mails.c.id == mail.id
+    return (mails.c.subscription_id == mail.subscription_id) & sa.not_(_IS_ASKING)
 
 
 def add_in(tx: Connection, found: Iterable[Occasion], due_at: datetime, now: datetime) -> int:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import QueuePool
 
 from bot.consultations.database.database_url import is_shared as is_shared
 from bot.consultations.errors import StoreUnavailableError
 
 BUSY_TIMEOUT_SECONDS = 10
+# hide_parameters: parameters of a failed statement are personal data, errors end up in logs.
+_OPTIONS: Mapping[str, Any] = {
+    "future": True,
+    "hide_parameters": True,
+    "json_serializer": partial(json.dumps, ensure_ascii=False),
+}
 
 
 def open_engine(
@@ -33,21 +39,23 @@ def open_engine(
     them with its own process too.
     """
     url = make_url(database_url)
-    # hide_parameters: parameters of a failed statement are personal data, errors end up in logs.
-    options: dict[str, Any] = {
-        "future": True,
-        "hide_parameters": True,
-        "json_serializer": partial(json.dumps, ensure_ascii=False),
-    }
     if is_shared(database_url):
-        engine = sa.create_engine(
-            url,
-            pool_pre_ping=True,
-            connect_args={"connect_timeout": BUSY_TIMEOUT_SECONDS, "client_encoding": "utf8"},
-            **options,
-        )
-        sa.event.listen(engine, "connect", partial(_prepare_postgres, busy_timeout_seconds))
-        return engine
+        return _open_postgres(url, busy_timeout_seconds)
+    return _open_sqlite(url, busy_timeout_seconds, waits_for_disk)
+
+
+def _open_postgres(url: URL, busy_timeout_seconds: float) -> Engine:
+    engine = sa.create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": BUSY_TIMEOUT_SECONDS, "client_encoding": "utf8"},
+        **_OPTIONS,
+    )
+    sa.event.listen(engine, "connect", partial(_prepare_postgres, busy_timeout_seconds))
+    return engine
+
+
+def _open_sqlite(url: URL, busy_timeout_seconds: float, waits_for_disk: bool) -> Engine:
     path = Path(url.database)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
@@ -55,7 +63,7 @@ def open_engine(
         url,
         poolclass=QueuePool,
         connect_args={"timeout": busy_timeout_seconds, "check_same_thread": False},
-        **options,
+        **_OPTIONS,
     )
     sa.event.listen(
         engine, "connect", partial(_prepare_sqlite, busy_timeout_seconds, waits_for_disk)

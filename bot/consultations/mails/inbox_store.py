@@ -184,15 +184,9 @@ class SqlInboxStore:
         row = connection.execute(
             sa.select(consultation_requests).where(consultation_requests.c.uuid == match.uuid)
         ).one()
-        # Somebody might claim the office's address as their own.
-        is_person = (
-            not mail.is_from_office
-            and email is not None
-            and mail.sender in (email.casefold(), (header_form(email) or "").casefold())
-        )
         # Anybody can write any sender. What is shown to the person as the office's answer, or
         # opens a request again, must come from somebody who knows a mail of the thread.
-        is_trusted = match.is_certain or is_person
+        is_trusted = match.is_certain or _is_from_person(mail, email)
         new = NewMessage(
             idempotency_key=f"mail|{mail.digest}",
             author=Author.OFFICE if mail.is_from_office else Author.PERSON,
@@ -214,3 +208,11 @@ class SqlInboxStore:
         else:
             reopens = is_trusted and row.state != RequestState.WITHDRAWN.value
             add_from_person(connection, row, new, self._answer_by(now), reopens=reopens)
+
+
+def _is_from_person(mail: InboundMail, email: str | None) -> bool:
+    """Tell whether a mail comes from the address that the person gave."""
+    # Somebody might claim the office's address as their own.
+    if mail.is_from_office or email is None:
+        return False
+    return mail.sender in (email.casefold(), (header_form(email) or "").casefold())

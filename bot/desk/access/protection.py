@@ -94,19 +94,26 @@ def staff_route(
             return RedirectResponse(owed, status_code=303)
         form = await read_form(request, MAX_STAFF_BODY_BYTES) if method == "POST" else {}
         if method == "POST" and not is_same_token(form.get(CSRF_FIELD), session.csrf_token):
-            # The page is from an earlier session, if it is ours at all.
-            page = not_stored(request, form, is_signed_in=True)
-            if page is None:
-                raise HTTPException(403)
-            return page
+            return _of_earlier_session(request, form)
         if for_admins and not session.account.is_admin:
             raise HTTPException(403)
-        visit = Visit(request, session, form)
-        if iscoroutinefunction(handler):
-            return cast(Response, await handler(visit))
-        return await run_in_threadpool(cast(PlainHandler, handler), visit)
+        return await _handled(handler, Visit(request, session, form))
 
     return Route(path, endpoint, methods=[method])
+
+
+def _of_earlier_session(request: Request, form: Mapping[str, str]) -> Response:
+    """Give back what was written on a page from an earlier session, if it is ours at all."""
+    page = not_stored(request, form, is_signed_in=True)
+    if page is None:
+        raise HTTPException(403)
+    return page
+
+
+async def _handled(handler: Handler, visit: Visit) -> Response:
+    if iscoroutinefunction(handler):
+        return cast(Response, await handler(visit))
+    return await run_in_threadpool(cast(PlainHandler, handler), visit)
 
 
 def _owed(request: Request, account: Account) -> str | None:

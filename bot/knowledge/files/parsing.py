@@ -73,29 +73,16 @@ class _EntryReader:
 
     def parse(self, entry_id: str, group: str, content: str) -> FaqEntry | None:
         match = _FRONT_MATTER.match(content)
-        if match is None:
-            self.report("no_front_matter", 1)
-            return None
-        try:
-            self._head = load_lined(match[1], first_line=2)
-        except YamlError as error:
-            reason = f"bad_yaml_{error.reason}" if error.reason else "bad_yaml"
-            self.report(reason, error.line or 1)
-            return None
-        meta = self._head.data
-        if not isinstance(meta, dict):
-            self.report("no_front_matter", 1)
+        meta = None if match is None else self._front_matter(match[1])
+        if match is None or not isinstance(meta, dict):
+            if not self.problems:
+                self.report("no_front_matter", 1)
             return None
         if not ID_PATTERN.match(entry_id):
             self.report("bad_id", id=entry_id)
-        for key in sorted(map(str, meta.keys() - _KEYS)):
-            self.report("unknown_key", self._head.line(key), key=key)
-        for twice in self._head.twice:
-            self.report("key_twice", self._head.line(*twice), key=twice[-1])
+        self._check_keys(meta)
         for gap in _PLACEHOLDER.finditer(content):
             self.report("unfinished", content.count("\n", 0, gap.start()) + 1, gap=gap[0])
-        if not isinstance(meta.get("draft", False), bool):
-            self.report("bad_draft", self._head.line("draft"))
         sections = self._sections(match[2], content.count("\n", 0, match.start(2)) + 1)
         is_practice = self._basis(meta)
         entry = FaqEntry(
@@ -114,6 +101,24 @@ class _EntryReader:
         if not self.problems and entry.review_by <= entry.checked_on:
             self.report("review_before_check", self._head.line("review_by"))
         return entry
+
+    def _front_matter(self, lines: str) -> Any:
+        """Return what stands in the head of the file; None, with a problem, if it is no YAML."""
+        try:
+            self._head = load_lined(lines, first_line=2)
+        except YamlError as error:
+            reason = f"bad_yaml_{error.reason}" if error.reason else "bad_yaml"
+            self.report(reason, error.line or 1)
+            return None
+        return self._head.data
+
+    def _check_keys(self, meta: dict[str, Any]) -> None:
+        for key in sorted(map(str, meta.keys() - _KEYS)):
+            self.report("unknown_key", self._head.line(key), key=key)
+        for twice in self._head.twice:
+            self.report("key_twice", self._head.line(*twice), key=twice[-1])
+        if not isinstance(meta.get("draft", False), bool):
+            self.report("bad_draft", self._head.line("draft"))
 
     def _sections(self, body: str, first_line: int) -> dict[str, str]:
         for unreadable in _UNREADABLE.finditer(body):

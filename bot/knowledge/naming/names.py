@@ -100,13 +100,7 @@ class NameIndex(Generic[T]):
         self._near_lengths: set[int] = set()
         for key in self._meanings:
             if len(key) >= TYPO_IN_ANSWER:
-                for shorter in with_one_less(key):
-                    self._near.setdefault(shorter, set()).add(key)
-                for length in range(len(key) - 1, len(key) + 2):
-                    beginning, end = edges(key, length)
-                    self._near_beginnings.add((beginning, length))
-                    self._near_ends.add((end, length))
-                    self._near_lengths.add(length)
+                self._learn_typos(key)
 
     def find(
         self, words: Sequence[Word], *, typo_from: int | None = TYPO_IN_TEXT
@@ -220,6 +214,15 @@ class NameIndex(Generic[T]):
         if value not in known:
             known.append(value)
         self._most_words = max(self._most_words, len(words))
+
+    def _learn_typos(self, key: str) -> None:
+        for shorter in with_one_less(key):
+            self._near.setdefault(shorter, set()).add(key)
+        for length in range(len(key) - 1, len(key) + 2):
+            beginning, end = edges(key, length)
+            self._near_beginnings.add((beginning, length))
+            self._near_ends.add((end, length))
+            self._near_lengths.add(length)
 
     def _spellings(self, name: str) -> Iterator[list[str]]:
         """Yield the words of a name; "Köln" also as those type it who have no umlauts."""
