@@ -54,7 +54,7 @@ async def longest_pause() -> AsyncIterator[list[float]]:
 
 @pytest.fixture
 def rig(tmp_path: Path, redis_server: RedisServer) -> GatewayRig:
-    rig = GatewayRig.build(tmp_path)
+    rig = GatewayRig(tmp_path)
     shared = guarded(redis_server)
     limits = share_limits(rig.services.limits, time.monotonic, shared, SECRET)
     object.__setattr__(rig.services, "limits", limits)

@@ -17,7 +17,7 @@ from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
 @pytest.fixture
 def rig(tmp_path: Path) -> Iterator[GatewayRig]:
     """Return the services of a gateway and what they are connected to."""
-    rig = GatewayRig.build(tmp_path)
+    rig = GatewayRig(tmp_path)
     yield rig
     rig.engine.dispose()
 

@@ -27,7 +27,7 @@ from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.consultations.threads.chat_thread import ChatThreads
 from bot.conversations.counts import CountStore
-from bot.conversations.migrations import migrate
+from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.outcome import Outcomes
 from bot.conversations.private import PrivateMessages
 from bot.conversations.store import ConversationStore
@@ -145,19 +145,23 @@ class ForgottenEvents:
         self.purged.append(older_than)
 
 
-@dataclass
 class GatewayRig:
     """A gateway's services together with the strings a test pulls."""
 
-    services: GatewayServices
-    assistant: FakeAssistant
-    engine: Engine
-    erased: list[str]
-    forgetful: ForgottenEvents = field(default_factory=ForgottenEvents)
-    moment: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
-    seconds: float = 0.0
-    office: Office = OFFICE
-    submitted: int = 0
+    def __init__(
+        self, folder: Path, public_url: str = PUBLIC_URL, assistant: Assistant | None = None
+    ) -> None:
+        self.assistant = FakeAssistant()
+        self.engine = _migrated(folder)
+        self.erased: list[str] = []
+        self.forgetful = ForgottenEvents()
+        self.moment = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
+        self.seconds = 0.0
+        self.office = OFFICE
+        self.submitted = 0
+        _write_texts(folder)
+        settings = Settings.from_env({"IJA_VAR_DIR": str(folder), "IJA_PUBLIC_URL": public_url})
+        self.services = self._services(settings, folder, assistant or self.assistant)
 
     def submit(self, **fields: Any) -> ConsultationRequest:
         """Store a complete request, or one with the given fields, and return it."""
@@ -165,118 +169,109 @@ class GatewayRig:
         key = f"key-{self.submitted}"
         return self.services.consultations.submit(complete_draft(**fields), key)
 
-    @classmethod
-    def build(
-        cls,
-        folder: Path,
-        public_url: str = PUBLIC_URL,
-        assistant: Assistant | None = None,
-    ) -> GatewayRig:
-        engine = open_engine(f"sqlite:///{folder / 'ija.sqlite'}")
-        migrate_consultations(engine)
-        migrate(engine)
-        migrate_reminders(engine)
-        (folder / "faq" / "rahmenbedingungen").mkdir(parents=True)
-        (folder / "faq" / "rahmenbedingungen" / "gruppe.md").write_text(ENTRY, encoding="utf-8")
-        (folder / "responses").mkdir()
-        (folder / "responses" / "all.yml").write_text(RESPONSES, encoding="utf-8")
-        fake = FakeAssistant()
-        erased: list[str] = []
-        rig: list[GatewayRig] = []
-
-        def now() -> datetime:
-            return rig[0].moment
-
-        settings = Settings.from_env({"IJA_VAR_DIR": str(folder), "IJA_PUBLIC_URL": public_url})
+    def _services(self, settings: Settings, folder: Path, assistant: Assistant) -> GatewayServices:
+        engine, figures, content = self.engine, Figures(), self._content(folder / "faq")
+        key, attachments = RequestKey(b"s" * 32), AttachmentFolder(settings.attachments_dir)
+        erase_mails = partial(erase_files, settings.mail_folder)
+        erasures = Erasures(engine, key, attachments, self._now, erase_mails)
+        consultations = ConsultationService(SqlConsultationStore(engine), self._now, key=key)
+        access = PersonAccess(engine, self._now, key, erasures, attachments, Promises())
+        store = ConversationStore(engine, new_token)
+        feed = LiveFeed(store.states, max_streams=6, max_streams_per_chat=3)
         responses = ResponseTexts(folder / "responses")
         emergency = EmergencyHelp(EmergencyTerms.load(), responses)
-        store = ConversationStore(engine, new_token)
-        catalogue = Catalogue(folder / "faq")
-        programmes, deadlines = LiveProgrammes(folder / "faq"), LiveBook(folder / "faq")
-        rules = LiveRules(folder / "faq")
-        fit = FitService(programmes, deadlines, LivePlaces(folder / "faq"), rules, now)
-        content = OfficeFiles(
-            SimpleNamespace(current=lambda: rig[0].office),  # type: ignore[arg-type]
-            catalogue,
+        outcomes = Outcomes.from_folder(folder / "responses")
+        chat = ChatService(
+            store,
+            assistant,
+            chat_texts(responses, emergency, self._office, content.catalogue, FORM_PATH),
+            self._now,
+            timedelta(minutes=settings.session_idle_minutes),
+            self.erased.append,
+            TurnCounts(CountStore(engine), outcomes),
+            Turns(settings.load, figures, outcomes),
+            self._company(settings, store, feed),
+            self._discretion(settings, consultations, access),
+        )
+        return GatewayServices(
+            settings=settings,
+            store=store,
+            assistant=assistant,
+            chat=chat,
+            consultations=consultations,
+            access=access,
+            confirmations=SqlConfirmationStore(engine),
+            retention=build_retention(settings, engine, erasures, store),
+            content=content,
+            reminders=ReminderService(
+                SqlReminderStore(engine), content.deadlines, self._now, self.erased.append
+            ),
+            revisions=SqlRevisions(engine).all,
+            search=QuestionSearch(
+                content.catalogue, content.programmes, content.glossary, folder / "nlu"
+            ),
+            emergency=emergency,
+            key=b"k" * 32,
+            limits=RateLimits.default(lambda: self.seconds),
+            feed=feed,
+            figures=figures,
+            now=self._now,
+            new_token=new_token,
+            outbox_overview=SqlOutboxStore(engine).overview,
+            mailbox_error=MailboxChecks(engine).error,
+            close=_close,
+        )
+
+    def _content(self, faq: Path) -> OfficeFiles:
+        programmes, deadlines = LiveProgrammes(faq), LiveBook(faq)
+        fit = FitService(programmes, deadlines, LivePlaces(faq), LiveRules(faq), self._now)
+        return OfficeFiles(
+            SimpleNamespace(current=self._office),  # type: ignore[arg-type]
+            Catalogue(faq),
             deadlines,
             programmes,
             LivePlaces(FAQ),
             LiveGlossary(FAQ),
-            LiveTargetGroups(folder / "faq"),
+            LiveTargetGroups(faq),
             fit,
-            PlanService(fit, LivePlanRules(folder / "faq"), dict),
+            PlanService(fit, LivePlanRules(faq), dict),
         )
-        feed = LiveFeed(store.states, max_streams=6, max_streams_per_chat=3)
-        figures = Figures()
-        outcomes = Outcomes.from_folder(folder / "responses")
-        request_key = RequestKey(b"s" * 32)
-        attachments = AttachmentFolder(settings.attachments_dir)
-        erasures = Erasures(
-            engine, request_key, attachments, now, partial(erase_files, settings.mail_folder)
+
+    def _company(self, settings: Settings, store: ConversationStore, feed: LiveFeed) -> Company:
+        threads = ChatThreads(self.engine, self._now, _answer_by)
+        kept = timedelta(days=settings.chat_retention_days)
+        return Company(feed, HumanAnswers(store, threads, self._now), kept)
+
+    def _discretion(
+        self, settings: Settings, consultations: ConsultationService, access: PersonAccess
+    ) -> Discretion:
+        return Discretion(
+            PrivateMessages(self.engine, forgotten),
+            self.forgetful,
+            consultations,
+            Access(access, settings.public_url, lambda: self.moment.date()),
+            self._now,
         )
-        forgetful = ForgottenEvents()
-        consultations = ConsultationService(SqlConsultationStore(engine), now, key=request_key)
-        access = PersonAccess(engine, now, request_key, erasures, attachments, Promises())
-        rig.append(
-            cls(
-                services=GatewayServices(
-                    settings=settings,
-                    store=store,
-                    assistant=assistant or fake,
-                    chat=ChatService(
-                        store,
-                        assistant or fake,
-                        chat_texts(
-                            responses, emergency, lambda: rig[0].office, catalogue, FORM_PATH
-                        ),
-                        now,
-                        timedelta(minutes=settings.session_idle_minutes),
-                        erased.append,
-                        TurnCounts(CountStore(engine), outcomes),
-                        Turns(settings.load, figures, outcomes),
-                        Company(
-                            feed,
-                            HumanAnswers(store, ChatThreads(engine, now, _answer_by), now),
-                            timedelta(days=settings.chat_retention_days),
-                        ),
-                        Discretion(
-                            PrivateMessages(engine, forgotten),
-                            forgetful,
-                            consultations,
-                            Access(access, public_url, lambda: now().date()),
-                            now,
-                        ),
-                    ),
-                    consultations=consultations,
-                    access=access,
-                    confirmations=SqlConfirmationStore(engine),
-                    retention=build_retention(settings, engine, erasures, store),
-                    content=content,
-                    reminders=ReminderService(
-                        SqlReminderStore(engine), LiveBook(folder / "faq"), now, erased.append
-                    ),
-                    revisions=SqlRevisions(engine).all,
-                    search=QuestionSearch(
-                        catalogue, LiveProgrammes(folder / "faq"), LiveGlossary(FAQ), folder / "nlu"
-                    ),
-                    emergency=emergency,
-                    key=b"k" * 32,
-                    limits=RateLimits.default(lambda: rig[0].seconds),
-                    feed=feed,
-                    figures=figures,
-                    now=now,
-                    new_token=new_token,
-                    outbox_overview=SqlOutboxStore(engine).overview,
-                    mailbox_error=MailboxChecks(engine).error,
-                    close=_close,
-                ),
-                assistant=fake,
-                engine=engine,
-                erased=erased,
-                forgetful=forgetful,
-            )
-        )
-        return rig[0]
+
+    def _now(self) -> datetime:
+        return self.moment
+
+    def _office(self) -> Office:
+        return self.office
+
+
+def _migrated(folder: Path) -> Engine:
+    engine = open_engine(f"sqlite:///{folder / 'ija.sqlite'}")
+    for migrate in (migrate_consultations, migrate_conversations, migrate_reminders):
+        migrate(engine)
+    return engine
+
+
+def _write_texts(folder: Path) -> None:
+    (folder / "faq" / "rahmenbedingungen").mkdir(parents=True)
+    (folder / "faq" / "rahmenbedingungen" / "gruppe.md").write_text(ENTRY, encoding="utf-8")
+    (folder / "responses").mkdir()
+    (folder / "responses" / "all.yml").write_text(RESPONSES, encoding="utf-8")
 
 
 def _answer_by(_now: datetime) -> date:

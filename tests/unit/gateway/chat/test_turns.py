@@ -82,7 +82,7 @@ async def test_a_turn_that_breaks_gives_its_place_back() -> None:
 
 async def test_under_load_everybody_gets_an_answer_or_a_time_to_wait(tmp_path: Path) -> None:
     slow = SlowAssistant()
-    rig = GatewayRig.build(tmp_path, assistant=slow)
+    rig = GatewayRig(tmp_path, assistant=slow)
     rig.services.chat._turns = Turns(LoadSettings(2, 3, 30), rig.services.figures, Outcomes({}))
     app = create_app(rig.services)
     transport = httpx.ASGITransport(app)
@@ -115,7 +115,7 @@ async def test_under_load_everybody_gets_an_answer_or_a_time_to_wait(tmp_path: P
 
 
 async def test_whoever_is_in_danger_is_helped_under_load_too(tmp_path: Path) -> None:
-    rig = GatewayRig.build(tmp_path)
+    rig = GatewayRig(tmp_path)
     gate, _ = turns(waiting=0)
     rig.services.chat._turns = gate
     async with gate.place("web"):

@@ -64,13 +64,13 @@ def running(rig: GatewayRig, **options: Any) -> Iterator[Door]:
 
 @pytest.fixture(scope="module")
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    yield from running(GatewayRig.build(tmp_path_factory.mktemp("door")))
+    yield from running(GatewayRig(tmp_path_factory.mktemp("door")))
 
 
 @pytest.fixture(scope="module")
 def narrow_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     limits = ConnectionLimits(total=3, per_address=2, head_seconds=0.3)
-    rig = GatewayRig.build(tmp_path_factory.mktemp("narrow"))
+    rig = GatewayRig(tmp_path_factory.mktemp("narrow"))
     yield from running(rig, http=door_protocol(limits, bare_page))
 
 
@@ -168,6 +168,6 @@ def test_one_address_cannot_take_all_connections(narrow_door: Door) -> None:
 def test_a_trusted_proxy_brings_many_visitors(tmp_path: Path) -> None:
     limits = ConnectionLimits(total=9, per_address=1, head_seconds=5, trusted=("127.0.0.0/8",))
     http = door_protocol(limits, bare_page)
-    for door in running(GatewayRig.build(tmp_path), http=http):
+    for door in running(GatewayRig(tmp_path), http=http):
         with door.connect(), door.connect():
             assert door.is_alive()

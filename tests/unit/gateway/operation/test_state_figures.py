@@ -58,7 +58,7 @@ def test_a_settled_request_is_neither_open_nor_overdue(rig: GatewayRig) -> None:
 
 
 def test_a_silent_database_has_one_figure(tmp_path: Path) -> None:
-    rig = GatewayRig.build(tmp_path)
+    rig = GatewayRig(tmp_path)
     rig.engine.dispose()
     (tmp_path / "ija.sqlite").unlink()
     (tmp_path / "ija.sqlite").mkdir()

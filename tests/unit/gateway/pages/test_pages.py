@@ -33,7 +33,7 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
 
 
 def test_a_public_https_address_brings_hsts_and_host_cookies(tmp_path: Path) -> None:
-    rig = GatewayRig.build(tmp_path, public_url="https://ija.test")
+    rig = GatewayRig(tmp_path, public_url="https://ija.test")
     with TestClient(create_app(rig.services), "https://ija.test") as client:
         response = client.get("/beratung")
     assert "max-age=31536000" in response.headers["strict-transport-security"]
