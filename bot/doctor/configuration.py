@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.consultations.database.engine import is_shared
 from bot.doctor.finding import Finding, fine, hint, problem
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
-from bot.settings import LOOPBACK, Settings
+from bot.settings import LOOPBACK_HOSTS, Settings
 
 AREA = "configuration"
 PLACEHOLDER_DOMAIN = "@localhost"
@@ -22,13 +22,13 @@ def check_configuration(settings: Settings) -> Iterator[Finding]:
 
 def _addresses(settings: Settings) -> Iterator[Finding]:
     parts = urlsplit(settings.public_url)
-    if parts.hostname in LOOPBACK:
+    if parts.hostname in LOOPBACK_HOSTS:
         yield hint(AREA, "public_url_local", url=settings.public_url)
     elif parts.scheme != "https":
         yield problem(AREA, "public_url_plain", url=settings.public_url)
     for name in ("gateway_host", "desk_host"):
         host = getattr(settings, name)
-        if host not in LOOPBACK:
+        if host not in LOOPBACK_HOSTS:
             yield hint(AREA, "open_host", host=host, variable=f"IJA_{name.upper()}")
 
 
@@ -55,7 +55,9 @@ def _office(settings: Settings) -> Iterator[Finding]:
 
 
 def _scale(settings: Settings) -> Iterator[Finding]:
-    is_spread = any(urlsplit(url).hostname not in LOOPBACK for url in settings.scale.rasa_urls)
+    is_spread = any(
+        urlsplit(url).hostname not in LOOPBACK_HOSTS for url in settings.scale.rasa_urls
+    )
     if is_spread and not is_shared(settings.scale.tracker_url):
         yield problem(AREA, "tracker_not_shared")
     if settings.scale.redis_url and not is_shared(settings.database_url):

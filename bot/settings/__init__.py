@@ -4,12 +4,12 @@ Every variable is described in ``.env.example``; no variable is needed for the e
 """
 
 from bot.settings.groups import BackupSettings, LoadSettings, MetricsSettings
-from bot.settings.reader import LOOPBACK
+from bot.settings.reader import LOOPBACK_HOSTS
 from bot.settings.server import lack_of_env_file, lack_of_server
 from bot.settings.settings import PROJECT_ROOT, Settings, SettingsError
 
 __all__ = [
-    "LOOPBACK",
+    "LOOPBACK_HOSTS",
     "PROJECT_ROOT",
     "BackupSettings",
     "LoadSettings",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from bot.settings.reader import LOOPBACK
+from bot.settings.reader import LOOPBACK_HOSTS
 from bot.texts import text
 
 PREFIX = "IJA_"
@@ -55,6 +55,6 @@ def shared_ports(listeners: Iterable[tuple[str, str, int]]) -> Iterator[str]:
 
 def _meet(host: str, other: str) -> bool:
     """Tell whether two hosts mean the same address; one for all networks meets every other."""
-    if host in LOOPBACK and other in LOOPBACK:
+    if host in LOOPBACK_HOSTS and other in LOOPBACK_HOSTS:
         return True
     return host == other or not {host, other}.isdisjoint(("0.0.0.0", "::"))  # noqa: S104

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 
-from bot.settings.reader import LOOPBACK, Reader
+from bot.settings.reader import LOOPBACK_HOSTS, Reader
 from bot.texts import text
 
 _MAIL_SECURITY = ("none", "starttls", "tls")
@@ -104,7 +104,7 @@ class MetricsSettings:
         host = reader.string("IJA_METRICS_HOST", "127.0.0.1")
         is_off = reader.string("IJA_METRICS_PORT", "") == "0"
         token = reader.long_secret("IJA_METRICS_TOKEN")
-        if not (is_off or token or host in LOOPBACK):
+        if not (is_off or token or host in LOOPBACK_HOSTS):
             reader.problems.append(text("settings.metrics_token", name="IJA_METRICS_TOKEN"))
         return cls(host, 0 if is_off else reader.port("IJA_METRICS_PORT", 8002), token)
 

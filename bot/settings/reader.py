@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.texts import keys, text
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 DATABASE_KINDS = ("sqlite:///", "postgresql://", "postgresql+psycopg2://")
 REDIS_KINDS = ("redis://", "rediss://", "unix://")
 MIN_SECRET_CHARACTERS = 32
@@ -197,6 +197,6 @@ def _is_origin(value: str) -> bool:
         host = parts.hostname if parts.port is None else f"{parts.hostname}:{parts.port}"
     except ValueError:
         return False
-    is_safe = parts.scheme == "https" or parts.hostname in LOOPBACK
+    is_safe = parts.scheme == "https" or parts.hostname in LOOPBACK_HOSTS
     # Rebuilt from its parts it is the same: no path, no query, no password.
     return is_safe and bool(parts.hostname) and f"{parts.scheme}://{host}" == value

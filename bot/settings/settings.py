@@ -19,7 +19,7 @@ from bot.settings.groups import (
     SmtpSettings,
     TelegramSettings,
 )
-from bot.settings.reader import DATABASE_KINDS, LOOPBACK, Reader
+from bot.settings.reader import DATABASE_KINDS, LOOPBACK_HOSTS, Reader
 
 LOG_FORMATS = ("json", "text")
 PROJECT_ROOT = Path(__file__).resolve().parent.parent.parent
@@ -135,7 +135,7 @@ class Settings:
         return (
             ("IJA_GATEWAY_PORT", self.gateway_host, self.gateway_port),
             ("IJA_DESK_PORT", self.desk_host, self.desk_port),
-            ("IJA_RASA_PORT", LOOPBACK[0], self.rasa_port),
+            ("IJA_RASA_PORT", LOOPBACK_HOSTS[0], self.rasa_port),
             ("IJA_METRICS_PORT", self.metrics.host, self.metrics.port),
         )
 
