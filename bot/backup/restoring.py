@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 
 from bot.backup.erase_again import EraseAgain, has_tables
 from bot.backup.manifest import KEY_CHECK, Manifest
@@ -16,7 +17,7 @@ from bot.backup.plan import plan_of, settings_without_secrets
 from bot.backup.restore import Opened, put_back, put_back_texts
 from bot.consultations.database.engine import open_engine
 from bot.consultations.errors import StoreUnavailableError
-from bot.consultations.keys.request_key import open_request_key
+from bot.consultations.keys.request_key import RequestKey, open_request_key
 from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.conversations.rasa_events import rasa_events
 from bot.erasures.journal import CHAT, REMINDER, REQUEST, Erased, ErasureJournal, receipts_of
@@ -83,17 +84,12 @@ def restore(
     erased = [*journal.all(), *waiting.all(), *_known_now(settings)]
     given = given_numbers(settings.database_url, erased)
     put_back(opened, plan_of(settings))
+    key = open_request_key(settings.secret_key, settings.secret_key_file)
     engine = open_engine(settings.database_url)
     try:
         upgrade(engine, all_schemas())
         skip_given(engine, given, clock().year)
-        key = open_request_key(settings.secret_key, settings.secret_key_file)
-        counts = EraseAgain(
-            engine,
-            key,
-            AttachmentFolder(settings.attachments_dir),
-            rasa_events(settings.scale.tracker_url).erase,
-        ).run(erased, opened.manifest.made_at)
+        counts = _erase_again(engine, settings, key, erased, opened.manifest.made_at)
     finally:
         engine.dispose()
     open_services(settings, clock).retention.run(clock())
@@ -106,6 +102,14 @@ def restore(
         texts,
         had_journal,
     )
+
+
+def _erase_again(
+    engine: Engine, settings: Settings, key: RequestKey, erased: list[Erased], made_at: datetime
+) -> Mapping[str, int]:
+    attachments = AttachmentFolder(settings.attachments_dir)
+    forget_chat = rasa_events(settings.scale.tracker_url).erase
+    return EraseAgain(engine, key, attachments, forget_chat).run(erased, made_at)
 
 
 def _known_now(settings: Settings) -> list[Erased]:

@@ -123,6 +123,18 @@ def build_services(settings: Settings) -> GatewayServices:
     telegram = TelegramDoor.open(engine, settings.telegram.token)
     figures.registry.register(StateCollector(_readers(settings, engine, files, telegram)))
     outcomes = Outcomes.from_folder(settings.responses_dir)
+    chat = ChatService(
+        store,
+        assistant,
+        chat_texts(responses, emergency, files.office.current, files.catalogue, FORM_PATH),
+        utc_now,
+        timedelta(minutes=settings.session_idle_minutes),
+        requests.memory.chat,
+        TurnCounts(CountStore(databases.chats), outcomes),
+        Turns(settings.load, figures, outcomes),
+        _company(settings, engine, store, feed, locks),
+        _discretion(settings, engine, requests),
+    )
 
     async def close() -> None:
         await assistant.aclose()
@@ -132,18 +144,7 @@ def build_services(settings: Settings) -> GatewayServices:
         settings=settings,
         store=store,
         assistant=assistant,
-        chat=ChatService(
-            store,
-            assistant,
-            chat_texts(responses, emergency, files.office.current, files.catalogue, FORM_PATH),
-            utc_now,
-            timedelta(minutes=settings.session_idle_minutes),
-            requests.memory.chat,
-            TurnCounts(CountStore(databases.chats), outcomes),
-            Turns(settings.load, figures, outcomes),
-            _company(settings, engine, store, feed, locks),
-            _discretion(settings, engine, requests),
-        ),
+        chat=chat,
         consultations=requests.consultations,
         access=requests.access,
         confirmations=SqlConfirmationStore(engine),

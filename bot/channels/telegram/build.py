@@ -75,8 +75,7 @@ def build_process(
 
     sender = Sender(outbox, client, on_blocked, utc_now, random.SystemRandom())
     worker = InboxWorker(inbox, Handler(services).handle, sender.wake, utc_now)
-    site = services.site
-    replies = TelegramReplies(engine, site, utc_now)
+    deadlines, site = gateway.content.deadlines, services.site
     reception = _reception(settings)
     return TelegramProcess(
         client=client,
@@ -87,15 +86,11 @@ def build_process(
         handovers=services.handovers,
         worker=worker,
         sender=sender,
-        reminders=ReminderHandover(engine, gateway.content.deadlines, site, sender.wake, utc_now),
-        answers=AnswerWatch(engine, replies, services, sender.wake),
+        reminders=ReminderHandover(engine, deadlines, site, sender.wake, utc_now),
+        answers=AnswerWatch(engine, TelegramReplies(engine, site, utc_now), services, sender.wake),
         polling=None if reception.url else Polling(client, inbox, worker.wake, utc_now),
         lock_file=settings.var_dir / LOCK_FILE,
-        periods=Periods(
-            chats=timedelta(days=settings.chat_retention_days),
-            # A request is kept for so long after it was settled, whenever that may be.
-            requests=timedelta(days=2 * settings.retention.request_days),
-        ),
+        periods=_periods(settings),
         now=utc_now,
         close=close,
     )
@@ -140,6 +135,15 @@ def _services(
             groups=RateLimiter(GROUP_RATE, time.monotonic),
         ),
         show_typing=show_typing,
+    )
+
+
+def _periods(settings: Settings) -> Periods:
+    """Return how long the channel keeps what it needs of chats and requests."""
+    return Periods(
+        chats=timedelta(days=settings.chat_retention_days),
+        # A request is kept for so long after it was settled, whenever that may be.
+        requests=timedelta(days=2 * settings.retention.request_days),
     )
 
 

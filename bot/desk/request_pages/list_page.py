@@ -118,20 +118,34 @@ def _values(visit: Visit, filters: Filters, number: int) -> dict[str, Any]:
         offset=(number - 1) * PAGE_SIZE,
     )
     shown = lines[:PAGE_SIZE]
+    return {
+        **_choices(visit, filters, searched),
+        "lines": shown,
+        "mails": services.mail_states.of([line.request.uuid for line in shown]),
+        "troubles": find_troubles(services),
+        "counts": services.requests.counts(visit.actor, today),
+        "number": number,
+        "has_next": len(lines) > PAGE_SIZE,
+        "url": list_url,
+        "replace": replace,
+        "today": today,
+        "is_due": lambda line: _is_due(line, today),
+    }
+
+
+def _choices(visit: Visit, filters: Filters, searched: str) -> dict[str, Any]:
+    """Return what the form of the filters shows: what can be chosen and what is."""
+    services = visit.services
     choices = services.requests.choices()
     staff = services.staff.all()
     title = topic_titles(services.catalogue)
     return {
-        "lines": shown,
-        "mails": services.mail_states.of([line.request.uuid for line in shown]),
         "filters": filters,
         "fresh": Filters(),
-        "troubles": find_troubles(services),
         "names": NAMES,
         "hidden": write_filters(replace(filters, search="")),
         "search_text": searched,
         "search_is_over": bool(filters.search) and not searched,
-        "counts": services.requests.counts(visit.actor, today),
         "views": list(View),
         "saved": services.views.of(visit.account),
         "states": list(RequestState),
@@ -141,12 +155,6 @@ def _values(visit: Visit, filters: Filters, number: int) -> dict[str, Any]:
         "staff": staff,
         "staff_names": {account.username: account.shown_name for account in staff},
         "nobody": NOBODY,
-        "number": number,
-        "has_next": len(lines) > PAGE_SIZE,
-        "url": list_url,
-        "replace": replace,
-        "today": today,
-        "is_due": lambda line: _is_due(line, today),
     }
 
 
