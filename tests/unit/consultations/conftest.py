@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,29 +16,20 @@ from bot.consultations.access import Grant, PersonAccess, Promises
 from bot.consultations.erasure import Erasures
 from bot.consultations.keys.request_key import RequestKey
 from bot.consultations.mails.attachment_folder import AttachmentFolder
-from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.models import ConsultationDraft, ConsultationRequest
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore, open_store
 from bot.consultations.threads.thread import Threads
+from tests.unit.complete_draft import complete_draft
 from tests.unit.turnable_clock import TurnableClock
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
-DRAFT = ConsultationDraft(
-    topic="Visum für eine Gruppe",
-    description="Wir planen einen Austausch.\nWer hilft uns?",
-    organisation="Jugendring Musterstadt",
-    name="",
-    email="anfrage@example.org",
-    phone=None,
-    consent=True,
-    channel=Channel.WEB_FORM,
-)
 
 
 @pytest.fixture
 def draft() -> Callable[..., ConsultationDraft]:
     """Return a maker of drafts: complete ones, unless a field is given."""
-    return lambda **fields: replace(DRAFT, **fields)
+    return partial(complete_draft, description="Wir planen einen Austausch.\nWer hilft uns?")
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from datetime import datetime, timezone
 
 import sqlalchemy as sa
 
-from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
+from bot.consultations.models import ConsultationRequest
 from bot.consultations.new_request_rows import NewRequest
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore, open_store
+from tests.unit.complete_draft import complete_draft
 
 
 class KilledAfterCommit(SqlConsultationStore):
@@ -36,18 +37,8 @@ def main(database_url: str, crash_point: str) -> None:
         store = KilledAfterCommit(store.engine)
     else:
         sa.event.listen(store.engine, "commit", _die)
-    draft = ConsultationDraft(
-        topic="Visum",
-        description="Wer hilft uns?",
-        organisation="Jugendring",
-        name="",
-        email="a@example.org",
-        phone=None,
-        consent=True,
-        channel=Channel.WEB_CHAT,
-    )
     moment = datetime(2026, 11, 23, 9, tzinfo=timezone.utc)
-    ConsultationService(store, lambda: moment).submit(draft, "key-of-the-crash")
+    ConsultationService(store, lambda: moment).submit(complete_draft(), "key-of-the-crash")
 
 
 if __name__ == "__main__":

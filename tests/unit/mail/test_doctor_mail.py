@@ -10,13 +10,14 @@ import pytest
 
 from bot.consultations.mails.outbox_mails import ClaimedMail
 from bot.consultations.mails.outbox_store import SqlOutboxStore
-from bot.consultations.models import Channel, ConsultationDraft, ReplyChannel
+from bot.consultations.models import ReplyChannel
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import open_store
 from bot.consultations.threads.thread import Threads
 from bot.doctor.finding import Finding, State
 from bot.doctor.mail import check_mail, check_outbox
 from bot.settings import Settings
+from tests.unit.complete_draft import complete_draft
 
 from .conftest import PASSWORD, USER, Mailbox, SmtpServerFactory, authenticator
 
@@ -109,7 +110,7 @@ def test_the_outbox_of_a_database_that_does_not_exist_is_left_alone(settings: Se
 
 def test_a_mail_that_nobody_sends_is_a_problem(settings: Settings) -> None:
     store = open_store(settings.database_url)
-    draft = ConsultationDraft("Visum", "", "", "", "kim@example.org", None, True, Channel.WEB_FORM)
+    draft = complete_draft()
     for minutes, problems in ((1, 0), (20, 1)):
         sent = datetime.now(timezone.utc) - timedelta(minutes=minutes)
         ConsultationService(store, lambda sent=sent: sent).submit(draft, str(minutes))
@@ -118,7 +119,7 @@ def test_a_mail_that_nobody_sends_is_a_problem(settings: Settings) -> None:
 
 def test_mails_that_wait_for_the_server_or_did_not_arrive_are_hints(settings: Settings) -> None:
     store = open_store(settings.database_url)
-    draft = ConsultationDraft("Visum", "", "", "", "kim@example.org", None, True, Channel.WEB_FORM)
+    draft = complete_draft()
     now = datetime.now(timezone.utc)
     reference = ConsultationService(store, lambda: now).submit(draft, "k").reference
     Threads(store.engine, lambda: now).answer(reference, "Ja.", "kim", "a", ReplyChannel.EMAIL)

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.consultations.models import Channel, ConsultationDraft
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import open_store
 from bot.erasures.journal import REMINDER, ErasureJournal
@@ -22,6 +21,7 @@ from bot.reminders.models import Target, TargetKind
 from bot.reminders.store import SqlReminderStore
 from bot.retention.person_command import main
 from bot.settings import Settings
+from tests.unit.complete_draft import complete_draft
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone.utc)
 
@@ -31,9 +31,7 @@ def settings(tmp_path: Path) -> Settings:
     """Return settings of a database with one request."""
     settings = Settings.from_env({"IJA_VAR_DIR": str(tmp_path)})
     store = open_store(settings.database_url)
-    draft = ConsultationDraft(
-        "KANARIE", "", "", "", "kim@example.org", None, True, Channel.WEB_FORM
-    )
+    draft = complete_draft(topic="KANARIE", email="kim@example.org")
     ConsultationService(store, lambda: NOW).submit(draft, "k")
     settings.mail_folder.mkdir()
     (settings.mail_folder / "20261123-IJ-2026-0001.eml").write_text("KANARIE", encoding="utf-8")

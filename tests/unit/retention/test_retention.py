@@ -19,7 +19,7 @@ from bot.consultations.erasure import ErasureReason, Erasures
 from bot.consultations.keys.request_key import RequestKey
 from bot.consultations.mails.attachment_folder import AttachmentFolder
 from bot.consultations.migrations import migrate as migrate_consultations
-from bot.consultations.models import Channel, ConsultationDraft, RequestState
+from bot.consultations.models import Channel, RequestState
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.conversations.migrations import migrate as migrate_conversations
@@ -30,6 +30,7 @@ from bot.retention import command
 from bot.retention.build import build_retention
 from bot.retention.run import RetentionReport
 from bot.settings import Settings
+from tests.unit.complete_draft import complete_draft
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone.utc)
 NOTHING = RetentionReport(0, 0, 0, 0, 0, 0)
@@ -62,8 +63,8 @@ class Rig:
         self.retention = build_retention(self.settings, self.engine, self.erasures, self.chats)
 
     def submit(self, key: str = "k") -> str:
-        draft = ConsultationDraft(
-            "KANARIE", "", "", "", "KANARIE@example.org", None, True, Channel.WEB_CHAT
+        draft = complete_draft(
+            topic="KANARIE", email="KANARIE@example.org", channel=Channel.WEB_CHAT
         )
         return self.service.submit(draft, key).reference
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.consultations.database.engine import open_engine, write_transaction
 from bot.consultations.migrations import migrate as migrate_consultations
-from bot.consultations.models import Channel, ConsultationDraft, RequestState
+from bot.consultations.models import RequestState
 from bot.consultations.service import ConsultationService
 from bot.consultations.store import SqlConsultationStore
 from bot.conversations.counts import CountStore, add_hour
@@ -25,19 +25,10 @@ from bot.statistics.command import main
 from bot.statistics.export import statistics_xlsx
 from bot.statistics.models import MIN_GROUP, Line, Statistics
 from bot.statistics.wording import statistics_json, table_rows
+from tests.unit.complete_draft import complete_draft
 
 FAQ = Path(__file__).parents[3] / "faq"
 DAY = date(2026, 11, 20)
-DRAFT = ConsultationDraft(
-    topic="Visum",
-    description="Wer hilft?",
-    organisation="Jugendring",
-    name="",
-    email="a@example.org",
-    phone=None,
-    consent=True,
-    channel=Channel.WEB_FORM,
-)
 
 
 @pytest.fixture
@@ -161,7 +152,7 @@ def test_how_fast_the_office_answers(engine: Engine) -> None:
     received = datetime(2026, 11, 20, 9, tzinfo=timezone.utc)
     moment = [received]
     service = ConsultationService(SqlConsultationStore(engine), lambda: moment[0])
-    requests = [service.submit(DRAFT, f"key-{number}") for number in range(12)]
+    requests = [service.submit(complete_draft(), f"key-{number}") for number in range(12)]
     for request in requests[:5]:
         service.change_state(request.reference, RequestState.ANSWERED, "anna")
     moment[0] = received + timedelta(days=3)
