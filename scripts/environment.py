@@ -31,11 +31,10 @@ class InstallationError(Exception):
 class Environment:
     """The project's virtual environment and the stamp that says what is installed in it."""
 
-    def __init__(self, root: Path, python: str = sys.executable) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
         self.folder = root / ".venv"
         self.stamp = self.folder / "ready.json"
-        self._base_python = python
 
     @property
     def python(self) -> Path:
@@ -84,7 +83,7 @@ class Environment:
         say("Creating .venv")
         if self.folder.exists():
             shutil.rmtree(self.folder)
-        self._run([self._base_python, "-m", "venv", str(self.folder)])
+        self._run([sys.executable, "-m", "venv", str(self.folder)])
 
     def _install(self, locks: list[Path]) -> None:
         say("Installing packages (a few minutes at the first time)")

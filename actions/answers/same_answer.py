@@ -37,9 +37,9 @@ class Wanted:
     is_told_more: bool
 
 
-def was_just_told(tracker: Tracker, topic: str | None, messages: int = _STILL_SEEN) -> bool:
+def was_just_told(tracker: Tracker, topic: str | None) -> bool:
     """Say whether the answer of a topic still stands above the latest message."""
-    cards = map(card_of, answers_before(tracker, messages))
+    cards = map(card_of, answers_before(tracker, _STILL_SEEN))
     return topic is not None and any(card.get("faq_id") == topic for card in cards)
 
 

@@ -15,6 +15,6 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 """Empty outside of requests."""
 
 
-def new_request_id(given: str = "") -> str:
+def new_request_id(given: str) -> str:
     """Return ``given`` if a proxy may have made it, else a new id."""
     return given if _USABLE.fullmatch(given) else secrets.token_hex(_BYTES)

@@ -57,11 +57,11 @@ class Schema:
         return ScriptDirectory.from_config(alembic_config(self.folder, self.version_table))
 
 
-def all_schemas(root: Path = PROJECT_ROOT) -> list[Schema]:
+def all_schemas() -> list[Schema]:
     """Return the schemas in the order in which the tables come into being."""
     schemas = []
-    for folder in sorted(root.glob("bot/**/migrations")):
-        name = ".".join(folder.parent.relative_to(root / "bot").parts)
+    for folder in sorted(PROJECT_ROOT.glob("bot/**/migrations")):
+        name = ".".join(folder.parent.relative_to(PROJECT_ROOT / "bot").parts)
         module = import_module(f"bot.{name}.migrations")
         schemas.append(Schema(name, folder, module.VERSION_TABLE, module.migrate))
     # Others may one day refer to requests; nothing refers to anything else.

@@ -19,7 +19,7 @@ _STATUS: dict[StepCertainty, FactStatus] = {
 _ORDER = (Urgency.NOW, Urgency.DUE, Urgency.SOON, Urgency.AHEAD, Urgency.OVER, Urgency.OPEN)
 
 
-def plan_card(plan: Plan, *, site: str = "", chosen: tuple[str, ...] = ()) -> Card:
+def plan_card(plan: Plan, *, site: str, chosen: tuple[str, ...]) -> Card:
     """Return a ``facts`` card; ``site`` is the public address before our pages."""
     dated = [step for step in plan.steps if step.first is not None or step.last is not None]
     picked = sorted(dated, key=lambda step: _rank(step, plan, chosen))[:MOST_STEPS]

@@ -66,6 +66,6 @@ def plan_query(case: Case, chosen: Sequence[str] = ()) -> str:
     return "&".join(filter(None, (to_query(case), pairs)))
 
 
-def plan_url(case: Case, site: str, chosen: Sequence[str] = ()) -> str:
+def plan_url(case: Case, site: str, chosen: Sequence[str]) -> str:
     """Return the address that carries the plan behind the ``#``, where no server reads it."""
     return f"{site.rstrip('/')}{PLAN_PATH}#{plan_query(case, chosen)}"

@@ -57,11 +57,11 @@ class Fields:
             raise self.error("missing", key)
         return value.strip()
 
-    def identifier(self, key: str = "id") -> str:
-        """Return an id."""
-        value = self.string(key)
+    def identifier(self) -> str:
+        """Return the id."""
+        value = self.string("id")
         if not ID_PATTERN.match(value):
-            raise self.error("bad_id", key, id=value)
+            raise self.error("bad_id", "id", id=value)
         return value
 
     def strings(self, key: str) -> tuple[str, ...]:

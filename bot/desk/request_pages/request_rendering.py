@@ -99,9 +99,9 @@ def reference_of(visit: Visit) -> str:
     return reference
 
 
-def back(visit: Visit, anchor: str = "") -> Response:
-    """Send the browser to the page of the request."""
-    target = f"/anfragen/{reference_of(visit)}{f'#{anchor}' if anchor else ''}"
+def back(visit: Visit, anchor: str) -> Response:
+    """Send the browser to a place on the page of the request."""
+    target = f"/anfragen/{reference_of(visit)}#{anchor}"
     return RedirectResponse(target, status_code=303)
 
 

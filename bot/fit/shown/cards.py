@@ -19,14 +19,14 @@ _MOST_NEAR = 3
 _MOST_FOR_MANY = 5
 
 
-def fit_url(result: FitResult, site: str = "") -> str:
+def fit_url(result: FitResult, site: str) -> str:
     """Return the address under which the result can be seen again; ``site`` goes before it."""
     query = to_query(result.case)
     path = f"{site.rstrip('/')}{PAGE_PATH}"
     return f"{path}?{query}" if query else path
 
 
-def fit_card(result: FitResult, *, site: str = "") -> Card:
+def fit_card(result: FitResult, *, site: str) -> Card:
     """Return the card; ``site`` is the public address before our pages."""
     view = fit_view(result)
     sections = [

@@ -98,7 +98,7 @@ def span_from(value: str) -> Span | None:
     return Span(low, high) if match[2] else Span(low, low)
 
 
-def period_text(start: date, end: date | None, when: str | None = None) -> str:
+def period_text(start: date, end: date | None, when: str | None) -> str:
     """Return the period as one answer: ``2027-07-01/2027-07-10``, ``2027-07-01/``.
 
     ``2027-07-01/month`` is only known by its month (``LOOSE``).

@@ -123,9 +123,7 @@ class Discretion:
                 return [BotMessage(card=card)]
         return []
 
-    def forget_if_over(
-        self, session: str, answers: Sequence[BotMessage], payload: str = ""
-    ) -> None:
+    def forget_if_over(self, session: str, answers: Sequence[BotMessage], payload: str) -> None:
         """Forget the form when it was sent or discarded: here, and all that Rasa remembers."""
         is_sent = any(map(is_receipt, answers))
         if is_sent or payload == DISCARD_PAYLOAD:

@@ -81,7 +81,7 @@ async def confirm_page(request: Request, grant: Grant, template: str) -> Respons
 
 def login_page(
     request: Request,
-    reference: str = "",
+    reference: str,
     notice: str | None = None,
     status: int = 200,
     *,

@@ -80,11 +80,11 @@ class Fields:
         """Return the text, or None when the key has no value."""
         return self.string(key, limit) if self.has(key) else None
 
-    def identifier(self, key: str = "id") -> str:
-        """Return an id."""
-        value = self.string(key)
+    def identifier(self) -> str:
+        """Return the id."""
+        value = self.string("id")
         if value and not ID_PATTERN.match(value):
-            self.problem("bad_id", key, id=shown(value))
+            self.problem("bad_id", "id", id=shown(value))
             return ""
         return value
 

@@ -37,14 +37,12 @@ class Polling:
         inbox: SqlInbox,
         on_update: Callable[[], None],
         now: Callable[[], datetime],
-        wait_seconds: int = WAIT_SECONDS,
     ) -> None:
         """``on_update`` hears when something came in."""
         self._client = client
         self._inbox = inbox
         self._on_update = on_update
         self._now = now
-        self._wait_seconds = wait_seconds
         self._offset = 0
 
     async def run_forever(self, stop: asyncio.Event) -> None:
@@ -77,7 +75,7 @@ class Polling:
             StoreUnavailableError: the database did not answer.
         """
         new = 0
-        for raw in await self._client.fetch_updates(self._offset, self._wait_seconds):
+        for raw in await self._client.fetch_updates(self._offset, WAIT_SECONDS):
             incoming = read_update(raw)
             if incoming is not None:
                 new += await asyncio.to_thread(self._inbox.add, incoming, self._now())

@@ -27,10 +27,10 @@ def rendered(
     site: str,
     sign: Signer,
     *,
-    is_simple: bool = False,
-    first: Sequence[Paragraph] = (),
-    last: Sequence[Paragraph] = (),
-    more: Sequence[Button] = (),
+    is_simple: bool,
+    first: Sequence[Paragraph],
+    last: Sequence[Paragraph],
+    more: Sequence[Button],
 ) -> list[Outgoing]:
     """Return the answer; ``first`` and ``last`` stand around it, ``more`` under its buttons."""
     paragraphs = list(first)
