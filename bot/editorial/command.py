@@ -36,7 +36,7 @@ from bot.settings import Settings
 from bot.texts import text
 from bot.usage_parser import usage_parser
 
-DEFAULT_PERIOD_DAYS = 90
+DEFAULT_PERIOD_DAYS, MOST_PERIOD_DAYS = 90, 3660
 
 
 def main(
@@ -233,6 +233,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _days(raw: str) -> int:
     days = int(raw)
-    if not 1 <= days <= 3660:
+    if not 1 <= days <= MOST_PERIOD_DAYS:
         raise ValueError
     return days

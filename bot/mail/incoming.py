@@ -22,6 +22,9 @@ from bot.mail.quotes import new_part
 
 MAX_TEXT = 100_000
 MAX_HEADER = 20_000
+MAX_SUBJECT = 2000
+# The newest of a thread; whoever answers, answers one of these.
+_MOST_IDS = 50
 _MAIL_ID = re.compile(r"<([!-;=?-~]{3,250})>")
 # Header names that only programs set, and the values that mean it.
 _AUTOMATIC = {
@@ -64,7 +67,7 @@ def read_mail(raw: bytes) -> IncomingMail:
     """Read the bytes of a mail."""
     message = email.message_from_bytes(raw)
     full_text = _clean(_body(message))
-    subject = _header(message, "Subject")[:2000]
+    subject = _header(message, "Subject")[:MAX_SUBJECT]
     mail_ids = _ids(_header(message, "Message-ID"))
     return IncomingMail(
         sender=email.utils.parseaddr(_header(message, "From"))[1].casefold(),
@@ -107,7 +110,7 @@ def _header(message: Message, name: str) -> str:
 
 
 def _ids(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_MAIL_ID.findall(text)))[-50:]
+    return tuple(dict.fromkeys(_MAIL_ID.findall(text)))[-_MOST_IDS:]
 
 
 def _is_automatic(message: Message) -> bool:

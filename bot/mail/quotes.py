@@ -16,7 +16,8 @@ from bot.words.lists import tree
 
 _FILE = Path(__file__).with_name("quote_marks.yml")
 _SIGNATURE = "-- "
-_MIN_HEADERS = 2
+# Of a mail quoted without any mark: From, Sent, To, Cc, Subject …
+_MIN_HEADERS, _MAX_HEADERS = 2, 6
 
 
 def new_part(text: str) -> str:
@@ -47,7 +48,7 @@ def _quote_begins(lines: list[str], at: int) -> bool:
 
 def _header_block(lines: list[str], at: int) -> bool:
     found = 0
-    for line in lines[at : at + 6]:
+    for line in lines[at : at + _MAX_HEADERS]:
         if not _header_line().match(line.lstrip("> *").strip()):
             break
         found += 1

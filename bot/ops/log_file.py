@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 MAX_BYTES = 5 * 1024 * 1024
+# Holds far more lines than anybody wants to see after a failed start.
+_END_BYTES = 64 * 1024
 
 
 class LogFile:
@@ -51,5 +53,5 @@ class LogFile:
 def last_lines(path: Path, count: int) -> list[str]:
     """Return the last lines of a log."""
     with path.open("rb") as log:
-        log.seek(max(0, path.stat().st_size - 64 * 1024))
+        log.seek(max(0, path.stat().st_size - _END_BYTES))
         return log.read().decode("utf-8", "replace").splitlines()[-count:]

@@ -12,6 +12,8 @@ from bot.ops.environment import rasa_server
 from bot.settings import Settings
 
 LOOPBACK = "127.0.0.1"
+# Doors close first, so that nobody is let in whom nobody can answer; mail goes out last.
+_DOORS, _ASSISTANT, _MAIL = 1, 2, 3
 ANY_ADDRESS = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104 - compared with, never bound
 
 
@@ -49,41 +51,30 @@ class Process:
 def all_processes(settings: Settings, model: Path) -> tuple[Process, ...]:
     """Return the processes of the assistant, in the order in which they start."""
     root = settings.root
-    python = sys.executable
     gateway = Listener(settings.gateway_host, settings.gateway_port, "IJA_GATEWAY_PORT", "/healthz")
     desk = Listener(settings.desk_host, settings.desk_port, "IJA_DESK_PORT", "/healthz")
     is_spread = is_shared(settings.scale.tracker_url)
     endpoints = "endpoints.shared.yml" if is_spread else "endpoints.yml"
     rasa = Listener(LOOPBACK, settings.rasa_port, "IJA_RASA_PORT", "/")
-    fetching = (
-        (Process("fetch", (python, "-m", "bot", "mail", "fetch"), root, 3),)
-        if settings.imap.host
-        else ()
+    processes = [
+        Process("gateway", _bot("gateway"), root, _DOORS, listener=gateway),
+        Process("desk", _bot("desk"), root, _DOORS, listener=desk),
+        Process("mail", _bot("mail", "deliver"), root, _MAIL),
+        Process("reminders", _bot("reminders", "run"), root, _MAIL),
+    ]
+    if settings.imap.host:
+        processes.append(Process("fetch", _bot("mail", "fetch"), root, _MAIL))
+    if settings.telegram.token:
+        processes.append(Process("telegram", _bot("telegram"), root, _DOORS))
+    core = (
+        (sys.executable, "-m", "bot.core", "run")
+        + ("--model", str(model))
+        + ("--endpoints", endpoints, "--credentials", "credentials.yml")
+        + ("--workers", str(settings.scale.rasa_workers))
+        + ("--interface", rasa.host, "--port", str(rasa.port))
     )
-    # A door too: it is closed before those behind it.
-    telegram = (
-        (Process("telegram", (python, "-m", "bot", "telegram"), root, 1),)
-        if settings.telegram.token
-        else ()
-    )
-    # Doors close first, so that nobody is let in whom nobody can answer; mail goes out last.
-    return (
-        Process("gateway", (python, "-m", "bot", "gateway"), root, 1, listener=gateway),
-        Process("desk", (python, "-m", "bot", "desk"), root, 1, listener=desk),
-        Process("mail", (python, "-m", "bot", "mail", "deliver"), root, 3),
-        Process("reminders", (python, "-m", "bot", "reminders", "run"), root, 3),
-        *fetching,
-        *telegram,
-        Process(
-            "rasa",
-            (python, "-m", "bot.core", "run")
-            + ("--model", str(model))
-            + ("--endpoints", endpoints, "--credentials", "credentials.yml")
-            + ("--workers", str(settings.scale.rasa_workers))
-            + ("--interface", rasa.host, "--port", str(rasa.port)),
-            root,
-            2,
-            rasa_server(settings),
-            rasa,
-        ),
-    )
+    return (*processes, Process("rasa", core, root, _ASSISTANT, rasa_server(settings), rasa))
+
+
+def _bot(*command: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "bot", *command)

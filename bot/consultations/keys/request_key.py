@@ -57,3 +57,9 @@ def open_request_key(secret: str, file: Path) -> RequestKey:
         ValueError: the secret is too short, or the file damaged.
     """
     return RequestKey(secret.encode() if secret else load_or_create_secret(file))
+
+
+def readable_pin(pin: str) -> str:
+    """Return a PIN in two halves, as people read and dictate it."""
+    half = PIN_DIGITS // 2
+    return f"{pin[:half]} {pin[half:]}"

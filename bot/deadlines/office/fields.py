@@ -8,7 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.deadlines.models import MonthDay
-from bot.knowledge.files.parsing import ID_PATTERN, UNDATED, is_web_address
+from bot.knowledge.files.parsing import (
+    ID_PATTERN,
+    UNDATED,
+    is_web_address,
+    is_year_of_page,
+)
 from bot.knowledge.files.yaml_lines import YamlPath
 from bot.texts import text
 
@@ -124,11 +129,9 @@ class Fields:
     def year(self) -> int | None:
         """Return the year of a page; None for one that carries none."""
         value = self._raw.get("year")
-        if value == UNDATED:
-            return None
-        if type(value) is not int or not 1990 <= value <= 2100:
+        if value != UNDATED and not is_year_of_page(value):
             raise self.error("bad_year", "year")
-        return value
+        return None if value == UNDATED else value
 
     def optional_day(self, key: str) -> date | None:
         """Return a date, or None when the key has no value."""

@@ -34,6 +34,8 @@ from bot.web.clients import address_key
 LOGIN_COOKIE = "desk_login"
 DEVICE_COOKIE = "desk_device"
 MAX_USERNAME_CHARACTERS = 64
+# Six digits, or ten characters of a code on paper with what people type between them.
+MAX_CODE_CHARACTERS = 40
 
 
 async def show_login(request: Request) -> Response:
@@ -102,7 +104,10 @@ async def check_code(request: Request) -> Response:
         page.headers["Retry-After"] = str(wait)
         return page
     is_right = await run_in_threadpool(
-        services.second_factors.is_right, account, form.get("code", "")[:40], services.now()
+        services.second_factors.is_right,
+        account,
+        form.get("code", "")[:MAX_CODE_CHARACTERS],
+        services.now(),
     )
     if not is_right:
         return _code_page(request, session, target, text("desk.code_wrong"), 401)

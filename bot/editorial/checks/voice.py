@@ -34,6 +34,8 @@ _PARTICIPLE = r"(?:(?:\w+)?ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer)\w{3,}(?:t|en)|
 MAX_SENTENCE_WORDS = 20
 MAX_ACTION_NOUNS = 2
 _SHORT_ANSWER = range(2, 6)
+# Characters by which an editor finds the sentence again.
+_MOST_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def style_hints(passages: Iterable[Passage]) -> Iterator[Problem]:
 
 
 def _hint(passage: Passage, kind: str, sentence: str, **values: object) -> Problem:
-    start = sentence if len(sentence) <= 60 else sentence[:57] + "…"
+    start = sentence if len(sentence) <= _MOST_SHOWN else sentence[: _MOST_SHOWN - 3] + "…"
     return finding(passage.path, passage.line, f"voice_{kind}", sentence=start, **values)
 
 

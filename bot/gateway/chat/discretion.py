@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.channels.messages import BotMessage, Button
 from bot.clock import day_in_germany
+from bot.consultations.keys.request_key import readable_pin
 from bot.consultations.service import ConsultationService
 from bot.conversations.models import Role, StoredMessage
 from bot.conversations.private import PrivateMessages
@@ -201,4 +202,4 @@ def _is_receipt(payload: Mapping[str, Any]) -> bool:
 def _with_pin(message: StoredMessage, pin: str | None) -> StoredMessage:
     if pin is None:
         return message
-    return replace(message, payload={**message.payload, "pin": f"{pin[:4]} {pin[4:]}"})
+    return replace(message, payload={**message.payload, "pin": readable_pin(pin)})

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bot.consultations.checks import MAX_LENGTH, FieldProblem, check_draft
 from bot.consultations.errors import StoreUnavailableError, UnknownReferenceError
+from bot.consultations.keys.request_key import readable_pin
 from bot.consultations.models import Channel, ConsultationDraft, ConsultationRequest
 from bot.consultations.problem_texts import problem_text
 from bot.consultations.service import DraftRejectedError
@@ -125,7 +126,7 @@ async def _pin_of(services: GatewayServices, reference: str) -> str | None:
     except (StoreUnavailableError, UnknownReferenceError):
         # The request is stored all the same; the page asks to be loaded again.
         return None
-    return f"{pin[:4]} {pin[4:]}"
+    return readable_pin(pin)
 
 
 ROUTES = [

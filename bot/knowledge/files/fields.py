@@ -6,13 +6,17 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, Protocol
 
-from bot.knowledge.files.parsing import ID_PATTERN, UNDATED, is_web_address
+from bot.knowledge.files.parsing import (
+    ID_PATTERN,
+    UNDATED,
+    is_web_address,
+    is_year_of_page,
+)
 from bot.knowledge.files.plain_text import one_line, shown, why_unfit
 from bot.knowledge.files.yaml_lines import YamlPath
 
 TEXT_LIMIT = 600
 NAME_LIMIT = 150
-_YEARS = range(1990, 2101)
 
 
 class Report(Protocol):
@@ -180,12 +184,9 @@ class Fields:
     def year(self, key: str) -> int | None:
         """Return the year of a page; None for a page that carries none."""
         value = self._raw.get(key)
-        if value == UNDATED:
-            return None
-        if type(value) is int and value in _YEARS:
-            return value
-        self.problem("bad_year", key)
-        return None
+        if value != UNDATED and not is_year_of_page(value):
+            self.problem("bad_year", key)
+        return value if is_year_of_page(value) else None
 
     def mapping(self, key: str) -> Fields:
         """Return the mapping under a key."""

@@ -16,6 +16,7 @@ from bot.texts import text
 
 ID_PATTERN = re.compile(r"[a-z][a-z0-9_]*\Z")
 UNDATED = "ohne Jahr"
+_YEARS_OF_PAGES = range(1990, 2101)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 # What ``faq new`` leaves open: an entry is not published before all of it is filled in.
@@ -188,8 +189,7 @@ class _EntryReader:
         if not isinstance(url, str) or not is_web_address(url):
             self.report("source_without_url", line, title=title)
             return None
-        is_year = isinstance(year, int) and not isinstance(year, bool) and 1990 <= year <= 2100
-        if year != UNDATED and not is_year:
+        if year != UNDATED and not is_year_of_page(year):
             self.report("source_without_year", line, title=title)
             return None
         return Source(title.strip(), url, None if year == UNDATED else year)
@@ -216,6 +216,11 @@ def _markup_key(markup: str) -> str:
     if markup.startswith("html"):
         return "markup_html"
     return "markup_page" if markup.startswith("/") else "markup"
+
+
+def is_year_of_page(value: object) -> bool:
+    """Say whether a page can carry this year; a mistyped one is none."""
+    return type(value) is int and value in _YEARS_OF_PAGES
 
 
 def is_web_address(url: str) -> bool:

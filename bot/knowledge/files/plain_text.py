@@ -8,6 +8,8 @@ import unicodedata
 _MARKUP = re.compile(r"<[A-Za-z/!][^>]*>|\*\*|\]\(")
 _UNREADABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+# Characters by which an editor finds the place again.
+_MOST_SHOWN = 40
 # YAML breaks long texts into lines; a space that must not break is meant.
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -32,4 +34,4 @@ def shown(value: object) -> str:
     """Return what an editor wrote, short and safe to print in a finding."""
     text = str(value).encode("utf-8", "replace").decode("utf-8")
     text = "".join(char if char.isprintable() else "?" for char in text)
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"

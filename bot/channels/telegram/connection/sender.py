@@ -30,6 +30,8 @@ GIVEN_UP_AFTER = {
 NOTICE_GIVEN_UP_AFTER = timedelta(days=7)
 TOKEN_PAUSE = timedelta(minutes=1)
 _LONGEST_DELAY = 60.0
+# Messages that failed together do not come back together.
+_JITTER = (0.75, 1.25)
 
 
 class Caller(Protocol):
@@ -98,7 +100,7 @@ class Sender(Working[ClaimedMessage]):
             await self._give_up(message, failure)
             return
         seconds = min(_LONGEST_DELAY, 2.0 ** min(message.attempts - 1, 10))
-        delay = timedelta(seconds=seconds * self._rng.uniform(0.75, 1.25))
+        delay = timedelta(seconds=seconds * self._rng.uniform(*_JITTER))
         await self._defer(message, now + delay, failure.value)
 
     async def _defer(
