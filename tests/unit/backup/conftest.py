@@ -27,11 +27,11 @@ from bot.reminders.models import Channel, Target, TargetKind
 from bot.reminders.store import SqlReminderStore
 from bot.retention.services import open_services
 from bot.settings import BackupSettings, Settings
-from tests.unit.consultations.conftest import DRAFT as COMPLETE
+from tests.unit.complete_draft import complete_draft
 
 REAL_COST = sealed_stream.SCRYPT_COST
 FILE_CONTENT = b"%PDF Anhang"
-DRAFT = replace(COMPLETE, topic="Visum", description="Größe der Gruppe? 👋")
+DRAFT = complete_draft(topic="Visum", description="Größe der Gruppe? 👋")
 
 
 @dataclass

@@ -29,10 +29,10 @@ from bot.ops.schemas import (
     upgrade,
 )
 from bot.settings import Settings
-from tests.unit.consultations.conftest import DRAFT as COMPLETE
+from tests.unit.complete_draft import complete_draft
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=timezone.utc)
-DRAFT = replace(COMPLETE, description="Wer hilft?")
+DRAFT = complete_draft()
 
 
 @pytest.fixture
