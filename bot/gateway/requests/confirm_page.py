@@ -5,6 +5,9 @@ Opening the page confirms nothing, because mail scanners open every link. The bu
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,33 +34,33 @@ _STATUS = {
 
 async def ask(request: Request) -> Response:
     """Show the button, or why there is none."""
-    services = services_of(request)
-    await slow_down(services.limits.status_per_address, request.scope)
-    token = request.path_params["token"]
-    try:
-        state = await run_in_threadpool(services.confirmations.look_up, token, services.now())
-    except StoreUnavailableError:
-        return _page(request, None)
-    return _page(request, state)
+    return await _state_page(request, services_of(request).confirmations.look_up)
 
 
 async def confirm(request: Request) -> Response:
     """Confirm the address."""
     services = services_of(request)
     require_same_site(request, services.settings.public_url)
-    await slow_down(services.limits.status_per_address, request.scope)
-    token = request.path_params["token"]
-    try:
-        state = await run_in_threadpool(services.confirmations.confirm, token, services.now())
-    except StoreUnavailableError:
-        return _page(request, None)
-    return _page(request, state)
+    return await _state_page(request, services.confirmations.confirm)
 
 
 ROUTES = [
     Route(PATH, ask, methods=["GET"]),
     Route(PATH, confirm, methods=["POST"]),
 ]
+
+
+async def _state_page(
+    request: Request, state_of: Callable[[str, datetime], Confirmation]
+) -> Response:
+    services = services_of(request)
+    await slow_down(services.limits.status_per_address, request.scope)
+    token = request.path_params["token"]
+    try:
+        state = await run_in_threadpool(state_of, token, services.now())
+    except StoreUnavailableError:
+        return _page(request, None)
+    return _page(request, state)
 
 
 def _page(request: Request, state: Confirmation | None) -> Response:
