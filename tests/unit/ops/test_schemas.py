@@ -76,7 +76,7 @@ def test_a_rollback_and_another_upgrade_lose_no_request_and_no_conversation(
     assert {name: found[name] for name in before} == before
     upgrade(engine, schemas)
     assert current_versions(engine, schemas) == {s.name: s.head for s in schemas}
-    assert consultations.get(request.reference).description == "Wer hilft?"
+    assert consultations.get(request.reference).description == DRAFT.description
     assert chats.recall("token").messages[0].payload == {"text": "Hallo 👋"}
     assert consultations.submit(DRAFT, "key").reference == request.reference
 
