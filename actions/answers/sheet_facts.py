@@ -123,22 +123,15 @@ def paying_programmes(heard: Heard, meant: Meant, message: Message) -> tuple[str
         result = wiring.fit().check(likely_plan(message, meant, ()))
     except ProblemsError:
         return ()
-    own = tuple(
-        item.sheet.id
+    telling = [
+        item.sheet
         for item in result.programmes
-        if item.sheet.id in told_of
-        and item.verdict is not Verdict.FITS_NOT
-        and _tells(item.sheet, asked)
-    )
+        if item.verdict is not Verdict.FITS_NOT and _tells(item.sheet, asked)
+    ]
+    own = tuple(sheet.id for sheet in telling if sheet.id in told_of)
     if len(told_of) == 1 and own:
         return own
-    return tuple(
-        item.sheet.id
-        for item in result.programmes
-        if item.verdict is not Verdict.FITS_NOT
-        and item.sheet.state is State.OPEN
-        and _tells(item.sheet, asked)
-    )
+    return tuple(sheet.id for sheet in telling if sheet.state is State.OPEN)
 
 
 def _asked(heard: Heard, meant: Meant) -> tuple[str, ...]:

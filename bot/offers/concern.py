@@ -114,11 +114,10 @@ def wants_verdict(
     ``query`` are the filters that hold. A month is enough to tell whether there is still time, a
     plan needs the first day.
     """
-    if concern is Concern.TOO_LATE and query.period is not None and asks_whether_over(heard.asked):
-        # "Ist die Frist am 30. November vorbei?" asks about that day, whoever's it is.
-        return True
-    if concern is Concern.TOO_LATE and query.start is not None and asks_whether_over(heard.asked):
-        # "Ist März schon zu spät?" asks about a journey then, wherever it goes.
+    has_time = query.period is not None or query.start is not None
+    if concern is Concern.TOO_LATE and has_time and asks_whether_over(heard.asked):
+        # "Ist die Frist am 30. November vorbei?" asks about that day, whoever's it is; "ist März
+        # schon zu spät?" about a journey then, wherever it goes.
         return True
     if not (query.programmes or query.countries):
         return False
@@ -134,18 +133,23 @@ def wants_verdict(
         return False
     if asks_whether_there_is_time(heard.asked):
         return query.start is not None and not query.is_start_exact
-    is_on_plan = before is not None and before.wish == Concern.PLAN.value
     if _has_plan(before) and query.start is not None and not is_wanted:
         # "Und wenn wir auf Herbst verschieben?" below a plan: no day, but the deadlines are known.
         return not query.is_start_exact
     # "Und für Kooperationspartnerschaften?" is no answer to the question for the first day.
+    is_on_plan = _of_plan(before) is not None
     return is_on_plan and query.start is None and bool(heard.programmes) and not is_wanted
+
+
+def _of_plan(before: Context | None) -> Context | None:
+    """Return what was talked about where a plan was wanted last."""
+    return before if before is not None and before.wish == Concern.PLAN.value else None
 
 
 def _has_plan(before: Context | None) -> bool:
     """Return whether a plan was shown, and not only wanted: it had its first day."""
-    is_of_plan = before is not None and before.wish == Concern.PLAN.value
-    return is_of_plan and before is not None and bool(query_from_address(before.selection).start)
+    plan = _of_plan(before)
+    return plan is not None and bool(query_from_address(plan.selection).start)
 
 
 def meant_by(concern: Concern, meant: Meant) -> Meant:
@@ -207,8 +211,8 @@ def _is_short_wish(concern: Concern, heard: Heard, meant: Meant, before: Context
 
 def _changes_plan(heard: Heard, before: Context | None) -> bool:
     """Return whether "wir sind 18 statt 16" follows a plan for 16: it is reckoned anew."""
-    is_after_plan = before is not None and before.wish == Concern.PLAN.value
-    return is_after_plan and before is not None and changes_number(heard.text, before.selection)
+    plan = _of_plan(before)
+    return plan is not None and changes_number(heard.text, plan.selection)
 
 
 def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:

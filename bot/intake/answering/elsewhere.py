@@ -76,23 +76,21 @@ def read_elsewhere(
             return body
         # "Jugendhaus Nord, 0221 …"
         return Elsewhere({**body.values, "contact": before.joined_with(contact).as_dict()})
-    others: dict[str, Any] = {name: value for name, value in named.items() if name != asked}
-    if contact.is_known and asked != "contact":
-        others["contact"] = before.joined_with(contact).as_dict()
     is_time = asked == "period" or (asked == "wanted_times" and not _is_season(dates))
-    is_talk = has_any(spaced(said), phrases("talk_times")) and _is_of_no_month(dates)
+    is_how_long = asked == "period" and message.has("duration")
+    is_answered = asked in named or (is_time and bool(dates)) or is_how_long
+    if is_answered or (asked == "contact" and contact.is_known):
+        return None
+    others: dict[str, Any] = dict(named)
+    if contact.is_known:
+        others["contact"] = before.joined_with(contact).as_dict()
     if dates and "period" not in named and not is_time:
-        # "Mo bis Mi vormittags" is when to call, not when to travel.
-        others["wanted_times" if is_talk else "period"] = ", ".join(span.text for span in dates)
+        others[_field_of_times(said, dates)] = ", ".join(span.text for span in dates)
     # A town hall may look like a place and nothing else: "Jugendclub am Ring, Dortmund".
     body = _organisation(asked, plain, named, dates)
     others.update({} if body is None else body.values)
     allowed = _allowed(asked, said, named)
     others = {name: value for name, value in others.items() if allowed is None or name in allowed}
-    is_how_long = asked == "period" and message.has("duration")
-    is_answered = asked in named or (is_time and bool(dates)) or is_how_long
-    if is_answered or (asked == "contact" and contact.is_known):
-        return None
     return Elsewhere(others) if others or _is_masked(said) else None
 
 
@@ -115,6 +113,12 @@ def _allowed(asked: str, said: str, named: Mapping[str, str]) -> frozenset[str] 
         return frozenset({"partner_country"})
     is_no_name = _DIGIT.search(said) or "@" in said or "format" in named
     return _NO_NAMES if is_no_name else frozenset()
+
+
+def _field_of_times(said: str, dates: Iterable[DateSpan]) -> str:
+    """Return where times belong: "Mo bis Mi vormittags" is when to call, not when to travel."""
+    is_talk = has_any(spaced(said), phrases("talk_times")) and _is_of_no_month(dates)
+    return "wanted_times" if is_talk else "period"
 
 
 def _is_season(dates: Iterable[DateSpan]) -> bool:
