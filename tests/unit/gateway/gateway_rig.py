@@ -70,6 +70,8 @@ from bot.settings import Settings
 from tests.unit.complete_draft import complete_draft
 
 PUBLIC_URL = "http://ija.test"
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
+"""When every test begins."""
 # Places and terms are the real ones: they are data, not the answers that tests change.
 FAQ = Path(__file__).resolve().parents[3] / "faq"
 JSON = {"Origin": PUBLIC_URL, "Content-Type": "application/json"}
@@ -155,7 +157,7 @@ class GatewayRig:
         self.engine = _migrated(folder)
         self.erased: list[str] = []
         self.forgetful = ForgottenEvents()
-        self.moment = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
+        self.moment = MONDAY
         self.seconds = 0.0
         self.office = OFFICE
         self.submitted = 0

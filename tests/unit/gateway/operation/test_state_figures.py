@@ -21,7 +21,7 @@ from bot.metrics.tasks import RETENTION, TaskEnd, TaskRecords
 from bot.programmes.book import LiveProgrammes
 from bot.retention.run import Retention
 from tests.unit.channels.fake_rasa import running_fake_rasa
-from tests.unit.gateway.gateway_rig import FAQ, GatewayRig
+from tests.unit.gateway.gateway_rig import FAQ, MONDAY, GatewayRig
 
 
 def values(readings: object) -> dict[tuple[str, str | None], float]:
@@ -77,7 +77,7 @@ def test_reviews_are_counted_from_the_files(rig: GatewayRig) -> None:
 def test_a_broken_deadline_book_is_said_and_not_counted_as_fine(tmp_path: Path) -> None:
     (tmp_path / "deadlines.yml").write_text("{", encoding="utf-8")
     knowledge = (Catalogue(FAQ), LiveProgrammes(FAQ), LiveBook(tmp_path))
-    found = values(knowledge_readings(*knowledge, GatewayRig.moment.date()))
+    found = values(knowledge_readings(*knowledge, MONDAY.date()))
     assert found["ija_knowledge_up", None] == 0
     assert ("ija_deadlines_overdue_review", None) not in found
 
