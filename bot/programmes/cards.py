@@ -68,14 +68,25 @@ def aspect_card(
     sheet = book.get(programme_id)
     if sheet is None:
         return _card_without_sheet(deadline_book, programme_id, now)
-    wording = SheetWording(sheet, deadline_book, now, formats, is_for_everyone=is_for_everyone)
     labels = [_label(aspect) for aspect in asked]
-    sections = [
-        _section(label if len(asked) > 1 else None, wording.items(aspect))
-        for label, aspect in zip(labels, asked, strict=True)
-    ]
+
+    def told(*, remarks: bool) -> tuple[SheetWording, list[FactSection]]:
+        wording = SheetWording(
+            sheet, deadline_book, now, formats, remarks=remarks, is_for_everyone=is_for_everyone
+        )
+        heads = labels if len(asked) > 1 else [None]
+        items = [wording.items(aspect) for aspect in asked]
+        return wording, [_section(head, part) for head, part in zip(heads, items, strict=True)]
+
+    wording, sections = told(remarks=True)
+    hint = None
+    if _unsure(sections) > 1:
+        # What would stand below each of them is said once.
+        wording, sections = told(remarks=False)
+        hint = text("programmes.about_hint", ask=sheet.contact.name)
     title = text("programmes.aspect_title", programme=sheet.short, aspects=", ".join(labels))
-    return facts_card(title, sections, intro=wording.state(book), links=_links(sheet, site))
+    intro = _joined(wording.state(book), hint)
+    return facts_card(title, sections, intro=intro, links=_links(sheet, site))
 
 
 def programme_card(
@@ -103,9 +114,9 @@ def programme_card(
     )
     sections = _sections_of(sheet, wording)
     hint = None
-    if any(item["status"] == "about" for section in sections for item in section["items"]):
+    if _unsure(sections):
         hint = text("programmes.about_hint", ask=sheet.contact.name)
-    intro = " ".join(filter(None, (wording.state(book), hint))) or None
+    intro = _joined(wording.state(book), hint)
     return facts_card(sheet.name, sections, intro=intro, links=_links(sheet, site))
 
 
@@ -180,6 +191,15 @@ def _cell(wording: SheetWording, aspect: Aspect) -> TableCell:
         "note": text("programmes.please_check", ask=ask) if is_unsure else None,
         "sources": list(sources.values()),
     }
+
+
+def _unsure(sections: Iterable[FactSection]) -> int:
+    """Count the statements that nobody has confirmed."""
+    return sum(item["status"] == "about" for section in sections for item in section["items"])
+
+
+def _joined(*sentences: str | None) -> str | None:
+    return " ".join(filter(None, sentences)) or None
 
 
 def _section(title: str | None, items: Iterable[FactItem]) -> FactSection:

@@ -89,6 +89,13 @@ def test_a_mark_of_the_editor_never_raises_certainty(office: Office) -> None:
     assert fact["note"] == "Bitte bei dieser Stelle prüfen: JWN."
 
 
+def test_what_several_statements_need_is_asked_for_once(office: Office) -> None:
+    card = office.aspects("nordland", "alter", "laender")
+    assert [fact["status"] for fact in items(card)] == ["confirmed", "about", "about"]
+    assert [fact["note"] for fact in items(card)] == [None, None, None]
+    assert card["intro"] == HINT
+
+
 def test_rules_for_members_say_so_and_others_are_told_that_nothing_is_known(
     office: Office,
 ) -> None:
