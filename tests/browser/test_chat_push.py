@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timezone
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -13,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from bot.consultations.database.engine import open_engine
 from bot.conversations.store import ConversationStore
 from tests.browser.chatting import INPUT, PHONE, ask, record_spoken
-from tests.browser.rig import Site
+from tests.browser.rig import Site, reply
 
 pytestmark = pytest.mark.browser
 
@@ -161,6 +163,26 @@ def test_an_answer_that_got_lost_on_its_way_arrives_once(
     expect(page.locator(".user")).to_have_count(2)
     expect(page.locator(".typing")).to_be_hidden()
     assert len(site.rasa.received) == seen + 1
+
+
+def test_whoever_waits_long_is_told_and_offered_the_form(site: Site, page: Page) -> None:
+    def slow(body: dict[str, Any]) -> list[dict[str, Any]]:
+        time.sleep(5)
+        return reply(body)
+
+    ask(page, "Alter?")
+    expect(page.locator(".slow")).to_be_hidden()
+    site.rasa.reply = slow
+    record_spoken(page)
+    page.get_by_label(INPUT).fill("Gruppe?")
+    page.keyboard.press("Enter")
+    waiting = page.locator(".slow")
+    expect(waiting).to_contain_text("Das dauert gerade länger als sonst.", timeout=4500)
+    form = waiting.get_by_role("link", name="Beratung anfragen")
+    expect(form).to_have_attribute("href", f"{site.url}/beratung")
+    assert any("länger als sonst" in said for said in page.evaluate("window.spoken"))
+    expect(page.locator(".card").last).to_contain_text("Wie groß darf unsere Gruppe sein?")
+    expect(waiting).to_be_hidden()
 
 
 def test_a_slow_line_shows_that_an_answer_is_on_its_way(page: Page) -> None:

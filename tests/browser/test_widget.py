@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chatting import INPUT, PHONE, ask, violations
+from tests.browser.chatting import INPUT, PHONE, ask, open_menu, violations
 from tests.browser.host_page import HostPage
 from tests.browser.rig import Site, reply, running_site
 from tests.unit.channels.fake_rasa import served
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
 OPEN = "Fragen zum Austausch?"
+GO_ON = "Gespräch fortsetzen"
 STORED = "[sessionStorage.length, localStorage.length, document.cookie]"
 
 
@@ -55,8 +56,8 @@ def show(embedded: Embedded, open_page: OpenPage, style: str = "calm", **options
     return page
 
 
-def open_chat(page: Page) -> None:
-    page.get_by_role("button", name=OPEN).click()
+def open_chat(page: Page, name: str = OPEN) -> None:
+    page.get_by_role("button", name=name).click()
     expect(page.get_by_label(INPUT)).to_be_visible()
 
 
@@ -93,7 +94,7 @@ def test_a_conversation_under_strict_rules_without_a_cookie(
     expect(page.locator(".card")).to_be_visible()
     page.get_by_role("button", name="Chat schließen").click()
     page.reload()
-    expect(page.get_by_role("button", name=OPEN)).to_be_visible()
+    expect(page.get_by_role("button", name=GO_ON)).to_be_visible()
     expect(page.get_by_label(INPUT)).to_have_count(0)
 
 
@@ -184,9 +185,47 @@ def test_on_a_phone_it_fills_the_screen_and_never_opens_by_itself(
     assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
     ask(page, "Gruppe?")
     page.reload()
-    expect(page.get_by_role("button", name=OPEN)).to_be_visible()
-    open_chat(page)
+    open_chat(page, GO_ON)
     expect(page.locator(".card")).to_be_visible()
+
+
+def test_the_button_says_whether_a_conversation_goes_on(
+    embedded: Embedded, open_page: OpenPage
+) -> None:
+    embedded.page.body = '<ija-lotse label="Hallo!"></ija-lotse>'
+    page = show(embedded, open_page, viewport=PHONE)
+    launcher = page.locator(".launcher")
+    open_chat(page, "Hallo!")
+    page.get_by_role("button", name="Chat schließen").click()
+    expect(launcher).to_have_text("Hallo!")
+    launcher.click()
+    ask(page, "Gruppe?")
+    page.get_by_role("button", name="Chat schließen").click()
+    expect(launcher).to_have_text(GO_ON)
+    page.reload()
+    expect(launcher).to_have_text(GO_ON)
+    launcher.click()
+    open_menu(page)
+    page.get_by_role("button", name="Neu beginnen").click()
+    page.get_by_role("button", name="Löschen und neu beginnen").click()
+    expect(page.locator(".toast")).to_be_visible()
+    page.get_by_role("button", name="Chat schließen").click()
+    expect(launcher).to_have_text("Hallo!")
+
+
+def test_on_a_phone_the_head_keeps_its_label_in_one_line(
+    embedded: Embedded, open_page: OpenPage
+) -> None:
+    page = show(embedded, open_page, viewport=PHONE)
+    open_chat(page)
+    for width in (390, 360, 320):
+        page.set_viewport_size({"width": width, "height": 740})
+        lines = page.locator(".ai").evaluate("(node) => node.getClientRects().length")
+        height = page.locator(".ai").evaluate("(node) => node.clientHeight")
+        assert (lines, height < 24) == (1, True), width
+        privacy = page.locator(".fine a").bounding_box()
+        assert privacy is not None
+        assert privacy["height"] >= 24, width
 
 
 def test_going_back_on_a_phone_closes_the_chat_and_not_the_page(

@@ -7,6 +7,8 @@ import { TEXTS } from "./texts.js";
 import { questionPayload, Transcript } from "./transcript.js";
 
 const MOST_TRIES = 2;
+// Nearly all answers are there sooner; who waits longer should not wait without a word.
+const SLOW_AFTER_MS = 3000;
 
 function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16)).join("");
@@ -15,7 +17,7 @@ function newKey() {
 const pause = (seconds) => new Promise((resolve) => window.setTimeout(resolve, seconds * 1000));
 
 export class Chat {
-  // options: isPage, close(), unread(count), styles; root: carries the state for the styles.
+  // options: isPage, close(), unread(count), kept(), styles; root: carries the state for the styles.
   constructor(root, start, memory, api, options) {
     this.root = root;
     this.start = start;
@@ -103,6 +105,7 @@ export class Chat {
 
   remember() {
     this.memory.set("session", this.api.session);
+    this.options.kept();
   }
 
   async send(body, shownText) {
@@ -181,6 +184,7 @@ export class Chat {
     this.connection.stop();
     this.api.session = null;
     this.memory.set("session", null);
+    this.options.kept();
     this.setHuman(false);
   }
 
@@ -233,12 +237,25 @@ export class Chat {
   setBusy(isBusy) {
     this.isBusy = isBusy;
     this.panel.composer.setBusy(isBusy);
+    window.clearTimeout(this.waiting);
+    this.panel.setSlow(false);
+    if (isBusy) {
+      this.waiting = window.setTimeout(() => this.tellSlow(), SLOW_AFTER_MS);
+    }
     this.showTyping();
   }
 
   // While a person of the office answers, nobody knows whether they are writing.
   showTyping() {
     this.panel.setTyping(this.isSomebodyTyping || (this.isBusy && this.panel.people.hidden));
+  }
+
+  // While a person of the office answers, waiting is to be expected.
+  tellSlow() {
+    if (this.panel.people.hidden) {
+      this.panel.setSlow(true);
+      this.panel.announcer.say(TEXTS.slow);
+    }
   }
 
   async erase() {

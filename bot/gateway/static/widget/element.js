@@ -29,13 +29,15 @@ class IjaLotse extends HTMLElement {
       this.build(JSON.parse(this.getAttribute("start")));
       return;
     }
-    this.launcher = button([icon("chat"), el("span", {}, this.getAttribute("label") || TEXTS.launcher)], () => this.open(), {
+    this.label = el("span");
+    this.launcher = button([icon("chat"), this.label], () => this.open(), {
       class: "launcher",
       "aria-expanded": "false",
     });
     this.badge = el("span", { class: "unread", hidden: true });
     this.launcher.append(this.badge);
     this.root.append(this.launcher);
+    this.showLabel();
     this.raise();
     if (this.memory.get("open") && window.matchMedia(ROOMY).matches) {
       this.open(false);
@@ -56,6 +58,7 @@ class IjaLotse extends HTMLElement {
       styles: STYLES,
       close: () => this.close(),
       unread: (count) => this.showUnread(count),
+      kept: () => this.showLabel(),
     });
     this.root.append(this.chat.panel.node);
     return this.chat.restore();
@@ -134,6 +137,14 @@ class IjaLotse extends HTMLElement {
       this.chat.panel.node.hidden = true;
     }
     this.launcher.focus();
+  }
+
+  // Who comes back to a closed chat sees that what was said is still there.
+  showLabel() {
+    if (!this.isPage) {
+      const goesOn = Boolean(this.memory.get("session"));
+      this.label.textContent = goesOn ? TEXTS.goOn : this.getAttribute("label") || TEXTS.launcher;
+    }
   }
 
   showUnread(count) {

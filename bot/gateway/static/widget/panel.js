@@ -44,6 +44,7 @@ export class Panel {
       el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")),
       TEXTS.typing,
     );
+    this.slow = el("p", { class: "slow", hidden: true }, `${TEXTS.slow} `, link("beratung", TEXTS.contact.formLink));
     this.welcome = banner();
     this.scroll = el(
       "div",
@@ -51,6 +52,7 @@ export class Panel {
       this.welcome,
       this.log,
       this.typing,
+      this.slow,
     );
     this.composer = new Composer(start, actions);
     this.toast = el("p", { class: "toast", hidden: true });
@@ -194,9 +196,18 @@ export class Panel {
   }
 
   setTyping(isTyping) {
+    this.showBelow(this.typing, isTyping);
+  }
+
+  setSlow(isSlow) {
+    this.showBelow(this.slow, isSlow);
+  }
+
+  // What stands below the conversation for a while stays in view where its end was.
+  showBelow(node, isShown) {
     const wasAtEnd = this.isAtEnd;
-    this.typing.hidden = !isTyping;
-    if (isTyping && wasAtEnd) {
+    node.hidden = !isShown;
+    if (isShown && wasAtEnd) {
       this.toEnd();
     }
   }
