@@ -215,7 +215,12 @@ def test_in_an_emergency_one_touch_calls(site: Site, page: Page) -> None:
     site.rasa.reply = lambda _body: [{"text": said}, {"text": "Mit 112 Personen."}]
     ask(page, "Hilfe")
     help_text, other = page.locator(".bot .bubble").all()[-2:]
-    expect(help_text.get_by_role("link", name="112")).to_have_attribute("href", "tel:112")
+    number = help_text.get_by_role("link", name="112")
+    expect(number).to_have_attribute("href", "tel:112")
+    # A line of text would be 24 pixels high.
+    box = number.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) > 30
     expect(help_text.locator("p")).to_have_text(said)
     expect(other.get_by_role("link")).to_have_count(0)
 
