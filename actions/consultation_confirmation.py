@@ -19,6 +19,7 @@ from actions.request.sheet import (
     reader,
     sheet_of,
     urgency,
+    was_asked_what_is_struck,
     why_button,
 )
 from bot.consultations.models import ConsultationDraft
@@ -55,7 +56,8 @@ class ActionAskConsultationConfirmation(SafeRun, Action):
         draft = draft_from(tracker, reason)
         # "Was wird da verschickt?" in whatever words is answered by all that is sent.
         asks_to_see = heard.aside == SEEN and reply.values == {CONFIRMATION: None}
-        if seen is None or asks_to_see or wants_summary(heard):
+        shows_first = reply.kind is ReplyKind.SEND and was_asked_what_is_struck(tracker)
+        if seen is None or asks_to_see or shows_first or wants_summary(heard):
             _show_all(dispatcher, draft, reason)
         else:
             _show_changed(dispatcher, draft, seen, reason)

@@ -26,6 +26,7 @@ from actions.request.sheet import (
     promised_day,
     raw_understanding,
     reader,
+    said_to_form,
     sheet_of,
     slot_of,
     was_asked_what_to_change,
@@ -170,7 +171,7 @@ def _is_left_open(asked: str, reply: Reply, sheet: Sheet, tracker: Tracker) -> b
 
 def _answers_what_to_change(tracker: Tracker) -> bool:
     """Say whether a mere "ja" answers "Was möchten Sie ändern?": that is no consent."""
-    said = message_of(tracker).text
+    said = said_to_form(tracker)
     is_explicit = said.startswith("/") or sends(said)
     return not is_explicit and was_asked_what_to_change(tracker)
 

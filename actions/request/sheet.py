@@ -31,6 +31,7 @@ from bot.intake.request.draft import Origin, draft_of
 from bot.intake.request.sheet import CONFIRMATION, FIELDS, OPEN, known
 from bot.intake.talk import talk_of
 from bot.intake.wishes.asides import PUTS_OFF, STRUCK_UNCLEAR
+from bot.intake.wishes.commands import spelled_right
 from bot.intake.wishes.consent import acknowledges, consents
 from bot.intake.wishes.extract import chosen_lines
 from bot.texts import keys, text
@@ -209,13 +210,28 @@ def only_acknowledges(tracker: Tracker) -> bool:
 
     Who said "noch nicht", or was asked what to leave out, does not send by a bare "ja" either.
     """
-    said, told = message_of(tracker).text, list(answers_before(tracker))
-    is_explicit = said.startswith("/") or consents(said)
-    if is_explicit or any(card_of(event).get("card") == "summary" for event in told):
+    said, told = said_to_form(tracker), list(answers_before(tracker))
+    if said.startswith("/") or any(card_of(event).get("card") == "summary" for event in told):
+        return False
+    if was_asked_what_is_struck(tracker):
+        # "Senden" below "Was soll nicht mit?": all of it is shown first.
+        return True
+    if consents(said):
         return False
     beside = [str(event.get("text") or "") for event in told]
-    waits = {text(f"intake.aside_{field}") for field in (PUTS_OFF, STRUCK_UNCLEAR)}
-    return not waits.isdisjoint(beside) or (any(beside) and acknowledges(said))
+    waits = text(f"intake.aside_{PUTS_OFF}")
+    return waits in beside or (any(beside) and acknowledges(said))
+
+
+def was_asked_what_is_struck(tracker: Tracker) -> bool:
+    """Return whether the latest message answers "Was soll nicht mit?"."""
+    asked_back = text(f"intake.aside_{STRUCK_UNCLEAR}")
+    return any(event.get("text") == asked_back for event in answers_before(tracker))
+
+
+def said_to_form(tracker: Tracker) -> str:
+    """Return what was written last, a command of the form without its slips."""
+    return spelled_right(message_of(tracker).text)
 
 
 def draft_from(tracker: Tracker, reason: Urgency | None) -> ConsultationDraft:

@@ -50,8 +50,9 @@ from bot.intake.who.bodies import body_told
 from bot.intake.who.introduction import plain_beside, without_contact
 from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
 from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more
-from bot.intake.wishes.asides import SEEN, aside_of
+from bot.intake.wishes.asides import SEEN, STOP, aside_of
 from bot.intake.wishes.buttons import read_button
+from bot.intake.wishes.commands import spelled_right, stops
 from bot.intake.wishes.confirming import ConfirmingReader
 from bot.intake.wishes.consent import consents
 from bot.intake.wishes.direction_rules import read_direction
@@ -75,7 +76,9 @@ class Reader(ConfirmingReader):
 
     def read(self, asked: str, sheet: Sheet, heard: Heard) -> Reply:
         """Read the answer to the question for the field ``asked``, and what is asked beside it."""
-        reply = self._read_alone(asked, sheet, heard)
+        text = spelled_right(heard.text, asked)
+        heard = replace(heard, message=Message(text, heard.message.entities))
+        reply = _stopped(heard, self._read_alone(asked, sheet, heard))
         rest = None if asked == CONFIRMATION else beside_question(heard.message)
         if rest is None:
             return reply
@@ -181,7 +184,8 @@ class Reader(ConfirmingReader):
         del asked, sheet
         # "So, bin zurück" may sound like going.
         stays = goes_back(heard.text) or wants_to_go_on(heard.text) or self.corrects(heard)
-        return Reply(ReplyKind.CANCEL) if heard.intent == "stop" and not stays else None
+        is_clear = heard.intent == "stop" and stops(heard.text)
+        return Reply(ReplyKind.CANCEL) if is_clear and not stays else None
 
     def _directed(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return read_direction(asked, sheet, heard) or self.labelled(asked, sheet, heard)
@@ -329,6 +333,13 @@ class Reader(ConfirmingReader):
         if is_open_answer or not is_side_question(heard.text, heard.decision):
             return False
         return asked != "contact" or not isinstance(self.contact(heard), Contact)
+
+
+def _stopped(heard: Heard, reply: Reply) -> Reply:
+    """Ask back where a message only sounds like stopping and is nothing else."""
+    is_unheard = reply.kind in (ReplyKind.SIDE_QUESTION, ReplyKind.PROBLEM)
+    is_unsure = heard.intent == "stop" and is_unheard and not heard.text.startswith("/")
+    return Reply(ReplyKind.ASIDE, field=STOP) if is_unsure else reply
 
 
 def _set_right(asked: str, heard: Heard) -> Heard:

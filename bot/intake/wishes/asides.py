@@ -8,10 +8,12 @@ from bot.words.phrases import has_any, spaced
 
 PROMISE, STOP, FORGOT, NUMBER, STRIKE = "promise", "stop", "forgot", "number", "strike"
 MINORS, TELL, COSTS, PUTS_OFF, SEEN = "minors", "tell", "costs", "puts_off", "seen"
+AFTER = "after"
 STRUCK_UNCLEAR = "struck_unclear"
 """When an answer comes; how the form is left, how something is added; when there is a number, and
 when lines of the talk can be struck; what advice costs, that it has time; what is noted so far,
-what is meant to be left out. The others are found by their names in ``fitting.yml``."""
+what is meant to be left out, what comes after the sending. The others are found by their names in
+``fitting.yml``."""
 
 _MOST_WORDS = 14
 

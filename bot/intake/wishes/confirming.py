@@ -20,7 +20,7 @@ from bot.intake.request.sheet import ASKED, CONFIRMATION, Sheet, contact_of, kno
 from bot.intake.who.people import is_short_name, name_told
 from bot.intake.who.ways import joined_ways
 from bot.intake.wishes.asides import STRUCK_UNCLEAR
-from bot.intake.wishes.consent import consents, speaks_of_sending
+from bot.intake.wishes.consent import consents, only_agrees, speaks_of_sending
 from bot.intake.wishes.correcting import MOST_WORDS_OF_CHANGE, CorrectingReader
 from bot.intake.wishes.directions import wants_change
 from bot.intake.wishes.extract import read_wish
@@ -66,6 +66,8 @@ class ConfirmingReader(CorrectingReader):
         # Nor does "stimmt, bis auf den Namen".
         is_held_back = has_any(spaced(heard.text), (*phrases("not"), *phrases("with_exception")))
         is_agreed = heard.intent == "affirm" and not is_held_back
+        # "Ja, der Ort stimmt" agrees to one line, and a name that sounds like a yes to none.
+        is_agreed &= only_agrees(heard.text) and not is_short_name(heard.text)
         if is_agreed or heard.intent == "deny":
             # "Doch nicht abschicken" sends nothing, whatever it sounds like.
             return Reply(ReplyKind.SEND if is_agreed else ReplyKind.NO)

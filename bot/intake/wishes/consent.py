@@ -9,6 +9,7 @@ from bot.intake.words import phrases, says_only
 from bot.words.phrases import begins_with_any, spaced
 
 _MOST_WORDS = 12
+_YES = ("agreeing", "beside_agreeing", "plain_yes", "sends")
 
 
 def sends(said: str) -> bool:
@@ -37,6 +38,19 @@ def consents(said: str) -> bool:
     if not agreed or _asks(spoken) or _takes_back(spoken, agreed):
         return False
     return all(word in agreed or word in phrases("beside_agreeing") for word in spoken)
+
+
+def only_agrees(said: str) -> bool:
+    """Say whether a message that sounds like a yes says nothing else: not "ja, der Ort stimmt"."""
+    known = {word for name in _YES for phrase in phrases(name) for word in phrase.split()}
+    return "?" not in said and known.issuperset(spaced(said).split())
+
+
+def waits(said: str) -> bool:
+    """Say whether somebody agrees and waits all the same: "passt, aber warte noch"."""
+    spoken = spaced(said).split()
+    is_waiting = not set(spoken[1:]).isdisjoint(phrases("waiting"))
+    return is_waiting and only_agrees(said) and not consents(said)
 
 
 def acknowledges(said: str) -> bool:

@@ -17,6 +17,7 @@ from bot.intake.request.sheet import ASKED, CONFIRMATION, NEEDED, OPEN, PLAN, Sh
 from bot.intake.who.people import stays_nameless
 from bot.intake.who.ways import names_way, read_way, wants_visit
 from bot.intake.wishes.asides import (
+    AFTER,
     COSTS,
     FORGOT,
     MINORS,
@@ -29,7 +30,7 @@ from bot.intake.wishes.asides import (
     aside_of,
     puts_off,
 )
-from bot.intake.wishes.consent import consents, sends, speaks_of_sending
+from bot.intake.wishes.consent import consents, sends, speaks_of_sending, waits
 from bot.intake.wishes.directions import (
     asks_what_is_noted,
     back_from,
@@ -205,7 +206,7 @@ def _waits(message: _Message) -> Reply | None:
     is_held &= not message.heard.message.entities
     # "Nee doch noch nicht"
     is_bare = says_only(said, "not_yet", "beside_agreeing")
-    is_waiting = message.asked == CONFIRMATION and (is_bare or is_held)
+    is_waiting = message.asked == CONFIRMATION and (is_bare or is_held or waits(said))
     return Reply(ReplyKind.ASIDE, field=PUTS_OFF) if is_waiting else None
 
 
@@ -290,6 +291,8 @@ def _aside(asked: str, heard: Heard, said: str) -> str | None:
     # What advice costs, where nothing else is named that may cost.
     if says_only(text, "costs", "beside_costs") and heard.decision != _ANSWER:
         return COSTS
+    if asked == CONFIRMATION and says_only(text, "then_what", "beside_then_what"):
+        return AFTER
     if asked not in FREE:
         if puts_off(text):
             return PUTS_OFF

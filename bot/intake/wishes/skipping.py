@@ -17,7 +17,9 @@ def read_enough(asked: str, sheet: Sheet, said: str) -> Reply | None:
     "Das reicht" below the question for more about the subject is an answer to that one alone.
     """
     # "Senden bitte" in the middle: what is shown then can still be changed.
-    is_all = _says("skip_rest", said) or (asked != "topic" and sends(said))
+    if asked == "topic" and sends(said):
+        return Reply(ReplyKind.PROBLEM, problem=FieldProblem("topic", "empty"))
+    is_all = _says("skip_rest", said) or sends(said)
     if asked == CONFIRMATION or not (is_all or _says("enough", said)):
         return None
     if asked == "description" and not is_all:
