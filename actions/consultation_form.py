@@ -45,9 +45,13 @@ from bot.intake.request.sheet import (
     contact_of,
     known,
 )
+from bot.intake.talk import talk_of
 from bot.intake.wishes.asides import PROMISE, SEEN
 from bot.intake.wishes.consent import sends
+from bot.intake.wishes.extract import struck_together
+from bot.intake.wishes.striking import STRUCK, lines_with, words_to_strike
 from bot.texts import text
+from bot.words.phrases import spaced
 
 
 class ValidateConsultationForm(SafeValidation, Action):
@@ -135,6 +139,8 @@ def _values_told(
     """Say what was noted, and return the events that keep it."""
     sheet = sheet_of(tracker)
     leaves_open = _is_left_open(asked, reply, sheet, tracker)
+    if reply.field == STRUCK:
+        reply = replace(reply, values={**reply.values, **_lines_struck(sheet, tracker)})
     tell_values(asked, reply, dispatcher, leaves_open=leaves_open)
     if "contact" in reply.values:
         doubt_number(dispatcher, sheet, reply.values)
@@ -143,6 +149,14 @@ def _values_told(
     if asked in FREE and reply.values.get(asked):
         offer_answer(dispatcher, tracker)
     return _kept(asked, reply, sheet)
+
+
+def _lines_struck(sheet: Sheet, tracker: Tracker) -> dict[str, str]:
+    """Return the lines of the talk that go with what was struck out of the fields."""
+    words = words_to_strike(said_to_form(tracker)) or spaced(known(sheet, "name")).split()
+    lines = lines_with(words, [line.text for line in talk_of(tracker.events)])
+    more = ",".join(map(str, lines))
+    return {"struck": struck_together(sheet.get("struck"), more)} if lines else {}
 
 
 def _explain(asked: str, reply: Reply, sheet: Sheet, dispatcher: CollectingDispatcher) -> None:

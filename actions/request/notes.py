@@ -31,6 +31,7 @@ from bot.intake.request.wording import (
     noted_elsewhere,
     noted_silently,
 )
+from bot.intake.wishes.striking import STRUCK
 from bot.knowledge.shown.fact_cards import FactSection, fact_item, facts_card
 from bot.texts import text
 
@@ -42,6 +43,13 @@ def tell_values(
 
     ``leaves_open`` says that the question for ``asked`` is not put once more.
     """
+    if reply.field == STRUCK:
+        said = text("intake.struck_out")
+        is_asked = asked in ASKED and reply.values.get(asked) is None
+        still = f" {text('intake.still_open')}" if is_asked else ""
+        if asked in ASKED:
+            dispatcher.utter_message(text=f"{said}{still}")
+        return
     others = {field: value for field, value in reply.values.items() if field != asked}
     told = {f: v for f, v in others.items() if f not in UNASKED[1:] and v not in (None, OPEN)}
     if asked in ASKED and asked != "name" and others.get("name") == OPEN and not told:

@@ -58,6 +58,7 @@ from bot.intake.wishes.consent import consents
 from bot.intake.wishes.direction_rules import read_direction
 from bot.intake.wishes.directions import back_from, goes_back, wants_to_go_on
 from bot.intake.wishes.extract import struck_together
+from bot.intake.wishes.striking import STRUCK, struck_out, without_name
 from bot.intake.words import phrases
 from bot.words.phrases import begins_with_any, has_any, spaced
 
@@ -78,7 +79,15 @@ class Reader(ConfirmingReader):
         """Read the answer to the question for the field ``asked``, and what is asked beside it."""
         text = spelled_right(heard.text, asked)
         heard = replace(heard, message=Message(text, heard.message.entities))
+        struck = struck_out(heard.message, sheet, is_free=asked in FREE)
+        if struck:
+            return Reply(ReplyKind.VALUES, struck, field=STRUCK)
         reply = _stopped(heard, self._read_alone(asked, sheet, heard))
+        if reply.values.get("name") == OPEN and known(sheet, "name"):
+            # Whoever stays without a name is named nowhere else.
+            written = without_name(known(sheet, "name"), sheet)
+            values = {**reply.values, **written}
+            reply = replace(reply, values=values, field=STRUCK if written else reply.field)
         rest = None if asked == CONFIRMATION else beside_question(heard.message)
         if rest is None:
             return reply

@@ -1,0 +1,96 @@
+"""What somebody wants out of the request, called by its own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.intake.replies import Reply, ReplyKind
+from bot.intake.request.sheet import ASKED, CONFIRMATION, OPEN
+from bot.intake.wishes.striking import STRUCK, lines_with, words_to_strike
+from tests.unit.intake.intake_rig import heard, reader
+
+SHEET: dict[str, Any] = {
+    **dict.fromkeys(ASKED, OPEN),
+    "topic": "Einreise von Kofi Mensah, Aufenthaltsgestattung",
+    "description": "Er ist 16 und wohnt in der Wohngruppe in Bottrop. Wir fahren mit dem Zug.\n"
+    "Petra Lang weiß, wie lang das dauert",
+    "partner_country": "Togo",
+    "organisation": "Kompass e.V. Bottrop",
+    "place": "Bottrop",
+    "name": "Petra Lang",
+    "contact": {"email": "lang@example.org"},
+}
+
+
+def said(text: str, asked: str = CONFIRMATION) -> Reply:
+    sheet = SHEET if asked == CONFIRMATION else {**SHEET, asked: None}
+    return reader().read(asked, sheet, heard(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "den Namen Kofi Mensah bitte rausnehmen",
+        "Kofi Mensah bitte raus",
+        "kofi mensah soll nicht mit",
+        "nehmt den Namen von Kofi Mensah wieder raus, nicht erwähnen",
+        "streich bitte Kofi Mensah",
+    ],
+)
+def test_a_name_is_taken_out_wherever_it_stands(text: str) -> None:
+    reply = said(text)
+    assert (reply.kind, reply.field) == (ReplyKind.VALUES, STRUCK)
+    assert reply.values == {"topic": "Einreise von [gestrichen], Aufenthaltsgestattung"}
+
+
+@pytest.mark.parametrize("asked", [CONFIRMATION, "period", "organisation"])
+def test_with_its_clause_goes_what_is_told_of_something(asked: str) -> None:
+    reply = said("das mit der Wohngruppe bitte wieder raus", asked)
+    assert reply.values["description"].startswith("Er ist 16. Wir fahren mit dem Zug.\n")
+    assert not reply.values.keys() & {"organisation", "topic"}
+
+
+def test_a_word_leaves_every_field() -> None:
+    values = said("Bottrop bitte entfernen").values
+    assert "Bottrop" not in str(values["description"])
+    assert values["organisation"] == "Kompass e.V. [gestrichen]"
+    assert values["place"] is None
+
+
+@pytest.mark.parametrize("text", ["Name bitte rausnehmen", "den Namen weglassen", "ohne Namen"])
+def test_whoever_stays_nameless_is_named_nowhere(text: str) -> None:
+    values = said(text).values
+    assert values["name"] == OPEN
+    assert values["description"].endswith("\n[gestrichen] weiß, wie lang das dauert")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "den Namen des Jungen rausnehmen",
+        "Telefonnummer streichen",
+        "Zeile 2 streichen",
+        "Gesprächsauszug weglassen",
+        "Togo raus",
+        "wollen Sie den Zug streichen?",
+        "das mit dem Chef soll nicht mit",
+    ],
+)
+def test_what_names_nothing_that_is_written_strikes_nothing(text: str) -> None:
+    assert said(text).field != STRUCK
+
+
+@pytest.mark.parametrize(
+    "text", ["Wir fahren mit dem Zug raus", "Der Zug soll raus fahren, Wohngruppe auch"]
+)
+def test_a_subject_that_sounds_like_it_is_kept(text: str) -> None:
+    reply = reader().read("description", {**SHEET, "description": None}, heard(text))
+    assert reply.field != STRUCK
+    assert text in str(reply.values["description"])
+
+
+def test_lines_of_the_talk_go_with_it() -> None:
+    words = words_to_strike("den Namen Kofi Mensah bitte rausnehmen")
+    assert lines_with(words, ["Hallo", "Kofi darf nicht reisen", "wie lang"]) == [2]
