@@ -15,7 +15,7 @@ from actions.conversation.messages import message_of
 from actions.conversation.understanding import context_of, understanding_of
 from actions.conversation.uttered import answers_before
 from actions.request.known_before import known_before
-from actions.request.notes import doubt_number, offer_answer, tell, tell_values
+from actions.request.notes import doubt_number, offer_answer, tell, tell_aside, tell_values
 from actions.request.sheet import (
     KEY_SLOT,
     PAUSED_SLOT,
@@ -23,7 +23,6 @@ from actions.request.sheet import (
     TOPIC_ID_SLOT,
     heard_of,
     only_acknowledges,
-    promised_day,
     raw_understanding,
     reader,
     said_to_form,
@@ -46,7 +45,7 @@ from bot.intake.request.sheet import (
     known,
 )
 from bot.intake.talk import talk_of
-from bot.intake.wishes.asides import PROMISE, SEEN
+from bot.intake.wishes.asides import SEEN
 from bot.intake.wishes.consent import sends
 from bot.intake.wishes.extract import struck_together
 from bot.intake.wishes.striking import STRUCK, lines_with, words_to_strike
@@ -65,7 +64,11 @@ class ValidateConsultationForm(SafeValidation, Action):
             if not tracker.get_slot(PAUSED_SLOT):
                 return []
             dispatcher.utter_message(text=text("intake.resumed"))
-            return [SlotSet(PAUSED_SLOT, None)]
+            # "kim@example.org" goes on, and is the answer to the question that is still to come.
+            told = reader().introduced(message_of(tracker).text, sheet_of(tracker))
+            tell(dispatcher, told, "intake.noted")
+            kept = [SlotSet(slot_of(field), value) for field, value in told.items()]
+            return [SlotSet(PAUSED_SLOT, None), *kept]
         known = known_before(tracker)
         dispatcher.utter_message(response="utter_consultation_intro")
         tell(dispatcher, known, "intake.taken_over")
@@ -125,7 +128,7 @@ def _events(
     if reply.kind is ReplyKind.SEND and not is_beside:
         return [SlotSet(slot_of(asked), True)]
     _explain(asked, reply, sheet, dispatcher)
-    if reply.kind is ReplyKind.ASIDE and reply.values:
+    if reply.kind in (ReplyKind.ASIDE, ReplyKind.WHY) and reply.values:
         # "Musikschule Greiz, wer liest das?"
         tell(dispatcher, dict(reply.values), "intake.noted")
         return _kept(asked, reply, sheet)
@@ -165,8 +168,7 @@ def _explain(asked: str, reply: Reply, sheet: Sheet, dispatcher: CollectingDispa
         if reply.field == SEEN:
             told = {field: value for field, value in sheet.items() if value not in (None, OPEN)}
             tell(dispatcher, told, "intake.noted_so_far")
-        more = {"answer_by": promised_day()} if reply.field == PROMISE else {}
-        dispatcher.utter_message(text=text(f"intake.aside_{reply.field}", **more))
+        tell_aside(dispatcher, reply.field)
     elif reply.kind is ReplyKind.WHY:
         dispatcher.utter_message(text=text(f"intake.why_{reply.field or asked}"))
     elif reply.problem is not None:

@@ -13,7 +13,7 @@ from actions import wiring
 from actions.buttons import Button, deadlines_button, question_button
 from actions.cards import utter_card
 from actions.conversation.understanding import heard_from
-from actions.request.sheet import SLOT_PREFIX, heard_of, reader, sheet_of, slot_of
+from actions.request.sheet import SLOT_PREFIX, heard_of, promised_day, reader, sheet_of, slot_of
 from bot.consultations.phones import lacks_digit, numbers_in
 from bot.deadlines.lookup import DeadlineQuery
 from bot.dialogue.context import Heard
@@ -31,6 +31,7 @@ from bot.intake.request.wording import (
     noted_elsewhere,
     noted_silently,
 )
+from bot.intake.wishes.asides import PROMISE
 from bot.intake.wishes.striking import STRUCK
 from bot.knowledge.shown.fact_cards import FactSection, fact_item, facts_card
 from bot.texts import text
@@ -101,6 +102,12 @@ def tell(dispatcher: CollectingDispatcher, values: dict[str, Any], key: str) -> 
         dispatcher.utter_message(text=text("intake.noted_silently", fields=silent))
 
 
+def tell_aside(dispatcher: CollectingDispatcher, aside: str) -> None:
+    """Answer a question about the request itself."""
+    more = {"answer_by": promised_day()} if aside == PROMISE else {}
+    dispatcher.utter_message(text=text(f"intake.aside_{aside}", **more))
+
+
 def told_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Say what was noted of the message that was just answered, and return what keeps it."""
     asked = str(tracker.get_slot("requested_slot") or "").removeprefix(SLOT_PREFIX)
@@ -109,6 +116,8 @@ def told_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Even
     reply = reader().read(asked, sheet_of(tracker), heard_of(tracker))
     if reply.kind is not ReplyKind.SIDE_QUESTION:
         return []
+    if reply.field:
+        tell_aside(dispatcher, reply.field)
     tell(dispatcher, dict(reply.values), "intake.noted")
     return [SlotSet(slot_of(field), value) for field, value in reply.values.items()]
 

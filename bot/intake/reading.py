@@ -15,7 +15,7 @@ from bot.fit.told.reading import Message, is_open
 from bot.fit.words import words
 from bot.intake.answering.again import is_asked_again, kept_answer, with_answer_before
 from bot.intake.answering.asked import SURE
-from bot.intake.answering.asking import beside_question, question_in
+from bot.intake.answering.asking import beside_question, question_in, questions_in
 from bot.intake.answering.elsewhere import is_bare_number, read_elsewhere
 from bot.intake.answering.misfit import added, misplaced
 from bot.intake.answering.more_ways import with_further_ways
@@ -27,6 +27,7 @@ from bot.intake.plan.group import (
     is_news,
     joined_group,
     tells_number,
+    tells_of_one,
     tells_of_some,
     with_all_numbers,
     with_swapped_number,
@@ -49,7 +50,7 @@ from bot.intake.request.wording import with_period_before
 from bot.intake.who.bodies import body_told
 from bot.intake.who.introduction import plain_beside, without_contact
 from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
-from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more
+from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more, wants_visit
 from bot.intake.wishes.asides import SEEN, STOP, aside_of
 from bot.intake.wishes.buttons import read_button
 from bot.intake.wishes.commands import spelled_right, stops
@@ -68,6 +69,8 @@ _LEAST_WORDS_BESIDE_CONTACT = 2
 _MOST_WORDS_OF_BODY = 4
 # "Kurze Frage, …" and "Hallo ihr, …" tell no subject.
 _LEAST_WORDS_OF_SUBJECT = 4
+# "Meine Mail: foo@bar"
+_MOST_WORDS_OF_ADDRESS = 4
 _NAMES = frozenset({"organisation", "name"})
 _TOLD_ONCE = _NAMES | {"period", "format", "partner_country"}
 
@@ -90,9 +93,16 @@ class Reader(ConfirmingReader):
             reply = replace(reply, values=values, field=STRUCK if written else reply.field)
         rest = None if asked == CONFIRMATION else beside_question(heard.message)
         if rest is None:
-            return reply
-        aside = aside_of(question_in(heard.text)) or (heard.aside if heard.is_aside_sure else "")
-        if reply.kind is ReplyKind.VALUES and aside:
+            return _with_other_question(heard, reply)
+        question = Heard(Message(question_in(heard.text), ()), "", "")
+        why = read_direction(asked, sheet, question)
+        if why is not None and why.kind is ReplyKind.WHY:
+            # "8 Fachkräfte, wozu wollt ihr das wissen?"
+            return replace(why, values=self._told_beside(asked, sheet, Heard(rest, "", "")))
+        named = aside_of(question.text)
+        aside = named or (heard.aside if heard.is_aside_sure else "")
+        is_told = reply.kind is ReplyKind.VALUES or (reply.kind is ReplyKind.ASIDE and named)
+        if is_told and aside:
             reply = Reply(ReplyKind.ASIDE, field=aside)
         if reply.kind not in (ReplyKind.ASIDE, ReplyKind.SIDE_QUESTION):
             return reply
@@ -135,6 +145,9 @@ class Reader(ConfirmingReader):
         self, asked: str, told: dict[str, Any], sheet: Sheet, heard: Heard
     ) -> dict[str, Any]:
         """Keep what is told of some of a group beside it: "2 Jugendliche brauchen Assistenz"."""
+        if asked != "group" and "group" in told and tells_of_one(heard.text):
+            # "Er ist 16 und wohnt bei uns" tells nothing of how old they all are.
+            told = {field: value for field, value in told.items() if field != "group"}
         group, now = known(sheet, "group"), str(told.get("group") or "")
         is_part = asked != "group" and tells_of_some(heard.text, group, now)
         if not is_part or read_correction(heard.message) is not None:
@@ -158,7 +171,7 @@ class Reader(ConfirmingReader):
         """Return the description with a sentence of which the fields keep only a part."""
         if asked in (*FREE, CONFIRMATION) or told.keys() & FREE or heard.text.startswith("/"):
             return {}
-        if told == {asked: None}:
+        if told == {asked: None} or wants_visit(heard.text):
             # "So, bin wieder da, wo waren wir" goes on and tells nothing.
             return {}
         text = without_contact(written(heard.text), day_in_germany(self.now))
@@ -181,6 +194,7 @@ class Reader(ConfirmingReader):
             self.corrected,
             self._wished_again,
             self._body_called,
+            self._wrong_address,
             self._confirmed,
             self._elsewhere,
             self._asked_beside,
@@ -236,6 +250,15 @@ class Reader(ConfirmingReader):
     def _body_called(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         told = {} if asked in (*FREE, "organisation") else self.named_body(heard, sheet)
         return Reply(ReplyKind.VALUES, {asked: None, **told}) if told else None
+
+    def _wrong_address(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
+        """Say so of "foo@bar", whatever was asked: it is meant as an address and is none."""
+        del sheet
+        is_meant = "@" in heard.text and len(heard.text.split()) <= _MOST_WORDS_OF_ADDRESS
+        if asked == "contact" or not is_meant:
+            return None
+        read = self.contact(heard)
+        return Reply(ReplyKind.PROBLEM, problem=read) if isinstance(read, FieldProblem) else None
 
     def _confirmed(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
         return self.read_confirmation(sheet, heard) if asked == CONFIRMATION else None
@@ -342,6 +365,17 @@ class Reader(ConfirmingReader):
         if is_open_answer or not is_side_question(heard.text, heard.decision):
             return False
         return asked != "contact" or not isinstance(self.contact(heard), Contact)
+
+
+def _with_other_question(heard: Heard, reply: Reply) -> Reply:
+    """Return a question about the request as one in between where another stands beside it.
+
+    "Wer liest das, und kommt da ein Honorar?" gets both answers.
+    """
+    asked = questions_in(heard.text) if reply.kind is ReplyKind.ASIDE else []
+    is_two = {aside_of(one) for one in asked} == {reply.field, None}
+    is_answered = heard.decision in SURE and is_two
+    return Reply(ReplyKind.SIDE_QUESTION, field=reply.field) if is_answered else reply
 
 
 def _stopped(heard: Heard, reply: Reply) -> Reply:

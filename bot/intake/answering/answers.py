@@ -21,6 +21,7 @@ _MOST_WORDS_OF_HEADING = 6
 _MOST_WORDS_OF_SUBJECT = 15
 _WORDS_OF_BEGINNING = 12
 # The dot of "vom 3. bis 12. August" ends none.
+_TOO_LONG = "too_long"
 _END = re.compile(rf"(?<!\b\d\.)(?<!\b\d\d\.){STOP.pattern}")
 _MAY_BE_DENIED = frozenset({"description", "wanted_times", "name"})
 
@@ -59,7 +60,8 @@ def _subject(said: str) -> dict[str, str] | FieldProblem:
         return {"topic": text("intake.topic_open"), "description": OPEN}
     whole = read_text("description", said)
     if isinstance(whole, FieldProblem):
-        return FieldProblem("topic", whole.code)
+        # The description takes what is too long for a subject: its limit is told.
+        return whole if whole.code == _TOO_LONG else FieldProblem("topic", whole.code)
     line = " ".join(whole.split())
     topic = _heading(line)
     checked = check_field("topic", topic)

@@ -19,7 +19,7 @@ from bot.intake.plan.leftover import says_more
 from bot.intake.replies import Heard, Reply, ReplyKind, as_reply
 from bot.intake.request.contact import contact_like, written
 from bot.intake.request.sheet import OPEN, PLAN, Sheet, contact_of, known
-from bot.intake.who.bodies import body_named, body_told, is_called, is_described
+from bot.intake.who.bodies import body_named, body_told, called_so, is_called, is_described
 from bot.intake.who.introduction import beside_contact, without_contact
 from bot.intake.who.people import fuller_name, name_alone
 from bot.intake.words import phrases
@@ -35,6 +35,7 @@ _LEAST_WORDS_MORE = 2
 # "20+20" are those of both sides, and no age.
 _BOTH_SIDES = re.compile(r"[0-9]\s*\+\s*[0-9]")
 _NUMBER = re.compile(r"[0-9]+")
+_NOBODY = re.compile(r"[^0-9]*0+[^0-9]*")
 _SOME = re.compile(r"[0-9]+\s+(?:davon|darunter|von (?:ihnen|denen))\b", re.IGNORECASE)
 
 
@@ -69,7 +70,7 @@ class AskedReader(Grasp):
                 return Reply(ReplyKind.VALUES, {**others, "name": name, asked: None})
             said = rest or said
         if asked == "organisation":
-            said = body_told(said) or said
+            said = body_told(said) or called_so(said) or said
         answer = read_answer(asked, said, heard.intent, is_bare_wish=heard.is_bare_wish)
         if isinstance(answer, FieldProblem):
             return Reply(ReplyKind.PROBLEM, problem=answer)
@@ -114,6 +115,8 @@ class AskedReader(Grasp):
     ) -> Reply:
         """Read an answer about the journey: as understood, else as it was written."""
         if heard.intent in ("affirm", "deny") and not named and not is_open(heard.text):
+            return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
+        if asked == "group" and _NOBODY.fullmatch(heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         if is_open(heard.text) and _has_number(heard.text) and not (named or others):
             return _open_with_number(asked, heard.text)

@@ -46,6 +46,9 @@ class Grasp:
         if tells_when(message.text) and not message.has("group_size"):
             # "Mo-Mi ab 10" is a time to talk, and nobody's age.
             values.pop("group", None)
+        if is_body(values.get("place", "")):
+            # "Kreisjugendring Lippe" may look like a town.
+            del values["place"]
         if "place" in values:
             values["place"] = _plain_place(values["place"])
         if case.start is None:

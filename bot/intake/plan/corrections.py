@@ -47,8 +47,9 @@ def read_correction(message: Message) -> Correction | None:
         name = field_in(spaced(named["name"]))
         if name is not None and _only_calls(name, spaced(named["name"])):
             return Correction(Message("", ()), name, named["value"].strip())
-    if begins_with_any(said, phrases("addition_begin")):
-        # "Ach, und zwei sitzen im Rollstuhl" takes nothing back.
+    takes_place = has_any(said, (*phrases("instead"), *phrases("but")))
+    if begins_with_any(said, phrases("addition_begin")) and not takes_place:
+        # "Ach, und zwei sitzen im Rollstuhl" takes nothing back, "ach und Mai statt Juni" does.
         return None
     if not (
         begins_with_any(said, phrases("correction_begin"))

@@ -166,6 +166,18 @@ def tells_of_some(said: str, group: str, now: str) -> bool:
     return is_less and not says_how_many(said)
 
 
+def tells_of_one(said: str) -> bool:
+    """Say whether a message tells how old one of them is: "er ist 16", "ein Junge wird 12"."""
+    return _of_one().search(spaced(said)) is not None
+
+
+@lru_cache(maxsize=1)
+def _of_one() -> re.Pattern[str]:
+    who, verbs = "|".join(phrases("one_of_them")), "|".join(phrases("is_so_old"))
+    between = "|".join(phrases("between_one_and_age"))
+    return re.compile(rf" (?:{who}) (?:{verbs}) (?:(?:{between}) )*[0-9]{{1,2}} (?!uhr )")
+
+
 def says_how_many(said: str) -> bool:
     """Say whether a message tells how many they are, and of nobody what he does or needs."""
     leads = (*words().who_are, *words().whose_age)

@@ -21,6 +21,7 @@ from bot.words.phrases import has_any, spaced
 _PERIOD_LABEL = "fit.field_period"
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _DAY = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?")
+_BESIDE_WORDS = re.compile(r"[,()]")
 _HAS_DIGIT = re.compile(r"[0-9]")
 
 
@@ -65,7 +66,7 @@ def with_period_before(values: Mapping[str, Any], sheet: Mapping[str, Any]) -> d
 
 def _length_in(period: str) -> str:
     """Return how long a period lasts, behind a comma: "August, 2 Wochen", "2 Wochen im August"."""
-    known, spoken = deadline_words(), period.replace(",", " ").split()
+    known, spoken = deadline_words(), _BESIDE_WORDS.sub(" ", period).split()
     units = {*chain(*known.units.values())}
     words = [spaced(one).strip() for one in spoken]
     for place, (count, unit) in enumerate(pairwise(words)):

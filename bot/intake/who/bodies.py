@@ -28,7 +28,16 @@ def clauses_of(said: str) -> list[str]:
 def body_named(said: str) -> str | None:
     """Return the body that is called by its name: "mein Verein heißt SV Beispiel 09 und wir …"."""
     match = _named_body().search(said)
-    return None if match is None else str(match["name"]).strip(" ,.!") or None
+    if match is None:
+        called = called_so(said)
+        return called if called is not None and is_body(called) else None
+    return str(match["name"]).strip(" ,.!") or None
+
+
+def called_so(said: str) -> str | None:
+    """Return the name in "der heißt Kompass", which only the question before it makes a body."""
+    match = _called_so().fullmatch(said.strip())
+    return None if match is None else match["name"].strip(" ,!") or None
 
 
 def body_told(said: str) -> str | None:
@@ -195,6 +204,12 @@ def _named_body() -> re.Pattern[str]:
         rf"(?<!\w)(?:{kinds})\s+(?:{verbs})\s+(?P<name>[^,;!?\n]+?)(?=\s+(?:{ends})\b|[,;!?\n]|\Z)",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _called_so() -> re.Pattern[str]:
+    who, verbs = "|".join(phrases("refers_to_body")), "|".join(phrases("is_called"))
+    return re.compile(rf"(?:{who})\s+(?:{verbs})\s+(?P<name>[^,;!?\n]+)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.request.contact import Contact, contact_like
 from bot.intake.request.sheet import CONFIRMATION, Sheet, contact_of
 from bot.intake.words import phrases, says_only, ways_by_name
-from bot.words.phrases import spaced
+from bot.words.phrases import has_any, spaced
 
 MAIL, PHONE = "mail", "phone"
 _ASKED = frozenset({"contact", "wanted_times", "name", CONFIRMATION})
@@ -81,7 +82,9 @@ def _advice_by_way(said: str) -> str | None:
 
 def _way_in(said: str, beside: Iterable[str]) -> str | None:
     wanted, denied = _heard(said, beside)
-    wanted = wanted or ({MAIL, PHONE} - denied if denied else set())
+    # "Mail auch nicht" leaves none of them.
+    is_last = not has_any(spaced(said), phrases("neither_way"))
+    wanted = wanted or ({MAIL, PHONE} - denied if denied and is_last else set())
     return next(iter(wanted)) if len(wanted) == 1 else None
 
 
@@ -94,12 +97,30 @@ def _heard(said: str, beside: Iterable[str]) -> tuple[set[str], set[str]]:
     denied: set[str] = set()
     if not all(word in known for word in spoken):
         return wanted, denied
+    taken: set[int] = set()
     for place, word in enumerate(spoken):
         if word in ways:
-            before = spoken[max(0, place - _REACH_OF_NOT) : place]
-            is_denied = not set(phrases("not_way")).isdisjoint(before)
-            (denied if is_denied else wanted).add(ways[word])
+            # "Telefon nicht, lieber Mail": what denies the way before it denies no other.
+            behind = _denied_behind(spoken, place, ways)
+            before = {*range(max(0, place - _REACH_OF_NOT), place)} - taken
+            nots = {at for at in before if spoken[at] in phrases("not_way")}
+            taken |= nots | behind
+            (denied if nots or behind else wanted).add(ways[word])
     return wanted, denied
+
+
+def _denied_behind(spoken: Sequence[str], place: int, ways: Collection[str]) -> set[int]:
+    """Return where it stands that a way is not wanted: "Mail auch nicht", "Mail will ich nicht"."""
+    found: set[int] = set()
+    for at in range(place + 1, len(spoken)):
+        if spoken[at] in phrases("denies_behind"):
+            behind = dropwhile(phrases("leads_to_way").__contains__, spoken[at + 1 :])
+            # "Mail, nicht per Telefon" denies what follows.
+            found |= set() if next(behind, "") in ways else {at}
+            break
+        if spoken[at] not in phrases("before_denial"):
+            break
+    return found
 
 
 def joined_ways(before: Contact, now: Contact, said: str) -> Contact:

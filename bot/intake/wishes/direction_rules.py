@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from bot.consultations.checks import FieldProblem
 from bot.intake.answering.misfit import no_subject
 from bot.intake.answering.subject import FREE
 from bot.intake.plan.corrections import field_in
@@ -118,6 +119,12 @@ def _moves_on(message: _Message) -> bool:
     said = message.heard.text
     refuses = "?" not in said and says_only(said, "refuses", "beside_refusing")
     return refuses or message.is_all("moves_on") or (consents(said) and not sends(said))
+
+
+def _refuses_the_subject(message: _Message) -> Reply | None:
+    """Say that a subject is needed; "geht euch nichts an" is none."""
+    is_said = message.asked == "topic" and _moves_on(message)
+    return Reply(ReplyKind.PROBLEM, problem=FieldProblem("topic", "empty")) if is_said else None
 
 
 def _said_before(message: _Message) -> Reply | None:
@@ -264,6 +271,7 @@ _RULES: tuple[Callable[[_Message], Reply | None], ...] = (
     _stays_nameless,
     _comes_by,
     _leaves_open,
+    _refuses_the_subject,
     _said_before,
     _comes_any_time,
     _will_write,
