@@ -48,7 +48,7 @@ from bot.intake.talk import talk_of
 from bot.intake.wishes.asides import SEEN
 from bot.intake.wishes.consent import sends
 from bot.intake.wishes.extract import struck_together
-from bot.intake.wishes.striking import STRUCK, lines_with, words_to_strike
+from bot.intake.wishes.striking import STRUCK, lines_with, struck_out, words_to_strike
 from bot.texts import text
 from bot.words.phrases import spaced
 
@@ -87,7 +87,8 @@ class ValidateConsultationForm(SafeValidation, Action):
         """Return what the message says about the request, none where it is not for the form."""
         said = message_of(tracker).text
         sheet = sheet_of(tracker)
-        reply = reader().read(question, sheet, heard_of(tracker))
+        reply = _struck_in_talk(question, sheet, tracker)
+        reply = reply or reader().read(question, sheet, heard_of(tracker))
         if understanding_of(tracker).decision == EMERGENCY and reply.kind is ReplyKind.VALUES:
             if reply.values.keys() & {"topic", "description"}:
                 # What was written is kept; help comes before the next question.
@@ -152,6 +153,18 @@ def _values_told(
     if asked in FREE and reply.values.get(asked):
         offer_answer(dispatcher, tracker)
     return _kept(asked, reply, sheet)
+
+
+def _struck_in_talk(asked: str, sheet: Sheet, tracker: Tracker) -> Reply | None:
+    """Return the lines of the talk that are struck, where what is to go stands in no field."""
+    words = () if asked in FREE else words_to_strike(said_to_form(tracker))
+    lines = [line.text for line in talk_of(tracker.events)]
+    is_theirs = bool(words) and all(lines_with([word], lines) for word in words)
+    if not is_theirs or struck_out(message_of(tracker), sheet, is_free=False):
+        return None
+    if message_of(tracker).has("country"):
+        return None
+    return Reply(ReplyKind.VALUES, {}, field=STRUCK)
 
 
 def _lines_struck(sheet: Sheet, tracker: Tracker) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
 from bot.fit.dialogue import is_side_question
+from bot.fit.told.answers import case_from
 from bot.fit.told.reading import Message, is_open
 from bot.fit.words import words
 from bot.intake.answering.again import is_asked_again, kept_answer, with_answer_before
@@ -34,6 +35,7 @@ from bot.intake.plan.group import (
 )
 from bot.intake.plan.heads import counts_heads
 from bot.intake.plan.leftover import LEAST_WORDS, says_more
+from bot.intake.plan.told_plan import bare_ages
 from bot.intake.plan.years import with_full_years
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.request.contact import Contact, contact_like, found_contact, written
@@ -46,10 +48,15 @@ from bot.intake.request.sheet import (
     follows,
     known,
 )
-from bot.intake.request.wording import with_period_before
+from bot.intake.request.wording import plan_values, with_period_before
 from bot.intake.who.bodies import body_told
 from bot.intake.who.introduction import plain_beside, without_contact
-from bot.intake.who.people import fuller_name, is_name_like_yes, tells_only_name
+from bot.intake.who.people import (
+    fuller_name,
+    is_name_like_yes,
+    led_name,
+    tells_only_name,
+)
 from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more, wants_visit
 from bot.intake.wishes.asides import SEEN, STOP, aside_of
 from bot.intake.wishes.buttons import read_button
@@ -112,6 +119,8 @@ class Reader(ConfirmingReader):
         said = heard = _set_right(asked, heard)
         if asked == "name" and is_name_like_yes(heard.text):
             heard = replace(heard, intent="")
+        if asked == "name" and (led := led_name(heard.text)) is not None:
+            heard = replace(heard, message=Message(led, ()), intent="")
         if asked not in FREE:
             text = with_full_years(heard.text, self.now)
             heard = replace(heard, message=Message(text, heard.message.entities))
@@ -350,9 +359,19 @@ class Reader(ConfirmingReader):
             if "organisation" in values:
                 values = {**values, **(self.with_place(heard, sheet) | values)}
             return Reply(ReplyKind.VALUES, {**values, asked: None})
+        ages = self._ages_beside(sheet, heard.text) if is_bare_number(asked, heard.text) else None
+        if ages is not None:
+            return Reply(ReplyKind.VALUES, {"group": ages, asked: None})
         if is_bare_number(asked, heard.text):
             return Reply(ReplyKind.PROBLEM, problem=FieldProblem(asked, "unclear"))
         return None
+
+    def _ages_beside(self, sheet: Sheet, said: str) -> str | None:
+        """Return the group with its ages, where "14-17" follows how many they are."""
+        group, ages = known(sheet, "group"), bare_ages(said)
+        case = case_from({"age": ages} if ages else {}, self.find_seat)
+        told = plan_values(case).get("group")
+        return joined_group(group, told) if group.isdigit() and told else None
 
     def _is_side_question(self, asked: str, heard: Heard) -> bool:
         if asked in FREE:

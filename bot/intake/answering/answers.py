@@ -13,6 +13,9 @@ from bot.texts import text
 from bot.words.phrases import begins_with_any, has_any, spaced
 from bot.words.sentences import STOP
 
+TOO_LONG = "too_long"
+"""The code of a text that its field cannot hold."""
+
 # "Weiß ich nicht" with more words around it is an answer of its own.
 _MOST_WORDS_OF_OPEN = 5
 # A subject of so few words is a heading: worth one more question.
@@ -21,7 +24,6 @@ _MOST_WORDS_OF_HEADING = 6
 _MOST_WORDS_OF_SUBJECT = 15
 _WORDS_OF_BEGINNING = 12
 # The dot of "vom 3. bis 12. August" ends none.
-_TOO_LONG = "too_long"
 _END = re.compile(rf"(?<!\b\d\.)(?<!\b\d\d\.){STOP.pattern}")
 _MAY_BE_DENIED = frozenset({"description", "wanted_times", "name"})
 
@@ -55,13 +57,22 @@ def read_text(asked: str, said: str) -> str | FieldProblem:
     return FieldProblem(asked, "empty") if value == "" else value
 
 
+def shortened(asked: str, said: str) -> str:
+    """Return the beginning of a text, as much as its field holds."""
+    line = " ".join(said.split())
+    limit = MAX_LENGTH[asked]
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
 def _subject(said: str) -> dict[str, str] | FieldProblem:
     if len(said.split()) <= _MOST_WORDS_OF_OPEN and is_open(said):
         return {"topic": text("intake.topic_open"), "description": OPEN}
     whole = read_text("description", said)
     if isinstance(whole, FieldProblem):
         # The description takes what is too long for a subject: its limit is told.
-        return whole if whole.code == _TOO_LONG else FieldProblem("topic", whole.code)
+        return whole if whole.code == TOO_LONG else FieldProblem("topic", whole.code)
     line = " ".join(whole.split())
     topic = _heading(line)
     checked = check_field("topic", topic)
@@ -78,9 +89,7 @@ def _heading(line: str) -> str:
     limit = MAX_LENGTH["topic"]
     if len(line.split()) > _MOST_WORDS_OF_SUBJECT:
         return _beginning(subject_in(line))[:limit]
-    if len(line) <= limit:
-        return line
-    return line[: limit - 1].rpartition(" ")[0].rstrip(",;:") + "…"
+    return shortened("topic", line)
 
 
 def _beginning(line: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.clock import day_in_germany
 from bot.consultations.checks import FieldProblem
 from bot.fit.told.reading import Message, is_open
-from bot.intake.answering.answers import read_answer, read_text
+from bot.intake.answering.answers import TOO_LONG, read_answer, read_text, shortened
 from bot.intake.answering.grasp import Grasp
 from bot.intake.answering.misfit import added
 from bot.intake.answering.subject import FREE
@@ -135,7 +135,12 @@ class AskedReader(Grasp):
             # "Ein Praktikum" is what is planned, whatever there is an answer to.
             if heard.decision in SURE and not is_own:
                 return Reply(ReplyKind.SIDE_QUESTION)
-        return as_reply(asked, named or read_text(asked, heard.text), others)
+        value = named or read_text(asked, heard.text)
+        if isinstance(value, FieldProblem) and value.code == TOO_LONG:
+            # A story is kept whole, and the field holds how it begins.
+            more = added("description", heard.text, sheet) or {}
+            return as_reply(asked, shortened(asked, heard.text), {**others, **more})
+        return as_reply(asked, value, others)
 
     def _tells_more(self, asked: str, heard: Heard, named: str, others: Mapping[str, str]) -> bool:
         """Say whether an answer tells more than what was understood: then it is kept as written."""

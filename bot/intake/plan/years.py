@@ -17,6 +17,8 @@ from bot.words.phrases import spaced
 # Nobody plans a journey further ahead; "mai 40" means something else.
 _MOST_YEARS = 5
 _CENTURY = 100
+# "1. August 2027 bis …", "3 Wochen im Mai"
+_DAYS = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
 
 
 def with_full_years(said: str, now: datetime) -> str:
@@ -61,6 +63,12 @@ def with_length(when: str, message: Message) -> str:
         return when
     *count, unit = lasting.split()
     return f"{when}, {' '.join([*count, unit[:1].upper() + unit[1:]])}"
+
+
+def with_other_length(period: str, message: Message) -> str | None:
+    """Return a time that was told with how long it takes now, None where its days are fixed."""
+    when, _, _ = period.partition(",")
+    return with_length(when, message) if when and not _DAYS.search(when) else None
 
 
 @lru_cache(maxsize=1)

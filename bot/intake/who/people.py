@@ -13,6 +13,7 @@ from bot.words.phrases import begins_with_any, spaced
 CAPITAL_WORD = r"[A-ZÄÖÜ][\w'’-]+"
 """A word that begins like a name."""
 
+_MOST_WORDS = 3
 _FIRST_WORDS = ("first_names", "short_names", "title_of_name")
 _LEADS = ("before_sure_name", "before_name", "leads_of_name")
 
@@ -76,6 +77,23 @@ def corrected_name(said: str) -> str | None:
     match = _titled().fullmatch(re.split(r"[:,]\s+", said.strip())[-1])
     is_corrected = begins_with_any(spaced(said), phrases("correction_begin"))
     return match["name"] if is_corrected and match is not None else None
+
+
+def led_name(said: str) -> str | None:
+    """Return the name with which a long answer begins: "ich bin die martina schulte, aber …"."""
+    text = spaced(said)
+    lead = max(
+        (p for p in phrases("before_name") if text.startswith(f" {p} ")), key=len, default=""
+    )
+    words = said.split()[len(lead.split()) :]
+    told = list(takewhile(lambda word: spaced(word).strip() not in phrases("after_name"), words))
+    told = told[: next((at + 1 for at, word in enumerate(told) if word[-1] in ",.;"), len(told))]
+    is_all = len(told) == len(words)
+    first = spaced(told[0]).strip() if told else ""
+    is_name = first in phrases("first_names") or first in phrases("title_of_name")
+    if not lead or is_all or not is_name or len(told) > _MOST_WORDS:
+        return None
+    return " ".join(told).rstrip(",.;")
 
 
 def is_short_name(said: str) -> bool:

@@ -12,6 +12,7 @@ from bot.words.phrases import has_any, spaced
 _MOST_WORDS = 5
 # Shorter words have too many neighbours.
 _LEAST_LETTERS = 4
+_LETTERS_OF_NAME = 6
 # "Weitr" may be how somebody is called, "weitr" is not.
 _NAMES = frozenset({"name", "organisation"})
 _BESIDE = (
@@ -35,6 +36,12 @@ def spelled_right(said: str, asked: str = "") -> str:
         return said
     is_name = asked in _NAMES
     right = [_right(word) if not (is_name and word[:1].isupper()) else None for word in spoken]
+    if any(
+        meant or spaced(word).strip() in _folded_commands()
+        for word, meant in zip(spoken, right, strict=True)
+    ):
+        # "Telefonnumer ändern"
+        right = [meant or _named(word) for word, meant in zip(spoken, right, strict=True)]
     pairs = list(zip(spoken, right, strict=True))
     is_known = all(meant or spaced(word).strip() in _beside() for word, meant in pairs)
     if not is_known or not any(right):
@@ -58,6 +65,26 @@ def _right(word: str) -> str | None:
     return _commands().get(typed) if typed != fold(_commands().get(typed, "")) else None
 
 
+def _named(word: str) -> str | None:
+    """Return the field or way of contact that a word names but for one slip."""
+    typed = spaced(word).strip()
+    if len(typed) < _LEAST_LETTERS or typed in _beside():
+        return None
+    near = (one for one in _names() if one[0] == typed[0] and is_one_typo(typed, fold(one)))
+    return next(near, None)
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    named = (*field_names().values(), *labels().values(), *ways_by_name().values())
+    return tuple(one for names in named for one in names if len(one) >= _LETTERS_OF_NAME)
+
+
+@lru_cache(maxsize=1)
+def _folded_commands() -> frozenset[str]:
+    return frozenset(map(fold, phrases("commands")))
+
+
 @lru_cache(maxsize=1)
 def _commands() -> dict[str, str]:
     """Return each command by its folded form and by the one without marks."""
@@ -68,7 +95,7 @@ def _commands() -> dict[str, str]:
 def _no_slips() -> frozenset[str]:
     lists = ("no_slips", "sends", "strike", "change", "struck_unclear")
     listed = {word for name in lists for one in phrases(name) for word in one.split()}
-    return frozenset(listed | {fold(one) for one in phrases("commands")})
+    return frozenset(listed | _folded_commands())
 
 
 @lru_cache(maxsize=1)

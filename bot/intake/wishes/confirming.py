@@ -14,6 +14,7 @@ from bot.intake.plan.corrections import field_in
 from bot.intake.plan.fitting import names_somebody, tells_when
 from bot.intake.plan.heads import counts_somebody
 from bot.intake.plan.partners import only_past_countries
+from bot.intake.plan.years import with_other_length
 from bot.intake.replies import Heard, Reply, ReplyKind
 from bot.intake.request.contact import found_contact
 from bot.intake.request.sheet import ASKED, CONFIRMATION, Sheet, contact_of, known
@@ -82,6 +83,10 @@ class ConfirmingReader(CorrectingReader):
         if known(sheet, "partner_country") and only_past_countries(heard.message):
             # "Wir waren letztes Jahr in Italien" does not move the journey.
             values.pop("partner_country", None)
+        if heard.message.has("duration") and "period" not in values:
+            # "Und es sind doch zwei Wochen"
+            period = with_other_length(known(sheet, "period"), heard.message)
+            values |= {"period": period} if period else {}
         contact = found_contact(heard.text, day_in_germany(self.now))
         if contact.is_known:
             values["contact"] = joined_ways(contact_of(sheet), contact, heard.text).as_dict()

@@ -27,6 +27,7 @@ from bot.intake.wishes.asides import (
     SEEN,
     STOP,
     STRIKE,
+    STRUCK_UNCLEAR,
     TELL,
     aside_of,
     puts_off,
@@ -41,6 +42,7 @@ from bot.intake.wishes.directions import (
     wants_to_go_on,
 )
 from bot.intake.wishes.extract import read_wish
+from bot.intake.wishes.labels import read_label
 from bot.intake.wishes.sent import OwnWish, own_wish_of, wants_another_request
 from bot.intake.wishes.skipping import read_enough
 from bot.intake.words import phrases, says_only
@@ -310,6 +312,10 @@ def _aside(asked: str, heard: Heard, said: str) -> str | None:
         is_asked = begins_with_any(said, phrases("asks_for_number")) and not contact_like(text)
         if wish in (OwnWish.NUMBER, OwnWish.PIN) and is_asked:
             return NUMBER
+        # "Oh, den Namen bitte löschen" tells not which one.
+        is_vague = has_any(said, phrases("struck_unclear")) and has_any(said, phrases("calls_name"))
+        if asked != CONFIRMATION and is_vague and read_label(text) is None:
+            return STRUCK_UNCLEAR
         # "Name des Jungen rausnehmen" calls nobody and no body.
         is_struck = asked in ("name", "organisation") and has_any(said, phrases("struck_unclear"))
         # … but "Ghana raus, Benin rein" tells of the journey, "Telefonnummer streichen" of a way.
