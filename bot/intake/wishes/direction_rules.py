@@ -50,6 +50,7 @@ from bot.words.phrases import begins_with_any, has_any, spaced
 
 _MAY_ADD = frozenset({"description", "wanted_times", "name"})
 _MOST_WORDS = 8
+_MOST_WORDS_OF_STRIKING = 14
 _DAY = re.compile(r"[0-9]{1,2}\s?\.\s?(?:[0-9]{1,2}\s?\.|[A-Za-zä]+)\s?[0-9]{2,4}")
 _EMERGENCY = "emergency"
 # What has an answer with its source is answered in between.
@@ -253,6 +254,16 @@ def _asks_why(message: _Message) -> Reply | None:
     return Reply(ReplyKind.WHY, field=asked) if said.endswith(ends) else None
 
 
+def _strikes_vaguely(message: _Message) -> Reply | None:
+    """Ask what is to go, where "oh, den Namen bitte löschen" tells not which one."""
+    said, text = message.said, message.heard.text
+    is_free = message.asked in (*FREE, CONFIRMATION) or "?" in text
+    if is_free or len(said.split()) > _MOST_WORDS_OF_STRIKING or read_label(text) is not None:
+        return None
+    is_vague = has_any(said, phrases("struck_unclear")) and has_any(said, phrases("calls_name"))
+    return Reply(ReplyKind.ASIDE, field=STRUCK_UNCLEAR) if is_vague else None
+
+
 def _says_aside(message: _Message) -> Reply | None:
     if message.heard.decision == _EMERGENCY:
         return None
@@ -289,6 +300,7 @@ _RULES: tuple[Callable[[_Message], Reply | None], ...] = (
     _has_said_enough,
     _prefers_another_way,
     _asks_why,
+    _strikes_vaguely,
     _says_aside,
 )
 
@@ -312,10 +324,6 @@ def _aside(asked: str, heard: Heard, said: str) -> str | None:
         is_asked = begins_with_any(said, phrases("asks_for_number")) and not contact_like(text)
         if wish in (OwnWish.NUMBER, OwnWish.PIN) and is_asked:
             return NUMBER
-        # "Oh, den Namen bitte löschen" tells not which one.
-        is_vague = has_any(said, phrases("struck_unclear")) and has_any(said, phrases("calls_name"))
-        if asked != CONFIRMATION and is_vague and read_label(text) is None:
-            return STRUCK_UNCLEAR
         # "Name des Jungen rausnehmen" calls nobody and no body.
         is_struck = asked in ("name", "organisation") and has_any(said, phrases("struck_unclear"))
         # … but "Ghana raus, Benin rein" tells of the journey, "Telefonnummer streichen" of a way.
