@@ -163,11 +163,18 @@ def comparison_card(
         if aspect not in _MAY_BE_LEFT_OUT or any(w.known_items(aspect) for w in wordings)
     ]
     names = [sheet.short for sheet in sheets]
+    unsure = {
+        wording.sheet.contact.name: True
+        for row in rows
+        for wording, cell in zip(wordings, row["cells"], strict=True)
+        if cell["note"]
+    }
+    hint = text("programmes.about_hint_of_several", asks=", ".join(unsure)) if unsure else None
     return table_card(
         text("programmes.comparison_title", programmes=", ".join(names)),
         names,
         rows,
-        intro=" ".join(filter(None, (w.state(book) for w in wordings))) or None,
+        intro=_joined(*(wording.state(book) for wording in wordings), hint),
         checked_on=min(sheet.checked_on for sheet in sheets),
     )
 
@@ -188,7 +195,7 @@ def _cell(wording: SheetWording, aspect: Aspect) -> TableCell:
     sources = {source["url"]: source for item in shown for source in item["sources"]}
     return {
         "text": "\n".join(lines),
-        "note": text("programmes.please_check", ask=ask) if is_unsure else None,
+        "note": text("programmes.about") if is_unsure else None,
         "sources": list(sources.values()),
     }
 

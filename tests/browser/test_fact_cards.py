@@ -117,6 +117,29 @@ def test_on_a_phone_the_parts_of_a_deadline_need_no_names(page: Page, site: Site
     expect(page.get_by_role("cell").filter(has_text="Begegnungen").first).to_contain_text("DFJW")
 
 
+def test_on_a_phone_a_comparison_begins_with_its_first_rows(
+    site: Site, open_page: OpenPage
+) -> None:
+    labels = ("Alter", "Dauer", "Länder", "Fristen", "Eigenanteil")
+    first = TABLE["rows"][0]
+    long = {**TABLE, "rows": [{**first, "label": label} for label in labels]}
+    site.rasa.reply = lambda _body: [{"custom": long}]
+    page = open_page(viewport=PHONE)
+    page.goto(site.url)
+    ask(page, "Vergleich bitte")
+    expect(page.get_by_role("rowheader")).to_have_text(["Alter", "Dauer", "Länder"])
+    page.get_by_role("button", name="2 weitere zeigen: Fristen, Eigenanteil").click()
+    expect(page.get_by_role("rowheader")).to_have_text(list(labels))
+    cell = page.get_by_role("cell").filter(has_text="Begegnungen").first
+    source = cell.get_by_role("link", name="aej")
+    expect(source).to_be_hidden()
+    cell.get_by_role("button", name="Quellen").click()
+    expect(source).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.get_by_role("button", name="Quellen")).to_have_count(0)
+    expect(page.get_by_role("link", name="aej").last).to_be_visible()
+
+
 def test_on_a_phone_a_list_of_deadlines_is_short_and_hides_no_note(
     site: Site, open_page: OpenPage
 ) -> None:

@@ -235,7 +235,9 @@ def test_two_programmes_stand_side_by_side(office: Office) -> None:
         "Jugendbegegnung: Die Teilnehmenden sind 12 bis 26 Jahre alt.\n"
         "Fachkräfte: Fachkräfte dürfen älter sein."
     )
-    assert age["note"] == "Bitte bei dieser Stelle prüfen: JWN."
+    # Where to check is said once, above the table.
+    assert age["note"] == "Nicht bestätigt."
+    assert card["intro"].endswith("bei der Stelle des Programms: JWN.")
     assert len(age["sources"]) == 1
     assert unknown == {
         "text": "Nicht bekannt. Auskunft: Altland.",

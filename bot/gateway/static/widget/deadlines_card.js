@@ -1,9 +1,9 @@
 // The card "deadlines": a table of what can be applied for until when, and where.
 
-import { button, el, icon, link } from "./dom.js";
+import { el, icon, link } from "./dom.js";
 import { badge } from "./facts_card.js";
 import { proof } from "./answer_card.js";
-import { cellOf, rowOf, tableOf } from "./table_card.js";
+import { cellOf, rowOf, tableOf, unfolding, unfoldingRest } from "./table_card.js";
 import { TEXTS } from "./texts.js";
 
 function asking(item) {
@@ -43,40 +43,14 @@ function whenLine(words) {
   return el("p", { class: "when" }, el("strong", {}, first), words.slice(first.length));
 }
 
-// On a phone whom to ask and the sources are behind a button, and so are all deadlines but the first
-// few. What is noted of a date, and its way, stand beside it: they may say that another one holds.
-// See 4_cards.css.
-const FIRST_ROWS = 3;
-
-function unfolding(label, node, opened) {
-  return button(
-    label,
-    ({ currentTarget }) => {
-      currentTarget.setAttribute("aria-expanded", String(node.classList.toggle(opened)));
-    },
-    { class: "unfold", "aria-expanded": "false" },
-  );
-}
-
+// On a phone whom to ask and the sources are behind a button. What is noted of a date, and its way,
+// stand beside it: they may say that another one holds.
 function wayCell(item) {
   const cell = cellOf(item.route_text ? el("p", {}, item.route_text) : null);
   cell.classList.add("way");
   cell.append(unfolding(TEXTS.askAndSources, cell, "opened"));
   cell.append(...[asking(item), proof(item)].filter(Boolean));
   return cell;
-}
-
-// One row more is shorter than a button that names it.
-function unfoldingRest(box, items) {
-  if (items.length <= FIRST_ROWS + 1) {
-    return null;
-  }
-  for (const row of box.querySelectorAll(`tbody tr:nth-child(n + ${FIRST_ROWS + 1})`)) {
-    row.classList.add("later");
-  }
-  const names = new Set(items.slice(FIRST_ROWS).map((item) => item.programme));
-  const label = TEXTS.laterDeadlines(items.length - FIRST_ROWS, [...names].join(", "));
-  return unfolding(label, box, "whole");
 }
 
 function deadlineRow(item) {
@@ -106,7 +80,7 @@ export function deadlines(card) {
   const box = tableOf(caption, [when, how], rows, { corner, isSentence: true });
   return [
     items.length ? box : el("p", {}, caption),
-    unfoldingRest(box, items),
+    unfoldingRest(box, items.map((item) => item.programme)),
     card.more > 0 ? el("p", {}, TEXTS.more(card.more), " ", link(rest, TEXTS.allDeadlines)) : null,
   ];
 }

@@ -1,8 +1,9 @@
 // Tables: rows with a heading and one cell for each column.
 
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 import { standLine } from "./facts_card.js";
 import { sourceLine } from "./source_line.js";
+import { TEXTS } from "./texts.js";
 
 // In a narrow chat the cells stand below each other; the roles keep the table a table for screen
 // readers.
@@ -32,25 +33,58 @@ export function tableOf(caption, columns, rows, { corner = null, isSentence = fa
   );
 }
 
+// On a phone a part of a cell, and all rows but the first few, are behind a button. See 4_cards.css.
+const FIRST_ROWS = 3;
+
+export function unfolding(label, node, opened) {
+  return button(
+    label,
+    ({ currentTarget }) => {
+      currentTarget.setAttribute("aria-expanded", String(node.classList.toggle(opened)));
+    },
+    { class: "unfold", "aria-expanded": "false" },
+  );
+}
+
+// One row more is shorter than a button that names it.
+export function unfoldingRest(box, titles) {
+  if (titles.length <= FIRST_ROWS + 1) {
+    return null;
+  }
+  for (const row of box.querySelectorAll(`tbody tr:nth-child(n + ${FIRST_ROWS + 1})`)) {
+    row.classList.add("later");
+  }
+  const names = new Set(titles.slice(FIRST_ROWS));
+  return unfolding(TEXTS.laterRows(titles.length - FIRST_ROWS, [...names].join(", ")), box, "whole");
+}
+
 function valueCell(content, column) {
   const lines = content.text.split("\n");
-  return cellOf(
+  const cell = cellOf(
     // For the eye, where the heads of the columns are not in view.
     el("p", { class: "cell-name", "aria-hidden": "true" }, column),
     lines.length > 1 ? el("ul", {}, lines.map((line) => el("li", {}, line))) : el("p", {}, content.text),
     content.note ? el("p", { class: "note" }, content.note) : null,
-    sourceLine(content.sources),
   );
+  const sources = sourceLine(content.sources);
+  if (sources) {
+    cell.classList.add("way");
+    cell.append(unfolding(TEXTS.sources, cell, "opened"), sources);
+  }
+  return cell;
 }
 
 export function table(card) {
   const columns = card.columns ?? [];
+  const labels = (card.rows ?? []).map(({ label }) => label);
   const rows = (card.rows ?? []).map(({ label, cells }) =>
     rowOf(label, ...cells.map((content, index) => valueCell(content, columns[index] ?? ""))),
   );
+  const box = tableOf(card.title, columns, rows);
   return [
     card.intro ? el("p", { class: "lines" }, card.intro) : null,
-    tableOf(card.title, columns, rows),
+    box,
+    unfoldingRest(box, labels),
     standLine(card.checked_on),
   ];
 }

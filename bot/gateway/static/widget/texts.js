@@ -95,7 +95,7 @@ export const TEXTS = {
   date: "Termin",
   more: (count) => `Es gibt ${count} weitere ${count === 1 ? "Frist" : "Fristen"}.`,
   askAndSources: "Auskunft und Quellen",
-  laterDeadlines: (count, names) => `${count} weitere zeigen: ${names}`,
+  laterRows: (count, names) => `${count} weitere zeigen: ${names}`,
   allDeadlines: "Alle Fristen ansehen",
   contact: {
     title: "Kontakt",
