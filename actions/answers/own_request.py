@@ -17,6 +17,7 @@ from actions.request.sheet import promised_day
 from bot.consultations.models import RequestState
 from bot.deadlines.shown.wording import german_date
 from bot.dialogue.aspects import DECISION_ASPECT
+from bot.dialogue.wishes.decision_time import awaits_funder
 from bot.dialogue.wishes.replying import names_reply
 from bot.intake.own_request import own_request_card
 from bot.intake.wishes.asides import PROMISE, aside_of
@@ -115,6 +116,7 @@ def _is_about_funder(tracker: Tracker) -> bool:
     before = context_of(tracker)
     is_of_office = before is not None and before.topic.startswith(_ADVICE)
     is_asked = DECISION_ASPECT in heard_from(tracker).aspects
+    is_asked = is_asked or awaits_funder(message_of(tracker).text)
     return is_asked and not is_of_office and not has_own_request(tracker)
 
 

@@ -23,6 +23,7 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.again import is_about_money
 from bot.dialogue.money import asks_for_money, asks_only_whether
 from bot.dialogue.passages.asked_kind import asks_how_long_valid, bare_ages
+from bot.dialogue.situations.allowed_at_age import asks_what_is_allowed
 from bot.dialogue.situations.situation import is_firm
 from bot.dialogue.topics import (
     BODY_TOPIC,
@@ -124,6 +125,12 @@ def _money_for_an_age(question: Question) -> Aspects | None:
     return _NONE if is_of_country and asks_for_money(question.heard.text) else None
 
 
+def _allowed_at_an_age(question: Question) -> Aspects | None:
+    """Leave "dürfen 18-Jährige ausreisen" alone: no funder's ages tell what is allowed."""
+    is_age = question.named == (AGE_ASPECT,) and not question.heard.programmes
+    return _NONE if is_age and asks_what_is_allowed(question.heard.text) else None
+
+
 def _beside_deadlines(question: Question) -> Aspects | None:
     """Return "Europa-Schecks NRW wie hoch": of some programmes only deadlines are an entry."""
     if question.meant.decision != "act":
@@ -211,6 +218,7 @@ _RULES: tuple[Rule, ...] = (
     _when_it_is_decided,
     _only_whether_there_is_money,
     _money_for_an_age,
+    _allowed_at_an_age,
     _beside_deadlines,
     _ages_of_the_group,
     _limit_of_last,

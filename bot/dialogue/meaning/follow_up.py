@@ -17,6 +17,7 @@ from bot.dialogue.meaning.alone import is_certain, is_unsure, named_first, named
 from bot.dialogue.meaning.elliptic import elliptic
 from bot.dialogue.meaning.named_times import has_only
 from bot.dialogue.meaning.new_subject import rejects_answer, subject_meant
+from bot.dialogue.meaning.of_office import above_meant
 from bot.dialogue.meaning.other_language import named_in_other_language, unsaid_in_other_language
 from bot.dialogue.meaning.own_plan import plan_meant
 from bot.dialogue.meaning.own_rules import names_nothing, own_rule_meant
@@ -24,7 +25,10 @@ from bot.dialogue.meaning.possible import is_possible
 from bot.dialogue.meaning.threads import after_emergency, stays_with_case
 from bot.dialogue.meaning.timing import timing_meant
 from bot.dialogue.money import asks_for_money
+from bot.dialogue.situations.allowed_at_age import allowed_at_age_meant, asks_what_is_allowed
+from bot.dialogue.situations.calling_home import calling_home_meant
 from bot.dialogue.situations.changes import change_meant
+from bot.dialogue.situations.early_booking import early_booking_meant
 from bot.dialogue.situations.funding import funding_meant, funding_topic, is_of_one_funder
 from bot.dialogue.situations.other_funders import other_funders_meant
 from bot.dialogue.situations.situation import situation_meant
@@ -126,6 +130,9 @@ def _is_of_another_funder(heard: Heard, before: Context, meant: Meant) -> bool:
 
 def _whatever_was_said(heard: Heard, before: Context | None) -> Meant | None:
     """Return what the words of a message decide, or its times, before its topic is looked at."""
+    home = calling_home_meant(heard, before)
+    if home is not None:
+        return replace(home, is_plain=True)
     advice = advice_meant(heard)
     if advice is not None:
         return advice
@@ -137,6 +144,8 @@ def _whatever_was_said(heard: Heard, before: Context | None) -> Meant | None:
         situation
         or payout_meant(heard, before)
         or change_meant(heard, before)
+        or early_booking_meant(heard, before)
+        or allowed_at_age_meant(heard)
         or other_funders_meant(heard, before)
         or plan_meant(heard, before)
     )
@@ -155,6 +164,7 @@ def _asked_anew(heard: Heard, before: Context, alone: Meant) -> Meant | None:
         _country_of_money(heard, before)
         or _held_against_limits(heard, before)
         or subject_meant(heard, before)
+        or above_meant(heard, before)
         or own_rule_meant(heard, before)
     )
     if plain is not None:
@@ -224,6 +234,8 @@ def _held_against_limits(heard: Heard, before: Context) -> Meant | None:
 
 def _asks_for_age(heard: Heard) -> bool:
     """Return whether "Und wie alt müssen die sein?" is about those who take part."""
+    if asks_what_is_allowed(heard.text):
+        return False
     is_bare = heard.decision in ("answer", "clarify") and names_nothing(heard.text)
     if heard.aspects != (ASPECT_OF_TOPIC[AGE_TOPIC],) or heard.topic == AGE_TOPIC:
         return False

@@ -15,6 +15,7 @@ from bot.dialogue.topics import (
     CHANGE_TOPIC,
     COMBINED_TOPIC,
     DECISION_TOPIC,
+    EARLY_TOPIC,
     FUNDING_OVERVIEW,
     OWN_ENTRY_TOPICS,
     PERSON_TOPIC,
@@ -25,7 +26,7 @@ from bot.dialogue.wishes.told_facts import without
 from bot.words.phrases import folded
 
 _TOLD_BY_WORDS = OWN_ENTRY_TOPICS | {
-    ACCOUNTS_TOPIC, CHANGE_TOPIC, COMBINED_TOPIC, DECISION_TOPIC, FUNDING_OVERVIEW,
+    ACCOUNTS_TOPIC, CHANGE_TOPIC, COMBINED_TOPIC, DECISION_TOPIC, EARLY_TOPIC, FUNDING_OVERVIEW,
     TOWN_MONEY_TOPIC,
 }  # fmt: skip
 _FEW_WORDS = 4

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from bot.dialogue.aspects import ASPECT_OF_TOPIC, PROGRAMME_TOPIC
 from bot.dialogue.context import NO_QUESTIONS, UNSURE, Context, Heard, Meant
+from bot.dialogue.situations.allowed_at_age import asks_what_is_allowed
+from bot.dialogue.topics import AGE_TOPIC
 from bot.words.phrases import folded
 
 WEIGHTS_FILE = Path(__file__).with_name("likely_topics.json")
@@ -63,7 +65,9 @@ def likely_topics(
     if before is None or not heard.in_context:
         return ()
     signs = signs_of(heard, before, meant, fits)
-    sums = {topic: sum(map(_product, weights(), row)) for topic, row in signs.items()}
+    # "Können 16-Jährige das unterschreiben?" below ages is not about these.
+    no_age = AGE_TOPIC if asks_what_is_allowed(heard.text) and len(signs) > 1 else None
+    sums = {t: sum(map(_product, weights(), row)) for t, row in signs.items() if t != no_age}
     most = max(sums.values())
     shares = {topic: math.exp(value - most) for topic, value in sums.items()}
     total = sum(shares.values())

@@ -18,6 +18,7 @@ from bot.dialogue.topics import (
     CHANGE_TOPIC,
     COMBINED_TOPIC,
     DECISION_TOPIC,
+    EARLY_TOPIC,
     PAYOUT_TOPIC,
     RECLAIM_CASE,
     REJECTION_TOPIC,
@@ -34,7 +35,7 @@ _MOST_WORDS = 18
 # So far back a message told that money was granted.
 _MESSAGES_BACK = 6
 # Before the grant, booking is dangerous.
-_TOO_EARLY = ("vorzeitiger_beginn",)
+_TOO_EARLY = (EARLY_TOPIC,)
 # They tell themselves what to do with money that is granted.
 _OF_GRANTS = frozenset({ACCOUNTS_TOPIC, CHANGE_TOPIC, PAYOUT_TOPIC})
 

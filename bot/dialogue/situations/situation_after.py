@@ -13,12 +13,19 @@ from bot.dialogue.situations.funding import funding_topic
 from bot.dialogue.situations.own_entry import own_entry_meant
 from bot.dialogue.situations.partner import lacks_partner, names_partner
 from bot.dialogue.situations.situation import FINAL, MEMORIAL_PROGRAMME
-from bot.dialogue.situations.situation_words import has_phrase, has_word, listed
+from bot.dialogue.situations.situation_words import (
+    has_beginning,
+    has_phrase,
+    has_word,
+    listed,
+)
 from bot.dialogue.topics import (
     DECISION_TOPIC,
     ELSEWHERE_TOPIC,
     ENCOUNTER_TOPIC,
+    HEALTH_TOPIC,
     LATE_TOPIC,
+    PARENTS_TOPIC,
     PARTNERS_TOPIC,
     QUEER_TOPIC,
     SAFETY_TOPIC,
@@ -32,6 +39,11 @@ _FEW_WORDS = 6
 _MOST_WORDS_OF_IF = 15
 _MOST_WORDS_OF_FAILING = 9
 _IF = "wenn"
+# Below these, whoever falls ill is one of the young people.
+_LOOKED_AFTER = frozenset({
+    "aufsichtspflicht", "einverstaendnis_eltern", "eltern_ueberzeugen", PARENTS_TOPIC, SAFETY_TOPIC,
+    "unterkunft_gastfamilien",
+})  # fmt: skip
 
 
 def situation_after(heard: Heard, before: Context | None) -> Meant | None:
@@ -44,6 +56,7 @@ def situation_after(heard: Heard, before: Context | None) -> Meant | None:
         or _is_it_safe(heard, said, before)
         or _without_partner(heard, said, before)
         or _with_partner(heard, said, before)
+        or _falls_ill(said, before)
         or _still_elsewhere(said, before)
         or _waits_for_decision(heard, before)
         or own_entry_meant(heard, before)
@@ -114,6 +127,20 @@ def _with_partner(heard: Heard, said: list[str], before: Context | None) -> Mean
         return None
     topic = funding_topic(before.countries)
     return Meant("answer", topic, (), before.countries, is_follow_up=True)
+
+
+def _falls_ill(said: list[str], before: Context | None) -> Meant | None:
+    """Return what "und wenn er krank wird" means below who looks after young people.
+
+    Below money it may be about who cancels, and below insurances about these.
+    """
+    if before is None or before.topic not in _LOOKED_AFTER or len(said) > _MOST_WORDS_OF_FAILING:
+        return None
+    is_ill = has_word(said, "if_words") and has_beginning(said, "ill_beginnings")
+    is_of_team = has_word(said, "team_words") or has_word(said, "paid_words")
+    return (
+        Meant("answer", HEALTH_TOPIC, (), before.countries) if is_ill and not is_of_team else None
+    )
 
 
 def _still_elsewhere(said: list[str], before: Context | None) -> Meant | None:

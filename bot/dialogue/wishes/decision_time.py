@@ -24,12 +24,18 @@ def asks_when_decided(text: str) -> bool:
     if not set(known["handed_in"]).isdisjoint(said) and has_phrase(said, known["what_now"]):
         return True
     is_decision = any(word.startswith(known["decision_beginnings"]) for word in said)
+    is_decision = is_decision or awaits_funder(text)
     if asks_whether_decided(text):
         return True
     if not is_decision or not set(known["otherwise"]).isdisjoint(said):
         return False
     is_lasting = has_phrase(said, known["how_long"]) and has_phrase(said, known["lasting"])
     return is_lasting or has_phrase(said, known["when"])
+
+
+def awaits_funder(text: str) -> bool:
+    """Say whether somebody waits for a reply of those who fund: "bis die antworten"."""
+    return has_phrase(folded(text), lists(_FILE)["funder_replies"])
 
 
 def asks_whether_decided(text: str) -> bool:

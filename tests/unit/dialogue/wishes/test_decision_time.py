@@ -49,6 +49,25 @@ def test_of_a_programme_its_sheet_tells_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "wie lange dauert bis die antworten",
+        "wann melden die sich",
+        "und wann hört man was von denen",
+    ],
+)
+def test_those_who_fund_are_waited_for(text: str) -> None:
+    assert sure_aspects(text) == ("entscheidung",)
+
+
+@pytest.mark.parametrize(
+    "text", ["wann meldet ihr euch", "wie lange bis ihr antwortet", "und wenn die nicht antworten"]
+)
+def test_the_office_and_a_partner_decide_nothing(text: str) -> None:
+    assert sure_aspects(text) == ()
+
+
+@pytest.mark.parametrize(
     ("text", "topic"),
     [
         ("sagt mir bescheid bevor die antragsfrist abläuft, wann ist das", OVERVIEW),
