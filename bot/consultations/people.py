@@ -15,8 +15,9 @@ from bot.field_values import digits_in
 
 # Fewer digits than that are part of many numbers.
 _MIN_PHONE_DIGITS = 5
-# Country code and leading zeros are written or left out.
-_COMPARED_DIGITS = 8
+# Fewer digits than that are no whole number: two towns have it each.
+_MIN_WHOLE_DIGITS = 8
+_GERMANY = "49"
 
 
 def references_of_person(engine: Engine, contact: str) -> list[str]:
@@ -68,10 +69,25 @@ def _is_of(content: Any, contact: str) -> bool:
     address, email = contact.strip().casefold(), content.get("email")
     if email is not None and address and email.casefold() == address:
         return True
-    return not _ends(contact).isdisjoint(_ends(content.get("phone") or ""))
+    known = _national(content.get("phone") or "")
+    return any(_is_same_number(one, other) for one in _national(contact) for other in known)
 
 
-def _ends(phone: str) -> set[str]:
-    """Return the digits by which the numbers of a field are told from others."""
-    numbers = map(digits_in, numbers_in(phone))
-    return {one[-_COMPARED_DIGITS:] for one in numbers if len(one) >= _MIN_PHONE_DIGITS}
+def _national(phone: str) -> list[str]:
+    """Return the digits of the numbers of a field without Germany's code and leading zeros."""
+    found = []
+    for number in numbers_in(phone):
+        digits = digits_in(number)
+        if len(digits) < _MIN_PHONE_DIGITS:
+            continue
+        if number.startswith("+") or digits.startswith("00"):
+            digits = digits.lstrip("0").removeprefix(_GERMANY)
+        found.append(digits.lstrip("0"))
+    return [digits for digits in found if digits]
+
+
+def _is_same_number(one: str, other: str) -> bool:
+    """Say whether two numbers are the same, also where one lacks the code of its country."""
+    shorter, longer = sorted((one, other), key=len)
+    is_whole = len(shorter) >= _MIN_WHOLE_DIGITS
+    return shorter == longer or (is_whole and longer.endswith(shorter))

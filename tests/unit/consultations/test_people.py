@@ -45,6 +45,28 @@ def test_export_of_all_requests(person: Person, draft: Draft) -> None:
     assert set(data) == {person.reference, other}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("0221 1234567", "+49 221 1234567", True),
+        ("+49 (0)221 1234567", "0049 221/123 45 67", True),
+        ("49 221 1234567", "0221 1234567", True),
+        ("0491 123456", "+49 491 123456", True),
+        ("+48 601 234 567", "601234567", True),
+        ("0211 12345", "0211/12345", True),
+        # Towns whose codes end alike.
+        ("0221 1234567", "0231 1234567", False),
+        ("0211 123456", "0221 123456", False),
+        ("0151 23456789", "0161 23456789", False),
+        ("12345", "0211 12345", False),
+        ("00000", "0000000", False),
+    ],
+)
+def test_a_number_is_that_of_a_person_with_its_area(one: str, other: str, is_same: bool) -> None:
+    assert is_contact_of(one, None, other) is is_same
+    assert is_contact_of(other, None, one) is is_same
+
+
 @pytest.mark.parametrize("contact", ["0211/123456", "+49 171 2345678", "0171 2345678, 0999 99999"])
 def test_each_of_two_numbers_leads_to_the_person(contact: str) -> None:
     assert is_contact_of(contact, None, "0211 123456, 0171 2345678")
