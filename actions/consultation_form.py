@@ -145,6 +145,9 @@ def _values_told(
     leaves_open = _is_left_open(asked, reply, sheet, tracker)
     if reply.field == STRUCK:
         reply = replace(reply, values={**reply.values, **_lines_struck(sheet, tracker)})
+        if asked == CONFIRMATION and all(sheet.get(f) == v for f, v in reply.values.items()):
+            # The line it stood in is gone already.
+            dispatcher.utter_message(text=text("intake.struck_out"))
     tell_values(asked, reply, dispatcher, leaves_open=leaves_open)
     if "contact" in reply.values:
         doubt_number(dispatcher, sheet, reply.values)

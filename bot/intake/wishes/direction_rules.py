@@ -271,6 +271,9 @@ def _says_aside(message: _Message) -> Reply | None:
     if asked == "contact" and "?" not in heard.text and contact_like(heard.text):
         # "WhatsApp geht auch: 0163 …" tells the number.
         return None
+    # What advice costs, where nothing else is named that may cost.
+    if says_only(heard.text, "costs", "beside_costs") and heard.decision != _ANSWER:
+        return Reply(ReplyKind.ASIDE, field=COSTS)
     aside = _aside(asked, heard, message.said) if message.is_short else aside_of(heard.text)
     if aside is not None and heard.aside and not message.is_short:
         # What a long message means tells more than two words in it.
@@ -310,9 +313,6 @@ def _aside(asked: str, heard: Heard, said: str) -> str | None:
     text = heard.text
     if _wants_to_stop(said):
         return STOP
-    # What advice costs, where nothing else is named that may cost.
-    if says_only(text, "costs", "beside_costs") and heard.decision != _ANSWER:
-        return COSTS
     if asked == CONFIRMATION and says_only(text, "then_what", "beside_then_what"):
         return AFTER
     if asked not in FREE:

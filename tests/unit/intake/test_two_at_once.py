@@ -59,6 +59,13 @@ def test_two_questions_get_two_answers(said: str, is_two: bool) -> None:
     assert reply.field == "data"
 
 
+@pytest.mark.parametrize("asked", [CONFIRMATION, "name", "period"])
+def test_what_advice_costs_is_no_remark_however_it_is_led_to(asked: str) -> None:
+    said = heard("moment bevor ich das abschicke was kostet mich das")
+    reply = reader().read(asked, {**SHEET, asked: None}, said)
+    assert (reply.kind, reply.field) == (ReplyKind.ASIDE, "costs")
+
+
 def test_questions_are_taken_apart() -> None:
     said = "Moers. Wer liest das, und was kostet das? Danke"
     assert questions_in(said) == ["Wer liest das?", "was kostet das?"]
