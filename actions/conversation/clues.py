@@ -10,8 +10,8 @@ from rasa_sdk import Tracker
 from actions import wiring
 from actions.conversation.messages import entity_spans, message_of
 from bot.deadlines.asked.asking import asks_for_one, asks_whether_in_time, is_for_deadlines
-from bot.deadlines.asked.dates import find_dates
-from bot.deadlines.asked.doubt import doubted_time, doubts, lone_day
+from bot.deadlines.asked.dates import DateSpan, find_dates
+from bot.deadlines.asked.doubt import asks_if_day_holds, doubted_time, doubts, lone_day
 from bot.deadlines.asked.named_spans import deadline_spans, filter_spans, land_spans
 from bot.deadlines.asked.narrowing import funds_of_land
 from bot.deadlines.asked.query_reading import query_from
@@ -26,8 +26,10 @@ from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.meaning.ordinals import programme_chosen
 from bot.dialogue.passages.passage import content_words
 from bot.dialogue.topics import FUNDING_OVERVIEW, OVERVIEW_TOPIC
-from bot.dialogue.wishes.told_facts import without
+from bot.dialogue.wishes.told_facts import only_tells, without
 from bot.offers.journey import names_first_day
+from bot.offers.several_journeys import journeys_apart
+from bot.offers.which_time import are_days, times_to_choose
 
 # In a longer message "vom Land" may be where somebody lives.
 _FEW_WORDS = 6
@@ -59,9 +61,23 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
         asks_for_one=asks_for_one(heard.asked)
         or (bool(heard.programmes) and ends_in_when(heard.asked)),
         asks_time_left=asks_briefly_for_time_left(heard.asked),
-        is_lone_day=lone_day(heard.asked, query.period, now) is not None,
-        doubts_day=doubted_time(heard.asked, query.period) is not None,
+        is_lone_day=lone_day(heard.asked, query.period, now) is not None
+        or asks_if_day_holds(heard.asked, dates),
+        tells_journeys=only_tells(heard.text)
+        and bool(journeys_apart(message_of(tracker), query, now)),
+        doubts_day=doubted_time(heard.asked, query.period) is not None
+        or _asks_which_time(heard, dates),
     )
+
+
+def _asks_which_time(heard: Heard, dates: Sequence[DateSpan]) -> bool:
+    """Say whether it is asked which of several times is that of a deadline.
+
+    "Mai oder Juni?" by itself may be about a journey.
+    """
+    times = times_to_choose(heard.asked, dates, heard.names)
+    is_of_deadline = bool(heard.programmes) or bool(deadline_spans(heard.asked))
+    return bool(times) and (is_of_deadline or are_days(times))
 
 
 def with_chosen(heard: Heard, before: Context | None, earlier: Sequence[Context]) -> Heard:

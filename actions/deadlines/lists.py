@@ -21,7 +21,14 @@ from bot.clock import day_in_germany
 from bot.deadlines.address import deadline_address
 from bot.deadlines.asked.asking import Concern, is_outside_schools, wants_everything
 from bot.deadlines.asked.dates import find_dates
-from bot.deadlines.asked.doubt import DoubtedTime, doubted_time, lone_day, past_time
+from bot.deadlines.asked.doubt import (
+    DoubtedTime,
+    asks_whether_round_is_over,
+    doubted_time,
+    lone_day,
+    past_time,
+    round_season,
+)
 from bot.deadlines.asked.moved import tells_of_moved_deadline
 from bot.deadlines.asked.sending import (
     asks_if_enough,
@@ -31,13 +38,14 @@ from bot.deadlines.asked.sending import (
     single_day,
     tells_of_sending,
 )
+from bot.deadlines.asked.summer import first_day
 from bot.deadlines.asked.time_left import (
     asks_for_clock,
     asks_of_day_off,
     asks_which_are_sure,
     leaves_month_open,
 )
-from bot.deadlines.lookup import DeadlineQuery
+from bot.deadlines.lookup import DeadlineQuery, Mode, find_deadlines
 from bot.deadlines.office.book import LiveBook
 from bot.deadlines.shown.too_late import too_late, too_late_card
 from bot.deadlines.shown.wording import german_date
@@ -52,6 +60,7 @@ from bot.offers.concern import PLAN_TOPIC
 from bot.offers.deadline_card import (
     Beside,
     OfferedDeadlines,
+    chosen_deadlines,
     doubted_deadlines,
     offered_deadlines,
     sure_words,
@@ -70,6 +79,7 @@ from bot.offers.members import own_umbrella
 from bot.offers.read_times import is_too_near, read_times
 from bot.offers.reminder_card import reminder_card, which_reminder_card
 from bot.offers.several_journeys import journey_to_plan, journeys_apart, one_of_words
+from bot.offers.which_time import round_over_words, rounds_in, times_to_choose
 from bot.planning.cards import plan_card
 from bot.planning.query import plan_query
 from bot.texts import text
@@ -120,7 +130,14 @@ class DeadlineAnswers:
         if apart:
             return self._show_each(query, apart)
         said = heard_from(self._tracker).held
+        which = self._which_time(said, query)
+        if which is not None:
+            return which
         is_moved = tells_of_moved_deadline(said) and bool(find_dates(said, self._now))
+        if asks_whether_round_is_over(said) and any(map(round_season, find_dates(said, self._now))):
+            # What is told of the round of a season is told of that round.
+            selected = replace(selected, query=replace(query, period=None))
+            query = selected.query
         if is_moved or (asks_of_day_off(said) and not any(map(str.isdigit, said))):
             # What somebody heard of a new day is neither confirmed nor reckoned with, and "wenn
             # die Frist auf Samstag fällt" names no day of this week.
@@ -136,14 +153,14 @@ class DeadlineAnswers:
             # Whose day that is can be told, and nothing of whether it is early enough.
             doubted, sent = DoubtedTime(sent, sent + timedelta(days=1)), None
         read = ""
-        if has_subject and doubted is None and not is_moved:
+        if has_subject and doubted is None and not (is_moved or asks_of_day_off(said)):
             query, read = read_times(said, query, sent, self._now)
         query, offered = self._offered(said, query, doubted, sent)
         alone = text("offers.single_person") if selected.is_for_single_person else ""
         day = None if doubted is None or has_subject else doubted.day
-        which = ""
+        for_what = ""
         if day is not None and asks_if_enough(said):
-            which = text("offers.which_programme_for_day", day=german_date(day))
+            for_what = text("offers.which_programme_for_day", day=german_date(day))
         sure = sure_words(offered.card) if asks_which_are_sure(said) else ""
         # The last sentence of the intro leads to the list.
         parts = (
@@ -154,13 +171,43 @@ class DeadlineAnswers:
             one_of_words(said, query, self._now),
             read,
             sure,
-            which,
+            for_what,
+            "" if doubted is not None else self._round_of_season(said, selected),
             offered.card["intro"],
         )
         offered.card["intro"] = " ".join(filter(None, parts))
         selection = deadline_address(query)
         self._utter(offered.card, _ways_on(offered, selection))
         return selection
+
+    def _which_time(self, said: str, query: DeadlineQuery) -> str | None:
+        """Utter which of several times is that of a deadline, None where that is not asked."""
+        dates = find_dates(said, self._now)
+        times = times_to_choose(said, dates, self.heard.names)
+        # The journey was told before, and not in this message.
+        own = [first_day(span, query.state) for span in dates]
+        start = None if query.start in own else query.start
+        query = replace(query, period=None, start=start, mode=Mode.ALL)
+        if not times or not (query.programmes or query.countries):
+            return None
+        offered = chosen_deadlines(self._book, query, times, self._now, self._site)
+        if offered is None:
+            return None
+        selection = deadline_address(query)
+        self._utter(offered.card, _ways_on(offered, selection))
+        return selection
+
+    def _round_of_season(self, said: str, selected: Selected) -> str:
+        """Return the rounds that end in a season, which is as likely that of the journey."""
+        season = selected.season
+        query = replace(selected.query, start=None, period=None, mode=Mode.ALL)
+        items = find_deadlines(self._book, query, self._now).items
+        over = round_over_words(said, find_dates(said, self._now), items, self._now)
+        rounds = () if season is None else rounds_in(season, items)
+        if over or season is None or not rounds:
+            return over
+        labels = "; ".join(rounds)
+        return text("deadlines.round_of_season", when=season.name, labels=labels)
 
     def _offered(
         self, said: str, query: DeadlineQuery, doubted: DoubtedTime | None, sent: date | None

@@ -31,6 +31,7 @@ _ORDER = (
     Status.ENDED,
 )
 _FAR = 3650
+_DAYS_AHEAD = 7
 USUAL_FORMAT = "jugendbegegnung"
 """What most who name no format plan."""
 
@@ -116,7 +117,8 @@ def _rank_by_calendar(item: Found, query: DeadlineQuery, now: datetime, marks: _
     return (
         marks.for_schools,
         is_after,
-        not is_way_sure(item.deadline, query),
+        # What ends within days is told first even where somebody has to ask which way is theirs.
+        not is_way_sure(item.deadline, query) and marks.distance > _DAYS_AHEAD,
         # For a journey that is known, a round may be over: it does not come next.
         _is_past(item, now),
         marks.distance,

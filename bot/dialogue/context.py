@@ -111,7 +111,8 @@ class Heard:
     beyond doubt, ``asks_in_time`` where it asks whether there is still time to apply,
     ``asks_if_sure`` where all it asks is which of the days told are certain,
     ``doubts_day`` where it asks back whether a day is one of a deadline, ``is_lone_day`` where a
-    day is all it says, ``asks_for_one`` where it asks for one deadline and not for all,
+    day is all it says, or whether that still holds, ``tells_journeys`` where it tells several and
+    asks nothing, ``asks_for_one`` where it asks for one deadline and not for all,
     ``asks_time_left`` where "noch Zeit?" is about all it says beside what for. ``dates`` are the
     spans of times alone, ``deadlines`` those of words for deadlines. Of a correction
     (``is_correction``), only ``standing`` holds from now on, and programmes, countries and formats
@@ -147,6 +148,7 @@ class Heard:
     asks_if_sure: bool = False
     doubts_day: bool = False
     is_lone_day: bool = False
+    tells_journeys: bool = False
     asks_for_one: bool = False
     asks_time_left: bool = False
     named_topics: tuple[str, ...] = ()

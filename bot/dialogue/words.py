@@ -47,6 +47,7 @@ class Words:
     still_valid: frozenset[str]
     of_the_land: frozenset[str]
     deadline_nouns: frozenset[str]
+    of_signing: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from bot.deadlines.asked.asking import (
     wants_everything,
 )
 from bot.deadlines.asked.dates import DateSpan, find_dates
-from bot.deadlines.asked.doubt import bare_time
+from bot.deadlines.asked.doubt import DoubtedTime, bare_time, round_season
 from bot.deadlines.asked.later import after_shown, asks_for_later_round
 from bot.deadlines.asked.named_spans import lists_names
 from bot.deadlines.asked.narrowing import (
@@ -93,13 +93,15 @@ class Selected:
 
     ``is_for_single_person``: programmes for one young person took the place of those for groups.
     ``is_after_last``: what comes after the last round that is known was asked for. ``asks_of_day``:
-    the time is that of an application, and it is asked whether it is early enough.
+    the time is that of an application, and it is asked whether it is early enough. ``season`` is
+    one named alone below deadlines, in which a round may end as well as a journey begin.
     """
 
     query: DeadlineQuery
     is_for_single_person: bool = False
     is_after_last: bool = False
     asks_of_day: bool = False
+    season: DoubtedTime | None = None
 
 
 class DeadlineSelection:
@@ -129,7 +131,20 @@ class DeadlineSelection:
         query = query_for(self._book, asked, topic=topic, before=earlier)
         if own_umbrella(inquiry.said) is not None and not query.routes:
             query = replace(query, routes=WITH_UMBRELLA)
-        return Selected(query, is_for_single_person=is_single, asks_of_day=goes_on)
+        return Selected(
+            query,
+            is_for_single_person=is_single,
+            asks_of_day=goes_on,
+            season=self._season(inquiry, earlier),
+        )
+
+    def _season(self, inquiry: Inquiry, earlier: DeadlineQuery) -> DoubtedTime | None:
+        """Return the season of "und im Frühjahr?" below deadlines, where no journey was told."""
+        span = bare_time(inquiry.heard.held, find_dates(inquiry.heard.held, self._now))
+        is_below = inquiry.before is not None and bool(inquiry.before.selection)
+        is_open = is_below and earlier.start is None and bool(earlier.programmes)
+        is_season = is_open and span is not None and span.is_without_year
+        return round_season(span) if is_season and span is not None else None
 
     def _earlier(self, inquiry: Inquiry) -> tuple[DeadlineQuery, str | None]:
         """Return the filters that still hold from the talk before, and the topic meant."""

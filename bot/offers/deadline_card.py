@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -21,6 +22,7 @@ from bot.offers.excluded import without_excluded
 from bot.offers.members import is_for_members
 from bot.offers.remarks import is_of_school, of_schools, remark_on_erasmus
 from bot.offers.selection import selection_sentence
+from bot.offers.which_time import are_days, which_words
 from bot.texts import text
 
 _CONFIRMED = (Status.OPEN.value, Status.SOON.value, Status.CLOSED.value)
@@ -164,6 +166,30 @@ def doubted_deadlines(
     kept = {"links": offered.card["links"], "asked": offered.card["asked"]}
     found = text("deadlines.intro_found") if items else ""
     return replace(offered, card={**card, **kept, "intro": f"{said} {found}".rstrip()})
+
+
+def chosen_deadlines(
+    book: DeadlineBook,
+    query: DeadlineQuery,
+    times: Sequence[DoubtedTime],
+    now: datetime,
+    site: str,
+) -> OfferedDeadlines | None:
+    """Return the card for ``query`` that begins with which of several times is one of a deadline.
+
+    None where months or seasons are named in which nothing of it ends: a journey may begin then.
+    """
+    result = _for_everyone(find_deadlines(book, query, now))
+    order = [*Match]
+    fits = {i: min(order.index(time.match(i)) for time in times) for i in result.items}
+    if not (are_days(times) or any(fit < order.index(Match.NONE) for fit in fits.values())):
+        return None
+    result = replace(result, items=tuple(sorted(fits, key=lambda item: fits[item])))
+    offered = offered_deadlines(book, query, now, site)
+    kept = {"links": offered.card["links"], "asked": offered.card["asked"]}
+    intro = f"{which_words(times, result.items)} {text('deadlines.intro_found')}"
+    card = {**deadlines_card(book, result, now), **kept, "intro": intro}
+    return replace(offered, card=card)
 
 
 def sure_words(card: Card) -> str:

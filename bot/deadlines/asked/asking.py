@@ -17,6 +17,7 @@ from bot.deadlines.lookup import DeadlineQuery, Mode
 from bot.knowledge.naming.names import words_of
 from bot.words.phrases import has_any, spaced
 
+_FEW_WORDS_OF_START = 7
 _FEW_WORDS = 12  # In so few words much is left unsaid.
 
 
@@ -102,9 +103,15 @@ def is_for_deadlines(message: str, query: DeadlineQuery) -> bool:
             or (has_any(spaced(message), known.until_when) and is_money)
         )
         runs = is_application and query.mode is not Mode.ALL
-        return is_asked or runs or _asks_for_round(message, query)
+        return is_asked or runs or _asks_for_round(message, query) or _tells_start(message, query)
     is_wish = concern_of(message) in (Concern.CALENDAR, Concern.REMINDER)
     return is_wish or replace(query, state=None, office=None) != DeadlineQuery()
+
+
+def _tells_start(message: str, query: DeadlineQuery) -> bool:
+    """Say whether "Konkreter Friedensdienst, Ausreise am 10. August" tells both, and no more."""
+    is_told = bool(query.programmes) and query.start is not None and query.is_start_exact
+    return is_told and len(spaced(message).split()) <= _FEW_WORDS_OF_START
 
 
 def _asks_for_round(message: str, query: DeadlineQuery) -> bool:

@@ -38,6 +38,8 @@ _SOON = timedelta(92)
 # How far a deed stands from its day: "am 1.10. den Antrag gestellt".
 _WORDS_OF_DEED = 4
 _DAY_ITSELF = "der"
+_IS = "ist"
+_IS_IT = ([_IS, _DAY_ITSELF], ["is", _DAY_ITSELF])
 _DAY_ALONE = re.compile(r"\d{1,2}\.")
 _SPOKEN_OF = (["der"], ["den"], ["dem"])
 _AFTER_DAY = re.compile(r"nach dem (?=\d)", re.IGNORECASE)
@@ -45,8 +47,10 @@ _STILL = "noch"
 _WITHOUT_YEAR = re.compile(
     rf"(?:\w+ )?(?:\d{{1,2}}\. ?(?:\d{{1,2}}\.?|{_MONTH})|{_MONTH})", re.IGNORECASE
 )
-# "Oktoberrunde" names its month.
-_ROUND = re.compile(r"(?<=ar|er)(?:runde|frist)\w*", re.IGNORECASE)
+# "Oktoberrunde" names its month, "Frühjahrsrunde" its season.
+_ROUND = re.compile(
+    r"(?:(?<=ar|er)|(?<=herbst)|(?<=jahr)s?|(?<=frühling)s)(?:runde|frist)\w*", re.IGNORECASE
+)
 _ONTO = re.compile(r"\bauf(?: den| dem)?\b", re.IGNORECASE)
 _MONTH_INSIDE = re.compile(rf"\d\. ?\d{{1,2}}\.|(?<!\w){_MONTH}", re.IGNORECASE)
 
@@ -210,6 +214,10 @@ def _was_due(text: str, span: DateSpan) -> bool:
     beside = (*before, *after)
     if before[-1:] == [_DAY_ITSELF] and after[:1] and after[0] in known.was:
         # "Der 1.10. war doch schon."
+        return True
+    is_asked_over = before[-2:] in _IS_IT or (before[-1:] == [_DAY_ITSELF] and after[:1] == [_IS])
+    if is_asked_over and not {*known.over_words}.isdisjoint(after):
+        # "Ist der 15. Oktober beim KJFP schon vorbei?"
         return True
     if before[-1:] == [_DAY_ITSELF] and before[-2:-1] and before[-2] in known.was:
         # "War der 1. November zu spät fürs DGJW?"

@@ -34,6 +34,9 @@ _OR = re.compile(r"\boder\s*\?*\s*$", re.IGNORECASE)
 _MOST_DAYS_OF_A_DATE = timedelta(8)
 _MOST_DAYS_OF_A_MONTH = timedelta(31)
 _SURE = (Status.OPEN, Status.SOON)
+# The first and last month of each season in which funders name their rounds so: the round in
+# February is that "im Frühjahr".
+_MONTHS = {"spring": (2, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 
 class Match(Enum):
@@ -50,17 +53,20 @@ class DoubtedTime:
     """A day or month that somebody takes for one of a deadline, from ``first`` to before ``until``.
 
     ``asks_if_binding`` tells that it is asked whether later applications are refused,
-    ``may_begin`` that the journey may as well begin then.
+    ``may_begin`` that the journey may as well begin then, ``season`` is that of a round.
     """
 
     first: date
     until: date
     asks_if_binding: bool = False
     may_begin: bool = False
+    season: str = ""
 
     @property
     def name(self) -> str:
-        """Return the day or the month without its year: ``15. Oktober``, ``Mai``."""
+        """Return the day, month or season without its year: ``15. Oktober``, ``Mai``."""
+        if self.season:
+            return text(f"deadlines.season_{self.season}")
         month = text(f"deadlines.month_{self.first.month}")
         return f"{self.first.day}. {month}" if self._is_day else month
 
@@ -95,7 +101,57 @@ def doubted_time(message: str, period: Period | None) -> DoubtedTime | None:
         first = period.until - timedelta(days=1)
     if first is None:
         return None
+    if asks_for_round(message) and (season := _season_of(message)):
+        return _in_season(season, first.year)
     return DoubtedTime(first, period.until, has_any(spaced(message), words().binding))
+
+
+def round_season(span: DateSpan) -> DoubtedTime | None:
+    """Return the months in which a round "im Frühjahr" ends, None where no season is named."""
+    season = _season_of(span.text)
+    return None if span.first is None or not season else _in_season(season, span.first.year)
+
+
+def asks_for_round(message: str) -> bool:
+    """Say whether "gibts im Sommer auch ne Runde?" asks for a round, and not for which one.
+
+    "Welche Runde gilt für den Sommer?" asks for that of a journey.
+    """
+    said, known = spaced(message), words()
+    rounds = [word for word in said.split() if word.endswith(known.rounds)]
+    is_there = has_any(said, known.existing) or any(f" {word} im " in said for word in rounds)
+    if has_any(said, known.over_words):
+        # "Ist die Herbstrunde schon rum?" knows of it.
+        return False
+    has_season = any(word.startswith(name) for word in rounds for name in _season_names())
+    return has_season or (bool(rounds) and is_there and not has_any(said, known.purposes))
+
+
+def asks_whether_round_is_over(message: str) -> bool:
+    """Say whether "ist die Herbstrunde schon rum?" names a round of a season."""
+    said, known = spaced(message), words()
+    is_round = any(word.endswith(known.rounds) for word in said.split())
+    return is_round and has_any(said, known.over_words)
+
+
+def _season_names() -> Iterator[str]:
+    return (name for names in words().round_seasons.values() for name in names)
+
+
+def _season_of(said: str) -> str:
+    """Return the season that a message names, empty where it names none or holidays in it."""
+    heard = spaced(said).split()
+    for season, names in words().round_seasons.items():
+        rounds = (f"{name}{s}{end}" for name in names for s in ("", "s") for end in words().rounds)
+        if not {*names, *rounds}.isdisjoint(heard):
+            return season
+    return ""
+
+
+def _in_season(season: str, year: int) -> DoubtedTime:
+    first, last = _MONTHS[season]
+    end = date(year + (last < first), last + 1, 1)
+    return DoubtedTime(date(year, first, 1), end, season=season)
 
 
 def past_time(period: Period | None, now: datetime) -> DoubtedTime | None:
@@ -133,6 +189,21 @@ def lone_day(message: str, period: Period | None, now: datetime) -> DoubtedTime 
     return DoubtedTime(span.first, span.until, may_begin=not span.ends_at_midnight)
 
 
+def asks_if_day_holds(message: str, dates: Sequence[DateSpan]) -> bool:
+    """Say whether "gilt der 31. Januar noch" asks nothing but whether a day still holds.
+
+    ``dates`` are the periods that were read in the message.
+    """
+    if len(dates) != 1 or not is_one_day(dates[0]):
+        return False
+    rest = {w.text for w in words_of(f"{message[: dates[0].start]} {message[dates[0].end :]}")}
+    known = words()
+    # "Ist der 30. November schon vorbei?"
+    is_asked = doubts(message) or not rest.isdisjoint(known.over_words)
+    beside = {*known.beside_choice, *known.beside_holding, *known.over_words}
+    return is_asked and rest <= beside
+
+
 def is_one_day(span: DateSpan) -> bool:
     """Say whether a time is one day said by its number, and not "heute" or "am Freitag"."""
     if span.first is None or span.until is None:
@@ -163,7 +234,9 @@ def doubts(message: str) -> bool:
     # "Ist die Runde im Oktober rum, oder?" knows the day.
     is_asked_back = _OR.search(message) is not None and not has_any(said, words().over_words)
     is_bare = _BARE_DAY.fullmatch(message) is not None
-    return is_asked_back or is_bare or _asks_if_so(said) or has_any(said, words().doubting)
+    is_round = bool(_season_of(message)) and asks_for_round(message)
+    is_doubted = is_round or _asks_if_so(said) or has_any(said, words().doubting)
+    return is_asked_back or is_bare or is_doubted
 
 
 def _asks_if_so(said: str) -> bool:

@@ -71,7 +71,7 @@ def asks_in_one_word(message: str) -> bool:
 def ends_in_when(message: str) -> bool:
     """Say whether a short message asks no more of what it names: "CERV Town Twinning wann"."""
     spoken = spaced(message).split()
-    return 1 < len(spoken) <= _FEW_WORDS and spoken[-1] in (*words().when, "bis")
+    return 1 < len(spoken) <= _FEW_WORDS and spoken[-1] in words().asked_last
 
 
 def asks_at_its_end_until_when(message: str) -> bool:

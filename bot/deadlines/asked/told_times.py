@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bot.deadlines.asked.clauses import is_told_of
 from bot.deadlines.asked.dates import DateSpan, names_round, tells_of_past_journey
+from bot.deadlines.asked.doubt import asks_for_round
 from bot.deadlines.asked.sending import is_asked_if_enough, is_near
 from bot.deadlines.asked.setting_off import journeys_begun
 from bot.deadlines.asked.time_kinds import (
@@ -144,7 +145,11 @@ class _Told:
         """
         is_one_of_two = len(self.dates) > 1
         is_of_sending = span in self._asked or (is_near(span) and not told)
-        return names_round(self.message, span) or (is_one_of_two and is_of_sending)
+        # "Gibts im Sommer auch ne Runde?" asks for no journey.
+        is_of_round = names_round(self.message, span) or (
+            not told and is_season(span) and asks_for_round(self.message)
+        )
+        return is_of_round or (is_one_of_two and is_of_sending)
 
     def is_year(self, span: DateSpan) -> bool:
         """Say whether a time is a year, and not the one in which a deadline ends."""

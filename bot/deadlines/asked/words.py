@@ -20,6 +20,7 @@ class Words(SimpleNamespace):
     units: Mapping[str, tuple[str, ...]]
     offices: Mapping[str, tuple[str, ...]]
     states: Mapping[str, tuple[str, ...]]
+    round_seasons: Mapping[str, tuple[str, ...]]
 
     if TYPE_CHECKING:
 

@@ -28,10 +28,20 @@ _OWN_DEADLINES = frozenset({ACCOUNTS_TOPIC, PAYOUT_TOPIC})
 _ABOUT_MONEY = ("country", "aspect", "comparison")
 # These entries send on to programmes for single persons.
 _FOR_SINGLE_PERSONS = "verweis_"
+# Journeys that are only told sound like a question for the time or for the money of a country.
+_OF_JOURNEYS = (PROGRAMME_TOPIC, *TIME_TOPICS)
 _MAX_WORDS = 9
 _FEW_WORDS = 3
 _FEW_WORDS_OF_TIME = 4
 _OTHER_WORDS = 2
+
+
+def asks_when_to_sign(heard: Heard, _: Context | None) -> bool:
+    """Say whether "DPJW, Unterschrift bis wann" asks for what the programme's entry tells."""
+    said = folded(heard.text)
+    is_signed = any(word.startswith(tuple(words().of_signing)) for word in said)
+    is_of_one = len(heard.named_topics) == 1 and heard.named_topics[0].startswith(PROGRAMME_TOPIC)
+    return is_signed and is_of_one and bool(heard.deadlines)
 
 
 def is_after_journey(heard: Heard, _: Context | None) -> bool:
@@ -108,7 +118,10 @@ def asks_when_to_apply_for_it(heard: Heard, before: Context | None) -> bool:
     said = folded(heard.text)
     is_short = len(said) <= _MAX_WORDS and not heard.names
     is_application = any(word.startswith(tuple(words().of_applications)) for word in said)
-    is_open = heard.decision in UNSURE and before is not None
+    # "Ab wann kann man sich bewerben?" below deadlines sounds like those who go alone.
+    is_below = before is not None and before.decision == "act" and bool(before.selection)
+    is_single = (heard.topic or "").startswith(_FOR_SINGLE_PERSONS)
+    is_open = before is not None and (heard.decision in UNSURE or (is_below and is_single))
     has_own = before is not None and before.topic in _OWN_DEADLINES
     is_asked = bool(heard.deadlines) and is_application and is_open
     return is_asked and is_short and not has_own and has_subject(before)
@@ -132,6 +145,14 @@ def doubts_day(heard: Heard, before: Context | None) -> bool:
     """Say whether a day is doubted to be one of a deadline, and not of an event."""
     is_of_deadline = heard.doubts_day and heard.topic != EVENTS_TOPIC
     return is_of_deadline and (bool(heard.names) or has_subject(before))
+
+
+def tells_journeys(heard: Heard, _: Context | None) -> bool:
+    """Say whether "Juli nach Polen und August nach Frankreich" tells two journeys, and no more."""
+    is_open = heard.decision in UNSURE or (heard.topic or "").startswith(_OF_JOURNEYS)
+    # From a first day the plan of one of them is made.
+    is_told = heard.tells_journeys and not (heard.is_correction or heard.names_day)
+    return is_told and is_open
 
 
 def is_bare_question(heard: Heard, _: Context | None) -> bool:

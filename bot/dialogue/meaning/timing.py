@@ -30,6 +30,11 @@ def timing_meant(heard: Heard, before: Context | None) -> Meant | None:
     return next(told, None)
 
 
+def _entry_of_programme(heard: Heard, _: Context | None) -> Meant:
+    topic = heard.named_topics[0]
+    return Meant("answer", topic, heard.programmes, heard.countries, is_plain=True)
+
+
 def _accounts(heard: Heard, _: Context | None) -> Meant:
     return Meant("answer", ACCOUNTS_TOPIC, heard.programmes, heard.countries)
 
@@ -79,8 +84,10 @@ def _shown_again(heard: Heard, before: Context | None) -> Meant | None:
 
 # The first sign that is seen decides.
 _MEANINGS: tuple[tuple[Sign, Meaning], ...] = (
+    (sign.asks_when_to_sign, _entry_of_programme),
     (sign.is_after_journey, _accounts),
     (sign.misses_accounts, _accounts_before),
+    (sign.tells_journeys, _overview),
     (sign.asks_in_time_for_day, _deadlines),
     (sign.asks_in_time_unsurely, _overview),
     (sign.asks_for_time_left, _deadlines),

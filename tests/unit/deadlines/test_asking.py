@@ -214,3 +214,18 @@ def test_everything_is_wanted_only_when_it_is_said() -> None:
 )
 def test_a_month_is_no_exact_beginning(message: str, is_exact: bool) -> None:
     assert query_from(message, dates=find_dates(message, NOW)).is_start_exact == is_exact
+
+
+@pytest.mark.parametrize(
+    ("message", "is_meant"),
+    [
+        ("Konkreter Friedensdienst, Ausreise am 10. August", True),
+        ("DPJW, Beginn am 3. Mai", True),
+        ("das DPJW hat am 10. August geschrieben", False),
+        ("DPJW im Sommer", False),
+        ("beim DPJW haben wir für unsere Fahrt am 3. Mai schon alles bekommen", False),
+    ],
+)
+def test_a_programme_and_its_first_day_ask_for_the_deadline(message: str, is_meant: bool) -> None:
+    query = query_from(message, programmes=("dpjw",), dates=find_dates(message, NOW))
+    assert is_for_deadlines(message, query) is is_meant

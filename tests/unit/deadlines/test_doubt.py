@@ -11,6 +11,7 @@ from bot.deadlines.asked.dates import find_dates
 from bot.deadlines.asked.doubt import (
     DoubtedTime,
     Match,
+    asks_if_day_holds,
     doubt_words,
     doubted_time,
     doubts,
@@ -53,6 +54,12 @@ MONTH_OF_MAY = DoubtedTime(date(2027, 5, 1), date(2027, 6, 1))
         ("wir bleiben bis 30. november", None),
         ("ich hab gehört bis 15.10., stimmt das", date(2027, 10, 15)),
         ("erasmus oktober ist rum, oder?", None),
+        ("gibts im sommer auch ne runde", date(2027, 6, 1)),
+        ("ist die Frühjahrsrunde bei Erasmus fix", date(2027, 2, 1)),
+        ("gibt es eine Herbstrunde?", date(2026, 9, 1)),
+        # Which round counts for a journey is no doubt.
+        ("welche runde gilt für den sommer bei erasmus", None),
+        ("was gibt es im sommer", None),
         # A journey is told, nothing is doubted.
         ("ich hab gehört wir fahren im juli", None),
         ("und am 20.6.?", None),
@@ -164,3 +171,34 @@ def test_who_names_a_day_alone_reads_how_to_tell_a_beginning() -> None:
 )
 def test_whether_a_day_is_the_deadline_is_asked_back(said: str, *, is_doubted: bool) -> None:
     assert doubts(said) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("message", "is_asked"),
+    [
+        ("gilt der 31. Januar noch", True),
+        ("bleibt es beim 15. Oktober?", True),
+        ("steht der 3. September schon fest", True),
+        ("ist der 30. November schon vorbei", True),
+        ("gilt der 31. Januar noch bei der BKJ", False),
+        ("stimmt das mit dem Bus am 3. Mai", False),
+        ("wir fahren am 3. Mai", False),
+        ("gilt das noch", False),
+    ],
+)
+def test_whether_a_day_still_holds_is_asked_alone(message: str, is_asked: bool) -> None:
+    assert asks_if_day_holds(message, find_dates(message, NOW)) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("ist der 15. Oktober beim KJFP schon vorbei", date(2026, 10, 15)),
+        ("der 1.10. ist bei Erasmus schon rum oder", date(2026, 10, 1)),
+        # What comes within weeks is never told to be over.
+        ("ist der 30. November schon vorbei", date(2026, 11, 30)),
+        ("ist der 15. Oktober der Termin", date(2027, 10, 15)),
+    ],
+)
+def test_a_day_asked_to_be_over_is_the_last_one(message: str, first: date) -> None:
+    assert [span.first for span in find_dates(message, NOW)] == [first]

@@ -132,6 +132,18 @@ def test_next_follows_the_calendar() -> None:
     assert ids(*found, query=DeadlineQuery(mode=Mode.NEXT)) == ["may", "june", "october"]
 
 
+def test_what_ends_within_days_comes_next_whichever_way_it_is() -> None:
+    soon = Round(MonthDay(11, 24), MonthDay(11, 28), "Ende November")
+    later = Round(MonthDay(12, 10), MonthDay(12, 15), "Mitte Dezember")
+    found = [
+        deadline(PatternRule("Dezember.", (later,)), id="a_december", ask_first="Fragen Sie."),
+        deadline(PatternRule("Mai.", (MAY,)), id="may"),
+        deadline(PatternRule("November.", (soon,)), id="november", ask_first="Fragen Sie."),
+    ]
+    ordered = ids(*found, query=DeadlineQuery(mode=Mode.NEXT))
+    assert ordered == ["november", "may", "a_december"]
+
+
 def test_where_no_next_date_can_be_told_the_rule_is_told() -> None:
     book = book_of(deadline(BeforeStartRule(months=3)))
     result = find_deadlines(book, DeadlineQuery(programmes=("dpjw",), mode=Mode.NEXT), NOW)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.context import Context, Heard, Meant
@@ -121,3 +123,37 @@ def test_who_is_back_home_is_told_of_the_accounts() -> None:
                   countries=("PL",), names=((13, 18),), deadlines=((39, 47),))  # fmt: skip
     meant = timing_meant(ahead, None)
     assert meant is None or meant.topic != "verwendungsnachweis"
+
+
+def test_a_signature_is_told_by_the_entry_of_the_programme() -> None:
+    said = heard("dpjw unterschrift bis wann", "act", "foerderung_dpjw", programmes=("dpjw",),
+                 names=((0, 4),), deadlines=((18, 26),),
+                 named_topics=("foerderung_dpjw",))  # fmt: skip
+    meant = timing_meant(said, None)
+    assert meant == Meant("answer", "foerderung_dpjw", ("dpjw",), (), is_plain=True)
+    # "Bis wann Antrag DPJW" asks for the deadline.
+    applied = replace(said, text="dpjw antrag bis wann", deadlines=((12, 20),))
+    meant = timing_meant(applied, None)
+    assert meant is None or meant.decision == "act"
+    parents = heard("bis wann unterschreiben die eltern", "answer", "einverstaendnis_eltern",
+                    deadlines=((0, 8),))  # fmt: skip
+    assert timing_meant(parents, None) is None
+
+
+def test_several_journeys_that_are_only_told_are_each_reckoned() -> None:
+    said = heard("juli nach polen und august nach frankreich", "answer", "planung_zeitplan",
+                 countries=("PL", "FR"), names=((11, 16), (33, 43)), tells_journeys=True,
+                 dates=((0, 4), (20, 26)))  # fmt: skip
+    assert timing_meant(said, None) == Meant("act", "fristen_ueberblick", (), ("PL", "FR"))
+    # From a first day there is a plan, and what is asked about a visa is no matter of days.
+    assert timing_meant(replace(said, names_day=True), None) is None
+    assert timing_meant(replace(said, topic="visum_teilnehmende"), None) is None
+
+
+def test_when_to_apply_below_deadlines_is_about_them() -> None:
+    said = heard("ab wann kann man sich bewerben", "answer", "verweis_freiwilligendienst",
+                 deadlines=((0, 7),))  # fmt: skip
+    meant = timing_meant(said, LISTED)
+    assert meant is not None
+    assert (meant.decision, meant.programmes) == ("act", LISTED.programmes)
+    assert timing_meant(said, VISA) is None
