@@ -11,7 +11,14 @@ from actions import wiring
 from actions.conversation.messages import entity_spans, message_of
 from bot.deadlines.asked.asking import asks_for_one, asks_whether_in_time, is_for_deadlines
 from bot.deadlines.asked.dates import DateSpan, find_dates
-from bot.deadlines.asked.doubt import asks_if_day_holds, doubted_time, doubts, lone_day
+from bot.deadlines.asked.doubt import (
+    asks_if_day_holds,
+    doubted_time,
+    doubts,
+    is_one_day,
+    lone_day,
+    says_it_is_over,
+)
 from bot.deadlines.asked.named_spans import deadline_spans, filter_spans, land_spans
 from bot.deadlines.asked.narrowing import funds_of_land
 from bot.deadlines.asked.query_reading import query_from
@@ -22,7 +29,7 @@ from bot.deadlines.asked.time_left import (
 )
 from bot.deadlines.lookup import NRW
 from bot.dialogue.aspects import PROGRAMME_TOPIC
-from bot.dialogue.context import Context, Heard, Meant
+from bot.dialogue.context import UNSURE, Context, Heard, Meant
 from bot.dialogue.meaning.ordinals import programme_chosen
 from bot.dialogue.passages.passage import content_words
 from bot.dialogue.topics import FUNDING_OVERVIEW, OVERVIEW_TOPIC
@@ -64,9 +71,12 @@ def with_clues(heard: Heard, tracker: Tracker) -> Heard:
         is_lone_day=lone_day(heard.asked, query.period, now) is not None
         or asks_if_day_holds(heard.asked, dates),
         tells_journeys=only_tells(heard.text)
+        # From a first day the plan of one of them is made.
+        and not any(map(is_one_day, dates))
         and bool(journeys_apart(message_of(tracker), query, now)),
         doubts_day=doubted_time(heard.asked, query.period) is not None
-        or _asks_which_time(heard, dates),
+        or _asks_which_time(heard, dates)
+        or _asks_if_over(heard, dates),
     )
 
 
@@ -78,6 +88,13 @@ def _asks_which_time(heard: Heard, dates: Sequence[DateSpan]) -> bool:
     times = times_to_choose(heard.asked, dates, heard.names)
     is_of_deadline = bool(heard.programmes) or bool(deadline_spans(heard.asked))
     return bool(times) and (is_of_deadline or are_days(times))
+
+
+def _asks_if_over(heard: Heard, dates: Sequence[DateSpan]) -> bool:
+    """Say whether "der 1.10. ist bei Erasmus schon rum, oder" is all that is said of a day."""
+    is_day = len(dates) == 1 and is_one_day(dates[0]) and dates[0].is_told_over
+    is_unsure = heard.decision in UNSURE and bool(heard.programmes)
+    return is_day and is_unsure and says_it_is_over(heard.asked)
 
 
 def with_chosen(heard: Heard, before: Context | None, earlier: Sequence[Context]) -> Heard:

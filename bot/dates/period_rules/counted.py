@@ -8,7 +8,7 @@ from datetime import date
 from bot.dates.calendar.almanac import DAY, WEEK, add_months, shifted
 from bot.dates.calendar.values import Stretch, Value, change, days, unit_at, yearly
 from bot.dates.period_rules.parts import ARTICLES
-from bot.dates.period_rules.terms import holidays_of_season
+from bot.dates.period_rules.terms import holidays_of_season, holidays_of_week
 from bot.dates.period_rules.units import bare_unit
 from bot.dates.period_rules.weekends import WEEKEND_WORDS
 from bot.dates.period_rules.years import year_after
@@ -67,8 +67,11 @@ def _unit(c: Cursor, k: int) -> str | None:
 
 
 def _week_of_month(c: Cursor, number: int, j: int) -> Found[Value]:
-    """Read the rest of "erste Juliwoche", "letztes Augustwochenende"."""
+    """Read the rest of "erste Juliwoche", "letztes Augustwochenende", "letzte Osterferienwoche"."""
     word = c.key(j)
+    whole = holidays_of_week(c, j)
+    if whole is not None:
+        return change(whole[0], lambda stretch: _in(stretch, "week", number, 1)), whole[1]
     for suffix, name in (("wochenende", "weekend"), ("woche", "week")):
         month = c.words.months.get(word.removesuffix(suffix)) if word.endswith(suffix) else None
         if month is not None:

@@ -25,6 +25,15 @@ def holidays_of_season(c: Cursor, i: int) -> Found[Value]:
     return which_round(c, i, _of_season, short=short_year)
 
 
+def holidays_of_week(c: Cursor, i: int) -> Found[Value]:
+    """Read the holidays of "Osterferienwoche"."""
+    return which_round(c, i, _of_week, short=short_year)
+
+
+def _of_week(c: Cursor, i: int) -> Found[Yearly]:
+    return _named(c, c.key(i).removesuffix("woche"), i + 1) if c.key(i).endswith("woche") else None
+
+
 def _of_season(c: Cursor, i: int) -> Found[Yearly]:
     return _named(c, f"{c.key(i).removesuffix('n')}ferien", i + 1)
 

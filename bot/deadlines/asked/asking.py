@@ -129,7 +129,8 @@ def _asks_for_round(message: str, query: DeadlineQuery) -> bool:
 def _names_round(message: str) -> bool:
     """Say whether "wann schließt das?" or "letzte Runde wann?" asks for the time of a round."""
     said, known = spaced(message), words()
-    again = has_any(said, known.when) and has_any(said, (*known.ending, *known.next))
+    is_turn = has_any(said, (*known.ending, *known.next)) or names_closing(message)
+    again = has_any(said, known.when) and is_turn
     is_round = any(word.endswith(known.rounds) for word in said.split())
     return again or is_round or has_any(said, known.last_days)
 

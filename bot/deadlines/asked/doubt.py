@@ -34,6 +34,8 @@ _OR = re.compile(r"\boder\s*\?*\s*$", re.IGNORECASE)
 _MOST_DAYS_OF_A_DATE = timedelta(8)
 _MOST_DAYS_OF_A_MONTH = timedelta(31)
 _SURE = (Status.OPEN, Status.SOON)
+_FEW_WORDS = 10
+_FEW_WORDS_OF_DAY = 6
 # The first and last month of each season in which funders name their rounds so: the round in
 # February is that "im Frühjahr".
 _MONTHS = {"spring": (2, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
@@ -204,6 +206,12 @@ def asks_if_day_holds(message: str, dates: Sequence[DateSpan]) -> bool:
     return is_asked and rest <= beside
 
 
+def says_it_is_over(message: str) -> bool:
+    """Say whether a short message has a word for what is over: "vorbei", "rum"."""
+    said = spaced(message)
+    return len(said.split()) <= _FEW_WORDS and has_any(said, words().over_words)
+
+
 def is_one_day(span: DateSpan) -> bool:
     """Say whether a time is one day said by its number, and not "heute" or "am Freitag"."""
     if span.first is None or span.until is None:
@@ -240,9 +248,19 @@ def doubts(message: str) -> bool:
 
 
 def _asks_if_so(said: str) -> bool:
-    """Say whether "ist der 28.2. die Frist?" stands in a folded message."""
-    behind = (said.partition(f" {frame} ")[2].split() for frame in words().asking_if_so)
-    return any(rest[:1] and rest[0].isdecimal() and any(map(is_deadline, rest)) for rest in behind)
+    """Say whether "ist der 28.2. die Frist?" or "war der 15. September" begins a folded message."""
+    known = words()
+    behind = {frame: said.partition(f" {frame} ")[2].split() for frame in known.asking_if_so}
+    return any(
+        rest[:1]
+        and rest[0].isdecimal()
+        and (any(map(is_deadline, rest)) or (frame in known.asking_if_was and _is_short(said)))
+        for frame, rest in behind.items()
+    )
+
+
+def _is_short(said: str) -> bool:
+    return len(said.split()) <= _FEW_WORDS_OF_DAY
 
 
 def fitting_first(doubted: DoubtedTime, items: Sequence[Found]) -> tuple[Found, ...]:

@@ -150,9 +150,7 @@ def doubts_day(heard: Heard, before: Context | None) -> bool:
 def tells_journeys(heard: Heard, _: Context | None) -> bool:
     """Say whether "Juli nach Polen und August nach Frankreich" tells two journeys, and no more."""
     is_open = heard.decision in UNSURE or (heard.topic or "").startswith(_OF_JOURNEYS)
-    # From a first day the plan of one of them is made.
-    is_told = heard.tells_journeys and not (heard.is_correction or heard.names_day)
-    return is_told and is_open
+    return heard.tells_journeys and is_open and not heard.is_correction
 
 
 def is_bare_question(heard: Heard, _: Context | None) -> bool:

@@ -117,6 +117,8 @@ def test_holidays_of_a_year_that_is_not_known_are_not_invented() -> None:
     [
         ("die letzten zwei Ferienwochen im Sommer", "2027-08-16", "2027-08-30"),
         ("letzte Ferienwoche an Ostern", "2027-03-29", "2027-04-05"),
+        ("letzte Osterferienwoche", "2027-03-29", "2027-04-05"),
+        ("in der ersten Sommerferienwoche 2027", "2027-07-19", "2027-07-26"),
         ("letzte Woche der Osterferien", "2027-03-29", "2027-04-05"),
         ("letzte Woche Osterferien", "2027-03-29", "2027-04-05"),
         ("erste Ferienwoche im Sommer 2027", "2027-07-19", "2027-07-26"),

@@ -57,6 +57,8 @@ MONTH_OF_MAY = DoubtedTime(date(2027, 5, 1), date(2027, 6, 1))
         ("gibts im sommer auch ne runde", date(2027, 6, 1)),
         ("ist die Frühjahrsrunde bei Erasmus fix", date(2027, 2, 1)),
         ("gibt es eine Herbstrunde?", date(2026, 9, 1)),
+        ("war der 15. september ensa?", date(2027, 9, 15)),
+        ("war der 15. september nicht so schön wie die tage davor und danach", None),
         # Which round counts for a journey is no doubt.
         ("welche runde gilt für den sommer bei erasmus", None),
         ("was gibt es im sommer", None),

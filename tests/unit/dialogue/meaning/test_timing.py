@@ -145,8 +145,7 @@ def test_several_journeys_that_are_only_told_are_each_reckoned() -> None:
                  countries=("PL", "FR"), names=((11, 16), (33, 43)), tells_journeys=True,
                  dates=((0, 4), (20, 26)))  # fmt: skip
     assert timing_meant(said, None) == Meant("act", "fristen_ueberblick", (), ("PL", "FR"))
-    # From a first day there is a plan, and what is asked about a visa is no matter of days.
-    assert timing_meant(replace(said, names_day=True), None) is None
+    # What is asked about a visa is no matter of days.
     assert timing_meant(replace(said, topic="visum_teilnehmende"), None) is None
 
 
