@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from actions.answers.passages import Told
+from benchmarks.measuring import trained_assistant
 from benchmarks.passage_sets import read_asked
 from benchmarks.passages import react
 from benchmarks.question_sets import (
@@ -41,12 +42,7 @@ SETS = sorted(
 
 @pytest.fixture(scope="module")
 def assistant() -> Any:
-    from bot.console.assistant import InProcessAssistant
-    from bot.ops.training import trained_model
-    from bot.settings import Settings
-
-    settings = Settings.from_env()
-    return InProcessAssistant(settings, trained_model(settings))
+    return trained_assistant()
 
 
 @pytest.mark.model

@@ -5,10 +5,13 @@ Rosenmontag, 24 and 31 December are no public holidays and count as working days
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import holidays
+
+from bot.clock import day_in_germany
 
 _SATURDAY = 5
 
@@ -32,6 +35,11 @@ def add_working_days(start: date, days: int) -> date:
         while not is_working_day(day):
             day += timedelta(days=1)
     return day
+
+
+def promise_within(days: int) -> Callable[[datetime], date]:
+    """Return what tells by which day to answer what came in at a moment (aware)."""
+    return lambda now: add_working_days(day_in_germany(now), days)
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.engine import Engine
 
@@ -19,7 +19,7 @@ from bot.consultations.mails.mailbox_checks import MailboxChecks
 from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.migrations import migrate as migrate_consultations
 from bot.consultations.threads.chat_thread import ChatThreads
-from bot.consultations.working_days import add_working_days
+from bot.consultations.working_days import promise_within
 from bot.conversations.counts import CountStore
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.outcome import Outcomes
@@ -213,10 +213,7 @@ def _company(
     feed: LiveFeed,
     locks: SharedLocks | None,
 ) -> Company:
-    def answer_by(now: datetime) -> date:
-        return add_working_days(day_in_germany(now), settings.answer_working_days)
-
-    threads = ChatThreads(engine, utc_now, answer_by)
+    threads = ChatThreads(engine, utc_now, promise_within(settings.answer_working_days))
     kept = timedelta(days=settings.chat_retention_days)
     return Company(feed, HumanAnswers(store, threads, utc_now), kept, locks)
 

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 
 from bot.clock import OFFICE_ZONE
 from bot.consultations.errors import StoreUnavailableError
+from bot.dates.calendar.almanac import monday_of
 from bot.improvement.radar_store import RadarMail, RadarStore
 from bot.mail.backoff import Failure, due_again, failure_of
 from bot.mail.transports import LEASE, Transport
@@ -33,8 +34,7 @@ class Schedule:
     def week_due(self, now: datetime) -> str | None:
         """Return the week whose mail should be out by now (``2026-W48``), or None."""
         local = now.astimezone(OFFICE_ZONE)
-        monday = local.date() - timedelta(days=local.weekday())
-        day = monday + timedelta(days=self.weekday)
+        day = monday_of(local.date()) + timedelta(days=self.weekday)
         moment = datetime.combine(day, self.at, OFFICE_ZONE)
         if moment > local:
             day -= timedelta(days=7)

@@ -9,12 +9,11 @@ import secrets
 import signal
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
 from threading import Event
 
 from sqlalchemy.engine import Engine
 
-from bot.clock import day_in_germany, german_moment, utc_now
+from bot.clock import german_moment, utc_now
 from bot.command_output import complain, say
 from bot.consultations.errors import StoreUnavailableError
 from bot.consultations.mails.attachment_folder import AttachmentFolder
@@ -23,7 +22,7 @@ from bot.consultations.mails.inbox_store import SqlInboxStore
 from bot.consultations.mails.mailbox_checks import MailboxChecks
 from bot.consultations.mails.outbox_store import SqlOutboxStore
 from bot.consultations.store import open_store
-from bot.consultations.working_days import add_working_days
+from bot.consultations.working_days import promise_within
 from bot.knowledge.office import OFFICE_FILE, LiveOffice, OfficeError
 from bot.logs.setup import configure_logs
 from bot.mail.addresses import MailAddresses, UnsafeAddressError
@@ -139,11 +138,7 @@ def _worker(settings: Settings) -> OutboxWorker:
 
 def inbox_store(settings: Settings, engine: Engine) -> SqlInboxStore:
     """Return what knows the mails that came in."""
-
-    def answer_by(now: datetime) -> date:
-        return add_working_days(day_in_germany(now), settings.answer_working_days)
-
-    return SqlInboxStore(engine, answer_by)
+    return SqlInboxStore(engine, promise_within(settings.answer_working_days))
 
 
 def inbox_worker(settings: Settings, engine: Engine) -> InboxWorker:

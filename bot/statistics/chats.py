@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bot.conversations.counts import HourCount, Rating, ReasonCount, TopicCount
 from bot.conversations.models import Reason
 from bot.conversations.outcome import CLARIFIED
+from bot.dates.calendar.almanac import monday_of
 from bot.statistics.models import Figure, Line, Section, share_of, told
 from bot.texts import keys, text
 
@@ -101,9 +102,9 @@ def time_section(days: dict[date, int], first: date, last: date) -> Section:
     if (last - first).days < MAX_DAYS_SHOWN_SINGLY:
         shown = [(day, days.get(day, 0)) for day in _days(first, last)]
         return Section("days", tuple(_day_line(day, number) for day, number in shown))
-    weeks: Counter[date] = Counter({_monday(day): 0 for day in _days(first, last)})
+    weeks: Counter[date] = Counter({monday_of(day): 0 for day in _days(first, last)})
     for day, number in days.items():
-        weeks[_monday(day)] += number
+        weeks[monday_of(day)] += number
     return Section("weeks", tuple(_day_line(day, weeks[day]) for day in sorted(weeks)))
 
 
@@ -145,7 +146,3 @@ def _day_line(day: date, number: int) -> Line:
 
 def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import unicodedata
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import rasa.core.agent
@@ -20,8 +20,8 @@ from rasa.shared.core.constants import ACTION_VALIDATE_SLOT_MAPPINGS, DEFAULT_SL
 from rasa.shared.core.events import ActionExecutionRejected, Event, FollowupAction
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.utils.common import all_subclasses
 
+from bot.core.tracker.event_rows import kinds_of_events
 from bot.core.tracker.talked_about import talked_about
 
 # bot/nlu/topic_ranker_component.py reads it.
@@ -137,17 +137,11 @@ _replayed = DialogueStateTracker.copy
 
 def _kind_of_event(name: str, default: type[Event] | None = None) -> type[Event] | None:
     """Return the class of events of that name; Rasa looks through all of them each time."""
-    found = _kinds_of_events().get(name)
+    found = kinds_of_events().get(name)
     if found is not None:
         return found
     other: type[Event] | None = _resolve_by_type(name, default)
     return other
-
-
-@lru_cache(maxsize=1)
-def _kinds_of_events() -> dict[str, type[Event]]:
-    # The first of a name counts.
-    return {kind.type_name: kind for kind in reversed(all_subclasses(Event))}
 
 
 def _copied_slot(slot: Slot) -> Slot:

@@ -48,7 +48,7 @@ def writing(
 
 def event_from(stored: Mapping[str, Any]) -> Event:
     """Return the event that a row holds."""
-    kind = _kinds().get(stored["event"])
+    kind = kinds_of_events().get(stored["event"])
     event = kind._from_parameters(stored) if kind else Event.from_parameters(stored)
     if isinstance(event, UserUttered) and stored.get(BY_INTENT):
         event.use_text_for_featurization = False
@@ -56,8 +56,9 @@ def event_from(stored: Mapping[str, Any]) -> Event:
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> dict[str, type[Event]]:
+def kinds_of_events() -> dict[str, type[Event]]:
     """Return the kinds of events by name; Rasa looks through all of them for every event."""
+    # The first of a name counts.
     return {kind.type_name: kind for kind in reversed(all_subclasses(Event))}
 
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from bot.gateway.app import create_app
 from bot.gateway.operation.recent import Recent
-from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
+from tests.unit.gateway.gateway_rig import JSON, PUBLIC_URL, GatewayRig
 
 
 @pytest.fixture
@@ -31,3 +31,9 @@ def client(rig: GatewayRig) -> Iterator[TestClient]:
     with TestClient(app, PUBLIC_URL, raise_server_exceptions=False) as client:
         client.follow_redirects = False
         yield client
+
+
+@pytest.fixture
+def session(client: TestClient) -> str:
+    """Return the token of a chat that was just opened."""
+    return str(client.post("/api/chat/sessions", headers=JSON, content="{}").json()["session"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.channels.messages import BotMessage, Button
@@ -29,6 +30,7 @@ from bot.consultations.threads.chat_thread import ChatThreads
 from bot.conversations.counts import CountStore
 from bot.conversations.migrations import migrate as migrate_conversations
 from bot.conversations.outcome import Outcomes
+from bot.conversations.packing import unpacked
 from bot.conversations.private import PrivateMessages
 from bot.conversations.store import ConversationStore
 from bot.deadlines.office.book import LiveBook
@@ -260,6 +262,13 @@ class GatewayRig:
 
     def _office(self) -> Office:
         return self.office
+
+
+def stored_payloads(rig: GatewayRig) -> str:
+    """Return all that the database keeps of what was said."""
+    with rig.engine.connect() as connection:
+        rows = connection.execute(sa.text("SELECT payload, packed FROM chat_messages")).all()
+    return "\n".join(row.payload or unpacked(row.packed) for row in rows)
 
 
 def _migrated(folder: Path) -> Engine:

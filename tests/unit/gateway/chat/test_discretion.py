@@ -9,15 +9,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from bot.channels.messages import BotMessage, Button
 from bot.channels.rasa_client import AssistantUnavailableError, FailureReason
 from bot.consultations.models import Channel, ReplyChannel
-from bot.conversations.packing import unpacked
 from bot.privacy.token_hash import token_hash
-from tests.unit.gateway.gateway_rig import JSON, GatewayRig
+from tests.unit.gateway.gateway_rig import JSON, GatewayRig, stored_payloads
 
 IBAN = "DE89 3704 0044 0532 0130 00"
 SEND = Button("Einverstanden und senden", "/affirm")
@@ -38,11 +36,6 @@ def asks(field: str) -> list[BotMessage]:
 
 
 @pytest.fixture
-def session(client: TestClient) -> str:
-    return str(client.post("/api/chat/sessions", headers=JSON, content="{}").json()["session"])
-
-
-@pytest.fixture
 def say(client: TestClient, session: str) -> Callable[..., list[dict[str, Any]]]:
     def send(**body: str) -> list[dict[str, Any]]:
         headers = {**JSON, "X-Session": session}
@@ -59,12 +52,6 @@ Say = Callable[..., list[dict[str, Any]]]
 def history(client: TestClient, session: str) -> list[dict[str, Any]]:
     lines = client.get("/api/chat/history", headers={"X-Session": session}).json()["messages"]
     return [line["message"] for line in lines]
-
-
-def stored_payloads(rig: GatewayRig) -> str:
-    with rig.engine.connect() as connection:
-        rows = connection.execute(sa.text("SELECT payload, packed FROM chat_messages")).all()
-    return "\n".join(row.payload or unpacked(row.packed) for row in rows)
 
 
 def of_chat(rig: GatewayRig, session: str) -> str:

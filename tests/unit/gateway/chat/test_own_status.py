@@ -8,24 +8,20 @@ from datetime import datetime, timezone
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from bot.channels.messages import BotMessage
 from bot.consultations.keys.pin_check import FREE_ATTEMPTS
 from bot.consultations.models import ReplyChannel, RequestState
 from bot.consultations.threads.thread import Threads
-from bot.conversations.packing import unpacked
 from bot.intake.own_request import own_request_card
-from tests.unit.gateway.gateway_rig import JSON, GatewayRig
+from tests.unit.gateway.gateway_rig import JSON, GatewayRig, stored_payloads
 
 Say = Callable[[str], list[dict[str, Any]]]
 
 
 @pytest.fixture
-def say(client: TestClient) -> Say:
-    session = client.post("/api/chat/sessions", headers=JSON, content="{}").json()["session"]
-
+def say(client: TestClient, session: str) -> Say:
     def send(said: str) -> list[dict[str, Any]]:
         headers = {**JSON, "X-Session": session}
         body = json.dumps({"text": said})
@@ -34,12 +30,6 @@ def say(client: TestClient) -> Say:
         return [line["message"] for line in reply.json()["messages"]]
 
     return send
-
-
-def stored_payloads(rig: GatewayRig) -> str:
-    with rig.engine.connect() as connection:
-        rows = connection.execute(sa.text("SELECT payload, packed FROM chat_messages")).all()
-    return "\n".join(row.payload or unpacked(row.packed) for row in rows)
 
 
 def texts(card: dict[str, Any]) -> str:

@@ -18,11 +18,6 @@ CLARIFY = "Meinten Sie eine dieser Fragen?"
 ANSWER = BotMessage(card={"card": "answer", "faq_id": "gruppe"}, buttons=(NOT_IT,))
 
 
-@pytest.fixture
-def session(client: TestClient) -> str:
-    return str(client.post("/api/chat/sessions", headers=JSON, content="{}").json()["session"])
-
-
 def send(client: TestClient, session: str, **body: Any) -> int:
     headers = {**JSON, "X-Session": session}
     response = client.post("/api/chat/messages", headers=headers, content=json.dumps(body))

@@ -28,7 +28,7 @@ from bot.reminders.service import ReminderService
 from bot.reminders.store import SqlReminderStore
 from tests.unit.deadlines.deadline_rig import PRIMARY, TODAY
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
-from tests.unit.gateway.page_scripts import scripts_that_run
+from tests.unit.gateway.page_reading import scripts_that_run, text_of
 from tests.unit.planning.plan_rig import FAQ_DIR, service
 
 PLAN = (
@@ -71,10 +71,6 @@ def page(rig: GatewayRig, book: Events) -> Iterator[TestClient]:
         yield client
 
 
-def words(html: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
-
-
 def events_in(content: bytes) -> list[object]:
     return list(getattr(vobject.readOne(content.decode()), "vevent_list", []))
 
@@ -86,7 +82,7 @@ class TestDeadlines:
         assert scripts_that_run(response.text) == []
         assert 'method="get"' in response.text
         assert response.text.count('<li class="deadline"') > 40
-        assert "nicht bestätigt" in words(response.text)
+        assert "nicht bestätigt" in text_of(response.text)
 
     def test_every_field_has_a_label(self, page: TestClient) -> None:
         html = page.get("/fristen").text
@@ -138,7 +134,7 @@ class TestDeadlines:
     def test_what_has_no_deadline_can_be_chosen(self, page: TestClient) -> None:
         shown = page.get("/fristen?ansicht=jederzeit").text
         assert '<option value="jederzeit" selected>' in shown
-        assert "Angebote ohne Frist" in words(shown)
+        assert "Angebote ohne Frist" in text_of(shown)
         assert "Zu spät – was jetzt?" not in shown
         listed = re.findall(r'<li class="deadline" id="(\w+)"', shown)
         assert "dgjw_kleinprojekte" in listed
@@ -157,17 +153,17 @@ class TestDeadlines:
         ]
 
     def test_a_start_is_reckoned_back_from(self, page: TestClient) -> None:
-        shown = words(page.get("/fristen?programm=dpjw&beginn=2027-07-12").text)
+        shown = text_of(page.get("/fristen?programm=dpjw&beginn=2027-07-12").text)
         assert "rechnerisch der 12. April 2027" in shown
 
     def test_a_year_tells_what_closes_before_it(self, page: TestClient) -> None:
-        shown = words(page.get("/fristen?programm=kjp_bund&jahr=2027").text)
+        shown = text_of(page.get("/fristen?programm=kjp_bund&jahr=2027").text)
         assert "kommt als Nächstes diese Runde: bis 30. November (im Jahr 2026)" in shown
         assert page.get("/fristen?jahr=morgen").status_code == 422
 
     def test_a_programme_that_leaves_out_the_country_is_not_listed(self, page: TestClient) -> None:
         html = page.get("/fristen?programm=kjp_bund&land=FR").text
-        assert "zahlt nicht für Frankreich" in words(html)
+        assert "zahlt nicht für Frankreich" in text_of(html)
         ids = re.findall(r'<li class="deadline" id="([^"]+)"', html)
         assert "dfjw_ausserschulisch" in ids
         assert "kjp_direktverfahren" not in ids
@@ -177,7 +173,7 @@ class TestDeadlines:
         assert '<details class="sheet filters on-screen">' in html
         assert html.count("<details open>") == 0
         near, *folded = html.split('<details class="folded">')
-        titles = [words(part.partition("</summary>")[0]) for part in folded]
+        titles = [text_of(part.partition("</summary>")[0]) for part in folded]
         assert [title.split(maxsplit=1)[1].split(" (")[0] for title in titles] == [
             "Fristen, die später enden",
             "Angebote ohne festen Tag",
@@ -186,7 +182,7 @@ class TestDeadlines:
         assert "badge-unknown" in folded[-1]
         assert not any("badge-unknown" in part for part in (near, *folded[:-1]))
         assert 0 < near.count('<li class="deadline"') < html.count('<li class="deadline"') / 2
-        assert "Nennen Sie mir" not in words(html)
+        assert "Nennen Sie mir" not in text_of(html)
         short = page.get("/fristen?programm=dpjw").text
         assert short.count("<details open>") == short.count('<li class="deadline"') > 1
 
@@ -199,7 +195,7 @@ class TestDeadlines:
     ) -> None:
         html = page.get("/fristen?programm=dpjw").text
         assert 'id="zu-spaet"' in html
-        shown = words(html)
+        shown = text_of(html)
         assert "Restmittel und späte Anträge" in shown
         assert "Europa-Schecks NRW" in shown
         assert 'id="zu-spaet"' not in page.get("/fristen").text
@@ -241,7 +237,7 @@ class TestDeadlines:
     def test_without_the_files_the_page_says_so(self, client: TestClient) -> None:
         response = client.get("/fristen")
         assert response.status_code == 503
-        assert "nicht laden" in words(response.text)
+        assert "nicht laden" in text_of(response.text)
         assert client.get("/fristen.ics").status_code == 503
         assert client.get("/planer?beginn=2027-07-12").status_code == 503
         assert client.get("/planer").status_code == 200
@@ -289,7 +285,7 @@ class TestFeeds:
 
 class TestEvents:
     def test_no_event_to_come_is_said_kindly(self, page: TestClient) -> None:
-        shown = words(page.get("/termine").text)
+        shown = text_of(page.get("/termine").text)
         assert "kein kommender Termin bekannt" in shown
         assert "Infotag „Ohne Moos nichts los“" in shown
         assert events_in(page.get("/termine.ics").content) == []
@@ -303,7 +299,7 @@ class TestEvents:
                   "https://ija.example/anmelden", "Mit Mittagessen."),
         )  # fmt: skip
         html = page.get("/termine").text
-        assert "15. September 2027, 10:00 bis 16:00 Uhr" in words(html)
+        assert "15. September 2027, 10:00 bis 16:00 Uhr" in text_of(html)
         assert 'href="https://ija.example/anmelden"' in html
         data = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
         assert data is not None
@@ -319,10 +315,10 @@ class TestPlanner:
     def test_the_form_asks_for_the_start_only(self, page: TestClient) -> None:
         response = page.get("/planer")
         assert response.status_code == 200
-        assert "Ihr Plan" not in words(response.text)
+        assert "Ihr Plan" not in text_of(response.text)
         missing = page.get("/planer?land=PL")
         assert missing.status_code == 422
-        assert "Bitte den Beginn angeben" in words(missing.text)
+        assert "Bitte den Beginn angeben" in text_of(missing.text)
 
     def test_every_field_has_a_label(self, page: TestClient) -> None:
         html = page.get("/planer").text
@@ -331,7 +327,7 @@ class TestPlanner:
 
     def test_the_plan_tells_days_rules_sources_and_certainty(self, page: TestClient) -> None:
         html = page.get(PLAN).text
-        shown = words(html)
+        shown = text_of(html)
         assert "rechnerisch spätestens am 12. April 2027" in shown
         assert "spätestens am 31. Mai 2027 Sonderurlaub beim Arbeitgeber" in shown
         assert "jetzt sofort" in shown
@@ -362,7 +358,7 @@ class TestPlanner:
     def test_chosen_programmes_stay_chosen(self, page: TestClient) -> None:
         html = page.get(f"{PLAN}&programm=dpjw").text
         assert re.search(r'value="dpjw" checked', html)
-        assert "Erasmus+ Jugend – Einzelanträge" not in words(html)
+        assert "Erasmus+ Jugend – Einzelanträge" not in text_of(html)
 
     @pytest.mark.parametrize("value", ["<script>alert(1)</script>", "😀", "\x00", "x" * 3000])
     def test_rubbish_never_becomes_markup(self, page: TestClient, value: str) -> None:
@@ -396,15 +392,15 @@ class TestReminders:
         return "t" * 32
 
     def test_the_form_says_what_it_is_about(self, page: TestClient) -> None:
-        shown = words(page.get("/erinnerung?programm=dpjw").text)
+        shown = text_of(page.get("/erinnerung?programm=dpjw").text)
         assert "Fristen von: Deutsch-Polnisches Jugendwerk (DPJW)" in shown
-        assert "Termine der Servicestelle" in words(page.get("/erinnerung?termine=ja").text)
+        assert "Termine der Servicestelle" in text_of(page.get("/erinnerung?termine=ja").text)
 
     @pytest.mark.parametrize("query", ["", "?programm=", "?land=%20"])
     def test_without_a_subject_the_page_asks_for_one(self, page: TestClient, query: str) -> None:
         answer = page.get(f"/erinnerung{query}")
         assert answer.status_code == 200
-        assert "Woran sollen wir Sie erinnern?" in words(answer.text)
+        assert "Woran sollen wir Sie erinnern?" in text_of(answer.text)
         assert '<option value="dpjw">' in answer.text
         assert '<option value="PL">' in answer.text
         assert "/erinnerung?termine=ja" in answer.text
@@ -417,19 +413,19 @@ class TestReminders:
             self.post(page, **fields, frist="fehlt"),
         ):
             assert answer.status_code == 404
-            assert "Bitte wählen Sie neu" in words(answer.text)
+            assert "Bitte wählen Sie neu" in text_of(answer.text)
             assert '<option value="dpjw">' in answer.text
 
     def test_signing_up_confirming_and_ending(self, page: TestClient, rig: GatewayRig) -> None:
         answer = self.post(page, **self.FORM, beginn="2027-07-12")
         assert answer.status_code == 200
-        assert "E-Mail geschickt" in words(answer.text)
+        assert "E-Mail geschickt" in text_of(answer.text)
         store = SqlReminderStore(rig.engine)
         assert store.confirmed() == []
         path = f"/erinnerung/bestaetigen/{self.token(rig, Purpose.CONFIRM)}"
         assert "Ja, bitte erinnern" in page.get(path).text
         assert store.confirmed() == []
-        assert "Danke!" in words(self.post(page, path).text)
+        assert "Danke!" in text_of(self.post(page, path).text)
         [subscription] = store.confirmed()
         assert subscription.target == Target(
             TargetKind.DEADLINE, "dpjw_begegnungen", date(2027, 7, 12)
@@ -483,4 +479,4 @@ class TestReminders:
         for path in ("/erinnerung/bestaetigen/x", "/erinnerung/beenden/x"):
             response = page.get(path)
             assert response.status_code == 404
-            assert "löschen wir" in words(response.text) or "gelöscht" in words(response.text)
+            assert "löschen wir" in text_of(response.text) or "gelöscht" in text_of(response.text)

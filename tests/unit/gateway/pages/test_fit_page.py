@@ -19,6 +19,7 @@ from bot.places.book import LivePlaces
 from bot.programmes.book import LiveProgrammes
 from tests.unit.fit.conftest import FAQ_DIR
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
+from tests.unit.gateway.page_reading import text_of
 
 PLAN = (
     "/passt-das?land=PL&format=jugendbegegnung&alter_von=14&alter_bis=17&teilnehmende=12"
@@ -40,10 +41,6 @@ def page(rig: GatewayRig) -> Iterator[TestClient]:
     with TestClient(app, PUBLIC_URL, raise_server_exceptions=False) as client:
         client.follow_redirects = False
         yield client
-
-
-def text_of(html: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
 
 
 def test_the_form_needs_no_script_and_no_answer(page: TestClient) -> None:

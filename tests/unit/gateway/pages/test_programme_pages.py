@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from bot.gateway.app import STATIC_FOLDER, create_app
 from bot.texts import keys, text
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
-from tests.unit.gateway.page_scripts import scripts_that_run
+from tests.unit.gateway.page_reading import scripts_that_run
 from tests.unit.programmes.sheet_rig import SHEET, write_faq
 
 COMPARISON = "/foerderprogramme/vergleich"

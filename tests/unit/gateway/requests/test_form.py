@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from bot.consultations.errors import StoreUnavailableError
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
+from tests.unit.gateway.page_reading import hidden_fields
 from tests.unit.stored_requests import stored_requests
 
 ANSWERS = {
@@ -24,12 +25,8 @@ ANSWERS = {
 ORIGIN = {"Origin": PUBLIC_URL}
 
 
-def hidden(page: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-
-
 def submit(client: TestClient, **changes: str) -> Any:
-    fields = {**ANSWERS, **hidden(client.get("/beratung").text), **changes}
+    fields = {**ANSWERS, **hidden_fields(client.get("/beratung").text), **changes}
     return client.post("/beratung", data=fields, headers=ORIGIN)
 
 
@@ -71,7 +68,7 @@ def test_a_visit_with_a_time_is_a_way_of_contact(client: TestClient, rig: Gatewa
 
 
 def test_a_double_click_shows_the_same_pin(client: TestClient) -> None:
-    fields = {**ANSWERS, **hidden(client.get("/beratung").text)}
+    fields = {**ANSWERS, **hidden_fields(client.get("/beratung").text)}
     pages = []
     for _ in range(2):
         client.post("/beratung", data=fields, headers=ORIGIN)
@@ -105,7 +102,7 @@ def test_the_reference_is_shown_to_nobody_else(client: TestClient) -> None:
 def test_a_second_click_is_the_same_request_but_a_changed_text_is_a_new_one(
     client: TestClient, rig: GatewayRig
 ) -> None:
-    fields = {**ANSWERS, **hidden(client.get("/beratung").text)}
+    fields = {**ANSWERS, **hidden_fields(client.get("/beratung").text)}
     for _ in range(3):
         assert client.post("/beratung", data=fields, headers=ORIGIN).status_code == 303
     assert len(stored(rig)) == 1
@@ -147,7 +144,7 @@ def test_a_corrected_form_goes_through_with_the_same_page(
     client: TestClient, rig: GatewayRig
 ) -> None:
     wrong = submit(client, email="")
-    fields = {**ANSWERS, **hidden(wrong.text)}
+    fields = {**ANSWERS, **hidden_fields(wrong.text)}
     assert client.post("/beratung", data=fields, headers=ORIGIN).status_code == 303
     assert len(stored(rig)) == 1
 
@@ -166,14 +163,14 @@ def test_a_form_that_is_not_ours_is_shown_again_and_not_stored(
 
 
 def test_a_token_of_somebody_else_does_not_count(client: TestClient, rig: GatewayRig) -> None:
-    foreign = hidden(client.get("/beratung").text)["csrf"]
+    foreign = hidden_fields(client.get("/beratung").text)["csrf"]
     client.cookies.clear()
     assert submit(client, csrf=foreign).status_code == 400
     assert stored(rig) == []
 
 
 def test_a_foreign_page_cannot_submit(client: TestClient, rig: GatewayRig) -> None:
-    fields = {**ANSWERS, **hidden(client.get("/beratung").text)}
+    fields = {**ANSWERS, **hidden_fields(client.get("/beratung").text)}
     response = client.post("/beratung", data=fields, headers={"Origin": "https://evil.example"})
     assert response.status_code == 403
     assert stored(rig) == []

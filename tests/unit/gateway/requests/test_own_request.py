@@ -14,12 +14,9 @@ from bot.consultations.models import RequestState
 from bot.consultations.threads.thread import Threads
 from bot.gateway.requests.own_session import SESSION_SECONDS
 from tests.unit.gateway.gateway_rig import PUBLIC_URL, GatewayRig
+from tests.unit.gateway.page_reading import hidden_fields
 
 ORIGIN = {"Origin": PUBLIC_URL}
-
-
-def hidden(page: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
 
 
 def enter(client: TestClient, rig: GatewayRig, reference: str, pin: str = "") -> Any:
@@ -28,7 +25,7 @@ def enter(client: TestClient, rig: GatewayRig, reference: str, pin: str = "") ->
 
 
 def post(client: TestClient, path: str, form: str | None = None, **fields: str) -> Any:
-    data = {**hidden(client.get(form or "/anfrage").text), **fields}
+    data = {**hidden_fields(client.get(form or "/anfrage").text), **fields}
     return client.post(path, data=data, headers=ORIGIN)
 
 
@@ -91,7 +88,7 @@ def test_information_is_added_once_however_often_it_is_sent(
     client: TestClient, rig: GatewayRig, reference: str
 ) -> None:
     enter(client, rig, reference)
-    fields = {**hidden(client.get("/anfrage").text), "message": "Wir sind jetzt 14.\r\n<i>"}
+    fields = {**hidden_fields(client.get("/anfrage").text), "message": "Wir sind jetzt 14.\r\n<i>"}
     for _ in range(3):
         added = client.post("/anfrage/ergaenzen", data=fields, headers=ORIGIN)
         assert added.status_code == 303
@@ -153,7 +150,7 @@ def test_erasing_leaves_a_receipt_and_nothing_else(
     enter(client, rig, reference)
     page = client.get("/anfrage/loeschen").text
     assert "nicht rückgängig" in page
-    fields = hidden(page)
+    fields = hidden_fields(page)
     for _ in range(2):
         assert client.post("/anfrage/loeschen", data=fields, headers=ORIGIN).status_code == 303
     receipt = client.get("/anfrage").text
@@ -190,7 +187,7 @@ def test_a_foreign_page_and_a_forged_form_change_nothing(
     client: TestClient, rig: GatewayRig, reference: str, path: str
 ) -> None:
     enter(client, rig, reference)
-    fields = {**hidden(client.get("/anfrage").text), "message": "x"}
+    fields = {**hidden_fields(client.get("/anfrage").text), "message": "x"}
     evil = {"Origin": "https://evil.example"}
     assert client.post(f"/anfrage/{path}", data=fields, headers=evil).status_code == 403
     forged = {**fields, "csrf": "a.b"}
@@ -203,7 +200,7 @@ def test_a_form_of_an_older_session_does_not_count(
     client: TestClient, rig: GatewayRig, reference: str
 ) -> None:
     enter(client, rig, reference)
-    old = hidden(client.get("/anfrage").text)
+    old = hidden_fields(client.get("/anfrage").text)
     enter(client, rig, rig.submit().reference)
     assert client.post("/anfrage/loeschen", data=old, headers=ORIGIN).status_code == 403
 
@@ -229,7 +226,7 @@ def test_without_a_database_nothing_is_lost_or_claimed(
     client: TestClient, rig: GatewayRig, reference: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enter(client, rig, reference)
-    fields = {**hidden(client.get("/anfrage").text), "message": "Noch etwas"}
+    fields = {**hidden_fields(client.get("/anfrage").text), "message": "Noch etwas"}
 
     def refuse(*_: object) -> None:
         raise StoreUnavailableError("OperationalError")

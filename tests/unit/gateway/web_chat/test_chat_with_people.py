@@ -30,11 +30,6 @@ ANSWER = BotMessage(
 
 
 @pytest.fixture
-def session(client: TestClient) -> str:
-    return str(client.post("/api/chat/sessions", headers=JSON, content="{}").json()["session"])
-
-
-@pytest.fixture
 def request_of_chat(rig: GatewayRig, session: str) -> ConsultationRequest:
     return rig.submit(conversation=token_hash(session))
 
