@@ -62,7 +62,7 @@ def test_a_form_reads_such_words_as_its_answer() -> None:
     assert all("Kurz gesagt" not in (m.get("text") or "") for m in said)
 
 
-PASSAGE = "Verlängern: Dafür brauchen Sie"
+PASSAGE = "Verlängern: Es gibt Fortbildungen"
 
 
 def opened_with(passage: str) -> dict[str, Any]:

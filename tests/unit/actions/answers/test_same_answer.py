@@ -37,7 +37,7 @@ def titles(message: dict[str, Any]) -> list[str]:
 
 def test_the_passage_that_is_meant_is_told() -> None:
     [message] = reply("verlängern", *shown("juleica"))
-    assert "Verlängern: Dafür brauchen Sie" in message["text"]
+    assert "Verlängern: Es gibt Fortbildungen" in message["text"]
     assert titles(message) == ["Beratung anfragen", "Mensch sprechen"]
 
 
