@@ -12,6 +12,7 @@ from bot.dialogue.situations.funding import possible_funding
 from bot.dialogue.situations.memorial import names_trip_alone
 from bot.dialogue.topics import (
     ACCOUNTS_TOPIC,
+    ADVICE_FEE_TOPIC,
     CHANGE_TOPIC,
     COMBINED_TOPIC,
     DECISION_TOPIC,
@@ -89,8 +90,15 @@ def _is_told_by_words(_: Heard, __: Context, meant: Meant) -> bool:
     return meant.is_plain and meant.topic in _TOLD_BY_WORDS
 
 
+def _is_asked_of_answer_above(heard: Heard, before: Context, meant: Meant) -> bool:
+    """Say whether the rules have told that the answer above is meant, and not the office."""
+    is_above = meant.is_plain and meant.topic == before.topic
+    return is_above and heard.topic == ADVICE_FEE_TOPIC
+
+
 _SIGNS: tuple[Callable[[Heard, Context, Meant], bool], ...] = (
     _is_told_by_words,
+    _is_asked_of_answer_above,
     _is_emergency,
     _is_for_a_person,
     _asks_who_pays,

@@ -11,7 +11,6 @@ from pathlib import Path
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.meaning.again import again
 from bot.dialogue.topics import ADVICE_FEE_TOPIC, CASE
-from bot.dialogue.words import goes_on
 from bot.words.lists import lists
 from bot.words.phrases import folded
 
@@ -29,5 +28,5 @@ def above_meant(heard: Heard, before: Context) -> Meant | None:
     said = folded(heard.text)
     is_near = heard.topic == ADVICE_FEE_TOPIC and heard.decision in ("answer", "clarify")
     names_office = any(word.startswith(lists(_FILE)["office_beginnings"]) for word in said)
-    is_short = len(said) <= _MOST_WORDS and goes_on(heard.text)
+    is_short = len(said) <= _MOST_WORDS
     return again(heard, before) if is_near and is_short and not names_office else None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.dialogue.context import NO_QUESTIONS, Context, Heard, Meant
 from bot.dialogue.topics import PARENTS_TOPIC, PERSON_TOPIC, REQUEST_TOPIC
+from bot.dialogue.wishes.advice import advice_meant
 from bot.words.lists import lists, sets
 from bot.words.phrases import folded, has_phrase
 
@@ -19,8 +20,12 @@ _OF_OFFICE = (PERSON_TOPIC, REQUEST_TOPIC)
 
 
 def calling_home_meant(heard: Heard, before: Context | None) -> Meant | None:
-    """Return that it is asked back what is wanted of a call home, None for all others."""
-    if heard.topic not in _OF_OFFICE or not _calls_home(folded(heard.text)):
+    """Return that it is asked back what is wanted of a call home, None for all others.
+
+    It sounds like a wish for the office: whoever asks clearly for something else gets that.
+    """
+    sounds_so = heard.topic in _OF_OFFICE or advice_meant(heard) is not None
+    if not sounds_so or not _calls_home(folded(heard.text)):
         return None
     if before is not None and not before.topic.startswith((*NO_QUESTIONS, *_OF_OFFICE)):
         return Meant("clarify", before.topic, before.programmes, before.countries)

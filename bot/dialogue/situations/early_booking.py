@@ -1,4 +1,4 @@
-"""Recognises who books below money, before it is granted (``early_booking.yml``).
+"""Recognises who books before money is granted (``early_booking.yml``).
 
 "Meine Kollegin meint, man darf vorher keinen Bus bestellen" has words of its own for what others
 call booking: the ranker is not sure of it, and the entry on booking early is what protects the
@@ -9,21 +9,33 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.dialogue.aspects import PROGRAMME_TOPIC
 from bot.dialogue.context import Context, Heard, Meant
 from bot.dialogue.situations.situation import FINAL
-from bot.dialogue.topics import EARLY_TOPIC, TIME_TOPICS
+from bot.dialogue.topics import (
+    CASE,
+    CHANGE_TOPIC,
+    EARLY_TOPIC,
+    ENTRY_TOPICS,
+    SINGLE_PERSONS,
+)
 from bot.words.lists import lists, sets
 from bot.words.phrases import folded, has_phrase
 
 _FILE = Path(__file__).with_name("early_booking.yml")
 _MOST_WORDS = 18
 _NEAR = 5
+_WITH_OWN_BOOKINGS = (
+    *ENTRY_TOPICS, CASE, CHANGE_TOPIC, EARLY_TOPIC, SINGLE_PERSONS, "beratung_", "qualifizierung",
+    "veranstaltung", "versicherung",
+)  # fmt: skip
 
 
 def early_booking_meant(heard: Heard, before: Context | None) -> Meant | None:
-    """Return the entry on booking early to who books below money, None for all others."""
-    if before is None or before.is_guess or not _is_about_money(before):
+    """Return the entry on booking early to who books too early, None for all others.
+
+    Below what has its own bookings, insurances and visas, these are meant.
+    """
+    if before is None or before.is_guess or before.topic.startswith(_WITH_OWN_BOOKINGS):
         return None
     is_open = heard.decision not in (*FINAL, "handover")
     is_near = EARLY_TOPIC in heard.topics[:_NEAR]
@@ -43,10 +55,6 @@ def _books_early(said: list[str]) -> bool:
     is_else = _begins(said, "otherwise_beginnings") or not known["another_time"].isdisjoint(said)
     is_short = len(said) <= _MOST_WORDS
     return is_short and is_early and is_asked and (is_booked or is_got) and not is_else
-
-
-def _is_about_money(before: Context) -> bool:
-    return before.topic.startswith(PROGRAMME_TOPIC) or before.topic in TIME_TOPICS
 
 
 def _begins(said: list[str], name: str) -> bool:

@@ -71,9 +71,16 @@ def _what_then(said: list[str], before: Context | None) -> Meant | None:
     # "Und wenn ich nur drei Wochen hab?"
     is_late = has_word(said, "time_units") and has_word(said, "only_words")
     is_short = _IF in said and len(said) <= _MOST_WORDS_OF_FAILING
-    if not (is_short and (is_failing or is_late)) and " ".join(said) not in listed("what_then"):
+    is_told = (is_short and (is_failing or is_late)) or _asks_what_is_left(said)
+    if not is_told and " ".join(said) not in listed("what_then"):
         return None
     return Meant("answer", LATE_TOPIC, before.programmes, before.countries, is_follow_up=True)
+
+
+def _asks_what_is_left(said: list[str]) -> bool:
+    """Return whether "gibts trotzdem noch ne Möglichkeit" is all that is asked."""
+    is_asked = has_word(said, "still") and has_word(said, "left") and has_word(said, "left_asked")
+    return is_asked and len(said) <= _MOST_WORDS_OF_FAILING and not has_word(said, "not_left")
 
 
 def _is_it_safe(heard: Heard, said: list[str], before: Context | None) -> Meant | None:

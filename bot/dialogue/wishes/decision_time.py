@@ -6,13 +6,15 @@ deadlines do; but what was handed in has no deadline any more.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from bot.dialogue.wishes.payout import asks_when_paid
-from bot.words.lists import lists
+from bot.words.lists import lists, sets
 from bot.words.phrases import folded, has_phrase
 
 _FILE = Path(__file__).with_name("decision_time.yml")
+_THEY = "die"
 
 
 def asks_when_decided(text: str) -> bool:
@@ -35,7 +37,14 @@ def asks_when_decided(text: str) -> bool:
 
 def awaits_funder(text: str) -> bool:
     """Say whether somebody waits for a reply of those who fund: "bis die antworten"."""
-    return has_phrase(folded(text), lists(_FILE)["funder_replies"])
+    said, known = folded(text), sets(_FILE)
+    if has_phrase(said, lists(_FILE)["until"]):
+        return False
+    near = [word for word in said if word not in known["beside_replying"]]
+    is_theirs = any(
+        _THEY in pair and not known["replying"].isdisjoint(pair) for pair in pairwise(near)
+    )
+    return is_theirs or has_phrase(said, lists(_FILE)["funder_replies"])
 
 
 def asks_whether_decided(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.context import Context, Heard
+from bot.dialogue.meaning.left_to_rules import is_left_to_rules
 from bot.dialogue.meaning.of_office import above_meant
 from bot.dialogue.topics import ADVICE_FEE_TOPIC
 
@@ -18,12 +19,19 @@ def _heard(text: str) -> Heard:
 
 
 @pytest.mark.parametrize(
-    "text", ["und wenn wir da kein mitglied sind", "kostet das was", "müssen wir da mitglied sein"]
+    "text",
+    [
+        "und wenn wir da kein mitglied sind",
+        "kostet das was",
+        "müssen wir da mitglied sein",
+        "müssen wir mitglied sein",
+    ],
 )
 def test_the_answer_above_is_meant(text: str) -> None:
     meant = above_meant(_heard(text), _ABOVE)
     assert meant is not None
     assert (meant.topic, meant.is_follow_up) == ("zentralstelle", True)
+    assert is_left_to_rules(_heard(text), _ABOVE, replace(meant, is_plain=True))
 
 
 @pytest.mark.parametrize(
@@ -32,11 +40,10 @@ def test_the_answer_above_is_meant(text: str) -> None:
         "kostet eure beratung was",
         "und wenn wir eure hilfe brauchen",
         "berät ihr uns auch wenn wir da kein mitglied sind",
-        "müssen wir mitglied sein",
         "kann ich euch das auch als privatperson fragen",
     ],
 )
-def test_the_office_is_meant_where_it_is_named_or_nothing_points_back(text: str) -> None:
+def test_the_office_is_meant_where_it_is_named(text: str) -> None:
     assert above_meant(_heard(text), _ABOVE) is None
 
 

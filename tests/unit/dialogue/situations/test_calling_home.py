@@ -53,6 +53,13 @@ def test_who_wants_a_person_gets_one(text: str) -> None:
     assert calling_home_meant(_heard(text), _ABOVE) is None
 
 
+def test_a_call_that_sounds_like_a_wish_for_advice_is_none() -> None:
+    heard = Heard("kann sie uns abends anrufen", "clarify", "verweis_eltern")
+    meant = calling_home_meant(heard, _ABOVE)
+    assert meant is not None
+    assert meant.decision == "clarify"
+
+
 def test_a_clear_subject_stays() -> None:
     heard = Heard("darf ich ihn anrufen", "answer", "krisenplan", topics=("krisenplan",))
     assert calling_home_meant(heard, _ABOVE) is None

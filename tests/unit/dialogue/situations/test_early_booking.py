@@ -54,8 +54,17 @@ def test_other_messages_are_left_alone(text: str) -> None:
     assert early_booking_meant(_heard(text), _ABOVE) is None
 
 
-def test_only_below_money_that_was_told() -> None:
+def test_wherever_a_group_plans_a_journey() -> None:
+    heard = _heard("den zeltplatz haben wir aber schon gemietet, ist das jetzt doof")
+    meant = early_booking_meant(heard, Context("dauer_reisetage", "answer"))
+    assert meant is not None
+    assert meant.topic == EARLY_TOPIC
+
+
+def test_what_has_its_own_bookings_is_left_alone() -> None:
     heard = _heard("darf ich das hotel schon vorher buchen")
+    assert early_booking_meant(heard, Context("visum_incoming", "answer")) is None
+    assert early_booking_meant(heard, Context("versicherung", "answer")) is None
     assert early_booking_meant(heard, None) is None
     assert early_booking_meant(heard, Context("verweis_discovereu", "answer")) is None
     assert early_booking_meant(heard, replace(_ABOVE, is_guess=True)) is None

@@ -133,6 +133,8 @@ ELSEWHERE = Context(ELSEWHERE_TOPIC, "answer")
         ("mist. was dann", CROATIA, None),
         ("und jetzt, geht da noch was", DEADLINES, LATE_TOPIC),
         ("kann man da noch was machen", DEADLINES, LATE_TOPIC),
+        ("gibts trotzdem noch ne möglichkeit", DEADLINES, LATE_TOPIC),
+        ("gibts noch andere möglichkeiten", DEADLINES, None),
         ("und danach geht nix mehr?", DEADLINES, LATE_TOPIC),
         ("geht da noch was im Mai", DEADLINES, None),
         ("und wenn er krank wird", Context("aufsichtspflicht", "answer"), HEALTH_TOPIC),

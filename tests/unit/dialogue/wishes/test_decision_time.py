@@ -61,7 +61,13 @@ def test_those_who_fund_are_waited_for(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["wann meldet ihr euch", "wie lange bis ihr antwortet", "und wenn die nicht antworten"]
+    "text",
+    [
+        "wann meldet ihr euch",
+        "wie lange bis ihr antwortet",
+        "und wenn die nicht antworten",
+        "bis wann melden die das",
+    ],
 )
 def test_the_office_and_a_partner_decide_nothing(text: str) -> None:
     assert sure_aspects(text) == ()
