@@ -68,6 +68,11 @@ class Thresholds:
     smalltalk_lead: float = 0.06
     """The lead that small talk needs: a friendly word too many costs less than three questions that
     have nothing to do with the message (right in ten of ten between 0.05 and ``lead``)."""
+    behind_unclear: float = 0.25
+    """Where a message is called unclear, a topic with this share of all that is left is offered:
+    whether a group is too small is asked in four words, and is no riddle."""
+    surely_unclear: float = 0.95
+    """From this probability on, what is left is noise: the children look forward to it."""
     foreign_lead: float = 0.1
     """The lead that a message in another language needs, where only its meaning is compared."""
 
@@ -195,7 +200,8 @@ def decide(ranking: Ranking, aspects: Sequence[str], thresholds: Thresholds) -> 
     if ranking.familiarity < thresholds.familiarity and family not in ("smalltalk", "out_of_scope"):
         return Understanding("fallback", FALLBACK_INTENT, topic, best.confidence)
     if topic == UNCLEAR_TOPIC:
-        return Understanding("clarify", CLARIFY_INTENT, topic, best.confidence)
+        near = _behind_unclear(ranking, thresholds)
+        return Understanding("clarify", CLARIFY_INTENT, topic, best.confidence, near)
     return Understanding(DECISION_OF_FAMILY[family], family, topic, best.confidence)
 
 
@@ -208,6 +214,23 @@ def _asks_for_deadline(ranking: Ranking, aspects: Sequence[str], thresholds: Thr
         and ranking.familiarity >= thresholds.familiarity
         and (ranking.lead >= thresholds.lead or best.confidence >= thresholds.deadline)
     )
+
+
+def _behind_unclear(ranking: Ranking, thresholds: Thresholds) -> tuple[str, ...]:
+    """Return the topics worth offering for a message that is called unclear, often none."""
+    is_noise = ranking.intents[0].confidence >= thresholds.surely_unclear
+    if is_noise or ranking.familiarity < thresholds.familiarity:
+        return ()
+    left = [one for one in topic_ranking(ranking.intents) if one[0] != UNCLEAR_TOPIC]
+    enough = thresholds.behind_unclear * sum(probability for _, probability in left)
+    near = [topic for topic, probability in left[:_MAX_CANDIDATES] if probability >= enough]
+    answered = {split_intent(one.intent)[1] for one in ranking.intents if _is_subject(one)}
+    return tuple(topic for topic in near if topic in answered)
+
+
+def _is_subject(item: RankedIntent) -> bool:
+    """Say whether an intent is something to be asked about, and no turn of the talk itself."""
+    return split_intent(item.intent)[0] in ("faq", "deadline", "event", "handover")
 
 
 def _unsure(ranking: Ranking, thresholds: Thresholds) -> Understanding:

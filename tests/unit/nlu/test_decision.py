@@ -82,3 +82,31 @@ def test_the_likeliest_emergency_is_helped_with_wherever_it_stands() -> None:
     assert (found.decision, found.topic) == ("emergency", "notfall_suizid")
     assert found.confidence == pytest.approx(0.4)
     assert acute_of(ranking(faq__a=1.0).intents) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "offered"),
+    [
+        ({"faq__a": 0.06, "faq__b": 0.01}, ("a",)),
+        ({"faq__a": 0.03, "handover__b": 0.03, "faq__c": 0.01}, ("a", "b")),
+        ({f"faq__{name}": 0.01 for name in "abcdefgh"}, ()),
+        # What is left may be a turn of the talk or a cry for help: nothing to choose from.
+        ({"smalltalk__meta_begruessung": 0.05, "out_of_scope__oos_allgemein": 0.05}, ()),
+        ({"emergency__notfall_suizid": 0.06}, ()),
+    ],
+)
+def test_behind_an_unclear_message_stands_what_it_most_likely_asks(
+    left: dict[str, float], offered: tuple[str, ...]
+) -> None:
+    understood = decide(ranking(smalltalk__meta_unklar=0.9, **left), [], THRESHOLDS)
+    assert (understood.topic, understood.candidates) == ("meta_unklar", offered)
+
+
+def test_nothing_is_offered_for_what_is_surely_unclear() -> None:
+    noise = ranking(smalltalk__meta_unklar=0.99, faq__a=0.01)
+    assert decide(noise, [], THRESHOLDS).candidates == ()
+
+
+def test_nothing_is_offered_for_what_nobody_trained() -> None:
+    strange = ranking(familiarity=-2.0, smalltalk__meta_unklar=0.9, faq__a=0.1)
+    assert decide(strange, [], THRESHOLDS).candidates == ()
