@@ -295,6 +295,16 @@ def test_a_call_for_help_with_a_subject_is_none(terms: EmergencyTerms, said: str
         ("das kind ist wie vom erdboden verschluckt", "das kind ist wie vom erdboden verschluckt"),
         ("wir hängen fest mit dem Antrag", "wir"),
         ("wir hängen fest im Aufzug", "wir haengen fest im aufzug"),
+        ("die Jungs schlagen sich tapfer", "die jungs"),
+        ("die Mädels haben sich super geschlagen", "die maedels haben"),
+        ("die Jungs schlagen sich", "die jungs schlagen sich"),
+        ("er hat mich gut geschlagen", "er hat mich gut geschlagen"),
+        ("ich bin am Ende mit meinem Latein", "ich bin"),
+        ("ich bin am Ende", "ich bin am ende"),
+        ("Was endet vor Weihnachten", "weihnachten"),
+        ("mein Leben endet vor Weihnachten", "mein leben endet vor weihnachten"),
+        ("mein Rücken tut vom Packen weh", "mein ruecken"),
+        ("mein Rücken tut vom Schlagen weh", "mein ruecken tut vom schlagen weh"),
     ],
 )
 def test_idioms_are_read_over(terms: EmergencyTerms, said: str, left: str) -> None:
