@@ -295,7 +295,10 @@ def test_a_call_for_help_with_a_subject_is_none(terms: EmergencyTerms, said: str
         ("das kind ist wie vom erdboden verschluckt", "das kind ist wie vom erdboden verschluckt"),
         ("wir hängen fest mit dem Antrag", "wir"),
         ("wir hängen fest im Aufzug", "wir haengen fest im aufzug"),
-        ("ist es schlimm, wenn wir den Bus schon fix gemacht haben", "ist es schon fix gemacht haben"),
+        (
+            "ist es schlimm, wenn wir den Bus schon fix gemacht haben",
+            "ist es schon fix gemacht haben",
+        ),
         ("ist es schlimm, wenn wir Pillen haben", "ist es schlimm, wenn wir pillen haben"),
         ("ist es schlimm, wenn ich Schluss mache", "ist es schlimm, wenn ich schluss mache"),
         ("muss heute den Flug buchen, sonst ist er weg", "muss heute den flug"),
