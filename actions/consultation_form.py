@@ -48,9 +48,14 @@ from bot.intake.talk import talk_of
 from bot.intake.wishes.asides import SEEN
 from bot.intake.wishes.consent import sends
 from bot.intake.wishes.extract import struck_together
-from bot.intake.wishes.striking import STRUCK, lines_with, struck_out, words_to_strike
+from bot.intake.wishes.striking import (
+    STRUCK,
+    lines_naming,
+    lines_with,
+    struck_out,
+    words_to_strike,
+)
 from bot.texts import text
-from bot.words.phrases import spaced
 
 
 class ValidateConsultationForm(SafeValidation, Action):
@@ -143,9 +148,12 @@ def _values_told(
     """Say what was noted, and return the events that keep it."""
     sheet = sheet_of(tracker)
     leaves_open = _is_left_open(asked, reply, sheet, tracker)
-    if reply.field == STRUCK:
+    # Whoever stays without a name is named in no line of the talk.
+    is_nameless = bool(known(sheet, "name")) and reply.values.get("name") == OPEN
+    if reply.field == STRUCK or is_nameless:
         reply = replace(reply, values={**reply.values, **_lines_struck(sheet, tracker)})
-        if asked == CONFIRMATION and all(sheet.get(f) == v for f, v in reply.values.items()):
+        is_struck = reply.field == STRUCK and asked == CONFIRMATION
+        if is_struck and all(sheet.get(f) == v for f, v in reply.values.items()):
             # The line it stood in is gone already.
             dispatcher.utter_message(text=text("intake.struck_out"))
     tell_values(asked, reply, dispatcher, leaves_open=leaves_open)
@@ -172,8 +180,9 @@ def _struck_in_talk(asked: str, sheet: Sheet, tracker: Tracker) -> Reply | None:
 
 def _lines_struck(sheet: Sheet, tracker: Tracker) -> dict[str, str]:
     """Return the lines of the talk that go with what was struck out of the fields."""
-    words = words_to_strike(said_to_form(tracker)) or spaced(known(sheet, "name")).split()
-    lines = lines_with(words, [line.text for line in talk_of(tracker.events)])
+    words = words_to_strike(said_to_form(tracker))
+    talk = [line.text for line in talk_of(tracker.events)]
+    lines = lines_with(words, talk) if words else lines_naming(known(sheet, "name"), talk)
     more = ",".join(map(str, lines))
     return {"struck": struck_together(sheet.get("struck"), more)} if lines else {}
 

@@ -211,12 +211,12 @@ def only_acknowledges(tracker: Tracker) -> bool:
     Who said "noch nicht", or was asked what to leave out, does not send by a bare "ja" either.
     """
     said, told = said_to_form(tracker), list(answers_before(tracker))
-    if said.startswith("/") or any(card_of(event).get("card") == "summary" for event in told):
+    if any(card_of(event).get("card") == "summary" for event in told):
         return False
     if was_asked_what_is_struck(tracker):
-        # "Senden" below "Was soll nicht mit?": all of it is shown first.
+        # "Senden" below "Was soll nicht mit?", typed or chosen: all of it is shown first.
         return True
-    if consents(said):
+    if said.startswith("/") or consents(said):
         return False
     beside = [str(event.get("text") or "") for event in told]
     waits = text(f"intake.aside_{PUTS_OFF}")

@@ -60,7 +60,7 @@ from bot.intake.who.people import (
 from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more, wants_visit
 from bot.intake.wishes.asides import SEEN, STOP, aside_of
 from bot.intake.wishes.buttons import read_button
-from bot.intake.wishes.commands import spelled_right, stops
+from bot.intake.wishes.commands import spelled_right, stops, tells_of_stopping
 from bot.intake.wishes.confirming import ConfirmingReader
 from bot.intake.wishes.consent import consents
 from bot.intake.wishes.direction_rules import read_direction
@@ -213,9 +213,10 @@ class Reader(ConfirmingReader):
         return reply or self._read_beside_contact(asked, sheet, heard)
 
     def _cancelled(self, asked: str, sheet: Sheet, heard: Heard) -> Reply | None:
-        del asked, sheet
+        del sheet
         # "So, bin zurück" may sound like going.
         stays = goes_back(heard.text) or wants_to_go_on(heard.text) or self.corrects(heard)
+        stays |= asked in FREE and tells_of_stopping(heard.text)
         is_clear = heard.intent == "stop" and stops(heard.text)
         return Reply(ReplyKind.CANCEL) if is_clear and not stays else None
 

@@ -27,13 +27,15 @@ _SECRET_CARDS = frozenset({"summary", "receipt", "contact"})
 
 
 def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
-    """Return the newest ``MOST_LINES`` lines since the last request and before this one began.
+    """Return the last ``MOST_LINES`` lines before this request began, and those beside it.
 
     ``events`` are those of Rasa's tracker. Chosen buttons are left out: the answer to them names
     the question. The assistant's lines are shortened, with their sources. Of the form itself only
     what is asked beside it counts: "14 Leute, einer im Rollstuhl, geht das?" stands in no field.
+    A line keeps its number, by which it may be struck, however much is still asked.
     """
     lines: list[TranscriptLine] = []
+    begun: int | None = None
     is_form = False
     opening: int | None = None
     since = _since_receipt(list(events))
@@ -41,6 +43,7 @@ def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
     for place, event in enumerate(since):
         if event.get("event") == "slot" and event.get("name") == _FORM_KEY:
             is_form = bool(event.get("value"))
+            begun = len(lines)
         elif _begins_form(event):
             is_form = True
             if opening is not None and _adds_nothing(lines[opening].text, since[place:]):
@@ -53,9 +56,9 @@ def talk_of(events: Iterable[Mapping[str, Any]]) -> list[TranscriptLine]:
             opening = None if line is None else len(lines)
         if line is not None:
             lines.append(line)
-    while lines and lines[0].speaker is Speaker.ASSISTANT:
-        del lines[0]
-    return lines[-MOST_LINES:]
+    lead = sum(1 for _ in takewhile(lambda line: line.speaker is Speaker.ASSISTANT, lines))
+    end = len(lines) if begun is None or not is_form else begun
+    return lines[max(lead, end - MOST_LINES) :]
 
 
 def _since_receipt(events: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

@@ -54,6 +54,12 @@ def stops(said: str) -> bool:
     return has_any(spaced(said), phrases("stops"))
 
 
+def tells_of_stopping(said: str) -> bool:
+    """Say whether a message tells of what was stopped: "die Fahrt mussten wir abbrechen"."""
+    words = spaced(said)
+    return has_any(words, phrases("stopped_then")) and not has_any(words, phrases("stops_now"))
+
+
 def _right(word: str) -> str | None:
     """Return the command that a word is but for one slip, None where it is none."""
     typed = spaced(word).strip()

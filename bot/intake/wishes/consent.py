@@ -37,7 +37,12 @@ def consents(said: str) -> bool:
     }
     if not agreed or _asks(spoken) or _takes_back(spoken, agreed):
         return False
-    return all(word in agreed or word in phrases("beside_agreeing") for word in spoken)
+    beside = {*phrases("beside_agreeing")}
+    if _sending(spoken):
+        # "Jawohl, absenden, vielen Dank"
+        told = (one for one in phrases("beside_sending") if f" {one} " in words)
+        beside |= {word for phrase in told for word in phrase.split()}
+    return all(word in agreed or word in beside for word in spoken)
 
 
 def only_agrees(said: str) -> bool:

@@ -18,12 +18,16 @@ STRUCK = "struck_out"
 _MOST_WORDS = 12
 # What is written freely; where it tells nothing of it, one of the named fields may.
 _WRITTEN, _NAMED = ("topic", "description"), ("name", "organisation", "place")
+# In these somebody may be named, too: "Frau Okafor ist ab 9 Uhr da".
+_BESIDE = ("wanted_times", "group")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _CLAUSE = re.compile(r"\n|(?<=[.!?;,])\s+|\s+(?:und|sowie)\s+")
 _JOINT = re.compile(r"[\s,;]*(?:\s(?:und|sowie))?\s*\Z")
 _END = re.compile(r"[.!?]?\s*\Z|\n\Z")
 # "Wohngruppen" is what "Wohngruppe" calls; shorter words have to be the same.
 _LEAST_LETTERS = 5
+# "Kofis Vater" names Kofi.
+_LEAST_LETTERS_OF_NAME = 3
 
 
 def struck_out(message: Message, sheet: Sheet, *, is_free: bool) -> dict[str, str | None]:
@@ -37,7 +41,7 @@ def struck_out(message: Message, sheet: Sheet, *, is_free: bool) -> dict[str, st
     words = () if message.has("country") else words_to_strike(said)
     if not words or (is_free and not begins_with_any(spaced(said), phrases("refers_to_told"))):
         return {}
-    told = {field: known(sheet, field) for field in (*_WRITTEN, *_NAMED)}
+    told = {field: known(sheet, field) for field in (*_WRITTEN, *_NAMED, *_BESIDE)}
     if not all(any(_stands(word, one) for one in told.values()) for word in words):
         return {}
     is_clause = has_any(spaced(said), phrases("calls_clause"))
@@ -47,7 +51,7 @@ def struck_out(message: Message, sheet: Sheet, *, is_free: bool) -> dict[str, st
         left = strike(told[field], words)
         if left != told[field]:
             found[field] = left or OPEN
-    for field in () if is_clause and found else _NAMED:
+    for field in () if is_clause and found else (*_NAMED, *_BESIDE):
         left = _without_words(told[field], words)
         if left == text("consultations.struck"):
             found[field] = None if field == "place" else OPEN
@@ -84,20 +88,38 @@ def words_to_strike(said: str) -> tuple[str, ...]:
 
 def without_name(name: str, sheet: Sheet) -> dict[str, str]:
     """Return the written fields in which a name stands, without it."""
-    parts = [one for one in (name, *_WORD.findall(name)) if one[:1].isupper()]
     found = {}
-    for field in _WRITTEN:
-        left = before = known(sheet, field)
-        for one in parts:
-            left = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", text("consultations.struck"), left)
+    for field in (*_WRITTEN, *_BESIDE):
+        before = known(sheet, field)
+        left = _naming(name).sub(text("consultations.struck"), before)
         if left != before:
             found[field] = _joined_marks(left)
     return found
 
 
+def lines_naming(name: str, lines: Sequence[str]) -> list[int]:
+    """Return the numbers, from 1, of the lines in which a name stands."""
+    return [at for at, line in enumerate(lines, 1) if name and _naming(name).search(line)]
+
+
 def lines_with(words: Sequence[str], lines: Sequence[str]) -> list[int]:
     """Return the numbers, from 1, of the lines in which one of the words stands."""
     return [at for at, line in enumerate(lines, 1) if any(_stands(word, line) for word in words)]
+
+
+def _naming(name: str) -> re.Pattern[str]:
+    """Return how a name stands in a text: whole, or a part of it; "lang" alone may be no name."""
+    parts = [re.escape(part) for part in _WORD.findall(name) if len(part) > 1]
+    first = [part for part in parts if spaced(part).strip() in phrases("first_names")]
+    others = [part[:1].upper() + part[1:] for part in parts if _may_name(part, name)]
+    anyhow = "|".join((re.escape(name), *first))
+    named = "|".join((rf"(?i:{anyhow})", *others))
+    return re.compile(rf"(?<!\w)(?:{named})(?:['’]?s)?(?!\w)")
+
+
+def _may_name(part: str, name: str) -> bool:
+    """Say whether a part of a name stands for it: not the "von" of "Anna von Berg"."""
+    return part[:1].isupper() or (name == name.lower() and len(part) > _LEAST_LETTERS_OF_NAME)
 
 
 def _without_words(told: str, words: Sequence[str]) -> str:
@@ -131,11 +153,11 @@ def _joined_marks(told: str) -> str:
 
 def _stands(word: str, told: str) -> bool:
     """Say whether a text has a word, or one that only ends in another way."""
-    return any(
-        one == word
-        or (
-            min(len(one), len(word)) >= _LEAST_LETTERS
-            and (one.startswith(word) or word.startswith(one))
-        )
-        for one in spaced(told).split()
-    )
+    return any(_is_same(word, one) for one in spaced(told).split())
+
+
+def _is_same(word: str, one: str) -> bool:
+    short, long = sorted((word, one), key=len)
+    is_owner = len(short) >= _LEAST_LETTERS_OF_NAME and long == f"{short}s"
+    is_longer = len(short) >= _LEAST_LETTERS and long.startswith(short)
+    return word == one or is_owner or is_longer

@@ -112,3 +112,24 @@ def test_what_comes_after_the_sending_is_told() -> None:
 
 def test_senden_is_no_subject() -> None:
     assert reader().read("topic", {}, heard("senden", "affirm")).kind is ReplyKind.PROBLEM
+
+
+@pytest.mark.parametrize("asked", ["topic", "description"])
+@pytest.mark.parametrize(
+    "said",
+    ["Unsere letzte Begegnung mussten wir abbrechen", "Der Austausch wurde 2023 abgebrochen"]
+    + ["Was ist, wenn wir die Fahrt abbrechen müssen"],
+)
+def test_a_subject_that_tells_of_stopping_stops_nothing(asked: str, said: str) -> None:
+    reply = reader().read(asked, {**SHEET, asked: None}, heard(said, "stop"))
+    assert reply.kind is not ReplyKind.CANCEL
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["abbrechen", "ich muss leider abbrechen", "das wurde mir zu viel, bitte abbrechen"]
+    + ["wir mussten uns anders entscheiden, jetzt abbrechen"],
+)
+def test_who_wants_to_stop_does_so_in_the_subject_too(said: str) -> None:
+    reply = reader().read("description", {**SHEET, "description": None}, heard(said, "stop"))
+    assert reply.kind is ReplyKind.CANCEL

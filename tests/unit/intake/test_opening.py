@@ -65,3 +65,19 @@ def test_a_mail_that_is_the_description_is_not_sent_twice() -> None:
         " dienstags", " dienstags unter 0203 5556677 oder per Mail an kim@x.example"
     )
     assert lines_after(said, description=told) == [QUESTION["text"]]
+
+
+def test_a_line_keeps_its_number_however_much_is_asked_beside_the_form() -> None:
+    talk = [{"event": "user", "text": f"Frage {number}"} for number in range(40)]
+    beside = [
+        {
+            "event": "user",
+            "text": "Was kostet ein Visum?",
+            "parse_data": {"intent": {"name": "faq"}, "understanding": {"topic": "visum"}},
+        },
+        {"event": "action_execution_rejected", "name": "consultation_form"},
+    ]
+    before = [line.text for line in talk_of([*talk, INTRO, KEY])]
+    assert before == [f"Frage {number}" for number in range(10, 40)]
+    after = [line.text for line in talk_of([*talk, INTRO, KEY, *beside])]
+    assert after == [*before, "Was kostet ein Visum?"]

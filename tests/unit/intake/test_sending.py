@@ -226,3 +226,21 @@ def test_who_waits_with_sending_asks_nothing_and_tells_nothing() -> None:
     assert asked.field != waiting.field
     told = reader().read(CONFIRMATION, sheet, heard("noch nicht senden, sind 17", group_size="17"))
     assert told.values["group"] == "17 Personen"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Ja, alles richtig, bitte absenden, vielen Dank!", "jawohl absenden", "ja sicher, senden"]
+    + ["sieht gut aus, senden", "Ja, bitte an die Servicestelle senden", "ja, kannst du senden"],
+)
+def test_a_kind_word_beside_the_sending_holds_nothing_back(said: str) -> None:
+    assert consents(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["in Senden", "aus Senden", "Stadt Senden", "Senden e.V.", "sieht gut aus", "vielen Dank"]
+    + ["senden ohne Namen, vielen Dank", "sieht gut aus, noch nicht senden"],
+)
+def test_a_town_a_thanks_or_an_exception_is_no_consent(said: str) -> None:
+    assert not consents(said)

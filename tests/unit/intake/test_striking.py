@@ -8,7 +8,13 @@ import pytest
 
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.request.sheet import ASKED, CONFIRMATION, OPEN
-from bot.intake.wishes.striking import STRUCK, lines_with, words_to_strike
+from bot.intake.wishes.striking import (
+    STRUCK,
+    lines_naming,
+    lines_with,
+    without_name,
+    words_to_strike,
+)
 from tests.unit.intake.intake_rig import heard, reader
 
 SHEET: dict[str, Any] = {
@@ -94,3 +100,35 @@ def test_a_subject_that_sounds_like_it_is_kept(text: str) -> None:
 def test_lines_of_the_talk_go_with_it() -> None:
     words = words_to_strike("den Namen Kofi Mensah bitte rausnehmen")
     assert lines_with(words, ["Hallo", "Kofi darf nicht reisen", "wie lang"]) == [2]
+
+
+@pytest.mark.parametrize("text", ["Kofi bitte rausnehmen", "Kofis Namen bitte rausnehmen"])
+def test_a_short_name_is_struck_where_it_owns_something_too(text: str) -> None:
+    sheet = {
+        **SHEET,
+        "topic": "Kofis Vater sorgt sich um Kofi",
+        "wanted_times": "Kofi ist ab 9 da",
+        "description": OPEN,
+    }
+    values = reader().read(CONFIRMATION, sheet, heard(text)).values
+    assert "Kofi" not in str(values)
+    assert values.keys() == {"topic", "wanted_times"}
+
+
+def test_who_is_named_beside_the_times_is_struck_there() -> None:
+    sheet = {**SHEET, "wanted_times": "Frau Okafor ist ab 9 Uhr da"}
+    values = reader().read(CONFIRMATION, sheet, heard("Okafor bitte rausnehmen")).values
+    assert values == {"wanted_times": "Frau [gestrichen] ist ab 9 Uhr da"}
+
+
+def test_a_name_in_small_letters_is_taken_out_as_well() -> None:
+    sheet = {**SHEET, "name": "petra lang", "description": "ich bin petra, Langs Auto, wie lang"}
+    assert without_name("petra lang", sheet) == {
+        "description": "ich bin [gestrichen], [gestrichen] Auto, wie lang"
+    }
+
+
+def test_lines_that_name_whoever_stays_nameless() -> None:
+    talk = ["Hallo, ich bin Petra", "wie lang dauert das", "Frau Langs Frage"]
+    assert lines_naming("Petra Lang", talk) == [1, 3]
+    assert not lines_naming("", talk)
