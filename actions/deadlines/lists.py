@@ -84,6 +84,9 @@ from bot.planning.cards import plan_card
 from bot.planning.query import plan_query
 from bot.texts import text
 
+# "November oder Oktober?": the year is read otherwise for a journey than for a deadline.
+_DAY_OF_YEAR = "%m-%d"
+
 
 class DeadlineAnswers:
     """Utters what is wanted of deadlines; most methods return the selection to remember."""
@@ -185,8 +188,11 @@ class DeadlineAnswers:
         dates = find_dates(said, self._now)
         times = times_to_choose(said, dates, self.heard.names)
         # The journey was told before, and not in this message.
-        own = [first_day(span, query.state) for span in dates]
-        start = None if query.start in own else query.start
+        own = {
+            day.strftime(_DAY_OF_YEAR) for span in dates if (day := first_day(span, query.state))
+        }
+        is_own = query.start is not None and query.start.strftime(_DAY_OF_YEAR) in own
+        start = None if is_own else query.start
         query = replace(query, period=None, start=start, mode=Mode.ALL)
         if not times or not (query.programmes or query.countries):
             return None

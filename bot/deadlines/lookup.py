@@ -28,6 +28,7 @@ from bot.deadlines.models import (
 from bot.deadlines.office.parsing import DeadlineBook
 from bot.deadlines.order import SURE_AND_RUNNING, usefulness
 from bot.deadlines.query import (
+    DIRECT_WAYS,
     DeadlineQuery,
     Found,
     LookupOutcome,
@@ -240,4 +241,6 @@ def _fits_formats(deadline: Deadline, query: DeadlineQuery) -> bool:
 
 
 def _fits_routes(deadline: Deadline, query: DeadlineQuery) -> bool:
-    return not query.routes or deadline.route in query.routes
+    # Which way it takes is not known: nobody with or without an umbrella body is ruled out.
+    is_for_both = deadline.route is Route.TO_BE_ASKED and not {*query.routes} <= DIRECT_WAYS
+    return not query.routes or deadline.route in query.routes or is_for_both

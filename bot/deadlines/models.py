@@ -17,6 +17,7 @@ class Route(Enum):
     PORTAL = "portal"
     CENTRAL_BODY = "zentralstelle"
     STATE_YOUTH_OFFICE = "landesjugendamt"
+    TO_BE_ASKED = "erfragen"
 
 
 class Status(Enum):

@@ -9,6 +9,8 @@ from enum import Enum
 from bot.deadlines.due import Due
 from bot.deadlines.models import Deadline, Programme, Route, Status
 
+DIRECT_WAYS = frozenset({Route.DIRECT, Route.PORTAL})
+
 
 class Mode(Enum):
     """What is wanted: everything, what is open now, what closes next, what has no deadline."""
@@ -129,7 +131,7 @@ def is_way_sure(deadline: Deadline, query: DeadlineQuery) -> bool:
     if not deadline.ask_first:
         return True
     if deadline.route is Route.DIRECT:
-        return bool(query.routes) and set(query.routes) <= {Route.DIRECT, Route.PORTAL}
+        return bool(query.routes) and DIRECT_WAYS.issuperset(query.routes)
     return deadline.programme.id in query.programmes
 
 

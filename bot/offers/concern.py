@@ -36,6 +36,11 @@ from bot.words.phrases import has_any, spaced
 
 PLAN_TOPIC = "planung_zeitplan"
 
+# What runs out or is missed below these is no application.
+_NO_APPLICATION = frozenset({
+    ACCOUNTS_TOPIC, CHANGE_TOPIC, "einreise_uk", "fuehrungszeugnis", "juleica", "versicherung",
+    "visum_incoming", "visum_teilnehmende",
+})  # fmt: skip
 _NOT_ABOUT_DEADLINES = ("emergency", "handover", "smalltalk")
 _ACT = "act"
 _SECOND = 2
@@ -227,8 +232,9 @@ def _is_for_plan(concern: Concern, heard: Heard, meant: Meant) -> bool:
 def _is_too_late(concern: Concern, heard: Heard, meant: Meant) -> bool:
     if meant.topic == LATE_TOPIC and meant.decision == "answer":
         return True
-    if meant.topic in (ACCOUNTS_TOPIC, CHANGE_TOPIC) and meant.decision == "answer":
-        # "Die hab ich verpasst", said of the accounts; a grant for what has to be put off.
+    if meant.topic in _NO_APPLICATION and meant.decision == "answer":
+        # "Die hab ich verpasst", said of the accounts; a grant for what has to be put off; "und
+        # wenn sie schon abgelaufen ist?" of a card.
         return False
     if concern is Concern.TOO_LATE and heard.programmes and asks_for_leftover(heard.asked):
         return True

@@ -122,6 +122,9 @@ def asks_for_round(message: str) -> bool:
     said, known = spaced(message), words()
     rounds = [word for word in said.split() if word.endswith(known.rounds)]
     is_there = has_any(said, known.existing) or any(f" {word} im " in said for word in rounds)
+    for word in rounds:
+        # "Und für die Runde im Herbst?" asks for it all the same.
+        said = said.replace(f" fuer die {word} im ", f" {word} im ")
     if has_any(said, known.over_words):
         # "Ist die Herbstrunde schon rum?" knows of it.
         return False

@@ -11,6 +11,7 @@ from bot.deadlines.asked.dates import find_dates
 from bot.deadlines.asked.doubt import (
     DoubtedTime,
     Match,
+    asks_for_round,
     asks_if_day_holds,
     doubt_words,
     doubted_time,
@@ -204,3 +205,18 @@ def test_whether_a_day_still_holds_is_asked_alone(message: str, is_asked: bool) 
 )
 def test_a_day_asked_to_be_over_is_the_last_one(message: str, first: date) -> None:
     assert [span.first for span in find_dates(message, NOW)] == [first]
+
+
+@pytest.mark.parametrize(
+    ("message", "is_asked"),
+    [
+        ("und für die Runde im Herbst?", True),
+        ("gibts im Sommer auch ne Runde", True),
+        ("welche Runde gilt für den Sommer", False),
+        ("und für die Fahrt im Herbst?", False),
+    ],
+)
+def test_a_round_in_a_season_is_asked_for_also_behind_a_word_for_its_purpose(
+    message: str, *, is_asked: bool
+) -> None:
+    assert asks_for_round(message) is is_asked

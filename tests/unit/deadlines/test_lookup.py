@@ -205,6 +205,15 @@ def test_way_narrows_down_but_never_to_nothing() -> None:
     assert ids(portal, query=by_office) == ["portal"]
 
 
+def test_a_way_that_is_to_be_asked_for_rules_nobody_out_but_is_not_the_direct_one() -> None:
+    open_way = deadline(UnknownRule(), id="open", route=Route.TO_BE_ASKED)
+    portal = deadline(UnknownRule(), id="portal", route=Route.PORTAL)
+    for way in (Route.CENTRAL_BODY, Route.STATE_YOUTH_OFFICE):
+        assert ids(open_way, portal, query=DeadlineQuery(routes=(way,))) == ["open"]
+    direct = DeadlineQuery(routes=(Route.DIRECT, Route.PORTAL))
+    assert ids(open_way, portal, query=direct) == ["portal"]
+
+
 def test_youth_office_is_named() -> None:
     book = book_of(deadline(UnknownRule(), route=Route.STATE_YOUTH_OFFICE))
     query = DeadlineQuery(office=YouthOffice.LVR)

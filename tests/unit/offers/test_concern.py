@@ -166,3 +166,10 @@ def test_who_asks_whether_what_was_shown_is_missed_gets_the_dates() -> None:
     assert not wants_verdict(said, Concern.TOO_LATE, query, None)
     missed = heard("wir haben die Frist verpasst", "act", OVERVIEW)
     assert not wants_verdict(missed, Concern.TOO_LATE, query, shown)
+
+
+def test_what_runs_out_below_a_card_or_a_paper_is_no_application() -> None:
+    said = heard("und wenn sie schon abgelaufen ist?", "clarify", LATE, "juleica")
+    assert wanted(said, follows=True) is Concern.TOO_LATE
+    card = Meant("answer", "juleica", (), (), is_follow_up=True)
+    assert concern_of_turn(said, card, None) is None
