@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -20,8 +20,8 @@ HURRY = "Diese Runde endet vermutlich in"
 AUGUST = date(2027, 8, 1)
 
 
-def ids(query: DeadlineQuery) -> list[str]:
-    return [item.deadline.id for item in find_deadlines(BOOK, query, NOW).items]
+def ids(query: DeadlineQuery, now: datetime = NOW) -> list[str]:
+    return [item.deadline.id for item in find_deadlines(BOOK, query, now).items]
 
 
 def told(name: str, query: DeadlineQuery) -> str:
@@ -33,7 +33,6 @@ def told(name: str, query: DeadlineQuery) -> str:
     "query",
     [
         DeadlineQuery(),
-        DeadlineQuery(mode=Mode.NEXT),
         DeadlineQuery(year=2027),
         DeadlineQuery(countries=("TR",)),
         DeadlineQuery(countries=("HR",), formats=("jugendbegegnung",)),
@@ -46,6 +45,14 @@ def test_no_list_begins_with_a_way_that_may_not_be_the_askers(query: DeadlineQue
     for name in {DIRECT, OTHERS} & set(ids(query)):
         assert HURRY not in told(name, query)
         assert "zuerst" in told(name, query)
+
+
+def test_what_comes_next_begins_with_such_a_way_only_where_it_ends_within_days() -> None:
+    soon, earlier = DeadlineQuery(mode=Mode.NEXT), NOW - timedelta(days=30)
+    assert ids(soon)[0] == DIRECT
+    assert HURRY not in told(DIRECT, soon)
+    assert "zuerst" in told(DIRECT, soon)
+    assert not {DIRECT, OTHERS} & set(ids(soon, earlier)[:1])
 
 
 def test_without_an_umbrella_the_land_comes_before_the_ministry() -> None:
