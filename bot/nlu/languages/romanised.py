@@ -18,8 +18,10 @@ _FILE = Path(__file__).with_name("romanised.yml")
 _WORD = re.compile(r"[^\W_]+")
 _LATIN_WORD = re.compile(r"[a-z0-9']*[a-z][a-z0-9']*", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
-# "laje2", "ma3", "7abibi": no German or English word looks like this; "B2" and "KA152" do.
-_ARABIC_DIGIT = re.compile(r"^(?:[a-z]{2,}[2357]|[357][a-z]+|[a-z]+[2357][a-z]+)$")
+# "7abibi", "ya3ni": no German or English word looks like this; "B2" and "KA152" do.
+_ARABIC_DIGIT = re.compile(r"^(?:[357][a-z]+|[a-z]+[2357][a-z]+)$")
+# "laje2" does, and so do "CO2" and "KA2": such a word only confirms another.
+_ARABIC_END = re.compile(r"^[a-z]{2,}[2357]$")
 _ENOUGH = 2
 _FEW_WORDS = 4
 
@@ -52,12 +54,13 @@ def in_own_letters(text: str, language: str) -> str:
 
 
 def _count(words: Sequence[str], language: str) -> int:
-    known = _words()[language]
-    is_arabic = language == "ar"
-    return sum(
-        word in known or (is_arabic and _ARABIC_DIGIT.match(word) is not None)
-        for word in set(words)
-    )
+    known, said = _words()[language], set(words)
+    found = {word for word in said if word in known}
+    if language == "ar":
+        found |= {word for word in said if _ARABIC_DIGIT.match(word)}
+        if found:
+            found |= {word for word in said if _ARABIC_END.match(word)}
+    return len(found)
 
 
 @cache

@@ -15,6 +15,7 @@ from bot.nlu.languages.reading import as_read
         ("kogda svoj kluб uznaet srok", "ru", "когда свой клуб узнает срок"),
         ("Kak eto znat?", "ru", "как ето знат?"),
         ("koly potribno", "uk", "когда нужно"),
+        ("ana laje2 fina safer", "ar", "انا لاجئ فينا سافر"),
         ("kif baddi safer 3ala misr", "ar", "كيف باددي سافر عالا ميسر"),
     ],
 )
@@ -31,6 +32,8 @@ def test_it_is_recognised_and_read_in_its_own_letters(said: str, language: str, 
         ("B2 oder KA152", "de"),
         ("Marhaba e. V. in Hamm braucht Geld für eine Fahrt", "de"),
         ("how do we get there", "en"),
+        ("co2 kompensation abrechenbar?", "de"),
+        ("KA2?", "de"),
     ],
 )
 def test_other_languages_are_not_taken_for_it(said: str, language: str) -> None:
