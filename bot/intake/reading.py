@@ -58,7 +58,7 @@ from bot.intake.who.people import (
     tells_only_name,
 )
 from bot.intake.who.ways import joined_ways, prefers_mail, tells_no_more, wants_visit
-from bot.intake.wishes.asides import SEEN, STOP, aside_of
+from bot.intake.wishes.asides import SEEN, STOP, STRUCK_UNCLEAR, aside_of
 from bot.intake.wishes.buttons import read_button
 from bot.intake.wishes.commands import spelled_right, stops, tells_of_stopping
 from bot.intake.wishes.confirming import ConfirmingReader
@@ -98,6 +98,9 @@ class Reader(ConfirmingReader):
             written = without_name(known(sheet, "name"), sheet)
             values = {**reply.values, **written}
             reply = replace(reply, values=values, field=STRUCK if written else reply.field)
+        elif asked == CONFIRMATION and sheet.get("name") == OPEN and _only_drops_name(reply):
+            # No field tells a name, but a line of the talk may: which is it?
+            return Reply(ReplyKind.ASIDE, field=STRUCK_UNCLEAR)
         rest = None if asked == CONFIRMATION else beside_question(heard.message)
         if rest is None:
             return _with_other_question(heard, reply)
@@ -435,3 +438,8 @@ def _meant(asked: str, heard: Heard, reply: Reply) -> Reply:
         # All of it is shown once more.
         return Reply(ReplyKind.VALUES, {asked: None})
     return Reply(ReplyKind.ASIDE, field=heard.aside)
+
+
+def _only_drops_name(reply: Reply) -> bool:
+    told = {field for field, value in reply.values.items() if value is not None}
+    return told == {"name"} and reply.values["name"] == OPEN

@@ -98,6 +98,6 @@ def _drops(called: tuple[str, ...]) -> re.Pattern[str]:
     article = rf"(?:(?:{before})\b\s*)*"
     return re.compile(
         rf"{lead}(?:{_one_of(called)})n?\s+{article}(?:{gone})"
-        rf"|{lead}(?:{drop})\s+{article}(?:{_one_of(called)})n?(?:\s+(?:{gone}))?",
+        rf"|{lead}(?:{drop})\s+{article}(?:{_one_of(called)})n?(?:\s+(?:{before}))*(?:\s+(?:{gone}))?",
         re.I,
     )

@@ -8,6 +8,7 @@ import pytest
 
 from bot.intake.replies import Reply, ReplyKind
 from bot.intake.request.sheet import ASKED, CONFIRMATION, OPEN
+from bot.intake.wishes.asides import STRUCK_UNCLEAR
 from bot.intake.wishes.striking import (
     STRUCK,
     lines_naming,
@@ -65,7 +66,16 @@ def test_a_word_leaves_every_field() -> None:
     assert values["place"] is None
 
 
-@pytest.mark.parametrize("text", ["Name bitte rausnehmen", "den Namen weglassen", "ohne Namen"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name bitte rausnehmen",
+        "den Namen weglassen",
+        "ohne Namen",
+        "ohne meinen Namen bitte",
+        "meinen Namen bitte nicht mitsenden",
+    ],
+)
 def test_whoever_stays_nameless_is_named_nowhere(text: str) -> None:
     values = said(text).values
     assert values["name"] == OPEN
@@ -132,3 +142,9 @@ def test_lines_that_name_whoever_stays_nameless() -> None:
     talk = ["Hallo, ich bin Petra", "wie lang dauert das", "Frau Langs Frage"]
     assert lines_naming("Petra Lang", talk) == [1, 3]
     assert not lines_naming("", talk)
+
+
+@pytest.mark.parametrize("text", ["ohne meinen Namen bitte", "den Namen weglassen", "bitte anonym"])
+def test_a_name_that_no_field_tells_may_stand_in_the_talk(text: str) -> None:
+    reply = reader().read(CONFIRMATION, {**SHEET, "name": OPEN}, heard(text))
+    assert (reply.kind, reply.field, reply.values) == (ReplyKind.ASIDE, STRUCK_UNCLEAR, {})
