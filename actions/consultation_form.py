@@ -169,19 +169,23 @@ def _values_told(
 def _struck_in_talk(asked: str, sheet: Sheet, tracker: Tracker) -> Reply | None:
     """Return the lines of the talk that are struck, where what is to go stands in no field."""
     words = () if asked in FREE else words_to_strike(said_to_form(tracker))
-    lines = [line.text for line in talk_of(tracker.events)]
-    is_theirs = bool(words) and all(lines_with([word], lines) for word in words)
+    if not words or message_of(tracker).has("country"):
+        return None
+    lines = _lines_of_talk(tracker)
+    is_theirs = all(lines_with([word], lines) for word in words)
     if not is_theirs or struck_out(message_of(tracker), sheet, is_free=False):
         return None
-    if message_of(tracker).has("country"):
-        return None
     return Reply(ReplyKind.VALUES, {}, field=STRUCK)
+
+
+def _lines_of_talk(tracker: Tracker) -> list[str]:
+    return [line.text for line in talk_of(tracker.events)]
 
 
 def _lines_struck(sheet: Sheet, tracker: Tracker) -> dict[str, str]:
     """Return the lines of the talk that go with what was struck out of the fields."""
     words = words_to_strike(said_to_form(tracker))
-    talk = [line.text for line in talk_of(tracker.events)]
+    talk = _lines_of_talk(tracker)
     lines = lines_with(words, talk) if words else lines_naming(known(sheet, "name"), talk)
     more = ",".join(map(str, lines))
     return {"struck": struck_together(sheet.get("struck"), more)} if lines else {}

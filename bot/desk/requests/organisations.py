@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from bot.words.folding import WORD, fold
-from bot.words.lists import tree
+from bot.words.lists import lists
 
 _FILE = Path(__file__).with_name("no_names.yml")
 
@@ -19,14 +18,8 @@ def is_same_organisation(one: str, other: str) -> bool:
 
 def _name(entered: str) -> str:
     """Return the name in its compared spelling; an empty text for what names nobody."""
-    no_names, legal_forms = _lists()
+    known = lists(_FILE)
     name = " ".join(WORD.findall(fold(entered)))
-    for form in legal_forms:
+    for form in known["legal_forms"]:
         name = name.removesuffix(f" {form}")
-    return "" if name in no_names else name
-
-
-@lru_cache(maxsize=1)
-def _lists() -> tuple[frozenset[str], tuple[str, ...]]:
-    raw = tree(_FILE)
-    return frozenset((*raw["nobody"], *raw["kinds"])), tuple(raw["legal_forms"])
+    return "" if name in (*known["nobody"], *known["kinds"]) else name

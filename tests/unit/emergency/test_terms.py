@@ -308,6 +308,7 @@ def test_a_call_for_help_with_a_subject_is_none(terms: EmergencyTerms, said: str
         ("die Jungs schlagen sich", "die jungs schlagen sich"),
         ("er hat mich gut geschlagen", "er hat mich gut geschlagen"),
         ("ich bin am Ende mit meinem Latein", "ich bin"),
+        ("bin mit meinem Latein am Ende", "bin"),
         ("ich bin am Ende", "ich bin am ende"),
         ("Was endet vor Weihnachten", "weihnachten"),
         ("mein Leben endet vor Weihnachten", "mein leben endet vor weihnachten"),
